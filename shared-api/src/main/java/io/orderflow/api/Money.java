@@ -1,0 +1,104 @@
+package io.orderflow.api;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Currency;
+
+/**
+ * An amount of one currency, zero or more, always with exactly the decimals of that currency: {@code 18.00 USD},
+ * {@code 1800 JPY}. At most 15 digits stand before the decimal point.
+ *
+ * @param amount   the amount, in units of the currency
+ * @param currency an ISO 4217 code
+ */
+public record Money(@JsonFormat(shape = JsonFormat.Shape.STRING) BigDecimal amount, String currency) {
+
+    private static final BigDecimal UPPER_BOUND = BigDecimal.TEN.pow(15);
+
+    public Money {
+        int decimals = decimalsOf(currency);
+        InvalidValue.require(amount != null, "amount is missing");
+        // The magnitude is checked before setScale, which would expand an exponent such as 1E+999999999 in memory.
+        InvalidValue.require(amount.signum() >= 0, "amount must not be negative");
+        InvalidValue.require(amount.precision() - (long) amount.scale() <= 15 && amount.scale() <= 64,
+                "amount must be below " + UPPER_BOUND.toPlainString());
+        amount = atScale(amount, decimals, currency);
+    }
+
+    public static Money of(String amount, String currency) {
+        return new Money(new BigDecimal(amount), currency);
+    }
+
+    public static Money zero(String currency) {
+        return new Money(BigDecimal.ZERO, currency);
+    }
+
+    public Money plus(Money other) {
+        requireSameCurrency(other);
+        return new Money(amount.add(other.amount), currency);
+    }
+
+    /** @throws InvalidValue where the other amount is the larger */
+    public Money minus(Money other) {
+        requireSameCurrency(other);
+        return new Money(amount.subtract(other.amount), currency);
+    }
+
+    public Money times(long factor) {
+        return new Money(amount.multiply(BigDecimal.valueOf(factor)), currency);
+    }
+
+    public boolean isLessThan(Money other) {
+        requireSameCurrency(other);
+        return amount.compareTo(other.amount) < 0;
+    }
+
+    public boolean isZero() {
+        return amount.signum() == 0;
+    }
+
+    public boolean hasCurrencyOf(Money other) {
+        return currency.equals(other.currency);
+    }
+
+    /** Returns this amount unchanged. */
+    public Money requirePositive(String name) {
+        InvalidValue.require(amount.signum() > 0, name + " must be more than zero");
+        return this;
+    }
+
+    /** Returns the code unchanged where it is one of ISO 4217 with a minor unit. */
+    public static String requireCurrency(String currency) {
+        decimalsOf(currency);
+        return currency;
+    }
+
+    private void requireSameCurrency(Money other) {
+        InvalidValue.require(hasCurrencyOf(other), "cannot combine " + currency + " with " + other.currency);
+    }
+
+    private static BigDecimal atScale(BigDecimal amount, int decimals, String currency) {
+        try {
+            return amount.setScale(decimals, RoundingMode.UNNECESSARY);
+        } catch (ArithmeticException tooManyDecimals) {
+            throw new InvalidValue("amount of " + currency + " must have at most " + decimals + " decimals");
+        }
+    }
+
+    private static int decimalsOf(String currency) {
+        InvalidValue.require(currency != null, "currency is missing");
+        try {
+            int decimals = Currency.getInstance(currency).getDefaultFractionDigits();
+            InvalidValue.require(decimals >= 0, currency + " has no minor unit");
+            return decimals;
+        } catch (IllegalArgumentException unknown) {
+            throw new InvalidValue("currency must be a code of ISO 4217");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return amount.toPlainString() + " " + currency;
+    }
+}

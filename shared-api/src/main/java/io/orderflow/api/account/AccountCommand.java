@@ -1,0 +1,56 @@
+package io.orderflow.api.account;
+
+import io.orderflow.api.InvalidValue;
+import io.orderflow.api.Money;
+import io.orderflow.api.message.MessageType;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+
+/** What can be asked of an account. Every movement names its transaction or its hold, and happens once. */
+public sealed interface AccountCommand {
+
+    @TargetAggregateIdentifier
+    AccountId accountId();
+
+    /** The owner has 1 to {@value #MAX_OWNER_LENGTH} characters, not all of them blank. */
+    @MessageType("account.open")
+    record OpenAccount(AccountId accountId, String owner, String currency) implements AccountCommand {
+
+        public static final int MAX_OWNER_LENGTH = 200;
+
+        public OpenAccount {
+            InvalidValue.require(owner != null && !owner.isBlank() && owner.length() <= MAX_OWNER_LENGTH,
+                    "owner must have 1 to " + MAX_OWNER_LENGTH + " characters");
+            Money.requireCurrency(currency);
+        }
+    }
+
+    @MessageType("account.deposit")
+    record Deposit(AccountId accountId, Money amount, TransactionId transactionId, DepositSource source)
+            implements
+                AccountCommand {
+
+        public Deposit {
+            amount.requirePositive("amount");
+        }
+    }
+
+    @MessageType("account.withdraw")
+    record Withdraw(AccountId accountId, Money amount, TransactionId transactionId) implements AccountCommand {
+
+        public Withdraw {
+            amount.requirePositive("amount");
+        }
+    }
+
+    @MessageType("account.place-hold")
+    record PlaceHold(AccountId accountId, HoldId holdId, Money amount) implements AccountCommand {}
+
+    @MessageType("account.capture-hold")
+    record CaptureHold(AccountId accountId, HoldId holdId) implements AccountCommand {}
+
+    @MessageType("account.release-hold")
+    record ReleaseHold(AccountId accountId, HoldId holdId) implements AccountCommand {}
+
+    @MessageType("account.close")
+    record CloseAccount(AccountId accountId) implements AccountCommand {}
+}

@@ -1,0 +1,37 @@
+package io.orderflow.api.account;
+
+import io.orderflow.api.Money;
+import io.orderflow.api.message.MessageType;
+
+/** What happens to an account. Those that move money are each a balanced posting in the journal. */
+public sealed interface AccountEvent {
+
+    AccountId accountId();
+
+    @MessageType("account.opened")
+    record AccountOpened(AccountId accountId, String owner, String currency) implements AccountEvent {}
+
+    @MessageType("account.money-deposited")
+    record MoneyDeposited(AccountId accountId, Money amount, TransactionId transactionId, DepositSource source)
+            implements
+                AccountEvent {}
+
+    @MessageType("account.money-withdrawn")
+    record MoneyWithdrawn(AccountId accountId, Money amount, TransactionId transactionId) implements AccountEvent {}
+
+    @MessageType("account.hold-placed")
+    record HoldPlaced(AccountId accountId, HoldId holdId, Money amount) implements AccountEvent {}
+
+    @MessageType("account.hold-refused")
+    record HoldRefused(AccountId accountId, HoldId holdId, Money amount, HoldRefusal reason) implements AccountEvent {}
+
+    @MessageType("account.hold-captured")
+    record HoldCaptured(AccountId accountId, HoldId holdId, Money amount) implements AccountEvent {}
+
+    /** The amount is zero where there was no such hold: the answer is still an answer. */
+    @MessageType("account.hold-released")
+    record HoldReleased(AccountId accountId, HoldId holdId, Money amount) implements AccountEvent {}
+
+    @MessageType("account.closed")
+    record AccountClosed(AccountId accountId) implements AccountEvent {}
+}

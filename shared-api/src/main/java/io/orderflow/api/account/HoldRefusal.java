@@ -1,0 +1,6 @@
+package io.orderflow.api.account;
+
+/** Why a hold was refused. */
+public enum HoldRefusal {
+    INSUFFICIENT_FUNDS, ACCOUNT_CLOSED, CURRENCY_MISMATCH, UNKNOWN_ACCOUNT
+}

@@ -1,0 +1,19 @@
+package io.orderflow.api.order;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.orderflow.api.Identifiers;
+
+/** Names a customer; customers have no aggregate of their own. */
+public record CustomerId(@JsonValue String value) {
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public CustomerId {
+        Identifiers.require("customerId", value);
+    }
+
+    @Override
+    public String toString() {
+        return "customer:" + value;
+    }
+}

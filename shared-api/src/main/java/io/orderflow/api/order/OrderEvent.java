@@ -1,0 +1,37 @@
+package io.orderflow.api.order;
+
+import io.orderflow.api.Money;
+import io.orderflow.api.account.AccountId;
+import io.orderflow.api.message.MessageType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What happens to an order. Each event carries the customer and the total, so that no reader needs the order itself. */
+public sealed interface OrderEvent {
+
+    OrderId orderId();
+
+    CustomerId customerId();
+
+    Money total();
+
+    @MessageType("order.placed")
+    record OrderPlaced(OrderId orderId, CustomerId customerId, AccountId accountId, List<OrderLine> lines, Money total)
+            implements
+                OrderEvent {}
+
+    @MessageType("order.confirmed")
+    record OrderConfirmed(OrderId orderId, CustomerId customerId, Money total) implements OrderEvent {}
+
+    @MessageType("order.rejected")
+    record OrderRejected(OrderId orderId, CustomerId customerId, Money total, RejectionReason reason)
+            implements
+                OrderEvent {}
+
+    @MessageType("order.cancelled")
+    record OrderCancelled(OrderId orderId, CustomerId customerId, Money total, String reason) implements OrderEvent {}
+
+    @MessageType("order.shipped")
+    record OrderShipped(OrderId orderId, CustomerId customerId, Money total, @Nullable String carrier,
+            @Nullable String trackingNumber) implements OrderEvent {}
+}

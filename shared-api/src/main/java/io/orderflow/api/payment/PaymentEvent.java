@@ -1,0 +1,46 @@
+package io.orderflow.api.payment;
+
+import io.orderflow.api.Money;
+import io.orderflow.api.account.AccountId;
+import io.orderflow.api.account.HoldRefusal;
+import io.orderflow.api.message.MessageType;
+import io.orderflow.api.order.OrderId;
+
+/** What happens to a payment. The {@code …Requested} events are what its policy carries to the ledger. */
+public sealed interface PaymentEvent {
+
+    PaymentId paymentId();
+
+    OrderId orderId();
+
+    @MessageType("payment.requested")
+    record PaymentRequested(PaymentId paymentId, OrderId orderId, AccountId accountId, Money amount)
+            implements
+                PaymentEvent {}
+
+    @MessageType("payment.authorized")
+    record PaymentAuthorized(PaymentId paymentId, OrderId orderId) implements PaymentEvent {}
+
+    @MessageType("payment.declined")
+    record PaymentDeclined(PaymentId paymentId, OrderId orderId, HoldRefusal reason) implements PaymentEvent {}
+
+    @MessageType("payment.capture-requested")
+    record PaymentCaptureRequested(PaymentId paymentId, OrderId orderId, AccountId accountId) implements PaymentEvent {}
+
+    @MessageType("payment.captured")
+    record PaymentCaptured(PaymentId paymentId, OrderId orderId) implements PaymentEvent {}
+
+    @MessageType("payment.void-requested")
+    record PaymentVoidRequested(PaymentId paymentId, OrderId orderId, AccountId accountId) implements PaymentEvent {}
+
+    @MessageType("payment.voided")
+    record PaymentVoided(PaymentId paymentId, OrderId orderId) implements PaymentEvent {}
+
+    @MessageType("payment.refund-requested")
+    record PaymentRefundRequested(PaymentId paymentId, OrderId orderId, AccountId accountId, Money amount)
+            implements
+                PaymentEvent {}
+
+    @MessageType("payment.refunded")
+    record PaymentRefunded(PaymentId paymentId, OrderId orderId) implements PaymentEvent {}
+}

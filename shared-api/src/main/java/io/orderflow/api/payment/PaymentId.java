@@ -1,0 +1,24 @@
+package io.orderflow.api.payment;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.orderflow.api.Identifiers;
+import io.orderflow.api.order.OrderId;
+
+/** Names a payment; it follows from the order's identifier, one payment an order. */
+public record PaymentId(@JsonValue String value) {
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public PaymentId {
+        Identifiers.require("paymentId", value);
+    }
+
+    public static PaymentId of(OrderId order) {
+        return new PaymentId(order.value());
+    }
+
+    @Override
+    public String toString() {
+        return "payment:" + value;
+    }
+}

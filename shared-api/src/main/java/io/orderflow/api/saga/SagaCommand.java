@@ -1,0 +1,67 @@
+package io.orderflow.api.saga;
+
+import io.orderflow.api.Money;
+import io.orderflow.api.account.AccountId;
+import io.orderflow.api.account.HoldRefusal;
+import io.orderflow.api.message.MessageType;
+import io.orderflow.api.order.CustomerId;
+import io.orderflow.api.order.OrderId;
+import io.orderflow.api.order.OrderLine;
+import io.orderflow.api.stock.Sku;
+import io.orderflow.api.stock.StockRefusal;
+import java.util.List;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+
+/** What a saga is told. Each is a fact from another aggregate; the saga decides what follows from it. */
+public sealed interface SagaCommand {
+
+    OrderId orderId();
+
+    @TargetAggregateIdentifier
+    default SagaId sagaId() {
+        return new SagaId(orderId());
+    }
+
+    @MessageType("saga.start-fulfilment")
+    record StartFulfilment(OrderId orderId, CustomerId customerId, AccountId accountId, List<OrderLine> lines,
+            Money total) implements SagaCommand {}
+
+    @MessageType("saga.record-line-reserved")
+    record RecordLineReserved(OrderId orderId, Sku sku, String name) implements SagaCommand {}
+
+    @MessageType("saga.record-line-refused")
+    record RecordLineRefused(OrderId orderId, Sku sku, StockRefusal reason) implements SagaCommand {}
+
+    @MessageType("saga.record-line-released")
+    record RecordLineReleased(OrderId orderId, Sku sku) implements SagaCommand {}
+
+    @MessageType("saga.record-line-dispatched")
+    record RecordLineDispatched(OrderId orderId, Sku sku) implements SagaCommand {}
+
+    @MessageType("saga.record-payment-authorized")
+    record RecordPaymentAuthorized(OrderId orderId) implements SagaCommand {}
+
+    @MessageType("saga.record-payment-declined")
+    record RecordPaymentDeclined(OrderId orderId, HoldRefusal reason) implements SagaCommand {}
+
+    @MessageType("saga.record-payment-captured")
+    record RecordPaymentCaptured(OrderId orderId) implements SagaCommand {}
+
+    @MessageType("saga.record-payment-voided")
+    record RecordPaymentVoided(OrderId orderId) implements SagaCommand {}
+
+    @MessageType("saga.record-order-confirmed")
+    record RecordOrderConfirmed(OrderId orderId) implements SagaCommand {}
+
+    @MessageType("saga.record-order-rejected")
+    record RecordOrderRejected(OrderId orderId) implements SagaCommand {}
+
+    @MessageType("saga.record-order-cancelled")
+    record RecordOrderCancelled(OrderId orderId) implements SagaCommand {}
+
+    @MessageType("saga.record-order-shipped")
+    record RecordOrderShipped(OrderId orderId) implements SagaCommand {}
+
+    @MessageType("saga.record-step-timeout")
+    record RecordStepTimeout(OrderId orderId, SagaStep step) implements SagaCommand {}
+}

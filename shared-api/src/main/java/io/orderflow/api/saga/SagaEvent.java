@@ -1,0 +1,87 @@
+package io.orderflow.api.saga;
+
+import io.orderflow.api.Money;
+import io.orderflow.api.account.AccountId;
+import io.orderflow.api.account.HoldRefusal;
+import io.orderflow.api.message.MessageType;
+import io.orderflow.api.order.CustomerId;
+import io.orderflow.api.order.OrderId;
+import io.orderflow.api.order.OrderLine;
+import io.orderflow.api.order.RejectionReason;
+import io.orderflow.api.stock.Sku;
+import io.orderflow.api.stock.StockRefusal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The process of one order, step by step. The events named after a step call for the commands of that step. */
+public sealed interface SagaEvent {
+
+    OrderId orderId();
+
+    @MessageType("saga.fulfilment-started")
+    record FulfilmentStarted(OrderId orderId, CustomerId customerId, AccountId accountId, List<OrderLine> lines,
+            Money total) implements SagaEvent {}
+
+    @MessageType("saga.line-reserved")
+    record LineReserved(OrderId orderId, Sku sku, String name) implements SagaEvent {}
+
+    @MessageType("saga.line-refused")
+    record LineRefused(OrderId orderId, Sku sku, StockRefusal reason) implements SagaEvent {}
+
+    @MessageType("saga.stock-secured")
+    record StockSecured(OrderId orderId, AccountId accountId, Money total) implements SagaEvent {}
+
+    @MessageType("saga.payment-secured")
+    record PaymentSecured(OrderId orderId) implements SagaEvent {}
+
+    @MessageType("saga.payment-refused")
+    record PaymentRefused(OrderId orderId, HoldRefusal reason) implements SagaEvent {}
+
+    @MessageType("saga.shipment-awaited")
+    record ShipmentAwaited(OrderId orderId) implements SagaEvent {}
+
+    @MessageType("saga.delivery-started")
+    record DeliveryStarted(OrderId orderId, List<Sku> skus) implements SagaEvent {}
+
+    @MessageType("saga.line-dispatched")
+    record LineDispatched(OrderId orderId, Sku sku) implements SagaEvent {}
+
+    @MessageType("saga.payment-collected")
+    record PaymentCollected(OrderId orderId) implements SagaEvent {}
+
+    @MessageType("saga.fulfilment-completed")
+    record FulfilmentCompleted(OrderId orderId) implements SagaEvent {}
+
+    /** A step's time ran out. What follows is told by the next event: compensation, or another attempt. */
+    @MessageType("saga.step-timed-out")
+    record StepTimedOut(OrderId orderId, SagaStep step) implements SagaEvent {}
+
+    /** Delivery cannot be undone once the goods have left: what has not been answered is asked again. */
+    @MessageType("saga.delivery-retried")
+    record DeliveryRetried(OrderId orderId, List<Sku> skus, boolean capturePayment) implements SagaEvent {}
+
+    /** The reason is absent where the customer cancelled; the order then needs no rejection. */
+    @MessageType("saga.compensation-started")
+    record CompensationStarted(OrderId orderId, @Nullable RejectionReason reason, List<Sku> skusToRelease,
+            boolean voidPayment) implements SagaEvent {}
+
+    @MessageType("saga.compensation-retried")
+    record CompensationRetried(OrderId orderId, @Nullable RejectionReason reason, List<Sku> skusToRelease,
+            boolean voidPayment) implements SagaEvent {}
+
+    /** A line was reserved after compensation began: it is released like the others. */
+    @MessageType("saga.late-reservation-found")
+    record LateReservationFound(OrderId orderId, Sku sku) implements SagaEvent {}
+
+    @MessageType("saga.line-released")
+    record LineReleased(OrderId orderId, Sku sku) implements SagaEvent {}
+
+    @MessageType("saga.payment-returned")
+    record PaymentReturned(OrderId orderId) implements SagaEvent {}
+
+    @MessageType("saga.rejection-recorded")
+    record RejectionRecorded(OrderId orderId) implements SagaEvent {}
+
+    @MessageType("saga.fulfilment-compensated")
+    record FulfilmentCompensated(OrderId orderId) implements SagaEvent {}
+}

@@ -1,0 +1,56 @@
+package io.orderflow.api.stock;
+
+import io.orderflow.api.InvalidValue;
+import io.orderflow.api.Money;
+import io.orderflow.api.message.MessageType;
+import io.orderflow.api.order.OrderId;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+
+/** What can be asked of the stock of one product. */
+public sealed interface StockCommand {
+
+    @TargetAggregateIdentifier
+    Sku sku();
+
+    /** The name has 1 to {@value #MAX_NAME_LENGTH} characters, not all of them blank. */
+    @MessageType("stock.list-product")
+    record ListProduct(Sku sku, String name, Money unitPrice) implements StockCommand {
+
+        public static final int MAX_NAME_LENGTH = 200;
+
+        public ListProduct {
+            InvalidValue.require(name != null && !name.isBlank() && name.length() <= MAX_NAME_LENGTH,
+                    "name must have 1 to " + MAX_NAME_LENGTH + " characters");
+            unitPrice.requirePositive("unitPrice");
+        }
+    }
+
+    @MessageType("stock.change-price")
+    record ChangePrice(Sku sku, Money unitPrice) implements StockCommand {
+
+        public ChangePrice {
+            unitPrice.requirePositive("unitPrice");
+        }
+    }
+
+    /** Up to {@value #MAX_QUANTITY} units arrive; the same receipt arrives once. */
+    @MessageType("stock.receive")
+    record ReceiveStock(Sku sku, int quantity, ReceiptId receiptId) implements StockCommand {
+
+        public static final int MAX_QUANTITY = 1_000_000;
+
+        public ReceiveStock {
+            InvalidValue.require(quantity > 0 && quantity <= MAX_QUANTITY,
+                    "quantity must be from 1 to " + MAX_QUANTITY);
+        }
+    }
+
+    @MessageType("stock.reserve")
+    record ReserveStock(Sku sku, OrderId orderId, int quantity, Money unitPrice) implements StockCommand {}
+
+    @MessageType("stock.release")
+    record ReleaseStock(Sku sku, OrderId orderId) implements StockCommand {}
+
+    @MessageType("stock.dispatch")
+    record DispatchStock(Sku sku, OrderId orderId) implements StockCommand {}
+}
