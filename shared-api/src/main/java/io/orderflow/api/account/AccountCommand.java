@@ -26,8 +26,7 @@ public sealed interface AccountCommand {
 
     @MessageType("account.deposit")
     record Deposit(AccountId accountId, Money amount, TransactionId transactionId, DepositSource source)
-            implements
-                AccountCommand {
+            implements AccountCommand {
 
         public Deposit {
             amount.requirePositive("amount");

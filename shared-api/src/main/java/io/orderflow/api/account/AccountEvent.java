@@ -13,8 +13,7 @@ public sealed interface AccountEvent {
 
     @MessageType("account.money-deposited")
     record MoneyDeposited(AccountId accountId, Money amount, TransactionId transactionId, DepositSource source)
-            implements
-                AccountEvent {}
+            implements AccountEvent {}
 
     @MessageType("account.money-withdrawn")
     record MoneyWithdrawn(AccountId accountId, Money amount, TransactionId transactionId) implements AccountEvent {}

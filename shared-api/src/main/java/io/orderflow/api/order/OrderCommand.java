@@ -16,8 +16,7 @@ public sealed interface OrderCommand {
     /** One to {@value #MAX_LINES} lines, no product twice, one currency. */
     @MessageType("order.place")
     record PlaceOrder(OrderId orderId, CustomerId customerId, AccountId accountId, List<OrderLine> lines)
-            implements
-                OrderCommand {
+            implements OrderCommand {
 
         public static final int MAX_LINES = 100;
 
@@ -45,6 +44,5 @@ public sealed interface OrderCommand {
 
     @MessageType("order.ship")
     record ShipOrder(OrderId orderId, @Nullable String carrier, @Nullable String trackingNumber)
-            implements
-                OrderCommand {}
+            implements OrderCommand {}
 }

@@ -17,16 +17,14 @@ public sealed interface OrderEvent {
 
     @MessageType("order.placed")
     record OrderPlaced(OrderId orderId, CustomerId customerId, AccountId accountId, List<OrderLine> lines, Money total)
-            implements
-                OrderEvent {}
+            implements OrderEvent {}
 
     @MessageType("order.confirmed")
     record OrderConfirmed(OrderId orderId, CustomerId customerId, Money total) implements OrderEvent {}
 
     @MessageType("order.rejected")
     record OrderRejected(OrderId orderId, CustomerId customerId, Money total, RejectionReason reason)
-            implements
-                OrderEvent {}
+            implements OrderEvent {}
 
     @MessageType("order.cancelled")
     record OrderCancelled(OrderId orderId, CustomerId customerId, Money total, String reason) implements OrderEvent {}

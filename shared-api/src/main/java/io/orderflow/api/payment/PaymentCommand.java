@@ -15,8 +15,7 @@ public sealed interface PaymentCommand {
 
     @MessageType("payment.authorize")
     record AuthorizePayment(PaymentId paymentId, OrderId orderId, AccountId accountId, Money amount)
-            implements
-                PaymentCommand {}
+            implements PaymentCommand {}
 
     @MessageType("payment.capture")
     record CapturePayment(PaymentId paymentId) implements PaymentCommand {}

@@ -15,8 +15,7 @@ public sealed interface PaymentEvent {
 
     @MessageType("payment.requested")
     record PaymentRequested(PaymentId paymentId, OrderId orderId, AccountId accountId, Money amount)
-            implements
-                PaymentEvent {}
+            implements PaymentEvent {}
 
     @MessageType("payment.authorized")
     record PaymentAuthorized(PaymentId paymentId, OrderId orderId) implements PaymentEvent {}
@@ -38,8 +37,7 @@ public sealed interface PaymentEvent {
 
     @MessageType("payment.refund-requested")
     record PaymentRefundRequested(PaymentId paymentId, OrderId orderId, AccountId accountId, Money amount)
-            implements
-                PaymentEvent {}
+            implements PaymentEvent {}
 
     @MessageType("payment.refunded")
     record PaymentRefunded(PaymentId paymentId, OrderId orderId) implements PaymentEvent {}

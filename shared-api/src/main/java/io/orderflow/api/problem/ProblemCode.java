@@ -3,45 +3,67 @@ package io.orderflow.api.problem;
 /** Every code that a client can meet, with its HTTP status. The names are for ever. */
 public enum ProblemCode {
     MALFORMED_REQUEST(400, "The request cannot be read"), INVALID_VALUE(400,
-            "A value is not allowed"), IDEMPOTENCY_KEY_MISSING(400,
-                    "The Idempotency-Key header is missing"), INVALID_IDEMPOTENCY_KEY(400,
-                            "The Idempotency-Key header cannot be used"), INVALID_CONSISTENCY_TOKEN(400,
-                                    "The Consistency-Token header cannot be used"), NOT_FOUND(404,
-                                            "There is no such thing"), METHOD_NOT_ALLOWED(405,
-                                                    "The method is not allowed here"), NOT_ACCEPTABLE(406,
-                                                            "The answer cannot be given in that form"), ALREADY_EXISTS(
-                                                                    409,
-                                                                    "It exists already, and differently"), WRONG_STATE(
-                                                                            409,
-                                                                            "Its state does not allow this"), CONCURRENT_CHANGE(
-                                                                                    409,
-                                                                                    "It was changed at the same time"), REQUEST_IN_FLIGHT(
-                                                                                            409,
-                                                                                            "The same request is still being handled"), REBUILD_RUNNING(
-                                                                                                    409,
-                                                                                                    "A rebuild of this projection is running"), PRECONDITION_FAILED(
-                                                                                                            412,
-                                                                                                            "The If-Match header does not hold"), BODY_TOO_LARGE(
-                                                                                                                    413,
-                                                                                                                    "The body is too large"), UNSUPPORTED_MEDIA_TYPE(
-                                                                                                                            415,
-                                                                                                                            "The body's media type is not supported"), INSUFFICIENT_FUNDS(
-                                                                                                                                    422,
-                                                                                                                                    "The account does not have that much available"), ACCOUNT_CLOSED(
-                                                                                                                                            422,
-                                                                                                                                            "The account is closed"), ACCOUNT_NOT_EMPTY(
-                                                                                                                                                    422,
-                                                                                                                                                    "The account still holds money"), CURRENCY_MISMATCH(
-                                                                                                                                                            422,
-                                                                                                                                                            "The currency is not the account's or the product's"), AMOUNT_TOO_LARGE(
-                                                                                                                                                                    422,
-                                                                                                                                                                    "The amount exceeds what can be held"), IDEMPOTENCY_KEY_REUSED(
-                                                                                                                                                                            422,
-                                                                                                                                                                            "The Idempotency-Key was used with another body"), INTERNAL_ERROR(
-                                                                                                                                                                                    500,
-                                                                                                                                                                                    "Something failed inside"), UNAVAILABLE(
-                                                                                                                                                                                            503,
-                                                                                                                                                                                            "The event store or the database is away");
+            "A value is not allowed"),
+    IDEMPOTENCY_KEY_MISSING(400,
+            "The Idempotency-Key header is missing"),
+    INVALID_IDEMPOTENCY_KEY(400,
+            "The Idempotency-Key header cannot be used"),
+    INVALID_CONSISTENCY_TOKEN(400,
+            "The Consistency-Token header cannot be used"),
+    NOT_FOUND(404,
+            "There is no such thing"),
+    METHOD_NOT_ALLOWED(405,
+            "The method is not allowed here"),
+    NOT_ACCEPTABLE(406,
+            "The answer cannot be given in that form"),
+    ALREADY_EXISTS(
+            409,
+            "It exists already, and differently"),
+    WRONG_STATE(
+            409,
+            "Its state does not allow this"),
+    CONCURRENT_CHANGE(
+            409,
+            "It was changed at the same time"),
+    REQUEST_IN_FLIGHT(
+            409,
+            "The same request is still being handled"),
+    REBUILD_RUNNING(
+            409,
+            "A rebuild of this projection is running"),
+    PRECONDITION_FAILED(
+            412,
+            "The If-Match header does not hold"),
+    BODY_TOO_LARGE(
+            413,
+            "The body is too large"),
+    UNSUPPORTED_MEDIA_TYPE(
+            415,
+            "The body's media type is not supported"),
+    INSUFFICIENT_FUNDS(
+            422,
+            "The account does not have that much available"),
+    ACCOUNT_CLOSED(
+            422,
+            "The account is closed"),
+    ACCOUNT_NOT_EMPTY(
+            422,
+            "The account still holds money"),
+    CURRENCY_MISMATCH(
+            422,
+            "The currency is not the account's or the product's"),
+    AMOUNT_TOO_LARGE(
+            422,
+            "The amount exceeds what can be held"),
+    IDEMPOTENCY_KEY_REUSED(
+            422,
+            "The Idempotency-Key was used with another body"),
+    INTERNAL_ERROR(
+            500,
+            "Something failed inside"),
+    UNAVAILABLE(
+            503,
+            "The event store or the database is away");
 
     private final int status;
     private final String title;

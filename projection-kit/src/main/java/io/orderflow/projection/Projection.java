@@ -1,0 +1,57 @@
+package io.orderflow.projection;
+
+import com.mongodb.client.model.IndexModel;
+import java.util.List;
+import java.util.Set;
+import org.axonframework.eventhandling.EventMessage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A read model as a pure function from events to documents. Everything else (batches, checkpoints, rebuilds, time
+ * travel) is the kit's. An implementation has no state and does no I/O; it is called from several threads at once, but
+ * for one key always in the order of the events.
+ *
+ * @param <D> the document, a record whose components the MongoDB driver can write: strings, numbers, booleans,
+ *            instants, enums, {@code Money}, records of these, lists and maps with string keys of these. A component
+ *            {@code long position}, where there is one, is filled in by the kit: the global position of the last event
+ *            folded into the document.
+ */
+public interface Projection<D> {
+
+    /** The name that clients see, and the stem of its collections. */
+    String name();
+
+    /** Raised by whoever changes the fold or the document in a way that old documents do not show. */
+    int revision();
+
+    Class<D> documentType();
+
+    /** The payload types that matter here, or interfaces that they implement; no other event is looked at. */
+    Set<Class<?>> eventTypes();
+
+    /** The id of the document that this event belongs to, or null where it belongs to none. */
+    @Nullable
+    String keyOf(EventMessage<?> event);
+
+    /**
+     * The document after the event.
+     *
+     * @param document the document before it, null where there is none
+     * @return null where there is still none
+     */
+    @Nullable
+    D fold(@Nullable D document, EventMessage<?> event);
+
+    /**
+     * The event streams (aggregate identifiers) whose events make the document of this key, from which it can be folded
+     * as of any past moment; empty where the document draws on the whole log and has no time travel.
+     */
+    default List<String> streamsOf(String key) {
+        return List.of();
+    }
+
+    /** The indexes that the queries of this read model need on MongoDB proper. */
+    default List<IndexModel> indexes() {
+        return List.of();
+    }
+}
