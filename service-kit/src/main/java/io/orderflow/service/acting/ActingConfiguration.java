@@ -1,0 +1,85 @@
+package io.orderflow.service.acting;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import java.util.List;
+import java.util.Objects;
+import org.axonframework.common.transaction.NoTransactionManager;
+import org.axonframework.config.Configuration;
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.config.EventProcessingConfiguration;
+import org.axonframework.config.EventProcessingConfigurer;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.extensions.mongo.DefaultMongoTemplate;
+import org.axonframework.extensions.mongo.MongoTemplate;
+import org.axonframework.extensions.mongo.eventhandling.deadletter.MongoSequencedDeadLetterQueue;
+import org.axonframework.extensions.mongo.eventsourcing.tokenstore.MongoTokenStore;
+import org.axonframework.messaging.StreamableMessageSource;
+import org.axonframework.messaging.deadletter.SequencedDeadLetterQueue;
+import org.axonframework.serialization.Serializer;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+/** Sets up every {@link ActingProcessor}: its checkpoints, its order, its dead letters and their retries. */
+@org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(CheckpointProperties.class)
+public class ActingConfiguration {
+
+    /** One event a transaction: what was done for an event is never done again because a later one failed. */
+    private static final int BATCH_SIZE = 1;
+
+    @Bean(destroyMethod = "close")
+    MongoClient checkpointClient(CheckpointProperties properties) {
+        return MongoClients.create(properties.uri());
+    }
+
+    @Bean
+    MongoTemplate checkpointTemplate(MongoClient checkpointClient, CheckpointProperties properties) {
+        String database = Objects.requireNonNull(new ConnectionString(properties.uri()).getDatabase(),
+                "orderflow.checkpoints.uri must name a database");
+        return DefaultMongoTemplate.builder().mongoDatabase(checkpointClient, database).build();
+    }
+
+    @Bean
+    ConfigurerModule actingProcessors(List<ActingProcessor> processors, MongoTemplate checkpointTemplate,
+            CheckpointProperties properties, Serializer serializer) {
+        TokenStore checkpoints = MongoTokenStore.builder().mongoTemplate(checkpointTemplate).serializer(
+                serializer).transactionManager(NoTransactionManager.INSTANCE).build();
+        return configurer -> processors.forEach(processor -> register(configurer.eventProcessing(), processor,
+                checkpoints, checkpointTemplate, properties.segments()));
+    }
+
+    @Bean
+    DeadLetterRetries deadLetterRetries(EventProcessingConfiguration processing, List<ActingProcessor> processors,
+            CheckpointProperties properties) {
+        return new DeadLetterRetries(processing, processors, properties.retryInterval());
+    }
+
+    private static void register(EventProcessingConfigurer processing, ActingProcessor processor,
+            TokenStore checkpoints, MongoTemplate template, int segments) {
+        processing.registerTokenStore(processor.name(), configuration -> checkpoints);
+        processing.registerSequencingPolicy(processor.name(), configuration -> processor.sequence());
+        processing.registerDeadLetterQueue(processor.name(),
+                configuration -> deadLetters(processor, template, configuration));
+        processing.registerDeadLetteringEventHandlerInvokerConfiguration(processor.name(),
+                (configuration, invoker) -> invoker.enableSequenceIdentifierCache());
+        processing.registerPooledStreamingEventProcessor(processor.name(), Configuration::eventStore,
+                (configuration, builder) -> settings(builder, segments));
+    }
+
+    private static PooledStreamingEventProcessor.Builder settings(PooledStreamingEventProcessor.Builder builder,
+            int segments) {
+        return builder.initialSegmentCount(segments).batchSize(BATCH_SIZE).initialToken(
+                StreamableMessageSource::createTailToken);
+    }
+
+    private static SequencedDeadLetterQueue<EventMessage<?>> deadLetters(ActingProcessor processor,
+            MongoTemplate template, Configuration configuration) {
+        return MongoSequencedDeadLetterQueue.builder().processingGroup(processor.name()).mongoTemplate(
+                template).serializer(configuration.serializer()).transactionManager(
+                        NoTransactionManager.INSTANCE).build();
+    }
+}

@@ -1,0 +1,66 @@
+package io.orderflow.service.acting;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.config.EventProcessingConfiguration;
+import org.axonframework.messaging.deadletter.SequencedDeadLetterProcessor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/** Tries the dead letters again at a fixed interval, a bounded number of sequences each time. */
+final class DeadLetterRetries implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeadLetterRetries.class);
+    private static final int MAX_SEQUENCES_A_ROUND = 100;
+
+    private final EventProcessingConfiguration processing;
+    private final List<ActingProcessor> processors;
+    private final Duration interval;
+    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("dead-letter-retries").factory());
+    private volatile boolean running;
+
+    DeadLetterRetries(EventProcessingConfiguration processing, List<ActingProcessor> processors, Duration interval) {
+        this.processing = processing;
+        this.processors = processors;
+        this.interval = interval;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        executor.scheduleWithFixedDelay(this::retryAll, interval.toMillis(), interval.toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    private void retryAll() {
+        for (ActingProcessor processor : processors) {
+            try {
+                processing.sequencedDeadLetterProcessor(processor.name()).ifPresent(this::retry);
+            } catch (RuntimeException failed) {
+                LOG.warn("Cannot retry the dead letters of {}: {}", processor.name(), failed.toString());
+            }
+        }
+    }
+
+    private void retry(SequencedDeadLetterProcessor<?> letters) {
+        for (int round = 0; running && round < MAX_SEQUENCES_A_ROUND && letters.processAny(); round++) {
+            LOG.info("A sequence of dead letters was handled after all");
+        }
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        executor.shutdown();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

@@ -1,0 +1,58 @@
+package io.orderflow.service.command;
+
+import io.orderflow.api.message.Handled;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.common.AxonException;
+
+/**
+ * Sends commands and waits for their outcome. A clash with another change of the same aggregate is repeated by the
+ * gateway behind it. Thread-safe.
+ */
+public final class Commands {
+
+    /** How long an answer is waited for before the command counts as unanswered. */
+    static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
+
+    private final CommandGateway gateway;
+    private final EventStore events;
+
+    public Commands(CommandGateway gateway, EventStore events) {
+        this.gateway = gateway;
+        this.events = events;
+    }
+
+    /**
+     * Sends the command, waits for its answer, and reads a position at or after its events.
+     *
+     * @throws org.axonframework.commandhandling.CommandExecutionException where it was refused, with the {@code Refusal}
+     *                                                                     as its details
+     * @throws CommandUnanswered                                           where no answer came in time
+     */
+    public Outcome send(Object command) {
+        long version = await(handle(command)).version();
+        TrackingToken head = events.createHeadToken();
+        return new Outcome(version, head == null ? -1 : head.position().orElse(-1));
+    }
+
+    /** Sends the command; the future fails with what {@link #send} throws, within the same time. */
+    public CompletableFuture<Handled> handle(Object command) {
+        return gateway.<Handled>send(command).orTimeout(ANSWER_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    private static Handled await(CompletableFuture<Handled> answer) {
+        try {
+            return answer.join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof AxonException refused) {
+                throw refused;
+            }
+            throw new CommandUnanswered(failed.getCause());
+        }
+    }
+}

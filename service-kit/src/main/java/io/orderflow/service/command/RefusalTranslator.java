@@ -1,0 +1,24 @@
+package io.orderflow.service.command;
+
+import io.orderflow.api.InvalidValue;
+import io.orderflow.api.problem.ProblemCode;
+import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.messaging.InterceptorChain;
+import org.axonframework.messaging.MessageHandlerInterceptor;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.axonframework.modelling.command.AggregateNotFoundException;
+
+/** Where commands are handled, gives a code to the refusals that come from the framework and from value types. */
+final class RefusalTranslator implements MessageHandlerInterceptor<CommandMessage<?>> {
+
+    @Override
+    public Object handle(UnitOfWork<? extends CommandMessage<?>> unitOfWork, InterceptorChain chain) throws Exception {
+        try {
+            return chain.proceed();
+        } catch (AggregateNotFoundException absent) {
+            throw new CommandRefused(ProblemCode.NOT_FOUND, "There is no " + absent.getAggregateIdentifier());
+        } catch (InvalidValue invalid) {
+            throw new CommandRefused(ProblemCode.INVALID_VALUE, invalid.getMessage());
+        }
+    }
+}

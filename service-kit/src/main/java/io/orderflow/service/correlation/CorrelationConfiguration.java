@@ -1,0 +1,27 @@
+package io.orderflow.service.correlation;
+
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.messaging.correlation.CorrelationDataProvider;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Tags every message with its origin. */
+@Configuration(proxyBeanMethods = false)
+public class CorrelationConfiguration {
+
+    @Bean
+    TraceFilter traceFilter() {
+        return new TraceFilter();
+    }
+
+    @Bean
+    CorrelationDataProvider origin() {
+        return new Origin();
+    }
+
+    @Autowired
+    void tagCommands(CommandBus bus) {
+        bus.registerDispatchInterceptor(new Origin());
+    }
+}

@@ -1,0 +1,44 @@
+package io.orderflow.service.correlation;
+
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+
+/**
+ * The trace of the request that the current thread works for, as in the W3C's Trace Context: 32 hexadecimal digits,
+ * taken from a {@code traceparent} header where there is a valid one. It lives in the logging context, so that every
+ * log line has it.
+ */
+public final class Trace {
+
+    static final String KEY = "traceId";
+
+    private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}");
+    private static final String INVALID = "0".repeat(32);
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private Trace() {}
+
+    /** Returns the current trace, or null outside of any. */
+    public static @Nullable String current() {
+        return MDC.get(KEY);
+    }
+
+    static void begin(@Nullable String traceparent) {
+        Matcher given = TRACEPARENT.matcher(traceparent == null ? "" : traceparent);
+        MDC.put(KEY, given.matches() && !given.group(1).equals(INVALID) ? given.group(1) : fresh());
+    }
+
+    static void end() {
+        MDC.remove(KEY);
+    }
+
+    private static String fresh() {
+        byte[] bytes = new byte[16];
+        RANDOM.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+}

@@ -1,0 +1,26 @@
+package io.orderflow.service.correlation;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Gives every request its trace. */
+@Order(Ordered.HIGHEST_PRECEDENCE)
+final class TraceFilter extends OncePerRequestFilter {
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        Trace.begin(request.getHeader("traceparent"));
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            Trace.end();
+        }
+    }
+}

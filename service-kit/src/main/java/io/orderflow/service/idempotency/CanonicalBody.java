@@ -1,0 +1,50 @@
+package io.orderflow.service.idempotency;
+
+import java.util.HexFormat;
+import java.util.TreeMap;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Two bodies that say the same have the same hash, whatever the order of their fields and the space between them. */
+final class CanonicalBody {
+
+    private static final JsonMapper JSON = JsonMapper.builder().enable(
+            DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+
+    private CanonicalBody() {}
+
+    static String hash(byte[] body) {
+        return HexFormat.of().formatHex(Sha256.of(canonical(body)));
+    }
+
+    /** A body that is not JSON stands for itself: the controller will refuse it, and refusals of form are not kept. */
+    private static byte[] canonical(byte[] body) {
+        try {
+            return JSON.writeValueAsBytes(sorted(JSON.readTree(body)));
+        } catch (JacksonException notJson) {
+            return body;
+        }
+    }
+
+    private static JsonNode sorted(JsonNode node) {
+        return switch (node) {
+            case ObjectNode object -> {
+                TreeMap<String, JsonNode> fields = new TreeMap<>();
+                object.properties().forEach(field -> fields.put(field.getKey(), sorted(field.getValue())));
+                ObjectNode ordered = JSON.createObjectNode();
+                fields.forEach(ordered::set);
+                yield ordered;
+            }
+            case ArrayNode array -> {
+                ArrayNode ordered = JSON.createArrayNode();
+                array.forEach(item -> ordered.add(sorted(item)));
+                yield ordered;
+            }
+            default -> node;
+        };
+    }
+}

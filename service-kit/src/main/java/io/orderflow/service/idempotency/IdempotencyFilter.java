@@ -1,0 +1,107 @@
+package io.orderflow.service.idempotency;
+
+import io.orderflow.api.problem.ProblemCode;
+import io.orderflow.service.correlation.Origin;
+import io.orderflow.service.web.BufferedRequest;
+import io.orderflow.service.web.ProblemException;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.security.Principal;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.util.ContentCachingResponseWrapper;
+
+/**
+ * Answers a repeated request with the first answer, marked {@code Idempotency-Hit: true}. What is kept is success and
+ * what the business refused (409 and 422): a malformed request is as malformed the second time, and an outage is no
+ * answer. Two instances that handle the same request at once do no harm, because the identifiers follow from the key and
+ * every command is idempotent; within one instance the second is told to wait.
+ */
+final class IdempotencyFilter extends OncePerRequestFilter {
+
+    static final String KEY_HEADER = "Idempotency-Key";
+    static final String HIT_HEADER = "Idempotency-Hit";
+
+    private static final Set<String> KEPT_HEADERS = Set.of("Location", "ETag", "Consistency-Token", "Content-Type");
+
+    private final AnswerLog answers;
+    private final HandlerExceptionResolver problems;
+    private final Set<RequestKey> inFlight = ConcurrentHashMap.newKeySet();
+
+    IdempotencyFilter(AnswerLog answers, HandlerExceptionResolver problems) {
+        this.answers = answers;
+        this.problems = problems;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return !request.getMethod().equals("POST") || request.getHeader(KEY_HEADER) == null;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        try {
+            answerOnce(request, response, chain);
+        } catch (ProblemException | org.axonframework.common.AxonException problem) {
+            problems.resolveException(request, response, null, problem);
+        }
+    }
+
+    private void answerOnce(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        RequestKey key = keyOf(request);
+        BufferedRequest buffered = BufferedRequest.of(request);
+        String bodyHash = CanonicalBody.hash(buffered.body());
+        if (!inFlight.add(key)) {
+            throw new RequestInFlight();
+        }
+        try {
+            Optional<RequestAnswered> earlier = answers.find(key);
+            if (earlier.isPresent()) {
+                repeat(earlier.get(), bodyHash, response);
+            } else {
+                buffered.setAttribute(NewId.class.getName(), NewId.of(key));
+                answerAndKeep(key, bodyHash, buffered, response, chain);
+            }
+        } finally {
+            inFlight.remove(key);
+        }
+    }
+
+    private void answerAndKeep(RequestKey key, String bodyHash, BufferedRequest request, HttpServletResponse response,
+            FilterChain chain) throws ServletException, IOException {
+        ContentCachingResponseWrapper answer = new ContentCachingResponseWrapper(response);
+        chain.doFilter(request, answer);
+        if (isKept(answer.getStatus())) {
+            answers.keep(key, Answer.of(answer, bodyHash, KEPT_HEADERS));
+        }
+        answer.copyBodyToResponse();
+    }
+
+    private static void repeat(RequestAnswered earlier, String bodyHash, HttpServletResponse response)
+            throws IOException {
+        if (!earlier.bodyHash().equals(bodyHash)) {
+            throw new IdempotencyKeyReused();
+        }
+        response.setHeader(HIT_HEADER, "true");
+        Answer.repeat(earlier, response);
+    }
+
+    private static boolean isKept(int status) {
+        return status / 100 == 2 || status == ProblemCode.WRONG_STATE.status()
+                || status == ProblemCode.INSUFFICIENT_FUNDS.status();
+    }
+
+    private static RequestKey keyOf(HttpServletRequest request) {
+        Principal caller = request.getUserPrincipal();
+        return new RequestKey(caller == null ? Origin.ANONYMOUS : caller.getName(), request.getMethod(),
+                request.getRequestURI(), request.getHeader(KEY_HEADER));
+    }
+}

@@ -1,0 +1,11 @@
+package io.orderflow.service.idempotency;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Marks a controller method whose request creates something or moves money, and so must say what a repeat of it is. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+public @interface IdempotencyKeyRequired {}

@@ -1,0 +1,12 @@
+package io.orderflow.service.idempotency;
+
+import io.orderflow.api.problem.ProblemCode;
+import io.orderflow.service.web.ProblemException;
+
+/** A key that stands for another request. */
+final class IdempotencyKeyReused extends ProblemException {
+
+    IdempotencyKeyReused() {
+        super(ProblemCode.IDEMPOTENCY_KEY_REUSED, "The key came with another body before; choose a new one");
+    }
+}

@@ -1,0 +1,31 @@
+package io.orderflow.service.web;
+
+import io.orderflow.service.command.Outcome;
+import java.net.URI;
+import org.springframework.http.ResponseEntity;
+
+/** The answers to commands: the version as {@code ETag}, the position as {@code Consistency-Token}. */
+public final class Answers {
+
+    private Answers() {}
+
+    /** 201, with where the new thing is. */
+    public static <T> ResponseEntity<T> created(Outcome outcome, URI location, T body) {
+        return tagged(ResponseEntity.created(location), outcome).body(body);
+    }
+
+    /** 200. */
+    public static <T> ResponseEntity<T> ok(Outcome outcome, T body) {
+        return tagged(ResponseEntity.ok(), outcome).body(body);
+    }
+
+    /** The entity tag of an aggregate's version. */
+    public static String etag(long version) {
+        return "\"" + version + "\"";
+    }
+
+    private static ResponseEntity.BodyBuilder tagged(ResponseEntity.BodyBuilder answer, Outcome outcome) {
+        return answer.eTag(etag(outcome.version())).header(ConsistencyToken.HEADER,
+                new ConsistencyToken(outcome.position()).toString());
+    }
+}

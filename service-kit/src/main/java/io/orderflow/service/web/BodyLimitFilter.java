@@ -1,0 +1,40 @@
+package io.orderflow.service.web;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Set;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+
+/** Reads bodies up to the limit and no further, whether their length was announced or not. */
+@Order(Ordered.HIGHEST_PRECEDENCE + 10)
+final class BodyLimitFilter extends OncePerRequestFilter {
+
+    private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
+
+    private final HandlerExceptionResolver problems;
+
+    BodyLimitFilter(HandlerExceptionResolver problems) {
+        this.problems = problems;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return !WITH_BODY.contains(request.getMethod());
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        try {
+            chain.doFilter(BufferedRequest.of(request), response);
+        } catch (BodyTooLarge tooLarge) {
+            problems.resolveException(request, response, null, tooLarge);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package io.orderflow.service.web;
+
+import io.orderflow.api.problem.ProblemCode;
+
+/** A {@code Consistency-Token} that none of our answers can have carried. */
+public final class InvalidConsistencyToken extends ProblemException {
+
+    InvalidConsistencyToken(String text) {
+        super(ProblemCode.INVALID_CONSISTENCY_TOKEN, "'" + text + "' is not a position");
+    }
+}

@@ -1,0 +1,11 @@
+package io.orderflow.service.web;
+
+import io.orderflow.api.problem.ProblemCode;
+
+/** What was asked for is not there. */
+public final class NotFound extends ProblemException {
+
+    public NotFound(String detail) {
+        super(ProblemCode.NOT_FOUND, detail);
+    }
+}

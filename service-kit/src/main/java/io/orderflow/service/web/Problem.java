@@ -1,0 +1,46 @@
+package io.orderflow.service.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.orderflow.api.problem.ProblemCode;
+import io.orderflow.service.correlation.Trace;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+
+/**
+ * What a client sees of an error, as in RFC 9457, with a stable code.
+ *
+ * @param instance the path that was asked
+ * @param traceId  what to look for in the logs
+ * @param errors   the fields that are wrong, where it is about fields
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record Problem(URI type, String title, int status, @Nullable String detail, String instance, ProblemCode code,
+        @Nullable String traceId, List<FieldError> errors) {
+
+    /** One field that is wrong, by its path in the body or by the name of the parameter. */
+    public record FieldError(String field, String message) {}
+
+    static Problem of(ProblemCode code, @Nullable String detail, String path, List<FieldError> errors) {
+        return new Problem(typeOf(code), code.title(), code.status(), detail, path, code, Trace.current(), errors);
+    }
+
+    public static Problem of(ProblemCode code, @Nullable String detail, String path) {
+        return of(code, detail, path, List.of());
+    }
+
+    ResponseEntity<Object> answer() {
+        ResponseEntity.BodyBuilder answer = ResponseEntity.status(status).contentType(
+                MediaType.APPLICATION_PROBLEM_JSON);
+        if (status == 503) {
+            answer.header("Retry-After", "1");
+        }
+        return answer.body(this);
+    }
+
+    private static URI typeOf(ProblemCode code) {
+        return URI.create("urn:orderflow:problem:" + code.name().toLowerCase().replace('_', '-'));
+    }
+}

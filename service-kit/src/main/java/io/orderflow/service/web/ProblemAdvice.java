@@ -1,0 +1,151 @@
+package io.orderflow.service.web;
+
+import com.mongodb.MongoException;
+import com.mongodb.MongoSocketException;
+import com.mongodb.MongoTimeoutException;
+import io.orderflow.api.InvalidValue;
+import io.orderflow.api.problem.ProblemCode;
+import io.orderflow.api.problem.Refusal;
+import io.orderflow.service.command.CommandUnanswered;
+import io.orderflow.service.web.Problem.FieldError;
+import java.util.List;
+import org.axonframework.axonserver.connector.AxonServerException;
+import org.axonframework.commandhandling.NoHandlerForCommandException;
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
+import org.axonframework.messaging.EventPublicationFailedException;
+import org.axonframework.messaging.HandlerExecutionException;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.axonframework.queryhandling.NoHandlerForQueryException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.ServletWebRequest;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/** Turns every exception that leaves a controller into a problem. What is not foreseen is logged, and says nothing. */
+@RestControllerAdvice
+final class ProblemAdvice extends ResponseEntityExceptionHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
+
+    @ExceptionHandler
+    ResponseEntity<Object> onProblem(ProblemException problem, WebRequest request) {
+        return answer(problem.code(), problem.getMessage(), request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> onInvalidValue(InvalidValue invalid, WebRequest request) {
+        return answer(ProblemCode.INVALID_VALUE, invalid.getMessage(), request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> onRefusal(HandlerExecutionException failed, WebRequest request) {
+        return failed.<Object>getDetails().filter(Refusal.class::isInstance).map(Refusal.class::cast).map(
+                refusal -> answer(refusal.code(), refusal.detail(), request)).orElseGet(
+                        () -> onUnforeseen(failed, request));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> onClash(ConcurrencyException clash, WebRequest request) {
+        return answer(ProblemCode.CONCURRENT_CHANGE, "Another change came first, repeatedly; try again", request);
+    }
+
+    @ExceptionHandler({CommandUnanswered.class, AxonServerException.class, NoHandlerForCommandException.class,
+            NoHandlerForQueryException.class, EventPublicationFailedException.class, EventStoreException.class,
+            MongoTimeoutException.class, MongoSocketException.class, MongoException.class})
+    ResponseEntity<Object> onOutage(Exception outage, WebRequest request) {
+        LOG.warn("Cannot serve {}: {}", path(request), outage.toString());
+        return answer(ProblemCode.UNAVAILABLE, "Try again shortly", request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> onUnforeseen(Exception failure, WebRequest request) {
+        LOG.error("Failed to serve {}", path(request), failure);
+        return answer(ProblemCode.INTERNAL_ERROR, "The failure has been logged under the trace id", request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> onMismatch(MethodArgumentTypeMismatchException mismatch, WebRequest request) {
+        return invalid(mismatch.getName(), reason(mismatch, "it has the wrong type"), request);
+    }
+
+    @Override
+    protected ResponseEntity<Object> handleHttpMessageNotReadable(HttpMessageNotReadableException unreadable,
+            HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        UnreadableBody body = UnreadableBody.of(unreadable);
+        return Problem.of(body.code(), body.detail(), path(request), body.errors()).answer();
+    }
+
+    @Override
+    protected ResponseEntity<Object> handleMethodArgumentNotValid(MethodArgumentNotValidException invalid,
+            HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        List<FieldError> errors = invalid.getFieldErrors().stream().map(
+                error -> new FieldError(error.getField(), String.valueOf(error.getDefaultMessage()))).toList();
+        return fieldsInvalid(errors, request);
+    }
+
+    @Override
+    protected ResponseEntity<Object> handleHandlerMethodValidationException(HandlerMethodValidationException invalid,
+            HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        List<FieldError> errors = invalid.getParameterValidationResults().stream().flatMap(
+                result -> result.getResolvableErrors().stream().map(
+                        error -> new FieldError(String.valueOf(result.getMethodParameter().getParameterName()),
+                                String.valueOf(error.getDefaultMessage())))).toList();
+        return fieldsInvalid(errors, request);
+    }
+
+    @Override
+    protected ResponseEntity<Object> handleExceptionInternal(Exception failure, @Nullable Object body,
+            HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        ProblemCode code = switch (status.value()) {
+            case 404 -> ProblemCode.NOT_FOUND;
+            case 405 -> ProblemCode.METHOD_NOT_ALLOWED;
+            case 406 -> ProblemCode.NOT_ACCEPTABLE;
+            case 413 -> ProblemCode.BODY_TOO_LARGE;
+            case 415 -> ProblemCode.UNSUPPORTED_MEDIA_TYPE;
+            case 503 -> ProblemCode.UNAVAILABLE;
+            default -> status.is4xxClientError() ? ProblemCode.MALFORMED_REQUEST : ProblemCode.INTERNAL_ERROR;
+        };
+        if (code == ProblemCode.INTERNAL_ERROR) {
+            return onUnforeseen(failure, request);
+        }
+        ResponseEntity<Object> answer = answer(code, failure.getMessage(), request);
+        return ResponseEntity.status(answer.getStatusCode()).headers(headers).headers(answer.getHeaders()).body(
+                answer.getBody());
+    }
+
+    private static ResponseEntity<Object> fieldsInvalid(List<FieldError> errors, WebRequest request) {
+        return Problem.of(ProblemCode.INVALID_VALUE, null, path(request), errors).answer();
+    }
+
+    private static ResponseEntity<Object> invalid(String field, String message, WebRequest request) {
+        return fieldsInvalid(List.of(new FieldError(field, message)), request);
+    }
+
+    private static ResponseEntity<Object> answer(ProblemCode code, @Nullable String detail, WebRequest request) {
+        return Problem.of(code, detail, path(request)).answer();
+    }
+
+    private static String reason(Throwable failure, String otherwise) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InvalidValue invalid) {
+                return String.valueOf(invalid.getMessage());
+            }
+        }
+        return otherwise;
+    }
+
+    private static String path(WebRequest request) {
+        return ((ServletWebRequest) request).getRequest().getRequestURI();
+    }
+}

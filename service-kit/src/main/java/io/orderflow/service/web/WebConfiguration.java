@@ -1,0 +1,52 @@
+package io.orderflow.service.web;
+
+import io.orderflow.api.account.AccountId;
+import io.orderflow.api.order.CustomerId;
+import io.orderflow.api.order.OrderId;
+import io.orderflow.api.payment.PaymentId;
+import io.orderflow.api.stock.Sku;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.media.StringSchema;
+import java.util.List;
+import org.springdoc.core.utils.SpringDocUtils;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.format.FormatterRegistry;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** The conventions of our HTTP interfaces, and their description. */
+@Configuration(proxyBeanMethods = false)
+@Import({ProblemAdvice.class, StrictJson.class})
+public class WebConfiguration implements WebMvcConfigurer {
+
+    private static final List<Class<?>> IDENTIFIERS = List.of(OrderId.class, CustomerId.class, Sku.class,
+            PaymentId.class, AccountId.class);
+
+    static {
+        IDENTIFIERS.forEach(id -> SpringDocUtils.getConfig().replaceWithSchema(id, new StringSchema()));
+    }
+
+    @Override
+    public void addFormatters(FormatterRegistry registry) {
+        registry.addConverter(String.class, OrderId.class, OrderId::new);
+        registry.addConverter(String.class, CustomerId.class, CustomerId::new);
+        registry.addConverter(String.class, Sku.class, Sku::new);
+        registry.addConverter(String.class, PaymentId.class, PaymentId::new);
+        registry.addConverter(String.class, AccountId.class, AccountId::new);
+    }
+
+    @Bean
+    BodyLimitFilter bodyLimitFilter(@Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+        return new BodyLimitFilter(problems);
+    }
+
+    @Bean
+    OpenAPI description() {
+        return new OpenAPI().info(new Info().title("Orderflow").version("1").description(
+                "Orders, payments, stock and accounts: commands in, events between, read models out."));
+    }
+}
