@@ -46,7 +46,7 @@ import org.jspecify.annotations.Nullable;
  * came back can be withdrawn, and nothing else can be done with it.
  */
 @Aggregate
-class Account {
+public class Account {
 
     /** A movement repeated after this many others on the account is taken for a new one. */
     static final int MAX_REMEMBERED_TRANSACTIONS = 1_000;
