@@ -27,8 +27,7 @@ public record Posting(LedgerAccount debit, LedgerAccount credit, Money amount) {
     /** Empty where the event moves no money, such as the release of a hold that never was. */
     public static Optional<Posting> of(AccountEvent event) {
         Posting posting = switch (event) {
-            case MoneyDeposited(var account, var amount, var transaction, var source) ->
-                new Posting(source == DepositSource.REFUND ? SALES : CASH, CUSTOMERS, amount);
+            case MoneyDeposited deposited -> new Posting(originOf(deposited.source()), CUSTOMERS, deposited.amount());
             case MoneyWithdrawn withdrawn -> new Posting(CUSTOMERS, CASH, withdrawn.amount());
             case HoldPlaced placed -> new Posting(CUSTOMERS, HOLDS, placed.amount());
             case HoldReleased released -> new Posting(HOLDS, CUSTOMERS, released.amount());
@@ -38,5 +37,12 @@ public record Posting(LedgerAccount debit, LedgerAccount credit, Money amount) {
             case HoldRefused refused -> null;
         };
         return Optional.ofNullable(posting).filter(moved -> !moved.amount().isZero());
+    }
+
+    private static LedgerAccount originOf(DepositSource source) {
+        return switch (source) {
+            case CASH -> CASH;
+            case REFUND -> SALES;
+        };
     }
 }

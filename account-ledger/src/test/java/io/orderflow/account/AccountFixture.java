@@ -29,93 +29,93 @@ import org.axonframework.test.matchers.Matchers;
 import org.hamcrest.Matcher;
 
 /** The words of the account tests: one account of Ada's in dollars, and everything that is asked of it. */
-final class AccountFixture {
+public final class AccountFixture {
 
-    static final AccountId ACCOUNT = new AccountId("a1");
+    public static final AccountId ACCOUNT = new AccountId("a1");
 
     private AccountFixture() {}
 
-    static FixtureConfiguration<Account> anAccount() {
+    public static FixtureConfiguration<Account> anAccount() {
         return new AggregateTestFixture<>(Account.class);
     }
 
-    static Matcher<Refusal> refusal(ProblemCode code) {
+    public static Matcher<Refusal> refusal(ProblemCode code) {
         return Matchers.predicate(refusal -> refusal.code() == code);
     }
 
-    static Money dollars(String amount) {
+    public static Money dollars(String amount) {
         return Money.of(amount, "USD");
     }
 
-    static Money euros(String amount) {
+    public static Money euros(String amount) {
         return Money.of(amount, "EUR");
     }
 
-    static OpenAccount open() {
+    public static OpenAccount open() {
         return new OpenAccount(ACCOUNT, "Ada", "USD");
     }
 
-    static Deposit deposit(String transaction, Money amount) {
+    public static Deposit deposit(String transaction, Money amount) {
         return new Deposit(ACCOUNT, amount, new TransactionId(transaction), DepositSource.CASH);
     }
 
-    static Deposit refund(String transaction, Money amount) {
+    public static Deposit refund(String transaction, Money amount) {
         return new Deposit(ACCOUNT, amount, new TransactionId(transaction), DepositSource.REFUND);
     }
 
-    static Withdraw withdraw(String transaction, Money amount) {
+    public static Withdraw withdraw(String transaction, Money amount) {
         return new Withdraw(ACCOUNT, amount, new TransactionId(transaction));
     }
 
-    static PlaceHold placeHold(String hold, Money amount) {
+    public static PlaceHold placeHold(String hold, Money amount) {
         return new PlaceHold(ACCOUNT, new HoldId(hold), amount);
     }
 
-    static CaptureHold captureHold(String hold) {
+    public static CaptureHold captureHold(String hold) {
         return new CaptureHold(ACCOUNT, new HoldId(hold));
     }
 
-    static ReleaseHold releaseHold(String hold) {
+    public static ReleaseHold releaseHold(String hold) {
         return new ReleaseHold(ACCOUNT, new HoldId(hold));
     }
 
-    static CloseAccount close() {
+    public static CloseAccount close() {
         return new CloseAccount(ACCOUNT);
     }
 
-    static AccountOpened opened() {
+    public static AccountOpened opened() {
         return new AccountOpened(ACCOUNT, "Ada", "USD");
     }
 
-    static MoneyDeposited deposited(String transaction, Money amount) {
+    public static MoneyDeposited deposited(String transaction, Money amount) {
         return new MoneyDeposited(ACCOUNT, amount, new TransactionId(transaction), DepositSource.CASH);
     }
 
-    static MoneyDeposited refunded(String transaction, Money amount) {
+    public static MoneyDeposited refunded(String transaction, Money amount) {
         return new MoneyDeposited(ACCOUNT, amount, new TransactionId(transaction), DepositSource.REFUND);
     }
 
-    static MoneyWithdrawn withdrawn(String transaction, Money amount) {
+    public static MoneyWithdrawn withdrawn(String transaction, Money amount) {
         return new MoneyWithdrawn(ACCOUNT, amount, new TransactionId(transaction));
     }
 
-    static HoldPlaced holdPlaced(String hold, Money amount) {
+    public static HoldPlaced holdPlaced(String hold, Money amount) {
         return new HoldPlaced(ACCOUNT, new HoldId(hold), amount);
     }
 
-    static HoldRefused holdRefused(String hold, Money amount, HoldRefusal reason) {
+    public static HoldRefused holdRefused(String hold, Money amount, HoldRefusal reason) {
         return new HoldRefused(ACCOUNT, new HoldId(hold), amount, reason);
     }
 
-    static HoldCaptured holdCaptured(String hold, Money amount) {
+    public static HoldCaptured holdCaptured(String hold, Money amount) {
         return new HoldCaptured(ACCOUNT, new HoldId(hold), amount);
     }
 
-    static HoldReleased holdReleased(String hold, Money amount) {
+    public static HoldReleased holdReleased(String hold, Money amount) {
         return new HoldReleased(ACCOUNT, new HoldId(hold), amount);
     }
 
-    static AccountClosed closed() {
+    public static AccountClosed closed() {
         return new AccountClosed(ACCOUNT);
     }
 }
