@@ -8,10 +8,11 @@ import io.orderflow.service.query.QueryConfiguration;
 import io.orderflow.service.web.WebConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.PropertySource;
 
 /** All that a service needs to take commands and to answer over HTTP. */
 @Configuration(proxyBeanMethods = false)
 @Import({MessageConfiguration.class, CommandConfiguration.class, QueryConfiguration.class,
-        CorrelationConfiguration.class,
-        WebConfiguration.class, IdempotencyConfiguration.class})
+        CorrelationConfiguration.class, WebConfiguration.class, IdempotencyConfiguration.class})
+@PropertySource("classpath:orderflow-service.properties")
 public class ServiceKitConfiguration {}
