@@ -19,6 +19,7 @@ import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.payment.PaymentPolicy;
 import io.orderflow.service.command.Commands;
 import io.orderflow.service.command.Refusals;
+import java.util.Optional;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.DisallowReplay;
 import org.axonframework.eventhandling.EventHandler;
@@ -48,8 +49,8 @@ public final class AccountAnswers {
             case HoldRefused refused -> refused.holdId().value();
             case HoldCaptured captured -> captured.holdId().value();
             case HoldReleased released -> released.holdId().value();
-            case MoneyDeposited deposited -> RefundTransaction.paymentOf(deposited.transactionId()).map(
-                    PaymentId::value).orElseGet(event::getIdentifier);
+            case MoneyDeposited deposited -> refundedBy(deposited).map(PaymentId::value).orElseGet(
+                    event::getIdentifier);
             default -> event.getIdentifier();
         };
     }
@@ -76,9 +77,7 @@ public final class AccountAnswers {
 
     @EventHandler
     void on(MoneyDeposited event) {
-        if (event.source() == DepositSource.REFUND) {
-            RefundTransaction.paymentOf(event.transactionId()).map(RecordRefundDeposited::new).ifPresent(this::tell);
-        }
+        refundedBy(event).map(RecordRefundDeposited::new).ifPresent(this::tell);
     }
 
     private void tell(PaymentCommand fact) {
@@ -93,5 +92,11 @@ public final class AccountAnswers {
 
     private static PaymentId paymentOf(HoldId hold) {
         return new PaymentId(hold.value());
+    }
+
+    private static Optional<PaymentId> refundedBy(MoneyDeposited event) {
+        return event.source() == DepositSource.REFUND
+                ? RefundTransaction.paymentOf(event.transactionId())
+                : Optional.empty();
     }
 }
