@@ -1,9 +1,13 @@
 package io.orderflow.api;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Currency;
+import java.util.regex.Pattern;
 
 /**
  * An amount of one currency, zero or more, always with exactly the decimals of that currency: {@code 18.00 USD},
@@ -14,6 +18,7 @@ import java.util.Currency;
  */
 public record Money(@JsonFormat(shape = JsonFormat.Shape.STRING) BigDecimal amount, String currency) {
 
+    private static final Pattern PLAIN = Pattern.compile("-?\\d{1,30}(\\.\\d{1,30})?");
     private static final BigDecimal UPPER_BOUND = BigDecimal.TEN.pow(15);
 
     public Money {
@@ -26,7 +31,11 @@ public record Money(@JsonFormat(shape = JsonFormat.Shape.STRING) BigDecimal amou
         amount = atScale(amount, decimals, currency);
     }
 
-    public static Money of(String amount, String currency) {
+    /** Reads an amount in plain decimal notation; exponents, signs but a minus, and numbers instead of text are refused. */
+    @JsonCreator
+    public static Money of(@JsonProperty("amount") String amount, @JsonProperty("currency") String currency) {
+        InvalidValue.require(amount != null, "amount is missing");
+        InvalidValue.require(PLAIN.matcher(amount).matches(), "amount must be a decimal number such as \"18.00\"");
         return new Money(new BigDecimal(amount), currency);
     }
 
@@ -54,6 +63,7 @@ public record Money(@JsonFormat(shape = JsonFormat.Shape.STRING) BigDecimal amou
         return amount.compareTo(other.amount) < 0;
     }
 
+    @JsonIgnore
     public boolean isZero() {
         return amount.signum() == 0;
     }

@@ -1,6 +1,8 @@
 package io.orderflow.service.command;
 
+import io.orderflow.service.correlation.Origin;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.axonframework.commandhandling.CommandBus;
@@ -31,10 +33,15 @@ public class CommandConfiguration {
     @Bean
     CommandGateway commandGateway(CommandBus bus, ScheduledExecutorService commandRetries) {
         bus.registerHandlerInterceptor(new RefusalTranslator());
-        return DefaultCommandGateway.builder().commandBus(bus).retryScheduler(
-                IntervalRetryScheduler.builder().retryExecutor(commandRetries).maxRetryCount(MAX_RETRIES).retryInterval(
-                        (int) RETRY_INTERVAL.toMillis()).nonTransientFailurePredicate(
-                                failure -> !(failure instanceof ConcurrencyException)).build()).build();
+        return DefaultCommandGateway.builder().commandBus(bus).dispatchInterceptors(
+                List.of(new Origin())).retryScheduler(
+                        IntervalRetryScheduler.builder().retryExecutor(commandRetries).maxRetryCount(
+                                MAX_RETRIES).retryInterval(
+                                        (int) RETRY_INTERVAL.toMillis())
+                                .nonTransientFailurePredicate(
+                                        failure -> !(failure instanceof ConcurrencyException))
+                                .build())
+                .build();
     }
 
     @Bean

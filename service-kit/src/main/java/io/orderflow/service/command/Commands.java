@@ -8,7 +8,6 @@ import java.util.concurrent.TimeUnit;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.axonframework.common.AxonException;
 
 /**
  * Sends commands and waits for their outcome. A clash with another change of the same aggregate is repeated by the
@@ -49,7 +48,7 @@ public final class Commands {
         try {
             return answer.join();
         } catch (CompletionException failed) {
-            if (failed.getCause() instanceof AxonException refused) {
+            if (failed.getCause() instanceof RuntimeException refused) {
                 throw refused;
             }
             throw new CommandUnanswered(failed.getCause());

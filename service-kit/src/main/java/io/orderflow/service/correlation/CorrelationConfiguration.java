@@ -1,8 +1,6 @@
 package io.orderflow.service.correlation;
 
-import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -18,10 +16,5 @@ public class CorrelationConfiguration {
     @Bean
     CorrelationDataProvider origin() {
         return new Origin();
-    }
-
-    @Autowired
-    void tagCommands(CommandBus bus) {
-        bus.registerDispatchInterceptor(new Origin());
     }
 }

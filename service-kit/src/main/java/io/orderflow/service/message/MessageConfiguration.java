@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.axonframework.serialization.Serializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 
 /** One serializer for all that is sent or stored. */
 @Configuration(proxyBeanMethods = false)
@@ -35,6 +36,7 @@ public class MessageConfiguration {
     }
 
     @Bean
+    @Primary
     Serializer serializer(MessageTypes types) {
         return new StableNameSerializer(types);
     }

@@ -31,6 +31,19 @@ public record Problem(URI type, String title, int status, @Nullable String detai
         return of(code, detail, path, List.of());
     }
 
+    /** Returns the code that stands for a status which the web server itself decided on. */
+    static ProblemCode codeOf(int status) {
+        return switch (status) {
+            case 404 -> ProblemCode.NOT_FOUND;
+            case 405 -> ProblemCode.METHOD_NOT_ALLOWED;
+            case 406 -> ProblemCode.NOT_ACCEPTABLE;
+            case 413 -> ProblemCode.BODY_TOO_LARGE;
+            case 415 -> ProblemCode.UNSUPPORTED_MEDIA_TYPE;
+            case 503 -> ProblemCode.UNAVAILABLE;
+            default -> status / 100 == 4 ? ProblemCode.MALFORMED_REQUEST : ProblemCode.INTERNAL_ERROR;
+        };
+    }
+
     ResponseEntity<Object> answer() {
         ResponseEntity.BodyBuilder answer = ResponseEntity.status(status).contentType(
                 MediaType.APPLICATION_PROBLEM_JSON);

@@ -7,6 +7,7 @@ import io.orderflow.api.InvalidValue;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.api.problem.Refusal;
 import io.orderflow.service.command.CommandUnanswered;
+import io.orderflow.service.query.QueryUnanswered;
 import io.orderflow.service.web.Problem.FieldError;
 import java.util.List;
 import org.axonframework.axonserver.connector.AxonServerException;
@@ -60,7 +61,8 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
         return answer(ProblemCode.CONCURRENT_CHANGE, "Another change came first, repeatedly; try again", request);
     }
 
-    @ExceptionHandler({CommandUnanswered.class, AxonServerException.class, NoHandlerForCommandException.class,
+    @ExceptionHandler({CommandUnanswered.class, QueryUnanswered.class, AxonServerException.class,
+            NoHandlerForCommandException.class,
             NoHandlerForQueryException.class, EventPublicationFailedException.class, EventStoreException.class,
             MongoTimeoutException.class, MongoSocketException.class, MongoException.class})
     ResponseEntity<Object> onOutage(Exception outage, WebRequest request) {
@@ -100,22 +102,15 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
         List<FieldError> errors = invalid.getParameterValidationResults().stream().flatMap(
                 result -> result.getResolvableErrors().stream().map(
                         error -> new FieldError(String.valueOf(result.getMethodParameter().getParameterName()),
-                                String.valueOf(error.getDefaultMessage())))).toList();
+                                String.valueOf(error.getDefaultMessage()))))
+                .toList();
         return fieldsInvalid(errors, request);
     }
 
     @Override
     protected ResponseEntity<Object> handleExceptionInternal(Exception failure, @Nullable Object body,
             HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        ProblemCode code = switch (status.value()) {
-            case 404 -> ProblemCode.NOT_FOUND;
-            case 405 -> ProblemCode.METHOD_NOT_ALLOWED;
-            case 406 -> ProblemCode.NOT_ACCEPTABLE;
-            case 413 -> ProblemCode.BODY_TOO_LARGE;
-            case 415 -> ProblemCode.UNSUPPORTED_MEDIA_TYPE;
-            case 503 -> ProblemCode.UNAVAILABLE;
-            default -> status.is4xxClientError() ? ProblemCode.MALFORMED_REQUEST : ProblemCode.INTERNAL_ERROR;
-        };
+        ProblemCode code = Problem.codeOf(status.value());
         if (code == ProblemCode.INTERNAL_ERROR) {
             return onUnforeseen(failure, request);
         }

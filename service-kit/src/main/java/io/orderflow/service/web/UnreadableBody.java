@@ -7,6 +7,7 @@ import java.util.List;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JacksonException.Reference;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
@@ -15,7 +16,7 @@ record UnreadableBody(ProblemCode code, String detail, List<FieldError> errors) 
 
     static UnreadableBody of(HttpMessageNotReadableException unreadable) {
         for (Throwable cause = unreadable; cause != null; cause = cause.getCause()) {
-            if (cause instanceof StreamReadException syntax) {
+            if (cause instanceof StreamReadException syntax && !(syntax instanceof InputCoercionException)) {
                 return malformed("The body is not JSON: " + syntax.getOriginalMessage());
             }
             if (cause instanceof JacksonException json && !json.getPath().isEmpty()) {

@@ -1,0 +1,54 @@
+package io.orderflow.axonserver;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The server as a process of its own. */
+@Command(name = "axon-server", mixinStandardHelpOptions = true, description = "A server that speaks the Axon Server protocol, for one machine.")
+public final class AxonServerApplication implements Callable<Integer> {
+
+    @Option(names = "--host", defaultValue = AxonServerConfig.DEFAULT_HOST, description = "The address to listen on (default: ${DEFAULT-VALUE}, this machine only).")
+    private String host = AxonServerConfig.DEFAULT_HOST;
+
+    @Option(names = "--port", defaultValue = ""
+            + AxonServerConfig.DEFAULT_PORT, description = "The port to listen on (default: ${DEFAULT-VALUE}; 0 takes a free one).")
+    private int port = AxonServerConfig.DEFAULT_PORT;
+
+    @Option(names = "--data", defaultValue = "data", description = "The directory of the events (default: ${DEFAULT-VALUE}).")
+    private Path data = Path.of("data");
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    public static void main(String[] args) {
+        CommandLine commandLine = new CommandLine(new AxonServerApplication());
+        commandLine.setExecutionExceptionHandler((failure, line, parsed) -> {
+            line.getErr().println("axon-server: " + failure.getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
+        });
+        System.exit(commandLine.execute(args));
+    }
+
+    /** Runs until the process is asked to end, which the hook does cleanly before the JVM goes. */
+    @Override
+    public Integer call() throws InterruptedException {
+        AxonServer server = AxonServer.start(
+                AxonServerConfig.tcp(data, AxonServerConfig.DEFAULT_PORT).withTcp(host, port));
+        CountDownLatch end = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("axon-server-stop").unstarted(() -> {
+            server.close();
+            end.countDown();
+        }));
+        spec.commandLine().getOut().printf("axon-server ready on %s:%d, data in %s%n", host, server.port(),
+                data.toAbsolutePath().normalize());
+        spec.commandLine().getOut().flush();
+        end.await();
+        return CommandLine.ExitCode.OK;
+    }
+}

@@ -1,0 +1,156 @@
+package io.orderflow.axonserver.routing;
+
+import io.axoniq.axonserver.grpc.ProcessingKey;
+import io.axoniq.axonserver.grpc.command.Command;
+import io.axoniq.axonserver.grpc.command.CommandResponse;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Routes each command to one of the handlers that subscribed to its name: always the same one for the same routing key, as
+ * long as the same handlers are there. Thread-safe.
+ */
+public final class CommandRouter {
+
+    /** How long a command that names no time of its own may take. */
+    public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(5);
+
+    private final ConcurrentMap<String, HashRing<Handler>> rings = new ConcurrentHashMap<>();
+    private final Set<Handler> handlers = ConcurrentHashMap.newKeySet();
+
+    /**
+     * Adds a handler, which gets commands once it has subscribed and given permits.
+     *
+     * @param sink
+     *            takes the commands, on any thread, and must not block
+     */
+    public Handler connect(Consumer<Command> sink) {
+        Handler handler = new Handler(sink);
+        handlers.add(handler);
+        return handler;
+    }
+
+    /** Sends a command to its handler. The outcome is told exactly once, unless the sender cancels. */
+    public Cancellation dispatch(Command command, CommandOutcome outcome) {
+        PendingCommand pending = new PendingCommand(command, outcome);
+        route(pending);
+        return pending;
+    }
+
+    /** A handler that is closing has left the rings before it refuses commands, so this ends. */
+    private void route(PendingCommand pending) {
+        while (true) {
+            HashRing<Handler> ring = rings.get(pending.command.getName());
+            Handler handler = ring == null ? null : ring.ownerOf(pending.routingKey());
+            if (handler == null) {
+                pending.fail(RoutingFailure.NO_HANDLER);
+                return;
+            }
+            pending.handler = handler;
+            if (handler.connection.accept(pending)) {
+                return;
+            }
+        }
+    }
+
+    /** Ends the commands whose time is over; to be called every now and then. */
+    public void expire() {
+        long now = System.nanoTime();
+        for (Handler handler : handlers) {
+            handler.connection.removeLate(now).forEach(late -> late.fail(RoutingFailure.TIMED_OUT));
+        }
+    }
+
+    /** A connected handler of commands. Thread-safe. */
+    public final class Handler {
+        private final HandlerConnection<PendingCommand> connection;
+
+        private Handler(Consumer<Command> sink) {
+            this.connection = new HandlerConnection<>(pending -> sink.accept(pending.command));
+        }
+
+        /**
+         * Adds a command to what it handles.
+         *
+         * @param clientId
+         *            the name by which the handler keeps its share of the routing keys when it reconnects
+         * @param loadFactor
+         *            its share in relation to the others' factors; 0 stands for 100
+         */
+        public void subscribe(String commandName, String clientId, int loadFactor) {
+            rings.compute(commandName, (name, ring) -> (ring == null ? HashRing.<Handler>empty() : ring).with(this,
+                    clientId, loadFactor));
+        }
+
+        /** No new command of that name comes; those that are here may still be answered. */
+        public void unsubscribe(String commandName) {
+            rings.computeIfPresent(commandName, (name, ring) -> {
+                HashRing<Handler> others = ring.without(this);
+                return others.isEmpty() ? null : others;
+            });
+        }
+
+        public void grant(long permits) {
+            connection.grant(permits);
+        }
+
+        /** Passes an answer on to the sender; an answer that nobody waits for any more is dropped. */
+        public void answer(CommandResponse response) {
+            PendingCommand pending = connection.remove(response.getRequestIdentifier());
+            if (pending != null && pending.end()) {
+                pending.outcome.answered(response);
+            }
+        }
+
+        /** Removes the handler. What it may have seen fails; what it has not seen goes to another. */
+        public void close() {
+            if (handlers.remove(this)) {
+                rings.keySet().forEach(this::unsubscribe);
+                for (PendingCommand left : connection.close()) {
+                    if (left.isSent()) {
+                        left.fail(RoutingFailure.HANDLER_LOST);
+                    } else {
+                        route(left);
+                    }
+                }
+            }
+        }
+    }
+
+    /** A command on its way. */
+    private static final class PendingCommand extends Pending implements Cancellation {
+        private final Command command;
+        private final CommandOutcome outcome;
+        private volatile @Nullable Handler handler;
+
+        PendingCommand(Command command, CommandOutcome outcome) {
+            super(command.getMessageIdentifier(),
+                    Instructions.number(command.getProcessingInstructionsList(), ProcessingKey.PRIORITY, 0),
+                    Instructions.deadlineNanos(command.getProcessingInstructionsList(), DEFAULT_TIMEOUT));
+            this.command = command;
+            this.outcome = outcome;
+        }
+
+        String routingKey() {
+            return Instructions.text(command.getProcessingInstructionsList(), ProcessingKey.ROUTING_KEY,
+                    command.getMessageIdentifier());
+        }
+
+        @Override
+        void report(RoutingFailure failure) {
+            outcome.failed(failure);
+        }
+
+        @Override
+        public void cancel() {
+            Handler current = handler;
+            if (end() && current != null) {
+                current.connection.remove(this);
+            }
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package io.orderflow.axonserver.store;
+
+import io.axoniq.axonserver.grpc.event.Event;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Events that enter the log at a later time. A schedule survives restarts; its event is never appended early, and exactly
+ * once, because the schedule is deleted in the same write that appends the event. All methods may be called from any
+ * thread, and their stages complete on the thread that writes, once the change is on the disk.
+ */
+public interface ScheduledEvents {
+
+    /** Schedules an event that belongs to no aggregate, and answers the token that names the schedule. */
+    CompletionStage<String> schedule(long epochMillis, Event event);
+
+    /** Replaces a schedule. One that has fired already, or an empty token, replaces nothing. */
+    CompletionStage<String> reschedule(String token, long epochMillis, Event event);
+
+    /** Removes a schedule, and answers whether there was one to remove. */
+    CompletionStage<Boolean> cancel(String token);
+}

@@ -1,0 +1,19 @@
+package io.orderflow.axonserver.store;
+
+import io.axoniq.axonserver.grpc.event.Event;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** The snapshots of aggregates, with their history. All methods may be called from any thread. */
+public interface SnapshotStore {
+
+    /** Keeps a snapshot; the stage completes when it is on the disk. A second one at the same sequence number replaces it. */
+    CompletionStage<Void> add(Event snapshot);
+
+    /** The newest snapshot in a range of sequence numbers. */
+    Optional<Event> latest(AggregateRange range);
+
+    /** The snapshots in a range of sequence numbers, newest first. */
+    List<Event> list(AggregateRange range, int maxResults);
+}

@@ -1,0 +1,70 @@
+package io.orderflow.axonserver.store.rocksdb;
+
+import io.axoniq.axonserver.grpc.event.Event;
+import io.orderflow.axonserver.store.AggregateRange;
+import io.orderflow.axonserver.store.PageLimit;
+import java.util.ArrayList;
+import java.util.List;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.WriteBatch;
+
+/** The column family {@code aggregates}: each aggregate's events together, in runs. Thread-safe, because it keeps nothing. */
+final class AggregateIndex {
+
+    private static final int FRAME_HEADER_BYTES = Long.BYTES + Integer.BYTES;
+
+    private final Database database;
+
+    AggregateIndex(Database database) {
+        this.database = database;
+    }
+
+    void put(WriteBatch batch, byte[] aggregateId, long firstSequence, byte[] run) throws RocksDBException {
+        batch.put(database.handle(Family.AGGREGATES), Keys.ofSequence(aggregateId, firstSequence), run);
+    }
+
+    List<Event> read(AggregateRange range, PageLimit limit) {
+        byte[] from = Keys.ofSequence(Keys.aggregateId(range.aggregateId()), range.fromSequence());
+        return database.scan(Family.AGGREGATES, iterator -> {
+            seekRunOf(iterator, from, range.fromSequence());
+            List<Event> page = new ArrayList<>();
+            int bytes = 0;
+            while (iterator.isValid()) {
+                byte[] key = iterator.key();
+                if (!Keys.sameAggregate(key, from)) {
+                    return page;
+                }
+                long sequence = Keys.sequenceOf(key);
+                byte[] run = iterator.value();
+                for (int offset = 0; offset < run.length; sequence++) {
+                    int length = Keys.readInt(run, offset + Long.BYTES);
+                    if (sequence > range.toSequence()) {
+                        return page;
+                    }
+                    if (sequence >= range.fromSequence()) {
+                        page.add(EventLog.parse(run, offset + FRAME_HEADER_BYTES, length));
+                        bytes += length;
+                        if (limit.isReachedBy(page.size(), bytes)) {
+                            return page;
+                        }
+                    }
+                    offset += FRAME_HEADER_BYTES + length;
+                }
+                iterator.next();
+            }
+            return page;
+        });
+    }
+
+    /** A run that starts before the wanted event may hold it; where the aggregate has none, its first run is next. */
+    private static void seekRunOf(RocksIterator iterator, byte[] from, long fromSequence) {
+        if (fromSequence > 0) {
+            iterator.seekForPrev(from);
+            if (iterator.isValid() && Keys.sameAggregate(iterator.key(), from)) {
+                return;
+            }
+        }
+        iterator.seek(from);
+    }
+}

@@ -1,0 +1,108 @@
+package io.orderflow.axonserver.store.rocksdb;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Parser;
+import io.axoniq.axonserver.grpc.event.Event;
+import io.axoniq.axonserver.grpc.event.EventWithToken;
+import io.orderflow.axonserver.store.EventStore;
+import io.orderflow.axonserver.store.PageLimit;
+import io.orderflow.axonserver.store.StoreException;
+import java.util.ArrayList;
+import java.util.List;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.WriteBatch;
+
+/** The column family {@code events}: all events in token order, in runs. Thread-safe, because it keeps nothing. */
+final class EventLog {
+
+    private static final Parser<Event> PARSER = Event.parser();
+
+    private final Database database;
+
+    EventLog(Database database) {
+        this.database = database;
+    }
+
+    void put(WriteBatch batch, long firstToken, byte[] run) throws RocksDBException {
+        batch.put(database.handle(Family.EVENTS), Keys.ofLong(firstToken), run);
+    }
+
+    /** The token of the last event on the disk. Reads one run, whatever the size of the log. */
+    long lastToken() {
+        return database.scan(Family.EVENTS, iterator -> {
+            iterator.seekToLast();
+            if (!iterator.isValid()) {
+                return EventStore.NONE;
+            }
+            byte[] run = iterator.value();
+            long token = Keys.readLong(iterator.key(), 0) - 1;
+            for (int offset = 0; offset < run.length; offset = next(run, offset)) {
+                token++;
+            }
+            return token;
+        });
+    }
+
+    /** Events in token order, none of them after {@code headToken}. */
+    List<EventWithToken> read(long fromToken, long headToken, PageLimit limit) {
+        return database.scan(Family.EVENTS, iterator -> {
+            List<EventWithToken> page = new ArrayList<>();
+            int bytes = 0;
+            iterator.seekForPrev(Keys.ofLong(fromToken));
+            while (iterator.isValid()) {
+                long token = Keys.readLong(iterator.key(), 0);
+                byte[] run = iterator.value();
+                for (int offset = 0; offset < run.length; offset = next(run, offset), token++) {
+                    if (token > headToken) {
+                        return page;
+                    }
+                    if (token >= fromToken) {
+                        page.add(EventWithToken.newBuilder().setToken(token).setEvent(event(run, offset)).build());
+                        bytes += Keys.readInt(run, offset);
+                        if (limit.isReachedBy(page.size(), bytes)) {
+                            return page;
+                        }
+                    }
+                }
+                iterator.next();
+            }
+            return page;
+        });
+    }
+
+    /** The token of the first event at or after an instant, in the run that starts with the given token. */
+    long firstAtOrAfter(long epochMillis, long runToken) {
+        return database.read(db -> {
+            byte[] run = db.get(database.handle(Family.EVENTS), Keys.ofLong(runToken));
+            long token = runToken;
+            for (int offset = 0; run != null && offset < run.length; offset = next(run, offset), token++) {
+                if (event(run, offset).getTimestamp() >= epochMillis) {
+                    return token;
+                }
+            }
+            throw damaged("the run of token " + runToken + " lacks the event that the time index names");
+        });
+    }
+
+    private static int next(byte[] run, int offset) {
+        return offset + Integer.BYTES + Keys.readInt(run, offset);
+    }
+
+    private static Event event(byte[] run, int offset) {
+        return parse(run, offset + Integer.BYTES, Keys.readInt(run, offset));
+    }
+
+    /** Reads an event that this store wrote. */
+    static Event parse(byte[] bytes, int offset, int length) {
+        try {
+            return PARSER.parseFrom(bytes, offset, length);
+        } catch (InvalidProtocolBufferException e) {
+            throw new StoreException.Failure("The event store is damaged", e);
+        }
+    }
+
+    static StoreException damaged(String what) {
+        return new StoreException.Failure("The event store is damaged", new IllegalStateException(what));
+    }
+}

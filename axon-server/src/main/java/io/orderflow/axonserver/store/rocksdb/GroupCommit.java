@@ -1,0 +1,199 @@
+package io.orderflow.axonserver.store.rocksdb;
+
+import io.orderflow.axonserver.store.StoreException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.RocksDBException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that writes. It takes all requests that wait, applies them in order of arrival to one {@link Group}, writes
+ * that with one sync, and then confirms them: the more wait, the fewer syncs each costs. {@link #submit} may be called from
+ * any thread and never blocks.
+ */
+final class GroupCommit implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
+
+    private static final int MAX_WAITING_REQUESTS = 16_384;
+    private static final long MAX_WAITING_BYTES = 128L << 20;
+    private static final int MAX_GROUP_REQUESTS = 1_024;
+    private static final int MAX_GROUP_BYTES = 4 << 20;
+    private static final Stop STOP = new Stop();
+
+    private final Tables tables;
+    private final Head head;
+    private final Group group;
+    private final BlockingQueue<WriteRequest<?>> waiting = new ArrayBlockingQueue<>(MAX_WAITING_REQUESTS);
+    private final AtomicLong waitingBytes = new AtomicLong();
+    private final Thread thread;
+    private long highestMillis;
+    private boolean stopping;
+    private volatile boolean closed;
+
+    GroupCommit(Tables tables, Head head) {
+        this.tables = tables;
+        this.head = head;
+        this.group = new Group(tables);
+        this.highestMillis = tables.times().highestMillis();
+        this.thread = Thread.ofPlatform().name("axon-server-writer").daemon().unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Queues a request; where that is not possible, the request fails at once. */
+    void submit(WriteRequest<?> request) {
+        long bytes = request.bytes();
+        if (closed) {
+            request.fail(new StoreException.Closed());
+        } else if (waitingBytes.addAndGet(bytes) > MAX_WAITING_BYTES || !waiting.offer(request)) {
+            waitingBytes.addAndGet(-bytes);
+            request.fail(new StoreException.Busy());
+        } else if (closed && waiting.remove(request)) {
+            request.fail(new StoreException.Closed());
+        }
+    }
+
+    private void run() {
+        List<WriteRequest<?>> requests = new ArrayList<>();
+        while (!stopping) {
+            takeWaiting(requests);
+            commit(requests);
+            requests.clear();
+        }
+    }
+
+    private void takeWaiting(List<WriteRequest<?>> requests) {
+        WriteRequest<?> request = takeFirst();
+        int bytes = 0;
+        while (request != null && request != STOP) {
+            requests.add(request);
+            bytes += request.bytes();
+            boolean full = requests.size() >= MAX_GROUP_REQUESTS || bytes >= MAX_GROUP_BYTES;
+            request = full ? null : waiting.poll();
+        }
+        waitingBytes.addAndGet(-bytes);
+        stopping = request == STOP;
+    }
+
+    /** Nobody interrupts this thread but by mistake: it ends by {@link #close()}, with the queue written out. */
+    private WriteRequest<?> takeFirst() {
+        while (true) {
+            try {
+                return waiting.take();
+            } catch (InterruptedException e) {
+                LOG.warn("The thread that writes was interrupted, and goes on");
+            }
+        }
+    }
+
+    private void commit(List<WriteRequest<?>> requests) {
+        try {
+            group.begin(head.token() + 1, highestMillis);
+            List<WriteRequest<?>> accepted = accepted(requests);
+            try {
+                group.write();
+            } catch (StoreException e) {
+                LOG.error("A group of {} requests could not be written", accepted.size(), e);
+                accepted.forEach(request -> fail(request, e));
+                return;
+            }
+            highestMillis = group.highestMillis();
+            head.publish(group.appended());
+            accepted.forEach(GroupCommit::confirm);
+        } catch (RocksDBException | RuntimeException e) {
+            LOG.error("A group of {} requests failed", requests.size(), e);
+            requests.forEach(request -> fail(request, new StoreException.Failure("The event store failed", e)));
+        }
+    }
+
+    private List<WriteRequest<?>> accepted(List<WriteRequest<?>> requests) throws RocksDBException {
+        List<WriteRequest<?>> accepted = new ArrayList<>(requests.size());
+        for (WriteRequest<?> request : requests) {
+            StoreException refusal = addToGroup(request);
+            if (refusal == null) {
+                accepted.add(request);
+            } else {
+                fail(request, refusal);
+            }
+        }
+        return accepted;
+    }
+
+    private @Nullable StoreException addToGroup(WriteRequest<?> request) throws RocksDBException {
+        try {
+            request.addTo(group);
+            return null;
+        } catch (StoreException e) {
+            return e;
+        }
+    }
+
+    /** A requester's continuation runs here; what it throws is its own affair, and must not stop the others. */
+    private static void confirm(WriteRequest<?> request) {
+        try {
+            request.confirm();
+        } catch (RuntimeException e) {
+            LOG.error("A confirmation failed after its write", e);
+        }
+    }
+
+    private static void fail(WriteRequest<?> request, StoreException reason) {
+        try {
+            request.fail(reason);
+        } catch (RuntimeException e) {
+            LOG.error("The report of a failed write failed", e);
+        }
+    }
+
+    /** Writes what waits, then ends. What comes later fails. */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        boolean interrupted = false;
+        while (true) {
+            try {
+                waiting.put(STOP);
+                thread.join();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        for (WriteRequest<?> late = waiting.poll(); late != null; late = waiting.poll()) {
+            fail(late, new StoreException.Closed());
+        }
+        group.close();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Stands last in the queue when the store closes. */
+    private static final class Stop extends WriteRequest<@Nullable Void> {
+        @Override
+        int bytes() {
+            return 0;
+        }
+
+        @Override
+        void addTo(Group group) {
+            throw new IllegalStateException("Not a write");
+        }
+
+        @Override
+        void confirm() {
+            complete(null);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.orderflow.axonserver.store.rocksdb;
+
+import io.axoniq.axonserver.grpc.event.EventWithToken;
+import io.orderflow.axonserver.store.PageLimit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/**
+ * The newest events, so that whoever follows the head does not read them from the disk. One thread adds, any thread reads,
+ * without locks: a slot says by its own token whether it still holds what a reader looks for.
+ */
+final class RecentEvents {
+
+    /** A power of two, so that a token's slot is its low bits. */
+    private static final int MAX_EVENTS = 1 << 14;
+    private static final long MAX_BYTES = 16L << 20;
+
+    private final AtomicReferenceArray<EventWithToken> slots = new AtomicReferenceArray<>(MAX_EVENTS);
+    private long firstToken = -1;
+    private long nextToken = -1;
+    private long bytes;
+
+    /** Called by the thread that writes, in token order. The caller publishes the head afterwards. */
+    void add(EventWithToken event) {
+        if (firstToken < 0) {
+            firstToken = event.getToken();
+        }
+        nextToken = event.getToken() + 1;
+        bytes += event.getSerializedSize();
+        while (nextToken - firstToken > MAX_EVENTS || bytes > MAX_BYTES && firstToken < event.getToken()) {
+            EventWithToken evicted = slots.getAndSet(slot(firstToken++), null);
+            bytes -= evicted.getSerializedSize();
+        }
+        slots.setRelease(slot(event.getToken()), event);
+    }
+
+    /** Events from a token to the head, as far as they are still here without a gap: none where the first is not. */
+    List<EventWithToken> read(long fromToken, long headToken, PageLimit limit) {
+        List<EventWithToken> page = new ArrayList<>();
+        int pageBytes = 0;
+        for (long token = fromToken; token <= headToken; token++) {
+            EventWithToken event = slots.getAcquire(slot(token));
+            if (event == null || event.getToken() != token) {
+                break;
+            }
+            page.add(event);
+            pageBytes += event.getSerializedSize();
+            if (limit.isReachedBy(page.size(), pageBytes)) {
+                break;
+            }
+        }
+        return page;
+    }
+
+    private static int slot(long token) {
+        return (int) (token & (MAX_EVENTS - 1));
+    }
+}

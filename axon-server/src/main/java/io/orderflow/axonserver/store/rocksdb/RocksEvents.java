@@ -1,0 +1,113 @@
+package io.orderflow.axonserver.store.rocksdb;
+
+import io.axoniq.axonserver.grpc.event.Event;
+import io.axoniq.axonserver.grpc.event.EventWithToken;
+import io.orderflow.axonserver.store.AggregateRange;
+import io.orderflow.axonserver.store.EventStore;
+import io.orderflow.axonserver.store.PageLimit;
+import io.orderflow.axonserver.store.StoreException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.rocksdb.RocksDBException;
+
+/** The event store on RocksDB. Thread-safe. */
+final class RocksEvents implements EventStore {
+
+    private static final long FIRST_TOKEN = 0;
+
+    private final Tables tables;
+    private final Head head;
+    private final GroupCommit writer;
+
+    RocksEvents(Tables tables, Head head, GroupCommit writer) {
+        this.tables = tables;
+        this.head = head;
+        this.writer = writer;
+    }
+
+    @Override
+    public CompletionStage<Long> append(List<Event> transaction) {
+        if (transaction.isEmpty()) {
+            return CompletableFuture.completedStage(head.token());
+        }
+        Append append;
+        try {
+            append = new Append(transaction.stream().map(EncodedEvent::of).toList());
+        } catch (StoreException e) {
+            return CompletableFuture.failedStage(e);
+        }
+        writer.submit(append);
+        return append.result();
+    }
+
+    @Override
+    public List<EventWithToken> read(long fromToken, PageLimit limit) {
+        return head.read(Math.max(FIRST_TOKEN, fromToken), limit);
+    }
+
+    @Override
+    public List<Event> readAggregate(AggregateRange range, PageLimit limit) {
+        return tables.aggregates().read(range, limit);
+    }
+
+    @Override
+    public long highestSequence(String aggregateId) {
+        return tables.heads().stored(Keys.aggregateId(aggregateId));
+    }
+
+    @Override
+    public long firstToken() {
+        return FIRST_TOKEN;
+    }
+
+    @Override
+    public long headToken() {
+        return head.token();
+    }
+
+    /** The head is read first: an event that comes in between is after it, and so not before the answer. */
+    @Override
+    public long tokenAt(long epochMillis) {
+        long next = head.token() + 1;
+        OptionalLong run = tables.times().runReaching(epochMillis);
+        return run.isEmpty() ? next : tables.events().firstAtOrAfter(epochMillis, run.getAsLong());
+    }
+
+    @Override
+    public Subscription onHeadMoved(Runnable listener) {
+        return head.onMoved(listener);
+    }
+
+    /** A transaction that waits to be written. */
+    private static final class Append extends WriteRequest<Long> {
+        private final List<EncodedEvent> events;
+        private final int bytes;
+        private long lastToken = NONE;
+
+        Append(List<EncodedEvent> events) {
+            this.events = new ArrayList<>(events);
+            this.bytes = events.stream().mapToInt(event -> event.bytes().length).sum();
+        }
+
+        @Override
+        int bytes() {
+            return bytes;
+        }
+
+        @Override
+        void addTo(Group group) throws RocksDBException {
+            group.requireNextSequences(events);
+            for (EncodedEvent event : events) {
+                lastToken = group.append(event);
+            }
+        }
+
+        @Override
+        void confirm() {
+            complete(lastToken);
+        }
+    }
+}

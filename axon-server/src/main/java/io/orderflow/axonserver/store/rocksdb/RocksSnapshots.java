@@ -1,0 +1,75 @@
+package io.orderflow.axonserver.store.rocksdb;
+
+import io.axoniq.axonserver.grpc.event.Event;
+import io.orderflow.axonserver.store.AggregateRange;
+import io.orderflow.axonserver.store.SnapshotStore;
+import io.orderflow.axonserver.store.StoreException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.RocksDBException;
+
+/** The snapshot store on RocksDB. Thread-safe. */
+final class RocksSnapshots implements SnapshotStore {
+
+    private final Tables tables;
+    private final GroupCommit writer;
+
+    RocksSnapshots(Tables tables, GroupCommit writer) {
+        this.tables = tables;
+        this.writer = writer;
+    }
+
+    @Override
+    public CompletionStage<Void> add(Event snapshot) {
+        Add add;
+        try {
+            if (snapshot.getAggregateIdentifier().isEmpty() || snapshot.getAggregateSequenceNumber() < 0) {
+                throw new StoreException.InvalidEvent("A snapshot needs an aggregate and a sequence number");
+            }
+            add = new Add(EncodedEvent.of(snapshot));
+        } catch (StoreException e) {
+            return CompletableFuture.failedStage(e);
+        }
+        writer.submit(add);
+        return add.result();
+    }
+
+    @Override
+    public Optional<Event> latest(AggregateRange range) {
+        return list(range, 1).stream().findFirst();
+    }
+
+    @Override
+    public List<Event> list(AggregateRange range, int maxResults) {
+        return tables.snapshots().newestFirst(range, maxResults);
+    }
+
+    /** A snapshot that waits to be written. */
+    private static final class Add extends WriteRequest<@Nullable Void> {
+        private final EncodedEvent snapshot;
+
+        Add(EncodedEvent snapshot) {
+            this.snapshot = snapshot;
+        }
+
+        @Override
+        int bytes() {
+            return snapshot.bytes().length;
+        }
+
+        @Override
+        void addTo(Group group) throws RocksDBException {
+            group.addSnapshot(Objects.requireNonNull(snapshot.aggregateId()),
+                    snapshot.event().getAggregateSequenceNumber(), snapshot.bytes());
+        }
+
+        @Override
+        void confirm() {
+            complete(null);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.orderflow.axonserver.store.rocksdb;
+
+import io.axoniq.axonserver.grpc.event.Event;
+import io.orderflow.axonserver.store.AggregateRange;
+import java.util.ArrayList;
+import java.util.List;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.WriteBatch;
+
+/** The column family {@code snapshots}: all snapshots of each aggregate. Thread-safe, because it keeps nothing. */
+final class Snapshots {
+
+    private final Database database;
+
+    Snapshots(Database database) {
+        this.database = database;
+    }
+
+    void put(WriteBatch batch, byte[] aggregateId, long sequence, byte[] snapshot) throws RocksDBException {
+        batch.put(database.handle(Family.SNAPSHOTS), Keys.ofSequence(aggregateId, sequence), snapshot);
+    }
+
+    List<Event> newestFirst(AggregateRange range, int maxResults) {
+        byte[] last = Keys.ofSequence(Keys.aggregateId(range.aggregateId()), range.toSequence());
+        return database.scan(Family.SNAPSHOTS, iterator -> {
+            List<Event> snapshots = new ArrayList<>();
+            for (iterator.seekForPrev(last); iterator.isValid() && snapshots.size() < maxResults; iterator.prev()) {
+                byte[] key = iterator.key();
+                if (!Keys.sameAggregate(key, last) || Keys.sequenceOf(key) < range.fromSequence()) {
+                    break;
+                }
+                byte[] snapshot = iterator.value();
+                snapshots.add(EventLog.parse(snapshot, 0, snapshot.length));
+            }
+            return snapshots;
+        });
+    }
+}

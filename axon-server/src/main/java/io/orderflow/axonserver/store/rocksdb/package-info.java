@@ -1,0 +1,33 @@
+/**
+ * The store on RocksDB. One thread writes ({@link io.orderflow.axonserver.store.rocksdb.GroupCommit}); any thread reads.
+ * Every change is one RocksDB batch, synced once, over these column families. Numbers are big-endian, so that the order of
+ * the bytes is the order of the numbers.
+ *
+ * <pre>
+ * events      first token (8)                          → frames of a run of consecutive events, in token order
+ *             a frame: length (4) | Event
+ *
+ * aggregates  id length (2) | id | first sequence (8)  → frames of a run of consecutive events of the aggregate
+ *             a frame: token (8) | length (4) | Event
+ *
+ * heads       id                                       → highest sequence (8)
+ *
+ * times       highest timestamp so far (8)             → first token of the run that reached it (8)
+ *
+ * snapshots   id length (2) | id | sequence (8)        → Event
+ *
+ * schedules   due (8) | random (16)                    → Event; the key in hex is the schedule's token
+ *
+ * default     "format"                                 → the version of this layout
+ * </pre>
+ *
+ * <p>An event is kept twice, by token and by aggregate, so that both the tracking of all events and the load of one
+ * aggregate are range scans; compression takes back most of the room. The events of one group commit share an entry, which
+ * is why appending many small transactions at once costs a few entries, not many. {@code times} needs an entry only when the
+ * highest timestamp rises: the first event at or after an instant is the first one to raise the highest timestamp to it,
+ * however unordered the clocks of the clients are.
+ */
+@NullMarked
+package io.orderflow.axonserver.store.rocksdb;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,123 @@
+package io.orderflow.axonserver.wire;
+
+import io.axoniq.axonserver.grpc.InstructionAck;
+import io.axoniq.axonserver.grpc.command.Command;
+import io.axoniq.axonserver.grpc.command.CommandProviderInbound;
+import io.axoniq.axonserver.grpc.command.CommandProviderOutbound;
+import io.axoniq.axonserver.grpc.command.CommandResponse;
+import io.axoniq.axonserver.grpc.command.CommandServiceGrpc;
+import io.axoniq.axonserver.grpc.command.CommandSubscription;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import io.orderflow.axonserver.routing.Cancellation;
+import io.orderflow.axonserver.routing.CommandOutcome;
+import io.orderflow.axonserver.routing.CommandRouter;
+import io.orderflow.axonserver.routing.RoutingFailure;
+import java.util.UUID;
+
+/** Commands: their handlers' streams, and their dispatch. */
+final class CommandService extends CommandServiceGrpc.CommandServiceImplBase {
+
+    private final CommandRouter router;
+
+    CommandService(CommandRouter router) {
+        this.router = router;
+    }
+
+    @Override
+    public StreamObserver<CommandProviderOutbound> openStream(StreamObserver<CommandProviderInbound> caller) {
+        return new HandlerStream(SerialObserver.of(caller));
+    }
+
+    @Override
+    public void dispatch(Command command, StreamObserver<CommandResponse> caller) {
+        ServerCallStreamObserver<CommandResponse> call = Replies.open(caller);
+        Command identified = command.getMessageIdentifier().isEmpty()
+                ? command.toBuilder().setMessageIdentifier(UUID.randomUUID().toString()).build()
+                : command;
+        Cancellation dispatched = router.dispatch(identified, new Reply(identified, call));
+        call.setOnCancelHandler(dispatched::cancel);
+    }
+
+    private static CommandResponse failure(Command command, RoutingFailure failure) {
+        String name = command.getName();
+        ErrorCode code = failure == RoutingFailure.NO_HANDLER
+                ? ErrorCode.NO_HANDLER_FOR_COMMAND
+                : ErrorCode.COMMAND_DISPATCH_ERROR;
+        String message = switch (failure) {
+            case NO_HANDLER -> "No Handler for command: " + name;
+            case HANDLER_LOST -> "The connection to the handler of command " + name + " was lost";
+            case TIMED_OUT -> "The handler of command " + name + " gave no answer in time";
+            case OVERLOADED -> "Too many commands wait for the handler of command " + name;
+            case DUPLICATE -> "A command with identifier " + command.getMessageIdentifier() + " is being handled";
+        };
+        return CommandResponse.newBuilder().setMessageIdentifier(UUID.randomUUID().toString()).setRequestIdentifier(
+                command.getMessageIdentifier()).setErrorCode(code.code()).setErrorMessage(
+                        code.message(message)).build();
+    }
+
+    /** Takes the outcome of a command to its sender. */
+    private record Reply(Command command, ServerCallStreamObserver<CommandResponse> call) implements CommandOutcome {
+        @Override
+        public void answered(CommandResponse response) {
+            Replies.send(call, response);
+        }
+
+        @Override
+        public void failed(RoutingFailure failure) {
+            Replies.send(call, failure(command, failure));
+        }
+    }
+
+    /** What a handler sends. gRPC calls it by one thread at a time. */
+    private final class HandlerStream implements StreamObserver<CommandProviderOutbound> {
+        private final SerialObserver<CommandProviderInbound> toHandler;
+        private final CommandRouter.Handler handler;
+
+        HandlerStream(SerialObserver<CommandProviderInbound> toHandler) {
+            this.toHandler = toHandler;
+            this.handler = router.connect(
+                    command -> toHandler.onNext(CommandProviderInbound.newBuilder().setCommand(command).build()));
+            toHandler.onCancel(handler::close);
+        }
+
+        @Override
+        public void onNext(CommandProviderOutbound message) {
+            switch (message.getRequestCase()) {
+                case SUBSCRIBE -> {
+                    CommandSubscription subscription = message.getSubscribe();
+                    handler.subscribe(subscription.getCommand(), subscription.getClientId(),
+                            subscription.getLoadFactor());
+                    acknowledge(Acks.success(message.getInstructionId()));
+                }
+                case UNSUBSCRIBE -> {
+                    handler.unsubscribe(message.getUnsubscribe().getCommand());
+                    acknowledge(Acks.success(message.getInstructionId()));
+                }
+                case FLOW_CONTROL -> handler.grant(message.getFlowControl().getPermits());
+                case COMMAND_RESPONSE -> handler.answer(message.getCommandResponse());
+                case ACK -> {
+                    // Commands are sent without an instruction id, so there is nothing that an acknowledgement could be of.
+                }
+                case REQUEST_NOT_SET -> acknowledge(Acks.unsupported(message.getInstructionId()));
+            }
+        }
+
+        private void acknowledge(InstructionAck ack) {
+            if (!ack.getInstructionId().isEmpty()) {
+                toHandler.onNext(CommandProviderInbound.newBuilder().setAck(ack).build());
+            }
+        }
+
+        @Override
+        public void onError(Throwable error) {
+            handler.close();
+        }
+
+        @Override
+        public void onCompleted() {
+            handler.close();
+            toHandler.onCompleted();
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.orderflow.axonserver.wire;
+
+import io.grpc.StatusRuntimeException;
+import io.orderflow.axonserver.store.StoreException;
+import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns what the store throws into the protocol's errors. */
+final class Errors {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
+
+    private Errors() {}
+
+    static StatusRuntimeException ofWrite(Throwable thrown) {
+        return of(thrown, ErrorCode.WRITE_FAILED);
+    }
+
+    static StatusRuntimeException ofRead(Throwable thrown) {
+        return of(thrown, ErrorCode.READ_FAILED);
+    }
+
+    private static StatusRuntimeException of(Throwable thrown, ErrorCode failure) {
+        Throwable cause = thrown instanceof CompletionException && thrown.getCause() != null
+                ? thrown.getCause()
+                : thrown;
+        if (cause instanceof StatusRuntimeException status) {
+            return status;
+        }
+        if (!(cause instanceof StoreException refusal)) {
+            LOG.error("A request failed unexpectedly", cause);
+            return failure.with("Internal error: " + cause.getClass().getSimpleName());
+        }
+        ErrorCode code = switch (refusal) {
+            case StoreException.SequenceClash clash -> ErrorCode.INVALID_SEQUENCE;
+            case StoreException.InvalidEvent invalid -> ErrorCode.INVALID_REQUEST;
+            case StoreException.TooLarge tooLarge -> ErrorCode.TOO_LARGE;
+            case StoreException.Busy busy -> ErrorCode.BUSY;
+            case StoreException.Closed closed -> ErrorCode.CLOSED;
+            case StoreException.Failure broken -> failure;
+        };
+        return code.with(String.valueOf(refusal.getMessage()));
+    }
+}

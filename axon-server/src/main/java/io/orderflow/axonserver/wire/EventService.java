@@ -1,0 +1,104 @@
+package io.orderflow.axonserver.wire;
+
+import io.axoniq.axonserver.grpc.event.Confirmation;
+import io.axoniq.axonserver.grpc.event.Event;
+import io.axoniq.axonserver.grpc.event.EventStoreGrpc;
+import io.axoniq.axonserver.grpc.event.EventWithToken;
+import io.axoniq.axonserver.grpc.event.GetAggregateEventsRequest;
+import io.axoniq.axonserver.grpc.event.GetAggregateSnapshotsRequest;
+import io.axoniq.axonserver.grpc.event.GetEventsRequest;
+import io.axoniq.axonserver.grpc.event.GetFirstTokenRequest;
+import io.axoniq.axonserver.grpc.event.GetLastTokenRequest;
+import io.axoniq.axonserver.grpc.event.GetTokenAtRequest;
+import io.axoniq.axonserver.grpc.event.ReadHighestSequenceNrRequest;
+import io.axoniq.axonserver.grpc.event.ReadHighestSequenceNrResponse;
+import io.axoniq.axonserver.grpc.event.TrackingToken;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import io.orderflow.axonserver.store.AggregateRange;
+import io.orderflow.axonserver.store.EventStore;
+import io.orderflow.axonserver.store.SnapshotStore;
+import java.util.List;
+import java.util.concurrent.Executor;
+
+/** Events and snapshots. */
+final class EventService extends EventStoreGrpc.EventStoreImplBase {
+
+    /** Snapshots of one answer, whatever the client asks for. */
+    private static final int MAX_SNAPSHOTS = 1_000;
+
+    private final EventStore events;
+    private final SnapshotStore snapshots;
+    private final Executor trackingExecutor;
+
+    EventService(EventStore events, SnapshotStore snapshots, Executor trackingExecutor) {
+        this.events = events;
+        this.snapshots = snapshots;
+        this.trackingExecutor = trackingExecutor;
+    }
+
+    @Override
+    public StreamObserver<Event> appendEvent(StreamObserver<Confirmation> caller) {
+        return new AppendStream(events, caller);
+    }
+
+    @Override
+    public void appendSnapshot(Event snapshot, StreamObserver<Confirmation> caller) {
+        Event marked = snapshot.getSnapshot() ? snapshot : snapshot.toBuilder().setSnapshot(true).build();
+        Replies.written(Replies.open(caller), snapshots.add(marked), added -> AppendStream.CONFIRMED);
+    }
+
+    @Override
+    public void listAggregateEvents(GetAggregateEventsRequest request, StreamObserver<Event> caller) {
+        AggregateStream.start(events, snapshots, request, caller);
+    }
+
+    /** Newest first. A range without an upper end has the highest sequence number there is. */
+    @Override
+    public void listAggregateSnapshots(GetAggregateSnapshotsRequest request, StreamObserver<Event> caller) {
+        ServerCallStreamObserver<Event> call = Replies.open(caller);
+        AggregateRange range = new AggregateRange(request.getAggregateId(), Math.max(0, request.getInitialSequence()),
+                request.getMaxSequence() > 0 ? request.getMaxSequence() : Long.MAX_VALUE);
+        int wanted = request.getMaxResults() > 0 ? Math.min(request.getMaxResults(), MAX_SNAPSHOTS) : MAX_SNAPSHOTS;
+        try {
+            List<Event> found = snapshots.list(range, wanted);
+            if (!call.isCancelled()) {
+                found.forEach(call::onNext);
+                call.onCompleted();
+            }
+        } catch (RuntimeException e) {
+            Replies.fail(call, Errors.ofRead(e));
+        }
+    }
+
+    @Override
+    public StreamObserver<GetEventsRequest> listEvents(StreamObserver<EventWithToken> caller) {
+        return new TrackingStream(events, trackingExecutor, caller);
+    }
+
+    @Override
+    public void readHighestSequenceNr(ReadHighestSequenceNrRequest request,
+            StreamObserver<ReadHighestSequenceNrResponse> caller) {
+        Replies.read(caller, () -> ReadHighestSequenceNrResponse.newBuilder().setToSequenceNr(
+                events.highestSequence(request.getAggregateId())).build());
+    }
+
+    @Override
+    public void getFirstToken(GetFirstTokenRequest request, StreamObserver<TrackingToken> caller) {
+        Replies.read(caller, () -> token(events.firstToken()));
+    }
+
+    @Override
+    public void getLastToken(GetLastTokenRequest request, StreamObserver<TrackingToken> caller) {
+        Replies.read(caller, () -> token(events.headToken()));
+    }
+
+    @Override
+    public void getTokenAt(GetTokenAtRequest request, StreamObserver<TrackingToken> caller) {
+        Replies.read(caller, () -> token(events.tokenAt(request.getInstant())));
+    }
+
+    private static TrackingToken token(long token) {
+        return TrackingToken.newBuilder().setToken(token).build();
+    }
+}

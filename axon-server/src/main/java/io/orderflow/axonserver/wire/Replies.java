@@ -1,0 +1,58 @@
+package io.orderflow.axonserver.wire;
+
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Answers to calls that get one message. A caller that is gone is nobody's error. */
+final class Replies {
+
+    private Replies() {}
+
+    /** The caller's side of a call, made safe to answer after the caller has cancelled. Only while the call starts. */
+    static <T> ServerCallStreamObserver<T> open(StreamObserver<T> caller) {
+        ServerCallStreamObserver<T> call = (ServerCallStreamObserver<T>) caller;
+        call.setOnCancelHandler(() -> {});
+        return call;
+    }
+
+    static <T> void send(ServerCallStreamObserver<T> call, T message) {
+        if (!call.isCancelled()) {
+            call.onNext(message);
+            call.onCompleted();
+        }
+    }
+
+    static void fail(ServerCallStreamObserver<?> call, StatusRuntimeException error) {
+        if (!call.isCancelled()) {
+            call.onError(error);
+        }
+    }
+
+    /** Answers with what a read finds. */
+    static <T> void read(StreamObserver<T> caller, Supplier<T> reading) {
+        ServerCallStreamObserver<T> call = open(caller);
+        T message;
+        try {
+            message = reading.get();
+        } catch (RuntimeException e) {
+            fail(call, Errors.ofRead(e));
+            return;
+        }
+        send(call, message);
+    }
+
+    /** Answers when a write is on the disk, on the thread that wrote. */
+    static <V, T> void written(ServerCallStreamObserver<T> call, CompletionStage<V> writing, Function<V, T> answer) {
+        writing.whenComplete((value, thrown) -> {
+            if (thrown == null) {
+                send(call, answer.apply(value));
+            } else {
+                fail(call, Errors.ofWrite(thrown));
+            }
+        });
+    }
+}

@@ -1,0 +1,80 @@
+package io.orderflow.axonserver.wire;
+
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets several threads send on one stream, which gRPC alone does not. Whoever finds the stream idle sends, also what others
+ * add meanwhile: nobody waits and no lock is held while sending. Nothing is sent after the end, or to a caller that is gone.
+ */
+final class SerialObserver<T> implements StreamObserver<T> {
+
+    private final ServerCallStreamObserver<T> call;
+    private final Queue<Signal<T>> signals = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger unsent = new AtomicInteger();
+    private boolean ended;
+
+    private SerialObserver(ServerCallStreamObserver<T> call) {
+        this.call = call;
+    }
+
+    /** Only while the call starts. */
+    static <T> SerialObserver<T> of(StreamObserver<T> caller) {
+        return new SerialObserver<>(Replies.open(caller));
+    }
+
+    /** Runs when the caller cancels the call or its connection is lost. Only while the call starts. */
+    void onCancel(Runnable action) {
+        call.setOnCancelHandler(action);
+    }
+
+    @Override
+    public void onNext(T message) {
+        signal(new Signal<>(message, null));
+    }
+
+    @Override
+    public void onError(Throwable error) {
+        signal(new Signal<>(null, error));
+    }
+
+    @Override
+    public void onCompleted() {
+        signal(new Signal<>(null, null));
+    }
+
+    private void signal(Signal<T> signal) {
+        signals.add(signal);
+        if (unsent.getAndIncrement() == 0) {
+            do {
+                Signal<T> next = signals.poll();
+                if (next != null) {
+                    send(next);
+                }
+            } while (unsent.decrementAndGet() != 0);
+        }
+    }
+
+    private void send(Signal<T> signal) {
+        if (ended || call.isCancelled()) {
+            return;
+        }
+        if (signal.message() != null) {
+            call.onNext(signal.message());
+            return;
+        }
+        ended = true;
+        if (signal.error() != null) {
+            call.onError(signal.error());
+        } else {
+            call.onCompleted();
+        }
+    }
+
+    /** A message, an error, or, with neither, the end. */
+    private record Signal<T>(@Nullable T message, @Nullable Throwable error) {}
+}

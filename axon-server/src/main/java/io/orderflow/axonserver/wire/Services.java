@@ -1,0 +1,69 @@
+package io.orderflow.axonserver.wire;
+
+import io.axoniq.axonserver.grpc.control.NodeInfo;
+import io.grpc.BindableService;
+import io.grpc.ServerInterceptors;
+import io.grpc.ServerServiceDefinition;
+import io.orderflow.axonserver.routing.CommandRouter;
+import io.orderflow.axonserver.routing.ConnectedClients;
+import io.orderflow.axonserver.routing.QueryRouter;
+import io.orderflow.axonserver.store.EventStore;
+import io.orderflow.axonserver.store.ScheduledEvents;
+import io.orderflow.axonserver.store.SnapshotStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** All services of the protocol over one store and its routers. They are shared by all transports. Thread-safe. */
+public final class Services implements AutoCloseable {
+
+    private static final int TRACKING_THREADS = Math.max(2, Runtime.getRuntime().availableProcessors());
+    private static final Duration IDLE_THREAD_LIFE = Duration.ofSeconds(10);
+
+    private final ThreadPoolExecutor trackingExecutor;
+    private final PlatformService platform;
+    private final List<ServerServiceDefinition> definitions;
+
+    public Services(Stores stores, Routers routers, NodeInfo node) {
+        this.trackingExecutor = new ThreadPoolExecutor(TRACKING_THREADS, TRACKING_THREADS, IDLE_THREAD_LIFE.toMillis(),
+                TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(),
+                Thread.ofPlatform().name("axon-server-tracking-", 0).daemon().factory());
+        trackingExecutor.allowCoreThreadTimeOut(true);
+        this.platform = new PlatformService(routers.clients, node);
+        ContextCheck contextCheck = new ContextCheck();
+        this.definitions = Stream.<BindableService>of(platform, new CommandService(routers.commands),
+                new QueryService(routers.queries),
+                new EventService(stores.events, stores.snapshots, trackingExecutor),
+                new SchedulerService(stores.scheduledEvents)).map(
+                        service -> ServerInterceptors.intercept(service, contextCheck)).toList();
+    }
+
+    /** What the services read and write. */
+    public record Stores(EventStore events, SnapshotStore snapshots, ScheduledEvents scheduledEvents) {}
+
+    /** What brings messages to their handlers. */
+    public record Routers(CommandRouter commands, QueryRouter queries, ConnectedClients clients) {}
+
+    /** Sends a heartbeat to every client; to be called every now and then. */
+    public void beat() {
+        platform.beat();
+    }
+
+    List<ServerServiceDefinition> definitions() {
+        return definitions;
+    }
+
+    ExecutorService executor() {
+        return trackingExecutor;
+    }
+
+    /** To be called when no transport brings calls any more. */
+    @Override
+    public void close() {
+        trackingExecutor.shutdownNow();
+    }
+}

@@ -1,0 +1,95 @@
+package io.orderflow.axonserver.wire;
+
+import com.google.common.util.concurrent.MoreExecutors;
+import io.axoniq.axonserver.grpc.event.EventStoreGrpc;
+import io.grpc.Metadata;
+import io.grpc.Server;
+import io.grpc.ServerBuilder;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallExecutorSupplier;
+import io.grpc.inprocess.InProcessServerBuilder;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** One way in: a name within this process, or a TCP port. Thread-safe. */
+public final class Transport implements AutoCloseable {
+
+    /** The largest message over TCP. Events have a bound of their own in the store, which is as large. */
+    private static final int MAX_MESSAGE_BYTES = 17 << 20;
+
+    /** Clients of the framework probe idle connections often; by default gRPC takes that for an attack. */
+    private static final Duration MIN_KEEP_ALIVE = Duration.ofSeconds(1);
+    private static final Duration CLOSE_GRACE = Duration.ofSeconds(2);
+
+    /** The calls that read from the disk, and so may keep their thread waiting. */
+    private static final Set<String> READS = Set.of(EventStoreGrpc.getListAggregateEventsMethod().getFullMethodName(),
+            EventStoreGrpc.getListAggregateSnapshotsMethod().getFullMethodName(),
+            EventStoreGrpc.getReadHighestSequenceNrMethod().getFullMethodName(),
+            EventStoreGrpc.getGetTokenAtMethod().getFullMethodName());
+
+    private final Server server;
+
+    private Transport(Server server) {
+        this.server = server;
+    }
+
+    /** In this process, where messages are passed by reference and calls run on the caller's thread. */
+    public static Transport inProcess(String name, Services services) {
+        return new Transport(withServices(InProcessServerBuilder.forName(name).directExecutor(), services));
+    }
+
+    /** Over TCP, where only reads leave the threads of the network. Port 0 takes a free one. */
+    public static Transport tcp(InetSocketAddress address, Services services) {
+        NettyServerBuilder builder = NettyServerBuilder.forAddress(address).directExecutor().callExecutor(
+                new ReadsElsewhere(services.executor())).maxInboundMessageSize(MAX_MESSAGE_BYTES).permitKeepAliveTime(
+                        MIN_KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS).permitKeepAliveWithoutCalls(true);
+        return new Transport(withServices(builder, services));
+    }
+
+    private static Server withServices(ServerBuilder<?> builder, Services services) {
+        services.definitions().forEach(builder::addService);
+        return builder.build();
+    }
+
+    /** @throws IOException where the port or the name is taken */
+    public void start() throws IOException {
+        server.start();
+    }
+
+    /** The TCP port; -1 in process. */
+    public int port() {
+        return server.getPort();
+    }
+
+    /** Takes no new calls; those that run go on. */
+    public void stopAccepting() {
+        server.shutdown();
+    }
+
+    /** Ends the calls that still run, and waits a little for their ends to reach the clients. */
+    @Override
+    public void close() {
+        server.shutdownNow();
+        try {
+            server.awaitTermination(CLOSE_GRACE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Keeps what waits for the disk off the threads that serve the network. */
+    private record ReadsElsewhere(Executor executor) implements ServerCallExecutorSupplier {
+        @Override
+        public <Q, R> @Nullable Executor getExecutor(ServerCall<Q, R> call, Metadata headers) {
+            return READS.contains(call.getMethodDescriptor().getFullMethodName())
+                    ? executor
+                    : MoreExecutors.directExecutor();
+        }
+    }
+}
