@@ -4,6 +4,7 @@ import io.orderflow.service.command.CommandConfiguration;
 import io.orderflow.service.correlation.CorrelationConfiguration;
 import io.orderflow.service.idempotency.IdempotencyConfiguration;
 import io.orderflow.service.message.MessageConfiguration;
+import io.orderflow.service.query.QueryConfiguration;
 import io.orderflow.service.web.WebConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -11,7 +12,7 @@ import org.springframework.context.annotation.PropertySource;
 
 /** All that a service needs to take commands and to answer over HTTP. */
 @Configuration(proxyBeanMethods = false)
-@Import({MessageConfiguration.class, CommandConfiguration.class, CorrelationConfiguration.class, WebConfiguration.class,
-        IdempotencyConfiguration.class})
+@Import({MessageConfiguration.class, CommandConfiguration.class, QueryConfiguration.class,
+        CorrelationConfiguration.class, WebConfiguration.class, IdempotencyConfiguration.class})
 @PropertySource("classpath:orderflow-service.properties")
 public class ServiceKitConfiguration {}

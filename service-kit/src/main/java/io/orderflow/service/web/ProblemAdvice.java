@@ -7,6 +7,7 @@ import io.orderflow.api.InvalidValue;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.api.problem.Refusal;
 import io.orderflow.service.command.CommandUnanswered;
+import io.orderflow.service.query.QueryUnanswered;
 import io.orderflow.service.web.Problem.FieldError;
 import java.util.List;
 import org.axonframework.axonserver.connector.AxonServerException;
@@ -60,7 +61,8 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
         return answer(ProblemCode.CONCURRENT_CHANGE, "Another change came first, repeatedly; try again", request);
     }
 
-    @ExceptionHandler({CommandUnanswered.class, AxonServerException.class, NoHandlerForCommandException.class,
+    @ExceptionHandler({CommandUnanswered.class, QueryUnanswered.class, AxonServerException.class,
+            NoHandlerForCommandException.class,
             NoHandlerForQueryException.class, EventPublicationFailedException.class, EventStoreException.class,
             MongoTimeoutException.class, MongoSocketException.class, MongoException.class})
     ResponseEntity<Object> onOutage(Exception outage, WebRequest request) {
@@ -100,7 +102,8 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
         List<FieldError> errors = invalid.getParameterValidationResults().stream().flatMap(
                 result -> result.getResolvableErrors().stream().map(
                         error -> new FieldError(String.valueOf(result.getMethodParameter().getParameterName()),
-                                String.valueOf(error.getDefaultMessage())))).toList();
+                                String.valueOf(error.getDefaultMessage()))))
+                .toList();
         return fieldsInvalid(errors, request);
     }
 

@@ -1,0 +1,56 @@
+package io.orderflow.query.customers;
+
+import io.orderflow.api.Money;
+import io.orderflow.api.message.MessageType;
+import io.orderflow.api.order.OrderEvent;
+import io.orderflow.api.order.OrderEvent.OrderPlaced;
+import io.orderflow.api.order.OrderEvent.OrderShipped;
+import io.orderflow.api.order.OrderStatus;
+import io.orderflow.query.tally.OrderCounts;
+import io.orderflow.query.tally.Sum;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.axonframework.eventhandling.EventMessage;
+
+/**
+ * A customer as seen through their orders.
+ *
+ * @param ordered    the totals of all orders ever placed, by currency
+ * @param spent      the totals of the orders that were shipped, by currency
+ * @param lastOrders the last {@value #LAST_ORDERS} orders placed, newest first
+ */
+@MessageType("view.customer")
+public record CustomerView(String customerId, OrderCounts orders, List<Sum> ordered, List<Sum> spent,
+        List<RecentOrder> lastOrders, long position) {
+
+    static final int LAST_ORDERS = 10;
+
+    /** One of the last orders, with the status that it has now. */
+    public record RecentOrder(String orderId, OrderStatus status, Money total, Instant placedAt) {
+
+        private RecentOrder in(OrderStatus newStatus) {
+            return new RecentOrder(orderId, newStatus, total, placedAt);
+        }
+    }
+
+    static CustomerView unknown(String customerId) {
+        return new CustomerView(customerId, OrderCounts.NONE, List.of(), List.of(), List.of(), 0);
+    }
+
+    CustomerView placed(OrderPlaced event, EventMessage<?> message) {
+        RecentOrder order = new RecentOrder(event.orderId().value(), OrderStatus.PLACED, event.total(),
+                message.getTimestamp());
+        List<RecentOrder> newest = Stream.concat(Stream.of(order), lastOrders.stream()).limit(LAST_ORDERS).toList();
+        return new CustomerView(customerId, orders.plus(event), Sum.add(ordered, event.total()), spent, newest,
+                position);
+    }
+
+    CustomerView changed(OrderEvent event, OrderStatus status) {
+        String orderId = event.orderId().value();
+        List<RecentOrder> updated = lastOrders.stream().map(
+                order -> order.orderId.equals(orderId) ? order.in(status) : order).toList();
+        List<Sum> newSpent = event instanceof OrderShipped ? Sum.add(spent, event.total()) : spent;
+        return new CustomerView(customerId, orders.plus(event), ordered, newSpent, updated, position);
+    }
+}

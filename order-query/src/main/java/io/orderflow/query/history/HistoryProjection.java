@@ -1,0 +1,112 @@
+package io.orderflow.query.history;
+
+import io.orderflow.api.account.AccountEvent;
+import io.orderflow.api.account.AccountEvent.HoldCaptured;
+import io.orderflow.api.account.AccountEvent.HoldPlaced;
+import io.orderflow.api.account.AccountEvent.HoldRefused;
+import io.orderflow.api.account.AccountEvent.HoldReleased;
+import io.orderflow.api.message.MessageType;
+import io.orderflow.api.order.OrderEvent;
+import io.orderflow.api.order.OrderEvent.OrderPlaced;
+import io.orderflow.api.payment.PaymentEvent;
+import io.orderflow.api.saga.SagaEvent;
+import io.orderflow.api.stock.StockEvent;
+import io.orderflow.projection.Projection;
+import io.orderflow.query.history.OrderHistory.Entry;
+import io.orderflow.service.correlation.Origin;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.messaging.MetaData;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Collects what happened on behalf of each order, in every aggregate that took part. */
+public final class HistoryProjection implements Projection<OrderHistory> {
+
+    public static final String NAME = "history";
+
+    private static final JsonMapper JSON = JsonMapper.builder().disable(
+            MapperFeature.SORT_PROPERTIES_ALPHABETICALLY).build();
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public int revision() {
+        return 1;
+    }
+
+    @Override
+    public Class<OrderHistory> documentType() {
+        return OrderHistory.class;
+    }
+
+    @Override
+    public Set<Class<?>> eventTypes() {
+        return Set.of(OrderEvent.class, SagaEvent.class, PaymentEvent.class, StockEvent.ForOrder.class,
+                HoldPlaced.class, HoldRefused.class, HoldCaptured.class, HoldReleased.class);
+    }
+
+    /** A hold is named after its payment, and a payment after its order. */
+    @Override
+    public @Nullable String keyOf(EventMessage<?> event) {
+        return switch (event.getPayload()) {
+            case OrderEvent e -> e.orderId().value();
+            case SagaEvent e -> e.orderId().value();
+            case PaymentEvent e -> e.orderId().value();
+            case StockEvent.ForOrder e -> e.orderId().value();
+            case AccountEvent e -> keyOf(e);
+            default -> null;
+        };
+    }
+
+    private static @Nullable String keyOf(AccountEvent event) {
+        return switch (event) {
+            case HoldPlaced e -> e.holdId().value();
+            case HoldRefused e -> e.holdId().value();
+            case HoldCaptured e -> e.holdId().value();
+            case HoldReleased e -> e.holdId().value();
+            default -> null;
+        };
+    }
+
+    @Override
+    public @Nullable OrderHistory fold(@Nullable OrderHistory document, EventMessage<?> event) {
+        String orderId = keyOf(event);
+        if (orderId == null) {
+            return document;
+        }
+        OrderHistory history = document == null ? OrderHistory.empty(orderId) : document;
+        return history.plus(entry(event), event.getPayload() instanceof OrderPlaced);
+    }
+
+    private static Entry entry(EventMessage<?> event) {
+        DomainEventMessage<?> ofStream = event instanceof DomainEventMessage<?> domain ? domain : null;
+        MetaData origin = event.getMetaData();
+        return new Entry(event.getPayloadType().getAnnotation(MessageType.class).value(), event.getTimestamp(),
+                positionOf(event), event.getIdentifier(),
+                ofStream == null ? null : ofStream.getAggregateIdentifier(),
+                ofStream == null ? null : ofStream.getSequenceNumber(),
+                JSON.writeValueAsString(event.getPayload()), text(origin, Origin.CORRELATION_ID),
+                text(origin, Origin.CAUSATION_ID), text(origin, Origin.ACTOR), text(origin, Origin.TRACE_ID));
+    }
+
+    private static @Nullable Long positionOf(EventMessage<?> event) {
+        if (!(event instanceof TrackedEventMessage<?> tracked)) {
+            return null;
+        }
+        OptionalLong position = tracked.trackingToken().position();
+        return position.isPresent() ? position.getAsLong() : null;
+    }
+
+    private static @Nullable String text(MetaData origin, String key) {
+        Object value = origin.get(key);
+        return value == null ? null : value.toString();
+    }
+}

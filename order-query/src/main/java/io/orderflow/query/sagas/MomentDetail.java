@@ -1,0 +1,75 @@
+package io.orderflow.query.sagas;
+
+import io.orderflow.api.order.OrderLine;
+import io.orderflow.api.order.RejectionReason;
+import io.orderflow.api.saga.SagaEvent;
+import io.orderflow.api.saga.SagaEvent.CompensationRetried;
+import io.orderflow.api.saga.SagaEvent.CompensationStarted;
+import io.orderflow.api.saga.SagaEvent.DeliveryRetried;
+import io.orderflow.api.saga.SagaEvent.DeliveryStarted;
+import io.orderflow.api.saga.SagaEvent.FulfilmentCompensated;
+import io.orderflow.api.saga.SagaEvent.FulfilmentCompleted;
+import io.orderflow.api.saga.SagaEvent.FulfilmentStarted;
+import io.orderflow.api.saga.SagaEvent.LateReservationFound;
+import io.orderflow.api.saga.SagaEvent.LineDispatched;
+import io.orderflow.api.saga.SagaEvent.LineRefused;
+import io.orderflow.api.saga.SagaEvent.LineReleased;
+import io.orderflow.api.saga.SagaEvent.LineReserved;
+import io.orderflow.api.saga.SagaEvent.PaymentCollected;
+import io.orderflow.api.saga.SagaEvent.PaymentRefused;
+import io.orderflow.api.saga.SagaEvent.PaymentReturned;
+import io.orderflow.api.saga.SagaEvent.PaymentSecured;
+import io.orderflow.api.saga.SagaEvent.RejectionRecorded;
+import io.orderflow.api.saga.SagaEvent.ShipmentAwaited;
+import io.orderflow.api.saga.SagaEvent.StepTimedOut;
+import io.orderflow.api.saga.SagaEvent.StockSecured;
+import io.orderflow.api.stock.Sku;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Says in words what a saga's event tells beyond its name. */
+final class MomentDetail {
+
+    private MomentDetail() {}
+
+    static @Nullable String of(SagaEvent event) {
+        return switch (event) {
+            case FulfilmentStarted e -> join(e.lines().stream().map(OrderLine::sku));
+            case LineReserved e -> e.sku().value();
+            case LineRefused e -> e.sku().value() + ": " + e.reason();
+            case StockSecured e -> e.total().toString();
+            case PaymentSecured e -> null;
+            case PaymentRefused e -> e.reason().name();
+            case ShipmentAwaited e -> null;
+            case DeliveryStarted e -> join(e.skus().stream());
+            case LineDispatched e -> e.sku().value();
+            case PaymentCollected e -> null;
+            case FulfilmentCompleted e -> null;
+            case StepTimedOut e -> e.step().name();
+            case DeliveryRetried e -> asked(e.skus(), e.capturePayment());
+            case CompensationStarted e -> cause(e.reason()) + "; " + asked(e.skusToRelease(), e.voidPayment());
+            case CompensationRetried e -> cause(e.reason()) + "; " + asked(e.skusToRelease(), e.voidPayment());
+            case LateReservationFound e -> e.sku().value();
+            case LineReleased e -> e.sku().value();
+            case PaymentReturned e -> null;
+            case RejectionRecorded e -> null;
+            case FulfilmentCompensated e -> null;
+        };
+    }
+
+    private static String cause(@Nullable RejectionReason reason) {
+        return reason == null ? "cancelled" : reason.name();
+    }
+
+    private static String asked(List<Sku> skus, boolean payment) {
+        String asked = Stream.of(join(skus.stream()), payment ? "payment" : "").filter(
+                part -> !part.isEmpty()).collect(Collectors.joining(", "));
+        return asked.isEmpty() ? "nothing outstanding" : asked;
+    }
+
+    private static String join(Stream<Sku> skus) {
+        return skus.map(Sku::value).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,60 @@
+package io.orderflow.query.sagas;
+
+import com.mongodb.client.model.IndexModel;
+import com.mongodb.client.model.Indexes;
+import io.orderflow.api.order.OrderId;
+import io.orderflow.api.saga.SagaEvent;
+import io.orderflow.api.saga.SagaId;
+import io.orderflow.projection.Projection;
+import io.orderflow.query.Versions;
+import java.util.List;
+import java.util.Set;
+import org.axonframework.eventhandling.EventMessage;
+import org.jspecify.annotations.Nullable;
+
+/** Folds each order's process. */
+public final class SagasProjection implements Projection<SagaView> {
+
+    public static final String NAME = "sagas";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public int revision() {
+        return 1;
+    }
+
+    @Override
+    public Class<SagaView> documentType() {
+        return SagaView.class;
+    }
+
+    @Override
+    public Set<Class<?>> eventTypes() {
+        return Set.of(SagaEvent.class);
+    }
+
+    @Override
+    public String keyOf(EventMessage<?> event) {
+        return ((SagaEvent) event.getPayload()).orderId().value();
+    }
+
+    @Override
+    public SagaView fold(@Nullable SagaView document, EventMessage<?> event) {
+        return SagaView.after(document, (SagaEvent) event.getPayload(), event.getTimestamp(), Versions.of(event));
+    }
+
+    @Override
+    public List<String> streamsOf(String key) {
+        return List.of(new SagaId(new OrderId(key)).toString());
+    }
+
+    @Override
+    public List<IndexModel> indexes() {
+        return List.of(new IndexModel(Indexes.ascending("changedAt", "_id")),
+                new IndexModel(Indexes.ascending("step", "changedAt", "_id")));
+    }
+}

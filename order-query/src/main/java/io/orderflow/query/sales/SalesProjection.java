@@ -1,0 +1,45 @@
+package io.orderflow.query.sales;
+
+import io.orderflow.api.order.OrderEvent;
+import io.orderflow.projection.Projection;
+import java.time.ZoneOffset;
+import java.util.Set;
+import org.axonframework.eventhandling.EventMessage;
+import org.jspecify.annotations.Nullable;
+
+/** Adds up what happened to orders, day by day. */
+public final class SalesProjection implements Projection<SalesDay> {
+
+    public static final String NAME = "sales";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public int revision() {
+        return 1;
+    }
+
+    @Override
+    public Class<SalesDay> documentType() {
+        return SalesDay.class;
+    }
+
+    @Override
+    public Set<Class<?>> eventTypes() {
+        return Set.of(OrderEvent.class);
+    }
+
+    @Override
+    public String keyOf(EventMessage<?> event) {
+        return event.getTimestamp().atOffset(ZoneOffset.UTC).toLocalDate().toString();
+    }
+
+    @Override
+    public SalesDay fold(@Nullable SalesDay document, EventMessage<?> event) {
+        SalesDay day = document == null ? SalesDay.empty(keyOf(event)) : document;
+        return day.plus((OrderEvent) event.getPayload());
+    }
+}

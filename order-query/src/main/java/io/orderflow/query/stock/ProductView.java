@@ -1,0 +1,38 @@
+package io.orderflow.query.stock;
+
+import io.orderflow.api.Money;
+import io.orderflow.api.message.MessageType;
+import io.orderflow.api.stock.StockEvent.ProductListed;
+
+/**
+ * A product as clients see it.
+ *
+ * @param onHand    units in the warehouse
+ * @param reserved  units of these that are promised to orders
+ * @param available units that can still be promised
+ * @param version   the version of the stock aggregate
+ */
+@MessageType("view.product")
+public record ProductView(String sku, String name, Money unitPrice, long onHand, long reserved, long available,
+        long version, long position) {
+
+    static ProductView of(ProductListed event, long version) {
+        return new ProductView(event.sku().value(), event.name(), event.unitPrice(), 0, 0, 0, version, 0);
+    }
+
+    ProductView priced(Money newPrice) {
+        return new ProductView(sku, name, newPrice, onHand, reserved, available, version, position);
+    }
+
+    /** Returns the product after so many units more, or where negative fewer, on hand and reserved. */
+    ProductView moved(long moreOnHand, long moreReserved) {
+        long nowOnHand = onHand + moreOnHand;
+        long nowReserved = reserved + moreReserved;
+        return new ProductView(sku, name, unitPrice, nowOnHand, nowReserved, nowOnHand - nowReserved, version,
+                position);
+    }
+
+    ProductView at(long newVersion) {
+        return new ProductView(sku, name, unitPrice, onHand, reserved, available, newVersion, position);
+    }
+}

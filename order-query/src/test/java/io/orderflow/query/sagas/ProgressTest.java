@@ -1,0 +1,173 @@
+package io.orderflow.query.sagas;
+
+import static io.orderflow.api.saga.SagaStep.AUTHORIZING_PAYMENT;
+import static io.orderflow.api.saga.SagaStep.AWAITING_SHIPMENT;
+import static io.orderflow.api.saga.SagaStep.COMPENSATED;
+import static io.orderflow.api.saga.SagaStep.COMPENSATING;
+import static io.orderflow.api.saga.SagaStep.COMPLETED;
+import static io.orderflow.api.saga.SagaStep.CONFIRMING_ORDER;
+import static io.orderflow.api.saga.SagaStep.DELIVERING;
+import static io.orderflow.api.saga.SagaStep.RESERVING_STOCK;
+import static io.orderflow.query.OrderFixture.ACCOUNT;
+import static io.orderflow.query.OrderFixture.MUG;
+import static io.orderflow.query.OrderFixture.ORDER;
+import static io.orderflow.query.OrderFixture.PEN;
+import static io.orderflow.query.OrderFixture.TOTAL;
+import static io.orderflow.query.OrderFixture.compensationStarted;
+import static io.orderflow.query.OrderFixture.deliveryStarted;
+import static io.orderflow.query.OrderFixture.fulfilmentStarted;
+import static io.orderflow.query.OrderFixture.mugReserved;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.orderflow.api.account.HoldRefusal;
+import io.orderflow.api.order.RejectionReason;
+import io.orderflow.api.saga.SagaEvent;
+import io.orderflow.api.saga.SagaEvent.CompensationRetried;
+import io.orderflow.api.saga.SagaEvent.DeliveryRetried;
+import io.orderflow.api.saga.SagaEvent.FulfilmentCompensated;
+import io.orderflow.api.saga.SagaEvent.FulfilmentCompleted;
+import io.orderflow.api.saga.SagaEvent.LateReservationFound;
+import io.orderflow.api.saga.SagaEvent.LineDispatched;
+import io.orderflow.api.saga.SagaEvent.LineRefused;
+import io.orderflow.api.saga.SagaEvent.LineReleased;
+import io.orderflow.api.saga.SagaEvent.PaymentCollected;
+import io.orderflow.api.saga.SagaEvent.PaymentRefused;
+import io.orderflow.api.saga.SagaEvent.PaymentReturned;
+import io.orderflow.api.saga.SagaEvent.PaymentSecured;
+import io.orderflow.api.saga.SagaEvent.RejectionRecorded;
+import io.orderflow.api.saga.SagaEvent.ShipmentAwaited;
+import io.orderflow.api.saga.SagaEvent.StepTimedOut;
+import io.orderflow.api.saga.SagaEvent.StockSecured;
+import io.orderflow.api.saga.SagaStep;
+import io.orderflow.api.stock.StockRefusal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ProgressTest {
+
+    private static final Instant BEFORE = Instant.parse("2026-11-22T10:00:00Z");
+    private static final Instant NOW = Instant.parse("2026-11-22T10:05:00Z");
+
+    @ParameterizedTest
+    @MethodSource("stepsThatBegin")
+    void entersAStepFromAnyOther(SagaEvent event, SagaStep step, List<String> waitingFor) {
+        SagaStep another = step == COMPLETED ? DELIVERING : COMPLETED;
+
+        Progress progress = Progress.after(new Progress(another, List.of("payment", "stock:OTHER"), BEFORE), event,
+                NOW);
+
+        assertThat(progress).isEqualTo(new Progress(step, waitingFor, NOW));
+    }
+
+    @ParameterizedTest
+    @MethodSource("stepsThatBegin")
+    void entersAStepFromNowhere(SagaEvent event, SagaStep step, List<String> waitingFor) {
+        assertThat(Progress.after(null, event, NOW)).isEqualTo(new Progress(step, waitingFor, NOW));
+    }
+
+    static Stream<Arguments> stepsThatBegin() {
+        List<Arguments> cases = new ArrayList<>();
+        cases.add(arguments(fulfilmentStarted(), RESERVING_STOCK, List.of("stock:MUG", "stock:PEN")));
+        cases.add(arguments(new StockSecured(ORDER, ACCOUNT, TOTAL), AUTHORIZING_PAYMENT, List.of("payment")));
+        cases.add(arguments(new PaymentSecured(ORDER), CONFIRMING_ORDER, List.of("confirmation")));
+        cases.add(arguments(new ShipmentAwaited(ORDER), AWAITING_SHIPMENT, List.of("shipment")));
+        cases.add(arguments(deliveryStarted(), DELIVERING, List.of("stock:MUG", "stock:PEN", "payment")));
+        cases.add(arguments(compensationStarted(RejectionReason.TIMED_OUT), COMPENSATING,
+                List.of("stock:MUG", "stock:PEN", "payment", "rejection")));
+        cases.add(arguments(compensationStarted(null), COMPENSATING, List.of("stock:MUG", "stock:PEN", "payment")));
+        cases.add(arguments(new FulfilmentCompleted(ORDER), COMPLETED, List.of()));
+        cases.add(arguments(new FulfilmentCompensated(ORDER), COMPENSATED, List.of()));
+        return cases.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("stepsTriedAgain")
+    void staysSinceItsBeginningInAStepThatIsTriedAgain(SagaEvent event, SagaStep step, List<String> waitingFor) {
+        Progress progress = Progress.after(new Progress(step, List.of("stock:MUG"), BEFORE), event, NOW);
+
+        assertThat(progress).isEqualTo(new Progress(step, waitingFor, BEFORE));
+    }
+
+    @ParameterizedTest
+    @MethodSource("stepsTriedAgain")
+    void standsAtAStepOfWhichOnlyTheRetryIsKnown(SagaEvent event, SagaStep step, List<String> waitingFor) {
+        assertThat(Progress.after(null, event, NOW)).isEqualTo(new Progress(step, waitingFor, NOW));
+    }
+
+    static Stream<Arguments> stepsTriedAgain() {
+        return Stream.of(
+                Arguments.of(new DeliveryRetried(ORDER, List.of(PEN), false), DELIVERING, List.of("stock:PEN")),
+                Arguments.of(new DeliveryRetried(ORDER, List.of(), true), DELIVERING, List.of("payment")), Arguments.of(
+                        new CompensationRetried(ORDER, RejectionReason.OUT_OF_STOCK, List.of(PEN), false), COMPENSATING,
+                        List.of("stock:PEN", "rejection")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("answers")
+    void waitsNoLongerForWhatWasAnswered(SagaEvent answer, String awaited) {
+        Progress waiting = new Progress(DELIVERING, List.of("something", awaited), BEFORE);
+
+        assertThat(Progress.after(waiting, answer, NOW)).isEqualTo(
+                new Progress(DELIVERING, List.of("something"), BEFORE));
+    }
+
+    @ParameterizedTest
+    @MethodSource("answers")
+    void standsAtTheFirstStepWhereOnlyAnAnswerIsKnown(SagaEvent answer, String awaited) {
+        assertThat(Progress.after(null, answer, NOW)).isEqualTo(new Progress(RESERVING_STOCK, List.of(), NOW));
+    }
+
+    static Stream<Arguments> answers() {
+        List<Arguments> cases = new ArrayList<>();
+        cases.add(arguments(mugReserved(), "stock:MUG"));
+        cases.add(arguments(new LineRefused(ORDER, MUG, StockRefusal.OUT_OF_STOCK), "stock:MUG"));
+        cases.add(arguments(new PaymentRefused(ORDER, HoldRefusal.ACCOUNT_CLOSED), "payment"));
+        cases.add(arguments(new LineDispatched(ORDER, MUG), "stock:MUG"));
+        cases.add(arguments(new PaymentCollected(ORDER), "payment"));
+        cases.add(arguments(new LineReleased(ORDER, MUG), "stock:MUG"));
+        cases.add(arguments(new PaymentReturned(ORDER), "payment"));
+        cases.add(arguments(new RejectionRecorded(ORDER), "rejection"));
+        return cases.stream();
+    }
+
+    @Test
+    void waitsForTheReleaseOfALineThatWasReservedLate() {
+        Progress waiting = new Progress(COMPENSATING, List.of("payment"), BEFORE);
+
+        Progress progress = Progress.after(waiting, new LateReservationFound(ORDER, MUG), NOW);
+
+        assertThat(progress).isEqualTo(new Progress(COMPENSATING, List.of("payment", "stock:MUG"), BEFORE));
+    }
+
+    @Test
+    void waitsOnceForALineThatIsAwaitedAlready() {
+        Progress waiting = new Progress(COMPENSATING, List.of("stock:MUG"), BEFORE);
+
+        assertThat(Progress.after(waiting, new LateReservationFound(ORDER, MUG), NOW)).isEqualTo(waiting);
+    }
+
+    @Test
+    void goesOnWaitingWhenAStepsTimeRunsOut() {
+        Progress waiting = new Progress(AUTHORIZING_PAYMENT, List.of("payment"), BEFORE);
+
+        assertThat(Progress.after(waiting, new StepTimedOut(ORDER, AUTHORIZING_PAYMENT), NOW)).isEqualTo(waiting);
+    }
+
+    /** Whoever adds an event to the saga has to add it above. */
+    @Test
+    void isTestedWithEveryEventOfTheSaga() {
+        Stream<Class<?>> tested = Stream.of(stepsThatBegin(), stepsTriedAgain(), answers()).flatMap(
+                cases -> cases).map(event -> event.get()[0].getClass());
+        Stream<Class<?>> alone = Stream.of(LateReservationFound.class, StepTimedOut.class);
+
+        assertThat(Stream.concat(tested, alone).distinct()).containsExactlyInAnyOrderElementsOf(List.<Class<?>>of(
+                SagaEvent.class.getPermittedSubclasses()));
+    }
+}

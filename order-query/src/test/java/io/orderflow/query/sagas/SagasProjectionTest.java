@@ -1,0 +1,131 @@
+package io.orderflow.query.sagas;
+
+import static io.orderflow.query.OrderFixture.ACCOUNT;
+import static io.orderflow.query.OrderFixture.MUG;
+import static io.orderflow.query.OrderFixture.ORDER;
+import static io.orderflow.query.OrderFixture.PEN;
+import static io.orderflow.query.OrderFixture.TOTAL;
+import static io.orderflow.query.OrderFixture.compensationStarted;
+import static io.orderflow.query.OrderFixture.deliveryStarted;
+import static io.orderflow.query.OrderFixture.fulfilmentStarted;
+import static io.orderflow.query.OrderFixture.mugReserved;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.orderflow.api.account.HoldRefusal;
+import io.orderflow.api.order.RejectionReason;
+import io.orderflow.api.saga.SagaEvent;
+import io.orderflow.api.saga.SagaEvent.CompensationRetried;
+import io.orderflow.api.saga.SagaEvent.DeliveryRetried;
+import io.orderflow.api.saga.SagaEvent.FulfilmentCompensated;
+import io.orderflow.api.saga.SagaEvent.FulfilmentCompleted;
+import io.orderflow.api.saga.SagaEvent.LateReservationFound;
+import io.orderflow.api.saga.SagaEvent.LineDispatched;
+import io.orderflow.api.saga.SagaEvent.LineRefused;
+import io.orderflow.api.saga.SagaEvent.LineReleased;
+import io.orderflow.api.saga.SagaEvent.PaymentCollected;
+import io.orderflow.api.saga.SagaEvent.PaymentRefused;
+import io.orderflow.api.saga.SagaEvent.PaymentReturned;
+import io.orderflow.api.saga.SagaEvent.PaymentSecured;
+import io.orderflow.api.saga.SagaEvent.RejectionRecorded;
+import io.orderflow.api.saga.SagaEvent.ShipmentAwaited;
+import io.orderflow.api.saga.SagaEvent.StepTimedOut;
+import io.orderflow.api.saga.SagaEvent.StockSecured;
+import io.orderflow.api.saga.SagaStep;
+import io.orderflow.api.stock.StockRefusal;
+import io.orderflow.query.Story;
+import io.orderflow.query.sagas.SagaView.Moment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SagasProjectionTest {
+
+    @Test
+    void beginsWithTheFulfilment() {
+        // given
+        Story story = Story.of(fulfilmentStarted());
+        // when
+        SagaView saga = story.foldedBy(new SagasProjection());
+        // then
+        assertThat(saga).isEqualTo(new SagaView("o-1", SagaStep.RESERVING_STOCK, List.of("stock:MUG", "stock:PEN"),
+                story.time(0), story.time(0), story.time(0), List.of(new Moment("saga.fulfilment-started", story.time(
+                        0), "MUG, PEN")),
+                0, 0));
+    }
+
+    @Test
+    void goesOnWithItsNextEvents() {
+        // given
+        Story story = Story.of(fulfilmentStarted(), mugReserved(), new StockSecured(ORDER, ACCOUNT, TOTAL));
+        // when
+        SagaView saga = story.foldedBy(new SagasProjection());
+        // then
+        assertThat(saga.step()).isEqualTo(SagaStep.AUTHORIZING_PAYMENT);
+        assertThat(saga.waitingFor()).containsExactly("payment");
+        assertThat(saga.startedAt()).isEqualTo(story.time(0));
+        assertThat(saga.since()).isEqualTo(story.time(2));
+        assertThat(saga.changedAt()).isEqualTo(story.time(2));
+        assertThat(saga.version()).isEqualTo(2);
+        assertThat(saga.timeline()).extracting(Moment::type).containsExactly("saga.fulfilment-started",
+                "saga.line-reserved", "saga.stock-secured");
+    }
+
+    @ParameterizedTest
+    @MethodSource("details")
+    void saysWhatEachEventTells(SagaEvent event, String detail) {
+        assertThat(Story.of(fulfilmentStarted(), event).foldedBy(new SagasProjection()).timeline().get(
+                1).detail()).isEqualTo(detail);
+    }
+
+    @ParameterizedTest
+    @MethodSource("details")
+    void beginsWithAnyEventThatComesFirst(SagaEvent event, String detail) {
+        SagaView saga = Story.of(event).foldedBy(new SagasProjection());
+
+        assertThat(saga.orderId()).isEqualTo("o-1");
+        assertThat(saga.timeline()).extracting(Moment::detail).containsExactly(detail);
+    }
+
+    static Stream<Arguments> details() {
+        List<Arguments> cases = new ArrayList<>();
+        cases.add(arguments(fulfilmentStarted(), "MUG, PEN"));
+        cases.add(arguments(mugReserved(), "MUG"));
+        cases.add(arguments(new LineRefused(ORDER, MUG, StockRefusal.OUT_OF_STOCK), "MUG: OUT_OF_STOCK"));
+        cases.add(arguments(new StockSecured(ORDER, ACCOUNT, TOTAL), "18.00 USD"));
+        cases.add(arguments(new PaymentSecured(ORDER), null));
+        cases.add(arguments(new PaymentRefused(ORDER, HoldRefusal.ACCOUNT_CLOSED), "ACCOUNT_CLOSED"));
+        cases.add(arguments(new ShipmentAwaited(ORDER), null));
+        cases.add(arguments(deliveryStarted(), "MUG, PEN"));
+        cases.add(arguments(new LineDispatched(ORDER, MUG), "MUG"));
+        cases.add(arguments(new PaymentCollected(ORDER), null));
+        cases.add(arguments(new FulfilmentCompleted(ORDER), null));
+        cases.add(arguments(new StepTimedOut(ORDER, SagaStep.DELIVERING), "DELIVERING"));
+        cases.add(arguments(new DeliveryRetried(ORDER, List.of(PEN), true), "PEN, payment"));
+        cases.add(arguments(compensationStarted(null), "cancelled; MUG, PEN, payment"));
+        cases.add(arguments(new CompensationRetried(ORDER, RejectionReason.TIMED_OUT, List.of(), false),
+                "TIMED_OUT; nothing outstanding"));
+        cases.add(arguments(new LateReservationFound(ORDER, MUG), "MUG"));
+        cases.add(arguments(new LineReleased(ORDER, MUG), "MUG"));
+        cases.add(arguments(new PaymentReturned(ORDER), null));
+        cases.add(arguments(new RejectionRecorded(ORDER), null));
+        cases.add(arguments(new FulfilmentCompensated(ORDER), null));
+        return cases.stream();
+    }
+
+    /** Whoever adds an event to the saga has to add it above. */
+    @Test
+    void isTestedWithEveryEventOfTheSaga() {
+        assertThat(details().<Class<?>>map(event -> event.get()[0].getClass())).containsExactlyInAnyOrderElementsOf(
+                List.<Class<?>>of(SagaEvent.class.getPermittedSubclasses()));
+    }
+
+    @Test
+    void isMadeOfTheStreamOfTheSaga() {
+        assertThat(new SagasProjection().streamsOf("o-1")).containsExactly("saga:o-1");
+    }
+}

@@ -1,0 +1,31 @@
+package io.orderflow.api.saga;
+
+import io.orderflow.api.message.MessageType;
+import io.orderflow.api.order.OrderId;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What can be asked about the processes of orders. */
+public sealed interface SagaQuery {
+
+    /**
+     * One saga with its timeline.
+     *
+     * @param asOf a time in RFC 3339, or {@code v} and a version of the saga; absent for the saga as it is now
+     */
+    @MessageType("saga.find")
+    record FindSaga(OrderId orderId, @Nullable String asOf) implements SagaQuery {}
+
+    /**
+     * A page of sagas, those first that have not changed for longest.
+     *
+     * @param steps    only sagas that stand at one of these
+     * @param stuckFor only sagas whose last change is at least this long ago; absent for all
+     * @param limit    how many sagas at most
+     * @param cursor   what the page before gave as its next one; absent for the first page
+     */
+    @MessageType("saga.list")
+    record ListSagas(Set<SagaStep> steps, @Nullable Duration stuckFor, int limit, @Nullable String cursor)
+            implements SagaQuery {}
+}
