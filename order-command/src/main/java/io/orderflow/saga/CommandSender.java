@@ -33,7 +33,7 @@ final class CommandSender {
      * @throws CommandFailed where it is not known to be handled
      */
     Optional<Refusal> send(Object command) {
-        return answerOf(command, commands.handle(command));
+        return answerOf(command, dispatch(command));
     }
 
     /**
@@ -42,9 +42,18 @@ final class CommandSender {
      * @throws CommandFailed where one of them is not known to be handled
      */
     void sendAll(Stream<?> all) {
-        List<Sent> sent = all.map(command -> new Sent(command, commands.handle(command))).toList();
+        List<Sent> sent = all.map(command -> new Sent(command, dispatch(command))).toList();
         sent.forEach(Sent::settle);
         sent.forEach(each -> answerOf(each.command(), each.answer()));
+    }
+
+    /** A command that cannot even be sent fails like one that is not answered, so that it never hides the others. */
+    private CompletableFuture<Handled> dispatch(Object command) {
+        try {
+            return commands.handle(command);
+        } catch (RuntimeException notSent) {
+            return CompletableFuture.failedFuture(notSent);
+        }
     }
 
     private static Optional<Refusal> answerOf(Object command, CompletableFuture<Handled> answer) {
@@ -53,7 +62,7 @@ final class CommandSender {
             return Optional.empty();
         } catch (CompletionException failed) {
             Refusal refusal = refusalIn(failed).orElseThrow(() -> new CommandFailed(command, failed.getCause()));
-            LOG.info("Refused: {}: {} {}", command, refusal.code(), refusal.detail());
+            LOG.debug("Refused: {}: {} {}", command, refusal.code(), refusal.detail());
             return Optional.of(refusal);
         }
     }

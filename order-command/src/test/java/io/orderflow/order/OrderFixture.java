@@ -29,6 +29,11 @@ public final class OrderFixture {
 
     private OrderFixture() {}
 
+    /** The aggregate, for tests of the process in which it takes part. */
+    public static Class<?> aggregate() {
+        return Order.class;
+    }
+
     public static PlaceOrder placeOrder() {
         return new PlaceOrder(ORDER, CUSTOMER, ACCOUNT, LINES);
     }

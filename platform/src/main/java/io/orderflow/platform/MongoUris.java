@@ -3,8 +3,7 @@ package io.orderflow.platform;
 /** Puts the name of a database into a connection string that has none. */
 final class MongoUris {
 
-    private MongoUris() {
-    }
+    private MongoUris() {}
 
     /** {@code mongodb://host:27017/?replicaSet=rs0} becomes {@code mongodb://host:27017/orderflow?replicaSet=rs0}. */
     static String withDatabase(String uri, String database) {

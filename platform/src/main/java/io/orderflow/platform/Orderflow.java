@@ -10,8 +10,7 @@ import picocli.CommandLine.Command;
         StartCommand.class, ServicesCommand.class, DemoCommand.class})
 public final class Orderflow {
 
-    private Orderflow() {
-    }
+    private Orderflow() {}
 
     public static void main(String[] args) {
         CommandLine commands = new CommandLine(new Orderflow());

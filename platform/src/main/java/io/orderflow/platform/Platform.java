@@ -25,8 +25,7 @@ public final class Platform implements AutoCloseable {
     private final Map<String, Object> settings = new HashMap<>();
     private ManagedChannelCustomizer channel = ManagedChannelCustomizer.identity();
 
-    private Platform() {
-    }
+    private Platform() {}
 
     /** Starts everything; when it returns, HTTP requests are answered. */
     public static Platform start(PlatformOptions options) {
@@ -68,10 +67,10 @@ public final class Platform implements AutoCloseable {
     private void startServices(PlatformOptions options) {
         settings.put("server.port", options.port());
         settings.put("spring.application.name", "orderflow");
-        SpringApplicationBuilder application = new SpringApplicationBuilder(PlatformConfiguration.class)
-                .properties(settings).registerShutdownHook(false)
-                .initializers((GenericApplicationContext context) -> context.registerBean("managedChannelCustomizer",
-                        ManagedChannelCustomizer.class, () -> channel));
+        SpringApplicationBuilder application = new SpringApplicationBuilder(PlatformConfiguration.class).properties(
+                settings).registerShutdownHook(false).initializers(
+                        (GenericApplicationContext context) -> context.registerBean("managedChannelCustomizer",
+                                ManagedChannelCustomizer.class, () -> channel));
         ConfigurableApplicationContext context = application.run();
         parts.push(context);
     }

@@ -60,16 +60,18 @@ final class StartCommand implements Callable<Integer> {
 
     private void announce(int port, Duration took, Path data) {
         PrintWriter out = spec.commandLine().getOut();
-        out.printf("""
+        out.printf(
+                """
 
-                Orderflow is ready on http://localhost:%1$d after %2$.1f s, its data in %3$s
-                  try it in a browser:  http://localhost:%1$d/
-                  walk through the API: requests.http, or
-                  curl -s -X POST localhost:%1$d/products -H 'Content-Type: application/json' -H "Idempotency-Key: $RANDOM" \\
-                       -d '{"sku":"PEN","name":"Pen","unitPrice":{"amount":"1.50","currency":"USD"}}'
-                  curl -s localhost:%1$d/products
-                  stop: Ctrl-C
-                """, port, took.toMillis() / 1000.0, data);
+                        Orderflow is ready on http://localhost:%1$d after %2$.1f s, its data in %3$s
+                          try it in a browser:  http://localhost:%1$d/
+                          walk through the API: requests.http, or
+                          curl -s -X POST localhost:%1$d/products -H 'Content-Type: application/json' -H "Idempotency-Key: $RANDOM" \\
+                               -d '{"sku":"PEN","name":"Pen","unitPrice":{"amount":"1.50","currency":"USD"}}'
+                          curl -s localhost:%1$d/products
+                          stop: Ctrl-C
+                        """,
+                port, took.toMillis() / 1000.0, data);
         out.flush();
     }
 

@@ -67,8 +67,8 @@ public final class Api {
     }
 
     public Answer post(String path, @Nullable Object body, String idempotencyKey) {
-        return send(request("POST", path).header("Idempotency-Key", idempotencyKey)
-                .POST(body == null ? BodyPublishers.noBody() : json(body)));
+        return send(request("POST", path).header("Idempotency-Key", idempotencyKey).POST(
+                body == null ? BodyPublishers.noBody() : json(body)));
     }
 
     private static HttpRequest.BodyPublisher json(Object body) {
@@ -76,8 +76,8 @@ public final class Api {
     }
 
     private HttpRequest.Builder request(String method, String path) {
-        return HttpRequest.newBuilder(routes.apply(method, path).resolve(path)).timeout(REQUEST_TIMEOUT)
-                .header("Content-Type", "application/json");
+        return HttpRequest.newBuilder(routes.apply(method, path).resolve(path)).timeout(REQUEST_TIMEOUT).header(
+                "Content-Type", "application/json");
     }
 
     private Answer send(HttpRequest.Builder request) {

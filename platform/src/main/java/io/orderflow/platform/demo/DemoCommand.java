@@ -86,12 +86,13 @@ public final class DemoCommand implements Callable<Integer> {
     private void rebuild(Api api, Run run, Map<String, JsonNode> before) {
         say("%nRebuilding the projection of orders from its events:");
         JsonNode rebuild = new Rebuild(api, spec.commandLine().getOut()).run();
-        check("the rebuild was promoted", rebuild.path("state").asString().equals("PROMOTED") ? List.of()
+        check("the rebuild was promoted", rebuild.path("state").asString().equals("PROMOTED")
+                ? List.of()
                 : List.of(rebuild.toString()));
         Map<String, JsonNode> after = run.readOrders();
-        check("the rebuilt documents equal the old ones", before.keySet().stream()
-                .filter(id -> !before.get(id).equals(after.get(id)))
-                .map(id -> "before: " + before.get(id) + "\n      after:  " + after.get(id)).toList());
+        check("the rebuilt documents equal the old ones",
+                before.keySet().stream().filter(id -> !before.get(id).equals(after.get(id))).map(
+                        id -> "before: " + before.get(id) + "\n      after:  " + after.get(id)).toList());
     }
 
     private void print(Map<String, JsonNode> orders) {

@@ -23,11 +23,9 @@ record Plan(List<Product> products, List<Account> accounts, List<Order> orders) 
     private static final Account POOR = new Account("acc-poor", Money.of("0.50", "USD"));
     private static final Account FOREIGN = new Account("acc-euro", Money.of("5000.00", "EUR"));
 
-    record Product(String sku, String name, Money price, int stock) {
-    }
+    record Product(String sku, String name, Money price, int stock) {}
 
-    record Account(String id, Money funds) {
-    }
+    record Account(String id, Money funds) {}
 
     record Line(String sku, int quantity, Money unitPrice) {
 
@@ -111,16 +109,26 @@ record Plan(List<Product> products, List<Account> accounts, List<Order> orders) 
     }
 
     private static Fate fate(int percent) {
-        return percent < 25 ? Fate.STAYS_CONFIRMED
-                : percent < 55 ? Fate.SHIPPED
-                : percent < 62 ? Fate.CANCELLED_AT_ONCE
-                : percent < 70 ? Fate.CANCELLED_LATER
-                : percent < 82 ? Fate.SCARCE
-                : percent < 86 ? Fate.OUT_OF_STOCK
-                : percent < 89 ? Fate.UNKNOWN_PRODUCT
-                : percent < 92 ? Fate.PRICE_CHANGED
-                : percent < 96 ? Fate.NO_MONEY
-                : percent < 98 ? Fate.WRONG_CURRENCY
-                : Fate.NO_ACCOUNT;
+        return percent < 25
+                ? Fate.STAYS_CONFIRMED
+                : percent < 55
+                        ? Fate.SHIPPED
+                        : percent < 62
+                                ? Fate.CANCELLED_AT_ONCE
+                                : percent < 70
+                                        ? Fate.CANCELLED_LATER
+                                        : percent < 82
+                                                ? Fate.SCARCE
+                                                : percent < 86
+                                                        ? Fate.OUT_OF_STOCK
+                                                        : percent < 89
+                                                                ? Fate.UNKNOWN_PRODUCT
+                                                                : percent < 92
+                                                                        ? Fate.PRICE_CHANGED
+                                                                        : percent < 96
+                                                                                ? Fate.NO_MONEY
+                                                                                : percent < 98
+                                                                                        ? Fate.WRONG_CURRENCY
+                                                                                        : Fate.NO_ACCOUNT;
     }
 }

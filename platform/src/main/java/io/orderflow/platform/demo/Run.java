@@ -46,8 +46,8 @@ final class Run {
         inParallel(plan.accounts(), account -> {
             api.post("/accounts", Map.of("accountId", account.id(), "owner", "Owner of " + account.id(), "currency",
                     account.funds().currency())).expect(201);
-            api.post("/accounts/" + account.id() + "/deposits", Map.of("amount", Plan.moneyJson(account.funds())))
-                    .expect(201);
+            api.post("/accounts/" + account.id() + "/deposits",
+                    Map.of("amount", Plan.moneyJson(account.funds()))).expect(201);
         });
     }
 
@@ -108,13 +108,14 @@ final class Run {
 
     private <T> void inParallel(List<T> items, Consumer<T> action) {
         try (ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
-            List<? extends Future<?>> running = items.stream().map(item -> clients.submit(() -> action.accept(item)))
-                    .toList();
+            List<? extends Future<?>> running = items.stream().map(
+                    item -> clients.submit(() -> action.accept(item))).toList();
             for (Future<?> one : running) {
                 one.get();
             }
         } catch (ExecutionException failed) {
-            throw failed.getCause() instanceof RuntimeException cause ? cause
+            throw failed.getCause() instanceof RuntimeException cause
+                    ? cause
                     : new IllegalStateException(failed.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -22,6 +22,8 @@ public enum RejectionReason {
             case ACCOUNT_CLOSED -> ACCOUNT_CLOSED;
             case CURRENCY_MISMATCH -> CURRENCY_MISMATCH;
             case UNKNOWN_ACCOUNT -> UNKNOWN_ACCOUNT;
+            // Whoever asked for the hold gave it up before it was placed, which only happens when time ran out.
+            case ALREADY_RELEASED -> TIMED_OUT;
         };
     }
 }
