@@ -30,8 +30,10 @@ final class Samples {
         try {
             RecordComponent[] components = record.getRecordComponents();
             Class<?>[] types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-            Object[] values = Arrays.stream(components).map(
-                    component -> value(component.getGenericType(), component.getName())).toArray();
+            boolean isIdentifier = Arrays.equals(types, new Class<?>[]{String.class});
+            Object[] values = Arrays.stream(components)
+                    .map(component -> value(component.getGenericType(), isIdentifier ? name : component.getName()))
+                    .toArray();
             Constructor<?> constructor = record.getDeclaredConstructor(types);
             return constructor.newInstance(values);
         } catch (ReflectiveOperationException e) {
