@@ -20,6 +20,7 @@ import io.orderflow.api.saga.StepDeadlinePassed;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.axonframework.commandhandling.CommandExecutionException;
 
@@ -42,7 +43,8 @@ class EveryInterleavingTest {
 
     @Property(tries = 400)
     void comesToRestAndHoldsWhatItShould(@ForAll boolean outOfStock, @ForAll boolean outOfMoney,
-            @ForAll boolean forgetfulStock, @ForAll @Size(max = 60) List<Happening> happenings) {
+            @ForAll boolean forgetfulStock, @ForAll @IntRange(max = 16) int undisturbed,
+            @ForAll @Size(max = 60) List<Happening> happenings) {
         try (ProcessInMemory process = new ProcessInMemory()) {
             if (outOfStock) {
                 process.stock().runOutOf(POT);
@@ -54,6 +56,9 @@ class EveryInterleavingTest {
                 process.stock().forgetWhatIsClosed();
             }
             process.ask(placeOrder());
+            for (int event = 0; event < undisturbed; event++) {
+                process.handleNextOrAnswer();
+            }
             happenings.forEach(happening -> happen(process, happening));
 
             comeToRest(process);

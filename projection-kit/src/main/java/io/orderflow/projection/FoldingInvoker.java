@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import org.axonframework.eventhandling.EventHandlerInvoker;
 import org.axonframework.eventhandling.EventMessage;
@@ -33,7 +34,8 @@ final class FoldingInvoker<D> implements EventHandlerInvoker {
     private final LongAdder documentsWritten = new LongAdder();
     private final EventTypes types;
     private volatile @Nullable Keyed lastAsked;
-    private volatile @Nullable FoldFailed failure;
+    private final Failures unreadable = new Failures();
+    private final Failures unfoldable = new Failures();
 
     /** The coordinator asks for every segment in turn about the same event; this spares it the key. */
     private record Keyed(EventMessage<?> event, @Nullable String key) {}
@@ -49,10 +51,9 @@ final class FoldingInvoker<D> implements EventHandlerInvoker {
         return documentsWritten.sum();
     }
 
-    /** The failure of the last attempt, gone as soon as a batch succeeds. */
-    @Nullable
-    FoldFailed failure() {
-        return failure;
+    /** An event that has been tried this often or more, and still cannot be taken in. */
+    Optional<FoldFailed> failureAfter(int attempts) {
+        return unfoldable.after(attempts).or(() -> unreadable.after(attempts));
     }
 
     @Override
@@ -98,7 +99,7 @@ final class FoldingInvoker<D> implements EventHandlerInvoker {
         });
         documents.write(changes);
         documentsWritten.add(changes.size());
-        failure = null;
+        batch.forEach(unfoldable::passed);
     }
 
     private @Nullable WriteModel<BsonDocument> fold(String key, List<EventMessage<?>> events,
@@ -122,24 +123,19 @@ final class FoldingInvoker<D> implements EventHandlerInvoker {
     private @Nullable D fold(@Nullable D document, EventMessage<?> event) {
         try {
             return projection.fold(document, Events.inMilliseconds(event));
-        } catch (RuntimeException unfoldable) {
-            throw failed(event, unfoldable);
+        } catch (RuntimeException failure) {
+            throw unfoldable.note(projection.name(), event, failure);
         }
     }
 
     private @Nullable String keyIn(EventMessage<?> event) {
         try {
-            return projection.keyOf(event);
-        } catch (RuntimeException unreadable) {
-            throw failed(event, unreadable);
+            String key = projection.keyOf(event);
+            unreadable.passed(event);
+            return key;
+        } catch (RuntimeException failure) {
+            throw unreadable.note(projection.name(), event, failure);
         }
-    }
-
-    private FoldFailed failed(EventMessage<?> event, RuntimeException cause) {
-        FoldFailed failed = new FoldFailed(projection.name(), event.getPayloadType().getSimpleName(),
-                Events.positionOf(event), cause);
-        failure = failed;
-        return failed;
     }
 
     private @Nullable String keyOf(EventMessage<?> event) {

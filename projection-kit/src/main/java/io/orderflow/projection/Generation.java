@@ -2,13 +2,13 @@ package io.orderflow.projection;
 
 import com.mongodb.client.MongoCollection;
 import java.util.Collection;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.ExecutionException;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.eventhandling.EventTrackerStatus;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,19 +36,23 @@ final class Generation<D> {
         this.collection = machinery.database().getCollection(name, projection.documentType());
         this.invoker = new FoldingInvoker<>(projection,
                 new Documents<>(machinery.database(), name, new DocumentCodec<>(projection.documentType())));
-        ProjectionProperties limits = machinery.limits();
-        this.workers = new Workers(name, limits.segments(), signal);
-        this.processor = PooledStreamingEventProcessor.builder().name(name).eventHandlerInvoker(
-                invoker).messageSource(machinery.events()).tokenStore(
-                        machinery.checkpoints().store()).transactionManager(
-                                NoTransactionManager.INSTANCE).coordinatorExecutor(
-                                        machinery.coordinators()).workerExecutor(workers).initialSegmentCount(
-                                                limits.segments()).batchSize(limits.batchSize()).initialToken(
-                                                        source -> null).build();
+        this.workers = new Workers(name, machinery.limits().segments(), signal);
+        this.processor = processor();
         if (!projection.indexes().isEmpty()) {
             collection.createIndexes(projection.indexes());
         }
         processor.start();
+    }
+
+    private PooledStreamingEventProcessor processor() {
+        ProjectionProperties limits = machinery.limits();
+        // No token stands for the very beginning of the log, whatever number its first event has.
+        return PooledStreamingEventProcessor.builder().name(name).eventHandlerInvoker(invoker).messageSource(
+                machinery.events()).tokenStore(machinery.checkpoints().store()).transactionManager(
+                        NoTransactionManager.INSTANCE).coordinatorExecutor(machinery.coordinators()).workerExecutor(
+                                workers).tokenClaimInterval(limits.claimInterval().toMillis()).initialSegmentCount(
+                                        limits.segments()).batchSize(limits.batchSize()).initialToken(
+                                                source -> null).build();
     }
 
     long number() {
@@ -67,10 +71,9 @@ final class Generation<D> {
         return invoker.documentsWritten();
     }
 
-    /** What keeps this generation from going on, or null where nothing does. */
-    @Nullable
-    FoldFailed failure() {
-        return invoker.failure();
+    /** An event that has been tried this often or more, and still cannot be taken in. */
+    Optional<FoldFailed> failureAfter(int attempts) {
+        return invoker.failureAfter(attempts);
     }
 
     /**

@@ -72,7 +72,7 @@ final class Housekeeper implements SmartLifecycle {
                 thread.schedule(this::busyRound, BUSY_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
             }
         } catch (RuntimeException failure) {
-            if (!failing) {
+            if (running && !failing) {
                 failing = true;
                 LOG.warn("Cannot look after the projections, trying on", failure);
             }

@@ -55,15 +55,16 @@ final class Pointers {
         }
     }
 
-    /** Gives the rebuild a generation of its own. Returns false where another rebuild is going on. */
-    boolean begin(Projection<?> projection, String rebuildId) {
+    /** Gives the rebuild a generation of its own. Returns nothing where another rebuild is going on. */
+    Optional<Building> begin(Projection<?> projection, String rebuildId) {
         Pointer pointer = ensure(projection);
         long generation = pointer.lastGeneration() + 1;
         Building building = new Building(rebuildId, generation, projection.revision(), now());
-        return update(
+        boolean begun = update(
                 Filters.and(Filters.eq(KEY, projection.name()), Filters.eq(REBUILD, null),
                         Filters.eq(LAST_GENERATION, pointer.lastGeneration())),
                 Updates.combine(Updates.set(LAST_GENERATION, generation), Updates.set(REBUILD, building)));
+        return begun ? Optional.of(building) : Optional.empty();
     }
 
     /** Lets queries read what the rebuild has built. Returns false where the rebuild was no longer going on. */

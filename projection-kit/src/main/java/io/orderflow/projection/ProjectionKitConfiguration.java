@@ -3,6 +3,7 @@ package io.orderflow.projection;
 import com.mongodb.client.MongoDatabase;
 import io.orderflow.projection.freshness.FreshnessConfiguration;
 import io.orderflow.projection.history.TimeTravel;
+import io.orderflow.projection.web.ProjectionWebConfiguration;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -18,7 +19,7 @@ import org.springframework.context.annotation.Import;
 /** Runs every {@link Projection} bean of the application. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ProjectionProperties.class)
-@Import({ReadModelDatabase.class, FreshnessConfiguration.class})
+@Import({ReadModelDatabase.class, FreshnessConfiguration.class, ProjectionWebConfiguration.class})
 public class ProjectionKitConfiguration {
 
     /** Threads that hand events to the segments of all projections. */
@@ -51,8 +52,25 @@ public class ProjectionKitConfiguration {
     }
 
     @Bean
-    Housekeeper projectionHousekeeper(ProjectionHost host, Machinery machinery, CatchingUp catchingUp) {
-        return new Housekeeper(host, machinery, List.of(catchingUp, new Retirement(machinery)));
+    RebuildLog rebuildLog(@Qualifier("readModels") MongoDatabase database) {
+        return new RebuildLog(database);
+    }
+
+    @Bean
+    Housekeeper projectionHousekeeper(ProjectionHost host, Machinery machinery, CatchingUp catchingUp,
+            RebuildLog log) {
+        return new Housekeeper(host, machinery,
+                List.of(catchingUp, new RebuildWatch(machinery, log), new Retirement(machinery)));
+    }
+
+    @Bean
+    Rebuilds rebuilds(ProjectionHost host, Machinery machinery, RebuildLog log, Housekeeper housekeeper) {
+        return new Rebuilds(host, machinery.pointers(), log, housekeeper);
+    }
+
+    @Bean
+    ProjectionStatuses projectionStatuses(ProjectionHost host, Machinery machinery) {
+        return new ProjectionStatuses(host, machinery);
     }
 
     @Bean

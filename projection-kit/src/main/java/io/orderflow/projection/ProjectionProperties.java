@@ -13,6 +13,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param batchSize       events folded and written together at most
  * @param segments        how many parts of a projection run at once; fixed for a collection when it is begun
+ * @param claimInterval   how often a process looks for segments that nobody runs, and a failed one is tried again at the
+ *                        earliest
  * @param pointerRefresh  how often a process looks which collections serve; a swap in another process is seen this late
  * @param retirementDelay how long a collection that no longer serves stays: longer than {@code pointerRefresh} and than
  *                        any query, so that no process still reads or writes it when it goes
@@ -22,6 +24,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("orderflow.projections")
 public record ProjectionProperties(@Min(1) @Max(10_000) @DefaultValue("500") int batchSize,
         @Min(1) @Max(64) @DefaultValue("2") int segments,
+        @NotNull @DefaultValue("5s") Duration claimInterval,
         @NotNull @DefaultValue("1s") Duration pointerRefresh,
         @NotNull @DefaultValue("5s") Duration retirementDelay,
         @NotNull @DefaultValue("5s") Duration consistencyWait) {}

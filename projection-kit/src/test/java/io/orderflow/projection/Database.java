@@ -1,31 +1,49 @@
 package io.orderflow.projection;
 
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.event.CommandListener;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import java.util.ArrayList;
 import java.util.List;
 import org.bson.BsonDocument;
+import org.bson.BsonInt32;
 
 /** A database in memory, over the real protocol and with the real driver. */
 final class Database implements AutoCloseable {
 
-    private final MongoServer server = new MongoServer(new MemoryBackend());
-    private final MongoClient client = MongoClients.create(server.bindAndGetConnectionString());
+    private static final String NAME = "read";
 
-    MongoDatabase database() {
-        return client.getDatabase("read").withCodecRegistry(DocumentCodecs.registry());
+    private final MongoServer server = new MongoServer(new MemoryBackend());
+    private final ConnectionString address = new ConnectionString(server.bindAndGetConnectionString());
+    private final MongoClient client = MongoClients.create(address);
+
+    /** A connection of its own, so that it can be cut. */
+    MongoClient connect(CommandListener listener) {
+        return MongoClients.create(
+                MongoClientSettings.builder().applyConnectionString(address).addCommandListener(listener).build());
+    }
+
+    static MongoDatabase of(MongoClient client) {
+        return client.getDatabase(NAME).withCodecRegistry(DocumentCodecs.registry());
     }
 
     List<String> collections() {
-        return database().listCollectionNames().into(new ArrayList<>());
+        return of(client).listCollectionNames().into(new ArrayList<>());
     }
 
     List<BsonDocument> contents(String collection) {
-        return database().getCollection(collection, BsonDocument.class).find().sort(
-                new BsonDocument("_id", new org.bson.BsonInt32(1))).into(new ArrayList<>());
+        return of(client).getCollection(collection, BsonDocument.class).find().sort(
+                new BsonDocument("_id", new BsonInt32(1))).into(new ArrayList<>());
+    }
+
+    void replaceContents(String collection, List<BsonDocument> contents) {
+        of(client).getCollection(collection).deleteMany(new BsonDocument());
+        of(client).getCollection(collection, BsonDocument.class).insertMany(contents);
     }
 
     @Override

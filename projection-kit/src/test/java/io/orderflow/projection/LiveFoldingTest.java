@@ -28,7 +28,7 @@ class LiveFoldingTest {
 
     @BeforeEach
     void start() {
-        process = new Process(log, database, Process.LIMITS, projection);
+        process = new Process(log, database, projection);
     }
 
     @AfterEach
@@ -96,7 +96,7 @@ class LiveFoldingTest {
     void catchesUpWithWhatWasThereBeforeTheStart() throws InterruptedException {
         IntStream.range(0, 300).forEach(number -> log.append(new Counted("k" + number, number)));
         try (Database empty = new Database();
-                Process second = new Process(log, empty, Process.LIMITS, projection)) {
+                Process second = new Process(log, empty, projection)) {
             assertThat(second.catchingUp.await(Duration.ofSeconds(20))).isTrue();
             assertThat(second.catchingUp.caughtUp()).isTrue();
             assertThat(empty.contents("tallies_v1")).hasSize(300);
@@ -109,7 +109,7 @@ class LiveFoldingTest {
         process.settle(projection);
         process.close();
         log.append(new Counted("a", 2));
-        process = new Process(log, database, Process.LIMITS, projection);
+        process = new Process(log, database, projection);
         process.settle(projection);
         assertThat(process.models.of(projection).find("a").orElseThrow().numbers()).containsExactly(1, 2);
     }

@@ -1,45 +1,113 @@
 package io.orderflow.projection;
 
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.event.CommandListener;
+import com.mongodb.event.CommandStartedEvent;
+import com.mongodb.event.CommandSucceededEvent;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import org.axonframework.serialization.json.JacksonSerializer;
 
-/** One process of a service with projections, without its HTTP side. Closing it is an orderly stop. */
+/**
+ * One process of a service with projections, without its HTTP side. Closing it is an orderly stop; if it is killed
+ * before, it is cut off from the database, so that nothing in hand is finished and no claim is given back.
+ */
 final class Process implements AutoCloseable {
 
-    static final ProjectionProperties LIMITS = new ProjectionProperties(10, 2, Duration.ofMillis(50),
-            Duration.ofMillis(300), Duration.ofSeconds(5));
+    static final ProjectionProperties LIMITS = limits(2);
 
     final ProjectionHost host;
     final ReadModels models;
     final CatchingUp catchingUp;
-    final Housekeeper housekeeper;
-    final Machinery machinery;
+    final Rebuilds rebuilds;
+    final ProjectionStatuses statuses;
+    private final MongoClient client;
+    private final Machinery machinery;
+    private final Housekeeper housekeeper;
+    private final AtomicInteger writesLeft = new AtomicInteger(Integer.MAX_VALUE);
 
-    Process(Log log, Database database, ProjectionProperties limits, Projection<?>... projections) {
-        machinery = new Machinery(log.store(), database.database(),
-                new Checkpoints(database.database(), JacksonSerializer.defaultSerializer(),
-                        UUID.randomUUID().toString()),
-                new Pointers(database.database()), Executors.newScheduledThreadPool(2), limits);
+    static ProjectionProperties limits(int segments) {
+        return new ProjectionProperties(10, segments, Duration.ofMillis(200), Duration.ofMillis(50),
+                Duration.ofMillis(300), Duration.ofSeconds(5));
+    }
+
+    Process(Log events, Database database, Projection<?>... projections) {
+        this("one", LIMITS, events, database, projections);
+    }
+
+    /** @param id two processes that run at once have different ids; one that is restarted keeps its own */
+    Process(String id, ProjectionProperties limits, Log events, Database database, Projection<?>... projections) {
+        client = database.connect(new Axe());
+        MongoDatabase own = Database.of(client);
+        machinery = new Machinery(events.store(), own,
+                new Checkpoints(own, JacksonSerializer.defaultSerializer(), id), new Pointers(own),
+                Executors.newScheduledThreadPool(2), limits);
+        RebuildLog log = new RebuildLog(own);
         host = new ProjectionHost(List.of(projections), machinery);
         models = new ReadModels(host);
         catchingUp = new CatchingUp(host, machinery);
-        housekeeper = new Housekeeper(host, machinery, List.of(catchingUp, new Retirement(machinery)));
+        housekeeper = new Housekeeper(host, machinery,
+                List.of(catchingUp, new RebuildWatch(machinery, log), new Retirement(machinery)));
+        rebuilds = new Rebuilds(host, machinery.pointers(), log, housekeeper);
+        statuses = new ProjectionStatuses(host, machinery);
         housekeeper.start();
+    }
+
+    long head() {
+        return machinery.head();
     }
 
     /** Waits until all that is in the log now is in the documents. */
     void settle(Projection<?> projection) {
-        if (!models.await(projection.name(), machinery.head(), Duration.ofSeconds(20))) {
-            throw new AssertionError(projection.name() + " did not come up to " + machinery.head() + " but to "
+        if (!models.await(projection.name(), head(), Duration.ofSeconds(20))) {
+            throw new AssertionError(projection.name() + " did not come up to " + head() + " but to "
                     + models.position(projection.name()));
         }
+    }
+
+    /** Kills the process right after so many more batches have been written, before their checkpoint is. */
+    void killAfterWrites(int batches) {
+        writesLeft.set(batches);
+    }
+
+    boolean isKilled() {
+        return writesLeft.get() <= 0;
+    }
+
+    void kill() {
+        client.close();
     }
 
     @Override
     public void close() {
         housekeeper.stop();
+        client.close();
+    }
+
+    /** Cuts the connection after the last write of documents that is allowed. */
+    private final class Axe implements CommandListener {
+
+        private static final Pattern DOCUMENTS = Pattern.compile("tallies_v[0-9]+");
+
+        /** A command starts and succeeds on the same thread. */
+        private final ThreadLocal<Boolean> writesDocuments = ThreadLocal.withInitial(() -> false);
+
+        @Override
+        public void commandStarted(CommandStartedEvent event) {
+            writesDocuments.set(event.getCommandName().equals("update") && DOCUMENTS.matcher(
+                    event.getCommand().getString("update").getValue()).matches());
+        }
+
+        @Override
+        public void commandSucceeded(CommandSucceededEvent event) {
+            if (writesDocuments.get() && writesLeft.get() != Integer.MAX_VALUE
+                    && writesLeft.decrementAndGet() == 0) {
+                client.close();
+            }
+        }
     }
 }

@@ -2,11 +2,13 @@ package io.orderflow.projection;
 
 import io.orderflow.api.Money;
 import io.orderflow.api.order.OrderId;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import org.axonframework.eventhandling.EventMessage;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +29,7 @@ public record Tally(OrderId id, List<Integer> numbers, Money total, Map<String, 
 
     record Removed(String key) implements TallyEvent {}
 
-    /** Folds only while {@link TallyProjection#poisoned} is false. */
+    /** Can be made to hold up its document. */
     record Poison(String key) implements TallyEvent {}
 
     /** An event of no interest. */
@@ -35,7 +37,11 @@ public record Tally(OrderId id, List<Integer> numbers, Money total, Map<String, 
 
     static final class TallyProjection implements Projection<Tally> {
 
+        /** Whether {@link Poison} cannot be folded. */
         volatile boolean poisoned;
+
+        /** Holds back every fold of {@link Poison} until it is opened. */
+        volatile CountDownLatch gate = new CountDownLatch(0);
 
         @Override
         public String name() {
@@ -68,6 +74,7 @@ public record Tally(OrderId id, List<Integer> numbers, Money total, Map<String, 
                 case Counted(String key, int number) -> counted(tally, key, number, event.getTimestamp());
                 case Removed removed -> null;
                 case Poison poison -> {
+                    await(gate);
                     if (poisoned) {
                         throw new IllegalStateException("poison");
                     }
@@ -81,10 +88,18 @@ public record Tally(OrderId id, List<Integer> numbers, Money total, Map<String, 
             return List.of(key, key + "-side");
         }
 
+        private static void await(CountDownLatch gate) {
+            try {
+                gate.await();
+            } catch (InterruptedException interrupted) {
+                throw new IllegalStateException(interrupted);
+            }
+        }
+
         private static Tally counted(@Nullable Tally tally, String key, int number, Instant at) {
             List<Integer> numbers = new ArrayList<>(tally == null ? List.of() : tally.numbers());
             numbers.add(number);
-            Money total = new Money(new java.math.BigDecimal(numbers.size()), "USD");
+            Money total = new Money(new BigDecimal(numbers.size()), "USD");
             return new Tally(new OrderId(key), numbers, total, Map.of("USD", total),
                     number % 2 == 0 ? Kind.EVEN : Kind.ODD, tally == null ? null : "again", at, 0);
         }

@@ -5,6 +5,7 @@ import io.orderflow.api.payment.PaymentEvent.PaymentAuthorized;
 import io.orderflow.api.payment.PaymentEvent.PaymentCaptureRequested;
 import io.orderflow.api.payment.PaymentEvent.PaymentCaptured;
 import io.orderflow.api.payment.PaymentEvent.PaymentDeclined;
+import io.orderflow.api.payment.PaymentEvent.PaymentRefundRefused;
 import io.orderflow.api.payment.PaymentEvent.PaymentRefundRequested;
 import io.orderflow.api.payment.PaymentEvent.PaymentRefunded;
 import io.orderflow.api.payment.PaymentEvent.PaymentRequested;
@@ -37,6 +38,7 @@ final class PaymentFold {
             case PaymentVoidRequested e -> PaymentStatus.VOIDING;
             case PaymentVoided e -> PaymentStatus.VOIDED;
             case PaymentRefundRequested e -> PaymentStatus.REFUNDING;
+            case PaymentRefundRefused e -> PaymentStatus.CAPTURED;
             case PaymentRefunded e -> PaymentStatus.REFUNDED;
         };
     }

@@ -1,0 +1,19 @@
+package io.orderflow.projection;
+
+/**
+ * How a projection stands.
+ *
+ * @param position   every event at or before it is in the documents; -1 before the first event
+ * @param head       the position of the last event of the log
+ * @param revision   the projection's revision when the collection was begun
+ * @param collection the collection that serves
+ * @param documents  how many documents it holds
+ */
+public record ProjectionStatus(String name, State state, long position, long head, long lag, int revision,
+        String collection, long documents) {
+
+    /** What it is doing. {@code FAILING}: an event cannot be folded, and is tried again and again. */
+    public enum State {
+        LIVE, CATCHING_UP, REBUILDING, FAILING
+    }
+}

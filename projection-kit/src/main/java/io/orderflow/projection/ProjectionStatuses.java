@@ -1,0 +1,40 @@
+package io.orderflow.projection;
+
+import io.orderflow.projection.ProjectionStatus.State;
+import java.util.List;
+
+/** Tells how the projections of this process stand. Thread-safe. */
+public final class ProjectionStatuses {
+
+    private final ProjectionHost host;
+    private final Machinery machinery;
+
+    ProjectionStatuses(ProjectionHost host, Machinery machinery) {
+        this.host = host;
+        this.machinery = machinery;
+    }
+
+    public List<ProjectionStatus> all() {
+        long head = machinery.head();
+        return host.all().stream().map(hosted -> status(hosted, head)).toList();
+    }
+
+    private static ProjectionStatus status(HostedProjection<?> hosted, long head) {
+        Generation<?> serving = hosted.serving();
+        long position = serving.position();
+        long lag = Math.max(0, head - position);
+        return new ProjectionStatus(hosted.projection().name(), state(hosted, serving, lag), position,
+                Math.max(head, position), lag, hosted.revision(), serving.name(),
+                serving.collection().estimatedDocumentCount());
+    }
+
+    private static State state(HostedProjection<?> hosted, Generation<?> serving, long lag) {
+        if (serving.failureAfter(1).isPresent()) {
+            return State.FAILING;
+        }
+        if (hosted.building() != null) {
+            return State.REBUILDING;
+        }
+        return lag == 0 ? State.LIVE : State.CATCHING_UP;
+    }
+}

@@ -1,0 +1,33 @@
+package io.orderflow.projection;
+
+import org.jspecify.annotations.Nullable;
+
+/** Measures a rebuild that runs in this process. Not thread-safe. */
+final class RebuildProgress {
+
+    private final Generation<?> generation;
+    private final Rate rate = new Rate();
+    private long writtenBefore;
+
+    /** @param newlyWritten documents written by this process since the last sample */
+    record Sample(long position, long head, long eventsPerSecond, @Nullable Long secondsLeft, long newlyWritten) {}
+
+    RebuildProgress(Generation<?> generation) {
+        this.generation = generation;
+    }
+
+    boolean isOf(Generation<?> other) {
+        return generation == other;
+    }
+
+    Sample sample(long head) {
+        long position = generation.position();
+        rate.sample(position);
+        long written = generation.documentsWritten();
+        long newlyWritten = written - writtenBefore;
+        writtenBefore = written;
+        long perSecond = rate.perSecond();
+        Long secondsLeft = perSecond > 0 ? Math.ceilDiv(Math.max(0, head - position), perSecond) : null;
+        return new Sample(position, head, perSecond, secondsLeft, newlyWritten);
+    }
+}

@@ -1,0 +1,6 @@
+package io.orderflow.projection;
+
+/** The life of a rebuild. */
+public enum RebuildState {
+    RUNNING, COMPARING, AWAITING_PROMOTION, PROMOTED, CANCELLED, FAILED
+}

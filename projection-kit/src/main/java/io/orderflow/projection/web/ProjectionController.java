@@ -1,0 +1,29 @@
+package io.orderflow.projection.web;
+
+import io.orderflow.projection.ProjectionStatus;
+import io.orderflow.projection.ProjectionStatuses;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@Tag(name = "Projections")
+class ProjectionController {
+
+    private final ProjectionStatuses statuses;
+
+    ProjectionController(ProjectionStatuses statuses) {
+        this.statuses = statuses;
+    }
+
+    /** The projections of this process. */
+    record Page(List<ProjectionStatus> items) {}
+
+    @GetMapping("/projections")
+    @Operation(summary = "Shows how far each read model is")
+    Page list() {
+        return new Page(statuses.all());
+    }
+}

@@ -1,0 +1,94 @@
+package io.orderflow.projection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.orderflow.projection.ProjectionStatus.State;
+import io.orderflow.projection.Tally.Counted;
+import io.orderflow.projection.Tally.Poison;
+import io.orderflow.projection.Tally.Removed;
+import io.orderflow.projection.Tally.TallyProjection;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.bson.BsonDocument;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CrashTest {
+
+    private final Log log = new Log();
+    private final Database database = new Database();
+    private final TallyProjection projection = new TallyProjection();
+
+    @AfterEach
+    void stop() {
+        log.close();
+        database.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 7})
+    void repeatsABatchThatWasWrittenWithoutItsCheckpoint(int writes) {
+        try (Process doomed = new Process(log, database, projection)) {
+            doomed.killAfterWrites(writes);
+            append(200);
+            await().until(doomed::isKilled);
+        }
+        assertThat(database.contents("tallies_v1")).isNotEmpty();
+        assertSameAsUntouched("tallies_v1");
+    }
+
+    @Test
+    void bearsCheckpointsThatWentBack() {
+        List<BsonDocument> old;
+        try (Process process = new Process(log, database, projection)) {
+            append(60);
+            process.settle(projection);
+            old = database.contents("projection_tokens");
+            append(100);
+            process.settle(projection);
+        }
+        database.replaceContents("projection_tokens", old);
+        assertSameAsUntouched("tallies_v1");
+    }
+
+    @Test
+    void losesNoEventWhileOneSegmentFails() {
+        projection.poisoned = true;
+        IntStream.range(0, 40).forEach(number -> log.append(new Counted("k" + number, 1)));
+        log.append(new Counted("bad", 1), new Poison("bad"), new Counted("bad", 2));
+        try (Process process = new Process("one", Process.limits(4), log, database, projection)) {
+            await().until(() -> process.statuses.all().getFirst().state() == State.FAILING);
+            IntStream.range(0, 40).forEach(number -> log.append(new Counted("k" + number, 2)));
+            assertThat(process.models.await(projection.name(), process.head(), Duration.ofMillis(300))).isFalse();
+        }
+        try (Process again = new Process("one", Process.limits(4), log, database, projection)) {
+            await().until(() -> again.statuses.all().getFirst().state() == State.FAILING);
+            projection.poisoned = false;
+            again.settle(projection);
+            await().until(() -> again.statuses.all().getFirst().state() == State.LIVE);
+            assertThat(again.models.of(projection).find("bad").orElseThrow().numbers()).containsExactly(1, 2);
+        }
+        assertSameAsUntouched("tallies_v1");
+    }
+
+    private void append(int events) {
+        for (int number = 0; number < events; number++) {
+            log.append(number % 11 == 10 ? new Removed("k" + number % 7) : new Counted("k" + number % 13, number));
+        }
+    }
+
+    /** Compares with what a process makes of the same log that nothing ever happens to. */
+    private void assertSameAsUntouched(String collection) {
+        try (Process process = new Process(log, database, projection);
+                Database other = new Database();
+                Process untouched = new Process(log, other, projection)) {
+            process.settle(projection);
+            untouched.settle(projection);
+            assertThat(database.contents(collection)).isNotEmpty().isEqualTo(other.contents("tallies_v1"));
+        }
+    }
+}
