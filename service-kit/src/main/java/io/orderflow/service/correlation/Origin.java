@@ -32,7 +32,9 @@ public final class Origin implements CorrelationDataProvider, MessageDispatchInt
         origin.put(CAUSATION_ID, cause.getIdentifier());
         origin.put(CORRELATION_ID, cause.getMetaData().getOrDefault(CORRELATION_ID, cause.getIdentifier()));
         for (String inherited : List.of(ACTOR, TRACE_ID)) {
-            cause.getMetaData().computeIfPresent(inherited, (key, value) -> origin.put(key, value));
+            if (cause.getMetaData().containsKey(inherited)) {
+                origin.put(inherited, cause.getMetaData().get(inherited));
+            }
         }
         return origin;
     }
