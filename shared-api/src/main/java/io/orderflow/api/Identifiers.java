@@ -11,7 +11,10 @@ import java.util.regex.Pattern;
  */
 public final class Identifiers {
 
-    private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+    /** Characters, where nothing else is said. */
+    public static final int MAX_LENGTH = 64;
+
+    private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
     private Identifiers() {}
 
@@ -21,8 +24,22 @@ public final class Identifiers {
      * @throws InvalidValue where it breaks the rule
      */
     public static String require(String kind, String value) {
-        InvalidValue.require(value != null && ALLOWED.matcher(value).matches(),
-                kind + " must be 1 to 64 letters, digits, '.', '_' or '-', and begin with a letter or a digit");
+        return require(kind, value, MAX_LENGTH);
+    }
+
+    /**
+     * Returns the value unchanged; for kinds that may be made of another identifier and a prefix.
+     *
+     * @throws InvalidValue where it breaks the rule
+     */
+    public static String require(String kind, String value, int maxLength) {
+        InvalidValue.require(value != null && isAllowed(value, maxLength), kind + " must be 1 to " + maxLength
+                + " letters, digits, '.', '_' or '-', and begin with a letter or a digit");
         return value;
+    }
+
+    /** Tells whether the value can be an identifier of at most so many characters. */
+    public static boolean isAllowed(String value, int maxLength) {
+        return value.length() <= maxLength && ALLOWED.matcher(value).matches();
     }
 }

@@ -80,6 +80,7 @@ public class ActingConfiguration {
             MongoTemplate template, Configuration configuration) {
         return MongoSequencedDeadLetterQueue.builder().processingGroup(processor.name()).mongoTemplate(
                 template).serializer(configuration.serializer()).transactionManager(
-                        NoTransactionManager.INSTANCE).build();
+                        NoTransactionManager.INSTANCE)
+                .build();
     }
 }

@@ -37,8 +37,11 @@ public class CommandConfiguration {
                 List.of(new Origin())).retryScheduler(
                         IntervalRetryScheduler.builder().retryExecutor(commandRetries).maxRetryCount(
                                 MAX_RETRIES).retryInterval(
-                                        (int) RETRY_INTERVAL.toMillis()).nonTransientFailurePredicate(
-                                                failure -> !(failure instanceof ConcurrencyException)).build()).build();
+                                        (int) RETRY_INTERVAL.toMillis())
+                                .nonTransientFailurePredicate(
+                                        failure -> !(failure instanceof ConcurrencyException))
+                                .build())
+                .build();
     }
 
     @Bean

@@ -9,7 +9,7 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 
 /** Where commands are handled, gives a code to the refusals that come from the framework and from value types. */
-final class RefusalTranslator implements MessageHandlerInterceptor<CommandMessage<?>> {
+public final class RefusalTranslator implements MessageHandlerInterceptor<CommandMessage<?>> {
 
     @Override
     public Object handle(UnitOfWork<? extends CommandMessage<?>> unitOfWork, InterceptorChain chain) throws Exception {

@@ -102,7 +102,8 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
         List<FieldError> errors = invalid.getParameterValidationResults().stream().flatMap(
                 result -> result.getResolvableErrors().stream().map(
                         error -> new FieldError(String.valueOf(result.getMethodParameter().getParameterName()),
-                                String.valueOf(error.getDefaultMessage())))).toList();
+                                String.valueOf(error.getDefaultMessage()))))
+                .toList();
         return fieldsInvalid(errors, request);
     }
 

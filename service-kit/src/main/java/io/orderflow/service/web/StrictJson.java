@@ -15,11 +15,14 @@ final class StrictJson implements JsonMapperBuilderCustomizer {
     public void customize(JsonMapper.Builder json) {
         json.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).enable(
                 DeserializationFeature.FAIL_ON_TRAILING_TOKENS).disable(
-                        DeserializationFeature.ACCEPT_FLOAT_AS_INT).disable(
-                                MapperFeature.ALLOW_COERCION_OF_SCALARS).withCoercionConfig(LogicalType.Textual,
-                                        text -> text.setCoercion(CoercionInputShape.Integer,
-                                                CoercionAction.Fail).setCoercion(CoercionInputShape.Float,
-                                                        CoercionAction.Fail).setCoercion(CoercionInputShape.Boolean,
-                                                                CoercionAction.Fail));
+                        DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .disable(
+                        MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .withCoercionConfig(LogicalType.Textual,
+                        text -> text.setCoercion(CoercionInputShape.Integer,
+                                CoercionAction.Fail).setCoercion(CoercionInputShape.Float,
+                                        CoercionAction.Fail)
+                                .setCoercion(CoercionInputShape.Boolean,
+                                        CoercionAction.Fail));
     }
 }

@@ -4,28 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import org.axonframework.messaging.GenericMessage;
-import org.axonframework.messaging.MetaData;
+import org.axonframework.messaging.Message;
 import org.junit.jupiter.api.Test;
 
 class OriginTest {
 
+    private final Origin origin = new Origin();
+
     @Test
-    void passesOnWhereAMessageCameFrom() {
-        // given
-        GenericMessage<String> cause = new GenericMessage<>("m-2", "cause", MetaData.with(Origin.CORRELATION_ID,
-                "m-1").and(Origin.ACTOR, "anna").and(Origin.TRACE_ID, "t-1").and("other", "stays"));
-        // when
-        Map<String, ?> origin = new Origin().correlationDataFor(cause);
-        // then
-        assertThat(origin).isEqualTo(Map.of(Origin.CORRELATION_ID, "m-1", Origin.CAUSATION_ID, "m-2", Origin.ACTOR,
-                "anna", Origin.TRACE_ID, "t-1"));
+    void passesOnWhoAskedAndTheTrace() {
+        Message<?> cause = new GenericMessage<>("cause").withMetaData(Map.of(Origin.CORRELATION_ID, "first",
+                Origin.ACTOR, "alice", Origin.TRACE_ID, "t1"));
+
+        assertThat(origin.correlationDataFor(cause)).isEqualTo(Map.of(Origin.CORRELATION_ID, "first",
+                Origin.CAUSATION_ID, cause.getIdentifier(), Origin.ACTOR, "alice", Origin.TRACE_ID, "t1"));
     }
 
     @Test
-    void takesAMessageOfNoOriginForTheBeginning() {
-        GenericMessage<String> cause = new GenericMessage<>("m-1", "cause", MetaData.emptyInstance());
+    void takesACauseWithoutAnOriginForTheFirst() {
+        Message<?> cause = new GenericMessage<>("cause");
 
-        assertThat(new Origin().correlationDataFor(cause)).isEqualTo(Map.of(Origin.CORRELATION_ID, "m-1",
-                Origin.CAUSATION_ID, "m-1"));
+        assertThat(origin.correlationDataFor(cause)).isEqualTo(
+                Map.of(Origin.CORRELATION_ID, cause.getIdentifier(), Origin.CAUSATION_ID, cause.getIdentifier()));
     }
 }

@@ -2,5 +2,7 @@ package io.orderflow.api.account;
 
 /** Why a hold was refused. */
 public enum HoldRefusal {
-    INSUFFICIENT_FUNDS, ACCOUNT_CLOSED, CURRENCY_MISMATCH, UNKNOWN_ACCOUNT
+    INSUFFICIENT_FUNDS, ACCOUNT_CLOSED, CURRENCY_MISMATCH, UNKNOWN_ACCOUNT,
+    /** The release came before the request: whoever asked has given up already. */
+    ALREADY_RELEASED
 }

@@ -1,6 +1,7 @@
 package io.orderflow.api.order;
 
 import io.orderflow.api.InvalidValue;
+import io.orderflow.api.Money;
 import io.orderflow.api.account.AccountId;
 import io.orderflow.api.message.MessageType;
 import java.util.List;
@@ -30,19 +31,50 @@ public sealed interface OrderCommand {
                     "lines must name each sku once");
             InvalidValue.require(lines.stream().map(line -> line.unitPrice().currency()).distinct().count() == 1,
                     "lines must be of one currency");
+            totalOf(lines);
+        }
+
+        /** What all lines cost together; that it can be said at all is checked when the command is made. */
+        public Money total() {
+            return totalOf(lines);
+        }
+
+        private static Money totalOf(List<OrderLine> lines) {
+            return lines.stream().map(OrderLine::lineTotal).reduce(Money::plus).orElseThrow();
         }
     }
 
     @MessageType("order.confirm")
     record ConfirmOrder(OrderId orderId) implements OrderCommand {}
 
+    /** Also of an order that is confirmed; of one that is closed already it changes nothing; a shipped one stays. */
     @MessageType("order.reject")
     record RejectOrder(OrderId orderId, RejectionReason reason) implements OrderCommand {}
 
+    /** The reason has 1 to {@value #MAX_REASON_LENGTH} characters, not all of them blank. */
     @MessageType("order.cancel")
-    record CancelOrder(OrderId orderId, String reason) implements OrderCommand {}
+    record CancelOrder(OrderId orderId, String reason) implements OrderCommand {
 
+        public static final int MAX_REASON_LENGTH = 500;
+
+        public CancelOrder {
+            InvalidValue.require(reason != null && !reason.isBlank() && reason.length() <= MAX_REASON_LENGTH,
+                    "reason must have 1 to " + MAX_REASON_LENGTH + " characters");
+        }
+    }
+
+    /** Carrier and tracking number, where they are known, have at most {@value #MAX_TEXT_LENGTH} characters. */
     @MessageType("order.ship")
     record ShipOrder(OrderId orderId, @Nullable String carrier, @Nullable String trackingNumber)
-            implements OrderCommand {}
+            implements OrderCommand {
+
+        public static final int MAX_TEXT_LENGTH = 100;
+
+        public ShipOrder {
+            InvalidValue.require(carrier == null || carrier.length() <= MAX_TEXT_LENGTH,
+                    "carrier must have at most " + MAX_TEXT_LENGTH + " characters");
+            InvalidValue.require(trackingNumber == null || trackingNumber.length() <= MAX_TEXT_LENGTH,
+                    "trackingNumber must have at most " + MAX_TEXT_LENGTH + " characters");
+        }
+    }
 }

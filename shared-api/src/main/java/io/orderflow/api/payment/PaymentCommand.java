@@ -5,6 +5,7 @@ import io.orderflow.api.account.AccountId;
 import io.orderflow.api.account.HoldRefusal;
 import io.orderflow.api.message.MessageType;
 import io.orderflow.api.order.OrderId;
+import io.orderflow.api.problem.ProblemCode;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
 /** What can be asked of a payment, and the answers of the ledger that it is told. */
@@ -15,7 +16,12 @@ public sealed interface PaymentCommand {
 
     @MessageType("payment.authorize")
     record AuthorizePayment(PaymentId paymentId, OrderId orderId, AccountId accountId, Money amount)
-            implements PaymentCommand {}
+            implements PaymentCommand {
+
+        public AuthorizePayment {
+            amount.requirePositive("amount");
+        }
+    }
 
     @MessageType("payment.capture")
     record CapturePayment(PaymentId paymentId) implements PaymentCommand {}
@@ -41,4 +47,7 @@ public sealed interface PaymentCommand {
 
     @MessageType("payment.record-refund-deposited")
     record RecordRefundDeposited(PaymentId paymentId) implements PaymentCommand {}
+
+    @MessageType("payment.record-refund-refused")
+    record RecordRefundRefused(PaymentId paymentId, ProblemCode reason) implements PaymentCommand {}
 }

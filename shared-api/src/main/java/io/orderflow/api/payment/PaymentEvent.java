@@ -5,6 +5,7 @@ import io.orderflow.api.account.AccountId;
 import io.orderflow.api.account.HoldRefusal;
 import io.orderflow.api.message.MessageType;
 import io.orderflow.api.order.OrderId;
+import io.orderflow.api.problem.ProblemCode;
 
 /** What happens to a payment. The {@code …Requested} events are what its policy carries to the ledger. */
 public sealed interface PaymentEvent {
@@ -38,6 +39,10 @@ public sealed interface PaymentEvent {
     @MessageType("payment.refund-requested")
     record PaymentRefundRequested(PaymentId paymentId, OrderId orderId, AccountId accountId, Money amount)
             implements PaymentEvent {}
+
+    /** The money could not be given back, the account being closed for instance: the payment stays captured. */
+    @MessageType("payment.refund-refused")
+    record PaymentRefundRefused(PaymentId paymentId, OrderId orderId, ProblemCode reason) implements PaymentEvent {}
 
     @MessageType("payment.refunded")
     record PaymentRefunded(PaymentId paymentId, OrderId orderId) implements PaymentEvent {}

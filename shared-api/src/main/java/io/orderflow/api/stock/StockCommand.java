@@ -46,7 +46,12 @@ public sealed interface StockCommand {
     }
 
     @MessageType("stock.reserve")
-    record ReserveStock(Sku sku, OrderId orderId, int quantity, Money unitPrice) implements StockCommand {}
+    record ReserveStock(Sku sku, OrderId orderId, int quantity, Money unitPrice) implements StockCommand {
+
+        public ReserveStock {
+            InvalidValue.require(quantity > 0, "quantity must be at least 1");
+        }
+    }
 
     @MessageType("stock.release")
     record ReleaseStock(Sku sku, OrderId orderId) implements StockCommand {}

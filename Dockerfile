@@ -1,0 +1,23 @@
+# One recipe for every service; docker-compose.yml names the module and its main class.
+#
+#   docker build --build-arg MODULE=order-query --build-arg MAIN=io.orderflow.query.OrderQueryApplication .
+
+FROM maven:3.9.9-eclipse-temurin-21 AS build
+WORKDIR /build
+COPY . .
+ARG MODULE
+RUN --mount=type=cache,target=/root/.m2 \
+    mvn -q -B -DskipTests -pl "$MODULE" -am install && \
+    mvn -q -B -pl "$MODULE" dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory=/app/lib && \
+    cp "$MODULE"/target/"$MODULE"-*.jar /app/service.jar
+
+FROM eclipse-temurin:21.0.5_11-jre
+RUN useradd --system --uid 10001 --no-create-home orderflow
+COPY --from=build /app /app
+ARG MAIN
+ENV MAIN=$MAIN JAVA_OPTS=""
+USER 10001
+EXPOSE 8080
+HEALTHCHECK --interval=5s --timeout=3s --start-period=60s --retries=12 \
+    CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/8080 && printf 'GET /actuator/health HTTP/1.0\\r\\n\\r\\n' >&3 && grep -q '\"UP\"' <&3"]
+ENTRYPOINT ["bash", "-c", "exec java -XX:MaxRAMPercentage=70 $JAVA_OPTS -cp '/app/service.jar:/app/lib/*' \"$MAIN\" --server.port=8080"]

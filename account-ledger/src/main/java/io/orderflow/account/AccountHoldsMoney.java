@@ -1,0 +1,14 @@
+package io.orderflow.account;
+
+import io.orderflow.api.Money;
+import io.orderflow.api.account.AccountId;
+import io.orderflow.api.problem.ProblemCode;
+import io.orderflow.service.command.CommandRefused;
+
+/** An account is closed only when nothing is left in it. */
+final class AccountHoldsMoney extends CommandRefused {
+
+    AccountHoldsMoney(AccountId account, Money balance) {
+        super(ProblemCode.ACCOUNT_NOT_EMPTY, "Account " + account.value() + " still holds " + balance);
+    }
+}

@@ -1,0 +1,65 @@
+package io.orderflow.account;
+
+import io.orderflow.api.Money;
+import io.orderflow.api.account.DepositSource;
+import java.math.BigDecimal;
+
+/**
+ * The money in an account, and how much of it is held for payments on their way.
+ *
+ * @param total all of it, what is held included
+ */
+record Balance(Money total, Money held) {
+
+    /** In units of the currency. Cash is accepted up to this total. */
+    static final BigDecimal LIMIT = BigDecimal.TEN.pow(14);
+
+    /**
+     * In units of the currency, below the bound of {@link Money}. A refund gets this far, well above what cash can reach:
+     * refused cash stays with its owner, but a refused refund would be money that nobody has.
+     */
+    static final BigDecimal LIMIT_WITH_REFUNDS = LIMIT.multiply(BigDecimal.valueOf(9));
+
+    static Balance zero(String currency) {
+        return new Balance(Money.zero(currency), Money.zero(currency));
+    }
+
+    static BigDecimal limitFor(DepositSource source) {
+        return switch (source) {
+            case CASH -> LIMIT;
+            case REFUND -> LIMIT_WITH_REFUNDS;
+        };
+    }
+
+    boolean hasRoomFor(Money amount, DepositSource source) {
+        return total.amount().add(amount.amount()).compareTo(limitFor(source)) <= 0;
+    }
+
+    String currency() {
+        return total.currency();
+    }
+
+    Money available() {
+        return total.minus(held);
+    }
+
+    Balance deposited(Money amount) {
+        return new Balance(total.plus(amount), held);
+    }
+
+    Balance withdrawn(Money amount) {
+        return new Balance(total.minus(amount), held);
+    }
+
+    Balance heldMore(Money amount) {
+        return new Balance(total, held.plus(amount));
+    }
+
+    Balance captured(Money amount) {
+        return new Balance(total.minus(amount), held.minus(amount));
+    }
+
+    Balance released(Money amount) {
+        return new Balance(total, held.minus(amount));
+    }
+}

@@ -1,0 +1,13 @@
+package io.orderflow.account;
+
+import io.orderflow.api.problem.ProblemCode;
+import io.orderflow.service.command.CommandRefused;
+import java.math.BigDecimal;
+
+/** The account cannot hold that much. */
+final class BalanceTooLarge extends CommandRefused {
+
+    BalanceTooLarge(BigDecimal limit) {
+        super(ProblemCode.AMOUNT_TOO_LARGE, "The balance would exceed " + limit.toPlainString());
+    }
+}

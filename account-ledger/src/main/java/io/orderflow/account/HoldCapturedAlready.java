@@ -1,0 +1,13 @@
+package io.orderflow.account;
+
+import io.orderflow.api.account.HoldId;
+import io.orderflow.api.problem.ProblemCode;
+import io.orderflow.service.command.CommandRefused;
+
+/** What was captured is spent and can only be refunded. */
+final class HoldCapturedAlready extends CommandRefused {
+
+    HoldCapturedAlready(HoldId hold) {
+        super(ProblemCode.WRONG_STATE, "Hold " + hold.value() + " has been captured");
+    }
+}

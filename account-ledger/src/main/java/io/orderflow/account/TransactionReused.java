@@ -1,0 +1,13 @@
+package io.orderflow.account;
+
+import io.orderflow.api.account.TransactionId;
+import io.orderflow.api.problem.ProblemCode;
+import io.orderflow.service.command.CommandRefused;
+
+/** One transaction identifier was given to two different movements. */
+final class TransactionReused extends CommandRefused {
+
+    TransactionReused(TransactionId transaction) {
+        super(ProblemCode.ALREADY_EXISTS, "Transaction " + transaction.value() + " has moved something else already");
+    }
+}

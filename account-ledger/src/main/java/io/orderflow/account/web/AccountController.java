@@ -1,0 +1,88 @@
+package io.orderflow.account.web;
+
+import io.orderflow.api.account.AccountCommand;
+import io.orderflow.api.account.AccountCommand.CloseAccount;
+import io.orderflow.api.account.AccountCommand.Deposit;
+import io.orderflow.api.account.AccountCommand.OpenAccount;
+import io.orderflow.api.account.AccountCommand.Withdraw;
+import io.orderflow.api.account.AccountId;
+import io.orderflow.api.account.DepositSource;
+import io.orderflow.api.account.TransactionId;
+import io.orderflow.service.command.Commands;
+import io.orderflow.service.command.Outcome;
+import io.orderflow.service.idempotency.IdempotencyKeyRequired;
+import io.orderflow.service.idempotency.NewId;
+import io.orderflow.service.web.Answers;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import java.net.URI;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Changes accounts. */
+@RestController
+@RequestMapping("/accounts")
+@Tag(name = "Accounts")
+public class AccountController {
+
+    private final Commands commands;
+
+    AccountController(Commands commands) {
+        this.commands = commands;
+    }
+
+    @PostMapping
+    @IdempotencyKeyRequired
+    @Operation(summary = "Opens an account")
+    ResponseEntity<AccountReceipt> open(@Valid @RequestBody Opening opening, NewId newId) {
+        AccountId account = opening.accountId() == null ? new AccountId(newId.value()) : opening.accountId();
+        Outcome outcome = commands.send(new OpenAccount(account, opening.owner(), opening.currency()));
+        return Answers.created(outcome, uriOf(account), new AccountReceipt(account, outcome.version()));
+    }
+
+    @PostMapping("/{accountId}/deposits")
+    @IdempotencyKeyRequired
+    @Operation(summary = "Pays cash into an account")
+    ResponseEntity<MovementReceipt> deposit(@PathVariable AccountId accountId, @Valid @RequestBody Movement movement,
+            NewId newId) {
+        TransactionId transaction = transactionOf(movement, newId);
+        return move(transaction, new Deposit(accountId, movement.amount(), transaction, DepositSource.CASH));
+    }
+
+    @PostMapping("/{accountId}/withdrawals")
+    @IdempotencyKeyRequired
+    @Operation(summary = "Pays cash out of an account")
+    ResponseEntity<MovementReceipt> withdraw(@PathVariable AccountId accountId, @Valid @RequestBody Movement movement,
+            NewId newId) {
+        TransactionId transaction = transactionOf(movement, newId);
+        return move(transaction, new Withdraw(accountId, movement.amount(), transaction));
+    }
+
+    @PostMapping("/{accountId}/closure")
+    @Operation(summary = "Closes an empty account")
+    ResponseEntity<AccountReceipt> close(@PathVariable AccountId accountId) {
+        Outcome outcome = commands.send(new CloseAccount(accountId));
+        return Answers.ok(outcome, new AccountReceipt(accountId, outcome.version()));
+    }
+
+    /** A movement has no page of its own: it is found in the account's statement. */
+    private ResponseEntity<MovementReceipt> move(TransactionId transaction, AccountCommand command) {
+        Outcome outcome = commands.send(command);
+        return Answers.created(outcome, URI.create(uriOf(command.accountId()) + "/statement"),
+                new MovementReceipt(command.accountId(), transaction, outcome.version()));
+    }
+
+    private static TransactionId transactionOf(Movement movement, NewId newId) {
+        TransactionId chosen = movement.transactionId();
+        return chosen == null ? new TransactionId(newId.value()) : chosen;
+    }
+
+    private static URI uriOf(AccountId account) {
+        return URI.create("/accounts/" + account.value());
+    }
+}

@@ -1,0 +1,39 @@
+package io.orderflow.ledger.balance;
+
+import io.orderflow.api.Money;
+import io.orderflow.api.account.AccountEvent.AccountOpened;
+import io.orderflow.api.account.AccountId;
+import io.orderflow.api.account.AccountStatus;
+import io.orderflow.api.message.MessageType;
+
+/**
+ * An account as its owner sees it.
+ *
+ * @param balance   all the money in it, what is held included
+ * @param available the balance less what is held
+ * @param version   the sequence number of the account's last event
+ */
+@MessageType("view.account")
+public record AccountView(AccountId accountId, String owner, String currency, AccountStatus status, Money balance,
+        Money held, Money available, long version, long position) {
+
+    static AccountView opened(AccountOpened event, long version) {
+        Money zero = Money.zero(event.currency());
+        return new AccountView(event.accountId(), event.owner(), event.currency(), AccountStatus.OPEN, zero,
+                zero, zero, version, 0);
+    }
+
+    AccountView with(Money newBalance, Money newHeld) {
+        return new AccountView(accountId, owner, currency, status, newBalance, newHeld, newBalance.minus(newHeld),
+                version, position);
+    }
+
+    AccountView closed() {
+        return new AccountView(accountId, owner, currency, AccountStatus.CLOSED, balance, held, available, version,
+                position);
+    }
+
+    AccountView at(long newVersion) {
+        return new AccountView(accountId, owner, currency, status, balance, held, available, newVersion, position);
+    }
+}

@@ -1,0 +1,78 @@
+package io.orderflow.ledger.balance;
+
+import io.orderflow.api.account.AccountEvent;
+import io.orderflow.api.account.AccountEvent.AccountClosed;
+import io.orderflow.api.account.AccountEvent.AccountOpened;
+import io.orderflow.api.account.AccountEvent.HoldCaptured;
+import io.orderflow.api.account.AccountEvent.HoldPlaced;
+import io.orderflow.api.account.AccountEvent.HoldRefused;
+import io.orderflow.api.account.AccountEvent.HoldReleased;
+import io.orderflow.api.account.AccountEvent.MoneyDeposited;
+import io.orderflow.api.account.AccountEvent.MoneyWithdrawn;
+import io.orderflow.api.account.AccountId;
+import io.orderflow.ledger.AccountEvents;
+import io.orderflow.projection.Projection;
+import java.util.List;
+import java.util.Set;
+import org.axonframework.eventhandling.EventMessage;
+import org.jspecify.annotations.Nullable;
+
+/** A document an account, from the moment it is opened: refused holds alone do not make one. */
+public final class AccountsProjection implements Projection<AccountView> {
+
+    public static final String NAME = "accounts";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public int revision() {
+        return 1;
+    }
+
+    @Override
+    public Class<AccountView> documentType() {
+        return AccountView.class;
+    }
+
+    @Override
+    public Set<Class<?>> eventTypes() {
+        return Set.of(AccountEvent.class);
+    }
+
+    @Override
+    public String keyOf(EventMessage<?> event) {
+        return AccountEvents.of(event).accountId().value();
+    }
+
+    @Override
+    public @Nullable AccountView fold(@Nullable AccountView account, EventMessage<?> event) {
+        long version = AccountEvents.versionOf(event);
+        AccountEvent happened = AccountEvents.of(event);
+        if (happened instanceof AccountOpened opened) {
+            return AccountView.opened(opened, version);
+        }
+        return account == null ? null : changed(account, happened).at(version);
+    }
+
+    @Override
+    public List<String> streamsOf(String key) {
+        return List.of(new AccountId(key).toString());
+    }
+
+    private static AccountView changed(AccountView account, AccountEvent event) {
+        return switch (event) {
+            case AccountOpened opened -> account;
+            case MoneyDeposited deposited -> account.with(account.balance().plus(deposited.amount()), account.held());
+            case MoneyWithdrawn withdrawn -> account.with(account.balance().minus(withdrawn.amount()), account.held());
+            case HoldPlaced placed -> account.with(account.balance(), account.held().plus(placed.amount()));
+            case HoldRefused refused -> account;
+            case HoldCaptured captured -> account.with(account.balance().minus(captured.amount()),
+                    account.held().minus(captured.amount()));
+            case HoldReleased released -> account.with(account.balance(), account.held().minus(released.amount()));
+            case AccountClosed closed -> account.closed();
+        };
+    }
+}

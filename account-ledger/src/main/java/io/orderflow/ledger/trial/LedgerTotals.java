@@ -1,0 +1,31 @@
+package io.orderflow.ledger.trial;
+
+import java.math.BigDecimal;
+
+/**
+ * What one account of the ledger was debited and credited with in all, as decimal numbers. They only ever grow, beyond
+ * what {@code Money} or a number of the database can hold, and are therefore kept as texts.
+ */
+public record LedgerTotals(String debit, String credit) {
+
+    static LedgerTotals zero(BigDecimal zero) {
+        return new LedgerTotals(zero.toPlainString(), zero.toPlainString());
+    }
+
+    LedgerTotals debited(BigDecimal amount) {
+        return new LedgerTotals(sum(debit, amount), credit);
+    }
+
+    LedgerTotals credited(BigDecimal amount) {
+        return new LedgerTotals(debit, sum(credit, amount));
+    }
+
+    /** The debits less the credits, negative where the credits are more. */
+    BigDecimal difference() {
+        return new BigDecimal(debit).subtract(new BigDecimal(credit));
+    }
+
+    private static String sum(String total, BigDecimal amount) {
+        return new BigDecimal(total).add(amount).toPlainString();
+    }
+}

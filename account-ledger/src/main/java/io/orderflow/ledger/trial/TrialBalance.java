@@ -1,0 +1,39 @@
+package io.orderflow.ledger.trial;
+
+import io.orderflow.api.message.MessageType;
+import io.orderflow.ledger.LedgerAccount;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The ledger's accounts in every currency that money was moved in.
+ *
+ * @param position every posting at or before this position of the event store is in it
+ */
+@MessageType("view.trial-balance")
+public record TrialBalance(List<InCurrency> currencies, long position) {
+
+    /**
+     * @param difference all debits less all credits
+     */
+    public record InCurrency(String currency, List<Line> accounts, String difference) {}
+
+    /** One account of the ledger. */
+    public record Line(String account, String debit, String credit) {}
+
+    static TrialBalance of(List<JournalTotals> journal, long position) {
+        return new TrialBalance(journal.stream().sorted(Comparator.comparing(JournalTotals::currency)).map(
+                TrialBalance::inCurrency).toList(), position);
+    }
+
+    private static InCurrency inCurrency(JournalTotals totals) {
+        List<Line> lines = Arrays.stream(LedgerAccount.values()).map(account -> line(account, totals)).toList();
+        return new InCurrency(totals.currency(), lines, totals.difference().toPlainString());
+    }
+
+    private static Line line(LedgerAccount account, JournalTotals totals) {
+        LedgerTotals of = totals.of(account);
+        return new Line(account.label(), of.debit(), of.credit());
+    }
+}

@@ -1,0 +1,70 @@
+package io.orderflow.ledger.statement;
+
+import static io.orderflow.account.AccountFixture.ACCOUNT;
+import static io.orderflow.account.AccountFixture.closed;
+import static io.orderflow.account.AccountFixture.deposited;
+import static io.orderflow.account.AccountFixture.dollars;
+import static io.orderflow.account.AccountFixture.holdCaptured;
+import static io.orderflow.account.AccountFixture.holdPlaced;
+import static io.orderflow.account.AccountFixture.holdRefused;
+import static io.orderflow.account.AccountFixture.holdReleased;
+import static io.orderflow.account.AccountFixture.opened;
+import static io.orderflow.account.AccountFixture.refunded;
+import static io.orderflow.account.AccountFixture.withdrawn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderflow.api.account.AccountEvent;
+import io.orderflow.api.account.HoldRefusal;
+import io.orderflow.ledger.Recorded;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class StatementsProjectionTest {
+
+    private final StatementsProjection projection = new StatementsProjection();
+
+    @ParameterizedTest
+    @MethodSource("movements")
+    void writesDownAMovement(AccountEvent event, StatementEntry entry) {
+        assertThat(projection.keyOf(Recorded.at(7, event))).isEqualTo("a1:7");
+        assertThat(projection.fold(null, Recorded.at(7, event))).isEqualTo(entry);
+    }
+
+    @ParameterizedTest
+    @MethodSource("movements")
+    void writesTheSameOverAnEarlierEntry(AccountEvent event, StatementEntry entry) {
+        assertThat(projection.fold(entry, Recorded.at(7, event))).isEqualTo(entry);
+    }
+
+    @ParameterizedTest
+    @MethodSource("eventsWithoutMovement")
+    void writesDownNothingWhereNoMoneyMoves(AccountEvent event) {
+        assertThat(projection.keyOf(Recorded.at(7, event))).isNull();
+        assertThat(projection.fold(null, Recorded.at(7, event))).isNull();
+    }
+
+    private static List<Arguments> movements() {
+        return List.of(
+                Arguments.of(deposited("t1", dollars("5")), entry(EntryKind.DEPOSIT, "t1", "cash", "customers")),
+                Arguments.of(refunded("t1", dollars("5")), entry(EntryKind.REFUND, "t1", "sales", "customers")),
+                Arguments.of(withdrawn("t1", dollars("5")), entry(EntryKind.WITHDRAWAL, "t1", "customers", "cash")),
+                Arguments.of(holdPlaced("h1", dollars("5")), entry(EntryKind.HOLD_PLACED, "h1", "customers", "holds")),
+                Arguments.of(holdReleased("h1", dollars("5")),
+                        entry(EntryKind.HOLD_RELEASED, "h1", "holds", "customers")),
+                Arguments.of(holdCaptured("h1", dollars("5")),
+                        entry(EntryKind.HOLD_CAPTURED, "h1", "holds", "sales")));
+    }
+
+    private static List<AccountEvent> eventsWithoutMovement() {
+        return List.of(opened(), closed(), holdReleased("h1", dollars("0")),
+                holdRefused("h1", dollars("5"), HoldRefusal.INSUFFICIENT_FUNDS));
+    }
+
+    private static StatementEntry entry(EntryKind kind, String reference, String debit, String credit) {
+        return new StatementEntry(ACCOUNT, 7, kind, dollars("5"), reference, debit, credit, Recorded.TIME, 0);
+    }
+}

@@ -1,0 +1,65 @@
+package io.orderflow.axonserver.conformance;
+
+import io.axoniq.axonserver.connector.AxonServerConnection;
+import io.axoniq.axonserver.connector.AxonServerConnectionFactory;
+import io.axoniq.axonserver.connector.impl.ServerAddress;
+import io.grpc.inprocess.InProcessChannelBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
+import org.awaitility.Awaitility;
+
+/** Connects as many clients to one server as a test wants, and disconnects them all. */
+public final class Clients implements AutoCloseable {
+
+    private final BiFunction<AxonServerConnectionFactory.Builder, Lines, AxonServerConnectionFactory.Builder> target;
+    private final List<AxonServerConnectionFactory> factories = new ArrayList<>();
+
+    private Clients(
+            BiFunction<AxonServerConnectionFactory.Builder, Lines, AxonServerConnectionFactory.Builder> target) {
+        this.target = target;
+    }
+
+    public static Clients inProcess(String name) {
+        return new Clients((builder,
+                lines) -> builder.customize(ignored -> InProcessChannelBuilder.forName(name).intercept(lines)));
+    }
+
+    public static Clients tcp(int port) {
+        return new Clients((builder, lines) -> builder.routingServers(new ServerAddress("127.0.0.1", port)).customize(
+                channel -> channel.intercept(lines)));
+    }
+
+    /** A client of its own, that is connected when this returns. */
+    public AxonServerConnection connect(String component) {
+        AxonServerConnection connection = factory(component).connect("default");
+        Awaitility.await().until(connection::isConnected);
+        return connection;
+    }
+
+    /** A client that can be shut down before the others. */
+    public AxonServerConnectionFactory factory(String component) {
+        return factory(component, new Lines(), UnaryOperator.identity());
+    }
+
+    /** A client whose lines can be cut. */
+    AxonServerConnectionFactory factory(String component, Lines lines) {
+        return factory(component, lines, UnaryOperator.identity());
+    }
+
+    AxonServerConnectionFactory factory(String component, Lines lines,
+            UnaryOperator<AxonServerConnectionFactory.Builder> settings) {
+        AxonServerConnectionFactory.Builder builder = AxonServerConnectionFactory.forClient(component).connectTimeout(5,
+                TimeUnit.SECONDS).reconnectInterval(50, TimeUnit.MILLISECONDS);
+        AxonServerConnectionFactory factory = settings.apply(target.apply(builder, lines)).build();
+        factories.add(factory);
+        return factory;
+    }
+
+    @Override
+    public void close() {
+        factories.forEach(AxonServerConnectionFactory::shutdown);
+    }
+}

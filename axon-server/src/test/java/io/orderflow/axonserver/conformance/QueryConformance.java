@@ -1,0 +1,168 @@
+package io.orderflow.axonserver.conformance;
+
+import static io.orderflow.axonserver.conformance.Messages.number;
+import static io.orderflow.axonserver.conformance.Messages.query;
+import static io.orderflow.axonserver.conformance.Messages.queryResponse;
+import static io.orderflow.axonserver.conformance.Messages.textOf;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.axoniq.axonserver.connector.AxonServerConnection;
+import io.axoniq.axonserver.connector.Registration;
+import io.axoniq.axonserver.connector.ReplyChannel;
+import io.axoniq.axonserver.connector.ResultStream;
+import io.axoniq.axonserver.connector.query.QueryDefinition;
+import io.axoniq.axonserver.grpc.ProcessingKey;
+import io.axoniq.axonserver.grpc.query.QueryRequest;
+import io.axoniq.axonserver.grpc.query.QueryResponse;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
+import org.junit.jupiter.api.Test;
+
+/** Point-to-point queries. */
+interface QueryConformance extends Conformance {
+
+    private AxonServerConnection sender() {
+        return clients().connect("sender");
+    }
+
+    private static Registration handle(AxonServerConnection handler, String name,
+            BiConsumer<QueryRequest, ReplyChannel<QueryResponse>> function) {
+        try {
+            return handler.queryChannel().registerQueryHandler(function::accept,
+                    new QueryDefinition(name, "text")).awaitAck(10, TimeUnit.SECONDS);
+        } catch (TimeoutException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static QueryResponse first(ResultStream<QueryResponse> results) {
+        try (results) {
+            QueryResponse response = results.nextIfAvailable(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            assertThat(response).isNotNull();
+            return response;
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static List<String> all(ResultStream<QueryResponse> results) throws InterruptedException {
+        List<String> texts = new ArrayList<>();
+        QueryResponse response = results.nextIfAvailable(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        while (response != null) {
+            texts.add(textOf(response.getPayload()));
+            response = results.nextIfAvailable(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        assertThat(results.isClosed()).isTrue();
+        return texts;
+    }
+
+    @Test
+    default void takesAQueryToItsHandlerAndTheAnswerBack() throws InterruptedException {
+        handle(clients().connect("handler"), "ask", (query, reply) -> reply.sendLast(queryResponse("42")));
+
+        assertThat(all(sender().queryChannel().query(query("ask")))).containsExactly("42");
+    }
+
+    @Test
+    default void bringsEveryAnswerInOrder() throws InterruptedException {
+        handle(clients().connect("handler"), "list", (query, reply) -> CompletableFuture.runAsync(() -> {
+            for (int i = 0; i < 200; i++) {
+                reply.send(queryResponse("" + i));
+            }
+            reply.complete();
+        }));
+
+        List<String> answers = all(sender().queryChannel().query(query("list")));
+
+        assertThat(answers).hasSize(200).startsWith("0", "1").endsWith("199");
+    }
+
+    @Test
+    default void saysThatAQueryHasNoHandler() {
+        QueryResponse response = first(sender().queryChannel().query(query("nobody")));
+
+        assertThat(response.getErrorCode()).isEqualTo("AXONIQ-5000");
+        assertThat(response.getErrorMessage().getMessage()).contains("nobody");
+    }
+
+    @Test
+    default void passesAQuerysErrorThrough() {
+        handle(clients().connect("handler"), "fail",
+                (query, reply) -> reply.sendLast(queryResponse("why").toBuilder().setErrorCode("AXONIQ-5001").build()));
+
+        QueryResponse response = first(sender().queryChannel().query(query("fail")));
+
+        assertThat(response.getErrorCode()).isEqualTo("AXONIQ-5001");
+        assertThat(textOf(response.getPayload())).isEqualTo("why");
+    }
+
+    @Test
+    default void asksTheHandlersInTurns() {
+        AxonServerConnection sender = sender();
+        for (int i = 0; i < 3; i++) {
+            String name = "handler" + i;
+            handle(clients().connect(name), "who", (query, reply) -> reply.sendLast(queryResponse(name)));
+        }
+
+        Set<String> answers = new HashSet<>();
+        for (int i = 0; i < 9; i++) {
+            answers.add(textOf(first(sender.queryChannel().query(query("who"))).getPayload()));
+        }
+
+        assertThat(answers).hasSize(3);
+    }
+
+    @Test
+    default void failsAQueryWhoseHandlerIsLost() {
+        AxonServerConnection sender = sender();
+        Lines lines = new Lines();
+        CompletableFuture<QueryRequest> received = new CompletableFuture<>();
+        handle(clients().factory("handler", lines).connect("default"), "hang",
+                (query, reply) -> received.complete(query));
+
+        ResultStream<QueryResponse> results = sender.queryChannel().query(query("hang"));
+        Conformance.soon(received);
+        lines.cut();
+
+        assertThat(first(results).getErrorCode()).isEqualTo("AXONIQ-5002");
+    }
+
+    @Test
+    default void failsAQueryThatTakesLongerThanItMay() {
+        handle(clients().connect("handler"), "hang", (query, reply) -> {});
+        QueryRequest query = query("hang").toBuilder().addProcessingInstructions(
+                number(ProcessingKey.TIMEOUT, 200)).build();
+
+        assertThat(first(sender().queryChannel().query(query)).getErrorCode()).isEqualTo("AXONIQ-5002");
+    }
+
+    @Test
+    default void forgetsAHandlerOfQueriesThatUnregisters() {
+        AxonServerConnection sender = sender();
+        Registration registration = handle(clients().connect("handler"), "ask",
+                (query, reply) -> reply.sendLast(queryResponse("42")));
+
+        registration.cancel();
+
+        await().atMost(LIMIT).until(
+                () -> first(sender.queryChannel().query(query("ask"))).getErrorCode().equals("AXONIQ-5000"));
+    }
+
+    @Test
+    default void refusesAScatterGatherQueryAloud() throws InterruptedException {
+        QueryRequest query = query("all").toBuilder().clearProcessingInstructions().addProcessingInstructions(
+                number(ProcessingKey.NR_OF_RESULTS, -1)).build();
+
+        try (ResultStream<QueryResponse> results = sender().queryChannel().query(query)) {
+            assertThat(results.nextIfAvailable(LIMIT.toMillis(), TimeUnit.MILLISECONDS)).isNull();
+            assertThat(results.getError()).get().asString().contains("UNIMPLEMENTED");
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.orderflow.axonserver.conformance;
+
+import static io.orderflow.axonserver.conformance.Conformance.soon;
+import static io.orderflow.axonserver.conformance.Messages.event;
+import static io.orderflow.axonserver.conformance.Messages.eventAt;
+import static io.orderflow.axonserver.conformance.Messages.textOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.axoniq.axonserver.connector.event.EventChannel;
+import io.axoniq.axonserver.connector.event.EventStream;
+import io.axoniq.axonserver.grpc.event.EventWithToken;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** Events that are scheduled for later. */
+interface ScheduleConformance extends Conformance {
+
+    @Test
+    default void appendsAScheduledEventAtItsTime() throws InterruptedException {
+        EventChannel events = clients().connect("client").eventChannel();
+        Instant due = Instant.now().plusMillis(300);
+
+        try (EventStream stream = events.openStream(-1, 100)) {
+            assertThat(soon(events.scheduleEvent(due, eventAt("later", 0)))).isNotEmpty();
+            EventWithToken appended = stream.nextIfAvailable(10, TimeUnit.SECONDS);
+            assertThat(Instant.now()).isAfterOrEqualTo(due.truncatedTo(java.time.temporal.ChronoUnit.MILLIS));
+            assertThat(textOf(appended.getEvent().getPayload())).isEqualTo("later");
+            assertThat(appended.getEvent().getTimestamp()).isGreaterThanOrEqualTo(due.toEpochMilli());
+        }
+    }
+
+    @Test
+    default void appendsNothingOfACancelledSchedule() throws InterruptedException {
+        EventChannel events = clients().connect("client").eventChannel();
+        String token = soon(events.scheduleEvent(Duration.ofSeconds(1), event("never")));
+
+        assertThat(soon(events.cancelSchedule(token)).getSuccess()).isTrue();
+        assertThat(soon(events.cancelSchedule(token)).getSuccess()).isTrue();
+        soon(events.scheduleEvent(Duration.ofMillis(1_100), event("after")));
+
+        try (EventStream stream = events.openStream(-1, 100)) {
+            assertThat(textOf(stream.nextIfAvailable(10, TimeUnit.SECONDS).getEvent().getPayload())).isEqualTo("after");
+        }
+    }
+
+    @Test
+    default void replacesAScheduleThatIsRescheduled() throws InterruptedException {
+        EventChannel events = clients().connect("client").eventChannel();
+        String first = soon(events.scheduleEvent(Duration.ofHours(1), event("old")));
+
+        String second = soon(events.reschedule(first, Duration.ZERO, event("new")));
+
+        assertThat(second).isNotEqualTo(first);
+        try (EventStream stream = events.openStream(-1, 100)) {
+            assertThat(textOf(stream.nextIfAvailable(10, TimeUnit.SECONDS).getEvent().getPayload())).isEqualTo("new");
+        }
+    }
+}

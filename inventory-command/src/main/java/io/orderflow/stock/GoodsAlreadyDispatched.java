@@ -1,0 +1,14 @@
+package io.orderflow.stock;
+
+import io.orderflow.api.order.OrderId;
+import io.orderflow.api.problem.ProblemCode;
+import io.orderflow.api.stock.Sku;
+import io.orderflow.service.command.CommandRefused;
+
+/** The goods have left: there is nothing to give back. */
+final class GoodsAlreadyDispatched extends CommandRefused {
+
+    GoodsAlreadyDispatched(Sku sku, OrderId orderId) {
+        super(ProblemCode.WRONG_STATE, "Product " + sku.value() + " has left for order " + orderId.value());
+    }
+}

@@ -1,0 +1,235 @@
+package io.orderflow.stock;
+
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+
+import io.orderflow.api.Money;
+import io.orderflow.api.message.Handled;
+import io.orderflow.api.order.OrderId;
+import io.orderflow.api.stock.ReceiptId;
+import io.orderflow.api.stock.Sku;
+import io.orderflow.api.stock.StockCommand.ChangePrice;
+import io.orderflow.api.stock.StockCommand.DispatchStock;
+import io.orderflow.api.stock.StockCommand.ListProduct;
+import io.orderflow.api.stock.StockCommand.ReceiveStock;
+import io.orderflow.api.stock.StockCommand.ReleaseStock;
+import io.orderflow.api.stock.StockCommand.ReserveStock;
+import io.orderflow.api.stock.StockEvent;
+import io.orderflow.api.stock.StockEvent.PriceChanged;
+import io.orderflow.api.stock.StockEvent.ProductListed;
+import io.orderflow.api.stock.StockEvent.StockDispatched;
+import io.orderflow.api.stock.StockEvent.StockReceived;
+import io.orderflow.api.stock.StockEvent.StockReleased;
+import io.orderflow.api.stock.StockEvent.StockReservationRefused;
+import io.orderflow.api.stock.StockEvent.StockReserved;
+import io.orderflow.api.stock.StockRefusal;
+import java.util.HashMap;
+import java.util.Map;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateCreationPolicy;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateLifecycle;
+import org.axonframework.modelling.command.CreationPolicy;
+import org.axonframework.spring.stereotype.Aggregate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stock of one product. It begins when the product is listed, or earlier, when an order asks for a product that
+ * nobody has listed: that question is answered by an event too, and the product may still be listed afterwards. From
+ * then on goods are received, reserved by orders, and either released or dispatched. It has no end.
+ *
+ * <p>What is available is what is on hand less what is reserved; dispatching reduces both.
+ *
+ * <p>An order is answered once for each thing it asks. A reservation is decided once: asked again, also after a
+ * refusal, a release or a dispatch, it changes nothing, because the answer stands in the event store and reaches the
+ * order's saga from there. A release before the reservation closes the order, so that a reservation overtaken by its
+ * release holds nothing. Both last as long as the memory of closed orders reaches; beyond it, a late reservation
+ * succeeds and the saga releases it.
+ */
+@Aggregate
+class StockItem {
+
+    static final int MAX_ON_HAND = 1_000_000_000;
+    static final int MAX_CLOSED_ORDERS_REMEMBERED = 1_000;
+    static final int MAX_RECEIPTS_REMEMBERED = 1_000;
+
+    private enum Closed {
+        REFUSED, RELEASED, DISPATCHED
+    }
+
+    @AggregateIdentifier
+    private @Nullable Sku sku;
+    private @Nullable ProductListed listing;
+    private @Nullable Money unitPrice;
+    private int onHand;
+    private int reserved;
+    private final Map<OrderId, Integer> reservations = new HashMap<>();
+    private final Recent<OrderId, Closed> closedOrders = new Recent<>(MAX_CLOSED_ORDERS_REMEMBERED);
+    private final Recent<ReceiptId, Integer> receipts = new Recent<>(MAX_RECEIPTS_REMEMBERED);
+
+    StockItem() {}
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    Handled handle(ListProduct command) {
+        var asked = new ProductListed(command.sku(), command.name(), command.unitPrice());
+        if (listing == null) {
+            apply(asked);
+        } else if (!listing.equals(asked)) {
+            throw new ProductAlreadyListed(command.sku());
+        }
+        return handled();
+    }
+
+    @CommandHandler
+    Handled handle(ChangePrice command) {
+        requireListed(command.sku());
+        requireCurrencyOfListing(command.unitPrice());
+        if (!command.unitPrice().equals(unitPrice)) {
+            apply(new PriceChanged(command.sku(), command.unitPrice()));
+        }
+        return handled();
+    }
+
+    @CommandHandler
+    Handled handle(ReceiveStock command) {
+        requireListed(command.sku());
+        Integer booked = receipts.find(command.receiptId());
+        if (booked == null) {
+            requireRoomFor(command.quantity());
+            apply(new StockReceived(command.sku(), command.quantity(), command.receiptId()));
+        } else if (booked != command.quantity()) {
+            throw new ReceiptAlreadyBooked(command.receiptId(), booked);
+        }
+        return handled();
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    Handled handle(ReserveStock command) {
+        if (!isHeldFor(command.orderId()) && closedOrders.find(command.orderId()) == null) {
+            apply(answerTo(command));
+        }
+        return handled();
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    Handled handle(ReleaseStock command) {
+        Closed closed = closedOrders.find(command.orderId());
+        if (closed == Closed.DISPATCHED) {
+            throw new GoodsAlreadyDispatched(command.sku(), command.orderId());
+        }
+        if (closed != Closed.RELEASED) {
+            int held = reservations.getOrDefault(command.orderId(), 0);
+            apply(new StockReleased(command.sku(), command.orderId(), held));
+        }
+        return handled();
+    }
+
+    @CommandHandler
+    Handled handle(DispatchStock command) {
+        if (closedOrders.find(command.orderId()) != Closed.DISPATCHED) {
+            requireHeldFor(command.sku(), command.orderId());
+            int held = reservations.get(command.orderId());
+            apply(new StockDispatched(command.sku(), command.orderId(), held));
+        }
+        return handled();
+    }
+
+    @EventSourcingHandler
+    void on(ProductListed event) {
+        sku = event.sku();
+        listing = event;
+        unitPrice = event.unitPrice();
+    }
+
+    @EventSourcingHandler
+    void on(PriceChanged event) {
+        unitPrice = event.unitPrice();
+    }
+
+    @EventSourcingHandler
+    void on(StockReceived event) {
+        onHand += event.quantity();
+        receipts.remember(event.receiptId(), event.quantity());
+    }
+
+    @EventSourcingHandler
+    void on(StockReserved event) {
+        reserved += event.quantity();
+        reservations.put(event.orderId(), event.quantity());
+    }
+
+    @EventSourcingHandler
+    void on(StockReservationRefused event) {
+        sku = event.sku();
+        closedOrders.remember(event.orderId(), Closed.REFUSED);
+    }
+
+    @EventSourcingHandler
+    void on(StockReleased event) {
+        sku = event.sku();
+        reserved -= event.quantity();
+        reservations.remove(event.orderId());
+        closedOrders.remember(event.orderId(), Closed.RELEASED);
+    }
+
+    @EventSourcingHandler
+    void on(StockDispatched event) {
+        onHand -= event.quantity();
+        reserved -= event.quantity();
+        reservations.remove(event.orderId());
+        closedOrders.remember(event.orderId(), Closed.DISPATCHED);
+    }
+
+    /** The price that counts is the one here: a quote that differs, in amount or currency, is refused. */
+    private StockEvent answerTo(ReserveStock command) {
+        if (listing == null) {
+            return refusal(command, StockRefusal.UNKNOWN_PRODUCT);
+        }
+        if (!command.unitPrice().equals(unitPrice)) {
+            return refusal(command, StockRefusal.PRICE_CHANGED);
+        }
+        if (command.quantity() > onHand - reserved) {
+            return refusal(command, StockRefusal.OUT_OF_STOCK);
+        }
+        return new StockReserved(command.sku(), command.orderId(), command.quantity(), listing.name());
+    }
+
+    private static StockEvent refusal(ReserveStock command, StockRefusal reason) {
+        return new StockReservationRefused(command.sku(), command.orderId(), command.quantity(), reason);
+    }
+
+    private static Handled handled() {
+        return new Handled(AggregateLifecycle.getVersion());
+    }
+
+    private boolean isHeldFor(OrderId order) {
+        return reservations.containsKey(order);
+    }
+
+    private void requireListed(Sku asked) {
+        if (listing == null) {
+            throw new ProductNotListed(asked);
+        }
+    }
+
+    private void requireCurrencyOfListing(Money price) {
+        if (listing != null && !price.hasCurrencyOf(listing.unitPrice())) {
+            throw new PriceInAnotherCurrency(listing.sku(), listing.unitPrice().currency());
+        }
+    }
+
+    private void requireRoomFor(int quantity) {
+        if (listing != null && quantity > MAX_ON_HAND - onHand) {
+            throw new TooMuchOnHand(listing.sku(), MAX_ON_HAND);
+        }
+    }
+
+    private void requireHeldFor(Sku asked, OrderId order) {
+        if (!isHeldFor(order)) {
+            throw new NothingReserved(asked, order);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package io.orderflow.stock;
+
+import io.orderflow.api.problem.ProblemCode;
+import io.orderflow.api.stock.Sku;
+import io.orderflow.service.command.CommandRefused;
+
+/** A receipt would raise the quantity on hand above its limit. */
+final class TooMuchOnHand extends CommandRefused {
+
+    TooMuchOnHand(Sku sku, int limit) {
+        super(ProblemCode.AMOUNT_TOO_LARGE, "No more than " + limit + " of product " + sku.value() + " can be on hand");
+    }
+}

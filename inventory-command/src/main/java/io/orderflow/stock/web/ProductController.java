@@ -1,0 +1,82 @@
+package io.orderflow.stock.web;
+
+import io.orderflow.api.Money;
+import io.orderflow.api.stock.ReceiptId;
+import io.orderflow.api.stock.Sku;
+import io.orderflow.api.stock.StockCommand.ChangePrice;
+import io.orderflow.api.stock.StockCommand.ListProduct;
+import io.orderflow.api.stock.StockCommand.ReceiveStock;
+import io.orderflow.service.command.Commands;
+import io.orderflow.service.command.Outcome;
+import io.orderflow.service.idempotency.IdempotencyKeyRequired;
+import io.orderflow.service.idempotency.NewId;
+import io.orderflow.service.web.Answers;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.Size;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Lists products, changes their prices and receives their goods. */
+@RestController
+@RequestMapping("/products")
+public final class ProductController {
+
+    private final Commands commands;
+
+    public ProductController(Commands commands) {
+        this.commands = commands;
+    }
+
+    @PostMapping
+    @IdempotencyKeyRequired
+    ResponseEntity<ProductChanged> list(@Valid @RequestBody Listing listing) {
+        Outcome outcome = commands.send(new ListProduct(listing.sku(), listing.name(), listing.unitPrice()));
+        return Answers.created(outcome, locationOf(listing.sku()),
+                new ProductChanged(listing.sku(), outcome.version()));
+    }
+
+    @PutMapping("/{sku}/price")
+    ResponseEntity<ProductChanged> changePrice(@PathVariable Sku sku, @Valid @RequestBody Price price) {
+        Outcome outcome = commands.send(new ChangePrice(sku, price.unitPrice()));
+        return Answers.ok(outcome, new ProductChanged(sku, outcome.version()));
+    }
+
+    /** A receipt has no page of its own: the answer points to the product whose stock it raised. */
+    @PostMapping("/{sku}/receipts")
+    @IdempotencyKeyRequired
+    ResponseEntity<StockRaised> receive(@PathVariable Sku sku, @Valid @RequestBody Receipt receipt, NewId newId) {
+        ReceiptId id = receipt.receiptId() == null ? new ReceiptId(newId.value()) : receipt.receiptId();
+        Outcome outcome = commands.send(new ReceiveStock(sku, receipt.quantity(), id));
+        return Answers.created(outcome, locationOf(sku),
+                new StockRaised(sku, id, receipt.quantity(), outcome.version()));
+    }
+
+    private static URI locationOf(Sku sku) {
+        return URI.create("/products/" + sku.value());
+    }
+
+    record Listing(@NotNull Sku sku, @NotBlank @Size(max = ListProduct.MAX_NAME_LENGTH) String name,
+            @NotNull Money unitPrice) {}
+
+    record Price(@NotNull Money unitPrice) {}
+
+    record Receipt(@NotNull @Positive @Max(ReceiveStock.MAX_QUANTITY) Integer quantity,
+            @Nullable ReceiptId receiptId) {}
+
+    /** The answer to a change of a product. */
+    record ProductChanged(Sku sku, long version) {}
+
+    /** The answer to a receipt; its id is the client's, or was made here. */
+    record StockRaised(Sku sku, ReceiptId receiptId, int quantity, long version) {}
+}

@@ -1,0 +1,158 @@
+package io.orderflow.order;
+
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+
+import io.orderflow.api.message.Handled;
+import io.orderflow.api.order.OrderCommand.CancelOrder;
+import io.orderflow.api.order.OrderCommand.ConfirmOrder;
+import io.orderflow.api.order.OrderCommand.PlaceOrder;
+import io.orderflow.api.order.OrderCommand.RejectOrder;
+import io.orderflow.api.order.OrderCommand.ShipOrder;
+import io.orderflow.api.order.OrderEvent.OrderCancelled;
+import io.orderflow.api.order.OrderEvent.OrderConfirmed;
+import io.orderflow.api.order.OrderEvent.OrderPlaced;
+import io.orderflow.api.order.OrderEvent.OrderRejected;
+import io.orderflow.api.order.OrderEvent.OrderShipped;
+import io.orderflow.api.order.OrderId;
+import io.orderflow.api.order.OrderStatus;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateCreationPolicy;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateLifecycle;
+import org.axonframework.modelling.command.CreationPolicy;
+import org.axonframework.spring.stereotype.Aggregate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An order's life. It is placed by a customer, confirmed by the saga once stock and payment are secured, and ends when
+ * it is shipped. Until then the customer may cancel it and the saga may reject it, either of which ends it too. Here is
+ * decided who wins when these meet: of shipping, cancelling and rejecting exactly one happens.
+ *
+ * <p>A command that is repeated changes nothing. A rejection that finds the order closed already also changes nothing,
+ * because closed is all that the saga wants it to be; so the only thing that refuses a rejection is that the goods have
+ * left, and the saga relies on this.
+ */
+@Aggregate
+class Order {
+
+    @AggregateIdentifier
+    private @Nullable OrderId orderId;
+    private @Nullable OrderPlaced placed;
+    private @Nullable OrderShipped shipped;
+    private @Nullable OrderStatus status;
+
+    Order() {}
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    Handled handle(PlaceOrder command) {
+        var asked = new OrderPlaced(command.orderId(), command.customerId(), command.accountId(), command.lines(),
+                command.total());
+        if (placed == null) {
+            apply(asked);
+        } else if (!placed.equals(asked)) {
+            throw new OrderAlreadyPlaced(command.orderId());
+        }
+        return handled();
+    }
+
+    @CommandHandler
+    Handled handle(ConfirmOrder command) {
+        requireOpen();
+        if (status == OrderStatus.PLACED) {
+            apply(new OrderConfirmed(command.orderId(), placed.customerId(), placed.total()));
+        }
+        return handled();
+    }
+
+    @CommandHandler
+    Handled handle(ShipOrder command) {
+        requireOpen();
+        var asked = new OrderShipped(command.orderId(), placed.customerId(), placed.total(), command.carrier(),
+                command.trackingNumber());
+        if (shipped == null) {
+            requireConfirmed();
+            apply(asked);
+        } else if (!shipped.equals(asked)) {
+            throw new OrderAlreadyShippedOtherwise(command.orderId());
+        }
+        return handled();
+    }
+
+    @CommandHandler
+    Handled handle(RejectOrder command) {
+        requireNotShipped();
+        if (status == OrderStatus.PLACED || status == OrderStatus.CONFIRMED) {
+            apply(new OrderRejected(command.orderId(), placed.customerId(), placed.total(), command.reason()));
+        }
+        return handled();
+    }
+
+    @CommandHandler
+    Handled handle(CancelOrder command) {
+        requireNotShipped();
+        requireNotRejected();
+        if (status != OrderStatus.CANCELLED) {
+            apply(new OrderCancelled(command.orderId(), placed.customerId(), placed.total(), command.reason()));
+        }
+        return handled();
+    }
+
+    @EventSourcingHandler
+    void on(OrderPlaced event) {
+        orderId = event.orderId();
+        placed = event;
+        status = OrderStatus.PLACED;
+    }
+
+    @EventSourcingHandler
+    void on(OrderConfirmed event) {
+        status = OrderStatus.CONFIRMED;
+    }
+
+    @EventSourcingHandler
+    void on(OrderShipped event) {
+        shipped = event;
+        status = OrderStatus.SHIPPED;
+    }
+
+    @EventSourcingHandler
+    void on(OrderRejected event) {
+        status = OrderStatus.REJECTED;
+    }
+
+    @EventSourcingHandler
+    void on(OrderCancelled event) {
+        status = OrderStatus.CANCELLED;
+    }
+
+    private static Handled handled() {
+        return new Handled(AggregateLifecycle.getVersion());
+    }
+
+    private void requireOpen() {
+        requireNotRejected();
+        if (status == OrderStatus.CANCELLED) {
+            throw new OrderCancelledBefore(orderId);
+        }
+    }
+
+    private void requireNotRejected() {
+        if (status == OrderStatus.REJECTED) {
+            throw new OrderRejectedBefore(orderId);
+        }
+    }
+
+    private void requireNotShipped() {
+        if (status == OrderStatus.SHIPPED) {
+            throw new OrderAlreadyShipped(orderId);
+        }
+    }
+
+    private void requireConfirmed() {
+        if (status != OrderStatus.CONFIRMED) {
+            throw new OrderNotConfirmed(orderId);
+        }
+    }
+}

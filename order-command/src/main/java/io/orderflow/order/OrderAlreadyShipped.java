@@ -1,0 +1,13 @@
+package io.orderflow.order;
+
+import io.orderflow.api.order.OrderId;
+import io.orderflow.api.problem.ProblemCode;
+import io.orderflow.service.command.CommandRefused;
+
+/** The goods have left: neither the customer nor the process can stop the order any more. */
+final class OrderAlreadyShipped extends CommandRefused {
+
+    OrderAlreadyShipped(OrderId order) {
+        super(ProblemCode.WRONG_STATE, "Order " + order.value() + " has been shipped");
+    }
+}

@@ -1,0 +1,26 @@
+package io.orderflow.order;
+
+import io.orderflow.order.web.OrderController;
+import io.orderflow.saga.OrderSaga;
+import io.orderflow.saga.OrderSagaManager;
+import io.orderflow.saga.OrderSagaSettings;
+import io.orderflow.service.ServiceKitConfiguration;
+import io.orderflow.service.acting.ActingConfiguration;
+import io.orderflow.service.acting.ActingProcessor;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** The command side of orders: the aggregate, its process, and HTTP. */
+@Configuration(proxyBeanMethods = false)
+@Import({ServiceKitConfiguration.class, ActingConfiguration.class, Order.class, OrderController.class, OrderSaga.class,
+        OrderSagaManager.class})
+@EnableConfigurationProperties(OrderSagaSettings.class)
+public class OrderCommandConfiguration {
+
+    @Bean
+    ActingProcessor orderSagaProcessor() {
+        return new ActingProcessor(OrderSagaManager.PROCESSOR, OrderSagaManager::orderOf);
+    }
+}

@@ -1,0 +1,55 @@
+package io.orderflow.order.web;
+
+import io.orderflow.api.order.OrderCommand.CancelOrder;
+import io.orderflow.api.order.OrderCommand.ShipOrder;
+import io.orderflow.api.order.OrderId;
+import io.orderflow.service.command.Commands;
+import io.orderflow.service.command.Outcome;
+import io.orderflow.service.idempotency.IdempotencyKeyRequired;
+import io.orderflow.service.idempotency.NewId;
+import io.orderflow.service.web.Answers;
+import jakarta.validation.Valid;
+import java.net.URI;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What customers and the warehouse can do with an order. */
+@RestController
+@RequestMapping("/orders")
+public class OrderController {
+
+    private final Commands commands;
+
+    OrderController(Commands commands) {
+        this.commands = commands;
+    }
+
+    @PostMapping
+    @IdempotencyKeyRequired
+    ResponseEntity<OrderAnswer> place(@Valid @RequestBody PlaceOrderRequest request, NewId newId) {
+        OrderId order = Objects.requireNonNullElseGet(request.orderId(), () -> new OrderId(newId.value()));
+        Outcome outcome = commands.send(request.toCommand(order));
+        return Answers.created(outcome, URI.create("/orders/" + order.value()),
+                new OrderAnswer(order, outcome.version()));
+    }
+
+    @PostMapping("/{orderId}/cancellation")
+    ResponseEntity<OrderAnswer> cancel(@PathVariable OrderId orderId, @Valid @RequestBody CancellationRequest request) {
+        Outcome outcome = commands.send(new CancelOrder(orderId, request.reason()));
+        return Answers.ok(outcome, new OrderAnswer(orderId, outcome.version()));
+    }
+
+    @PostMapping("/{orderId}/shipment")
+    ResponseEntity<OrderAnswer> ship(@PathVariable OrderId orderId,
+            @Valid @RequestBody(required = false) @Nullable ShipmentRequest request) {
+        ShipmentRequest shipment = Objects.requireNonNullElse(request, ShipmentRequest.UNKNOWN);
+        Outcome outcome = commands.send(new ShipOrder(orderId, shipment.carrier(), shipment.trackingNumber()));
+        return Answers.ok(outcome, new OrderAnswer(orderId, outcome.version()));
+    }
+}

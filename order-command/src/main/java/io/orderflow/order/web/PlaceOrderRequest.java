@@ -1,0 +1,28 @@
+package io.orderflow.order.web;
+
+import io.orderflow.api.Money;
+import io.orderflow.api.account.AccountId;
+import io.orderflow.api.order.CustomerId;
+import io.orderflow.api.order.OrderCommand.PlaceOrder;
+import io.orderflow.api.order.OrderId;
+import io.orderflow.api.order.OrderLine;
+import io.orderflow.api.stock.Sku;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a customer asks for; the prices are those that the customer was quoted. */
+record PlaceOrderRequest(@Nullable OrderId orderId, @NotNull CustomerId customerId, @NotNull AccountId accountId,
+        @NotNull @Size(min = 1, max = PlaceOrder.MAX_LINES) List<@NotNull @Valid Line> lines) {
+
+    record Line(@NotNull Sku sku, @Positive @Max(OrderLine.MAX_QUANTITY) int quantity, @NotNull Money unitPrice) {}
+
+    PlaceOrder toCommand(OrderId order) {
+        return new PlaceOrder(order, customerId, accountId, lines.stream().map(
+                line -> new OrderLine(line.sku(), line.quantity(), line.unitPrice())).toList());
+    }
+}

@@ -1,0 +1,11 @@
+package io.orderflow.saga;
+
+import org.jspecify.annotations.Nullable;
+
+/** A command of which it is not known whether it was handled. It can be sent again: a repeat changes nothing. */
+final class CommandFailed extends RuntimeException {
+
+    CommandFailed(Object command, @Nullable Throwable cause) {
+        super("No answer to " + command, cause);
+    }
+}

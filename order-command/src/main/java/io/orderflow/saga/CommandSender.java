@@ -1,0 +1,82 @@
+package io.orderflow.saga;
+
+import io.orderflow.api.message.Handled;
+import io.orderflow.api.problem.Refusal;
+import io.orderflow.service.command.Commands;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
+import org.axonframework.commandhandling.CommandExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends the commands of a process and tells two things apart: a refusal is an answer, given in the knowledge of the
+ * aggregate's state, and asking again would not change it; any other failure says nothing about what happened, and is
+ * thrown. Thread-safe.
+ */
+final class CommandSender {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CommandSender.class);
+
+    private final Commands commands;
+
+    CommandSender(Commands commands) {
+        this.commands = commands;
+    }
+
+    /**
+     * Sends the command and waits for the answer.
+     *
+     * @throws CommandFailed where it is not known to be handled
+     */
+    Optional<Refusal> send(Object command) {
+        return answerOf(command, dispatch(command));
+    }
+
+    /**
+     * Sends all at once and waits for every answer, so that no command is still under way when this returns or fails.
+     *
+     * @throws CommandFailed where one of them is not known to be handled
+     */
+    void sendAll(Stream<?> all) {
+        List<Sent> sent = all.map(command -> new Sent(command, dispatch(command))).toList();
+        sent.forEach(Sent::settle);
+        sent.forEach(each -> answerOf(each.command(), each.answer()));
+    }
+
+    /** A command that cannot even be sent fails like one that is not answered, so that it never hides the others. */
+    private CompletableFuture<Handled> dispatch(Object command) {
+        try {
+            return commands.handle(command);
+        } catch (RuntimeException notSent) {
+            return CompletableFuture.failedFuture(notSent);
+        }
+    }
+
+    private static Optional<Refusal> answerOf(Object command, CompletableFuture<Handled> answer) {
+        try {
+            answer.join();
+            return Optional.empty();
+        } catch (CompletionException failed) {
+            Refusal refusal = refusalIn(failed).orElseThrow(() -> new CommandFailed(command, failed.getCause()));
+            LOG.debug("Refused: {}: {} {}", command, refusal.code(), refusal.detail());
+            return Optional.of(refusal);
+        }
+    }
+
+    private static Optional<Refusal> refusalIn(CompletionException failed) {
+        return failed.getCause() instanceof CommandExecutionException refused
+                ? refused.<Object>getDetails().filter(Refusal.class::isInstance).map(Refusal.class::cast)
+                : Optional.empty();
+    }
+
+    private record Sent(Object command, CompletableFuture<Handled> answer) {
+
+        void settle() {
+            answer.handle((handled, failure) -> handled).join();
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.orderflow.saga;
+
+import io.orderflow.api.order.OrderLine;
+import io.orderflow.api.stock.Sku;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Where each line of an order stands with the stock. Belongs to one saga, and is not thread-safe. */
+final class Lines {
+
+    /** A line is pending until the stock has answered, and settled in each of the last three. */
+    enum State {
+        PENDING, RESERVED, REFUSED, RELEASED, DISPATCHED
+    }
+
+    private static final Set<State> UNSETTLED = EnumSet.of(State.PENDING, State.RESERVED);
+
+    private final Map<Sku, State> states = new LinkedHashMap<>();
+
+    void begin(List<OrderLine> lines) {
+        lines.forEach(line -> states.put(line.sku(), State.PENDING));
+    }
+
+    void put(Sku sku, State state) {
+        states.put(sku, state);
+    }
+
+    /** A line that the order does not have counts as refused: nothing may be held for it. */
+    State of(Sku sku) {
+        return states.getOrDefault(sku, State.REFUSED);
+    }
+
+    boolean areAll(State state) {
+        return states.values().stream().allMatch(state::equals);
+    }
+
+    /** What may still be held: also a line whose reservation has not been answered. */
+    List<Sku> unsettled() {
+        return states.entrySet().stream().filter(line -> UNSETTLED.contains(line.getValue())).map(
+                Map.Entry::getKey).toList();
+    }
+}

@@ -1,0 +1,279 @@
+package io.orderflow.saga;
+
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+
+import io.orderflow.api.message.Handled;
+import io.orderflow.api.order.OrderId;
+import io.orderflow.api.order.RejectionReason;
+import io.orderflow.api.saga.SagaCommand.RecordLineDispatched;
+import io.orderflow.api.saga.SagaCommand.RecordLineRefused;
+import io.orderflow.api.saga.SagaCommand.RecordLineReleased;
+import io.orderflow.api.saga.SagaCommand.RecordLineReserved;
+import io.orderflow.api.saga.SagaCommand.RecordOrderCancelled;
+import io.orderflow.api.saga.SagaCommand.RecordOrderConfirmed;
+import io.orderflow.api.saga.SagaCommand.RecordOrderRejected;
+import io.orderflow.api.saga.SagaCommand.RecordOrderShipped;
+import io.orderflow.api.saga.SagaCommand.RecordPaymentAuthorized;
+import io.orderflow.api.saga.SagaCommand.RecordPaymentCaptured;
+import io.orderflow.api.saga.SagaCommand.RecordPaymentDeclined;
+import io.orderflow.api.saga.SagaCommand.RecordPaymentVoided;
+import io.orderflow.api.saga.SagaCommand.RecordStepTimeout;
+import io.orderflow.api.saga.SagaCommand.StartFulfilment;
+import io.orderflow.api.saga.SagaEvent;
+import io.orderflow.api.saga.SagaEvent.CompensationRetried;
+import io.orderflow.api.saga.SagaEvent.CompensationStarted;
+import io.orderflow.api.saga.SagaEvent.DeliveryRetried;
+import io.orderflow.api.saga.SagaEvent.DeliveryStarted;
+import io.orderflow.api.saga.SagaEvent.FulfilmentCompensated;
+import io.orderflow.api.saga.SagaEvent.FulfilmentCompleted;
+import io.orderflow.api.saga.SagaEvent.FulfilmentStarted;
+import io.orderflow.api.saga.SagaEvent.LateReservationFound;
+import io.orderflow.api.saga.SagaEvent.LineDispatched;
+import io.orderflow.api.saga.SagaEvent.LineRefused;
+import io.orderflow.api.saga.SagaEvent.LineReleased;
+import io.orderflow.api.saga.SagaEvent.LineReserved;
+import io.orderflow.api.saga.SagaEvent.PaymentCollected;
+import io.orderflow.api.saga.SagaEvent.PaymentRefused;
+import io.orderflow.api.saga.SagaEvent.PaymentReturned;
+import io.orderflow.api.saga.SagaEvent.PaymentSecured;
+import io.orderflow.api.saga.SagaEvent.RejectionRecorded;
+import io.orderflow.api.saga.SagaEvent.ShipmentAwaited;
+import io.orderflow.api.saga.SagaEvent.StepTimedOut;
+import io.orderflow.api.saga.SagaEvent.StockSecured;
+import io.orderflow.api.saga.SagaId;
+import io.orderflow.api.saga.SagaStep;
+import io.orderflow.api.stock.Sku;
+import java.util.List;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateCreationPolicy;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateLifecycle;
+import org.axonframework.modelling.command.CreationPolicy;
+import org.axonframework.spring.stereotype.Aggregate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The process of one order, from its placing until everything is delivered or everything is undone.
+ * <pre>
+ * step                 entered by           the manager then sends             left by                     deadline
+ * RESERVING_STOCK      FulfilmentStarted    ReserveStock, every line           StockSecured                compensate
+ * AUTHORIZING_PAYMENT  StockSecured         AuthorizePayment                   PaymentSecured              compensate
+ * CONFIRMING_ORDER     PaymentSecured       ConfirmOrder                       ShipmentAwaited             compensate
+ * AWAITING_SHIPMENT    ShipmentAwaited      nothing                            DeliveryStarted             none
+ * DELIVERING           DeliveryStarted      CapturePayment, DispatchStock      FulfilmentCompleted         ask again
+ * COMPENSATING         CompensationStarted  RejectOrder, ReleaseStock, VoidP.  FulfilmentCompensated       ask again
+ * COMPLETED, COMPENSATED: the ends
+ * </pre>
+ * A refusal, a timeout and a cancellation all lead to COMPENSATING, from any step before DELIVERING.
+ *
+ * <p>A fact may be told twice or late, and is never an error:
+ * <ul>
+ * <li>Compensation asks for the release of every line that is not known to be refused, and for the return of a payment
+ * that was only asked for, so that an answer still under way finds its undo behind it.
+ * <li>A line that turns out reserved after it was refused, released or dispatched is released once more, also after the
+ * end ({@code LateReservationFound}). The process does not wait for the answer to that: where the fact was only a
+ * repeat there is nothing to release, and so no answer. A payment needs no such care, because a voided payment cannot
+ * be authorized any more.
+ * <li>The time for confirming may run out while the confirmation happens, and a confirmed order may even be shipped. So
+ * rejection is possible until shipping, and the manager undoes nothing until the order is closed: it is the order that
+ * decides. Where shipping came first nothing has been undone, everything is still secured, and the saga turns from
+ * compensation to delivery.
+ * <li>A customer may cancel while the order is being rejected: closed is closed, and either fact settles it.
+ * </ul>
+ */
+@Aggregate
+public class OrderSaga {
+
+    @AggregateIdentifier
+    private @Nullable SagaId sagaId;
+    private final Progress progress = new Progress();
+
+    OrderSaga() {}
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    Handled handle(StartFulfilment command) {
+        if (progress.step() == null) {
+            apply(new FulfilmentStarted(command.orderId(), command.customerId(), command.accountId(), command.lines(),
+                    command.total()));
+        }
+        return handled();
+    }
+
+    @CommandHandler
+    Handled handle(RecordLineReserved fact) {
+        switch (progress.lines().of(fact.sku())) {
+            case PENDING -> apply(new LineReserved(fact.orderId(), fact.sku(), fact.name()));
+            case RESERVED -> {}
+            case REFUSED, RELEASED, DISPATCHED -> apply(new LateReservationFound(fact.orderId(), fact.sku()));
+        }
+        if (progress.isAt(SagaStep.RESERVING_STOCK) && progress.lines().areAll(Lines.State.RESERVED)) {
+            FulfilmentStarted start = progress.start();
+            apply(new StockSecured(fact.orderId(), start.accountId(), start.total()));
+        }
+        return handled();
+    }
+
+    @CommandHandler
+    Handled handle(RecordPaymentAuthorized fact) {
+        if (progress.isAt(SagaStep.AUTHORIZING_PAYMENT)) {
+            apply(new PaymentSecured(fact.orderId()));
+        }
+        return handled();
+    }
+
+    @CommandHandler
+    Handled handle(RecordOrderConfirmed fact) {
+        if (progress.isAt(SagaStep.CONFIRMING_ORDER)) {
+            apply(new ShipmentAwaited(fact.orderId()));
+        }
+        return handled();
+    }
+
+    @CommandHandler
+    Handled handle(RecordOrderShipped fact) {
+        if (progress.isOpen() && progress.isSecured()) {
+            apply(new DeliveryStarted(fact.orderId(), progress.lines().unsettled()));
+        }
+        return handled();
+    }
+
+    @CommandHandler
+    Handled handle(RecordLineDispatched fact) {
+        if (progress.isAt(SagaStep.DELIVERING) && progress.lines().of(fact.sku()) == Lines.State.RESERVED) {
+            apply(new LineDispatched(fact.orderId(), fact.sku()));
+            completeWhereDelivered(fact.orderId());
+        }
+        return handled();
+    }
+
+    @CommandHandler
+    Handled handle(RecordPaymentCaptured fact) {
+        if (progress.isAt(SagaStep.DELIVERING) && progress.isPaymentToCollect()) {
+            apply(new PaymentCollected(fact.orderId()));
+            completeWhereDelivered(fact.orderId());
+        }
+        return handled();
+    }
+
+    @CommandHandler
+    Handled handle(RecordStepTimeout fact) {
+        if (progress.isAt(fact.step())) {
+            switch (fact.step()) {
+                case RESERVING_STOCK, AUTHORIZING_PAYMENT, CONFIRMING_ORDER -> giveUp(fact);
+                case DELIVERING, COMPENSATING -> askAgain(fact);
+                case AWAITING_SHIPMENT, COMPLETED, COMPENSATED -> {}
+            }
+        }
+        return handled();
+    }
+
+    @CommandHandler
+    Handled handle(RecordLineRefused fact) {
+        if (progress.lines().of(fact.sku()) == Lines.State.PENDING) {
+            apply(new LineRefused(fact.orderId(), fact.sku(), fact.reason()));
+            refused(fact.orderId(), RejectionReason.of(fact.reason()));
+        }
+        return handled();
+    }
+
+    @CommandHandler
+    Handled handle(RecordPaymentDeclined fact) {
+        if (progress.isPaymentToAnswer()) {
+            apply(new PaymentRefused(fact.orderId(), fact.reason()));
+            refused(fact.orderId(), RejectionReason.of(fact.reason()));
+        }
+        return handled();
+    }
+
+    @CommandHandler
+    Handled handle(RecordOrderCancelled fact) {
+        orderClosed(fact.orderId());
+        return handled();
+    }
+
+    @CommandHandler
+    Handled handle(RecordOrderRejected fact) {
+        orderClosed(fact.orderId());
+        return handled();
+    }
+
+    @CommandHandler
+    Handled handle(RecordLineReleased fact) {
+        if (progress.isAt(SagaStep.COMPENSATING) && progress.lines().unsettled().contains(fact.sku())) {
+            apply(new LineReleased(fact.orderId(), fact.sku()));
+            endWhereUndone(fact.orderId());
+        }
+        return handled();
+    }
+
+    @CommandHandler
+    Handled handle(RecordPaymentVoided fact) {
+        if (progress.isAt(SagaStep.COMPENSATING) && progress.isPaymentToReturn()) {
+            apply(new PaymentReturned(fact.orderId()));
+            endWhereUndone(fact.orderId());
+        }
+        return handled();
+    }
+
+    @EventSourcingHandler
+    void on(SagaEvent event) {
+        sagaId = new SagaId(event.orderId());
+        progress.on(event);
+    }
+
+    private static Handled handled() {
+        return new Handled(AggregateLifecycle.getVersion());
+    }
+
+    private void completeWhereDelivered(OrderId order) {
+        if (progress.isDelivered()) {
+            apply(new FulfilmentCompleted(order));
+        }
+    }
+
+    private void giveUp(RecordStepTimeout fact) {
+        apply(new StepTimedOut(fact.orderId(), fact.step()));
+        compensate(fact.orderId(), RejectionReason.TIMED_OUT);
+    }
+
+    private void askAgain(RecordStepTimeout fact) {
+        apply(new StepTimedOut(fact.orderId(), fact.step()));
+        List<Sku> unanswered = progress.lines().unsettled();
+        if (progress.isAt(SagaStep.DELIVERING)) {
+            apply(new DeliveryRetried(fact.orderId(), unanswered, progress.isPaymentToCollect()));
+        } else {
+            apply(new CompensationRetried(fact.orderId(), progress.outstandingRejection(), unanswered,
+                    progress.isPaymentToReturn()));
+        }
+    }
+
+    /** A refusal is the end of a step forward, or one less to wait for on the way back. */
+    private void refused(OrderId order, RejectionReason reason) {
+        if (progress.isBeforeDelivery()) {
+            compensate(order, reason);
+        } else {
+            endWhereUndone(order);
+        }
+    }
+
+    private void orderClosed(OrderId order) {
+        if (progress.isBeforeDelivery()) {
+            compensate(order, null);
+        } else if (progress.isOpen()) {
+            apply(new RejectionRecorded(order));
+            endWhereUndone(order);
+        }
+    }
+
+    private void compensate(OrderId order, @Nullable RejectionReason reason) {
+        apply(new CompensationStarted(order, reason, progress.lines().unsettled(), progress.isPaymentToReturn()));
+    }
+
+    private void endWhereUndone(OrderId order) {
+        if (progress.isUndone()) {
+            apply(new FulfilmentCompensated(order));
+        }
+    }
+}

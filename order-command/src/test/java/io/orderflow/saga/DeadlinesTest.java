@@ -1,0 +1,161 @@
+package io.orderflow.saga;
+
+import static io.orderflow.order.OrderFixture.CUP;
+import static io.orderflow.order.OrderFixture.ORDER;
+import static io.orderflow.order.OrderFixture.POT;
+import static io.orderflow.order.OrderFixture.placeOrder;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderflow.api.order.OrderCommand.CancelOrder;
+import io.orderflow.api.order.OrderCommand.ConfirmOrder;
+import io.orderflow.api.order.OrderCommand.ShipOrder;
+import io.orderflow.api.order.OrderId;
+import io.orderflow.api.payment.PaymentCommand.AuthorizePayment;
+import io.orderflow.api.saga.SagaEvent.DeliveryRetried;
+import io.orderflow.api.saga.SagaEvent.FulfilmentCompensated;
+import io.orderflow.api.saga.SagaEvent.StepTimedOut;
+import io.orderflow.api.saga.SagaStep;
+import io.orderflow.api.saga.StepDeadlinePassed;
+import java.time.Duration;
+import java.util.List;
+import org.axonframework.eventhandling.scheduling.ScheduleToken;
+import org.axonframework.test.eventscheduler.ScheduledItem;
+import org.axonframework.test.eventscheduler.StubEventScheduler;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Each step's deadline as the manager sets it, and what comes of it when it passes. */
+class DeadlinesTest {
+
+    private final ProcessInMemory process = new ProcessInMemory();
+
+    @AfterEach
+    void close() {
+        process.close();
+    }
+
+    @Test
+    void endAReservationThatIsNotAnswered() {
+        process.stock().fallSilentAbout(POT);
+        process.ask(placeOrder());
+        process.run();
+
+        assertDeadline(SagaStep.RESERVING_STOCK, Duration.ofSeconds(1));
+        process.stock().speakAgain();
+        assertCompensatedAfterTheDeadlineOf(SagaStep.RESERVING_STOCK);
+    }
+
+    @Test
+    void endAnAuthorizationThatIsNotAnswered() {
+        process.ask(placeOrder());
+        runWithoutTheLedger();
+
+        assertThat(process.commands()).hasAtLeastOneElementOfType(AuthorizePayment.class);
+        assertDeadline(SagaStep.AUTHORIZING_PAYMENT, Duration.ofSeconds(2));
+        assertCompensatedAfterTheDeadlineOf(SagaStep.AUTHORIZING_PAYMENT);
+    }
+
+    @Test
+    void endAConfirmationThatIsNotAnswered() {
+        process.swallowCommands(ConfirmOrder.class::isInstance);
+        process.ask(placeOrder());
+        process.run();
+
+        assertDeadline(SagaStep.CONFIRMING_ORDER, Duration.ofSeconds(3));
+        assertCompensatedAfterTheDeadlineOf(SagaStep.CONFIRMING_ORDER);
+    }
+
+    @Test
+    void doNotEndTheWaitForAShipment() {
+        process.ask(placeOrder());
+        process.run();
+
+        assertThat(process.scheduler().getScheduledItems()).isEmpty();
+    }
+
+    @Test
+    void repeatADeliveryAgainAndAgain() {
+        process.ask(placeOrder());
+        process.run();
+        process.stock().fallSilentAbout(CUP);
+        process.ask(new ShipOrder(ORDER, null, null));
+        process.run();
+        assertDeadline(SagaStep.DELIVERING, Duration.ofSeconds(4));
+
+        for (int attempt = 0; attempt < 3; attempt++) {
+            process.passDeadline();
+            process.run();
+            assertDeadline(SagaStep.DELIVERING, Duration.ofSeconds(4));
+        }
+        assertThat(process.sagaEvents()).filteredOn(DeliveryRetried.class::isInstance).hasSize(3);
+    }
+
+    @Test
+    void repeatAnUndo() {
+        process.ask(placeOrder());
+        process.run();
+        process.stock().fallSilentAbout(CUP);
+        process.ask(new CancelOrder(ORDER, "changed my mind"));
+        process.run();
+
+        assertDeadline(SagaStep.COMPENSATING, Duration.ofSeconds(5));
+        process.stock().speakAgain();
+        assertCompensatedAfterTheDeadlineOf(SagaStep.COMPENSATING);
+    }
+
+    @Test
+    void areForgottenBeyondTheLimitAndThenNotCancelled() {
+        StubEventScheduler scheduler = new StubEventScheduler();
+        Deadlines deadlines = new Deadlines(scheduler, ProcessInMemory.SETTINGS);
+        for (int order = 0; order <= Deadlines.MAX_REMEMBERED; order++) {
+            deadlines.enter(new OrderId("o" + order), SagaStep.RESERVING_STOCK);
+        }
+
+        deadlines.enter(new OrderId("o0"), SagaStep.AWAITING_SHIPMENT);
+        deadlines.enter(new OrderId("o1"), SagaStep.AWAITING_SHIPMENT);
+
+        assertThat(scheduler.getScheduledItems()).hasSize(Deadlines.MAX_REMEMBERED);
+    }
+
+    @Test
+    void areLeftWhereTheyCannotBeCancelled() {
+        StubEventScheduler scheduler = new StubEventScheduler() {
+
+            @Override
+            public void cancelSchedule(ScheduleToken token) {
+                throw new IllegalStateException("It has passed already");
+            }
+        };
+        Deadlines deadlines = new Deadlines(scheduler, ProcessInMemory.SETTINGS);
+
+        deadlines.enter(ORDER, SagaStep.RESERVING_STOCK);
+        deadlines.enter(ORDER, SagaStep.AUTHORIZING_PAYMENT);
+
+        assertThat(scheduler.getScheduledItems()).hasSize(2);
+    }
+
+    private void runWithoutTheLedger() {
+        boolean moved = true;
+        while (moved) {
+            moved = process.handleNext();
+        }
+    }
+
+    private void assertDeadline(SagaStep step, Duration timeout) {
+        List<ScheduledItem> scheduled = process.scheduler().getScheduledItems();
+        assertThat(scheduled).hasSize(1);
+        assertThat(scheduled.getFirst().getEvent().getPayload()).isEqualTo(new StepDeadlinePassed(ORDER, step));
+        assertThat(scheduled.getFirst().getScheduleTime()).isEqualTo(
+                process.scheduler().getCurrentDateTime().plus(timeout));
+    }
+
+    private void assertCompensatedAfterTheDeadlineOf(SagaStep step) {
+        process.passDeadline();
+        process.run();
+
+        assertThat(process.sagaEvents()).contains(new StepTimedOut(ORDER, step)).last().isEqualTo(
+                new FulfilmentCompensated(ORDER));
+        assertThat(process.stock().holdsAnything()).isFalse();
+        assertThat(process.payment().holdsNothing()).isTrue();
+    }
+}

@@ -1,0 +1,176 @@
+package io.orderflow.saga;
+
+import io.orderflow.api.message.Handled;
+import io.orderflow.api.saga.SagaEvent;
+import io.orderflow.api.saga.SagaStep;
+import io.orderflow.order.OrderFixture;
+import io.orderflow.service.command.Commands;
+import io.orderflow.service.command.RefusalTranslator;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.config.Configuration;
+import org.axonframework.config.Configurer;
+import org.axonframework.config.DefaultConfigurer;
+import org.axonframework.eventhandling.AnnotationEventHandlerAdapter;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.GenericEventMessage;
+import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
+import org.axonframework.test.eventscheduler.StubEventScheduler;
+
+/**
+ * Order, saga and manager as they are, with twins of stock and payment, on one thread: an event is handled when the test
+ * says so, and a crash is a step back in the log.
+ */
+final class ProcessInMemory implements AutoCloseable {
+
+    static final OrderSagaSettings SETTINGS = new OrderSagaSettings(Duration.ofSeconds(1), Duration.ofSeconds(2),
+            Duration.ofSeconds(3), Duration.ofSeconds(4), Duration.ofSeconds(5));
+
+    private final List<EventMessage<?>> log = new ArrayList<>();
+    private final List<Object> commands = new ArrayList<>();
+    private final StubEventScheduler scheduler = new StubEventScheduler();
+    private final StockTwin stock = new StockTwin(this::happen);
+    private final PaymentTwin payment = new PaymentTwin(this::happen);
+    private final Configuration axon;
+    private final Commands sender;
+    private final AnnotationEventHandlerAdapter manager;
+    private Predicate<Object> unreachable = command -> false;
+    private Predicate<Object> swallowed = command -> false;
+    private int position;
+
+    ProcessInMemory() {
+        Configurer configurer = DefaultConfigurer.defaultConfiguration(false).configureEmbeddedEventStore(
+                configuration -> new InMemoryEventStorageEngine());
+        axon = configurer.configureAggregate(OrderFixture.aggregate()).configureAggregate(
+                OrderSaga.class).registerCommandHandler(configuration -> stock).registerCommandHandler(
+                        configuration -> payment).buildConfiguration();
+        CommandBus bus = axon.commandBus();
+        bus.registerHandlerInterceptor(new RefusalTranslator());
+        bus.registerHandlerInterceptor((work, chain) -> swallowed.test(work.getMessage().getPayload())
+                ? new Handled(0)
+                : chain.proceed());
+        bus.registerDispatchInterceptor(messages -> (index, message) -> deliver(message));
+        axon.eventStore().subscribe(log::addAll);
+        axon.start();
+        sender = new Commands(axon.commandGateway(), axon.eventStore());
+        manager = new AnnotationEventHandlerAdapter(new OrderSagaManager(sender, scheduler, SETTINGS));
+    }
+
+    StockTwin stock() {
+        return stock;
+    }
+
+    PaymentTwin payment() {
+        return payment;
+    }
+
+    AnnotationEventHandlerAdapter manager() {
+        return manager;
+    }
+
+    StubEventScheduler scheduler() {
+        return scheduler;
+    }
+
+    /** Every command that was delivered to its handler, in order. */
+    List<Object> commands() {
+        return commands;
+    }
+
+    List<Object> events() {
+        return log.stream().<Object>map(EventMessage::getPayload).toList();
+    }
+
+    List<SagaEvent> sagaEvents() {
+        return events().stream().filter(SagaEvent.class::isInstance).map(SagaEvent.class::cast).toList();
+    }
+
+    Optional<SagaStep> currentStep() {
+        Progress progress = new Progress();
+        sagaEvents().forEach(progress::on);
+        return Optional.ofNullable(progress.step());
+    }
+
+    /** Someone outside the process sends a command, and has to live with the answer. */
+    void ask(Object command) {
+        sender.send(command);
+    }
+
+    void happen(Object event) {
+        axon.eventStore().publish(GenericEventMessage.asEventMessage(event));
+    }
+
+    /** Such commands are taken, and nothing comes of them. */
+    void swallowCommands(Predicate<Object> which) {
+        swallowed = which;
+    }
+
+    /** Such commands fail before anyone has seen them. */
+    void loseCommands(Predicate<Object> which) {
+        unreachable = which;
+    }
+
+    /** Handles the next event; where that fails, the same event is next again. Returns whether there was one. */
+    boolean handleNext() {
+        if (position == log.size()) {
+            return false;
+        }
+        try {
+            manager.handle(log.get(position));
+            position++;
+        } catch (CommandFailed notHandled) {
+            return true;
+        } catch (Exception unforeseen) {
+            throw new AssertionError(unforeseen);
+        }
+        return true;
+    }
+
+    /** Handles events until there are none; the ledger answers at once. */
+    void run() {
+        boolean moved = true;
+        while (moved) {
+            moved = handleNext() || payment.answerNext();
+        }
+    }
+
+    void runUntil(Class<?> event) {
+        while (events().stream().noneMatch(event::isInstance)) {
+            if (!handleNext() && !payment.answerNext()) {
+                throw new AssertionError("There was no " + event.getSimpleName() + " in " + events());
+            }
+        }
+    }
+
+    /** As after a crash, that many events are handled again. */
+    void stepBack(int handledAgain) {
+        position = Math.max(0, position - handledAgain);
+    }
+
+    /** The deadline that is next passes; returns whether there was one. */
+    boolean passDeadline() {
+        if (scheduler.getScheduledItems().isEmpty()) {
+            return false;
+        }
+        happen(scheduler.advanceToNextTrigger().getPayload());
+        return true;
+    }
+
+    @Override
+    public void close() {
+        axon.shutdown();
+    }
+
+    private CommandMessage<?> deliver(CommandMessage<?> message) {
+        if (unreachable.test(message.getPayload())) {
+            throw new IllegalStateException("Nobody can be reached");
+        }
+        commands.add(message.getPayload());
+        return message;
+    }
+}

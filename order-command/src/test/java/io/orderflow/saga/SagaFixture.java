@@ -1,0 +1,134 @@
+package io.orderflow.saga;
+
+import static io.orderflow.order.OrderFixture.ACCOUNT;
+import static io.orderflow.order.OrderFixture.CUP;
+import static io.orderflow.order.OrderFixture.CUSTOMER;
+import static io.orderflow.order.OrderFixture.LINES;
+import static io.orderflow.order.OrderFixture.ORDER;
+import static io.orderflow.order.OrderFixture.POT;
+import static io.orderflow.order.OrderFixture.TOTAL;
+
+import io.orderflow.api.account.HoldRefusal;
+import io.orderflow.api.order.RejectionReason;
+import io.orderflow.api.saga.SagaCommand.RecordLineDispatched;
+import io.orderflow.api.saga.SagaCommand.RecordLineRefused;
+import io.orderflow.api.saga.SagaCommand.RecordLineReleased;
+import io.orderflow.api.saga.SagaCommand.RecordLineReserved;
+import io.orderflow.api.saga.SagaCommand.RecordOrderCancelled;
+import io.orderflow.api.saga.SagaCommand.RecordOrderConfirmed;
+import io.orderflow.api.saga.SagaCommand.RecordOrderRejected;
+import io.orderflow.api.saga.SagaCommand.RecordOrderShipped;
+import io.orderflow.api.saga.SagaCommand.RecordPaymentAuthorized;
+import io.orderflow.api.saga.SagaCommand.RecordPaymentCaptured;
+import io.orderflow.api.saga.SagaCommand.RecordPaymentDeclined;
+import io.orderflow.api.saga.SagaCommand.RecordPaymentVoided;
+import io.orderflow.api.saga.SagaCommand.RecordStepTimeout;
+import io.orderflow.api.saga.SagaCommand.StartFulfilment;
+import io.orderflow.api.saga.SagaEvent;
+import io.orderflow.api.saga.SagaEvent.CompensationStarted;
+import io.orderflow.api.saga.SagaEvent.DeliveryStarted;
+import io.orderflow.api.saga.SagaEvent.FulfilmentStarted;
+import io.orderflow.api.saga.SagaEvent.LateReservationFound;
+import io.orderflow.api.saga.SagaEvent.LineDispatched;
+import io.orderflow.api.saga.SagaEvent.LineRefused;
+import io.orderflow.api.saga.SagaEvent.LineReleased;
+import io.orderflow.api.saga.SagaEvent.LineReserved;
+import io.orderflow.api.saga.SagaEvent.StepTimedOut;
+import io.orderflow.api.saga.SagaEvent.StockSecured;
+import io.orderflow.api.saga.SagaStep;
+import io.orderflow.api.stock.Sku;
+import io.orderflow.api.stock.StockRefusal;
+import java.util.List;
+import java.util.stream.Stream;
+import org.axonframework.test.aggregate.AggregateTestFixture;
+import org.axonframework.test.aggregate.TestExecutor;
+import org.jspecify.annotations.Nullable;
+
+/** The saga of the fixture's order: how far it came, what it is told and what it says. */
+final class SagaFixture {
+
+    static final StartFulfilment START = new StartFulfilment(ORDER, CUSTOMER, ACCOUNT, LINES, TOTAL);
+    static final RecordPaymentAuthorized PAYMENT_AUTHORIZED = new RecordPaymentAuthorized(ORDER);
+    static final RecordPaymentDeclined PAYMENT_DECLINED = new RecordPaymentDeclined(ORDER,
+            HoldRefusal.INSUFFICIENT_FUNDS);
+    static final RecordPaymentCaptured PAYMENT_CAPTURED = new RecordPaymentCaptured(ORDER);
+    static final RecordPaymentVoided PAYMENT_VOIDED = new RecordPaymentVoided(ORDER);
+    static final RecordOrderConfirmed ORDER_CONFIRMED = new RecordOrderConfirmed(ORDER);
+    static final RecordOrderShipped ORDER_SHIPPED = new RecordOrderShipped(ORDER);
+    static final RecordOrderCancelled ORDER_CANCELLED = new RecordOrderCancelled(ORDER);
+    static final RecordOrderRejected ORDER_REJECTED = new RecordOrderRejected(ORDER);
+
+    static final List<SagaEvent> RESERVING = List.of(new FulfilmentStarted(ORDER, CUSTOMER, ACCOUNT, LINES, TOTAL));
+    static final List<SagaEvent> AUTHORIZING = and(RESERVING, lineReserved(CUP), lineReserved(POT),
+            new StockSecured(ORDER, ACCOUNT, TOTAL));
+    static final List<SagaEvent> CONFIRMING = and(AUTHORIZING, new SagaEvent.PaymentSecured(ORDER));
+    static final List<SagaEvent> AWAITING = and(CONFIRMING, new SagaEvent.ShipmentAwaited(ORDER));
+    static final List<SagaEvent> DELIVERING = and(AWAITING, new DeliveryStarted(ORDER, List.of(CUP, POT)));
+    static final List<SagaEvent> COMPLETED = and(DELIVERING, new LineDispatched(ORDER, CUP),
+            new LineDispatched(ORDER, POT), new SagaEvent.PaymentCollected(ORDER),
+            new SagaEvent.FulfilmentCompleted(ORDER));
+    static final List<SagaEvent> CANCELLED_WHILE_RESERVING = and(RESERVING,
+            compensationStarted(null, false, CUP, POT));
+    static final List<SagaEvent> CANCELLED_WHILE_AWAITING = and(AWAITING, compensationStarted(null, true, CUP, POT));
+    static final List<SagaEvent> TIMED_OUT_WHILE_CONFIRMING = and(CONFIRMING,
+            new StepTimedOut(ORDER, SagaStep.CONFIRMING_ORDER),
+            compensationStarted(RejectionReason.TIMED_OUT, true, CUP, POT));
+    static final List<SagaEvent> COMPENSATED = and(CANCELLED_WHILE_AWAITING, new LineReleased(ORDER, CUP),
+            new LineReleased(ORDER, POT), new SagaEvent.PaymentReturned(ORDER),
+            new SagaEvent.FulfilmentCompensated(ORDER));
+
+    private SagaFixture() {}
+
+    static TestExecutor<OrderSaga> given(List<SagaEvent> past, SagaEvent... more) {
+        return new AggregateTestFixture<>(OrderSaga.class).given(and(past, more));
+    }
+
+    static List<SagaEvent> and(List<SagaEvent> past, SagaEvent... more) {
+        return Stream.concat(past.stream(), Stream.of(more)).toList();
+    }
+
+    static RecordLineReserved reserved(Sku sku) {
+        return new RecordLineReserved(ORDER, sku, "A " + sku.value());
+    }
+
+    static RecordLineRefused outOfStock(Sku sku) {
+        return new RecordLineRefused(ORDER, sku, StockRefusal.OUT_OF_STOCK);
+    }
+
+    static RecordLineReleased released(Sku sku) {
+        return new RecordLineReleased(ORDER, sku);
+    }
+
+    static RecordLineDispatched dispatched(Sku sku) {
+        return new RecordLineDispatched(ORDER, sku);
+    }
+
+    static RecordStepTimeout timeoutOf(SagaStep step) {
+        return new RecordStepTimeout(ORDER, step);
+    }
+
+    static LineReserved lineReserved(Sku sku) {
+        return new LineReserved(ORDER, sku, "A " + sku.value());
+    }
+
+    static LineRefused lineRefused(Sku sku) {
+        return new LineRefused(ORDER, sku, StockRefusal.OUT_OF_STOCK);
+    }
+
+    static LineReleased lineReleased(Sku sku) {
+        return new LineReleased(ORDER, sku);
+    }
+
+    static LineDispatched lineDispatched(Sku sku) {
+        return new LineDispatched(ORDER, sku);
+    }
+
+    static LateReservationFound lateReservationOf(Sku sku) {
+        return new LateReservationFound(ORDER, sku);
+    }
+
+    static CompensationStarted compensationStarted(@Nullable RejectionReason reason, boolean voidPayment,
+            Sku... skusToRelease) {
+        return new CompensationStarted(ORDER, reason, List.of(skusToRelease), voidPayment);
+    }
+}

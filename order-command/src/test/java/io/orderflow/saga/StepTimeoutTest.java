@@ -1,0 +1,125 @@
+package io.orderflow.saga;
+
+import static io.orderflow.order.OrderFixture.CUP;
+import static io.orderflow.order.OrderFixture.ORDER;
+import static io.orderflow.order.OrderFixture.POT;
+import static io.orderflow.saga.SagaFixture.AUTHORIZING;
+import static io.orderflow.saga.SagaFixture.AWAITING;
+import static io.orderflow.saga.SagaFixture.CANCELLED_WHILE_RESERVING;
+import static io.orderflow.saga.SagaFixture.COMPENSATED;
+import static io.orderflow.saga.SagaFixture.COMPLETED;
+import static io.orderflow.saga.SagaFixture.CONFIRMING;
+import static io.orderflow.saga.SagaFixture.DELIVERING;
+import static io.orderflow.saga.SagaFixture.RESERVING;
+import static io.orderflow.saga.SagaFixture.TIMED_OUT_WHILE_CONFIRMING;
+import static io.orderflow.saga.SagaFixture.compensationStarted;
+import static io.orderflow.saga.SagaFixture.dispatched;
+import static io.orderflow.saga.SagaFixture.given;
+import static io.orderflow.saga.SagaFixture.lineDispatched;
+import static io.orderflow.saga.SagaFixture.lineReleased;
+import static io.orderflow.saga.SagaFixture.lineReserved;
+import static io.orderflow.saga.SagaFixture.released;
+import static io.orderflow.saga.SagaFixture.timeoutOf;
+
+import io.orderflow.api.order.RejectionReason;
+import io.orderflow.api.saga.SagaEvent.CompensationRetried;
+import io.orderflow.api.saga.SagaEvent.DeliveryRetried;
+import io.orderflow.api.saga.SagaEvent.FulfilmentCompensated;
+import io.orderflow.api.saga.SagaEvent.FulfilmentCompleted;
+import io.orderflow.api.saga.SagaEvent.PaymentCollected;
+import io.orderflow.api.saga.SagaEvent.PaymentReturned;
+import io.orderflow.api.saga.SagaEvent.RejectionRecorded;
+import io.orderflow.api.saga.SagaEvent.StepTimedOut;
+import io.orderflow.api.saga.SagaStep;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Every step with a deadline has its own test here; those without ignore one. */
+class StepTimeoutTest {
+
+    @Test
+    void givesUpReservingAndReleasesWhatMayBeHeld() {
+        given(RESERVING, lineReserved(CUP)).when(timeoutOf(SagaStep.RESERVING_STOCK)).expectEvents(
+                new StepTimedOut(ORDER, SagaStep.RESERVING_STOCK),
+                compensationStarted(RejectionReason.TIMED_OUT, false, CUP, POT));
+    }
+
+    @Test
+    void givesUpAuthorizingAndVoidsThePaymentThatMayStillBeAuthorized() {
+        given(AUTHORIZING).when(timeoutOf(SagaStep.AUTHORIZING_PAYMENT)).expectEvents(
+                new StepTimedOut(ORDER, SagaStep.AUTHORIZING_PAYMENT),
+                compensationStarted(RejectionReason.TIMED_OUT, true, CUP, POT));
+    }
+
+    @Test
+    void givesUpConfirming() {
+        given(CONFIRMING).when(timeoutOf(SagaStep.CONFIRMING_ORDER)).expectEvents(
+                new StepTimedOut(ORDER, SagaStep.CONFIRMING_ORDER),
+                compensationStarted(RejectionReason.TIMED_OUT, true, CUP, POT));
+    }
+
+    @Test
+    void waitsForTheShipmentWithoutADeadline() {
+        given(AWAITING).when(timeoutOf(SagaStep.AWAITING_SHIPMENT)).expectNoEvents();
+    }
+
+    @Test
+    void asksAgainForAllThatIsMissingFromTheDelivery() {
+        given(DELIVERING).when(timeoutOf(SagaStep.DELIVERING)).expectEvents(
+                new StepTimedOut(ORDER, SagaStep.DELIVERING), new DeliveryRetried(ORDER, List.of(CUP, POT), true));
+    }
+
+    @Test
+    void asksAgainOnlyForWhatIsMissingFromTheDelivery() {
+        given(DELIVERING, lineDispatched(CUP), new PaymentCollected(ORDER)).when(
+                timeoutOf(SagaStep.DELIVERING)).expectEvents(new StepTimedOut(ORDER, SagaStep.DELIVERING),
+                        new DeliveryRetried(ORDER, List.of(POT), false));
+    }
+
+    @Test
+    void completesADeliveryThatWasAskedForAgain() {
+        given(DELIVERING, lineDispatched(CUP), new PaymentCollected(ORDER),
+                new StepTimedOut(ORDER, SagaStep.DELIVERING),
+                new DeliveryRetried(ORDER, List.of(POT), false)).when(dispatched(POT)).expectEvents(
+                        lineDispatched(POT), new FulfilmentCompleted(ORDER));
+    }
+
+    @Test
+    void asksAgainForAllThatIsNotUndone() {
+        given(TIMED_OUT_WHILE_CONFIRMING).when(timeoutOf(SagaStep.COMPENSATING)).expectEvents(
+                new StepTimedOut(ORDER, SagaStep.COMPENSATING),
+                new CompensationRetried(ORDER, RejectionReason.TIMED_OUT, List.of(CUP, POT), true));
+    }
+
+    @Test
+    void asksAgainOnlyForWhatIsNotUndone() {
+        given(TIMED_OUT_WHILE_CONFIRMING, new RejectionRecorded(ORDER), lineReleased(CUP),
+                new PaymentReturned(ORDER)).when(timeoutOf(SagaStep.COMPENSATING)).expectEvents(
+                        new StepTimedOut(ORDER, SagaStep.COMPENSATING),
+                        new CompensationRetried(ORDER, null, List.of(POT), false));
+    }
+
+    @Test
+    void endsACompensationThatWasAskedForAgain() {
+        given(TIMED_OUT_WHILE_CONFIRMING, new RejectionRecorded(ORDER), lineReleased(CUP), new PaymentReturned(ORDER),
+                new StepTimedOut(ORDER, SagaStep.COMPENSATING),
+                new CompensationRetried(ORDER, null, List.of(POT), false)).when(released(POT)).expectEvents(
+                        lineReleased(POT), new FulfilmentCompensated(ORDER));
+    }
+
+    @Test
+    void ignoresTheDeadlineOfAStepItHasLeft() {
+        given(AUTHORIZING).when(timeoutOf(SagaStep.RESERVING_STOCK)).expectNoEvents();
+        given(CONFIRMING).when(timeoutOf(SagaStep.AUTHORIZING_PAYMENT)).expectNoEvents();
+        given(AWAITING).when(timeoutOf(SagaStep.CONFIRMING_ORDER)).expectNoEvents();
+        given(COMPLETED).when(timeoutOf(SagaStep.DELIVERING)).expectNoEvents();
+        given(CANCELLED_WHILE_RESERVING).when(timeoutOf(SagaStep.RESERVING_STOCK)).expectNoEvents();
+        given(COMPENSATED).when(timeoutOf(SagaStep.COMPENSATING)).expectNoEvents();
+    }
+
+    @Test
+    void hasNoDeadlineAtItsEnds() {
+        given(COMPLETED).when(timeoutOf(SagaStep.COMPLETED)).expectNoEvents();
+        given(COMPENSATED).when(timeoutOf(SagaStep.COMPENSATED)).expectNoEvents();
+    }
+}

@@ -1,0 +1,229 @@
+package io.orderflow.payment;
+
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+
+import io.orderflow.api.message.Handled;
+import io.orderflow.api.order.OrderId;
+import io.orderflow.api.payment.PaymentCommand.AuthorizePayment;
+import io.orderflow.api.payment.PaymentCommand.CapturePayment;
+import io.orderflow.api.payment.PaymentCommand.RecordHoldCaptured;
+import io.orderflow.api.payment.PaymentCommand.RecordHoldPlaced;
+import io.orderflow.api.payment.PaymentCommand.RecordHoldRefused;
+import io.orderflow.api.payment.PaymentCommand.RecordHoldReleased;
+import io.orderflow.api.payment.PaymentCommand.RecordRefundDeposited;
+import io.orderflow.api.payment.PaymentCommand.RecordRefundRefused;
+import io.orderflow.api.payment.PaymentCommand.RefundPayment;
+import io.orderflow.api.payment.PaymentCommand.VoidPayment;
+import io.orderflow.api.payment.PaymentEvent.PaymentAuthorized;
+import io.orderflow.api.payment.PaymentEvent.PaymentCaptureRequested;
+import io.orderflow.api.payment.PaymentEvent.PaymentCaptured;
+import io.orderflow.api.payment.PaymentEvent.PaymentDeclined;
+import io.orderflow.api.payment.PaymentEvent.PaymentRefundRefused;
+import io.orderflow.api.payment.PaymentEvent.PaymentRefundRequested;
+import io.orderflow.api.payment.PaymentEvent.PaymentRefunded;
+import io.orderflow.api.payment.PaymentEvent.PaymentRequested;
+import io.orderflow.api.payment.PaymentEvent.PaymentVoidRequested;
+import io.orderflow.api.payment.PaymentEvent.PaymentVoided;
+import io.orderflow.api.payment.PaymentId;
+import io.orderflow.api.payment.PaymentStatus;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateCreationPolicy;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateLifecycle;
+import org.axonframework.modelling.command.CreationPolicy;
+import org.axonframework.spring.stereotype.Aggregate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One payment. It is requested and then authorized or declined; authorized, it is captured or voided; captured, it may be
+ * refunded in full. What needs the ledger goes in two steps, the request and the ledger's answer, which arrives late,
+ * twice, or after the payment was given up, and never breaks it.
+ *
+ * <p>It may also begin and end with its voiding, where the one who gives it up overtakes the one who asks for it: it is
+ * then never requested. Whoever voids a payment gets an answer, also where it was declined in the meantime.
+ */
+@Aggregate
+class Payment {
+
+    @AggregateIdentifier
+    private @Nullable PaymentId id;
+    private @Nullable OrderId orderId;
+    private @Nullable PaymentRequested request;
+    private @Nullable PaymentStatus status;
+    private boolean onceAuthorized;
+
+    Payment() {}
+
+    /** Of a voided payment nothing is requested: the one who asks has been told, or will be, that it is voided. */
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    Handled handle(AuthorizePayment command) {
+        var asked = new PaymentRequested(command.paymentId(), command.orderId(), command.accountId(),
+                command.amount());
+        if (status == null) {
+            apply(asked);
+        } else if (request != null && !request.equals(asked)) {
+            throw new PaymentAskedForDifferently(command.paymentId());
+        }
+        return handled();
+    }
+
+    @CommandHandler
+    Handled handle(CapturePayment command) {
+        switch (status) {
+            case AUTHORIZED -> apply(new PaymentCaptureRequested(id, orderId, request.accountId()));
+            case CAPTURING, CAPTURED, REFUNDING, REFUNDED -> {}
+            default -> throw new PaymentNotAuthorized(id, status);
+        }
+        return handled();
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    Handled handle(VoidPayment command) {
+        switch (status) {
+            case null -> apply(new PaymentVoided(command.paymentId(), command.orderId()));
+            case DECLINED -> apply(new PaymentVoided(id, orderId));
+            case REQUESTED, AUTHORIZED -> apply(new PaymentVoidRequested(id, orderId, request.accountId()));
+            case VOIDING, VOIDED -> {}
+            case CAPTURING, CAPTURED, REFUNDING, REFUNDED -> throw new PaymentAlreadyCaptured(id);
+        }
+        return handled();
+    }
+
+    @CommandHandler
+    Handled handle(RefundPayment command) {
+        switch (status) {
+            case CAPTURED -> apply(new PaymentRefundRequested(id, orderId, request.accountId(), request.amount()));
+            case REFUNDING, REFUNDED -> {}
+            default -> throw new PaymentNotCaptured(id, status);
+        }
+        return handled();
+    }
+
+    /** A hold that turns up after the payment was given up is given back, not lost. */
+    @CommandHandler
+    Handled handle(RecordHoldPlaced command) {
+        if (status == PaymentStatus.REQUESTED) {
+            apply(new PaymentAuthorized(id, orderId));
+        } else if (isGivenUpWithoutAHold()) {
+            apply(new PaymentVoidRequested(id, orderId, request.accountId()));
+        }
+        return handled();
+    }
+
+    /** Where the payment is being voided, there is nothing to release any more. */
+    @CommandHandler
+    Handled handle(RecordHoldRefused command) {
+        if (status == PaymentStatus.REQUESTED) {
+            apply(new PaymentDeclined(id, orderId, command.reason()));
+        } else if (status == PaymentStatus.VOIDING && !onceAuthorized) {
+            apply(new PaymentVoided(id, orderId));
+        }
+        return handled();
+    }
+
+    @CommandHandler
+    Handled handle(RecordHoldCaptured command) {
+        if (status == PaymentStatus.CAPTURING) {
+            apply(new PaymentCaptured(id, orderId));
+        }
+        return handled();
+    }
+
+    @CommandHandler
+    Handled handle(RecordHoldReleased command) {
+        if (status == PaymentStatus.VOIDING) {
+            apply(new PaymentVoided(id, orderId));
+        }
+        return handled();
+    }
+
+    /** Money that came back counts, also where the payment was told before that it would not. */
+    @CommandHandler
+    Handled handle(RecordRefundDeposited command) {
+        if (status == PaymentStatus.REFUNDING || status == PaymentStatus.CAPTURED) {
+            apply(new PaymentRefunded(id, orderId));
+        }
+        return handled();
+    }
+
+    @CommandHandler
+    Handled handle(RecordRefundRefused command) {
+        if (status == PaymentStatus.REFUNDING) {
+            apply(new PaymentRefundRefused(id, orderId, command.reason()));
+        }
+        return handled();
+    }
+
+    @EventSourcingHandler
+    void on(PaymentRequested event) {
+        id = event.paymentId();
+        orderId = event.orderId();
+        request = event;
+        status = PaymentStatus.REQUESTED;
+    }
+
+    @EventSourcingHandler
+    void on(PaymentAuthorized event) {
+        onceAuthorized = true;
+        status = PaymentStatus.AUTHORIZED;
+    }
+
+    @EventSourcingHandler
+    void on(PaymentDeclined event) {
+        status = PaymentStatus.DECLINED;
+    }
+
+    @EventSourcingHandler
+    void on(PaymentCaptureRequested event) {
+        status = PaymentStatus.CAPTURING;
+    }
+
+    @EventSourcingHandler
+    void on(PaymentCaptured event) {
+        status = PaymentStatus.CAPTURED;
+    }
+
+    @EventSourcingHandler
+    void on(PaymentVoidRequested event) {
+        status = PaymentStatus.VOIDING;
+    }
+
+    @EventSourcingHandler
+    void on(PaymentVoided event) {
+        id = event.paymentId();
+        orderId = event.orderId();
+        status = PaymentStatus.VOIDED;
+    }
+
+    @EventSourcingHandler
+    void on(PaymentRefundRequested event) {
+        status = PaymentStatus.REFUNDING;
+    }
+
+    @EventSourcingHandler
+    void on(PaymentRefunded event) {
+        status = PaymentStatus.REFUNDED;
+    }
+
+    @EventSourcingHandler
+    void on(PaymentRefundRefused event) {
+        status = PaymentStatus.CAPTURED;
+    }
+
+    /**
+     * A payment that was authorized knows its hold: hearing of it again is a repeat. Otherwise a hold heard of after the
+     * end is taken for a new one. Where it is a repeat after all, the release is one too, and its repeat, which follows
+     * in the same order, ends the payment again.
+     */
+    private boolean isGivenUpWithoutAHold() {
+        return request != null && !onceAuthorized
+                && (status == PaymentStatus.DECLINED || status == PaymentStatus.VOIDED);
+    }
+
+    private static Handled handled() {
+        return new Handled(AggregateLifecycle.getVersion());
+    }
+}

@@ -1,0 +1,38 @@
+package io.orderflow.payment;
+
+import io.orderflow.payment.ledger.AccountAnswers;
+import io.orderflow.payment.ledger.AccountLedger;
+import io.orderflow.payment.web.PaymentController;
+import io.orderflow.service.ServiceKitConfiguration;
+import io.orderflow.service.acting.ActingConfiguration;
+import io.orderflow.service.acting.ActingProcessor;
+import io.orderflow.service.command.Commands;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** The command side of payments, with the account ledger behind it. */
+@Configuration(proxyBeanMethods = false)
+@Import({ServiceKitConfiguration.class, ActingConfiguration.class, Payment.class, PaymentController.class})
+public class PaymentCommandConfiguration {
+
+    @Bean
+    Ledger ledger(Commands commands) {
+        return new AccountLedger(commands);
+    }
+
+    @Bean
+    PaymentPolicy paymentPolicy(Ledger ledger, Commands commands) {
+        return new PaymentPolicy(ledger, commands);
+    }
+
+    @Bean
+    AccountAnswers accountAnswers(Commands commands) {
+        return new AccountAnswers(commands);
+    }
+
+    @Bean
+    ActingProcessor paymentPolicyProcessor() {
+        return new ActingProcessor(PaymentPolicy.NAME, AccountAnswers::sequenceOf);
+    }
+}

@@ -1,0 +1,102 @@
+package io.orderflow.payment.ledger;
+
+import io.orderflow.api.account.AccountEvent.HoldCaptured;
+import io.orderflow.api.account.AccountEvent.HoldPlaced;
+import io.orderflow.api.account.AccountEvent.HoldRefused;
+import io.orderflow.api.account.AccountEvent.HoldReleased;
+import io.orderflow.api.account.AccountEvent.MoneyDeposited;
+import io.orderflow.api.account.DepositSource;
+import io.orderflow.api.account.HoldId;
+import io.orderflow.api.payment.PaymentCommand;
+import io.orderflow.api.payment.PaymentCommand.RecordHoldCaptured;
+import io.orderflow.api.payment.PaymentCommand.RecordHoldPlaced;
+import io.orderflow.api.payment.PaymentCommand.RecordHoldRefused;
+import io.orderflow.api.payment.PaymentCommand.RecordHoldReleased;
+import io.orderflow.api.payment.PaymentCommand.RecordRefundDeposited;
+import io.orderflow.api.payment.PaymentEvent;
+import io.orderflow.api.payment.PaymentId;
+import io.orderflow.api.problem.ProblemCode;
+import io.orderflow.payment.PaymentPolicy;
+import io.orderflow.service.command.Commands;
+import io.orderflow.service.command.Refusals;
+import java.util.Optional;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.DisallowReplay;
+import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.EventMessage;
+
+/**
+ * Tells payments what became of what they asked of the accounts. It shares the payment policy's processor, so that the
+ * requests and the answers of one payment are handled in the order in which they were stored.
+ *
+ * <p>A hold or a deposit that no payment asked for is nobody's answer, and is passed over.
+ */
+@ProcessingGroup(PaymentPolicy.NAME)
+@DisallowReplay
+public final class AccountAnswers {
+
+    private final Commands commands;
+
+    public AccountAnswers(Commands commands) {
+        this.commands = commands;
+    }
+
+    /** Returns what an event must be handled in order with: all that concerns the same payment. */
+    public static Object sequenceOf(EventMessage<?> event) {
+        return switch (event.getPayload()) {
+            case PaymentEvent payment -> payment.paymentId().value();
+            case HoldPlaced placed -> placed.holdId().value();
+            case HoldRefused refused -> refused.holdId().value();
+            case HoldCaptured captured -> captured.holdId().value();
+            case HoldReleased released -> released.holdId().value();
+            case MoneyDeposited deposited -> refundedBy(deposited).map(PaymentId::value).orElseGet(
+                    event::getIdentifier);
+            default -> event.getIdentifier();
+        };
+    }
+
+    @EventHandler
+    void on(HoldPlaced event) {
+        tell(new RecordHoldPlaced(paymentOf(event.holdId())));
+    }
+
+    @EventHandler
+    void on(HoldRefused event) {
+        tell(new RecordHoldRefused(paymentOf(event.holdId()), event.reason()));
+    }
+
+    @EventHandler
+    void on(HoldCaptured event) {
+        tell(new RecordHoldCaptured(paymentOf(event.holdId())));
+    }
+
+    @EventHandler
+    void on(HoldReleased event) {
+        tell(new RecordHoldReleased(paymentOf(event.holdId())));
+    }
+
+    @EventHandler
+    void on(MoneyDeposited event) {
+        refundedBy(event).map(RecordRefundDeposited::new).ifPresent(this::tell);
+    }
+
+    private void tell(PaymentCommand fact) {
+        try {
+            commands.send(fact);
+        } catch (RuntimeException failed) {
+            if (Refusals.in(failed).filter(refusal -> refusal.code() == ProblemCode.NOT_FOUND).isEmpty()) {
+                throw failed;
+            }
+        }
+    }
+
+    private static PaymentId paymentOf(HoldId hold) {
+        return new PaymentId(hold.value());
+    }
+
+    private static Optional<PaymentId> refundedBy(MoneyDeposited event) {
+        return event.source() == DepositSource.REFUND
+                ? RefundTransaction.paymentOf(event.transactionId())
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,60 @@
+package io.orderflow.payment.ledger;
+
+import io.orderflow.api.Money;
+import io.orderflow.api.account.AccountCommand;
+import io.orderflow.api.account.AccountCommand.CaptureHold;
+import io.orderflow.api.account.AccountCommand.Deposit;
+import io.orderflow.api.account.AccountCommand.PlaceHold;
+import io.orderflow.api.account.AccountCommand.ReleaseHold;
+import io.orderflow.api.account.AccountId;
+import io.orderflow.api.account.DepositSource;
+import io.orderflow.api.account.HoldId;
+import io.orderflow.api.payment.PaymentId;
+import io.orderflow.api.problem.Refusal;
+import io.orderflow.payment.Ledger;
+import io.orderflow.payment.LedgerRefused;
+import io.orderflow.service.command.Commands;
+import io.orderflow.service.command.Refusals;
+import java.util.Optional;
+
+/** Asks the accounts. Their answers are events, which {@link AccountAnswers} hears. Thread-safe. */
+public final class AccountLedger implements Ledger {
+
+    private final Commands commands;
+
+    public AccountLedger(Commands commands) {
+        this.commands = commands;
+    }
+
+    @Override
+    public void placeHold(PaymentId payment, AccountId account, Money amount) {
+        ask(new PlaceHold(account, HoldId.of(payment), amount));
+    }
+
+    @Override
+    public void captureHold(PaymentId payment, AccountId account) {
+        ask(new CaptureHold(account, HoldId.of(payment)));
+    }
+
+    @Override
+    public void releaseHold(PaymentId payment, AccountId account) {
+        ask(new ReleaseHold(account, HoldId.of(payment)));
+    }
+
+    @Override
+    public void refund(PaymentId payment, AccountId account, Money amount) {
+        ask(new Deposit(account, amount, RefundTransaction.of(payment), DepositSource.REFUND));
+    }
+
+    private void ask(AccountCommand command) {
+        try {
+            commands.send(command);
+        } catch (RuntimeException failed) {
+            Optional<Refusal> refusal = Refusals.in(failed);
+            if (refusal.isEmpty()) {
+                throw failed;
+            }
+            throw new LedgerRefused(refusal.get().code(), refusal.get().detail(), failed);
+        }
+    }
+}

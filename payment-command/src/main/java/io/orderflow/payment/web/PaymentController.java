@@ -1,0 +1,36 @@
+package io.orderflow.payment.web;
+
+import io.orderflow.api.payment.PaymentCommand.RefundPayment;
+import io.orderflow.api.payment.PaymentId;
+import io.orderflow.service.command.Commands;
+import io.orderflow.service.command.Outcome;
+import io.orderflow.service.idempotency.IdempotencyKeyRequired;
+import io.orderflow.service.web.Answers;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What a client can ask of a payment; everything else an order's saga asks. */
+@RestController
+@RequestMapping("/payments/{paymentId}")
+public final class PaymentController {
+
+    private final Commands commands;
+
+    public PaymentController(Commands commands) {
+        this.commands = commands;
+    }
+
+    /** Asks for the whole amount to be paid back. The answer says that it is asked for, not that it has arrived. */
+    @PostMapping("/refund")
+    @IdempotencyKeyRequired
+    ResponseEntity<PaymentChanged> refund(@PathVariable PaymentId paymentId) {
+        Outcome outcome = commands.send(new RefundPayment(paymentId));
+        return Answers.ok(outcome, new PaymentChanged(paymentId, outcome.version()));
+    }
+
+    /** The answer to a change of a payment. */
+    record PaymentChanged(PaymentId paymentId, long version) {}
+}

@@ -1,0 +1,5 @@
+/** Payments over HTTP. */
+@NullMarked
+package io.orderflow.payment.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,169 @@
+package io.orderflow.payment;
+
+import static io.orderflow.payment.PaymentFixture.ACCOUNT;
+import static io.orderflow.payment.PaymentFixture.AMOUNT;
+import static io.orderflow.payment.PaymentFixture.AUTHORIZE;
+import static io.orderflow.payment.PaymentFixture.CAPTURE_REQUESTED;
+import static io.orderflow.payment.PaymentFixture.ORDER;
+import static io.orderflow.payment.PaymentFixture.PAYMENT;
+import static io.orderflow.payment.PaymentFixture.REFUND_REQUESTED;
+import static io.orderflow.payment.PaymentFixture.REQUESTED;
+import static io.orderflow.payment.PaymentFixture.VOID;
+import static io.orderflow.payment.PaymentFixture.VOIDED;
+import static io.orderflow.payment.PaymentFixture.VOID_REQUESTED;
+import static io.orderflow.payment.PaymentFixture.expectNoChange;
+import static io.orderflow.payment.PaymentFixture.expectRefusal;
+import static io.orderflow.payment.PaymentFixture.payment;
+import static org.junit.jupiter.params.provider.EnumSource.Mode.EXCLUDE;
+
+import io.orderflow.api.Money;
+import io.orderflow.api.account.AccountId;
+import io.orderflow.api.message.Handled;
+import io.orderflow.api.order.OrderId;
+import io.orderflow.api.payment.PaymentCommand.AuthorizePayment;
+import io.orderflow.api.payment.PaymentCommand.CapturePayment;
+import io.orderflow.api.payment.PaymentCommand.RefundPayment;
+import io.orderflow.api.problem.ProblemCode;
+import io.orderflow.payment.PaymentFixture.Story;
+import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.axonframework.test.aggregate.AggregateTestFixture;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the order's saga and clients ask of a payment, in each of its states. */
+class PaymentRequestsTest {
+
+    private final AggregateTestFixture<Payment> payment = payment();
+
+    @Nested
+    class Authorizing {
+
+        @Test
+        void asksForTheMoney() {
+            payment.givenNoPriorActivity().when(AUTHORIZE).expectEvents(REQUESTED).expectResultMessagePayload(
+                    new Handled(0));
+        }
+
+        @ParameterizedTest
+        @EnumSource
+        void changesNothingWhereItWasAskedForOrGivenUpBefore(Story story) {
+            expectNoChange(payment.given(story.events()).when(AUTHORIZE), story.version());
+        }
+
+        @Test
+        void refusesAnotherAmount() {
+            expectDifferent(new AuthorizePayment(PAYMENT, ORDER, ACCOUNT, Money.of("1.00", "USD")));
+        }
+
+        @Test
+        void refusesAnotherAccount() {
+            expectDifferent(new AuthorizePayment(PAYMENT, ORDER, new AccountId("a2"), AMOUNT));
+        }
+
+        @Test
+        void refusesAnotherOrder() {
+            expectDifferent(new AuthorizePayment(PAYMENT, new OrderId("o2"), ACCOUNT, AMOUNT));
+        }
+
+        private void expectDifferent(AuthorizePayment command) {
+            expectRefusal(payment.given(REQUESTED).when(command), ProblemCode.ALREADY_EXISTS);
+        }
+    }
+
+    @Nested
+    class Capturing {
+
+        private static final CapturePayment CAPTURE = new CapturePayment(PAYMENT);
+
+        @Test
+        void asksForWhatIsHeld() {
+            payment.given(Story.JUST_AUTHORIZED.events()).when(CAPTURE).expectEvents(
+                    CAPTURE_REQUESTED).expectResultMessagePayload(new Handled(2));
+        }
+
+        @ParameterizedTest
+        @EnumSource(names = {"CAPTURING", "JUST_CAPTURED", "REFUNDING", "JUST_REFUNDED", "REFUND_FAILED"})
+        void changesNothingWhenRepeated(Story story) {
+            expectNoChange(payment.given(story.events()).when(CAPTURE), story.version());
+        }
+
+        @ParameterizedTest
+        @EnumSource(mode = EXCLUDE, names = {"JUST_AUTHORIZED", "CAPTURING", "JUST_CAPTURED", "REFUNDING",
+                "JUST_REFUNDED", "REFUND_FAILED"})
+        void refusesWhatIsNotAuthorized(Story story) {
+            expectRefusal(payment.given(story.events()).when(CAPTURE), ProblemCode.WRONG_STATE);
+        }
+
+        @Test
+        void findsNoPaymentThatWasNeverAskedFor() {
+            payment.givenNoPriorActivity().when(CAPTURE).expectException(AggregateNotFoundException.class);
+        }
+    }
+
+    @Nested
+    class Voiding {
+
+        @ParameterizedTest
+        @EnumSource(names = {"JUST_REQUESTED", "JUST_AUTHORIZED"})
+        void asksForTheHoldToBeReleased(Story story) {
+            payment.given(story.events()).when(VOID).expectEvents(VOID_REQUESTED).expectResultMessagePayload(
+                    new Handled(story.version() + 1));
+        }
+
+        @Test
+        void endsAPaymentThatWasNeverAskedFor() {
+            payment.givenNoPriorActivity().when(VOID).expectEvents(VOIDED).expectResultMessagePayload(new Handled(0));
+        }
+
+        @Test
+        void isAnsweredAlsoWhereThePaymentWasDeclined() {
+            payment.given(Story.JUST_DECLINED.events()).when(VOID).expectEvents(VOIDED).expectResultMessagePayload(
+                    new Handled(2));
+        }
+
+        @ParameterizedTest
+        @EnumSource(names = {"VOIDING", "VOIDING_BEFORE_THE_ANSWER", "JUST_VOIDED", "VOIDED_BEFORE_THE_ANSWER",
+                "VOIDED_AFTER_A_DECLINE", "NEVER_REQUESTED"})
+        void changesNothingWhenRepeated(Story story) {
+            expectNoChange(payment.given(story.events()).when(VOID), story.version());
+        }
+
+        @ParameterizedTest
+        @EnumSource(names = {"CAPTURING", "JUST_CAPTURED", "REFUNDING", "JUST_REFUNDED", "REFUND_FAILED"})
+        void refusesWhatIsCaptured(Story story) {
+            expectRefusal(payment.given(story.events()).when(VOID), ProblemCode.WRONG_STATE);
+        }
+    }
+
+    @Nested
+    class Refunding {
+
+        private static final RefundPayment REFUND = new RefundPayment(PAYMENT);
+
+        @ParameterizedTest
+        @EnumSource(names = {"JUST_CAPTURED", "REFUND_FAILED"})
+        void asksForTheWholeAmountToBePaidBack(Story story) {
+            payment.given(story.events()).when(REFUND).expectEvents(REFUND_REQUESTED).expectResultMessagePayload(
+                    new Handled(story.version() + 1));
+        }
+
+        @ParameterizedTest
+        @EnumSource(names = {"REFUNDING", "JUST_REFUNDED"})
+        void changesNothingWhenRepeated(Story story) {
+            expectNoChange(payment.given(story.events()).when(REFUND), story.version());
+        }
+
+        @ParameterizedTest
+        @EnumSource(mode = EXCLUDE, names = {"JUST_CAPTURED", "REFUNDING", "JUST_REFUNDED", "REFUND_FAILED"})
+        void refusesWhatIsNotCaptured(Story story) {
+            expectRefusal(payment.given(story.events()).when(REFUND), ProblemCode.WRONG_STATE);
+        }
+
+        @Test
+        void findsNoPaymentThatWasNeverAskedFor() {
+            payment.givenNoPriorActivity().when(REFUND).expectException(AggregateNotFoundException.class);
+        }
+    }
+}

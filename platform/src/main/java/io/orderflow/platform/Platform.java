@@ -1,0 +1,98 @@
+package io.orderflow.platform;
+
+import io.grpc.inprocess.InProcessChannelBuilder;
+import io.orderflow.axonserver.AxonServer;
+import io.orderflow.axonserver.AxonServerConfig;
+import io.orderflow.platform.embedded.EmbeddedMongo;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.axonframework.axonserver.connector.ManagedChannelCustomizer;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+
+/**
+ * The running platform: the embedded servers, where they are wanted, and all services in one Spring context. What was
+ * started first is closed last.
+ */
+public final class Platform implements AutoCloseable {
+
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Map<String, Object> settings = new HashMap<>();
+    private ManagedChannelCustomizer channel = ManagedChannelCustomizer.identity();
+
+    private Platform() {}
+
+    /** Starts everything; when it returns, HTTP requests are answered. */
+    public static Platform start(PlatformOptions options) {
+        Platform platform = new Platform();
+        try {
+            platform.startEventStore(options);
+            platform.startDatabases(options);
+            platform.startServices(options);
+            return platform;
+        } catch (RuntimeException failed) {
+            platform.close();
+            throw failed;
+        }
+    }
+
+    private void startEventStore(PlatformOptions options) {
+        if (options.axonServer().isPresent()) {
+            settings.put("axon.axonserver.servers", options.axonServer().get());
+            return;
+        }
+        String name = "orderflow-" + UUID.randomUUID();
+        parts.push(AxonServer.start(AxonServerConfig.inProcess(options.events(), name)));
+        channel = address -> InProcessChannelBuilder.forName(name);
+    }
+
+    private void startDatabases(PlatformOptions options) {
+        if (options.mongo().isPresent()) {
+            settings.put("orderflow.read-models.uri", MongoUris.withDatabase(options.mongo().get(), "orderflow"));
+            settings.put("orderflow.checkpoints.uri",
+                    MongoUris.withDatabase(options.mongo().get(), "orderflow_checkpoints"));
+            return;
+        }
+        EmbeddedMongo mongo = EmbeddedMongo.start(options.checkpoints(), 0, 0);
+        parts.push(mongo);
+        settings.put("orderflow.read-models.uri", mongo.readModelsUri());
+        settings.put("orderflow.checkpoints.uri", mongo.checkpointsUri());
+    }
+
+    private void startServices(PlatformOptions options) {
+        settings.put("server.port", options.port());
+        settings.put("spring.application.name", "orderflow");
+        SpringApplicationBuilder application = new SpringApplicationBuilder(PlatformConfiguration.class).properties(
+                settings).registerShutdownHook(false).initializers(
+                        (GenericApplicationContext context) -> context.registerBean("managedChannelCustomizer",
+                                ManagedChannelCustomizer.class, () -> channel));
+        ConfigurableApplicationContext context = application.run();
+        parts.push(context);
+    }
+
+    /** The port that HTTP requests are answered on. */
+    public int port() {
+        return ((WebServerApplicationContext) context()).getWebServer().getPort();
+    }
+
+    /** The Spring context, for tests that look inside. */
+    ConfigurableApplicationContext context() {
+        return (ConfigurableApplicationContext) parts.getFirst();
+    }
+
+    @Override
+    public void close() {
+        while (!parts.isEmpty()) {
+            try {
+                parts.pop().close();
+            } catch (Exception failed) {
+                throw new IllegalStateException("Could not stop cleanly", failed);
+            }
+        }
+    }
+}

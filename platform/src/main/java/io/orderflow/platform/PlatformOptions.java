@@ -1,0 +1,28 @@
+package io.orderflow.platform;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * How the platform is to run.
+ *
+ * @param port       the HTTP port; 0 takes a free one
+ * @param data       the directory of everything that outlives a restart
+ * @param axonServer {@code host:port} of an Axon Server to use in place of the embedded one
+ * @param mongo      the connection string, without a database, of a MongoDB to use in place of the embedded one
+ */
+public record PlatformOptions(int port, Path data, Optional<String> axonServer, Optional<String> mongo) {
+
+    /** Everything embedded, on a free port. */
+    public static PlatformOptions embedded(Path data) {
+        return new PlatformOptions(0, data, Optional.empty(), Optional.empty());
+    }
+
+    Path events() {
+        return data.resolve("events");
+    }
+
+    Path checkpoints() {
+        return data.resolve("checkpoints");
+    }
+}

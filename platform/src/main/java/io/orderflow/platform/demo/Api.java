@@ -1,0 +1,95 @@
+package io.orderflow.platform.demo;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
+
+/** The platform's HTTP interface, as a client sees it. Thread-safe. */
+public final class Api {
+
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /** An answer, whatever its status. The body is missing where there is none. */
+    public record Answer(int status, JsonNode body, HttpResponse<String> response) {
+
+        /** Returns the body of a success. */
+        public JsonNode expect(int expected) {
+            if (status != expected) {
+                throw new IllegalStateException(
+                        response.request().method() + " " + response.uri() + " answered " + status + ": " + body);
+            }
+            return body;
+        }
+    }
+
+    private final BiFunction<String, String, URI> routes;
+    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    /** @param routes the base address that answers a method and a path */
+    public Api(BiFunction<String, String, URI> routes) {
+        this.routes = routes;
+    }
+
+    /** A platform in one process. */
+    public static Api at(int port) {
+        URI base = URI.create("http://127.0.0.1:" + port);
+        return new Api((method, path) -> base);
+    }
+
+    public Answer get(String path) {
+        return send(request("GET", path).GET());
+    }
+
+    /** Reads what is at least as new as the position. */
+    public Answer get(String path, long position) {
+        return send(request("GET", path).header("Consistency-Token", Long.toString(position)).GET());
+    }
+
+    public Answer put(String path, Object body) {
+        return send(request("PUT", path).PUT(json(body)));
+    }
+
+    /** Posts under an idempotency key of its own. */
+    public Answer post(String path, @Nullable Object body) {
+        return post(path, body, UUID.randomUUID().toString());
+    }
+
+    public Answer post(String path, @Nullable Object body, String idempotencyKey) {
+        return send(request("POST", path).header("Idempotency-Key", idempotencyKey).POST(
+                body == null ? BodyPublishers.noBody() : json(body)));
+    }
+
+    private static HttpRequest.BodyPublisher json(Object body) {
+        return BodyPublishers.ofString(JSON.writeValueAsString(body));
+    }
+
+    private HttpRequest.Builder request(String method, String path) {
+        return HttpRequest.newBuilder(routes.apply(method, path).resolve(path)).timeout(REQUEST_TIMEOUT).header(
+                "Content-Type", "application/json");
+    }
+
+    private Answer send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+            JsonNode body = response.body().isBlank() ? MissingNode.getInstance() : JSON.readTree(response.body());
+            return new Answer(response.statusCode(), body, response);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while waiting for an answer", e);
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package io.orderflow.platform.demo;
+
+import io.orderflow.platform.Platform;
+import io.orderflow.platform.PlatformOptions;
+import io.orderflow.platform.services.Service;
+import io.orderflow.platform.services.ServiceProcesses;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+
+/** Runs the platform on a fresh data folder through a few hundred orders, and proves that everything adds up. */
+@Command(name = "demo", mixinStandardHelpOptions = true, description = "Places a few hundred orders and proves that all adds up.")
+public final class DemoCommand implements Callable<Integer> {
+
+    @Option(names = "--services", description = "Runs every service as a process of its own.")
+    private boolean services;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    private final List<String> breaches = new ArrayList<>();
+
+    @Override
+    public Integer call() throws IOException {
+        Path data = Files.createTempDirectory("orderflow-demo-");
+        long began = System.nanoTime();
+        if (services) {
+            say("Starting the event store, the database and every service as processes…");
+            try (ServiceProcesses processes = ServiceProcesses.startOnFreePorts(data)) {
+                stopOnInterrupt(processes);
+                play(new Api((method, path) -> processes.uri(Service.of(method, path))), began);
+            }
+        } else {
+            say("Starting Orderflow in one process…");
+            System.setProperty("logging.level.root", "WARN");
+            try (Platform platform = Platform.start(PlatformOptions.embedded(data))) {
+                play(Api.at(platform.port()), began);
+            }
+        }
+        return conclude(data, began);
+    }
+
+    private void play(Api api, long began) {
+        say("Ready after %.1f s.", secondsSince(began));
+        Plan plan = Plan.draw();
+        Run run = new Run(api, plan);
+        run.stockUp();
+        run.openAccounts();
+        say("Listed %d products and opened %d accounts.", plan.products().size(), plan.accounts().size());
+        long placing = System.nanoTime();
+        run.placeOrders();
+        say("Placed %d orders in %.1f s.", plan.orders().size(), secondsSince(placing));
+        run.awaitRest();
+        say("All at rest after %.1f s; shipping some, cancelling others…", secondsSince(placing));
+        run.shipAndCancel();
+        run.awaitRest();
+        Map<String, JsonNode> orders = run.readOrders();
+        prove(api, plan, run, orders);
+        rebuild(api, run, orders);
+    }
+
+    private void prove(Api api, Plan plan, Run run, Map<String, JsonNode> orders) {
+        print(orders);
+        JsonNode trialBalance = api.get("/ledger/trial-balance", run.head()).expect(200);
+        printBalance(trialBalance);
+        Proof proof = new Proof(api, plan, orders, run.head());
+        check("every order ended as it had to", proof.outcomes());
+        check("stock is held for confirmed orders only", proof.stock());
+        check("money is held for confirmed orders only, and spent on shipped ones", proof.accounts());
+        check("debits equal credits", Proof.balanced(trialBalance));
+    }
+
+    private void rebuild(Api api, Run run, Map<String, JsonNode> before) {
+        say("%nRebuilding the projection of orders from its events:");
+        JsonNode rebuild = new Rebuild(api, spec.commandLine().getOut()).run();
+        check("the rebuild was promoted", rebuild.path("state").asString().equals("PROMOTED")
+                ? List.of()
+                : List.of(rebuild.toString()));
+        Map<String, JsonNode> after = run.readOrders();
+        check("the rebuilt documents equal the old ones",
+                before.keySet().stream().filter(id -> !before.get(id).equals(after.get(id))).map(
+                        id -> "before: " + before.get(id) + "\n      after:  " + after.get(id)).toList());
+    }
+
+    private void print(Map<String, JsonNode> orders) {
+        Map<String, Long> counts = new TreeMap<>();
+        orders.values().forEach(order -> counts.merge("%-10s %s".formatted(order.path("status").asString(),
+                order.path("reason").isString() ? order.path("reason").asString() : ""), 1L, Long::sum));
+        say("%n  orders  outcome");
+        counts.forEach((outcome, count) -> say("  %6d  %s", count, outcome));
+    }
+
+    private void printBalance(JsonNode trialBalance) {
+        say("%n  %-14s %16s %16s", "trial balance", "debit", "credit");
+        for (JsonNode currency : trialBalance.path("currencies")) {
+            String code = currency.path("currency").asString();
+            for (JsonNode account : currency.path("accounts")) {
+                say("  %-3s %-10s %16s %16s", code, account.path("account").asString(),
+                        account.path("debit").asString(), account.path("credit").asString());
+            }
+            say("  %-3s %-10s %33s", code, "difference", currency.path("difference").asString());
+        }
+        say("");
+    }
+
+    private void check(String claim, List<String> found) {
+        say("  %s %s", found.isEmpty() ? "✓" : "✗", claim);
+        found.stream().limit(5).forEach(breach -> say("      %s", breach));
+        breaches.addAll(found);
+    }
+
+    private int conclude(Path data, long began) throws IOException {
+        if (!breaches.isEmpty()) {
+            say("%n%d things do not add up; the data is in %s", breaches.size(), data);
+            return 1;
+        }
+        try (Stream<Path> files = Files.walk(data)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+        say("%nEverything adds up, in %.1f s.", secondsSince(began));
+        return 0;
+    }
+
+    /** The processes must not outlive a demo that is interrupted. */
+    private static void stopOnInterrupt(ServiceProcesses processes) {
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(processes::close));
+    }
+
+    private void say(String format, Object... arguments) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf(format + "%n", arguments);
+        out.flush();
+    }
+
+    private static double secondsSince(long nanoTime) {
+        return (System.nanoTime() - nanoTime) / 1e9;
+    }
+}

@@ -1,0 +1,51 @@
+package io.orderflow.platform.services;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Which port each process listens on. */
+record Ports(int axonServer, int readModels, int checkpoints, Map<Service, Integer> services) {
+
+    static Ports byDefault() {
+        Map<Service, Integer> services = new EnumMap<>(Service.class);
+        for (Service service : Service.values()) {
+            services.put(service, service.defaultPort());
+        }
+        return new Ports(8124, 27117, 27118, services);
+    }
+
+    /** Ports that nobody listens on now; all are held at once while they are looked for, so that none comes twice. */
+    static Ports free() {
+        List<ServerSocket> held = new ArrayList<>();
+        try {
+            Map<Service, Integer> services = new EnumMap<>(Service.class);
+            for (Service service : Service.values()) {
+                services.put(service, hold(held));
+            }
+            return new Ports(hold(held), hold(held), hold(held), services);
+        } catch (IOException e) {
+            throw new UncheckedIOException("No free port", e);
+        } finally {
+            held.forEach(Ports::release);
+        }
+    }
+
+    private static int hold(List<ServerSocket> held) throws IOException {
+        ServerSocket socket = new ServerSocket(0);
+        held.add(socket);
+        return socket.getLocalPort();
+    }
+
+    private static void release(ServerSocket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package io.orderflow.platform.services;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The event store, the database and every service, each as a process of its own on the loopback interface. Their output
+ * goes to a log file each. Not thread-safe.
+ */
+public final class ServiceProcesses implements AutoCloseable {
+
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(120);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
+
+    private final Path data;
+    private final Ports ports;
+    private final Map<String, Process> processes = new LinkedHashMap<>();
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    private ServiceProcesses(Path data, Ports ports) {
+        this.data = data;
+        this.ports = ports;
+    }
+
+    /** Starts everything on free ports and returns once every service answers. */
+    public static ServiceProcesses startOnFreePorts(Path data) {
+        return start(data, Ports.free());
+    }
+
+    static ServiceProcesses start(Path data, Ports ports) {
+        ServiceProcesses processes = new ServiceProcesses(data, ports);
+        try {
+            processes.startServers();
+            processes.startServices();
+            return processes;
+        } catch (RuntimeException failed) {
+            processes.close();
+            throw failed;
+        }
+    }
+
+    private void startServers() {
+        launch("axon-server", "io.orderflow.axonserver.AxonServerApplication", "--port", "" + ports.axonServer(),
+                "--data", data.resolve("events").toString());
+        launch("embedded-mongo", "io.orderflow.platform.embedded.EmbeddedMongoApplication", "--read-models-port",
+                "" + ports.readModels(), "--checkpoints-port", "" + ports.checkpoints(), "--data",
+                data.resolve("checkpoints").toString());
+        await("axon-server", () -> isListening(ports.axonServer()));
+        await("embedded-mongo", () -> isListening(ports.readModels()) && isListening(ports.checkpoints()));
+    }
+
+    private void startServices() {
+        for (Service service : Service.values()) {
+            launch(service.title(), service.mainClass(), "--server.port=" + ports.services().get(service),
+                    "--axon.axonserver.servers=127.0.0.1:" + ports.axonServer(),
+                    "--orderflow.read-models.uri=mongodb://127.0.0.1:" + ports.readModels() + "/orderflow",
+                    "--orderflow.checkpoints.uri=mongodb://127.0.0.1:" + ports.checkpoints()
+                            + "/orderflow_checkpoints");
+        }
+        for (Service service : Service.values()) {
+            await(service.title(), () -> isHealthy(service));
+        }
+    }
+
+    private void launch(String name, String mainClass, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", "-Xmx256m",
+                "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "-cp",
+                System.getProperty("java.class.path"), mainClass));
+        command.addAll(Arrays.asList(arguments));
+        try {
+            Files.createDirectories(logs());
+            processes.put(name, new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(
+                    logs().resolve(name + ".log").toFile()).start());
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot start " + name, e);
+        }
+    }
+
+    private void await(String name, BooleanSupplier ready) {
+        long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
+        while (!ready.getAsBoolean()) {
+            if (!processes.get(name).isAlive()) {
+                throw new IllegalStateException(name + " ended while it started; see " + logs());
+            }
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException(name + " did not start in time; see " + logs());
+            }
+            LockSupport.parkNanos(POLL_INTERVAL.toNanos());
+        }
+    }
+
+    private static boolean isListening(int port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress("127.0.0.1", port), (int) POLL_INTERVAL.toMillis());
+            return true;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    private boolean isHealthy(Service service) {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(uri(service).resolve("/actuator/health")).build();
+            return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while the services start", e);
+        }
+    }
+
+    /** Where this service answers. */
+    public URI uri(Service service) {
+        return URI.create("http://127.0.0.1:" + ports.services().get(service));
+    }
+
+    Path logs() {
+        return data.resolve("logs");
+    }
+
+    /** Asks every process to end, the services before the servers they need, and ends those that do not. */
+    @Override
+    public void close() {
+        List<Process> services = processes.entrySet().stream().filter(entry -> !isServer(entry.getKey())).map(
+                Map.Entry::getValue).toList();
+        stop(services);
+        stop(processes.values().stream().filter(Process::isAlive).toList());
+    }
+
+    private static boolean isServer(String name) {
+        return name.equals("axon-server") || name.equals("embedded-mongo");
+    }
+
+    private static void stop(List<Process> running) {
+        running.forEach(Process::destroy);
+        for (Process process : running) {
+            try {
+                if (!process.waitFor(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+                    process.destroyForcibly();
+                }
+            } catch (InterruptedException e) {
+                process.destroyForcibly();
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

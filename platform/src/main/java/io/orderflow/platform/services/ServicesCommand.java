@@ -1,0 +1,47 @@
+package io.orderflow.platform.services;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Starts every service as a process and stays until it is told to stop. */
+@Command(name = "services", mixinStandardHelpOptions = true, description = "Starts every service as a process.")
+public final class ServicesCommand implements Callable<Integer> {
+
+    @Option(names = "--data", defaultValue = "data", description = "What outlives a restart (./${DEFAULT-VALUE}).")
+    private Path data = Path.of("data");
+
+    @Option(names = "--free-ports", description = "Takes ports that are free in place of the usual ones.")
+    private boolean freePorts;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Ports ports = freePorts ? Ports.free() : Ports.byDefault();
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("Starting the event store, the database and " + Service.values().length + " services…");
+        out.flush();
+        ServiceProcesses processes = ServiceProcesses.start(data.toAbsolutePath().normalize(), ports);
+        CountDownLatch end = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("services-stop").unstarted(() -> {
+            processes.close();
+            end.countDown();
+        }));
+        out.printf("%n  %-18s 127.0.0.1:%d%n  %-18s 127.0.0.1:%d, %d%n", "axon-server", ports.axonServer(),
+                "embedded-mongo", ports.readModels(), ports.checkpoints());
+        for (Service service : Service.values()) {
+            out.printf("  %-18s %s/swagger-ui.html%n", service.title(), processes.uri(service));
+        }
+        out.printf("%nReady; the logs are in %s; stop: Ctrl-C%n", processes.logs());
+        out.flush();
+        end.await();
+        return 0;
+    }
+}

@@ -1,0 +1,5 @@
+/** Orderflow as it runs on several machines, on one: each service, the event store and the database as a process. */
+@NullMarked
+package io.orderflow.platform.services;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,101 @@
+package io.orderflow.projection;
+
+import com.mongodb.client.MongoCollection;
+import java.util.Collection;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.ExecutionException;
+import org.axonframework.common.transaction.NoTransactionManager;
+import org.axonframework.eventhandling.EventTrackerStatus;
+import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One collection of a projection and the event processor that fills it, both of the same name. Started when made; once
+ * stopped it does not start again. Thread-safe.
+ */
+final class Generation<D> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Generation.class);
+    private static final int STOP_SECONDS = 10;
+
+    private final long number;
+    private final String name;
+    private final MongoCollection<D> collection;
+    private final Machinery machinery;
+    private final FoldingInvoker<D> invoker;
+    private final Workers workers;
+    private final PooledStreamingEventProcessor processor;
+
+    Generation(Projection<D> projection, long number, Machinery machinery, PositionSignal signal) {
+        this.number = number;
+        this.name = Pointer.collectionOf(projection.name(), number);
+        this.machinery = machinery;
+        this.collection = machinery.database().getCollection(name, projection.documentType());
+        this.invoker = new FoldingInvoker<>(projection,
+                new Documents<>(machinery.database(), name, new DocumentCodec<>(projection.documentType())));
+        ProjectionProperties limits = machinery.limits();
+        this.workers = new Workers(name, limits.segments(), signal);
+        this.processor = PooledStreamingEventProcessor.builder().name(name).eventHandlerInvoker(
+                invoker).messageSource(machinery.events()).tokenStore(
+                        machinery.checkpoints().store()).transactionManager(
+                                NoTransactionManager.INSTANCE).coordinatorExecutor(
+                                        machinery.coordinators()).workerExecutor(workers).initialSegmentCount(
+                                                limits.segments()).batchSize(limits.batchSize()).initialToken(
+                                                        source -> null).build();
+        if (!projection.indexes().isEmpty()) {
+            collection.createIndexes(projection.indexes());
+        }
+        processor.start();
+    }
+
+    long number() {
+        return number;
+    }
+
+    String name() {
+        return name;
+    }
+
+    MongoCollection<D> collection() {
+        return collection;
+    }
+
+    long documentsWritten() {
+        return invoker.documentsWritten();
+    }
+
+    /** What keeps this generation from going on, or null where nothing does. */
+    @Nullable
+    FoldFailed failure() {
+        return invoker.failure();
+    }
+
+    /**
+     * The position that all segments have passed: every event at or before it is in the documents. Segments that run in
+     * another process are known by their stored checkpoints only, which come a little later.
+     */
+    long position() {
+        Collection<EventTrackerStatus> here = processor.processingStatus().values();
+        double share = here.stream().mapToDouble(status -> 1.0 / (status.getSegment().getMask() + 1)).sum();
+        if (share < 1.0) {
+            return machinery.checkpoints().position(name);
+        }
+        return here.stream().mapToLong(status -> Events.positionOf(status.getTrackingToken())).min().orElse(
+                Events.BEFORE_ALL);
+    }
+
+    /** Stops after the batches in hand, and gives the segments back. */
+    void stop() {
+        try {
+            processor.shutdownAsync().get(STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException failure) {
+            LOG.warn("{} did not stop in time: {}", name, failure.toString());
+        }
+        workers.shutdown();
+    }
+}

@@ -1,0 +1,128 @@
+package io.orderflow.projection;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.axonframework.spring.config.SpringAxonConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Starts the projections, and from then on makes this process follow the pointers: at a fixed interval, and at once
+ * when woken. All changes of what runs are made by its one thread, so none of them meet.
+ */
+final class Housekeeper implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Housekeeper.class);
+
+    /** How soon the next round comes while a duty has something in hand. */
+    private static final Duration BUSY_INTERVAL = Duration.ofMillis(100);
+
+    private final ProjectionHost host;
+    private final Machinery machinery;
+    private final List<Duty> duties;
+    private final AtomicBoolean busyRoundPlanned = new AtomicBoolean();
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("projection-housekeeper").factory());
+    private volatile boolean running;
+    private boolean indexed;
+    private boolean failing;
+
+    /** Something to be done for every projection in every round. */
+    interface Duty {
+
+        /** Returns whether there is more to do soon. */
+        boolean attend(HostedProjection<?> projection, Pointer pointer);
+    }
+
+    Housekeeper(ProjectionHost host, Machinery machinery, List<Duty> duties) {
+        this.host = host;
+        this.machinery = machinery;
+        this.duties = duties;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        round();
+        long interval = machinery.limits().pointerRefresh().toMillis();
+        thread.scheduleWithFixedDelay(this::round, interval, interval, TimeUnit.MILLISECONDS);
+    }
+
+    void wake() {
+        thread.execute(this::round);
+    }
+
+    private void round() {
+        if (!running) {
+            return;
+        }
+        try {
+            boolean busy = attendAll();
+            if (failing) {
+                failing = false;
+                LOG.info("Projections are looked after again");
+            }
+            if (busy && busyRoundPlanned.compareAndSet(false, true)) {
+                thread.schedule(this::busyRound, BUSY_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        } catch (RuntimeException failure) {
+            if (!failing) {
+                failing = true;
+                LOG.warn("Cannot look after the projections, trying on", failure);
+            }
+        }
+    }
+
+    private void busyRound() {
+        busyRoundPlanned.set(false);
+        round();
+    }
+
+    private boolean attendAll() {
+        if (!indexed) {
+            machinery.checkpoints().createIndex();
+            indexed = true;
+        }
+        Map<String, Pointer> pointers = machinery.pointers().all();
+        boolean busy = false;
+        for (HostedProjection<?> hosted : host.all()) {
+            Pointer known = pointers.get(hosted.projection().name());
+            Pointer pointer = known == null ? machinery.pointers().ensure(hosted.projection()) : known;
+            hosted.follow(pointer);
+            for (Duty duty : duties) {
+                busy |= duty.attend(hosted, pointer);
+            }
+        }
+        return busy;
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        thread.shutdown();
+        try {
+            thread.awaitTermination(machinery.limits().retirementDelay().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        host.all().forEach(HostedProjection::stop);
+        machinery.coordinators().shutdown();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** After the connection to the event store on the way up, before it on the way down. */
+    @Override
+    public int getPhase() {
+        return SpringAxonConfiguration.LIFECYCLE_PHASE + 1;
+    }
+}

@@ -1,0 +1,27 @@
+package io.orderflow.projection;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How projections run.
+ *
+ * @param batchSize       events folded and written together at most
+ * @param segments        how many parts of a projection run at once; fixed for a collection when it is begun
+ * @param pointerRefresh  how often a process looks which collections serve; a swap in another process is seen this late
+ * @param retirementDelay how long a collection that no longer serves stays: longer than {@code pointerRefresh} and than
+ *                        any query, so that no process still reads or writes it when it goes
+ * @param consistencyWait how long a query with a {@code Consistency-Token} waits at most
+ */
+@Validated
+@ConfigurationProperties("orderflow.projections")
+public record ProjectionProperties(@Min(1) @Max(10_000) @DefaultValue("500") int batchSize,
+        @Min(1) @Max(64) @DefaultValue("2") int segments,
+        @NotNull @DefaultValue("1s") Duration pointerRefresh,
+        @NotNull @DefaultValue("5s") Duration retirementDelay,
+        @NotNull @DefaultValue("5s") Duration consistencyWait) {}

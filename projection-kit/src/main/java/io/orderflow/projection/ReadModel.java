@@ -1,0 +1,40 @@
+package io.orderflow.projection;
+
+import com.mongodb.client.model.Filters;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bson.conversions.Bson;
+
+/**
+ * The documents of a projection as queries see them: always those of the collection that serves at that moment.
+ * Thread-safe.
+ */
+public final class ReadModel<D> {
+
+    private final HostedProjection<D> hosted;
+
+    ReadModel(HostedProjection<D> hosted) {
+        this.hosted = hosted;
+    }
+
+    public Optional<D> find(String key) {
+        return Optional.ofNullable(
+                hosted.serving().collection().find(Filters.eq(DocumentCodec.KEY, key)).first());
+    }
+
+    /**
+     * A list by any condition. On MongoDB proper the projection declares the index for it; on the embedded database it
+     * reads the whole collection.
+     *
+     * @param limit the most documents to return, at least 1
+     */
+    public List<D> find(Bson filter, Bson sort, int limit) {
+        return hosted.serving().collection().find(filter).sort(sort).limit(limit).into(new ArrayList<>());
+    }
+
+    /** Every event at or before this position is in what a query now finds; -1 before the first event. */
+    public long position() {
+        return hosted.serving().position();
+    }
+}

@@ -1,0 +1,12 @@
+package io.orderflow.projection;
+
+import io.orderflow.api.problem.ProblemCode;
+import io.orderflow.service.web.ProblemException;
+
+/** The database of the read models has not been reached since the start. */
+final class ReadModelUnavailable extends ProblemException {
+
+    ReadModelUnavailable(String projection) {
+        super(ProblemCode.UNAVAILABLE, "The read model " + projection + " is not open yet");
+    }
+}

@@ -1,0 +1,32 @@
+package io.orderflow.projection;
+
+import java.time.Duration;
+
+/** Where query handlers get at the documents of a projection of this process. Thread-safe. */
+public final class ReadModels {
+
+    private final ProjectionHost host;
+
+    ReadModels(ProjectionHost host) {
+        this.host = host;
+    }
+
+    public <D> ReadModel<D> of(Projection<D> projection) {
+        return new ReadModel<>(host.hosted(projection));
+    }
+
+    /** @throws io.orderflow.service.web.NotFound where this process has no projection of that name */
+    public long position(String projection) {
+        return host.hosted(projection).serving().position();
+    }
+
+    /**
+     * Waits until every event up to the position is in the documents of the projection.
+     *
+     * @return false where time is up
+     * @throws io.orderflow.service.web.NotFound where this process has no projection of that name
+     */
+    public boolean await(String projection, long position, Duration limit) {
+        return host.hosted(projection).await(position, limit);
+    }
+}

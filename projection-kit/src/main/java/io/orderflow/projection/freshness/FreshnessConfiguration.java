@@ -1,0 +1,28 @@
+package io.orderflow.projection.freshness;
+
+import io.orderflow.projection.ProjectionProperties;
+import io.orderflow.projection.ReadModels;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Puts what {@link ServedBy} says into effect. */
+@Configuration(proxyBeanMethods = false)
+public class FreshnessConfiguration implements WebMvcConfigurer {
+
+    private final ObjectProvider<ReadModels> models;
+    private final ObjectProvider<ProjectionProperties> limits;
+
+    /** Both are looked up late, because the web layer is configured before most other beans exist. */
+    FreshnessConfiguration(ObjectProvider<ReadModels> models, ObjectProvider<ProjectionProperties> limits) {
+        this.models = models;
+        this.limits = limits;
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(
+                new FreshnessInterceptor(models.getObject(), limits.getObject().consistencyWait()));
+    }
+}

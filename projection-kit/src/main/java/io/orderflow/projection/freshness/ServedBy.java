@@ -1,0 +1,19 @@
+package io.orderflow.projection.freshness;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * On a query controller, or one of its methods: which projection the answer comes from. A request with a
+ * {@code Consistency-Token} then waits until that projection has passed the position; when time is up it is answered
+ * all the same, with {@code Stale: true}. Every answer carries {@code Projection-Position}.
+ */
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.TYPE, ElementType.METHOD})
+public @interface ServedBy {
+
+    /** The projection's name; where the answer draws on several, all of them. */
+    String[] value();
+}

@@ -1,0 +1,92 @@
+package io.orderflow.projection;
+
+import io.orderflow.api.Money;
+import io.orderflow.api.order.OrderId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.axonframework.eventhandling.EventMessage;
+import org.jspecify.annotations.Nullable;
+
+/** A document with a component of every kind, which remembers everything that was folded into it. */
+public record Tally(OrderId id, List<Integer> numbers, Money total, Map<String, Money> totals, @Nullable Kind kind,
+        @Nullable String note, Instant changedAt, long position) {
+
+    public enum Kind {
+        EVEN, ODD
+    }
+
+    sealed interface TallyEvent {
+
+        String key();
+    }
+
+    record Counted(String key, int number) implements TallyEvent {}
+
+    record Removed(String key) implements TallyEvent {}
+
+    /** Folds only while {@link TallyProjection#poisoned} is false. */
+    record Poison(String key) implements TallyEvent {}
+
+    /** An event of no interest. */
+    record Noise(int number) {}
+
+    static final class TallyProjection implements Projection<Tally> {
+
+        volatile boolean poisoned;
+
+        @Override
+        public String name() {
+            return "tallies";
+        }
+
+        @Override
+        public int revision() {
+            return 1;
+        }
+
+        @Override
+        public Class<Tally> documentType() {
+            return Tally.class;
+        }
+
+        @Override
+        public Set<Class<?>> eventTypes() {
+            return Set.of(TallyEvent.class);
+        }
+
+        @Override
+        public String keyOf(EventMessage<?> event) {
+            return ((TallyEvent) event.getPayload()).key();
+        }
+
+        @Override
+        public @Nullable Tally fold(@Nullable Tally tally, EventMessage<?> event) {
+            return switch ((TallyEvent) event.getPayload()) {
+                case Counted(String key, int number) -> counted(tally, key, number, event.getTimestamp());
+                case Removed removed -> null;
+                case Poison poison -> {
+                    if (poisoned) {
+                        throw new IllegalStateException("poison");
+                    }
+                    yield tally;
+                }
+            };
+        }
+
+        @Override
+        public List<String> streamsOf(String key) {
+            return List.of(key, key + "-side");
+        }
+
+        private static Tally counted(@Nullable Tally tally, String key, int number, Instant at) {
+            List<Integer> numbers = new ArrayList<>(tally == null ? List.of() : tally.numbers());
+            numbers.add(number);
+            Money total = new Money(new java.math.BigDecimal(numbers.size()), "USD");
+            return new Tally(new OrderId(key), numbers, total, Map.of("USD", total),
+                    number % 2 == 0 ? Kind.EVEN : Kind.ODD, tally == null ? null : "again", at, 0);
+        }
+    }
+}

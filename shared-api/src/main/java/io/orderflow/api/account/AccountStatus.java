@@ -1,0 +1,6 @@
+package io.orderflow.api.account;
+
+/** Whether an account is in use. */
+public enum AccountStatus {
+    OPEN, CLOSED
+}
