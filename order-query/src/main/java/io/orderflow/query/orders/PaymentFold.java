@@ -43,7 +43,6 @@ final class PaymentFold {
             case PaymentVoidRequested e -> PaymentStatus.VOIDING;
             case PaymentVoided e -> PaymentStatus.VOIDED;
             case PaymentRefundRequested e -> PaymentStatus.REFUNDING;
-            case PaymentRefundRefused e -> PaymentStatus.CAPTURED;
             case PaymentRefunded e -> PaymentStatus.REFUNDED;
             case PaymentRefundRefused e -> PaymentStatus.CAPTURED;
         };
