@@ -281,7 +281,7 @@ class AccountLedgerIT {
     void describesItself() throws Exception {
         String description = get("/v3/api-docs").body();
 
-        assertThat(JsonPath.<Map<String, ?>>read(description, "$.paths")).containsOnlyKeys("/accounts",
+        assertThat(JsonPath.<Map<String, ?>>read(description, "$.paths")).containsKeys("/accounts",
                 "/accounts/{accountId}", "/accounts/{accountId}/deposits", "/accounts/{accountId}/withdrawals",
                 "/accounts/{accountId}/closure", "/accounts/{accountId}/statement", "/ledger/trial-balance");
         assertThat(JsonPath.<Map<String, ?>>read(description, "$.paths['/accounts'].post.responses")).containsOnlyKeys(
