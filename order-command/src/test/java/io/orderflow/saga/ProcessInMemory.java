@@ -48,7 +48,8 @@ final class ProcessInMemory implements AutoCloseable {
                 configuration -> new InMemoryEventStorageEngine());
         axon = configurer.configureAggregate(OrderFixture.aggregate()).configureAggregate(
                 OrderSaga.class).registerCommandHandler(configuration -> stock).registerCommandHandler(
-                        configuration -> payment).buildConfiguration();
+                        configuration -> payment)
+                .buildConfiguration();
         CommandBus bus = axon.commandBus();
         bus.registerHandlerInterceptor(new RefusalTranslator());
         bus.registerHandlerInterceptor((work, chain) -> swallowed.test(work.getMessage().getPayload())

@@ -58,7 +58,7 @@ public final class Api {
     }
 
     public Answer put(String path, Object body) {
-        return send(request("PUT", path).PUT(json(body)));
+        return send(request("PUT", path).PUT(BodyPublishers.ofString(JSON.writeValueAsString(body))));
     }
 
     /** Posts under an idempotency key of its own. */

@@ -1,0 +1,28 @@
+package io.orderflow.projection.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.orderflow.api.InvalidValue;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AsOfTest {
+
+    @Test
+    void readsVersionsAndTimes() {
+        assertThat(AsOf.parse("v0")).isEqualTo(new AsOf.Version(0));
+        assertThat(AsOf.parse("v123")).isEqualTo(new AsOf.Version(123));
+        Instant noon = Instant.parse("2026-01-31T12:00:00.5Z");
+        assertThat(AsOf.parse("2026-01-31T12:00:00.5Z")).isEqualTo(new AsOf.Time(noon));
+        assertThat(AsOf.parse("2026-01-31T14:00:00.5+02:00")).isEqualTo(new AsOf.Time(noon));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "3", "v", "v-1", "v1.5", "v9999999999999999999", "2026-01-31", "12:00", "yesterday"})
+    void refusesAnythingElse(String text) {
+        assertThatThrownBy(() -> AsOf.parse(text)).isInstanceOf(InvalidValue.class);
+    }
+}

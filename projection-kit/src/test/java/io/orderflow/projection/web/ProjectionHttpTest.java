@@ -1,0 +1,211 @@
+package io.orderflow.projection.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.jayway.jsonpath.JsonPath;
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import io.orderflow.projection.Projection;
+import io.orderflow.projection.ProjectionKitConfiguration;
+import io.orderflow.projection.ReadModel;
+import io.orderflow.projection.ReadModels;
+import io.orderflow.projection.freshness.ServedBy;
+import io.orderflow.service.ServiceKitConfiguration;
+import io.orderflow.service.web.NotFound;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Set;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.GenericEventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
+        "axon.axonserver.enabled=false", "orderflow.projections.consistency-wait=700ms",
+        "orderflow.projections.retirement-delay=100ms"})
+class ProjectionHttpTest {
+
+    private static final MongoServer DATABASE = new MongoServer(new MemoryBackend());
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private EventStore events;
+
+    public record Greeting(String name, int times, long position) {}
+
+    record Greeted(String name) {}
+
+    @DynamicPropertySource
+    static void database(DynamicPropertyRegistry registry) {
+        String address = DATABASE.bindAndGetConnectionString();
+        registry.add("orderflow.read-models.uri", () -> address + "/read");
+    }
+
+    @AfterAll
+    static void stop() {
+        DATABASE.shutdownNow();
+    }
+
+    @Test
+    void waitsForTheWritesThatTheTokenNames() throws Exception {
+        events.publish(GenericEventMessage.asEventMessage(new Greeted("ann")));
+        long position = events.createHeadToken().position().orElseThrow();
+        HttpResponse<String> answer = get("/greetings/ann", Long.toString(position));
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Stale")).isEmpty();
+        assertThat(answer.headers().firstValueAsLong("Projection-Position").orElseThrow()).isGreaterThanOrEqualTo(
+                position);
+        assertThat(JsonPath.<Integer>read(answer.body(), "times")).isEqualTo(1);
+    }
+
+    @Test
+    void answersAllTheSameWhenTimeIsUp() throws Exception {
+        HttpResponse<String> answer = get("/greetings/nobody", Long.toString(1_000_000));
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.headers().firstValue("Stale")).contains("true");
+        assertThat(answer.headers().firstValue("Projection-Position")).isPresent();
+    }
+
+    @Test
+    void refusesATokenThatIsNoPosition() throws Exception {
+        assertProblem(get("/greetings/ann", "soon"), 400, "INVALID_CONSISTENCY_TOKEN");
+    }
+
+    @Test
+    void rebuildsAndShowsIt() throws Exception {
+        HttpResponse<String> started = send("POST", "/projections/greetings/rebuilds", "");
+        assertThat(started.statusCode()).isEqualTo(202);
+        String location = started.headers().firstValue("Location").orElseThrow();
+        assertThat(location).isEqualTo("/rebuilds/" + JsonPath.<String>read(started.body(), "rebuildId"));
+        await().untilAsserted(() -> {
+            String rebuild = get(location, null).body();
+            assertThat(JsonPath.<String>read(rebuild, "state")).isEqualTo("PROMOTED");
+            assertThat(JsonPath.<Object>read(rebuild, "endedAt")).isNotNull();
+            assertThat(JsonPath.<String>read(rebuild, "projection")).isEqualTo("greetings");
+        });
+        String shown = get("/projections", null).body();
+        assertThat(JsonPath.<String>read(shown, "items[0].name")).isEqualTo("greetings");
+        assertThat(JsonPath.<String>read(shown, "items[0].collection")).startsWith("greetings_v");
+        assertThat(JsonPath.<Integer>read(shown, "items[0].revision")).isEqualTo(3);
+        assertThat(JsonPath.<Integer>read(shown, "items[0].lag")).isNotNegative();
+        assertProblem(send("DELETE", location, ""), 409, "WRONG_STATE");
+    }
+
+    @Test
+    void refusesWhatIsNotThere() throws Exception {
+        assertProblem(send("POST", "/projections/nothing/rebuilds", ""), 404, "NOT_FOUND");
+        assertProblem(get("/rebuilds/nothing", null), 404, "NOT_FOUND");
+        assertProblem(send("DELETE", "/rebuilds/nothing", ""), 404, "NOT_FOUND");
+    }
+
+    @Test
+    void refusesARebuildInParts() throws Exception {
+        HttpResponse<String> answer = send("POST", "/projections/greetings/rebuilds", "{\"from\": 7}");
+        assertThat(answer.statusCode()).isEqualTo(400);
+    }
+
+    private static void assertProblem(HttpResponse<String> answer, int status, String code) {
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(JsonPath.<String>read(answer.body(), "code")).isEqualTo(code);
+    }
+
+    private HttpResponse<String> get(String path, @Nullable String token) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
+        if (token != null) {
+            request.header("Consistency-Token", token);
+        }
+        return CLIENT.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> send(String method, String path, String body)
+            throws IOException, InterruptedException {
+        return CLIENT.send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).header("Content-Type",
+                "application/json").method(method, BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
+    }
+
+    @SpringBootConfiguration
+    @EnableAutoConfiguration
+    @Import({ServiceKitConfiguration.class, ProjectionKitConfiguration.class, GreetingProjection.class,
+            GreetingController.class})
+    static class Application {
+
+        @Bean
+        EventStorageEngine log() {
+            return new InMemoryEventStorageEngine();
+        }
+    }
+
+    @RestController
+    @ServedBy("greetings")
+    static class GreetingController {
+
+        private final ReadModel<Greeting> greetings;
+
+        GreetingController(ReadModels models, GreetingProjection projection) {
+            this.greetings = models.of(projection);
+        }
+
+        @GetMapping("/greetings/{name}")
+        Greeting find(@PathVariable String name) {
+            return greetings.find(name).orElseThrow(() -> new NotFound("No greeting of " + name));
+        }
+    }
+
+    static class GreetingProjection implements Projection<Greeting> {
+
+        @Override
+        public String name() {
+            return "greetings";
+        }
+
+        @Override
+        public int revision() {
+            return 3;
+        }
+
+        @Override
+        public Class<Greeting> documentType() {
+            return Greeting.class;
+        }
+
+        @Override
+        public Set<Class<?>> eventTypes() {
+            return Set.of(Greeted.class);
+        }
+
+        @Override
+        public String keyOf(EventMessage<?> event) {
+            return ((Greeted) event.getPayload()).name();
+        }
+
+        @Override
+        public Greeting fold(@Nullable Greeting greeting, EventMessage<?> event) {
+            return new Greeting(keyOf(event), greeting == null ? 1 : greeting.times() + 1, 0);
+        }
+    }
+}
