@@ -6,7 +6,6 @@ import io.orderflow.projection.freshness.ServedBy;
 import io.orderflow.service.query.Queries;
 import io.orderflow.service.web.Answers;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -28,9 +27,9 @@ public class AccountQueryController {
     }
 
     @GetMapping("/accounts/{accountId}")
-    @Operation(summary = "Shows an account with its balance")
+    @Operation(summary = "Shows an account with its balance", description = "asOf is a time, or v3 for version 3")
     ResponseEntity<AccountView> findAccount(@PathVariable AccountId accountId,
-            @Parameter(description = "A time, or v and a version") @RequestParam(required = false) @Nullable String asOf) {
+            @RequestParam(required = false) @Nullable String asOf) {
         AccountView account = queries.ask(new FindAccount(accountId, asOf), AccountView.class);
         return ResponseEntity.ok().eTag(Answers.etag(account.version())).body(account);
     }

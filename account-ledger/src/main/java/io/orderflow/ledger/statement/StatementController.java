@@ -6,7 +6,6 @@ import io.orderflow.ledger.balance.AccountsProjection;
 import io.orderflow.projection.freshness.ServedBy;
 import io.orderflow.service.query.Queries;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,10 +26,10 @@ public class StatementController {
     }
 
     @GetMapping("/accounts/{accountId}/statement")
-    @Operation(summary = "Lists what moved an account's money, newest first")
+    @Operation(summary = "Lists what moved an account's money, newest first, limit entries a page")
     StatementPage findStatement(@PathVariable AccountId accountId,
-            @Parameter(description = "1 to 200 entries") @RequestParam(defaultValue = "50") int limit,
-            @Parameter(description = "The next of the page before") @RequestParam(required = false) @Nullable String cursor) {
+            @RequestParam(defaultValue = "50") int limit,
+            @RequestParam(required = false) @Nullable String cursor) {
         return queries.ask(new FindStatement(accountId, limit, cursor), StatementPage.class);
     }
 }
