@@ -21,8 +21,6 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Sales")
 final class SalesController {
 
-    private static final int DEFAULT_DAYS = 30;
-
     private final Queries queries;
 
     SalesController(Queries queries) {
@@ -34,7 +32,6 @@ final class SalesController {
     SalesReport list(@RequestParam(required = false) @DateTimeFormat(iso = ISO.DATE) @Nullable LocalDate from,
             @RequestParam(required = false) @DateTimeFormat(iso = ISO.DATE) @Nullable LocalDate to) {
         LocalDate last = to == null ? LocalDate.ofInstant(GenericEventMessage.clock.instant(), ZoneOffset.UTC) : to;
-        LocalDate first = from == null ? last.minusDays(DEFAULT_DAYS - 1) : from;
-        return queries.ask(new ListSalesDays(first, last), SalesReport.class);
+        return queries.ask(from == null ? ListSalesDays.upTo(last) : new ListSalesDays(from, last), SalesReport.class);
     }
 }
