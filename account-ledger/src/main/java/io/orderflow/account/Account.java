@@ -36,14 +36,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An account in one currency. It is opened for an owner, takes deposits and pays out withdrawals, and is closed when it
- * is empty. A payment puts a hold on part of its balance; the hold is then captured, which spends the money, or released.
- * What is available is the balance less what is held, and never below zero.
+ * is empty. A payment puts a hold on part of its balance; the hold is then captured, which spends the money, or
+ * released. What is available is the balance less what is held, and never below zero.
  *
  * <p>Its stream may begin before it is opened: a payment that asks an unknown account for a hold gets its refusal as an
  * event, and an event needs a stream. Such an account is still unknown to every other command.
  *
- * <p>A closed account takes a refund, because the money is the owner's and has nowhere else to go. It stays closed: what
- * came back can be withdrawn, and nothing else can be done with it.
+ * <p>A closed account takes a refund, because the money is the owner's and has nowhere else to go. It stays closed:
+ * what came back can be withdrawn, and nothing else can be done with it.
  */
 @Aggregate
 public class Account {

@@ -15,8 +15,8 @@ record Balance(Money total, Money held) {
     static final BigDecimal LIMIT = BigDecimal.TEN.pow(14);
 
     /**
-     * In units of the currency, below the bound of {@link Money}. A refund gets this far, well above what cash can reach:
-     * refused cash stays with its owner, but a refused refund would be money that nobody has.
+     * In units of the currency, below the bound of {@link Money}. A refund gets this far, well above what cash can
+     * reach: refused cash stays with its owner, but a refused refund would be money that nobody has.
      */
     static final BigDecimal LIMIT_WITH_REFUNDS = LIMIT.multiply(BigDecimal.valueOf(9));
 

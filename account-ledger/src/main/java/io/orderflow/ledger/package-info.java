@@ -1,4 +1,7 @@
-/** The double-entry journal: every movement of money is a posting that takes from one ledger account what it gives another. */
+/**
+ * The double-entry journal: every movement of money is a posting that takes from one ledger account what it gives
+ * another.
+ */
 @NullMarked
 package io.orderflow.ledger;
 

@@ -94,21 +94,24 @@ class HoldingMoneyTest {
         void changesNothingWhenTheHoldWasCaptured() {
             anAccount().given(opened(), deposited("t1", dollars("9")), holdPlaced("h1", dollars("4")),
                     holdCaptured("h1", dollars("4"))).when(
-                            placeHold("h1", dollars("4"))).expectNoEvents().expectSuccessfulHandlerExecution();
+                            placeHold("h1", dollars("4")))
+                    .expectNoEvents().expectSuccessfulHandlerExecution();
         }
 
         @Test
         void changesNothingWhenTheHoldWasReleased() {
             anAccount().given(opened(), deposited("t1", dollars("9")), holdPlaced("h1", dollars("4")),
                     holdReleased("h1", dollars("4"))).when(
-                            placeHold("h1", dollars("4"))).expectNoEvents().expectSuccessfulHandlerExecution();
+                            placeHold("h1", dollars("4")))
+                    .expectNoEvents().expectSuccessfulHandlerExecution();
         }
 
         @Test
         void changesNothingWhenTheHoldWasRefusedEvenIfThereIsMoneyNow() {
             anAccount().given(opened(), holdRefused("h1", dollars("4"), HoldRefusal.INSUFFICIENT_FUNDS),
                     deposited("t1", dollars("9"))).when(
-                            placeHold("h1", dollars("4"))).expectNoEvents().expectSuccessfulHandlerExecution();
+                            placeHold("h1", dollars("4")))
+                    .expectNoEvents().expectSuccessfulHandlerExecution();
         }
 
         @Test
@@ -122,7 +125,8 @@ class HoldingMoneyTest {
         void answersAHoldThatCameTooLateOnlyOnce() {
             anAccount().given(opened(), deposited("t1", dollars("9")), holdReleased("h1", dollars("0")),
                     holdRefused("h1", dollars("4"), HoldRefusal.ALREADY_RELEASED)).when(
-                            placeHold("h1", dollars("4"))).expectNoEvents().expectSuccessfulHandlerExecution();
+                            placeHold("h1", dollars("4")))
+                    .expectNoEvents().expectSuccessfulHandlerExecution();
         }
 
         @Test
@@ -160,7 +164,8 @@ class HoldingMoneyTest {
         void changesNothingWhenCapturedAgain() {
             anAccount().given(opened(), deposited("t1", dollars("9")), holdPlaced("h1", dollars("4")),
                     holdCaptured("h1", dollars("4"))).when(
-                            captureHold("h1")).expectNoEvents().expectResultMessagePayload(new Handled(3));
+                            captureHold("h1"))
+                    .expectNoEvents().expectResultMessagePayload(new Handled(3));
         }
 
         @Test
@@ -204,7 +209,8 @@ class HoldingMoneyTest {
         void changesNothingWhenReleasedAgain() {
             anAccount().given(opened(), deposited("t1", dollars("9")), holdPlaced("h1", dollars("4")),
                     holdReleased("h1", dollars("4"))).when(
-                            releaseHold("h1")).expectNoEvents().expectResultMessagePayload(new Handled(3));
+                            releaseHold("h1"))
+                    .expectNoEvents().expectResultMessagePayload(new Handled(3));
         }
 
         @Test
@@ -228,7 +234,8 @@ class HoldingMoneyTest {
         void changesNothingWhenReleasedAgainAfterTheLateRequest() {
             anAccount().given(opened(), holdReleased("h1", dollars("0")),
                     holdRefused("h1", dollars("4"), HoldRefusal.ALREADY_RELEASED)).when(
-                            releaseHold("h1")).expectNoEvents().expectSuccessfulHandlerExecution();
+                            releaseHold("h1"))
+                    .expectNoEvents().expectSuccessfulHandlerExecution();
         }
 
         @Test

@@ -209,8 +209,9 @@ class MovingMoneyTest {
         void refusesWhatWasCaptured() {
             anAccount().given(opened(), deposited("t1", dollars("5")), holdPlaced("h1", dollars("3")),
                     holdCaptured("h1", dollars("3"))).when(
-                            withdraw("t2", dollars("2.01"))).expectNoEvents().expectExceptionDetails(
-                                    refusal(ProblemCode.INSUFFICIENT_FUNDS));
+                            withdraw("t2", dollars("2.01")))
+                    .expectNoEvents().expectExceptionDetails(
+                            refusal(ProblemCode.INSUFFICIENT_FUNDS));
         }
 
         @Test

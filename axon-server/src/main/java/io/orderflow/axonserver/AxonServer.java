@@ -79,7 +79,7 @@ public final class AxonServer implements AutoCloseable {
             return server;
         } catch (IOException e) {
             server.close();
-            throw new UncheckedIOException("Cannot listen on " + config.tcpAddress() + config.inProcessName(), e);
+            throw new UncheckedIOException("Cannot listen on " + config.reachedAt() + ": " + e.getMessage(), e);
         } catch (RuntimeException e) {
             server.close();
             throw e;

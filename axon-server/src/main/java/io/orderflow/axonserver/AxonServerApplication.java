@@ -13,6 +13,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "axon-server", mixinStandardHelpOptions = true, description = "A server that speaks the Axon Server protocol, for one machine.")
 public final class AxonServerApplication implements Callable<Integer> {
 
+    private static final String LOGGING_PROPERTY = "logback.configurationFile";
+
     @Option(names = "--host", defaultValue = AxonServerConfig.DEFAULT_HOST, description = "The address to listen on (default: ${DEFAULT-VALUE}, this machine only).")
     private String host = AxonServerConfig.DEFAULT_HOST;
 
@@ -26,7 +28,11 @@ public final class AxonServerApplication implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
+    /** The logging is set before the first logger is made, and only where nobody has set it. */
     public static void main(String[] args) {
+        if (System.getProperty(LOGGING_PROPERTY) == null) {
+            System.setProperty(LOGGING_PROPERTY, "io/orderflow/axonserver/standalone-logback.xml");
+        }
         CommandLine commandLine = new CommandLine(new AxonServerApplication());
         commandLine.setExecutionExceptionHandler((failure, line, parsed) -> {
             line.getErr().println("axon-server: " + failure.getMessage());

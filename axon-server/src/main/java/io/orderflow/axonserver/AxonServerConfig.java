@@ -4,6 +4,8 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a server needs to know. It is reached by TCP, in process, or both; at least one of the two is given.
@@ -57,6 +59,12 @@ public record AxonServerConfig(Path dataDirectory, Optional<InetSocketAddress> t
     /** Also in process. */
     public AxonServerConfig withInProcessName(String name) {
         return new AxonServerConfig(dataDirectory, tcpAddress, Optional.of(name), clock);
+    }
+
+    /** Its addresses, for messages to people. */
+    String reachedAt() {
+        return Stream.concat(tcpAddress.map(address -> address.getHostString() + ':' + address.getPort()).stream(),
+                inProcessName.map(name -> "in-process name " + name).stream()).collect(Collectors.joining(", "));
     }
 
     public AxonServerConfig withClock(Clock other) {

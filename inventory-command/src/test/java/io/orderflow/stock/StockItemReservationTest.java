@@ -154,7 +154,8 @@ class StockItemReservationTest {
             Stream<Object> before = Stream.of(listed(), received(5), released(0));
             return Stream.concat(before,
                     IntStream.range(0, others).mapToObj(
-                            number -> released(new OrderId("other-" + number), 0))).toArray();
+                            number -> released(new OrderId("other-" + number), 0)))
+                    .toArray();
         }
     }
 

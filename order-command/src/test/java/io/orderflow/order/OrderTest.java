@@ -65,9 +65,10 @@ class OrderTest {
         void refusesOtherContentUnderTheSameId() {
             given(placed()).when(
                     new PlaceOrder(ORDER, CUSTOMER, ACCOUNT, LINES.subList(0, 1))).expectNoEvents().expectException(
-                            OrderAlreadyPlaced.class).expectExceptionDetails(
-                                    new Refusal(ProblemCode.ALREADY_EXISTS,
-                                            "Order o1 was placed before, with other content"));
+                            OrderAlreadyPlaced.class)
+                    .expectExceptionDetails(
+                            new Refusal(ProblemCode.ALREADY_EXISTS,
+                                    "Order o1 was placed before, with other content"));
         }
 
         @Test

@@ -70,11 +70,19 @@ class CompensationTest {
         }
 
         @ParameterizedTest
-        @EnumSource(HoldRefusal.class)
+        @EnumSource(value = HoldRefusal.class, mode = EnumSource.Mode.EXCLUDE, names = "ALREADY_RELEASED")
         void whereThePaymentIsDeclinedAndHasNoPaymentToVoidThen(HoldRefusal reason) {
             given(AUTHORIZING).when(new SagaCommand.RecordPaymentDeclined(ORDER, reason)).expectEvents(
                     new PaymentRefused(ORDER, reason),
                     compensationStarted(RejectionReason.valueOf(reason.name()), false, CUP, POT));
+        }
+
+        @Test
+        void asTimedOutWhereThePaymentHadBeenGivenUp() {
+            given(AUTHORIZING).when(
+                    new SagaCommand.RecordPaymentDeclined(ORDER, HoldRefusal.ALREADY_RELEASED)).expectEvents(
+                            new PaymentRefused(ORDER, HoldRefusal.ALREADY_RELEASED),
+                            compensationStarted(RejectionReason.TIMED_OUT, false, CUP, POT));
         }
 
         @Test

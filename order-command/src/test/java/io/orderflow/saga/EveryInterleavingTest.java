@@ -18,8 +18,10 @@ import io.orderflow.api.saga.SagaEvent.FulfilmentCompleted;
 import io.orderflow.api.saga.SagaStep;
 import io.orderflow.api.saga.StepDeadlinePassed;
 import java.util.List;
+import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.axonframework.commandhandling.CommandExecutionException;
 
@@ -40,25 +42,42 @@ class EveryInterleavingTest {
         STOCK_ARRIVES
     }
 
+    /** What holds for as long as the order lives. */
+    enum Circumstance {
+        OUT_OF_STOCK, OUT_OF_MONEY, FORGETFUL_STOCK, EAGER_WAREHOUSE
+    }
+
     @Property(tries = 400)
-    void comesToRestAndHoldsWhatItShould(@ForAll boolean outOfStock, @ForAll boolean outOfMoney,
-            @ForAll boolean forgetfulStock, @ForAll @Size(max = 60) List<Happening> happenings) {
+    void comesToRestAndHoldsWhatItShould(@ForAll Set<Circumstance> world, @ForAll @IntRange(max = 16) int undisturbed,
+            @ForAll @Size(max = 60) List<Happening> happenings) {
         try (ProcessInMemory process = new ProcessInMemory()) {
-            if (outOfStock) {
-                process.stock().runOutOf(POT);
-            }
-            if (outOfMoney) {
-                process.payment().runOutOfMoney();
-            }
-            if (forgetfulStock) {
-                process.stock().forgetWhatIsClosed();
-            }
+            prepare(process, world);
             process.ask(placeOrder());
-            happenings.forEach(happening -> happen(process, happening));
+            for (int event = 0; event < undisturbed; event++) {
+                process.handleNextOrAnswer();
+            }
+            for (Happening happening : happenings) {
+                happen(process, happening);
+                if (world.contains(Circumstance.EAGER_WAREHOUSE)) {
+                    happen(process, Happening.WAREHOUSE_SHIPS);
+                }
+            }
 
             comeToRest(process);
 
             assertAtRest(process);
+        }
+    }
+
+    private static void prepare(ProcessInMemory process, Set<Circumstance> world) {
+        if (world.contains(Circumstance.OUT_OF_STOCK)) {
+            process.stock().runOutOf(POT);
+        }
+        if (world.contains(Circumstance.OUT_OF_MONEY)) {
+            process.payment().runOutOfMoney();
+        }
+        if (world.contains(Circumstance.FORGETFUL_STOCK)) {
+            process.stock().forgetWhatIsClosed();
         }
     }
 

@@ -12,8 +12,6 @@ import io.orderflow.api.payment.PaymentEvent.PaymentCaptured;
 import io.orderflow.api.payment.PaymentEvent.PaymentDeclined;
 import io.orderflow.api.payment.PaymentEvent.PaymentVoided;
 import io.orderflow.api.payment.PaymentId;
-import io.orderflow.api.problem.ProblemCode;
-import io.orderflow.service.command.CommandRefused;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
@@ -62,9 +60,6 @@ final class PaymentTwin {
 
     @CommandHandler
     Handled handle(AuthorizePayment command) {
-        if (state == State.VOIDING || state == State.VOIDED) {
-            throw new CommandRefused(ProblemCode.WRONG_STATE, "voided");
-        }
         if (state == State.NONE) {
             state = State.REQUESTED;
             ledger.add(() -> decide(command));
@@ -83,10 +78,10 @@ final class PaymentTwin {
 
     @CommandHandler
     Handled handle(VoidPayment command) {
-        if (state == State.DECLINED) {
-            throw new CommandRefused(ProblemCode.WRONG_STATE, "declined");
+        if (state == State.NONE || state == State.DECLINED) {
+            voided(command);
         }
-        if (state == State.NONE || state == State.REQUESTED || state == State.AUTHORIZED) {
+        if (state == State.REQUESTED || state == State.AUTHORIZED) {
             state = State.VOIDING;
             ledger.add(() -> voided(command));
         }

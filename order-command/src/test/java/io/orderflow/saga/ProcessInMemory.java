@@ -48,7 +48,8 @@ final class ProcessInMemory implements AutoCloseable {
                 configuration -> new InMemoryEventStorageEngine());
         axon = configurer.configureAggregate(OrderFixture.aggregate()).configureAggregate(
                 OrderSaga.class).registerCommandHandler(configuration -> stock).registerCommandHandler(
-                        configuration -> payment).buildConfiguration();
+                        configuration -> payment)
+                .buildConfiguration();
         CommandBus bus = axon.commandBus();
         bus.registerHandlerInterceptor(new RefusalTranslator());
         bus.registerHandlerInterceptor((work, chain) -> swallowed.test(work.getMessage().getPayload())
@@ -135,13 +136,18 @@ final class ProcessInMemory implements AutoCloseable {
     void run() {
         boolean moved = true;
         while (moved) {
-            moved = handleNext() || payment.answerNext();
+            moved = handleNextOrAnswer();
         }
+    }
+
+    /** Returns whether there was any event to handle, or any answer for the ledger to give. */
+    boolean handleNextOrAnswer() {
+        return handleNext() || payment.answerNext();
     }
 
     void runUntil(Class<?> event) {
         while (events().stream().noneMatch(event::isInstance)) {
-            if (!handleNext() && !payment.answerNext()) {
+            if (!handleNextOrAnswer()) {
                 throw new AssertionError("There was no " + event.getSimpleName() + " in " + events());
             }
         }

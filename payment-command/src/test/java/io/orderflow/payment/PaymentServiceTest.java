@@ -37,7 +37,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.MediaType;
-import org.springframework.test.context.DynamicPropertyRegistrar;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 
@@ -61,18 +62,19 @@ class PaymentServiceTest {
             return new AccountTwin(events);
         }
 
+        /** As a bean, it stops after the processors that keep their checkpoints in it. */
         @Bean(destroyMethod = "shutdownNow")
-        MongoServer mongo() {
-            MongoServer server = new MongoServer(new MemoryBackend());
-            server.bind();
-            return server;
+        MongoServer checkpoints() {
+            return CHECKPOINTS;
         }
+    }
 
-        @Bean
-        DynamicPropertyRegistrar checkpoints(MongoServer mongo) {
-            return registry -> registry.add("orderflow.checkpoints.uri",
-                    () -> mongo.getConnectionString() + "/checkpoints");
-        }
+    private static final MongoServer CHECKPOINTS = new MongoServer(new MemoryBackend());
+
+    @DynamicPropertySource
+    static void keepCheckpointsInMemory(DynamicPropertyRegistry properties) {
+        CHECKPOINTS.bind();
+        properties.add("orderflow.checkpoints.uri", () -> CHECKPOINTS.getConnectionString() + "/checkpoints");
     }
 
     @Autowired

@@ -2,6 +2,7 @@ package io.orderflow.platform;
 
 import io.orderflow.platform.demo.DemoCommand;
 import io.orderflow.platform.services.ServicesCommand;
+import org.springframework.boot.web.server.PortInUseException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -15,10 +16,19 @@ public final class Orderflow {
     public static void main(String[] args) {
         CommandLine commands = new CommandLine(new Orderflow());
         commands.setExecutionExceptionHandler((failure, line, parsed) -> {
-            line.getErr().println("Orderflow cannot run: " + rootCause(failure).getMessage());
+            line.getErr().println("Orderflow cannot run: " + reason(failure));
             return CommandLine.ExitCode.SOFTWARE;
         });
         System.exit(commands.execute(args));
+    }
+
+    private static String reason(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PortInUseException inUse) {
+                return "port " + inUse.getPort() + " is in use; choose another with --port";
+            }
+        }
+        return String.valueOf(rootCause(failure).getMessage());
     }
 
     private static Throwable rootCause(Throwable failure) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * travel) is the kit's. An implementation has no state and does no I/O; it is called from several threads at once, but
  * for one key always in the order of the events.
  *
- * @param <D> the document, a public record whose components the MongoDB driver can write: strings, numbers, booleans,
+ * @param <D> the document, a record whose components the MongoDB driver can write: strings, numbers, booleans,
  *            instants, enums, {@code Money}, records of these, lists and maps with string keys of these. A component
  *            {@code long position}, where there is one, is filled in by the kit: the global position of the last event
  *            folded into the document.

@@ -17,11 +17,13 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.net.URI;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Changes accounts. */
@@ -38,8 +40,9 @@ public class AccountController {
 
     @PostMapping
     @IdempotencyKeyRequired
+    @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Opens an account")
-    ResponseEntity<AccountReceipt> open(@Valid @RequestBody Opening opening, NewId newId) {
+    ResponseEntity<AccountReceipt> openAccount(@Valid @RequestBody Opening opening, NewId newId) {
         AccountId account = opening.accountId() == null ? new AccountId(newId.value()) : opening.accountId();
         Outcome outcome = commands.send(new OpenAccount(account, opening.owner(), opening.currency()));
         return Answers.created(outcome, uriOf(account), new AccountReceipt(account, outcome.version()));
@@ -47,6 +50,7 @@ public class AccountController {
 
     @PostMapping("/{accountId}/deposits")
     @IdempotencyKeyRequired
+    @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Pays cash into an account")
     ResponseEntity<MovementReceipt> deposit(@PathVariable AccountId accountId, @Valid @RequestBody Movement movement,
             NewId newId) {
@@ -56,6 +60,7 @@ public class AccountController {
 
     @PostMapping("/{accountId}/withdrawals")
     @IdempotencyKeyRequired
+    @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Pays cash out of an account")
     ResponseEntity<MovementReceipt> withdraw(@PathVariable AccountId accountId, @Valid @RequestBody Movement movement,
             NewId newId) {
@@ -65,7 +70,7 @@ public class AccountController {
 
     @PostMapping("/{accountId}/closure")
     @Operation(summary = "Closes an empty account")
-    ResponseEntity<AccountReceipt> close(@PathVariable AccountId accountId) {
+    ResponseEntity<AccountReceipt> closeAccount(@PathVariable AccountId accountId) {
         Outcome outcome = commands.send(new CloseAccount(accountId));
         return Answers.ok(outcome, new AccountReceipt(accountId, outcome.version()));
     }

@@ -2,7 +2,6 @@ package io.orderflow.ledger.statement;
 
 import io.orderflow.api.Money;
 import io.orderflow.api.account.AccountId;
-import io.orderflow.api.message.MessageType;
 import java.time.Instant;
 
 /**
@@ -13,6 +12,5 @@ import java.time.Instant;
  * @param debit     the account of the ledger that the money was posted to
  * @param credit    the account of the ledger that it was posted from
  */
-@MessageType("view.statement-entry")
 public record StatementEntry(AccountId accountId, long version, EntryKind kind, Money amount, String reference,
         String debit, String credit, Instant at, long position) {}

@@ -3,7 +3,6 @@ package io.orderflow.ledger.trial;
 import io.orderflow.api.message.MessageType;
 import io.orderflow.ledger.LedgerAccount;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -23,8 +22,7 @@ public record TrialBalance(List<InCurrency> currencies, long position) {
     public record Line(String account, String debit, String credit) {}
 
     static TrialBalance of(List<JournalTotals> journal, long position) {
-        return new TrialBalance(journal.stream().sorted(Comparator.comparing(JournalTotals::currency)).map(
-                TrialBalance::inCurrency).toList(), position);
+        return new TrialBalance(journal.stream().map(TrialBalance::inCurrency).toList(), position);
     }
 
     private static InCurrency inCurrency(JournalTotals totals) {

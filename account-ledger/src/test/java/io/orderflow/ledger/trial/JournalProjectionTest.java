@@ -74,13 +74,13 @@ class JournalProjectionTest {
     }
 
     @Test
-    void listsEveryLedgerAccountOfEveryCurrency() {
+    void listsEveryLedgerAccountOfEachCurrency() {
         // given
         JournalTotals dollars = Recorded.fold(projection, null, deposited("t1", dollars("5")));
         JournalTotals euros = Recorded.fold(projection, null, withdrawn("t1", euros("7.50")));
 
         // when
-        TrialBalance balance = TrialBalance.of(List.of(dollars, euros), 42);
+        TrialBalance balance = TrialBalance.of(List.of(euros, dollars), 42);
 
         // then
         assertThat(balance).isEqualTo(new TrialBalance(List.of(

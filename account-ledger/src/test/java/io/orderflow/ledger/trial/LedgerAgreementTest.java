@@ -88,7 +88,8 @@ class LedgerAgreementTest {
     private static List<EventMessage<?>> eventsOf(List<AccountCommand> commands) {
         Configuration axon = DefaultConfigurer.defaultConfiguration(false).configureAggregate(
                 Account.class).configureEmbeddedEventStore(
-                        configuration -> new InMemoryEventStorageEngine()).buildConfiguration();
+                        configuration -> new InMemoryEventStorageEngine())
+                .buildConfiguration();
         List<EventMessage<?>> events = new ArrayList<>();
         axon.start();
         axon.eventBus().subscribe(events::addAll);

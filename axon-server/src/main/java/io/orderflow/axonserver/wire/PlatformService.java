@@ -38,9 +38,16 @@ final class PlatformService extends PlatformServiceGrpc.PlatformServiceImplBase 
         return new ClientStream(SerialObserver.of(caller));
     }
 
-    /** Lets every registered client see that the server is there; to be called every now and then. */
+    /**
+     * Lets every registered client see that the server is there; to be called every now and then. A client that does not
+     * read gets none, so that they do not pile up.
+     */
     void beat() {
-        streams.forEach(stream -> stream.toClient.onNext(HEARTBEAT));
+        for (ClientStream stream : streams) {
+            if (stream.toClient.isReady()) {
+                stream.toClient.onNext(HEARTBEAT);
+            }
+        }
     }
 
     /** What a client sends. gRPC calls it by one thread at a time. */

@@ -32,6 +32,11 @@ final class SerialObserver<T> implements StreamObserver<T> {
         call.setOnCancelHandler(action);
     }
 
+    /** Whether the caller takes messages faster than they come. */
+    boolean isReady() {
+        return call.isReady();
+    }
+
     @Override
     public void onNext(T message) {
         signal(new Signal<>(message, null));

@@ -22,17 +22,15 @@ import java.util.stream.Stream;
 public final class Services implements AutoCloseable {
 
     private static final int TRACKING_THREADS = Math.max(2, Runtime.getRuntime().availableProcessors());
+    private static final int READING_THREADS = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
     private static final Duration IDLE_THREAD_LIFE = Duration.ofSeconds(10);
 
-    private final ThreadPoolExecutor trackingExecutor;
+    private final ExecutorService trackingExecutor = threads("axon-server-tracking-", TRACKING_THREADS);
+    private final ExecutorService readingExecutor = threads("axon-server-reading-", READING_THREADS);
     private final PlatformService platform;
     private final List<ServerServiceDefinition> definitions;
 
     public Services(Stores stores, Routers routers, NodeInfo node) {
-        this.trackingExecutor = new ThreadPoolExecutor(TRACKING_THREADS, TRACKING_THREADS, IDLE_THREAD_LIFE.toMillis(),
-                TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(),
-                Thread.ofPlatform().name("axon-server-tracking-", 0).daemon().factory());
-        trackingExecutor.allowCoreThreadTimeOut(true);
         this.platform = new PlatformService(routers.clients, node);
         ContextCheck contextCheck = new ContextCheck();
         this.definitions = Stream.<BindableService>of(platform, new CommandService(routers.commands),
@@ -40,6 +38,15 @@ public final class Services implements AutoCloseable {
                 new EventService(stores.events, stores.snapshots, trackingExecutor),
                 new SchedulerService(stores.scheduledEvents)).map(
                         service -> ServerInterceptors.intercept(service, contextCheck)).toList();
+    }
+
+    /** Threads that exist while there is something to do. */
+    private static ExecutorService threads(String name, int count) {
+        ThreadPoolExecutor executor = new ThreadPoolExecutor(count, count, IDLE_THREAD_LIFE.toMillis(),
+                TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(),
+                Thread.ofPlatform().name(name, 0).daemon().factory());
+        executor.allowCoreThreadTimeOut(true);
+        return executor;
     }
 
     /** What the services read and write. */
@@ -57,13 +64,15 @@ public final class Services implements AutoCloseable {
         return definitions;
     }
 
-    ExecutorService executor() {
-        return trackingExecutor;
+    /** For calls that wait for the disk. */
+    ExecutorService readingExecutor() {
+        return readingExecutor;
     }
 
     /** To be called when no transport brings calls any more. */
     @Override
     public void close() {
         trackingExecutor.shutdownNow();
+        readingExecutor.shutdownNow();
     }
 }

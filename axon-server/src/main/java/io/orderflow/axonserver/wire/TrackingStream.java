@@ -9,9 +9,11 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.orderflow.axonserver.store.EventStore;
 import io.orderflow.axonserver.store.PageLimit;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * One client that follows all events. New events, new permits and room on the connection wake it; it then sends on a thread
  * of the pool until one of the three runs out. It keeps no events itself, so a slow client costs nothing.
  *
- * <p>{@link #wake()} may be called from any thread. {@link #send()} runs on one thread at a time: only the call that finds
- * {@code wakes} at zero submits it, and it goes on until it has seen every wake.
+ * <p>{@link #wake()} may be called from any thread. {@link #send()} runs on one thread at a time, and alone speaks to the
+ * client: only the wake that finds {@code wakes} at zero submits it, and it runs, or submits itself again, until it has seen
+ * every wake.
  */
 final class TrackingStream implements StreamObserver<GetEventsRequest> {
 
@@ -30,15 +33,19 @@ final class TrackingStream implements StreamObserver<GetEventsRequest> {
     /** After so many events that the client does not want, it gets one, so that its position does not grow old. */
     private static final int MAX_SKIPPED_EVENTS = 1_000;
 
+    /** After so many pages a stream that could go on lets the others have the thread. */
+    private static final int MAX_PAGES_IN_A_ROW = 16;
+
     private final EventStore store;
     private final Executor executor;
     private final ServerCallStreamObserver<EventWithToken> call;
     private final AtomicInteger wakes = new AtomicInteger();
     private final AtomicLong permits = new AtomicLong();
     private final Set<PayloadDescription> unwanted = ConcurrentHashMap.newKeySet();
-    private EventStore.@Nullable Subscription subscription;
+    private volatile EventStore.@Nullable Subscription subscription;
     private volatile long nextToken = -1;
     private volatile boolean ended;
+    private volatile boolean completed;
     private volatile @Nullable StatusRuntimeException error;
     private int skipped;
 
@@ -53,7 +60,8 @@ final class TrackingStream implements StreamObserver<GetEventsRequest> {
     @Override
     public void onNext(GetEventsRequest request) {
         unwanted.addAll(request.getBlacklistList());
-        permits.addAndGet(Math.max(0, request.getNumberOfPermits()));
+        long more = Math.max(0, request.getNumberOfPermits());
+        permits.updateAndGet(current -> current + Math.min(more, Long.MAX_VALUE - Math.max(0, current)));
         if (nextToken < 0) {
             start(Math.max(0, request.getTrackingToken()));
         }
@@ -77,44 +85,63 @@ final class TrackingStream implements StreamObserver<GetEventsRequest> {
 
     private void wake() {
         if (wakes.getAndIncrement() == 0) {
+            submit();
+        }
+    }
+
+    /** Once the server closes, its threads take no more work, and the connection is about to end anyway. */
+    private void submit() {
+        try {
             executor.execute(this::send);
+        } catch (RejectedExecutionException e) {
+            end();
         }
     }
 
     private void send() {
         int seen = wakes.get();
-        while (seen != 0) {
-            try {
-                sendWhatIsAllowed();
-            } catch (RuntimeException e) {
-                error = Errors.ofRead(e);
-            }
-            endOnError();
-            seen = wakes.addAndGet(-seen);
+        boolean more = false;
+        try {
+            more = sendPages();
+        } catch (RuntimeException e) {
+            error = Errors.ofRead(e);
+        }
+        finishWhenOver();
+        if (more || wakes.addAndGet(-seen) != 0) {
+            submit();
         }
     }
 
-    private void sendWhatIsAllowed() {
-        while (mayReadMore()) {
-            var page = store.read(nextToken, PAGE);
+    /** Answers whether it stopped only to give way. */
+    private boolean sendPages() {
+        for (int pages = 0; pages < MAX_PAGES_IN_A_ROW; pages++) {
+            if (!maySend()) {
+                return false;
+            }
+            List<EventWithToken> page = store.read(nextToken, PAGE);
             if (page.isEmpty()) {
+                return false;
+            }
+            sendPage(page);
+        }
+        return true;
+    }
+
+    private void sendPage(List<EventWithToken> page) {
+        for (EventWithToken event : page) {
+            if (!maySend()) {
                 return;
             }
-            for (EventWithToken event : page) {
-                if (!mayReadMore()) {
-                    return;
-                }
-                nextToken = event.getToken() + 1;
-                if (isWanted(event.getEvent())) {
-                    permits.decrementAndGet();
-                    call.onNext(event);
-                }
+            nextToken = event.getToken() + 1;
+            if (isWanted(event.getEvent())) {
+                permits.decrementAndGet();
+                call.onNext(event);
             }
         }
     }
 
-    private boolean mayReadMore() {
-        return !ended && error == null && nextToken >= 0 && permits.get() > 0 && call.isReady();
+    private boolean maySend() {
+        return !ended && !completed && error == null && nextToken >= 0 && permits.get() > 0 && call.isReady();
     }
 
     private boolean isWanted(Event event) {
@@ -131,11 +158,16 @@ final class TrackingStream implements StreamObserver<GetEventsRequest> {
                 event.getPayload().getRevision()).build();
     }
 
-    private void endOnError() {
+    private void finishWhenOver() {
         StatusRuntimeException failure = error;
-        if (failure != null && !ended) {
-            end();
+        if (ended || failure == null && !completed) {
+            return;
+        }
+        end();
+        if (failure != null) {
             Replies.fail(call, failure);
+        } else if (!call.isCancelled()) {
+            call.onCompleted();
         }
     }
 
@@ -154,9 +186,7 @@ final class TrackingStream implements StreamObserver<GetEventsRequest> {
 
     @Override
     public void onCompleted() {
-        end();
-        if (!call.isCancelled()) {
-            call.onCompleted();
-        }
+        completed = true;
+        wake();
     }
 }

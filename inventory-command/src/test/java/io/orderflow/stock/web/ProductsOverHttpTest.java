@@ -68,8 +68,9 @@ class ProductsOverHttpTest {
     void listsAProduct() {
         list("LISTED").expectStatus().isCreated().expectHeader().location(
                 "/products/LISTED").expectHeader().valueEquals(
-                        "ETag", "\"0\"").expectHeader().exists("Consistency-Token").expectBody().json(
-                                "{\"sku\":\"LISTED\",\"version\":0}");
+                        "ETag", "\"0\"")
+                .expectHeader().exists("Consistency-Token").expectBody().json(
+                        "{\"sku\":\"LISTED\",\"version\":0}");
     }
 
     @Test
@@ -116,8 +117,9 @@ class ProductsOverHttpTest {
         list("PRICED").expectStatus().isCreated();
         putPrice("PRICED",
                 "{\"amount\":\"19.50\",\"currency\":\"USD\"}").expectStatus().isOk().expectHeader().valueEquals(
-                        "ETag", "\"1\"").expectHeader().exists("Consistency-Token").expectBody().json(
-                                "{\"sku\":\"PRICED\",\"version\":1}");
+                        "ETag", "\"1\"")
+                .expectHeader().exists("Consistency-Token").expectBody().json(
+                        "{\"sku\":\"PRICED\",\"version\":1}");
     }
 
     @Test
@@ -136,9 +138,12 @@ class ProductsOverHttpTest {
         list("FILLED").expectStatus().isCreated();
         post("/products/FILLED/receipts", "r-filled",
                 "{\"quantity\":5}").expectStatus().isCreated().expectHeader().location(
-                        "/products/FILLED").expectHeader().valueEquals("ETag", "\"1\"").expectHeader().exists(
-                                "Consistency-Token").expectBody().jsonPath("$.quantity").isEqualTo(5).jsonPath(
-                                        "$.receiptId").value(String.class, id -> assertThat(id).hasSize(36));
+                        "/products/FILLED")
+                .expectHeader().valueEquals("ETag", "\"1\"").expectHeader().exists(
+                        "Consistency-Token")
+                .expectBody().jsonPath("$.quantity").isEqualTo(5).jsonPath(
+                        "$.receiptId")
+                .value(String.class, id -> assertThat(id).hasSize(36));
     }
 
     @Test

@@ -6,9 +6,11 @@ import io.orderflow.api.order.OrderEvent.OrderPlaced;
 import io.orderflow.api.order.OrderLine;
 import io.orderflow.api.order.OrderStatus;
 import io.orderflow.api.payment.PaymentStatus;
+import io.orderflow.query.page.Cursor;
 import io.orderflow.query.sagas.Progress;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -52,12 +54,20 @@ public record OrderView(String orderId, @Nullable String customerId, @Nullable S
     /**
      * The payment of an order.
      *
-     * @param reason why it was declined, absent where it was not
+     * @param reason why it was declined, or could not be given back; absent where neither happened
      */
     public record Payment(String paymentId, PaymentStatus status, @Nullable String reason) {}
 
     static OrderView unplaced(String orderId, Instant at) {
         return new OrderView(orderId, null, null, null, null, List.of(), null, null, null, null, at, 0, 0);
+    }
+
+    boolean exists() {
+        return placedAt != null;
+    }
+
+    Cursor cursor() {
+        return new Cursor(Objects.requireNonNull(placedAt), orderId);
     }
 
     OrderView placed(OrderPlaced event, Instant at) {

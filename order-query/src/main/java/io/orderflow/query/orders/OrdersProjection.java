@@ -93,6 +93,7 @@ public final class OrdersProjection implements Projection<OrderView> {
         return Stream.of(newestFirst, Indexes.compoundIndex(Indexes.ascending("customerId"), newestFirst),
                 Indexes.compoundIndex(Indexes.ascending("status"), newestFirst),
                 Indexes.compoundIndex(Indexes.ascending("customerId", "status"), newestFirst)).map(
-                        IndexModel::new).toList();
+                        IndexModel::new)
+                .toList();
     }
 }

@@ -5,12 +5,14 @@ import io.orderflow.api.payment.PaymentEvent.PaymentAuthorized;
 import io.orderflow.api.payment.PaymentEvent.PaymentCaptureRequested;
 import io.orderflow.api.payment.PaymentEvent.PaymentCaptured;
 import io.orderflow.api.payment.PaymentEvent.PaymentDeclined;
+import io.orderflow.api.payment.PaymentEvent.PaymentRefundRefused;
 import io.orderflow.api.payment.PaymentEvent.PaymentRefundRequested;
 import io.orderflow.api.payment.PaymentEvent.PaymentRefunded;
 import io.orderflow.api.payment.PaymentEvent.PaymentRequested;
 import io.orderflow.api.payment.PaymentEvent.PaymentVoidRequested;
 import io.orderflow.api.payment.PaymentEvent.PaymentVoided;
 import io.orderflow.api.payment.PaymentStatus;
+import io.orderflow.query.orders.OrderView.Payment;
 import org.jspecify.annotations.Nullable;
 
 /** What the events of a payment change in its order's document. */
@@ -19,12 +21,16 @@ final class PaymentFold {
     private PaymentFold() {}
 
     static OrderView fold(OrderView order, PaymentEvent event) {
-        @Nullable
-        String reason = order.payment() == null ? null : order.payment().reason();
-        if (event instanceof PaymentDeclined declined) {
-            reason = declined.reason().name();
-        }
-        return order.paying(new OrderView.Payment(event.paymentId().value(), statusAfter(event), reason));
+        return order.paying(new Payment(event.paymentId().value(), statusAfter(event),
+                reasonAfter(order.payment(), event)));
+    }
+
+    private static @Nullable String reasonAfter(@Nullable Payment before, PaymentEvent event) {
+        return switch (event) {
+            case PaymentDeclined e -> e.reason().name();
+            case PaymentRefundRefused e -> e.reason().name();
+            default -> before == null ? null : before.reason();
+        };
     }
 
     private static PaymentStatus statusAfter(PaymentEvent event) {
@@ -38,6 +44,7 @@ final class PaymentFold {
             case PaymentVoided e -> PaymentStatus.VOIDED;
             case PaymentRefundRequested e -> PaymentStatus.REFUNDING;
             case PaymentRefunded e -> PaymentStatus.REFUNDED;
+            case PaymentRefundRefused e -> PaymentStatus.CAPTURED;
         };
     }
 }

@@ -2,12 +2,10 @@ package io.orderflow.query.orders;
 
 import io.orderflow.api.saga.SagaEvent;
 import io.orderflow.api.saga.SagaEvent.FulfilmentStarted;
-import io.orderflow.api.saga.SagaEvent.LateReservationFound;
 import io.orderflow.api.saga.SagaEvent.LineDispatched;
 import io.orderflow.api.saga.SagaEvent.LineRefused;
 import io.orderflow.api.saga.SagaEvent.LineReleased;
 import io.orderflow.api.saga.SagaEvent.LineReserved;
-import io.orderflow.query.orders.OrderView.Line;
 import io.orderflow.query.sagas.Progress;
 import java.time.Instant;
 
@@ -26,15 +24,9 @@ final class SagaFold {
             case LineReserved e -> order.withLine(e.sku().value(),
                     line -> line.named(e.name()).in(LineStock.RESERVED));
             case LineRefused e -> order.withLine(e.sku().value(), line -> line.in(LineStock.REFUSED));
-            case LateReservationFound e -> order.withLine(e.sku().value(), line -> line.in(LineStock.RESERVED));
-            case LineReleased e -> order.withLine(e.sku().value(), SagaFold::released);
+            case LineReleased e -> order.withLine(e.sku().value(), line -> line.in(LineStock.RELEASED));
             case LineDispatched e -> order.withLine(e.sku().value(), line -> line.in(LineStock.DISPATCHED));
             default -> order;
         };
-    }
-
-    /** Compensation may release every line to be sure; one that was refused had nothing to give back. */
-    private static Line released(Line line) {
-        return line.stock() == LineStock.REFUSED ? line : line.in(LineStock.RELEASED);
     }
 }

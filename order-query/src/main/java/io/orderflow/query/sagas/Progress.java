@@ -54,12 +54,17 @@ public record Progress(SagaStep step, List<String> waitingFor, Instant since) {
     private static final String SHIPMENT = "shipment";
     private static final String REJECTION = "rejection";
 
-    /** Returns where the saga stands after its event. A saga stands at its first step until it says otherwise. */
+    /**
+     * Returns where the saga stands after its event. A saga stands at its first step until it says otherwise.
+     *
+     * <p>While it compensates, a line that turns out reserved must still be released. What is reserved late, after its
+     * line was settled, is released too, but nobody waits for that.
+     */
     public static Progress after(@Nullable Progress before, SagaEvent event, Instant at) {
         Progress now = before == null ? new Progress(RESERVING_STOCK, List.of(), at) : before;
         return switch (event) {
             case FulfilmentStarted e -> now.in(RESERVING_STOCK, stock(e.lines().stream().map(OrderLine::sku)), at);
-            case LineReserved e -> now.without(stock(e.sku()));
+            case LineReserved e -> now.step == COMPENSATING ? now : now.without(stock(e.sku()));
             case LineRefused e -> now.without(stock(e.sku()));
             case StockSecured e -> now.in(AUTHORIZING_PAYMENT, List.of(PAYMENT), at);
             case PaymentSecured e -> now.in(CONFIRMING_ORDER, List.of(CONFIRMATION), at);
@@ -75,7 +80,7 @@ public record Progress(SagaStep step, List<String> waitingFor, Instant since) {
                     at);
             case CompensationRetried e -> now.in(COMPENSATING, undo(e.skusToRelease(), e.voidPayment(), e.reason()),
                     at);
-            case LateReservationFound e -> now.with(stock(e.sku()));
+            case LateReservationFound e -> now;
             case LineReleased e -> now.without(stock(e.sku()));
             case PaymentReturned e -> now.without(PAYMENT);
             case RejectionRecorded e -> now.without(REJECTION);
@@ -85,12 +90,6 @@ public record Progress(SagaStep step, List<String> waitingFor, Instant since) {
 
     private Progress in(SagaStep newStep, List<String> awaited, Instant at) {
         return new Progress(newStep, awaited, newStep == step ? since : at);
-    }
-
-    private Progress with(String awaited) {
-        return waitingFor.contains(awaited)
-                ? this
-                : new Progress(step, Stream.concat(waitingFor.stream(), Stream.of(awaited)).toList(), since);
     }
 
     private Progress without(String answered) {

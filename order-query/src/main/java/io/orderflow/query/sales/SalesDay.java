@@ -1,6 +1,5 @@
 package io.orderflow.query.sales;
 
-import io.orderflow.api.message.MessageType;
 import io.orderflow.api.order.OrderEvent;
 import io.orderflow.api.order.OrderEvent.OrderShipped;
 import io.orderflow.query.tally.OrderCounts;
@@ -14,7 +13,6 @@ import java.util.List;
  * @param day     the date, as in {@code 2026-11-22}
  * @param revenue by currency; it is recognized when an order is shipped, because only then it cannot be undone
  */
-@MessageType("view.sales-day")
 public record SalesDay(String day, OrderCounts orders, List<Sum> revenue, long position) {
 
     static SalesDay empty(String day) {

@@ -21,4 +21,9 @@ public record OrderCounts(long placed, long confirmed, long shipped, long reject
             case OrderCancelled e -> new OrderCounts(placed, confirmed, shipped, rejected, cancelled + 1);
         };
     }
+
+    public OrderCounts plus(OrderCounts more) {
+        return new OrderCounts(placed + more.placed, confirmed + more.confirmed, shipped + more.shipped,
+                rejected + more.rejected, cancelled + more.cancelled);
+    }
 }

@@ -18,12 +18,14 @@ import io.orderflow.api.payment.PaymentEvent.PaymentAuthorized;
 import io.orderflow.api.payment.PaymentEvent.PaymentCaptureRequested;
 import io.orderflow.api.payment.PaymentEvent.PaymentCaptured;
 import io.orderflow.api.payment.PaymentEvent.PaymentDeclined;
+import io.orderflow.api.payment.PaymentEvent.PaymentRefundRefused;
 import io.orderflow.api.payment.PaymentEvent.PaymentRefundRequested;
 import io.orderflow.api.payment.PaymentEvent.PaymentRefunded;
 import io.orderflow.api.payment.PaymentEvent.PaymentRequested;
 import io.orderflow.api.payment.PaymentEvent.PaymentVoidRequested;
 import io.orderflow.api.payment.PaymentEvent.PaymentVoided;
 import io.orderflow.api.payment.PaymentStatus;
+import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.api.saga.SagaEvent;
 import io.orderflow.api.saga.SagaEvent.LateReservationFound;
 import io.orderflow.api.saga.SagaEvent.LineDispatched;
@@ -83,17 +85,9 @@ class LinesAndPaymentTest {
         }
 
         @Test
-        void stayRefusedWhenTheyAreReleasedToBeSure() {
-            OrderView order = Story.of(placed(), fulfilmentStarted(), new LineRefused(ORDER, MUG,
-                    StockRefusal.OUT_OF_STOCK), new LineReleased(ORDER, MUG)).foldedBy(ORDERS);
-
-            assertThat(order.lines().get(0).stock()).isEqualTo(LineStock.REFUSED);
-        }
-
-        @Test
-        void areReleasedAfterALateReservation() {
-            OrderView order = Story.of(placed(), fulfilmentStarted(), compensationStarted(null), new LineReleased(ORDER,
-                    MUG), new LateReservationFound(ORDER, MUG), new LineReleased(ORDER, MUG)).foldedBy(ORDERS);
+        void stayReleasedWhenTheyTurnOutReservedLate() {
+            OrderView order = Story.of(placed(), fulfilmentStarted(), compensationStarted(null),
+                    new LineReleased(ORDER, MUG), new LateReservationFound(ORDER, MUG)).foldedBy(ORDERS);
 
             assertThat(order.lines().get(0).stock()).isEqualTo(LineStock.RELEASED);
         }
@@ -111,7 +105,6 @@ class LinesAndPaymentTest {
         List<Arguments> cases = new ArrayList<>();
         cases.add(arguments(mugReserved(), LineStock.RESERVED));
         cases.add(arguments(new LineRefused(ORDER, MUG, StockRefusal.OUT_OF_STOCK), LineStock.REFUSED));
-        cases.add(arguments(new LateReservationFound(ORDER, MUG), LineStock.RESERVED));
         cases.add(arguments(new LineReleased(ORDER, MUG), LineStock.RELEASED));
         cases.add(arguments(new LineDispatched(ORDER, MUG), LineStock.DISPATCHED));
         return cases.stream();
@@ -147,6 +140,14 @@ class LinesAndPaymentTest {
         }
 
         @Test
+        void tellWhyTheyCouldNotBeGivenBack() {
+            OrderView order = Story.of(placed(), new PaymentCaptured(PAYMENT, ORDER),
+                    new PaymentRefundRefused(PAYMENT, ORDER, ProblemCode.ACCOUNT_CLOSED)).foldedBy(ORDERS);
+
+            assertThat(order.payment()).isEqualTo(new Payment("o-1", PaymentStatus.CAPTURED, "ACCOUNT_CLOSED"));
+        }
+
+        @Test
         void areTestedWithEveryEvent() {
             assertThat(eventsOfAPayment().<Class<?>>map(
                     event -> event.get()[0].getClass())).containsExactlyInAnyOrderElementsOf(List.<Class<?>>of(
@@ -165,6 +166,8 @@ class LinesAndPaymentTest {
         cases.add(arguments(new PaymentVoided(PAYMENT, ORDER), PaymentStatus.VOIDED));
         cases.add(arguments(new PaymentRefundRequested(PAYMENT, ORDER, ACCOUNT, TOTAL), PaymentStatus.REFUNDING));
         cases.add(arguments(new PaymentRefunded(PAYMENT, ORDER), PaymentStatus.REFUNDED));
+        cases.add(arguments(new PaymentRefundRefused(PAYMENT, ORDER, ProblemCode.ACCOUNT_CLOSED),
+                PaymentStatus.CAPTURED));
         return cases.stream();
     }
 }

@@ -20,6 +20,7 @@ final class RefundTransaction {
     static Optional<PaymentId> paymentOf(TransactionId transaction) {
         return Optional.of(transaction.value()).filter(value -> value.startsWith(PREFIX)).map(
                 value -> value.substring(PREFIX.length())).filter(
-                        value -> Identifiers.isAllowed(value, Identifiers.MAX_LENGTH)).map(PaymentId::new);
+                        value -> Identifiers.isAllowed(value, Identifiers.MAX_LENGTH))
+                .map(PaymentId::new);
     }
 }

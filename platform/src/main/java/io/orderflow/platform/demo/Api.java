@@ -58,7 +58,7 @@ public final class Api {
     }
 
     public Answer put(String path, Object body) {
-        return send(request("PUT", path).PUT(json(body)));
+        return send(request("PUT", path).PUT(BodyPublishers.ofString(JSON.writeValueAsString(body))));
     }
 
     /** Posts under an idempotency key of its own. */
@@ -67,12 +67,13 @@ public final class Api {
     }
 
     public Answer post(String path, @Nullable Object body, String idempotencyKey) {
-        return send(request("POST", path).header("Idempotency-Key", idempotencyKey).POST(
-                body == null ? BodyPublishers.noBody() : json(body)));
+        return postRaw(path, body == null ? "" : JSON.writeValueAsString(body), idempotencyKey);
     }
 
-    private static HttpRequest.BodyPublisher json(Object body) {
-        return BodyPublishers.ofString(JSON.writeValueAsString(body));
+    /** Posts a body as it is, be it JSON or not. */
+    public Answer postRaw(String path, String body, @Nullable String idempotencyKey) {
+        HttpRequest.Builder request = request("POST", path).POST(BodyPublishers.ofString(body));
+        return send(idempotencyKey == null ? request : request.header("Idempotency-Key", idempotencyKey));
     }
 
     private HttpRequest.Builder request(String method, String path) {

@@ -45,7 +45,6 @@ public final class DemoCommand implements Callable<Integer> {
             }
         } else {
             say("Starting Orderflow in one process…");
-            System.setProperty("logging.level.root", "WARN");
             try (Platform platform = Platform.start(PlatformOptions.embedded(data))) {
                 play(Api.at(platform.port()), began);
             }

@@ -3,7 +3,6 @@ package io.orderflow.service.query;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import org.axonframework.common.AxonException;
 import org.axonframework.queryhandling.QueryGateway;
 
 /** Asks queries and waits for their answers. Thread-safe. */
@@ -29,7 +28,7 @@ public final class Queries {
         try {
             return gateway.query(query, answer).orTimeout(ANSWER_TIMEOUT.toSeconds(), TimeUnit.SECONDS).join();
         } catch (CompletionException failed) {
-            if (failed.getCause() instanceof AxonException refused) {
+            if (failed.getCause() instanceof RuntimeException refused) {
                 throw refused;
             }
             throw new QueryUnanswered(failed.getCause());

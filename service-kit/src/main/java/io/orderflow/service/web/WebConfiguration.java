@@ -1,5 +1,6 @@
 package io.orderflow.service.web;
 
+import io.orderflow.api.Money;
 import io.orderflow.api.account.AccountId;
 import io.orderflow.api.order.CustomerId;
 import io.orderflow.api.order.OrderId;
@@ -7,6 +8,7 @@ import io.orderflow.api.payment.PaymentId;
 import io.orderflow.api.stock.Sku;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import java.util.List;
 import org.springdoc.core.utils.SpringDocUtils;
@@ -28,6 +30,16 @@ public class WebConfiguration implements WebMvcConfigurer {
 
     static {
         IDENTIFIERS.forEach(id -> SpringDocUtils.getConfig().replaceWithSchema(id, new StringSchema()));
+        SpringDocUtils.getConfig().replaceWithSchema(Money.class, moneySchema());
+    }
+
+    /** The amount is a text, which keeps every decimal; its Java type would be described as a number. */
+    private static ObjectSchema moneySchema() {
+        ObjectSchema money = new ObjectSchema();
+        money.addProperty("amount", new StringSchema().example("18.00"));
+        money.addProperty("currency", new StringSchema().example("USD"));
+        money.setRequired(List.of("amount", "currency"));
+        return money;
     }
 
     @Override

@@ -36,6 +36,7 @@ class QueriesTest {
             case "nobody" -> throw new NotFound("No nobody");
             case "" -> throw new InvalidValue("name must not be empty");
             case "mongo" -> throw new MongoException("connection lost");
+            case "failure" -> throw new IllegalStateException("of the handler");
             default -> "Hello " + greeting.name();
         };
     }
@@ -52,6 +53,12 @@ class QueriesTest {
         assertThatThrownBy(() -> queries.ask(new Greeting(name), String.class)).isInstanceOfSatisfying(
                 QueryExecutionException.class,
                 refused -> assertThat(refused.<Refusal>getDetails()).contains(new Refusal(code, detail)));
+    }
+
+    @Test
+    void doesNotTakeAFailureForAnOutage() {
+        assertThatThrownBy(() -> queries.ask(new Greeting("failure"), String.class)).isInstanceOf(
+                IllegalStateException.class);
     }
 
     @Test

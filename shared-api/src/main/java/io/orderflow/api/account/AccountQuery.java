@@ -1,5 +1,6 @@
 package io.orderflow.api.account;
 
+import io.orderflow.api.InvalidValue;
 import io.orderflow.api.message.MessageType;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +18,18 @@ public sealed interface AccountQuery {
     /**
      * A page of an account's movements, newest first.
      *
-     * @param limit  how many movements at most
+     * @param limit  how many movements at most, from 1 to {@value #MAX_LIMIT}
      * @param cursor what the page before gave as its next one; absent for the first page
      */
     @MessageType("account.find-statement")
-    record FindStatement(AccountId accountId, int limit, @Nullable String cursor) implements AccountQuery {}
+    record FindStatement(AccountId accountId, int limit, @Nullable String cursor) implements AccountQuery {
+
+        public static final int MAX_LIMIT = 200;
+
+        public FindStatement {
+            InvalidValue.require(limit >= 1 && limit <= MAX_LIMIT, "limit must be from 1 to " + MAX_LIMIT);
+        }
+    }
 
     /** The totals of the ledger's own accounts, in every currency. */
     @MessageType("ledger.find-trial-balance")

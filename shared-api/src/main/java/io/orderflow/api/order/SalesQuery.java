@@ -8,16 +8,34 @@ import java.time.temporal.ChronoUnit;
 /** What can be asked about sales. */
 public sealed interface SalesQuery {
 
-    /** The sales of each day in UTC from the first to the last, both included; at most {@value #MAX_DAYS} days. */
+    /**
+     * The sales of each day in UTC from the first to the last, both included; at most {@value #MAX_DAYS} days of the
+     * years 1 to 9999.
+     */
     @MessageType("sales.list-days")
     record ListSalesDays(LocalDate from, LocalDate to) implements SalesQuery {
 
         public static final int MAX_DAYS = 366;
 
+        private static final int DEFAULT_DAYS = 30;
+
         public ListSalesDays {
+            requireUsualYear("from", from);
+            requireUsualYear("to", to);
             InvalidValue.require(!from.isAfter(to), "from must not be after to");
             InvalidValue.require(ChronoUnit.DAYS.between(from, to) < MAX_DAYS,
-                    "from and to must be at most " + MAX_DAYS + " days apart");
+                    "from and to must span at most " + MAX_DAYS + " days");
+        }
+
+        /** The last {@value #DEFAULT_DAYS} days up to this one. */
+        public static ListSalesDays upTo(LocalDate to) {
+            requireUsualYear("to", to);
+            return new ListSalesDays(to.minusDays(DEFAULT_DAYS - 1), to);
+        }
+
+        private static void requireUsualYear(String name, LocalDate date) {
+            InvalidValue.require(date.getYear() >= 1 && date.getYear() <= 9999,
+                    name + " must be a date of the years 1 to 9999");
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.orderflow.api.saga;
 
+import io.orderflow.api.InvalidValue;
 import io.orderflow.api.message.MessageType;
 import io.orderflow.api.order.OrderId;
 import java.time.Duration;
@@ -27,5 +28,15 @@ public sealed interface SagaQuery {
      */
     @MessageType("saga.list")
     record ListSagas(Set<SagaStep> steps, @Nullable Duration stuckFor, int limit, @Nullable String cursor)
-            implements SagaQuery {}
+            implements SagaQuery {
+
+        /** About a century, far enough for any list and near enough to be subtracted from any clock. */
+        public static final int MAX_STUCK_FOR_DAYS = 36_500;
+
+        public ListSagas {
+            InvalidValue.require(stuckFor == null
+                    || !stuckFor.isNegative() && stuckFor.compareTo(Duration.ofDays(MAX_STUCK_FOR_DAYS)) <= 0,
+                    "stuckFor must be from 0 to " + MAX_STUCK_FOR_DAYS + " days");
+        }
+    }
 }

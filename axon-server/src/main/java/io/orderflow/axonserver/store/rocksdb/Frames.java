@@ -5,7 +5,7 @@ import java.util.Arrays;
 /** A growing array of bytes that frames are written to, and that is reused for the next run. Not thread-safe. */
 final class Frames {
 
-    private static final int INITIAL_BYTES = 4 << 10;
+    private static final int INITIAL_BYTES = 512;
 
     /** A run is closed when it has this many bytes, so that a reader of one event never has to fetch much more. */
     static final int MAX_RUN_BYTES = 64 << 10;

@@ -63,10 +63,17 @@ final class GroupCommit implements AutoCloseable {
 
     private void run() {
         List<WriteRequest<?>> requests = new ArrayList<>();
-        while (!stopping) {
-            takeWaiting(requests);
-            commit(requests);
-            requests.clear();
+        try {
+            while (!stopping) {
+                takeWaiting(requests);
+                commit(requests);
+                requests.clear();
+            }
+        } catch (Error e) {
+            LOG.error("The thread that writes ends; nothing more is stored", e);
+            closed = true;
+            requests.forEach(request -> fail(request, new StoreException.Failure("The event store failed", e)));
+            failWaiting();
         }
     }
 
@@ -156,26 +163,29 @@ final class GroupCommit implements AutoCloseable {
     /** Writes what waits, then ends. What comes later fails. */
     @Override
     public void close() {
-        if (closed) {
-            return;
-        }
         closed = true;
         boolean interrupted = false;
         while (true) {
             try {
-                waiting.put(STOP);
+                if (thread.isAlive()) {
+                    waiting.put(STOP);
+                }
                 thread.join();
                 break;
             } catch (InterruptedException e) {
                 interrupted = true;
             }
         }
-        for (WriteRequest<?> late = waiting.poll(); late != null; late = waiting.poll()) {
-            fail(late, new StoreException.Closed());
-        }
+        failWaiting();
         group.close();
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void failWaiting() {
+        for (WriteRequest<?> late = waiting.poll(); late != null; late = waiting.poll()) {
+            fail(late, new StoreException.Closed());
         }
     }
 

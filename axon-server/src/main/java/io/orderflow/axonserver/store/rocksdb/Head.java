@@ -5,12 +5,16 @@ import io.orderflow.axonserver.store.EventStore.Subscription;
 import io.orderflow.axonserver.store.PageLimit;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where the log ends, and who wants to know. The thread that writes publishes; any thread reads. The recent events are in
  * place before the head that names them is seen.
  */
 final class Head {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Head.class);
 
     private final EventLog log;
     private final RecentEvents recent = new RecentEvents();
@@ -31,7 +35,16 @@ final class Head {
         if (!appended.isEmpty()) {
             appended.forEach(recent::add);
             token = appended.getLast().getToken();
-            listeners.forEach(Runnable::run);
+            listeners.forEach(Head::tell);
+        }
+    }
+
+    /** The events are on the disk whatever a listener makes of them. */
+    private static void tell(Runnable listener) {
+        try {
+            listener.run();
+        } catch (RuntimeException e) {
+            LOG.error("A listener to the head failed", e);
         }
     }
 

@@ -68,12 +68,12 @@ final class RocksEvents implements EventStore {
         return head.token();
     }
 
-    /** The head is read first: an event that comes in between is after it, and so not before the answer. */
+    /** What is written is on the disk a moment before it is published: a token beyond the published head would be no use. */
     @Override
     public long tokenAt(long epochMillis) {
-        long next = head.token() + 1;
         OptionalLong run = tables.times().runReaching(epochMillis);
-        return run.isEmpty() ? next : tables.events().firstAtOrAfter(epochMillis, run.getAsLong());
+        long next = head.token() + 1;
+        return run.isEmpty() ? next : Math.min(next, tables.events().firstAtOrAfter(epochMillis, run.getAsLong()));
     }
 
     @Override

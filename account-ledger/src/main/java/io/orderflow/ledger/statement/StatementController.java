@@ -1,0 +1,35 @@
+package io.orderflow.ledger.statement;
+
+import io.orderflow.api.account.AccountId;
+import io.orderflow.api.account.AccountQuery.FindStatement;
+import io.orderflow.ledger.balance.AccountsProjection;
+import io.orderflow.projection.freshness.ServedBy;
+import io.orderflow.service.query.Queries;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Shows statements. */
+@RestController
+@Tag(name = "Accounts")
+@ServedBy({AccountsProjection.NAME, StatementsProjection.NAME})
+public class StatementController {
+
+    private final Queries queries;
+
+    StatementController(Queries queries) {
+        this.queries = queries;
+    }
+
+    @GetMapping("/accounts/{accountId}/statement")
+    @Operation(summary = "Lists what moved an account's money, newest first, limit entries a page")
+    StatementPage findStatement(@PathVariable AccountId accountId,
+            @RequestParam(defaultValue = "50") int limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        return queries.ask(new FindStatement(accountId, limit, cursor), StatementPage.class);
+    }
+}

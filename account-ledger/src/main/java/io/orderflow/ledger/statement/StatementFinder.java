@@ -1,0 +1,63 @@
+package io.orderflow.ledger.statement;
+
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Sorts;
+import io.orderflow.api.InvalidValue;
+import io.orderflow.api.account.AccountId;
+import io.orderflow.api.account.AccountQuery.FindStatement;
+import io.orderflow.ledger.balance.AccountView;
+import io.orderflow.ledger.balance.AccountsProjection;
+import io.orderflow.projection.ReadModel;
+import io.orderflow.projection.ReadModels;
+import io.orderflow.service.web.NotFound;
+import java.util.List;
+import org.axonframework.queryhandling.QueryHandler;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+
+/** Finds what moved an account's money. */
+public final class StatementFinder {
+
+    private static final Bson NEWEST_FIRST = Sorts.descending("version");
+
+    private final ReadModel<AccountView> accounts;
+    private final ReadModel<StatementEntry> entries;
+
+    StatementFinder(AccountsProjection accounts, StatementsProjection statements, ReadModels models) {
+        this.accounts = models.of(accounts);
+        this.entries = models.of(statements);
+    }
+
+    /** The accounts are asked too, because an account without movements has a statement and an unknown one has not. */
+    @QueryHandler
+    StatementPage handle(FindStatement query) {
+        Bson page = pageOf(query.accountId(), query.cursor());
+        if (accounts.find(query.accountId().value()).isEmpty()) {
+            throw new NotFound("No account " + query.accountId().value());
+        }
+        List<StatementEntry> found = entries.find(page, NEWEST_FIRST, query.limit() + 1);
+        if (found.size() <= query.limit()) {
+            return new StatementPage(found, null);
+        }
+        List<StatementEntry> items = List.copyOf(found.subList(0, query.limit()));
+        return new StatementPage(items, cursorAfter(items.getLast()));
+    }
+
+    /** A page begins below the last entry of the one before, wherever newer entries have been added since. */
+    private static Bson pageOf(AccountId account, @Nullable String cursor) {
+        Bson ofAccount = Filters.eq("accountId", account.value());
+        return cursor == null ? ofAccount : Filters.and(ofAccount, Filters.lt("version", versionOf(cursor)));
+    }
+
+    private static String cursorAfter(StatementEntry last) {
+        return Long.toString(last.version());
+    }
+
+    private static long versionOf(String cursor) {
+        try {
+            return Long.parseLong(cursor);
+        } catch (NumberFormatException foreign) {
+            throw new InvalidValue("cursor must be one that a page of this statement gave as its next");
+        }
+    }
+}

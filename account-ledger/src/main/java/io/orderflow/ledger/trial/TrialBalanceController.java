@@ -1,0 +1,28 @@
+package io.orderflow.ledger.trial;
+
+import io.orderflow.api.account.AccountQuery.FindTrialBalance;
+import io.orderflow.projection.freshness.ServedBy;
+import io.orderflow.service.query.Queries;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Shows the trial balance. */
+@RestController
+@Tag(name = "Ledger")
+@ServedBy(JournalProjection.NAME)
+public class TrialBalanceController {
+
+    private final Queries queries;
+
+    TrialBalanceController(Queries queries) {
+        this.queries = queries;
+    }
+
+    @GetMapping("/ledger/trial-balance")
+    @Operation(summary = "Shows the ledger's debits and credits, and their difference")
+    TrialBalance findTrialBalance() {
+        return queries.ask(new FindTrialBalance(), TrialBalance.class);
+    }
+}

@@ -1,0 +1,191 @@
+package io.orderflow.axonserver;
+
+import static io.orderflow.axonserver.conformance.Messages.event;
+import static io.orderflow.axonserver.conformance.Messages.textOf;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.axoniq.axonserver.connector.event.EventChannel;
+import io.axoniq.axonserver.connector.event.EventStream;
+import io.axoniq.axonserver.grpc.event.Event;
+import io.axoniq.axonserver.grpc.event.EventStoreGrpc;
+import io.axoniq.axonserver.grpc.event.EventWithToken;
+import io.axoniq.axonserver.grpc.event.GetEventsRequest;
+import io.grpc.ManagedChannel;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.ClientCallStreamObserver;
+import io.grpc.stub.ClientResponseObserver;
+import io.orderflow.axonserver.conformance.Clients;
+import io.orderflow.axonserver.store.StoreException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class AxonServerTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(15);
+
+    @TempDir
+    private Path directory;
+
+    private static void append(EventChannel events, String text) {
+        events.appendEvents(event(text)).join();
+    }
+
+    @Test
+    void refusesAConfigurationThatNobodyCanReach() {
+        assertThatThrownBy(
+                () -> new AxonServerConfig(directory, Optional.empty(), Optional.empty(),
+                        Clock.systemUTC())).isInstanceOf(IllegalArgumentException.class).hasMessageContaining(
+                                "TCP address");
+        assertThatThrownBy(() -> AxonServerConfig.inProcess(directory, " ")).isInstanceOf(
+                IllegalArgumentException.class);
+        assertThatThrownBy(() -> AxonServerConfig.tcp(directory, 70_000)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void runsSeveralServersInOneJvm() throws InterruptedException {
+        try (AxonServer one = AxonServer.start(AxonServerConfig.inProcess(directory.resolve("1"), "one"));
+                AxonServer two = AxonServer.start(AxonServerConfig.tcp(directory.resolve("2"), 0));
+                Clients ofOne = Clients.inProcess("one");
+                Clients ofTwo = Clients.tcp(two.port())) {
+            append(ofOne.connect("a").eventChannel(), "first");
+            append(ofTwo.connect("b").eventChannel(), "second");
+
+            assertThat(one.port()).isEqualTo(-1);
+            try (EventStream stream = ofTwo.connect("c").eventChannel().openStream(-1, 10)) {
+                assertThat(textOf(stream.next().getEvent().getPayload())).isEqualTo("second");
+            }
+        }
+    }
+
+    @Test
+    void isReachedInProcessAndOverTcpAtOnce() throws InterruptedException {
+        AxonServerConfig config = AxonServerConfig.tcp(directory, 0).withInProcessName("both");
+        try (AxonServer server = AxonServer.start(config);
+                Clients inProcess = Clients.inProcess("both");
+                Clients tcp = Clients.tcp(server.port())) {
+            append(tcp.connect("a").eventChannel(), "over tcp");
+
+            try (EventStream stream = inProcess.connect("b").eventChannel().openStream(-1, 10)) {
+                assertThat(textOf(stream.next().getEvent().getPayload())).isEqualTo("over tcp");
+            }
+            await().atMost(LIMIT).untilAsserted(() -> assertThat(server.clients()).extracting(
+                    client -> client.identification().getComponentName()).containsExactlyInAnyOrder("a", "b"));
+        }
+    }
+
+    @Test
+    void saysWhatIsTaken() {
+        try (AxonServer first = AxonServer.start(AxonServerConfig.tcp(directory.resolve("1"), 0))) {
+            assertThatThrownBy(
+                    () -> AxonServer.start(AxonServerConfig.tcp(directory.resolve("2"), first.port()))).isInstanceOf(
+                            UncheckedIOException.class).hasMessageContaining(":" + first.port());
+            assertThatThrownBy(() -> AxonServer.start(AxonServerConfig.tcp(directory.resolve("1"), 0))).isInstanceOf(
+                    StoreException.Failure.class).hasMessageContaining(directory.toString());
+        }
+    }
+
+    @Test
+    void letsClientsComeBackAfterARestart() {
+        AxonServer first = AxonServer.start(AxonServerConfig.tcp(directory, 0));
+        int port = first.port();
+        try (Clients clients = Clients.tcp(port)) {
+            EventChannel events = clients.connect("client").eventChannel();
+            append(events, "before");
+            first.close();
+            try (AxonServer second = AxonServer.start(AxonServerConfig.tcp(directory, port))) {
+                await().atMost(LIMIT).ignoreExceptions().until(
+                        () -> events.getLastToken().get(1, TimeUnit.SECONDS) == 0);
+                append(events, "after");
+                assertThat(events.getLastToken().join()).isEqualTo(1);
+                assertThat(second.port()).isEqualTo(port);
+            }
+        }
+    }
+
+    @Test
+    void confirmsOrRefusesEverythingWhenItCloses() {
+        AtomicInteger confirmed = new AtomicInteger();
+        try (Clients clients = Clients.inProcess("closing")) {
+            AxonServer server = AxonServer.start(AxonServerConfig.inProcess(directory, "closing"));
+            EventChannel events = clients.connect("client").eventChannel();
+            CompletableFuture<?>[] appends = new CompletableFuture<?>[2_000];
+            for (int i = 0; i < appends.length; i++) {
+                appends[i] = events.appendEvents(event("e" + i)).handle((confirmation, error) -> error == null
+                        && confirmation.getSuccess() ? confirmed.incrementAndGet() : 0);
+                if (i == 1_000) {
+                    Thread.ofPlatform().start(server::close);
+                }
+            }
+            CompletableFuture.allOf(appends).join();
+            server.close();
+        }
+        try (AxonServer again = AxonServer.start(AxonServerConfig.inProcess(directory, "closing"));
+                Clients clients = Clients.inProcess("closing")) {
+            assertThat(again.port()).isEqualTo(-1);
+            assertThat(clients.connect("client").eventChannel().getLastToken().join() + 1).isGreaterThanOrEqualTo(
+                    confirmed.get());
+        }
+    }
+
+    @Test
+    void servesOthersWhileOneClientReadsNothing() throws InterruptedException {
+        try (AxonServer server = AxonServer.start(AxonServerConfig.tcp(directory, 0));
+                Clients clients = Clients.tcp(server.port())) {
+            ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", server.port()).usePlaintext().build();
+            Mute mute = new Mute();
+            EventStoreGrpc.newStub(channel).listEvents(mute).onNext(
+                    GetEventsRequest.newBuilder().setNumberOfPermits(Long.MAX_VALUE).build());
+            EventChannel events = clients.connect("client").eventChannel();
+            Event[] batch = Collections.nCopies(500, event("x".repeat(1_000))).toArray(Event[]::new);
+
+            try (EventStream stream = events.openStream(-1, 1_000)) {
+                for (int i = 0; i < 40; i++) {
+                    events.appendEvents(batch).join();
+                }
+                for (long token = 0; token < 20_000; token++) {
+                    assertThat(stream.nextIfAvailable(10, TimeUnit.SECONDS).getToken()).isEqualTo(token);
+                }
+            }
+            assertThat(mute.received).hasValue(0);
+            channel.shutdownNow();
+        }
+    }
+
+    /** A client that asks for all events, and reads none of them. */
+    private static final class Mute implements ClientResponseObserver<GetEventsRequest, EventWithToken> {
+        private final AtomicInteger received = new AtomicInteger();
+
+        @Override
+        public void beforeStart(ClientCallStreamObserver<GetEventsRequest> stream) {
+            stream.disableAutoRequestWithInitial(0);
+        }
+
+        @Override
+        public void onNext(EventWithToken event) {
+            received.incrementAndGet();
+        }
+
+        @Override
+        public void onError(Throwable error) {
+            // The test ends by closing the channel.
+        }
+
+        @Override
+        public void onCompleted() {
+            // Nothing is expected of the end.
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.orderflow.axonserver;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+class LayersTest {
+
+    private static final String ROOT = "io.orderflow.axonserver";
+
+    private final JavaClasses classes = new ClassFileImporter().withImportOption(
+            new ImportOption.DoNotIncludeTests()).importPackages(ROOT);
+
+    @Test
+    void knowNothingOfTheLayerAbove() {
+        layeredArchitecture().consideringOnlyDependenciesInLayers().layer("server").definedBy(ROOT).layer(
+                "wire").definedBy(ROOT + ".wire").layer("routing").definedBy(ROOT + ".routing").layer(
+                        "store").definedBy(ROOT + ".store").layer("rocksdb").definedBy(
+                                ROOT + ".store.rocksdb").whereLayer("server").mayNotBeAccessedByAnyLayer().whereLayer(
+                                        "wire").mayOnlyBeAccessedByLayers("server").whereLayer(
+                                                "routing").mayOnlyBeAccessedByLayers("server", "wire").whereLayer(
+                                                        "store").mayOnlyBeAccessedByLayers("server", "wire",
+                                                                "rocksdb").whereLayer(
+                                                                        "rocksdb").mayOnlyBeAccessedByLayers(
+                                                                                "server").check(classes);
+    }
+
+    @Test
+    void keepRocksDbAndGrpcWhereTheyBelong() {
+        noClasses().that().resideOutsideOfPackage(
+                ROOT + ".store.rocksdb").should().dependOnClassesThat().resideInAPackage("org.rocksdb..").check(
+                        classes);
+        noClasses().that().resideOutsideOfPackage(ROOT + ".wire").should().dependOnClassesThat().resideInAPackage(
+                "io.grpc..").check(classes);
+        noClasses().should().dependOnClassesThat().resideInAnyPackage("org.axonframework..", "org.springframework..",
+                "io.axoniq.axonserver.connector..").check(classes);
+    }
+}

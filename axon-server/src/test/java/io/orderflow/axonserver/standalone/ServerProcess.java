@@ -1,0 +1,64 @@
+package io.orderflow.axonserver.standalone;
+
+import io.orderflow.axonserver.AxonServerApplication;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The standalone server in a process that this test started, and may kill. */
+final class ServerProcess implements AutoCloseable {
+
+    private static final Pattern READY = Pattern.compile("axon-server ready on 127\\.0\\.0\\.1:(\\d+), data in .*");
+
+    private final Process process;
+    private final int port;
+
+    private ServerProcess(Process process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    /** Starts a server on a free port, and waits for the line that says it is ready. */
+    static ServerProcess start(Path dataDirectory) throws IOException {
+        List<String> command = List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
+                "-cp", System.getProperty("java.class.path"), AxonServerApplication.class.getName(), "--port", "0",
+                "--data", dataDirectory.toString());
+        Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        BufferedReader output = process.inputReader();
+        for (String line = output.readLine(); line != null; line = output.readLine()) {
+            Matcher ready = READY.matcher(line);
+            if (ready.matches()) {
+                return new ServerProcess(process, Integer.parseInt(ready.group(1)));
+            }
+        }
+        throw new IOException("The server ended before it was ready");
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** As {@code kill -9}: the process gets no say in it. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor();
+    }
+
+    /** As {@code kill}: asks it to end, and answers its exit code. */
+    int stop() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(20, TimeUnit.SECONDS)) {
+            throw new AssertionError("The server did not end");
+        }
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

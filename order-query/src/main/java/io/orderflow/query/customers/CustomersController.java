@@ -1,0 +1,30 @@
+package io.orderflow.query.customers;
+
+import io.orderflow.api.order.CustomerId;
+import io.orderflow.api.order.CustomerQuery.FindCustomer;
+import io.orderflow.projection.freshness.ServedBy;
+import io.orderflow.service.query.Queries;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Customers as resources to be read. */
+@RestController
+@ServedBy(CustomersProjection.NAME)
+@Tag(name = "Customers")
+final class CustomersController {
+
+    private final Queries queries;
+
+    CustomersController(Queries queries) {
+        this.queries = queries;
+    }
+
+    @GetMapping("/customers/{customerId}")
+    @Operation(summary = "Shows what a customer has ordered, in all and of late")
+    CustomerView find(@PathVariable CustomerId customerId) {
+        return queries.ask(new FindCustomer(customerId), CustomerView.class);
+    }
+}

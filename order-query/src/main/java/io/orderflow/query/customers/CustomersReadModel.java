@@ -1,0 +1,16 @@
+package io.orderflow.query.customers;
+
+import io.orderflow.api.order.CustomerQuery;
+import io.orderflow.service.message.MessageCatalog;
+import java.util.List;
+import org.springframework.context.annotation.Import;
+
+/** All that the read model of customers is made of. */
+@Import({CustomersProjection.class, CustomerQueries.class, CustomersController.class})
+public final class CustomersReadModel implements MessageCatalog {
+
+    @Override
+    public List<Class<?>> types() {
+        return List.of(CustomerQuery.class, CustomerView.class);
+    }
+}

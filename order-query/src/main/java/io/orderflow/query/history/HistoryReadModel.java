@@ -1,0 +1,16 @@
+package io.orderflow.query.history;
+
+import io.orderflow.api.order.OrderQuery;
+import io.orderflow.service.message.MessageCatalog;
+import java.util.List;
+import org.springframework.context.annotation.Import;
+
+/** All that the read model of histories is made of. */
+@Import({HistoryProjection.class, HistoryQueries.class, HistoryController.class})
+public final class HistoryReadModel implements MessageCatalog {
+
+    @Override
+    public List<Class<?>> types() {
+        return List.of(OrderQuery.class, OrderHistory.class);
+    }
+}

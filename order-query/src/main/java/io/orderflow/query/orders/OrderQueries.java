@@ -1,0 +1,54 @@
+package io.orderflow.query.orders;
+
+import com.mongodb.client.model.Filters;
+import io.orderflow.api.order.OrderId;
+import io.orderflow.api.order.OrderQuery.FindOrder;
+import io.orderflow.api.order.OrderQuery.ListOrders;
+import io.orderflow.projection.ReadModel;
+import io.orderflow.projection.ReadModels;
+import io.orderflow.projection.history.TimeTravel;
+import io.orderflow.query.PresentAndPast;
+import io.orderflow.query.page.Cursor;
+import io.orderflow.query.page.Keyset;
+import io.orderflow.query.page.Page;
+import io.orderflow.service.web.NotFound;
+import java.util.ArrayList;
+import java.util.List;
+import org.axonframework.queryhandling.QueryHandler;
+import org.bson.conversions.Bson;
+
+/** Answers what is asked about orders. */
+final class OrderQueries {
+
+    private static final Keyset NEWEST_FIRST = new Keyset("placedAt", true);
+
+    private final ReadModel<OrderView> orders;
+    private final PresentAndPast<OrderView> single;
+
+    OrderQueries(ReadModels models, OrdersProjection projection, TimeTravel past) {
+        this.orders = models.of(projection);
+        this.single = new PresentAndPast<>(projection, orders, past);
+    }
+
+    @QueryHandler
+    OrderView handle(FindOrder query) {
+        OrderId id = query.orderId();
+        return single.find(id.value(), query.asOf()).filter(OrderView::exists).orElseThrow(
+                () -> new NotFound("No order " + id.value()));
+    }
+
+    @QueryHandler
+    OrderPage handle(ListOrders query) {
+        List<Bson> conditions = new ArrayList<>();
+        if (query.customerId() != null) {
+            conditions.add(Filters.eq("customerId", query.customerId().value()));
+        }
+        if (query.status() != null) {
+            conditions.add(Filters.eq("status", query.status().name()));
+        }
+        conditions.add(NEWEST_FIRST.after(Cursor.parse(query.cursor())));
+        Page<OrderView> page = Page.of(orders.find(Filters.and(conditions), NEWEST_FIRST.sort(), query.limit() + 1),
+                query.limit(), order -> order.cursor().toString());
+        return new OrderPage(page.items(), page.next());
+    }
+}

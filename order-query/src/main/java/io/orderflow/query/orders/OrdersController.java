@@ -1,0 +1,58 @@
+package io.orderflow.query.orders;
+
+import io.orderflow.api.order.CustomerId;
+import io.orderflow.api.order.OrderId;
+import io.orderflow.api.order.OrderQuery.FindOrder;
+import io.orderflow.api.order.OrderQuery.ListOrders;
+import io.orderflow.api.order.OrderStatus;
+import io.orderflow.projection.freshness.ServedBy;
+import io.orderflow.query.page.Page;
+import io.orderflow.service.query.Queries;
+import io.orderflow.service.web.Answers;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Orders as resources to be read. */
+@RestController
+@ServedBy(OrdersProjection.NAME)
+@Tag(name = "Orders")
+final class OrdersController {
+
+    private final Queries queries;
+
+    OrdersController(Queries queries) {
+        this.queries = queries;
+    }
+
+    /**
+     * The entity tag is the version of the order, which is what {@code If-Match} of its commands wants. It is set on the
+     * response itself because a tag of a {@code ResponseEntity} would also answer {@code If-None-Match} with 304, though
+     * payment, stock and process change without the order.
+     */
+    @GetMapping("/orders/{orderId}")
+    @Operation(summary = "Shows an order with its lines, payment, stock and process")
+    OrderView find(@PathVariable OrderId orderId, @RequestParam(required = false) @Nullable String asOf,
+            HttpServletResponse response) {
+        OrderView order = queries.ask(new FindOrder(orderId, asOf), OrderView.class);
+        response.setHeader(HttpHeaders.ETAG, Answers.etag(order.version()));
+        return order;
+    }
+
+    @GetMapping("/orders")
+    @Operation(summary = "Lists orders, newest first")
+    OrderPage list(@RequestParam(required = false) @Nullable CustomerId customerId,
+            @RequestParam(required = false) @Nullable OrderStatus status,
+            @RequestParam(defaultValue = Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        return queries.ask(new ListOrders(customerId, status, limit, cursor), OrderPage.class);
+    }
+}

@@ -1,0 +1,16 @@
+package io.orderflow.query.orders;
+
+import io.orderflow.api.order.OrderQuery;
+import io.orderflow.service.message.MessageCatalog;
+import java.util.List;
+import org.springframework.context.annotation.Import;
+
+/** All that the read model of orders is made of. */
+@Import({OrdersProjection.class, OrderQueries.class, OrdersController.class})
+public final class OrdersReadModel implements MessageCatalog {
+
+    @Override
+    public List<Class<?>> types() {
+        return List.of(OrderQuery.class, OrderView.class, OrderPage.class);
+    }
+}

@@ -1,0 +1,37 @@
+package io.orderflow.query.page;
+
+import io.orderflow.api.InvalidValue;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a page ended: the time that its list is sorted by, and the id that decides between equal times. Clients get it
+ * as a text that means nothing to them.
+ */
+public record Cursor(Instant time, String id) {
+
+    private static final char SEPARATOR = ' ';
+
+    /** Reads the text; absent where that is. */
+    public static @Nullable Cursor parse(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            String plain = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
+            int separator = plain.indexOf(SEPARATOR);
+            return new Cursor(Instant.parse(plain.substring(0, separator)), plain.substring(separator + 1));
+        } catch (IllegalArgumentException | IndexOutOfBoundsException | DateTimeException foreign) {
+            throw new InvalidValue("cursor must be the next of the page before");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(
+                (time.toString() + SEPARATOR + id).getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,26 @@
+package io.orderflow.query.sagas;
+
+import io.orderflow.api.message.MessageType;
+import io.orderflow.api.saga.SagaStep;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sagas, those first that have not changed for longest.
+ *
+ * @param next the cursor of the next page, absent where this is the last
+ */
+@MessageType("view.saga-page")
+public record SagaPage(List<Item> items, @Nullable String next) {
+
+    /** A saga without its timeline. */
+    public record Item(String orderId, SagaStep step, List<String> waitingFor, Instant since, Instant startedAt,
+            Instant changedAt, long version, long position) {
+
+        static Item of(SagaView saga) {
+            return new Item(saga.orderId(), saga.step(), saga.waitingFor(), saga.since(), saga.startedAt(),
+                    saga.changedAt(), saga.version(), saga.position());
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.orderflow.query.sagas;
+
+import com.mongodb.client.model.Filters;
+import io.orderflow.api.order.OrderId;
+import io.orderflow.api.saga.SagaQuery.FindSaga;
+import io.orderflow.api.saga.SagaQuery.ListSagas;
+import io.orderflow.api.saga.SagaStep;
+import io.orderflow.projection.ReadModel;
+import io.orderflow.projection.ReadModels;
+import io.orderflow.projection.history.TimeTravel;
+import io.orderflow.query.PresentAndPast;
+import io.orderflow.query.page.Cursor;
+import io.orderflow.query.page.Keyset;
+import io.orderflow.query.page.Page;
+import io.orderflow.service.web.NotFound;
+import java.util.ArrayList;
+import java.util.List;
+import org.axonframework.eventhandling.GenericEventMessage;
+import org.axonframework.queryhandling.QueryHandler;
+import org.bson.conversions.Bson;
+
+/** Answers what is asked about the processes of orders. */
+final class SagaQueries {
+
+    private static final Keyset STALEST_FIRST = new Keyset("changedAt", false);
+
+    private final ReadModel<SagaView> sagas;
+    private final PresentAndPast<SagaView> single;
+
+    SagaQueries(ReadModels models, SagasProjection projection, TimeTravel past) {
+        this.sagas = models.of(projection);
+        this.single = new PresentAndPast<>(projection, sagas, past);
+    }
+
+    @QueryHandler
+    SagaView handle(FindSaga query) {
+        OrderId id = query.orderId();
+        return single.find(id.value(), query.asOf()).orElseThrow(
+                () -> new NotFound("No saga of an order " + id.value()));
+    }
+
+    @QueryHandler
+    SagaPage handle(ListSagas query) {
+        List<Bson> conditions = new ArrayList<>();
+        if (query.steps().size() < SagaStep.values().length) {
+            conditions.add(Filters.in("step", query.steps().stream().map(SagaStep::name).toList()));
+        }
+        if (query.stuckFor() != null) {
+            conditions.add(Filters.lte("changedAt", GenericEventMessage.clock.instant().minus(query.stuckFor())));
+        }
+        conditions.add(STALEST_FIRST.after(Cursor.parse(query.cursor())));
+        Page<SagaView> page = Page.of(sagas.find(Filters.and(conditions), STALEST_FIRST.sort(), query.limit() + 1),
+                query.limit(), saga -> new Cursor(saga.changedAt(), saga.orderId()).toString());
+        return new SagaPage(page.items().stream().map(SagaPage.Item::of).toList(), page.next());
+    }
+}

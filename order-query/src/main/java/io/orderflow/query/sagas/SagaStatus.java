@@ -1,0 +1,37 @@
+package io.orderflow.query.sagas;
+
+import io.orderflow.api.saga.SagaStep;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** What the list of sagas can be narrowed down to: a kind of step, or one step by its name. */
+enum SagaStatus {
+    ALL, ACTIVE, ENDED, RESERVING_STOCK, AUTHORIZING_PAYMENT, CONFIRMING_ORDER, AWAITING_SHIPMENT, DELIVERING,
+    COMPENSATING, COMPLETED, COMPENSATED;
+
+    Set<SagaStep> steps() {
+        return switch (this) {
+            case ALL -> EnumSet.allOf(SagaStep.class);
+            case ACTIVE -> EnumSet.complementOf(ends());
+            case ENDED -> ends();
+            default -> EnumSet.of(SagaStep.valueOf(name()));
+        };
+    }
+
+    /**
+     * The steps at which a saga can be stuck. One that has ended cannot; one that awaits its shipment rests until a
+     * person acts, and counts only where it is asked for by name.
+     */
+    Set<SagaStep> restlessSteps() {
+        Set<SagaStep> restless = EnumSet.copyOf(steps());
+        restless.removeAll(ends());
+        if (this != AWAITING_SHIPMENT) {
+            restless.remove(SagaStep.AWAITING_SHIPMENT);
+        }
+        return restless;
+    }
+
+    private static EnumSet<SagaStep> ends() {
+        return EnumSet.of(SagaStep.COMPLETED, SagaStep.COMPENSATED);
+    }
+}

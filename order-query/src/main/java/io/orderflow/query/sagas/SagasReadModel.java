@@ -1,0 +1,16 @@
+package io.orderflow.query.sagas;
+
+import io.orderflow.api.saga.SagaQuery;
+import io.orderflow.service.message.MessageCatalog;
+import java.util.List;
+import org.springframework.context.annotation.Import;
+
+/** All that the read model of sagas is made of. */
+@Import({SagasProjection.class, SagaQueries.class, SagasController.class})
+public final class SagasReadModel implements MessageCatalog {
+
+    @Override
+    public List<Class<?>> types() {
+        return List.of(SagaQuery.class, SagaView.class, SagaPage.class);
+    }
+}

@@ -1,0 +1,37 @@
+package io.orderflow.query.sales;
+
+import io.orderflow.api.order.SalesQuery.ListSalesDays;
+import io.orderflow.projection.freshness.ServedBy;
+import io.orderflow.service.query.Queries;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import org.axonframework.eventhandling.GenericEventMessage;
+import org.jspecify.annotations.Nullable;
+import org.springframework.format.annotation.DateTimeFormat;
+import org.springframework.format.annotation.DateTimeFormat.ISO;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Sales as a report to be read. */
+@RestController
+@ServedBy(SalesProjection.NAME)
+@Tag(name = "Sales")
+final class SalesController {
+
+    private final Queries queries;
+
+    SalesController(Queries queries) {
+        this.queries = queries;
+    }
+
+    @GetMapping("/sales")
+    @Operation(summary = "Shows the sales of each day in UTC, by default of the last 30 days")
+    SalesReport list(@RequestParam(required = false) @DateTimeFormat(iso = ISO.DATE) @Nullable LocalDate from,
+            @RequestParam(required = false) @DateTimeFormat(iso = ISO.DATE) @Nullable LocalDate to) {
+        LocalDate last = to == null ? LocalDate.ofInstant(GenericEventMessage.clock.instant(), ZoneOffset.UTC) : to;
+        return queries.ask(from == null ? ListSalesDays.upTo(last) : new ListSalesDays(from, last), SalesReport.class);
+    }
+}

@@ -1,0 +1,16 @@
+package io.orderflow.query.sales;
+
+import io.orderflow.api.order.SalesQuery;
+import io.orderflow.service.message.MessageCatalog;
+import java.util.List;
+import org.springframework.context.annotation.Import;
+
+/** All that the read model of sales is made of. */
+@Import({SalesProjection.class, SalesQueries.class, SalesController.class})
+public final class SalesReadModel implements MessageCatalog {
+
+    @Override
+    public List<Class<?>> types() {
+        return List.of(SalesQuery.class, SalesReport.class);
+    }
+}

@@ -1,0 +1,46 @@
+package io.orderflow.query.stock;
+
+import io.orderflow.api.stock.Sku;
+import io.orderflow.api.stock.StockQuery.FindProduct;
+import io.orderflow.api.stock.StockQuery.ListProducts;
+import io.orderflow.projection.freshness.ServedBy;
+import io.orderflow.query.page.Page;
+import io.orderflow.service.query.Queries;
+import io.orderflow.service.web.Answers;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Products and their stock as resources to be read. */
+@RestController
+@ServedBy(StockProjection.NAME)
+@Tag(name = "Products")
+final class ProductsController {
+
+    private final Queries queries;
+
+    ProductsController(Queries queries) {
+        this.queries = queries;
+    }
+
+    @GetMapping("/products/{sku}")
+    @Operation(summary = "Shows a product, its price and its stock")
+    ResponseEntity<ProductView> find(@PathVariable Sku sku, @RequestParam(required = false) @Nullable String asOf) {
+        ProductView product = queries.ask(new FindProduct(sku, asOf), ProductView.class);
+        return ResponseEntity.ok().eTag(Answers.etag(product.version())).body(product);
+    }
+
+    @GetMapping("/products")
+    @Operation(summary = "Lists products in the order of their skus")
+    ProductPage list(@RequestParam(defaultValue = Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        return queries.ask(new ListProducts(limit, cursor), ProductPage.class);
+    }
+}

@@ -1,0 +1,43 @@
+package io.orderflow.query.stock;
+
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Sorts;
+import io.orderflow.api.stock.Sku;
+import io.orderflow.api.stock.StockQuery.FindProduct;
+import io.orderflow.api.stock.StockQuery.ListProducts;
+import io.orderflow.projection.ReadModel;
+import io.orderflow.projection.ReadModels;
+import io.orderflow.projection.history.TimeTravel;
+import io.orderflow.query.PresentAndPast;
+import io.orderflow.query.page.Page;
+import io.orderflow.service.web.NotFound;
+import org.axonframework.queryhandling.QueryHandler;
+import org.bson.conversions.Bson;
+
+/** Answers what is asked about products. The cursor of their list is the last sku of the page before. */
+final class StockQueries {
+
+    private static final String SKU = "_id";
+
+    private final ReadModel<ProductView> products;
+    private final PresentAndPast<ProductView> single;
+
+    StockQueries(ReadModels models, StockProjection projection, TimeTravel past) {
+        this.products = models.of(projection);
+        this.single = new PresentAndPast<>(projection, products, past);
+    }
+
+    @QueryHandler
+    ProductView handle(FindProduct query) {
+        Sku sku = query.sku();
+        return single.find(sku.value(), query.asOf()).orElseThrow(() -> new NotFound("No product " + sku.value()));
+    }
+
+    @QueryHandler
+    ProductPage handle(ListProducts query) {
+        Bson afterCursor = query.cursor() == null ? Filters.empty() : Filters.gt(SKU, new Sku(query.cursor()).value());
+        Page<ProductView> page = Page.of(products.find(afterCursor, Sorts.ascending(SKU), query.limit() + 1),
+                query.limit(), ProductView::sku);
+        return new ProductPage(page.items(), page.next());
+    }
+}

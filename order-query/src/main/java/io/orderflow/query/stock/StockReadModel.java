@@ -1,0 +1,16 @@
+package io.orderflow.query.stock;
+
+import io.orderflow.api.stock.StockQuery;
+import io.orderflow.service.message.MessageCatalog;
+import java.util.List;
+import org.springframework.context.annotation.Import;
+
+/** All that the read model of products is made of. */
+@Import({StockProjection.class, StockQueries.class, ProductsController.class})
+public final class StockReadModel implements MessageCatalog {
+
+    @Override
+    public List<Class<?>> types() {
+        return List.of(StockQuery.class, ProductView.class, ProductPage.class);
+    }
+}

@@ -1,0 +1,113 @@
+package io.orderflow.query;
+
+import static io.orderflow.query.OrderFixture.LINES;
+import static io.orderflow.query.OrderFixture.MUG;
+import static io.orderflow.query.OrderFixture.placed;
+import static io.orderflow.query.OrderFixture.shippedOrder;
+import static io.orderflow.query.OrderFixture.usd;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderflow.api.order.CustomerQuery.FindCustomer;
+import io.orderflow.api.order.OrderQuery.FindOrder;
+import io.orderflow.api.order.OrderQuery.FindOrderHistory;
+import io.orderflow.api.order.OrderQuery.ListOrders;
+import io.orderflow.api.order.OrderStatus;
+import io.orderflow.api.order.SalesQuery.ListSalesDays;
+import io.orderflow.api.saga.SagaQuery.FindSaga;
+import io.orderflow.api.saga.SagaQuery.ListSagas;
+import io.orderflow.api.saga.SagaStep;
+import io.orderflow.api.stock.StockEvent.ProductListed;
+import io.orderflow.api.stock.StockQuery.FindProduct;
+import io.orderflow.api.stock.StockQuery.ListProducts;
+import io.orderflow.projection.DocumentCodec;
+import io.orderflow.projection.Projection;
+import io.orderflow.query.customers.CustomersProjection;
+import io.orderflow.query.customers.CustomersReadModel;
+import io.orderflow.query.history.HistoryProjection;
+import io.orderflow.query.history.HistoryReadModel;
+import io.orderflow.query.orders.OrderPage;
+import io.orderflow.query.orders.OrderView;
+import io.orderflow.query.orders.OrdersProjection;
+import io.orderflow.query.orders.OrdersReadModel;
+import io.orderflow.query.sagas.SagaPage;
+import io.orderflow.query.sagas.SagaView;
+import io.orderflow.query.sagas.SagasProjection;
+import io.orderflow.query.sagas.SagasReadModel;
+import io.orderflow.query.sales.SalesDay;
+import io.orderflow.query.sales.SalesProjection;
+import io.orderflow.query.sales.SalesReadModel;
+import io.orderflow.query.sales.SalesReport;
+import io.orderflow.query.stock.ProductPage;
+import io.orderflow.query.stock.StockProjection;
+import io.orderflow.query.stock.StockReadModel;
+import io.orderflow.service.message.MessageCatalog;
+import io.orderflow.service.message.MessageTypes;
+import io.orderflow.service.message.StableNameSerializer;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.axonframework.serialization.Serializer;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is stored comes back from the database as it was, and what is sent comes back from the bus. */
+class DocumentsTest {
+
+    private static final Story ORDER = shippedOrder();
+    private static final Story LISTED = Story.of(new ProductListed(MUG, "Mug", usd("8.00")));
+    private static final Serializer SERIALIZER = new StableNameSerializer(MessageTypes.of(Stream.<MessageCatalog>of(
+            new OrdersReadModel(), new HistoryReadModel(), new CustomersReadModel(), new StockReadModel(),
+            new SalesReadModel(), new SagasReadModel()).flatMap(catalog -> catalog.types().stream()).toList()));
+
+    @ParameterizedTest
+    @MethodSource("projections")
+    <D> void surviveTheDatabase(Projection<D> projection, Story story) {
+        D document = story.foldedBy(projection);
+        DocumentCodec<D> codec = new DocumentCodec<>(projection.documentType());
+
+        assertThat(codec.decode(codec.encode("key", 0, document))).isEqualTo(document);
+    }
+
+    static Stream<Object[]> projections() {
+        return Stream.of(new Object[]{new OrdersProjection(), ORDER},
+                new Object[]{new OrdersProjection(), Story.of(placed())},
+                new Object[]{new HistoryProjection(), ORDER}, new Object[]{new CustomersProjection(), ORDER},
+                new Object[]{new SalesProjection(), ORDER}, new Object[]{new SagasProjection(), ORDER},
+                new Object[]{new StockProjection(), LISTED});
+    }
+
+    @ParameterizedTest
+    @MethodSource("messages")
+    void surviveTheBus(Object message) {
+        assertThat(SERIALIZER.<String, Object>deserialize(SERIALIZER.serialize(message, String.class))).isEqualTo(
+                message);
+    }
+
+    static Stream<Object> messages() {
+        OrderView order = ORDER.foldedBy(new OrdersProjection());
+        Stream<Object> queries = Stream.of(new FindOrder(OrderFixture.ORDER, "v1"), new FindOrderHistory(
+                OrderFixture.ORDER), new ListOrders(OrderFixture.CUSTOMER, OrderStatus.PLACED, 5, "next"),
+                new ListOrders(null, null, 5, null), new FindCustomer(OrderFixture.CUSTOMER), new FindProduct(
+                        LINES.get(0).sku(), null),
+                new ListProducts(5, null), new ListSalesDays(LocalDate.EPOCH,
+                        LocalDate.EPOCH.plusDays(365)),
+                new FindSaga(OrderFixture.ORDER, null), new ListSagas(
+                        Set.of(SagaStep.DELIVERING), Duration.ofHours(1), 5, null));
+        SagaView saga = ORDER.foldedBy(new SagasProjection());
+        SalesDay day = ORDER.foldedBy(new SalesProjection());
+        Stream<Object> answers = Stream.of(order, new OrderPage(List.of(order), "next"), new OrderPage(List.of(),
+                null), Story.of(placed()).foldedBy(new OrdersProjection()), saga,
+                new SagaPage(List.of(
+                        new SagaPage.Item("o-1", saga.step(), saga.waitingFor(), saga.since(), saga.startedAt(),
+                                saga.changedAt(), 1, 2)),
+                        null),
+                new SalesReport("2026-11-22", "2026-11-23", List.of(
+                        day), day.orders(), day.revenue()),
+                ORDER.foldedBy(new HistoryProjection()),
+                ORDER.foldedBy(new CustomersProjection()), LISTED.foldedBy(new StockProjection()), new ProductPage(
+                        List.of(LISTED.foldedBy(new StockProjection())), null));
+        return Stream.concat(queries, answers);
+    }
+}

@@ -1,0 +1,301 @@
+package io.orderflow.query;
+
+import static io.orderflow.query.OrderFixture.MUG;
+import static io.orderflow.query.OrderFixture.PEN;
+import static io.orderflow.query.OrderFixture.placed;
+import static io.orderflow.query.OrderFixture.shippedOrder;
+import static io.orderflow.query.OrderFixture.usd;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderflow.api.account.AccountId;
+import io.orderflow.api.order.CustomerId;
+import io.orderflow.api.order.OrderEvent.OrderConfirmed;
+import io.orderflow.api.order.OrderEvent.OrderPlaced;
+import io.orderflow.api.order.OrderId;
+import io.orderflow.api.order.OrderLine;
+import io.orderflow.api.saga.SagaEvent.FulfilmentStarted;
+import io.orderflow.api.saga.SagaEvent.ShipmentAwaited;
+import io.orderflow.api.stock.ReceiptId;
+import io.orderflow.api.stock.Sku;
+import io.orderflow.api.stock.StockEvent.ProductListed;
+import io.orderflow.api.stock.StockEvent.StockReceived;
+import io.orderflow.api.stock.StockEvent.StockReservationRefused;
+import io.orderflow.api.stock.StockRefusal;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Events go in at the event store, and answers come out over HTTP. */
+@SpringBootTest(classes = QuerySide.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
+        "axon.axonserver.enabled=false"})
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OrderQueryIT {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final CustomerId BEN = new CustomerId("ben");
+    private static final int ORDERS_OF_BEN = 7;
+
+    @LocalServerPort
+    private int port;
+    @Autowired
+    private EventStore events;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @BeforeAll
+    void publish() {
+        events.publish(shippedOrder().events());
+        Story bens = Story.at(Story.BEGIN.plusSeconds(86_400));
+        IntStream.range(0, ORDERS_OF_BEN).forEach(n -> bens.then(placedByBen(n)));
+        bens.then(new OrderConfirmed(new OrderId("ben-3"), BEN, usd("8.00")));
+        bens.then(new FulfilmentStarted(new OrderId("ben-0"), BEN, new AccountId("a-2"), placedByBen(0).lines(),
+                usd("8.00")));
+        bens.then(new ShipmentAwaited(new OrderId("ben-3")));
+        events.publish(bens.events());
+        Sku never = new Sku("NEVER");
+        events.publish(Story.of(new ProductListed(PEN, "Pen", usd("2.00")), new ProductListed(new Sku("CUP"), "Cup",
+                usd("3.00")), new ProductListed(new Sku("ART"), "Art", usd("9.00")),
+                new StockReceived(new Sku("CUP"), 5, new ReceiptId("r-1")), new StockReservationRefused(never,
+                        new OrderId("nowhere"), 1, StockRefusal.UNKNOWN_PRODUCT))
+                .events().stream().filter(
+                        event -> !event.getAggregateIdentifier().equals("stock:PEN"))
+                .toList());
+    }
+
+    private static OrderPlaced placedByBen(int number) {
+        return new OrderPlaced(new OrderId("ben-" + number), BEN, new AccountId("a-2"),
+                List.of(new OrderLine(MUG, 1, usd("8.00"))), usd("8.00"));
+    }
+
+    @Nested
+    class AnOrder {
+
+        @Test
+        void isShownAsAWhole() throws Exception {
+            HttpResponse<String> answer = get("/orders/o-1");
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.headers().firstValue("ETag")).contains("\"2\"");
+            assertThat(answer.headers().firstValue("Projection-Position")).isPresent();
+            JsonNode order = JSON.readTree(answer.body());
+            assertThat(order).isEqualTo(JSON.readTree("""
+                    {"orderId": "o-1", "customerId": "anna", "accountId": "a-1", "status": "SHIPPED",
+                     "total": {"amount": "18.00", "currency": "USD"},
+                     "lines": [
+                       {"sku": "MUG", "name": "Mug", "quantity": 2, "unitPrice": {"amount": "8.00", "currency": "USD"},
+                        "lineTotal": {"amount": "16.00", "currency": "USD"}, "stock": "DISPATCHED"},
+                       {"sku": "PEN", "name": "Pen", "quantity": 1, "unitPrice": {"amount": "2.00", "currency": "USD"},
+                        "lineTotal": {"amount": "2.00", "currency": "USD"}, "stock": "DISPATCHED"}],
+                     "payment": {"paymentId": "o-1", "status": "CAPTURED", "reason": null},
+                     "saga": {"step": "COMPLETED", "waitingFor": [], "since": "2026-11-23T00:00:12Z"},
+                     "reason": null, "placedAt": "2026-11-22T23:59:50Z", "updatedAt": "2026-11-23T00:00:12Z",
+                     "version": 2, "position": 22}"""));
+        }
+
+        @Test
+        void isShownAsItWasAtAVersion() throws Exception {
+            JsonNode order = body("/orders/o-1?asOf=v1");
+
+            assertThat(order.get("status").asString()).isEqualTo("CONFIRMED");
+            assertThat(order.get("payment").get("status").asString()).isEqualTo("AUTHORIZED");
+            assertThat(order.get("saga").get("step").asString()).isEqualTo("CONFIRMING_ORDER");
+        }
+
+        @Test
+        void isShownAsItWasAtATime() throws Exception {
+            assertThat(body("/orders/o-1?asOf=2026-11-22T23:59:50Z").get("status").asString()).isEqualTo("PLACED");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"/orders/nobody", "/orders/o-1?asOf=v9", "/orders/o-1?asOf=2001-01-01T00:00:00Z",
+                "/orders/nowhere", "/orders/nowhere/events", "/sagas/nobody", "/customers/nobody",
+                "/products/NOTHING", "/products/NEVER"})
+        void orAnythingElseIsNotFoundWhereItIsNot(String path) throws Exception {
+            assertProblem(get(path), 404, "NOT_FOUND");
+        }
+
+        @Test
+        void isNeverTakenForUnchanged() throws Exception {
+            HttpRequest conditional = HttpRequest.newBuilder(uri("/orders/o-1")).header("If-None-Match",
+                    "\"2\"").build();
+
+            assertThat(client.send(conditional, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+        }
+
+        @Test
+        void hasAHistoryOfAllThatTookPart() throws Exception {
+            JsonNode items = body("/orders/o-1/events").get("items");
+
+            assertThat(items).hasSize(23);
+            assertThat(items.get(2)).isEqualTo(JSON.readTree("""
+                    {"type": "stock.reserved", "time": "2026-11-22T23:59:52Z", "position": 2, "eventId": "e-2",
+                     "aggregate": "stock:MUG", "version": 0,
+                     "payload": {"sku": "MUG", "orderId": "o-1", "quantity": 2, "name": "Mug"},
+                     "correlationId": "c-1", "causationId": "c-2", "actor": "anna", "traceId": "t-1"}"""));
+        }
+    }
+
+    @Nested
+    class Orders {
+
+        @Test
+        void areListedNewestFirstPageByPage() throws Exception {
+            List<String> ids = new ArrayList<>();
+            String next = "";
+            do {
+                JsonNode page = body("/orders?limit=3" + next);
+                page.get("items").forEach(order -> ids.add(order.get("orderId").asString()));
+                next = page.get("next").isNull() ? null : "&cursor=" + page.get("next").asString();
+            } while (next != null);
+
+            assertThat(ids).containsExactly("ben-6", "ben-5", "ben-4", "ben-3", "ben-2", "ben-1", "ben-0", "o-1");
+        }
+
+        @Test
+        void areNarrowedDownToACustomerAndAStatus() throws Exception {
+            assertThat(ids("/orders?customerId=anna")).containsExactly("o-1");
+            assertThat(ids("/orders?status=CONFIRMED")).containsExactly("ben-3");
+            assertThat(ids("/orders?customerId=ben&status=PLACED&limit=2")).containsExactly("ben-6", "ben-5");
+            assertThat(ids("/orders?customerId=anna&status=PLACED")).isEmpty();
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"/orders?limit=0", "/orders?limit=201", "/orders?limit=x", "/orders?cursor=x",
+                "/orders?cursor=", "/orders?status=x", "/orders?customerId=%20", "/orders/%20x", "/orders/o-1?asOf=x",
+                "/products?limit=0", "/products?cursor=%3F", "/products/o%3F", "/products/CUP?asOf=1", "/sagas?limit=0",
+                "/sagas?cursor=x", "/sagas?status=x", "/sagas?stuckFor=x", "/sagas?stuckFor=-PT1S",
+                "/sagas?stuckFor=P99999999D", "/sagas/o-1?asOf=x", "/sales?from=x", "/sales?to=2026-13-01",
+                "/sales?from=2026-01-02&to=2026-01-01", "/sales?from=2025-01-01&to=2026-01-02",
+                "/sales?from=-999999999-01-01", "/sales?to=%2B999999999-12-31", "/sales?to=-999999999-01-01",
+                "/customers/%20"})
+        void orAnythingElseIsRefusedWhereTheQuestionMakesNoSense(String path) throws Exception {
+            assertProblem(get(path), 400, "INVALID_VALUE");
+        }
+    }
+
+    @Test
+    void showsACustomer() throws Exception {
+        JsonNode customer = body("/customers/ben");
+
+        assertThat(customer.get("orders")).isEqualTo(JSON.readTree("""
+                {"placed": 7, "confirmed": 1, "shipped": 0, "rejected": 0, "cancelled": 0}"""));
+        assertThat(customer.get("ordered")).isEqualTo(JSON.readTree("""
+                [{"amount": "56.00", "currency": "USD"}]"""));
+        assertThat(customer.get("lastOrders").get(0)).isEqualTo(JSON.readTree("""
+                {"orderId": "ben-6", "status": "PLACED", "total": {"amount": "8.00", "currency": "USD"},
+                 "placedAt": "2026-11-23T23:59:56Z"}"""));
+    }
+
+    @Test
+    void showsAProduct() throws Exception {
+        HttpResponse<String> answer = get("/products/CUP");
+
+        assertThat(answer.headers().firstValue("ETag")).contains("\"1\"");
+        JsonNode product = JSON.readTree(answer.body());
+        assertThat(product.get("onHand").asInt()).isEqualTo(5);
+        assertThat(product.get("available").asInt()).isEqualTo(5);
+        assertThat(body("/products/CUP?asOf=v0").get("onHand").asInt()).isZero();
+    }
+
+    @Test
+    void listsProductsBySku() throws Exception {
+        JsonNode first = body("/products?limit=1");
+
+        assertThat(first.get("items").get(0).get("sku").asString()).isEqualTo("ART");
+        JsonNode second = body("/products?limit=1&cursor=" + first.get("next").asString());
+        assertThat(second.get("items").get(0).get("sku").asString()).isEqualTo("CUP");
+        assertThat(second.get("next").isNull()).isTrue();
+    }
+
+    @Test
+    void reportsSalesDayByDay() throws Exception {
+        JsonNode report = body("/sales?from=2026-11-22&to=2026-11-23");
+
+        assertThat(report.get("items")).extracting(day -> day.get("day").asString()).containsExactly("2026-11-22",
+                "2026-11-23");
+        assertThat(report.get("items").get(1).get("revenue")).isEqualTo(JSON.readTree("""
+                [{"amount": "18.00", "currency": "USD"}]"""));
+        assertThat(report.get("orders").get("placed").asInt()).isEqualTo(8);
+        assertThat(report.get("revenue")).isEqualTo(report.get("items").get(1).get("revenue"));
+    }
+
+    @Test
+    void reportsTheLastThirtyDaysWhereNobodySaysWhich() throws Exception {
+        JsonNode report = body("/sales?to=2026-12-21");
+
+        assertThat(report.get("from").asString()).isEqualTo("2026-11-22");
+        assertThat(get("/sales").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void showsAProcessWithItsTimeline() throws Exception {
+        JsonNode saga = body("/sagas/o-1");
+
+        assertThat(saga.get("step").asString()).isEqualTo("COMPLETED");
+        assertThat(saga.get("timeline").get(1)).isEqualTo(JSON.readTree("""
+                {"type": "saga.line-reserved", "at": "2026-11-22T23:59:54Z", "detail": "MUG"}"""));
+        assertThat(body("/sagas/o-1?asOf=v1").get("timeline")).hasSize(2);
+    }
+
+    @Test
+    void listsProcessesStalestFirst() throws Exception {
+        assertThat(ids("/sagas")).containsExactly("o-1", "ben-0", "ben-3");
+        assertThat(ids("/sagas?status=ENDED")).containsExactly("o-1");
+        assertThat(ids("/sagas?status=ACTIVE")).containsExactly("ben-0", "ben-3");
+        assertThat(ids("/sagas?status=ACTIVE&limit=1&cursor=" + body("/sagas?status=ACTIVE&limit=1").get(
+                "next").asString())).containsExactly("ben-3");
+    }
+
+    @Test
+    void describesItself() throws Exception {
+        assertThat(body("/v3/api-docs").get("paths").propertyNames()).contains("/orders", "/orders/{orderId}",
+                "/orders/{orderId}/events", "/customers/{customerId}", "/products", "/products/{sku}", "/sales",
+                "/sagas",
+                "/sagas/{orderId}");
+    }
+
+    private List<String> ids(String path) throws Exception {
+        List<String> ids = new ArrayList<>();
+        body(path).get("items").forEach(item -> ids.add(item.get("orderId").asString()));
+        return ids;
+    }
+
+    private JsonNode body(String path) throws Exception {
+        HttpResponse<String> answer = get(path);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return JSON.readTree(answer.body());
+    }
+
+    private static void assertProblem(HttpResponse<String> answer, int status, String code) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(JSON.readTree(answer.body()).get("code").asString()).isEqualTo(code);
+    }
+
+    /** Asks with the position of the last event, so that the answer knows all of them. */
+    private HttpResponse<String> get(String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(uri(path)).header("Consistency-Token",
+                Long.toString(events.createHeadToken().position().orElseThrow())).build();
+        return client.send(request, BodyHandlers.ofString());
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://localhost:" + port + path);
+    }
+}

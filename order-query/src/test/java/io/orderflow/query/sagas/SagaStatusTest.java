@@ -1,0 +1,38 @@
+package io.orderflow.query.sagas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderflow.api.saga.SagaStep;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SagaStatusTest {
+
+    @ParameterizedTest
+    @EnumSource
+    void meansEveryStepByItsName(SagaStep step) {
+        assertThat(SagaStatus.valueOf(step.name()).steps()).containsExactly(step);
+    }
+
+    @Test
+    void dividesAllStepsIntoActiveAndEnded() {
+        assertThat(SagaStatus.ENDED.steps()).containsExactly(SagaStep.COMPLETED, SagaStep.COMPENSATED);
+        assertThat(SagaStatus.ACTIVE.steps()).doesNotContainAnyElementsOf(SagaStatus.ENDED.steps());
+        assertThat(SagaStatus.ALL.steps()).hasSize(
+                SagaStatus.ACTIVE.steps().size() + SagaStatus.ENDED.steps().size()).hasSize(SagaStep.values().length);
+    }
+
+    @Test
+    void takesNoRestForBeingStuck() {
+        assertThat(SagaStatus.ALL.restlessSteps()).containsExactly(SagaStep.RESERVING_STOCK,
+                SagaStep.AUTHORIZING_PAYMENT, SagaStep.CONFIRMING_ORDER, SagaStep.DELIVERING, SagaStep.COMPENSATING);
+        assertThat(SagaStatus.ACTIVE.restlessSteps()).isEqualTo(SagaStatus.ALL.restlessSteps());
+        assertThat(SagaStatus.ENDED.restlessSteps()).isEmpty();
+    }
+
+    @Test
+    void countsAShipmentAsStuckWhereItIsAskedForByName() {
+        assertThat(SagaStatus.AWAITING_SHIPMENT.restlessSteps()).containsExactly(SagaStep.AWAITING_SHIPMENT);
+    }
+}

@@ -1,0 +1,99 @@
+package io.orderflow.platform;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClass.Predicates;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Random;
+import java.util.UUID;
+import org.axonframework.spring.stereotype.Aggregate;
+
+/** The rules of the modules and packages: what may know what. */
+@AnalyzeClasses(packages = "io.orderflow", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String[] SERVICES = {"io.orderflow.order..", "io.orderflow.saga..", "io.orderflow.payment..",
+            "io.orderflow.stock..", "io.orderflow.account..", "io.orderflow.ledger..", "io.orderflow.query.."};
+
+    @ArchTest
+    static final ArchRule THE_PUBLISHED_LANGUAGE_KNOWS_NOTHING_OF_US = noClasses().that()
+            .resideInAPackage("io.orderflow.api..").should().dependOnClassesThat().resideInAnyPackage(
+                    "io.orderflow.service..", "io.orderflow.projection..", "org.springframework..", "com.mongodb..");
+
+    @ArchTest
+    static final ArchRule THE_KITS_KNOW_NO_SERVICE = noClasses().that()
+            .resideInAnyPackage("io.orderflow.service..", "io.orderflow.projection..").should().dependOnClassesThat()
+            .resideInAnyPackage(SERVICES);
+
+    @ArchTest
+    static final ArchRule THE_SERVICE_KIT_KNOWS_NO_PROJECTIONS = noClasses().that()
+            .resideInAPackage("io.orderflow.service..").should().dependOnClassesThat()
+            .resideInAPackage("io.orderflow.projection..");
+
+    @ArchTest
+    static final ArchRule NO_SERVICE_DEPENDS_ON_ANOTHER = slices().assignedFrom(new ServiceSlices()).should()
+            .notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule THE_EVENT_STORE_KNOWS_NOTHING_OF_OURS = noClasses().that()
+            .resideInAPackage("io.orderflow.axonserver..").should().dependOnClassesThat(
+                    Predicates.resideInAPackage("io.orderflow..")
+                            .and(Predicates.resideOutsideOfPackage("io.orderflow.axonserver..")));
+
+    @ArchTest
+    static final ArchRule ONLY_THE_PLATFORM_KNOWS_ANYTHING_EMBEDDED = noClasses().that()
+            .resideOutsideOfPackages("io.orderflow.platform..", "io.orderflow.axonserver..").should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.orderflow.platform..", "io.orderflow.axonserver..", "de.bwaldvogel..");
+
+    @ArchTest
+    static final ArchRule THE_STORE_KNOWS_NO_WIRE = noClasses().that()
+            .resideInAnyPackage("io.orderflow.axonserver.store..", "io.orderflow.axonserver.routing..").should()
+            .dependOnClassesThat().resideInAnyPackage("io.orderflow.axonserver.wire..", "io.grpc..");
+
+    @ArchTest
+    static final ArchRule ONLY_ONE_PACKAGE_KNOWS_ROCKSDB = noClasses().that()
+            .resideOutsideOfPackage("io.orderflow.axonserver.store.rocksdb..").should().dependOnClassesThat()
+            .resideInAPackage("org.rocksdb..");
+
+    @ArchTest
+    static final ArchRule PACKAGES_HAVE_NO_CYCLES = slices().matching("io.orderflow.(*).(**)").should()
+            .beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule AGGREGATES_NEVER_LOOK_AT_THE_CLOCK_OR_THROW_DICE = noClasses().that()
+            .areAnnotatedWith(Aggregate.class).should().dependOnClassesThat()
+            .belongToAnyOf(Clock.class, Instant.class, UUID.class, Random.class);
+
+    @ArchTest
+    static final ArchRule A_SERVICE_SHOWS_ITS_CONFIGURATION_AND_LITTLE_ELSE = classes().that()
+            .resideInAnyPackage(SERVICES).and().haveSimpleNameEndingWith("Controller").should().notBePublic();
+
+    @ArchTest
+    static final ArchRule EVERY_PACKAGE_SAYS_WHAT_IT_IS_FOR = classes().should(new LivesInADescribedPackage());
+
+    private static final class LivesInADescribedPackage extends ArchCondition<JavaClass> {
+
+        LivesInADescribedPackage() {
+            super("live in a package with a package-info");
+        }
+
+        @Override
+        public void check(JavaClass type, ConditionEvents events) {
+            if (type.getPackage().tryGetPackageInfo().isEmpty()) {
+                events.add(SimpleConditionEvent.violated(type, type.getPackageName() + " has no package-info.java"));
+            }
+        }
+    }
+}
