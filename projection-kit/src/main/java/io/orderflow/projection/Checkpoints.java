@@ -37,9 +37,12 @@ final class Checkpoints {
         this.serializer = serializer;
         this.store = MongoTokenStore.builder().mongoTemplate(
                 DefaultMongoTemplate.builder().mongoDatabase(database).trackingTokensCollectionName(
-                        COLLECTION).build()).serializer(serializer).nodeId(processId).contentType(
-                                String.class).ensureIndexes(
-                                        false).transactionManager(NoTransactionManager.INSTANCE).build();
+                        COLLECTION).build())
+                .serializer(serializer).nodeId(processId).contentType(
+                        String.class)
+                .ensureIndexes(
+                        false)
+                .transactionManager(NoTransactionManager.INSTANCE).build();
     }
 
     void createIndex() {

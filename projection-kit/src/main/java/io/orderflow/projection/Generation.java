@@ -49,10 +49,14 @@ final class Generation<D> {
         // No token stands for the very beginning of the log, whatever number its first event has.
         return PooledStreamingEventProcessor.builder().name(name).eventHandlerInvoker(invoker).messageSource(
                 machinery.events()).tokenStore(machinery.checkpoints().store()).transactionManager(
-                        NoTransactionManager.INSTANCE).coordinatorExecutor(machinery.coordinators()).workerExecutor(
-                                workers).tokenClaimInterval(limits.claimInterval().toMillis()).initialSegmentCount(
-                                        limits.segments()).batchSize(limits.batchSize()).initialToken(
-                                                source -> null).build();
+                        NoTransactionManager.INSTANCE)
+                .coordinatorExecutor(machinery.coordinators()).workerExecutor(
+                        workers)
+                .tokenClaimInterval(limits.claimInterval().toMillis()).initialSegmentCount(
+                        limits.segments())
+                .batchSize(limits.batchSize()).initialToken(
+                        source -> null)
+                .build();
     }
 
     long number() {

@@ -6,7 +6,6 @@ import io.orderflow.projection.history.TimeTravel;
 import io.orderflow.projection.web.ProjectionWebConfiguration;
 import java.lang.management.ManagementFactory;
 import java.util.List;
-import java.util.concurrent.Executors;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.serialization.Serializer;
 import org.springframework.beans.factory.ObjectProvider;
@@ -22,18 +21,13 @@ import org.springframework.context.annotation.Import;
 @Import({ReadModelDatabase.class, FreshnessConfiguration.class, ProjectionWebConfiguration.class})
 public class ProjectionKitConfiguration {
 
-    /** Threads that hand events to the segments of all projections. */
-    private static final int COORDINATOR_THREADS = 2;
-
     @Bean
     Machinery projectionMachinery(EventStore events, @Qualifier("readModels") MongoDatabase database,
             Serializer serializer, ProjectionProperties limits) {
         return new Machinery(events, database,
                 new Checkpoints(database, serializer, ManagementFactory.getRuntimeMXBean().getName()),
                 new Pointers(database),
-                Executors.newScheduledThreadPool(COORDINATOR_THREADS,
-                        Thread.ofPlatform().daemon().name("projection-coordinator-", 0).factory()),
-                limits);
+                new Coordinators(), limits);
     }
 
     @Bean

@@ -7,7 +7,6 @@ import com.mongodb.event.CommandStartedEvent;
 import com.mongodb.event.CommandSucceededEvent;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.axonframework.serialization.json.JacksonSerializer;
@@ -45,7 +44,7 @@ final class Process implements AutoCloseable {
         MongoDatabase own = Database.of(client);
         machinery = new Machinery(events.store(), own,
                 new Checkpoints(own, JacksonSerializer.defaultSerializer(), id), new Pointers(own),
-                Executors.newScheduledThreadPool(2), limits);
+                new Coordinators(), limits);
         RebuildLog log = new RebuildLog(own);
         host = new ProjectionHost(List.of(projections), machinery);
         models = new ReadModels(host);

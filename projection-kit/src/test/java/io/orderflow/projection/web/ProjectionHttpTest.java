@@ -43,7 +43,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
-        "axon.axonserver.enabled=false", "orderflow.projections.consistency-wait=700ms",
+        "axon.axonserver.enabled=false", "orderflow.projections.consistency-wait=3s",
         "orderflow.projections.retirement-delay=100ms"})
 class ProjectionHttpTest {
 
