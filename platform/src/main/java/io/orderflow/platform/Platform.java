@@ -4,12 +4,16 @@ import io.grpc.inprocess.InProcessChannelBuilder;
 import io.orderflow.axonserver.AxonServer;
 import io.orderflow.axonserver.AxonServerConfig;
 import io.orderflow.platform.embedded.EmbeddedMongo;
+import io.orderflow.projection.CatchingUp;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.axonframework.axonserver.connector.ManagedChannelCustomizer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.Banner;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -22,19 +26,23 @@ import org.springframework.context.support.GenericApplicationContext;
  */
 public final class Platform implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Platform.class);
+    private static final Duration CATCH_UP_TIMEOUT = Duration.ofMinutes(30);
+
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Map<String, Object> settings = new HashMap<>();
     private ManagedChannelCustomizer channel = ManagedChannelCustomizer.identity();
 
     private Platform() {}
 
-    /** Starts everything; when it returns, HTTP requests are answered. */
+    /** Starts everything; when it returns, HTTP requests are answered from read models that have caught up. */
     public static Platform start(PlatformOptions options) {
         Platform platform = new Platform();
         try {
             platform.startEventStore(options);
             platform.startDatabases(options);
             platform.startServices(options);
+            platform.awaitReadModels();
             return platform;
         } catch (RuntimeException failed) {
             platform.close();
@@ -68,12 +76,26 @@ public final class Platform implements AutoCloseable {
     private void startServices(PlatformOptions options) {
         settings.put("server.port", options.port());
         settings.put("spring.application.name", "orderflow");
-        SpringApplicationBuilder application = new SpringApplicationBuilder(PlatformConfiguration.class).properties(
-                settings).registerShutdownHook(false).initializers(
-                        (GenericApplicationContext context) -> context.registerBean("managedChannelCustomizer",
-                                ManagedChannelCustomizer.class, () -> channel));
-        ConfigurableApplicationContext context = application.run();
-        parts.push(context);
+        SpringApplicationBuilder application = new SpringApplicationBuilder(PlatformConfiguration.class)
+                .properties(settings)
+                .bannerMode(Banner.Mode.OFF)
+                .logStartupInfo(false)
+                .registerShutdownHook(false)
+                .initializers((GenericApplicationContext context) -> context.registerBean("managedChannelCustomizer",
+                        ManagedChannelCustomizer.class, () -> channel));
+        parts.push(application.run());
+    }
+
+    /** Waits until the read models have come up to where the events ended at the start, which is logged as it goes. */
+    private void awaitReadModels() {
+        try {
+            if (!context().getBean(CatchingUp.class).await(CATCH_UP_TIMEOUT)) {
+                LOG.warn("The read models are still behind; until they catch up, answers may be stale");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while the read models catch up", e);
+        }
     }
 
     /** The port that HTTP requests are answered on. */

@@ -30,7 +30,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/accounts")
 @Tag(name = "Accounts")
-public class AccountController {
+final class AccountController {
 
     private final Commands commands;
 

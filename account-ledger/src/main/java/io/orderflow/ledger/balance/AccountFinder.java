@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.axonframework.queryhandling.QueryHandler;
 
 /** Finds accounts, as they are and as they were. */
-public final class AccountFinder {
+final class AccountFinder {
 
     private final AccountsProjection projection;
     private final ReadModel<AccountView> accounts;

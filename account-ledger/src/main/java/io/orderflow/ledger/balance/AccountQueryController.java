@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "Accounts")
 @ServedBy(AccountsProjection.NAME)
-public class AccountQueryController {
+final class AccountQueryController {
 
     private final Queries queries;
 

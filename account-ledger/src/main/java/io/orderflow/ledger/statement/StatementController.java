@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "Accounts")
 @ServedBy({AccountsProjection.NAME, StatementsProjection.NAME})
-public class StatementController {
+final class StatementController {
 
     private final Queries queries;
 

@@ -16,7 +16,7 @@ import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what moved an account's money. */
-public final class StatementFinder {
+final class StatementFinder {
 
     private static final Bson NEWEST_FIRST = Sorts.descending("version");
 

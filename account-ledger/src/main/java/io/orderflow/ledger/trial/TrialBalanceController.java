@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "Ledger")
 @ServedBy(JournalProjection.NAME)
-public class TrialBalanceController {
+final class TrialBalanceController {
 
     private final Queries queries;
 

@@ -8,7 +8,7 @@ import io.orderflow.projection.ReadModels;
 import org.axonframework.queryhandling.QueryHandler;
 
 /** Draws up the trial balance. */
-public final class TrialBalanceFinder {
+final class TrialBalanceFinder {
 
     /** More than ISO 4217 has currencies. */
     private static final int MAX_CURRENCIES = 1_000;

@@ -27,8 +27,8 @@ public interface EventStore {
      */
     List<EventWithToken> read(long fromToken, PageLimit limit);
 
-    /** The events of one aggregate in order of their sequence numbers: a page of them, none where the range is empty. */
-    List<Event> readAggregate(AggregateRange range, PageLimit limit);
+    /** The events of one aggregate in order of their sequence numbers: at most a page of them. */
+    AggregatePage readAggregate(AggregateRange range, PageLimit limit);
 
     /** The sequence number of the aggregate's last event, or {@link #NONE}. */
     long highestSequence(String aggregateId);

@@ -4,6 +4,7 @@ import io.axoniq.axonserver.grpc.event.Event;
 import io.axoniq.axonserver.grpc.event.GetAggregateEventsRequest;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import io.orderflow.axonserver.store.AggregatePage;
 import io.orderflow.axonserver.store.AggregateRange;
 import io.orderflow.axonserver.store.EventStore;
 import io.orderflow.axonserver.store.PageLimit;
@@ -78,15 +79,13 @@ final class AggregateStream implements Runnable {
         }
     }
 
-    /** A page that is not full is the last one, which saves most streams a second look. */
     private void readPage() {
-        List<Event> read = events.readAggregate(rest, PAGE);
-        page = read.iterator();
-        if (!read.isEmpty()) {
-            rest = rest.startingAt(read.getLast().getAggregateSequenceNumber() + 1);
+        AggregatePage read = events.readAggregate(rest, PAGE);
+        page = read.events().iterator();
+        lastPage = read.last();
+        if (!lastPage) {
+            rest = rest.startingAt(read.events().getLast().getAggregateSequenceNumber() + 1);
         }
-        int bytes = read.stream().mapToInt(Event::getSerializedSize).sum();
-        lastPage = !PAGE.isReachedBy(read.size(), bytes);
     }
 
     private void fail(RuntimeException error) {

@@ -51,7 +51,8 @@ final class QueryService extends QueryServiceGrpc.QueryServiceImplBase {
     private static boolean isScatterGather(QueryRequest query) {
         for (ProcessingInstruction instruction : query.getProcessingInstructionsList()) {
             if (instruction.getKey() == ProcessingKey.NR_OF_RESULTS) {
-                return instruction.getValue().getNumberValue() != 1;
+                long results = instruction.getValue().getNumberValue();
+                return results != 0 && results != 1;
             }
         }
         return false;

@@ -1,6 +1,7 @@
 package io.orderflow.axonserver.store.rocksdb;
 
 import io.axoniq.axonserver.grpc.event.Event;
+import io.orderflow.axonserver.store.AggregatePage;
 import io.orderflow.axonserver.store.AggregateRange;
 import io.orderflow.axonserver.store.PageLimit;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ final class AggregateIndex {
         batch.put(database.handle(Family.AGGREGATES), Keys.ofSequence(aggregateId, firstSequence), run);
     }
 
-    List<Event> read(AggregateRange range, PageLimit limit) {
+    AggregatePage read(AggregateRange range, PageLimit limit) {
         byte[] from = Keys.ofSequence(Keys.aggregateId(range.aggregateId()), range.fromSequence());
         return database.scan(Family.AGGREGATES, iterator -> {
             seekRunOf(iterator, from, range.fromSequence());
@@ -33,27 +34,27 @@ final class AggregateIndex {
             while (iterator.isValid()) {
                 byte[] key = iterator.key();
                 if (!Keys.sameAggregate(key, from)) {
-                    return page;
+                    return new AggregatePage(page, true);
                 }
                 long sequence = Keys.sequenceOf(key);
                 byte[] run = iterator.value();
                 for (int offset = 0; offset < run.length; sequence++) {
                     int length = Keys.readInt(run, offset + Long.BYTES);
                     if (sequence > range.toSequence()) {
-                        return page;
+                        return new AggregatePage(page, true);
                     }
                     if (sequence >= range.fromSequence()) {
                         page.add(EventLog.parse(run, offset + FRAME_HEADER_BYTES, length));
                         bytes += length;
                         if (limit.isReachedBy(page.size(), bytes)) {
-                            return page;
+                            return new AggregatePage(page, false);
                         }
                     }
                     offset += FRAME_HEADER_BYTES + length;
                 }
                 iterator.next();
             }
-            return page;
+            return new AggregatePage(page, true);
         });
     }
 

@@ -2,6 +2,7 @@ package io.orderflow.axonserver.store.rocksdb;
 
 import io.axoniq.axonserver.grpc.event.Event;
 import io.axoniq.axonserver.grpc.event.EventWithToken;
+import io.orderflow.axonserver.store.AggregatePage;
 import io.orderflow.axonserver.store.AggregateRange;
 import io.orderflow.axonserver.store.EventStore;
 import io.orderflow.axonserver.store.PageLimit;
@@ -49,7 +50,7 @@ final class RocksEvents implements EventStore {
     }
 
     @Override
-    public List<Event> readAggregate(AggregateRange range, PageLimit limit) {
+    public AggregatePage readAggregate(AggregateRange range, PageLimit limit) {
         return tables.aggregates().read(range, limit);
     }
 

@@ -72,7 +72,7 @@ class RocksStoreTest {
     }
 
     private List<Long> sequencesOf(String aggregateId) {
-        return store.events().readAggregate(AggregateRange.from(aggregateId, 0), PAGE).stream().map(
+        return store.events().readAggregate(AggregateRange.from(aggregateId, 0), PAGE).events().stream().map(
                 Event::getAggregateSequenceNumber).toList();
     }
 
@@ -127,7 +127,7 @@ class RocksStoreTest {
         assertThat(log()).extracting(e -> e.getEvent().getPayload().getData().size()).containsExactly(5, 3 << 20, 4,
                 3 << 20, 3);
         assertThat(sequencesOf("a")).containsExactly(0L);
-        assertThat(store.events().readAggregate(AggregateRange.from("a", 1), PAGE)).hasSize(1);
+        assertThat(store.events().readAggregate(AggregateRange.from("a", 1), PAGE).events()).hasSize(1);
     }
 
     @Test

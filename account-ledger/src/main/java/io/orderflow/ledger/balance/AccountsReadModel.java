@@ -1,0 +1,16 @@
+package io.orderflow.ledger.balance;
+
+import io.orderflow.api.account.AccountQuery.FindAccount;
+import io.orderflow.service.message.MessageCatalog;
+import java.util.List;
+import org.springframework.context.annotation.Import;
+
+/** All that the read model of accounts is made of. */
+@Import({AccountsProjection.class, AccountFinder.class, AccountQueryController.class})
+public final class AccountsReadModel implements MessageCatalog {
+
+    @Override
+    public List<Class<?>> types() {
+        return List.of(FindAccount.class, AccountView.class);
+    }
+}

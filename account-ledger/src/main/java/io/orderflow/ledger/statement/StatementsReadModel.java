@@ -1,0 +1,16 @@
+package io.orderflow.ledger.statement;
+
+import io.orderflow.api.account.AccountQuery.FindStatement;
+import io.orderflow.service.message.MessageCatalog;
+import java.util.List;
+import org.springframework.context.annotation.Import;
+
+/** All that the read model of statements is made of. */
+@Import({StatementsProjection.class, StatementFinder.class, StatementController.class})
+public final class StatementsReadModel implements MessageCatalog {
+
+    @Override
+    public List<Class<?>> types() {
+        return List.of(FindStatement.class, StatementPage.class);
+    }
+}

@@ -1,0 +1,16 @@
+package io.orderflow.ledger.trial;
+
+import io.orderflow.api.account.AccountQuery.FindTrialBalance;
+import io.orderflow.service.message.MessageCatalog;
+import java.util.List;
+import org.springframework.context.annotation.Import;
+
+/** All that the read model of the journal is made of. */
+@Import({JournalProjection.class, TrialBalanceFinder.class, TrialBalanceController.class})
+public final class TrialBalanceReadModel implements MessageCatalog {
+
+    @Override
+    public List<Class<?>> types() {
+        return List.of(FindTrialBalance.class, TrialBalance.class);
+    }
+}

@@ -1,0 +1,12 @@
+package io.orderflow.axonserver.store;
+
+import io.axoniq.axonserver.grpc.event.Event;
+import java.util.List;
+
+/**
+ * Some events of an aggregate, in order.
+ *
+ * @param last
+ *            whether the range that was asked for has none after them
+ */
+public record AggregatePage(List<Event> events, boolean last) {}

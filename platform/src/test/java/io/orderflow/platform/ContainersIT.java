@@ -1,0 +1,61 @@
+package io.orderflow.platform;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.utility.MountableFile;
+
+/** The HTTP table on AxonIQ's Axon Server and on MongoDB, as docker-compose.yml runs them. */
+class ContainersIT extends PlatformSuite {
+
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
+
+    @TempDir
+    static Path data;
+    private static GenericContainer<?> axonServer;
+    private static GenericContainer<?> mongo;
+    private static Platform platform;
+
+    @BeforeAll
+    static void start() {
+        if (!DockerClientFactory.instance().isDockerAvailable()) {
+            throw new IllegalStateException("-Pcontainers needs a running Docker engine, and there is none here: "
+                    + "nothing was tested against the real Axon Server and MongoDB");
+        }
+        axonServer = new GenericContainer<>(ComposeImages.imageOf("axon-server")).withExposedPorts(8024, 8124)
+                .withCopyFileToContainer(MountableFile.forHostPath("../axon-server/vendor/axonserver.properties"),
+                        "/axonserver/config/axonserver.properties")
+                .waitingFor(Wait.forHttp("/actuator/health").forPort(8024).withStartupTimeout(START_TIMEOUT));
+        mongo = new GenericContainer<>(ComposeImages.imageOf("mongo")).withExposedPorts(27017)
+                .waitingFor(Wait.forListeningPort().withStartupTimeout(START_TIMEOUT));
+        axonServer.start();
+        mongo.start();
+        platform = Platform.start(new PlatformOptions(0, data,
+                Optional.of(axonServer.getHost() + ":" + axonServer.getMappedPort(8124)),
+                Optional.of("mongodb://" + mongo.getHost() + ":" + mongo.getMappedPort(27017))));
+    }
+
+    @AfterAll
+    static void stop() {
+        if (platform != null) {
+            platform.close();
+        }
+        if (mongo != null) {
+            mongo.stop();
+        }
+        if (axonServer != null) {
+            axonServer.stop();
+        }
+    }
+
+    @Override
+    int port() {
+        return platform.port();
+    }
+}
