@@ -3,9 +3,8 @@ package io.orderflow.projection;
 import com.mongodb.client.MongoCollection;
 import java.util.Collection;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.eventhandling.EventTrackerStatus;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
@@ -94,15 +93,14 @@ final class Generation<D> {
                 Events.BEFORE_ALL);
     }
 
-    /** Stops after the batches in hand, and gives the segments back. */
-    void stop() {
-        try {
-            processor.shutdownAsync().get(STOP_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException failure) {
-            LOG.warn("{} did not stop in time: {}", name, failure.toString());
-        }
-        workers.shutdown();
+    /** Stops after the batches in hand, and gives the segments back. The future never fails. */
+    CompletableFuture<Void> stop() {
+        return processor.shutdownAsync().copy().orTimeout(STOP_SECONDS, TimeUnit.SECONDS).handle((stopped, failure) -> {
+            if (failure != null) {
+                LOG.warn("{} did not stop in time: {}", name, failure.toString());
+            }
+            workers.shutdown();
+            return null;
+        });
     }
 }

@@ -2,6 +2,9 @@ package io.orderflow.projection;
 
 import io.orderflow.projection.Pointer.Building;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,7 +59,7 @@ final class HostedProjection<D> {
         LOG.info("{} is served from {}", projection.name(), pointer.collection());
         signal.moved();
         if (before != null) {
-            before.stop();
+            before.stop().join();
         }
     }
 
@@ -64,7 +67,7 @@ final class HostedProjection<D> {
         Generation<D> current = building;
         if (current != null && (wanted == null || wanted.generation() != current.number())) {
             building = null;
-            current.stop();
+            current.stop().join();
             current = null;
         }
         if (current == null && wanted != null) {
@@ -72,12 +75,9 @@ final class HostedProjection<D> {
         }
     }
 
-    void stop() {
-        Generation<D> running = serving;
-        if (running != null) {
-            running.stop();
-        }
-        build(null);
+    CompletableFuture<Void> stop() {
+        return CompletableFuture.allOf(Stream.of(Optional.ofNullable(serving), Optional.ofNullable(building)).flatMap(
+                Optional::stream).map(Generation::stop).toArray(CompletableFuture<?>[]::new));
     }
 
     /** @throws ReadModelUnavailable before the first look at the pointer has succeeded */

@@ -3,11 +3,13 @@ package io.orderflow.projection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.axonframework.spring.config.SpringAxonConfiguration;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -91,13 +93,27 @@ final class Housekeeper implements SmartLifecycle {
         }
         Map<String, Pointer> pointers = machinery.pointers().all();
         boolean busy = false;
+        RuntimeException lastFailure = null;
         for (HostedProjection<?> hosted : host.all()) {
-            Pointer known = pointers.get(hosted.projection().name());
-            Pointer pointer = known == null ? machinery.pointers().ensure(hosted.projection()) : known;
-            hosted.follow(pointer);
-            for (Duty duty : duties) {
-                busy |= duty.attend(hosted, pointer);
+            try {
+                busy |= attend(hosted, pointers.get(hosted.projection().name()));
+            } catch (RuntimeException failure) {
+                // One projection that cannot be attended to must not keep the others from it.
+                lastFailure = failure;
             }
+        }
+        if (lastFailure != null) {
+            throw lastFailure;
+        }
+        return busy;
+    }
+
+    private boolean attend(HostedProjection<?> hosted, @Nullable Pointer known) {
+        Pointer pointer = known == null ? machinery.pointers().ensure(hosted.projection()) : known;
+        hosted.follow(pointer);
+        boolean busy = false;
+        for (Duty duty : duties) {
+            busy |= duty.attend(hosted, pointer);
         }
         return busy;
     }
@@ -111,7 +127,8 @@ final class Housekeeper implements SmartLifecycle {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        host.all().forEach(HostedProjection::stop);
+        CompletableFuture.allOf(
+                host.all().stream().map(HostedProjection::stop).toArray(CompletableFuture<?>[]::new)).join();
         machinery.coordinators().shutdown();
     }
 

@@ -1,8 +1,10 @@
 package io.orderflow.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.Sorts;
 import io.orderflow.api.Money;
 import io.orderflow.api.order.OrderId;
@@ -14,7 +16,10 @@ import io.orderflow.projection.Tally.TallyProjection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
+import org.axonframework.eventhandling.EventMessage;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,5 +117,56 @@ class LiveFoldingTest {
         process = new Process(log, database, projection);
         process.settle(projection);
         assertThat(process.models.of(projection).find("a").orElseThrow().numbers()).containsExactly(1, 2);
+    }
+
+    @Test
+    void runsOneProjectionWhereAnotherCannotStart() {
+        TallyProjection sound = new TallyProjection();
+        Projection<Tally> unsound = new UnindexableProjection();
+        log.append(new Counted("a", 1));
+        try (Database empty = new Database(); Process both = new Process(log, empty, unsound, sound)) {
+            both.settle(sound);
+            assertThat(both.models.of(sound).find("a")).isPresent();
+            assertThatThrownBy(() -> both.models.of(unsound).find("a")).isInstanceOf(ReadModelUnavailable.class);
+        }
+    }
+
+    /** Asks for an index that no database can make. */
+    private static final class UnindexableProjection implements Projection<Tally> {
+
+        @Override
+        public String name() {
+            return "unindexable";
+        }
+
+        @Override
+        public int revision() {
+            return 1;
+        }
+
+        @Override
+        public Class<Tally> documentType() {
+            return Tally.class;
+        }
+
+        @Override
+        public Set<Class<?>> eventTypes() {
+            return Set.of();
+        }
+
+        @Override
+        public @Nullable String keyOf(EventMessage<?> event) {
+            return null;
+        }
+
+        @Override
+        public @Nullable Tally fold(@Nullable Tally tally, EventMessage<?> event) {
+            return tally;
+        }
+
+        @Override
+        public List<IndexModel> indexes() {
+            throw new IllegalStateException("no such index");
+        }
     }
 }

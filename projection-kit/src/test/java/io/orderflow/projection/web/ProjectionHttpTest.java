@@ -27,7 +27,6 @@ import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringBootConfiguration;
@@ -64,11 +63,6 @@ class ProjectionHttpTest {
     static void database(DynamicPropertyRegistry registry) {
         String address = DATABASE.bindAndGetConnectionString();
         registry.add("orderflow.read-models.uri", () -> address + "/read");
-    }
-
-    @AfterAll
-    static void stop() {
-        DATABASE.shutdownNow();
     }
 
     @Test
@@ -153,6 +147,12 @@ class ProjectionHttpTest {
     @Import({ServiceKitConfiguration.class, ProjectionKitConfiguration.class, GreetingProjection.class,
             GreetingController.class})
     static class Application {
+
+        /** A bean, so that it goes after all that uses it. */
+        @Bean(destroyMethod = "shutdownNow")
+        MongoServer database() {
+            return DATABASE;
+        }
 
         @Bean
         EventStorageEngine log() {
