@@ -23,8 +23,8 @@ import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageE
 import org.axonframework.test.eventscheduler.StubEventScheduler;
 
 /**
- * Order, saga and manager as they are, with twins of stock and payment, on one thread: an event is handled when the test
- * says so, and a crash is a step back in the log.
+ * Order, saga and manager as they are, with twins of stock and payment, on one thread: an event is handled when the
+ * test says so, and a crash is a step back in the log.
  */
 final class ProcessInMemory implements AutoCloseable {
 
