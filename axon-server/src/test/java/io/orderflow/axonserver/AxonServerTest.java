@@ -47,8 +47,9 @@ class AxonServerTest {
     void refusesAConfigurationThatNobodyCanReach() {
         assertThatThrownBy(
                 () -> new AxonServerConfig(directory, Optional.empty(), Optional.empty(),
-                        Clock.systemUTC())).isInstanceOf(IllegalArgumentException.class).hasMessageContaining(
-                                "TCP address");
+                        Clock.systemUTC()))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining(
+                        "TCP address");
         assertThatThrownBy(() -> AxonServerConfig.inProcess(directory, " ")).isInstanceOf(
                 IllegalArgumentException.class);
         assertThatThrownBy(() -> AxonServerConfig.tcp(directory, 70_000)).isInstanceOf(IllegalArgumentException.class);
@@ -91,7 +92,8 @@ class AxonServerTest {
         try (AxonServer first = AxonServer.start(AxonServerConfig.tcp(directory.resolve("1"), 0))) {
             assertThatThrownBy(
                     () -> AxonServer.start(AxonServerConfig.tcp(directory.resolve("2"), first.port()))).isInstanceOf(
-                            UncheckedIOException.class).hasMessageContaining(":" + first.port());
+                            UncheckedIOException.class)
+                    .hasMessageContaining(":" + first.port());
             assertThatThrownBy(() -> AxonServer.start(AxonServerConfig.tcp(directory.resolve("1"), 0))).isInstanceOf(
                     StoreException.Failure.class).hasMessageContaining(directory.toString());
         }

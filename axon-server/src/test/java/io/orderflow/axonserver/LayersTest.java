@@ -19,14 +19,22 @@ class LayersTest {
     void knowNothingOfTheLayerAbove() {
         layeredArchitecture().consideringOnlyDependenciesInLayers().layer("server").definedBy(ROOT).layer(
                 "wire").definedBy(ROOT + ".wire").layer("routing").definedBy(ROOT + ".routing").layer(
-                        "store").definedBy(ROOT + ".store").layer("rocksdb").definedBy(
-                                ROOT + ".store.rocksdb").whereLayer("server").mayNotBeAccessedByAnyLayer().whereLayer(
-                                        "wire").mayOnlyBeAccessedByLayers("server").whereLayer(
-                                                "routing").mayOnlyBeAccessedByLayers("server", "wire").whereLayer(
-                                                        "store").mayOnlyBeAccessedByLayers("server", "wire",
-                                                                "rocksdb").whereLayer(
-                                                                        "rocksdb").mayOnlyBeAccessedByLayers(
-                                                                                "server").check(classes);
+                        "store")
+                .definedBy(ROOT + ".store").layer("rocksdb").definedBy(
+                        ROOT + ".store.rocksdb")
+                .whereLayer("server").mayNotBeAccessedByAnyLayer().whereLayer(
+                        "wire")
+                .mayOnlyBeAccessedByLayers("server").whereLayer(
+                        "routing")
+                .mayOnlyBeAccessedByLayers("server", "wire").whereLayer(
+                        "store")
+                .mayOnlyBeAccessedByLayers("server", "wire",
+                        "rocksdb")
+                .whereLayer(
+                        "rocksdb")
+                .mayOnlyBeAccessedByLayers(
+                        "server")
+                .check(classes);
     }
 
     @Test

@@ -10,8 +10,7 @@ import org.yaml.snakeyaml.Yaml;
 /** The images that docker-compose.yml pins, so that they are named in one place. */
 final class ComposeImages {
 
-    private ComposeImages() {
-    }
+    private ComposeImages() {}
 
     static String imageOf(String service) {
         try {

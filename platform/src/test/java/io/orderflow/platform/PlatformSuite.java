@@ -82,7 +82,7 @@ abstract class PlatformSuite {
         void withOneLineOutOfStockAreRejectedAndHoldNothing() {
             String scarce = list("scarce-" + run, "2.00", 1);
 
-            api.post("/orders", orderOf(line(sku, 3, "1.50"), line(scarce, 2, "2.00"))).expect(201);
+            api.post("/orders", orderOf(account, List.of(line(sku, 3, "1.50"), line(scarce, 2, "2.00")))).expect(201);
 
             JsonNode rejected = awaitRest(order);
             assertThat(rejected.path("status").asString()).isEqualTo("REJECTED");
@@ -97,7 +97,7 @@ abstract class PlatformSuite {
         void areRejectedForEachReason(int quantity, String price, String funds, String reason) {
             String other = open("other-" + run, "USD", funds);
 
-            api.post("/orders", orderOf(other, line(sku, quantity, price))).expect(201);
+            api.post("/orders", orderOf(other, List.of(line(sku, quantity, price)))).expect(201);
 
             assertThat(awaitRest(order).path("reason").asString()).isEqualTo(reason);
             assertStock(sku, 10, 0);
@@ -383,13 +383,11 @@ abstract class PlatformSuite {
         return id;
     }
 
-    @SafeVarargs
-    private Map<String, Object> orderOf(Map<String, Object>... lines) {
-        return orderOf(account, lines);
+    private Map<String, Object> orderOf(Map<String, Object> line) {
+        return orderOf(account, List.of(line));
     }
 
-    @SafeVarargs
-    private Map<String, Object> orderOf(String payer, Map<String, Object>... lines) {
+    private Map<String, Object> orderOf(String payer, List<Map<String, Object>> lines) {
         return Map.of("orderId", order, "customerId", "cust-" + run, "accountId", payer, "lines", lines);
     }
 

@@ -53,7 +53,8 @@ final class CommandService extends CommandServiceGrpc.CommandServiceImplBase {
         };
         return CommandResponse.newBuilder().setMessageIdentifier(UUID.randomUUID().toString()).setRequestIdentifier(
                 command.getMessageIdentifier()).setErrorCode(code.code()).setErrorMessage(
-                        code.message(message)).build();
+                        code.message(message))
+                .build();
     }
 
     /** Takes the outcome of a command to its sender. */

@@ -37,7 +37,8 @@ public final class Services implements AutoCloseable {
                 new QueryService(routers.queries),
                 new EventService(stores.events, stores.snapshots, trackingExecutor),
                 new SchedulerService(stores.scheduledEvents)).map(
-                        service -> ServerInterceptors.intercept(service, contextCheck)).toList();
+                        service -> ServerInterceptors.intercept(service, contextCheck))
+                .toList();
     }
 
     /** Threads that exist while there is something to do. */

@@ -48,8 +48,10 @@ public final class Transport implements AutoCloseable {
     public static Transport tcp(InetSocketAddress address, Services services) {
         NettyServerBuilder builder = NettyServerBuilder.forAddress(address).directExecutor().callExecutor(
                 new ReadsElsewhere(services.readingExecutor())).maxInboundMessageSize(
-                        MAX_MESSAGE_BYTES).permitKeepAliveTime(
-                                MIN_KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS).permitKeepAliveWithoutCalls(true);
+                        MAX_MESSAGE_BYTES)
+                .permitKeepAliveTime(
+                        MIN_KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS)
+                .permitKeepAliveWithoutCalls(true);
         return new Transport(withServices(builder, services));
     }
 

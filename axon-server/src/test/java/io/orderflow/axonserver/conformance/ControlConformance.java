@@ -36,7 +36,8 @@ interface ControlConformance extends Conformance {
                         Heartbeat.getDefaultInstance()).build()));
         Conformance.soon(control.sendInstruction(PlatformInboundInstruction.newBuilder().setInstructionId(
                 UUID.randomUUID().toString()).setEventProcessorInfo(
-                        EventProcessorInfo.newBuilder().setProcessorName("orders").setRunning(true)).build()));
+                        EventProcessorInfo.newBuilder().setProcessorName("orders").setRunning(true))
+                .build()));
         Conformance.soon(control.sendInstruction(
                 PlatformInboundInstruction.newBuilder().setInstructionId(UUID.randomUUID().toString()).setRegister(
                         ClientIdentification.newBuilder().setClientId("c")).build()));

@@ -107,10 +107,14 @@ final class Database implements AutoCloseable {
     private static DBOptions databaseOptions() {
         return new DBOptions().setCreateIfMissing(true).setCreateMissingColumnFamilies(true).setWalRecoveryMode(
                 WALRecoveryMode.TolerateCorruptedTailRecords).setDbWriteBufferSize(
-                        WRITE_BUFFERS_TOTAL_BYTES).setMaxTotalWalSize(WAL_TOTAL_BYTES).setMaxOpenFiles(
-                                OPEN_FILES).setMaxBackgroundJobs(BACKGROUND_JOBS).setStatsDumpPeriodSec(
-                                        0).setInfoLogLevel(InfoLogLevel.WARN_LEVEL).setMaxLogFileSize(
-                                                INFO_LOG_BYTES).setKeepLogFileNum(INFO_LOG_FILES);
+                        WRITE_BUFFERS_TOTAL_BYTES)
+                .setMaxTotalWalSize(WAL_TOTAL_BYTES).setMaxOpenFiles(
+                        OPEN_FILES)
+                .setMaxBackgroundJobs(BACKGROUND_JOBS).setStatsDumpPeriodSec(
+                        0)
+                .setInfoLogLevel(InfoLogLevel.WARN_LEVEL).setMaxLogFileSize(
+                        INFO_LOG_BYTES)
+                .setKeepLogFileNum(INFO_LOG_FILES);
     }
 
     private List<ColumnFamilyDescriptor> descriptors() {
@@ -118,7 +122,8 @@ final class Database implements AutoCloseable {
         BloomFilter bloom = keep(new BloomFilter(BLOOM_BITS_PER_KEY));
         BlockBasedTableConfig table = new BlockBasedTableConfig().setBlockCache(cache).setBlockSize(
                 BLOCK_BYTES).setFilterPolicy(bloom).setCacheIndexAndFilterBlocks(
-                        true).setPinL0FilterAndIndexBlocksInCache(true);
+                        true)
+                .setPinL0FilterAndIndexBlocksInCache(true);
         ColumnFamilyOptions options = keep(new ColumnFamilyOptions().setTableFormatConfig(table).setWriteBufferSize(
                 WRITE_BUFFER_BYTES).setArenaBlockSize(ARENA_BLOCK_BYTES).setCompressionType(
                         CompressionType.LZ4_COMPRESSION));

@@ -207,8 +207,9 @@ class RocksStoreTest {
                         StoreException.InvalidEvent.class);
         assertThatThrownBy(
                 () -> store.scheduledEvents().schedule(0,
-                        domainEvent("a", 0)).toCompletableFuture().join()).hasCauseInstanceOf(
-                                StoreException.InvalidEvent.class);
+                        domainEvent("a", 0)).toCompletableFuture().join())
+                .hasCauseInstanceOf(
+                        StoreException.InvalidEvent.class);
     }
 
     @Test
