@@ -4,6 +4,7 @@ import com.mongodb.client.model.Filters;
 import io.orderflow.api.order.OrderId;
 import io.orderflow.api.order.OrderQuery.FindOrder;
 import io.orderflow.api.order.OrderQuery.ListOrders;
+import io.orderflow.api.order.OrderStatus;
 import io.orderflow.projection.ReadModel;
 import io.orderflow.projection.ReadModels;
 import io.orderflow.projection.history.TimeTravel;
@@ -11,9 +12,13 @@ import io.orderflow.query.PresentAndPast;
 import io.orderflow.query.page.Cursor;
 import io.orderflow.query.page.Keyset;
 import io.orderflow.query.page.Page;
+import io.orderflow.query.page.PagedList;
 import io.orderflow.service.web.NotFound;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.axonframework.queryhandling.QueryHandler;
 import org.bson.conversions.Bson;
 
@@ -24,6 +29,7 @@ final class OrderQueries {
 
     private final ReadModel<OrderView> orders;
     private final PresentAndPast<OrderView> single;
+    private final Map<Optional<OrderStatus>, PagedList<OrderView>> byStatus = new ConcurrentHashMap<>();
 
     OrderQueries(ReadModels models, OrdersProjection projection, TimeTravel past) {
         this.orders = models.of(projection);
@@ -46,9 +52,18 @@ final class OrderQueries {
         if (query.status() != null) {
             conditions.add(Filters.eq("status", query.status().name()));
         }
-        conditions.add(NEWEST_FIRST.after(Cursor.parse(query.cursor())));
-        Page<OrderView> page = Page.of(orders.find(Filters.and(conditions), NEWEST_FIRST.sort(), query.limit() + 1),
-                query.limit(), order -> order.cursor().toString());
+        Page<OrderView> page = listOf(query).page(conditions, Cursor.parse(query.cursor()), query.limit());
         return new OrderPage(page.items(), page.next());
+    }
+
+    /** Orders of one customer are few, and are not worth remembering for each. */
+    private PagedList<OrderView> listOf(ListOrders query) {
+        return query.customerId() == null
+                ? byStatus.computeIfAbsent(Optional.ofNullable(query.status()), status -> newList())
+                : newList();
+    }
+
+    private PagedList<OrderView> newList() {
+        return new PagedList<>(orders::find, NEWEST_FIRST, OrderView::cursor);
     }
 }

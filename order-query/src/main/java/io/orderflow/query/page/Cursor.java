@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 public record Cursor(Instant time, String id) {
 
     private static final char SEPARATOR = ' ';
+    private static final String NO_CURSOR = "cursor must be the next of the page before";
+    /** Far enough for every list, and near enough for every database. */
+    private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
 
     /** Reads the text; absent where that is. */
     public static @Nullable Cursor parse(@Nullable String text) {
@@ -23,9 +26,11 @@ public record Cursor(Instant time, String id) {
         try {
             String plain = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
             int separator = plain.indexOf(SEPARATOR);
-            return new Cursor(Instant.parse(plain.substring(0, separator)), plain.substring(separator + 1));
+            Cursor cursor = new Cursor(Instant.parse(plain.substring(0, separator)), plain.substring(separator + 1));
+            InvalidValue.require(cursor.time.isAfter(Instant.EPOCH) && cursor.time.isBefore(END_OF_TIME), NO_CURSOR);
+            return cursor;
         } catch (IllegalArgumentException | IndexOutOfBoundsException | DateTimeException foreign) {
-            throw new InvalidValue("cursor must be the next of the page before");
+            throw new InvalidValue(NO_CURSOR);
         }
     }
 

@@ -12,9 +12,13 @@ import io.orderflow.query.PresentAndPast;
 import io.orderflow.query.page.Cursor;
 import io.orderflow.query.page.Keyset;
 import io.orderflow.query.page.Page;
+import io.orderflow.query.page.PagedList;
 import io.orderflow.service.web.NotFound;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.queryhandling.QueryHandler;
 import org.bson.conversions.Bson;
@@ -26,6 +30,8 @@ final class SagaQueries {
 
     private final ReadModel<SagaView> sagas;
     private final PresentAndPast<SagaView> single;
+    /** As many as there are sets of steps that clients can ask for, which is a dozen or two. */
+    private final Map<Set<SagaStep>, PagedList<SagaView>> bySteps = new ConcurrentHashMap<>();
 
     SagaQueries(ReadModels models, SagasProjection projection, TimeTravel past) {
         this.sagas = models.of(projection);
@@ -48,9 +54,12 @@ final class SagaQueries {
         if (query.stuckFor() != null) {
             conditions.add(Filters.lte("changedAt", GenericEventMessage.clock.instant().minus(query.stuckFor())));
         }
-        conditions.add(STALEST_FIRST.after(Cursor.parse(query.cursor())));
-        Page<SagaView> page = Page.of(sagas.find(Filters.and(conditions), STALEST_FIRST.sort(), query.limit() + 1),
-                query.limit(), saga -> new Cursor(saga.changedAt(), saga.orderId()).toString());
+        Page<SagaView> page = bySteps.computeIfAbsent(query.steps(), steps -> newList()).page(conditions,
+                Cursor.parse(query.cursor()), query.limit());
         return new SagaPage(page.items().stream().map(SagaPage.Item::of).toList(), page.next());
+    }
+
+    private PagedList<SagaView> newList() {
+        return new PagedList<>(sagas::find, STALEST_FIRST, saga -> new Cursor(saga.changedAt(), saga.orderId()));
     }
 }

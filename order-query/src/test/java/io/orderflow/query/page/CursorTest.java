@@ -36,6 +36,14 @@ class CursorTest {
     }
 
     @Test
+    void refusesATimeThatNoListHas() {
+        assertThatThrownBy(() -> Cursor.parse(new Cursor(Instant.MAX, "o-1").toString())).isInstanceOf(
+                InvalidValue.class);
+        assertThatThrownBy(() -> Cursor.parse(new Cursor(Instant.MIN, "o-1").toString())).isInstanceOf(
+                InvalidValue.class);
+    }
+
+    @Test
     void endsAPageThatIsNotTheLast() {
         assertThat(Page.of(List.of("a", "b", "c"), 2, last -> "after " + last)).isEqualTo(
                 new Page<>(List.of("a", "b"), "after b"));

@@ -34,6 +34,7 @@ public sealed interface SagaQuery {
         public static final int MAX_STUCK_FOR_DAYS = 36_500;
 
         public ListSagas {
+            steps = Set.copyOf(steps);
             InvalidValue.require(stuckFor == null
                     || !stuckFor.isNegative() && stuckFor.compareTo(Duration.ofDays(MAX_STUCK_FOR_DAYS)) <= 0,
                     "stuckFor must be from 0 to " + MAX_STUCK_FOR_DAYS + " days");
