@@ -1,8 +1,6 @@
 package io.orderflow.query;
 
 import static io.orderflow.query.OrderFixture.MUG;
-import static io.orderflow.query.OrderFixture.PEN;
-import static io.orderflow.query.OrderFixture.placed;
 import static io.orderflow.query.OrderFixture.shippedOrder;
 import static io.orderflow.query.OrderFixture.usd;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -68,14 +66,11 @@ class OrderQueryIT {
                 usd("8.00")));
         bens.then(new ShipmentAwaited(new OrderId("ben-3")));
         events.publish(bens.events());
-        Sku never = new Sku("NEVER");
-        events.publish(Story.of(new ProductListed(PEN, "Pen", usd("2.00")), new ProductListed(new Sku("CUP"), "Cup",
-                usd("3.00")), new ProductListed(new Sku("ART"), "Art", usd("9.00")),
-                new StockReceived(new Sku("CUP"), 5, new ReceiptId("r-1")), new StockReservationRefused(never,
-                        new OrderId("nowhere"), 1, StockRefusal.UNKNOWN_PRODUCT))
-                .events().stream().filter(
-                        event -> !event.getAggregateIdentifier().equals("stock:PEN"))
-                .toList());
+        events.publish(Story.of(new ProductListed(new Sku("CUP"), "Cup", usd("3.00")),
+                new ProductListed(new Sku("ART"), "Art", usd("9.00")),
+                new StockReceived(new Sku("CUP"), 5, new ReceiptId("r-1")),
+                new StockReservationRefused(new Sku("NEVER"), new OrderId("nowhere"), 1, StockRefusal.UNKNOWN_PRODUCT))
+                .events());
     }
 
     private static OrderPlaced placedByBen(int number) {

@@ -34,9 +34,9 @@ final class OrdersController {
     }
 
     /**
-     * The entity tag is the version of the order, which is what {@code If-Match} of its commands wants. It is set on the
-     * response itself because a tag of a {@code ResponseEntity} would also answer {@code If-None-Match} with 304, though
-     * payment, stock and process change without the order.
+     * The entity tag is the version of the order, which is what {@code If-Match} of its commands wants. It is set on
+     * the response itself because a tag of a {@code ResponseEntity} would also answer {@code If-None-Match} with 304,
+     * though payment, stock and process change without the order.
      */
     @GetMapping("/orders/{orderId}")
     @Operation(summary = "Shows an order with its lines, payment, stock and process")

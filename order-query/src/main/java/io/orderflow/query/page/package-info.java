@@ -1,4 +1,4 @@
-/** Lists in pages: each page ends with a cursor that says where the next begins, so that no page is ever counted off. */
+/** Lists in pages: each page ends with a cursor that says where the next begins, so that none is ever counted off. */
 @NullMarked
 package io.orderflow.query.page;
 
