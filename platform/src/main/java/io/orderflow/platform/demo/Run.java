@@ -20,7 +20,7 @@ final class Run {
 
     private static final int CLIENTS = 16;
     private static final Duration REST_TIMEOUT = Duration.ofSeconds(90);
-    private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(250);
     private static final Set<String> AT_REST = Set.of("AWAITING_SHIPMENT", "COMPLETED", "COMPENSATED");
 
     private final Api api;

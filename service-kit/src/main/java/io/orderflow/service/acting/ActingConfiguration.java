@@ -5,6 +5,8 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.ConfigurerModule;
@@ -28,8 +30,8 @@ import org.springframework.context.annotation.Bean;
 @EnableConfigurationProperties(CheckpointProperties.class)
 public class ActingConfiguration {
 
-    /** One event a transaction: what was done for an event is never done again because a later one failed. */
-    private static final int BATCH_SIZE = 1;
+    /** Events between two checkpoints. After a crash as many are handled again, which changes nothing. */
+    private static final int BATCH_SIZE = 32;
 
     @Bean(destroyMethod = "close")
     MongoClient checkpointClient(CheckpointProperties properties) {
@@ -67,13 +69,23 @@ public class ActingConfiguration {
         processing.registerDeadLetteringEventHandlerInvokerConfiguration(processor.name(),
                 (configuration, invoker) -> invoker.enableSequenceIdentifierCache());
         processing.registerPooledStreamingEventProcessor(processor.name(), Configuration::eventStore,
-                (configuration, builder) -> settings(builder, segments));
+                (configuration, builder) -> settings(builder, segments, configuration));
     }
 
     private static PooledStreamingEventProcessor.Builder settings(PooledStreamingEventProcessor.Builder builder,
-            int segments) {
-        return builder.initialSegmentCount(segments).batchSize(BATCH_SIZE).initialToken(
-                StreamableMessageSource::createTailToken);
+            int segments, Configuration configuration) {
+        return builder.initialSegmentCount(segments)
+                .workerExecutor(name -> workers(name, segments, configuration))
+                .batchSize(BATCH_SIZE)
+                .initialToken(StreamableMessageSource::createTailToken);
+    }
+
+    /** A thread a segment: each waits for the answers to the commands that it sends, and must not keep others waiting. */
+    private static ScheduledExecutorService workers(String name, int segments, Configuration configuration) {
+        ScheduledExecutorService workers = Executors.newScheduledThreadPool(segments,
+                Thread.ofPlatform().name(name + "-", 0).factory());
+        configuration.onShutdown(workers::shutdown);
+        return workers;
     }
 
     private static SequencedDeadLetterQueue<EventMessage<?>> deadLetters(ActingProcessor processor,

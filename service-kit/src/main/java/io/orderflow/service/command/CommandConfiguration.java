@@ -10,7 +10,6 @@ import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
 import org.axonframework.commandhandling.gateway.IntervalRetryScheduler;
 import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.axonframework.modelling.command.ConcurrencyException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -39,7 +38,7 @@ public class CommandConfiguration {
                                 MAX_RETRIES).retryInterval(
                                         (int) RETRY_INTERVAL.toMillis())
                                 .nonTransientFailurePredicate(
-                                        failure -> !(failure instanceof ConcurrencyException))
+                                        failure -> !Clashes.isClash(failure))
                                 .build())
                 .build();
     }

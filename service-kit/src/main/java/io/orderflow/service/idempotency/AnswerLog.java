@@ -1,10 +1,10 @@
 package io.orderflow.service.idempotency;
 
+import io.orderflow.service.command.Clashes;
 import java.util.Optional;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.axonframework.modelling.command.ConcurrencyException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +28,10 @@ final class AnswerLog {
     void keep(RequestKey key, RequestAnswered answer) {
         try {
             events.publish(new GenericDomainEventMessage<>("Request", key.stream(), 0, answer));
-        } catch (ConcurrencyException kept) {
+        } catch (RuntimeException failed) {
+            if (!Clashes.isClash(failed)) {
+                throw failed;
+            }
             LOG.debug("{} was answered elsewhere at the same time", key.stream());
         }
     }

@@ -5,8 +5,9 @@ import com.mongodb.MongoSocketException;
 import com.mongodb.MongoTimeoutException;
 import io.orderflow.api.InvalidValue;
 import io.orderflow.api.problem.ProblemCode;
-import io.orderflow.api.problem.Refusal;
+import io.orderflow.service.command.Clashes;
 import io.orderflow.service.command.CommandUnanswered;
+import io.orderflow.service.command.Refusals;
 import io.orderflow.service.query.QueryUnanswered;
 import io.orderflow.service.web.Problem.FieldError;
 import java.util.List;
@@ -15,7 +16,6 @@ import org.axonframework.commandhandling.NoHandlerForCommandException;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.messaging.EventPublicationFailedException;
 import org.axonframework.messaging.HandlerExecutionException;
-import org.axonframework.modelling.command.ConcurrencyException;
 import org.axonframework.queryhandling.NoHandlerForQueryException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,14 +51,8 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> onRefusal(HandlerExecutionException failed, WebRequest request) {
-        return failed.<Object>getDetails().filter(Refusal.class::isInstance).map(Refusal.class::cast).map(
-                refusal -> answer(refusal.code(), refusal.detail(), request)).orElseGet(
-                        () -> onUnforeseen(failed, request));
-    }
-
-    @ExceptionHandler
-    ResponseEntity<Object> onClash(ConcurrencyException clash, WebRequest request) {
-        return answer(ProblemCode.CONCURRENT_CHANGE, "Another change came first, repeatedly; try again", request);
+        return Refusals.in(failed).map(refusal -> answer(refusal.code(), refusal.detail(), request))
+                .orElseGet(() -> onUnforeseen(failed, request));
     }
 
     @ExceptionHandler({CommandUnanswered.class, QueryUnanswered.class, AxonServerException.class,
@@ -72,6 +66,9 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> onUnforeseen(Exception failure, WebRequest request) {
+        if (Clashes.isClash(failure)) {
+            return answer(ProblemCode.CONCURRENT_CHANGE, "Another change came first, repeatedly; try again", request);
+        }
         LOG.error("Failed to serve {}", path(request), failure);
         return answer(ProblemCode.INTERNAL_ERROR, "The failure has been logged under the trace id", request);
     }
