@@ -254,7 +254,7 @@ abstract class PlatformSuite {
 
         @ParameterizedTest
         @CsvSource(delimiter = '|', value = {"{nonsense|MALFORMED_REQUEST", "null|MALFORMED_REQUEST",
-                "[]|INVALID_VALUE", "{}|INVALID_VALUE",
+                "[]|MALFORMED_REQUEST", "{}|INVALID_VALUE",
                 "{'customerId':'c','accountId':'a','lines':[]}|INVALID_VALUE",
                 "{'customerId':'c','accountId':'a','lines':[null]}|INVALID_VALUE",
                 "{'customerId':'c','accountId':'a','lines':[{'sku':'s','quantity':-1,'unitPrice':{'amount':'1.00','currency':'USD'}}]}|INVALID_VALUE",

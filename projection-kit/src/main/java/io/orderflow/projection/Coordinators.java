@@ -18,7 +18,8 @@ final class Coordinators extends ScheduledThreadPoolExecutor {
     private static final long LOOK_AGAIN_MILLIS = 3;
 
     Coordinators() {
-        super(THREADS, Thread.ofPlatform().daemon().name("projection-coordinator-", 0).factory());
+        // An event stream that ends after the shutdown still wakes its coordinator, which has nothing to plan any more.
+        super(THREADS, Thread.ofPlatform().daemon().name("projection-coordinator-", 0).factory(), new DiscardPolicy());
     }
 
     @Override

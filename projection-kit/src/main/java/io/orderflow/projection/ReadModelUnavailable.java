@@ -1,7 +1,7 @@
 package io.orderflow.projection;
 
 import io.orderflow.api.problem.ProblemCode;
-import io.orderflow.service.web.ProblemException;
+import io.orderflow.service.problem.ProblemException;
 
 /** The database of the read models has not been reached since the start. */
 final class ReadModelUnavailable extends ProblemException {

@@ -1,7 +1,7 @@
 package io.orderflow.projection;
 
 import io.orderflow.api.problem.ProblemCode;
-import io.orderflow.service.web.ProblemException;
+import io.orderflow.service.problem.ProblemException;
 
 /** What has ended cannot be cancelled. */
 final class RebuildEnded extends ProblemException {

@@ -1,7 +1,7 @@
 package io.orderflow.projection;
 
 import io.orderflow.api.problem.ProblemCode;
-import io.orderflow.service.web.ProblemException;
+import io.orderflow.service.problem.ProblemException;
 
 /** A projection is rebuilt by one rebuild at a time. */
 final class RebuildRunning extends ProblemException {

@@ -21,7 +21,7 @@ public final class Api {
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** An answer, whatever its status. The body is missing where there is none. */
+    /** An answer, whatever its status. The body is missing where there is none, or none in JSON. */
     public record Answer(int status, JsonNode body, HttpResponse<String> response) {
 
         /** Returns the body of a success. */
@@ -84,7 +84,8 @@ public final class Api {
     private Answer send(HttpRequest.Builder request) {
         try {
             HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
-            JsonNode body = response.body().isBlank() ? MissingNode.getInstance() : JSON.readTree(response.body());
+            boolean isJson = response.headers().firstValue("Content-Type").orElse("").contains("json");
+            JsonNode body = isJson ? JSON.readTree(response.body()) : MissingNode.getInstance();
             return new Answer(response.statusCode(), body, response);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);

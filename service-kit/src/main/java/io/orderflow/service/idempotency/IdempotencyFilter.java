@@ -3,7 +3,7 @@ package io.orderflow.service.idempotency;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.service.correlation.Origin;
 import io.orderflow.service.web.BufferedRequest;
-import io.orderflow.service.web.ProblemException;
+import io.orderflow.service.problem.ProblemException;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

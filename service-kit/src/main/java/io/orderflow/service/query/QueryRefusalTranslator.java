@@ -4,7 +4,7 @@ import com.mongodb.MongoException;
 import io.orderflow.api.InvalidValue;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.api.problem.Refusal;
-import io.orderflow.service.web.ProblemException;
+import io.orderflow.service.problem.ProblemException;
 import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.messaging.MessageHandlerInterceptor;
 import org.axonframework.messaging.unitofwork.UnitOfWork;

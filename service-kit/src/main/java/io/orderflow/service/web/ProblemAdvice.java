@@ -5,6 +5,7 @@ import com.mongodb.MongoSocketException;
 import com.mongodb.MongoTimeoutException;
 import io.orderflow.api.InvalidValue;
 import io.orderflow.api.problem.ProblemCode;
+import io.orderflow.service.problem.ProblemException;
 import io.orderflow.service.command.Clashes;
 import io.orderflow.service.command.CommandUnanswered;
 import io.orderflow.service.command.Refusals;
