@@ -16,9 +16,15 @@ public final class RefusalTranslator implements MessageHandlerInterceptor<Comman
         try {
             return chain.proceed();
         } catch (AggregateNotFoundException absent) {
-            throw new CommandRefused(ProblemCode.NOT_FOUND, "There is no " + absent.getAggregateIdentifier());
+            throw new CommandRefused(ProblemCode.NOT_FOUND,
+                    "There is no " + nameOf(absent));
         } catch (InvalidValue invalid) {
             throw new CommandRefused(ProblemCode.INVALID_VALUE, invalid.getMessage());
         }
+    }
+
+    /** A stream is named after kind and identifier, {@code order:o1}, which is not for clients to know. */
+    private static String nameOf(AggregateNotFoundException absent) {
+        return String.valueOf(absent.getAggregateIdentifier()).replaceFirst(":", " ");
     }
 }

@@ -33,6 +33,7 @@ import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /** Turns every exception that leaves a controller into a problem. What is not foreseen is logged, and says nothing. */
 @RestControllerAdvice
@@ -103,6 +104,12 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
                                 String.valueOf(error.getDefaultMessage()))))
                 .toList();
         return fieldsInvalid(errors, request);
+    }
+
+    @Override
+    protected ResponseEntity<Object> handleNoResourceFoundException(NoResourceFoundException nothing,
+            HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return answer(ProblemCode.NOT_FOUND, "Nothing is at " + path(request), request);
     }
 
     @Override

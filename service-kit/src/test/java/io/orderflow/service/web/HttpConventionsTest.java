@@ -120,7 +120,8 @@ class HttpConventionsTest {
     class BadBodies {
 
         @ParameterizedTest
-        @ValueSource(strings = {"{nonsense", "", "{\"accountId\":\"a1\"", "[]garbage", "\u0000"})
+        @ValueSource(strings = {"{nonsense", "", "{\"accountId\":\"a1\"", "[]garbage", "\u0000",
+                "{\"owner\":\"Ada\",\"owner\":\"Eve\"}"})
         void thatAreNotJsonAreMalformed(String body) throws Exception {
             assertProblem(post("/accounts", body, "k-" + body.hashCode()), 400, "MALFORMED_REQUEST");
         }
