@@ -11,6 +11,8 @@ import io.orderflow.service.command.Outcome;
 import io.orderflow.service.idempotency.IdempotencyKeyRequired;
 import io.orderflow.service.idempotency.NewId;
 import io.orderflow.service.web.Answers;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotBlank;
@@ -19,16 +21,19 @@ import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Lists products, changes their prices and receives their goods. */
 @RestController
+@Tag(name = "Products")
 @RequestMapping("/products")
 public final class ProductController {
 
@@ -40,6 +45,8 @@ public final class ProductController {
 
     @PostMapping
     @IdempotencyKeyRequired
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(summary = "Lists a product")
     ResponseEntity<ProductChanged> list(@Valid @RequestBody Listing listing) {
         Outcome outcome = commands.send(new ListProduct(listing.sku(), listing.name(), listing.unitPrice()));
         return Answers.created(outcome, locationOf(listing.sku()),
@@ -47,6 +54,7 @@ public final class ProductController {
     }
 
     @PutMapping("/{sku}/price")
+    @Operation(summary = "Changes a product's price")
     ResponseEntity<ProductChanged> changePrice(@PathVariable Sku sku, @Valid @RequestBody Price price) {
         Outcome outcome = commands.send(new ChangePrice(sku, price.unitPrice()));
         return Answers.ok(outcome, new ProductChanged(sku, outcome.version()));
@@ -55,6 +63,8 @@ public final class ProductController {
     /** A receipt has no page of its own: the answer points to the product whose stock it raised. */
     @PostMapping("/{sku}/receipts")
     @IdempotencyKeyRequired
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(summary = "Receives goods")
     ResponseEntity<StockRaised> receive(@PathVariable Sku sku, @Valid @RequestBody Receipt receipt, NewId newId) {
         ReceiptId id = receipt.receiptId() == null ? new ReceiptId(newId.value()) : receipt.receiptId();
         Outcome outcome = commands.send(new ReceiveStock(sku, receipt.quantity(), id));

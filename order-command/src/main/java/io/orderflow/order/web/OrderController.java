@@ -8,19 +8,24 @@ import io.orderflow.service.command.Outcome;
 import io.orderflow.service.idempotency.IdempotencyKeyRequired;
 import io.orderflow.service.idempotency.NewId;
 import io.orderflow.service.web.Answers;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.net.URI;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What customers and the warehouse can do with an order. */
 @RestController
+@Tag(name = "Orders")
 @RequestMapping("/orders")
 public class OrderController {
 
@@ -32,6 +37,8 @@ public class OrderController {
 
     @PostMapping
     @IdempotencyKeyRequired
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(summary = "Places an order")
     ResponseEntity<OrderAnswer> place(@Valid @RequestBody PlaceOrderRequest request, NewId newId) {
         OrderId order = Objects.requireNonNullElseGet(request.orderId(), () -> new OrderId(newId.value()));
         Outcome outcome = commands.send(request.toCommand(order));
@@ -40,12 +47,14 @@ public class OrderController {
     }
 
     @PostMapping("/{orderId}/cancellation")
+    @Operation(summary = "Cancels an order that has not been shipped")
     ResponseEntity<OrderAnswer> cancel(@PathVariable OrderId orderId, @Valid @RequestBody CancellationRequest request) {
         Outcome outcome = commands.send(new CancelOrder(orderId, request.reason()));
         return Answers.ok(outcome, new OrderAnswer(orderId, outcome.version()));
     }
 
     @PostMapping("/{orderId}/shipment")
+    @Operation(summary = "Ships a confirmed order")
     ResponseEntity<OrderAnswer> ship(@PathVariable OrderId orderId,
             @Valid @RequestBody(required = false) @Nullable ShipmentRequest request) {
         ShipmentRequest shipment = Objects.requireNonNullElse(request, ShipmentRequest.UNKNOWN);

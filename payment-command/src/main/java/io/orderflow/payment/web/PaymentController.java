@@ -6,6 +6,8 @@ import io.orderflow.service.command.Commands;
 import io.orderflow.service.command.Outcome;
 import io.orderflow.service.idempotency.IdempotencyKeyRequired;
 import io.orderflow.service.web.Answers;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -14,6 +16,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What a client can ask of a payment; everything else an order's saga asks. */
 @RestController
+@Tag(name = "Payments")
 @RequestMapping("/payments/{paymentId}")
 public final class PaymentController {
 
@@ -26,6 +29,7 @@ public final class PaymentController {
     /** Asks for the whole amount to be paid back. The answer says that it is asked for, not that it has arrived. */
     @PostMapping("/refund")
     @IdempotencyKeyRequired
+    @Operation(summary = "Pays back the whole of a captured payment")
     ResponseEntity<PaymentChanged> refund(@PathVariable PaymentId paymentId) {
         Outcome outcome = commands.send(new RefundPayment(paymentId));
         return Answers.ok(outcome, new PaymentChanged(paymentId, outcome.version()));

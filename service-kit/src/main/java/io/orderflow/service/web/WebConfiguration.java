@@ -6,17 +6,24 @@ import io.orderflow.api.order.CustomerId;
 import io.orderflow.api.order.OrderId;
 import io.orderflow.api.payment.PaymentId;
 import io.orderflow.api.stock.Sku;
+import io.swagger.v3.core.converter.AnnotatedType;
+import io.swagger.v3.core.converter.ModelConverters;
+import io.swagger.v3.core.converter.ResolvedSchema;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.responses.ApiResponse;
 import java.util.List;
+import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.format.FormatterRegistry;
+import org.springframework.http.MediaType;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -60,5 +67,20 @@ public class WebConfiguration implements WebMvcConfigurer {
     OpenAPI description() {
         return new OpenAPI().info(new Info().title("Orderflow").version("1").description(
                 "Orders, payments, stock and accounts: commands in, events between, read models out."));
+    }
+
+    /** Every request may be answered with a problem. */
+    @Bean
+    OpenApiCustomizer problemsInDescription() {
+        return api -> {
+            ResolvedSchema problem = ModelConverters.getInstance(true)
+                    .readAllAsResolvedSchema(new AnnotatedType(Problem.class));
+            problem.referencedSchemas.forEach(api.getComponents()::addSchemas);
+            ApiResponse answer = new ApiResponse().description("A problem as in RFC 9457, with a stable code")
+                    .content(new Content().addMediaType(MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                            new io.swagger.v3.oas.models.media.MediaType().schema(problem.schema)));
+            api.getPaths().values().stream().flatMap(path -> path.readOperations().stream())
+                    .forEach(operation -> operation.getResponses().addApiResponse("default", answer));
+        };
     }
 }
