@@ -1,5 +1,6 @@
 package io.orderflow.platform;
 
+import io.orderflow.axonserver.store.StoreException;
 import io.orderflow.platform.demo.DemoCommand;
 import io.orderflow.platform.services.ServicesCommand;
 import org.springframework.boot.web.server.PortInUseException;
@@ -26,6 +27,9 @@ public final class Orderflow {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof PortInUseException inUse) {
                 return "port " + inUse.getPort() + " is in use; choose another with --port";
+            }
+            if (cause instanceof StoreException) {
+                return String.valueOf(cause.getMessage());
             }
         }
         return String.valueOf(rootCause(failure).getMessage());

@@ -48,8 +48,10 @@ public class ActingConfiguration {
     @Bean
     ConfigurerModule actingProcessors(List<ActingProcessor> processors, MongoTemplate checkpointTemplate,
             CheckpointProperties properties, Serializer serializer) {
-        TokenStore checkpoints = MongoTokenStore.builder().mongoTemplate(checkpointTemplate).serializer(
-                serializer).transactionManager(NoTransactionManager.INSTANCE).build();
+        TokenStore checkpoints = new SharedTokenStore(MongoTokenStore.builder()
+                .mongoTemplate(checkpointTemplate)
+                .serializer(serializer)
+                .transactionManager(NoTransactionManager.INSTANCE));
         return configurer -> processors.forEach(processor -> register(configurer.eventProcessing(), processor,
                 checkpoints, checkpointTemplate, properties.segments()));
     }
