@@ -10,7 +10,7 @@ import io.orderflow.api.stock.StockEvent.StockReleased;
 import io.orderflow.api.stock.StockEvent.StockReservationRefused;
 import io.orderflow.api.stock.StockEvent.StockReserved;
 import io.orderflow.projection.Projection;
-import io.orderflow.query.Versions;
+import io.orderflow.projection.Versions;
 import java.util.List;
 import java.util.Set;
 import org.axonframework.eventhandling.EventMessage;
