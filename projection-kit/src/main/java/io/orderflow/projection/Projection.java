@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <D> the document, a record whose components the MongoDB driver can write: strings, numbers, booleans,
  *            instants, enums, {@code Money}, records of these, lists and maps with string keys of these. A component
- *            {@code long position}, where there is one, is filled in by the kit: the global position of the last event
- *            folded into the document.
+ *            {@code position}, where there is one, is filled in by the kit: the global position of the last event
+ *            folded into the document. It is a {@code Long} where the document has time travel, which cannot know it.
  */
 public interface Projection<D> {
 
