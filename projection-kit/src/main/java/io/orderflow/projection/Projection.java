@@ -21,8 +21,10 @@ public interface Projection<D> {
     /** The name that clients see, and the stem of its collections. */
     String name();
 
-    /** Raised by whoever changes the fold or the document in a way that old documents do not show. */
-    int revision();
+    /** 1 at first. Raised by whoever changes the fold or the document in a way that old documents do not show. */
+    default int revision() {
+        return 1;
+    }
 
     Class<D> documentType();
 

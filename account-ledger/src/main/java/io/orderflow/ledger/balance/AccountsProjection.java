@@ -29,11 +29,6 @@ public final class AccountsProjection implements Projection<AccountView> {
     }
 
     @Override
-    public int revision() {
-        return 1;
-    }
-
-    @Override
     public Class<AccountView> documentType() {
         return AccountView.class;
     }

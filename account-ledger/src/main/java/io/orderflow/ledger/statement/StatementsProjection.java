@@ -35,11 +35,6 @@ public final class StatementsProjection implements Projection<StatementEntry> {
     }
 
     @Override
-    public int revision() {
-        return 1;
-    }
-
-    @Override
     public Class<StatementEntry> documentType() {
         return StatementEntry.class;
     }

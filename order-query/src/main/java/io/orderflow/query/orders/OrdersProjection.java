@@ -34,11 +34,6 @@ public final class OrdersProjection implements Projection<OrderView> {
     }
 
     @Override
-    public int revision() {
-        return 1;
-    }
-
-    @Override
     public Class<OrderView> documentType() {
         return OrderView.class;
     }

@@ -23,11 +23,6 @@ public final class SagasProjection implements Projection<SagaView> {
     }
 
     @Override
-    public int revision() {
-        return 1;
-    }
-
-    @Override
     public Class<SagaView> documentType() {
         return SagaView.class;
     }

@@ -27,11 +27,6 @@ public final class StockProjection implements Projection<ProductView> {
     }
 
     @Override
-    public int revision() {
-        return 1;
-    }
-
-    @Override
     public Class<ProductView> documentType() {
         return ProductView.class;
     }
