@@ -106,7 +106,10 @@ class AccountLedgerIT {
             ledger.deposit(account, "18.00", "USD");
             ledger.deposit(account, "2.00", "USD");
 
-            assertThat(this.<String>read(ledger.get(account + "?asOf=v1"), "$.balance.amount")).isEqualTo("18.00");
+            HttpResponse<String> past = ledger.get(account + "?asOf=v1");
+            assertThat(this.<String>read(past, "$.balance.amount")).isEqualTo("18.00");
+            assertThat(this.<Integer>read(past, "$.position")).isNull();
+            assertThat(this.<Integer>read(ledger.get(account), "$.position")).isPositive();
             assertProblem(ledger.get(account + "?asOf=v9"), 404, "NOT_FOUND");
             assertProblem(ledger.get(account + "?asOf=yesterday"), 400, "INVALID_VALUE");
         }

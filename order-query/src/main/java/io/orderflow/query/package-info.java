@@ -1,4 +1,4 @@
-/** The read side of orders: what is configured and shared by its read models, each of which is a package below. */
+/** The read side of orders, put together of its read models, each of which is a package below. */
 @NullMarked
 package io.orderflow.query;
 

@@ -67,7 +67,9 @@ class DocumentsTest {
         D document = story.foldedBy(projection);
         DocumentCodec<D> codec = new DocumentCodec<>(projection.documentType());
 
-        assertThat(codec.decode(codec.encode("key", 0, document))).isEqualTo(document);
+        // The kit's own position takes the place of whatever the fold left there.
+        assertThat(codec.decode(codec.encode("key", 0, document))).usingRecursiveComparison().ignoringFields(
+                "position").isEqualTo(document);
     }
 
     static Stream<Object[]> projections() {

@@ -110,6 +110,7 @@ class OrderQueryIT {
             assertThat(order.get("status").asString()).isEqualTo("CONFIRMED");
             assertThat(order.get("payment").get("status").asString()).isEqualTo("AUTHORIZED");
             assertThat(order.get("saga").get("step").asString()).isEqualTo("CONFIRMING_ORDER");
+            assertThat(order.get("position").isNull()).isTrue();
         }
 
         @Test

@@ -1,18 +1,21 @@
 package io.orderflow.platform;
 
+import static io.orderflow.platform.PlatformClient.SOON;
+import static io.orderflow.platform.PlatformClient.assertProblem;
+import static io.orderflow.platform.PlatformClient.header;
+import static io.orderflow.platform.PlatformClient.line;
+import static io.orderflow.platform.PlatformClient.usd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.orderflow.platform.demo.Api;
 import io.orderflow.platform.demo.Api.Answer;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -21,7 +24,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Every row of the HTTP table, asked of a running platform, whatever event store and database are behind it. Each test
@@ -29,24 +31,22 @@ import tools.jackson.databind.json.JsonMapper;
  */
 abstract class PlatformSuite {
 
-    private static final Set<String> AT_REST = Set.of("AWAITING_SHIPMENT", "COMPLETED", "COMPENSATED");
-    private static final Duration SOON = Duration.ofSeconds(20);
-
     private final String run = UUID.randomUUID().toString().substring(0, 8);
     private final String sku = "sku-" + run;
     private final String account = "acc-" + run;
     private final String order = "ord-" + run;
+    private final String customer = "cust-" + run;
     private Api api;
+    private PlatformClient client;
 
     abstract int port();
 
     @BeforeEach
     void stockUp() {
         api = Api.at(port());
-        api.post("/products", Map.of("sku", sku, "name", "Pen", "unitPrice", usd("1.50"))).expect(201);
-        api.post("/products/" + sku + "/receipts", Map.of("quantity", 10)).expect(201);
-        api.post("/accounts", Map.of("accountId", account, "owner", "Ada", "currency", "USD")).expect(201);
-        api.post("/accounts/" + account + "/deposits", Map.of("amount", usd("100.00"))).expect(201);
+        client = new PlatformClient(api, customer);
+        client.list(sku, "Pen", "1.50", 10);
+        client.open(account, "Ada", "USD", "100.00");
     }
 
     @Nested
@@ -60,61 +60,62 @@ abstract class PlatformSuite {
             assertThat(header(placed, "ETag")).isEqualTo("\"0\"");
             assertThat(header(placed, "Consistency-Token")).matches("\\d+");
 
-            JsonNode confirmed = awaitRest(order);
+            JsonNode confirmed = client.awaitRest(order);
             assertThat(confirmed.path("status").asString()).isEqualTo("CONFIRMED");
             assertThat(confirmed.path("total").path("amount").asString()).isEqualTo("3.00");
             assertThat(confirmed.path("lines").path(0).path("name").asString()).isEqualTo("Pen");
             assertThat(confirmed.path("lines").path(0).path("stock").asString()).isEqualTo("RESERVED");
             assertThat(confirmed.path("payment").path("status").asString()).isEqualTo("AUTHORIZED");
-            assertMoney(account, "100.00", "3.00", "97.00");
-            assertStock(sku, 10, 2);
+            client.assertMoney(account, "100.00", "3.00", "97.00");
+            client.assertStock(sku, 10, 2);
 
             Answer shipped = api.post("/orders/" + order + "/shipment", Map.of("carrier", "Pigeon"));
             shipped.expect(200);
-            awaitStep(order, "COMPLETED");
-            assertThat(read("/orders/" + order).path("status").asString()).isEqualTo("SHIPPED");
-            assertThat(read("/orders/" + order).path("payment").path("status").asString()).isEqualTo("CAPTURED");
-            assertMoney(account, "97.00", "0.00", "97.00");
-            assertStock(sku, 8, 0);
+            client.awaitStep(order, "COMPLETED");
+            assertThat(client.read("/orders/" + order).path("status").asString()).isEqualTo("SHIPPED");
+            assertThat(client.read("/orders/" + order).path("payment").path("status").asString()).isEqualTo("CAPTURED");
+            client.assertMoney(account, "97.00", "0.00", "97.00");
+            client.assertStock(sku, 8, 0);
         }
 
         @Test
         void withOneLineOutOfStockAreRejectedAndHoldNothing() {
-            String scarce = list("scarce-" + run, "2.00", 1);
+            String scarce = client.list("scarce-" + run, "Ink", "2.00", 1);
 
-            api.post("/orders", orderOf(account, List.of(line(sku, 3, "1.50"), line(scarce, 2, "2.00")))).expect(201);
+            api.post("/orders", client.order(order, account, List.of(line(sku, 3, "1.50"), line(scarce, 2, "2.00"))))
+                    .expect(201);
 
-            JsonNode rejected = awaitRest(order);
+            JsonNode rejected = client.awaitRest(order);
             assertThat(rejected.path("status").asString()).isEqualTo("REJECTED");
             assertThat(rejected.path("reason").asString()).isEqualTo("OUT_OF_STOCK");
-            assertStock(sku, 10, 0);
-            assertStock(scarce, 1, 0);
-            assertMoney(account, "100.00", "0.00", "100.00");
+            client.assertStock(sku, 10, 0);
+            client.assertStock(scarce, 1, 0);
+            client.assertMoney(account, "100.00", "0.00", "100.00");
         }
 
         @ParameterizedTest
         @CsvSource({"100,1.50,100,OUT_OF_STOCK", "1,1.49,100,PRICE_CHANGED", "5,1.50,1,INSUFFICIENT_FUNDS"})
         void areRejectedForEachReason(int quantity, String price, String funds, String reason) {
-            String other = open("other-" + run, "USD", funds);
+            String other = client.open("other-" + run, "Bob", "USD", funds);
 
-            api.post("/orders", orderOf(other, List.of(line(sku, quantity, price)))).expect(201);
+            api.post("/orders", client.order(order, other, List.of(line(sku, quantity, price)))).expect(201);
 
-            assertThat(awaitRest(order).path("reason").asString()).isEqualTo(reason);
-            assertStock(sku, 10, 0);
-            assertMoney(other, funds + ".00", "0.00", funds + ".00");
+            assertThat(client.awaitRest(order).path("reason").asString()).isEqualTo(reason);
+            client.assertStock(sku, 10, 0);
+            client.assertMoney(other, funds + ".00", "0.00", funds + ".00");
         }
 
         @Test
         void areRejectedWithoutAProductAnAccountOrItsCurrency() {
-            String euro = open("euro-" + run, "EUR", "100");
-            place("o1-" + run, account, line("never-" + run, 1, "1.00"));
-            place("o2-" + run, "never-" + run, line(sku, 1, "1.50"));
-            place("o3-" + run, euro, line(sku, 1, "1.50"));
+            String euro = client.open("euro-" + run, "Bob", "EUR", "100");
+            client.place("o1-" + run, account, line("never-" + run, 1, "1.00"));
+            client.place("o2-" + run, "never-" + run, line(sku, 1, "1.50"));
+            client.place("o3-" + run, euro, line(sku, 1, "1.50"));
 
-            assertThat(awaitRest("o1-" + run).path("reason").asString()).isEqualTo("UNKNOWN_PRODUCT");
-            assertThat(awaitRest("o2-" + run).path("reason").asString()).isEqualTo("UNKNOWN_ACCOUNT");
-            assertThat(awaitRest("o3-" + run).path("reason").asString()).isEqualTo("CURRENCY_MISMATCH");
-            assertStock(sku, 10, 0);
+            assertThat(client.awaitRest("o1-" + run).path("reason").asString()).isEqualTo("UNKNOWN_PRODUCT");
+            assertThat(client.awaitRest("o2-" + run).path("reason").asString()).isEqualTo("UNKNOWN_ACCOUNT");
+            assertThat(client.awaitRest("o3-" + run).path("reason").asString()).isEqualTo("CURRENCY_MISMATCH");
+            client.assertStock(sku, 10, 0);
         }
 
         @Test
@@ -122,23 +123,23 @@ abstract class PlatformSuite {
             api.post("/orders", orderOf(line(sku, 2, "1.50"))).expect(201);
             api.post("/orders/" + order + "/cancellation", Map.of("reason", "changed my mind")).expect(200);
 
-            awaitStep(order, "COMPENSATED");
-            assertThat(read("/orders/" + order).path("status").asString()).isEqualTo("CANCELLED");
-            assertStock(sku, 10, 0);
-            assertMoney(account, "100.00", "0.00", "100.00");
+            client.awaitStep(order, "COMPENSATED");
+            assertThat(client.read("/orders/" + order).path("status").asString()).isEqualTo("CANCELLED");
+            client.assertStock(sku, 10, 0);
+            client.assertMoney(account, "100.00", "0.00", "100.00");
             assertProblem(api.post("/orders/" + order + "/shipment", Map.of()), 409, "WRONG_STATE");
         }
 
         @Test
         void tellTheirHistoryAndTheirPast() {
             api.post("/orders", orderOf(line(sku, 2, "1.50"))).expect(201);
-            JsonNode confirmed = awaitRest(order);
+            JsonNode confirmed = client.awaitRest(order);
             String between = confirmed.path("placedAt").asString();
             api.post("/orders/" + order + "/cancellation", Map.of("reason", "no")).expect(200);
-            awaitStep(order, "COMPENSATED");
+            client.awaitStep(order, "COMPENSATED");
 
             List<String> types = new ArrayList<>();
-            JsonNode history = read("/orders/" + order + "/events").path("items");
+            JsonNode history = client.read("/orders/" + order + "/events").path("items");
             history.forEach(event -> types.add(event.path("type").asString()));
             assertThat(types).startsWith("order.placed").contains("saga.fulfilment-started", "stock.reserved",
                     "payment.authorized", "order.confirmed", "order.cancelled", "saga.fulfilment-compensated");
@@ -146,35 +147,35 @@ abstract class PlatformSuite {
             assertThat(history.path(1).path("correlationId").asString())
                     .isEqualTo(history.path(0).path("correlationId").asString()).isNotEmpty();
             assertThat(history.path(1).path("causationId").asString()).isNotEmpty();
-            assertThat(read("/orders/" + order + "?asOf=v0").path("status").asString()).isEqualTo("PLACED");
-            assertThat(read("/orders/" + order + "?asOf=v1").path("status").asString()).isEqualTo("CONFIRMED");
-            assertThat(read("/orders/" + order + "?asOf=" + between).path("orderId").asString()).isEqualTo(order);
+            assertThat(client.read("/orders/" + order + "?asOf=v0").path("status").asString()).isEqualTo("PLACED");
+            assertThat(client.read("/orders/" + order + "?asOf=v1").path("status").asString()).isEqualTo("CONFIRMED");
+            assertThat(client.read("/orders/" + order + "?asOf=" + between).path("orderId").asString())
+                    .isEqualTo(order);
             assertProblem(api.get("/orders/" + order + "?asOf=yesterday"), 400, "INVALID_VALUE");
             assertProblem(api.get("/orders/" + order + "?asOf=" + Instant.EPOCH), 404, "NOT_FOUND");
         }
 
         @Test
         void areListedNewestFirstInPages() {
-            String customer = "cust-" + run;
             for (int i = 0; i < 5; i++) {
-                place("page-" + i + "-" + run, account, line(sku, 1, "1.50"));
+                client.place("page-" + i + "-" + run, account, line(sku, 1, "1.50"));
             }
             for (int i = 0; i < 5; i++) {
-                awaitRest("page-" + i + "-" + run);
+                client.awaitRest("page-" + i + "-" + run);
             }
             List<String> seen = new ArrayList<>();
             String next = "";
             do {
-                JsonNode page = read("/orders?customerId=" + customer + "&status=CONFIRMED&limit=2" + next);
+                JsonNode page = client.read("/orders?customerId=" + customer + "&status=CONFIRMED&limit=2" + next);
                 page.path("items").forEach(item -> seen.add(item.path("orderId").asString()));
                 next = page.path("next").isString() ? "&cursor=" + page.path("next").asString() : "";
             } while (!next.isEmpty());
 
             assertThat(seen).hasSize(5).doesNotHaveDuplicates().first().isEqualTo("page-4-" + run);
-            JsonNode totals = read("/customers/" + customer);
+            JsonNode totals = client.read("/customers/" + customer);
             assertThat(totals.toString()).contains("page-4-" + run);
             String today = LocalDate.now(ZoneOffset.UTC).toString();
-            assertThat(read("/sales?from=" + today + "&to=" + today).toString()).contains("USD", today);
+            assertThat(client.read("/sales?from=" + today + "&to=" + today).toString()).contains("USD", today);
         }
     }
 
@@ -206,7 +207,7 @@ abstract class PlatformSuite {
                 api.post("/accounts/" + account + "/withdrawals",
                         Map.of("amount", usd("5.00"), "transactionId", "t-" + run)).expect(201);
             }
-            assertMoney(account, "85.00", "0.00", "85.00");
+            client.assertMoney(account, "85.00", "0.00", "85.00");
         }
 
         @Test
@@ -222,10 +223,10 @@ abstract class PlatformSuite {
         @Test
         void areListedAndChanged() {
             api.put("/products/" + sku + "/price", Map.of("unitPrice", usd("1.75"))).expect(200);
-            assertStock(sku, 10, 0);
+            client.assertStock(sku, 10, 0);
             await().atMost(SOON).untilAsserted(() -> assertThat(
-                    read("/products/" + sku).path("unitPrice").path("amount").asString()).isEqualTo("1.75"));
-            assertThat(read("/products?limit=200").path("items").toString()).contains(sku);
+                    client.read("/products/" + sku).path("unitPrice").path("amount").asString()).isEqualTo("1.75"));
+            assertThat(client.read("/products?limit=200").path("items").toString()).contains(sku);
             assertProblem(api.post("/products", Map.of("sku", sku, "name", "Other", "unitPrice", usd("1.00"))), 409,
                     "ALREADY_EXISTS");
             assertProblem(api.put("/products/none-" + run + "/price", Map.of("unitPrice", usd("1.00"))), 404,
@@ -241,9 +242,9 @@ abstract class PlatformSuite {
             assertProblem(api.post("/accounts/none-" + run + "/deposits", Map.of("amount", usd("1.00"))), 404,
                     "NOT_FOUND");
             api.post("/accounts/" + account + "/withdrawals", Map.of("amount", usd("100.00"))).expect(201);
-            assertMoney(account, "0.00", "0.00", "0.00");
-            assertThat(read("/accounts/" + account + "/statement").path("items")).hasSizeGreaterThanOrEqualTo(2);
-            JsonNode trial = read("/ledger/trial-balance");
+            client.assertMoney(account, "0.00", "0.00", "0.00");
+            assertThat(client.read("/accounts/" + account + "/statement").path("items")).hasSizeGreaterThanOrEqualTo(2);
+            JsonNode trial = client.read("/ledger/trial-balance");
             assertThat(trial.path("currencies")).isNotEmpty().allSatisfy(
                     currency -> assertThat(currency.path("difference").asString()).matches("0(\\.0+)?"));
         }
@@ -310,121 +311,45 @@ abstract class PlatformSuite {
         @Test
         void sayWhereTheyAre() {
             List<String> names = new ArrayList<>();
-            read("/projections").path("items").forEach(item -> names.add(item.path("name").asString()));
+            client.read("/projections").path("items").forEach(item -> names.add(item.path("name").asString()));
             assertThat(names).contains("orders", "customers", "stock", "sales", "sagas", "accounts", "statements");
         }
 
         @Test
         void areRebuiltWithoutAnyoneNoticing() {
             api.post("/orders", orderOf(line(sku, 2, "1.50"))).expect(201);
-            JsonNode before = awaitRest(order);
+            JsonNode before = client.awaitRest(order);
 
             Answer started = api.post("/projections/orders/rebuilds", null);
             started.expect(202);
             String location = header(started, "Location");
             await().atMost(SOON).untilAsserted(
-                    () -> assertThat(read(location).path("state").asString()).isEqualTo("PROMOTED"));
+                    () -> assertThat(client.read(location).path("state").asString()).isEqualTo("PROMOTED"));
 
-            assertThat(read("/orders/" + order)).isEqualTo(before);
+            assertThat(client.read("/orders/" + order)).isEqualTo(before);
         }
     }
 
     @Test
     void describesItself() {
-        JsonNode paths = read("/v3/api-docs").path("paths");
+        JsonNode paths = client.read("/v3/api-docs").path("paths");
         assertThat(paths.has("/orders")).isTrue();
         assertThat(paths.path("/orders").path("post").toString()).contains("Idempotency-Key");
         assertThat(api.get("/swagger-ui/index.html").status()).isEqualTo(200);
-        assertThat(read("/actuator/health").path("status").asString()).isEqualTo("UP");
+        assertThat(client.read("/actuator/health").path("status").asString()).isEqualTo("UP");
     }
 
     @Test
     void findsProcessesByTheirStep() {
         api.post("/orders", orderOf(line(sku, 2, "1.50"))).expect(201);
-        awaitRest(order);
-        assertThat(read("/sagas/" + order).path("step").asString()).isEqualTo("AWAITING_SHIPMENT");
-        assertThat(read("/sagas/" + order).path("timeline")).isNotEmpty();
-        assertThat(read("/sagas?status=AWAITING_SHIPMENT&limit=200").toString()).contains(order);
-        assertThat(read("/sagas?stuckFor=PT10M").path("items")).isEmpty();
-    }
-
-    private JsonNode awaitRest(String id) {
-        await().atMost(SOON).until(() -> AT_REST.contains(stepOf(id)));
-        return read("/orders/" + id);
-    }
-
-    private void awaitStep(String id, String step) {
-        await().atMost(SOON).until(() -> step.equals(stepOf(id)));
-    }
-
-    private String stepOf(String id) {
-        return read("/orders/" + id).path("saga").path("step").asString("");
-    }
-
-    /** Reads what is at least as new as all that has happened. */
-    private JsonNode read(String path) {
-        return api.get(path, head()).expect(200);
-    }
-
-    private long head() {
-        return api.get("/projections").expect(200).path("items").path(0).path("head").asLong();
-    }
-
-    private String list(String id, String price, int quantity) {
-        api.post("/products", Map.of("sku", id, "name", id, "unitPrice", usd(price))).expect(201);
-        api.post("/products/" + id + "/receipts", Map.of("quantity", quantity)).expect(201);
-        return id;
-    }
-
-    private String open(String id, String currency, String funds) {
-        api.post("/accounts", Map.of("accountId", id, "owner", "Bob", "currency", currency)).expect(201);
-        api.post("/accounts/" + id + "/deposits", Map.of("amount", Map.of("amount", funds, "currency", currency)))
-                .expect(201);
-        return id;
+        client.awaitRest(order);
+        assertThat(client.read("/sagas/" + order).path("step").asString()).isEqualTo("AWAITING_SHIPMENT");
+        assertThat(client.read("/sagas/" + order).path("timeline")).isNotEmpty();
+        assertThat(client.read("/sagas?status=AWAITING_SHIPMENT&limit=200").toString()).contains(order);
+        assertThat(client.read("/sagas?stuckFor=PT10M").path("items")).isEmpty();
     }
 
     private Map<String, Object> orderOf(Map<String, Object> line) {
-        return orderOf(account, List.of(line));
-    }
-
-    private Map<String, Object> orderOf(String payer, List<Map<String, Object>> lines) {
-        return Map.of("orderId", order, "customerId", "cust-" + run, "accountId", payer, "lines", lines);
-    }
-
-    private void place(String id, String payer, Map<String, Object> line) {
-        api.post("/orders", Map.of("orderId", id, "customerId", "cust-" + run, "accountId", payer, "lines",
-                List.of(line))).expect(201);
-    }
-
-    private static Map<String, Object> line(String sku, int quantity, String price) {
-        return Map.of("sku", sku, "quantity", quantity, "unitPrice", usd(price));
-    }
-
-    private static Map<String, String> usd(String amount) {
-        return Map.of("amount", amount, "currency", "USD");
-    }
-
-    private void assertMoney(String id, String balance, String held, String available) {
-        JsonNode document = read("/accounts/" + id);
-        assertThat(List.of(document.path("balance").path("amount").asString(),
-                document.path("held").path("amount").asString(), document.path("available").path("amount").asString()))
-                .containsExactly(balance, held, available);
-    }
-
-    private void assertStock(String id, int onHand, int reserved) {
-        JsonNode document = read("/products/" + id);
-        assertThat(List.of(document.path("onHand").asInt(), document.path("reserved").asInt(),
-                document.path("available").asInt())).containsExactly(onHand, reserved, onHand - reserved);
-    }
-
-    private static void assertProblem(Answer answer, int status, String code) {
-        assertThat(answer.body().path("code").asString("")).as("%s", answer.body()).isEqualTo(code);
-        assertThat(answer.status()).isEqualTo(status);
-        assertThat(header(answer, "Content-Type")).isEqualTo("application/problem+json");
-        assertThat(new JsonMapper().writeValueAsString(answer.body())).doesNotContain("\tat ", "Exception");
-    }
-
-    private static String header(Answer answer, String name) {
-        return answer.response().headers().firstValue(name).orElse("");
+        return client.order(order, account, List.of(line));
     }
 }

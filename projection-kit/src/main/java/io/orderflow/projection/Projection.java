@@ -13,16 +13,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <D> the document, a record whose components the MongoDB driver can write: strings, numbers, booleans,
  *            instants, enums, {@code Money}, records of these, lists and maps with string keys of these. A component
- *            {@code long position}, where there is one, is filled in by the kit: the global position of the last event
- *            folded into the document.
+ *            {@code position}, where there is one, is filled in by the kit: the global position of the last event
+ *            folded into the document. It is a {@code Long} where the document has time travel, which cannot know it.
  */
 public interface Projection<D> {
 
     /** The name that clients see, and the stem of its collections. */
     String name();
 
-    /** Raised by whoever changes the fold or the document in a way that old documents do not show. */
-    int revision();
+    /** 1 at first. Raised by whoever changes the fold or the document in a way that old documents do not show. */
+    default int revision() {
+        return 1;
+    }
 
     Class<D> documentType();
 

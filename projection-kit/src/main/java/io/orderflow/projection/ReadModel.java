@@ -4,6 +4,7 @@ import com.mongodb.client.model.Filters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.bson.conversions.Bson;
 
 /**
@@ -31,6 +32,16 @@ public final class ReadModel<D> {
      */
     public List<D> find(Bson filter, Bson sort, int limit) {
         return hosted.serving().collection().find(filter).sort(sort).limit(limit).into(new ArrayList<>());
+    }
+
+    /**
+     * A page of a list by any condition, found as {@link #find(Bson, Bson, int)} finds it.
+     *
+     * @param limit  the most documents to return, at least 1
+     * @param cursor the cursor of the page after this document
+     */
+    public Page<D> page(Bson filter, Bson sort, int limit, Function<D, String> cursor) {
+        return Page.of(find(filter, sort, limit + 1), limit, cursor);
     }
 
     /** Every event at or before this position is in what a query now finds; -1 before the first event. */

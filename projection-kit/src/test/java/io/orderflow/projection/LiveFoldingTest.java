@@ -140,11 +140,6 @@ class LiveFoldingTest {
         }
 
         @Override
-        public int revision() {
-            return 1;
-        }
-
-        @Override
         public Class<Tally> documentType() {
             return Tally.class;
         }

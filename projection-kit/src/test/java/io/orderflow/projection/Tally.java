@@ -49,11 +49,6 @@ public record Tally(OrderId id, List<Integer> numbers, Money total, Map<String, 
         }
 
         @Override
-        public int revision() {
-            return 1;
-        }
-
-        @Override
         public Class<Tally> documentType() {
             return Tally.class;
         }

@@ -2,34 +2,25 @@ package io.orderflow.ledger.balance;
 
 import io.orderflow.api.account.AccountId;
 import io.orderflow.api.account.AccountQuery.FindAccount;
-import io.orderflow.projection.ReadModel;
 import io.orderflow.projection.ReadModels;
-import io.orderflow.projection.history.AsOf;
+import io.orderflow.projection.history.PresentAndPast;
 import io.orderflow.projection.history.TimeTravel;
 import io.orderflow.service.web.NotFound;
-import java.util.Optional;
 import org.axonframework.queryhandling.QueryHandler;
 
 /** Finds accounts, as they are and as they were. */
 final class AccountFinder {
 
-    private final AccountsProjection projection;
-    private final ReadModel<AccountView> accounts;
-    private final TimeTravel timeTravel;
+    private final PresentAndPast<AccountView> accounts;
 
-    AccountFinder(AccountsProjection projection, ReadModels models, TimeTravel timeTravel) {
-        this.projection = projection;
-        this.accounts = models.of(projection);
-        this.timeTravel = timeTravel;
+    AccountFinder(AccountsProjection projection, ReadModels models, TimeTravel past) {
+        this.accounts = new PresentAndPast<>(projection, models.of(projection), past);
     }
 
     @QueryHandler
     AccountView handle(FindAccount query) {
         AccountId id = query.accountId();
-        Optional<AccountView> account = query.asOf() == null
-                ? accounts.find(id.value())
-                : timeTravel.find(projection, id.value(), AsOf.parse(query.asOf()));
-        return account.orElseThrow(() -> new NotFound(
+        return accounts.find(id.value(), query.asOf()).orElseThrow(() -> new NotFound(
                 query.asOf() == null ? "No account " + id.value() : "No account " + id.value() + " at that time"));
     }
 }

@@ -5,6 +5,7 @@ import io.orderflow.api.account.AccountEvent.AccountOpened;
 import io.orderflow.api.account.AccountId;
 import io.orderflow.api.account.AccountStatus;
 import io.orderflow.api.message.MessageType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An account as its owner sees it.
@@ -12,15 +13,16 @@ import io.orderflow.api.message.MessageType;
  * @param balance   all the money in it, what is held included
  * @param available the balance less what is held
  * @param version   the sequence number of the account's last event
+ * @param position  the position of the last event in it, absent where it is as of a past moment
  */
 @MessageType("view.account")
 public record AccountView(AccountId accountId, String owner, String currency, AccountStatus status, Money balance,
-        Money held, Money available, long version, long position) {
+        Money held, Money available, long version, @Nullable Long position) {
 
     static AccountView opened(AccountOpened event, long version) {
         Money zero = Money.zero(event.currency());
         return new AccountView(event.accountId(), event.owner(), event.currency(), AccountStatus.OPEN, zero,
-                zero, zero, version, 0);
+                zero, zero, version, null);
     }
 
     AccountView with(Money newBalance, Money newHeld) {

@@ -12,6 +12,7 @@ import io.orderflow.api.account.AccountEvent.MoneyWithdrawn;
 import io.orderflow.api.account.AccountId;
 import io.orderflow.ledger.AccountEvents;
 import io.orderflow.projection.Projection;
+import io.orderflow.projection.Versions;
 import java.util.List;
 import java.util.Set;
 import org.axonframework.eventhandling.EventMessage;
@@ -25,11 +26,6 @@ public final class AccountsProjection implements Projection<AccountView> {
     @Override
     public String name() {
         return NAME;
-    }
-
-    @Override
-    public int revision() {
-        return 1;
     }
 
     @Override
@@ -49,7 +45,7 @@ public final class AccountsProjection implements Projection<AccountView> {
 
     @Override
     public @Nullable AccountView fold(@Nullable AccountView account, EventMessage<?> event) {
-        long version = AccountEvents.versionOf(event);
+        long version = Versions.of(event);
         AccountEvent happened = AccountEvents.of(event);
         if (happened instanceof AccountOpened opened) {
             return AccountView.opened(opened, version);

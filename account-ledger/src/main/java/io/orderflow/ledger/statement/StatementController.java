@@ -3,6 +3,7 @@ package io.orderflow.ledger.statement;
 import io.orderflow.api.account.AccountId;
 import io.orderflow.api.account.AccountQuery.FindStatement;
 import io.orderflow.ledger.balance.AccountsProjection;
+import io.orderflow.projection.Page;
 import io.orderflow.projection.freshness.ServedBy;
 import io.orderflow.service.query.Queries;
 import io.swagger.v3.oas.annotations.Operation;
@@ -28,7 +29,7 @@ final class StatementController {
     @GetMapping("/accounts/{accountId}/statement")
     @Operation(summary = "Lists what moved an account's money, newest first, limit entries a page")
     StatementPage findStatement(@PathVariable AccountId accountId,
-            @RequestParam(defaultValue = "50") int limit,
+            @RequestParam(defaultValue = Page.DEFAULT_LIMIT) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
         return queries.ask(new FindStatement(accountId, limit, cursor), StatementPage.class);
     }

@@ -7,10 +7,10 @@ import io.orderflow.api.account.AccountId;
 import io.orderflow.api.account.AccountQuery.FindStatement;
 import io.orderflow.ledger.balance.AccountView;
 import io.orderflow.ledger.balance.AccountsProjection;
+import io.orderflow.projection.Page;
 import io.orderflow.projection.ReadModel;
 import io.orderflow.projection.ReadModels;
 import io.orderflow.service.web.NotFound;
-import java.util.List;
 import org.axonframework.queryhandling.QueryHandler;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -31,20 +31,16 @@ final class StatementFinder {
     /** The accounts are asked too, because an account without movements has a statement and an unknown one has not. */
     @QueryHandler
     StatementPage handle(FindStatement query) {
-        Bson page = pageOf(query.accountId(), query.cursor());
+        Bson wanted = entriesOf(query.accountId(), query.cursor());
         if (accounts.find(query.accountId().value()).isEmpty()) {
             throw new NotFound("No account " + query.accountId().value());
         }
-        List<StatementEntry> found = entries.find(page, NEWEST_FIRST, query.limit() + 1);
-        if (found.size() <= query.limit()) {
-            return new StatementPage(found, null);
-        }
-        List<StatementEntry> items = List.copyOf(found.subList(0, query.limit()));
-        return new StatementPage(items, cursorAfter(items.getLast()));
+        Page<StatementEntry> page = entries.page(wanted, NEWEST_FIRST, query.limit(), StatementFinder::cursorAfter);
+        return new StatementPage(page.items(), page.next());
     }
 
     /** A page begins below the last entry of the one before, wherever newer entries have been added since. */
-    private static Bson pageOf(AccountId account, @Nullable String cursor) {
+    private static Bson entriesOf(AccountId account, @Nullable String cursor) {
         Bson ofAccount = Filters.eq("accountId", account.value());
         return cursor == null ? ofAccount : Filters.and(ofAccount, Filters.lt("version", versionOf(cursor)));
     }

@@ -15,6 +15,7 @@ import io.orderflow.api.account.DepositSource;
 import io.orderflow.ledger.AccountEvents;
 import io.orderflow.ledger.Posting;
 import io.orderflow.projection.Projection;
+import io.orderflow.projection.Versions;
 import java.util.List;
 import java.util.Set;
 import org.axonframework.eventhandling.EventMessage;
@@ -34,11 +35,6 @@ public final class StatementsProjection implements Projection<StatementEntry> {
     }
 
     @Override
-    public int revision() {
-        return 1;
-    }
-
-    @Override
     public Class<StatementEntry> documentType() {
         return StatementEntry.class;
     }
@@ -53,7 +49,7 @@ public final class StatementsProjection implements Projection<StatementEntry> {
         AccountEvent happened = AccountEvents.of(event);
         return Posting.of(happened).isEmpty()
                 ? null
-                : happened.accountId().value() + ":" + AccountEvents.versionOf(event);
+                : happened.accountId().value() + ":" + Versions.of(event);
     }
 
     @Override
@@ -87,7 +83,7 @@ public final class StatementsProjection implements Projection<StatementEntry> {
     private static @Nullable StatementEntry entry(EventMessage<?> event, EntryKind kind, String reference) {
         AccountEvent happened = AccountEvents.of(event);
         return Posting.of(happened).map(posting -> new StatementEntry(happened.accountId(),
-                AccountEvents.versionOf(event), kind, posting.amount(), reference, posting.debit().label(),
+                Versions.of(event), kind, posting.amount(), reference, posting.debit().label(),
                 posting.credit().label(), event.getTimestamp(), 0)).orElse(null);
     }
 }

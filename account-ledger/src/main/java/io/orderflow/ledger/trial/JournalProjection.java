@@ -19,11 +19,6 @@ public final class JournalProjection implements Projection<JournalTotals> {
     }
 
     @Override
-    public int revision() {
-        return 1;
-    }
-
-    @Override
     public Class<JournalTotals> documentType() {
         return JournalTotals.class;
     }

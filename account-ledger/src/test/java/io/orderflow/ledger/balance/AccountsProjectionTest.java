@@ -97,7 +97,7 @@ class AccountsProjectionTest {
     private static AccountView account(AccountStatus status, String balance, String held, String available,
             long version) {
         return new AccountView(ACCOUNT, "Ada", "USD", status, dollars(balance), dollars(held), dollars(available),
-                version, 0);
+                version, null);
     }
 
     private static List<AccountEvent> eventsOfAnUnknownAccount() {

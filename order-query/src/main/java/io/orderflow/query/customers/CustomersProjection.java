@@ -23,11 +23,6 @@ public final class CustomersProjection implements Projection<CustomerView> {
     }
 
     @Override
-    public int revision() {
-        return 1;
-    }
-
-    @Override
     public Class<CustomerView> documentType() {
         return CustomerView.class;
     }

@@ -38,11 +38,6 @@ public final class HistoryProjection implements Projection<OrderHistory> {
     }
 
     @Override
-    public int revision() {
-        return 1;
-    }
-
-    @Override
     public Class<OrderHistory> documentType() {
         return OrderHistory.class;
     }

@@ -22,12 +22,13 @@ import org.jspecify.annotations.Nullable;
  * @param reason    why it was rejected or cancelled, absent where it was not
  * @param updatedAt the time of the latest event of any of the three streams
  * @param version   the version of the order aggregate
+ * @param position  the position of the last event in it, absent where it is as of a past moment
  */
 @MessageType("view.order")
 public record OrderView(String orderId, @Nullable String customerId, @Nullable String accountId,
         @Nullable OrderStatus status, @Nullable Money total, List<Line> lines, @Nullable Payment payment,
         @Nullable Progress saga, @Nullable String reason, @Nullable Instant placedAt, Instant updatedAt, long version,
-        long position) {
+        @Nullable Long position) {
 
     /**
      * A line of an order.
@@ -59,7 +60,7 @@ public record OrderView(String orderId, @Nullable String customerId, @Nullable S
     public record Payment(String paymentId, PaymentStatus status, @Nullable String reason) {}
 
     static OrderView unplaced(String orderId, Instant at) {
-        return new OrderView(orderId, null, null, null, null, List.of(), null, null, null, null, at, 0, 0);
+        return new OrderView(orderId, null, null, null, null, List.of(), null, null, null, null, at, 0, null);
     }
 
     boolean exists() {

@@ -15,7 +15,7 @@ import io.orderflow.api.payment.PaymentId;
 import io.orderflow.api.saga.SagaEvent;
 import io.orderflow.api.saga.SagaId;
 import io.orderflow.projection.Projection;
-import io.orderflow.query.Versions;
+import io.orderflow.projection.Versions;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -31,11 +31,6 @@ public final class OrdersProjection implements Projection<OrderView> {
     @Override
     public String name() {
         return NAME;
-    }
-
-    @Override
-    public int revision() {
-        return 1;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.orderflow.query.page;
 
 import com.mongodb.client.model.Filters;
+import io.orderflow.projection.Page;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ import io.orderflow.api.message.MessageType;
 import io.orderflow.api.saga.SagaStep;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,7 @@ public record SagaPage(List<Item> items, @Nullable String next) {
 
         static Item of(SagaView saga) {
             return new Item(saga.orderId(), saga.step(), saga.waitingFor(), saga.since(), saga.startedAt(),
-                    saga.changedAt(), saga.version(), saga.position());
+                    saga.changedAt(), saga.version(), Objects.requireNonNull(saga.position()));
         }
     }
 }

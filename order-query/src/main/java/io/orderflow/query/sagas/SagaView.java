@@ -15,10 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param since      when the step began
  * @param changedAt  when the last event of the saga happened
  * @param version    the version of the saga
+ * @param position   the position of the last event in it, absent where it is as of a past moment
  */
 @MessageType("view.saga")
 public record SagaView(String orderId, SagaStep step, List<String> waitingFor, Instant since, Instant startedAt,
-        Instant changedAt, List<Moment> timeline, long version, long position) {
+        Instant changedAt, List<Moment> timeline, long version, @Nullable Long position) {
 
     /**
      * One event of a saga.
@@ -35,7 +36,7 @@ public record SagaView(String orderId, SagaStep step, List<String> waitingFor, I
         return new SagaView(event.orderId().value(), progress.step(), progress.waitingFor(), progress.since(),
                 before == null ? at : before.startedAt, at,
                 before == null ? List.of(moment) : Stream.concat(before.timeline.stream(), Stream.of(moment)).toList(),
-                version, before == null ? 0 : before.position);
+                version, before == null ? null : before.position);
     }
 
     private Progress progress() {

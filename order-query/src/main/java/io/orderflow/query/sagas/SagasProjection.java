@@ -6,7 +6,7 @@ import io.orderflow.api.order.OrderId;
 import io.orderflow.api.saga.SagaEvent;
 import io.orderflow.api.saga.SagaId;
 import io.orderflow.projection.Projection;
-import io.orderflow.query.Versions;
+import io.orderflow.projection.Versions;
 import java.util.List;
 import java.util.Set;
 import org.axonframework.eventhandling.EventMessage;
@@ -20,11 +20,6 @@ public final class SagasProjection implements Projection<SagaView> {
     @Override
     public String name() {
         return NAME;
-    }
-
-    @Override
-    public int revision() {
-        return 1;
     }
 
     @Override

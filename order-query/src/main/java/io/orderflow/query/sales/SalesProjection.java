@@ -18,11 +18,6 @@ public final class SalesProjection implements Projection<SalesDay> {
     }
 
     @Override
-    public int revision() {
-        return 1;
-    }
-
-    @Override
     public Class<SalesDay> documentType() {
         return SalesDay.class;
     }

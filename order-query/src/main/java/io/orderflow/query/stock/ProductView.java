@@ -3,6 +3,7 @@ package io.orderflow.query.stock;
 import io.orderflow.api.Money;
 import io.orderflow.api.message.MessageType;
 import io.orderflow.api.stock.StockEvent.ProductListed;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A product as clients see it.
@@ -11,13 +12,14 @@ import io.orderflow.api.stock.StockEvent.ProductListed;
  * @param reserved  units of these that are promised to orders
  * @param available units that can still be promised
  * @param version   the version of the stock aggregate
+ * @param position  the position of the last event in it, absent where it is as of a past moment
  */
 @MessageType("view.product")
 public record ProductView(String sku, String name, Money unitPrice, long onHand, long reserved, long available,
-        long version, long position) {
+        long version, @Nullable Long position) {
 
     static ProductView of(ProductListed event, long version) {
-        return new ProductView(event.sku().value(), event.name(), event.unitPrice(), 0, 0, 0, version, 0);
+        return new ProductView(event.sku().value(), event.name(), event.unitPrice(), 0, 0, 0, version, null);
     }
 
     ProductView priced(Money newPrice) {

@@ -10,7 +10,7 @@ import io.orderflow.api.stock.StockEvent.StockReleased;
 import io.orderflow.api.stock.StockEvent.StockReservationRefused;
 import io.orderflow.api.stock.StockEvent.StockReserved;
 import io.orderflow.projection.Projection;
-import io.orderflow.query.Versions;
+import io.orderflow.projection.Versions;
 import java.util.List;
 import java.util.Set;
 import org.axonframework.eventhandling.EventMessage;
@@ -24,11 +24,6 @@ public final class StockProjection implements Projection<ProductView> {
     @Override
     public String name() {
         return NAME;
-    }
-
-    @Override
-    public int revision() {
-        return 1;
     }
 
     @Override

@@ -5,11 +5,11 @@ import com.mongodb.client.model.Sorts;
 import io.orderflow.api.stock.Sku;
 import io.orderflow.api.stock.StockQuery.FindProduct;
 import io.orderflow.api.stock.StockQuery.ListProducts;
+import io.orderflow.projection.Page;
 import io.orderflow.projection.ReadModel;
 import io.orderflow.projection.ReadModels;
+import io.orderflow.projection.history.PresentAndPast;
 import io.orderflow.projection.history.TimeTravel;
-import io.orderflow.query.PresentAndPast;
-import io.orderflow.query.page.Page;
 import io.orderflow.service.web.NotFound;
 import org.axonframework.queryhandling.QueryHandler;
 import org.bson.conversions.Bson;
@@ -36,8 +36,7 @@ final class StockQueries {
     @QueryHandler
     ProductPage handle(ListProducts query) {
         Bson afterCursor = query.cursor() == null ? Filters.empty() : Filters.gt(SKU, new Sku(query.cursor()).value());
-        Page<ProductView> page = Page.of(products.find(afterCursor, Sorts.ascending(SKU), query.limit() + 1),
-                query.limit(), ProductView::sku);
+        Page<ProductView> page = products.page(afterCursor, Sorts.ascending(SKU), query.limit(), ProductView::sku);
         return new ProductPage(page.items(), page.next());
     }
 }

@@ -48,7 +48,7 @@ class OrdersProjectionTest {
                 "MUG", null, 2, usd("8.00"), usd("16.00"), LineStock.PENDING),
                 new Line("PEN", null, 1, usd("2.00"),
                         usd("2.00"), LineStock.PENDING)),
-                null, null, null, story.time(0), story.time(0), 0, 0));
+                null, null, null, story.time(0), story.time(0), 0, null));
     }
 
     @ParameterizedTest

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderflow.api.InvalidValue;
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,17 +40,5 @@ class CursorTest {
                 InvalidValue.class);
         assertThatThrownBy(() -> Cursor.parse(new Cursor(Instant.MIN, "o-1").toString())).isInstanceOf(
                 InvalidValue.class);
-    }
-
-    @Test
-    void endsAPageThatIsNotTheLast() {
-        assertThat(Page.of(List.of("a", "b", "c"), 2, last -> "after " + last)).isEqualTo(
-                new Page<>(List.of("a", "b"), "after b"));
-    }
-
-    @Test
-    void isAbsentFromTheLastPage() {
-        assertThat(Page.of(List.of("a", "b"), 2, last -> "after " + last)).isEqualTo(
-                new Page<>(List.of("a", "b"), null));
     }
 }

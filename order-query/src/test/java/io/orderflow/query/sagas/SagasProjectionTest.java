@@ -55,7 +55,7 @@ class SagasProjectionTest {
         assertThat(saga).isEqualTo(new SagaView("o-1", SagaStep.RESERVING_STOCK, List.of("stock:MUG", "stock:PEN"),
                 story.time(0), story.time(0), story.time(0), List.of(new Moment("saga.fulfilment-started", story.time(
                         0), "MUG, PEN")),
-                0, 0));
+                0, null));
     }
 
     @Test

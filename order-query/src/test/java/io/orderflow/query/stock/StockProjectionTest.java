@@ -30,7 +30,7 @@ class StockProjectionTest {
 
     @Test
     void listsAProductWithNothingInStock() {
-        assertThat(folded(LISTED)).isEqualTo(new ProductView("MUG", "Mug", usd("8.00"), 0, 0, 0, 0, 0));
+        assertThat(folded(LISTED)).isEqualTo(new ProductView("MUG", "Mug", usd("8.00"), 0, 0, 0, 0, null));
     }
 
     @Test
@@ -40,31 +40,31 @@ class StockProjectionTest {
 
     @Test
     void addsWhatIsReceived() {
-        assertThat(folded(LISTED, RECEIVED)).isEqualTo(new ProductView("MUG", "Mug", usd("8.00"), 10, 0, 10, 1, 0));
+        assertThat(folded(LISTED, RECEIVED)).isEqualTo(new ProductView("MUG", "Mug", usd("8.00"), 10, 0, 10, 1, null));
     }
 
     @Test
     void takesWhatIsReservedFromWhatIsAvailable() {
         assertThat(folded(LISTED, RECEIVED, RESERVED)).isEqualTo(
-                new ProductView("MUG", "Mug", usd("8.00"), 10, 4, 6, 2, 0));
+                new ProductView("MUG", "Mug", usd("8.00"), 10, 4, 6, 2, null));
     }
 
     @Test
     void changesNothingButTheVersionWhereAReservationIsRefused() {
         assertThat(folded(LISTED, RECEIVED, REFUSED)).isEqualTo(
-                new ProductView("MUG", "Mug", usd("8.00"), 10, 0, 10, 2, 0));
+                new ProductView("MUG", "Mug", usd("8.00"), 10, 0, 10, 2, null));
     }
 
     @Test
     void givesBackWhatIsReleased() {
         assertThat(folded(LISTED, RECEIVED, RESERVED, new StockReleased(MUG, ORDER, 4))).isEqualTo(
-                new ProductView("MUG", "Mug", usd("8.00"), 10, 0, 10, 3, 0));
+                new ProductView("MUG", "Mug", usd("8.00"), 10, 0, 10, 3, null));
     }
 
     @Test
     void takesWhatIsDispatchedFromTheWarehouse() {
         assertThat(folded(LISTED, RECEIVED, RESERVED, new StockDispatched(MUG, ORDER, 4))).isEqualTo(
-                new ProductView("MUG", "Mug", usd("8.00"), 6, 0, 6, 3, 0));
+                new ProductView("MUG", "Mug", usd("8.00"), 6, 0, 6, 3, null));
     }
 
     @ParameterizedTest
@@ -80,7 +80,7 @@ class StockProjectionTest {
 
     @Test
     void listsAProductOfWhichUnitsWereRefusedBefore() {
-        assertThat(folded(REFUSED, LISTED)).isEqualTo(new ProductView("MUG", "Mug", usd("8.00"), 0, 0, 0, 1, 0));
+        assertThat(folded(REFUSED, LISTED)).isEqualTo(new ProductView("MUG", "Mug", usd("8.00"), 0, 0, 0, 1, null));
     }
 
     @Test

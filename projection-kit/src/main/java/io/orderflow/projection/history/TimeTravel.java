@@ -14,7 +14,7 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
 /**
  * Folds one document from the events of the aggregates that make it, as of a past moment. It reads those aggregates
  * only, never the log, and stores nothing. The document's {@code position}, where it has one, stays as the fold leaves
- * it. Thread-safe.
+ * it, because the events of an aggregate do not say theirs. Thread-safe.
  */
 public final class TimeTravel {
 

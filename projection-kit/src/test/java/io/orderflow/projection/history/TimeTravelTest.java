@@ -102,11 +102,6 @@ class TimeTravelTest {
         }
 
         @Override
-        public int revision() {
-            return 1;
-        }
-
-        @Override
         public Class<Told> documentType() {
             return Told.class;
         }

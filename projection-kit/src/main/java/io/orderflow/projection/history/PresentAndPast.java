@@ -1,13 +1,11 @@
-package io.orderflow.query;
+package io.orderflow.projection.history;
 
 import io.orderflow.projection.Projection;
 import io.orderflow.projection.ReadModel;
-import io.orderflow.projection.history.AsOf;
-import io.orderflow.projection.history.TimeTravel;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Finds single documents of a projection, as they are or as they were. */
+/** Finds single documents of a projection, as they are or as they were. Thread-safe. */
 public final class PresentAndPast<D> {
 
     private final Projection<D> projection;

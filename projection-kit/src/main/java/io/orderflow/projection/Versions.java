@@ -1,4 +1,4 @@
-package io.orderflow.query;
+package io.orderflow.projection;
 
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
@@ -8,7 +8,10 @@ public final class Versions {
 
     private Versions() {}
 
-    /** Returns the version of the aggregate right after this event, the same that the answer to a command gives. */
+    /**
+     * Returns the version of the aggregate right after this event, the same that the answer to a command gives: the
+     * event's number in the aggregate's stream, counted from zero.
+     */
     public static long of(EventMessage<?> event) {
         return ((DomainEventMessage<?>) event).getSequenceNumber();
     }

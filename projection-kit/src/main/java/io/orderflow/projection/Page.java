@@ -1,4 +1,4 @@
-package io.orderflow.query.page;
+package io.orderflow.projection;
 
 import java.util.List;
 import java.util.function.Function;
