@@ -1,6 +1,5 @@
 package io.orderflow.axonserver.wire;
 
-import io.axoniq.axonserver.grpc.InstructionAck;
 import io.axoniq.axonserver.grpc.control.ClientIdentification;
 import io.axoniq.axonserver.grpc.control.Heartbeat;
 import io.axoniq.axonserver.grpc.control.NodeInfo;
@@ -50,14 +49,16 @@ final class PlatformService extends PlatformServiceGrpc.PlatformServiceImplBase 
         }
     }
 
-    /** What a client sends. gRPC calls it by one thread at a time. */
-    private final class ClientStream implements StreamObserver<PlatformInboundInstruction> {
+    /** What a client sends. */
+    private final class ClientStream
+            extends
+            InstructionStream<PlatformInboundInstruction, PlatformOutboundInstruction> {
         private final SerialObserver<PlatformOutboundInstruction> toClient;
         private final ConnectedClients.Connection connection = clients.connect();
 
         ClientStream(SerialObserver<PlatformOutboundInstruction> toClient) {
+            super(toClient, ack -> PlatformOutboundInstruction.newBuilder().setAck(ack).build());
             this.toClient = toClient;
-            toClient.onCancel(this::close);
         }
 
         @Override
@@ -82,26 +83,10 @@ final class PlatformService extends PlatformServiceGrpc.PlatformServiceImplBase 
             }
         }
 
-        private void acknowledge(InstructionAck ack) {
-            if (!ack.getInstructionId().isEmpty()) {
-                toClient.onNext(PlatformOutboundInstruction.newBuilder().setAck(ack).build());
-            }
-        }
-
-        private void close() {
+        @Override
+        void close() {
             streams.remove(this);
             connection.close();
-        }
-
-        @Override
-        public void onError(Throwable error) {
-            close();
-        }
-
-        @Override
-        public void onCompleted() {
-            close();
-            toClient.onCompleted();
         }
     }
 }

@@ -1,0 +1,43 @@
+package io.orderflow.axonserver.wire;
+
+import io.axoniq.axonserver.grpc.InstructionAck;
+import io.grpc.stub.StreamObserver;
+import java.util.function.Function;
+
+/** What a client sends on a stream that lasts as long as the client. gRPC calls it by one thread at a time. */
+abstract class InstructionStream<I, O> implements StreamObserver<I> {
+
+    private final SerialObserver<O> toClient;
+    private final Function<InstructionAck, O> acknowledgement;
+
+    /**
+     * @param acknowledgement
+     *            makes the message that carries an acknowledgement
+     */
+    InstructionStream(SerialObserver<O> toClient, Function<InstructionAck, O> acknowledgement) {
+        this.toClient = toClient;
+        this.acknowledgement = acknowledgement;
+        toClient.onCancel(this::close);
+    }
+
+    /** Forgets the client. It may be called more than once. */
+    abstract void close();
+
+    /** Only an instruction with an id gets an acknowledgement. */
+    final void acknowledge(InstructionAck ack) {
+        if (!ack.getInstructionId().isEmpty()) {
+            toClient.onNext(acknowledgement.apply(ack));
+        }
+    }
+
+    @Override
+    public final void onError(Throwable error) {
+        close();
+    }
+
+    @Override
+    public final void onCompleted() {
+        close();
+        toClient.onCompleted();
+    }
+}
