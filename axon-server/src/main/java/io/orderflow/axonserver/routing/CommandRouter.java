@@ -68,6 +68,9 @@ public final class CommandRouter {
             rings.compute(commandName, (name, ring) -> (ring == null
                     ? HashRing.<HandlerConnection<PendingCommand>>empty()
                     : ring).with(connection, clientId, loadFactor));
+            if (!dispatcher.isConnected(connection)) {
+                unsubscribe(commandName);
+            }
         }
 
         /** No new command of that name comes; those that are here may still be answered. */

@@ -27,6 +27,11 @@ final class Dispatcher<P extends Pending> {
         return connection;
     }
 
+    /** Whether a handler has not been disconnected: one that subscribes meanwhile has to take that back. */
+    boolean isConnected(HandlerConnection<P> connection) {
+        return connections.contains(connection);
+    }
+
     /** A handler that is closing has left the choice before it refuses messages, so this ends. */
     void dispatch(P message) {
         while (true) {

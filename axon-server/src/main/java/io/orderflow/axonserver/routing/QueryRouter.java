@@ -63,6 +63,9 @@ public final class QueryRouter {
                 }
                 return List.copyOf(all);
             });
+            if (!dispatcher.isConnected(connection)) {
+                unsubscribe(queryName);
+            }
         }
 
         /**

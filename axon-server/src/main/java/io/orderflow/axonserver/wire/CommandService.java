@@ -95,7 +95,7 @@ final class CommandService extends CommandServiceGrpc.CommandServiceImplBase {
         }
 
         @Override
-        void close() {
+        void forget() {
             handler.close();
         }
     }

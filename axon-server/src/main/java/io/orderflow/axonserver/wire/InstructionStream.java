@@ -1,6 +1,7 @@
 package io.orderflow.axonserver.wire;
 
 import io.axoniq.axonserver.grpc.InstructionAck;
+import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.util.function.Function;
 
@@ -8,6 +9,7 @@ import java.util.function.Function;
 abstract class InstructionStream<I, O> implements StreamObserver<I> {
 
     private final SerialObserver<O> toClient;
+    private final Peer peer = Peers.current();
     private final Function<InstructionAck, O> acknowledgement;
 
     /**
@@ -18,10 +20,27 @@ abstract class InstructionStream<I, O> implements StreamObserver<I> {
         this.toClient = toClient;
         this.acknowledgement = acknowledgement;
         toClient.onCancel(this::close);
+        peer.opened(this);
     }
 
-    /** Forgets the client. It may be called more than once. */
-    abstract void close();
+    /** Forgets the client. It may be called more than once, and from any thread. */
+    abstract void forget();
+
+    private void close() {
+        peer.closed(this);
+        forget();
+    }
+
+    /** Ends it from this side. A client that is there after all sees that, and connects anew. */
+    final void disconnect(String reason) {
+        close();
+        toClient.onError(Status.UNAVAILABLE.withDescription(reason).asRuntimeException());
+    }
+
+    /** Ends all streams of the client. */
+    final void disconnectPeer(String reason) {
+        peer.disconnect(reason);
+    }
 
     /** Only an instruction with an id gets an acknowledgement. */
     final void acknowledge(InstructionAck ack) {

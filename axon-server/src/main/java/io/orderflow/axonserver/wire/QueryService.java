@@ -131,7 +131,7 @@ final class QueryService extends QueryServiceGrpc.QueryServiceImplBase {
         }
 
         @Override
-        void close() {
+        void forget() {
             handler.close();
         }
     }
