@@ -1,16 +1,28 @@
 package io.orderflow.axonserver.wire;
 
 import static io.orderflow.axonserver.conformance.Messages.command;
+import static io.orderflow.axonserver.conformance.Messages.commandResponse;
 import static io.orderflow.axonserver.conformance.Messages.query;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.axoniq.axonserver.connector.AxonServerConnection;
+import io.axoniq.axonserver.connector.AxonServerConnectionFactory;
 import io.axoniq.axonserver.grpc.command.Command;
 import io.axoniq.axonserver.grpc.command.CommandResponse;
 import io.axoniq.axonserver.grpc.command.CommandServiceGrpc;
 import io.axoniq.axonserver.grpc.control.NodeInfo;
+import io.axoniq.axonserver.grpc.control.PlatformInboundInstruction;
 import io.axoniq.axonserver.grpc.query.QueryResponse;
 import io.axoniq.axonserver.grpc.query.QueryServiceGrpc;
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.ClientInterceptor;
+import io.grpc.ForwardingClientCall;
+import io.grpc.MethodDescriptor;
 import io.grpc.Status;
+import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.stub.StreamObserver;
 import io.orderflow.axonserver.conformance.MutableClock;
 import io.orderflow.axonserver.routing.CommandRouter;
@@ -22,6 +34,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -162,6 +177,56 @@ class HeartbeatTest {
 
         assertThat(registered()).containsExactly("client");
         assertThat(client.ends()).isEmpty();
+    }
+
+    @Test
+    void letsTheConnectorSubscribeAnew() throws Exception {
+        Muting muting = new Muting();
+        AxonServerConnectionFactory connector = AxonServerConnectionFactory.forClient("connector").reconnectInterval(50,
+                TimeUnit.MILLISECONDS).customize(
+                        ignored -> InProcessChannelBuilder.forName(SERVER_NAME).intercept(muting))
+                .build();
+        try {
+            AxonServerConnection connection = connector.connect("default");
+            await().until(connection::isConnected);
+            connection.commandChannel().registerCommandHandler(
+                    command -> CompletableFuture.completedFuture(commandResponse("done")), 100, "other work").awaitAck(
+                            10, TimeUnit.SECONDS);
+            await().until(() -> registered().size() == 2);
+            services.beat();
+            await().until(() -> muting.sentHeartbeats.get() > 0);
+            muting.muted = true;
+            services.beat();
+
+            beatAfter(ConnectedClients.SILENCE_TIMEOUT);
+
+            assertThat(registered()).containsExactly("client");
+            await().untilAsserted(() -> assertThat(connection.commandChannel().sendCommand(
+                    command("other work", "key")).get(10, TimeUnit.SECONDS).getErrorCode()).isEmpty());
+        } finally {
+            connector.shutdown();
+        }
+    }
+
+    /** Keeps back what a client sends to the platform service. */
+    private static final class Muting implements ClientInterceptor {
+        private final AtomicInteger sentHeartbeats = new AtomicInteger();
+        private volatile boolean muted;
+
+        @Override
+        public <Q, R> ClientCall<Q, R> interceptCall(MethodDescriptor<Q, R> method, CallOptions options, Channel next) {
+            return new ForwardingClientCall.SimpleForwardingClientCall<>(next.newCall(method, options)) {
+                @Override
+                public void sendMessage(Q message) {
+                    if (!(message instanceof PlatformInboundInstruction instruction)) {
+                        super.sendMessage(message);
+                    } else if (!muted) {
+                        super.sendMessage(message);
+                        sentHeartbeats.addAndGet(instruction.hasHeartbeat() ? 1 : 0);
+                    }
+                }
+            };
+        }
     }
 
     /** What a sender of messages gets. */
