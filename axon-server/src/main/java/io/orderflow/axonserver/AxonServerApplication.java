@@ -15,7 +15,7 @@ public final class AxonServerApplication implements Callable<Integer> {
 
     private static final String LOGGING_PROPERTY = "logback.configurationFile";
 
-    @Option(names = "--host", defaultValue = AxonServerConfig.DEFAULT_HOST, description = "The address to listen on (default: ${DEFAULT-VALUE}, this machine only).")
+    @Option(names = "--host", defaultValue = AxonServerConfig.DEFAULT_HOST, description = "The loopback address to listen on (default: ${DEFAULT-VALUE}).")
     private String host = AxonServerConfig.DEFAULT_HOST;
 
     @Option(names = "--port", defaultValue = ""
@@ -33,12 +33,17 @@ public final class AxonServerApplication implements Callable<Integer> {
         if (System.getProperty(LOGGING_PROPERTY) == null) {
             System.setProperty(LOGGING_PROPERTY, "io/orderflow/axonserver/standalone-logback.xml");
         }
+        System.exit(commandLine().execute(args));
+    }
+
+    /** Reports a failure in one line, because a stack trace tells nobody which option to change. */
+    static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new AxonServerApplication());
         commandLine.setExecutionExceptionHandler((failure, line, parsed) -> {
             line.getErr().println("axon-server: " + failure.getMessage());
             return CommandLine.ExitCode.SOFTWARE;
         });
-        System.exit(commandLine.execute(args));
+        return commandLine;
     }
 
     /** Runs until the process is asked to end, which the hook does cleanly before the JVM goes. */

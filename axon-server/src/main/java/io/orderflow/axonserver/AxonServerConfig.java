@@ -13,7 +13,8 @@ import java.util.stream.Stream;
  * @param dataDirectory
  *            where the events are; made where it does not exist, and used by one server at a time
  * @param tcpAddress
- *            where it listens; port 0 takes a free one
+ *            where it listens, on the loopback interface only, because a client has no token to show yet; port 0 takes a
+ *            free one
  * @param inProcessName
  *            the name for gRPC's in-process transport, unique within the JVM
  * @param clock
@@ -34,6 +35,11 @@ public record AxonServerConfig(Path dataDirectory, Optional<InetSocketAddress> t
         if (tcpAddress.map(InetSocketAddress::isUnresolved).orElse(false)) {
             throw new IllegalArgumentException("Unknown host " + tcpAddress.get().getHostString());
         }
+        if (!tcpAddress.map(address -> address.getAddress().isLoopbackAddress()).orElse(true)) {
+            throw new IllegalArgumentException("Will not listen on " + tcpAddress.get().getHostString()
+                    + ": there is no access control yet, so only a loopback address such as " + DEFAULT_HOST
+                    + " is taken");
+        }
         if (inProcessName.map(String::isBlank).orElse(false)) {
             throw new IllegalArgumentException("An in-process name must not be blank");
         }
@@ -50,7 +56,7 @@ public record AxonServerConfig(Path dataDirectory, Optional<InetSocketAddress> t
         return new AxonServerConfig(dataDirectory, Optional.empty(), Optional.of(name), Clock.systemUTC());
     }
 
-    /** Also over TCP, at the given host and port. */
+    /** Also over TCP, at the given port of a host name or address that means this machine alone. */
     public AxonServerConfig withTcp(String host, int port) {
         return new AxonServerConfig(dataDirectory, Optional.of(new InetSocketAddress(host, port)), inProcessName,
                 clock);

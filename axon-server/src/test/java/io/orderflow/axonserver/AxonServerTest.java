@@ -18,11 +18,14 @@ import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
 import io.orderflow.axonserver.conformance.Clients;
 import io.orderflow.axonserver.store.StoreException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -53,6 +56,30 @@ class AxonServerTest {
         assertThatThrownBy(() -> AxonServerConfig.inProcess(directory, " ")).isInstanceOf(
                 IllegalArgumentException.class);
         assertThatThrownBy(() -> AxonServerConfig.tcp(directory, 70_000)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void listensOnTheLoopbackInterfaceOnly() {
+        AxonServerConfig local = AxonServerConfig.inProcess(directory, "local");
+        for (String beyond : List.of("0.0.0.0", "::", "192.0.2.1", "2001:db8::1")) {
+            assertThatThrownBy(() -> local.withTcp(beyond, 0)).isInstanceOf(
+                    IllegalArgumentException.class).hasMessageContaining("access control");
+        }
+        for (String loopback : List.of("127.0.0.1", "127.0.0.2", "::1", "localhost")) {
+            assertThat(local.withTcp(loopback, 0).tcpAddress()).isPresent();
+        }
+    }
+
+    @Test
+    void refusesAHostBeyondTheLoopbackInterfaceBeforeItTouchesTheDisk() {
+        StringWriter errors = new StringWriter();
+
+        int exitCode = AxonServerApplication.commandLine().setErr(new PrintWriter(errors)).execute("--host", "0.0.0.0",
+                "--port", "0", "--data", directory.resolve("never").toString());
+
+        assertThat(exitCode).isNotZero();
+        assertThat(errors.toString()).startsWith("axon-server: Will not listen on 0.0.0.0").hasLineCount(1);
+        assertThat(directory.resolve("never")).doesNotExist();
     }
 
     @Test

@@ -4,7 +4,6 @@ import io.axoniq.axonserver.grpc.ProcessingKey;
 import io.axoniq.axonserver.grpc.command.Command;
 import io.axoniq.axonserver.grpc.command.CommandResponse;
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
@@ -19,8 +18,13 @@ public final class CommandRouter {
     /** How long a command that names no time of its own may take. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(5);
 
-    private final ConcurrentMap<String, HashRing<Handler>> rings = new ConcurrentHashMap<>();
-    private final Set<Handler> handlers = ConcurrentHashMap.newKeySet();
+    private final ConcurrentMap<String, HashRing<HandlerConnection<PendingCommand>>> rings = new ConcurrentHashMap<>();
+    private final Dispatcher<PendingCommand> dispatcher = new Dispatcher<>(this::ownerOf);
+
+    private @Nullable HandlerConnection<PendingCommand> ownerOf(PendingCommand pending) {
+        HashRing<HandlerConnection<PendingCommand>> ring = rings.get(pending.command.getName());
+        return ring == null ? null : ring.ownerOf(pending.routingKey());
+    }
 
     /**
      * Adds a handler, which gets commands once it has subscribed and given permits.
@@ -29,40 +33,19 @@ public final class CommandRouter {
      *            takes the commands, on any thread, and must not block
      */
     public Handler connect(Consumer<Command> sink) {
-        Handler handler = new Handler(sink);
-        handlers.add(handler);
-        return handler;
+        return new Handler(sink);
     }
 
     /** Sends a command to its handler. The outcome is told exactly once, unless the sender cancels. */
     public Cancellation dispatch(Command command, CommandOutcome outcome) {
         PendingCommand pending = new PendingCommand(command, outcome);
-        route(pending);
+        dispatcher.dispatch(pending);
         return pending;
-    }
-
-    /** A handler that is closing has left the rings before it refuses commands, so this ends. */
-    private void route(PendingCommand pending) {
-        while (true) {
-            HashRing<Handler> ring = rings.get(pending.command.getName());
-            Handler handler = ring == null ? null : ring.ownerOf(pending.routingKey());
-            if (handler == null) {
-                pending.fail(RoutingFailure.NO_HANDLER);
-                return;
-            }
-            pending.handler = handler;
-            if (handler.connection.accept(pending)) {
-                return;
-            }
-        }
     }
 
     /** Ends the commands whose time is over; to be called every now and then. */
     public void expire() {
-        long now = System.nanoTime();
-        for (Handler handler : handlers) {
-            handler.connection.removeLate(now).forEach(late -> late.fail(RoutingFailure.TIMED_OUT));
-        }
+        dispatcher.expire();
     }
 
     /** A connected handler of commands. Thread-safe. */
@@ -70,7 +53,7 @@ public final class CommandRouter {
         private final HandlerConnection<PendingCommand> connection;
 
         private Handler(Consumer<Command> sink) {
-            this.connection = new HandlerConnection<>(pending -> sink.accept(pending.command));
+            this.connection = dispatcher.connect(new CommandSink(sink));
         }
 
         /**
@@ -82,14 +65,18 @@ public final class CommandRouter {
          *            its share in relation to the others' factors; 0 stands for 100
          */
         public void subscribe(String commandName, String clientId, int loadFactor) {
-            rings.compute(commandName, (name, ring) -> (ring == null ? HashRing.<Handler>empty() : ring).with(this,
-                    clientId, loadFactor));
+            rings.compute(commandName, (name, ring) -> (ring == null
+                    ? HashRing.<HandlerConnection<PendingCommand>>empty()
+                    : ring).with(connection, clientId, loadFactor));
+            if (!dispatcher.isConnected(connection)) {
+                unsubscribe(commandName);
+            }
         }
 
         /** No new command of that name comes; those that are here may still be answered. */
         public void unsubscribe(String commandName) {
             rings.computeIfPresent(commandName, (name, ring) -> {
-                HashRing<Handler> others = ring.without(this);
+                HashRing<HandlerConnection<PendingCommand>> others = ring.without(connection);
                 return others.isEmpty() ? null : others;
             });
         }
@@ -108,29 +95,30 @@ public final class CommandRouter {
 
         /** Removes the handler. What it may have seen fails; what it has not seen goes to another. */
         public void close() {
-            if (handlers.remove(this)) {
-                rings.keySet().forEach(this::unsubscribe);
-                for (PendingCommand left : connection.close()) {
-                    if (left.isSent()) {
-                        left.fail(RoutingFailure.HANDLER_LOST);
-                    } else {
-                        route(left);
-                    }
-                }
-            }
+            dispatcher.disconnect(connection, () -> rings.keySet().forEach(this::unsubscribe));
+        }
+    }
+
+    /** Takes commands to their handler. */
+    private record CommandSink(Consumer<Command> commands) implements HandlerConnection.Sink<PendingCommand> {
+        @Override
+        public void send(PendingCommand pending) {
+            commands.accept(pending.command);
+        }
+
+        @Override
+        public void cancel(String commandId) {
+            // The protocol has no way to call a command back.
         }
     }
 
     /** A command on its way. */
-    private static final class PendingCommand extends Pending implements Cancellation {
+    private static final class PendingCommand extends Pending {
         private final Command command;
         private final CommandOutcome outcome;
-        private volatile @Nullable Handler handler;
 
         PendingCommand(Command command, CommandOutcome outcome) {
-            super(command.getMessageIdentifier(),
-                    Instructions.number(command.getProcessingInstructionsList(), ProcessingKey.PRIORITY, 0),
-                    Instructions.deadlineNanos(command.getProcessingInstructionsList(), DEFAULT_TIMEOUT));
+            super(command.getMessageIdentifier(), command.getProcessingInstructionsList(), DEFAULT_TIMEOUT);
             this.command = command;
             this.outcome = outcome;
         }
@@ -143,14 +131,6 @@ public final class CommandRouter {
         @Override
         void report(RoutingFailure failure) {
             outcome.failed(failure);
-        }
-
-        @Override
-        public void cancel() {
-            Handler current = handler;
-            if (end() && current != null) {
-                current.connection.remove(this);
-            }
         }
     }
 }

@@ -2,6 +2,7 @@ package io.orderflow.axonserver.routing;
 
 import io.axoniq.axonserver.grpc.control.ClientIdentification;
 import io.axoniq.axonserver.grpc.control.EventProcessorInfo;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -14,6 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Who is connected, and what each has told about its event processors. Thread-safe. */
 public final class ConnectedClients {
+
+    /**
+     * How long a client may leave heartbeats without an answer. The connector gives up a server after 17.5 seconds by default
+     * (an interval of 10 and a timeout of 7.5).
+     */
+    public static final Duration SILENCE_TIMEOUT = Duration.ofSeconds(60);
 
     /** Event processors that are kept for one client; what it tells of more is ignored. */
     private static final int MAX_PROCESSORS_PER_CLIENT = 1_000;
@@ -49,6 +56,8 @@ public final class ConnectedClients {
         private final ConcurrentMap<String, EventProcessorInfo> processors = new ConcurrentHashMap<>();
         private volatile @Nullable ClientIdentification identification;
         private volatile Instant lastHeard = clock.instant();
+        private volatile @Nullable Instant awaitingSince;
+        private volatile boolean knowsHeartbeats;
 
         private Connection() {}
 
@@ -60,6 +69,29 @@ public final class ConnectedClients {
         /** To be called with every sign of life. */
         public void heard() {
             lastHeard = clock.instant();
+            awaitingSince = null;
+        }
+
+        /** To be called with every heartbeat from the client. */
+        public void heardHeartbeat() {
+            knowsHeartbeats = true;
+        }
+
+        /** To be called before a heartbeat is sent to the client. */
+        public void awaitAnswer() {
+            if (awaitingSince == null) {
+                awaitingSince = clock.instant();
+            }
+        }
+
+        /**
+         * Whether it no longer answers heartbeats. The time counts from the first one that it left unanswered, not from its
+         * last sign of life, because this process may have slept longer than the client; a client that has never sent a
+         * heartbeat is not expected to.
+         */
+        public boolean isSilent() {
+            Instant since = awaitingSince;
+            return knowsHeartbeats && since != null && !clock.instant().isBefore(since.plus(SILENCE_TIMEOUT));
         }
 
         public void processor(EventProcessorInfo info) {
@@ -70,6 +102,12 @@ public final class ConnectedClients {
 
         public void close() {
             connections.remove(this);
+        }
+
+        @Override
+        public String toString() {
+            ClientIdentification known = identification;
+            return known == null ? "A client" : "Client " + known.getClientId() + " (" + known.getComponentName() + ')';
         }
 
         private Client client() {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 final class HandlerConnection<P extends Pending> {
 
     private final ConcurrentMap<String, P> messages = new ConcurrentHashMap<>();
+    private final Sink<P> sink;
     private final Outbox<P> outbox;
     private volatile boolean closed;
 
-    HandlerConnection(Consumer<P> sink) {
-        this.outbox = new Outbox<>(sink);
+    HandlerConnection(Sink<P> sink) {
+        this.sink = sink;
+        this.outbox = new Outbox<>(sink::send);
     }
 
     void grant(long permits) {
@@ -50,19 +51,22 @@ final class HandlerConnection<P extends Pending> {
         return messages.remove(id);
     }
 
-    boolean remove(P message) {
-        return messages.remove(message.id(), message);
+    /** Takes back a message for whose answer nobody waits any more; answers false where it is no longer here. */
+    boolean withdraw(Pending message) {
+        boolean removed = messages.remove(message.id(), message);
+        if (removed && message.isSent()) {
+            sink.cancel(message.id());
+        }
+        return removed;
     }
 
-    /** Removes the messages whose time is over. */
-    List<P> removeLate(long nowNanos) {
-        List<P> late = new ArrayList<>();
+    /** Ends the messages whose time is over. */
+    void expire(long nowNanos) {
         for (P message : messages.values()) {
-            if (message.isLateAt(nowNanos) && remove(message)) {
-                late.add(message);
+            if (message.isLateAt(nowNanos) && withdraw(message)) {
+                message.fail(RoutingFailure.TIMED_OUT);
             }
         }
-        return late;
     }
 
     /** Takes no more messages, and gives up those it has. */
@@ -70,10 +74,19 @@ final class HandlerConnection<P extends Pending> {
         closed = true;
         List<P> left = new ArrayList<>();
         for (P message : messages.values()) {
-            if (remove(message)) {
+            if (messages.remove(message.id(), message)) {
                 left.add(message);
             }
         }
         return left;
+    }
+
+    /** What takes the messages to the handler, on any thread. It must not block. */
+    interface Sink<P> {
+
+        void send(P message);
+
+        /** Says that nobody waits any more for the answer to a message that was sent. */
+        void cancel(String messageId);
     }
 }

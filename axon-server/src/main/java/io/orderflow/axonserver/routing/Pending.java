@@ -1,23 +1,29 @@
 package io.orderflow.axonserver.routing;
 
+import io.axoniq.axonserver.grpc.ProcessingInstruction;
+import io.axoniq.axonserver.grpc.ProcessingKey;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message between its sender and its handler. Several threads may try to end it (an answer, a timeout, a disconnect, the
  * sender); the first one wins, and alone may speak to the sender. Thread-safe.
  */
-abstract class Pending {
+abstract class Pending implements Cancellation {
 
     private final String id;
     private final long priority;
     private final long deadlineNanos;
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile boolean sent;
+    private volatile @Nullable HandlerConnection<?> connection;
 
-    Pending(String id, long priority, long deadlineNanos) {
+    Pending(String id, List<ProcessingInstruction> instructions, Duration defaultTimeout) {
         this.id = id;
-        this.priority = priority;
-        this.deadlineNanos = deadlineNanos;
+        this.priority = Instructions.number(instructions, ProcessingKey.PRIORITY, 0);
+        this.deadlineNanos = Instructions.deadlineNanos(instructions, defaultTimeout);
     }
 
     final String id() {
@@ -48,6 +54,18 @@ abstract class Pending {
     /** Whether a handler may have seen it. */
     final boolean isSent() {
         return sent;
+    }
+
+    final void goesTo(HandlerConnection<?> chosen) {
+        connection = chosen;
+    }
+
+    @Override
+    public final void cancel() {
+        HandlerConnection<?> current = connection;
+        if (end() && current != null) {
+            current.withdraw(this);
+        }
     }
 
     /** Ends it without an answer, unless it has ended already. */

@@ -1,6 +1,5 @@
 package io.orderflow.axonserver.wire;
 
-import io.axoniq.axonserver.grpc.InstructionAck;
 import io.axoniq.axonserver.grpc.command.Command;
 import io.axoniq.axonserver.grpc.command.CommandProviderInbound;
 import io.axoniq.axonserver.grpc.command.CommandProviderOutbound;
@@ -40,17 +39,10 @@ final class CommandService extends CommandServiceGrpc.CommandServiceImplBase {
     }
 
     private static CommandResponse failure(Command command, RoutingFailure failure) {
-        String name = command.getName();
         ErrorCode code = failure == RoutingFailure.NO_HANDLER
                 ? ErrorCode.NO_HANDLER_FOR_COMMAND
                 : ErrorCode.COMMAND_DISPATCH_ERROR;
-        String message = switch (failure) {
-            case NO_HANDLER -> "No Handler for command: " + name;
-            case HANDLER_LOST -> "The connection to the handler of command " + name + " was lost";
-            case TIMED_OUT -> "The handler of command " + name + " gave no answer in time";
-            case OVERLOADED -> "Too many commands wait for the handler of command " + name;
-            case DUPLICATE -> "A command with identifier " + command.getMessageIdentifier() + " is being handled";
-        };
+        String message = Errors.ofRouting(failure, "command " + command.getName());
         return CommandResponse.newBuilder().setMessageIdentifier(UUID.randomUUID().toString()).setRequestIdentifier(
                 command.getMessageIdentifier()).setErrorCode(code.code()).setErrorMessage(
                         code.message(message))
@@ -70,16 +62,14 @@ final class CommandService extends CommandServiceGrpc.CommandServiceImplBase {
         }
     }
 
-    /** What a handler sends. gRPC calls it by one thread at a time. */
-    private final class HandlerStream implements StreamObserver<CommandProviderOutbound> {
-        private final SerialObserver<CommandProviderInbound> toHandler;
+    /** What a handler sends. */
+    private final class HandlerStream extends InstructionStream<CommandProviderOutbound, CommandProviderInbound> {
         private final CommandRouter.Handler handler;
 
         HandlerStream(SerialObserver<CommandProviderInbound> toHandler) {
-            this.toHandler = toHandler;
+            super(toHandler, ack -> CommandProviderInbound.newBuilder().setAck(ack).build());
             this.handler = router.connect(
                     command -> toHandler.onNext(CommandProviderInbound.newBuilder().setCommand(command).build()));
-            toHandler.onCancel(handler::close);
         }
 
         @Override
@@ -104,21 +94,9 @@ final class CommandService extends CommandServiceGrpc.CommandServiceImplBase {
             }
         }
 
-        private void acknowledge(InstructionAck ack) {
-            if (!ack.getInstructionId().isEmpty()) {
-                toHandler.onNext(CommandProviderInbound.newBuilder().setAck(ack).build());
-            }
-        }
-
         @Override
-        public void onError(Throwable error) {
+        void forget() {
             handler.close();
-        }
-
-        @Override
-        public void onCompleted() {
-            handler.close();
-            toHandler.onCompleted();
         }
     }
 }

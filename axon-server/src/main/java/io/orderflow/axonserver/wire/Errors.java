@@ -1,12 +1,13 @@
 package io.orderflow.axonserver.wire;
 
 import io.grpc.StatusRuntimeException;
+import io.orderflow.axonserver.routing.RoutingFailure;
 import io.orderflow.axonserver.store.StoreException;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Turns what the store throws into the protocol's errors. */
+/** Turns what the store throws, and what the routers report, into the protocol's errors. */
 final class Errors {
 
     private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
@@ -19,6 +20,22 @@ final class Errors {
 
     static StatusRuntimeException ofRead(Throwable thrown) {
         return of(thrown, ErrorCode.READ_FAILED);
+    }
+
+    /**
+     * Says in words why a message got no answer.
+     *
+     * @param what
+     *            its kind and name
+     */
+    static String ofRouting(RoutingFailure failure, String what) {
+        return switch (failure) {
+            case NO_HANDLER -> "No handler for " + what;
+            case HANDLER_LOST -> "The connection to the handler of " + what + " was lost";
+            case TIMED_OUT -> "The handler of " + what + " gave no answer in time";
+            case OVERLOADED -> "Too many messages wait for the handler of " + what;
+            case DUPLICATE -> "Another " + what + " with the same identifier is being handled";
+        };
     }
 
     private static StatusRuntimeException of(Throwable thrown, ErrorCode failure) {

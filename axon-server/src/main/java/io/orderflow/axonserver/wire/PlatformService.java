@@ -1,6 +1,5 @@
 package io.orderflow.axonserver.wire;
 
-import io.axoniq.axonserver.grpc.InstructionAck;
 import io.axoniq.axonserver.grpc.control.ClientIdentification;
 import io.axoniq.axonserver.grpc.control.Heartbeat;
 import io.axoniq.axonserver.grpc.control.NodeInfo;
@@ -12,12 +11,16 @@ import io.grpc.stub.StreamObserver;
 import io.orderflow.axonserver.routing.ConnectedClients;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The first service that a client speaks to: where to connect, and the stream of instructions in both directions. */
 final class PlatformService extends PlatformServiceGrpc.PlatformServiceImplBase {
 
     private static final PlatformOutboundInstruction HEARTBEAT = PlatformOutboundInstruction.newBuilder().setHeartbeat(
             Heartbeat.getDefaultInstance()).build();
+
+    private static final Logger LOG = LoggerFactory.getLogger(PlatformService.class);
 
     private final ConnectedClients clients;
     private final PlatformInfo info;
@@ -39,25 +42,23 @@ final class PlatformService extends PlatformServiceGrpc.PlatformServiceImplBase 
     }
 
     /**
-     * Lets every registered client see that the server is there; to be called every now and then. A client that does not
-     * read gets none, so that they do not pile up.
+     * Lets every registered client see that the server is there, and disconnects those that have fallen silent, so that
+     * nothing more is routed to them; to be called every now and then.
      */
     void beat() {
-        for (ClientStream stream : streams) {
-            if (stream.toClient.isReady()) {
-                stream.toClient.onNext(HEARTBEAT);
-            }
-        }
+        streams.forEach(ClientStream::beat);
     }
 
-    /** What a client sends. gRPC calls it by one thread at a time. */
-    private final class ClientStream implements StreamObserver<PlatformInboundInstruction> {
+    /** What a client sends. */
+    private final class ClientStream
+            extends
+            InstructionStream<PlatformInboundInstruction, PlatformOutboundInstruction> {
         private final SerialObserver<PlatformOutboundInstruction> toClient;
         private final ConnectedClients.Connection connection = clients.connect();
 
         ClientStream(SerialObserver<PlatformOutboundInstruction> toClient) {
+            super(toClient, ack -> PlatformOutboundInstruction.newBuilder().setAck(ack).build());
             this.toClient = toClient;
-            toClient.onCancel(this::close);
         }
 
         @Override
@@ -73,7 +74,10 @@ final class PlatformService extends PlatformServiceGrpc.PlatformServiceImplBase 
                     connection.processor(instruction.getEventProcessorInfo());
                     acknowledge(Acks.success(instruction.getInstructionId()));
                 }
-                case HEARTBEAT -> acknowledge(Acks.success(instruction.getInstructionId()));
+                case HEARTBEAT -> {
+                    connection.heardHeartbeat();
+                    acknowledge(Acks.success(instruction.getInstructionId()));
+                }
                 case ACK, RESULT -> {
                     // The server gives no instructions yet whose outcome it would wait for.
                 }
@@ -82,26 +86,24 @@ final class PlatformService extends PlatformServiceGrpc.PlatformServiceImplBase 
             }
         }
 
-        private void acknowledge(InstructionAck ack) {
-            if (!ack.getInstructionId().isEmpty()) {
-                toClient.onNext(PlatformOutboundInstruction.newBuilder().setAck(ack).build());
+        /** A client that does not read gets no heartbeats, so that they do not pile up, and falls silent with that. */
+        private void beat() {
+            if (connection.isSilent()) {
+                LOG.warn("{} has answered no heartbeat for {}, and is disconnected", connection,
+                        ConnectedClients.SILENCE_TIMEOUT);
+                disconnectPeer("The client has answered no heartbeat for " + ConnectedClients.SILENCE_TIMEOUT);
+                return;
+            }
+            connection.awaitAnswer();
+            if (toClient.isReady()) {
+                toClient.onNext(HEARTBEAT);
             }
         }
 
-        private void close() {
+        @Override
+        void forget() {
             streams.remove(this);
             connection.close();
-        }
-
-        @Override
-        public void onError(Throwable error) {
-            close();
-        }
-
-        @Override
-        public void onCompleted() {
-            close();
-            toClient.onCompleted();
         }
     }
 }

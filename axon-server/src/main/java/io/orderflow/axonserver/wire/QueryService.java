@@ -1,6 +1,5 @@
 package io.orderflow.axonserver.wire;
 
-import io.axoniq.axonserver.grpc.InstructionAck;
 import io.axoniq.axonserver.grpc.ProcessingInstruction;
 import io.axoniq.axonserver.grpc.ProcessingKey;
 import io.axoniq.axonserver.grpc.query.QueryProviderInbound;
@@ -59,17 +58,10 @@ final class QueryService extends QueryServiceGrpc.QueryServiceImplBase {
     }
 
     private static QueryResponse failure(QueryRequest query, RoutingFailure failure) {
-        String name = query.getQuery();
         ErrorCode code = failure == RoutingFailure.NO_HANDLER
                 ? ErrorCode.NO_HANDLER_FOR_QUERY
                 : ErrorCode.QUERY_DISPATCH_ERROR;
-        String message = switch (failure) {
-            case NO_HANDLER -> "No handler for query: " + name;
-            case HANDLER_LOST -> "The connection to the handler of query " + name + " was lost";
-            case TIMED_OUT -> "The handler of query " + name + " gave no answer in time";
-            case OVERLOADED -> "Too many queries wait for the handler of query " + name;
-            case DUPLICATE -> "A query with identifier " + query.getMessageIdentifier() + " is being handled";
-        };
+        String message = Errors.ofRouting(failure, "query " + query.getQuery());
         return QueryResponse.newBuilder().setMessageIdentifier(UUID.randomUUID().toString()).setRequestIdentifier(
                 query.getMessageIdentifier()).setErrorCode(code.code()).setErrorMessage(code.message(message)).build();
     }
@@ -107,15 +99,13 @@ final class QueryService extends QueryServiceGrpc.QueryServiceImplBase {
         }
     }
 
-    /** What a handler sends. gRPC calls it by one thread at a time. */
-    private final class HandlerStream implements StreamObserver<QueryProviderOutbound> {
-        private final SerialObserver<QueryProviderInbound> toHandler;
+    /** What a handler sends. */
+    private final class HandlerStream extends InstructionStream<QueryProviderOutbound, QueryProviderInbound> {
         private final QueryRouter.Handler handler;
 
         HandlerStream(SerialObserver<QueryProviderInbound> toHandler) {
-            this.toHandler = toHandler;
+            super(toHandler, ack -> QueryProviderInbound.newBuilder().setAck(ack).build());
             this.handler = router.connect(new ToHandler(toHandler));
-            toHandler.onCancel(handler::close);
         }
 
         @Override
@@ -140,21 +130,9 @@ final class QueryService extends QueryServiceGrpc.QueryServiceImplBase {
             }
         }
 
-        private void acknowledge(InstructionAck ack) {
-            if (!ack.getInstructionId().isEmpty()) {
-                toHandler.onNext(QueryProviderInbound.newBuilder().setAck(ack).build());
-            }
-        }
-
         @Override
-        public void onError(Throwable error) {
+        void forget() {
             handler.close();
-        }
-
-        @Override
-        public void onCompleted() {
-            handler.close();
-            toHandler.onCompleted();
         }
     }
 }

@@ -4,6 +4,7 @@ import io.axoniq.axonserver.grpc.control.NodeInfo;
 import io.grpc.BindableService;
 import io.grpc.ServerInterceptors;
 import io.grpc.ServerServiceDefinition;
+import io.grpc.ServerTransportFilter;
 import io.orderflow.axonserver.routing.CommandRouter;
 import io.orderflow.axonserver.routing.ConnectedClients;
 import io.orderflow.axonserver.routing.QueryRouter;
@@ -27,6 +28,7 @@ public final class Services implements AutoCloseable {
 
     private final ExecutorService trackingExecutor = threads("axon-server-tracking-", TRACKING_THREADS);
     private final ExecutorService readingExecutor = threads("axon-server-reading-", READING_THREADS);
+    private final Peers peers = new Peers();
     private final PlatformService platform;
     private final List<ServerServiceDefinition> definitions;
 
@@ -37,7 +39,7 @@ public final class Services implements AutoCloseable {
                 new QueryService(routers.queries),
                 new EventService(stores.events, stores.snapshots, trackingExecutor),
                 new SchedulerService(stores.scheduledEvents)).map(
-                        service -> ServerInterceptors.intercept(service, contextCheck))
+                        service -> ServerInterceptors.intercept(service, contextCheck, peers))
                 .toList();
     }
 
@@ -56,13 +58,18 @@ public final class Services implements AutoCloseable {
     /** What brings messages to their handlers. */
     public record Routers(CommandRouter commands, QueryRouter queries, ConnectedClients clients) {}
 
-    /** Sends a heartbeat to every client; to be called every now and then. */
+    /** Sends a heartbeat to every client, and disconnects silent ones; to be called every now and then. */
     public void beat() {
         platform.beat();
     }
 
     List<ServerServiceDefinition> definitions() {
         return definitions;
+    }
+
+    /** For each transport: tells its connections apart. */
+    ServerTransportFilter connections() {
+        return peers;
     }
 
     /** For calls that wait for the disk. */

@@ -57,7 +57,7 @@ public final class Transport implements AutoCloseable {
 
     private static Server withServices(ServerBuilder<?> builder, Services services) {
         services.definitions().forEach(builder::addService);
-        return builder.build();
+        return builder.addTransportFilter(services.connections()).build();
     }
 
     /** @throws IOException where the port or the name is taken */

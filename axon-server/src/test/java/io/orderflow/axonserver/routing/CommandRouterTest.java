@@ -11,6 +11,7 @@ import io.axoniq.axonserver.grpc.command.CommandResponse;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class CommandRouterTest {
 
@@ -104,6 +105,18 @@ class CommandRouterTest {
 
         assertThat(received).hasSize(1);
         assertThat(outcomes.failures).containsExactly(RoutingFailure.DUPLICATE);
+    }
+
+    @Test
+    @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void ignoresSubscriptionsOfAHandlerThatIsGone() {
+        CommandRouter.Handler handler = handler("one");
+        handler.close();
+        handler.subscribe("work", "one", 100);
+
+        router.dispatch(command("work", "k"), outcomes);
+
+        assertThat(outcomes.failures).containsExactly(RoutingFailure.NO_HANDLER);
     }
 
     @Test

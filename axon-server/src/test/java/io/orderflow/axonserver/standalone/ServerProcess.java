@@ -42,6 +42,15 @@ final class ServerProcess implements AutoCloseable {
         return port;
     }
 
+    /** Limits the size of the files that it writes from now on, in bytes; {@code unlimited} lifts the limit. */
+    void limitFiles(String bytes) throws IOException, InterruptedException {
+        Process prlimit = new ProcessBuilder("prlimit", "--pid", String.valueOf(process.pid()),
+                "--fsize=" + bytes + ":").inheritIO().start();
+        if (prlimit.waitFor() != 0) {
+            throw new IOException("prlimit ended with " + prlimit.exitValue());
+        }
+    }
+
     /** As {@code kill -9}: the process gets no say in it. */
     void kill() throws InterruptedException {
         process.destroyForcibly();

@@ -11,6 +11,7 @@ import static org.awaitility.Awaitility.await;
 import io.axoniq.axonserver.grpc.event.Event;
 import io.axoniq.axonserver.grpc.event.EventWithToken;
 import io.orderflow.axonserver.conformance.Messages;
+import io.orderflow.axonserver.conformance.MutableClock;
 import io.orderflow.axonserver.store.AggregateRange;
 import io.orderflow.axonserver.store.EventStore;
 import io.orderflow.axonserver.store.PageLimit;

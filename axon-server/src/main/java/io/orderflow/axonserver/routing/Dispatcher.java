@@ -1,0 +1,74 @@
+package io.orderflow.axonserver.routing;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes messages to connected handlers: what commands and queries have in common once it is known who is asked. Thread-safe.
+ */
+final class Dispatcher<P extends Pending> {
+
+    private final Set<HandlerConnection<P>> connections = ConcurrentHashMap.newKeySet();
+    private final Function<P, @Nullable HandlerConnection<P>> choice;
+
+    /**
+     * @param choice
+     *            the handler that a message goes to now, or null where nobody is subscribed to its name
+     */
+    Dispatcher(Function<P, @Nullable HandlerConnection<P>> choice) {
+        this.choice = choice;
+    }
+
+    HandlerConnection<P> connect(HandlerConnection.Sink<P> sink) {
+        HandlerConnection<P> connection = new HandlerConnection<>(sink);
+        connections.add(connection);
+        return connection;
+    }
+
+    /** Whether a handler has not been disconnected: one that subscribes meanwhile has to take that back. */
+    boolean isConnected(HandlerConnection<P> connection) {
+        return connections.contains(connection);
+    }
+
+    /** A handler that is closing has left the choice before it refuses messages, so this ends. */
+    void dispatch(P message) {
+        while (true) {
+            HandlerConnection<P> connection = choice.apply(message);
+            if (connection == null) {
+                message.fail(RoutingFailure.NO_HANDLER);
+                return;
+            }
+            message.goesTo(connection);
+            if (connection.accept(message)) {
+                return;
+            }
+        }
+    }
+
+    /** Ends the messages whose time is over. */
+    void expire() {
+        long now = System.nanoTime();
+        connections.forEach(connection -> connection.expire(now));
+    }
+
+    /**
+     * Removes a handler once. What it may have seen fails; what it has not seen goes to another.
+     *
+     * @param leaveChoice
+     *            takes it out of the choice
+     */
+    void disconnect(HandlerConnection<P> connection, Runnable leaveChoice) {
+        if (connections.remove(connection)) {
+            leaveChoice.run();
+            for (P left : connection.close()) {
+                if (left.isSent()) {
+                    left.fail(RoutingFailure.HANDLER_LOST);
+                } else {
+                    dispatch(left);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package io.orderflow.axonserver.wire;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The other end of one connection, with the streams that last as long as it does. Thread-safe. */
+final class Peer {
+
+    private final Set<InstructionStream<?, ?>> streams = ConcurrentHashMap.newKeySet();
+
+    void opened(InstructionStream<?, ?> stream) {
+        streams.add(stream);
+    }
+
+    void closed(InstructionStream<?, ?> stream) {
+        streams.remove(stream);
+    }
+
+    /** Ends its streams from this side, and so takes its handlers out of the routing. */
+    void disconnect(String reason) {
+        streams.forEach(stream -> stream.disconnect(reason));
+    }
+}
