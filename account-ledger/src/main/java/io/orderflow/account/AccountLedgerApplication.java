@@ -13,7 +13,8 @@ public class AccountLedgerApplication {
 
     /** The settings have a name of their own, because all services' resources meet in one process of the platform. */
     public static void main(String[] arguments) {
-        new SpringApplicationBuilder(AccountLedgerApplication.class).properties(
-                "spring.config.name=account-ledger").run(arguments);
+        new SpringApplicationBuilder(AccountLedgerApplication.class)
+                .properties("spring.config.name=account-ledger")
+                .run(arguments);
     }
 }

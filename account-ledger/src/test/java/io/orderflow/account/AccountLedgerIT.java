@@ -193,8 +193,8 @@ class AccountLedgerIT {
             assertThat(JsonPath.<List<String>>read(balance.body(),
                     "$.currencies[?(@.currency=='JPY')].difference")).containsExactly("0");
             assertThat(JsonPath.<List<String>>read(balance.body(),
-                    "$.currencies[?(@.currency=='CHF')].accounts[?(@.account=='customers')].credit")).containsExactly(
-                            "18.00");
+                    "$.currencies[?(@.currency=='CHF')].accounts[?(@.account=='customers')].credit"))
+                    .containsExactly("18.00");
             assertThat(JsonPath.<Integer>read(balance.body(), "$.position")).isNotNegative();
         }
     }
@@ -284,8 +284,8 @@ class AccountLedgerIT {
         assertThat(JsonPath.<Map<String, ?>>read(description, "$.paths")).containsKeys("/accounts",
                 "/accounts/{accountId}", "/accounts/{accountId}/deposits", "/accounts/{accountId}/withdrawals",
                 "/accounts/{accountId}/closure", "/accounts/{accountId}/statement", "/ledger/trial-balance");
-        assertThat(JsonPath.<Map<String, ?>>read(description, "$.paths['/accounts'].post.responses")).containsOnlyKeys(
-                "201");
+        assertThat(JsonPath.<Map<String, ?>>read(description, "$.paths['/accounts'].post.responses"))
+                .containsOnlyKeys("201");
         assertThat(JsonPath.<String>read(description,
                 "$.components.schemas.Movement.properties.amount.properties.amount.type")).isEqualTo("string");
     }

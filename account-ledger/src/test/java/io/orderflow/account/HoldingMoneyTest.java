@@ -33,112 +33,143 @@ class HoldingMoneyTest {
 
         @Test
         void holdsAllThatIsAvailable() {
-            anAccount().given(opened(), deposited("t1", dollars("5"))).when(placeHold("h1", dollars("5"))).expectEvents(
-                    holdPlaced("h1", dollars("5"))).expectResultMessagePayload(new Handled(2));
+            anAccount()
+                    .given(opened(), deposited("t1", dollars("5")))
+                    .when(placeHold("h1", dollars("5")))
+                    .expectEvents(holdPlaced("h1", dollars("5")))
+                    .expectResultMessagePayload(new Handled(2));
         }
 
         @Test
         void refusesMoreThanOtherHoldsLeave() {
-            anAccount().given(opened(), deposited("t1", dollars("5")), holdPlaced("h1", dollars("3"))).when(
-                    placeHold("h2", dollars("2.01"))).expectEvents(
-                            holdRefused("h2", dollars("2.01"), HoldRefusal.INSUFFICIENT_FUNDS));
+            anAccount()
+                    .given(opened(), deposited("t1", dollars("5")), holdPlaced("h1", dollars("3")))
+                    .when(placeHold("h2", dollars("2.01")))
+                    .expectEvents(holdRefused("h2", dollars("2.01"), HoldRefusal.INSUFFICIENT_FUNDS));
         }
 
         @Test
         void refusesAnotherCurrency() {
-            anAccount().given(opened(), deposited("t1", dollars("5"))).when(placeHold("h1", euros("5"))).expectEvents(
-                    holdRefused("h1", euros("5"), HoldRefusal.CURRENCY_MISMATCH));
+            anAccount()
+                    .given(opened(), deposited("t1", dollars("5")))
+                    .when(placeHold("h1", euros("5")))
+                    .expectEvents(holdRefused("h1", euros("5"), HoldRefusal.CURRENCY_MISMATCH));
         }
 
         @Test
         void refusesOnceClosed() {
-            anAccount().given(opened(), closed()).when(placeHold("h1", dollars("5"))).expectEvents(
-                    holdRefused("h1", dollars("5"), HoldRefusal.ACCOUNT_CLOSED));
+            anAccount()
+                    .given(opened(), closed())
+                    .when(placeHold("h1", dollars("5")))
+                    .expectEvents(holdRefused("h1", dollars("5"), HoldRefusal.ACCOUNT_CLOSED));
         }
 
         @Test
         void refusesToSpendWhatWasRefundedAfterClosing() {
-            anAccount().given(opened(), closed(), refunded("t1", dollars("5"))).when(
-                    placeHold("h1", dollars("5"))).expectEvents(
-                            holdRefused("h1", dollars("5"), HoldRefusal.ACCOUNT_CLOSED));
+            anAccount()
+                    .given(opened(), closed(), refunded("t1", dollars("5")))
+                    .when(placeHold("h1", dollars("5")))
+                    .expectEvents(holdRefused("h1", dollars("5"), HoldRefusal.ACCOUNT_CLOSED));
         }
 
         @Test
         void refusesAnAccountThatNobodyKnows() {
-            anAccount().givenNoPriorActivity().when(placeHold("h1", dollars("5"))).expectEvents(
-                    holdRefused("h1", dollars("5"), HoldRefusal.UNKNOWN_ACCOUNT)).expectResultMessagePayload(
-                            new Handled(0));
+            anAccount()
+                    .givenNoPriorActivity()
+                    .when(placeHold("h1", dollars("5")))
+                    .expectEvents(holdRefused("h1", dollars("5"), HoldRefusal.UNKNOWN_ACCOUNT))
+                    .expectResultMessagePayload(new Handled(0));
         }
 
         @Test
         void refusesAnAccountThatNobodyKnowsEveryTime() {
-            anAccount().given(holdRefused("h1", dollars("5"), HoldRefusal.UNKNOWN_ACCOUNT)).when(
-                    placeHold("h2", dollars("5"))).expectEvents(
-                            holdRefused("h2", dollars("5"), HoldRefusal.UNKNOWN_ACCOUNT));
+            anAccount()
+                    .given(holdRefused("h1", dollars("5"), HoldRefusal.UNKNOWN_ACCOUNT))
+                    .when(placeHold("h2", dollars("5")))
+                    .expectEvents(holdRefused("h2", dollars("5"), HoldRefusal.UNKNOWN_ACCOUNT));
         }
 
         @Test
         void changesNothingWhenTheHoldIsOpen() {
-            anAccount().given(opened(), deposited("t1", dollars("9")), holdPlaced("h1", dollars("4"))).when(
-                    placeHold("h1", dollars("4"))).expectNoEvents().expectSuccessfulHandlerExecution();
+            anAccount()
+                    .given(opened(), deposited("t1", dollars("9")), holdPlaced("h1", dollars("4")))
+                    .when(placeHold("h1", dollars("4")))
+                    .expectNoEvents()
+                    .expectSuccessfulHandlerExecution();
         }
 
         @Test
         void refusesAnotherAmountForAnOpenHold() {
-            anAccount().given(opened(), deposited("t1", dollars("9")), holdPlaced("h1", dollars("4"))).when(
-                    placeHold("h1", dollars("5"))).expectNoEvents().expectExceptionDetails(
-                            refusal(ProblemCode.ALREADY_EXISTS));
+            anAccount()
+                    .given(opened(), deposited("t1", dollars("9")), holdPlaced("h1", dollars("4")))
+                    .when(placeHold("h1", dollars("5")))
+                    .expectNoEvents()
+                    .expectExceptionDetails(refusal(ProblemCode.ALREADY_EXISTS));
         }
 
         @Test
         void changesNothingWhenTheHoldWasCaptured() {
-            anAccount().given(opened(), deposited("t1", dollars("9")), holdPlaced("h1", dollars("4")),
-                    holdCaptured("h1", dollars("4"))).when(
-                            placeHold("h1", dollars("4")))
-                    .expectNoEvents().expectSuccessfulHandlerExecution();
+            anAccount()
+                    .given(opened(), deposited("t1", dollars("9")), holdPlaced("h1", dollars("4")),
+                            holdCaptured("h1", dollars("4")))
+                    .when(placeHold("h1", dollars("4")))
+                    .expectNoEvents()
+                    .expectSuccessfulHandlerExecution();
         }
 
         @Test
         void changesNothingWhenTheHoldWasReleased() {
-            anAccount().given(opened(), deposited("t1", dollars("9")), holdPlaced("h1", dollars("4")),
-                    holdReleased("h1", dollars("4"))).when(
-                            placeHold("h1", dollars("4")))
-                    .expectNoEvents().expectSuccessfulHandlerExecution();
+            anAccount()
+                    .given(opened(), deposited("t1", dollars("9")), holdPlaced("h1", dollars("4")),
+                            holdReleased("h1", dollars("4")))
+                    .when(placeHold("h1", dollars("4")))
+                    .expectNoEvents()
+                    .expectSuccessfulHandlerExecution();
         }
 
         @Test
         void changesNothingWhenTheHoldWasRefusedEvenIfThereIsMoneyNow() {
-            anAccount().given(opened(), holdRefused("h1", dollars("4"), HoldRefusal.INSUFFICIENT_FUNDS),
-                    deposited("t1", dollars("9"))).when(
-                            placeHold("h1", dollars("4")))
-                    .expectNoEvents().expectSuccessfulHandlerExecution();
+            anAccount()
+                    .given(opened(), holdRefused("h1", dollars("4"), HoldRefusal.INSUFFICIENT_FUNDS),
+                            deposited("t1", dollars("9")))
+                    .when(placeHold("h1", dollars("4")))
+                    .expectNoEvents()
+                    .expectSuccessfulHandlerExecution();
         }
 
         @Test
         void refusesAHoldThatWasReleasedBeforeItCame() {
-            anAccount().given(opened(), deposited("t1", dollars("9")), holdReleased("h1", dollars("0"))).when(
-                    placeHold("h1", dollars("4"))).expectEvents(
-                            holdRefused("h1", dollars("4"), HoldRefusal.ALREADY_RELEASED));
+            anAccount()
+                    .given(opened(), deposited("t1", dollars("9")), holdReleased("h1", dollars("0")))
+                    .when(placeHold("h1", dollars("4")))
+                    .expectEvents(holdRefused("h1", dollars("4"), HoldRefusal.ALREADY_RELEASED));
         }
 
         @Test
         void answersAHoldThatCameTooLateOnlyOnce() {
-            anAccount().given(opened(), deposited("t1", dollars("9")), holdReleased("h1", dollars("0")),
-                    holdRefused("h1", dollars("4"), HoldRefusal.ALREADY_RELEASED)).when(
-                            placeHold("h1", dollars("4")))
-                    .expectNoEvents().expectSuccessfulHandlerExecution();
+            anAccount()
+                    .given(opened(), deposited("t1", dollars("9")), holdReleased("h1", dollars("0")),
+                            holdRefused("h1", dollars("4"), HoldRefusal.ALREADY_RELEASED))
+                    .when(placeHold("h1", dollars("4")))
+                    .expectNoEvents()
+                    .expectSuccessfulHandlerExecution();
         }
 
         @Test
         void remembersTheOldestSettledHoldWithinItsLimit() {
-            anAccount().given(manySettledHolds(Holds.MAX_SETTLED_HOLDS)).when(
-                    placeHold("h0", dollars("1"))).expectNoEvents().expectSuccessfulHandlerExecution();
+            anAccount()
+                    .given(manySettledHolds(Holds.MAX_SETTLED_HOLDS))
+                    .when(placeHold("h0", dollars("1")))
+                    .expectNoEvents()
+                    .expectSuccessfulHandlerExecution();
         }
 
         @Test
         void takesAHoldSettledBeforeItsMemoryBeginsForANewOne() {
-            anAccount().given(manySettledHolds(Holds.MAX_SETTLED_HOLDS + 1)).when(
-                    placeHold("h0", dollars("1"))).expectEvents(holdPlaced("h0", dollars("1")));
+            anAccount()
+                    .given(manySettledHolds(Holds.MAX_SETTLED_HOLDS + 1))
+                    .when(placeHold("h0", dollars("1")))
+                    .expectEvents(holdPlaced("h0", dollars("1")));
         }
 
         private static List<AccountEvent> manySettledHolds(int count) {
@@ -156,43 +187,61 @@ class HoldingMoneyTest {
 
         @Test
         void capturesAnOpenHold() {
-            anAccount().given(opened(), deposited("t1", dollars("9")), holdPlaced("h1", dollars("4"))).when(
-                    captureHold("h1")).expectEvents(holdCaptured("h1", dollars("4")));
+            anAccount()
+                    .given(opened(), deposited("t1", dollars("9")), holdPlaced("h1", dollars("4")))
+                    .when(captureHold("h1"))
+                    .expectEvents(holdCaptured("h1", dollars("4")));
         }
 
         @Test
         void changesNothingWhenCapturedAgain() {
-            anAccount().given(opened(), deposited("t1", dollars("9")), holdPlaced("h1", dollars("4")),
-                    holdCaptured("h1", dollars("4"))).when(
-                            captureHold("h1"))
-                    .expectNoEvents().expectResultMessagePayload(new Handled(3));
+            anAccount()
+                    .given(opened(), deposited("t1", dollars("9")), holdPlaced("h1", dollars("4")),
+                            holdCaptured("h1", dollars("4")))
+                    .when(captureHold("h1"))
+                    .expectNoEvents()
+                    .expectResultMessagePayload(new Handled(3));
         }
 
         @Test
         void refusesAHoldThatWasNeverAskedFor() {
-            anAccount().given(opened()).when(captureHold("h1")).expectNoEvents().expectExceptionDetails(
-                    refusal(ProblemCode.WRONG_STATE));
+            anAccount()
+                    .given(opened())
+                    .when(captureHold("h1"))
+                    .expectNoEvents()
+                    .expectExceptionDetails(refusal(ProblemCode.WRONG_STATE));
         }
 
         @Test
         void refusesAHoldThatWasRefused() {
-            anAccount().given(opened(), holdRefused("h1", dollars("4"), HoldRefusal.INSUFFICIENT_FUNDS)).when(
-                    captureHold("h1")).expectNoEvents().expectExceptionDetails(refusal(ProblemCode.WRONG_STATE));
+            anAccount()
+                    .given(opened(), holdRefused("h1", dollars("4"), HoldRefusal.INSUFFICIENT_FUNDS))
+                    .when(captureHold("h1"))
+                    .expectNoEvents()
+                    .expectExceptionDetails(refusal(ProblemCode.WRONG_STATE));
         }
 
         @Test
         void refusesAHoldThatWasReleased() {
-            anAccount().given(opened(), deposited("t1", dollars("9")), holdPlaced("h1", dollars("4")),
-                    holdReleased("h1", dollars("4"))).when(captureHold("h1")).expectNoEvents().expectExceptionDetails(
-                            refusal(ProblemCode.WRONG_STATE));
+            anAccount()
+                    .given(opened(), deposited("t1", dollars("9")), holdPlaced("h1", dollars("4")),
+                            holdReleased("h1", dollars("4")))
+                    .when(captureHold("h1"))
+                    .expectNoEvents()
+                    .expectExceptionDetails(refusal(ProblemCode.WRONG_STATE));
         }
 
         @Test
         void findsNoAccountThatWasNeverOpened() {
-            anAccount().givenNoPriorActivity().when(captureHold("h1")).expectException(
-                    AggregateNotFoundException.class);
-            anAccount().given(holdRefused("h1", dollars("5"), HoldRefusal.UNKNOWN_ACCOUNT)).when(
-                    captureHold("h1")).expectNoEvents().expectExceptionDetails(refusal(ProblemCode.NOT_FOUND));
+            anAccount()
+                    .givenNoPriorActivity()
+                    .when(captureHold("h1"))
+                    .expectException(AggregateNotFoundException.class);
+            anAccount()
+                    .given(holdRefused("h1", dollars("5"), HoldRefusal.UNKNOWN_ACCOUNT))
+                    .when(captureHold("h1"))
+                    .expectNoEvents()
+                    .expectExceptionDetails(refusal(ProblemCode.NOT_FOUND));
         }
     }
 
@@ -201,16 +250,20 @@ class HoldingMoneyTest {
 
         @Test
         void releasesAnOpenHold() {
-            anAccount().given(opened(), deposited("t1", dollars("9")), holdPlaced("h1", dollars("4"))).when(
-                    releaseHold("h1")).expectEvents(holdReleased("h1", dollars("4")));
+            anAccount()
+                    .given(opened(), deposited("t1", dollars("9")), holdPlaced("h1", dollars("4")))
+                    .when(releaseHold("h1"))
+                    .expectEvents(holdReleased("h1", dollars("4")));
         }
 
         @Test
         void changesNothingWhenReleasedAgain() {
-            anAccount().given(opened(), deposited("t1", dollars("9")), holdPlaced("h1", dollars("4")),
-                    holdReleased("h1", dollars("4"))).when(
-                            releaseHold("h1"))
-                    .expectNoEvents().expectResultMessagePayload(new Handled(3));
+            anAccount()
+                    .given(opened(), deposited("t1", dollars("9")), holdPlaced("h1", dollars("4")),
+                            holdReleased("h1", dollars("4")))
+                    .when(releaseHold("h1"))
+                    .expectNoEvents()
+                    .expectResultMessagePayload(new Handled(3));
         }
 
         @Test
@@ -220,37 +273,52 @@ class HoldingMoneyTest {
 
         @Test
         void answersForAHoldThatWasNeverAskedForOnlyOnce() {
-            anAccount().given(opened(), holdReleased("h1", dollars("0"))).when(
-                    releaseHold("h1")).expectNoEvents().expectSuccessfulHandlerExecution();
+            anAccount()
+                    .given(opened(), holdReleased("h1", dollars("0")))
+                    .when(releaseHold("h1"))
+                    .expectNoEvents()
+                    .expectSuccessfulHandlerExecution();
         }
 
         @Test
         void answersForAHoldThatWasRefused() {
-            anAccount().given(opened(), holdRefused("h1", dollars("4"), HoldRefusal.INSUFFICIENT_FUNDS)).when(
-                    releaseHold("h1")).expectEvents(holdReleased("h1", dollars("0")));
+            anAccount()
+                    .given(opened(), holdRefused("h1", dollars("4"), HoldRefusal.INSUFFICIENT_FUNDS))
+                    .when(releaseHold("h1"))
+                    .expectEvents(holdReleased("h1", dollars("0")));
         }
 
         @Test
         void changesNothingWhenReleasedAgainAfterTheLateRequest() {
-            anAccount().given(opened(), holdReleased("h1", dollars("0")),
-                    holdRefused("h1", dollars("4"), HoldRefusal.ALREADY_RELEASED)).when(
-                            releaseHold("h1"))
-                    .expectNoEvents().expectSuccessfulHandlerExecution();
+            anAccount()
+                    .given(opened(), holdReleased("h1", dollars("0")),
+                            holdRefused("h1", dollars("4"), HoldRefusal.ALREADY_RELEASED))
+                    .when(releaseHold("h1"))
+                    .expectNoEvents()
+                    .expectSuccessfulHandlerExecution();
         }
 
         @Test
         void refusesAHoldThatWasCaptured() {
-            anAccount().given(opened(), deposited("t1", dollars("9")), holdPlaced("h1", dollars("4")),
-                    holdCaptured("h1", dollars("4"))).when(releaseHold("h1")).expectNoEvents().expectExceptionDetails(
-                            refusal(ProblemCode.WRONG_STATE));
+            anAccount()
+                    .given(opened(), deposited("t1", dollars("9")), holdPlaced("h1", dollars("4")),
+                            holdCaptured("h1", dollars("4")))
+                    .when(releaseHold("h1"))
+                    .expectNoEvents()
+                    .expectExceptionDetails(refusal(ProblemCode.WRONG_STATE));
         }
 
         @Test
         void findsNoAccountThatWasNeverOpened() {
-            anAccount().givenNoPriorActivity().when(releaseHold("h1")).expectException(
-                    AggregateNotFoundException.class);
-            anAccount().given(holdRefused("h1", dollars("5"), HoldRefusal.UNKNOWN_ACCOUNT)).when(
-                    releaseHold("h1")).expectNoEvents().expectExceptionDetails(refusal(ProblemCode.NOT_FOUND));
+            anAccount()
+                    .givenNoPriorActivity()
+                    .when(releaseHold("h1"))
+                    .expectException(AggregateNotFoundException.class);
+            anAccount()
+                    .given(holdRefused("h1", dollars("5"), HoldRefusal.UNKNOWN_ACCOUNT))
+                    .when(releaseHold("h1"))
+                    .expectNoEvents()
+                    .expectExceptionDetails(refusal(ProblemCode.NOT_FOUND));
         }
     }
 }

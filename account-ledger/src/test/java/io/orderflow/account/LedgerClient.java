@@ -37,10 +37,8 @@ final class LedgerClient {
     }
 
     HttpResponse<String> post(String path, String body) throws Exception {
-        HttpResponse<String> answer = client.send(
-                request(path).header("Idempotency-Key", UUID.randomUUID().toString()).POST(
-                        BodyPublishers.ofString(body.replace('\'', '"'))).build(),
-                BodyHandlers.ofString());
+        HttpResponse<String> answer = client.send(request(path).header("Idempotency-Key", UUID.randomUUID().toString())
+                .POST(BodyPublishers.ofString(body.replace('\'', '"'))).build(), BodyHandlers.ofString());
         answer.headers().firstValue("Consistency-Token").ifPresent(latest -> token = latest);
         return answer;
     }

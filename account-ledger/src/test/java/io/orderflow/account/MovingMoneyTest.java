@@ -38,8 +38,11 @@ class MovingMoneyTest {
 
         @Test
         void acceptsADeposit() {
-            anAccount().given(opened()).when(deposit("t1", dollars("5"))).expectEvents(
-                    deposited("t1", dollars("5"))).expectResultMessagePayload(new Handled(1));
+            anAccount()
+                    .given(opened())
+                    .when(deposit("t1", dollars("5")))
+                    .expectEvents(deposited("t1", dollars("5")))
+                    .expectResultMessagePayload(new Handled(1));
         }
 
         @Test
@@ -49,66 +52,90 @@ class MovingMoneyTest {
 
         @Test
         void changesNothingWhenTheDepositComesAgain() {
-            anAccount().given(opened(), deposited("t1", dollars("5"))).when(
-                    deposit("t1", dollars("5.00"))).expectNoEvents().expectResultMessagePayload(new Handled(1));
+            anAccount()
+                    .given(opened(), deposited("t1", dollars("5")))
+                    .when(deposit("t1", dollars("5.00")))
+                    .expectNoEvents()
+                    .expectResultMessagePayload(new Handled(1));
         }
 
         @Test
         void changesNothingWhenTheDepositComesAgainAfterTheAccountWasClosed() {
-            anAccount().given(opened(), deposited("t1", dollars("5")), withdrawn("t2", dollars("5")), closed()).when(
-                    deposit("t1", dollars("5"))).expectNoEvents().expectSuccessfulHandlerExecution();
+            anAccount()
+                    .given(opened(), deposited("t1", dollars("5")), withdrawn("t2", dollars("5")), closed())
+                    .when(deposit("t1", dollars("5")))
+                    .expectNoEvents()
+                    .expectSuccessfulHandlerExecution();
         }
 
         @Test
         void changesNothingWhenTheOldestRememberedDepositComesAgain() {
-            anAccount().given(manyDeposits(Account.MAX_REMEMBERED_TRANSACTIONS)).when(
-                    deposit("t0", dollars("1"))).expectNoEvents().expectSuccessfulHandlerExecution();
+            anAccount()
+                    .given(manyDeposits(Account.MAX_REMEMBERED_TRANSACTIONS))
+                    .when(deposit("t0", dollars("1")))
+                    .expectNoEvents()
+                    .expectSuccessfulHandlerExecution();
         }
 
         @Test
         void takesATransactionOlderThanItsMemoryForANewOne() {
-            anAccount().given(manyDeposits(Account.MAX_REMEMBERED_TRANSACTIONS + 1)).when(
-                    deposit("t0", dollars("1"))).expectEvents(deposited("t0", dollars("1")));
+            anAccount()
+                    .given(manyDeposits(Account.MAX_REMEMBERED_TRANSACTIONS + 1))
+                    .when(deposit("t0", dollars("1")))
+                    .expectEvents(deposited("t0", dollars("1")));
         }
 
         @Test
         void refusesTheSameTransactionWithAnotherAmount() {
-            anAccount().given(opened(), deposited("t1", dollars("5"))).when(
-                    deposit("t1", dollars("6"))).expectNoEvents().expectExceptionDetails(
-                            refusal(ProblemCode.ALREADY_EXISTS));
+            anAccount()
+                    .given(opened(), deposited("t1", dollars("5")))
+                    .when(deposit("t1", dollars("6")))
+                    .expectNoEvents()
+                    .expectExceptionDetails(refusal(ProblemCode.ALREADY_EXISTS));
         }
 
         @Test
         void refusesTheSameTransactionFromAnotherSource() {
-            anAccount().given(opened(), deposited("t1", dollars("5"))).when(
-                    refund("t1", dollars("5"))).expectNoEvents().expectExceptionDetails(
-                            refusal(ProblemCode.ALREADY_EXISTS));
+            anAccount()
+                    .given(opened(), deposited("t1", dollars("5")))
+                    .when(refund("t1", dollars("5")))
+                    .expectNoEvents()
+                    .expectExceptionDetails(refusal(ProblemCode.ALREADY_EXISTS));
         }
 
         @Test
         void refusesTheTransactionOfAWithdrawal() {
-            anAccount().given(opened(), deposited("t1", dollars("5")), withdrawn("t2", dollars("5"))).when(
-                    deposit("t2", dollars("5"))).expectNoEvents().expectExceptionDetails(
-                            refusal(ProblemCode.ALREADY_EXISTS));
+            anAccount()
+                    .given(opened(), deposited("t1", dollars("5")), withdrawn("t2", dollars("5")))
+                    .when(deposit("t2", dollars("5")))
+                    .expectNoEvents()
+                    .expectExceptionDetails(refusal(ProblemCode.ALREADY_EXISTS));
         }
 
         @Test
         void refusesAnotherCurrency() {
-            anAccount().given(opened()).when(deposit("t1", euros("5"))).expectNoEvents().expectExceptionDetails(
-                    refusal(ProblemCode.CURRENCY_MISMATCH));
+            anAccount()
+                    .given(opened())
+                    .when(deposit("t1", euros("5")))
+                    .expectNoEvents()
+                    .expectExceptionDetails(refusal(ProblemCode.CURRENCY_MISMATCH));
         }
 
         @Test
         void refusesCashOnceClosed() {
-            anAccount().given(opened(), closed()).when(
-                    deposit("t1", dollars("5"))).expectNoEvents().expectExceptionDetails(
-                            refusal(ProblemCode.ACCOUNT_CLOSED));
+            anAccount()
+                    .given(opened(), closed())
+                    .when(deposit("t1", dollars("5")))
+                    .expectNoEvents()
+                    .expectExceptionDetails(refusal(ProblemCode.ACCOUNT_CLOSED));
         }
 
         @Test
         void acceptsARefundOnceClosed() {
-            anAccount().given(opened(), closed()).when(refund("t1", dollars("5"))).expectEvents(
-                    refunded("t1", dollars("5")));
+            anAccount()
+                    .given(opened(), closed())
+                    .when(refund("t1", dollars("5")))
+                    .expectEvents(refunded("t1", dollars("5")));
         }
 
         @Test
@@ -118,38 +145,50 @@ class MovingMoneyTest {
 
         @Test
         void refusesCashBeyondTheLimit() {
-            anAccount().given(opened(), deposited("t1", LIMIT)).when(
-                    deposit("t2", dollars("0.01"))).expectNoEvents().expectExceptionDetails(
-                            refusal(ProblemCode.AMOUNT_TOO_LARGE));
+            anAccount()
+                    .given(opened(), deposited("t1", LIMIT))
+                    .when(deposit("t2", dollars("0.01")))
+                    .expectNoEvents()
+                    .expectExceptionDetails(refusal(ProblemCode.AMOUNT_TOO_LARGE));
         }
 
         @Test
         void refusesTheLargestMoneyOnTopOfTheLargestBalance() {
-            anAccount().given(opened(), refunded("t1", LIMIT_WITH_REFUNDS)).when(
-                    deposit("t2", dollars("999999999999999.99"))).expectNoEvents().expectExceptionDetails(
-                            refusal(ProblemCode.AMOUNT_TOO_LARGE));
+            anAccount()
+                    .given(opened(), refunded("t1", LIMIT_WITH_REFUNDS))
+                    .when(deposit("t2", dollars("999999999999999.99")))
+                    .expectNoEvents()
+                    .expectExceptionDetails(refusal(ProblemCode.AMOUNT_TOO_LARGE));
         }
 
         @Test
         void acceptsARefundBeyondTheLimitForCash() {
-            anAccount().given(opened(), deposited("t1", LIMIT)).when(refund("t2", dollars("5"))).expectEvents(
-                    refunded("t2", dollars("5")));
+            anAccount()
+                    .given(opened(), deposited("t1", LIMIT))
+                    .when(refund("t2", dollars("5")))
+                    .expectEvents(refunded("t2", dollars("5")));
         }
 
         @Test
         void refusesARefundThatCouldNotBeCounted() {
-            anAccount().given(opened(), refunded("t1", LIMIT_WITH_REFUNDS)).when(
-                    refund("t2", dollars("0.01"))).expectNoEvents().expectExceptionDetails(
-                            refusal(ProblemCode.AMOUNT_TOO_LARGE));
+            anAccount()
+                    .given(opened(), refunded("t1", LIMIT_WITH_REFUNDS))
+                    .when(refund("t2", dollars("0.01")))
+                    .expectNoEvents()
+                    .expectExceptionDetails(refusal(ProblemCode.AMOUNT_TOO_LARGE));
         }
 
         @Test
         void findsNoAccountThatWasNeverOpened() {
-            anAccount().givenNoPriorActivity().when(deposit("t1", dollars("5"))).expectException(
-                    AggregateNotFoundException.class);
-            anAccount().given(holdRefused("h1", dollars("5"), HoldRefusal.UNKNOWN_ACCOUNT)).when(
-                    deposit("t1", dollars("5"))).expectNoEvents().expectExceptionDetails(
-                            refusal(ProblemCode.NOT_FOUND));
+            anAccount()
+                    .givenNoPriorActivity()
+                    .when(deposit("t1", dollars("5")))
+                    .expectException(AggregateNotFoundException.class);
+            anAccount()
+                    .given(holdRefused("h1", dollars("5"), HoldRefusal.UNKNOWN_ACCOUNT))
+                    .when(deposit("t1", dollars("5")))
+                    .expectNoEvents()
+                    .expectExceptionDetails(refusal(ProblemCode.NOT_FOUND));
         }
 
         private static List<AccountEvent> manyDeposits(int count) {
@@ -167,80 +206,105 @@ class MovingMoneyTest {
 
         @Test
         void paysOutAllThatIsThere() {
-            anAccount().given(opened(), deposited("t1", dollars("5"))).when(withdraw("t2", dollars("5"))).expectEvents(
-                    withdrawn("t2", dollars("5"))).expectResultMessagePayload(new Handled(2));
+            anAccount()
+                    .given(opened(), deposited("t1", dollars("5")))
+                    .when(withdraw("t2", dollars("5")))
+                    .expectEvents(withdrawn("t2", dollars("5")))
+                    .expectResultMessagePayload(new Handled(2));
         }
 
         @Test
         void paysOutWhatAReleasedHoldGaveBack() {
-            anAccount().given(opened(), deposited("t1", dollars("5")), holdPlaced("h1", dollars("5")),
-                    holdReleased("h1", dollars("5"))).when(withdraw("t2", dollars("5"))).expectEvents(
-                            withdrawn("t2", dollars("5")));
+            anAccount()
+                    .given(opened(), deposited("t1", dollars("5")), holdPlaced("h1", dollars("5")),
+                            holdReleased("h1", dollars("5")))
+                    .when(withdraw("t2", dollars("5")))
+                    .expectEvents(withdrawn("t2", dollars("5")));
         }
 
         @Test
         void changesNothingWhenTheWithdrawalComesAgain() {
-            anAccount().given(opened(), deposited("t1", dollars("5")), withdrawn("t2", dollars("5"))).when(
-                    withdraw("t2", dollars("5"))).expectNoEvents().expectSuccessfulHandlerExecution();
+            anAccount()
+                    .given(opened(), deposited("t1", dollars("5")), withdrawn("t2", dollars("5")))
+                    .when(withdraw("t2", dollars("5")))
+                    .expectNoEvents()
+                    .expectSuccessfulHandlerExecution();
         }
 
         @Test
         void refusesTheSameTransactionWithAnotherAmount() {
-            anAccount().given(opened(), deposited("t1", dollars("5")), withdrawn("t2", dollars("2"))).when(
-                    withdraw("t2", dollars("1"))).expectNoEvents().expectExceptionDetails(
-                            refusal(ProblemCode.ALREADY_EXISTS));
+            anAccount()
+                    .given(opened(), deposited("t1", dollars("5")), withdrawn("t2", dollars("2")))
+                    .when(withdraw("t2", dollars("1")))
+                    .expectNoEvents()
+                    .expectExceptionDetails(refusal(ProblemCode.ALREADY_EXISTS));
         }
 
         @Test
         void refusesMoreThanTheBalance() {
-            anAccount().given(opened(), deposited("t1", dollars("5"))).when(
-                    withdraw("t2", dollars("5.01"))).expectNoEvents().expectExceptionDetails(
-                            refusal(ProblemCode.INSUFFICIENT_FUNDS));
+            anAccount()
+                    .given(opened(), deposited("t1", dollars("5")))
+                    .when(withdraw("t2", dollars("5.01")))
+                    .expectNoEvents()
+                    .expectExceptionDetails(refusal(ProblemCode.INSUFFICIENT_FUNDS));
         }
 
         @Test
         void refusesWhatIsHeld() {
-            anAccount().given(opened(), deposited("t1", dollars("5")), holdPlaced("h1", dollars("3"))).when(
-                    withdraw("t2", dollars("2.01"))).expectNoEvents().expectExceptionDetails(
-                            refusal(ProblemCode.INSUFFICIENT_FUNDS));
+            anAccount()
+                    .given(opened(), deposited("t1", dollars("5")), holdPlaced("h1", dollars("3")))
+                    .when(withdraw("t2", dollars("2.01")))
+                    .expectNoEvents()
+                    .expectExceptionDetails(refusal(ProblemCode.INSUFFICIENT_FUNDS));
         }
 
         @Test
         void refusesWhatWasCaptured() {
-            anAccount().given(opened(), deposited("t1", dollars("5")), holdPlaced("h1", dollars("3")),
-                    holdCaptured("h1", dollars("3"))).when(
-                            withdraw("t2", dollars("2.01")))
-                    .expectNoEvents().expectExceptionDetails(
-                            refusal(ProblemCode.INSUFFICIENT_FUNDS));
+            anAccount()
+                    .given(opened(), deposited("t1", dollars("5")), holdPlaced("h1", dollars("3")),
+                            holdCaptured("h1", dollars("3")))
+                    .when(withdraw("t2", dollars("2.01")))
+                    .expectNoEvents()
+                    .expectExceptionDetails(refusal(ProblemCode.INSUFFICIENT_FUNDS));
         }
 
         @Test
         void refusesAnotherCurrency() {
-            anAccount().given(opened(), deposited("t1", dollars("5"))).when(
-                    withdraw("t2", euros("5"))).expectNoEvents().expectExceptionDetails(
-                            refusal(ProblemCode.CURRENCY_MISMATCH));
+            anAccount()
+                    .given(opened(), deposited("t1", dollars("5")))
+                    .when(withdraw("t2", euros("5")))
+                    .expectNoEvents()
+                    .expectExceptionDetails(refusal(ProblemCode.CURRENCY_MISMATCH));
         }
 
         @Test
         void refusesOnceClosed() {
-            anAccount().given(opened(), closed()).when(
-                    withdraw("t1", dollars("5"))).expectNoEvents().expectExceptionDetails(
-                            refusal(ProblemCode.ACCOUNT_CLOSED));
+            anAccount()
+                    .given(opened(), closed())
+                    .when(withdraw("t1", dollars("5")))
+                    .expectNoEvents()
+                    .expectExceptionDetails(refusal(ProblemCode.ACCOUNT_CLOSED));
         }
 
         @Test
         void paysOutWhatWasRefundedAfterClosing() {
-            anAccount().given(opened(), closed(), refunded("t1", dollars("5"))).when(
-                    withdraw("t2", dollars("5"))).expectEvents(withdrawn("t2", dollars("5")));
+            anAccount()
+                    .given(opened(), closed(), refunded("t1", dollars("5")))
+                    .when(withdraw("t2", dollars("5")))
+                    .expectEvents(withdrawn("t2", dollars("5")));
         }
 
         @Test
         void findsNoAccountThatWasNeverOpened() {
-            anAccount().givenNoPriorActivity().when(withdraw("t1", dollars("5"))).expectException(
-                    AggregateNotFoundException.class);
-            anAccount().given(holdRefused("h1", dollars("5"), HoldRefusal.UNKNOWN_ACCOUNT)).when(
-                    withdraw("t1", dollars("5"))).expectNoEvents().expectExceptionDetails(
-                            refusal(ProblemCode.NOT_FOUND));
+            anAccount()
+                    .givenNoPriorActivity()
+                    .when(withdraw("t1", dollars("5")))
+                    .expectException(AggregateNotFoundException.class);
+            anAccount()
+                    .given(holdRefused("h1", dollars("5"), HoldRefusal.UNKNOWN_ACCOUNT))
+                    .when(withdraw("t1", dollars("5")))
+                    .expectNoEvents()
+                    .expectExceptionDetails(refusal(ProblemCode.NOT_FOUND));
         }
     }
 }

@@ -25,34 +25,47 @@ class OpeningAndClosingTest {
 
     @Test
     void opensAnAccount() {
-        anAccount().givenNoPriorActivity().when(open()).expectEvents(opened()).expectResultMessagePayload(
-                new Handled(0));
+        anAccount()
+                .givenNoPriorActivity()
+                .when(open())
+                .expectEvents(opened())
+                .expectResultMessagePayload(new Handled(0));
     }
 
     @Test
     void opensAnAccountThatHasRefusedAHoldBefore() {
-        anAccount().given(holdRefused("h1", dollars("5"), HoldRefusal.UNKNOWN_ACCOUNT)).when(open()).expectEvents(
-                opened()).expectResultMessagePayload(new Handled(1));
+        anAccount()
+                .given(holdRefused("h1", dollars("5"), HoldRefusal.UNKNOWN_ACCOUNT))
+                .when(open())
+                .expectEvents(opened())
+                .expectResultMessagePayload(new Handled(1));
     }
 
     @Test
     void changesNothingWhenOpenedAgain() {
-        anAccount().given(opened(), deposited("t1", dollars("5"))).when(
-                open()).expectNoEvents().expectResultMessagePayload(new Handled(1));
+        anAccount()
+                .given(opened(), deposited("t1", dollars("5")))
+                .when(open())
+                .expectNoEvents()
+                .expectResultMessagePayload(new Handled(1));
     }
 
     @Test
     void refusesToOpenForAnotherOwner() {
-        anAccount().given(opened()).when(
-                new OpenAccount(ACCOUNT, "Bob", "USD")).expectNoEvents().expectExceptionDetails(
-                        refusal(ProblemCode.ALREADY_EXISTS));
+        anAccount()
+                .given(opened())
+                .when(new OpenAccount(ACCOUNT, "Bob", "USD"))
+                .expectNoEvents()
+                .expectExceptionDetails(refusal(ProblemCode.ALREADY_EXISTS));
     }
 
     @Test
     void refusesToOpenInAnotherCurrency() {
-        anAccount().given(opened()).when(
-                new OpenAccount(ACCOUNT, "Ada", "EUR")).expectNoEvents().expectExceptionDetails(
-                        refusal(ProblemCode.ALREADY_EXISTS));
+        anAccount()
+                .given(opened())
+                .when(new OpenAccount(ACCOUNT, "Ada", "EUR"))
+                .expectNoEvents()
+                .expectExceptionDetails(refusal(ProblemCode.ALREADY_EXISTS));
     }
 
     @Test
@@ -73,20 +86,29 @@ class OpeningAndClosingTest {
 
     @Test
     void refusesToCloseWhileMoneyIsLeft() {
-        anAccount().given(opened(), deposited("t1", dollars("0.01"))).when(
-                close()).expectNoEvents().expectExceptionDetails(refusal(ProblemCode.ACCOUNT_NOT_EMPTY));
+        anAccount()
+                .given(opened(), deposited("t1", dollars("0.01")))
+                .when(close())
+                .expectNoEvents()
+                .expectExceptionDetails(refusal(ProblemCode.ACCOUNT_NOT_EMPTY));
     }
 
     @Test
     void refusesToCloseWhileAHoldIsOpen() {
-        anAccount().given(opened(), holdPlaced("h1", dollars("0"))).when(
-                close()).expectNoEvents().expectExceptionDetails(refusal(ProblemCode.ACCOUNT_NOT_EMPTY));
+        anAccount()
+                .given(opened(), holdPlaced("h1", dollars("0")))
+                .when(close())
+                .expectNoEvents()
+                .expectExceptionDetails(refusal(ProblemCode.ACCOUNT_NOT_EMPTY));
     }
 
     @Test
     void cannotCloseAnAccountThatWasNeverOpened() {
         anAccount().givenNoPriorActivity().when(close()).expectException(AggregateNotFoundException.class);
-        anAccount().given(holdRefused("h1", dollars("5"), HoldRefusal.UNKNOWN_ACCOUNT)).when(
-                close()).expectNoEvents().expectExceptionDetails(refusal(ProblemCode.NOT_FOUND));
+        anAccount()
+                .given(holdRefused("h1", dollars("5"), HoldRefusal.UNKNOWN_ACCOUNT))
+                .when(close())
+                .expectNoEvents()
+                .expectExceptionDetails(refusal(ProblemCode.NOT_FOUND));
     }
 }

@@ -20,38 +20,38 @@ class PostingTest {
 
     @Test
     void postsCashThatIsPaidIn() {
-        assertThat(Posting.of(deposited("t1", dollars("5")))).contains(
-                new Posting(LedgerAccount.CASH, LedgerAccount.CUSTOMERS, dollars("5")));
+        assertThat(Posting.of(deposited("t1", dollars("5"))))
+                .contains(new Posting(LedgerAccount.CASH, LedgerAccount.CUSTOMERS, dollars("5")));
     }
 
     @Test
     void takesARefundBackFromSales() {
-        assertThat(Posting.of(refunded("t1", dollars("5")))).contains(
-                new Posting(LedgerAccount.SALES, LedgerAccount.CUSTOMERS, dollars("5")));
+        assertThat(Posting.of(refunded("t1", dollars("5"))))
+                .contains(new Posting(LedgerAccount.SALES, LedgerAccount.CUSTOMERS, dollars("5")));
     }
 
     @Test
     void postsCashThatIsPaidOut() {
-        assertThat(Posting.of(withdrawn("t1", dollars("5")))).contains(
-                new Posting(LedgerAccount.CUSTOMERS, LedgerAccount.CASH, dollars("5")));
+        assertThat(Posting.of(withdrawn("t1", dollars("5"))))
+                .contains(new Posting(LedgerAccount.CUSTOMERS, LedgerAccount.CASH, dollars("5")));
     }
 
     @Test
     void setsHeldMoneyApart() {
-        assertThat(Posting.of(holdPlaced("h1", dollars("5")))).contains(
-                new Posting(LedgerAccount.CUSTOMERS, LedgerAccount.HOLDS, dollars("5")));
+        assertThat(Posting.of(holdPlaced("h1", dollars("5"))))
+                .contains(new Posting(LedgerAccount.CUSTOMERS, LedgerAccount.HOLDS, dollars("5")));
     }
 
     @Test
     void givesReleasedMoneyBack() {
-        assertThat(Posting.of(holdReleased("h1", dollars("5")))).contains(
-                new Posting(LedgerAccount.HOLDS, LedgerAccount.CUSTOMERS, dollars("5")));
+        assertThat(Posting.of(holdReleased("h1", dollars("5"))))
+                .contains(new Posting(LedgerAccount.HOLDS, LedgerAccount.CUSTOMERS, dollars("5")));
     }
 
     @Test
     void earnsCapturedMoney() {
-        assertThat(Posting.of(holdCaptured("h1", dollars("5")))).contains(
-                new Posting(LedgerAccount.HOLDS, LedgerAccount.SALES, dollars("5")));
+        assertThat(Posting.of(holdCaptured("h1", dollars("5"))))
+                .contains(new Posting(LedgerAccount.HOLDS, LedgerAccount.SALES, dollars("5")));
     }
 
     @Test

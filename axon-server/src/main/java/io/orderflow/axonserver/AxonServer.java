@@ -57,10 +57,13 @@ public final class AxonServer implements AutoCloseable {
     }
 
     private static NodeInfo node(AxonServerConfig config) {
-        InetSocketAddress address = config.tcpAddress().orElse(
-                new InetSocketAddress(AxonServerConfig.DEFAULT_HOST, AxonServerConfig.DEFAULT_PORT));
-        return NodeInfo.newBuilder().setNodeName(NODE_NAME).setHostName(address.getHostString()).setGrpcPort(
-                address.getPort()).build();
+        InetSocketAddress address = config.tcpAddress()
+                .orElse(new InetSocketAddress(AxonServerConfig.DEFAULT_HOST, AxonServerConfig.DEFAULT_PORT));
+        return NodeInfo.newBuilder()
+                .setNodeName(NODE_NAME)
+                .setHostName(address.getHostString())
+                .setGrpcPort(address.getPort())
+                .build();
     }
 
     /**
@@ -116,7 +119,9 @@ public final class AxonServer implements AutoCloseable {
         return clients.clients();
     }
 
-    /** Takes no more calls, writes and confirms what was accepted, then disconnects the clients and closes the store. */
+    /**
+     * Takes no more calls, writes and confirms what was accepted, then disconnects the clients and closes the store.
+     */
     @Override
     public void close() {
         transports.forEach(Transport::stopAccepting);

@@ -13,7 +13,8 @@ import java.util.stream.Stream;
  * @param dataDirectory
  *            where the events are; made where it does not exist, and used by one server at a time
  * @param tcpAddress
- *            where it listens, on the loopback interface only, because a client has no token to show yet; port 0 takes a
+ *            where it listens, on the loopback interface only, because a client has no token to show yet; port 0
+ * takes a
  *            free one
  * @param inProcessName
  *            the name for gRPC's in-process transport, unique within the JVM

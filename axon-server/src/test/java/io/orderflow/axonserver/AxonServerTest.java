@@ -48,13 +48,11 @@ class AxonServerTest {
 
     @Test
     void refusesAConfigurationThatNobodyCanReach() {
-        assertThatThrownBy(
-                () -> new AxonServerConfig(directory, Optional.empty(), Optional.empty(),
-                        Clock.systemUTC()))
-                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining(
-                        "TCP address");
-        assertThatThrownBy(() -> AxonServerConfig.inProcess(directory, " ")).isInstanceOf(
-                IllegalArgumentException.class);
+        assertThatThrownBy(() -> new AxonServerConfig(directory, Optional.empty(), Optional.empty(), Clock.systemUTC()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("TCP address");
+        assertThatThrownBy(() -> AxonServerConfig.inProcess(directory, " "))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> AxonServerConfig.tcp(directory, 70_000)).isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -62,8 +60,9 @@ class AxonServerTest {
     void listensOnTheLoopbackInterfaceOnly() {
         AxonServerConfig local = AxonServerConfig.inProcess(directory, "local");
         for (String beyond : List.of("0.0.0.0", "::", "192.0.2.1", "2001:db8::1")) {
-            assertThatThrownBy(() -> local.withTcp(beyond, 0)).isInstanceOf(
-                    IllegalArgumentException.class).hasMessageContaining("access control");
+            assertThatThrownBy(() -> local.withTcp(beyond, 0))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("access control");
         }
         for (String loopback : List.of("127.0.0.1", "127.0.0.2", "::1", "localhost")) {
             assertThat(local.withTcp(loopback, 0).tcpAddress()).isPresent();
@@ -109,20 +108,23 @@ class AxonServerTest {
             try (EventStream stream = inProcess.connect("b").eventChannel().openStream(-1, 10)) {
                 assertThat(textOf(stream.next().getEvent().getPayload())).isEqualTo("over tcp");
             }
-            await().atMost(LIMIT).untilAsserted(() -> assertThat(server.clients()).extracting(
-                    client -> client.identification().getComponentName()).containsExactlyInAnyOrder("a", "b"));
+            await()
+                    .atMost(LIMIT)
+                    .untilAsserted(() -> assertThat(server.clients())
+                            .extracting(client -> client.identification().getComponentName())
+                            .containsExactlyInAnyOrder("a", "b"));
         }
     }
 
     @Test
     void saysWhatIsTaken() {
         try (AxonServer first = AxonServer.start(AxonServerConfig.tcp(directory.resolve("1"), 0))) {
-            assertThatThrownBy(
-                    () -> AxonServer.start(AxonServerConfig.tcp(directory.resolve("2"), first.port()))).isInstanceOf(
-                            UncheckedIOException.class)
+            assertThatThrownBy(() -> AxonServer.start(AxonServerConfig.tcp(directory.resolve("2"), first.port())))
+                    .isInstanceOf(UncheckedIOException.class)
                     .hasMessageContaining(":" + first.port());
-            assertThatThrownBy(() -> AxonServer.start(AxonServerConfig.tcp(directory.resolve("1"), 0))).isInstanceOf(
-                    StoreException.Failure.class).hasMessageContaining(directory.toString());
+            assertThatThrownBy(() -> AxonServer.start(AxonServerConfig.tcp(directory.resolve("1"), 0)))
+                    .isInstanceOf(StoreException.Failure.class)
+                    .hasMessageContaining(directory.toString());
         }
     }
 
@@ -135,8 +137,10 @@ class AxonServerTest {
             append(events, "before");
             first.close();
             try (AxonServer second = AxonServer.start(AxonServerConfig.tcp(directory, port))) {
-                await().atMost(LIMIT).ignoreExceptions().until(
-                        () -> events.getLastToken().get(1, TimeUnit.SECONDS) == 0);
+                await()
+                        .atMost(LIMIT)
+                        .ignoreExceptions()
+                        .until(() -> events.getLastToken().get(1, TimeUnit.SECONDS) == 0);
                 append(events, "after");
                 assertThat(events.getLastToken().join()).isEqualTo(1);
                 assertThat(second.port()).isEqualTo(port);
@@ -164,8 +168,8 @@ class AxonServerTest {
         try (AxonServer again = AxonServer.start(AxonServerConfig.inProcess(directory, "closing"));
                 Clients clients = Clients.inProcess("closing")) {
             assertThat(again.port()).isEqualTo(-1);
-            assertThat(clients.connect("client").eventChannel().getLastToken().join() + 1).isGreaterThanOrEqualTo(
-                    confirmed.get());
+            assertThat(clients.connect("client").eventChannel().getLastToken().join() + 1)
+                    .isGreaterThanOrEqualTo(confirmed.get());
         }
     }
 
@@ -175,8 +179,9 @@ class AxonServerTest {
                 Clients clients = Clients.tcp(server.port())) {
             ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", server.port()).usePlaintext().build();
             Mute mute = new Mute();
-            EventStoreGrpc.newStub(channel).listEvents(mute).onNext(
-                    GetEventsRequest.newBuilder().setNumberOfPermits(Long.MAX_VALUE).build());
+            EventStoreGrpc.newStub(channel)
+                    .listEvents(mute)
+                    .onNext(GetEventsRequest.newBuilder().setNumberOfPermits(Long.MAX_VALUE).build());
             EventChannel events = clients.connect("client").eventChannel();
             Event[] batch = Collections.nCopies(500, event("x".repeat(1_000))).toArray(Event[]::new);
 

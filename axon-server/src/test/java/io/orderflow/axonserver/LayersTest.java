@@ -12,38 +12,53 @@ class LayersTest {
 
     private static final String ROOT = "io.orderflow.axonserver";
 
-    private final JavaClasses classes = new ClassFileImporter().withImportOption(
-            new ImportOption.DoNotIncludeTests()).importPackages(ROOT);
+    private final JavaClasses classes = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(ROOT);
 
     @Test
     void knowNothingOfTheLayerAbove() {
-        layeredArchitecture().consideringOnlyDependenciesInLayers().layer("server").definedBy(ROOT).layer(
-                "wire").definedBy(ROOT + ".wire").layer("routing").definedBy(ROOT + ".routing").layer(
-                        "store")
-                .definedBy(ROOT + ".store").layer("rocksdb").definedBy(
-                        ROOT + ".store.rocksdb")
-                .whereLayer("server").mayNotBeAccessedByAnyLayer().whereLayer(
-                        "wire")
-                .mayOnlyBeAccessedByLayers("server").whereLayer(
-                        "routing")
-                .mayOnlyBeAccessedByLayers("server", "wire").whereLayer(
-                        "store")
-                .mayOnlyBeAccessedByLayers("server", "wire",
-                        "rocksdb")
-                .whereLayer(
-                        "rocksdb")
-                .mayOnlyBeAccessedByLayers(
-                        "server")
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("server")
+                .definedBy(ROOT)
+                .layer("wire")
+                .definedBy(ROOT + ".wire")
+                .layer("routing")
+                .definedBy(ROOT + ".routing")
+                .layer("store")
+                .definedBy(ROOT + ".store")
+                .layer("rocksdb")
+                .definedBy(ROOT + ".store.rocksdb")
+                .whereLayer("server")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("wire")
+                .mayOnlyBeAccessedByLayers("server")
+                .whereLayer("routing")
+                .mayOnlyBeAccessedByLayers("server", "wire")
+                .whereLayer("store")
+                .mayOnlyBeAccessedByLayers("server", "wire", "rocksdb")
+                .whereLayer("rocksdb")
+                .mayOnlyBeAccessedByLayers("server")
                 .check(classes);
     }
 
     @Test
     void keepRocksDbAndGrpcWhereTheyBelong() {
-        noClasses().that().resideOutsideOfPackage(
-                ROOT + ".store.rocksdb").should().dependOnClassesThat().resideInAPackage("org.rocksdb..").check(
-                        classes);
-        noClasses().that().resideOutsideOfPackage(ROOT + ".wire").should().dependOnClassesThat().resideInAPackage(
-                "io.grpc..").check(classes);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".store.rocksdb")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.rocksdb..")
+                .check(classes);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".wire")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.grpc..")
+                .check(classes);
         noClasses().should().dependOnClassesThat().resideInAnyPackage("org.axonframework..", "org.springframework..",
                 "io.axoniq.axonserver.connector..").check(classes);
     }

@@ -43,8 +43,10 @@ class StockItemListingTest {
 
         @Test
         void listsItAlsoWhereAnOrderAskedForItBefore() {
-            stock.given(refused(1, StockRefusal.UNKNOWN_PRODUCT)).when(list()).expectEvents(
-                    listed()).expectResultMessagePayload(new Handled(1));
+            stock.given(refused(1, StockRefusal.UNKNOWN_PRODUCT))
+                    .when(list())
+                    .expectEvents(listed())
+                    .expectResultMessagePayload(new Handled(1));
         }
 
         @Test
@@ -54,8 +56,10 @@ class StockItemListingTest {
 
         @Test
         void changesNothingWhenRepeatedAfterThePriceChanged() {
-            stock.given(listed(), priceChanged(NEW_PRICE)).when(list()).expectNoEvents().expectResultMessagePayload(
-                    new Handled(1));
+            stock.given(listed(), priceChanged(NEW_PRICE))
+                    .when(list())
+                    .expectNoEvents()
+                    .expectResultMessagePayload(new Handled(1));
         }
 
         @Test
@@ -76,14 +80,18 @@ class StockItemListingTest {
 
         @Test
         void changesIt() {
-            stock.given(listed()).when(changePrice(NEW_PRICE)).expectEvents(
-                    priceChanged(NEW_PRICE)).expectResultMessagePayload(new Handled(1));
+            stock.given(listed())
+                    .when(changePrice(NEW_PRICE))
+                    .expectEvents(priceChanged(NEW_PRICE))
+                    .expectResultMessagePayload(new Handled(1));
         }
 
         @Test
         void changesNothingWhereThePriceIsTheSame() {
-            stock.given(listed(), priceChanged(NEW_PRICE)).when(
-                    changePrice(NEW_PRICE)).expectNoEvents().expectResultMessagePayload(new Handled(1));
+            stock.given(listed(), priceChanged(NEW_PRICE))
+                    .when(changePrice(NEW_PRICE))
+                    .expectNoEvents()
+                    .expectResultMessagePayload(new Handled(1));
         }
 
         @Test
@@ -114,8 +122,10 @@ class StockItemListingTest {
 
         @Test
         void booksAReceiptOnce() {
-            stock.given(listed(), received(5)).when(receive(5)).expectNoEvents().expectResultMessagePayload(
-                    new Handled(1));
+            stock.given(listed(), received(5))
+                    .when(receive(5))
+                    .expectNoEvents()
+                    .expectResultMessagePayload(new Handled(1));
         }
 
         @Test

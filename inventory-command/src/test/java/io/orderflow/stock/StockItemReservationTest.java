@@ -49,63 +49,75 @@ class StockItemReservationTest {
 
         @Test
         void reservesEverythingThatIsAvailable() {
-            stock.given(listed(), received(5)).when(reserve(5)).expectEvents(reserved(5)).expectResultMessagePayload(
-                    new Handled(2));
+            stock.given(listed(), received(5))
+                    .when(reserve(5))
+                    .expectEvents(reserved(5))
+                    .expectResultMessagePayload(new Handled(2));
         }
 
         @Test
         void refusesMoreThanIsAvailable() {
-            stock.given(listed(), received(5)).when(reserve(6)).expectEvents(
-                    refused(6, StockRefusal.OUT_OF_STOCK)).expectResultMessagePayload(new Handled(2));
+            stock.given(listed(), received(5))
+                    .when(reserve(6))
+                    .expectEvents(refused(6, StockRefusal.OUT_OF_STOCK))
+                    .expectResultMessagePayload(new Handled(2));
         }
 
         @Test
         void countsWhatOtherOrdersHoldAsUnavailable() {
-            stock.given(listed(), received(5), reserved(ANOTHER_ORDER, 3)).when(reserve(3)).expectEvents(
-                    refused(3, StockRefusal.OUT_OF_STOCK));
+            stock.given(listed(), received(5), reserved(ANOTHER_ORDER, 3))
+                    .when(reserve(3))
+                    .expectEvents(refused(3, StockRefusal.OUT_OF_STOCK));
         }
 
         @Test
         void countsWhatWasReleasedAsAvailableAgain() {
-            stock.given(listed(), received(5), reserved(ANOTHER_ORDER, 3), released(ANOTHER_ORDER, 3)).when(
-                    reserve(5)).expectEvents(reserved(5));
+            stock.given(listed(), received(5), reserved(ANOTHER_ORDER, 3), released(ANOTHER_ORDER, 3))
+                    .when(reserve(5))
+                    .expectEvents(reserved(5));
         }
 
         @Test
         void countsWhatWasDispatchedAsGone() {
-            stock.given(listed(), received(5), reserved(3), dispatched(3)).when(
-                    reserve(ANOTHER_ORDER, 3, PRICE)).expectEvents(
-                            new StockReservationRefused(KETTLE, ANOTHER_ORDER, 3, StockRefusal.OUT_OF_STOCK));
+            stock.given(listed(), received(5), reserved(3), dispatched(3))
+                    .when(reserve(ANOTHER_ORDER, 3, PRICE))
+                    .expectEvents(new StockReservationRefused(KETTLE, ANOTHER_ORDER, 3, StockRefusal.OUT_OF_STOCK));
         }
 
         @Test
         void leavesWhatWasNotDispatchedAvailable() {
-            stock.given(listed(), received(5), reserved(3), dispatched(3)).when(
-                    reserve(ANOTHER_ORDER, 2, PRICE)).expectEvents(reserved(ANOTHER_ORDER, 2));
+            stock.given(listed(), received(5), reserved(3), dispatched(3))
+                    .when(reserve(ANOTHER_ORDER, 2, PRICE))
+                    .expectEvents(reserved(ANOTHER_ORDER, 2));
         }
 
         @Test
         void refusesAQuoteThatIsNotThePrice() {
-            stock.given(listed(), received(5), priceChanged(Money.of("19.50", "USD"))).when(reserve(1)).expectEvents(
-                    refused(1, StockRefusal.PRICE_CHANGED));
+            stock.given(listed(), received(5), priceChanged(Money.of("19.50", "USD")))
+                    .when(reserve(1))
+                    .expectEvents(refused(1, StockRefusal.PRICE_CHANGED));
         }
 
         @Test
         void refusesAQuoteInAnotherCurrency() {
-            stock.given(listed(), received(5)).when(reserve(ORDER, 1, Money.of("18.00", "EUR"))).expectEvents(
-                    refused(1, StockRefusal.PRICE_CHANGED));
+            stock.given(listed(), received(5))
+                    .when(reserve(ORDER, 1, Money.of("18.00", "EUR")))
+                    .expectEvents(refused(1, StockRefusal.PRICE_CHANGED));
         }
 
         @Test
         void refusesAProductThatNobodyListed() {
-            stock.givenNoPriorActivity().when(reserve(1)).expectEvents(
-                    refused(1, StockRefusal.UNKNOWN_PRODUCT)).expectResultMessagePayload(new Handled(0));
+            stock.givenNoPriorActivity()
+                    .when(reserve(1))
+                    .expectEvents(refused(1, StockRefusal.UNKNOWN_PRODUCT))
+                    .expectResultMessagePayload(new Handled(0));
         }
 
         @Test
         void refusesAnUnlistedProductToTheNextOrderToo() {
-            stock.given(refused(1, StockRefusal.UNKNOWN_PRODUCT)).when(reserve(ANOTHER_ORDER, 1, PRICE)).expectEvents(
-                    new StockReservationRefused(KETTLE, ANOTHER_ORDER, 1, StockRefusal.UNKNOWN_PRODUCT));
+            stock.given(refused(1, StockRefusal.UNKNOWN_PRODUCT))
+                    .when(reserve(ANOTHER_ORDER, 1, PRICE))
+                    .expectEvents(new StockReservationRefused(KETTLE, ANOTHER_ORDER, 1, StockRefusal.UNKNOWN_PRODUCT));
         }
     }
 
@@ -146,15 +158,16 @@ class StockItemReservationTest {
 
         @Test
         void isDecidedAnewOnceTheClosedOrderIsForgotten() {
-            stock.given(releasedThen(StockItem.MAX_CLOSED_ORDERS_REMEMBERED)).when(reserve(2)).expectEvents(
-                    reserved(2));
+            stock.given(releasedThen(StockItem.MAX_CLOSED_ORDERS_REMEMBERED))
+                    .when(reserve(2))
+                    .expectEvents(reserved(2));
         }
 
         private Object[] releasedThen(int others) {
             Stream<Object> before = Stream.of(listed(), received(5), released(0));
-            return Stream.concat(before,
-                    IntStream.range(0, others).mapToObj(
-                            number -> released(new OrderId("other-" + number), 0)))
+            return Stream
+                    .concat(before,
+                            IntStream.range(0, others).mapToObj(number -> released(new OrderId("other-" + number), 0)))
                     .toArray();
         }
     }
@@ -164,8 +177,10 @@ class StockItemReservationTest {
 
         @Test
         void givesBackWhatWasReserved() {
-            stock.given(listed(), received(5), reserved(2)).when(release()).expectEvents(
-                    released(2)).expectResultMessagePayload(new Handled(3));
+            stock.given(listed(), received(5), reserved(2))
+                    .when(release())
+                    .expectEvents(released(2))
+                    .expectResultMessagePayload(new Handled(3));
         }
 
         @Test
@@ -180,8 +195,10 @@ class StockItemReservationTest {
 
         @Test
         void answersWithZeroForAProductThatNobodyListed() {
-            stock.givenNoPriorActivity().when(release()).expectEvents(released(0)).expectResultMessagePayload(
-                    new Handled(0));
+            stock.givenNoPriorActivity()
+                    .when(release())
+                    .expectEvents(released(0))
+                    .expectResultMessagePayload(new Handled(0));
         }
 
         @Test
@@ -200,8 +217,10 @@ class StockItemReservationTest {
 
         @Test
         void sendsWhatWasReserved() {
-            stock.given(listed(), received(5), reserved(2)).when(dispatch()).expectEvents(
-                    dispatched(2)).expectResultMessagePayload(new Handled(3));
+            stock.given(listed(), received(5), reserved(2))
+                    .when(dispatch())
+                    .expectEvents(dispatched(2))
+                    .expectResultMessagePayload(new Handled(3));
         }
 
         @Test

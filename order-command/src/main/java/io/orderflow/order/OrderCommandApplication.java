@@ -13,7 +13,8 @@ public class OrderCommandApplication {
 
     /** The settings have a name of their own, because all services share one class path where they are one process. */
     public static void main(String[] arguments) {
-        new SpringApplicationBuilder(OrderCommandApplication.class).properties("spring.config.name=order-command").run(
-                arguments);
+        new SpringApplicationBuilder(OrderCommandApplication.class)
+                .properties("spring.config.name=order-command")
+                .run(arguments);
     }
 }

@@ -39,7 +39,10 @@ final class Lines {
 
     /** What may still be held: also a line whose reservation has not been answered. */
     List<Sku> unsettled() {
-        return states.entrySet().stream().filter(line -> UNSETTLED.contains(line.getValue())).map(
-                Map.Entry::getKey).toList();
+        return states.entrySet()
+                .stream()
+                .filter(line -> UNSETTLED.contains(line.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 }

@@ -154,8 +154,8 @@ public class OrderSagaManager {
     @EventHandler
     void on(FulfilmentStarted event) {
         deadlines.enter(event.orderId(), SagaStep.RESERVING_STOCK);
-        sender.sendAll(event.lines().stream().map(
-                line -> new ReserveStock(line.sku(), event.orderId(), line.quantity(), line.unitPrice())));
+        sender.sendAll(event.lines().stream()
+                .map(line -> new ReserveStock(line.sku(), event.orderId(), line.quantity(), line.unitPrice())));
     }
 
     @EventHandler

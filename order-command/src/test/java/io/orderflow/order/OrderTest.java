@@ -63,12 +63,12 @@ class OrderTest {
 
         @Test
         void refusesOtherContentUnderTheSameId() {
-            given(placed()).when(
-                    new PlaceOrder(ORDER, CUSTOMER, ACCOUNT, LINES.subList(0, 1))).expectNoEvents().expectException(
-                            OrderAlreadyPlaced.class)
+            given(placed())
+                    .when(new PlaceOrder(ORDER, CUSTOMER, ACCOUNT, LINES.subList(0, 1)))
+                    .expectNoEvents()
+                    .expectException(OrderAlreadyPlaced.class)
                     .expectExceptionDetails(
-                            new Refusal(ProblemCode.ALREADY_EXISTS,
-                                    "Order o1 was placed before, with other content"));
+                            new Refusal(ProblemCode.ALREADY_EXISTS, "Order o1 was placed before, with other content"));
         }
 
         @Test
@@ -88,9 +88,11 @@ class OrderTest {
 
         @Test
         void isNotShippedBeforeItIsConfirmed() {
-            given(placed()).when(SHIP).expectNoEvents().expectException(
-                    OrderNotConfirmed.class).expectExceptionDetails(
-                            new Refusal(ProblemCode.WRONG_STATE, "Order o1 is not confirmed yet"));
+            given(placed())
+                    .when(SHIP)
+                    .expectNoEvents()
+                    .expectException(OrderNotConfirmed.class)
+                    .expectExceptionDetails(new Refusal(ProblemCode.WRONG_STATE, "Order o1 is not confirmed yet"));
         }
     }
 
@@ -119,8 +121,9 @@ class OrderTest {
 
         @Test
         void isRejectedWhereTheSagaGaveUpWaitingForTheConfirmation() {
-            given(placed(), confirmed()).when(new RejectOrder(ORDER, RejectionReason.TIMED_OUT)).expectEvents(
-                    rejected(RejectionReason.TIMED_OUT));
+            given(placed(), confirmed())
+                    .when(new RejectOrder(ORDER, RejectionReason.TIMED_OUT))
+                    .expectEvents(rejected(RejectionReason.TIMED_OUT));
         }
     }
 
@@ -138,15 +141,19 @@ class OrderTest {
 
         @Test
         void refusesAnotherTrackingNumber() {
-            shippedOrder().when(new ShipOrder(ORDER, "DHL", "T-2")).expectNoEvents().expectException(
-                    OrderAlreadyShippedOtherwise.class);
+            shippedOrder()
+                    .when(new ShipOrder(ORDER, "DHL", "T-2"))
+                    .expectNoEvents()
+                    .expectException(OrderAlreadyShippedOtherwise.class);
         }
 
         @Test
         void cannotBeCancelled() {
-            shippedOrder().when(CANCEL).expectNoEvents().expectException(
-                    OrderAlreadyShipped.class).expectExceptionDetails(
-                            new Refusal(ProblemCode.WRONG_STATE, "Order o1 has been shipped"));
+            shippedOrder()
+                    .when(CANCEL)
+                    .expectNoEvents()
+                    .expectException(OrderAlreadyShipped.class)
+                    .expectExceptionDetails(new Refusal(ProblemCode.WRONG_STATE, "Order o1 has been shipped"));
         }
 
         @Test
@@ -175,9 +182,11 @@ class OrderTest {
         @Test
         void cannotBeConfirmedCancelledOrShipped() {
             for (Object command : new Object[]{CONFIRM, CANCEL, SHIP}) {
-                rejectedOrder().when(command).expectNoEvents().expectException(
-                        OrderRejectedBefore.class).expectExceptionDetails(
-                                new Refusal(ProblemCode.WRONG_STATE, "Order o1 was rejected"));
+                rejectedOrder()
+                        .when(command)
+                        .expectNoEvents()
+                        .expectException(OrderRejectedBefore.class)
+                        .expectExceptionDetails(new Refusal(ProblemCode.WRONG_STATE, "Order o1 was rejected"));
             }
         }
     }
@@ -191,8 +200,10 @@ class OrderTest {
 
         @Test
         void isNotCancelledASecondTimeWhateverTheReason() {
-            cancelledOrder().when(new CancelOrder(ORDER, "too late")).expectNoEvents().expectResultMessagePayload(
-                    new Handled(1));
+            cancelledOrder()
+                    .when(new CancelOrder(ORDER, "too late"))
+                    .expectNoEvents()
+                    .expectResultMessagePayload(new Handled(1));
         }
 
         @Test
@@ -203,9 +214,11 @@ class OrderTest {
         @Test
         void cannotBeConfirmedOrShipped() {
             for (Object command : new Object[]{CONFIRM, SHIP}) {
-                cancelledOrder().when(command).expectNoEvents().expectException(
-                        OrderCancelledBefore.class).expectExceptionDetails(
-                                new Refusal(ProblemCode.WRONG_STATE, "Order o1 was cancelled"));
+                cancelledOrder()
+                        .when(command)
+                        .expectNoEvents()
+                        .expectException(OrderCancelledBefore.class)
+                        .expectExceptionDetails(new Refusal(ProblemCode.WRONG_STATE, "Order o1 was cancelled"));
             }
         }
     }

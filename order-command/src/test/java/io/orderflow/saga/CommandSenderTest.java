@@ -88,8 +88,9 @@ class CommandSenderTest {
 
     @Test
     void failsWhereNobodyHandlesTheCommand() {
-        assertThatThrownBy(() -> sender.send(new DispatchStock(CUP, ORDER))).isInstanceOf(
-                CommandFailed.class).hasCauseInstanceOf(NoHandlerForCommandException.class);
+        assertThatThrownBy(() -> sender.send(new DispatchStock(CUP, ORDER)))
+                .isInstanceOf(CommandFailed.class)
+                .hasCauseInstanceOf(NoHandlerForCommandException.class);
     }
 
     @Test

@@ -64,24 +64,26 @@ class CompensationTest {
         @ParameterizedTest
         @EnumSource(StockRefusal.class)
         void forTheReasonThatTheStockGave(StockRefusal reason) {
-            given(RESERVING).when(new RecordLineRefused(ORDER, CUP, reason)).expectEvents(
-                    new SagaEvent.LineRefused(ORDER, CUP, reason),
-                    compensationStarted(RejectionReason.valueOf(reason.name()), false, POT));
+            given(RESERVING)
+                    .when(new RecordLineRefused(ORDER, CUP, reason))
+                    .expectEvents(new SagaEvent.LineRefused(ORDER, CUP, reason),
+                            compensationStarted(RejectionReason.valueOf(reason.name()), false, POT));
         }
 
         @ParameterizedTest
         @EnumSource(value = HoldRefusal.class, mode = EnumSource.Mode.EXCLUDE, names = "ALREADY_RELEASED")
         void whereThePaymentIsDeclinedAndHasNoPaymentToVoidThen(HoldRefusal reason) {
-            given(AUTHORIZING).when(new SagaCommand.RecordPaymentDeclined(ORDER, reason)).expectEvents(
-                    new PaymentRefused(ORDER, reason),
-                    compensationStarted(RejectionReason.valueOf(reason.name()), false, CUP, POT));
+            given(AUTHORIZING)
+                    .when(new SagaCommand.RecordPaymentDeclined(ORDER, reason))
+                    .expectEvents(new PaymentRefused(ORDER, reason),
+                            compensationStarted(RejectionReason.valueOf(reason.name()), false, CUP, POT));
         }
 
         @Test
         void asTimedOutWhereThePaymentHadBeenGivenUp() {
-            given(AUTHORIZING).when(
-                    new SagaCommand.RecordPaymentDeclined(ORDER, HoldRefusal.ALREADY_RELEASED)).expectEvents(
-                            new PaymentRefused(ORDER, HoldRefusal.ALREADY_RELEASED),
+            given(AUTHORIZING)
+                    .when(new SagaCommand.RecordPaymentDeclined(ORDER, HoldRefusal.ALREADY_RELEASED))
+                    .expectEvents(new PaymentRefused(ORDER, HoldRefusal.ALREADY_RELEASED),
                             compensationStarted(RejectionReason.TIMED_OUT, false, CUP, POT));
         }
 
@@ -130,8 +132,9 @@ class CompensationTest {
         @Test
         void withThePaymentVoided() {
             given(CANCELLED_WHILE_AWAITING).when(PAYMENT_VOIDED).expectEvents(new PaymentReturned(ORDER));
-            given(CANCELLED_WHILE_AWAITING, lineReleased(CUP), lineReleased(POT)).when(PAYMENT_VOIDED).expectEvents(
-                    new PaymentReturned(ORDER), new FulfilmentCompensated(ORDER));
+            given(CANCELLED_WHILE_AWAITING, lineReleased(CUP), lineReleased(POT))
+                    .when(PAYMENT_VOIDED)
+                    .expectEvents(new PaymentReturned(ORDER), new FulfilmentCompensated(ORDER));
         }
 
         @Test
@@ -156,15 +159,17 @@ class CompensationTest {
 
         @Test
         void withAPaymentDeclinedThatWasStillToBeAnswered() {
-            given(AUTHORIZING, compensationStarted(null, true, CUP, POT), lineReleased(CUP), lineReleased(POT)).when(
-                    PAYMENT_DECLINED).expectEvents(new PaymentRefused(ORDER, HoldRefusal.INSUFFICIENT_FUNDS),
+            given(AUTHORIZING, compensationStarted(null, true, CUP, POT), lineReleased(CUP), lineReleased(POT))
+                    .when(PAYMENT_DECLINED)
+                    .expectEvents(new PaymentRefused(ORDER, HoldRefusal.INSUFFICIENT_FUNDS),
                             new FulfilmentCompensated(ORDER));
         }
 
         @Test
         void notBeforeTheOrderIsClosed() {
-            given(TIMED_OUT_WHILE_CONFIRMING, lineReleased(CUP), lineReleased(POT)).when(PAYMENT_VOIDED).expectEvents(
-                    new PaymentReturned(ORDER));
+            given(TIMED_OUT_WHILE_CONFIRMING, lineReleased(CUP), lineReleased(POT))
+                    .when(PAYMENT_VOIDED)
+                    .expectEvents(new PaymentReturned(ORDER));
         }
     }
 
@@ -173,8 +178,9 @@ class CompensationTest {
 
         @Test
         void andDeliversWhereTheOrderWasShippedBeforeItCouldBeRejected() {
-            given(TIMED_OUT_WHILE_CONFIRMING).when(ORDER_SHIPPED).expectEvents(
-                    new DeliveryStarted(ORDER, List.of(CUP, POT)));
+            given(TIMED_OUT_WHILE_CONFIRMING)
+                    .when(ORDER_SHIPPED)
+                    .expectEvents(new DeliveryStarted(ORDER, List.of(CUP, POT)));
         }
 
         @Test

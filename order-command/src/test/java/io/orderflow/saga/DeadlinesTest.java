@@ -145,16 +145,18 @@ class DeadlinesTest {
         List<ScheduledItem> scheduled = process.scheduler().getScheduledItems();
         assertThat(scheduled).hasSize(1);
         assertThat(scheduled.getFirst().getEvent().getPayload()).isEqualTo(new StepDeadlinePassed(ORDER, step));
-        assertThat(scheduled.getFirst().getScheduleTime()).isEqualTo(
-                process.scheduler().getCurrentDateTime().plus(timeout));
+        assertThat(scheduled.getFirst().getScheduleTime())
+                .isEqualTo(process.scheduler().getCurrentDateTime().plus(timeout));
     }
 
     private void assertCompensatedAfterTheDeadlineOf(SagaStep step) {
         process.passDeadline();
         process.run();
 
-        assertThat(process.sagaEvents()).contains(new StepTimedOut(ORDER, step)).last().isEqualTo(
-                new FulfilmentCompensated(ORDER));
+        assertThat(process.sagaEvents())
+                .contains(new StepTimedOut(ORDER, step))
+                .last()
+                .isEqualTo(new FulfilmentCompensated(ORDER));
         assertThat(process.stock().holdsAnything()).isFalse();
         assertThat(process.payment().holdsNothing()).isTrue();
     }

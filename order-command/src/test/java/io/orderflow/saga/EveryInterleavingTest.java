@@ -87,8 +87,8 @@ class EveryInterleavingTest {
             case LEDGER_ANSWERS -> process.payment().answerNext();
             case CUSTOMER_CANCELS -> ask(process, new CancelOrder(ORDER, "changed my mind"));
             case WAREHOUSE_SHIPS -> ask(process, new ShipOrder(ORDER, null, null));
-            case STEP_TIMES_OUT -> process.currentStep().ifPresent(
-                    step -> process.happen(new StepDeadlinePassed(ORDER, step)));
+            case STEP_TIMES_OUT -> process.currentStep()
+                    .ifPresent(step -> process.happen(new StepDeadlinePassed(ORDER, step)));
             case DEADLINE_PASSES -> process.passDeadline();
             case CRASH -> process.stepBack(1);
             case LONG_CRASH -> process.stepBack(6);
@@ -119,8 +119,12 @@ class EveryInterleavingTest {
     }
 
     private static void assertAtRest(ProcessInMemory process) {
-        OrderEvent last = process.events().stream().filter(OrderEvent.class::isInstance).map(
-                OrderEvent.class::cast).toList().getLast();
+        OrderEvent last = process.events()
+                .stream()
+                .filter(OrderEvent.class::isInstance)
+                .map(OrderEvent.class::cast)
+                .toList()
+                .getLast();
         switch (last) {
             case OrderConfirmed confirmed -> {
                 assertThat(process.currentStep()).contains(SagaStep.AWAITING_SHIPMENT);

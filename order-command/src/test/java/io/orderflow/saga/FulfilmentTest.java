@@ -76,14 +76,16 @@ class FulfilmentTest {
 
     @Test
     void completesWithTheLastLine() {
-        given(DELIVERING, new PaymentCollected(ORDER), lineDispatched(CUP)).when(dispatched(POT)).expectEvents(
-                lineDispatched(POT), new FulfilmentCompleted(ORDER));
+        given(DELIVERING, new PaymentCollected(ORDER), lineDispatched(CUP))
+                .when(dispatched(POT))
+                .expectEvents(lineDispatched(POT), new FulfilmentCompleted(ORDER));
     }
 
     @Test
     void completesWithThePayment() {
-        given(DELIVERING, lineDispatched(CUP), lineDispatched(POT)).when(PAYMENT_CAPTURED).expectEvents(
-                new PaymentCollected(ORDER), new FulfilmentCompleted(ORDER));
+        given(DELIVERING, lineDispatched(CUP), lineDispatched(POT))
+                .when(PAYMENT_CAPTURED)
+                .expectEvents(new PaymentCollected(ORDER), new FulfilmentCompleted(ORDER));
     }
 
     @Test

@@ -88,8 +88,9 @@ class LateAndRepeatedFactsTest {
     @Test
     void recordsALineReservedDuringCompensationWhoseReleaseIsUnderWay() {
         given(CANCELLED_WHILE_RESERVING).when(reserved(CUP)).expectEvents(lineReserved(CUP));
-        given(CANCELLED_WHILE_RESERVING, lineReserved(CUP), lineReleased(POT)).when(released(CUP)).expectEvents(
-                lineReleased(CUP), new FulfilmentCompensated(ORDER));
+        given(CANCELLED_WHILE_RESERVING, lineReserved(CUP), lineReleased(POT))
+                .when(released(CUP))
+                .expectEvents(lineReleased(CUP), new FulfilmentCompensated(ORDER));
     }
 
     @Test
@@ -104,8 +105,9 @@ class LateAndRepeatedFactsTest {
 
     @Test
     void releasesALineReservedAfterItsRefusal() {
-        given(RESERVING, lineRefused(CUP), compensationStarted(RejectionReason.OUT_OF_STOCK, false, POT)).when(
-                reserved(CUP)).expectEvents(lateReservationOf(CUP));
+        given(RESERVING, lineRefused(CUP), compensationStarted(RejectionReason.OUT_OF_STOCK, false, POT))
+                .when(reserved(CUP))
+                .expectEvents(lateReservationOf(CUP));
     }
 
     @Test
@@ -116,15 +118,17 @@ class LateAndRepeatedFactsTest {
 
     @Test
     void endsWithoutWaitingForTheReleaseOfALateReservation() {
-        given(CANCELLED_WHILE_RESERVING, lineReleased(CUP), lateReservationOf(CUP)).when(released(POT)).expectEvents(
-                lineReleased(POT), new FulfilmentCompensated(ORDER));
+        given(CANCELLED_WHILE_RESERVING, lineReleased(CUP), lateReservationOf(CUP))
+                .when(released(POT))
+                .expectEvents(lineReleased(POT), new FulfilmentCompensated(ORDER));
     }
 
     @Test
     void leavesAPaymentAuthorizedDuringCompensationToItsVoid() {
         given(AUTHORIZING, compensationStarted(null, true, CUP, POT)).when(PAYMENT_AUTHORIZED).expectNoEvents();
-        given(AUTHORIZING, compensationStarted(null, true, CUP, POT), lineReleased(CUP), lineReleased(POT)).when(
-                PAYMENT_VOIDED).expectEvents(new PaymentReturned(ORDER), new FulfilmentCompensated(ORDER));
+        given(AUTHORIZING, compensationStarted(null, true, CUP, POT), lineReleased(CUP), lineReleased(POT))
+                .when(PAYMENT_VOIDED)
+                .expectEvents(new PaymentReturned(ORDER), new FulfilmentCompensated(ORDER));
     }
 
     @Test

@@ -156,8 +156,10 @@ class OrderSagaManagerTest {
         process.ask(SHIP);
         process.run();
 
-        assertThat(process.commands()).contains(new RejectOrder(ORDER, RejectionReason.TIMED_OUT)).doesNotContain(
-                new ReleaseStock(CUP, ORDER), new ReleaseStock(POT, ORDER), new VoidPayment(PAYMENT, ORDER));
+        assertThat(process.commands())
+                .contains(new RejectOrder(ORDER, RejectionReason.TIMED_OUT))
+                .doesNotContain(new ReleaseStock(CUP, ORDER), new ReleaseStock(POT, ORDER),
+                        new VoidPayment(PAYMENT, ORDER));
         assertThat(process.events()).contains(shipped());
         assertThat(process.sagaEvents()).last().isEqualTo(new FulfilmentCompleted(ORDER));
         assertThat(process.stock().hasDispatchedEverything()).isTrue();
@@ -238,8 +240,10 @@ class OrderSagaManagerTest {
         process.stepBack(before.size());
         process.run();
 
-        assertThat(process.events()).startsWith(before.toArray()).filteredOn(
-                event -> !(event instanceof LateReservationFound)).isEqualTo(before);
+        assertThat(process.events())
+                .startsWith(before.toArray())
+                .filteredOn(event -> !(event instanceof LateReservationFound))
+                .isEqualTo(before);
         assertThat(process.stock().hasDispatchedEverything()).isTrue();
         assertThat(process.payment().isCaptured()).isTrue();
     }

@@ -31,16 +31,16 @@ class OrderSagaSettingsTest {
     void giveEachStepItsOwnTime() {
         context.withPropertyValues("orderflow.saga.reserve-timeout=1s", "orderflow.saga.authorize-timeout=2s",
                 "orderflow.saga.confirm-timeout=3s", "orderflow.saga.delivery-timeout=4s",
-                "orderflow.saga.compensation-timeout=5s").run(
-                        started -> assertThat(
-                                started.getBean(OrderSagaSettings.class)).isEqualTo(ProcessInMemory.SETTINGS));
+                "orderflow.saga.compensation-timeout=5s")
+                .run(started -> assertThat(started.getBean(OrderSagaSettings.class))
+                        .isEqualTo(ProcessInMemory.SETTINGS));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0s", "-1s"})
     void refuseAStepWithoutTime(String timeout) {
-        context.withPropertyValues("orderflow.saga.confirm-timeout=" + timeout).run(
-                started -> assertThat(started).hasFailed());
+        context.withPropertyValues("orderflow.saga.confirm-timeout=" + timeout)
+                .run(started -> assertThat(started).hasFailed());
     }
 
     @EnableConfigurationProperties(OrderSagaSettings.class)

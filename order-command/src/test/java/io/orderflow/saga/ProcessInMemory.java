@@ -44,11 +44,12 @@ final class ProcessInMemory implements AutoCloseable {
     private int position;
 
     ProcessInMemory() {
-        Configurer configurer = DefaultConfigurer.defaultConfiguration(false).configureEmbeddedEventStore(
-                configuration -> new InMemoryEventStorageEngine());
-        axon = configurer.configureAggregate(OrderFixture.aggregate()).configureAggregate(
-                OrderSaga.class).registerCommandHandler(configuration -> stock).registerCommandHandler(
-                        configuration -> payment)
+        Configurer configurer = DefaultConfigurer.defaultConfiguration(false)
+                .configureEmbeddedEventStore(configuration -> new InMemoryEventStorageEngine());
+        axon = configurer.configureAggregate(OrderFixture.aggregate())
+                .configureAggregate(OrderSaga.class)
+                .registerCommandHandler(configuration -> stock)
+                .registerCommandHandler(configuration -> payment)
                 .buildConfiguration();
         CommandBus bus = axon.commandBus();
         bus.registerHandlerInterceptor(new RefusalTranslator());

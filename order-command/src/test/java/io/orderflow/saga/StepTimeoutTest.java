@@ -39,23 +39,26 @@ class StepTimeoutTest {
 
     @Test
     void givesUpReservingAndReleasesWhatMayBeHeld() {
-        given(RESERVING, lineReserved(CUP)).when(timeoutOf(SagaStep.RESERVING_STOCK)).expectEvents(
-                new StepTimedOut(ORDER, SagaStep.RESERVING_STOCK),
-                compensationStarted(RejectionReason.TIMED_OUT, false, CUP, POT));
+        given(RESERVING, lineReserved(CUP))
+                .when(timeoutOf(SagaStep.RESERVING_STOCK))
+                .expectEvents(new StepTimedOut(ORDER, SagaStep.RESERVING_STOCK),
+                        compensationStarted(RejectionReason.TIMED_OUT, false, CUP, POT));
     }
 
     @Test
     void givesUpAuthorizingAndVoidsThePaymentThatMayStillBeAuthorized() {
-        given(AUTHORIZING).when(timeoutOf(SagaStep.AUTHORIZING_PAYMENT)).expectEvents(
-                new StepTimedOut(ORDER, SagaStep.AUTHORIZING_PAYMENT),
-                compensationStarted(RejectionReason.TIMED_OUT, true, CUP, POT));
+        given(AUTHORIZING)
+                .when(timeoutOf(SagaStep.AUTHORIZING_PAYMENT))
+                .expectEvents(new StepTimedOut(ORDER, SagaStep.AUTHORIZING_PAYMENT),
+                        compensationStarted(RejectionReason.TIMED_OUT, true, CUP, POT));
     }
 
     @Test
     void givesUpConfirming() {
-        given(CONFIRMING).when(timeoutOf(SagaStep.CONFIRMING_ORDER)).expectEvents(
-                new StepTimedOut(ORDER, SagaStep.CONFIRMING_ORDER),
-                compensationStarted(RejectionReason.TIMED_OUT, true, CUP, POT));
+        given(CONFIRMING)
+                .when(timeoutOf(SagaStep.CONFIRMING_ORDER))
+                .expectEvents(new StepTimedOut(ORDER, SagaStep.CONFIRMING_ORDER),
+                        compensationStarted(RejectionReason.TIMED_OUT, true, CUP, POT));
     }
 
     @Test
@@ -65,37 +68,41 @@ class StepTimeoutTest {
 
     @Test
     void asksAgainForAllThatIsMissingFromTheDelivery() {
-        given(DELIVERING).when(timeoutOf(SagaStep.DELIVERING)).expectEvents(
-                new StepTimedOut(ORDER, SagaStep.DELIVERING), new DeliveryRetried(ORDER, List.of(CUP, POT), true));
+        given(DELIVERING)
+                .when(timeoutOf(SagaStep.DELIVERING))
+                .expectEvents(new StepTimedOut(ORDER, SagaStep.DELIVERING),
+                        new DeliveryRetried(ORDER, List.of(CUP, POT), true));
     }
 
     @Test
     void asksAgainOnlyForWhatIsMissingFromTheDelivery() {
-        given(DELIVERING, lineDispatched(CUP), new PaymentCollected(ORDER)).when(
-                timeoutOf(SagaStep.DELIVERING)).expectEvents(new StepTimedOut(ORDER, SagaStep.DELIVERING),
+        given(DELIVERING, lineDispatched(CUP), new PaymentCollected(ORDER))
+                .when(timeoutOf(SagaStep.DELIVERING))
+                .expectEvents(new StepTimedOut(ORDER, SagaStep.DELIVERING),
                         new DeliveryRetried(ORDER, List.of(POT), false));
     }
 
     @Test
     void completesADeliveryThatWasAskedForAgain() {
         given(DELIVERING, lineDispatched(CUP), new PaymentCollected(ORDER),
-                new StepTimedOut(ORDER, SagaStep.DELIVERING),
-                new DeliveryRetried(ORDER, List.of(POT), false)).when(dispatched(POT)).expectEvents(
-                        lineDispatched(POT), new FulfilmentCompleted(ORDER));
+                new StepTimedOut(ORDER, SagaStep.DELIVERING), new DeliveryRetried(ORDER, List.of(POT), false))
+                .when(dispatched(POT))
+                .expectEvents(lineDispatched(POT), new FulfilmentCompleted(ORDER));
     }
 
     @Test
     void asksAgainForAllThatIsNotUndone() {
-        given(TIMED_OUT_WHILE_CONFIRMING).when(timeoutOf(SagaStep.COMPENSATING)).expectEvents(
-                new StepTimedOut(ORDER, SagaStep.COMPENSATING),
-                new CompensationRetried(ORDER, RejectionReason.TIMED_OUT, List.of(CUP, POT), true));
+        given(TIMED_OUT_WHILE_CONFIRMING)
+                .when(timeoutOf(SagaStep.COMPENSATING))
+                .expectEvents(new StepTimedOut(ORDER, SagaStep.COMPENSATING),
+                        new CompensationRetried(ORDER, RejectionReason.TIMED_OUT, List.of(CUP, POT), true));
     }
 
     @Test
     void asksAgainOnlyForWhatIsNotUndone() {
-        given(TIMED_OUT_WHILE_CONFIRMING, new RejectionRecorded(ORDER), lineReleased(CUP),
-                new PaymentReturned(ORDER)).when(timeoutOf(SagaStep.COMPENSATING)).expectEvents(
-                        new StepTimedOut(ORDER, SagaStep.COMPENSATING),
+        given(TIMED_OUT_WHILE_CONFIRMING, new RejectionRecorded(ORDER), lineReleased(CUP), new PaymentReturned(ORDER))
+                .when(timeoutOf(SagaStep.COMPENSATING))
+                .expectEvents(new StepTimedOut(ORDER, SagaStep.COMPENSATING),
                         new CompensationRetried(ORDER, null, List.of(POT), false));
     }
 
@@ -103,8 +110,9 @@ class StepTimeoutTest {
     void endsACompensationThatWasAskedForAgain() {
         given(TIMED_OUT_WHILE_CONFIRMING, new RejectionRecorded(ORDER), lineReleased(CUP), new PaymentReturned(ORDER),
                 new StepTimedOut(ORDER, SagaStep.COMPENSATING),
-                new CompensationRetried(ORDER, null, List.of(POT), false)).when(released(POT)).expectEvents(
-                        lineReleased(POT), new FulfilmentCompensated(ORDER));
+                new CompensationRetried(ORDER, null, List.of(POT), false))
+                .when(released(POT))
+                .expectEvents(lineReleased(POT), new FulfilmentCompensated(ORDER));
     }
 
     @Test

@@ -13,7 +13,8 @@ public class OrderQueryApplication {
 
     /** The settings have a name of their own, because on the platform all services share one class path. */
     public static void main(String[] arguments) {
-        new SpringApplicationBuilder(OrderQueryApplication.class).properties("spring.config.name=order-query").run(
-                arguments);
+        new SpringApplicationBuilder(OrderQueryApplication.class)
+                .properties("spring.config.name=order-query")
+                .run(arguments);
     }
 }

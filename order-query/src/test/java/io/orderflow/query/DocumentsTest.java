@@ -68,8 +68,10 @@ class DocumentsTest {
         DocumentCodec<D> codec = new DocumentCodec<>(projection.documentType());
 
         // The kit's own position takes the place of whatever the fold left there.
-        assertThat(codec.decode(codec.encode("key", 0, document))).usingRecursiveComparison().ignoringFields(
-                "position").isEqualTo(document);
+        assertThat(codec.decode(codec.encode("key", 0, document)))
+                .usingRecursiveComparison()
+                .ignoringFields("position")
+                .isEqualTo(document);
     }
 
     static Stream<Object[]> projections() {
@@ -83,8 +85,8 @@ class DocumentsTest {
     @ParameterizedTest
     @MethodSource("messages")
     void surviveTheBus(Object message) {
-        assertThat(SERIALIZER.<String, Object>deserialize(SERIALIZER.serialize(message, String.class))).isEqualTo(
-                message);
+        assertThat(SERIALIZER.<String, Object>deserialize(SERIALIZER.serialize(message, String.class)))
+                .isEqualTo(message);
     }
 
     static Stream<Object> messages() {

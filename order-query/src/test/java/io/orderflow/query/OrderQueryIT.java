@@ -254,8 +254,9 @@ class OrderQueryIT {
         assertThat(ids("/sagas")).containsExactly("o-1", "ben-0", "ben-3");
         assertThat(ids("/sagas?status=ENDED")).containsExactly("o-1");
         assertThat(ids("/sagas?status=ACTIVE")).containsExactly("ben-0", "ben-3");
-        assertThat(ids("/sagas?status=ACTIVE&limit=1&cursor=" + body("/sagas?status=ACTIVE&limit=1").get(
-                "next").asString())).containsExactly("ben-3");
+        assertThat(ids(
+                "/sagas?status=ACTIVE&limit=1&cursor=" + body("/sagas?status=ACTIVE&limit=1").get("next").asString()))
+                .containsExactly("ben-3");
     }
 
     @Test

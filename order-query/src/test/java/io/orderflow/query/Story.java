@@ -86,8 +86,11 @@ public final class Story {
     }
 
     private static <D> D fold(Projection<D> projection, List<? extends EventMessage<?>> events) {
-        String key = events.stream().filter(event -> concerns(projection, event)).findFirst().map(
-                projection::keyOf).orElseThrow();
+        String key = events.stream()
+                .filter(event -> concerns(projection, event))
+                .findFirst()
+                .map(projection::keyOf)
+                .orElseThrow();
         D document = null;
         for (EventMessage<?> event : events) {
             if (concerns(projection, event) && Objects.equals(key, projection.keyOf(event))) {

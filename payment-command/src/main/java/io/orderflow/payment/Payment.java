@@ -36,7 +36,8 @@ import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One payment. It is requested and then authorized or declined; authorized, it is captured or voided; captured, it may be
+ * One payment. It is requested and then authorized or declined; authorized, it is captured or voided; captured, it
+ * may be
  * refunded in full. What needs the ledger goes in two steps, the request and the ledger's answer, which arrives late,
  * twice, or after the payment was given up, and never breaks it.
  *
@@ -214,7 +215,8 @@ class Payment {
     }
 
     /**
-     * A payment that was authorized knows its hold: hearing of it again is a repeat. Otherwise a hold heard of after the
+     * A payment that was authorized knows its hold: hearing of it again is a repeat. Otherwise a hold heard of after
+     * the
      * end is taken for a new one. Where it is a repeat after all, the release is one too, and its repeat, which follows
      * in the same order, ends the payment again.
      */

@@ -42,8 +42,10 @@ class PaymentRequestsTest {
 
         @Test
         void asksForTheMoney() {
-            payment.givenNoPriorActivity().when(AUTHORIZE).expectEvents(REQUESTED).expectResultMessagePayload(
-                    new Handled(0));
+            payment.givenNoPriorActivity()
+                    .when(AUTHORIZE)
+                    .expectEvents(REQUESTED)
+                    .expectResultMessagePayload(new Handled(0));
         }
 
         @ParameterizedTest
@@ -79,8 +81,10 @@ class PaymentRequestsTest {
 
         @Test
         void asksForWhatIsHeld() {
-            payment.given(Story.JUST_AUTHORIZED.events()).when(CAPTURE).expectEvents(
-                    CAPTURE_REQUESTED).expectResultMessagePayload(new Handled(2));
+            payment.given(Story.JUST_AUTHORIZED.events())
+                    .when(CAPTURE)
+                    .expectEvents(CAPTURE_REQUESTED)
+                    .expectResultMessagePayload(new Handled(2));
         }
 
         @ParameterizedTest
@@ -108,8 +112,10 @@ class PaymentRequestsTest {
         @ParameterizedTest
         @EnumSource(names = {"JUST_REQUESTED", "JUST_AUTHORIZED"})
         void asksForTheHoldToBeReleased(Story story) {
-            payment.given(story.events()).when(VOID).expectEvents(VOID_REQUESTED).expectResultMessagePayload(
-                    new Handled(story.version() + 1));
+            payment.given(story.events())
+                    .when(VOID)
+                    .expectEvents(VOID_REQUESTED)
+                    .expectResultMessagePayload(new Handled(story.version() + 1));
         }
 
         @Test
@@ -119,8 +125,10 @@ class PaymentRequestsTest {
 
         @Test
         void isAnsweredAlsoWhereThePaymentWasDeclined() {
-            payment.given(Story.JUST_DECLINED.events()).when(VOID).expectEvents(VOIDED).expectResultMessagePayload(
-                    new Handled(2));
+            payment.given(Story.JUST_DECLINED.events())
+                    .when(VOID)
+                    .expectEvents(VOIDED)
+                    .expectResultMessagePayload(new Handled(2));
         }
 
         @ParameterizedTest
@@ -145,8 +153,10 @@ class PaymentRequestsTest {
         @ParameterizedTest
         @EnumSource(names = {"JUST_CAPTURED", "REFUND_FAILED"})
         void asksForTheWholeAmountToBePaidBack(Story story) {
-            payment.given(story.events()).when(REFUND).expectEvents(REFUND_REQUESTED).expectResultMessagePayload(
-                    new Handled(story.version() + 1));
+            payment.given(story.events())
+                    .when(REFUND)
+                    .expectEvents(REFUND_REQUESTED)
+                    .expectResultMessagePayload(new Handled(story.version() + 1));
         }
 
         @ParameterizedTest

@@ -128,9 +128,9 @@ class PaymentServiceTest {
     void declinesAPaymentThatTheAccountCannotBear() {
         authorize("unbearable", AccountTwin.POOR);
 
-        await().untilAsserted(() -> assertThat(history("unbearable")).contains(
-                new PaymentDeclined(new PaymentId("unbearable"), new OrderId("unbearable"),
-                        HoldRefusal.INSUFFICIENT_FUNDS)));
+        await()
+                .untilAsserted(() -> assertThat(history("unbearable")).contains(new PaymentDeclined(
+                        new PaymentId("unbearable"), new OrderId("unbearable"), HoldRefusal.INSUFFICIENT_FUNDS)));
     }
 
     @Test
@@ -178,9 +178,15 @@ class PaymentServiceTest {
     void refundsACapturedPaymentOverHttp() {
         capture("returned");
 
-        refund("returned", "refund-1").expectStatus().isOk().expectHeader().valueEquals("ETag",
-                "\"4\"").expectHeader().exists("Consistency-Token").expectBody().json(
-                        "{\"paymentId\":\"returned\",\"version\":4}");
+        refund("returned", "refund-1")
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .valueEquals("ETag", "\"4\"")
+                .expectHeader()
+                .exists("Consistency-Token")
+                .expectBody()
+                .json("{\"paymentId\":\"returned\",\"version\":4}");
         awaitEvent("returned", PaymentRefunded.class);
         refund("returned", "refund-1").expectStatus().isOk().expectHeader().valueEquals("Idempotency-Hit", "true");
     }
@@ -208,7 +214,12 @@ class PaymentServiceTest {
     }
 
     private static void expectProblem(ResponseSpec answer, int status, String code) {
-        answer.expectStatus().isEqualTo(status).expectHeader().contentTypeCompatibleWith(
-                MediaType.APPLICATION_PROBLEM_JSON).expectBody().jsonPath("$.code").isEqualTo(code);
+        answer.expectStatus()
+                .isEqualTo(status)
+                .expectHeader()
+                .contentTypeCompatibleWith(MediaType.APPLICATION_PROBLEM_JSON)
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo(code);
     }
 }

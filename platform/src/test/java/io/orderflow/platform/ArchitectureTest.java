@@ -29,9 +29,13 @@ class ArchitectureTest {
             "io.orderflow.stock..", "io.orderflow.account..", "io.orderflow.ledger..", "io.orderflow.query.."};
 
     @ArchTest
-    static final ArchRule THE_PUBLISHED_LANGUAGE_KNOWS_NOTHING_OF_US = noClasses().that()
-            .resideInAPackage("io.orderflow.api..").should().dependOnClassesThat().resideInAnyPackage(
-                    "io.orderflow.service..", "io.orderflow.projection..", "org.springframework..", "com.mongodb..");
+    static final ArchRule THE_PUBLISHED_LANGUAGE_KNOWS_NOTHING_OF_US = noClasses()
+            .that()
+            .resideInAPackage("io.orderflow.api..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.orderflow.service..", "io.orderflow.projection..", "org.springframework..",
+                    "com.mongodb..");
 
     @ArchTest
     static final ArchRule THE_KITS_KNOW_NO_SERVICE = noClasses().that()
@@ -48,10 +52,12 @@ class ArchitectureTest {
             .notDependOnEachOther();
 
     @ArchTest
-    static final ArchRule THE_EVENT_STORE_KNOWS_NOTHING_OF_OURS = noClasses().that()
-            .resideInAPackage("io.orderflow.axonserver..").should().dependOnClassesThat(
-                    Predicates.resideInAPackage("io.orderflow..")
-                            .and(Predicates.resideOutsideOfPackage("io.orderflow.axonserver..")));
+    static final ArchRule THE_EVENT_STORE_KNOWS_NOTHING_OF_OURS = noClasses()
+            .that()
+            .resideInAPackage("io.orderflow.axonserver..")
+            .should()
+            .dependOnClassesThat(Predicates.resideInAPackage("io.orderflow..")
+                    .and(Predicates.resideOutsideOfPackage("io.orderflow.axonserver..")));
 
     @ArchTest
     static final ArchRule ONLY_THE_PLATFORM_KNOWS_ANYTHING_EMBEDDED = noClasses().that()
@@ -84,10 +90,12 @@ class ArchitectureTest {
             .belongToAnyOf(Clock.class, Instant.class, UUID.class, Random.class);
 
     @ArchTest
-    static final ArchRule THE_PLATFORM_KNOWS_SERVICES_BY_THEIR_CONFIGURATION_ONLY = noClasses().that()
-            .resideInAPackage("io.orderflow.platform..").should().dependOnClassesThat(
-                    Predicates.resideInAnyPackage(SERVICES)
-                            .and(DescribedPredicate.not(HasName.Predicates.nameEndingWith("Configuration"))));
+    static final ArchRule THE_PLATFORM_KNOWS_SERVICES_BY_THEIR_CONFIGURATION_ONLY = noClasses()
+            .that()
+            .resideInAPackage("io.orderflow.platform..")
+            .should()
+            .dependOnClassesThat(Predicates.resideInAnyPackage(SERVICES)
+                    .and(DescribedPredicate.not(HasName.Predicates.nameEndingWith("Configuration"))));
 
     @ArchTest
     static final ArchRule EVERY_PACKAGE_SAYS_WHAT_IT_IS_FOR = classes().should(new LivesInADescribedPackage());

@@ -137,7 +137,8 @@ class KillIT {
             await(id).atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(50))
                     .until(() -> AT_REST.contains(order(id, head).path("saga").path("step").asString("")));
         }
-        // An order whose acknowledgement was lost with the process may be there too, and must come to rest like the others.
+        // An order whose acknowledgement was lost with the process may be there too, and must come to rest like the
+        // others.
         await().atMost(Duration.ofSeconds(90)).until(() -> allOrders().stream()
                 .allMatch(order -> AT_REST.contains(order.path("saga").path("step").asString(""))));
     }

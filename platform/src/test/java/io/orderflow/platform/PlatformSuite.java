@@ -245,8 +245,9 @@ abstract class PlatformSuite {
             client.assertMoney(account, "0.00", "0.00", "0.00");
             assertThat(client.read("/accounts/" + account + "/statement").path("items")).hasSizeGreaterThanOrEqualTo(2);
             JsonNode trial = client.read("/ledger/trial-balance");
-            assertThat(trial.path("currencies")).isNotEmpty().allSatisfy(
-                    currency -> assertThat(currency.path("difference").asString()).matches("0(\\.0+)?"));
+            assertThat(trial.path("currencies"))
+                    .isNotEmpty()
+                    .allSatisfy(currency -> assertThat(currency.path("difference").asString()).matches("0(\\.0+)?"));
         }
     }
 
@@ -323,8 +324,10 @@ abstract class PlatformSuite {
             Answer started = api.post("/projections/orders/rebuilds", null);
             started.expect(202);
             String location = header(started, "Location");
-            await().atMost(SOON).untilAsserted(
-                    () -> assertThat(client.read(location).path("state").asString()).isEqualTo("PROMOTED"));
+            await()
+                    .atMost(SOON)
+                    .untilAsserted(
+                            () -> assertThat(client.read(location).path("state").asString()).isEqualTo("PROMOTED"));
 
             assertThat(client.read("/orders/" + order)).isEqualTo(before);
         }

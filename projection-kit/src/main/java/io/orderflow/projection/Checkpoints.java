@@ -35,14 +35,15 @@ final class Checkpoints {
     Checkpoints(MongoDatabase database, Serializer serializer, String processId) {
         this.tokens = database.getCollection(COLLECTION);
         this.serializer = serializer;
-        this.store = MongoTokenStore.builder().mongoTemplate(
-                DefaultMongoTemplate.builder().mongoDatabase(database).trackingTokensCollectionName(
-                        COLLECTION).build())
-                .serializer(serializer).nodeId(processId).contentType(
-                        String.class)
-                .ensureIndexes(
-                        false)
-                .transactionManager(NoTransactionManager.INSTANCE).build();
+        this.store = MongoTokenStore.builder()
+                .mongoTemplate(DefaultMongoTemplate.builder().mongoDatabase(database)
+                        .trackingTokensCollectionName(COLLECTION).build())
+                .serializer(serializer)
+                .nodeId(processId)
+                .contentType(String.class)
+                .ensureIndexes(false)
+                .transactionManager(NoTransactionManager.INSTANCE)
+                .build();
     }
 
     void createIndex() {
@@ -55,8 +56,9 @@ final class Checkpoints {
 
     /** The least position stored for any segment: what is known of segments that run in another process. */
     long position(String processor) {
-        List<Long> positions = tokens.find(Filters.eq(PROCESSOR, processor)).map(
-                entry -> Events.positionOf(tokenOf(entry))).into(new ArrayList<>());
+        List<Long> positions = tokens.find(Filters.eq(PROCESSOR, processor))
+                .map(entry -> Events.positionOf(tokenOf(entry)))
+                .into(new ArrayList<>());
         return positions.stream().mapToLong(Long::longValue).min().orElse(Events.BEFORE_ALL);
     }
 

@@ -43,7 +43,9 @@ public final class DocumentCodec<D> {
         return stored;
     }
 
-    /** Reads a document; the kit's fields fill components of the same names, and are passed over where there are none. */
+    /**
+     * Reads a document; the kit's fields fill components of the same names, and are passed over where there are none.
+     */
     public D decode(BsonDocument stored) {
         try (BsonReader reader = readerOf(stored)) {
             return codec.decode(reader, DECODING);

@@ -33,8 +33,9 @@ final class Documents<D> {
 
     Map<String, StoredDocument<D>> load(Collection<String> keys) {
         Map<String, StoredDocument<D>> found = HashMap.newHashMap(keys.size());
-        reads.find(Filters.in(DocumentCodec.KEY, keys)).batchSize(keys.size() + 1).forEach(
-                stored -> found.put(DocumentCodec.keyOf(stored),
+        reads.find(Filters.in(DocumentCodec.KEY, keys))
+                .batchSize(keys.size() + 1)
+                .forEach(stored -> found.put(DocumentCodec.keyOf(stored),
                         new StoredDocument<>(codec.decode(stored), DocumentCodec.positionOf(stored))));
         return found;
     }

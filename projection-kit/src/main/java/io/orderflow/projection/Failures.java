@@ -31,7 +31,10 @@ final class Failures {
 
     /** A failure that has been met this often or more. */
     Optional<FoldFailed> after(int attempts) {
-        return byPosition.values().stream().filter(failure -> failure.number() >= attempts).map(
-                Attempts::last).findAny();
+        return byPosition.values()
+                .stream()
+                .filter(failure -> failure.number() >= attempts)
+                .map(Attempts::last)
+                .findAny();
     }
 }

@@ -46,15 +46,18 @@ final class Generation<D> {
     private PooledStreamingEventProcessor processor() {
         ProjectionProperties limits = machinery.limits();
         // No token stands for the very beginning of the log, whatever number its first event has.
-        return PooledStreamingEventProcessor.builder().name(name).eventHandlerInvoker(invoker).messageSource(
-                machinery.events()).tokenStore(machinery.checkpoints().store()).transactionManager(
-                        NoTransactionManager.INSTANCE)
-                .coordinatorExecutor(machinery.coordinators()).workerExecutor(
-                        workers)
-                .tokenClaimInterval(limits.claimInterval().toMillis()).initialSegmentCount(
-                        limits.segments())
-                .batchSize(limits.batchSize()).initialToken(
-                        source -> null)
+        return PooledStreamingEventProcessor.builder()
+                .name(name)
+                .eventHandlerInvoker(invoker)
+                .messageSource(machinery.events())
+                .tokenStore(machinery.checkpoints().store())
+                .transactionManager(NoTransactionManager.INSTANCE)
+                .coordinatorExecutor(machinery.coordinators())
+                .workerExecutor(workers)
+                .tokenClaimInterval(limits.claimInterval().toMillis())
+                .initialSegmentCount(limits.segments())
+                .batchSize(limits.batchSize())
+                .initialToken(source -> null)
                 .build();
     }
 
@@ -89,8 +92,10 @@ final class Generation<D> {
         if (share < 1.0) {
             return machinery.checkpoints().position(name);
         }
-        return here.stream().mapToLong(status -> Events.positionOf(status.getTrackingToken())).min().orElse(
-                Events.BEFORE_ALL);
+        return here.stream()
+                .mapToLong(status -> Events.positionOf(status.getTrackingToken()))
+                .min()
+                .orElse(Events.BEFORE_ALL);
     }
 
     /** Stops after the batches in hand, and gives the segments back. The future never fails. */

@@ -76,8 +76,8 @@ final class HostedProjection<D> {
     }
 
     CompletableFuture<Void> stop() {
-        return CompletableFuture.allOf(Stream.of(Optional.ofNullable(serving), Optional.ofNullable(building)).flatMap(
-                Optional::stream).map(Generation::stop).toArray(CompletableFuture<?>[]::new));
+        return CompletableFuture.allOf(Stream.of(Optional.ofNullable(serving), Optional.ofNullable(building))
+                .flatMap(Optional::stream).map(Generation::stop).toArray(CompletableFuture<?>[]::new));
     }
 
     /** @throws ReadModelUnavailable before the first look at the pointer has succeeded */

@@ -13,7 +13,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param batchSize       events folded and written together at most
  * @param segments        how many parts of a projection run at once; fixed for a collection when it is begun
- * @param claimInterval   how often a process looks for segments that nobody runs, and a failed one is tried again at the
+ * @param claimInterval   how often a process looks for segments that nobody runs, and a failed one is tried again at
+ * the
  *                        earliest
  * @param pointerRefresh  how often a process looks which collections serve; a swap in another process is seen this late
  * @param retirementDelay how long a collection that no longer serves stays: longer than {@code pointerRefresh} and than

@@ -27,8 +27,8 @@ public final class Rebuilds {
      */
     public Rebuild start(String projection) {
         String id = Generators.timeBasedEpochGenerator().generate().toString();
-        Building building = pointers.begin(host.hosted(projection).projection(), id).orElseThrow(
-                () -> new RebuildRunning(projection));
+        Building building = pointers.begin(host.hosted(projection).projection(), id)
+                .orElseThrow(() -> new RebuildRunning(projection));
         log.begin(projection, building);
         housekeeper.wake();
         return find(id);
@@ -53,9 +53,10 @@ public final class Rebuilds {
      */
     public Rebuild cancel(String id) {
         Rebuild rebuild = find(id);
-        pointers.find(rebuild.projection()).map(Pointer::rebuild).filter(
-                building -> building.id().equals(id)).ifPresent(
-                        building -> pointers.abandon(rebuild.projection(), building));
+        pointers.find(rebuild.projection())
+                .map(Pointer::rebuild)
+                .filter(building -> building.id().equals(id))
+                .ifPresent(building -> pointers.abandon(rebuild.projection(), building));
         housekeeper.wake();
         Rebuild ended = find(id);
         if (ended.state() != RebuildState.CANCELLED) {
@@ -70,8 +71,9 @@ public final class Rebuilds {
 
     /** The pointer decides how a rebuild ends; this notes it, also where a process fell over before it could. */
     private void endIfOver(Rebuild rebuild) {
-        pointers.find(rebuild.projection()).filter(pointer -> !pointer.isRebuiltBy(rebuild.rebuildId())).ifPresent(
-                pointer -> log.end(rebuild.rebuildId(), endOf(rebuild, pointer)));
+        pointers.find(rebuild.projection())
+                .filter(pointer -> !pointer.isRebuiltBy(rebuild.rebuildId()))
+                .ifPresent(pointer -> log.end(rebuild.rebuildId(), endOf(rebuild, pointer)));
     }
 
     private static RebuildState endOf(Rebuild rebuild, Pointer pointer) {

@@ -22,11 +22,12 @@ final class StringRecordCodec<T> implements Codec<T> {
         this.type = type;
         Method accessor = type.getRecordComponents()[0].getAccessor();
         try {
-            this.constructor = MethodHandles.publicLookup().findConstructor(type,
-                    MethodType.methodType(void.class, String.class)).asType(
-                            MethodType.methodType(Object.class, String.class));
-            this.value = MethodHandles.publicLookup().unreflect(accessor).asType(
-                    MethodType.methodType(String.class, Object.class));
+            this.constructor = MethodHandles.publicLookup()
+                    .findConstructor(type, MethodType.methodType(void.class, String.class))
+                    .asType(MethodType.methodType(Object.class, String.class));
+            this.value = MethodHandles.publicLookup()
+                    .unreflect(accessor)
+                    .asType(MethodType.methodType(String.class, Object.class));
         } catch (ReflectiveOperationException hidden) {
             throw new CodecConfigurationException(type + " must be public to be part of a document", hidden);
         }

@@ -37,8 +37,11 @@ final class Database implements AutoCloseable {
     }
 
     List<BsonDocument> contents(String collection) {
-        return of(client).getCollection(collection, BsonDocument.class).find().sort(
-                new BsonDocument("_id", new BsonInt32(1))).into(new ArrayList<>());
+        return of(client)
+                .getCollection(collection, BsonDocument.class)
+                .find()
+                .sort(new BsonDocument("_id", new BsonInt32(1)))
+                .into(new ArrayList<>());
     }
 
     void replaceContents(String collection, List<BsonDocument> contents) {

@@ -74,8 +74,8 @@ class LiveFoldingTest {
         process.settle(projection);
         for (int key = 0; key < 37; key++) {
             int first = key;
-            assertThat(process.models.of(projection).find("k" + key).orElseThrow().numbers()).isEqualTo(
-                    IntStream.range(0, 1_000).filter(number -> number % 37 == first).boxed().toList());
+            assertThat(process.models.of(projection).find("k" + key).orElseThrow().numbers())
+                    .isEqualTo(IntStream.range(0, 1_000).filter(number -> number % 37 == first).boxed().toList());
         }
     }
 

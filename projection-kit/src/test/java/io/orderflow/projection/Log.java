@@ -11,8 +11,9 @@ import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageE
 /** An event store in memory that numbers each stream's events by itself. */
 final class Log implements AutoCloseable {
 
-    private final EmbeddedEventStore store = EmbeddedEventStore.builder().storageEngine(
-            new InMemoryEventStorageEngine()).build();
+    private final EmbeddedEventStore store = EmbeddedEventStore.builder()
+            .storageEngine(new InMemoryEventStorageEngine())
+            .build();
     private final Map<String, Long> versions = new HashMap<>();
 
     EventStore store() {

@@ -9,13 +9,13 @@ class PageTest {
 
     @Test
     void endsWithACursorWhereThereIsMore() {
-        assertThat(Page.of(List.of("a", "b", "c"), 2, last -> "after " + last)).isEqualTo(
-                new Page<>(List.of("a", "b"), "after b"));
+        assertThat(Page.of(List.of("a", "b", "c"), 2, last -> "after " + last))
+                .isEqualTo(new Page<>(List.of("a", "b"), "after b"));
     }
 
     @Test
     void endsWithoutACursorWhereItIsTheLast() {
-        assertThat(Page.of(List.of("a", "b"), 2, last -> "after " + last)).isEqualTo(
-                new Page<>(List.of("a", "b"), null));
+        assertThat(Page.of(List.of("a", "b"), 2, last -> "after " + last))
+                .isEqualTo(new Page<>(List.of("a", "b"), null));
     }
 }

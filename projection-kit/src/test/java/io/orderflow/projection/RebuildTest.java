@@ -181,17 +181,18 @@ class RebuildTest {
 
     private void awaitOnly(String collection) {
         await().untilAsserted(() -> {
-            assertThat(database.collections()).filteredOn(name -> name.startsWith("tallies")).containsExactly(
-                    collection);
-            assertThat(database.contents("projection_tokens")).extracting(
-                    token -> token.getString("processorName").getValue()).containsOnly(collection);
+            assertThat(database.collections())
+                    .filteredOn(name -> name.startsWith("tallies"))
+                    .containsExactly(collection);
+            assertThat(database.contents("projection_tokens"))
+                    .extracting(token -> token.getString("processorName").getValue())
+                    .containsOnly(collection);
             assertThat(database.contents("projection_pointers").getFirst().getArray("retired")).isEmpty();
         });
     }
 
     private void append(int first, int events) {
-        IntStream.range(first, first + events).forEach(
-                number -> log.append(new Counted("k" + number % 13, number)));
+        IntStream.range(first, first + events).forEach(number -> log.append(new Counted("k" + number % 13, number)));
     }
 
     private static BsonDocument asIfRunning(BsonDocument rebuild) {

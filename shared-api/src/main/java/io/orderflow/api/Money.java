@@ -31,7 +31,10 @@ public record Money(@JsonFormat(shape = JsonFormat.Shape.STRING) BigDecimal amou
         amount = atScale(amount, decimals, currency);
     }
 
-    /** Reads an amount in plain decimal notation; exponents, signs but a minus, and numbers instead of text are refused. */
+    /**
+     * Reads an amount in plain decimal notation; exponents, signs but a minus, and numbers instead of text are
+     * refused.
+     */
     @JsonCreator
     public static Money of(@JsonProperty("amount") String amount, @JsonProperty("currency") String currency) {
         InvalidValue.require(amount != null, "amount is missing");

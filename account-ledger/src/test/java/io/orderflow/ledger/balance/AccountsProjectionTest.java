@@ -29,8 +29,8 @@ class AccountsProjectionTest {
 
     @Test
     void makesADocumentOnceAnAccountIsOpened() {
-        assertThat(projection.fold(null, Recorded.at(3, opened()))).isEqualTo(
-                account(AccountStatus.OPEN, "0", "0", "0", 3));
+        assertThat(projection.fold(null, Recorded.at(3, opened())))
+                .isEqualTo(account(AccountStatus.OPEN, "0", "0", "0", 3));
     }
 
     @Test
@@ -55,8 +55,8 @@ class AccountsProjectionTest {
 
     @Test
     void onlyCountsTheVersionOfARefusedHold() {
-        assertThat(after(holdRefused("h2", dollars("50"), HoldRefusal.INSUFFICIENT_FUNDS))).isEqualTo(
-                account(AccountStatus.OPEN, "10", "4", "6", 9));
+        assertThat(after(holdRefused("h2", dollars("50"), HoldRefusal.INSUFFICIENT_FUNDS)))
+                .isEqualTo(account(AccountStatus.OPEN, "10", "4", "6", 9));
     }
 
     @Test

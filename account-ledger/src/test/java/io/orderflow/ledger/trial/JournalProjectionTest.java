@@ -37,8 +37,8 @@ class JournalProjectionTest {
     @MethodSource("postings")
     void beginsWithTheFirstPosting(AccountEvent event, String debit, String credit) {
         assertThat(projection.keyOf(Recorded.at(1, event))).isEqualTo("USD");
-        assertThat(projection.fold(null, Recorded.at(1, event))).isEqualTo(
-                new JournalTotals("USD", Map.of(debit, DEBITED, credit, CREDITED), 0));
+        assertThat(projection.fold(null, Recorded.at(1, event)))
+                .isEqualTo(new JournalTotals("USD", Map.of(debit, DEBITED, credit, CREDITED), 0));
     }
 
     @ParameterizedTest

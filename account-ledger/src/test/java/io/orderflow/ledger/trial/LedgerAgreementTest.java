@@ -57,10 +57,10 @@ class LedgerAgreementTest {
         List.of("USD", "JPY").forEach(currency -> {
             JournalTotals totals = journal.getOrDefault(currency, JournalTotals.empty(currency));
             assertThat(totals.difference()).isEqualByComparingTo("0");
-            assertThat(owed(totals, LedgerAccount.CUSTOMERS)).isEqualByComparingTo(
-                    sum(accounts, currency, AccountView::available));
-            assertThat(owed(totals, LedgerAccount.HOLDS)).isEqualByComparingTo(
-                    sum(accounts, currency, AccountView::held));
+            assertThat(owed(totals, LedgerAccount.CUSTOMERS))
+                    .isEqualByComparingTo(sum(accounts, currency, AccountView::available));
+            assertThat(owed(totals, LedgerAccount.HOLDS))
+                    .isEqualByComparingTo(sum(accounts, currency, AccountView::held));
         });
     }
 
@@ -68,15 +68,17 @@ class LedgerAgreementTest {
     Arbitrary<List<AccountCommand>> commands() {
         Arbitrary<AccountId> accounts = Arbitraries.of("a1", "a2").map(AccountId::new);
         Arbitrary<HoldId> holds = Arbitraries.of("h1", "h2", "h3", "h4").map(HoldId::new);
-        Arbitrary<TransactionId> transactions = Arbitraries.integers().between(1, 12).map(
-                number -> new TransactionId("t" + number));
-        Arbitrary<Money> amounts = Combinators.combine(Arbitraries.integers().between(1, 20),
-                Arbitraries.frequency(Tuple.of(9, "USD"), Tuple.of(1, "JPY"))).as(
-                        (number, currency) -> Money.of(number.toString(), currency));
+        Arbitrary<TransactionId> transactions = Arbitraries.integers()
+                .between(1, 12)
+                .map(number -> new TransactionId("t" + number));
+        Arbitrary<Money> amounts = Combinators
+                .combine(Arbitraries.integers().between(1, 20),
+                        Arbitraries.frequency(Tuple.of(9, "USD"), Tuple.of(1, "JPY")))
+                .as((number, currency) -> Money.of(number.toString(), currency));
         Arbitrary<DepositSource> sources = Arbitraries.of(DepositSource.class);
         Arbitrary<AccountCommand> command = Arbitraries.oneOf(
-                Combinators.combine(accounts, Arbitraries.of("USD", "USD", "USD", "JPY")).as(
-                        (account, currency) -> new OpenAccount(account, "Ada", currency)),
+                Combinators.combine(accounts, Arbitraries.of("USD", "USD", "USD", "JPY"))
+                        .as((account, currency) -> new OpenAccount(account, "Ada", currency)),
                 Combinators.combine(accounts, amounts, transactions, sources).as(Deposit::new),
                 Combinators.combine(accounts, amounts, transactions).as(Withdraw::new),
                 Combinators.combine(accounts, holds, amounts).as(PlaceHold::new),
@@ -86,9 +88,9 @@ class LedgerAgreementTest {
     }
 
     private static List<EventMessage<?>> eventsOf(List<AccountCommand> commands) {
-        Configuration axon = DefaultConfigurer.defaultConfiguration(false).configureAggregate(
-                Account.class).configureEmbeddedEventStore(
-                        configuration -> new InMemoryEventStorageEngine())
+        Configuration axon = DefaultConfigurer.defaultConfiguration(false)
+                .configureAggregate(Account.class)
+                .configureEmbeddedEventStore(configuration -> new InMemoryEventStorageEngine())
                 .buildConfiguration();
         List<EventMessage<?>> events = new ArrayList<>();
         axon.start();
@@ -123,7 +125,11 @@ class LedgerAgreementTest {
 
     private static BigDecimal sum(Map<String, AccountView> accounts, String currency,
             Function<AccountView, Money> amount) {
-        return accounts.values().stream().filter(account -> account.currency().equals(currency)).map(amount).map(
-                Money::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
+        return accounts.values()
+                .stream()
+                .filter(account -> account.currency().equals(currency))
+                .map(amount)
+                .map(Money::amount)
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 }

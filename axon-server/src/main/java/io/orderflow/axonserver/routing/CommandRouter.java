@@ -10,7 +10,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Routes each command to one of the handlers that subscribed to its name: always the same one for the same routing key, as
+ * Routes each command to one of the handlers that subscribed to its name: always the same one for the same routing
+ * key, as
  * long as the same handlers are there. Thread-safe.
  */
 public final class CommandRouter {

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 public final class ConnectedClients {
 
     /**
-     * How long a client may leave heartbeats without an answer. The connector gives up a server after 17.5 seconds by default
+     * How long a client may leave heartbeats without an answer. The connector gives up a server after 17.5 seconds
+     * by default
      * (an interval of 10 and a timeout of 7.5).
      */
     public static final Duration SILENCE_TIMEOUT = Duration.ofSeconds(60);
@@ -85,7 +86,8 @@ public final class ConnectedClients {
         }
 
         /**
-         * Whether it no longer answers heartbeats. The time counts from the first one that it left unanswered, not from its
+         * Whether it no longer answers heartbeats. The time counts from the first one that it left unanswered, not
+         * from its
          * last sign of life, because this process may have slept longer than the client; a client that has never sent a
          * heartbeat is not expected to.
          */

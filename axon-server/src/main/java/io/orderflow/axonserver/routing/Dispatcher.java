@@ -6,7 +6,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes messages to connected handlers: what commands and queries have in common once it is known who is asked. Thread-safe.
+ * Takes messages to connected handlers: what commands and queries have in common once it is known who is asked.
+ * Thread-safe.
  */
 final class Dispatcher<P extends Pending> {
 

@@ -7,7 +7,8 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connected handler and the messages that are with it, or wait for it. Thread-safe: whoever removes a message from the
+ * One connected handler and the messages that are with it, or wait for it. Thread-safe: whoever removes a message
+ * from the
  * map decides what becomes of it.
  */
 final class HandlerConnection<P extends Pending> {

@@ -9,7 +9,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Consistent hashing: each member has points on a ring, as many as its weight, and a key belongs to the member whose point
+ * Consistent hashing: each member has points on a ring, as many as its weight, and a key belongs to the member whose
+ * point
  * comes next. When a member joins or leaves, only the keys of its own points move. Immutable.
  */
 final class HashRing<M> {

@@ -8,7 +8,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
- * The messages for one handler: each takes a permit, and those for which there is none wait, higher priorities first, equal
+ * The messages for one handler: each takes a permit, and those for which there is none wait, higher priorities
+ * first, equal
  * ones in order of arrival. Thread-safe. Nothing is sent while the lock is held, so a sink may call back.
  */
 final class Outbox<P extends Pending> {

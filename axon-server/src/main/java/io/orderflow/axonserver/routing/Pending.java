@@ -8,7 +8,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message between its sender and its handler. Several threads may try to end it (an answer, a timeout, a disconnect, the
+ * A message between its sender and its handler. Several threads may try to end it (an answer, a timeout, a
+ * disconnect, the
  * sender); the first one wins, and alone may speak to the sender. Thread-safe.
  */
 abstract class Pending implements Cancellation {

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The log of all events, readable as one sequence and by aggregate. Tokens count from 0 without gaps. All methods may be
+ * The log of all events, readable as one sequence and by aggregate. Tokens count from 0 without gaps. All methods
+ * may be
  * called from any thread; reads never wait for writes, but may wait for the disk.
  */
 public interface EventStore {
@@ -15,7 +16,8 @@ public interface EventStore {
     long NONE = -1;
 
     /**
-     * Appends all events of a transaction or none of them. The stage completes when they are on the disk, with the token
+     * Appends all events of a transaction or none of them. The stage completes when they are on the disk, with the
+     * token
      * of the last one, or fails with a {@link StoreException}. It completes on the thread that writes: what depends on
      * it must not block.
      */

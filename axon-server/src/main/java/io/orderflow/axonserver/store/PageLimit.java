@@ -1,7 +1,8 @@
 package io.orderflow.axonserver.store;
 
 /**
- * How much a reader takes at once, so that no reader pins memory or the disk for longer than a page. A page ends with the
+ * How much a reader takes at once, so that no reader pins memory or the disk for longer than a page. A page ends
+ * with the
  * event that reaches either bound, so it always holds at least one event where there is one.
  */
 public record PageLimit(int events, int bytes) {

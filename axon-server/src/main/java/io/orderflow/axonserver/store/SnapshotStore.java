@@ -8,7 +8,10 @@ import java.util.concurrent.CompletionStage;
 /** The snapshots of aggregates, with their history. All methods may be called from any thread. */
 public interface SnapshotStore {
 
-    /** Keeps a snapshot; the stage completes when it is on the disk. A second one at the same sequence number replaces it. */
+    /**
+     * Keeps a snapshot; the stage completes when it is on the disk. A second one at the same sequence number replaces
+     * it.
+     */
     CompletionStage<Void> add(Event snapshot);
 
     /** The newest snapshot in a range of sequence numbers. */

@@ -1,5 +1,6 @@
 /**
- * What a store of events, snapshots and scheduled events promises, whatever keeps the bytes. Nothing here knows the wire
+ * What a store of events, snapshots and scheduled events promises, whatever keeps the bytes. Nothing here knows the
+ * wire
  * or the routing of messages.
  */
 @NullMarked

@@ -12,7 +12,10 @@ final class Acks {
     }
 
     static InstructionAck unsupported(String instructionId) {
-        return InstructionAck.newBuilder().setInstructionId(instructionId).setSuccess(false).setError(
-                ErrorCode.UNSUPPORTED_INSTRUCTION.message("Unsupported instruction")).build();
+        return InstructionAck.newBuilder()
+                .setInstructionId(instructionId)
+                .setSuccess(false)
+                .setError(ErrorCode.UNSUPPORTED_INSTRUCTION.message("Unsupported instruction"))
+                .build();
     }
 }

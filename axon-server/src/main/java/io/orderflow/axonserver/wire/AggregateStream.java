@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Sends the events of an aggregate as fast as the client takes them: a page is read when the one before it is gone, so a slow
+ * Sends the events of an aggregate as fast as the client takes them: a page is read when the one before it is gone,
+ * so a slow
  * client costs a page of memory. gRPC runs the start and the calls for more one after the other.
  */
 final class AggregateStream implements Runnable {

@@ -10,7 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Collects the events of one transaction and appends them when the client commits, which it does by completing the stream.
+ * Collects the events of one transaction and appends them when the client commits, which it does by completing the
+ * stream.
  * A stream that ends in any other way leaves nothing behind. gRPC calls it by one thread at a time.
  */
 final class AppendStream implements StreamObserver<Event> {

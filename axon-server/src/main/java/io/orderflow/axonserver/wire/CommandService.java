@@ -43,9 +43,11 @@ final class CommandService extends CommandServiceGrpc.CommandServiceImplBase {
                 ? ErrorCode.NO_HANDLER_FOR_COMMAND
                 : ErrorCode.COMMAND_DISPATCH_ERROR;
         String message = Errors.ofRouting(failure, "command " + command.getName());
-        return CommandResponse.newBuilder().setMessageIdentifier(UUID.randomUUID().toString()).setRequestIdentifier(
-                command.getMessageIdentifier()).setErrorCode(code.code()).setErrorMessage(
-                        code.message(message))
+        return CommandResponse.newBuilder()
+                .setMessageIdentifier(UUID.randomUUID().toString())
+                .setRequestIdentifier(command.getMessageIdentifier())
+                .setErrorCode(code.code())
+                .setErrorMessage(code.message(message))
                 .build();
     }
 
@@ -88,7 +90,8 @@ final class CommandService extends CommandServiceGrpc.CommandServiceImplBase {
                 case FLOW_CONTROL -> handler.grant(message.getFlowControl().getPermits());
                 case COMMAND_RESPONSE -> handler.answer(message.getCommandResponse());
                 case ACK -> {
-                    // Commands are sent without an instruction id, so there is nothing that an acknowledgement could be of.
+                    // Commands are sent without an instruction id, so there is nothing that an acknowledgement could
+                    // be of.
                 }
                 case REQUEST_NOT_SET -> acknowledge(Acks.unsupported(message.getInstructionId()));
             }

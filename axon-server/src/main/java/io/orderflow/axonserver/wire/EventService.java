@@ -79,8 +79,8 @@ final class EventService extends EventStoreGrpc.EventStoreImplBase {
     @Override
     public void readHighestSequenceNr(ReadHighestSequenceNrRequest request,
             StreamObserver<ReadHighestSequenceNrResponse> caller) {
-        Replies.read(caller, () -> ReadHighestSequenceNrResponse.newBuilder().setToSequenceNr(
-                events.highestSequence(request.getAggregateId())).build());
+        Replies.read(caller, () -> ReadHighestSequenceNrResponse.newBuilder()
+                .setToSequenceNr(events.highestSequence(request.getAggregateId())).build());
     }
 
     @Override

@@ -10,7 +10,8 @@ import io.grpc.ServerInterceptor;
 import io.grpc.ServerTransportFilter;
 
 /**
- * Tells each call whose it is. Clients' names would not do: the framework names a client after its process, in which there
+ * Tells each call whose it is. Clients' names would not do: the framework names a client after its process, in which
+ * there
  * may be several.
  */
 final class Peers extends ServerTransportFilter implements ServerInterceptor {

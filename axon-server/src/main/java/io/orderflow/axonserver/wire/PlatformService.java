@@ -17,8 +17,9 @@ import org.slf4j.LoggerFactory;
 /** The first service that a client speaks to: where to connect, and the stream of instructions in both directions. */
 final class PlatformService extends PlatformServiceGrpc.PlatformServiceImplBase {
 
-    private static final PlatformOutboundInstruction HEARTBEAT = PlatformOutboundInstruction.newBuilder().setHeartbeat(
-            Heartbeat.getDefaultInstance()).build();
+    private static final PlatformOutboundInstruction HEARTBEAT = PlatformOutboundInstruction.newBuilder()
+            .setHeartbeat(Heartbeat.getDefaultInstance())
+            .build();
 
     private static final Logger LOG = LoggerFactory.getLogger(PlatformService.class);
 

@@ -62,8 +62,12 @@ final class QueryService extends QueryServiceGrpc.QueryServiceImplBase {
                 ? ErrorCode.NO_HANDLER_FOR_QUERY
                 : ErrorCode.QUERY_DISPATCH_ERROR;
         String message = Errors.ofRouting(failure, "query " + query.getQuery());
-        return QueryResponse.newBuilder().setMessageIdentifier(UUID.randomUUID().toString()).setRequestIdentifier(
-                query.getMessageIdentifier()).setErrorCode(code.code()).setErrorMessage(code.message(message)).build();
+        return QueryResponse.newBuilder()
+                .setMessageIdentifier(UUID.randomUUID().toString())
+                .setRequestIdentifier(query.getMessageIdentifier())
+                .setErrorCode(code.code())
+                .setErrorMessage(code.message(message))
+                .build();
     }
 
     /** Takes the results of a query to its sender. */
@@ -94,8 +98,8 @@ final class QueryService extends QueryServiceGrpc.QueryServiceImplBase {
 
         @Override
         public void cancel(String queryId) {
-            stream.onNext(QueryProviderInbound.newBuilder().setQueryCancel(
-                    QueryReference.newBuilder().setRequestId(queryId)).build());
+            stream.onNext(QueryProviderInbound.newBuilder()
+                    .setQueryCancel(QueryReference.newBuilder().setRequestId(queryId)).build());
         }
     }
 
@@ -123,7 +127,8 @@ final class QueryService extends QueryServiceGrpc.QueryServiceImplBase {
                 case QUERY_RESPONSE -> handler.answer(message.getQueryResponse());
                 case QUERY_COMPLETE -> handler.complete(message.getQueryComplete().getRequestId());
                 case ACK -> {
-                    // Queries are sent without an instruction id, so there is nothing that an acknowledgement could be of.
+                    // Queries are sent without an instruction id, so there is nothing that an acknowledgement could
+                    // be of.
                 }
                 case SUBSCRIPTION_QUERY_RESPONSE, REQUEST_NOT_SET ->
                     acknowledge(Acks.unsupported(message.getInstructionId()));

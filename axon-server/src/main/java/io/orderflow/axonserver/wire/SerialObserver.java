@@ -8,8 +8,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets several threads send on one stream, which gRPC alone does not. Whoever finds the stream idle sends, also what others
- * add meanwhile: nobody waits and no lock is held while sending. Nothing is sent after the end, or to a caller that is gone.
+ * Lets several threads send on one stream, which gRPC alone does not. Whoever finds the stream idle sends, also what
+ * others
+ * add meanwhile: nobody waits and no lock is held while sending. Nothing is sent after the end, or to a caller that
+ * is gone.
  */
 final class SerialObserver<T> implements StreamObserver<T> {
 

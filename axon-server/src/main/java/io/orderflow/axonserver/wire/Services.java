@@ -35,11 +35,11 @@ public final class Services implements AutoCloseable {
     public Services(Stores stores, Routers routers, NodeInfo node) {
         this.platform = new PlatformService(routers.clients, node);
         ContextCheck contextCheck = new ContextCheck();
-        this.definitions = Stream.<BindableService>of(platform, new CommandService(routers.commands),
-                new QueryService(routers.queries),
-                new EventService(stores.events, stores.snapshots, trackingExecutor),
-                new SchedulerService(stores.scheduledEvents)).map(
-                        service -> ServerInterceptors.intercept(service, contextCheck, peers))
+        this.definitions = Stream
+                .<BindableService>of(platform, new CommandService(routers.commands), new QueryService(routers.queries),
+                        new EventService(stores.events, stores.snapshots, trackingExecutor),
+                        new SchedulerService(stores.scheduledEvents))
+                .map(service -> ServerInterceptors.intercept(service, contextCheck, peers))
                 .toList();
     }
 

@@ -19,11 +19,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client that follows all events. New events, new permits and room on the connection wake it; it then sends on a thread
+ * One client that follows all events. New events, new permits and room on the connection wake it; it then sends on a
+ * thread
  * of the pool until one of the three runs out. It keeps no events itself, so a slow client costs nothing.
  *
- * <p>{@link #wake()} may be called from any thread. {@link #send()} runs on one thread at a time, and alone speaks to the
- * client: only the wake that finds {@code wakes} at zero submits it, and it runs, or submits itself again, until it has seen
+ * <p>{@link #wake()} may be called from any thread. {@link #send()} runs on one thread at a time, and alone speaks
+ * to the
+ * client: only the wake that finds {@code wakes} at zero submits it, and it runs, or submits itself again, until it
+ * has seen
  * every wake.
  */
 final class TrackingStream implements StreamObserver<GetEventsRequest> {
@@ -68,7 +71,9 @@ final class TrackingStream implements StreamObserver<GetEventsRequest> {
         wake();
     }
 
-    /** Whoever asks for what comes after the end of the log has seen another log, and would miss events without a word. */
+    /**
+     * Whoever asks for what comes after the end of the log has seen another log, and would miss events without a word.
+     */
     private void start(long firstToken) {
         long next = store.headToken() + 1;
         nextToken = firstToken;
@@ -154,8 +159,10 @@ final class TrackingStream implements StreamObserver<GetEventsRequest> {
     }
 
     private static PayloadDescription payloadOf(Event event) {
-        return PayloadDescription.newBuilder().setType(event.getPayload().getType()).setRevision(
-                event.getPayload().getRevision()).build();
+        return PayloadDescription.newBuilder()
+                .setType(event.getPayload().getType())
+                .setRevision(event.getPayload().getRevision())
+                .build();
     }
 
     private void finishWhenOver() {

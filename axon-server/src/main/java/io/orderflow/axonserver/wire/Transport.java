@@ -46,11 +46,11 @@ public final class Transport implements AutoCloseable {
 
     /** Over TCP, where only reads leave the threads of the network. Port 0 takes a free one. */
     public static Transport tcp(InetSocketAddress address, Services services) {
-        NettyServerBuilder builder = NettyServerBuilder.forAddress(address).directExecutor().callExecutor(
-                new ReadsElsewhere(services.readingExecutor())).maxInboundMessageSize(
-                        MAX_MESSAGE_BYTES)
-                .permitKeepAliveTime(
-                        MIN_KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS)
+        NettyServerBuilder builder = NettyServerBuilder.forAddress(address)
+                .directExecutor()
+                .callExecutor(new ReadsElsewhere(services.readingExecutor()))
+                .maxInboundMessageSize(MAX_MESSAGE_BYTES)
+                .permitKeepAliveTime(MIN_KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS)
                 .permitKeepAliveWithoutCalls(true);
         return new Transport(withServices(builder, services));
     }

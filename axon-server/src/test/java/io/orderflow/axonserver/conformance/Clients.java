@@ -28,8 +28,8 @@ public final class Clients implements AutoCloseable {
     }
 
     public static Clients tcp(int port) {
-        return new Clients((builder, lines) -> builder.routingServers(new ServerAddress("127.0.0.1", port)).customize(
-                channel -> channel.intercept(lines)));
+        return new Clients((builder, lines) -> builder.routingServers(new ServerAddress("127.0.0.1", port))
+                .customize(channel -> channel.intercept(lines)));
     }
 
     /** A client of its own, that is connected when this returns. */

@@ -75,13 +75,17 @@ interface CommandConformance extends Conformance {
 
     @Test
     default void passesAnExecutionErrorThroughWhole() {
-        CommandResponse error = commandResponse("details").toBuilder().setErrorCode("AXONIQ-4002").setErrorMessage(
-                ErrorMessage.newBuilder().setMessage("no").setLocation("there").addDetails("because").build()).build();
+        CommandResponse error = commandResponse("details")
+                .toBuilder()
+                .setErrorCode("AXONIQ-4002")
+                .setErrorMessage(
+                        ErrorMessage.newBuilder().setMessage("no").setLocation("there").addDetails("because").build())
+                .build();
         handle(clients().connect("handler"), "fail", command -> CompletableFuture.completedFuture(error));
         Command command = command("fail", "x");
 
-        assertThat(send(sender(), command)).isEqualTo(
-                error.toBuilder().setRequestIdentifier(command.getMessageIdentifier()).build());
+        assertThat(send(sender(), command))
+                .isEqualTo(error.toBuilder().setRequestIdentifier(command.getMessageIdentifier()).build());
     }
 
     @Test

@@ -31,16 +31,15 @@ interface ControlConformance extends Conformance {
     default void acknowledgesInstructionsWithAnId() {
         ControlChannel control = clients().connect("client").controlChannel();
 
-        Conformance.soon(control.sendInstruction(
-                PlatformInboundInstruction.newBuilder().setInstructionId(UUID.randomUUID().toString()).setHeartbeat(
-                        Heartbeat.getDefaultInstance()).build()));
-        Conformance.soon(control.sendInstruction(PlatformInboundInstruction.newBuilder().setInstructionId(
-                UUID.randomUUID().toString()).setEventProcessorInfo(
-                        EventProcessorInfo.newBuilder().setProcessorName("orders").setRunning(true))
+        Conformance.soon(control.sendInstruction(PlatformInboundInstruction.newBuilder()
+                .setInstructionId(UUID.randomUUID().toString()).setHeartbeat(Heartbeat.getDefaultInstance()).build()));
+        Conformance.soon(control.sendInstruction(PlatformInboundInstruction.newBuilder()
+                .setInstructionId(UUID.randomUUID().toString())
+                .setEventProcessorInfo(EventProcessorInfo.newBuilder().setProcessorName("orders").setRunning(true))
                 .build()));
-        Conformance.soon(control.sendInstruction(
-                PlatformInboundInstruction.newBuilder().setInstructionId(UUID.randomUUID().toString()).setRegister(
-                        ClientIdentification.newBuilder().setClientId("c")).build()));
+        Conformance.soon(control
+                .sendInstruction(PlatformInboundInstruction.newBuilder().setInstructionId(UUID.randomUUID().toString())
+                        .setRegister(ClientIdentification.newBuilder().setClientId("c")).build()));
     }
 
     @Test
@@ -57,7 +56,10 @@ interface ControlConformance extends Conformance {
             assertThat(results.nextIfAvailable(LIMIT.toMillis(), TimeUnit.MILLISECONDS)).isNull();
             assertThat(results.getError()).get().asString().contains("UNIMPLEMENTED");
         }
-        assertThat(clients().connect("client").adminChannel().getAllUsers()).failsWithin(
-                LIMIT).withThrowableThat().havingRootCause().withMessageContaining("UNIMPLEMENTED");
+        assertThat(clients().connect("client").adminChannel().getAllUsers())
+                .failsWithin(LIMIT)
+                .withThrowableThat()
+                .havingRootCause()
+                .withMessageContaining("UNIMPLEMENTED");
     }
 }

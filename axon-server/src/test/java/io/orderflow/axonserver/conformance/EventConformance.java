@@ -63,8 +63,8 @@ interface EventConformance extends Conformance {
             append(events, history("long", from, from + 100));
         }
 
-        assertThat(sequencesOf(events.openAggregateStream("long"))).containsExactlyElementsOf(
-                LongStream.range(0, 1_500).boxed().toList());
+        assertThat(sequencesOf(events.openAggregateStream("long")))
+                .containsExactlyElementsOf(LongStream.range(0, 1_500).boxed().toList());
     }
 
     @Test
@@ -84,12 +84,13 @@ interface EventConformance extends Conformance {
         append(events, history("a", 0, 2));
 
         for (long wrong : new long[]{1, 3, 0}) {
-            assertThatThrownBy(() -> events.appendEvents(domainEvent("a", wrong)).join()).isInstanceOf(
-                    CompletionException.class).cause().isInstanceOfSatisfying(StatusRuntimeException.class, e -> {
+            assertThatThrownBy(() -> events.appendEvents(domainEvent("a", wrong)).join())
+                    .isInstanceOf(CompletionException.class).cause()
+                    .isInstanceOfSatisfying(StatusRuntimeException.class, e -> {
                         assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.OUT_OF_RANGE);
-                        assertThat(e.getTrailers().get(
-                                Metadata.Key.of("AxonIQ-ErrorCode", Metadata.ASCII_STRING_MARSHALLER))).isEqualTo(
-                                        "AXONIQ-2000");
+                        assertThat(e.getTrailers()
+                                .get(Metadata.Key.of("AxonIQ-ErrorCode", Metadata.ASCII_STRING_MARSHALLER)))
+                                .isEqualTo("AXONIQ-2000");
                         assertThat(e.getMessage()).contains("[AXONIQ-2000] Invalid sequence number " + wrong);
                     });
         }
@@ -211,8 +212,10 @@ interface EventConformance extends Conformance {
     @Test
     default void leavesOutPayloadsThatATrackerDoesNotWant() throws InterruptedException {
         EventChannel events = events();
-        Event unwanted = event("no").toBuilder().setPayload(
-                Messages.payload("no").toBuilder().setType("noise")).build();
+        Event unwanted = event("no")
+                .toBuilder()
+                .setPayload(Messages.payload("no").toBuilder().setType("noise"))
+                .build();
 
         try (EventStream stream = events.openStream(-1, 100)) {
             stream.excludePayloadType("noise", "");

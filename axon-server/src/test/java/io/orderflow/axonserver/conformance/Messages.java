@@ -18,8 +18,11 @@ public final class Messages {
     private Messages() {}
 
     public static Event event(String text) {
-        return Event.newBuilder().setMessageIdentifier(UUID.randomUUID().toString()).setTimestamp(
-                System.currentTimeMillis()).setPayload(payload(text)).build();
+        return Event.newBuilder()
+                .setMessageIdentifier(UUID.randomUUID().toString())
+                .setTimestamp(System.currentTimeMillis())
+                .setPayload(payload(text))
+                .build();
     }
 
     public static Event eventAt(String text, long epochMillis) {
@@ -27,28 +30,43 @@ public final class Messages {
     }
 
     public static Event domainEvent(String aggregateId, long sequence) {
-        return event(aggregateId + '/' + sequence).toBuilder().setAggregateIdentifier(
-                aggregateId).setAggregateSequenceNumber(sequence).setAggregateType("Thing").build();
+        return event(aggregateId + '/' + sequence)
+                .toBuilder()
+                .setAggregateIdentifier(aggregateId)
+                .setAggregateSequenceNumber(sequence)
+                .setAggregateType("Thing")
+                .build();
     }
 
     public static Command command(String name, String routingKey) {
-        return Command.newBuilder().setMessageIdentifier(UUID.randomUUID().toString()).setName(name).setPayload(
-                payload(routingKey)).addProcessingInstructions(text(ProcessingKey.ROUTING_KEY, routingKey)).build();
+        return Command.newBuilder()
+                .setMessageIdentifier(UUID.randomUUID().toString())
+                .setName(name)
+                .setPayload(payload(routingKey))
+                .addProcessingInstructions(text(ProcessingKey.ROUTING_KEY, routingKey))
+                .build();
     }
 
     public static CommandResponse commandResponse(String text) {
-        return CommandResponse.newBuilder().setMessageIdentifier(UUID.randomUUID().toString()).setPayload(
-                payload(text)).build();
+        return CommandResponse.newBuilder()
+                .setMessageIdentifier(UUID.randomUUID().toString())
+                .setPayload(payload(text))
+                .build();
     }
 
     public static QueryRequest query(String name) {
-        return QueryRequest.newBuilder().setMessageIdentifier(UUID.randomUUID().toString()).setQuery(
-                name).addProcessingInstructions(number(ProcessingKey.NR_OF_RESULTS, 1)).build();
+        return QueryRequest.newBuilder()
+                .setMessageIdentifier(UUID.randomUUID().toString())
+                .setQuery(name)
+                .addProcessingInstructions(number(ProcessingKey.NR_OF_RESULTS, 1))
+                .build();
     }
 
     public static QueryResponse queryResponse(String text) {
-        return QueryResponse.newBuilder().setMessageIdentifier(UUID.randomUUID().toString()).setPayload(
-                payload(text)).build();
+        return QueryResponse.newBuilder()
+                .setMessageIdentifier(UUID.randomUUID().toString())
+                .setPayload(payload(text))
+                .build();
     }
 
     public static SerializedObject payload(String text) {
@@ -60,12 +78,16 @@ public final class Messages {
     }
 
     public static ProcessingInstruction number(ProcessingKey key, long value) {
-        return ProcessingInstruction.newBuilder().setKey(key).setValue(
-                MetaDataValue.newBuilder().setNumberValue(value)).build();
+        return ProcessingInstruction.newBuilder()
+                .setKey(key)
+                .setValue(MetaDataValue.newBuilder().setNumberValue(value))
+                .build();
     }
 
     private static ProcessingInstruction text(ProcessingKey key, String value) {
-        return ProcessingInstruction.newBuilder().setKey(key).setValue(
-                MetaDataValue.newBuilder().setTextValue(value)).build();
+        return ProcessingInstruction.newBuilder()
+                .setKey(key)
+                .setValue(MetaDataValue.newBuilder().setTextValue(value))
+                .build();
     }
 }

@@ -137,8 +137,10 @@ interface QueryConformance extends Conformance {
     @Test
     default void failsAQueryThatTakesLongerThanItMay() {
         handle(clients().connect("handler"), "hang", (query, reply) -> {});
-        QueryRequest query = query("hang").toBuilder().addProcessingInstructions(
-                number(ProcessingKey.TIMEOUT, 200)).build();
+        QueryRequest query = query("hang")
+                .toBuilder()
+                .addProcessingInstructions(number(ProcessingKey.TIMEOUT, 200))
+                .build();
 
         assertThat(first(sender().queryChannel().query(query)).getErrorCode()).isEqualTo("AXONIQ-5002");
     }
@@ -151,14 +153,18 @@ interface QueryConformance extends Conformance {
 
         registration.cancel();
 
-        await().atMost(LIMIT).until(
-                () -> first(sender.queryChannel().query(query("ask"))).getErrorCode().equals("AXONIQ-5000"));
+        await()
+                .atMost(LIMIT)
+                .until(() -> first(sender.queryChannel().query(query("ask"))).getErrorCode().equals("AXONIQ-5000"));
     }
 
     @Test
     default void refusesAScatterGatherQueryAloud() throws InterruptedException {
-        QueryRequest query = query("all").toBuilder().clearProcessingInstructions().addProcessingInstructions(
-                number(ProcessingKey.NR_OF_RESULTS, -1)).build();
+        QueryRequest query = query("all")
+                .toBuilder()
+                .clearProcessingInstructions()
+                .addProcessingInstructions(number(ProcessingKey.NR_OF_RESULTS, -1))
+                .build();
 
         try (ResultStream<QueryResponse> results = sender().queryChannel().query(query)) {
             assertThat(results.nextIfAvailable(LIMIT.toMillis(), TimeUnit.MILLISECONDS)).isNull();

@@ -1,5 +1,6 @@
 /**
- * What the vendor's connector expects of a server, tried through that connector. One interface a part of the protocol; a
+ * What the vendor's connector expects of a server, tried through that connector. One interface a part of the
+ * protocol; a
  * class that implements them all runs them against one kind of server.
  */
 @NullMarked

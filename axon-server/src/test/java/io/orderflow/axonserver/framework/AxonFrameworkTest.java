@@ -63,15 +63,16 @@ class AxonFrameworkTest {
         Counter.Totals projection = totals;
         JacksonSerializer serializer = JacksonSerializer.builder().objectMapper(new ObjectMapper()).build();
         Configurer configurer = DefaultConfigurer.defaultConfiguration();
-        configurer.configureSerializer(c -> serializer).configureEventSerializer(
-                c -> serializer).configureMessageSerializer(c -> serializer);
+        configurer.configureSerializer(c -> serializer)
+                .configureEventSerializer(c -> serializer)
+                .configureMessageSerializer(c -> serializer);
         configurer.registerComponent(AxonServerConfiguration.class,
                 c -> AxonServerConfiguration.builder().componentName("counter").build());
         configurer.registerComponent(ManagedChannelCustomizer.class,
                 c -> ignored -> InProcessChannelBuilder.forName(NAME));
         configurer.registerComponent(EventScheduler.class,
-                c -> AxonServerEventScheduler.builder().eventSerializer(c.eventSerializer()).connectionManager(
-                        c.getComponent(AxonServerConnectionManager.class)).build());
+                c -> AxonServerEventScheduler.builder().eventSerializer(c.eventSerializer())
+                        .connectionManager(c.getComponent(AxonServerConnectionManager.class)).build());
         configurer.configureAggregate(
                 AggregateConfigurer.defaultConfiguration(Counter.Aggregate.class).configureSnapshotTrigger(
                         c -> new EventCountSnapshotTriggerDefinition(c.getComponent(Snapshotter.class), 10)));

@@ -26,8 +26,10 @@ class CommandRouterTest {
     }
 
     private static Command prioritized(String key, long priority) {
-        return command("work", key).toBuilder().addProcessingInstructions(
-                number(ProcessingKey.PRIORITY, priority)).build();
+        return command("work", key)
+                .toBuilder()
+                .addProcessingInstructions(number(ProcessingKey.PRIORITY, priority))
+                .build();
     }
 
     @Test
@@ -52,8 +54,10 @@ class CommandRouterTest {
         handler.grant(1);
         Command command = command("work", "k");
         router.dispatch(command, outcomes);
-        CommandResponse response = commandResponse("done").toBuilder().setRequestIdentifier(
-                command.getMessageIdentifier()).build();
+        CommandResponse response = commandResponse("done")
+                .toBuilder()
+                .setRequestIdentifier(command.getMessageIdentifier())
+                .build();
 
         handler.answer(response);
         handler.answer(response);

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Lets the disk refuse a write, by a limit on the size of the server's files, and checks that nothing is confirmed that is
+ * Lets the disk refuse a write, by a limit on the size of the server's files, and checks that nothing is confirmed
+ * that is
  * not stored. The limit is Linux's {@code prlimit}.
  */
 @EnabledOnOs(OS.LINUX)
@@ -34,15 +35,16 @@ class FailedWriteIT {
 
     private static void append(EventChannel events, long sequence) throws Exception {
         Event event = domainEvent(AGGREGATE, sequence);
-        events.appendEvents(event.toBuilder().setPayload(
-                event.getPayload().toBuilder().setData(ByteString.copyFrom(new byte[EVENT_BYTES]))).build()).get(10,
-                        TimeUnit.SECONDS);
+        events.appendEvents(event.toBuilder()
+                .setPayload(event.getPayload().toBuilder().setData(ByteString.copyFrom(new byte[EVENT_BYTES]))).build())
+                .get(10, TimeUnit.SECONDS);
     }
 
     private static void assertRefused(EventChannel events, long sequence) {
-        assertThatThrownBy(() -> append(events, sequence)).isInstanceOf(
-                ExecutionException.class).hasMessageContaining("AXONIQ-9100").hasMessageContaining(
-                        "Cannot write to the event store");
+        assertThatThrownBy(() -> append(events, sequence))
+                .isInstanceOf(ExecutionException.class)
+                .hasMessageContaining("AXONIQ-9100")
+                .hasMessageContaining("Cannot write to the event store");
     }
 
     private static long appendUntilRefused(EventChannel events) throws Exception {

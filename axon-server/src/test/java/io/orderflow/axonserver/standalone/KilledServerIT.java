@@ -48,15 +48,18 @@ class KilledServerIT {
         for (int round = 0; round < ROUNDS; round++) {
             long before = confirmed.values().stream().mapToLong(Long::longValue).sum();
             writeAndKill(random.nextInt(2_000), round);
-            assertThat(confirmed.values().stream().mapToLong(Long::longValue).sum()).as(
-                    "written in round " + round).isGreaterThan(before);
+            assertThat(confirmed.values().stream().mapToLong(Long::longValue).sum())
+                    .as("written in round " + round)
+                    .isGreaterThan(before);
             try (ServerProcess server = ServerProcess.start(directory); Clients clients = Clients.tcp(server.port())) {
                 check(clients.connect("checker").eventChannel(), "round " + round + ", seed " + seed);
             }
         }
     }
 
-    /** Appends from several threads at once, each to an aggregate of its own in each round, until the server is gone. */
+    /**
+     * Appends from several threads at once, each to an aggregate of its own in each round, until the server is gone.
+     */
     private void writeAndKill(int confirmationsBeforeKill, int round) throws IOException, InterruptedException {
         try (ServerProcess server = ServerProcess.start(directory); Clients clients = Clients.tcp(server.port())) {
             AxonServerConnection connection = clients.connect("writer");
@@ -81,8 +84,9 @@ class KilledServerIT {
         try {
             for (long sequence = 0; !killed.get(); sequence += EVENTS_PER_TRANSACTION) {
                 long first = sequence;
-                Event[] transaction = IntStream.range(0, EVENTS_PER_TRANSACTION).mapToObj(
-                        i -> domainEvent(aggregate, first + i)).toArray(Event[]::new);
+                Event[] transaction = IntStream.range(0, EVENTS_PER_TRANSACTION)
+                        .mapToObj(i -> domainEvent(aggregate, first + i))
+                        .toArray(Event[]::new);
                 events.appendEvents(transaction).get(APPEND_LIMIT_SECONDS, TimeUnit.SECONDS);
                 confirmed.put(aggregate, first + EVENTS_PER_TRANSACTION);
                 confirmations.release();
@@ -115,10 +119,12 @@ class KilledServerIT {
         });
         assertThat(lost).as(when).isEmpty();
         for (Map.Entry<String, AtomicLong> aggregate : found.entrySet()) {
-            assertThat(events.openAggregateStream(aggregate.getKey()).asStream().count()).as(when).isEqualTo(
-                    aggregate.getValue().get());
-            assertThat(events.findHighestSequence(aggregate.getKey()).get(10, TimeUnit.SECONDS)).as(when).isEqualTo(
-                    aggregate.getValue().get() - 1);
+            assertThat(events.openAggregateStream(aggregate.getKey()).asStream().count())
+                    .as(when)
+                    .isEqualTo(aggregate.getValue().get());
+            assertThat(events.findHighestSequence(aggregate.getKey()).get(10, TimeUnit.SECONDS))
+                    .as(when)
+                    .isEqualTo(aggregate.getValue().get() - 1);
         }
     }
 

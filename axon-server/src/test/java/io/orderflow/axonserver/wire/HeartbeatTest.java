@@ -182,16 +182,17 @@ class HeartbeatTest {
     @Test
     void letsTheConnectorSubscribeAnew() throws Exception {
         Muting muting = new Muting();
-        AxonServerConnectionFactory connector = AxonServerConnectionFactory.forClient("connector").reconnectInterval(50,
-                TimeUnit.MILLISECONDS).customize(
-                        ignored -> InProcessChannelBuilder.forName(SERVER_NAME).intercept(muting))
+        AxonServerConnectionFactory connector = AxonServerConnectionFactory.forClient("connector")
+                .reconnectInterval(50, TimeUnit.MILLISECONDS)
+                .customize(ignored -> InProcessChannelBuilder.forName(SERVER_NAME).intercept(muting))
                 .build();
         try {
             AxonServerConnection connection = connector.connect("default");
             await().until(connection::isConnected);
-            connection.commandChannel().registerCommandHandler(
-                    command -> CompletableFuture.completedFuture(commandResponse("done")), 100, "other work").awaitAck(
-                            10, TimeUnit.SECONDS);
+            connection.commandChannel()
+                    .registerCommandHandler(command -> CompletableFuture.completedFuture(commandResponse("done")), 100,
+                            "other work")
+                    .awaitAck(10, TimeUnit.SECONDS);
             await().until(() -> registered().size() == 2);
             services.beat();
             await().until(() -> muting.sentHeartbeats.get() > 0);
@@ -201,8 +202,10 @@ class HeartbeatTest {
             beatAfter(ConnectedClients.SILENCE_TIMEOUT);
 
             assertThat(registered()).containsExactly("client");
-            await().untilAsserted(() -> assertThat(connection.commandChannel().sendCommand(
-                    command("other work", "key")).get(10, TimeUnit.SECONDS).getErrorCode()).isEmpty());
+            await()
+                    .untilAsserted(
+                            () -> assertThat(connection.commandChannel().sendCommand(command("other work", "key"))
+                                    .get(10, TimeUnit.SECONDS).getErrorCode()).isEmpty());
         } finally {
             connector.shutdown();
         }

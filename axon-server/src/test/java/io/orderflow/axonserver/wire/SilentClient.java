@@ -23,7 +23,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * A client with a handler of commands and one of queries, that answers heartbeats while it is told to. Everything happens on
+ * A client with a handler of commands and one of queries, that answers heartbeats while it is told to. Everything
+ * happens on
  * the thread that calls it or the server.
  */
 final class SilentClient implements AutoCloseable {
@@ -47,29 +48,29 @@ final class SilentClient implements AutoCloseable {
         Link<PlatformInboundInstruction, PlatformOutboundInstruction> platform = new Link<>();
         platform.toServer = PlatformServiceGrpc.newStub(channel).openStream(platform);
         platform.received = instruction -> answer(instruction, platform.toServer);
-        platform.toServer.onNext(PlatformInboundInstruction.newBuilder().setRegister(
-                ClientIdentification.newBuilder().setClientId(clientId)).build());
+        platform.toServer.onNext(PlatformInboundInstruction.newBuilder()
+                .setRegister(ClientIdentification.newBuilder().setClientId(clientId)).build());
 
         Link<CommandProviderOutbound, CommandProviderInbound> commandLink = new Link<>();
         commandLink.toServer = CommandServiceGrpc.newStub(channel).openStream(commandLink);
         commandLink.received = message -> commands += message.hasCommand() ? 1 : 0;
-        commandLink.toServer.onNext(CommandProviderOutbound.newBuilder().setSubscribe(
-                CommandSubscription.newBuilder().setCommand(MESSAGE_NAME).setClientId(clientId)).build());
-        commandLink.toServer.onNext(CommandProviderOutbound.newBuilder().setFlowControl(
-                FlowControl.newBuilder().setPermits(100)).build());
+        commandLink.toServer.onNext(CommandProviderOutbound.newBuilder()
+                .setSubscribe(CommandSubscription.newBuilder().setCommand(MESSAGE_NAME).setClientId(clientId)).build());
+        commandLink.toServer.onNext(
+                CommandProviderOutbound.newBuilder().setFlowControl(FlowControl.newBuilder().setPermits(100)).build());
 
         Link<QueryProviderOutbound, QueryProviderInbound> queryLink = new Link<>();
         queryLink.toServer = QueryServiceGrpc.newStub(channel).openStream(queryLink);
-        queryLink.toServer.onNext(QueryProviderOutbound.newBuilder().setSubscribe(
-                QuerySubscription.newBuilder().setQuery(MESSAGE_NAME).setClientId(clientId)).build());
+        queryLink.toServer.onNext(QueryProviderOutbound.newBuilder()
+                .setSubscribe(QuerySubscription.newBuilder().setQuery(MESSAGE_NAME).setClientId(clientId)).build());
     }
 
     private void answer(PlatformOutboundInstruction instruction, StreamObserver<PlatformInboundInstruction> toServer) {
         if (instruction.hasHeartbeat()) {
             heartbeats++;
             if (answering) {
-                toServer.onNext(PlatformInboundInstruction.newBuilder().setHeartbeat(
-                        Heartbeat.getDefaultInstance()).build());
+                toServer.onNext(
+                        PlatformInboundInstruction.newBuilder().setHeartbeat(Heartbeat.getDefaultInstance()).build());
             }
         }
     }

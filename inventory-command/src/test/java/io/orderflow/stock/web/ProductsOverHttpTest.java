@@ -45,13 +45,20 @@ class ProductsOverHttpTest {
     }
 
     private ResponseSpec post(String path, String key, String body) {
-        return http.post().uri(path).header("Idempotency-Key", key).contentType(MediaType.APPLICATION_JSON).body(
-                body).exchange();
+        return http.post()
+                .uri(path)
+                .header("Idempotency-Key", key)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(body)
+                .exchange();
     }
 
     private ResponseSpec putPrice(String sku, String unitPrice) {
-        return http.put().uri("/products/" + sku + "/price").contentType(MediaType.APPLICATION_JSON).body(
-                "{\"unitPrice\":" + unitPrice + "}").exchange();
+        return http.put()
+                .uri("/products/" + sku + "/price")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body("{\"unitPrice\":" + unitPrice + "}")
+                .exchange();
     }
 
     private ResponseSpec list(String sku) {
@@ -60,17 +67,28 @@ class ProductsOverHttpTest {
     }
 
     private static void expectProblem(ResponseSpec answer, int status, String code) {
-        answer.expectStatus().isEqualTo(status).expectHeader().contentTypeCompatibleWith(
-                MediaType.APPLICATION_PROBLEM_JSON).expectBody().jsonPath("$.code").isEqualTo(code);
+        answer.expectStatus()
+                .isEqualTo(status)
+                .expectHeader()
+                .contentTypeCompatibleWith(MediaType.APPLICATION_PROBLEM_JSON)
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo(code);
     }
 
     @Test
     void listsAProduct() {
-        list("LISTED").expectStatus().isCreated().expectHeader().location(
-                "/products/LISTED").expectHeader().valueEquals(
-                        "ETag", "\"0\"")
-                .expectHeader().exists("Consistency-Token").expectBody().json(
-                        "{\"sku\":\"LISTED\",\"version\":0}");
+        list("LISTED")
+                .expectStatus()
+                .isCreated()
+                .expectHeader()
+                .location("/products/LISTED")
+                .expectHeader()
+                .valueEquals("ETag", "\"0\"")
+                .expectHeader()
+                .exists("Consistency-Token")
+                .expectBody()
+                .json("{\"sku\":\"LISTED\",\"version\":0}");
     }
 
     @Test
@@ -88,9 +106,10 @@ class ProductsOverHttpTest {
 
     @Test
     void demandsAnIdempotencyKeyForAListing() {
-        expectProblem(http.post().uri("/products").contentType(MediaType.APPLICATION_JSON).body(
-                "{\"sku\":\"K\",\"name\":\"Kettle\",\"unitPrice\":" + PRICE + "}").exchange(), 400,
-                "IDEMPOTENCY_KEY_MISSING");
+        expectProblem(
+                http.post().uri("/products").contentType(MediaType.APPLICATION_JSON)
+                        .body("{\"sku\":\"K\",\"name\":\"Kettle\",\"unitPrice\":" + PRICE + "}").exchange(),
+                400, "IDEMPOTENCY_KEY_MISSING");
     }
 
     @ParameterizedTest
@@ -115,11 +134,15 @@ class ProductsOverHttpTest {
     @Test
     void changesAPrice() {
         list("PRICED").expectStatus().isCreated();
-        putPrice("PRICED",
-                "{\"amount\":\"19.50\",\"currency\":\"USD\"}").expectStatus().isOk().expectHeader().valueEquals(
-                        "ETag", "\"1\"")
-                .expectHeader().exists("Consistency-Token").expectBody().json(
-                        "{\"sku\":\"PRICED\",\"version\":1}");
+        putPrice("PRICED", "{\"amount\":\"19.50\",\"currency\":\"USD\"}")
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .valueEquals("ETag", "\"1\"")
+                .expectHeader()
+                .exists("Consistency-Token")
+                .expectBody()
+                .json("{\"sku\":\"PRICED\",\"version\":1}");
     }
 
     @Test
@@ -136,13 +159,19 @@ class ProductsOverHttpTest {
     @Test
     void receivesGoodsUnderAnIdMadeHere() {
         list("FILLED").expectStatus().isCreated();
-        post("/products/FILLED/receipts", "r-filled",
-                "{\"quantity\":5}").expectStatus().isCreated().expectHeader().location(
-                        "/products/FILLED")
-                .expectHeader().valueEquals("ETag", "\"1\"").expectHeader().exists(
-                        "Consistency-Token")
-                .expectBody().jsonPath("$.quantity").isEqualTo(5).jsonPath(
-                        "$.receiptId")
+        post("/products/FILLED/receipts", "r-filled", "{\"quantity\":5}")
+                .expectStatus()
+                .isCreated()
+                .expectHeader()
+                .location("/products/FILLED")
+                .expectHeader()
+                .valueEquals("ETag", "\"1\"")
+                .expectHeader()
+                .exists("Consistency-Token")
+                .expectBody()
+                .jsonPath("$.quantity")
+                .isEqualTo(5)
+                .jsonPath("$.receiptId")
                 .value(String.class, id -> assertThat(id).hasSize(36));
     }
 
@@ -151,8 +180,14 @@ class ProductsOverHttpTest {
         list("ONCE").expectStatus().isCreated();
         String receipt = "{\"quantity\":5,\"receiptId\":\"r1\"}";
         post("/products/ONCE/receipts", "once-a", receipt).expectHeader().valueEquals("ETag", "\"1\"");
-        post("/products/ONCE/receipts", "once-b", receipt).expectStatus().isCreated().expectHeader().valueEquals(
-                "ETag", "\"1\"").expectBody().jsonPath("$.receiptId").isEqualTo("r1");
+        post("/products/ONCE/receipts", "once-b", receipt)
+                .expectStatus()
+                .isCreated()
+                .expectHeader()
+                .valueEquals("ETag", "\"1\"")
+                .expectBody()
+                .jsonPath("$.receiptId")
+                .isEqualTo("r1");
     }
 
     @ParameterizedTest
@@ -173,8 +208,8 @@ class ProductsOverHttpTest {
 
     @Test
     void demandsAnIdempotencyKeyForAReceipt() {
-        expectProblem(http.post().uri("/products/ANY/receipts").contentType(MediaType.APPLICATION_JSON).body(
-                "{\"quantity\":5}").exchange(), 400, "IDEMPOTENCY_KEY_MISSING");
+        expectProblem(http.post().uri("/products/ANY/receipts").contentType(MediaType.APPLICATION_JSON)
+                .body("{\"quantity\":5}").exchange(), 400, "IDEMPOTENCY_KEY_MISSING");
     }
 
     @Test

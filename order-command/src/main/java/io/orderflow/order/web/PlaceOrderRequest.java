@@ -22,7 +22,7 @@ record PlaceOrderRequest(@Nullable OrderId orderId, @NotNull CustomerId customer
     record Line(@NotNull Sku sku, @Positive @Max(OrderLine.MAX_QUANTITY) int quantity, @NotNull Money unitPrice) {}
 
     PlaceOrder toCommand(OrderId order) {
-        return new PlaceOrder(order, customerId, accountId, lines.stream().map(
-                line -> new OrderLine(line.sku(), line.quantity(), line.unitPrice())).toList());
+        return new PlaceOrder(order, customerId, accountId,
+                lines.stream().map(line -> new OrderLine(line.sku(), line.quantity(), line.unitPrice())).toList());
     }
 }

@@ -19,7 +19,8 @@ final class CustomerQueries {
     @QueryHandler
     CustomerView handle(FindCustomer query) {
         CustomerId id = query.customerId();
-        return customers.find(id.value()).filter(customer -> customer.orders().placed() > 0).orElseThrow(
-                () -> new NotFound("No customer " + id.value()));
+        return customers.find(id.value())
+                .filter(customer -> customer.orders().placed() > 0)
+                .orElseThrow(() -> new NotFound("No customer " + id.value()));
     }
 }

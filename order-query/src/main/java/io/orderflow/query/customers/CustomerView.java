@@ -48,8 +48,9 @@ public record CustomerView(String customerId, OrderCounts orders, List<Sum> orde
 
     CustomerView changed(OrderEvent event, OrderStatus status) {
         String orderId = event.orderId().value();
-        List<RecentOrder> updated = lastOrders.stream().map(
-                order -> order.orderId.equals(orderId) ? order.in(status) : order).toList();
+        List<RecentOrder> updated = lastOrders.stream()
+                .map(order -> order.orderId.equals(orderId) ? order.in(status) : order)
+                .toList();
         List<Sum> newSpent = event instanceof OrderShipped ? Sum.add(spent, event.total()) : spent;
         return new CustomerView(customerId, orders.plus(event), ordered, newSpent, updated, position);
     }

@@ -29,8 +29,9 @@ public final class HistoryProjection implements Projection<OrderHistory> {
 
     public static final String NAME = "history";
 
-    private static final JsonMapper JSON = JsonMapper.builder().disable(
-            MapperFeature.SORT_PROPERTIES_ALPHABETICALLY).build();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .build();
 
     @Override
     public String name() {

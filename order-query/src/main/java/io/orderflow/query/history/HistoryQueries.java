@@ -19,7 +19,8 @@ final class HistoryQueries {
     @QueryHandler
     OrderHistory handle(FindOrderHistory query) {
         OrderId id = query.orderId();
-        return histories.find(id.value()).filter(OrderHistory::placed).orElseThrow(
-                () -> new NotFound("No order " + id.value()));
+        return histories.find(id.value())
+                .filter(OrderHistory::placed)
+                .orElseThrow(() -> new NotFound("No order " + id.value()));
     }
 }

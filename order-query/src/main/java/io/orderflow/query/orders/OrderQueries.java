@@ -39,8 +39,9 @@ final class OrderQueries {
     @QueryHandler
     OrderView handle(FindOrder query) {
         OrderId id = query.orderId();
-        return single.find(id.value(), query.asOf()).filter(OrderView::exists).orElseThrow(
-                () -> new NotFound("No order " + id.value()));
+        return single.find(id.value(), query.asOf())
+                .filter(OrderView::exists)
+                .orElseThrow(() -> new NotFound("No order " + id.value()));
     }
 
     @QueryHandler

@@ -85,10 +85,11 @@ public final class OrdersProjection implements Projection<OrderView> {
     @Override
     public List<IndexModel> indexes() {
         Bson newestFirst = Indexes.descending("placedAt", "_id");
-        return Stream.of(newestFirst, Indexes.compoundIndex(Indexes.ascending("customerId"), newestFirst),
-                Indexes.compoundIndex(Indexes.ascending("status"), newestFirst),
-                Indexes.compoundIndex(Indexes.ascending("customerId", "status"), newestFirst)).map(
-                        IndexModel::new)
+        return Stream
+                .of(newestFirst, Indexes.compoundIndex(Indexes.ascending("customerId"), newestFirst),
+                        Indexes.compoundIndex(Indexes.ascending("status"), newestFirst),
+                        Indexes.compoundIndex(Indexes.ascending("customerId", "status"), newestFirst))
+                .map(IndexModel::new)
                 .toList();
     }
 }

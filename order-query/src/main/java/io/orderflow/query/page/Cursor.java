@@ -36,7 +36,8 @@ public record Cursor(Instant time, String id) {
 
     @Override
     public String toString() {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(
-                (time.toString() + SEPARATOR + id).getBytes(StandardCharsets.UTF_8));
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString((time.toString() + SEPARATOR + id).getBytes(StandardCharsets.UTF_8));
     }
 }

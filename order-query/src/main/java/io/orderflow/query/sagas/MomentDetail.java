@@ -64,8 +64,9 @@ final class MomentDetail {
     }
 
     private static String asked(List<Sku> skus, boolean payment) {
-        String asked = Stream.of(join(skus.stream()), payment ? "payment" : "").filter(
-                part -> !part.isEmpty()).collect(Collectors.joining(", "));
+        String asked = Stream.of(join(skus.stream()), payment ? "payment" : "")
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(", "));
         return asked.isEmpty() ? "nothing outstanding" : asked;
     }
 

@@ -41,8 +41,8 @@ final class SagaQueries {
     @QueryHandler
     SagaView handle(FindSaga query) {
         OrderId id = query.orderId();
-        return single.find(id.value(), query.asOf()).orElseThrow(
-                () -> new NotFound("No saga of an order " + id.value()));
+        return single.find(id.value(), query.asOf())
+                .orElseThrow(() -> new NotFound("No saga of an order " + id.value()));
     }
 
     @QueryHandler

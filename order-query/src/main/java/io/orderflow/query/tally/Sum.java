@@ -19,8 +19,7 @@ public record Sum(@JsonFormat(shape = JsonFormat.Shape.STRING) BigDecimal amount
     /** Adds up currency by currency; the result is in the order of their codes. */
     public static List<Sum> add(List<Sum> sums, List<Sum> more) {
         Map<String, Sum> byCurrency = new TreeMap<>();
-        Stream.of(sums, more).flatMap(List::stream).forEach(
-                sum -> byCurrency.merge(sum.currency, sum, Sum::plus));
+        Stream.of(sums, more).flatMap(List::stream).forEach(sum -> byCurrency.merge(sum.currency, sum, Sum::plus));
         return List.copyOf(byCurrency.values());
     }
 

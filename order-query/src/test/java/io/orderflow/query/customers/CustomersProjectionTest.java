@@ -40,8 +40,8 @@ class CustomersProjectionTest {
         assertThat(customer.orders()).isEqualTo(new OrderCounts(1, 0, 0, 0, 0));
         assertThat(customer.ordered()).containsExactly(EIGHTEEN);
         assertThat(customer.spent()).isEmpty();
-        assertThat(customer.lastOrders()).containsExactly(
-                new RecentOrder("o-1", OrderStatus.PLACED, TOTAL, story.time(0)));
+        assertThat(customer.lastOrders())
+                .containsExactly(new RecentOrder("o-1", OrderStatus.PLACED, TOTAL, story.time(0)));
     }
 
     @ParameterizedTest

@@ -109,8 +109,9 @@ class HistoryProjectionTest {
         assertThat(items).hasSameSizeAs(story.events());
         assertThat(items).extracting(Entry::position).containsExactlyElementsOf(LongStream.range(0,
                 items.size()).boxed().toList());
-        assertThat(items).extracting(Entry::time).containsExactlyElementsOf(IntStream.range(0, items.size()).mapToObj(
-                story::time).toList());
+        assertThat(items)
+                .extracting(Entry::time)
+                .containsExactlyElementsOf(IntStream.range(0, items.size()).mapToObj(story::time).toList());
     }
 
     @Test

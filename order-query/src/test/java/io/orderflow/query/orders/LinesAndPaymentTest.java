@@ -80,8 +80,9 @@ class LinesAndPaymentTest {
 
         @Test
         void getTheirNameFromTheReservation() {
-            assertThat(Story.of(placed(), fulfilmentStarted(), mugReserved()).foldedBy(ORDERS).lines()).extracting(
-                    Line::name).containsExactly("Mug", null);
+            assertThat(Story.of(placed(), fulfilmentStarted(), mugReserved()).foldedBy(ORDERS).lines())
+                    .extracting(Line::name)
+                    .containsExactly("Mug", null);
         }
 
         @Test

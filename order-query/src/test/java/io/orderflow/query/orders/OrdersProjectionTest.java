@@ -95,8 +95,8 @@ class OrdersProjectionTest {
 
     @Test
     void tellsTheVersionOfTheOrderAndOfNothingElse() {
-        assertThat(Story.of(placed(), fulfilmentStarted(), mugReserved(), penReserved()).foldedBy(
-                ORDERS).version()).isZero();
+        assertThat(Story.of(placed(), fulfilmentStarted(), mugReserved(), penReserved()).foldedBy(ORDERS).version())
+                .isZero();
     }
 
     @Test

@@ -36,9 +36,9 @@ class CursorTest {
 
     @Test
     void refusesATimeThatNoListHas() {
-        assertThatThrownBy(() -> Cursor.parse(new Cursor(Instant.MAX, "o-1").toString())).isInstanceOf(
-                InvalidValue.class);
-        assertThatThrownBy(() -> Cursor.parse(new Cursor(Instant.MIN, "o-1").toString())).isInstanceOf(
-                InvalidValue.class);
+        assertThatThrownBy(() -> Cursor.parse(new Cursor(Instant.MAX, "o-1").toString()))
+                .isInstanceOf(InvalidValue.class);
+        assertThatThrownBy(() -> Cursor.parse(new Cursor(Instant.MIN, "o-1").toString()))
+                .isInstanceOf(InvalidValue.class);
     }
 }

@@ -101,8 +101,10 @@ class PagedListTest {
     }
 
     private List<String> expected(boolean newestFirst) {
-        return things.find().sort(new Keyset("at", newestFirst).sort()).map(thing -> thing.getString("_id")).into(
-                new ArrayList<>());
+        return things.find()
+                .sort(new Keyset("at", newestFirst).sort())
+                .map(thing -> thing.getString("_id"))
+                .into(new ArrayList<>());
     }
 
     private static List<String> read(PagedList<Document> list, int limit) {

@@ -115,8 +115,8 @@ class ProgressTest {
     void waitsNoLongerForWhatWasAnswered(SagaEvent answer, String awaited) {
         Progress waiting = new Progress(DELIVERING, List.of("something", awaited), BEFORE);
 
-        assertThat(Progress.after(waiting, answer, NOW)).isEqualTo(
-                new Progress(DELIVERING, List.of("something"), BEFORE));
+        assertThat(Progress.after(waiting, answer, NOW))
+                .isEqualTo(new Progress(DELIVERING, List.of("something"), BEFORE));
     }
 
     @ParameterizedTest
@@ -163,8 +163,9 @@ class ProgressTest {
     /** Whoever adds an event to the saga has to add it above. */
     @Test
     void isTestedWithEveryEventOfTheSaga() {
-        Stream<Class<?>> tested = Stream.of(stepsThatBegin(), stepsTriedAgain(), answers()).flatMap(
-                cases -> cases).map(event -> event.get()[0].getClass());
+        Stream<Class<?>> tested = Stream.of(stepsThatBegin(), stepsTriedAgain(), answers())
+                .flatMap(cases -> cases)
+                .map(event -> event.get()[0].getClass());
         Stream<Class<?>> alone = Stream.of(LateReservationFound.class, StepTimedOut.class);
 
         assertThat(Stream.concat(tested, alone).distinct()).containsExactlyInAnyOrderElementsOf(List.<Class<?>>of(

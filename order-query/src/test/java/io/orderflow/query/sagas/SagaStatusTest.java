@@ -19,8 +19,9 @@ class SagaStatusTest {
     void dividesAllStepsIntoActiveAndEnded() {
         assertThat(SagaStatus.ENDED.steps()).containsExactly(SagaStep.COMPLETED, SagaStep.COMPENSATED);
         assertThat(SagaStatus.ACTIVE.steps()).doesNotContainAnyElementsOf(SagaStatus.ENDED.steps());
-        assertThat(SagaStatus.ALL.steps()).hasSize(
-                SagaStatus.ACTIVE.steps().size() + SagaStatus.ENDED.steps().size()).hasSize(SagaStep.values().length);
+        assertThat(SagaStatus.ALL.steps())
+                .hasSize(SagaStatus.ACTIVE.steps().size() + SagaStatus.ENDED.steps().size())
+                .hasSize(SagaStep.values().length);
     }
 
     @Test

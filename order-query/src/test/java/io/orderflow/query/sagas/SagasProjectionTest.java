@@ -78,8 +78,8 @@ class SagasProjectionTest {
     @ParameterizedTest
     @MethodSource("details")
     void saysWhatEachEventTells(SagaEvent event, String detail) {
-        assertThat(Story.of(fulfilmentStarted(), event).foldedBy(new SagasProjection()).timeline().get(
-                1).detail()).isEqualTo(detail);
+        assertThat(Story.of(fulfilmentStarted(), event).foldedBy(new SagasProjection()).timeline().get(1).detail())
+                .isEqualTo(detail);
     }
 
     @ParameterizedTest
@@ -120,8 +120,8 @@ class SagasProjectionTest {
     /** Whoever adds an event to the saga has to add it above. */
     @Test
     void isTestedWithEveryEventOfTheSaga() {
-        assertThat(details().<Class<?>>map(event -> event.get()[0].getClass())).containsExactlyInAnyOrderElementsOf(
-                List.<Class<?>>of(SagaEvent.class.getPermittedSubclasses()));
+        assertThat(details().<Class<?>>map(event -> event.get()[0].getClass()))
+                .containsExactlyInAnyOrderElementsOf(List.<Class<?>>of(SagaEvent.class.getPermittedSubclasses()));
     }
 
     @Test

@@ -54,8 +54,8 @@ class SalesProjectionTest {
     @Test
     void recognizesRevenueAtShipmentOnly() {
         assertThat(Story.of(placed(), confirmed()).foldedBy(SALES).revenue()).isEmpty();
-        assertThat(Story.of(placed(), confirmed(), shipped()).foldedBy(SALES).revenue()).isEqualTo(
-                List.of(new Sum(new BigDecimal("18.00"), "USD")));
+        assertThat(Story.of(placed(), confirmed(), shipped()).foldedBy(SALES).revenue())
+                .isEqualTo(List.of(new Sum(new BigDecimal("18.00"), "USD")));
     }
 
     @Test

@@ -45,26 +45,26 @@ class StockProjectionTest {
 
     @Test
     void takesWhatIsReservedFromWhatIsAvailable() {
-        assertThat(folded(LISTED, RECEIVED, RESERVED)).isEqualTo(
-                new ProductView("MUG", "Mug", usd("8.00"), 10, 4, 6, 2, null));
+        assertThat(folded(LISTED, RECEIVED, RESERVED))
+                .isEqualTo(new ProductView("MUG", "Mug", usd("8.00"), 10, 4, 6, 2, null));
     }
 
     @Test
     void changesNothingButTheVersionWhereAReservationIsRefused() {
-        assertThat(folded(LISTED, RECEIVED, REFUSED)).isEqualTo(
-                new ProductView("MUG", "Mug", usd("8.00"), 10, 0, 10, 2, null));
+        assertThat(folded(LISTED, RECEIVED, REFUSED))
+                .isEqualTo(new ProductView("MUG", "Mug", usd("8.00"), 10, 0, 10, 2, null));
     }
 
     @Test
     void givesBackWhatIsReleased() {
-        assertThat(folded(LISTED, RECEIVED, RESERVED, new StockReleased(MUG, ORDER, 4))).isEqualTo(
-                new ProductView("MUG", "Mug", usd("8.00"), 10, 0, 10, 3, null));
+        assertThat(folded(LISTED, RECEIVED, RESERVED, new StockReleased(MUG, ORDER, 4)))
+                .isEqualTo(new ProductView("MUG", "Mug", usd("8.00"), 10, 0, 10, 3, null));
     }
 
     @Test
     void takesWhatIsDispatchedFromTheWarehouse() {
-        assertThat(folded(LISTED, RECEIVED, RESERVED, new StockDispatched(MUG, ORDER, 4))).isEqualTo(
-                new ProductView("MUG", "Mug", usd("8.00"), 6, 0, 6, 3, null));
+        assertThat(folded(LISTED, RECEIVED, RESERVED, new StockDispatched(MUG, ORDER, 4)))
+                .isEqualTo(new ProductView("MUG", "Mug", usd("8.00"), 6, 0, 6, 3, null));
     }
 
     @ParameterizedTest

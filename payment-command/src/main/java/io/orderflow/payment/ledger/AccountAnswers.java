@@ -49,8 +49,9 @@ public final class AccountAnswers {
             case HoldRefused refused -> refused.holdId().value();
             case HoldCaptured captured -> captured.holdId().value();
             case HoldReleased released -> released.holdId().value();
-            case MoneyDeposited deposited -> refundedBy(deposited).map(PaymentId::value).orElseGet(
-                    event::getIdentifier);
+            case MoneyDeposited deposited -> refundedBy(deposited)
+                    .map(PaymentId::value)
+                    .orElseGet(event::getIdentifier);
             default -> event.getIdentifier();
         };
     }

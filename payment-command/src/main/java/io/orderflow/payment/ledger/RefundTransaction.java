@@ -18,9 +18,10 @@ final class RefundTransaction {
 
     /** Returns nothing where the transaction is not a payment's refund. */
     static Optional<PaymentId> paymentOf(TransactionId transaction) {
-        return Optional.of(transaction.value()).filter(value -> value.startsWith(PREFIX)).map(
-                value -> value.substring(PREFIX.length())).filter(
-                        value -> Identifiers.isAllowed(value, Identifiers.MAX_LENGTH))
+        return Optional.of(transaction.value())
+                .filter(value -> value.startsWith(PREFIX))
+                .map(value -> value.substring(PREFIX.length()))
+                .filter(value -> Identifiers.isAllowed(value, Identifiers.MAX_LENGTH))
                 .map(PaymentId::new);
     }
 }

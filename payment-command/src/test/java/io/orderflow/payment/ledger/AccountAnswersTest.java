@@ -110,14 +110,13 @@ class AccountAnswersTest {
     @ParameterizedTest
     @FieldSource("ANSWERS")
     void keepsAnAnswerInOrderWithItsQuestion(AccountEvent answer) {
-        assertThat(sequenceOf(answer)).isEqualTo(
-                sequenceOf(new PaymentRequested(PAYMENT, ORDER, ACCOUNT, AMOUNT)));
+        assertThat(sequenceOf(answer)).isEqualTo(sequenceOf(new PaymentRequested(PAYMENT, ORDER, ACCOUNT, AMOUNT)));
     }
 
     @Test
     void keepsTheAnswersOfTwoPaymentsApart() {
-        assertThat(sequenceOf(new HoldPlaced(ACCOUNT, new HoldId("o2"), AMOUNT))).isNotEqualTo(
-                sequenceOf(new HoldPlaced(ACCOUNT, HOLD, AMOUNT)));
+        assertThat(sequenceOf(new HoldPlaced(ACCOUNT, new HoldId("o2"), AMOUNT)))
+                .isNotEqualTo(sequenceOf(new HoldPlaced(ACCOUNT, HOLD, AMOUNT)));
     }
 
     @ParameterizedTest

@@ -53,17 +53,18 @@ class AccountLedgerTest {
     void refundsInATransactionNamedAfterThePayment() {
         ledger.refund(PAYMENT, ACCOUNT, AMOUNT);
 
-        assertThat(commands.sent()).containsExactly(
-                new Deposit(ACCOUNT, AMOUNT, new TransactionId("refund-o1"), DepositSource.REFUND));
+        assertThat(commands.sent())
+                .containsExactly(new Deposit(ACCOUNT, AMOUNT, new TransactionId("refund-o1"), DepositSource.REFUND));
     }
 
     @Test
     void saysWhatTheAccountRefused() {
         commands.failWith(new CommandRefused(ProblemCode.NOT_FOUND, "There is no account:a1"));
 
-        assertThatExceptionOfType(LedgerRefused.class).isThrownBy(() -> ledger.releaseHold(PAYMENT, ACCOUNT)).satisfies(
-                refused -> assertThat(refused.code()).isEqualTo(ProblemCode.NOT_FOUND)).withMessage(
-                        "There is no account:a1");
+        assertThatExceptionOfType(LedgerRefused.class)
+                .isThrownBy(() -> ledger.releaseHold(PAYMENT, ACCOUNT))
+                .satisfies(refused -> assertThat(refused.code()).isEqualTo(ProblemCode.NOT_FOUND))
+                .withMessage("There is no account:a1");
     }
 
     @Test

@@ -77,8 +77,9 @@ public final class Api {
     }
 
     private HttpRequest.Builder request(String method, String path) {
-        return HttpRequest.newBuilder(routes.apply(method, path).resolve(path)).timeout(REQUEST_TIMEOUT).header(
-                "Content-Type", "application/json");
+        return HttpRequest.newBuilder(routes.apply(method, path).resolve(path))
+                .timeout(REQUEST_TIMEOUT)
+                .header("Content-Type", "application/json");
     }
 
     private Answer send(HttpRequest.Builder request) {

@@ -90,8 +90,8 @@ public final class DemoCommand implements Callable<Integer> {
                 : List.of(rebuild.toString()));
         Map<String, JsonNode> after = run.readOrders();
         check("the rebuilt documents equal the old ones",
-                before.keySet().stream().filter(id -> !before.get(id).equals(after.get(id))).map(
-                        id -> "before: " + before.get(id) + "\n      after:  " + after.get(id)).toList());
+                before.keySet().stream().filter(id -> !before.get(id).equals(after.get(id)))
+                        .map(id -> "before: " + before.get(id) + "\n      after:  " + after.get(id)).toList());
     }
 
     private void print(Map<String, JsonNode> orders) {

@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** Holds what the platform says against what was planned. Every method returns what does not hold; nothing where all does. */
+/**
+ * Holds what the platform says against what was planned. Every method returns what does not hold; nothing where all
+ * does.
+ */
 final class Proof {
 
     private final Api api;
@@ -40,8 +43,11 @@ final class Proof {
             }
         }
         long wanted = plan.orders().stream().filter(order -> order.fate() == Fate.SCARCE).count();
-        long sold = plan.orders().stream().filter(order -> order.fate() == Fate.SCARCE).filter(
-                order -> text(order, "status").equals("CONFIRMED")).count();
+        long sold = plan.orders()
+                .stream()
+                .filter(order -> order.fate() == Fate.SCARCE)
+                .filter(order -> text(order, "status").equals("CONFIRMED"))
+                .count();
         if (sold != Math.min(wanted, Plan.SCARCE.stock())) {
             breaches.add(sold + " of the scarce product were sold");
         }
@@ -93,14 +99,19 @@ final class Proof {
     }
 
     private long quantity(Product product, String status) {
-        return withStatus(status).flatMap(order -> order.lines().stream()).filter(
-                line -> line.sku().equals(product.sku())).mapToLong(Plan.Line::quantity).sum();
+        return withStatus(status)
+                .flatMap(order -> order.lines().stream())
+                .filter(line -> line.sku().equals(product.sku()))
+                .mapToLong(Plan.Line::quantity)
+                .sum();
     }
 
     private BigDecimal total(Account account, String status) {
-        return withStatus(status).filter(order -> order.account().equals(account.id())).flatMap(
-                order -> order.lines().stream()).map(line -> line.unitPrice().times(line.quantity()).amount()).reduce(
-                        BigDecimal.ZERO, BigDecimal::add);
+        return withStatus(status)
+                .filter(order -> order.account().equals(account.id()))
+                .flatMap(order -> order.lines().stream())
+                .map(line -> line.unitPrice().times(line.quantity()).amount())
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     private Stream<Order> withStatus(String status) {

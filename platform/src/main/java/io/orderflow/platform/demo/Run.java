@@ -108,8 +108,9 @@ final class Run {
 
     private <T> void inParallel(List<T> items, Consumer<T> action) {
         try (ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
-            List<? extends Future<?>> running = items.stream().map(
-                    item -> clients.submit(() -> action.accept(item))).toList();
+            List<? extends Future<?>> running = items.stream()
+                    .map(item -> clients.submit(() -> action.accept(item)))
+                    .toList();
             for (Future<?> one : running) {
                 one.get();
             }

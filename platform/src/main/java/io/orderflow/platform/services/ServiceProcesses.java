@@ -88,8 +88,8 @@ public final class ServiceProcesses implements AutoCloseable {
         command.addAll(Arrays.asList(arguments));
         try {
             Files.createDirectories(logs());
-            processes.put(name, new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(
-                    logs().resolve(name + ".log").toFile()).start());
+            processes.put(name, new ProcessBuilder(command).redirectErrorStream(true)
+                    .redirectOutput(logs().resolve(name + ".log").toFile()).start());
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot start " + name, e);
         }
@@ -141,8 +141,11 @@ public final class ServiceProcesses implements AutoCloseable {
     /** Asks every process to end, the services before the servers they need, and ends those that do not. */
     @Override
     public void close() {
-        List<Process> services = processes.entrySet().stream().filter(entry -> !isServer(entry.getKey())).map(
-                Map.Entry::getValue).toList();
+        List<Process> services = processes.entrySet()
+                .stream()
+                .filter(entry -> !isServer(entry.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
         stop(services);
         stop(processes.values().stream().filter(Process::isAlive).toList());
     }

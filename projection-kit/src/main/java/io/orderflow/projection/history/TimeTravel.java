@@ -56,8 +56,11 @@ public final class TimeTravel {
 
     private List<DomainEventMessage<?>> read(String stream, Predicate<DomainEventMessage<?>> wanted) {
         // From sequence number 0, because without one the store would begin at the last snapshot.
-        return events.readEvents(stream, 0).asStream().<DomainEventMessage<?>>map(event -> event).filter(
-                wanted).toList();
+        return events.readEvents(stream, 0)
+                .asStream()
+                .<DomainEventMessage<?>>map(event -> event)
+                .filter(wanted)
+                .toList();
     }
 
     private static <D> D fold(Projection<D> projection, String key, List<DomainEventMessage<?>> events) {

@@ -21,8 +21,9 @@ import org.junit.jupiter.api.Test;
 
 class TimeTravelTest {
 
-    private final EmbeddedEventStore store = EmbeddedEventStore.builder().storageEngine(
-            new InMemoryEventStorageEngine()).build();
+    private final EmbeddedEventStore store = EmbeddedEventStore.builder()
+            .storageEngine(new InMemoryEventStorageEngine())
+            .build();
     private final TimeTravel travel = new TimeTravel(store);
     private final Story story = new Story();
 

@@ -72,8 +72,8 @@ class ProjectionHttpTest {
         HttpResponse<String> answer = get("/greetings/ann", Long.toString(position));
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Stale")).isEmpty();
-        assertThat(answer.headers().firstValueAsLong("Projection-Position").orElseThrow()).isGreaterThanOrEqualTo(
-                position);
+        assertThat(answer.headers().firstValueAsLong("Projection-Position").orElseThrow())
+                .isGreaterThanOrEqualTo(position);
         assertThat(JsonPath.<Integer>read(answer.body(), "times")).isEqualTo(1);
     }
 

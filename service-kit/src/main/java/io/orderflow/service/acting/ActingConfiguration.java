@@ -82,7 +82,9 @@ public class ActingConfiguration {
                 .initialToken(StreamableMessageSource::createTailToken);
     }
 
-    /** A thread a segment: each waits for the answers to the commands that it sends, and must not keep others waiting. */
+    /**
+     * A thread a segment: each waits for the answers to the commands that it sends, and must not keep others waiting.
+     */
     private static ScheduledExecutorService workers(String name, int segments, Configuration configuration) {
         ScheduledExecutorService workers = Executors.newScheduledThreadPool(segments,
                 Thread.ofPlatform().name(name + "-", 0).factory());
@@ -92,9 +94,11 @@ public class ActingConfiguration {
 
     private static SequencedDeadLetterQueue<EventMessage<?>> deadLetters(ActingProcessor processor,
             MongoTemplate template, Configuration configuration) {
-        return MongoSequencedDeadLetterQueue.builder().processingGroup(processor.name()).mongoTemplate(
-                template).serializer(configuration.serializer()).transactionManager(
-                        NoTransactionManager.INSTANCE)
+        return MongoSequencedDeadLetterQueue.builder()
+                .processingGroup(processor.name())
+                .mongoTemplate(template)
+                .serializer(configuration.serializer())
+                .transactionManager(NoTransactionManager.INSTANCE)
                 .build();
     }
 }

@@ -5,7 +5,9 @@ import org.axonframework.modelling.command.ConcurrencyException;
 /** Tells a clash of two changes of one stream from other failures, whoever found it. */
 public final class Clashes {
 
-    /** What Axon Server says to the second of two events with one sequence number. The framework passes it on as it is. */
+    /**
+     * What Axon Server says to the second of two events with one sequence number. The framework passes it on as it is.
+     */
     private static final String INVALID_SEQUENCE = "AXONIQ-2000";
 
     private Clashes() {}

@@ -32,14 +32,12 @@ public class CommandConfiguration {
     @Bean
     CommandGateway commandGateway(CommandBus bus, ScheduledExecutorService commandRetries) {
         bus.registerHandlerInterceptor(new RefusalTranslator());
-        return DefaultCommandGateway.builder().commandBus(bus).dispatchInterceptors(
-                List.of(new Origin())).retryScheduler(
-                        IntervalRetryScheduler.builder().retryExecutor(commandRetries).maxRetryCount(
-                                MAX_RETRIES).retryInterval(
-                                        (int) RETRY_INTERVAL.toMillis())
-                                .nonTransientFailurePredicate(
-                                        failure -> !Clashes.isClash(failure))
-                                .build())
+        return DefaultCommandGateway.builder()
+                .commandBus(bus)
+                .dispatchInterceptors(List.of(new Origin()))
+                .retryScheduler(IntervalRetryScheduler.builder().retryExecutor(commandRetries)
+                        .maxRetryCount(MAX_RETRIES).retryInterval((int) RETRY_INTERVAL.toMillis())
+                        .nonTransientFailurePredicate(failure -> !Clashes.isClash(failure)).build())
                 .build();
     }
 

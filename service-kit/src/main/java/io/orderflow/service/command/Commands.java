@@ -29,7 +29,8 @@ public final class Commands {
     /**
      * Sends the command, waits for its answer, and reads a position at or after its events.
      *
-     * @throws org.axonframework.commandhandling.CommandExecutionException where it was refused, with the {@code Refusal}
+     * @throws org.axonframework.commandhandling.CommandExecutionException where it was refused, with the {@code
+     * Refusal}
      *                                                                     as its details
      * @throws CommandUnanswered                                           where no answer came in time
      */

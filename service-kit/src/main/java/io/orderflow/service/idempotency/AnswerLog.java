@@ -20,8 +20,11 @@ final class AnswerLog {
     }
 
     Optional<RequestAnswered> find(RequestKey key) {
-        return events.readEvents(key.stream()).asStream().findFirst().map(DomainEventMessage::getPayload).map(
-                RequestAnswered.class::cast);
+        return events.readEvents(key.stream())
+                .asStream()
+                .findFirst()
+                .map(DomainEventMessage::getPayload)
+                .map(RequestAnswered.class::cast);
     }
 
     /** Keeps the answer unless one is kept already, which another instance may have given at the same moment. */

@@ -12,8 +12,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** Two bodies that say the same have the same hash, whatever the order of their fields and the space between them. */
 final class CanonicalBody {
 
-    private static final JsonMapper JSON = JsonMapper.builder().enable(
-            DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
 
     private CanonicalBody() {}
 

@@ -36,12 +36,14 @@ public class IdempotencyConfiguration implements WebMvcConfigurer {
 
     @Bean
     OperationCustomizer idempotencyKeyInDescription() {
-        return (operation, method) -> method.hasMethodAnnotation(IdempotencyKeyRequired.class)
-                ? operation.addParametersItem(
-                        new HeaderParameter().name(IdempotencyFilter.KEY_HEADER).required(true).description(
-                                "The same for a repeat of the same request: 1 to 255 visible ASCII characters").schema(
-                                        new StringSchema()))
-                : operation;
+        return (operation,
+                method) -> method.hasMethodAnnotation(IdempotencyKeyRequired.class)
+                        ? operation.addParametersItem(new HeaderParameter().name(IdempotencyFilter.KEY_HEADER)
+                                .required(true)
+                                .description(
+                                        "The same for a repeat of the same request: 1 to 255 visible ASCII characters")
+                                .schema(new StringSchema()))
+                        : operation;
     }
 
     @Override

@@ -20,7 +20,8 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
 /**
  * Answers a repeated request with the first answer, marked {@code Idempotency-Hit: true}. What is kept is success and
  * what the business refused (409 and 422): a malformed request is as malformed the second time, and an outage is no
- * answer. Two instances that handle the same request at once do no harm, because the identifiers follow from the key and
+ * answer. Two instances that handle the same request at once do no harm, because the identifiers follow from the key
+ * and
  * every command is idempotent; within one instance the second is told to wait.
  */
 final class IdempotencyFilter extends OncePerRequestFilter {

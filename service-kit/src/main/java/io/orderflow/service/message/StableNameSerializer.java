@@ -23,8 +23,8 @@ public final class StableNameSerializer extends Jackson3Serializer {
     private final MessageTypes types;
 
     public StableNameSerializer(MessageTypes types) {
-        super(builder().jsonMapperBuilderCustomizer(
-                json -> json.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)));
+        super(builder()
+                .jsonMapperBuilderCustomizer(json -> json.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)));
         this.types = types;
     }
 
@@ -37,8 +37,9 @@ public final class StableNameSerializer extends Jackson3Serializer {
         if (type.getName().startsWith(FRAMEWORK)) {
             return super.typeForClass(type);
         }
-        return types.typeOf(type).map(name -> new SimpleSerializedType(name.value(), name.revision())).orElseThrow(
-                () -> new SerializationException(type + " has no stable name, so it cannot be written"));
+        return types.typeOf(type)
+                .map(name -> new SimpleSerializedType(name.value(), name.revision()))
+                .orElseThrow(() -> new SerializationException(type + " has no stable name, so it cannot be written"));
     }
 
     @Override
@@ -49,8 +50,9 @@ public final class StableNameSerializer extends Jackson3Serializer {
         if (type.getName().startsWith(FRAMEWORK)) {
             return super.classForType(type);
         }
-        return types.classOf(type.getName()).filter(known -> hasRevision(known, type)).orElse(
-                UnknownSerializedType.class);
+        return types.classOf(type.getName())
+                .filter(known -> hasRevision(known, type))
+                .orElse(UnknownSerializedType.class);
     }
 
     @Override

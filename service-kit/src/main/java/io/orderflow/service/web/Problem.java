@@ -45,8 +45,8 @@ public record Problem(URI type, String title, int status, @Nullable String detai
     }
 
     ResponseEntity<Object> answer() {
-        ResponseEntity.BodyBuilder answer = ResponseEntity.status(status).contentType(
-                MediaType.APPLICATION_PROBLEM_JSON);
+        ResponseEntity.BodyBuilder answer = ResponseEntity.status(status)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON);
         if (status == 503) {
             answer.header("Retry-After", "1");
         }

@@ -90,17 +90,20 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     @Override
     protected ResponseEntity<Object> handleMethodArgumentNotValid(MethodArgumentNotValidException invalid,
             HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        List<FieldError> errors = invalid.getFieldErrors().stream().map(
-                error -> new FieldError(error.getField(), String.valueOf(error.getDefaultMessage()))).toList();
+        List<FieldError> errors = invalid.getFieldErrors()
+                .stream()
+                .map(error -> new FieldError(error.getField(), String.valueOf(error.getDefaultMessage())))
+                .toList();
         return fieldsInvalid(errors, request);
     }
 
     @Override
     protected ResponseEntity<Object> handleHandlerMethodValidationException(HandlerMethodValidationException invalid,
             HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        List<FieldError> errors = invalid.getParameterValidationResults().stream().flatMap(
-                result -> result.getResolvableErrors().stream().map(
-                        error -> new FieldError(String.valueOf(result.getMethodParameter().getParameterName()),
+        List<FieldError> errors = invalid.getParameterValidationResults()
+                .stream()
+                .flatMap(result -> result.getResolvableErrors().stream()
+                        .map(error -> new FieldError(String.valueOf(result.getMethodParameter().getParameterName()),
                                 String.valueOf(error.getDefaultMessage()))))
                 .toList();
         return fieldsInvalid(errors, request);
@@ -120,8 +123,10 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
             return onUnforeseen(failure, request);
         }
         ResponseEntity<Object> answer = answer(code, failure.getMessage(), request);
-        return ResponseEntity.status(answer.getStatusCode()).headers(headers).headers(answer.getHeaders()).body(
-                answer.getBody());
+        return ResponseEntity.status(answer.getStatusCode())
+                .headers(headers)
+                .headers(answer.getHeaders())
+                .body(answer.getBody());
     }
 
     private static ResponseEntity<Object> fieldsInvalid(List<FieldError> errors, WebRequest request) {

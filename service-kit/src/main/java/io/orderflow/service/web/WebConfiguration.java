@@ -65,8 +65,9 @@ public class WebConfiguration implements WebMvcConfigurer {
 
     @Bean
     OpenAPI description() {
-        return new OpenAPI().info(new Info().title("Orderflow").version("1").description(
-                "Orders, payments, stock and accounts: commands in, events between, read models out."));
+        return new OpenAPI()
+                .info(new Info().title("Orderflow").version("1").description(
+                        "Orders, payments, stock and accounts: commands in, events between, read models out."));
     }
 
     /** Every request may be answered with a problem. */

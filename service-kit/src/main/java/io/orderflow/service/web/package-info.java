@@ -1,4 +1,6 @@
-/** The conventions of our HTTP interfaces: strict JSON in, problems with a code out, versions and consistency tokens. */
+/**
+ * The conventions of our HTTP interfaces: strict JSON in, problems with a code out, versions and consistency tokens.
+ */
 @NullMarked
 package io.orderflow.service.web;
 

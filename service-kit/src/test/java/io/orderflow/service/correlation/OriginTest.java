@@ -24,7 +24,8 @@ class OriginTest {
     void takesACauseWithoutAnOriginForTheFirst() {
         Message<?> cause = new GenericMessage<>("cause");
 
-        assertThat(origin.correlationDataFor(cause)).isEqualTo(
-                Map.of(Origin.CORRELATION_ID, cause.getIdentifier(), Origin.CAUSATION_ID, cause.getIdentifier()));
+        assertThat(origin.correlationDataFor(cause))
+                .isEqualTo(Map.of(Origin.CORRELATION_ID, cause.getIdentifier(), Origin.CAUSATION_ID,
+                        cause.getIdentifier()));
     }
 }

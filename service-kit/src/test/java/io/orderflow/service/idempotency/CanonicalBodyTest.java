@@ -9,8 +9,8 @@ class CanonicalBodyTest {
 
     @Test
     void ignoresTheOrderOfFieldsAndTheSpaceBetweenThem() {
-        assertThat(hash("{\"a\":1,\"b\":{\"c\":[1,2],\"d\":null}}")).isEqualTo(
-                hash(" { \"b\" : {\"d\":null, \"c\":[1, 2]}, \"a\" : 1 } "));
+        assertThat(hash("{\"a\":1,\"b\":{\"c\":[1,2],\"d\":null}}"))
+                .isEqualTo(hash(" { \"b\" : {\"d\":null, \"c\":[1, 2]}, \"a\" : 1 } "));
     }
 
     @Test

@@ -30,43 +30,48 @@ class StableNameSerializerTest {
         SerializedObject<String> stored = serializer.serialize(event, String.class);
 
         assertThat(stored.getType()).isEqualTo(new SimpleSerializedType("stock.price-changed", "1"));
-        assertThat(stored.getData()).isEqualTo(
-                "{\"sku\":\"PEN\",\"unitPrice\":{\"amount\":\"1.50\",\"currency\":\"USD\"}}");
+        assertThat(stored.getData())
+                .isEqualTo("{\"sku\":\"PEN\",\"unitPrice\":{\"amount\":\"1.50\",\"currency\":\"USD\"}}");
         assertThat(serializer.<String, PriceChanged>deserialize(stored)).isEqualTo(event);
     }
 
     @Test
     void refusesToWriteATypeWithoutAName() {
-        assertThatThrownBy(() -> serializer.serialize(List.of(), String.class)).isInstanceOf(
-                SerializationException.class).hasMessageContaining("has no stable name");
+        assertThatThrownBy(() -> serializer.serialize(List.of(), String.class))
+                .isInstanceOf(SerializationException.class)
+                .hasMessageContaining("has no stable name");
     }
 
     @Test
     void namesTheUnknownTypeThatItCannotRead() {
-        assertThat(serializer.classForType(new SimpleSerializedType("stock.vanished", "1"))).isEqualTo(
-                UnknownSerializedType.class);
-        assertThatThrownBy(() -> serializer.deserialize(stored("{}", "stock.vanished", "1"))).isInstanceOf(
-                SerializationException.class).hasMessageContaining("stock.vanished");
+        assertThat(serializer.classForType(new SimpleSerializedType("stock.vanished", "1")))
+                .isEqualTo(UnknownSerializedType.class);
+        assertThatThrownBy(() -> serializer.deserialize(stored("{}", "stock.vanished", "1")))
+                .isInstanceOf(SerializationException.class)
+                .hasMessageContaining("stock.vanished");
     }
 
     @Test
     void neverTakesAClassNameForAMessageType() {
-        assertThat(serializer.classForType(new SimpleSerializedType(PriceChanged.class.getName(), "1"))).isEqualTo(
-                UnknownSerializedType.class);
+        assertThat(serializer.classForType(new SimpleSerializedType(PriceChanged.class.getName(), "1")))
+                .isEqualTo(UnknownSerializedType.class);
     }
 
     @Test
     void refusesARevisionThatItDoesNotKnow() {
-        assertThatThrownBy(() -> serializer.deserialize(stored("{}", "stock.price-changed", "2"))).isInstanceOf(
-                SerializationException.class).hasMessageContaining("revision 2");
+        assertThatThrownBy(() -> serializer.deserialize(stored("{}", "stock.price-changed", "2")))
+                .isInstanceOf(SerializationException.class)
+                .hasMessageContaining("revision 2");
     }
 
     @Test
     void refusesAFieldThatItDoesNotKnow() {
         String withSurplus = "{\"sku\":\"PEN\",\"quantity\":1,\"receiptId\":\"r1\",\"colour\":\"red\"}";
 
-        assertThatThrownBy(() -> serializer.deserialize(stored(withSurplus, "stock.received", "1"))).isInstanceOf(
-                SerializationException.class).rootCause().hasMessageContaining("colour");
+        assertThatThrownBy(() -> serializer.deserialize(stored(withSurplus, "stock.received", "1")))
+                .isInstanceOf(SerializationException.class)
+                .rootCause()
+                .hasMessageContaining("colour");
     }
 
     @Test
@@ -75,14 +80,15 @@ class StableNameSerializerTest {
         MetaData metaData = MetaData.with("actor", "anonymous");
 
         assertThat(serializer.<byte[], Object>deserialize(serializer.serialize(token, byte[].class))).isEqualTo(token);
-        assertThat(serializer.<byte[], Object>deserialize(serializer.serialize(metaData, byte[].class))).isEqualTo(
-                metaData);
+        assertThat(serializer.<byte[], Object>deserialize(serializer.serialize(metaData, byte[].class)))
+                .isEqualTo(metaData);
     }
 
     @Test
     void refusesTwoTypesOfOneName() {
-        assertThatThrownBy(() -> MessageTypes.of(List.of(First.class, Second.class))).isInstanceOf(
-                IllegalStateException.class).hasMessageContaining("test.same");
+        assertThatThrownBy(() -> MessageTypes.of(List.of(First.class, Second.class)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("test.same");
     }
 
     @MessageType("test.same")

@@ -50,21 +50,21 @@ class QueriesTest {
     @CsvSource({"nobody, NOT_FOUND, No nobody", "'', INVALID_VALUE, name must not be empty",
             "mongo, UNAVAILABLE, Try again shortly"})
     void tellsWhyAQueryIsRefused(String name, ProblemCode code, String detail) {
-        assertThatThrownBy(() -> queries.ask(new Greeting(name), String.class)).isInstanceOfSatisfying(
-                QueryExecutionException.class,
-                refused -> assertThat(refused.<Refusal>getDetails()).contains(new Refusal(code, detail)));
+        assertThatThrownBy(() -> queries.ask(new Greeting(name), String.class))
+                .isInstanceOfSatisfying(QueryExecutionException.class,
+                        refused -> assertThat(refused.<Refusal>getDetails()).contains(new Refusal(code, detail)));
     }
 
     @Test
     void doesNotTakeAFailureForAnOutage() {
-        assertThatThrownBy(() -> queries.ask(new Greeting("failure"), String.class)).isInstanceOf(
-                IllegalStateException.class);
+        assertThatThrownBy(() -> queries.ask(new Greeting("failure"), String.class))
+                .isInstanceOf(IllegalStateException.class);
     }
 
     @Test
     void tellsThatNobodyAnswersSuchQueries() {
-        assertThatThrownBy(() -> queries.ask("What time is it?", String.class)).isInstanceOf(
-                NoHandlerForQueryException.class);
+        assertThatThrownBy(() -> queries.ask("What time is it?", String.class))
+                .isInstanceOf(NoHandlerForQueryException.class);
     }
 
     @Test

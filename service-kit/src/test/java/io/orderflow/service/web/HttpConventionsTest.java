@@ -53,8 +53,9 @@ class HttpConventionsTest {
             assertThat(second.body()).isEqualTo(first.body());
             assertThat(second.headers().firstValue("Idempotency-Hit")).contains("true");
             for (String header : new String[]{"Location", "ETag", "Consistency-Token", "Content-Type"}) {
-                assertThat(second.headers().firstValue(header)).isPresent().isEqualTo(
-                        first.headers().firstValue(header));
+                assertThat(second.headers().firstValue(header))
+                        .isPresent()
+                        .isEqualTo(first.headers().firstValue(header));
             }
             assertThat(service.handled).hasSize(1);
         }
@@ -166,10 +167,8 @@ class HttpConventionsTest {
             String large = OPEN.replace("Ada", "A".repeat(BodyTooLarge.MAX_BODY_BYTES));
 
             assertProblem(post("/accounts", large, "large"), 413, "BODY_TOO_LARGE");
-            assertProblem(
-                    send(request("/accounts").header("Content-Type", "text/xml").header("Idempotency-Key", "xml").POST(
-                            BodyPublishers.ofString("<a/>"))),
-                    415, "UNSUPPORTED_MEDIA_TYPE");
+            assertProblem(send(request("/accounts").header("Content-Type", "text/xml").header("Idempotency-Key", "xml")
+                    .POST(BodyPublishers.ofString("<a/>"))), 415, "UNSUPPORTED_MEDIA_TYPE");
         }
 
         @Test
@@ -196,8 +195,9 @@ class HttpConventionsTest {
     }
 
     private HttpResponse<String> post(String path, String body, String key) throws Exception {
-        HttpRequest.Builder request = request(path).header("Content-Type", "application/json").POST(
-                BodyPublishers.ofString(body));
+        HttpRequest.Builder request = request(path)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body));
         return send(key == null ? request : request.header("Idempotency-Key", key));
     }
 

@@ -6,7 +6,9 @@ import io.orderflow.api.message.MessageType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What happens to an order. Each event carries the customer and the total, so that no reader needs the order itself. */
+/**
+ * What happens to an order. Each event carries the customer and the total, so that no reader needs the order itself.
+ */
 public sealed interface OrderEvent {
 
     OrderId orderId();

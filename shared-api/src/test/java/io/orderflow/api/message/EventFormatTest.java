@@ -23,15 +23,18 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The JSON of every event is frozen in a file of {@code src/test/resources/approved}. An event whose format changes needs
+ * The JSON of every event is frozen in a file of {@code src/test/resources/approved}. An event whose format changes
+ * needs
  * a new revision, a file of its own and an upcaster from the old one; the old file stays. A new event's file is written
  * with {@code -Dapprove=true}, to be read before it is committed.
  */
 class EventFormatTest {
 
     private static final Path APPROVED = Path.of("src/test/resources/approved");
-    private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).enable(
-            DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
 
     static Stream<Class<?>> events() {
         return Stream.of(OrderEvent.class, SagaEvent.class, StepDeadlinePassed.class, StockEvent.class,

@@ -8,7 +8,8 @@ import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 
 /**
- * The column family {@code heads}: the highest sequence number of each aggregate. {@link #stored} may be called from any
+ * The column family {@code heads}: the highest sequence number of each aggregate. {@link #stored} may be called from
+ * any
  * thread; the methods that use the cache belong to the thread that writes.
  */
 final class AggregateHeads {

@@ -10,7 +10,10 @@ import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.WriteBatch;
 
-/** The column family {@code aggregates}: each aggregate's events together, in runs. Thread-safe, because it keeps nothing. */
+/**
+ * The column family {@code aggregates}: each aggregate's events together, in runs. Thread-safe, because it keeps
+ * nothing.
+ */
 final class AggregateIndex {
 
     private static final int FRAME_HEADER_BYTES = Long.BYTES + Integer.BYTES;

@@ -32,7 +32,8 @@ import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
 /**
- * An open RocksDB with its column families. Thread-safe. Native memory is freed on {@link #close()}, so every access holds a
+ * An open RocksDB with its column families. Thread-safe. Native memory is freed on {@link #close()}, so every access
+ * holds a
  * shared lock, which closing takes exclusively: a late reader gets an exception, never a crash of the JVM.
  */
 final class Database implements AutoCloseable {
@@ -103,30 +104,37 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** A batch that is torn at the end of the log was never confirmed and is dropped; any other damage stops the opening. */
+    /**
+     * A batch that is torn at the end of the log was never confirmed and is dropped; any other damage stops the
+     * opening.
+     */
     private static DBOptions databaseOptions() {
-        return new DBOptions().setCreateIfMissing(true).setCreateMissingColumnFamilies(true).setWalRecoveryMode(
-                WALRecoveryMode.TolerateCorruptedTailRecords).setDbWriteBufferSize(
-                        WRITE_BUFFERS_TOTAL_BYTES)
-                .setMaxTotalWalSize(WAL_TOTAL_BYTES).setMaxOpenFiles(
-                        OPEN_FILES)
-                .setMaxBackgroundJobs(BACKGROUND_JOBS).setStatsDumpPeriodSec(
-                        0)
-                .setInfoLogLevel(InfoLogLevel.WARN_LEVEL).setMaxLogFileSize(
-                        INFO_LOG_BYTES)
+        return new DBOptions()
+                .setCreateIfMissing(true)
+                .setCreateMissingColumnFamilies(true)
+                .setWalRecoveryMode(WALRecoveryMode.TolerateCorruptedTailRecords)
+                .setDbWriteBufferSize(WRITE_BUFFERS_TOTAL_BYTES)
+                .setMaxTotalWalSize(WAL_TOTAL_BYTES)
+                .setMaxOpenFiles(OPEN_FILES)
+                .setMaxBackgroundJobs(BACKGROUND_JOBS)
+                .setStatsDumpPeriodSec(0)
+                .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
+                .setMaxLogFileSize(INFO_LOG_BYTES)
                 .setKeepLogFileNum(INFO_LOG_FILES);
     }
 
     private List<ColumnFamilyDescriptor> descriptors() {
         Cache cache = keep(new LRUCache(BLOCK_CACHE_BYTES));
         BloomFilter bloom = keep(new BloomFilter(BLOOM_BITS_PER_KEY));
-        BlockBasedTableConfig table = new BlockBasedTableConfig().setBlockCache(cache).setBlockSize(
-                BLOCK_BYTES).setFilterPolicy(bloom).setCacheIndexAndFilterBlocks(
-                        true)
+        BlockBasedTableConfig table = new BlockBasedTableConfig()
+                .setBlockCache(cache)
+                .setBlockSize(BLOCK_BYTES)
+                .setFilterPolicy(bloom)
+                .setCacheIndexAndFilterBlocks(true)
                 .setPinL0FilterAndIndexBlocksInCache(true);
-        ColumnFamilyOptions options = keep(new ColumnFamilyOptions().setTableFormatConfig(table).setWriteBufferSize(
-                WRITE_BUFFER_BYTES).setArenaBlockSize(ARENA_BLOCK_BYTES).setCompressionType(
-                        CompressionType.LZ4_COMPRESSION));
+        ColumnFamilyOptions options = keep(
+                new ColumnFamilyOptions().setTableFormatConfig(table).setWriteBufferSize(WRITE_BUFFER_BYTES)
+                        .setArenaBlockSize(ARENA_BLOCK_BYTES).setCompressionType(CompressionType.LZ4_COMPRESSION));
         List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
         for (Family family : Family.values()) {
             descriptors.add(new ColumnFamilyDescriptor(family.storedName(), options));

@@ -9,7 +9,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Wakes the thread that writes when a scheduled event is due. It decides nothing: what is due is read again, by the clock, in
+ * Wakes the thread that writes when a scheduled event is due. It decides nothing: what is due is read again, by the
+ * clock, in
  * the write itself. While nothing is scheduled it sleeps; otherwise it looks at the clock at least every
  * {@link #MAX_SLEEP}, because a wall clock may be set. Thread-safe.
  */

@@ -5,7 +5,8 @@ import io.orderflow.axonserver.store.StoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event with all that its writing needs, computed on the thread that appends it, so that the one thread that writes has
+ * An event with all that its writing needs, computed on the thread that appends it, so that the one thread that
+ * writes has
  * little left to do. The arrays are never changed.
  *
  * @param aggregateId

@@ -12,8 +12,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that writes. It takes all requests that wait, applies them in order of arrival to one {@link Group}, writes
- * that with one sync, and then confirms them: the more wait, the fewer syncs each costs. {@link #submit} may be called from
+ * The one thread that writes. It takes all requests that wait, applies them in order of arrival to one {@link
+ * Group}, writes
+ * that with one sync, and then confirms them: the more wait, the fewer syncs each costs. {@link #submit} may be
+ * called from
  * any thread and never blocks.
  */
 final class GroupCommit implements AutoCloseable {

@@ -9,7 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where the log ends, and who wants to know. The thread that writes publishes; any thread reads. The recent events are in
+ * Where the log ends, and who wants to know. The thread that writes publishes; any thread reads. The recent events
+ * are in
  * place before the head that names them is seen.
  */
 final class Head {

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * The newest events, so that whoever follows the head does not read them from the disk. One thread adds, any thread reads,
+ * The newest events, so that whoever follows the head does not read them from the disk. One thread adds, any thread
+ * reads,
  * without locks: a slot says by its own token whether it still holds what a reader looks for.
  */
 final class RecentEvents {

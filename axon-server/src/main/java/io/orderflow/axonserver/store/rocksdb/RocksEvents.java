@@ -69,7 +69,10 @@ final class RocksEvents implements EventStore {
         return head.token();
     }
 
-    /** What is written is on the disk a moment before it is published: a token beyond the published head would be no use. */
+    /**
+     * What is written is on the disk a moment before it is published: a token beyond the published head would be no
+     * use.
+     */
     @Override
     public long tokenAt(long epochMillis) {
         OptionalLong run = tables.times().runReaching(epochMillis);

@@ -8,7 +8,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 
 /**
- * Events, snapshots and scheduled events in one directory. Thread-safe. Opening takes the same short time at any size. After
+ * Events, snapshots and scheduled events in one directory. Thread-safe. Opening takes the same short time at any
+ * size. After
  * {@link #close()}, which waits for what is being written, all calls fail with {@link StoreException.Closed}.
  */
 public final class RocksStore implements AutoCloseable {

@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 
-/** The column family {@code schedules}: events that wait for their time, soonest first. Thread-safe, because it keeps nothing. */
+/**
+ * The column family {@code schedules}: events that wait for their time, soonest first. Thread-safe, because it keeps
+ * nothing.
+ */
 final class Schedules {
 
     private static final int KEY_BYTES = 3 * Long.BYTES;

@@ -30,7 +30,9 @@ final class TimeIndex {
         });
     }
 
-    /** The first token of the run that holds the first event at or after an instant; empty where no event is that late. */
+    /**
+     * The first token of the run that holds the first event at or after an instant; empty where no event is that late.
+     */
     OptionalLong runReaching(long epochMillis) {
         return database.scan(Family.TIMES, iterator -> {
             iterator.seek(Keys.ofLong(Math.max(0, epochMillis)));

@@ -1,6 +1,8 @@
 /**
- * The store on RocksDB. One thread writes ({@link io.orderflow.axonserver.store.rocksdb.GroupCommit}); any thread reads.
- * Every change is one RocksDB batch, synced once, over these column families. Numbers are big-endian, so that the order of
+ * The store on RocksDB. One thread writes ({@link io.orderflow.axonserver.store.rocksdb.GroupCommit}); any thread
+ * reads.
+ * Every change is one RocksDB batch, synced once, over these column families. Numbers are big-endian, so that the
+ * order of
  * the bytes is the order of the numbers.
  *
  * <pre>
@@ -22,9 +24,12 @@
  * </pre>
  *
  * <p>An event is kept twice, by token and by aggregate, so that both the tracking of all events and the load of one
- * aggregate are range scans; compression takes back most of the room. The events of one group commit share an entry, which
- * is why appending many small transactions at once costs a few entries, not many. {@code times} needs an entry only when the
- * highest timestamp rises: the first event at or after an instant is the first one to raise the highest timestamp to it,
+ * aggregate are range scans; compression takes back most of the room. The events of one group commit share an entry,
+ * which
+ * is why appending many small transactions at once costs a few entries, not many. {@code times} needs an entry only
+ * when the
+ * highest timestamp rises: the first event at or after an instant is the first one to raise the highest timestamp to
+ * it,
  * however unordered the clocks of the clients are.
  */
 @NullMarked

@@ -73,8 +73,12 @@ class RocksStoreTest {
     }
 
     private List<Long> sequencesOf(String aggregateId) {
-        return store.events().readAggregate(AggregateRange.from(aggregateId, 0), PAGE).events().stream().map(
-                Event::getAggregateSequenceNumber).toList();
+        return store.events()
+                .readAggregate(AggregateRange.from(aggregateId, 0), PAGE)
+                .events()
+                .stream()
+                .map(Event::getAggregateSequenceNumber)
+                .toList();
     }
 
     @Test
@@ -96,12 +100,15 @@ class RocksStoreTest {
         reopen();
 
         assertThat(log()).isEqualTo(before).hasSize(501);
-        assertThat(before).extracting(EventWithToken::getToken).containsExactlyElementsOf(
-                LongStream.range(0, 501).boxed().toList());
+        assertThat(before)
+                .extracting(EventWithToken::getToken)
+                .containsExactlyElementsOf(LongStream.range(0, 501).boxed().toList());
         assertThat(store.events().highestSequence("a1")).isEqualTo(71);
         assertThat(sequencesOf("a1")).containsExactlyElementsOf(LongStream.range(0, 72).boxed().toList());
-        assertThat(store.snapshots().latest(AggregateRange.from("a1", 0))).get().extracting(
-                Event::getAggregateSequenceNumber).isEqualTo(4L);
+        assertThat(store.snapshots().latest(AggregateRange.from("a1", 0)))
+                .get()
+                .extracting(Event::getAggregateSequenceNumber)
+                .isEqualTo(4L);
         assertThat(append(domainEvent("a1", 72))).isEqualTo(501);
     }
 
@@ -111,10 +118,14 @@ class RocksStoreTest {
             append(IntStream.range(0, 1_000).mapToObj(n -> event("e")).toArray(Event[]::new));
         }
 
-        assertThat(log()).hasSize(40_000).extracting(EventWithToken::getToken).isEqualTo(
-                LongStream.range(0, 40_000).boxed().toList());
-        assertThat(store.events().read(12_345, new PageLimit(1, 1))).singleElement().extracting(
-                EventWithToken::getToken).isEqualTo(12_345L);
+        assertThat(log())
+                .hasSize(40_000)
+                .extracting(EventWithToken::getToken)
+                .isEqualTo(LongStream.range(0, 40_000).boxed().toList());
+        assertThat(store.events().read(12_345, new PageLimit(1, 1)))
+                .singleElement()
+                .extracting(EventWithToken::getToken)
+                .isEqualTo(12_345L);
     }
 
     @Test
@@ -136,8 +147,8 @@ class RocksStoreTest {
         for (long sequence = 0; sequence < 50; sequence++) {
             long next = sequence;
             AtomicInteger won = new AtomicInteger();
-            Stream.generate(() -> store.events().append(List.of(event("other"), domainEvent("a", next)))).limit(8).map(
-                    stage -> stage.toCompletableFuture().handle((token, error) -> {
+            Stream.generate(() -> store.events().append(List.of(event("other"), domainEvent("a", next)))).limit(8)
+                    .map(stage -> stage.toCompletableFuture().handle((token, error) -> {
                         if (error == null) {
                             won.incrementAndGet();
                         } else {
@@ -200,12 +211,12 @@ class RocksStoreTest {
 
     @Test
     void refusesWhatItCannotKeep() {
-        assertThatThrownBy(() -> append(domainEvent("a".repeat(2_000), 0))).isInstanceOf(
-                CompletionException.class).hasCauseInstanceOf(StoreException.TooLarge.class);
+        assertThatThrownBy(() -> append(domainEvent("a".repeat(2_000), 0)))
+                .isInstanceOf(CompletionException.class)
+                .hasCauseInstanceOf(StoreException.TooLarge.class);
         assertThatThrownBy(() -> append(event("x".repeat(17 << 20)))).hasCauseInstanceOf(StoreException.TooLarge.class);
-        assertThatThrownBy(
-                () -> store.snapshots().add(event("no aggregate")).toCompletableFuture().join()).hasCauseInstanceOf(
-                        StoreException.InvalidEvent.class);
+        assertThatThrownBy(() -> store.snapshots().add(event("no aggregate")).toCompletableFuture().join())
+                .hasCauseInstanceOf(StoreException.InvalidEvent.class);
         assertThatThrownBy(
                 () -> store.scheduledEvents().schedule(0,
                         domainEvent("a", 0)).toCompletableFuture().join())
@@ -291,8 +302,9 @@ class RocksStoreTest {
 
     @Test
     void isOpenOnceAtATime() {
-        assertThatThrownBy(() -> RocksStore.open(directory, clock)).isInstanceOf(
-                StoreException.Failure.class).hasMessageContaining(directory.toString());
+        assertThatThrownBy(() -> RocksStore.open(directory, clock))
+                .isInstanceOf(StoreException.Failure.class)
+                .hasMessageContaining(directory.toString());
     }
 
     @Test
