@@ -3,12 +3,12 @@ package io.orderflow.saga;
 import io.orderflow.api.message.Handled;
 import io.orderflow.api.problem.Refusal;
 import io.orderflow.service.command.Commands;
+import io.orderflow.service.command.Refusals;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
-import org.axonframework.commandhandling.CommandExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,9 +68,7 @@ final class CommandSender {
     }
 
     private static Optional<Refusal> refusalIn(CompletionException failed) {
-        return failed.getCause() instanceof CommandExecutionException refused
-                ? refused.<Object>getDetails().filter(Refusal.class::isInstance).map(Refusal.class::cast)
-                : Optional.empty();
+        return failed.getCause() instanceof RuntimeException cause ? Refusals.in(cause) : Optional.empty();
     }
 
     private record Sent(Object command, CompletableFuture<Handled> answer) {
