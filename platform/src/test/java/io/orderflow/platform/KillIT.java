@@ -24,6 +24,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +45,9 @@ class KillIT {
     private static final int CLIENTS = 4;
     private static final Set<String> AT_REST = Set.of("AWAITING_SHIPMENT", "COMPLETED", "COMPENSATED");
     private static final int STOCK = 1_000_000;
+    /** Enough of them that no stream grows so long that loading it is what is tested. */
+    private static final List<String> SKUS = names("sku-");
+    private static final List<String> ACCOUNTS = names("acc-");
 
     private final Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
     private final AtomicInteger numbers = new AtomicInteger();
@@ -80,13 +85,13 @@ class KillIT {
     }
 
     private void prepare() {
-        for (String sku : List.of("A", "B")) {
+        for (String sku : SKUS) {
             api.post("/products", Map.of("sku", sku, "name", sku, "unitPrice", usd("1.00"))).expect(201);
             api.post("/products/" + sku + "/receipts", Map.of("quantity", STOCK)).expect(201);
         }
-        for (int i = 0; i < CLIENTS; i++) {
-            api.post("/accounts", Map.of("accountId", "acc-" + i, "owner", "Ada", "currency", "USD")).expect(201);
-            api.post("/accounts/acc-" + i + "/deposits", Map.of("amount", usd("1000000.00"))).expect(201);
+        for (String account : ACCOUNTS) {
+            api.post("/accounts", Map.of("accountId", account, "owner", "Ada", "currency", "USD")).expect(201);
+            api.post("/accounts/" + account + "/deposits", Map.of("amount", usd("1000000.00"))).expect(201);
         }
     }
 
@@ -95,8 +100,7 @@ class KillIT {
         try (ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
             List<Future<?>> running = new ArrayList<>();
             for (int client = 0; client < CLIENTS; client++) {
-                String account = "acc-" + client;
-                running.add(clients.submit(() -> placeUntil(stop, account)));
+                running.add(clients.submit(() -> placeUntil(stop)));
             }
             boolean stoppedEarly = stop.await(untilKill.toMillis(), TimeUnit.MILLISECONDS);
             assertThat(stoppedEarly).isFalse();
@@ -110,13 +114,13 @@ class KillIT {
     }
 
     /** Places orders, ships one in five of them, cancels one in five, until the server is gone. */
-    private void placeUntil(CountDownLatch stop, String account) {
+    private void placeUntil(CountDownLatch stop) {
         while (stop.getCount() > 0) {
             int number = numbers.incrementAndGet();
             String id = "o-" + number;
             try {
-                Answer placed = api.post("/orders", Map.of("orderId", id, "customerId", "c", "accountId", account,
-                        "lines", List.of(line("A"), line("B"))));
+                Answer placed = api.post("/orders", Map.of("orderId", id, "customerId", "c", "accountId",
+                        of(ACCOUNTS, number), "lines", List.of(line(of(SKUS, number)), line(of(SKUS, number + 7)))));
                 if (placed.status() == 201) {
                     acknowledged.add(id);
                 }
@@ -147,19 +151,17 @@ class KillIT {
         List<String> breaches = new ArrayList<>();
         List<JsonNode> orders = allOrders();
         long head = head();
-        for (String sku : List.of("A", "B")) {
+        for (String sku : SKUS) {
             JsonNode product = api.get("/products/" + sku, head).expect(200);
-            long reserved = count(orders, "CONFIRMED");
-            long onHand = STOCK - count(orders, "SHIPPED");
+            long reserved = count(orders, "CONFIRMED", order -> hasLine(order, sku));
+            long onHand = STOCK - count(orders, "SHIPPED", order -> hasLine(order, sku));
             if (product.path("reserved").asLong() != reserved || product.path("onHand").asLong() != onHand) {
                 breaches.add("expected " + onHand + " on hand and " + reserved + " reserved: " + product);
             }
         }
-        for (int i = 0; i < CLIENTS; i++) {
-            String account = "acc-" + i;
+        for (String account : ACCOUNTS) {
             JsonNode document = api.get("/accounts/" + account, head).expect(200);
-            long held = count(orders.stream().filter(order -> order.path("accountId").asString().equals(account))
-                    .toList(), "CONFIRMED") * 2;
+            long held = 2 * count(orders, "CONFIRMED", order -> order.path("accountId").asString().equals(account));
             if (new BigDecimal(document.path("held").path("amount").asString()).longValueExact() != held) {
                 breaches.add("expected " + held + " held: " + document);
             }
@@ -192,8 +194,20 @@ class KillIT {
         return api.get("/projections").expect(200).path("items").path(0).path("head").asLong();
     }
 
-    private static long count(List<JsonNode> orders, String status) {
-        return orders.stream().filter(order -> order.path("status").asString().equals(status)).count();
+    private static long count(List<JsonNode> orders, String status, Predicate<JsonNode> which) {
+        return orders.stream().filter(order -> order.path("status").asString().equals(status)).filter(which).count();
+    }
+
+    private static boolean hasLine(JsonNode order, String sku) {
+        return order.path("lines").valueStream().anyMatch(line -> line.path("sku").asString().equals(sku));
+    }
+
+    private static List<String> names(String prefix) {
+        return IntStream.range(0, 20).mapToObj(number -> prefix + number).toList();
+    }
+
+    private static String of(List<String> names, int number) {
+        return names.get(number % names.size());
     }
 
     private static Map<String, Object> line(String sku) {
