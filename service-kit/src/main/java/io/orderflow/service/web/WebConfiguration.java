@@ -13,6 +13,7 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.ObjectSchema;
+import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import java.util.List;
@@ -77,9 +78,10 @@ public class WebConfiguration implements WebMvcConfigurer {
             ResolvedSchema problem = ModelConverters.getInstance(true)
                     .readAllAsResolvedSchema(new AnnotatedType(Problem.class));
             problem.referencedSchemas.forEach(api.getComponents()::addSchemas);
+            api.getComponents().addSchemas("Problem", problem.schema);
             ApiResponse answer = new ApiResponse().description("A problem as in RFC 9457, with a stable code")
                     .content(new Content().addMediaType(MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                            new io.swagger.v3.oas.models.media.MediaType().schema(problem.schema)));
+                            new io.swagger.v3.oas.models.media.MediaType().schema(new Schema<>().$ref("Problem"))));
             api.getPaths().values().stream().flatMap(path -> path.readOperations().stream())
                     .forEach(operation -> operation.getResponses().addApiResponse("default", answer));
         };
