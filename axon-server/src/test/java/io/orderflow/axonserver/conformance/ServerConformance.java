@@ -27,8 +27,11 @@ abstract class ServerConformance implements EventConformance, CommandConformance
 
     @AfterEach
     void stop() {
-        clients.close();
-        server.close();
+        try {
+            clients.close();
+        } finally {
+            server.close();
+        }
     }
 
     @Override
