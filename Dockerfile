@@ -6,9 +6,9 @@ FROM maven:3.9.9-eclipse-temurin-21 AS build
 WORKDIR /build
 COPY . .
 ARG MODULE
-RUN --mount=type=cache,target=/root/.m2 \
-    mvn -q -B -DskipTests -pl "$MODULE" -am install && \
-    mvn -q -B -pl "$MODULE" dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory=/app/lib && \
+RUN --mount=type=cache,target=/m2 \
+    mvn -q -B -Dmaven.repo.local=/m2 -DskipTests -pl "$MODULE" -am install && \
+    mvn -q -B -Dmaven.repo.local=/m2 -pl "$MODULE" dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory=/app/lib && \
     cp "$MODULE"/target/"$MODULE"-*.jar /app/service.jar
 
 FROM eclipse-temurin:21.0.5_11-jre
