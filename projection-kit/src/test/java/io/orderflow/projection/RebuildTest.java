@@ -119,9 +119,10 @@ class RebuildTest {
         process.kill();
         projection.gate.countDown();
         process.close();
+        var untouched = database.contents("tallies_v1");
         process = new Process(log, database, projection);
         assertThat(awaitEnd(rebuild).state()).isEqualTo(RebuildState.PROMOTED);
-        assertThat(database.contents("tallies_v2")).isEqualTo(database.contents("tallies_v1"));
+        assertThat(database.contents("tallies_v2")).isEqualTo(untouched);
         awaitOnly("tallies_v2");
     }
 
