@@ -5,6 +5,8 @@ import io.axoniq.axonserver.connector.AxonServerConnectionFactory;
 import io.axoniq.axonserver.connector.Registration;
 import io.axoniq.axonserver.connector.event.EventChannel;
 import io.axoniq.axonserver.connector.impl.ServerAddress;
+import io.axoniq.axonserver.grpc.admin.CreateContextRequest;
+import io.axoniq.axonserver.grpc.admin.DeleteContextRequest;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import java.time.Duration;
 import java.util.HashSet;
@@ -25,8 +27,9 @@ final class Client implements AutoCloseable {
 
     private final AxonServerConnectionFactory senders;
     private final AxonServerConnectionFactory handlers;
-    private final AxonServerConnection sender;
+    private AxonServerConnection sender;
     private final AxonServerConnection handler;
+    private int contexts;
     private final Set<String> handled = new HashSet<>();
 
     private Client(UnaryOperator<AxonServerConnectionFactory.Builder> target) {
@@ -53,6 +56,20 @@ final class Client implements AutoCloseable {
                 throw new IllegalStateException("The client does not get a connection");
             }
             LockSupport.parkNanos(POLL_INTERVAL.toNanos());
+        }
+    }
+
+    /** Makes a context with an empty store, sends to that from now on, and deletes the one before it. */
+    void moveToFreshContext() throws InterruptedException {
+        AxonServerConnection before = sender;
+        String name = "round-" + ++contexts;
+        await(handler.adminChannel().createContext(CreateContextRequest.newBuilder().setName(name).build()));
+        sender = senders.connect(name);
+        awaitConnection(sender);
+        if (contexts > 1) {
+            before.disconnect();
+            await(handler.adminChannel()
+                    .deleteContext(DeleteContextRequest.newBuilder().setName("round-" + (contexts - 1)).build()));
         }
     }
 
