@@ -1,6 +1,5 @@
 package io.orderflow.projection;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Metrics;
 import io.orderflow.service.letter.DeadSequence;
 import java.util.ArrayList;
@@ -33,7 +32,6 @@ final class Quarantine {
     private final Letters letters;
     private final ReadWriteLock lock = new ReentrantReadWriteLock(true);
     private final Map<String, Long> held = new ConcurrentHashMap<>();
-    private final Counter counter;
 
     /** An event to be set aside; the first of its sequence has a cause. */
     record Held(String sequence, EventMessage<?> event, @Nullable Throwable cause) {
@@ -49,7 +47,6 @@ final class Quarantine {
         this.projection = projection;
         this.generation = generation;
         this.letters = letters;
-        this.counter = Metrics.counter("orderflow.dead.letters", "group", projection);
     }
 
     Lock folding() {
@@ -107,7 +104,8 @@ final class Quarantine {
         events.forEach(one -> firsts.putIfAbsent(one.sequence(), one));
         firsts.values().forEach(this::begin);
         letters.add(events.stream().map(one -> one.letter(generation)).toList());
-        counter.increment(events.size());
+        // Made here and not before, because a meter that is older than the registry makes it warn at every start.
+        Metrics.counter("orderflow.dead.letters", "group", projection).increment(events.size());
     }
 
     /** Reads again what is held, and returns it. */

@@ -12,6 +12,7 @@ import io.orderflow.service.letter.DeadSequence;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -127,7 +128,7 @@ class DeadLetterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 7})
+    @ValueSource(ints = {1, 4})
     void losesNothingInACrash(int writes) {
         projection.poisoned = true;
         try (Process doomed = start()) {
@@ -148,16 +149,16 @@ class DeadLetterTest {
     @Test
     void bearsCheckpointsThatWentBackBehindAnEviction() {
         projection.poisoned = true;
+        List<BsonDocument> old;
         try (Process process = start()) {
             process.settle(projection);
-            List<BsonDocument> old = database.contents("projection_tokens");
+            old = database.contents("projection_tokens");
             log.append(new Counted("bad", 1), new Poison("bad"), new Counted("bad", 2));
             process.settle(projection);
             process.deadLetters.evict(GROUP, "bad", "a test event");
             awaitNone(process);
-            process.close();
-            database.replaceContents("projection_tokens", old);
         }
+        database.replaceContents("projection_tokens", old);
         try (Process again = start()) {
             again.settle(projection);
             assertThat(numbers(again, "bad")).containsExactly(1, 2);
@@ -198,14 +199,14 @@ class DeadLetterTest {
         List<BsonDocument> sequences;
         List<BsonDocument> letters;
         try (Process process = start()) {
-            log.append(new Sealed("a", 1));
+            log.appendTo("shared", new Sealed("a", 1));
             log.appendTo("elsewhere", new Counted("a", 2));
             process.settle(projection);
             sequences = database.contents("dead_sequences");
             letters = database.contents("dead_letters");
-            letters.forEach(letter -> letter.put("trying", org.bson.BsonBoolean.TRUE));
+            letters.forEach(letter -> letter.put("trying", BsonBoolean.TRUE));
             projection.sealed = false;
-            process.deadLetters.retry(GROUP, "a");
+            process.deadLetters.retry(GROUP, "shared");
             awaitNone(process);
         }
         database.replaceContents("dead_sequences", sequences);
@@ -213,7 +214,7 @@ class DeadLetterTest {
         log.appendTo("elsewhere", new Counted("a", 3));
         try (Process again = start()) {
             again.settle(projection);
-            again.deadLetters.retry(GROUP, "a");
+            again.deadLetters.retry(GROUP, "shared");
             awaitNone(again);
             assertThat(numbers(again, "a")).containsExactly(2, 1, 3);
         }

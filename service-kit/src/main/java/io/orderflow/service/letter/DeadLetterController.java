@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,8 +32,8 @@ class DeadLetterController {
 
     private final List<DeadLetters> offices;
 
-    DeadLetterController(List<DeadLetters> offices) {
-        this.offices = offices;
+    DeadLetterController(ObjectProvider<DeadLetters> offices) {
+        this.offices = offices.orderedStream().toList();
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.orderflow.service.letter;
 
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
@@ -15,8 +16,8 @@ final class DeadLettersHealth extends AbstractHealthIndicator {
 
     private final List<DeadLetters> offices;
 
-    DeadLettersHealth(List<DeadLetters> offices) {
-        this.offices = offices;
+    DeadLettersHealth(ObjectProvider<DeadLetters> offices) {
+        this.offices = offices.orderedStream().toList();
     }
 
     @Override

@@ -2,7 +2,7 @@ package io.orderflow.service.letter;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Import;
 public class LetterConfiguration {
 
     @Bean
-    MeterBinder deadSequences(List<DeadLetters> offices) {
+    MeterBinder deadSequences(ObjectProvider<DeadLetters> offices) {
         return registry -> offices.forEach(office -> office.groups()
                 .forEach(group -> Gauge.builder("orderflow.dead.sequences", () -> office.count(group))
                         .description("Sequences of events that could not be handled and wait for a person")
