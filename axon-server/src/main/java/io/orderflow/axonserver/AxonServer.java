@@ -50,7 +50,8 @@ public final class AxonServer implements AutoCloseable {
     private AxonServer(AxonServerConfig config, RocksStore store) {
         this.store = store;
         this.clients = new ConnectedClients(config.clock());
-        this.services = new Services(new Services.Stores(store.events(), store.snapshots(), store.scheduledEvents()),
+        this.services = new Services(
+                new Services.Stores(store.events(), store.snapshots(), store.scheduledEvents(), config.clock()),
                 new Services.Routers(commands, queries, clients), node(config));
         config.inProcessName().ifPresent(name -> transports.add(Transport.inProcess(name, services)));
         config.tcpAddress().ifPresent(address -> transports.add(Transport.tcp(address, services)));

@@ -10,6 +10,8 @@ import io.axoniq.axonserver.grpc.event.GetEventsRequest;
 import io.axoniq.axonserver.grpc.event.GetFirstTokenRequest;
 import io.axoniq.axonserver.grpc.event.GetLastTokenRequest;
 import io.axoniq.axonserver.grpc.event.GetTokenAtRequest;
+import io.axoniq.axonserver.grpc.event.QueryEventsRequest;
+import io.axoniq.axonserver.grpc.event.QueryEventsResponse;
 import io.axoniq.axonserver.grpc.event.ReadHighestSequenceNrRequest;
 import io.axoniq.axonserver.grpc.event.ReadHighestSequenceNrResponse;
 import io.axoniq.axonserver.grpc.event.TrackingToken;
@@ -18,6 +20,7 @@ import io.grpc.stub.StreamObserver;
 import io.orderflow.axonserver.store.AggregateRange;
 import io.orderflow.axonserver.store.EventStore;
 import io.orderflow.axonserver.store.SnapshotStore;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Executor;
 
@@ -29,11 +32,13 @@ final class EventService extends EventStoreGrpc.EventStoreImplBase {
 
     private final EventStore events;
     private final SnapshotStore snapshots;
+    private final InstantSource clock;
     private final Executor trackingExecutor;
 
-    EventService(EventStore events, SnapshotStore snapshots, Executor trackingExecutor) {
+    EventService(EventStore events, SnapshotStore snapshots, InstantSource clock, Executor trackingExecutor) {
         this.events = events;
         this.snapshots = snapshots;
+        this.clock = clock;
         this.trackingExecutor = trackingExecutor;
     }
 
@@ -74,6 +79,18 @@ final class EventService extends EventStoreGrpc.EventStoreImplBase {
     @Override
     public StreamObserver<GetEventsRequest> listEvents(StreamObserver<EventWithToken> caller) {
         return new TrackingStream(events, trackingExecutor, caller);
+    }
+
+    @Override
+    public StreamObserver<QueryEventsRequest> queryEvents(StreamObserver<QueryEventsResponse> caller) {
+        return new QueryStream(this::stores, clock, trackingExecutor, caller);
+    }
+
+    private QueryStream.Stores stores(String context) {
+        if (!context.isEmpty() && !context.equals(ContextCheck.DEFAULT_CONTEXT)) {
+            throw ErrorCode.UNKNOWN_CONTEXT.with("There is no context " + context);
+        }
+        return new QueryStream.Stores(events, snapshots);
     }
 
     @Override

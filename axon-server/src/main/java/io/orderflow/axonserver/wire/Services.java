@@ -12,6 +12,7 @@ import io.orderflow.axonserver.store.EventStore;
 import io.orderflow.axonserver.store.ScheduledEvents;
 import io.orderflow.axonserver.store.SnapshotStore;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -37,7 +38,7 @@ public final class Services implements AutoCloseable {
         ContextCheck contextCheck = new ContextCheck();
         this.definitions = Stream
                 .<BindableService>of(platform, new CommandService(routers.commands), new QueryService(routers.queries),
-                        new EventService(stores.events, stores.snapshots, trackingExecutor),
+                        new EventService(stores.events, stores.snapshots, stores.clock, trackingExecutor),
                         new SchedulerService(stores.scheduledEvents))
                 .map(service -> ServerInterceptors.intercept(service, contextCheck, peers))
                 .toList();
@@ -53,7 +54,8 @@ public final class Services implements AutoCloseable {
     }
 
     /** What the services read and write. */
-    public record Stores(EventStore events, SnapshotStore snapshots, ScheduledEvents scheduledEvents) {}
+    public record Stores(EventStore events, SnapshotStore snapshots, ScheduledEvents scheduledEvents,
+            InstantSource clock) {}
 
     /** What brings messages to their handlers. */
     public record Routers(CommandRouter commands, QueryRouter queries, ConnectedClients clients) {}

@@ -61,7 +61,7 @@ class HeartbeatTest {
     @BeforeEach
     void start() throws IOException {
         store = RocksStore.open(directory, clock);
-        services = new Services(new Services.Stores(store.events(), store.snapshots(), store.scheduledEvents()),
+        services = new Services(new Services.Stores(store.events(), store.snapshots(), store.scheduledEvents(), clock),
                 new Services.Routers(new CommandRouter(), new QueryRouter(), clients), NodeInfo.getDefaultInstance());
         transport = Transport.inProcess(SERVER_NAME, services);
         transport.start();
