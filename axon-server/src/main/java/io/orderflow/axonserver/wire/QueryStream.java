@@ -6,11 +6,11 @@ import io.axoniq.axonserver.grpc.event.QueryEventsRequest;
 import io.axoniq.axonserver.grpc.event.QueryEventsResponse;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import io.orderflow.axonserver.context.Context;
 import io.orderflow.axonserver.routing.Turns;
 import io.orderflow.axonserver.search.EventQuery;
 import io.orderflow.axonserver.search.InvalidQuery;
 import io.orderflow.axonserver.store.EventStore;
-import io.orderflow.axonserver.store.SnapshotStore;
 import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.List;
@@ -39,7 +39,7 @@ final class QueryStream implements StreamObserver<QueryEventsRequest> {
     /** After so many events, wanted or not, a query that could go on lets the others have the thread. */
     private static final int MAX_EVENTS_IN_A_ROW = 4_096;
 
-    private final Function<String, Stores> stores;
+    private final Function<String, Context> contexts;
     private final InstantSource clock;
     private final ServerCallStreamObserver<QueryEventsResponse> call;
     private final Turns turns;
@@ -50,23 +50,20 @@ final class QueryStream implements StreamObserver<QueryEventsRequest> {
     private volatile boolean ended;
 
     /**
-     * @param stores
-     *            answers the stores of a context, or of the call's own for an empty name
+     * @param contexts
+     *            answers the context of a name, or the call's own for an empty name
      * @param clock
      *            what {@code last hour} is told by
      */
-    QueryStream(Function<String, Stores> stores, InstantSource clock, Executor executor,
+    QueryStream(Function<String, Context> contexts, InstantSource clock, Executor executor,
             StreamObserver<QueryEventsResponse> caller) {
-        this.stores = stores;
+        this.contexts = contexts;
         this.clock = clock;
         this.turns = new Turns(executor, this::turn, this::end);
         this.call = Replies.open(caller);
         call.setOnCancelHandler(this::end);
         call.setOnReadyHandler(turns::wake);
     }
-
-    /** What can be searched. */
-    record Stores(EventStore events, SnapshotStore snapshots) {}
 
     @Override
     public void onNext(QueryEventsRequest request) {
@@ -81,7 +78,7 @@ final class QueryStream implements StreamObserver<QueryEventsRequest> {
     private void start(QueryEventsRequest request) {
         try {
             EventQuery query = EventQuery.parse(request.getQuery(), clock.instant());
-            Search started = new Search(query, request.getLiveEvents(), stores.apply(request.getContextName()));
+            Search started = new Search(query, request.getLiveEvents(), contexts.apply(request.getContextName()));
             if (request.getQuerySnapshots()) {
                 started.searchSnapshots();
             } else {
@@ -181,7 +178,7 @@ final class QueryStream implements StreamObserver<QueryEventsRequest> {
     private final class Search {
         private final EventQuery query;
         private final boolean live;
-        private final Stores searched;
+        private final Context searched;
         private boolean columnsSent;
         private boolean allThere;
         private long rows;
@@ -191,7 +188,7 @@ final class QueryStream implements StreamObserver<QueryEventsRequest> {
         private EventStore.@Nullable Subscription subscription;
         private QueryRows shape = QueryRows.OF_EVENTS;
 
-        Search(EventQuery query, boolean live, Stores searched) {
+        Search(EventQuery query, boolean live, Context searched) {
             this.query = query;
             this.live = live;
             this.searched = searched;

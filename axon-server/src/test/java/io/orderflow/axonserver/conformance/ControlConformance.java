@@ -41,13 +41,6 @@ interface ControlConformance extends Conformance {
     }
 
     @Test
-    default void refusesAnotherContext() {
-        AxonServerConnection connection = clients().factory("client").connect("elsewhere");
-
-        await().during(java.time.Duration.ofMillis(500)).atMost(LIMIT).until(() -> !connection.isReady());
-    }
-
-    @Test
     default void answersUnimplementedWhereItIsNot() {
         assertThat(clients().connect("client").adminChannel().getAllUsers())
                 .failsWithin(LIMIT)
