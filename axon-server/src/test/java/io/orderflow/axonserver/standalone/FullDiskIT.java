@@ -31,8 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs(OS.LINUX)
 class FullDiskIT {
 
-    private static final String DISK_SIZE = "40m";
-    private static final int BALLAST_BYTES = 6 << 20;
+    private static final String DISK_SIZE = "48m";
+    private static final int BALLAST_BYTES = 8 << 20;
     private static final int EVENT_BYTES = 100 << 10;
     private static final int ROUNDS = 3;
     private static final String AGGREGATE = "a";
@@ -104,7 +104,7 @@ class FullDiskIT {
     void resumesWritingWhenThereIsRoomAgain() throws Exception {
         Path data = disk.resolve("data");
         long confirmed = 0;
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0; round <= ROUNDS; round++) {
             Files.write(disk.resolve("ballast" + round), new byte[BALLAST_BYTES]);
         }
         try (ServerProcess server = ServerProcess.start(data); Clients clients = Clients.tcp(server.port())) {
@@ -125,6 +125,7 @@ class FullDiskIT {
             confirmed = appendUntilRefused(events, confirmed);
             server.kill();
         }
+        Files.delete(disk.resolve("ballast" + ROUNDS));
         try (ServerProcess server = ServerProcess.start(data); Clients clients = Clients.tcp(server.port())) {
             assertHolds(clients.connect("client").eventChannel(), confirmed);
         }
