@@ -48,7 +48,7 @@ public final class AxonServer implements AutoCloseable {
     private AxonServer(AxonServerConfig config, Contexts contexts) {
         this.contexts = contexts;
         this.clients = new ConnectedClients(config.clock());
-        this.services = new Services(contexts, clients, node(config));
+        this.services = new Services(contexts, clients, node(config), config.clock());
         config.inProcessName().ifPresent(name -> transports.add(Transport.inProcess(name, services)));
         config.tcpAddress().ifPresent(address -> transports.add(Transport.tcp(address, services)));
     }

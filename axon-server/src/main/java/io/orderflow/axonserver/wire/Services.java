@@ -8,6 +8,7 @@ import io.grpc.ServerTransportFilter;
 import io.orderflow.axonserver.context.Contexts;
 import io.orderflow.axonserver.routing.ConnectedClients;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -28,13 +29,13 @@ public final class Services implements AutoCloseable {
     private final PlatformService platform;
     private final List<ServerServiceDefinition> definitions;
 
-    public Services(Contexts contexts, ConnectedClients clients, NodeInfo node) {
+    public Services(Contexts contexts, ConnectedClients clients, NodeInfo node, InstantSource clock) {
         this.platform = new PlatformService(clients, node);
         CallScope scope = new CallScope(contexts);
         ReplicationGroups groups = new ReplicationGroups(contexts, node);
         this.definitions = Stream
                 .<BindableService>of(platform, new CommandService(), new QueryService(),
-                        new EventService(trackingExecutor), new SchedulerService(),
+                        new EventService(contexts, clock, trackingExecutor), new SchedulerService(),
                         new ContextAdminService(contexts, groups), groups)
                 .map(service -> ServerInterceptors.intercept(service, scope))
                 .toList();

@@ -60,7 +60,7 @@ class HeartbeatTest {
     @BeforeEach
     void start() throws IOException {
         contexts = Contexts.open(new RocksStores(directory, clock));
-        services = new Services(contexts, clients, NodeInfo.getDefaultInstance());
+        services = new Services(contexts, clients, NodeInfo.getDefaultInstance(), clock);
         transport = Transport.inProcess(SERVER_NAME, services);
         transport.start();
         client = new SilentClient(SERVER_NAME, "client");
