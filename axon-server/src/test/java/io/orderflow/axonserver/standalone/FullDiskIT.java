@@ -31,8 +31,10 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs(OS.LINUX)
 class FullDiskIT {
 
-    private static final String DISK_SIZE = "48m";
+    private static final String DISK_SIZE = "72m";
     private static final int BALLAST_BYTES = 8 << 20;
+    /** An opening writes what it finds in the log of writes to table files. */
+    private static final int START_BYTES = 32 << 20;
     private static final int EVENT_BYTES = 100 << 10;
     private static final int ROUNDS = 3;
     private static final String AGGREGATE = "a";
@@ -104,7 +106,8 @@ class FullDiskIT {
     void resumesWritingWhenThereIsRoomAgain() throws Exception {
         Path data = disk.resolve("data");
         long confirmed = 0;
-        for (int round = 0; round <= ROUNDS; round++) {
+        Files.write(disk.resolve("room for a start"), new byte[START_BYTES]);
+        for (int round = 0; round < ROUNDS; round++) {
             Files.write(disk.resolve("ballast" + round), new byte[BALLAST_BYTES]);
         }
         try (ServerProcess server = ServerProcess.start(data); Clients clients = Clients.tcp(server.port())) {
@@ -125,7 +128,7 @@ class FullDiskIT {
             confirmed = appendUntilRefused(events, confirmed);
             server.kill();
         }
-        Files.delete(disk.resolve("ballast" + ROUNDS));
+        Files.delete(disk.resolve("room for a start"));
         try (ServerProcess server = ServerProcess.start(data); Clients clients = Clients.tcp(server.port())) {
             assertHolds(clients.connect("client").eventChannel(), confirmed);
         }
