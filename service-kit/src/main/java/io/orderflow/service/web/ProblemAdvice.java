@@ -53,7 +53,7 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> onRefusal(HandlerExecutionException failed, WebRequest request) {
-        return Refusals.in(failed).map(refusal -> answer(refusal.code(), refusal.detail(), request))
+        return Refusals.in(failed).map(refusal -> Problem.of(refusal, path(request)).answer())
                 .orElseGet(() -> onUnforeseen(failed, request));
     }
 
