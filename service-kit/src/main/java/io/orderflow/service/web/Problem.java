@@ -7,6 +7,7 @@ import io.orderflow.service.correlation.Trace;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
@@ -26,7 +27,8 @@ public record Problem(URI type, String title, int status, @Nullable String detai
     public record FieldError(String field, String message) {}
 
     static Problem of(ProblemCode code, @Nullable String detail, String path, List<FieldError> errors) {
-        return new Problem(typeOf(code), code.title(), code.status(), detail, path, code, Trace.current(), errors, null);
+        return new Problem(typeOf(code), code.title(), code.status(), detail, path, code, Trace.current(), errors,
+                null);
     }
 
     static Problem of(Refusal refusal, String path) {
@@ -55,8 +57,8 @@ public record Problem(URI type, String title, int status, @Nullable String detai
     ResponseEntity<Object> answer() {
         ResponseEntity.BodyBuilder answer = ResponseEntity.status(status)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON);
-        if (status == 503) {
-            answer.header("Retry-After", "1");
+        if (status == 503 || code == ProblemCode.CONCURRENT_CHANGE) {
+            answer.header(HttpHeaders.RETRY_AFTER, "1");
         }
         return answer.body(this);
     }

@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EntityTagsTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"3\"", " \"3\" ", "\"2\",\"3\"", "\"2\" ,\t\"3\"", "W/\"2\", \"3\"", ",\"3\",,", "\"a,b\",\"3\"",
+    @ValueSource(strings = {"\"3\"", " \"3\" ", "\"2\",\"3\"", "\"2\" ,\t\"3\"", "W/\"2\", \"3\"", ",\"3\",,",
+            "\"a,b\",\"3\"",
             "*", " * "})
     void allowsAVersionThatIsNamed(String header) {
         assertThat(EntityTags.parse(header).allows(3L)).isTrue();
