@@ -41,6 +41,9 @@ public interface EventStore {
     /** The token of the last event, or {@link #NONE}. */
     long headToken();
 
+    /** The token that the next event will get: one more than the last event's, also where that event was purged. */
+    long nextToken();
+
     /**
      * The token of the first event whose timestamp is at or after an instant; where there is none, the token that the
      * next event will get.

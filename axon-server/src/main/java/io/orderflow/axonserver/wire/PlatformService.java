@@ -60,7 +60,7 @@ final class PlatformService extends PlatformServiceGrpc.PlatformServiceImplBase 
         ClientStream(SerialObserver<PlatformOutboundInstruction> toClient) {
             super(toClient, ack -> PlatformOutboundInstruction.newBuilder().setAck(ack).build());
             this.toClient = toClient;
-            this.connection = clients.connect(ContextCheck.DEFAULT_CONTEXT, toClient::onNext);
+            this.connection = clients.connect(CallScope.contextName(), toClient::onNext);
         }
 
         @Override

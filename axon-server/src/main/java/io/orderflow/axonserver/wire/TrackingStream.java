@@ -75,7 +75,7 @@ final class TrackingStream implements StreamObserver<GetEventsRequest> {
      * Whoever asks for what comes after the end of the log has seen another log, and would miss events without a word.
      */
     private void start(long firstToken) {
-        long next = store.headToken() + 1;
+        long next = store.nextToken();
         nextToken = firstToken;
         if (firstToken > next) {
             error = ErrorCode.INVALID_REQUEST.with(
@@ -120,7 +120,7 @@ final class TrackingStream implements StreamObserver<GetEventsRequest> {
     /** Answers whether it stopped only to give way. */
     private boolean sendPages() {
         for (int pages = 0; pages < MAX_PAGES_IN_A_ROW; pages++) {
-            if (!maySend()) {
+            if (nextToken >= store.nextToken() || !maySend()) {
                 return false;
             }
             List<EventWithToken> page = store.read(nextToken, PAGE);

@@ -43,13 +43,6 @@ interface ControlConformance extends Conformance {
     }
 
     @Test
-    default void refusesAnotherContext() {
-        AxonServerConnection connection = clients().factory("client").connect("elsewhere");
-
-        await().during(java.time.Duration.ofMillis(500)).atMost(LIMIT).until(() -> !connection.isReady());
-    }
-
-    @Test
     default void answersUnimplementedWhereItIsNot() throws InterruptedException {
         try (ResultStream<EventQueryResultEntry> results = clients().connect("client").eventChannel().queryEvents("",
                 false)) {
