@@ -48,7 +48,8 @@ class AxonServerTest {
 
     @Test
     void refusesAConfigurationThatNobodyCanReach() {
-        assertThatThrownBy(() -> new AxonServerConfig(directory, Optional.empty(), Optional.empty(), Clock.systemUTC()))
+        assertThatThrownBy(() -> new AxonServerConfig(directory, Optional.empty(), Optional.empty(), Optional.empty(),
+                Optional.empty(), Optional.empty(), false, Clock.systemUTC()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("TCP address");
         assertThatThrownBy(() -> AxonServerConfig.inProcess(directory, " "))
@@ -57,15 +58,18 @@ class AxonServerTest {
     }
 
     @Test
-    void listensOnTheLoopbackInterfaceOnly() {
+    void listensOnTheLoopbackInterfaceOnlyWithoutAToken() {
         AxonServerConfig local = AxonServerConfig.inProcess(directory, "local");
         for (String beyond : List.of("0.0.0.0", "::", "192.0.2.1", "2001:db8::1")) {
-            assertThatThrownBy(() -> local.withTcp(beyond, 0))
+            assertThatThrownBy(() -> AxonServer.start(local.withTcp(beyond, 0)))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("access control");
+                    .hasMessageContaining("without a token");
+            assertThatThrownBy(() -> AxonServer.start(local.withHttp(beyond, 0)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("without a token");
         }
         for (String loopback : List.of("127.0.0.1", "127.0.0.2", "::1", "localhost")) {
-            assertThat(local.withTcp(loopback, 0).tcpAddress()).isPresent();
+            AxonServer.start(local.withTcp(loopback, 0).withHttp(loopback, 0)).close();
         }
     }
 

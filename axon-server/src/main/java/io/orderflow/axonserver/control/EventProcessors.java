@@ -54,6 +54,11 @@ public final class EventProcessors {
         this.limit = limit;
     }
 
+    /** Those whose processors these are. */
+    public ConnectedClients clients() {
+        return clients;
+    }
+
     /** All of them, by name. */
     public List<Processor> all() {
         return grouped(clients.connections().stream().flatMap(EventProcessors::instances));
@@ -164,7 +169,11 @@ public final class EventProcessors {
      * Shares out the segments once. A processor that nobody has told about yet is left alone, because applications ask
      * for this while they start.
      */
-    public CompletableFuture<Void> balance(ProcessorId id, Balancing strategy) {
+    public CompletableFuture<Void> balance(ProcessorId id, String strategy) {
+        return attempt(() -> balance(id, Balancing.named(strategy)));
+    }
+
+    private CompletableFuture<Void> balance(ProcessorId id, Balancing strategy) {
         return attempt(() -> {
             if (matching(id).isEmpty()) {
                 return CompletableFuture.completedFuture(null);
@@ -181,7 +190,8 @@ public final class EventProcessors {
     }
 
     /** Sets how the segments are shared out from now on, whenever instances come and go. */
-    public void balanceAlways(ProcessorId id, Balancing strategy) {
+    public void balanceAlways(ProcessorId id, String strategyName) {
+        Balancing strategy = Balancing.named(strategyName);
         if (strategy == Balancing.DISABLED) {
             strategies.remove(id);
         } else if (strategies.size() < MAX_STRATEGIES) {

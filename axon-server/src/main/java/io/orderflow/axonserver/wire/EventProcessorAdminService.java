@@ -76,13 +76,13 @@ final class EventProcessorAdminService extends EventProcessorAdminServiceGrpc.Ev
     /** The end of the call says that it was done; there is no message. */
     @Override
     public void loadBalanceProcessor(LoadBalanceRequest request, StreamObserver<Empty> caller) {
-        Replies.done(caller, () -> processors.balance(idOf(request.getProcessor()), Balancing.named(request.getStrategy())));
+        Replies.doneAfter(caller, processors.balance(idOf(request.getProcessor()), request.getStrategy()));
     }
 
     @Override
     public void setAutoLoadBalanceStrategy(LoadBalanceRequest request, StreamObserver<Empty> caller) {
         Replies.done(caller,
-                () -> processors.balanceAlways(idOf(request.getProcessor()), Balancing.named(request.getStrategy())));
+                () -> processors.balanceAlways(idOf(request.getProcessor()), request.getStrategy()));
     }
 
     @Override
