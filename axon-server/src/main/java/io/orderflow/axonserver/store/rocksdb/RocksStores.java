@@ -11,7 +11,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.rocksdb.RocksDB;
 
 /**
  * The stores under one directory, each in a directory of its own name, over shared memory. What is not yet, or no
@@ -34,7 +33,6 @@ public final class RocksStores implements Stores {
      *            says when a scheduled event is due
      */
     public RocksStores(Path directory, Clock clock) {
-        RocksDB.loadLibrary();
         this.directory = directory;
         this.clock = clock;
         this.memory = new SharedMemory();

@@ -2,6 +2,7 @@ package io.orderflow.axonserver.store.rocksdb;
 
 import org.rocksdb.Cache;
 import org.rocksdb.LRUCache;
+import org.rocksdb.RocksDB;
 import org.rocksdb.WriteBufferManager;
 
 /**
@@ -13,6 +14,10 @@ final class SharedMemory implements AutoCloseable {
 
     private static final long TOTAL_BYTES = 80L << 20;
     private static final long WRITE_BUFFERS_BYTES = 48L << 20;
+
+    static {
+        RocksDB.loadLibrary();
+    }
 
     private final Cache cache = new LRUCache(TOTAL_BYTES);
     private final WriteBufferManager writeBuffers = new WriteBufferManager(WRITE_BUFFERS_BYTES, cache);
