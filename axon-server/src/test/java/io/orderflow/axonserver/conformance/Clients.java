@@ -53,10 +53,10 @@ public final class Clients implements AutoCloseable {
         return factory(component, new Lines(), UnaryOperator.identity());
     }
 
-    /** A client that goes by a name of its own among those of its component. */
-    AxonServerConnectionFactory factory(String component, String clientId) {
+    /** A client with a name of its own, that tells of its event processors often. */
+    public AxonServerConnectionFactory factory(String component, String clientId) {
         return built(AxonServerConnectionFactory.forClient(component, clientId), new Lines(),
-                UnaryOperator.identity());
+                builder -> builder.processorInfoUpdateFrequency(50, TimeUnit.MILLISECONDS));
     }
 
     /** A client whose lines can be cut. */
