@@ -59,7 +59,7 @@ public final class AxonServer implements AutoCloseable {
         this.contexts = contexts;
         this.clients = new ConnectedClients(config.clock());
         this.processors = new EventProcessors(clients);
-        this.services = new Services(contexts, processors, new Services.Settings(node(config), config.token()));
+        this.services = new Services(contexts, processors, new Services.Settings(node(config), config.token(), config.clock()));
         config.inProcessName().ifPresent(name -> transports.add(Transport.inProcess(name, services)));
         config.tcpAddress().ifPresent(
                 address -> transports.add(Transport.tcp(address, services, config.certificate())));
@@ -140,6 +140,13 @@ public final class AxonServer implements AutoCloseable {
     /** The TCP port that it listens on; -1 where it is reached in process only. */
     public int port() {
         return transports.stream().mapToInt(Transport::port).max().orElse(-1);
+    }
+
+    /** Asks a client to connect anew, as after a change of its network; does nothing where there is none of that id. */
+    public void requestReconnect(String clientId) {
+        clients.connections().stream()
+                .filter(connection -> connection.client().identification().getClientId().equals(clientId))
+                .forEach(ConnectedClients.Connection::requestReconnect);
     }
 
     /** The contexts that there are, by name. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.axoniq.axonserver.connector.AxonServerConnection;
 import io.axoniq.axonserver.connector.event.EventChannel;
 import io.axoniq.axonserver.connector.event.EventStream;
 import io.axoniq.axonserver.grpc.event.Event;
@@ -24,6 +25,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -117,6 +119,22 @@ class AxonServerTest {
                     .untilAsserted(() -> assertThat(server.clients())
                             .extracting(client -> client.identification().getComponentName())
                             .containsExactlyInAnyOrder("a", "b"));
+        }
+    }
+
+    @Test
+    void hasAClientConnectAnew() {
+        try (AxonServer server = AxonServer.start(AxonServerConfig.inProcess(directory, "reconnecting"));
+                Clients clients = Clients.inProcess("reconnecting")) {
+            AxonServerConnection connection = clients.factory("shop", "shop-1").connect("default");
+            await().atMost(LIMIT).until(() -> server.clients().size() == 1);
+            Instant first = server.clients().getFirst().lastHeard();
+
+            server.requestReconnect("shop-2");
+            server.requestReconnect("shop-1");
+
+            await().atMost(LIMIT).until(() -> server.clients().stream().anyMatch(c -> c.lastHeard().isAfter(first)));
+            await().atMost(LIMIT).until(connection::isConnected);
         }
     }
 

@@ -64,7 +64,8 @@ public record Certificate(Path chain, Path key) {
         }
     }
 
-    private PrivateKey readKey(java.security.cert.Certificate certificate) throws IOException, GeneralSecurityException {
+    private PrivateKey readKey(java.security.cert.Certificate certificate)
+            throws IOException, GeneralSecurityException {
         Matcher pem = PKCS8.matcher(Files.readString(key));
         if (!pem.find()) {
             throw new IllegalArgumentException(key + " has no unencrypted private key in PKCS 8 form: convert it with "

@@ -76,7 +76,8 @@ public record Instance(ConnectedClients.Connection connection, ConnectedClients.
                 .exceptionally(silent -> null);
     }
 
-    private CompletableFuture<Void> instruct(BiConsumer<PlatformOutboundInstruction.Builder, EventProcessorReference> to,
+    private CompletableFuture<Void> instruct(
+            BiConsumer<PlatformOutboundInstruction.Builder, EventProcessorReference> to,
             Duration limit) {
         PlatformOutboundInstruction.Builder instruction = PlatformOutboundInstruction.newBuilder();
         to.accept(instruction, EventProcessorReference.newBuilder().setProcessorName(info.getProcessorName()).build());

@@ -21,7 +21,8 @@ record ContextResource(Contexts contexts, String nodeName) {
                 .add("GET", "/v1/context", request -> Answer.ok(all()))
                 .add("POST", "/v1/context", this::create)
                 .add("DELETE", "/v1/context/{name}", this::delete)
-                .add("GET", "/v1/context/{name}", request -> Answer.ok(view(contexts.require(request.variable("name")))))
+                .add("GET", "/v1/context/{name}",
+                        request -> Answer.ok(view(contexts.require(request.variable("name")))))
                 // A cluster is made by these; this server is complete from the start.
                 .add("POST", "/v1/context/init", request -> Answer.accepted())
                 .add("POST", "/v2/cluster/init", ContextResource::initialize);

@@ -5,6 +5,7 @@ import io.axoniq.axonserver.grpc.InstructionResult;
 import io.axoniq.axonserver.grpc.control.ClientIdentification;
 import io.axoniq.axonserver.grpc.control.EventProcessorInfo;
 import io.axoniq.axonserver.grpc.control.PlatformOutboundInstruction;
+import io.axoniq.axonserver.grpc.control.RequestReconnect;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -131,6 +132,13 @@ public final class ConnectedClients {
          */
         public CompletableFuture<Void> instruct(PlatformOutboundInstruction instruction, Duration timeLimit) {
             return instructions.send(instruction, timeLimit);
+        }
+
+        /** Asks the client to connect anew. It does so without an answer. */
+        public void requestReconnect() {
+            instructions.order(PlatformOutboundInstruction.newBuilder()
+                    .setRequestReconnect(RequestReconnect.getDefaultInstance())
+                    .build());
         }
 
         /** The client says that it understands an instruction, or does not. */

@@ -60,6 +60,11 @@ final class SentInstructions {
         });
     }
 
+    /** Sends an instruction that has no answer. */
+    void order(PlatformOutboundInstruction instruction) {
+        sink.accept(instruction);
+    }
+
     /**
      * Takes the word of a client that it understands an instruction, or does not. The vendor's connector names none in
      * its acknowledgements, but sends one for each instruction, in their order.

@@ -16,6 +16,7 @@ import io.orderflow.axonserver.access.AccessToken;
 import io.orderflow.axonserver.context.Contexts;
 import io.orderflow.axonserver.control.EventProcessors;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +47,7 @@ public final class Services implements AutoCloseable {
         // The one added last is asked first.
         settings.token().ifPresent(token -> checks.add(new TokenCheck(token)));
         Stream<BindableService> services = Stream.of(platform, new CommandService(), new QueryService(),
-                new EventService(trackingExecutor), new SchedulerService(), new ContextAdminService(contexts, groups),
+                new EventService(contexts, settings.clock(), trackingExecutor), new SchedulerService(), new ContextAdminService(contexts, groups),
                 groups, new EventProcessorAdminService(processors),
                 new ApplicationAdminService(contexts, processors.clients(), node.getNodeName()));
         this.definitions = Stream.concat(services.map(BindableService::bindService), notHere())
@@ -71,8 +72,10 @@ public final class Services implements AutoCloseable {
      *
      * @param token
      *            what every call has to carry
+     * @param clock
+     *            says what time it is for queries
      */
-    public record Settings(NodeInfo node, Optional<AccessToken> token) {}
+    public record Settings(NodeInfo node, Optional<AccessToken> token, InstantSource clock) {}
 
     /** Threads that exist while there is something to do. */
     private static ExecutorService threads(String name, int count) {
