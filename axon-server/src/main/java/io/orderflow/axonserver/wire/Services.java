@@ -47,7 +47,8 @@ public final class Services implements AutoCloseable {
         // The one added last is asked first.
         settings.token().ifPresent(token -> checks.add(new TokenCheck(token)));
         Stream<BindableService> services = Stream.of(platform, new CommandService(), new QueryService(),
-                new EventService(contexts, settings.clock(), trackingExecutor), new SchedulerService(), new ContextAdminService(contexts, groups),
+                new EventService(contexts, settings.clock(), trackingExecutor), new SchedulerService(),
+                new ContextAdminService(contexts, groups),
                 groups, new EventProcessorAdminService(processors),
                 new ApplicationAdminService(contexts, processors.clients(), node.getNodeName()));
         this.definitions = Stream.concat(services.map(BindableService::bindService), notHere())
