@@ -177,7 +177,8 @@ class OrderQueryIT {
         @ParameterizedTest
         @ValueSource(strings = {"/orders?limit=0", "/orders?limit=201", "/orders?limit=x", "/orders?cursor=x",
                 "/orders?cursor=", "/orders?status=x", "/orders?customerId=%20", "/orders/%20x", "/orders/o-1?asOf=x",
-                "/products?limit=0", "/products?cursor=%3F", "/products/o%3F", "/products/CUP?asOf=-1", "/sagas?limit=0",
+                "/products?limit=0", "/products?cursor=%3F", "/products/o%3F", "/products/CUP?asOf=-1",
+                "/sagas?limit=0",
                 "/sagas?cursor=x", "/sagas?status=x", "/sagas?stuckFor=x", "/sagas?stuckFor=-PT1S",
                 "/sagas?stuckFor=P99999999D", "/sagas/o-1?asOf=x", "/sales?from=x", "/sales?to=2026-13-01",
                 "/sales?from=2026-01-02&to=2026-01-01", "/sales?from=2025-01-01&to=2026-01-02",

@@ -24,7 +24,8 @@ class AsOfTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "-3", "3.0", "v", "99999999999999999999", "v-1", "v1.5", "v9999999999999999999", "2026-01-31", "12:00", "yesterday"})
+    @ValueSource(strings = {"", "-3", "3.0", "v", "99999999999999999999", "v-1", "v1.5", "v9999999999999999999",
+            "2026-01-31", "12:00", "yesterday"})
     void refusesAnythingElse(String text) {
         assertThatThrownBy(() -> AsOf.parse(text)).isInstanceOf(InvalidValue.class);
     }
