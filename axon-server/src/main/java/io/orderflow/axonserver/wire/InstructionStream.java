@@ -1,12 +1,13 @@
 package io.orderflow.axonserver.wire;
 
+import com.google.protobuf.MessageLite;
 import io.axoniq.axonserver.grpc.InstructionAck;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.util.function.Function;
 
 /** What a client sends on a stream that lasts as long as the client. gRPC calls it by one thread at a time. */
-abstract class InstructionStream<I, O> implements StreamObserver<I> {
+abstract class InstructionStream<I, O extends MessageLite> implements StreamObserver<I> {
 
     private final SerialObserver<O> toClient;
     private final Peer peer = Peers.current();
