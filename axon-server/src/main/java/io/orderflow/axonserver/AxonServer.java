@@ -1,11 +1,11 @@
 package io.orderflow.axonserver;
 
 import io.axoniq.axonserver.grpc.control.NodeInfo;
-import io.orderflow.axonserver.routing.CommandRouter;
+import io.orderflow.axonserver.context.ContextException;
+import io.orderflow.axonserver.context.Contexts;
 import io.orderflow.axonserver.routing.ConnectedClients;
-import io.orderflow.axonserver.routing.QueryRouter;
 import io.orderflow.axonserver.store.StoreException;
-import io.orderflow.axonserver.store.rocksdb.RocksStore;
+import io.orderflow.axonserver.store.rocksdb.RocksStores;
 import io.orderflow.axonserver.wire.Services;
 import io.orderflow.axonserver.wire.Transport;
 import java.io.IOException;
@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -34,24 +35,20 @@ public final class AxonServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AxonServer.class);
 
     private static final String NODE_NAME = "orderflow";
-    private static final String CONTEXT_DIRECTORY = "default";
     private static final Duration HEARTBEAT_INTERVAL = Duration.ofSeconds(5);
     private static final Duration TIMEOUT_CHECK_INTERVAL = Duration.ofMillis(250);
 
-    private final RocksStore store;
+    private final Contexts contexts;
     private final Services services;
-    private final CommandRouter commands = new CommandRouter();
-    private final QueryRouter queries = new QueryRouter();
     private final ConnectedClients clients;
     private final List<Transport> transports = new ArrayList<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("axon-server-timer").daemon().factory());
 
-    private AxonServer(AxonServerConfig config, RocksStore store) {
-        this.store = store;
+    private AxonServer(AxonServerConfig config, Contexts contexts) {
+        this.contexts = contexts;
         this.clients = new ConnectedClients(config.clock());
-        this.services = new Services(new Services.Stores(store.events(), store.snapshots(), store.scheduledEvents()),
-                new Services.Routers(commands, queries, clients), node(config));
+        this.services = new Services(contexts, clients, node(config), config.clock());
         config.inProcessName().ifPresent(name -> transports.add(Transport.inProcess(name, services)));
         config.tcpAddress().ifPresent(address -> transports.add(Transport.tcp(address, services)));
     }
@@ -75,8 +72,8 @@ public final class AxonServer implements AutoCloseable {
      *             where the port or the name is taken
      */
     public static AxonServer start(AxonServerConfig config) {
-        RocksStore store = RocksStore.open(config.dataDirectory().resolve(CONTEXT_DIRECTORY), config.clock());
-        AxonServer server = new AxonServer(config, store);
+        Contexts contexts = Contexts.open(new RocksStores(config.dataDirectory(), config.clock()));
+        AxonServer server = new AxonServer(config, contexts);
         try {
             server.listen();
             return server;
@@ -93,8 +90,7 @@ public final class AxonServer implements AutoCloseable {
         for (Transport transport : transports) {
             transport.start();
         }
-        every(TIMEOUT_CHECK_INTERVAL, commands::expire);
-        every(TIMEOUT_CHECK_INTERVAL, queries::expire);
+        every(TIMEOUT_CHECK_INTERVAL, contexts::expire);
         every(HEARTBEAT_INTERVAL, services::beat);
     }
 
@@ -114,6 +110,40 @@ public final class AxonServer implements AutoCloseable {
         return transports.stream().mapToInt(Transport::port).max().orElse(-1);
     }
 
+    /** The contexts that there are, by name. */
+    public List<String> contexts() {
+        return contexts.names();
+    }
+
+    /**
+     * Makes a context, which clients can connect to when this returns.
+     *
+     * @throws ContextException
+     *             where there is one of that name already, or the name will not do
+     */
+    public void createContext(String name) {
+        contexts.create(name, Map.of());
+    }
+
+    /**
+     * Deletes a context with all that is in it, and ends the connections of its clients.
+     *
+     * @throws ContextException
+     *             where there is none of that name, or it is the default one
+     */
+    public void deleteContext(String name) {
+        contexts.delete(name, false);
+    }
+
+    /**
+     * Removes all events, snapshots and scheduled events of all contexts; when it returns, that is on the disk. Clients
+     * stay connected and their handlers registered. Tokens go on from where they were: whoever follows the log, an event
+     * processor with its token in a token store, say, goes on with the next event that is appended.
+     */
+    public void reset() {
+        contexts.purgeAll();
+    }
+
     /** Who is connected now. */
     public List<ConnectedClients.Client> clients() {
         return clients.clients();
@@ -126,7 +156,7 @@ public final class AxonServer implements AutoCloseable {
     public void close() {
         transports.forEach(Transport::stopAccepting);
         timer.shutdownNow();
-        store.close();
+        contexts.close();
         transports.forEach(Transport::close);
         services.close();
     }

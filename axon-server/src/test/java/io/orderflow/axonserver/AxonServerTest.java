@@ -174,6 +174,44 @@ class AxonServerTest {
     }
 
     @Test
+    void forgetsAllEventsOnResetWhileItsClientsGoOn() throws InterruptedException {
+        try (AxonServer server = AxonServer.start(AxonServerConfig.inProcess(directory, "reset"));
+                Clients clients = Clients.inProcess("reset")) {
+            server.createContext("other");
+            EventChannel events = clients.connect("a").eventChannel();
+            EventChannel others = clients.connect("b", "other").eventChannel();
+            try (EventStream stream = events.openStream(-1, 10)) {
+                append(events, "before");
+                append(others, "before");
+                assertThat(textOf(stream.next().getEvent().getPayload())).isEqualTo("before");
+
+                server.reset();
+
+                assertThat(events.getLastToken().join()).isEqualTo(-1);
+                assertThat(others.getLastToken().join()).isEqualTo(-1);
+                append(events, "after");
+                assertThat(textOf(stream.next().getEvent().getPayload())).isEqualTo("after");
+            }
+            try (EventStream stream = events.openStream(-1, 10)) {
+                assertThat(textOf(stream.next().getEvent().getPayload())).isEqualTo("after");
+            }
+        }
+    }
+
+    @Test
+    void keepsItsContextsOverARestart() {
+        try (AxonServer server = AxonServer.start(AxonServerConfig.inProcess(directory, "contexts"))) {
+            server.createContext("kept");
+            server.createContext("dropped");
+            server.deleteContext("dropped");
+            assertThat(server.contexts()).containsExactly("default", "kept");
+        }
+        try (AxonServer server = AxonServer.start(AxonServerConfig.inProcess(directory, "contexts"))) {
+            assertThat(server.contexts()).containsExactly("default", "kept");
+        }
+    }
+
+    @Test
     void servesOthersWhileOneClientReadsNothing() throws InterruptedException {
         try (AxonServer server = AxonServer.start(AxonServerConfig.tcp(directory, 0));
                 Clients clients = Clients.tcp(server.port())) {

@@ -33,9 +33,9 @@ public final class ConnectedClients {
         this.clock = clock;
     }
 
-    /** Adds a connection, which becomes a client when it registers. */
-    public Connection connect() {
-        return new Connection();
+    /** Adds a connection to a context, which becomes a client when it registers. */
+    public Connection connect(String context) {
+        return new Connection(context);
     }
 
     /** The clients that are registered now. */
@@ -49,18 +49,21 @@ public final class ConnectedClients {
      * @param processors
      *            what it told last about each of its event processors, by name
      */
-    public record Client(ClientIdentification identification, Instant lastHeard,
+    public record Client(String context, ClientIdentification identification, Instant lastHeard,
             Map<String, EventProcessorInfo> processors) {}
 
     /** One client's connection. Thread-safe. */
     public final class Connection {
+        private final String context;
         private final ConcurrentMap<String, EventProcessorInfo> processors = new ConcurrentHashMap<>();
         private volatile @Nullable ClientIdentification identification;
         private volatile Instant lastHeard = clock.instant();
         private volatile @Nullable Instant awaitingSince;
         private volatile boolean knowsHeartbeats;
 
-        private Connection() {}
+        private Connection(String context) {
+            this.context = context;
+        }
 
         public void register(ClientIdentification client) {
             identification = client;
@@ -114,7 +117,7 @@ public final class ConnectedClients {
 
         private Client client() {
             ClientIdentification known = identification;
-            return new Client(known == null ? ClientIdentification.getDefaultInstance() : known, lastHeard,
+            return new Client(context, known == null ? ClientIdentification.getDefaultInstance() : known, lastHeard,
                     new TreeMap<>(processors));
         }
     }

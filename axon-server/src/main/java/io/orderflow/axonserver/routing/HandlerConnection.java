@@ -23,7 +23,6 @@ final class HandlerConnection<P extends Pending> {
         this.outbox = new Outbox<>(sink::isReady, sink::send);
     }
 
-
     void grant(long permits) {
         outbox.grant(permits);
     }

@@ -20,12 +20,6 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Commands: their handlers' streams, and their dispatch. */
 final class CommandService extends CommandServiceGrpc.CommandServiceImplBase {
 
-    private final CommandRouter router;
-
-    CommandService(CommandRouter router) {
-        this.router = router;
-    }
-
     @Override
     public StreamObserver<CommandProviderOutbound> openStream(StreamObserver<CommandProviderInbound> caller) {
         return new HandlerStream(SerialObserver.of(caller));
@@ -37,10 +31,10 @@ final class CommandService extends CommandServiceGrpc.CommandServiceImplBase {
         Command identified = command.getMessageIdentifier().isEmpty()
                 ? command.toBuilder().setMessageIdentifier(UUID.randomUUID().toString()).build()
                 : command;
-        Sender sender = Peers.current().sender();
+        Sender sender = CallScope.peer().sender();
         Reply reply = new Reply(identified.getName(), identified.getMessageIdentifier(), sender, call);
         call.setOnCloseHandler(reply::wasRead);
-        Cancellation dispatched = router.dispatch(identified, sender, reply);
+        Cancellation dispatched = CallScope.context().commands().dispatch(identified, sender, reply);
         call.setOnCancelHandler(() -> {
             dispatched.cancel();
             reply.wasRead();
@@ -114,7 +108,7 @@ final class CommandService extends CommandServiceGrpc.CommandServiceImplBase {
 
         HandlerStream(SerialObserver<CommandProviderInbound> toHandler) {
             super(toHandler, ack -> CommandProviderInbound.newBuilder().setAck(ack).build());
-            this.handler = router.connect(new ToHandler(toHandler));
+            this.handler = CallScope.context().commands().connect(new ToHandler(toHandler));
             toHandler.onReady(handler::resume);
         }
 

@@ -8,6 +8,7 @@ import io.grpc.StatusRuntimeException;
 /** The protocol's error codes that this server uses, and the gRPC status that goes with each. */
 enum ErrorCode {
     UNKNOWN_CONTEXT("AXONIQ-1302", Status.NOT_FOUND),
+    CONTEXT_EXISTS("AXONIQ-9200", Status.ALREADY_EXISTS),
     UNSUPPORTED_INSTRUCTION("AXONIQ-1002", Status.UNIMPLEMENTED),
     INVALID_SEQUENCE("AXONIQ-2000", Status.OUT_OF_RANGE),
     TOO_LARGE("AXONIQ-2001", Status.RESOURCE_EXHAUSTED),

@@ -55,7 +55,7 @@ final class PlatformService extends PlatformServiceGrpc.PlatformServiceImplBase 
             extends
             InstructionStream<PlatformInboundInstruction, PlatformOutboundInstruction> {
         private final SerialObserver<PlatformOutboundInstruction> toClient;
-        private final ConnectedClients.Connection connection = clients.connect();
+        private final ConnectedClients.Connection connection = clients.connect(CallScope.contextName());
 
         ClientStream(SerialObserver<PlatformOutboundInstruction> toClient) {
             super(toClient, ack -> PlatformOutboundInstruction.newBuilder().setAck(ack).build());

@@ -22,12 +22,6 @@ import java.util.UUID;
 /** Queries and subscription queries, and the streams of their handlers. */
 final class QueryService extends QueryServiceGrpc.QueryServiceImplBase {
 
-    private final QueryRouter router;
-
-    QueryService(QueryRouter router) {
-        this.router = router;
-    }
-
     @Override
     public StreamObserver<QueryProviderOutbound> openStream(StreamObserver<QueryProviderInbound> caller) {
         return new HandlerStream(SerialObserver.of(caller));
@@ -40,14 +34,14 @@ final class QueryService extends QueryServiceGrpc.QueryServiceImplBase {
                 ? query.toBuilder().setMessageIdentifier(UUID.randomUUID().toString()).build()
                 : query;
         Reply reply = new Reply(identified.getQuery(), identified.getMessageIdentifier(), sender);
-        QueryCall asked = router.ask(identified, Peers.current().sender(), reply);
+        QueryCall asked = CallScope.context().queries().ask(identified, CallScope.peer().sender(), reply);
         sender.onReady(asked::resume);
         sender.onCancel(asked::cancel);
     }
 
     @Override
     public StreamObserver<SubscriptionQueryRequest> subscription(StreamObserver<SubscriptionQueryResponse> caller) {
-        return new SubscriberStream(router, SerialObserver.of(caller));
+        return new SubscriberStream(SerialObserver.of(caller));
     }
 
     /** Tells the sender of a query why it gets no answer. */
@@ -68,7 +62,7 @@ final class QueryService extends QueryServiceGrpc.QueryServiceImplBase {
     /** Takes the results of a query to its sender. */
     private record Reply(String queryName, String queryId, SerialObserver<QueryResponse> sender)
             implements
-                QueryOutcome {
+            QueryOutcome {
         @Override
         public boolean isReady() {
             return sender.isReady();
@@ -140,7 +134,7 @@ final class QueryService extends QueryServiceGrpc.QueryServiceImplBase {
 
         HandlerStream(SerialObserver<QueryProviderInbound> toHandler) {
             super(toHandler, ack -> QueryProviderInbound.newBuilder().setAck(ack).build());
-            this.handler = router.connect(new ToHandler(toHandler));
+            this.handler = CallScope.context().queries().connect(new ToHandler(toHandler));
             toHandler.onReady(handler::resume);
         }
 

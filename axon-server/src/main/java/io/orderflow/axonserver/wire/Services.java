@@ -5,13 +5,10 @@ import io.grpc.BindableService;
 import io.grpc.ServerInterceptors;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.ServerTransportFilter;
-import io.orderflow.axonserver.routing.CommandRouter;
+import io.orderflow.axonserver.context.Contexts;
 import io.orderflow.axonserver.routing.ConnectedClients;
-import io.orderflow.axonserver.routing.QueryRouter;
-import io.orderflow.axonserver.store.EventStore;
-import io.orderflow.axonserver.store.ScheduledEvents;
-import io.orderflow.axonserver.store.SnapshotStore;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -19,7 +16,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** All services of the protocol over one store and its routers. They are shared by all transports. Thread-safe. */
+/** All services of the protocol over the contexts. They are shared by all transports. Thread-safe. */
 public final class Services implements AutoCloseable {
 
     private static final int TRACKING_THREADS = Math.max(2, Runtime.getRuntime().availableProcessors());
@@ -32,14 +29,15 @@ public final class Services implements AutoCloseable {
     private final PlatformService platform;
     private final List<ServerServiceDefinition> definitions;
 
-    public Services(Stores stores, Routers routers, NodeInfo node) {
-        this.platform = new PlatformService(routers.clients, node);
-        ContextCheck contextCheck = new ContextCheck();
+    public Services(Contexts contexts, ConnectedClients clients, NodeInfo node, InstantSource clock) {
+        this.platform = new PlatformService(clients, node);
+        CallScope scope = new CallScope(contexts);
+        ReplicationGroups groups = new ReplicationGroups(contexts, node);
         this.definitions = Stream
-                .<BindableService>of(platform, new CommandService(routers.commands), new QueryService(routers.queries),
-                        new EventService(stores.events, stores.snapshots, trackingExecutor),
-                        new SchedulerService(stores.scheduledEvents))
-                .map(service -> ServerInterceptors.intercept(service, contextCheck, peers))
+                .<BindableService>of(platform, new CommandService(), new QueryService(),
+                        new EventService(contexts, clock, trackingExecutor), new SchedulerService(),
+                        new ContextAdminService(contexts, groups), groups)
+                .map(service -> ServerInterceptors.intercept(service, scope))
                 .toList();
     }
 
@@ -51,12 +49,6 @@ public final class Services implements AutoCloseable {
         executor.allowCoreThreadTimeOut(true);
         return executor;
     }
-
-    /** What the services read and write. */
-    public record Stores(EventStore events, SnapshotStore snapshots, ScheduledEvents scheduledEvents) {}
-
-    /** What brings messages to their handlers. */
-    public record Routers(CommandRouter commands, QueryRouter queries, ConnectedClients clients) {}
 
     /** Sends a heartbeat to every client, and disconnects silent ones; to be called every now and then. */
     public void beat() {

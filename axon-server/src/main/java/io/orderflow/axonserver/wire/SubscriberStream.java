@@ -6,8 +6,6 @@ import io.axoniq.axonserver.grpc.query.QueryUpdateCompleteExceptionally;
 import io.axoniq.axonserver.grpc.query.SubscriptionQuery;
 import io.axoniq.axonserver.grpc.query.SubscriptionQueryRequest;
 import io.axoniq.axonserver.grpc.query.SubscriptionQueryResponse;
-import io.grpc.stub.StreamObserver;
-import io.orderflow.axonserver.routing.QueryRouter;
 import io.orderflow.axonserver.routing.RoutingFailure;
 import io.orderflow.axonserver.routing.SubscriptionCall;
 import io.orderflow.axonserver.routing.SubscriptionOutcome;
@@ -18,7 +16,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * One subscription query of a client. gRPC calls it by one thread at a time; the outcome comes from any. The stream ends
  * when the client has ended it and has the initial results that it asked for.
  */
-final class SubscriberStream implements StreamObserver<SubscriptionQueryRequest>, SubscriptionOutcome {
+final class SubscriberStream extends LastingStream<SubscriptionQueryRequest, SubscriptionQueryResponse>
+        implements
+        SubscriptionOutcome {
 
     private final SerialObserver<SubscriptionQueryResponse> toClient;
     private final SubscriptionCall call;
@@ -29,11 +29,11 @@ final class SubscriberStream implements StreamObserver<SubscriptionQueryRequest>
     private volatile String subscriptionId = "";
     private volatile String queryName = "";
 
-    SubscriberStream(QueryRouter router, SerialObserver<SubscriptionQueryResponse> toClient) {
+    SubscriberStream(SerialObserver<SubscriptionQueryResponse> toClient) {
+        super(toClient);
         this.toClient = toClient;
-        this.call = router.subscriber(Peers.current().sender(), this);
+        this.call = CallScope.context().queries().subscriber(CallScope.peer().sender(), this);
         toClient.onReady(call::resume);
-        toClient.onCancel(call::cancel);
     }
 
     @Override
@@ -54,7 +54,7 @@ final class SubscriberStream implements StreamObserver<SubscriptionQueryRequest>
             case FLOW_CONTROL -> call.grant(message.getFlowControl().getNumberOfPermits());
             case UNSUBSCRIBE -> leave();
             case REQUEST_NOT_SET -> {
-                call.cancel();
+                close();
                 toClient.onError(ErrorCode.INVALID_REQUEST.with("A request of a subscription query is empty"));
             }
         }
@@ -83,6 +83,7 @@ final class SubscriberStream implements StreamObserver<SubscriptionQueryRequest>
 
     private void endOne() {
         if (pending.decrementAndGet() == 0) {
+            close();
             toClient.onCompleted();
         }
     }
@@ -93,7 +94,7 @@ final class SubscriberStream implements StreamObserver<SubscriptionQueryRequest>
     }
 
     @Override
-    public void onError(Throwable gone) {
+    void forget() {
         call.cancel();
     }
 

@@ -1,6 +1,7 @@
 package io.orderflow.axonserver.wire;
 
 import com.google.common.util.concurrent.MoreExecutors;
+import io.axoniq.axonserver.grpc.admin.ContextAdminServiceGrpc;
 import io.axoniq.axonserver.grpc.event.EventStoreGrpc;
 import io.grpc.Metadata;
 import io.grpc.Server;
@@ -27,11 +28,14 @@ public final class Transport implements AutoCloseable {
     private static final Duration MIN_KEEP_ALIVE = Duration.ofSeconds(1);
     private static final Duration CLOSE_GRACE = Duration.ofSeconds(2);
 
-    /** The calls that read from the disk, and so may keep their thread waiting. */
+    /** The calls that wait for the disk, and so may keep their thread. */
     private static final Set<String> READS = Set.of(EventStoreGrpc.getListAggregateEventsMethod().getFullMethodName(),
             EventStoreGrpc.getListAggregateSnapshotsMethod().getFullMethodName(),
             EventStoreGrpc.getReadHighestSequenceNrMethod().getFullMethodName(),
-            EventStoreGrpc.getGetTokenAtMethod().getFullMethodName());
+            EventStoreGrpc.getGetTokenAtMethod().getFullMethodName(),
+            ContextAdminServiceGrpc.getCreateContextMethod().getFullMethodName(),
+            ContextAdminServiceGrpc.getUpdateContextPropertiesMethod().getFullMethodName(),
+            ContextAdminServiceGrpc.getDeleteContextMethod().getFullMethodName());
 
     private final Server server;
 

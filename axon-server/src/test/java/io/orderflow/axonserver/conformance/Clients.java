@@ -38,7 +38,12 @@ public final class Clients implements AutoCloseable {
 
     /** A client of its own, that is connected when this returns. */
     public AxonServerConnection connect(String component) {
-        AxonServerConnection connection = factory(component).connect("default");
+        return connect(component, "default");
+    }
+
+    /** A client of its own in a context, that is connected when this returns. */
+    public AxonServerConnection connect(String component, String context) {
+        AxonServerConnection connection = factory(component).connect(context);
         Awaitility.await().until(connection::isConnected);
         return connection;
     }
