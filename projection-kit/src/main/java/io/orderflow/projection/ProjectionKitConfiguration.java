@@ -2,8 +2,10 @@ package io.orderflow.projection;
 
 import com.mongodb.client.MongoDatabase;
 import io.orderflow.projection.freshness.FreshnessConfiguration;
+import io.orderflow.projection.history.Moments;
 import io.orderflow.projection.history.TimeTravel;
 import io.orderflow.projection.web.ProjectionWebConfiguration;
+import io.orderflow.service.letter.DeadLetters;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -54,7 +56,12 @@ public class ProjectionKitConfiguration {
     Housekeeper projectionHousekeeper(ProjectionHost host, Machinery machinery, CatchingUp catchingUp,
             RebuildLog log) {
         return new Housekeeper(host, machinery,
-                List.of(catchingUp, new RebuildWatch(machinery, log), new Retirement(machinery)));
+                List.of(catchingUp, new LetterDuty(), new RebuildWatch(machinery, log), new Retirement(machinery)));
+    }
+
+    @Bean
+    DeadLetters projectionDeadLetters(ProjectionHost host, Machinery machinery, Housekeeper housekeeper) {
+        return new ProjectionDeadLetters(host, new Letters(machinery.database()), housekeeper);
     }
 
     @Bean
@@ -65,6 +72,11 @@ public class ProjectionKitConfiguration {
     @Bean
     ProjectionStatuses projectionStatuses(ProjectionHost host, Machinery machinery) {
         return new ProjectionStatuses(host, machinery);
+    }
+
+    @Bean
+    Moments moments(EventStore events) {
+        return new Moments(events);
     }
 
     @Bean

@@ -32,6 +32,9 @@ public interface EventStore {
     /** The events of one aggregate in order of their sequence numbers: at most a page of them. */
     AggregatePage readAggregate(AggregateRange range, PageLimit limit);
 
+    /** The same events, each with its place in the log. */
+    List<EventWithToken> readAggregateWithTokens(AggregateRange range, PageLimit limit);
+
     /** The sequence number of the aggregate's last event, or {@link #NONE}. */
     long highestSequence(String aggregateId);
 

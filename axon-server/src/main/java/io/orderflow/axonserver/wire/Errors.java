@@ -2,6 +2,7 @@ package io.orderflow.axonserver.wire;
 
 import io.grpc.StatusRuntimeException;
 import io.orderflow.axonserver.context.ContextException;
+import io.orderflow.axonserver.control.ControlFailure;
 import io.orderflow.axonserver.routing.RoutingFailure;
 import io.orderflow.axonserver.store.StoreException;
 import java.util.concurrent.CompletionException;
@@ -34,8 +35,22 @@ final class Errors {
             case NO_HANDLER -> "No handler for " + what;
             case HANDLER_LOST -> "The connection to the handler of " + what + " was lost";
             case TIMED_OUT -> "The handler of " + what + " gave no answer in time";
+            case NO_ANSWER -> "The handler of " + what + " gave no answer";
+            case SENDER_TOO_SLOW -> "Too many answers are unread, and so no more are kept of " + what;
             case OVERLOADED -> "Too many messages wait for the handler of " + what;
             case DUPLICATE -> "Another " + what + " with the same identifier is being handled";
+        };
+    }
+
+    private static ErrorCode ofControl(ControlFailure.Kind kind) {
+        return switch (kind) {
+            case NOT_FOUND -> ErrorCode.NOTHING_TO_ADMINISTER;
+            case INVALID -> ErrorCode.INVALID_REQUEST;
+            case NOT_NOW -> ErrorCode.NOT_POSSIBLE_NOW;
+            case UNSUPPORTED -> ErrorCode.INSTRUCTION_REFUSED;
+            case FAILED -> ErrorCode.INSTRUCTION_FAILED;
+            case TIMED_OUT -> ErrorCode.INSTRUCTION_TIMED_OUT;
+            case CLIENT_LOST -> ErrorCode.CLIENT_LOST;
         };
     }
 
@@ -54,6 +69,9 @@ final class Errors {
                 : thrown;
         if (cause instanceof StatusRuntimeException status) {
             return status;
+        }
+        if (cause instanceof ControlFailure refusal) {
+            return ofControl(refusal.kind()).with(String.valueOf(refusal.getMessage()));
         }
         if (cause instanceof ContextException refusal) {
             return ofContext(refusal).with(String.valueOf(refusal.getMessage()));

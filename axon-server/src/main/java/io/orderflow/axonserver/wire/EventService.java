@@ -10,14 +10,19 @@ import io.axoniq.axonserver.grpc.event.GetEventsRequest;
 import io.axoniq.axonserver.grpc.event.GetFirstTokenRequest;
 import io.axoniq.axonserver.grpc.event.GetLastTokenRequest;
 import io.axoniq.axonserver.grpc.event.GetTokenAtRequest;
+import io.axoniq.axonserver.grpc.event.QueryEventsRequest;
+import io.axoniq.axonserver.grpc.event.QueryEventsResponse;
 import io.axoniq.axonserver.grpc.event.ReadHighestSequenceNrRequest;
 import io.axoniq.axonserver.grpc.event.ReadHighestSequenceNrResponse;
 import io.axoniq.axonserver.grpc.event.TrackingToken;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import io.orderflow.axonserver.context.Context;
+import io.orderflow.axonserver.context.Contexts;
 import io.orderflow.axonserver.store.AggregateRange;
 import io.orderflow.axonserver.store.EventStore;
 import io.orderflow.axonserver.store.SnapshotStore;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Executor;
 
@@ -27,9 +32,13 @@ final class EventService extends EventStoreGrpc.EventStoreImplBase {
     /** Snapshots of one answer, whatever the client asks for. */
     private static final int MAX_SNAPSHOTS = 1_000;
 
+    private final Contexts contexts;
+    private final InstantSource clock;
     private final Executor trackingExecutor;
 
-    EventService(Executor trackingExecutor) {
+    EventService(Contexts contexts, InstantSource clock, Executor trackingExecutor) {
+        this.contexts = contexts;
+        this.clock = clock;
         this.trackingExecutor = trackingExecutor;
     }
 
@@ -78,6 +87,13 @@ final class EventService extends EventStoreGrpc.EventStoreImplBase {
     @Override
     public StreamObserver<GetEventsRequest> listEvents(StreamObserver<EventWithToken> caller) {
         return new TrackingStream(events(), trackingExecutor, caller);
+    }
+
+    @Override
+    public StreamObserver<QueryEventsRequest> queryEvents(StreamObserver<QueryEventsResponse> caller) {
+        Context ofCall = CallScope.context();
+        return new QueryStream(name -> name.isEmpty() ? ofCall : contexts.require(name), clock, trackingExecutor,
+                caller);
     }
 
     @Override

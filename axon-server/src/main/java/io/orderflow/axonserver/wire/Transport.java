@@ -10,9 +10,11 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallExecutorSupplier;
 import io.grpc.inprocess.InProcessServerBuilder;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.orderflow.axonserver.access.Certificate;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +28,13 @@ public final class Transport implements AutoCloseable {
 
     /** Clients of the framework probe idle connections often; by default gRPC takes that for an attack. */
     private static final Duration MIN_KEEP_ALIVE = Duration.ofSeconds(1);
+
+    /** A connection whose other end does not answer so long is dead, whatever TCP thinks of it. */
+    private static final Duration KEEP_ALIVE_INTERVAL = Duration.ofSeconds(20);
+    private static final Duration KEEP_ALIVE_TIMEOUT = Duration.ofSeconds(20);
+
+    /** Calls of one connection at a time; HTTP/2 lets the client wait with more. */
+    private static final int MAX_CALLS_PER_CONNECTION = 16_384;
     private static final Duration CLOSE_GRACE = Duration.ofSeconds(2);
 
     /** The calls that wait for the disk, and so may keep their thread. */
@@ -48,14 +57,20 @@ public final class Transport implements AutoCloseable {
         return new Transport(withServices(InProcessServerBuilder.forName(name).directExecutor(), services));
     }
 
-    /** Over TCP, where only reads leave the threads of the network. Port 0 takes a free one. */
-    public static Transport tcp(InetSocketAddress address, Services services) {
+    /** Over TCP, where only reads leave the threads of the network; encrypted where there is a certificate. Port 0
+     * takes a free one. */
+    public static Transport tcp(InetSocketAddress address, Services services, Optional<Certificate> certificate) {
         NettyServerBuilder builder = NettyServerBuilder.forAddress(address)
                 .directExecutor()
                 .callExecutor(new ReadsElsewhere(services.readingExecutor()))
                 .maxInboundMessageSize(MAX_MESSAGE_BYTES)
+                .maxConcurrentCallsPerConnection(MAX_CALLS_PER_CONNECTION)
+                .keepAliveTime(KEEP_ALIVE_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)
+                .keepAliveTimeout(KEEP_ALIVE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
                 .permitKeepAliveTime(MIN_KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS)
                 .permitKeepAliveWithoutCalls(true);
+        certificate.ifPresent(
+                files -> builder.useTransportSecurity(files.chain().toFile(), files.key().toFile()));
         return new Transport(withServices(builder, services));
     }
 

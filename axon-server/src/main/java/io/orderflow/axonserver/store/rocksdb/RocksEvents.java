@@ -53,6 +53,11 @@ final class RocksEvents implements EventStore {
     }
 
     @Override
+    public List<EventWithToken> readAggregateWithTokens(AggregateRange range, PageLimit limit) {
+        return tables.aggregates().readWithTokens(range, limit);
+    }
+
+    @Override
     public long highestSequence(String aggregateId) {
         return tables.heads().stored(Keys.aggregateId(aggregateId));
     }
