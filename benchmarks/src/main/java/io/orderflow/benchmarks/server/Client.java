@@ -20,7 +20,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** The vendor's connector with its own settings: one client that sends, and another that handles what it sends. */
-final class Client implements AutoCloseable {
+public final class Client implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(10);
@@ -77,7 +77,7 @@ final class Client implements AutoCloseable {
         return sender;
     }
 
-    EventChannel events() {
+    public EventChannel events() {
         return sender.eventChannel();
     }
 
@@ -93,7 +93,7 @@ final class Client implements AutoCloseable {
     }
 
     /** Waits for an answer that is not part of what is measured. */
-    static <T> T await(CompletableFuture<T> answer) throws InterruptedException {
+    public static <T> T await(CompletableFuture<T> answer) throws InterruptedException {
         try {
             return answer.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
