@@ -58,9 +58,9 @@ class ProjectionHttpTest {
     @Autowired
     private EventStore events;
 
-    public record Greeting(String name, int times, long position) {}
+    public record Greeting(String name, int times, String words, long position) {}
 
-    record Greeted(String name) {}
+    record Greeted(String name, String words) {}
 
     @DynamicPropertySource
     static void database(DynamicPropertyRegistry registry) {
@@ -70,7 +70,7 @@ class ProjectionHttpTest {
 
     @Test
     void waitsForTheWritesThatTheTokenNames() throws Exception {
-        events.publish(GenericEventMessage.asEventMessage(new Greeted("ann")));
+        events.publish(GenericEventMessage.asEventMessage(new Greeted("ann", "")));
         long position = events.createHeadToken().position().orElseThrow();
         HttpResponse<String> answer = get("/greetings/ann", Long.toString(position));
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -236,7 +236,8 @@ class ProjectionHttpTest {
 
         @Override
         public Greeting fold(@Nullable Greeting greeting, EventMessage<?> event) {
-            return new Greeting(keyOf(event), greeting == null ? 1 : greeting.times() + 1, 0);
+            return new Greeting(keyOf(event), greeting == null ? 1 : greeting.times() + 1,
+                    ((Greeted) event.getPayload()).words(), 0);
         }
     }
 }
