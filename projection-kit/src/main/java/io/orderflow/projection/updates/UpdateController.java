@@ -23,9 +23,8 @@ class UpdateController {
     }
 
     @GetMapping("/projections/{name}/updates")
-    @Operation(summary = "Shows a document and its changes as they happen, as server-sent events",
-            description = "Events: update (the whole document), gone, overflow (the client read too slowly), end. The"
-                    + " id of an event is a position, with which Last-Event-ID resumes.")
+    @Operation(summary = "Shows a document and its changes as they happen, as server-sent events", description = "Events: update (the whole document), gone, overflow (the client read too slowly), end. The"
+            + " id of an event is a position, with which Last-Event-ID resumes.")
     @ApiResponse(responseCode = "200", content = @Content(mediaType = "text/event-stream"))
     void watch(@PathVariable String name, @RequestParam String key, HttpServletRequest request,
             HttpServletResponse response) throws IOException {
