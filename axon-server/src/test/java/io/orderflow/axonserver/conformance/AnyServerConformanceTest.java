@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  * The suite against a server that runs somewhere, ours or the vendor's. {@code -Daxonserver.conformance.purge} names
  * the address that empties its event store by an HTTP {@code DELETE}; without it, what needs an empty store is skipped.
  */
-@EnabledIfSystemProperty(named = "axonserver.conformance.address", matches = ".+:\\d+",
-        disabledReason = "NOT RUN against another server: give its host:port with -Daxonserver.conformance.address")
+@EnabledIfSystemProperty(named = "axonserver.conformance.address", matches = ".+:\\d+", disabledReason = "NOT RUN against another server: give its host:port with -Daxonserver.conformance.address")
 class AnyServerConformanceTest implements WholeConformance {
 
     private static final Set<Class<?>> NEED_AN_EMPTY_STORE = Set.of(EventConformance.class, EventQueryConformance.class,
