@@ -9,7 +9,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** All parts of the suite, each test on a server of its own. */
 abstract class ServerConformance implements EventConformance, CommandConformance, QueryConformance,
         GatheredQueryConformance, StreamingQueryConformance, SubscriptionConformance, ControlConformance,
-        EventQueryConformance, ScheduleConformance, ContextConformance, ProcessorConformance {
+        EventQueryConformance, ScheduleConformance, ContextConformance, ProcessorConformance,
+        TopologyConformance {
 
     @TempDir
     private Path directory;
