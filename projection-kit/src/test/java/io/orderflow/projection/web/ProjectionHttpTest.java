@@ -209,6 +209,9 @@ class ProjectionHttpTest {
 
     static class GreetingProjection implements Projection<Greeting> {
 
+        /** Whether a greeting with poison in it cannot be folded. */
+        volatile boolean poisoned;
+
         @Override
         public String name() {
             return "greetings";
@@ -236,6 +239,9 @@ class ProjectionHttpTest {
 
         @Override
         public Greeting fold(@Nullable Greeting greeting, EventMessage<?> event) {
+            if (poisoned && ((Greeted) event.getPayload()).words().equals("poison")) {
+                throw new IllegalStateException("not nice");
+            }
             return new Greeting(keyOf(event), greeting == null ? 1 : greeting.times() + 1,
                     ((Greeted) event.getPayload()).words(), 0);
         }
