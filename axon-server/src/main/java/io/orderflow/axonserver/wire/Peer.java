@@ -6,13 +6,13 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The other end of one connection, with the streams that last as long as it does. Thread-safe. */
 final class Peer {
 
-    private final Set<InstructionStream<?, ?>> streams = ConcurrentHashMap.newKeySet();
+    private final Set<LastingStream<?, ?>> streams = ConcurrentHashMap.newKeySet();
 
-    void opened(InstructionStream<?, ?> stream) {
+    void opened(LastingStream<?, ?> stream) {
         streams.add(stream);
     }
 
-    void closed(InstructionStream<?, ?> stream) {
+    void closed(LastingStream<?, ?> stream) {
         streams.remove(stream);
     }
 

@@ -34,6 +34,11 @@ final class SerialObserver<T> implements StreamObserver<T> {
         call.setOnCancelHandler(action);
     }
 
+    /** Runs when the caller takes messages again. Only while the call starts. */
+    void onReady(Runnable action) {
+        call.setOnReadyHandler(action);
+    }
+
     /** Whether the caller takes messages faster than they come. */
     boolean isReady() {
         return call.isReady();

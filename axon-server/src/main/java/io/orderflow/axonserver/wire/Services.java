@@ -7,13 +7,10 @@ import io.grpc.ServerServiceDefinition;
 import io.grpc.ServerTransportFilter;
 import io.orderflow.axonserver.context.Contexts;
 import io.orderflow.axonserver.routing.ConnectedClients;
-import java.time.Duration;
+import io.orderflow.axonserver.routing.Workers;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** All services of the protocol over the contexts. They are shared by all transports. Thread-safe. */
@@ -21,10 +18,9 @@ public final class Services implements AutoCloseable {
 
     private static final int TRACKING_THREADS = Math.max(2, Runtime.getRuntime().availableProcessors());
     private static final int READING_THREADS = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
-    private static final Duration IDLE_THREAD_LIFE = Duration.ofSeconds(10);
 
-    private final ExecutorService trackingExecutor = threads("axon-server-tracking-", TRACKING_THREADS);
-    private final ExecutorService readingExecutor = threads("axon-server-reading-", READING_THREADS);
+    private final ExecutorService trackingExecutor = Workers.threads("axon-server-tracking-", TRACKING_THREADS);
+    private final ExecutorService readingExecutor = Workers.threads("axon-server-reading-", READING_THREADS);
     private final Peers peers = new Peers();
     private final PlatformService platform;
     private final List<ServerServiceDefinition> definitions;
@@ -35,19 +31,10 @@ public final class Services implements AutoCloseable {
         ReplicationGroups groups = new ReplicationGroups(contexts, node);
         this.definitions = Stream
                 .<BindableService>of(platform, new CommandService(), new QueryService(),
-                        new EventService(contexts, clock, trackingExecutor), new SchedulerService(),
+                        new EventService(contexts, clock, trackingExecutor), new SchedulerService(), new PersistentStreamService(),
                         new ContextAdminService(contexts, groups), groups)
                 .map(service -> ServerInterceptors.intercept(service, scope))
                 .toList();
-    }
-
-    /** Threads that exist while there is something to do. */
-    private static ExecutorService threads(String name, int count) {
-        ThreadPoolExecutor executor = new ThreadPoolExecutor(count, count, IDLE_THREAD_LIFE.toMillis(),
-                TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(),
-                Thread.ofPlatform().name(name, 0).daemon().factory());
-        executor.allowCoreThreadTimeOut(true);
-        return executor;
     }
 
     /** Sends a heartbeat to every client, and disconnects silent ones; to be called every now and then. */

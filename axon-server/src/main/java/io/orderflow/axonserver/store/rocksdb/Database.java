@@ -43,7 +43,9 @@ final class Database {
     private static final byte[] BEFORE_ALL_KEYS = {};
     private static final byte[] AFTER_ALL_KEYS = {(byte) 0xff};
 
-    private static final byte[] FORMAT = "1".getBytes(UTF_8);
+    private static final byte[] FORMAT = "2".getBytes(UTF_8);
+    /** What differs is empty in a store that comes from this version. */
+    private static final byte[] FORMAT_WITHOUT_STREAMS = "1".getBytes(UTF_8);
 
     private static final long BLOCK_BYTES = 16L << 10;
     private static final long WRITE_BUFFER_BYTES = 16L << 20;
@@ -95,7 +97,7 @@ final class Database {
 
     private void checkFormat(Path directory) throws RocksDBException {
         byte[] found = db.get(FORMAT_KEY);
-        if (found == null) {
+        if (found == null || Arrays.equals(found, FORMAT_WITHOUT_STREAMS)) {
             db.put(syncedWrites, FORMAT_KEY, FORMAT);
         } else if (!Arrays.equals(found, FORMAT)) {
             close("The layout is not known");
