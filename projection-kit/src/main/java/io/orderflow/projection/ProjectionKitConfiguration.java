@@ -4,6 +4,7 @@ import com.mongodb.client.MongoDatabase;
 import io.orderflow.projection.freshness.FreshnessConfiguration;
 import io.orderflow.projection.history.TimeTravel;
 import io.orderflow.projection.web.ProjectionWebConfiguration;
+import io.orderflow.service.letter.DeadLetters;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -54,7 +55,12 @@ public class ProjectionKitConfiguration {
     Housekeeper projectionHousekeeper(ProjectionHost host, Machinery machinery, CatchingUp catchingUp,
             RebuildLog log) {
         return new Housekeeper(host, machinery,
-                List.of(catchingUp, new RebuildWatch(machinery, log), new Retirement(machinery)));
+                List.of(catchingUp, new LetterDuty(), new RebuildWatch(machinery, log), new Retirement(machinery)));
+    }
+
+    @Bean
+    DeadLetters projectionDeadLetters(ProjectionHost host, Machinery machinery, Housekeeper housekeeper) {
+        return new ProjectionDeadLetters(host, new Letters(machinery.database()), housekeeper);
     }
 
     @Bean

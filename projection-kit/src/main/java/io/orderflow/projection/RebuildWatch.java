@@ -2,8 +2,11 @@ package io.orderflow.projection;
 
 import io.orderflow.projection.Pointer.Building;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,9 +17,6 @@ import org.slf4j.LoggerFactory;
 final class RebuildWatch implements Housekeeper.Duty {
 
     private static final Logger LOG = LoggerFactory.getLogger(RebuildWatch.class);
-
-    /** A fold is pure, so that what failed twice in the same place fails for ever. */
-    private static final int MAX_ATTEMPTS = 2;
 
     private final Machinery machinery;
     private final RebuildLog log;
@@ -38,9 +38,9 @@ final class RebuildWatch implements Housekeeper.Duty {
         log.begin(pointer.name(), building);
         RebuildProgress.Sample sample = progressOf(pointer.name(), generation).sample(machinery.head());
         log.progress(building.id(), sample);
-        Optional<FoldFailed> failure = generation.failureAfter(MAX_ATTEMPTS);
-        if (failure.isPresent()) {
-            giveUp(pointer, building, failure.get());
+        Optional<StoredSequence> lost = lost(generation, projection.serving());
+        if (lost.isPresent()) {
+            giveUp(pointer, building, lost.get());
         } else if (sample.position() >= Math.max(sample.head(), projection.serving().position())) {
             promote(projection, pointer, building);
         }
@@ -60,9 +60,20 @@ final class RebuildWatch implements Housekeeper.Duty {
         }
     }
 
-    private void giveUp(Pointer pointer, Building building, FoldFailed failure) {
-        LOG.warn("The rebuild of {} is given up", pointer.name(), failure);
-        log.fail(building.id(), String.valueOf(failure.getMessage()));
+    /** What the new generation had to set aside and the one that serves did not: with that, it must not serve. */
+    private static Optional<StoredSequence> lost(Generation<?> generation, Generation<?> serving) {
+        List<StoredSequence> failed = generation.quarantine().failed();
+        Set<String> known = failed.isEmpty()
+                ? Set.of()
+                : serving.quarantine().failed().stream().map(StoredSequence::sequence).collect(Collectors.toSet());
+        return failed.stream().filter(sequence -> !known.contains(sequence.sequence())).findFirst();
+    }
+
+    private void giveUp(Pointer pointer, Building building, StoredSequence lost) {
+        String error = "%s cannot take in %s at position %d: %s".formatted(pointer.name(), lost.type(),
+                lost.position(), lost.cause());
+        LOG.warn("The rebuild is given up: {}", error);
+        log.fail(building.id(), error);
         if (machinery.pointers().abandon(pointer.name(), building)) {
             log.end(building.id(), RebuildState.FAILED);
         }

@@ -24,6 +24,7 @@ final class Process implements AutoCloseable {
     final CatchingUp catchingUp;
     final Rebuilds rebuilds;
     final ProjectionStatuses statuses;
+    final ProjectionDeadLetters deadLetters;
     private final MongoClient client;
     private final Machinery machinery;
     private final Housekeeper housekeeper;
@@ -50,7 +51,8 @@ final class Process implements AutoCloseable {
         models = new ReadModels(host);
         catchingUp = new CatchingUp(host, machinery);
         housekeeper = new Housekeeper(host, machinery,
-                List.of(catchingUp, new RebuildWatch(machinery, log), new Retirement(machinery)));
+                List.of(catchingUp, new LetterDuty(), new RebuildWatch(machinery, log), new Retirement(machinery)));
+        deadLetters = new ProjectionDeadLetters(host, new Letters(own), housekeeper);
         rebuilds = new Rebuilds(host, machinery.pointers(), log, housekeeper);
         statuses = new ProjectionStatuses(host, machinery);
         housekeeper.start();
