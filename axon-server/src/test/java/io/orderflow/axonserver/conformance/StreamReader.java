@@ -72,6 +72,9 @@ public final class StreamReader implements AutoCloseable {
                 segment.acknowledge(next.getEvent().getToken());
             }
         }
+        if (segment.isClosed()) {
+            segment.acknowledge(PersistentStreamSegment.PENDING_WORK_DONE_MARKER);
+        }
     }
 
     private void closed(PersistentStreamSegment segment) {
