@@ -137,15 +137,19 @@ public final class PersistentStreams {
 
     private CompletionStage<Void> onStream(String id, Action action) {
         CompletableFuture<PersistentStream> stream = streams.get(id);
-        return stream == null ? CompletableFuture.failedStage(new StreamRefused.Unknown(id)) : stream.thenCompose(
-                action::on);
+        return stream == null
+                ? CompletableFuture.failedStage(new StreamRefused.Unknown(id))
+                : stream.thenCompose(
+                        action::on);
     }
 
     /** Deletes a stream and ends all connections to it. One that is not there is as good as deleted. */
     public CompletionStage<Void> delete(String id) {
         CompletableFuture<PersistentStream> stream = streams.get(id);
-        return stream == null ? CompletableFuture.completedStage(null) : stream.thenCompose(
-                found -> found.delete(() -> streams.remove(id, stream)));
+        return stream == null
+                ? CompletableFuture.completedStage(null)
+                : stream.thenCompose(
+                        found -> found.delete(() -> streams.remove(id, stream)));
     }
 
     /** Gives a stream another name, another number of segments, or both; an empty name and a zero change nothing. */

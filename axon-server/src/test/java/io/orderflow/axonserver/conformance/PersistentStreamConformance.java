@@ -141,7 +141,8 @@ interface PersistentStreamConformance extends Conformance {
                 .build()).toArray(Event[]::new));
         try (StreamReader one = StreamReader.of(events, "one", properties(4, "SequentialPolicy"));
                 StreamReader any = StreamReader.of(events, "any", properties(4, "FullConcurrencyPolicy"));
-                StreamReader meta = StreamReader.of(events, "meta", properties(4, "MetaDataSequencingPolicy", "tenant"));
+                StreamReader meta = StreamReader.of(events, "meta",
+                        properties(4, "MetaDataSequencingPolicy", "tenant"));
                 StreamReader property = StreamReader.of(events, "property",
                         properties(4, "PropertySequencingPolicy", "$.order.id"))) {
             for (StreamReader reader : List.of(one, any, meta, property)) {
@@ -176,8 +177,9 @@ interface PersistentStreamConformance extends Conformance {
             try (StreamReader two = StreamReader.of(others, "s")) {
                 await().atMost(LIMIT).until(() -> one.segments().size() == 2 && two.segments().size() == 2);
                 assertThat(one.segments()).doesNotContainAnyElementsOf(two.segments());
-                assertThat(status(events, "s").getSegmentsList()).extracting(SegmentPosition::getClientId).doesNotContain(
-                        "");
+                assertThat(status(events, "s").getSegmentsList()).extracting(SegmentPosition::getClientId)
+                        .doesNotContain(
+                                "");
                 appendNumbered(events, 0, 100);
                 await().atMost(LIMIT).until(() -> one.received().size() + two.received().size() == 100);
                 assertThat(two.received()).isNotEmpty();
@@ -310,7 +312,8 @@ interface PersistentStreamConformance extends Conformance {
                 .contains("AXONIQ-9200", "NoSuchPolicy", "SequentialPerAggregatePolicy");
         assertThat(failure(events.createPersistentStream("s", properties(1, "MetaDataSequencingPolicy"))))
                 .contains("parameters");
-        assertThat(failure(events.createPersistentStream("s", from("TAIL", "tokn = 1")))).contains("position 1", "tokn");
+        assertThat(failure(events.createPersistentStream("s", from("TAIL", "tokn = 1")))).contains("position 1",
+                "tokn");
         assertThat(failure(events.createPersistentStream("s", from("7", "")))).contains("Position 7");
         assertThat(failure(events.resetPersistentStreamAtHead("s"))).contains("There is no persistent stream s");
         assertThat(failure(events.setPersistentStreamSegments("s", 2))).contains("NOT_FOUND");

@@ -169,8 +169,8 @@ class PersistentStreamFrameworkTest {
     void putsASequenceAsideAsADeadLetter() {
         Additions handler = new Additions();
         handler.refused = "a3";
-        InMemorySequencedDeadLetterQueue<org.axonframework.eventhandling.EventMessage<?>> letters =
-                InMemorySequencedDeadLetterQueue.defaultQueue();
+        InMemorySequencedDeadLetterQueue<org.axonframework.eventhandling.EventMessage<?>> letters = InMemorySequencedDeadLetterQueue
+                .defaultQueue();
         Configuration application = application("one", handler, processing -> processing
                 .registerSequencingPolicy(GROUP, new PersistentStreamSequencingPolicyProvider(GROUP, POLICY, List.of()))
                 .registerDeadLetterQueue(GROUP, c -> letters));

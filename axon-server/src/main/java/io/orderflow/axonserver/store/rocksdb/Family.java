@@ -18,7 +18,8 @@ enum Family {
     SEGMENTS("segments");
 
     /** All but what is kept once a store, and what clients keep of their own. */
-    static final Set<Family> CONTENTS = Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(DEFAULT, STREAMS, SEGMENTS)));
+    static final Set<Family> CONTENTS = Collections
+            .unmodifiableSet(EnumSet.complementOf(EnumSet.of(DEFAULT, STREAMS, SEGMENTS)));
 
     private final String storedName;
 
