@@ -15,6 +15,7 @@ import io.grpc.ServerTransportFilter;
 import io.orderflow.axonserver.access.AccessToken;
 import io.orderflow.axonserver.context.Contexts;
 import io.orderflow.axonserver.control.EventProcessors;
+import io.orderflow.axonserver.routing.Workers;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
