@@ -1,10 +1,11 @@
 package io.orderflow.axonserver.wire;
 
+import com.google.protobuf.MessageLite;
 import io.axoniq.axonserver.grpc.InstructionAck;
 import java.util.function.Function;
 
-/** A lasting stream of instructions, each of which may want to be acknowledged. */
-abstract class InstructionStream<I, O> extends LastingStream<I, O> {
+/** What a client sends on a stream that lasts as long as the client. gRPC calls it by one thread at a time. */
+abstract class InstructionStream<I, O extends MessageLite> extends LastingStream<I, O> {
 
     private final SerialObserver<O> toClient;
     private final Function<InstructionAck, O> acknowledgement;
@@ -24,5 +25,11 @@ abstract class InstructionStream<I, O> extends LastingStream<I, O> {
         if (!ack.getInstructionId().isEmpty()) {
             toClient.onNext(acknowledgement.apply(ack));
         }
+    }
+
+    @Override
+    public final void onCompleted() {
+        close();
+        toClient.onCompleted();
     }
 }

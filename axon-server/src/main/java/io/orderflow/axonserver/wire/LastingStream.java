@@ -1,12 +1,13 @@
 package io.orderflow.axonserver.wire;
 
+import com.google.protobuf.MessageLite;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import io.orderflow.axonserver.context.Context;
 import org.jspecify.annotations.Nullable;
 
-/** What a client sends on a stream that lasts as long as the client. gRPC calls it by one thread at a time. */
-abstract class LastingStream<I, O> implements StreamObserver<I> {
+/** A stream that lasts as long as the client, or as it wants. gRPC calls it by one thread at a time. */
+abstract class LastingStream<I, O extends MessageLite> implements StreamObserver<I> {
 
     private final SerialObserver<O> toClient;
     private final Peer peer = CallScope.peer();
@@ -41,7 +42,7 @@ abstract class LastingStream<I, O> implements StreamObserver<I> {
     /** Forgets the client. It may be called more than once, and from any thread. */
     abstract void forget();
 
-    /** Takes it out of what there is; what it says to the client is another matter. */
+    /** Takes it out of everything that knows it. */
     final void close() {
         closed = true;
         leave();
@@ -63,11 +64,5 @@ abstract class LastingStream<I, O> implements StreamObserver<I> {
     @Override
     public final void onError(Throwable error) {
         close();
-    }
-
-    @Override
-    public final void onCompleted() {
-        close();
-        toClient.onCompleted();
     }
 }

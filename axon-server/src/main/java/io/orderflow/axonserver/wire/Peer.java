@@ -1,5 +1,6 @@
 package io.orderflow.axonserver.wire;
 
+import io.orderflow.axonserver.routing.Sender;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -7,6 +8,12 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Peer {
 
     private final Set<LastingStream<?, ?>> streams = ConcurrentHashMap.newKeySet();
+    private final Sender sender = new Sender();
+
+    /** What routing keeps for it. */
+    Sender sender() {
+        return sender;
+    }
 
     void opened(LastingStream<?, ?> stream) {
         streams.add(stream);

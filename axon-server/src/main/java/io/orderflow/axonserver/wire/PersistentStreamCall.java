@@ -121,4 +121,10 @@ final class PersistentStreamCall extends LastingStream<StreamRequest, StreamSign
             current.close();
         }
     }
+
+    @Override
+    public void onCompleted() {
+        close();
+        toClient.onCompleted();
+    }
 }
