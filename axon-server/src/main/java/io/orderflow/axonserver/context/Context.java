@@ -6,7 +6,9 @@ import io.orderflow.axonserver.store.EventStore;
 import io.orderflow.axonserver.store.ScheduledEvents;
 import io.orderflow.axonserver.store.SnapshotStore;
 import io.orderflow.axonserver.store.Store;
+import io.orderflow.axonserver.store.StoreStatistics;
 import io.orderflow.axonserver.streams.PersistentStreams;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -88,6 +90,18 @@ public final class Context {
         commands.expire();
         queries.expire();
         persistentStreams.expire();
+    }
+
+    public StoreStatistics statistics() {
+        return store.statistics();
+    }
+
+    CompletionStage<Store.Rest> rest() {
+        return store.rest();
+    }
+
+    void copyTo(Path directory) {
+        store.copyTo(directory);
     }
 
     CompletionStage<Void> purge() {

@@ -44,7 +44,7 @@ final class StreamDefinitions {
         return streamId.getBytes(UTF_8);
     }
 
-    private static CreateStreamRequest parse(byte[] definition) {
+    static CreateStreamRequest parse(byte[] definition) {
         try {
             return CreateStreamRequest.parseFrom(definition);
         } catch (InvalidProtocolBufferException e) {

@@ -54,7 +54,7 @@ final class StreamSegments {
         return layouts.entrySet().stream().map(entry -> new Layout(entry.getKey(), entry.getValue())).toList();
     }
 
-    private static Progress progress(byte[] value) {
+    static Progress progress(byte[] value) {
         return new Progress(Keys.readLong(value, 0), Keys.readLong(value, Long.BYTES),
                 Keys.readLong(value, 2 * Long.BYTES));
     }
