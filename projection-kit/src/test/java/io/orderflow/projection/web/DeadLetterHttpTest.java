@@ -29,8 +29,7 @@ import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties =
-        "axon.axonserver.enabled=false", classes = DeadLetterHttpTest.Application.class)
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "axon.axonserver.enabled=false", classes = DeadLetterHttpTest.Application.class)
 @DirtiesContext
 class DeadLetterHttpTest {
 
