@@ -37,8 +37,8 @@ final class OrdersModel implements AutoCloseable {
         this.events = events;
         ManagedChannelCustomizer inProcess = address -> InProcessChannelBuilder.forName(events.name());
         this.context = new SpringApplicationBuilder(Application.class)
-                .properties(Map.of("server.port", "0", "spring.application.name", "benchmark", "logging.level.root",
-                        "WARN", "orderflow.read-models.uri", database.readModelsUri()))
+                .properties(Map.of("server.port", "0", "spring.application.name", "benchmark",
+                        "orderflow.read-models.uri", database.readModelsUri()))
                 .bannerMode(Banner.Mode.OFF)
                 .logStartupInfo(false)
                 .initializers((GenericApplicationContext beans) -> beans.registerBean("managedChannelCustomizer",
