@@ -4,7 +4,9 @@ import io.grpc.inprocess.InProcessChannelBuilder;
 import io.orderflow.benchmarks.server.Client;
 import io.orderflow.benchmarks.server.Embedded;
 import io.orderflow.projection.ProjectionKitConfiguration;
+import io.orderflow.projection.ReadModel;
 import io.orderflow.projection.ReadModels;
+import io.orderflow.query.orders.OrderView;
 import io.orderflow.query.orders.OrdersProjection;
 import io.orderflow.query.orders.OrdersReadModel;
 import io.orderflow.service.ServiceKitConfiguration;
@@ -60,8 +62,12 @@ final class OrdersModel implements AutoCloseable {
         return events.client();
     }
 
-    ReadModels readModels() {
+    private ReadModels readModels() {
         return context.getBean(ReadModels.class);
+    }
+
+    ReadModel<OrderView> orders() {
+        return readModels().of(context.getBean(OrdersProjection.class));
     }
 
     URI address() {
