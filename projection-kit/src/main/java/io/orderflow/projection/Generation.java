@@ -1,6 +1,7 @@
 package io.orderflow.projection;
 
 import com.mongodb.client.MongoCollection;
+import io.orderflow.projection.Pointer.Version;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -13,24 +14,26 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One collection of a projection and the event processor that fills it, both of the same name. Started when made; once
- * stopped it does not start again. Thread-safe.
+ * stopped it does not start again. Code that is older than the collection only reads it. Thread-safe.
  */
 final class Generation<D> {
 
     private static final Logger LOG = LoggerFactory.getLogger(Generation.class);
     private static final int STOP_SECONDS = 10;
 
-    private final long number;
+    private final Version version;
     private final String name;
+    private final boolean readOnly;
     private final MongoCollection<D> collection;
     private final Machinery machinery;
     private final FoldingInvoker<D> invoker;
     private final Workers workers;
     private final PooledStreamingEventProcessor processor;
 
-    Generation(Projection<D> projection, long number, Machinery machinery, PositionSignal signal) {
-        this.number = number;
-        this.name = Pointer.collectionOf(projection.name(), number);
+    Generation(Projection<D> projection, Version version, Machinery machinery, PositionSignal signal) {
+        this.version = version;
+        this.name = version.collection();
+        this.readOnly = version.revision() > projection.revision();
         this.machinery = machinery;
         this.collection = machinery.database().getCollection(name, projection.documentType());
         this.invoker = new FoldingInvoker<>(projection,
@@ -40,7 +43,9 @@ final class Generation<D> {
         if (!projection.indexes().isEmpty()) {
             collection.createIndexes(projection.indexes());
         }
-        processor.start();
+        if (!readOnly) {
+            processor.start();
+        }
     }
 
     private PooledStreamingEventProcessor processor() {
@@ -62,7 +67,17 @@ final class Generation<D> {
     }
 
     long number() {
-        return number;
+        return version.generation();
+    }
+
+    /** The projection's revision when the collection was begun. */
+    int revision() {
+        return version.revision();
+    }
+
+    /** Whether this process has the first segment, and with it what only one process should do. */
+    boolean leads() {
+        return processor.processingStatus().containsKey(0);
     }
 
     String name() {

@@ -54,7 +54,8 @@ public class ProjectionKitConfiguration {
     Housekeeper projectionHousekeeper(ProjectionHost host, Machinery machinery, CatchingUp catchingUp,
             RebuildLog log) {
         return new Housekeeper(host, machinery,
-                List.of(catchingUp, new RebuildWatch(machinery, log), new Retirement(machinery)));
+                List.of(catchingUp, new Revisions(machinery, log), new RebuildWatch(machinery, log),
+                        new Retirement(machinery)));
     }
 
     @Bean

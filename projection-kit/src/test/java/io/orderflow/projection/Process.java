@@ -50,7 +50,8 @@ final class Process implements AutoCloseable {
         models = new ReadModels(host);
         catchingUp = new CatchingUp(host, machinery);
         housekeeper = new Housekeeper(host, machinery,
-                List.of(catchingUp, new RebuildWatch(machinery, log), new Retirement(machinery)));
+                List.of(catchingUp, new Revisions(machinery, log), new RebuildWatch(machinery, log),
+                        new Retirement(machinery)));
         rebuilds = new Rebuilds(host, machinery.pointers(), log, housekeeper);
         statuses = new ProjectionStatuses(host, machinery);
         housekeeper.start();
