@@ -1,11 +1,15 @@
 package io.orderflow.axonserver;
 
 import io.axoniq.axonserver.grpc.control.NodeInfo;
-import io.orderflow.axonserver.routing.CommandRouter;
+import io.orderflow.axonserver.access.Certificate;
+import io.orderflow.axonserver.context.ContextException;
+import io.orderflow.axonserver.context.Contexts;
+import io.orderflow.axonserver.control.EventProcessors;
+import io.orderflow.axonserver.http.HttpSide;
+import io.orderflow.axonserver.http.Resources;
 import io.orderflow.axonserver.routing.ConnectedClients;
-import io.orderflow.axonserver.routing.QueryRouter;
 import io.orderflow.axonserver.store.StoreException;
-import io.orderflow.axonserver.store.rocksdb.RocksStore;
+import io.orderflow.axonserver.store.rocksdb.RocksStores;
 import io.orderflow.axonserver.wire.Services;
 import io.orderflow.axonserver.wire.Transport;
 import java.io.IOException;
@@ -14,9 +18,11 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,26 +40,30 @@ public final class AxonServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AxonServer.class);
 
     private static final String NODE_NAME = "orderflow";
-    private static final String CONTEXT_DIRECTORY = "default";
     private static final Duration HEARTBEAT_INTERVAL = Duration.ofSeconds(5);
+    private static final Duration BALANCE_INTERVAL = Duration.ofSeconds(2);
     private static final Duration TIMEOUT_CHECK_INTERVAL = Duration.ofMillis(250);
 
-    private final RocksStore store;
+    private final Contexts contexts;
     private final Services services;
-    private final CommandRouter commands = new CommandRouter();
-    private final QueryRouter queries = new QueryRouter();
     private final ConnectedClients clients;
+    private final EventProcessors processors;
+    private final AxonServerConfig config;
     private final List<Transport> transports = new ArrayList<>();
+    private @Nullable HttpSide http;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("axon-server-timer").daemon().factory());
 
-    private AxonServer(AxonServerConfig config, RocksStore store) {
-        this.store = store;
+    private AxonServer(AxonServerConfig config, Contexts contexts) {
+        this.config = config;
+        this.contexts = contexts;
         this.clients = new ConnectedClients(config.clock());
-        this.services = new Services(new Services.Stores(store.events(), store.snapshots(), store.scheduledEvents()),
-                new Services.Routers(commands, queries, clients), node(config));
+        this.processors = new EventProcessors(clients);
+        this.services = new Services(contexts, processors,
+                new Services.Settings(node(config), config.token(), config.clock()));
         config.inProcessName().ifPresent(name -> transports.add(Transport.inProcess(name, services)));
-        config.tcpAddress().ifPresent(address -> transports.add(Transport.tcp(address, services)));
+        config.tcpAddress().ifPresent(
+                address -> transports.add(Transport.tcp(address, services, config.certificate())));
     }
 
     private static NodeInfo node(AxonServerConfig config) {
@@ -63,20 +73,25 @@ public final class AxonServer implements AutoCloseable {
                 .setNodeName(NODE_NAME)
                 .setHostName(address.getHostString())
                 .setGrpcPort(address.getPort())
+                .setHttpPort(config.httpAddress().map(InetSocketAddress::getPort).orElse(0))
                 .build();
     }
 
     /**
      * Opens the store and starts to listen. When it returns, clients can connect.
      *
+     * @throws IllegalArgumentException
+     *             where it would be open to the network without a token, or the certificate cannot be used
      * @throws StoreException.Failure
      *             where the store cannot be opened
      * @throws UncheckedIOException
      *             where the port or the name is taken
      */
     public static AxonServer start(AxonServerConfig config) {
-        RocksStore store = RocksStore.open(config.dataDirectory().resolve(CONTEXT_DIRECTORY), config.clock());
-        AxonServer server = new AxonServer(config, store);
+        config.requireSafe();
+        config.certificate().ifPresent(Certificate::sslContext);
+        Contexts contexts = Contexts.open(new RocksStores(config.dataDirectory(), config.clock()));
+        AxonServer server = new AxonServer(config, contexts);
         try {
             server.listen();
             return server;
@@ -93,9 +108,23 @@ public final class AxonServer implements AutoCloseable {
         for (Transport transport : transports) {
             transport.start();
         }
-        every(TIMEOUT_CHECK_INTERVAL, commands::expire);
-        every(TIMEOUT_CHECK_INTERVAL, queries::expire);
+        if (config.httpAddress().isPresent()) {
+            http = HttpSide.start(config.httpAddress().get(), resources(), config.token(), config.certificate());
+        }
+        if (config.reachesBeyondThisMachine() && config.certificate().isEmpty()) {
+            LOG.warn("Listening on {} without a certificate: the token and the events go over the network unencrypted",
+                    config.reachedAt());
+        }
+        every(TIMEOUT_CHECK_INTERVAL, contexts::expire);
         every(HEARTBEAT_INTERVAL, services::beat);
+        every(BALANCE_INTERVAL, processors::balance);
+    }
+
+    private Resources resources() {
+        Resources.Node node = new Resources.Node(NODE_NAME,
+                config.tcpAddress().map(InetSocketAddress::getHostString).orElse(""), port(),
+                config.token().isPresent(), config.certificate().isPresent());
+        return new Resources(node, contexts, clients, processors, config.developmentMode());
     }
 
     /** A task that throws once would otherwise never run again. */
@@ -114,6 +143,53 @@ public final class AxonServer implements AutoCloseable {
         return transports.stream().mapToInt(Transport::port).max().orElse(-1);
     }
 
+    /** Asks a client to connect anew, as after a change of its network; does nothing where there is none of that id. */
+    public void requestReconnect(String clientId) {
+        clients.connections().stream()
+                .filter(connection -> connection.client().identification().getClientId().equals(clientId))
+                .forEach(ConnectedClients.Connection::requestReconnect);
+    }
+
+    /** The contexts that there are, by name. */
+    public List<String> contexts() {
+        return contexts.names();
+    }
+
+    /**
+     * Makes a context, which clients can connect to when this returns.
+     *
+     * @throws ContextException
+     *             where there is one of that name already, or the name will not do
+     */
+    public void createContext(String name) {
+        contexts.create(name, Map.of());
+    }
+
+    /**
+     * Deletes a context with all that is in it, and ends the connections of its clients.
+     *
+     * @throws ContextException
+     *             where there is none of that name, or it is the default one
+     */
+    public void deleteContext(String name) {
+        contexts.delete(name, false);
+    }
+
+    /**
+     * Removes all events, snapshots and scheduled events of all contexts; when it returns, that is on the disk. Clients
+     * stay connected and their handlers registered. Tokens go on from where they were: whoever follows the log, an event
+     * processor with its token in a token store, say, goes on with the next event that is appended.
+     */
+    public void reset() {
+        contexts.purgeAll();
+    }
+
+    /** The port that it listens on for HTTP; -1 where it does not. */
+    public int httpPort() {
+        HttpSide side = http;
+        return side == null ? -1 : side.port();
+    }
+
     /** Who is connected now. */
     public List<ConnectedClients.Client> clients() {
         return clients.clients();
@@ -124,9 +200,13 @@ public final class AxonServer implements AutoCloseable {
      */
     @Override
     public void close() {
+        HttpSide side = http;
+        if (side != null) {
+            side.close();
+        }
         transports.forEach(Transport::stopAccepting);
         timer.shutdownNow();
-        store.close();
+        contexts.close();
         transports.forEach(Transport::close);
         services.close();
     }

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What two documents are compared by. The order of fields does not count, nor whether a field is null or absent, nor
- * how wide an integer is stored: none of that can be seen by whoever reads the document. The position that the kit
- * keeps does not count either.
+ * how wide an integer is stored: none of that can be seen by whoever reads the document. What the kit keeps in a
+ * document for itself does not count either.
  */
 final class CanonicalForm {
 
@@ -60,7 +60,7 @@ final class CanonicalForm {
     private static TreeMap<String, String> leaves(BsonDocument document) {
         TreeMap<String, String> leaves = new TreeMap<>();
         document.forEach((name, value) -> {
-            if (!name.equals(DocumentCodec.POSITION)) {
+            if (!name.equals(DocumentCodec.POSITION) && !name.equals(Documents.LATE)) {
                 collect(name, value, leaves);
             }
         });

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.bson.BsonDocument;
+import org.bson.BsonInt64;
 import org.bson.RawBsonDocument;
 
 /** The documents of one collection, read and written in batches. Thread-safe. */
@@ -20,6 +21,8 @@ final class Documents<D> {
 
     private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().ordered(false);
     private static final ReplaceOptions UPSERT = new ReplaceOptions().upsert(true);
+
+    static final String LATE = "_late";
 
     private final DocumentCodec<D> codec;
     private final MongoCollection<BsonDocument> writes;
@@ -43,6 +46,19 @@ final class Documents<D> {
     WriteModel<BsonDocument> replacement(String key, long position, D document) {
         return new ReplaceOneModel<>(Filters.eq(DocumentCodec.KEY, key), codec.encode(key, position, document),
                 UPSERT);
+    }
+
+    /** Marks the document with an event that came to it late, until it is written the next time. */
+    WriteModel<BsonDocument> lateReplacement(String key, long position, D document, long late) {
+        BsonDocument marked = codec.encode(key, position, document);
+        return new ReplaceOneModel<>(Filters.eq(DocumentCodec.KEY, key), marked.append(LATE, new BsonInt64(late)),
+                UPSERT);
+    }
+
+    /** Whether the document carries the mark of this late event. */
+    boolean hasTakenLate(String key, long late) {
+        return reads.find(Filters.eq(DocumentCodec.KEY, key)).first() instanceof BsonDocument stored
+                && new BsonInt64(late).equals(stored.get(LATE));
     }
 
     WriteModel<BsonDocument> deletion(String key) {

@@ -29,6 +29,11 @@ final class Events {
         return token == null ? BEFORE_ALL : WrappedToken.unwrapLowerBound(token).position().orElse(BEFORE_ALL);
     }
 
+    /** The time as the database keeps it. */
+    static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    }
+
     /**
      * The event with its time cut to milliseconds, which is what the database keeps of a time. Without this, a document
      * folded in one go would differ from one that was stored and loaded in between.

@@ -1,12 +1,16 @@
 package io.orderflow.projection;
 
 import com.mongodb.client.model.WriteModel;
+import io.orderflow.projection.Folder.Folded;
+import io.orderflow.projection.Quarantine.Held;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.Lock;
 import org.axonframework.eventhandling.EventHandlerInvoker;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.Segment;
@@ -23,27 +27,29 @@ import org.jspecify.annotations.Nullable;
  * processor stores its checkpoint only after all handlers, so a crash in between repeats the batch and never skips it.
  * A repeated event is at or below the position that its document carries, and is passed over.
  *
+ * <p>An event that cannot be folded is set aside with those behind it in its document, before the checkpoint too; the
+ * rest of the batch goes on.
+ *
  * <p>{@code canHandle} is called by the processor's one coordinator, {@code handle} by one worker a segment; the events
  * of one key are always in the same segment.
  */
 final class FoldingInvoker<D> implements EventHandlerInvoker {
 
-    private final Projection<D> projection;
     private final Documents<D> documents;
+    private final Folder<D> folder;
+    private final Routes routes;
+    private final Quarantine quarantine;
+    private final Redelivery<D> redelivery;
     private final String batchKey;
     private final LongAdder documentsWritten = new LongAdder();
-    private final EventTypes types;
-    private volatile @Nullable Keyed lastAsked;
-    private final Failures unreadable = new Failures();
-    private final Failures unfoldable = new Failures();
+    private final Set<Integer> segments = ConcurrentHashMap.newKeySet();
 
-    /** The coordinator asks for every segment in turn about the same event; this spares it the key. */
-    private record Keyed(EventMessage<?> event, @Nullable String key) {}
-
-    FoldingInvoker(Projection<D> projection, Documents<D> documents) {
-        this.projection = projection;
+    FoldingInvoker(Projection<D> projection, Documents<D> documents, Quarantine quarantine, Redelivery<D> redelivery) {
         this.documents = documents;
-        this.types = new EventTypes(projection.eventTypes());
+        this.folder = new Folder<>(projection, documents);
+        this.routes = new Routes(projection);
+        this.quarantine = quarantine;
+        this.redelivery = redelivery;
         this.batchKey = "batch of " + projection.name();
     }
 
@@ -51,15 +57,15 @@ final class FoldingInvoker<D> implements EventHandlerInvoker {
         return documentsWritten.sum();
     }
 
-    /** An event that has been tried this often or more, and still cannot be taken in. */
-    Optional<FoldFailed> failureAfter(int attempts) {
-        return unfoldable.after(attempts).or(() -> unreadable.after(attempts));
-    }
-
+    /** An unreadable event holds back those of its aggregate from the moment that it is met. */
     @Override
     public boolean canHandle(EventMessage<?> event, Segment segment) {
-        String key = keyOf(event);
-        return key != null && segment.matches((Object) key);
+        Route route = routes.of(event);
+        boolean here = route.matters() && segment.matches((Object) route.place());
+        if (route.unreadable() != null && !quarantine.isEvicted(route.place(), event)) {
+            quarantine.begin(new Held(route.place(), event, route.unreadable()));
+        }
+        return here;
     }
 
     /**
@@ -73,6 +79,9 @@ final class FoldingInvoker<D> implements EventHandlerInvoker {
 
     @Override
     public void handle(EventMessage<?> event, Segment segment) {
+        if (segments.add(segment.getSegmentId())) {
+            takeOver();
+        }
         UnitOfWork<?> unit = CurrentUnitOfWork.get();
         List<EventMessage<?>> batch = unit.root().getOrComputeResource(batchKey, key -> new ArrayList<>());
         batch.add(event);
@@ -81,70 +90,71 @@ final class FoldingInvoker<D> implements EventHandlerInvoker {
         }
     }
 
+    /** The segment may have been another process's, which may have set aside what is not known here. */
+    private void takeOver() {
+        quarantine.refresh();
+        redelivery.finish();
+    }
+
+    @Override
+    public void segmentReleased(Segment segment) {
+        segments.remove(segment.getSegmentId());
+    }
+
     private void write(List<EventMessage<?>> batch) {
-        Map<String, List<EventMessage<?>>> byKey = new LinkedHashMap<>();
-        for (EventMessage<?> event : batch) {
-            String key = keyIn(event);
-            if (key != null) {
-                byKey.computeIfAbsent(key, first -> new ArrayList<>()).add(event);
-            }
+        Lock lock = quarantine.folding();
+        lock.lock();
+        try {
+            writeLocked(batch);
+        } finally {
+            lock.unlock();
         }
+    }
+
+    private void writeLocked(List<EventMessage<?>> batch) {
+        List<Held> aside = new ArrayList<>();
+        Map<String, List<EventMessage<?>>> byKey = byKey(batch, aside);
         Map<String, StoredDocument<D>> before = documents.load(byKey.keySet());
         List<WriteModel<BsonDocument>> changes = new ArrayList<>(byKey.size());
         byKey.forEach((key, events) -> {
-            WriteModel<BsonDocument> change = fold(key, events, before.get(key));
-            if (change != null) {
-                changes.add(change);
+            Folded folded = fold(key, events, before.get(key), aside);
+            if (folded.change() != null) {
+                changes.add(folded.change());
             }
         });
         documents.write(changes);
         documentsWritten.add(changes.size());
-        batch.forEach(unfoldable::passed);
+        quarantine.hold(aside);
     }
 
-    private @Nullable WriteModel<BsonDocument> fold(String key, List<EventMessage<?>> events,
-            @Nullable StoredDocument<D> stored) {
-        long seen = stored == null ? Events.BEFORE_ALL : stored.position();
-        long position = seen;
-        D document = stored == null ? null : stored.document();
-        for (EventMessage<?> event : events) {
-            long at = Events.positionOf(event);
-            if (at > seen) {
-                document = fold(document, event);
-                position = at;
+    private Map<String, List<EventMessage<?>>> byKey(List<EventMessage<?>> batch, List<Held> aside) {
+        Map<String, List<EventMessage<?>>> byKey = new LinkedHashMap<>();
+        for (EventMessage<?> event : batch) {
+            Route route = routes.of(event);
+            String holder = quarantine.holder(event, route.key());
+            if (holder != null) {
+                aside.add(new Held(holder, event, route.unreadable()));
+            } else if (route.key() != null) {
+                byKey.computeIfAbsent(route.key(), first -> new ArrayList<>()).add(event);
             }
         }
-        if (document != null) {
-            return position == seen ? null : documents.replacement(key, position, document);
-        }
-        return stored == null ? null : documents.deletion(key);
+        return byKey;
     }
 
-    private @Nullable D fold(@Nullable D document, EventMessage<?> event) {
-        try {
-            return projection.fold(document, Events.inMilliseconds(event));
-        } catch (RuntimeException failure) {
-            throw unfoldable.note(projection.name(), event, failure);
+    private Folded fold(String key, List<EventMessage<?>> events, @Nullable StoredDocument<D> stored,
+            List<Held> aside) {
+        Folded folded = folder.fold(key, events, stored);
+        if (folded.failure() == null) {
+            return folded;
         }
-    }
-
-    private @Nullable String keyIn(EventMessage<?> event) {
-        try {
-            String key = projection.keyOf(event);
-            unreadable.passed(event);
-            return key;
-        } catch (RuntimeException failure) {
-            throw unreadable.note(projection.name(), event, failure);
+        EventMessage<?> failed = events.get(folded.failed());
+        if (quarantine.isEvicted(key, failed)) {
+            List<EventMessage<?>> others = new ArrayList<>(events);
+            others.remove(folded.failed());
+            return fold(key, others, stored, aside);
         }
-    }
-
-    private @Nullable String keyOf(EventMessage<?> event) {
-        Keyed last = lastAsked;
-        if (last != null && last.event() == event) {
-            return last.key();
-        }
-        String key = types.include(event.getPayloadType()) ? keyIn(event) : null;
-        lastAsked = new Keyed(event, key);
-        return key;
+        aside.add(new Held(key, failed, folded.failure()));
+        events.subList(folded.failed() + 1, events.size()).forEach(event -> aside.add(new Held(key, event, null)));
+        return folded;
     }
 }

@@ -3,7 +3,6 @@ package io.orderflow.projection;
 import com.mongodb.client.MongoCollection;
 import io.orderflow.projection.Pointer.Version;
 import java.util.Collection;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.common.transaction.NoTransactionManager;
@@ -27,6 +26,8 @@ final class Generation<D> {
     private final MongoCollection<D> collection;
     private final Machinery machinery;
     private final FoldingInvoker<D> invoker;
+    private final Quarantine quarantine;
+    private final Redelivery<D> redelivery;
     private final Workers workers;
     private final PooledStreamingEventProcessor processor;
 
@@ -36,8 +37,12 @@ final class Generation<D> {
         this.readOnly = version.revision() > projection.revision();
         this.machinery = machinery;
         this.collection = machinery.database().getCollection(name, projection.documentType());
-        this.invoker = new FoldingInvoker<>(projection,
-                new Documents<>(machinery.database(), name, new DocumentCodec<>(projection.documentType())));
+        Letters letters = new Letters(machinery.database());
+        Documents<D> documents = new Documents<>(machinery.database(), name,
+                new DocumentCodec<>(projection.documentType()));
+        this.quarantine = new Quarantine(projection.name(), name, letters);
+        this.redelivery = new Redelivery<>(quarantine, letters, projection, documents, machinery.events());
+        this.invoker = new FoldingInvoker<>(projection, documents, quarantine, redelivery);
         this.workers = new Workers(name, machinery.limits().segments(), signal);
         this.processor = processor();
         if (!projection.indexes().isEmpty()) {
@@ -92,9 +97,18 @@ final class Generation<D> {
         return invoker.documentsWritten();
     }
 
-    /** An event that has been tried this often or more, and still cannot be taken in. */
-    Optional<FoldFailed> failureAfter(int attempts) {
-        return invoker.failureAfter(attempts);
+    Quarantine quarantine() {
+        return quarantine;
+    }
+
+    /** Tries again what was set aside and is to be tried. Returns whether there is more to do. */
+    boolean redeliver() {
+        return redelivery.attend(this::folds);
+    }
+
+    private boolean folds(String key) {
+        return processor.processingStatus().values().stream().anyMatch(
+                status -> status.getSegment().matches((Object) key));
     }
 
     /**

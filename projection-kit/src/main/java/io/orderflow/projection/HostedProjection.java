@@ -94,6 +94,11 @@ final class HostedProjection<D> {
         return cast.building();
     }
 
+    /** Tries again what was set aside and is to be tried. Returns whether there is more to do. */
+    boolean redeliver() {
+        return cast.all().map(Generation::redeliver).reduce(false, Boolean::logicalOr);
+    }
+
     /** Waits until every event up to the position is in the documents that serve. Returns false where time is up. */
     boolean await(long position, Duration limit) {
         return await(() -> serving().position() >= position, limit);

@@ -4,6 +4,7 @@ import com.mongodb.client.MongoDatabase;
 import io.orderflow.projection.freshness.FreshnessConfiguration;
 import io.orderflow.projection.history.TimeTravel;
 import io.orderflow.projection.web.ProjectionWebConfiguration;
+import io.orderflow.service.letter.DeadLetters;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -54,8 +55,13 @@ public class ProjectionKitConfiguration {
     Housekeeper projectionHousekeeper(ProjectionHost host, Machinery machinery, CatchingUp catchingUp,
             RebuildLog log) {
         return new Housekeeper(host, machinery,
-                List.of(catchingUp, new Revisions(machinery, log), new RebuildWatch(machinery, log),
+                List.of(catchingUp, new LetterDuty(), new Revisions(machinery, log), new RebuildWatch(machinery, log),
                         new Retirement(machinery)));
+    }
+
+    @Bean
+    DeadLetters projectionDeadLetters(ProjectionHost host, Machinery machinery, Housekeeper housekeeper) {
+        return new ProjectionDeadLetters(host, new Letters(machinery.database()), housekeeper);
     }
 
     @Bean

@@ -30,11 +30,11 @@ public final class ProjectionStatuses {
         long lag = Math.max(0, head - position);
         return new ProjectionStatus(hosted.projection().name(), state(hosted, serving, lag), position,
                 Math.max(head, position), lag, serving.revision(), serving.name(),
-                serving.collection().estimatedDocumentCount());
+                serving.collection().estimatedDocumentCount(), serving.quarantine().size());
     }
 
     private static State state(HostedProjection<?> hosted, Generation<?> serving, long lag) {
-        if (serving.failureAfter(1).isPresent()) {
+        if (serving.quarantine().size() > 0) {
             return State.FAILING;
         }
         if (hosted.building() != null) {

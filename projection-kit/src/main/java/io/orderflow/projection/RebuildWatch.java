@@ -4,8 +4,11 @@ import io.orderflow.projection.Pointer.Building;
 import io.orderflow.projection.Pointer.Ended;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,8 +21,6 @@ final class RebuildWatch implements Housekeeper.Duty {
 
     private static final Logger LOG = LoggerFactory.getLogger(RebuildWatch.class);
 
-    /** A fold is pure, so that what failed twice in the same place fails for ever. */
-    private static final int MAX_ATTEMPTS = 2;
     private static final Duration LEVEL_LIMIT = Duration.ofMillis(500);
 
     private final Machinery machinery;
@@ -57,9 +58,9 @@ final class RebuildWatch implements Housekeeper.Duty {
         log.begin(pointer.name(), building);
         RebuildProgress.Sample sample = progressOf(pointer.name(), generation).sample(machinery.head());
         log.progress(building.id(), sample);
-        Optional<FoldFailed> failure = generation.failureAfter(MAX_ATTEMPTS);
-        if (failure.isPresent()) {
-            giveUp(pointer, building, failure.get());
+        Optional<StoredSequence> lost = lost(generation, projection.serving());
+        if (lost.isPresent()) {
+            giveUp(pointer, building, lost.get());
             return true;
         }
         return switch (building.state()) {
@@ -117,9 +118,19 @@ final class RebuildWatch implements Housekeeper.Duty {
         }
     }
 
-    private void giveUp(Pointer pointer, Building building, FoldFailed failure) {
-        LOG.warn("The rebuild of {} is given up", pointer.name(), failure);
-        machinery.pointers().abandon(pointer.name(), building, RebuildState.FAILED,
-                String.valueOf(failure.getMessage()));
+    /** What the new generation had to set aside and the one that serves did not: with that, it must not serve. */
+    private static Optional<StoredSequence> lost(Generation<?> generation, Generation<?> serving) {
+        List<StoredSequence> failed = generation.quarantine().failed();
+        Set<String> known = failed.isEmpty()
+                ? Set.of()
+                : serving.quarantine().failed().stream().map(StoredSequence::sequence).collect(Collectors.toSet());
+        return failed.stream().filter(sequence -> !known.contains(sequence.sequence())).findFirst();
+    }
+
+    private void giveUp(Pointer pointer, Building building, StoredSequence lost) {
+        String error = "%s cannot take in %s at position %d: %s".formatted(pointer.name(), lost.type(),
+                lost.position(), lost.cause());
+        LOG.warn("The rebuild is given up: {}", error);
+        machinery.pointers().abandon(pointer.name(), building, RebuildState.FAILED, error);
     }
 }

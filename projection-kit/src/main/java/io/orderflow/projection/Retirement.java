@@ -18,6 +18,7 @@ final class Retirement implements Housekeeper.Duty {
         for (Retired retired : pointer.retired()) {
             if (retired.since().isBefore(due)) {
                 machinery.checkpoints().delete(retired.collection());
+                new Letters(machinery.database()).forget(retired.collection());
                 machinery.database().getCollection(retired.collection()).drop();
                 machinery.pointers().forget(pointer.name(), retired);
             }

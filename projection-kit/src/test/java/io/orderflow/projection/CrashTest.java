@@ -3,14 +3,10 @@ package io.orderflow.projection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.orderflow.projection.ProjectionStatus.State;
 import io.orderflow.projection.Tally.Counted;
-import io.orderflow.projection.Tally.Poison;
 import io.orderflow.projection.Tally.Removed;
 import io.orderflow.projection.Tally.TallyProjection;
-import java.time.Duration;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.bson.BsonDocument;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -52,26 +48,6 @@ class CrashTest {
             process.settle(projection);
         }
         database.replaceContents("projection_tokens", old);
-        assertSameAsUntouched("tallies_v1");
-    }
-
-    @Test
-    void losesNoEventWhileOneSegmentFails() {
-        projection.poisoned = true;
-        IntStream.range(0, 40).forEach(number -> log.append(new Counted("k" + number, 1)));
-        log.append(new Counted("bad", 1), new Poison("bad"), new Counted("bad", 2));
-        try (Process process = new Process("one", Process.limits(4), log, database, projection)) {
-            await().until(() -> process.statuses.all().getFirst().state() == State.FAILING);
-            IntStream.range(0, 40).forEach(number -> log.append(new Counted("k" + number, 2)));
-            assertThat(process.models.await(projection.name(), process.head(), Duration.ofMillis(300))).isFalse();
-        }
-        try (Process again = new Process("one", Process.limits(4), log, database, projection)) {
-            await().until(() -> again.statuses.all().getFirst().state() == State.FAILING);
-            projection.poisoned = false;
-            again.settle(projection);
-            await().until(() -> again.statuses.all().getFirst().state() == State.LIVE);
-            assertThat(again.models.of(projection).find("bad").orElseThrow().numbers()).containsExactly(1, 2);
-        }
         assertSameAsUntouched("tallies_v1");
     }
 

@@ -24,6 +24,7 @@ final class Process implements AutoCloseable {
     final CatchingUp catchingUp;
     final Rebuilds rebuilds;
     final ProjectionStatuses statuses;
+    final ProjectionDeadLetters deadLetters;
     private final MongoClient client;
     private final Machinery machinery;
     private final Housekeeper housekeeper;
@@ -50,8 +51,9 @@ final class Process implements AutoCloseable {
         models = new ReadModels(host);
         catchingUp = new CatchingUp(host, machinery);
         housekeeper = new Housekeeper(host, machinery,
-                List.of(catchingUp, new Revisions(machinery, log), new RebuildWatch(machinery, log),
+                List.of(catchingUp, new LetterDuty(), new Revisions(machinery, log), new RebuildWatch(machinery, log),
                         new Retirement(machinery)));
+        deadLetters = new ProjectionDeadLetters(host, new Letters(own), housekeeper);
         rebuilds = new Rebuilds(host, machinery.pointers(), log, housekeeper);
         statuses = new ProjectionStatuses(host, machinery);
         housekeeper.start();

@@ -32,6 +32,9 @@ public record Tally(OrderId id, List<Integer> numbers, Money total, Map<String, 
     /** Can be made to hold up its document. */
     record Poison(String key) implements TallyEvent {}
 
+    /** Can be made to keep its key to itself; is folded as a number. */
+    record Sealed(String key, int number) implements TallyEvent {}
+
     /** An event of no interest. */
     record Noise(int number) {}
 
@@ -39,6 +42,9 @@ public record Tally(OrderId id, List<Integer> numbers, Money total, Map<String, 
 
         /** Whether {@link Poison} cannot be folded. */
         volatile boolean poisoned;
+
+        /** Whether the key of {@link Sealed} cannot be read. */
+        volatile boolean sealed;
 
         /** Holds back every fold of {@link Poison} until it is opened. */
         volatile CountDownLatch gate = new CountDownLatch(0);
@@ -60,6 +66,9 @@ public record Tally(OrderId id, List<Integer> numbers, Money total, Map<String, 
 
         @Override
         public String keyOf(EventMessage<?> event) {
+            if (sealed && event.getPayload() instanceof Sealed) {
+                throw new IllegalStateException("sealed");
+            }
             return ((TallyEvent) event.getPayload()).key();
         }
 
@@ -67,6 +76,7 @@ public record Tally(OrderId id, List<Integer> numbers, Money total, Map<String, 
         public @Nullable Tally fold(@Nullable Tally tally, EventMessage<?> event) {
             return switch ((TallyEvent) event.getPayload()) {
                 case Counted(String key, int number) -> counted(tally, key, number, event.getTimestamp());
+                case Sealed(String key, int number) -> counted(tally, key, number, event.getTimestamp());
                 case Removed removed -> null;
                 case Poison poison -> {
                     await(gate);

@@ -3,6 +3,7 @@ package io.orderflow.service;
 import io.orderflow.service.command.CommandConfiguration;
 import io.orderflow.service.correlation.CorrelationConfiguration;
 import io.orderflow.service.idempotency.IdempotencyConfiguration;
+import io.orderflow.service.letter.LetterConfiguration;
 import io.orderflow.service.message.MessageConfiguration;
 import io.orderflow.service.query.QueryConfiguration;
 import io.orderflow.service.web.WebConfiguration;
@@ -13,6 +14,7 @@ import org.springframework.context.annotation.PropertySource;
 /** All that a service needs to take commands and to answer over HTTP. */
 @Configuration(proxyBeanMethods = false)
 @Import({MessageConfiguration.class, CommandConfiguration.class, QueryConfiguration.class,
-        CorrelationConfiguration.class, WebConfiguration.class, IdempotencyConfiguration.class})
+        CorrelationConfiguration.class, WebConfiguration.class, IdempotencyConfiguration.class,
+        LetterConfiguration.class})
 @PropertySource("classpath:orderflow-service.properties")
 public class ServiceKitConfiguration {}

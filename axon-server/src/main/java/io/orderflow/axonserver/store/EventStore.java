@@ -32,6 +32,9 @@ public interface EventStore {
     /** The events of one aggregate in order of their sequence numbers: at most a page of them. */
     AggregatePage readAggregate(AggregateRange range, PageLimit limit);
 
+    /** The same events, each with its place in the log. */
+    List<EventWithToken> readAggregateWithTokens(AggregateRange range, PageLimit limit);
+
     /** The sequence number of the aggregate's last event, or {@link #NONE}. */
     long highestSequence(String aggregateId);
 
@@ -40,6 +43,9 @@ public interface EventStore {
 
     /** The token of the last event, or {@link #NONE}. */
     long headToken();
+
+    /** The token that the next event will get: one more than the last event's, also where that event was purged. */
+    long nextToken();
 
     /**
      * The token of the first event whose timestamp is at or after an instant; where there is none, the token that the

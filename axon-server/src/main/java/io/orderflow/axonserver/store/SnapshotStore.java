@@ -4,6 +4,8 @@ import io.axoniq.axonserver.grpc.event.Event;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The snapshots of aggregates, with their history. All methods may be called from any thread. */
 public interface SnapshotStore {
@@ -19,4 +21,15 @@ public interface SnapshotStore {
 
     /** The snapshots in a range of sequence numbers, newest first. */
     List<Event> list(AggregateRange range, int maxResults);
+
+    /**
+     * Snapshots of all aggregates, those of an aggregate in order of their sequence numbers: a page of them.
+     *
+     * @param after
+     *            the last one of the page before, or null for the first page
+     */
+    List<Event> page(@Nullable Event after, PageLimit limit);
+
+    /** Calls a listener with each new snapshot, on the thread that writes: it must neither block nor throw. */
+    EventStore.Subscription onAdded(Consumer<Event> listener);
 }

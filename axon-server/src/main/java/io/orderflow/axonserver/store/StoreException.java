@@ -40,8 +40,8 @@ public abstract sealed class StoreException extends RuntimeException {
 
     /** The store is closed, or closing. */
     public static final class Closed extends StoreException {
-        public Closed() {
-            super("The event store is closed", null);
+        public Closed(String reason) {
+            super(reason, null);
         }
     }
 

@@ -17,12 +17,6 @@ import java.util.UUID;
 /** Commands: their handlers' streams, and their dispatch. */
 final class CommandService extends CommandServiceGrpc.CommandServiceImplBase {
 
-    private final CommandRouter router;
-
-    CommandService(CommandRouter router) {
-        this.router = router;
-    }
-
     @Override
     public StreamObserver<CommandProviderOutbound> openStream(StreamObserver<CommandProviderInbound> caller) {
         return new HandlerStream(SerialObserver.of(caller));
@@ -34,7 +28,7 @@ final class CommandService extends CommandServiceGrpc.CommandServiceImplBase {
         Command identified = command.getMessageIdentifier().isEmpty()
                 ? command.toBuilder().setMessageIdentifier(UUID.randomUUID().toString()).build()
                 : command;
-        Cancellation dispatched = router.dispatch(identified, new Reply(identified, call));
+        Cancellation dispatched = CallScope.context().commands().dispatch(identified, new Reply(identified, call));
         call.setOnCancelHandler(dispatched::cancel);
     }
 
@@ -70,7 +64,7 @@ final class CommandService extends CommandServiceGrpc.CommandServiceImplBase {
 
         HandlerStream(SerialObserver<CommandProviderInbound> toHandler) {
             super(toHandler, ack -> CommandProviderInbound.newBuilder().setAck(ack).build());
-            this.handler = router.connect(
+            this.handler = CallScope.context().commands().connect(
                     command -> toHandler.onNext(CommandProviderInbound.newBuilder().setCommand(command).build()));
         }
 

@@ -10,14 +10,19 @@ import io.axoniq.axonserver.grpc.event.GetEventsRequest;
 import io.axoniq.axonserver.grpc.event.GetFirstTokenRequest;
 import io.axoniq.axonserver.grpc.event.GetLastTokenRequest;
 import io.axoniq.axonserver.grpc.event.GetTokenAtRequest;
+import io.axoniq.axonserver.grpc.event.QueryEventsRequest;
+import io.axoniq.axonserver.grpc.event.QueryEventsResponse;
 import io.axoniq.axonserver.grpc.event.ReadHighestSequenceNrRequest;
 import io.axoniq.axonserver.grpc.event.ReadHighestSequenceNrResponse;
 import io.axoniq.axonserver.grpc.event.TrackingToken;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import io.orderflow.axonserver.context.Context;
+import io.orderflow.axonserver.context.Contexts;
 import io.orderflow.axonserver.store.AggregateRange;
 import io.orderflow.axonserver.store.EventStore;
 import io.orderflow.axonserver.store.SnapshotStore;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Executor;
 
@@ -27,30 +32,38 @@ final class EventService extends EventStoreGrpc.EventStoreImplBase {
     /** Snapshots of one answer, whatever the client asks for. */
     private static final int MAX_SNAPSHOTS = 1_000;
 
-    private final EventStore events;
-    private final SnapshotStore snapshots;
+    private final Contexts contexts;
+    private final InstantSource clock;
     private final Executor trackingExecutor;
 
-    EventService(EventStore events, SnapshotStore snapshots, Executor trackingExecutor) {
-        this.events = events;
-        this.snapshots = snapshots;
+    EventService(Contexts contexts, InstantSource clock, Executor trackingExecutor) {
+        this.contexts = contexts;
+        this.clock = clock;
         this.trackingExecutor = trackingExecutor;
+    }
+
+    private static EventStore events() {
+        return CallScope.context().events();
+    }
+
+    private static SnapshotStore snapshots() {
+        return CallScope.context().snapshots();
     }
 
     @Override
     public StreamObserver<Event> appendEvent(StreamObserver<Confirmation> caller) {
-        return new AppendStream(events, caller);
+        return new AppendStream(events(), caller);
     }
 
     @Override
     public void appendSnapshot(Event snapshot, StreamObserver<Confirmation> caller) {
         Event marked = snapshot.getSnapshot() ? snapshot : snapshot.toBuilder().setSnapshot(true).build();
-        Replies.written(Replies.open(caller), snapshots.add(marked), added -> AppendStream.CONFIRMED);
+        Replies.written(Replies.open(caller), snapshots().add(marked), added -> AppendStream.CONFIRMED);
     }
 
     @Override
     public void listAggregateEvents(GetAggregateEventsRequest request, StreamObserver<Event> caller) {
-        AggregateStream.start(events, snapshots, request, caller);
+        AggregateStream.start(events(), snapshots(), request, caller);
     }
 
     /** Newest first. A range without an upper end has the highest sequence number there is. */
@@ -61,7 +74,7 @@ final class EventService extends EventStoreGrpc.EventStoreImplBase {
                 request.getMaxSequence() > 0 ? request.getMaxSequence() : Long.MAX_VALUE);
         int wanted = request.getMaxResults() > 0 ? Math.min(request.getMaxResults(), MAX_SNAPSHOTS) : MAX_SNAPSHOTS;
         try {
-            List<Event> found = snapshots.list(range, wanted);
+            List<Event> found = snapshots().list(range, wanted);
             if (!call.isCancelled()) {
                 found.forEach(call::onNext);
                 call.onCompleted();
@@ -73,29 +86,36 @@ final class EventService extends EventStoreGrpc.EventStoreImplBase {
 
     @Override
     public StreamObserver<GetEventsRequest> listEvents(StreamObserver<EventWithToken> caller) {
-        return new TrackingStream(events, trackingExecutor, caller);
+        return new TrackingStream(events(), trackingExecutor, caller);
+    }
+
+    @Override
+    public StreamObserver<QueryEventsRequest> queryEvents(StreamObserver<QueryEventsResponse> caller) {
+        Context ofCall = CallScope.context();
+        return new QueryStream(name -> name.isEmpty() ? ofCall : contexts.require(name), clock, trackingExecutor,
+                caller);
     }
 
     @Override
     public void readHighestSequenceNr(ReadHighestSequenceNrRequest request,
             StreamObserver<ReadHighestSequenceNrResponse> caller) {
         Replies.read(caller, () -> ReadHighestSequenceNrResponse.newBuilder()
-                .setToSequenceNr(events.highestSequence(request.getAggregateId())).build());
+                .setToSequenceNr(events().highestSequence(request.getAggregateId())).build());
     }
 
     @Override
     public void getFirstToken(GetFirstTokenRequest request, StreamObserver<TrackingToken> caller) {
-        Replies.read(caller, () -> token(events.firstToken()));
+        Replies.read(caller, () -> token(events().firstToken()));
     }
 
     @Override
     public void getLastToken(GetLastTokenRequest request, StreamObserver<TrackingToken> caller) {
-        Replies.read(caller, () -> token(events.headToken()));
+        Replies.read(caller, () -> token(events().headToken()));
     }
 
     @Override
     public void getTokenAt(GetTokenAtRequest request, StreamObserver<TrackingToken> caller) {
-        Replies.read(caller, () -> token(events.tokenAt(request.getInstant())));
+        Replies.read(caller, () -> token(events().tokenAt(request.getInstant())));
     }
 
     private static TrackingToken token(long token) {

@@ -20,12 +20,6 @@ import java.util.UUID;
 /** Queries: their handlers' streams, and point-to-point queries. */
 final class QueryService extends QueryServiceGrpc.QueryServiceImplBase {
 
-    private final QueryRouter router;
-
-    QueryService(QueryRouter router) {
-        this.router = router;
-    }
-
     @Override
     public StreamObserver<QueryProviderOutbound> openStream(StreamObserver<QueryProviderInbound> caller) {
         return new HandlerStream(SerialObserver.of(caller));
@@ -42,7 +36,7 @@ final class QueryService extends QueryServiceGrpc.QueryServiceImplBase {
         QueryRequest identified = query.getMessageIdentifier().isEmpty()
                 ? query.toBuilder().setMessageIdentifier(UUID.randomUUID().toString()).build()
                 : query;
-        Cancellation asked = router.ask(identified, new Reply(identified, sender));
+        Cancellation asked = CallScope.context().queries().ask(identified, new Reply(identified, sender));
         sender.onCancel(asked::cancel);
     }
 
@@ -109,7 +103,7 @@ final class QueryService extends QueryServiceGrpc.QueryServiceImplBase {
 
         HandlerStream(SerialObserver<QueryProviderInbound> toHandler) {
             super(toHandler, ack -> QueryProviderInbound.newBuilder().setAck(ack).build());
-            this.handler = router.connect(new ToHandler(toHandler));
+            this.handler = CallScope.context().queries().connect(new ToHandler(toHandler));
         }
 
         @Override

@@ -1,8 +1,10 @@
 package io.orderflow.axonserver.wire;
 
+import com.google.protobuf.Empty;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -43,6 +45,42 @@ final class Replies {
             return;
         }
         send(call, message);
+    }
+
+    /** Answers with all that a read finds, which is little. */
+    static <T> void readAll(StreamObserver<T> caller, Supplier<List<T>> reading) {
+        ServerCallStreamObserver<T> call = open(caller);
+        List<T> messages;
+        try {
+            messages = reading.get();
+        } catch (RuntimeException e) {
+            fail(call, Errors.ofRead(e));
+            return;
+        }
+        if (!call.isCancelled()) {
+            messages.forEach(call::onNext);
+            call.onCompleted();
+        }
+    }
+
+    /** Answers by the end of the call, without a message, that something was done. */
+    static void done(StreamObserver<Empty> caller, Runnable action) {
+        readAll(caller, () -> {
+            action.run();
+            return List.of();
+        });
+    }
+
+    /** Answers by the end of the call, without a message, when something is done. */
+    static void doneAfter(StreamObserver<Empty> caller, CompletionStage<?> action) {
+        ServerCallStreamObserver<Empty> call = open(caller);
+        action.whenComplete((value, thrown) -> {
+            if (thrown != null) {
+                fail(call, Errors.ofWrite(thrown));
+            } else if (!call.isCancelled()) {
+                call.onCompleted();
+            }
+        });
     }
 
     /** Answers when a write is on the disk, on the thread that wrote. */

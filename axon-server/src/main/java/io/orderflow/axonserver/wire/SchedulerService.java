@@ -12,29 +12,27 @@ import io.orderflow.axonserver.store.ScheduledEvents;
 /** Scheduled events. */
 final class SchedulerService extends EventSchedulerGrpc.EventSchedulerImplBase {
 
-    private final ScheduledEvents scheduledEvents;
-
-    SchedulerService(ScheduledEvents scheduledEvents) {
-        this.scheduledEvents = scheduledEvents;
+    private static ScheduledEvents scheduledEvents() {
+        return CallScope.context().scheduledEvents();
     }
 
     @Override
     public void scheduleEvent(ScheduleEventRequest request, StreamObserver<ScheduleToken> caller) {
-        Replies.written(Replies.open(caller), scheduledEvents.schedule(request.getInstant(), request.getEvent()),
+        Replies.written(Replies.open(caller), scheduledEvents().schedule(request.getInstant(), request.getEvent()),
                 SchedulerService::token);
     }
 
     @Override
     public void rescheduleEvent(RescheduleEventRequest request, StreamObserver<ScheduleToken> caller) {
         Replies.written(Replies.open(caller),
-                scheduledEvents.reschedule(request.getToken(), request.getInstant(), request.getEvent()),
+                scheduledEvents().reschedule(request.getToken(), request.getInstant(), request.getEvent()),
                 SchedulerService::token);
     }
 
     /** A schedule that has fired, or never was, is as good as cancelled: the protocol calls that a success. */
     @Override
     public void cancelScheduledEvent(CancelScheduledEventRequest request, StreamObserver<InstructionAck> caller) {
-        Replies.written(Replies.open(caller), scheduledEvents.cancel(request.getToken()), found -> Acks.success(""));
+        Replies.written(Replies.open(caller), scheduledEvents().cancel(request.getToken()), found -> Acks.success(""));
     }
 
     private static ScheduleToken token(String token) {

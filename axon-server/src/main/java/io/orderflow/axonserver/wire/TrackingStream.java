@@ -7,14 +7,13 @@ import io.axoniq.axonserver.grpc.event.PayloadDescription;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import io.orderflow.axonserver.routing.Turns;
 import io.orderflow.axonserver.store.EventStore;
 import io.orderflow.axonserver.store.PageLimit;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +22,7 @@ import org.jspecify.annotations.Nullable;
  * thread
  * of the pool until one of the three runs out. It keeps no events itself, so a slow client costs nothing.
  *
- * <p>{@link #wake()} may be called from any thread. {@link #send()} runs on one thread at a time, and alone speaks
- * to the
- * client: only the wake that finds {@code wakes} at zero submits it, and it runs, or submits itself again, until it
- * has seen
- * every wake.
+ * <p>{@link #turn()} runs on one thread at a time, and alone speaks to the client.
  */
 final class TrackingStream implements StreamObserver<GetEventsRequest> {
 
@@ -40,9 +35,8 @@ final class TrackingStream implements StreamObserver<GetEventsRequest> {
     private static final int MAX_PAGES_IN_A_ROW = 16;
 
     private final EventStore store;
-    private final Executor executor;
     private final ServerCallStreamObserver<EventWithToken> call;
-    private final AtomicInteger wakes = new AtomicInteger();
+    private final Turns turns;
     private final AtomicLong permits = new AtomicLong();
     private final Set<PayloadDescription> unwanted = ConcurrentHashMap.newKeySet();
     private volatile EventStore.@Nullable Subscription subscription;
@@ -54,10 +48,10 @@ final class TrackingStream implements StreamObserver<GetEventsRequest> {
 
     TrackingStream(EventStore store, Executor executor, StreamObserver<EventWithToken> caller) {
         this.store = store;
-        this.executor = executor;
+        this.turns = new Turns(executor, this::turn, this::end);
         this.call = Replies.open(caller);
         call.setOnCancelHandler(this::end);
-        call.setOnReadyHandler(this::wake);
+        call.setOnReadyHandler(turns::wake);
     }
 
     @Override
@@ -68,43 +62,27 @@ final class TrackingStream implements StreamObserver<GetEventsRequest> {
         if (nextToken < 0) {
             start(Math.max(0, request.getTrackingToken()));
         }
-        wake();
+        turns.wake();
     }
 
     /**
      * Whoever asks for what comes after the end of the log has seen another log, and would miss events without a word.
      */
     private void start(long firstToken) {
-        long next = store.headToken() + 1;
+        long next = store.nextToken();
         nextToken = firstToken;
         if (firstToken > next) {
             error = ErrorCode.INVALID_REQUEST.with(
                     "Token " + firstToken + " is beyond the end of the event store, which is " + next);
         } else {
-            subscription = store.onHeadMoved(this::wake);
+            subscription = store.onHeadMoved(turns::wake);
             if (ended) {
                 end();
             }
         }
     }
 
-    private void wake() {
-        if (wakes.getAndIncrement() == 0) {
-            submit();
-        }
-    }
-
-    /** Once the server closes, its threads take no more work, and the connection is about to end anyway. */
-    private void submit() {
-        try {
-            executor.execute(this::send);
-        } catch (RejectedExecutionException e) {
-            end();
-        }
-    }
-
-    private void send() {
-        int seen = wakes.get();
+    private boolean turn() {
         boolean more = false;
         try {
             more = sendPages();
@@ -112,15 +90,13 @@ final class TrackingStream implements StreamObserver<GetEventsRequest> {
             error = Errors.ofRead(e);
         }
         finishWhenOver();
-        if (more || wakes.addAndGet(-seen) != 0) {
-            submit();
-        }
+        return more;
     }
 
     /** Answers whether it stopped only to give way. */
     private boolean sendPages() {
         for (int pages = 0; pages < MAX_PAGES_IN_A_ROW; pages++) {
-            if (!maySend()) {
+            if (nextToken >= store.nextToken() || !maySend()) {
                 return false;
             }
             List<EventWithToken> page = store.read(nextToken, PAGE);
@@ -194,6 +170,6 @@ final class TrackingStream implements StreamObserver<GetEventsRequest> {
     @Override
     public void onCompleted() {
         completed = true;
-        wake();
+        turns.wake();
     }
 }

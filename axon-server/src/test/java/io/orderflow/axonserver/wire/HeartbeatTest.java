@@ -25,15 +25,16 @@ import io.grpc.Status;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.stub.StreamObserver;
 import io.orderflow.axonserver.conformance.MutableClock;
-import io.orderflow.axonserver.routing.CommandRouter;
+import io.orderflow.axonserver.context.Contexts;
+import io.orderflow.axonserver.control.EventProcessors;
 import io.orderflow.axonserver.routing.ConnectedClients;
-import io.orderflow.axonserver.routing.QueryRouter;
-import io.orderflow.axonserver.store.rocksdb.RocksStore;
+import io.orderflow.axonserver.store.rocksdb.RocksStores;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -53,16 +54,16 @@ class HeartbeatTest {
     private Path directory;
     private final MutableClock clock = new MutableClock();
     private final ConnectedClients clients = new ConnectedClients(clock);
-    private RocksStore store;
+    private Contexts contexts;
     private Services services;
     private Transport transport;
     private SilentClient client;
 
     @BeforeEach
     void start() throws IOException {
-        store = RocksStore.open(directory, clock);
-        services = new Services(new Services.Stores(store.events(), store.snapshots(), store.scheduledEvents()),
-                new Services.Routers(new CommandRouter(), new QueryRouter(), clients), NodeInfo.getDefaultInstance());
+        contexts = Contexts.open(new RocksStores(directory, clock));
+        services = new Services(contexts, new EventProcessors(clients),
+                new Services.Settings(NodeInfo.getDefaultInstance(), Optional.empty(), clock));
         transport = Transport.inProcess(SERVER_NAME, services);
         transport.start();
         client = new SilentClient(SERVER_NAME, "client");
@@ -74,7 +75,7 @@ class HeartbeatTest {
         client.close();
         transport.close();
         services.close();
-        store.close();
+        contexts.close();
     }
 
     private void beatAfter(Duration duration) {

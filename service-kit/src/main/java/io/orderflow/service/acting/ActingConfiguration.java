@@ -3,6 +3,7 @@ package io.orderflow.service.acting;
 import com.mongodb.ConnectionString;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import io.orderflow.service.letter.DeadLetters;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executors;
@@ -40,9 +41,12 @@ public class ActingConfiguration {
 
     @Bean
     MongoTemplate checkpointTemplate(MongoClient checkpointClient, CheckpointProperties properties) {
-        String database = Objects.requireNonNull(new ConnectionString(properties.uri()).getDatabase(),
+        return DefaultMongoTemplate.builder().mongoDatabase(checkpointClient, databaseOf(properties)).build();
+    }
+
+    private static String databaseOf(CheckpointProperties properties) {
+        return Objects.requireNonNull(new ConnectionString(properties.uri()).getDatabase(),
                 "orderflow.checkpoints.uri must name a database");
-        return DefaultMongoTemplate.builder().mongoDatabase(checkpointClient, database).build();
     }
 
     @Bean
@@ -60,6 +64,13 @@ public class ActingConfiguration {
     DeadLetterRetries deadLetterRetries(EventProcessingConfiguration processing, List<ActingProcessor> processors,
             CheckpointProperties properties) {
         return new DeadLetterRetries(processing, processors, properties.retryInterval());
+    }
+
+    @Bean
+    DeadLetters actingDeadLetters(EventProcessingConfiguration processing, List<ActingProcessor> processors,
+            DeadLetterRetries retries, MongoClient checkpointClient, CheckpointProperties properties) {
+        return new ActingDeadLetters(processing, processors, retries,
+                checkpointClient.getDatabase(databaseOf(properties)).getCollection("evicted_letters"));
     }
 
     private static void register(EventProcessingConfigurer processing, ActingProcessor processor,

@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.axonframework.config.EventProcessingConfiguration;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.messaging.deadletter.DeadLetter;
 import org.axonframework.messaging.deadletter.SequencedDeadLetterProcessor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +47,21 @@ final class DeadLetterRetries implements SmartLifecycle {
             } catch (RuntimeException failed) {
                 LOG.warn("Cannot retry the dead letters of {}: {}", processor.name(), failed.toString());
             }
+        }
+    }
+
+    /** Tries the sequences that begin with such a letter again, besides the rounds. */
+    void retrySoon(String group, Predicate<DeadLetter<? extends EventMessage<?>>> sequence) {
+        executor.execute(() -> processing.sequencedDeadLetterProcessor(group)
+                .ifPresent(letters -> retrySafely(group, letters, sequence)));
+    }
+
+    private static void retrySafely(String group, SequencedDeadLetterProcessor<EventMessage<?>> letters,
+            Predicate<DeadLetter<? extends EventMessage<?>>> sequence) {
+        try {
+            letters.process(sequence);
+        } catch (RuntimeException failed) {
+            LOG.warn("Cannot retry a dead letter of {}: {}", group, failed.toString());
         }
     }
 

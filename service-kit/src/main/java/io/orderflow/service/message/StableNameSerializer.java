@@ -12,7 +12,7 @@ import tools.jackson.databind.DeserializationFeature;
 /**
  * JSON under stable names. A type that has none cannot be written. A stored name that nobody here knows is reported as
  * {@link UnknownSerializedType}, which is how a handler that is not concerned passes over it; whoever asks for its
- * content gets a {@link SerializationException} that names it. Field names that a type does not have are refused too:
+ * content gets an {@link UnknownMessageType} that names it. Field names that a type does not have are refused too:
  * a newer event is never read by halves. The framework's own types, such as tracking tokens, keep their class names.
  * Thread-safe.
  */
@@ -58,8 +58,7 @@ public final class StableNameSerializer extends Jackson3Serializer {
     @Override
     public <S, T> T deserialize(SerializedObject<S> object) {
         if (classForType(object.getType()) == UnknownSerializedType.class) {
-            throw new SerializationException("Unknown message type " + object.getType().getName() + ", revision "
-                    + object.getType().getRevision());
+            throw new UnknownMessageType(object.getType());
         }
         return super.deserialize(object);
     }

@@ -46,6 +46,11 @@ final class AggregateHeads {
         batch.put(database.handle(Family.HEADS), aggregateId, Keys.ofLong(sequence));
     }
 
+    /** Called once nothing is left on the disk. */
+    void purged() {
+        cache.clear();
+    }
+
     /** Called once what {@link #put} wrote is on the disk. */
     void written(String aggregateId, long sequence) {
         cache.put(aggregateId, sequence);

@@ -1,6 +1,7 @@
 package io.orderflow.axonserver.store.rocksdb;
 
 import io.axoniq.axonserver.grpc.event.Event;
+import io.axoniq.axonserver.grpc.event.EventWithToken;
 import io.orderflow.axonserver.store.AggregatePage;
 import io.orderflow.axonserver.store.AggregateRange;
 import io.orderflow.axonserver.store.PageLimit;
@@ -29,35 +30,49 @@ final class AggregateIndex {
     }
 
     AggregatePage read(AggregateRange range, PageLimit limit) {
+        List<Event> page = new ArrayList<>();
+        boolean last = scan(range, limit, page, (token, event) -> event);
+        return new AggregatePage(page, last);
+    }
+
+    List<EventWithToken> readWithTokens(AggregateRange range, PageLimit limit) {
+        List<EventWithToken> page = new ArrayList<>();
+        scan(range, limit, page,
+                (token, event) -> EventWithToken.newBuilder().setToken(token).setEvent(event).build());
+        return page;
+    }
+
+    /** Adds a page of a range to a list, and answers whether the range has no more. */
+    private <T> boolean scan(AggregateRange range, PageLimit limit, List<T> page, Shape<T> shape) {
         byte[] from = Keys.ofSequence(Keys.aggregateId(range.aggregateId()), range.fromSequence());
         return database.scan(Family.AGGREGATES, iterator -> {
             seekRunOf(iterator, from, range.fromSequence());
-            List<Event> page = new ArrayList<>();
             int bytes = 0;
             while (iterator.isValid()) {
                 byte[] key = iterator.key();
                 if (!Keys.sameAggregate(key, from)) {
-                    return new AggregatePage(page, true);
+                    return true;
                 }
                 long sequence = Keys.sequenceOf(key);
                 byte[] run = iterator.value();
                 for (int offset = 0; offset < run.length; sequence++) {
                     int length = Keys.readInt(run, offset + Long.BYTES);
                     if (sequence > range.toSequence()) {
-                        return new AggregatePage(page, true);
+                        return true;
                     }
                     if (sequence >= range.fromSequence()) {
-                        page.add(EventLog.parse(run, offset + FRAME_HEADER_BYTES, length));
+                        page.add(shape.of(Keys.readLong(run, offset),
+                                EventLog.parse(run, offset + FRAME_HEADER_BYTES, length)));
                         bytes += length;
                         if (limit.isReachedBy(page.size(), bytes)) {
-                            return new AggregatePage(page, false);
+                            return false;
                         }
                     }
                     offset += FRAME_HEADER_BYTES + length;
                 }
                 iterator.next();
             }
-            return new AggregatePage(page, true);
+            return true;
         });
     }
 
@@ -70,5 +85,10 @@ final class AggregateIndex {
             }
         }
         iterator.seek(from);
+    }
+
+    /** What a reader makes of each event. */
+    private interface Shape<T> {
+        T of(long token, Event event);
     }
 }

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
@@ -22,7 +23,6 @@ import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
 import org.rocksdb.InfoLogLevel;
-import org.rocksdb.LRUCache;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
@@ -32,19 +32,21 @@ import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
 /**
- * An open RocksDB with its column families. Thread-safe. Native memory is freed on {@link #close()}, so every access
+ * An open RocksDB with its column families. Thread-safe. Native memory is freed on {@link #close}, so every access
  * holds a
  * shared lock, which closing takes exclusively: a late reader gets an exception, never a crash of the JVM.
  */
-final class Database implements AutoCloseable {
+final class Database {
 
     private static final byte[] FORMAT_KEY = "format".getBytes(UTF_8);
+    /** No key is empty, and none starts with this byte: identifiers are UTF-8, and no number is negative. */
+    private static final byte[] BEFORE_ALL_KEYS = {};
+    private static final byte[] AFTER_ALL_KEYS = {(byte) 0xff};
+
     private static final byte[] FORMAT = "1".getBytes(UTF_8);
 
-    private static final long BLOCK_CACHE_BYTES = 32L << 20;
     private static final long BLOCK_BYTES = 16L << 10;
     private static final long WRITE_BUFFER_BYTES = 16L << 20;
-    private static final long WRITE_BUFFERS_TOTAL_BYTES = 48L << 20;
     private static final long ARENA_BLOCK_BYTES = 256L << 10;
     private static final long WAL_TOTAL_BYTES = 96L << 20;
     private static final long INFO_LOG_BYTES = 1L << 20;
@@ -58,11 +60,11 @@ final class Database implements AutoCloseable {
     private final List<ColumnFamilyHandle> handles = new ArrayList<>();
     private final RocksDB db;
     private final WriteOptions syncedWrites;
-    private boolean closed;
+    private @Nullable String closedReason;
 
-    private Database(Path directory) throws RocksDBException {
-        List<ColumnFamilyDescriptor> descriptors = descriptors();
-        DBOptions options = keep(databaseOptions());
+    private Database(Path directory, SharedMemory memory) throws RocksDBException {
+        List<ColumnFamilyDescriptor> descriptors = descriptors(memory.cache());
+        DBOptions options = keep(databaseOptions()).setWriteBufferManager(memory.writeBuffers());
         this.syncedWrites = keep(new WriteOptions().setSync(true));
         try {
             this.db = RocksDB.open(options, directory.toString(), descriptors, handles);
@@ -78,11 +80,10 @@ final class Database implements AutoCloseable {
      * @throws StoreException.Failure
      *             where another process has it open, it is damaged, or has a layout that this version does not know
      */
-    static Database open(Path directory) {
-        RocksDB.loadLibrary();
+    static Database open(Path directory, SharedMemory memory) {
         try {
             Files.createDirectories(directory);
-            Database database = new Database(directory);
+            Database database = new Database(directory, memory);
             database.checkFormat(directory);
             return database;
         } catch (RocksDBException e) {
@@ -97,7 +98,7 @@ final class Database implements AutoCloseable {
         if (found == null) {
             db.put(syncedWrites, FORMAT_KEY, FORMAT);
         } else if (!Arrays.equals(found, FORMAT)) {
-            close();
+            close("The layout is not known");
             throw new StoreException.Failure("Cannot open the event store in " + directory,
                     new IllegalStateException("its layout is version " + new String(found, UTF_8)
                             + ", this server knows version " + new String(FORMAT, UTF_8)));
@@ -113,7 +114,6 @@ final class Database implements AutoCloseable {
                 .setCreateIfMissing(true)
                 .setCreateMissingColumnFamilies(true)
                 .setWalRecoveryMode(WALRecoveryMode.TolerateCorruptedTailRecords)
-                .setDbWriteBufferSize(WRITE_BUFFERS_TOTAL_BYTES)
                 .setMaxTotalWalSize(WAL_TOTAL_BYTES)
                 .setMaxOpenFiles(OPEN_FILES)
                 .setMaxBackgroundJobs(BACKGROUND_JOBS)
@@ -123,8 +123,7 @@ final class Database implements AutoCloseable {
                 .setKeepLogFileNum(INFO_LOG_FILES);
     }
 
-    private List<ColumnFamilyDescriptor> descriptors() {
-        Cache cache = keep(new LRUCache(BLOCK_CACHE_BYTES));
+    private List<ColumnFamilyDescriptor> descriptors(Cache cache) {
         BloomFilter bloom = keep(new BloomFilter(BLOOM_BITS_PER_KEY));
         BlockBasedTableConfig table = new BlockBasedTableConfig()
                 .setBlockCache(cache)
@@ -188,18 +187,36 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private void requireOpen() {
-        if (closed) {
-            throw new StoreException.Closed();
+    /** Adds the end of everything but {@link Family#DEFAULT} to a batch. */
+    void deleteContents(WriteBatch batch) throws RocksDBException {
+        for (Family family : Family.CONTENTS) {
+            batch.deleteRange(handle(family), BEFORE_ALL_KEYS, AFTER_ALL_KEYS);
         }
     }
 
-    @Override
-    public void close() {
+    /** Gives back the room of what was deleted: whole files at once, the rest when the disk is idle. */
+    void compactSoon() {
+        read(db -> {
+            for (Family family : Family.CONTENTS) {
+                db.deleteFilesInRanges(handle(family), List.of(BEFORE_ALL_KEYS, AFTER_ALL_KEYS), false);
+                db.suggestCompactRange(handle(family));
+            }
+            return true;
+        });
+    }
+
+    private void requireOpen() {
+        if (closedReason != null) {
+            throw new StoreException.Closed(closedReason);
+        }
+    }
+
+    /** What is called afterwards fails for the given reason. */
+    void close(String reason) {
         lock.writeLock().lock();
         try {
-            if (!closed) {
-                closed = true;
+            if (closedReason == null) {
+                closedReason = reason;
                 handles.forEach(ColumnFamilyHandle::close);
                 db.close();
                 freeNatives();

@@ -4,7 +4,6 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Parser;
 import io.axoniq.axonserver.grpc.event.Event;
 import io.axoniq.axonserver.grpc.event.EventWithToken;
-import io.orderflow.axonserver.store.EventStore;
 import io.orderflow.axonserver.store.PageLimit;
 import io.orderflow.axonserver.store.StoreException;
 import java.util.ArrayList;
@@ -28,12 +27,17 @@ final class EventLog {
         batch.put(database.handle(Family.EVENTS), Keys.ofLong(firstToken), run);
     }
 
-    /** The token of the last event on the disk. Reads one run, whatever the size of the log. */
-    long lastToken() {
+    /**
+     * The token of the last event on the disk. Reads one run, whatever the size of the log.
+     *
+     * @param ofNone
+     *            the answer where there is no event
+     */
+    long lastToken(long ofNone) {
         return database.scan(Family.EVENTS, iterator -> {
             iterator.seekToLast();
             if (!iterator.isValid()) {
-                return EventStore.NONE;
+                return ofNone;
             }
             byte[] run = iterator.value();
             long token = Keys.readLong(iterator.key(), 0) - 1;
@@ -50,6 +54,9 @@ final class EventLog {
             List<EventWithToken> page = new ArrayList<>();
             int bytes = 0;
             iterator.seekForPrev(Keys.ofLong(fromToken));
+            if (!iterator.isValid()) {
+                iterator.seekToFirst();
+            }
             while (iterator.isValid()) {
                 long token = Keys.readLong(iterator.key(), 0);
                 byte[] run = iterator.value();

@@ -1,6 +1,9 @@
 package io.orderflow.axonserver.store.rocksdb;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** The column families; {@code package-info.java} draws their layouts. The names are on the disk: they never change. */
 enum Family {
@@ -11,6 +14,9 @@ enum Family {
     TIMES("times"),
     SNAPSHOTS("snapshots"),
     SCHEDULES("schedules");
+
+    /** All but what is kept once a store. */
+    static final Set<Family> CONTENTS = Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(DEFAULT)));
 
     private final String storedName;
 

@@ -29,6 +29,7 @@ final class Group implements AutoCloseable {
     private boolean runRaisesTime;
     private long nextToken;
     private long highestMillis;
+    private boolean purges;
 
     Group(Tables tables) {
         this.tables = tables;
@@ -44,6 +45,7 @@ final class Group implements AutoCloseable {
         nextToken = firstToken;
         highestMillis = highestMillisSoFar;
         runRaisesTime = false;
+        purges = false;
     }
 
     /** Refuses a transaction unless each of its events is the next one of its aggregate. */
@@ -133,6 +135,18 @@ final class Group implements AutoCloseable {
         }
     }
 
+    void setProperties(Map<String, String> properties) throws RocksDBException {
+        tables.properties().put(batch, properties);
+    }
+
+    /** Removes everything but the properties. Nothing else may be in the group. */
+    void purge() throws RocksDBException {
+        tables.database().deleteContents(batch);
+        tables.properties().putFirstToken(batch, nextToken);
+        highestMillis = TimeIndex.NO_TIME;
+        purges = true;
+    }
+
     /** Completes the batch and writes it to the disk. A group that changes nothing costs nothing. */
     void write() throws RocksDBException {
         if (!run.isEmpty()) {
@@ -145,7 +159,14 @@ final class Group implements AutoCloseable {
         if (batch.count() > 0) {
             tables.database().write(batch);
         }
+        if (purges) {
+            tables.heads().purged();
+        }
         aggregates.forEach((id, aggregate) -> tables.heads().written(id, aggregate.lastSequence));
+    }
+
+    boolean purges() {
+        return purges;
     }
 
     List<EventWithToken> appended() {

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * called from
  * any thread and never blocks.
  */
-final class GroupCommit implements AutoCloseable {
+final class GroupCommit {
 
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
 
@@ -36,7 +36,9 @@ final class GroupCommit implements AutoCloseable {
     private final Thread thread;
     private long highestMillis;
     private boolean stopping;
+    private @Nullable WriteRequest<?> postponed;
     private volatile boolean closed;
+    private volatile String closedReason = "";
 
     GroupCommit(Tables tables, Head head) {
         this.tables = tables;
@@ -54,12 +56,12 @@ final class GroupCommit implements AutoCloseable {
     void submit(WriteRequest<?> request) {
         long bytes = request.bytes();
         if (closed) {
-            request.fail(new StoreException.Closed());
+            request.fail(new StoreException.Closed(closedReason));
         } else if (waitingBytes.addAndGet(bytes) > MAX_WAITING_BYTES || !waiting.offer(request)) {
             waitingBytes.addAndGet(-bytes);
             request.fail(new StoreException.Busy());
         } else if (closed && waiting.remove(request)) {
-            request.fail(new StoreException.Closed());
+            request.fail(new StoreException.Closed(closedReason));
         }
     }
 
@@ -80,12 +82,17 @@ final class GroupCommit implements AutoCloseable {
     }
 
     private void takeWaiting(List<WriteRequest<?>> requests) {
-        WriteRequest<?> request = takeFirst();
+        WriteRequest<?> request = postponed != null ? postponed : takeFirst();
+        postponed = null;
         int bytes = 0;
         while (request != null && request != STOP) {
+            if (request.standsAlone() && !requests.isEmpty()) {
+                postponed = request;
+                break;
+            }
             requests.add(request);
             bytes += request.bytes();
-            boolean full = requests.size() >= MAX_GROUP_REQUESTS || bytes >= MAX_GROUP_BYTES;
+            boolean full = requests.size() >= MAX_GROUP_REQUESTS || bytes >= MAX_GROUP_BYTES || request.standsAlone();
             request = full ? null : waiting.poll();
         }
         waitingBytes.addAndGet(-bytes);
@@ -115,6 +122,9 @@ final class GroupCommit implements AutoCloseable {
                 return;
             }
             highestMillis = group.highestMillis();
+            if (group.purges()) {
+                head.purged();
+            }
             head.publish(group.appended());
             accepted.forEach(GroupCommit::confirm);
         } catch (RocksDBException | RuntimeException e) {
@@ -162,9 +172,9 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    /** Writes what waits, then ends. What comes later fails. */
-    @Override
-    public void close() {
+    /** Writes what waits, then ends. What comes later fails for the given reason. */
+    void close(String reason) {
+        closedReason = reason;
         closed = true;
         boolean interrupted = false;
         while (true) {
@@ -187,7 +197,7 @@ final class GroupCommit implements AutoCloseable {
 
     private void failWaiting() {
         for (WriteRequest<?> late = waiting.poll(); late != null; late = waiting.poll()) {
-            fail(late, new StoreException.Closed());
+            fail(late, new StoreException.Closed(closedReason));
         }
     }
 

@@ -3,8 +3,10 @@ package io.orderflow.axonserver.store.rocksdb;
 import io.axoniq.axonserver.grpc.event.EventWithToken;
 import io.orderflow.axonserver.store.EventStore.Subscription;
 import io.orderflow.axonserver.store.PageLimit;
+import io.orderflow.axonserver.store.StoreException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,15 +22,29 @@ final class Head {
     private final EventLog log;
     private final RecentEvents recent = new RecentEvents();
     private final CopyOnWriteArrayList<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private volatile long firstToken;
     private volatile long token;
+    private volatile @Nullable String closedReason;
 
-    Head(EventLog log) {
+    Head(EventLog log, long firstToken) {
         this.log = log;
-        this.token = log.lastToken();
+        this.firstToken = firstToken;
+        this.token = log.lastToken(firstToken - 1);
     }
 
+    long firstToken() {
+        return firstToken;
+    }
+
+    /** The token that was given last, also where its event was purged. */
     long token() {
         return token;
+    }
+
+    /** Called once nothing is left on the disk. */
+    void purged() {
+        firstToken = token + 1;
+        recent.clear();
     }
 
     /** Called once the events are on the disk. */
@@ -49,13 +65,27 @@ final class Head {
         }
     }
 
+    void requireOpen() {
+        String reason = closedReason;
+        if (reason != null) {
+            throw new StoreException.Closed(reason);
+        }
+    }
+
     List<EventWithToken> read(long fromToken, PageLimit limit) {
+        requireOpen();
         long head = token;
         if (fromToken > head) {
             return List.of();
         }
         List<EventWithToken> page = recent.read(fromToken, head, limit);
         return page.isEmpty() ? log.read(fromToken, head, limit) : page;
+    }
+
+    /** Lets all listeners see that there is nothing to read any more, and why. */
+    void close(String reason) {
+        closedReason = reason;
+        listeners.forEach(Head::tell);
     }
 
     Subscription onMoved(Runnable listener) {

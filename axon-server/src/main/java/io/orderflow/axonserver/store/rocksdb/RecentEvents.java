@@ -36,6 +36,16 @@ final class RecentEvents {
         slots.setRelease(slot(event.getToken()), event);
     }
 
+    /** Called by the thread that writes. */
+    void clear() {
+        for (long token = firstToken; token < nextToken; token++) {
+            slots.setRelease(slot(token), null);
+        }
+        firstToken = -1;
+        nextToken = -1;
+        bytes = 0;
+    }
+
     /** Events from a token to the head, as far as they are still here without a gap: none where the first is not. */
     List<EventWithToken> read(long fromToken, long headToken, PageLimit limit) {
         List<EventWithToken> page = new ArrayList<>();

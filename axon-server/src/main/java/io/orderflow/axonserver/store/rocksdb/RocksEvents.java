@@ -17,8 +17,6 @@ import org.rocksdb.RocksDBException;
 /** The event store on RocksDB. Thread-safe. */
 final class RocksEvents implements EventStore {
 
-    private static final long FIRST_TOKEN = 0;
-
     private final Tables tables;
     private final Head head;
     private final GroupCommit writer;
@@ -32,7 +30,7 @@ final class RocksEvents implements EventStore {
     @Override
     public CompletionStage<Long> append(List<Event> transaction) {
         if (transaction.isEmpty()) {
-            return CompletableFuture.completedStage(head.token());
+            return CompletableFuture.completedStage(headToken());
         }
         Append append;
         try {
@@ -46,12 +44,17 @@ final class RocksEvents implements EventStore {
 
     @Override
     public List<EventWithToken> read(long fromToken, PageLimit limit) {
-        return head.read(Math.max(FIRST_TOKEN, fromToken), limit);
+        return head.read(Math.max(head.firstToken(), fromToken), limit);
     }
 
     @Override
     public AggregatePage readAggregate(AggregateRange range, PageLimit limit) {
         return tables.aggregates().read(range, limit);
+    }
+
+    @Override
+    public List<EventWithToken> readAggregateWithTokens(AggregateRange range, PageLimit limit) {
+        return tables.aggregates().readWithTokens(range, limit);
     }
 
     @Override
@@ -61,12 +64,20 @@ final class RocksEvents implements EventStore {
 
     @Override
     public long firstToken() {
-        return FIRST_TOKEN;
+        return head.firstToken();
     }
 
     @Override
     public long headToken() {
-        return head.token();
+        head.requireOpen();
+        long token = head.token();
+        return token < head.firstToken() ? NONE : token;
+    }
+
+    @Override
+    public long nextToken() {
+        head.requireOpen();
+        return head.token() + 1;
     }
 
     /**

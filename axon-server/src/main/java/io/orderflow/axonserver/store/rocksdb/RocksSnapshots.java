@@ -2,6 +2,8 @@ package io.orderflow.axonserver.store.rocksdb;
 
 import io.axoniq.axonserver.grpc.event.Event;
 import io.orderflow.axonserver.store.AggregateRange;
+import io.orderflow.axonserver.store.EventStore;
+import io.orderflow.axonserver.store.PageLimit;
 import io.orderflow.axonserver.store.SnapshotStore;
 import io.orderflow.axonserver.store.StoreException;
 import java.util.List;
@@ -9,6 +11,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 
@@ -17,6 +21,7 @@ final class RocksSnapshots implements SnapshotStore {
 
     private final Tables tables;
     private final GroupCommit writer;
+    private final CopyOnWriteArrayList<Consumer<Event>> listeners = new CopyOnWriteArrayList<>();
 
     RocksSnapshots(Tables tables, GroupCommit writer) {
         this.tables = tables;
@@ -48,8 +53,22 @@ final class RocksSnapshots implements SnapshotStore {
         return tables.snapshots().newestFirst(range, maxResults);
     }
 
+    @Override
+    public List<Event> page(@Nullable Event after, PageLimit limit) {
+        return tables.snapshots().page(after == null
+                ? null
+                : Keys.ofSequence(Keys.aggregateId(after.getAggregateIdentifier()), after.getAggregateSequenceNumber()),
+                limit);
+    }
+
+    @Override
+    public EventStore.Subscription onAdded(Consumer<Event> listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
     /** A snapshot that waits to be written. */
-    private static final class Add extends WriteRequest<@Nullable Void> {
+    private final class Add extends WriteRequest<@Nullable Void> {
         private final EncodedEvent snapshot;
 
         Add(EncodedEvent snapshot) {
@@ -70,6 +89,7 @@ final class RocksSnapshots implements SnapshotStore {
         @Override
         void confirm() {
             complete(null);
+            listeners.forEach(listener -> listener.accept(snapshot.event()));
         }
     }
 }

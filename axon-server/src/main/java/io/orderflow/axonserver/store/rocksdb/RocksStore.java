@@ -3,18 +3,19 @@ package io.orderflow.axonserver.store.rocksdb;
 import io.orderflow.axonserver.store.EventStore;
 import io.orderflow.axonserver.store.ScheduledEvents;
 import io.orderflow.axonserver.store.SnapshotStore;
+import io.orderflow.axonserver.store.Store;
 import io.orderflow.axonserver.store.StoreException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
 
-/**
- * Events, snapshots and scheduled events in one directory. Thread-safe. Opening takes the same short time at any
- * size. After
- * {@link #close()}, which waits for what is being written, all calls fail with {@link StoreException.Closed}.
- */
-public final class RocksStore implements AutoCloseable {
+/** Events, snapshots and scheduled events in one directory. Thread-safe. Opening takes the same time at any size. */
+final class RocksStore implements Store {
 
     private final Database database;
+    private final Tables tables;
+    private final Head head;
     private final GroupCommit writer;
     private final RocksEvents events;
     private final RocksSnapshots snapshots;
@@ -22,8 +23,8 @@ public final class RocksStore implements AutoCloseable {
 
     private RocksStore(Database database, Clock clock) {
         this.database = database;
-        Tables tables = Tables.of(database);
-        Head head = new Head(tables.events());
+        this.tables = Tables.of(database);
+        this.head = new Head(tables.events(), tables.properties().firstToken());
         this.writer = new GroupCommit(tables, head);
         this.events = new RocksEvents(tables, head, writer);
         this.snapshots = new RocksSnapshots(tables, writer);
@@ -38,35 +39,58 @@ public final class RocksStore implements AutoCloseable {
      * @throws StoreException.Failure
      *             where the store is damaged, of another version, or open already
      */
-    public static RocksStore open(Path directory, Clock clock) {
-        Database database = Database.open(directory);
+    static RocksStore open(Path directory, Clock clock, SharedMemory memory) {
+        Database database = Database.open(directory, memory);
         try {
             RocksStore store = new RocksStore(database, clock);
             store.scheduledEvents.start();
             store.writer.start();
             return store;
         } catch (RuntimeException e) {
-            database.close();
+            database.close("The event store could not be opened");
             throw e;
         }
     }
 
+    @Override
     public EventStore events() {
         return events;
     }
 
+    @Override
     public SnapshotStore snapshots() {
         return snapshots;
     }
 
+    @Override
     public ScheduledEvents scheduledEvents() {
         return scheduledEvents;
     }
 
     @Override
-    public void close() {
+    public Map<String, String> properties() {
+        return tables.properties().all();
+    }
+
+    @Override
+    public CompletionStage<Void> setProperties(Map<String, String> properties) {
+        SetProperties request = new SetProperties(Map.copyOf(properties));
+        writer.submit(request);
+        return request.result();
+    }
+
+    @Override
+    public CompletionStage<Void> purge() {
+        Purge request = new Purge(database);
+        writer.submit(request);
+        return request.result();
+    }
+
+    @Override
+    public void close(String reason) {
         scheduledEvents.close();
-        writer.close();
-        database.close();
+        writer.close(reason);
+        database.close(reason);
+        head.close(reason);
     }
 }

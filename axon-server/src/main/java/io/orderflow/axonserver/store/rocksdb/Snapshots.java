@@ -2,8 +2,11 @@ package io.orderflow.axonserver.store.rocksdb;
 
 import io.axoniq.axonserver.grpc.event.Event;
 import io.orderflow.axonserver.store.AggregateRange;
+import io.orderflow.axonserver.store.PageLimit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 
@@ -33,6 +36,28 @@ final class Snapshots {
                 snapshots.add(EventLog.parse(snapshot, 0, snapshot.length));
             }
             return snapshots;
+        });
+    }
+
+    /** Snapshots in the order of their keys, from the one after the given place on. */
+    List<Event> page(byte @Nullable [] afterKey, PageLimit limit) {
+        return database.scan(Family.SNAPSHOTS, iterator -> {
+            List<Event> page = new ArrayList<>();
+            int bytes = 0;
+            if (afterKey == null) {
+                iterator.seekToFirst();
+            } else {
+                iterator.seek(afterKey);
+                if (iterator.isValid() && Arrays.equals(iterator.key(), afterKey)) {
+                    iterator.next();
+                }
+            }
+            for (; iterator.isValid() && !limit.isReachedBy(page.size(), bytes); iterator.next()) {
+                byte[] snapshot = iterator.value();
+                page.add(EventLog.parse(snapshot, 0, snapshot.length));
+                bytes += snapshot.length;
+            }
+            return page;
         });
     }
 }

@@ -17,6 +17,11 @@ abstract class WriteRequest<T extends @Nullable Object> {
     /** How much memory it takes while it waits. */
     abstract int bytes();
 
+    /** Whether it has to be the only one in its group. */
+    boolean standsAlone() {
+        return false;
+    }
+
     /**
      * Adds its part to a group: all of it, or none where it throws.
      *

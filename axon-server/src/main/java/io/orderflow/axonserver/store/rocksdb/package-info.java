@@ -21,6 +21,8 @@
  * schedules   due (8) | random (16)                    → Event; the key in hex is the schedule's token
  *
  * default     "format"                                 → the version of this layout
+ *             "first token"                            → first token (8) after a purge
+ *             "properties"                             → what is known about the context
  * </pre>
  *
  * <p>An event is kept twice, by token and by aggregate, so that both the tracking of all events and the load of one

@@ -22,6 +22,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -41,16 +42,18 @@ class RocksStoreTest {
     private final MutableClock clock = new MutableClock();
     @TempDir
     private Path directory;
+    private final SharedMemory memory = new SharedMemory();
     private RocksStore store;
 
     @BeforeEach
     void open() {
-        store = RocksStore.open(directory, clock);
+        store = RocksStore.open(directory, clock, memory);
     }
 
     @AfterEach
     void close() {
         store.close();
+        memory.close();
     }
 
     private void reopen() {
@@ -282,6 +285,51 @@ class RocksStoreTest {
     }
 
     @Test
+    void isEmptyAfterAPurgeAndGoesOnWithTheNextToken() {
+        append(eventAt("0", 10), domainEvent("a", 0), domainEvent("a", 1));
+        store.snapshots().add(domainEvent("a", 1)).toCompletableFuture().join();
+        schedule(Duration.ofMinutes(1), "never");
+        store.setProperties(Map.of("owner", "me")).toCompletableFuture().join();
+
+        store.purge().toCompletableFuture().join();
+
+        for (int opening = 0; opening < 2; opening++) {
+            assertThat(store.events().headToken()).isEqualTo(EventStore.NONE);
+            assertThat(store.events().firstToken()).isEqualTo(3);
+            assertThat(store.events().nextToken()).isEqualTo(3);
+            assertThat(store.events().tokenAt(0)).isEqualTo(3);
+            assertThat(store.events().highestSequence("a")).isEqualTo(EventStore.NONE);
+            assertThat(store.snapshots().latest(AggregateRange.from("a", 0))).isEmpty();
+            assertThat(store.properties()).containsExactly(Map.entry("owner", "me"));
+            assertThat(log()).isEmpty();
+            reopen();
+        }
+        assertThat(append(domainEvent("a", 0), eventAt("after", 5))).isEqualTo(4);
+        assertThat(log()).extracting(EventWithToken::getToken).containsExactly(3L, 4L);
+        assertThat(store.events().tokenAt(0)).isEqualTo(3);
+        clock.advance(Duration.ofMinutes(2));
+        schedule(Duration.ZERO, "due");
+        await().atMost(LIMIT).until(() -> log().size() == 3);
+        assertThat(textOf(log().getLast().getEvent().getPayload())).isEqualTo("due");
+        reopen();
+        assertThat(log()).extracting(EventWithToken::getToken).containsExactly(3L, 4L, 5L);
+    }
+
+    @Test
+    void purgesBetweenTheAppendsThatCameBeforeAndAfter() {
+        List<CompletableFuture<?>> writes = new ArrayList<>();
+        for (int round = 0; round < 50; round++) {
+            writes.add(store.events().append(List.of(domainEvent("a", 0))).toCompletableFuture());
+            writes.add(store.purge().toCompletableFuture());
+        }
+        writes.add(store.events().append(List.of(domainEvent("a", 0))).toCompletableFuture());
+        writes.forEach(CompletableFuture::join);
+
+        assertThat(log()).extracting(EventWithToken::getToken).containsExactly(50L);
+        assertThat(sequencesOf("a")).containsExactly(0L);
+    }
+
+    @Test
     void tellsOfANewHeadUntilNobodyListens() {
         AtomicInteger told = new AtomicInteger();
         EventStore.Subscription subscription = store.events().onHeadMoved(told::incrementAndGet);
@@ -302,7 +350,7 @@ class RocksStoreTest {
 
     @Test
     void isOpenOnceAtATime() {
-        assertThatThrownBy(() -> RocksStore.open(directory, clock))
+        assertThatThrownBy(() -> RocksStore.open(directory, clock, memory))
                 .isInstanceOf(StoreException.Failure.class)
                 .hasMessageContaining(directory.toString());
     }

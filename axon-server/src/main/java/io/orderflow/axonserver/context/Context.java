@@ -1,0 +1,108 @@
+package io.orderflow.axonserver.context;
+
+import io.orderflow.axonserver.routing.CommandRouter;
+import io.orderflow.axonserver.routing.QueryRouter;
+import io.orderflow.axonserver.store.EventStore;
+import io.orderflow.axonserver.store.ScheduledEvents;
+import io.orderflow.axonserver.store.SnapshotStore;
+import io.orderflow.axonserver.store.Store;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A world of its own: its events are nobody else's, and its messages go to its own handlers only. Thread-safe. */
+public final class Context {
+
+    private final String name;
+    private final Store store;
+    private final CommandRouter commands = new CommandRouter();
+    private final QueryRouter queries = new QueryRouter();
+    private final Set<Consumer<String>> guests = ConcurrentHashMap.newKeySet();
+    private volatile Map<String, String> metadata;
+    private volatile @Nullable String endReason;
+
+    Context(String name, Store store) {
+        this.name = name;
+        this.store = store;
+        this.metadata = store.properties();
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public Map<String, String> metadata() {
+        return metadata;
+    }
+
+    void setMetadata(Map<String, String> replacement) {
+        Writes.await(store.setProperties(replacement));
+        metadata = store.properties();
+    }
+
+    public EventStore events() {
+        return store.events();
+    }
+
+    public SnapshotStore snapshots() {
+        return store.snapshots();
+    }
+
+    public ScheduledEvents scheduledEvents() {
+        return store.scheduledEvents();
+    }
+
+    public CommandRouter commands() {
+        return commands;
+    }
+
+    public QueryRouter queries() {
+        return queries;
+    }
+
+    /**
+     * Calls somebody when the context is deleted, with the reason, so that a stream that lasts as long as its client can
+     * be ended. What reads or writes the store need not ask for that, because a closed store refuses it.
+     */
+    public Stay enter(Consumer<String> onEnd) {
+        guests.add(onEnd);
+        String reason = endReason;
+        if (reason != null && guests.remove(onEnd)) {
+            onEnd.accept(reason);
+        }
+        return () -> guests.remove(onEnd);
+    }
+
+    void expire() {
+        commands.expire();
+        queries.expire();
+    }
+
+    CompletionStage<Void> purge() {
+        return store.purge();
+    }
+
+    void close() {
+        store.close();
+    }
+
+    /** Closes the store, and shows everybody out. */
+    void end(String reason) {
+        endReason = reason;
+        store.close(reason);
+        for (Consumer<String> guest : guests) {
+            if (guests.remove(guest)) {
+                guest.accept(reason);
+            }
+        }
+    }
+
+    /** Somebody's wish to be told of the end; more than one call does nothing more. */
+    public interface Stay {
+
+        void leave();
+    }
+}

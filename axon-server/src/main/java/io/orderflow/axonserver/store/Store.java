@@ -1,0 +1,40 @@
+package io.orderflow.axonserver.store;
+
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Events, snapshots and scheduled events that belong together. After {@link #close}, which waits for what is being
+ * written, all calls fail with {@link StoreException.Closed}. Thread-safe.
+ */
+public interface Store extends AutoCloseable {
+
+    EventStore events();
+
+    SnapshotStore snapshots();
+
+    ScheduledEvents scheduledEvents();
+
+    /** What its owner keeps with it. */
+    Map<String, String> properties();
+
+    /** Replaces all properties; the stage completes when they are on the disk. */
+    CompletionStage<Void> setProperties(Map<String, String> properties);
+
+    /**
+     * Removes all events, snapshots and scheduled events at once; the properties stay. Tokens go on from where they
+     * were, so that whoever follows the log goes on to follow it: the next event is the next one that it sees.
+     */
+    CompletionStage<Void> purge();
+
+    /**
+     * @param reason
+     *            what those are told who still use it
+     */
+    void close(String reason);
+
+    @Override
+    default void close() {
+        close("The event store is closed");
+    }
+}

@@ -1,0 +1,5 @@
+/** Contexts over real stores. */
+@NullMarked
+package io.orderflow.axonserver.context;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,99 @@
+package io.orderflow.benchmarks;
+
+import io.orderflow.benchmarks.measure.Plan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The command line of the benchmarks. Figures go to standard output, a line each; all else to standard error. */
+@Command(name = "./run bench", mixinStandardHelpOptions = true, description = "Measures, and prints a line a figure: name, value, unit, p50, p99, separated by tabs. "
+        + "p50 and p99 are milliseconds of one operation, in a ratio ratios, of memory MiB.")
+public final class Benchmarks implements Callable<Integer> {
+
+    @Parameters(paramLabel = "NAME", description = "A figure, the beginning of several up to a dot, or a group; all where none is given.")
+    private List<String> names = List.of();
+
+    @Option(names = "--list", description = "Prints the names of the figures, and measures nothing.")
+    private boolean list;
+
+    @Option(names = "--rounds", defaultValue = "5", description = "Rounds, whose median is the figure (${DEFAULT-VALUE}).")
+    private int rounds;
+
+    @Option(names = "--round", defaultValue = "PT2S", description = "How long a round takes (${DEFAULT-VALUE}).")
+    private Duration round = Duration.ZERO;
+
+    @Option(names = "--first-warm-up", defaultValue = "PT60S", description = "Load on a fresh JVM before it is measured (${DEFAULT-VALUE}).")
+    private Duration firstWarmUp = Duration.ZERO;
+
+    @Option(names = "--warm-up", defaultValue = "PT10S", description = "Load before each further figure in the same JVM (${DEFAULT-VALUE}).")
+    private Duration warmUp = Duration.ZERO;
+
+    @Option(names = "--work", defaultValue = "benchmarks/target", description = "Where the data goes, on the disk that is to be measured (${DEFAULT-VALUE}).")
+    private Path work = Path.of("");
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    public static void main(String[] args) {
+        Locale.setDefault(Locale.ROOT);
+        System.exit(new CommandLine(new Benchmarks()).execute(args));
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        requireKnownNames();
+        if (list) {
+            Suites.all().forEach(suite -> figuresOf(suite).forEach(System.out::println));
+            return CommandLine.ExitCode.OK;
+        }
+        Files.createDirectories(work);
+        try (Workplace workplace = Workplace.in(work)) {
+            return measureAll(workplace.directory());
+        }
+    }
+
+    private int measureAll(Path directory) throws IOException, InterruptedException {
+        Plan plan = new Plan(rounds, round, firstWarmUp, warmUp);
+        int exitCode = CommandLine.ExitCode.OK;
+        for (Suite suite : Suites.all()) {
+            List<String> figures = figuresOf(suite);
+            if (!figures.isEmpty() && !Fork.run(suite, new Suite.Request(figures, plan, directory))) {
+                System.err.println(suite.name() + " could not be measured");
+                exitCode = CommandLine.ExitCode.SOFTWARE;
+            }
+        }
+        return exitCode;
+    }
+
+    private List<String> figuresOf(Suite suite) {
+        return suite.figures()
+                .stream()
+                .filter(figure -> names.isEmpty()
+                        || names.stream().anyMatch(name -> Suites.means(name, suite, figure)))
+                .toList();
+    }
+
+    private void requireKnownNames() {
+        for (String name : names) {
+            boolean known = Suites.all()
+                    .stream()
+                    .anyMatch(suite -> suite.figures().stream().anyMatch(figure -> Suites.means(name, suite, figure)));
+            if (!known) {
+                throw new ParameterException(spec.commandLine(), "No figure is named '" + name + "'. There are:\n  "
+                        + String.join("\n  ",
+                                Suites.all().stream().flatMap(suite -> suite.figures().stream()).toList()));
+            }
+        }
+    }
+}

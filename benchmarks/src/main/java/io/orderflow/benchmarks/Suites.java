@@ -1,0 +1,25 @@
+package io.orderflow.benchmarks;
+
+import io.orderflow.benchmarks.server.ServerSuites;
+import java.util.List;
+
+/** Everything that can be measured. */
+final class Suites {
+
+    private static final List<Suite> ALL = ServerSuites.all();
+
+    private Suites() {}
+
+    static List<Suite> all() {
+        return ALL;
+    }
+
+    static Suite named(String name) {
+        return ALL.stream().filter(suite -> suite.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    /** Whether a name given by the user means a figure: its own, the beginning of it up to a dot, or its group. */
+    static boolean means(String given, Suite suite, String figure) {
+        return given.equals(suite.group()) || figure.equals(given) || figure.startsWith(given + '.');
+    }
+}

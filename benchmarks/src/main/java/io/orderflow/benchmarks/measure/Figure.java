@@ -1,0 +1,22 @@
+package io.orderflow.benchmarks.measure;
+
+import java.util.Locale;
+
+/**
+ * One line of the output.
+ *
+ * @param unit of the value; {@code p50} and {@code p99} are milliseconds of one operation, except for a ratio, where
+ *             they are ratios too, and for memory, where they are MiB
+ */
+public record Figure(String name, double value, String unit, double p50, double p99) {
+
+    private static final double WHOLE_NUMBERS_FROM = 100;
+
+    public String line() {
+        return String.join("\t", name, number(value), unit, number(p50), number(p99));
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, value >= WHOLE_NUMBERS_FROM ? "%.0f" : "%.3f", value);
+    }
+}

@@ -1,0 +1,26 @@
+package io.orderflow.benchmarks.measure;
+
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Further JVMs, with the class path and the flags of this one, so that what they reach can be compared. */
+public final class JavaProcess {
+
+    private JavaProcess() {}
+
+    public static ProcessBuilder command(Class<?> main, List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(arguments);
+        return new ProcessBuilder(command);
+    }
+
+    /** Ends this process when the one that started it is gone, however that came about. */
+    public static void endWithParent() {
+        ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(1)));
+    }
+}

@@ -1,0 +1,43 @@
+package io.orderflow.benchmarks.measure;
+
+import java.time.Duration;
+
+/** Repeats something on the calling thread for a while. */
+public final class OneByOne {
+
+    private final Latencies latencies = new Latencies();
+    private final long began = System.nanoTime();
+    private final long end;
+    private long done;
+    private long last = began;
+
+    private OneByOne(Duration time) {
+        this.end = began + time.toNanos();
+    }
+
+    /** Runs one round. */
+    public static Round run(Duration time, Repeated repeated) throws InterruptedException {
+        OneByOne round = new OneByOne(time);
+        while (round.goesOn()) {
+            repeated.run(round);
+        }
+        return Round.of(round.done, Duration.ofNanos(System.nanoTime() - round.began), round.latencies.nanos());
+    }
+
+    public boolean goesOn() {
+        return last < end;
+    }
+
+    /** Notes an operation that ends now and began where the one before it ended. */
+    public void did(int weight) {
+        long now = System.nanoTime();
+        latencies.record(now - last);
+        last = now;
+        done += weight;
+    }
+
+    /** Notes each operation that it does. */
+    public interface Repeated {
+        void run(OneByOne round) throws InterruptedException;
+    }
+}

@@ -1,0 +1,61 @@
+package io.orderflow.benchmarks.server;
+
+import io.axoniq.axonserver.connector.event.EventChannel;
+import io.axoniq.axonserver.grpc.event.Event;
+import io.orderflow.benchmarks.measure.InFlight;
+import io.orderflow.benchmarks.measure.Round;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+
+/**
+ * Appends to new aggregates, each of which is given up for another one after a hundred events.
+ *
+ * @param transaction events in each
+ * @param inFlight    transactions that wait for their confirmation at any time
+ */
+record Appends(int transaction, int inFlight) implements Workload {
+
+    private static final AtomicLong AGGREGATES = new AtomicLong();
+
+    @Override
+    public String name() {
+        return "append." + transaction + "x" + inFlight;
+    }
+
+    @Override
+    public String unit() {
+        return "events/s";
+    }
+
+    @Override
+    public boolean grows() {
+        return true;
+    }
+
+    @Override
+    public Round round(Client client, StoreSize size, Duration time) {
+        EventChannel channel = client.events();
+        Lane[] lanes = IntStream.range(0, inFlight).mapToObj(i -> new Lane()).toArray(Lane[]::new);
+        return InFlight.run(inFlight, time, transaction,
+                lane -> channel.appendEvents(lanes[lane].next(transaction)));
+    }
+
+    /** Who writes to one aggregate at a time. */
+    private static final class Lane {
+        private String aggregateId = "";
+        private int sequence = Things.SHORT_LIFE;
+
+        Event[] next(int count) {
+            if (sequence + count > Things.SHORT_LIFE) {
+                aggregateId = "new-thing-" + AGGREGATES.incrementAndGet();
+                sequence = 0;
+            }
+            Event[] events = new Event[count];
+            for (int i = 0; i < count; i++) {
+                events[i] = Things.event(aggregateId, sequence++);
+            }
+            return events;
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.orderflow.benchmarks.server;
+
+import io.orderflow.benchmarks.measure.Figure;
+import io.orderflow.benchmarks.measure.Plan;
+import io.orderflow.benchmarks.measure.Round;
+import io.orderflow.benchmarks.measure.Rounds;
+import io.orderflow.benchmarks.server.ServerSuite.Contender;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** One load on several servers in turns. */
+final class Contest {
+
+    private static final Duration WARM_UP_TURN = Duration.ofSeconds(1);
+
+    private final Workload workload;
+    private final Plan plan;
+    private final List<Contender> contenders;
+    private final Map<Contender, Rounds> rounds = new LinkedHashMap<>();
+
+    Contest(Workload workload, List<Contender> contenders, Plan plan) {
+        this.workload = workload;
+        this.plan = plan;
+        this.contenders = contenders;
+        contenders.forEach(contender -> rounds.put(contender, new Rounds()));
+    }
+
+    void run(String figure, Consumer<Figure> results) throws Exception {
+        for (Contender contender : contenders) {
+            workload.prepare(contender.subject().client(), contender.size());
+        }
+        warmUp();
+        for (int round = 0; round < plan.rounds(); round++) {
+            for (Contender contender : inTurn(round)) {
+                if (workload.grows()) {
+                    contender.subject().renew();
+                }
+                rounds.get(contender).add(round(contender, plan.roundTime()));
+            }
+        }
+        report(figure, results);
+    }
+
+    private void warmUp() throws InterruptedException {
+        long end = System.nanoTime() + plan.firstWarmUp().toNanos();
+        while (System.nanoTime() < end) {
+            for (Contender contender : contenders) {
+                round(contender, WARM_UP_TURN);
+            }
+        }
+    }
+
+    private Round round(Contender contender, Duration time) throws InterruptedException {
+        return workload.round(contender.subject().client(), contender.size(), time);
+    }
+
+    /** Forwards and backwards by turns, so that coming first is nobody's advantage. */
+    private List<Contender> inTurn(int round) {
+        List<Contender> order = new ArrayList<>(contenders);
+        if (round % 2 == 1) {
+            Collections.reverse(order);
+        }
+        return order;
+    }
+
+    private void report(String figure, Consumer<Figure> results) {
+        rounds.forEach((contender, measured) -> results.accept(
+                measured.figure(figure + '.' + contender.subject().name(), workload.unit())));
+        Contender ceiling = contenders.getLast();
+        List<Contender> ours = contenders.subList(0, contenders.size() - 1);
+        ours.forEach(contender -> results.accept(rounds.get(contender)
+                .ratio(figure + '.' + contender.subject().name() + ".to-ceiling", rounds.get(ceiling))));
+        if (ours.size() > 1) {
+            results.accept(rounds.get(ours.getLast()).ratio(figure + '.' + ours.getLast().subject().name() + ".to-"
+                    + ours.getFirst().subject().name(), rounds.get(ours.getFirst())));
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package io.orderflow.benchmarks.server;
+
+import io.orderflow.axonserver.AxonServer;
+import io.orderflow.axonserver.AxonServerConfig;
+import java.nio.file.Path;
+import java.util.UUID;
+
+/** Our server in this JVM, and its client. */
+record Embedded(AxonServer server, Client client) implements AutoCloseable {
+
+    static Embedded start(Path data) {
+        String name = UUID.randomUUID().toString();
+        AxonServer server = AxonServer.start(AxonServerConfig.inProcess(data, name));
+        return new Embedded(server, Client.inProcess(name));
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        server.close();
+    }
+}

@@ -1,0 +1,79 @@
+package io.orderflow.benchmarks.server;
+
+import io.axoniq.axonserver.connector.event.AggregateEventStream;
+import io.axoniq.axonserver.grpc.event.Event;
+import io.orderflow.benchmarks.measure.OneByOne;
+import io.orderflow.benchmarks.measure.Round;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Reads all of an aggregate, one after the other, each time another one.
+ *
+ * @param life     how many events the aggregate has
+ * @param snapshot whether there is one, with few events after it
+ */
+record Loads(int life, boolean snapshot) implements Workload {
+
+    private static final int MAX_SNAPSHOTS = 1_000;
+    private static final int TRANSACTION = 1_000;
+
+    @Override
+    public String name() {
+        return "load." + life + (snapshot ? ".snapshot" : "");
+    }
+
+    @Override
+    public String unit() {
+        return "loads/s";
+    }
+
+    @Override
+    public void prepare(Client client, StoreSize size) throws InterruptedException {
+        if (life == Things.LONG_LIFE) {
+            List<Event> events = Things.events(Things.longLived(snapshot), 0, life);
+            for (int i = 0; i < life; i += TRANSACTION) {
+                Client.await(client.events().appendEvents(events.subList(i, i + TRANSACTION).toArray(Event[]::new)));
+            }
+        }
+        if (snapshot && life == Things.LONG_LIFE) {
+            Client.await(client.events().appendSnapshot(Things.snapshot(Things.longLived(true))));
+        } else if (snapshot) {
+            for (int number = 1; number < withSnapshotBelow(size); number += 2) {
+                Client.await(client.events().appendSnapshot(Things.snapshot(Things.shortLived(number))));
+            }
+        }
+    }
+
+    private static int withSnapshotBelow(StoreSize size) {
+        return Math.min(size.aggregates(), MAX_SNAPSHOTS);
+    }
+
+    @Override
+    public Round round(Client client, StoreSize size, Duration time) throws InterruptedException {
+        int expected = snapshot ? Things.EVENTS_AFTER_SNAPSHOT + 1 : life;
+        return OneByOne.run(time, round -> {
+            int found = 0;
+            AggregateEventStream stream = client.events().openAggregateStream(next(size));
+            while (stream.hasNext()) {
+                stream.next();
+                found++;
+            }
+            if (found != expected) {
+                throw new IllegalStateException("A load found " + found + " events in place of " + expected);
+            }
+            round.did(1);
+        });
+    }
+
+    /** An even number has no snapshot, an odd one has. */
+    private String next(StoreSize size) {
+        if (life == Things.LONG_LIFE) {
+            return Things.longLived(snapshot);
+        }
+        int choice = snapshot ? withSnapshotBelow(size) : size.aggregates();
+        int even = 2 * ThreadLocalRandom.current().nextInt(choice / 2);
+        return Things.shortLived(snapshot ? even + 1 : even);
+    }
+}

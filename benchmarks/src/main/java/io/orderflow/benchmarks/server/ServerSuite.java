@@ -1,0 +1,94 @@
+package io.orderflow.benchmarks.server;
+
+import io.orderflow.benchmarks.Suite;
+import io.orderflow.benchmarks.measure.Figure;
+import io.orderflow.benchmarks.measure.Plan;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * One kind of load by one way in, on a small and on a large store and on the server that does nothing. The rounds of the
+ * three take turns, so that what else the machine does strikes all of them.
+ */
+final class ServerSuite implements Suite {
+
+    private final String family;
+    private final TransportKind transport;
+    private final List<Workload> workloads;
+
+    ServerSuite(String family, TransportKind transport, List<Workload> workloads) {
+        this.family = family;
+        this.transport = transport;
+        this.workloads = workloads;
+    }
+
+    @Override
+    public String name() {
+        return family + '.' + transport.title();
+    }
+
+    @Override
+    public String group() {
+        return ServerSuites.GROUP;
+    }
+
+    @Override
+    public List<String> figures() {
+        return workloads.stream()
+                .flatMap(workload -> Arrays.stream(StoreSize.values())
+                        .map(size -> figure(workload) + '.' + size.title()))
+                .toList();
+    }
+
+    private String figure(Workload workload) {
+        return workload.name() + '.' + transport.title();
+    }
+
+    private List<StoreSize> sizes(Request request) {
+        return Arrays.stream(StoreSize.values())
+                .filter(size -> request.figures().stream().anyMatch(figure -> figure.endsWith('.' + size.title())))
+                .toList();
+    }
+
+    @Override
+    public void prepare(Request request) throws Exception {
+        for (StoreSize size : sizes(request)) {
+            new Stores(request.work()).fill(size);
+        }
+    }
+
+    @Override
+    public void measure(Request request, Consumer<Figure> results) throws Exception {
+        List<Contender> contenders = new ArrayList<>();
+        try {
+            Stores stores = new Stores(request.work());
+            List<StoreSize> sizes = sizes(request);
+            for (StoreSize size : sizes) {
+                contenders.add(new Contender(transport.ours(stores, size), size));
+            }
+            contenders.add(new Contender(transport.ceiling(), sizes.getLast()));
+            measure(request, contenders, results);
+        } finally {
+            contenders.forEach(contender -> contender.subject().close());
+        }
+    }
+
+    private void measure(Request request, List<Contender> contenders, Consumer<Figure> results) throws Exception {
+        Plan plan = request.plan();
+        for (Workload workload : workloads) {
+            if (request.asksFor(figure(workload))) {
+                System.err.println("measuring " + figure(workload));
+                new Contest(workload, contenders, plan).run(figure(workload), results);
+                plan = plan.warm();
+            }
+        }
+        contenders.forEach(contender -> contender.subject()
+                .memory(name() + '.' + contender.subject().name() + ".memory")
+                .ifPresent(results));
+    }
+
+    /** A server, and the size of the store that its load is to be for. */
+    record Contender(Subject subject, StoreSize size) {}
+}

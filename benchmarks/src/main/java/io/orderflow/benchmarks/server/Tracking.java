@@ -1,0 +1,41 @@
+package io.orderflow.benchmarks.server;
+
+import io.axoniq.axonserver.connector.event.EventStream;
+import io.orderflow.benchmarks.measure.OneByOne;
+import io.orderflow.benchmarks.measure.Round;
+import java.time.Duration;
+
+/** Follows the log from its first event, and begins again when it comes to the end. One operation is 1,000 events. */
+record Tracking() implements Workload {
+
+    private static final int OPERATION = 1_000;
+    private static final long BEFORE_ALL = -1;
+
+    /** As Axon Framework sets them. */
+    private static final int PERMITS = 5_000;
+    private static final int NEW_PERMITS = 2_500;
+
+    @Override
+    public String name() {
+        return "track";
+    }
+
+    @Override
+    public String unit() {
+        return "events/s";
+    }
+
+    @Override
+    public Round round(Client client, StoreSize size, Duration time) throws InterruptedException {
+        return OneByOne.run(time, round -> {
+            try (EventStream stream = client.events().openStream(BEFORE_ALL, PERMITS, NEW_PERMITS)) {
+                for (int read = 0; read < size.events() && round.goesOn(); read += OPERATION) {
+                    for (int i = 0; i < OPERATION; i++) {
+                        stream.next();
+                    }
+                    round.did(OPERATION);
+                }
+            }
+        });
+    }
+}

@@ -1,0 +1,279 @@
+package io.orderflow.projection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.orderflow.projection.ProjectionStatus.State;
+import io.orderflow.projection.Tally.Counted;
+import io.orderflow.projection.Tally.Poison;
+import io.orderflow.projection.Tally.Sealed;
+import io.orderflow.projection.Tally.TallyProjection;
+import io.orderflow.service.letter.DeadSequence;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.bson.BsonBoolean;
+import org.bson.BsonDocument;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DeadLetterTest {
+
+    private static final String GROUP = "tallies";
+
+    private final Log log = new Log();
+    private final Database database = new Database();
+    private final TallyProjection projection = new TallyProjection();
+
+    @AfterEach
+    void stop() {
+        log.close();
+        database.close();
+    }
+
+    @Test
+    void setsAsideTheEventsOfOneDocumentAndNoOther() {
+        projection.poisoned = true;
+        try (Process process = start()) {
+            log.append(new Counted("good", 1), new Counted("bad", 1), new Poison("bad"), new Counted("bad", 2),
+                    new Counted("good", 2));
+            process.settle(projection);
+            log.append(new Counted("bad", 3), new Counted("good", 3));
+            process.settle(projection);
+            assertThat(numbers(process, "good")).containsExactly(1, 2, 3);
+            assertThat(numbers(process, "bad")).containsExactly(1);
+            DeadSequence dead = only(process);
+            assertThat(dead.sequence()).isEqualTo("bad");
+            assertThat(dead.position()).isEqualTo(2);
+            assertThat(dead.type()).isEqualTo("Poison");
+            assertThat(dead.cause()).contains("IllegalStateException", "poison");
+            assertThat(dead.letters()).isEqualTo(3);
+            assertThat(process.statuses.all().getFirst().state()).isEqualTo(State.FAILING);
+            assertThat(process.deadLetters.count(GROUP)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void foldsOnInOrderWhenRetried() {
+        projection.poisoned = true;
+        try (Process process = start()) {
+            log.append(new Counted("bad", 1), new Poison("bad"), new Counted("bad", 2), new Counted("bad", 3));
+            process.settle(projection);
+            DeadSequence before = only(process);
+            assertThat(process.deadLetters.retry(GROUP, "bad")).isTrue();
+            await().until(() -> only(process).triedAt().isAfter(before.triedAt()));
+            assertThat(only(process).state()).isEqualTo(DeadSequence.State.FAILED);
+            assertThat(only(process).since()).isEqualTo(before.since());
+            assertThat(numbers(process, "bad")).containsExactly(1);
+            projection.poisoned = false;
+            process.deadLetters.retry(GROUP, "bad");
+            awaitNone(process);
+            log.append(new Counted("bad", 4));
+            process.settle(projection);
+            assertThat(numbers(process, "bad")).containsExactly(1, 2, 3, 4);
+            assertThat(process.statuses.all().getFirst().state()).isEqualTo(State.LIVE);
+        }
+        assertSameAsUntouched();
+    }
+
+    @Test
+    void stopsAtTheNextEventThatFails() {
+        projection.poisoned = true;
+        try (Process process = start()) {
+            log.append(new Poison("bad"), new Counted("bad", 1), new Poison("bad"), new Counted("bad", 2));
+            process.settle(projection);
+            assertThat(process.deadLetters.evict(GROUP, "bad", "a test event")).isTrue();
+            await().until(() -> only(process).position() == 2);
+            assertThat(numbers(process, "bad")).containsExactly(1);
+            assertThat(only(process).letters()).isEqualTo(2);
+            process.deadLetters.evict(GROUP, "bad", "another");
+            awaitNone(process);
+            assertThat(numbers(process, "bad")).containsExactly(1, 2);
+            assertThat(database.contents("evicted_letters"))
+                    .extracting(letter -> letter.getString("reason").getValue())
+                    .containsExactly("a test event", "another");
+        }
+    }
+
+    @Test
+    void knowsOnlyWhatThereIs() {
+        try (Process process = start()) {
+            assertThat(process.deadLetters.retry(GROUP, "nobody")).isFalse();
+            assertThat(process.deadLetters.evict(GROUP, "nobody", "why not")).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 4, 16})
+    void losesNothingOverARestart(int segments) {
+        projection.poisoned = true;
+        IntStream.range(0, 40).forEach(number -> log.append(new Counted("k" + number, 1)));
+        log.append(new Counted("bad", 1), new Poison("bad"), new Counted("bad", 2));
+        try (Process process = start(segments)) {
+            process.settle(projection);
+            assertThat(only(process).letters()).isEqualTo(2);
+        }
+        try (Process again = start(segments)) {
+            IntStream.range(0, 40).forEach(number -> log.append(new Counted("k" + number, 2)));
+            log.append(new Counted("bad", 3));
+            again.settle(projection);
+            assertThat(only(again).letters()).isEqualTo(3);
+            projection.poisoned = false;
+            again.deadLetters.retry(GROUP, "bad");
+            awaitNone(again);
+        }
+        assertSameAsUntouched();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4})
+    void losesNothingInACrash(int writes) {
+        projection.poisoned = true;
+        try (Process doomed = start()) {
+            doomed.killAfterWrites(writes);
+            mixed();
+            await().until(doomed::isKilled);
+        }
+        try (Process again = start()) {
+            again.settle(projection);
+            await().until(() -> again.deadLetters.count(GROUP) == 3);
+            projection.poisoned = false;
+            List.of("k0", "k1", "k2").forEach(key -> again.deadLetters.retry(GROUP, key));
+            awaitNone(again);
+        }
+        assertSameAsUntouched();
+    }
+
+    @Test
+    void bearsCheckpointsThatWentBackBehindAnEviction() {
+        projection.poisoned = true;
+        List<BsonDocument> old;
+        try (Process process = start()) {
+            process.settle(projection);
+            old = database.contents("projection_tokens");
+            log.append(new Counted("bad", 1), new Poison("bad"), new Counted("bad", 2));
+            process.settle(projection);
+            process.deadLetters.evict(GROUP, "bad", "a test event");
+            awaitNone(process);
+        }
+        database.replaceContents("projection_tokens", old);
+        try (Process again = start()) {
+            again.settle(projection);
+            assertThat(numbers(again, "bad")).containsExactly(1, 2);
+            assertThat(again.deadLetters.count(GROUP)).isZero();
+        }
+    }
+
+    @Test
+    void setsAsideWhatFollowsAnUnreadableEventInItsAggregate() {
+        projection.sealed = true;
+        try (Process process = start(4)) {
+            log.append(new Counted("a", 1));
+            log.appendTo("shared", new Counted("a", 2));
+            log.appendTo("shared", new Sealed("b", 3));
+            log.appendTo("shared", new Counted("a", 4));
+            log.append(new Counted("b", 5), new Counted("a", 6));
+            process.settle(projection);
+            assertThat(numbers(process, "a")).containsExactly(1, 2, 6);
+            assertThat(numbers(process, "b")).containsExactly(5);
+            DeadSequence dead = only(process);
+            assertThat(dead.sequence()).isEqualTo("shared");
+            assertThat(dead.type()).isEqualTo("Sealed");
+            assertThat(dead.letters()).isEqualTo(2);
+            projection.sealed = false;
+            process.deadLetters.retry(GROUP, "shared");
+            awaitNone(process);
+            assertThat(numbers(process, "a")).containsExactly(1, 2, 6, 4);
+            assertThat(numbers(process, "b")).containsExactly(5, 3);
+            log.append(new Counted("b", 7));
+            process.settle(projection);
+            assertThat(numbers(process, "b")).containsExactly(5, 3, 7);
+        }
+    }
+
+    @Test
+    void takesALateEventInOnceWhereACrashInterruptedIt() {
+        projection.sealed = true;
+        List<BsonDocument> sequences;
+        List<BsonDocument> letters;
+        try (Process process = start()) {
+            log.appendTo("shared", new Sealed("a", 1));
+            log.appendTo("elsewhere", new Counted("a", 2));
+            process.settle(projection);
+            sequences = database.contents("dead_sequences");
+            letters = database.contents("dead_letters");
+            letters.forEach(letter -> letter.put("trying", BsonBoolean.TRUE));
+            projection.sealed = false;
+            process.deadLetters.retry(GROUP, "shared");
+            awaitNone(process);
+        }
+        database.replaceContents("dead_sequences", sequences);
+        database.replaceContents("dead_letters", letters);
+        log.appendTo("elsewhere", new Counted("a", 3));
+        try (Process again = start()) {
+            again.settle(projection);
+            again.deadLetters.retry(GROUP, "shared");
+            awaitNone(again);
+            assertThat(numbers(again, "a")).containsExactly(2, 1, 3);
+        }
+    }
+
+    @Test
+    void beginsARebuildWithNothingSetAside() {
+        projection.poisoned = true;
+        try (Process process = start()) {
+            log.append(new Counted("bad", 1), new Poison("bad"), new Counted("bad", 2));
+            process.settle(projection);
+            projection.poisoned = false;
+            Rebuild rebuild = process.rebuilds.start(GROUP);
+            await().atMost(Duration.ofSeconds(20)).until(
+                    () -> process.rebuilds.find(rebuild.rebuildId()).state() == RebuildState.PROMOTED);
+            assertThat(numbers(process, "bad")).containsExactly(1, 2);
+            assertThat(process.deadLetters.sequences(GROUP, null, 10)).isEmpty();
+            await().until(() -> database.contents("dead_letters").isEmpty());
+        }
+    }
+
+    private void mixed() {
+        for (int number = 0; number < 300; number++) {
+            log.append(number % 60 == 7 && number < 200
+                    ? new Poison("k" + number / 60 % 3)
+                    : new Counted("k" + number % 13, number));
+        }
+    }
+
+    private Process start() {
+        return start(2);
+    }
+
+    private Process start(int segments) {
+        return new Process("one", Process.limits(segments), log, database, projection);
+    }
+
+    private static DeadSequence only(Process process) {
+        List<DeadSequence> all = process.deadLetters.sequences(GROUP, null, 10);
+        assertThat(all).hasSize(1);
+        return all.getFirst();
+    }
+
+    private static void awaitNone(Process process) {
+        await().untilAsserted(() -> {
+            assertThat(process.deadLetters.sequences(GROUP, null, 10)).isEmpty();
+            assertThat(process.deadLetters.count(GROUP)).isZero();
+        });
+    }
+
+    private List<Integer> numbers(Process process, String key) {
+        return process.models.of(projection).find(key).orElseThrow().numbers();
+    }
+
+    /** Compares with what a process makes of the same log that nothing ever happens to. */
+    private void assertSameAsUntouched() {
+        try (Database other = new Database(); Process untouched = new Process(log, other, projection)) {
+            untouched.settle(projection);
+            assertThat(database.contents("tallies_v1")).isNotEmpty().isEqualTo(other.contents("tallies_v1"));
+        }
+    }
+}

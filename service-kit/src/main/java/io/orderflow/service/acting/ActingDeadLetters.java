@@ -1,0 +1,116 @@
+package io.orderflow.service.acting;
+
+import com.mongodb.client.MongoCollection;
+import io.orderflow.service.letter.DeadLetters;
+import io.orderflow.service.letter.DeadSequence;
+import io.orderflow.service.letter.DeadSequence.Kind;
+import io.orderflow.service.letter.DeadSequence.State;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.axonframework.config.EventProcessingConfiguration;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.extensions.mongo.eventhandling.deadletter.MongoDeadLetter;
+import org.axonframework.messaging.deadletter.DeadLetter;
+import org.axonframework.messaging.deadletter.SequencedDeadLetterQueue;
+import org.axonframework.serialization.SerializationException;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+
+/** The dead letters of the processors that act, which are also tried again by themselves. Thread-safe. */
+final class ActingDeadLetters implements DeadLetters {
+
+    private static final String UNREADABLE = "unreadable";
+
+    private final EventProcessingConfiguration processing;
+    private final SortedSet<String> groups;
+    private final DeadLetterRetries retries;
+    private final MongoCollection<Document> evicted;
+
+    ActingDeadLetters(EventProcessingConfiguration processing, List<ActingProcessor> processors,
+            DeadLetterRetries retries, MongoCollection<Document> evicted) {
+        this.processing = processing;
+        this.groups = processors.stream().map(ActingProcessor::name).collect(Collectors.toCollection(TreeSet::new));
+        this.retries = retries;
+        this.evicted = evicted;
+    }
+
+    @Override
+    public SortedSet<String> groups() {
+        return groups;
+    }
+
+    @Override
+    public List<DeadSequence> sequences(String group, @Nullable String after, int limit) {
+        Stream<MongoDeadLetter<?>> firsts = StreamSupport.stream(queue(group).deadLetters().spliterator(), false)
+                .<MongoDeadLetter<?>>map(letters -> (MongoDeadLetter<?>) letters.iterator().next());
+        return firsts.filter(first -> after == null || first.sequenceIdentifier().compareTo(after) > 0)
+                .sorted(Comparator.comparing(first -> first.sequenceIdentifier()))
+                .limit(limit)
+                .map(first -> shown(group, first))
+                .toList();
+    }
+
+    @Override
+    public long count(String group) {
+        return queue(group).amountOfSequences();
+    }
+
+    @Override
+    public boolean retry(String group, String sequence) {
+        boolean known = queue(group).contains(sequence);
+        if (known) {
+            retries.retrySoon(group, letter -> letter instanceof MongoDeadLetter<?> one
+                    && one.sequenceIdentifier().equals(sequence));
+        }
+        return known;
+    }
+
+    @Override
+    public boolean evict(String group, String sequence, String reason) {
+        SequencedDeadLetterQueue<EventMessage<?>> queue = queue(group);
+        for (DeadLetter<? extends EventMessage<?>> first : queue.deadLetterSequence(sequence)) {
+            evicted.insertOne(new Document("group", group).append("sequence", sequence)
+                    .append("eventId", first.message().getIdentifier())
+                    .append("reason", reason)
+                    .append("evictedAt", Instant.now()));
+            queue.evict(first);
+            return true;
+        }
+        return false;
+    }
+
+    private DeadSequence shown(String group, MongoDeadLetter<?> first) {
+        return new DeadSequence(Kind.PROCESSOR, group, first.sequenceIdentifier(), State.FAILED,
+                positionOf(first.message()), typeOf(first.message()),
+                first.cause().map(cause -> cause.type() + ": " + cause.message()).orElse(""), first.enqueuedAt(),
+                first.lastTouched(), queue(group).sequenceSize(first.sequenceIdentifier()));
+    }
+
+    private static @Nullable Long positionOf(EventMessage<?> event) {
+        OptionalLong position = event instanceof TrackedEventMessage<?> tracked
+                ? tracked.trackingToken().position()
+                : OptionalLong.empty();
+        return position.isPresent() ? position.getAsLong() : null;
+    }
+
+    private static String typeOf(EventMessage<?> event) {
+        try {
+            return event.getPayloadType().getSimpleName();
+        } catch (SerializationException unreadable) {
+            return UNREADABLE;
+        }
+    }
+
+    private SequencedDeadLetterQueue<EventMessage<?>> queue(String group) {
+        return Objects.requireNonNull(processing.<EventMessage<?>>deadLetterQueue(group).orElse(null), group);
+    }
+}

@@ -1,0 +1,106 @@
+package io.orderflow.service.letter;
+
+import io.orderflow.api.InvalidValue;
+import io.orderflow.service.web.NotFound;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@Tag(name = "Dead letters")
+class DeadLetterController {
+
+    private static final int MAX_LIMIT = 200;
+    private static final String DEFAULT_LIMIT = "50";
+    private static final int MAX_REASON_LENGTH = 500;
+
+    private final List<DeadLetters> offices;
+
+    DeadLetterController(ObjectProvider<DeadLetters> offices) {
+        this.offices = offices.orderedStream().toList();
+    }
+
+    /**
+     * Part of the list, in the order of groups and sequences.
+     *
+     * @param next the cursor of the next page, absent where this is the last
+     */
+    record Page(List<DeadSequence> items, @Nullable String next) {}
+
+    /** Why an event is given up. */
+    record Eviction(@Nullable String reason) {}
+
+    @GetMapping("/dead-letters")
+    @Operation(summary = "Lists the sequences of events that could not be handled")
+    Page list(@RequestParam(defaultValue = DEFAULT_LIMIT) @Min(1) @Max(MAX_LIMIT) int limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        LetterCursor from = LetterCursor.parse(cursor);
+        List<DeadSequence> found = byGroup().entrySet()
+                .stream()
+                .filter(group -> from == null || group.getKey().compareTo(from.group()) >= 0)
+                .flatMap(group -> group.getValue()
+                        .sequences(group.getKey(), LetterCursor.within(from, group.getKey()), limit + 1)
+                        .stream())
+                .limit(limit + 1L)
+                .toList();
+        boolean more = found.size() > limit;
+        List<DeadSequence> items = more ? found.subList(0, limit) : found;
+        return new Page(items, more ? LetterCursor.after(items.getLast()) : null);
+    }
+
+    @PostMapping("/dead-letters/{group}/{sequence}/retry")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    @Operation(summary = "Has a sequence handled again, each event read anew from the store")
+    void retry(@PathVariable String group, @PathVariable String sequence) {
+        require(office(group).retry(group, sequence), group, sequence);
+    }
+
+    @DeleteMapping("/dead-letters/{group}/{sequence}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "Gives up the first event of a sequence and goes on with those behind it", description = "The reason is recorded. It comes as a parameter, or as the body's field reason.")
+    void evict(@PathVariable String group, @PathVariable String sequence,
+            @RequestParam(required = false) @Nullable String reason,
+            @RequestBody(required = false) @Nullable Eviction eviction) {
+        String why = reasonOf(reason, eviction);
+        require(office(group).evict(group, sequence, why), group, sequence);
+    }
+
+    private static String reasonOf(@Nullable String parameter, @Nullable Eviction body) {
+        String reason = parameter != null || body == null ? parameter : body.reason();
+        InvalidValue.require(reason != null && !reason.isBlank() && reason.length() <= MAX_REASON_LENGTH,
+                "reason must say in 1 to " + MAX_REASON_LENGTH + " characters why the event is given up");
+        return Optional.ofNullable(reason).map(String::strip).orElseThrow();
+    }
+
+    private DeadLetters office(String group) {
+        return Optional.ofNullable(byGroup().get(group)).orElseThrow(() -> new NotFound("No group " + group));
+    }
+
+    private SortedMap<String, DeadLetters> byGroup() {
+        SortedMap<String, DeadLetters> byGroup = new TreeMap<>();
+        offices.forEach(office -> office.groups().forEach(group -> byGroup.put(group, office)));
+        return byGroup;
+    }
+
+    private static void require(boolean known, String group, String sequence) {
+        if (!known) {
+            throw new NotFound("No dead letters of " + group + " in the sequence " + sequence);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.orderflow.service.letter;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Events that are set aside, in their order, because the first of them could not be handled.
+ *
+ * @param group    the projection, or the processor that acts
+ * @param sequence what the events have in common: the key of a document, or the aggregate whose event is unreadable; of
+ *                 a processor that acts, the key of its order
+ * @param position the global position of the first of them, absent where that is not known
+ * @param type     the type of the first of them
+ * @param cause    why it could not be handled the last time
+ * @param since    when it was set aside
+ * @param triedAt  when it was tried last
+ * @param letters  how many events wait
+ */
+public record DeadSequence(Kind kind, String group, String sequence, State state, @Nullable Long position, String type,
+        String cause, Instant since, Instant triedAt, long letters) {
+
+    /** Who could not handle the events. */
+    public enum Kind {
+        PROJECTION, PROCESSOR
+    }
+
+    /** {@code FAILED}: waits for a person. {@code RETRYING}: is about to be handled again. */
+    public enum State {
+        FAILED, RETRYING
+    }
+}

@@ -1,0 +1,23 @@
+package io.orderflow.service.letter;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** Shows the dead letters of the process over HTTP, in its metrics and in its health. */
+@Configuration(proxyBeanMethods = false)
+@Import({DeadLetterController.class, DeadLettersHealth.class})
+public class LetterConfiguration {
+
+    @Bean
+    MeterBinder deadSequences(ObjectProvider<DeadLetters> offices) {
+        return registry -> offices.forEach(office -> office.groups()
+                .forEach(group -> Gauge.builder("orderflow.dead.sequences", () -> office.count(group))
+                        .description("Sequences of events that could not be handled and wait for a person")
+                        .tag("group", group)
+                        .register(registry)));
+    }
+}
