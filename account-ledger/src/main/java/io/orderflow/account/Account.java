@@ -2,6 +2,7 @@ package io.orderflow.account;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
+import io.orderflow.account.AccountState.Opening;
 import io.orderflow.api.Money;
 import io.orderflow.api.account.AccountCommand.CaptureHold;
 import io.orderflow.api.account.AccountCommand.CloseAccount;
@@ -10,7 +11,6 @@ import io.orderflow.api.account.AccountCommand.OpenAccount;
 import io.orderflow.api.account.AccountCommand.PlaceHold;
 import io.orderflow.api.account.AccountCommand.ReleaseHold;
 import io.orderflow.api.account.AccountCommand.Withdraw;
-import io.orderflow.api.account.AccountEvent;
 import io.orderflow.api.account.AccountEvent.AccountClosed;
 import io.orderflow.api.account.AccountEvent.AccountOpened;
 import io.orderflow.api.account.AccountEvent.HoldCaptured;
@@ -23,8 +23,8 @@ import io.orderflow.api.account.AccountId;
 import io.orderflow.api.account.DepositSource;
 import io.orderflow.api.account.HoldId;
 import io.orderflow.api.account.HoldRefusal;
-import io.orderflow.api.account.TransactionId;
 import io.orderflow.api.message.Handled;
+import io.orderflow.service.aggregate.Snapshotted;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
@@ -45,11 +45,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A closed account takes a refund, because the money is the owner's and has nowhere else to go. It stays closed:
  * what came back can be withdrawn, and nothing else can be done with it.
  */
-@Aggregate
-public class Account {
-
-    /** A movement repeated after this many others on the account is taken for a new one. */
-    static final int MAX_REMEMBERED_TRANSACTIONS = 1_000;
+@Aggregate(snapshotFilter = Snapshotted.FILTER)
+public class Account implements Snapshotted {
 
     @AggregateIdentifier
     private AccountId id;
@@ -57,8 +54,7 @@ public class Account {
     private boolean closed;
     private @Nullable Balance balance;
     private final Holds holds = new Holds();
-    private final RecentEntries<TransactionId, AccountEvent> movements = new RecentEntries<>(
-            MAX_REMEMBERED_TRANSACTIONS);
+    private final Movements movements = new Movements();
 
     Account() {}
 
@@ -77,12 +73,11 @@ public class Account {
     @CommandHandler
     Handled handle(Deposit command) {
         requireOpened();
-        var deposited = new MoneyDeposited(id, command.amount(), command.transactionId(), command.source());
-        if (!isRepeated(command.transactionId(), deposited)) {
+        if (!movements.isRepeat(command.transactionId(), Moved.in(command.source(), command.amount()))) {
             requireCurrencyOf(command.amount());
             requireTaking(command.source());
             requireRoomFor(command.amount(), command.source());
-            apply(deposited);
+            apply(new MoneyDeposited(id, command.amount(), command.transactionId(), command.source()));
         }
         return handled();
     }
@@ -90,12 +85,11 @@ public class Account {
     @CommandHandler
     Handled handle(Withdraw command) {
         requireOpened();
-        var withdrawn = new MoneyWithdrawn(id, command.amount(), command.transactionId());
-        if (!isRepeated(command.transactionId(), withdrawn)) {
+        if (!movements.isRepeat(command.transactionId(), Moved.out(command.amount()))) {
             requireCurrencyOf(command.amount());
             requirePayingOut();
             requireAvailable(command.amount());
-            apply(withdrawn);
+            apply(new MoneyWithdrawn(id, command.amount(), command.transactionId()));
         }
         return handled();
     }
@@ -155,13 +149,13 @@ public class Account {
     @EventSourcingHandler
     void on(MoneyDeposited event) {
         balance = balance.deposited(event.amount());
-        movements.remember(event.transactionId(), event);
+        movements.remember(event.transactionId(), Moved.in(event.source(), event.amount()));
     }
 
     @EventSourcingHandler
     void on(MoneyWithdrawn event) {
         balance = balance.withdrawn(event.amount());
-        movements.remember(event.transactionId(), event);
+        movements.remember(event.transactionId(), Moved.out(event.amount()));
     }
 
     @EventSourcingHandler
@@ -193,6 +187,25 @@ public class Account {
         closed = true;
     }
 
+    /** Takes up where a snapshot left off. */
+    @EventSourcingHandler
+    void on(AccountState state) {
+        id = state.accountId();
+        opening = state.opening() == null
+                ? null
+                : new AccountOpened(id, state.opening().owner(), state.opening().currency());
+        closed = state.closed();
+        balance = state.balance();
+        holds.restore(state.open(), state.settled());
+        movements.restore(state.movements());
+    }
+
+    @Override
+    public AccountState state() {
+        return new AccountState(id, opening == null ? null : new Opening(opening.owner(), opening.currency()), closed,
+                balance, holds.open(), holds.settled(), movements.known());
+    }
+
     private @Nullable HoldRefusal refusalOf(PlaceHold command) {
         if (opening == null) {
             return HoldRefusal.UNKNOWN_ACCOUNT;
@@ -204,14 +217,6 @@ public class Account {
             return HoldRefusal.CURRENCY_MISMATCH;
         }
         return balance.available().isLessThan(command.amount()) ? HoldRefusal.INSUFFICIENT_FUNDS : null;
-    }
-
-    private boolean isRepeated(TransactionId transaction, AccountEvent movement) {
-        AccountEvent earlier = movements.recall(transaction);
-        if (earlier != null && !earlier.equals(movement)) {
-            throw new TransactionReused(transaction);
-        }
-        return earlier != null;
     }
 
     private void requireOpened() {

@@ -6,6 +6,11 @@ import io.orderflow.ledger.statement.StatementsReadModel;
 import io.orderflow.ledger.trial.TrialBalanceReadModel;
 import io.orderflow.projection.ProjectionKitConfiguration;
 import io.orderflow.service.ServiceKitConfiguration;
+import io.orderflow.service.aggregate.Aggregates;
+import io.orderflow.service.message.MessageCatalog;
+import java.util.List;
+import org.axonframework.modelling.command.Repository;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
@@ -13,4 +18,15 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import({ServiceKitConfiguration.class, ProjectionKitConfiguration.class, Account.class, AccountWeb.class,
         AccountsReadModel.class, StatementsReadModel.class, TrialBalanceReadModel.class})
-public class AccountLedgerConfiguration {}
+public class AccountLedgerConfiguration {
+
+    @Bean
+    Repository<Account> accountRepository(Aggregates aggregates) {
+        return aggregates.repositoryOf(Account.class);
+    }
+
+    @Bean
+    MessageCatalog accountState() {
+        return () -> List.of(AccountState.class);
+    }
+}

@@ -2,7 +2,12 @@ package io.orderflow.account;
 
 import io.orderflow.api.Money;
 import io.orderflow.api.account.HoldId;
-import java.util.HashMap;
+import io.orderflow.account.AccountState.Ending;
+import io.orderflow.account.AccountState.OpenHold;
+import io.orderflow.account.AccountState.SettledHold;
+import io.orderflow.service.aggregate.Recent;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,14 +20,8 @@ final class Holds {
     /** A command about a hold that ended longer ago than this is taken for a new one. */
     static final int MAX_SETTLED_HOLDS = 1_000;
 
-    private enum Ending {
-        REFUSED, CAPTURED, RELEASED,
-        /** Released before it was asked for: the request is still on its way, and waits for an answer. */
-        RELEASED_UNASKED
-    }
-
-    private final Map<HoldId, Money> open = new HashMap<>();
-    private final RecentEntries<HoldId, Ending> settled = new RecentEntries<>(MAX_SETTLED_HOLDS);
+    private final Map<HoldId, Money> open = new LinkedHashMap<>();
+    private final Recent<HoldId, Ending> settled = new Recent<>(MAX_SETTLED_HOLDS);
 
     boolean isAnyOpen() {
         return !open.isEmpty();
@@ -35,17 +34,31 @@ final class Holds {
 
     /** Whether the request for this hold has been placed or refused before, whatever became of it. */
     boolean isAnswered(HoldId hold) {
-        Ending ending = settled.recall(hold);
+        Ending ending = settled.find(hold);
         return open.containsKey(hold) || ending != null && ending != Ending.RELEASED_UNASKED;
     }
 
     boolean isCaptured(HoldId hold) {
-        return settled.recall(hold) == Ending.CAPTURED;
+        return settled.find(hold) == Ending.CAPTURED;
     }
 
     boolean isReleased(HoldId hold) {
-        Ending ending = settled.recall(hold);
+        Ending ending = settled.find(hold);
         return ending == Ending.RELEASED || ending == Ending.RELEASED_UNASKED;
+    }
+
+    List<OpenHold> open() {
+        return open.entrySet().stream().map(hold -> new OpenHold(hold.getKey(), hold.getValue())).toList();
+    }
+
+    List<SettledHold> settled() {
+        return settled.toList(SettledHold::new);
+    }
+
+    /** Remembers what {@link #open} and {@link #settled} told. */
+    void restore(List<OpenHold> openHolds, List<SettledHold> settledHolds) {
+        openHolds.forEach(hold -> open.put(hold.holdId(), hold.amount()));
+        settledHolds.forEach(hold -> settled.remember(hold.holdId(), hold.ending()));
     }
 
     void place(HoldId hold, Money amount) {

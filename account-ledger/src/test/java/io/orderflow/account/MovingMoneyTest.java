@@ -71,7 +71,7 @@ class MovingMoneyTest {
         @Test
         void changesNothingWhenTheOldestRememberedDepositComesAgain() {
             anAccount()
-                    .given(manyDeposits(Account.MAX_REMEMBERED_TRANSACTIONS))
+                    .given(manyDeposits(Movements.MAX_REMEMBERED))
                     .when(deposit("t0", dollars("1")))
                     .expectNoEvents()
                     .expectSuccessfulHandlerExecution();
@@ -80,7 +80,7 @@ class MovingMoneyTest {
         @Test
         void takesATransactionOlderThanItsMemoryForANewOne() {
             anAccount()
-                    .given(manyDeposits(Account.MAX_REMEMBERED_TRANSACTIONS + 1))
+                    .given(manyDeposits(Movements.MAX_REMEMBERED + 1))
                     .when(deposit("t0", dollars("1")))
                     .expectEvents(deposited("t0", dollars("1")));
         }

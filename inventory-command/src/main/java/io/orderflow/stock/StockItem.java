@@ -22,8 +22,17 @@ import io.orderflow.api.stock.StockEvent.StockReleased;
 import io.orderflow.api.stock.StockEvent.StockReservationRefused;
 import io.orderflow.api.stock.StockEvent.StockReserved;
 import io.orderflow.api.stock.StockRefusal;
-import java.util.HashMap;
+import io.orderflow.service.aggregate.Recent;
+import io.orderflow.service.aggregate.Snapshotted;
+import io.orderflow.stock.StockState.Booked;
+import io.orderflow.stock.StockState.ClosedOrder;
+import io.orderflow.stock.StockState.Ending;
+import io.orderflow.stock.StockState.Held;
+import io.orderflow.stock.StockState.Listing;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
@@ -46,16 +55,12 @@ import org.jspecify.annotations.Nullable;
  * release holds nothing. Both last as long as the memory of closed orders reaches; beyond it, a late reservation
  * succeeds and the saga releases it.
  */
-@Aggregate
-class StockItem {
+@Aggregate(snapshotFilter = Snapshotted.FILTER)
+class StockItem implements Snapshotted {
 
     static final int MAX_ON_HAND = 1_000_000_000;
     static final int MAX_CLOSED_ORDERS_REMEMBERED = 1_000;
     static final int MAX_RECEIPTS_REMEMBERED = 1_000;
-
-    private enum Closed {
-        REFUSED, RELEASED, DISPATCHED
-    }
 
     @AggregateIdentifier
     private @Nullable Sku sku;
@@ -63,8 +68,8 @@ class StockItem {
     private @Nullable Money unitPrice;
     private int onHand;
     private int reserved;
-    private final Map<OrderId, Integer> reservations = new HashMap<>();
-    private final Recent<OrderId, Closed> closedOrders = new Recent<>(MAX_CLOSED_ORDERS_REMEMBERED);
+    private final Map<OrderId, Integer> reservations = new LinkedHashMap<>();
+    private final Recent<OrderId, Ending> closedOrders = new Recent<>(MAX_CLOSED_ORDERS_REMEMBERED);
     private final Recent<ReceiptId, Integer> receipts = new Recent<>(MAX_RECEIPTS_REMEMBERED);
 
     StockItem() {}
@@ -116,11 +121,11 @@ class StockItem {
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     Handled handle(ReleaseStock command) {
-        Closed closed = closedOrders.find(command.orderId());
-        if (closed == Closed.DISPATCHED) {
+        Ending closed = closedOrders.find(command.orderId());
+        if (closed == Ending.DISPATCHED) {
             throw new GoodsAlreadyDispatched(command.sku(), command.orderId());
         }
-        if (closed != Closed.RELEASED) {
+        if (closed != Ending.RELEASED) {
             int held = reservations.getOrDefault(command.orderId(), 0);
             apply(new StockReleased(command.sku(), command.orderId(), held));
         }
@@ -129,7 +134,7 @@ class StockItem {
 
     @CommandHandler
     Handled handle(DispatchStock command) {
-        if (closedOrders.find(command.orderId()) != Closed.DISPATCHED) {
+        if (closedOrders.find(command.orderId()) != Ending.DISPATCHED) {
             requireHeldFor(command.sku(), command.orderId());
             int held = reservations.get(command.orderId());
             apply(new StockDispatched(command.sku(), command.orderId(), held));
@@ -164,7 +169,7 @@ class StockItem {
     @EventSourcingHandler
     void on(StockReservationRefused event) {
         sku = event.sku();
-        closedOrders.remember(event.orderId(), Closed.REFUSED);
+        closedOrders.remember(event.orderId(), Ending.REFUSED);
     }
 
     @EventSourcingHandler
@@ -172,7 +177,7 @@ class StockItem {
         sku = event.sku();
         reserved -= event.quantity();
         reservations.remove(event.orderId());
-        closedOrders.remember(event.orderId(), Closed.RELEASED);
+        closedOrders.remember(event.orderId(), Ending.RELEASED);
     }
 
     @EventSourcingHandler
@@ -180,7 +185,31 @@ class StockItem {
         onHand -= event.quantity();
         reserved -= event.quantity();
         reservations.remove(event.orderId());
-        closedOrders.remember(event.orderId(), Closed.DISPATCHED);
+        closedOrders.remember(event.orderId(), Ending.DISPATCHED);
+    }
+
+    /** Takes up where a snapshot left off. */
+    @EventSourcingHandler
+    void on(StockState state) {
+        sku = state.sku();
+        listing = state.listing() == null
+                ? null
+                : new ProductListed(state.sku(), state.listing().name(), state.listing().unitPrice());
+        unitPrice = state.unitPrice();
+        onHand = state.onHand();
+        reserved = state.reserved();
+        state.reservations().forEach(held -> reservations.put(held.orderId(), held.quantity()));
+        state.closedOrders().forEach(closed -> closedOrders.remember(closed.orderId(), closed.ending()));
+        state.receipts().forEach(booked -> receipts.remember(booked.receiptId(), booked.quantity()));
+    }
+
+    @Override
+    public StockState state() {
+        List<Held> open = reservations.entrySet().stream().map(held -> new Held(held.getKey(), held.getValue()))
+                .toList();
+        return new StockState(Objects.requireNonNull(sku),
+                listing == null ? null : new Listing(listing.name(), listing.unitPrice()), unitPrice, onHand,
+                reserved, open, closedOrders.toList(ClosedOrder::new), receipts.toList(Booked::new));
     }
 
     /** The price that counts is the one here: a quote that differs, in amount or currency, is refused. */

@@ -7,6 +7,8 @@ import io.orderflow.saga.OrderSagaSettings;
 import io.orderflow.service.ServiceKitConfiguration;
 import io.orderflow.service.acting.ActingConfiguration;
 import io.orderflow.service.acting.ActingProcessor;
+import io.orderflow.service.aggregate.Aggregates;
+import org.axonframework.modelling.command.Repository;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,6 +20,16 @@ import org.springframework.context.annotation.Import;
         OrderSagaManager.class})
 @EnableConfigurationProperties(OrderSagaSettings.class)
 public class OrderCommandConfiguration {
+
+    @Bean
+    Repository<Order> orderRepository(Aggregates aggregates) {
+        return aggregates.repositoryOf(Order.class);
+    }
+
+    @Bean
+    Repository<OrderSaga> orderSagaRepository(Aggregates aggregates) {
+        return aggregates.repositoryOf(OrderSaga.class);
+    }
 
     @Bean
     ActingProcessor orderSagaProcessor() {

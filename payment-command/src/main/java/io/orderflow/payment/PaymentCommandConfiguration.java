@@ -6,7 +6,9 @@ import io.orderflow.payment.web.PaymentController;
 import io.orderflow.service.ServiceKitConfiguration;
 import io.orderflow.service.acting.ActingConfiguration;
 import io.orderflow.service.acting.ActingProcessor;
+import io.orderflow.service.aggregate.Aggregates;
 import io.orderflow.service.command.Commands;
+import org.axonframework.modelling.command.Repository;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -15,6 +17,11 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import({ServiceKitConfiguration.class, ActingConfiguration.class, Payment.class, PaymentController.class})
 public class PaymentCommandConfiguration {
+
+    @Bean
+    Repository<Payment> paymentRepository(Aggregates aggregates) {
+        return aggregates.repositoryOf(Payment.class);
+    }
 
     @Bean
     Ledger ledger(Commands commands) {

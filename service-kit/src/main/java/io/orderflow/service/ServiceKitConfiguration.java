@@ -1,5 +1,6 @@
 package io.orderflow.service;
 
+import io.orderflow.service.aggregate.AggregateConfiguration;
 import io.orderflow.service.command.CommandConfiguration;
 import io.orderflow.service.correlation.CorrelationConfiguration;
 import io.orderflow.service.idempotency.IdempotencyConfiguration;
@@ -13,8 +14,8 @@ import org.springframework.context.annotation.PropertySource;
 
 /** All that a service needs to take commands and to answer over HTTP. */
 @Configuration(proxyBeanMethods = false)
-@Import({MessageConfiguration.class, CommandConfiguration.class, QueryConfiguration.class,
-        CorrelationConfiguration.class, WebConfiguration.class, IdempotencyConfiguration.class,
-        LetterConfiguration.class})
+@Import({MessageConfiguration.class, CommandConfiguration.class, AggregateConfiguration.class,
+        QueryConfiguration.class, CorrelationConfiguration.class, WebConfiguration.class,
+        IdempotencyConfiguration.class, LetterConfiguration.class})
 @PropertySource("classpath:orderflow-service.properties")
 public class ServiceKitConfiguration {}

@@ -9,6 +9,7 @@ import io.orderflow.api.account.AccountId;
 import io.orderflow.api.account.DepositSource;
 import io.orderflow.api.account.TransactionId;
 import io.orderflow.service.command.Commands;
+import io.orderflow.service.command.IfMatch;
 import io.orderflow.service.command.Outcome;
 import io.orderflow.service.idempotency.IdempotencyKeyRequired;
 import io.orderflow.service.idempotency.NewId;
@@ -42,9 +43,9 @@ final class AccountController {
     @IdempotencyKeyRequired
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Opens an account")
-    ResponseEntity<AccountReceipt> openAccount(@Valid @RequestBody Opening opening, NewId newId) {
+    ResponseEntity<AccountReceipt> openAccount(@Valid @RequestBody Opening opening, NewId newId, IfMatch ifMatch) {
         AccountId account = opening.accountId() == null ? new AccountId(newId.value()) : opening.accountId();
-        Outcome outcome = commands.send(new OpenAccount(account, opening.owner(), opening.currency()));
+        Outcome outcome = commands.send(new OpenAccount(account, opening.owner(), opening.currency()), ifMatch);
         return Answers.created(outcome, uriOf(account), new AccountReceipt(account, outcome.version()));
     }
 
@@ -53,9 +54,9 @@ final class AccountController {
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Pays cash into an account")
     ResponseEntity<MovementReceipt> deposit(@PathVariable AccountId accountId, @Valid @RequestBody Movement movement,
-            NewId newId) {
+            NewId newId, IfMatch ifMatch) {
         TransactionId transaction = transactionOf(movement, newId);
-        return move(transaction, new Deposit(accountId, movement.amount(), transaction, DepositSource.CASH));
+        return move(transaction, new Deposit(accountId, movement.amount(), transaction, DepositSource.CASH), ifMatch);
     }
 
     @PostMapping("/{accountId}/withdrawals")
@@ -63,21 +64,22 @@ final class AccountController {
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Pays cash out of an account")
     ResponseEntity<MovementReceipt> withdraw(@PathVariable AccountId accountId, @Valid @RequestBody Movement movement,
-            NewId newId) {
+            NewId newId, IfMatch ifMatch) {
         TransactionId transaction = transactionOf(movement, newId);
-        return move(transaction, new Withdraw(accountId, movement.amount(), transaction));
+        return move(transaction, new Withdraw(accountId, movement.amount(), transaction), ifMatch);
     }
 
     @PostMapping("/{accountId}/closure")
     @Operation(summary = "Closes an empty account")
-    ResponseEntity<AccountReceipt> closeAccount(@PathVariable AccountId accountId) {
-        Outcome outcome = commands.send(new CloseAccount(accountId));
+    ResponseEntity<AccountReceipt> closeAccount(@PathVariable AccountId accountId, IfMatch ifMatch) {
+        Outcome outcome = commands.send(new CloseAccount(accountId), ifMatch);
         return Answers.ok(outcome, new AccountReceipt(accountId, outcome.version()));
     }
 
     /** A movement has no page of its own: it is found in the account's statement. */
-    private ResponseEntity<MovementReceipt> move(TransactionId transaction, AccountCommand command) {
-        Outcome outcome = commands.send(command);
+    private ResponseEntity<MovementReceipt> move(TransactionId transaction, AccountCommand command,
+            IfMatch ifMatch) {
+        Outcome outcome = commands.send(command, ifMatch);
         return Answers.created(outcome, URI.create(uriOf(command.accountId()) + "/statement"),
                 new MovementReceipt(command.accountId(), transaction, outcome.version()));
     }

@@ -7,7 +7,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** All parts of the suite, each test on a server of its own. */
-abstract class ServerConformance implements EventConformance, CommandConformance, QueryConformance, ControlConformance,
+abstract class ServerConformance implements EventConformance, CommandConformance, QueryConformance,
+        GatheredQueryConformance, StreamingQueryConformance, SubscriptionConformance, ControlConformance,
         EventQueryConformance, ScheduleConformance, ContextConformance, ProcessorConformance {
 
     @TempDir

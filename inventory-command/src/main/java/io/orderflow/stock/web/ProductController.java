@@ -7,6 +7,7 @@ import io.orderflow.api.stock.StockCommand.ChangePrice;
 import io.orderflow.api.stock.StockCommand.ListProduct;
 import io.orderflow.api.stock.StockCommand.ReceiveStock;
 import io.orderflow.service.command.Commands;
+import io.orderflow.service.command.IfMatch;
 import io.orderflow.service.command.Outcome;
 import io.orderflow.service.idempotency.IdempotencyKeyRequired;
 import io.orderflow.service.idempotency.NewId;
@@ -47,16 +48,18 @@ public final class ProductController {
     @IdempotencyKeyRequired
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Lists a product")
-    ResponseEntity<ProductChanged> list(@Valid @RequestBody Listing listing) {
-        Outcome outcome = commands.send(new ListProduct(listing.sku(), listing.name(), listing.unitPrice()));
+    ResponseEntity<ProductChanged> list(@Valid @RequestBody Listing listing, IfMatch ifMatch) {
+        Outcome outcome = commands.send(new ListProduct(listing.sku(), listing.name(), listing.unitPrice()),
+                ifMatch);
         return Answers.created(outcome, locationOf(listing.sku()),
                 new ProductChanged(listing.sku(), outcome.version()));
     }
 
     @PutMapping("/{sku}/price")
     @Operation(summary = "Changes a product's price")
-    ResponseEntity<ProductChanged> changePrice(@PathVariable Sku sku, @Valid @RequestBody Price price) {
-        Outcome outcome = commands.send(new ChangePrice(sku, price.unitPrice()));
+    ResponseEntity<ProductChanged> changePrice(@PathVariable Sku sku, @Valid @RequestBody Price price,
+            IfMatch ifMatch) {
+        Outcome outcome = commands.send(new ChangePrice(sku, price.unitPrice()), ifMatch);
         return Answers.ok(outcome, new ProductChanged(sku, outcome.version()));
     }
 
@@ -65,9 +68,10 @@ public final class ProductController {
     @IdempotencyKeyRequired
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Receives goods")
-    ResponseEntity<StockRaised> receive(@PathVariable Sku sku, @Valid @RequestBody Receipt receipt, NewId newId) {
+    ResponseEntity<StockRaised> receive(@PathVariable Sku sku, @Valid @RequestBody Receipt receipt, NewId newId,
+            IfMatch ifMatch) {
         ReceiptId id = receipt.receiptId() == null ? new ReceiptId(newId.value()) : receipt.receiptId();
-        Outcome outcome = commands.send(new ReceiveStock(sku, receipt.quantity(), id));
+        Outcome outcome = commands.send(new ReceiveStock(sku, receipt.quantity(), id), ifMatch);
         return Answers.created(outcome, locationOf(sku),
                 new StockRaised(sku, id, receipt.quantity(), outcome.version()));
     }

@@ -3,6 +3,8 @@ package io.orderflow.stock.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderflow.stock.InventoryCommandConfiguration;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
 import org.junit.jupiter.api.BeforeEach;
@@ -220,5 +222,54 @@ class ProductsOverHttpTest {
     @Test
     void refusesASkuThatCannotBeOne() {
         expectProblem(putPrice("-x-", PRICE), 400, "INVALID_VALUE");
+    }
+
+    @Test
+    void changesOnlyTheVersionThatIsNamed() {
+        list("VERSIONED").expectStatus().isCreated();
+
+        putPriceIf("VERSIONED", "\"0\"", "19.00").expectStatus().isOk().expectHeader().valueEquals("ETag", "\"1\"");
+        ResponseSpec late = putPriceIf("VERSIONED", "\"0\"", "20.00");
+        expectProblem(late, 412, "PRECONDITION_FAILED");
+        late.expectBody().jsonPath("$.currentVersion").isEqualTo(1);
+        expectProblem(putPriceIf("VERSIONED", "W/\"1\"", "20.00"), 412, "PRECONDITION_FAILED");
+        putPriceIf("VERSIONED", "*", "20.00").expectStatus().isOk().expectHeader().valueEquals("ETag", "\"2\"");
+    }
+
+    @Test
+    void refusesAVersionThatIsNoEntityTag() {
+        list("GARBAGE").expectStatus().isCreated();
+
+        expectProblem(putPriceIf("GARBAGE", "0", "19.00"), 400, "INVALID_IF_MATCH");
+    }
+
+    @Test
+    void listsNoProductWhereAVersionIsNamed() {
+        expectProblem(http.post().uri("/products").header("Idempotency-Key", "if-listed").header("If-Match", "*")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body("{\"sku\":\"ABSENT\",\"name\":\"Kettle\",\"unitPrice\":" + PRICE + "}")
+                .exchange(), 412, "PRECONDITION_FAILED");
+        expectProblem(putPriceIf("ABSENT", "*", "19.00"), 404, "NOT_FOUND");
+    }
+
+    @Test
+    void takesEveryOneOfManyChangesAtOnce() {
+        list("BUSY").expectStatus().isCreated();
+        List<Integer> statuses = IntStream.range(0, 40).parallel()
+                .mapToObj(i -> post("/products/BUSY/receipts", "busy-" + i, "{\"quantity\":1}"))
+                .map(answer -> answer.returnResult().getStatus().value())
+                .toList();
+
+        assertThat(statuses).hasSize(40).containsOnly(201);
+        putPrice("BUSY", "{\"amount\":\"19.50\",\"currency\":\"USD\"}").expectHeader().valueEquals("ETag", "\"41\"");
+    }
+
+    private ResponseSpec putPriceIf(String sku, String ifMatch, String amount) {
+        return http.put()
+                .uri("/products/" + sku + "/price")
+                .header("If-Match", ifMatch)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body("{\"unitPrice\":{\"amount\":\"" + amount + "\",\"currency\":\"USD\"}}")
+                .exchange();
     }
 }

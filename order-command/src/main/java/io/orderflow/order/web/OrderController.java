@@ -4,6 +4,7 @@ import io.orderflow.api.order.OrderCommand.CancelOrder;
 import io.orderflow.api.order.OrderCommand.ShipOrder;
 import io.orderflow.api.order.OrderId;
 import io.orderflow.service.command.Commands;
+import io.orderflow.service.command.IfMatch;
 import io.orderflow.service.command.Outcome;
 import io.orderflow.service.idempotency.IdempotencyKeyRequired;
 import io.orderflow.service.idempotency.NewId;
@@ -39,26 +40,29 @@ public class OrderController {
     @IdempotencyKeyRequired
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Places an order")
-    ResponseEntity<OrderAnswer> place(@Valid @RequestBody PlaceOrderRequest request, NewId newId) {
+    ResponseEntity<OrderAnswer> place(@Valid @RequestBody PlaceOrderRequest request, NewId newId,
+            IfMatch ifMatch) {
         OrderId order = Objects.requireNonNullElseGet(request.orderId(), () -> new OrderId(newId.value()));
-        Outcome outcome = commands.send(request.toCommand(order));
+        Outcome outcome = commands.send(request.toCommand(order), ifMatch);
         return Answers.created(outcome, URI.create("/orders/" + order.value()),
                 new OrderAnswer(order, outcome.version()));
     }
 
     @PostMapping("/{orderId}/cancellation")
     @Operation(summary = "Cancels an order that has not been shipped")
-    ResponseEntity<OrderAnswer> cancel(@PathVariable OrderId orderId, @Valid @RequestBody CancellationRequest request) {
-        Outcome outcome = commands.send(new CancelOrder(orderId, request.reason()));
+    ResponseEntity<OrderAnswer> cancel(@PathVariable OrderId orderId, @Valid @RequestBody CancellationRequest request,
+            IfMatch ifMatch) {
+        Outcome outcome = commands.send(new CancelOrder(orderId, request.reason()), ifMatch);
         return Answers.ok(outcome, new OrderAnswer(orderId, outcome.version()));
     }
 
     @PostMapping("/{orderId}/shipment")
     @Operation(summary = "Ships a confirmed order")
     ResponseEntity<OrderAnswer> ship(@PathVariable OrderId orderId,
-            @Valid @RequestBody(required = false) @Nullable ShipmentRequest request) {
+            @Valid @RequestBody(required = false) @Nullable ShipmentRequest request, IfMatch ifMatch) {
         ShipmentRequest shipment = Objects.requireNonNullElse(request, ShipmentRequest.UNKNOWN);
-        Outcome outcome = commands.send(new ShipOrder(orderId, shipment.carrier(), shipment.trackingNumber()));
+        Outcome outcome = commands.send(new ShipOrder(orderId, shipment.carrier(), shipment.trackingNumber()),
+                ifMatch);
         return Answers.ok(outcome, new OrderAnswer(orderId, outcome.version()));
     }
 }

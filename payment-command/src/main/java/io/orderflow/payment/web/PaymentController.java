@@ -3,6 +3,7 @@ package io.orderflow.payment.web;
 import io.orderflow.api.payment.PaymentCommand.RefundPayment;
 import io.orderflow.api.payment.PaymentId;
 import io.orderflow.service.command.Commands;
+import io.orderflow.service.command.IfMatch;
 import io.orderflow.service.command.Outcome;
 import io.orderflow.service.idempotency.IdempotencyKeyRequired;
 import io.orderflow.service.web.Answers;
@@ -30,8 +31,8 @@ public final class PaymentController {
     @PostMapping("/refund")
     @IdempotencyKeyRequired
     @Operation(summary = "Pays back the whole of a captured payment")
-    ResponseEntity<PaymentChanged> refund(@PathVariable PaymentId paymentId) {
-        Outcome outcome = commands.send(new RefundPayment(paymentId));
+    ResponseEntity<PaymentChanged> refund(@PathVariable PaymentId paymentId, IfMatch ifMatch) {
+        Outcome outcome = commands.send(new RefundPayment(paymentId), ifMatch);
         return Answers.ok(outcome, new PaymentChanged(paymentId, outcome.version()));
     }
 

@@ -3,6 +3,7 @@ package io.orderflow.service.command;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.api.problem.Refusal;
 import org.axonframework.commandhandling.CommandExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A command that an aggregate refuses for a reason of its own. Its code and sentence travel to the caller, in this
@@ -12,7 +13,11 @@ import org.axonframework.commandhandling.CommandExecutionException;
 public class CommandRefused extends CommandExecutionException {
 
     public CommandRefused(ProblemCode code, String detail) {
-        super(detail, null, new Refusal(code, detail), false);
+        this(code, detail, null);
+    }
+
+    protected CommandRefused(ProblemCode code, String detail, @Nullable Long currentVersion) {
+        super(detail, null, new Refusal(code, detail, currentVersion), false);
     }
 
     /** Returns the code that the caller sees. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -35,7 +36,12 @@ public final class Commands {
      * @throws CommandUnanswered                                           where no answer came in time
      */
     public Outcome send(Object command) {
-        long version = await(handle(command)).version();
+        return send(command, IfMatch.NONE);
+    }
+
+    /** Sends the command for an aggregate in one of the versions; in another it is refused, and says which one. */
+    public Outcome send(Object command, IfMatch versions) {
+        long version = await(handle(new GenericCommandMessage<>(command, versions.metaData()))).version();
         TrackingToken head = events.createHeadToken();
         return new Outcome(version, head == null ? -1 : head.position().orElse(-1));
     }

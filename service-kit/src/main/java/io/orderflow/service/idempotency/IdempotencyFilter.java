@@ -13,6 +13,7 @@ import java.security.Principal;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.util.ContentCachingResponseWrapper;
@@ -20,7 +21,7 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
 /**
  * Answers a repeated request with the first answer, marked {@code Idempotency-Hit: true}. What is kept is success and
  * what the business refused (409 and 422): a malformed request is as malformed the second time, and an outage is no
- * answer. Two instances that handle the same request at once do no harm, because the identifiers follow from the key
+ * answer, nor is anything else that says {@code Retry-After}. Two instances that handle the same request at once do no harm, because the identifiers follow from the key
  * and
  * every command is idempotent; within one instance the second is told to wait.
  */
@@ -80,7 +81,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
             FilterChain chain) throws ServletException, IOException {
         ContentCachingResponseWrapper answer = new ContentCachingResponseWrapper(response);
         chain.doFilter(request, answer);
-        if (isKept(answer.getStatus())) {
+        if (isKept(answer.getStatus()) && answer.getHeader(HttpHeaders.RETRY_AFTER) == null) {
             answers.keep(key, Answer.of(answer, bodyHash, KEPT_HEADERS));
         }
         answer.copyBodyToResponse();

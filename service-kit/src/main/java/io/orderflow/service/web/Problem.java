@@ -2,10 +2,12 @@ package io.orderflow.service.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.orderflow.api.problem.ProblemCode;
+import io.orderflow.api.problem.Refusal;
 import io.orderflow.service.correlation.Trace;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
@@ -15,16 +17,24 @@ import org.springframework.http.ResponseEntity;
  * @param instance the path that was asked
  * @param traceId  what to look for in the logs
  * @param errors   the fields that are wrong, where it is about fields
+ * @param currentVersion the version of what was to be changed, where {@code If-Match} names another
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Problem(URI type, String title, int status, @Nullable String detail, String instance, ProblemCode code,
-        @Nullable String traceId, List<FieldError> errors) {
+        @Nullable String traceId, List<FieldError> errors, @Nullable Long currentVersion) {
 
     /** One field that is wrong, by its path in the body or by the name of the parameter. */
     public record FieldError(String field, String message) {}
 
     static Problem of(ProblemCode code, @Nullable String detail, String path, List<FieldError> errors) {
-        return new Problem(typeOf(code), code.title(), code.status(), detail, path, code, Trace.current(), errors);
+        return new Problem(typeOf(code), code.title(), code.status(), detail, path, code, Trace.current(), errors,
+                null);
+    }
+
+    static Problem of(Refusal refusal, String path) {
+        ProblemCode code = refusal.code();
+        return new Problem(typeOf(code), code.title(), code.status(), refusal.detail(), path, code, Trace.current(),
+                List.of(), refusal.currentVersion());
     }
 
     public static Problem of(ProblemCode code, @Nullable String detail, String path) {
@@ -47,8 +57,8 @@ public record Problem(URI type, String title, int status, @Nullable String detai
     ResponseEntity<Object> answer() {
         ResponseEntity.BodyBuilder answer = ResponseEntity.status(status)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON);
-        if (status == 503) {
-            answer.header("Retry-After", "1");
+        if (status == 503 || code == ProblemCode.CONCURRENT_CHANGE) {
+            answer.header(HttpHeaders.RETRY_AFTER, "1");
         }
         return answer.body(this);
     }

@@ -53,7 +53,7 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> onRefusal(HandlerExecutionException failed, WebRequest request) {
-        return Refusals.in(failed).map(refusal -> answer(refusal.code(), refusal.detail(), request))
+        return Refusals.in(failed).map(refusal -> Problem.of(refusal, path(request)).answer())
                 .orElseGet(() -> onUnforeseen(failed, request));
     }
 
@@ -62,6 +62,9 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
             NoHandlerForQueryException.class, EventPublicationFailedException.class, EventStoreException.class,
             MongoTimeoutException.class, MongoSocketException.class, MongoException.class})
     ResponseEntity<Object> onOutage(Exception outage, WebRequest request) {
+        if (Clashes.isClash(outage)) {
+            return clash(request);
+        }
         LOG.warn("Cannot serve {}: {}", path(request), outage.toString());
         return answer(ProblemCode.UNAVAILABLE, "Try again shortly", request);
     }
@@ -69,7 +72,7 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<Object> onUnforeseen(Exception failure, WebRequest request) {
         if (Clashes.isClash(failure)) {
-            return answer(ProblemCode.CONCURRENT_CHANGE, "Another change came first, repeatedly; try again", request);
+            return clash(request);
         }
         LOG.error("Failed to serve {}", path(request), failure);
         return answer(ProblemCode.INTERNAL_ERROR, "The failure has been logged under the trace id", request);
@@ -78,6 +81,10 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<Object> onMismatch(MethodArgumentTypeMismatchException mismatch, WebRequest request) {
         return invalid(mismatch.getName(), reason(mismatch, "it has the wrong type"), request);
+    }
+
+    private static ResponseEntity<Object> clash(WebRequest request) {
+        return answer(ProblemCode.CONCURRENT_CHANGE, "Another change came first, repeatedly; try again", request);
     }
 
     @Override

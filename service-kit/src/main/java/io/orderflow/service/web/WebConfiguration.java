@@ -30,7 +30,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** The conventions of our HTTP interfaces, and their description. */
 @Configuration(proxyBeanMethods = false)
-@Import({ProblemAdvice.class, StrictJson.class, ErrorPage.class})
+@Import({ProblemAdvice.class, StrictJson.class, ErrorPage.class, IfMatchConfiguration.class})
 public class WebConfiguration implements WebMvcConfigurer {
 
     private static final List<Class<?>> IDENTIFIERS = List.of(OrderId.class, CustomerId.class, Sku.class,

@@ -96,6 +96,21 @@ class HttpConventionsTest {
         }
 
         @Test
+        void ofAChangeThatWasAlwaysOvertakenAreTriedAgain() throws Exception {
+            String key = UUID.randomUUID().toString();
+            String overtaken = OPEN.replace("Ada", "overtaken");
+
+            assertProblem(post("/accounts", overtaken, key), 409, "CONCURRENT_CHANGE");
+            int triedInside = service.handled.size();
+            HttpResponse<String> second = post("/accounts", overtaken, key);
+
+            assertProblem(second, 409, "CONCURRENT_CHANGE");
+            assertThat(second.headers().firstValue("Retry-After")).isPresent();
+            assertThat(triedInside).isGreaterThan(1);
+            assertThat(service.handled).hasSize(2 * triedInside);
+        }
+
+        @Test
         void deriveTheSameIdFromTheSameKey() throws Exception {
             String key = UUID.randomUUID().toString();
             String broken = OPEN.replace("Ada", "broken");

@@ -23,6 +23,7 @@ import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
+import org.axonframework.modelling.command.ConcurrencyException;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -53,6 +54,9 @@ class SampleService {
         handled.add(command);
         if (command.owner().equals("refused")) {
             throw new CommandRefused(ProblemCode.ALREADY_EXISTS, "That one is there");
+        }
+        if (command.owner().equals("overtaken")) {
+            throw new ConcurrencyException("another change came first");
         }
         if (command.owner().equals("broken")) {
             throw new IllegalStateException("the secret inside");

@@ -10,6 +10,8 @@ public enum ProblemCode {
             "The Idempotency-Key header cannot be used"),
     INVALID_CONSISTENCY_TOKEN(400,
             "The Consistency-Token header cannot be used"),
+    INVALID_IF_MATCH(400,
+            "The If-Match header cannot be used"),
     NOT_FOUND(404,
             "There is no such thing"),
     METHOD_NOT_ALLOWED(405,

@@ -1,24 +1,27 @@
-package io.orderflow.stock;
+package io.orderflow.service.aggregate;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A memory of the last few keys, each with what is known of it, which forgets the oldest when it is full. It keeps an
- * aggregate's state bounded however long the aggregate lives. Not thread-safe.
+ * aggregate's state bounded however long the aggregate lives. What it remembers depends only on what it was told, so
+ * that a replay remembers the same. Not thread-safe, as nothing in an aggregate is.
  */
-final class Recent<K, V> {
+public final class Recent<K, V> {
 
     private final int limit;
     private final Map<K, V> entries = new LinkedHashMap<>();
 
-    Recent(int limit) {
+    public Recent(int limit) {
         this.limit = limit;
     }
 
     /** Remembers the key as the newest one, also where it was known before. */
-    void remember(K key, V value) {
+    public void remember(K key, V value) {
         entries.remove(key);
         entries.put(key, value);
         if (entries.size() > limit) {
@@ -27,8 +30,12 @@ final class Recent<K, V> {
     }
 
     /** Returns what is known of the key, or null where it was never remembered or is forgotten. */
-    @Nullable
-    V find(K key) {
+    public @Nullable V find(K key) {
         return entries.get(key);
+    }
+
+    /** Makes a list of all that is known, oldest first: told again in this order, it is remembered just so. */
+    public <R> List<R> toList(BiFunction<K, V, R> entry) {
+        return entries.entrySet().stream().map(known -> entry.apply(known.getKey(), known.getValue())).toList();
     }
 }

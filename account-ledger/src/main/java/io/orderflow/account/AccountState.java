@@ -1,0 +1,42 @@
+package io.orderflow.account;
+
+import io.orderflow.api.Money;
+import io.orderflow.api.account.AccountId;
+import io.orderflow.api.account.HoldId;
+import io.orderflow.api.account.TransactionId;
+import io.orderflow.api.message.MessageType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that an account remembers, which is what its snapshots are made of.
+ *
+ * @param opening   absent where nobody has opened it yet
+ * @param balance   absent together with the opening
+ * @param open      the holds that are neither captured nor released
+ * @param settled   the holds that are, oldest first
+ * @param movements the transactions that it knows again, oldest first
+ */
+@MessageType("account.state")
+record AccountState(AccountId accountId, @Nullable Opening opening, boolean closed, @Nullable Balance balance,
+        List<OpenHold> open, List<SettledHold> settled, List<KnownMovement> movements) {
+
+    /** What it was opened with. */
+    record Opening(String owner, String currency) {}
+
+    /** A hold with its amount. */
+    record OpenHold(HoldId holdId, Money amount) {}
+
+    /** How a hold ended. */
+    record SettledHold(HoldId holdId, Ending ending) {}
+
+    /** What a transaction moved. */
+    record KnownMovement(TransactionId transactionId, Moved moved) {}
+
+    /** How a hold can end. */
+    enum Ending {
+        REFUSED, CAPTURED, RELEASED,
+        /** Released before it was asked for: the request is still on its way, and waits for an answer. */
+        RELEASED_UNASKED
+    }
+}

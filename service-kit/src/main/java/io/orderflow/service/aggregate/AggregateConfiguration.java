@@ -1,0 +1,39 @@
+package io.orderflow.service.aggregate;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.axonframework.eventsourcing.Snapshotter;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.eventsourcing.snapshotting.SnapshotFilter;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.UnknownSerializedType;
+import org.axonframework.spring.eventsourcing.SpringAggregateSnapshotter;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** How aggregates are loaded, and how their snapshots are taken. */
+@Configuration(proxyBeanMethods = false)
+public class AggregateConfiguration {
+
+    /** One thread: what waits for it is at most each busy aggregate once. */
+    @Bean(destroyMethod = "shutdownNow")
+    ExecutorService snapshotThread() {
+        return Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("snapshots").factory());
+    }
+
+    @Bean
+    Snapshotter snapshotter(EventStore events, ExecutorService snapshotThread) {
+        return new StateSnapshotter(SpringAggregateSnapshotter.builder().eventStore(events).executor(snapshotThread));
+    }
+
+    /** A snapshot in a shape that is not known here, older or newer, is passed over: the events tell the same. */
+    @Bean(Snapshotted.FILTER)
+    SnapshotFilter readableSnapshots(Serializer serializer) {
+        return snapshot -> serializer.classForType(snapshot.getPayload().getType()) != UnknownSerializedType.class;
+    }
+
+    @Bean
+    Aggregates aggregates(EventStore events, Snapshotter snapshotter) {
+        return new Aggregates(events, snapshotter);
+    }
+}

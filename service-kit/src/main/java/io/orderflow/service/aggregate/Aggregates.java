@@ -1,0 +1,42 @@
+package io.orderflow.service.aggregate;
+
+import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
+import org.axonframework.eventsourcing.NoSnapshotTriggerDefinition;
+import org.axonframework.eventsourcing.SnapshotTriggerDefinition;
+import org.axonframework.eventsourcing.Snapshotter;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.modelling.command.Repository;
+
+/** Makes the repositories of aggregates. */
+public final class Aggregates {
+
+    /** Loading an aggregate reads at most about twice as many events, as a snapshot is taken while new ones come. */
+    static final int EVENTS_BETWEEN_SNAPSHOTS = 200;
+
+    /** Aggregates of one type that are kept in memory. A long-lived one may remember some hundred kilobytes. */
+    static final int MAX_KEPT_LONG_LIVED = 200;
+
+    /** Aggregates of one type that are kept in memory, where each is small and soon at its end. */
+    static final int MAX_KEPT_SHORT_LIVED = 1_000;
+
+    private final EventStore events;
+    private final Snapshotter snapshotter;
+
+    Aggregates(EventStore events, Snapshotter snapshotter) {
+        this.events = events;
+        this.snapshotter = snapshotter;
+    }
+
+    /**
+     * Makes the repository of one type, which must be a bean named after it, {@code stockItemRepository}, for the
+     * framework to find it.
+     */
+    public <T> Repository<T> repositoryOf(Class<T> type) {
+        boolean longLived = Snapshotted.class.isAssignableFrom(type);
+        SnapshotTriggerDefinition snapshots = longLived
+                ? new EventCountSnapshotTriggerDefinition(snapshotter, EVENTS_BETWEEN_SNAPSHOTS)
+                : NoSnapshotTriggerDefinition.INSTANCE;
+        return new RememberingRepository<>(type, events, snapshots,
+                longLived ? MAX_KEPT_LONG_LIVED : MAX_KEPT_SHORT_LIVED);
+    }
+}

@@ -1,0 +1,14 @@
+package io.orderflow.service.aggregate;
+
+import io.orderflow.api.problem.ProblemCode;
+import io.orderflow.service.command.CommandRefused;
+import org.jspecify.annotations.Nullable;
+
+/** The aggregate is not in any of the versions that the caller allows to be changed. */
+final class AnotherVersion extends CommandRefused {
+
+    AnotherVersion(@Nullable Long current) {
+        super(ProblemCode.PRECONDITION_FAILED,
+                current == null ? "It does not exist yet" : "It is now in version " + current, current);
+    }
+}

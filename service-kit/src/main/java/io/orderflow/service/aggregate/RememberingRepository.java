@@ -1,0 +1,95 @@
+package io.orderflow.service.aggregate;
+
+import io.orderflow.service.command.IfMatch;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.axonframework.eventsourcing.EventSourcedAggregate;
+import org.axonframework.eventsourcing.EventSourcingRepository;
+import org.axonframework.eventsourcing.SnapshotTriggerDefinition;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.modelling.command.Aggregate;
+import org.axonframework.modelling.command.LockAwareAggregate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Loads an aggregate from memory where no event has come since, which the event store is asked each time, because
+ * another instance may have changed it. A change made in between is found out when the events are appended: a sequence
+ * number is given once. Where the command says which versions it may be applied to, that is checked here, under the
+ * aggregate's lock and against the very version that the new events will follow. Thread-safe.
+ */
+final class RememberingRepository<T> extends EventSourcingRepository<T> {
+
+    private final EventStore events;
+    private final AggregateMemory<T> memory;
+
+    RememberingRepository(Class<T> type, EventStore events, SnapshotTriggerDefinition snapshots, int maxKept) {
+        super(EventSourcingRepository.builder(type).eventStore(events).snapshotTriggerDefinition(snapshots));
+        this.events = events;
+        this.memory = new AggregateMemory<>(maxKept);
+    }
+
+    @Override
+    public LockAwareAggregate<T, EventSourcedAggregate<T>> load(String id, @Nullable Long expectedVersion) {
+        var aggregate = super.load(id, expectedVersion);
+        requireExpected(aggregate);
+        return aggregate;
+    }
+
+    @Override
+    public Aggregate<T> loadOrCreate(String id, Callable<T> factory) {
+        Aggregate<T> aggregate = super.loadOrCreate(id, factory);
+        requireExpected(aggregate);
+        return aggregate;
+    }
+
+    @Override
+    protected EventSourcedAggregate<T> doLoadWithLock(String id, @Nullable Long expectedVersion) {
+        EventSourcedAggregate<T> kept = memory.take(id);
+        EventSourcedAggregate<T> aggregate = kept != null && isCurrent(kept)
+                ? kept
+                : super.doLoadWithLock(id, expectedVersion);
+        rememberAfterwards(aggregate);
+        return aggregate;
+    }
+
+    @Override
+    protected EventSourcedAggregate<T> doCreateNewForLock(Callable<T> factory) throws Exception {
+        EventSourcedAggregate<T> aggregate = super.doCreateNewForLock(factory);
+        rememberAfterwards(aggregate);
+        return aggregate;
+    }
+
+    private boolean isCurrent(EventSourcedAggregate<T> aggregate) {
+        return events.lastSequenceNumberFor(aggregate.identifierAsString())
+                .filter(last -> last.equals(aggregate.version()))
+                .isPresent();
+    }
+
+    /**
+     * Both happen before the lock is given back, which is the last thing that a unit of work does. After a failure an
+     * aggregate is as good as before where it has applied nothing, which is so for every refusal.
+     */
+    private void rememberAfterwards(EventSourcedAggregate<T> aggregate) {
+        Long before = aggregate.version();
+        CurrentUnitOfWork.get().afterCommit(committed -> keepWhereItExists(aggregate));
+        CurrentUnitOfWork.get().onRollback(failed -> {
+            if (Objects.equals(before, aggregate.version())) {
+                keepWhereItExists(aggregate);
+            }
+        });
+    }
+
+    private void keepWhereItExists(EventSourcedAggregate<T> aggregate) {
+        if (aggregate.version() != null) {
+            memory.keep(aggregate);
+        }
+    }
+
+    private static void requireExpected(Aggregate<?> aggregate) {
+        Long version = aggregate.version();
+        if (!IfMatch.of(CurrentUnitOfWork.get().getMessage().getMetaData()).allows(version)) {
+            throw new AnotherVersion(version);
+        }
+    }
+}
