@@ -30,6 +30,7 @@ final class Generation<D> {
     private final Redelivery<D> redelivery;
     private final Workers workers;
     private final PooledStreamingEventProcessor processor;
+    private final CatchUp catchUp;
 
     Generation(Projection<D> projection, Version version, Machinery machinery, PositionSignal signal) {
         this.version = version;
@@ -48,8 +49,9 @@ final class Generation<D> {
         if (!projection.indexes().isEmpty()) {
             collection.createIndexes(projection.indexes());
         }
+        this.catchUp = new CatchUp(name, machinery, invoker, workers, signal::moved, processor::start);
         if (!readOnly) {
-            processor.start();
+            catchUp.start();
         }
     }
 
@@ -82,7 +84,7 @@ final class Generation<D> {
 
     /** Whether this process has the first segment, and with it what only one process should do. */
     boolean leads() {
-        return processor.processingStatus().containsKey(0);
+        return catchUp.replay() != null || processor.processingStatus().containsKey(0);
     }
 
     String name() {
@@ -116,6 +118,10 @@ final class Generation<D> {
      * another process are known by their stored checkpoints only, which come a little later.
      */
     long position() {
+        Replay replay = catchUp.replay();
+        if (replay != null) {
+            return replay.position();
+        }
         Collection<EventTrackerStatus> here = processor.processingStatus().values();
         double share = here.stream().mapToDouble(status -> 1.0 / (status.getSegment().getMask() + 1)).sum();
         if (share < 1.0) {
@@ -129,12 +135,13 @@ final class Generation<D> {
 
     /** Stops after the batches in hand, and gives the segments back. The future never fails. */
     CompletableFuture<Void> stop() {
-        return processor.shutdownAsync().copy().orTimeout(STOP_SECONDS, TimeUnit.SECONDS).handle((stopped, failure) -> {
-            if (failure != null) {
-                LOG.warn("{} did not stop in time: {}", name, failure.toString());
-            }
-            workers.shutdown();
-            return null;
-        });
+        return catchUp.stop().thenCompose(ended -> processor.shutdownAsync()).copy()
+                .orTimeout(STOP_SECONDS, TimeUnit.SECONDS).handle((stopped, failure) -> {
+                    if (failure != null) {
+                        LOG.warn("{} did not stop in time: {}", name, failure.toString());
+                    }
+                    workers.shutdown();
+                    return null;
+                });
     }
 }

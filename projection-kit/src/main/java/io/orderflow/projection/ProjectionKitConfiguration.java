@@ -8,6 +8,7 @@ import io.orderflow.projection.web.ProjectionWebConfiguration;
 import io.orderflow.service.letter.DeadLetters;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.serialization.Serializer;
 import org.springframework.beans.factory.ObjectProvider;
@@ -29,7 +30,7 @@ public class ProjectionKitConfiguration {
         return new Machinery(events, database,
                 new Checkpoints(database, serializer, ManagementFactory.getRuntimeMXBean().getName()),
                 new Pointers(database),
-                new Coordinators(), limits);
+                new Coordinators(), new Semaphore(Machinery.MAX_REPLAYS), limits);
     }
 
     @Bean

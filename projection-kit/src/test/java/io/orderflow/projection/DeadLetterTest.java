@@ -151,7 +151,7 @@ class DeadLetterTest {
         projection.poisoned = true;
         List<BsonDocument> old;
         try (Process process = start()) {
-            process.settle(projection);
+            await().until(() -> !database.contents("projection_tokens").isEmpty());
             old = database.contents("projection_tokens");
             log.append(new Counted("bad", 1), new Poison("bad"), new Counted("bad", 2));
             process.settle(projection);
@@ -234,7 +234,8 @@ class DeadLetterTest {
             assertThat(process.deadLetters.sequences(GROUP, null, 10)).isEmpty();
             // What the version before has set aside stays with it, for a rollback.
             assertThat(database.contents("dead_letters")).isNotEmpty()
-                    .allSatisfy(letter -> assertThat(letter.getString("generation").getValue()).isEqualTo("tallies_v1"));
+                    .allSatisfy(
+                            letter -> assertThat(letter.getString("generation").getValue()).isEqualTo("tallies_v1"));
         }
     }
 
