@@ -3,6 +3,8 @@ package io.orderflow.projection;
 import com.mongodb.client.MongoCollection;
 import io.orderflow.projection.Pointer.Version;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.common.transaction.NoTransactionManager;
@@ -25,6 +27,7 @@ final class Generation<D> {
     private final boolean readOnly;
     private final MongoCollection<D> collection;
     private final Machinery machinery;
+    private final Documents<D> documents;
     private final FoldingInvoker<D> invoker;
     private final Quarantine quarantine;
     private final Redelivery<D> redelivery;
@@ -39,7 +42,7 @@ final class Generation<D> {
         this.machinery = machinery;
         this.collection = machinery.database().getCollection(name, projection.documentType());
         Letters letters = new Letters(machinery.database());
-        Documents<D> documents = new Documents<>(machinery.database(), name,
+        this.documents = new Documents<>(machinery.database(), name,
                 new DocumentCodec<>(projection.documentType()));
         this.quarantine = new Quarantine(projection.name(), name, letters);
         this.redelivery = new Redelivery<>(quarantine, letters, projection, documents, machinery.events());
@@ -97,6 +100,10 @@ final class Generation<D> {
 
     long documentsWritten() {
         return invoker.documentsWritten();
+    }
+
+    Map<String, StoredDocument<D>> load(List<String> keys) {
+        return documents.load(keys);
     }
 
     Quarantine quarantine() {

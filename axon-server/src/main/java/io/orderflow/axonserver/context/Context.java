@@ -6,6 +6,8 @@ import io.orderflow.axonserver.store.EventStore;
 import io.orderflow.axonserver.store.ScheduledEvents;
 import io.orderflow.axonserver.store.SnapshotStore;
 import io.orderflow.axonserver.store.Store;
+import io.orderflow.axonserver.store.StoreStatistics;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -79,6 +81,18 @@ public final class Context {
     void expire() {
         commands.expire();
         queries.expire();
+    }
+
+    public StoreStatistics statistics() {
+        return store.statistics();
+    }
+
+    CompletionStage<Store.Rest> rest() {
+        return store.rest();
+    }
+
+    void copyTo(Path directory) {
+        store.copyTo(directory);
     }
 
     CompletionStage<Void> purge() {

@@ -1,11 +1,14 @@
 package io.orderflow.axonserver.context;
 
 import io.orderflow.axonserver.store.Stores;
+import io.orderflow.axonserver.store.Store;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArraySet;
@@ -145,6 +148,22 @@ public final class Contexts implements AutoCloseable {
     public void purgeAll() {
         List<CompletionStage<Void>> purges = all().stream().map(Context::purge).toList();
         purges.forEach(Writes::await);
+    }
+
+    /**
+     * Copies all contexts, as they are at one moment, into a directory, each under its name. Writes wait meanwhile, and
+     * reads do not.
+     */
+    public synchronized void copyTo(Path directory) {
+        List<CompletableFuture<Store.Rest>> rests = all().stream()
+                .map(context -> context.rest().toCompletableFuture())
+                .toList();
+        try {
+            rests.forEach(CompletableFuture::join);
+            all().forEach(context -> context.copyTo(directory.resolve(context.name())));
+        } finally {
+            rests.forEach(rest -> rest.thenAccept(Store.Rest::close));
+        }
     }
 
     /** Ends what has waited too long, in all contexts; to be called every now and then. */

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
+import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.RocksDB;
@@ -62,12 +63,12 @@ final class Database {
     /** This one belongs to the thread that flushes. */
     private long sequenceAtLastRest;
 
-    private Database(Path directory, SharedMemory memory) throws RocksDBException, IOException {
+    private Database(Path directory, SharedMemory memory, boolean readOnly) throws RocksDBException, IOException {
         this.directory = directory;
         this.options = new DatabaseOptions(memory);
         this.mark = ConfirmedMark.in(directory);
         try {
-            this.opening = Opening.of(directory, options);
+            this.opening = readOnly ? Opening.readOnly(directory, options) : Opening.of(directory, options);
             this.confirmedSequence = opening.db().getLatestSequenceNumber();
             requireAllConfirmed();
             requireKnownFormat(opening.db());
@@ -84,9 +85,18 @@ final class Database {
      *             where another process has it open, it is damaged, or has a layout that this version does not know
      */
     static Database open(Path directory, SharedMemory memory) {
+        return open(directory, memory, false);
+    }
+
+    /** As {@link #open}, for reading alone, without a change to the database. */
+    static Database openReadOnly(Path directory, SharedMemory memory) {
+        return open(directory, memory, true);
+    }
+
+    private static Database open(Path directory, SharedMemory memory, boolean readOnly) {
         try {
             Files.createDirectories(directory);
-            return new Database(directory, memory);
+            return new Database(directory, memory, readOnly);
         } catch (RocksDBException e) {
             throw new StoreException.Failure("Cannot open the event store in " + directory + where(e, directory), e);
         } catch (IOException e) {
@@ -290,6 +300,20 @@ final class Database {
                 }
             }
             sequenceAtLastRest = sequence;
+            return true;
+        });
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    /** Makes a copy, of links to the same files where they are on the same disk. */
+    void copyTo(Path copy) {
+        read(Family.DEFAULT, (db, handle) -> {
+            try (Checkpoint checkpoint = Checkpoint.create(db)) {
+                checkpoint.createCheckpoint(copy.toString());
+            }
             return true;
         });
     }

@@ -5,6 +5,7 @@ import io.orderflow.axonserver.store.ScheduledEvents;
 import io.orderflow.axonserver.store.SnapshotStore;
 import io.orderflow.axonserver.store.Store;
 import io.orderflow.axonserver.store.StoreException;
+import io.orderflow.axonserver.store.StoreStatistics;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -84,6 +85,23 @@ final class RocksStore implements Store {
         Purge request = new Purge(database);
         writer.submit(request);
         return request.result();
+    }
+
+    @Override
+    public StoreStatistics statistics() {
+        return Statistics.of(database, head.token() - head.firstToken() + 1);
+    }
+
+    @Override
+    public CompletionStage<Rest> rest() {
+        Pause request = new Pause();
+        writer.submit(request);
+        return request.result();
+    }
+
+    @Override
+    public void copyTo(Path directory) {
+        database.copyTo(directory);
     }
 
     /** To be called every now and then, by one thread. */

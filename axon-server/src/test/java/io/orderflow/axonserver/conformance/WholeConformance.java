@@ -1,0 +1,16 @@
+package io.orderflow.axonserver.conformance;
+
+/** All parts of the suite. */
+interface WholeConformance
+        extends
+        EventConformance,
+        CommandConformance,
+        QueryConformance,
+        GatheredQueryConformance,
+        StreamingQueryConformance,
+        SubscriptionConformance,
+        ControlConformance,
+        EventQueryConformance,
+        ScheduleConformance,
+        ContextConformance,
+        ProcessorConformance {}
