@@ -88,8 +88,11 @@ final class CatchUp {
         int failures = 0;
         while (claimAttempts < MAX_CLAIM_ATTEMPTS && failures < MAX_FAILURES) {
             try {
-                attempt();
-                return;
+                if (!isFarBehind() || stop.getCount() == 0) {
+                    return;
+                }
+                replayOnce();
+                continue;
             } catch (UnableToClaimTokenException taken) {
                 claimAttempts++;
             } catch (RuntimeException failure) {
@@ -103,11 +106,11 @@ final class CatchUp {
         }
     }
 
-    private void attempt() throws InterruptedException {
-        long behind = machinery.head() - machinery.checkpoints().position(name);
-        if (behind < machinery.limits().replayFrom()) {
-            return;
-        }
+    private boolean isFarBehind() {
+        return machinery.head() - machinery.checkpoints().position(name) >= machinery.limits().replayFrom();
+    }
+
+    private void replayOnce() throws InterruptedException {
         while (!machinery.replays().tryAcquire(RETRY_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
             if (stop.getCount() == 0) {
                 return;

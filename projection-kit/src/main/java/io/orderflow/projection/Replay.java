@@ -24,6 +24,7 @@ import org.axonframework.eventhandling.TrackingToken;
 final class Replay {
 
     private static final int PATIENCE_MILLIS = 100;
+    private static final int MAX_PATIENCE = 50;
 
     private final SegmentClaims claims;
     private final Machinery machinery;
@@ -33,6 +34,7 @@ final class Replay {
     private volatile long position = Events.BEFORE_ALL;
     private volatile boolean stopped;
     private long read = Events.BEFORE_ALL;
+    private long goal = Events.BEFORE_ALL;
 
     /** @param moved is called whenever the position has */
     Replay(SegmentClaims claims, Machinery machinery, FoldingInvoker<?> invoker, ExecutorService workers,
@@ -54,11 +56,12 @@ final class Replay {
         stopped = true;
     }
 
-    /** Returns when the head of the log has been reached, or it was stopped. */
+    /** Returns when it has come to where the log ends now, or was stopped. */
     void run() throws InterruptedException {
         TrackingToken from = claims.lowest();
         position = Events.positionOf(from);
         read = position;
+        goal = machinery.head();
         invoker.takeOver();
         try (BlockingStream<TrackedEventMessage<?>> log = machinery.events().openStream(from)) {
             List<TrackedEventMessage<?>> ahead = read(log);
@@ -78,29 +81,34 @@ final class Replay {
         }
     }
 
-    /** The next events, as many as a batch has or as there are; none at the head of the log. */
+    /** The next events, as many as a batch has or as there are up to the goal. */
     private List<TrackedEventMessage<?>> read(BlockingStream<TrackedEventMessage<?>> log) throws InterruptedException {
         int size = machinery.limits().replayBatchSize();
         List<TrackedEventMessage<?>> events = new ArrayList<>(size);
-        while (!stopped && events.size() < size && available(log, events.isEmpty())) {
-            events.add(log.nextAvailable());
+        while (read < goal && events.size() < size && awaitNext(log)) {
+            TrackedEventMessage<?> next = log.nextAvailable();
+            events.add(next);
+            read = Events.positionOf(next);
         }
         // What an upcaster has made of one event stays together.
         while (!events.isEmpty() && log.hasNextAvailable(0, TimeUnit.MILLISECONDS)
                 && log.peek().filter(next -> isOfOneEvent(next, events.getLast())).isPresent()) {
             events.add(log.nextAvailable());
         }
-        read = events.isEmpty() ? read : Events.positionOf(events.getLast());
         return events;
     }
 
-    private boolean available(BlockingStream<?> log, boolean first) throws InterruptedException {
-        while (!stopped && !log.hasNextAvailable(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
-            if (!first || read >= machinery.head()) {
-                return false;
+    /**
+     * Returns false when it has been stopped, or nothing comes, because an upcaster has left out the last events; what
+     * is behind them is left to the event processor.
+     */
+    private boolean awaitNext(BlockingStream<?> log) throws InterruptedException {
+        for (int attempt = 0; !stopped && attempt < MAX_PATIENCE; attempt++) {
+            if (log.hasNextAvailable(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+                return true;
             }
         }
-        return !stopped;
+        return false;
     }
 
     private static boolean isOfOneEvent(TrackedEventMessage<?> one, TrackedEventMessage<?> other) {
