@@ -1,8 +1,12 @@
 package io.orderflow.axonserver;
 
 import io.axoniq.axonserver.grpc.control.NodeInfo;
+import io.orderflow.axonserver.access.Certificate;
 import io.orderflow.axonserver.context.ContextException;
 import io.orderflow.axonserver.context.Contexts;
+import io.orderflow.axonserver.control.EventProcessors;
+import io.orderflow.axonserver.http.HttpSide;
+import io.orderflow.axonserver.http.Resources;
 import io.orderflow.axonserver.routing.ConnectedClients;
 import io.orderflow.axonserver.store.StoreException;
 import io.orderflow.axonserver.store.rocksdb.RocksStores;
@@ -18,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,21 +41,29 @@ public final class AxonServer implements AutoCloseable {
 
     private static final String NODE_NAME = "orderflow";
     private static final Duration HEARTBEAT_INTERVAL = Duration.ofSeconds(5);
+    private static final Duration BALANCE_INTERVAL = Duration.ofSeconds(2);
     private static final Duration TIMEOUT_CHECK_INTERVAL = Duration.ofMillis(250);
 
     private final Contexts contexts;
     private final Services services;
     private final ConnectedClients clients;
+    private final EventProcessors processors;
+    private final AxonServerConfig config;
     private final List<Transport> transports = new ArrayList<>();
+    private @Nullable HttpSide http;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("axon-server-timer").daemon().factory());
 
     private AxonServer(AxonServerConfig config, Contexts contexts) {
+        this.config = config;
         this.contexts = contexts;
         this.clients = new ConnectedClients(config.clock());
-        this.services = new Services(contexts, clients, node(config), config.clock());
+        this.processors = new EventProcessors(clients);
+        this.services = new Services(contexts, processors,
+                new Services.Settings(node(config), config.token(), config.clock()));
         config.inProcessName().ifPresent(name -> transports.add(Transport.inProcess(name, services)));
-        config.tcpAddress().ifPresent(address -> transports.add(Transport.tcp(address, services)));
+        config.tcpAddress().ifPresent(
+                address -> transports.add(Transport.tcp(address, services, config.certificate())));
     }
 
     private static NodeInfo node(AxonServerConfig config) {
@@ -60,18 +73,23 @@ public final class AxonServer implements AutoCloseable {
                 .setNodeName(NODE_NAME)
                 .setHostName(address.getHostString())
                 .setGrpcPort(address.getPort())
+                .setHttpPort(config.httpAddress().map(InetSocketAddress::getPort).orElse(0))
                 .build();
     }
 
     /**
      * Opens the store and starts to listen. When it returns, clients can connect.
      *
+     * @throws IllegalArgumentException
+     *             where it would be open to the network without a token, or the certificate cannot be used
      * @throws StoreException.Failure
      *             where the store cannot be opened
      * @throws UncheckedIOException
      *             where the port or the name is taken
      */
     public static AxonServer start(AxonServerConfig config) {
+        config.requireSafe();
+        config.certificate().ifPresent(Certificate::sslContext);
         Contexts contexts = Contexts.open(new RocksStores(config.dataDirectory(), config.clock()));
         AxonServer server = new AxonServer(config, contexts);
         try {
@@ -90,8 +108,23 @@ public final class AxonServer implements AutoCloseable {
         for (Transport transport : transports) {
             transport.start();
         }
+        if (config.httpAddress().isPresent()) {
+            http = HttpSide.start(config.httpAddress().get(), resources(), config.token(), config.certificate());
+        }
+        if (config.reachesBeyondThisMachine() && config.certificate().isEmpty()) {
+            LOG.warn("Listening on {} without a certificate: the token and the events go over the network unencrypted",
+                    config.reachedAt());
+        }
         every(TIMEOUT_CHECK_INTERVAL, contexts::expire);
         every(HEARTBEAT_INTERVAL, services::beat);
+        every(BALANCE_INTERVAL, processors::balance);
+    }
+
+    private Resources resources() {
+        Resources.Node node = new Resources.Node(NODE_NAME,
+                config.tcpAddress().map(InetSocketAddress::getHostString).orElse(""), port(),
+                config.token().isPresent(), config.certificate().isPresent());
+        return new Resources(node, contexts, clients, processors, config.developmentMode());
     }
 
     /** A task that throws once would otherwise never run again. */
@@ -108,6 +141,13 @@ public final class AxonServer implements AutoCloseable {
     /** The TCP port that it listens on; -1 where it is reached in process only. */
     public int port() {
         return transports.stream().mapToInt(Transport::port).max().orElse(-1);
+    }
+
+    /** Asks a client to connect anew, as after a change of its network; does nothing where there is none of that id. */
+    public void requestReconnect(String clientId) {
+        clients.connections().stream()
+                .filter(connection -> connection.client().identification().getClientId().equals(clientId))
+                .forEach(ConnectedClients.Connection::requestReconnect);
     }
 
     /** The contexts that there are, by name. */
@@ -144,6 +184,12 @@ public final class AxonServer implements AutoCloseable {
         contexts.purgeAll();
     }
 
+    /** The port that it listens on for HTTP; -1 where it does not. */
+    public int httpPort() {
+        HttpSide side = http;
+        return side == null ? -1 : side.port();
+    }
+
     /** Who is connected now. */
     public List<ConnectedClients.Client> clients() {
         return clients.clients();
@@ -154,6 +200,10 @@ public final class AxonServer implements AutoCloseable {
      */
     @Override
     public void close() {
+        HttpSide side = http;
+        if (side != null) {
+            side.close();
+        }
         transports.forEach(Transport::stopAccepting);
         timer.shutdownNow();
         contexts.close();

@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -15,12 +16,8 @@ public final class AxonServerApplication implements Callable<Integer> {
 
     private static final String LOGGING_PROPERTY = "logback.configurationFile";
 
-    @Option(names = "--host", defaultValue = AxonServerConfig.DEFAULT_HOST, description = "The loopback address to listen on (default: ${DEFAULT-VALUE}).")
-    private String host = AxonServerConfig.DEFAULT_HOST;
-
-    @Option(names = "--port", defaultValue = ""
-            + AxonServerConfig.DEFAULT_PORT, description = "The port to listen on (default: ${DEFAULT-VALUE}; 0 takes a free one).")
-    private int port = AxonServerConfig.DEFAULT_PORT;
+    @Mixin
+    private final ListenOptions listen = new ListenOptions();
 
     @Option(names = "--data", defaultValue = "data", description = "The directory of the events (default: ${DEFAULT-VALUE}).")
     private Path data = Path.of("data");
@@ -49,15 +46,15 @@ public final class AxonServerApplication implements Callable<Integer> {
     /** Runs until the process is asked to end, which the hook does cleanly before the JVM goes. */
     @Override
     public Integer call() throws InterruptedException {
-        AxonServer server = AxonServer.start(
-                AxonServerConfig.tcp(data, AxonServerConfig.DEFAULT_PORT).withTcp(host, port));
+        AxonServer server = AxonServer.start(listen.config(data));
         CountDownLatch end = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("axon-server-stop").unstarted(() -> {
             server.close();
             end.countDown();
         }));
-        spec.commandLine().getOut().printf("axon-server ready on %s:%d, data in %s%n", host, server.port(),
-                data.toAbsolutePath().normalize());
+        spec.commandLine().getOut().printf("axon-server ready on %s:%d, data in %s%s%n", listen.host(), server.port(),
+                data.toAbsolutePath().normalize(),
+                server.httpPort() < 0 ? "" : ", HTTP on port " + server.httpPort());
         spec.commandLine().getOut().flush();
         end.await();
         return CommandLine.ExitCode.OK;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.axoniq.axonserver.connector.AxonServerConnection;
 import io.axoniq.axonserver.connector.event.EventChannel;
 import io.axoniq.axonserver.connector.event.EventStream;
 import io.axoniq.axonserver.grpc.event.Event;
@@ -24,6 +25,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +50,8 @@ class AxonServerTest {
 
     @Test
     void refusesAConfigurationThatNobodyCanReach() {
-        assertThatThrownBy(() -> new AxonServerConfig(directory, Optional.empty(), Optional.empty(), Clock.systemUTC()))
+        assertThatThrownBy(() -> new AxonServerConfig(directory, Optional.empty(), Optional.empty(), Optional.empty(),
+                Optional.empty(), Optional.empty(), false, Clock.systemUTC()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("TCP address");
         assertThatThrownBy(() -> AxonServerConfig.inProcess(directory, " "))
@@ -57,15 +60,18 @@ class AxonServerTest {
     }
 
     @Test
-    void listensOnTheLoopbackInterfaceOnly() {
+    void listensOnTheLoopbackInterfaceOnlyWithoutAToken() {
         AxonServerConfig local = AxonServerConfig.inProcess(directory, "local");
         for (String beyond : List.of("0.0.0.0", "::", "192.0.2.1", "2001:db8::1")) {
-            assertThatThrownBy(() -> local.withTcp(beyond, 0))
+            assertThatThrownBy(() -> AxonServer.start(local.withTcp(beyond, 0)))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("access control");
+                    .hasMessageContaining("without a token");
+            assertThatThrownBy(() -> AxonServer.start(local.withHttp(beyond, 0)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("without a token");
         }
         for (String loopback : List.of("127.0.0.1", "127.0.0.2", "::1", "localhost")) {
-            assertThat(local.withTcp(loopback, 0).tcpAddress()).isPresent();
+            AxonServer.start(local.withTcp(loopback, 0).withHttp(loopback, 0)).close();
         }
     }
 
@@ -113,6 +119,22 @@ class AxonServerTest {
                     .untilAsserted(() -> assertThat(server.clients())
                             .extracting(client -> client.identification().getComponentName())
                             .containsExactlyInAnyOrder("a", "b"));
+        }
+    }
+
+    @Test
+    void hasAClientConnectAnew() {
+        try (AxonServer server = AxonServer.start(AxonServerConfig.inProcess(directory, "reconnecting"));
+                Clients clients = Clients.inProcess("reconnecting")) {
+            AxonServerConnection connection = clients.factory("shop", "shop-1").connect("default");
+            await().atMost(LIMIT).until(() -> server.clients().size() == 1);
+            Instant first = server.clients().getFirst().lastHeard();
+
+            server.requestReconnect("shop-2");
+            server.requestReconnect("shop-1");
+
+            await().atMost(LIMIT).until(() -> server.clients().stream().anyMatch(c -> c.lastHeard().isAfter(first)));
+            await().atMost(LIMIT).until(connection::isConnected);
         }
     }
 

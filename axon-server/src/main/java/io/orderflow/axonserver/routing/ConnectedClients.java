@@ -1,7 +1,11 @@
 package io.orderflow.axonserver.routing;
 
+import io.axoniq.axonserver.grpc.InstructionAck;
+import io.axoniq.axonserver.grpc.InstructionResult;
 import io.axoniq.axonserver.grpc.control.ClientIdentification;
 import io.axoniq.axonserver.grpc.control.EventProcessorInfo;
+import io.axoniq.axonserver.grpc.control.PlatformOutboundInstruction;
+import io.axoniq.axonserver.grpc.control.RequestReconnect;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -9,8 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Who is connected, and what each has told about its event processors. Thread-safe. */
@@ -33,9 +39,19 @@ public final class ConnectedClients {
         this.clock = clock;
     }
 
-    /** Adds a connection to a context, which becomes a client when it registers. */
-    public Connection connect(String context) {
-        return new Connection(context);
+    /**
+     * Adds a connection to a context, which becomes a client when it registers.
+     *
+     * @param sink
+     *            takes the instructions for the client, on any thread, and must not block
+     */
+    public Connection connect(String context, Consumer<PlatformOutboundInstruction> sink) {
+        return new Connection(context, sink);
+    }
+
+    /** The connections of the clients that are registered now. */
+    public Set<Connection> connections() {
+        return Set.copyOf(connections);
     }
 
     /** The clients that are registered now. */
@@ -56,13 +72,15 @@ public final class ConnectedClients {
     public final class Connection {
         private final String context;
         private final ConcurrentMap<String, EventProcessorInfo> processors = new ConcurrentHashMap<>();
+        private final SentInstructions instructions;
         private volatile @Nullable ClientIdentification identification;
         private volatile Instant lastHeard = clock.instant();
         private volatile @Nullable Instant awaitingSince;
         private volatile boolean knowsHeartbeats;
 
-        private Connection(String context) {
+        private Connection(String context, Consumer<PlatformOutboundInstruction> sink) {
             this.context = context;
+            this.instructions = new SentInstructions(sink);
         }
 
         public void register(ClientIdentification client) {
@@ -105,8 +123,37 @@ public final class ConnectedClients {
             }
         }
 
+        /**
+         * Has the client do something, and answers when it has.
+         *
+         * @param timeLimit
+         *            how long it may take
+         * @return fails with {@link InstructionFailed}
+         */
+        public CompletableFuture<Void> instruct(PlatformOutboundInstruction instruction, Duration timeLimit) {
+            return instructions.send(instruction, timeLimit);
+        }
+
+        /** Asks the client to connect anew. It does so without an answer. */
+        public void requestReconnect() {
+            instructions.order(PlatformOutboundInstruction.newBuilder()
+                    .setRequestReconnect(RequestReconnect.getDefaultInstance())
+                    .build());
+        }
+
+        /** The client says that it understands an instruction, or does not. */
+        public void acknowledged(InstructionAck ack) {
+            instructions.acknowledged(ack);
+        }
+
+        /** The client has carried out an instruction, or could not. */
+        public void finished(InstructionResult result) {
+            instructions.finished(result);
+        }
+
         public void close() {
             connections.remove(this);
+            instructions.close();
         }
 
         @Override
@@ -115,7 +162,8 @@ public final class ConnectedClients {
             return known == null ? "A client" : "Client " + known.getClientId() + " (" + known.getComponentName() + ')';
         }
 
-        private Client client() {
+        /** Who it is, and what it has told. */
+        public Client client() {
             ClientIdentification known = identification;
             return new Client(context, known == null ? ClientIdentification.getDefaultInstance() : known, lastHeard,
                     new TreeMap<>(processors));

@@ -2,6 +2,7 @@ package io.orderflow.axonserver.wire;
 
 import io.grpc.StatusRuntimeException;
 import io.orderflow.axonserver.context.ContextException;
+import io.orderflow.axonserver.control.ControlFailure;
 import io.orderflow.axonserver.routing.RoutingFailure;
 import io.orderflow.axonserver.store.StoreException;
 import java.util.concurrent.CompletionException;
@@ -39,6 +40,18 @@ final class Errors {
         };
     }
 
+    private static ErrorCode ofControl(ControlFailure.Kind kind) {
+        return switch (kind) {
+            case NOT_FOUND -> ErrorCode.NOTHING_TO_ADMINISTER;
+            case INVALID -> ErrorCode.INVALID_REQUEST;
+            case NOT_NOW -> ErrorCode.NOT_POSSIBLE_NOW;
+            case UNSUPPORTED -> ErrorCode.INSTRUCTION_REFUSED;
+            case FAILED -> ErrorCode.INSTRUCTION_FAILED;
+            case TIMED_OUT -> ErrorCode.INSTRUCTION_TIMED_OUT;
+            case CLIENT_LOST -> ErrorCode.CLIENT_LOST;
+        };
+    }
+
     private static ErrorCode ofContext(ContextException refusal) {
         return switch (refusal) {
             case ContextException.Unknown unknown -> ErrorCode.UNKNOWN_CONTEXT;
@@ -54,6 +67,9 @@ final class Errors {
                 : thrown;
         if (cause instanceof StatusRuntimeException status) {
             return status;
+        }
+        if (cause instanceof ControlFailure refusal) {
+            return ofControl(refusal.kind()).with(String.valueOf(refusal.getMessage()));
         }
         if (cause instanceof ContextException refusal) {
             return ofContext(refusal).with(String.valueOf(refusal.getMessage()));

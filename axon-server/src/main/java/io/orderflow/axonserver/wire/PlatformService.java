@@ -55,11 +55,12 @@ final class PlatformService extends PlatformServiceGrpc.PlatformServiceImplBase 
             extends
             InstructionStream<PlatformInboundInstruction, PlatformOutboundInstruction> {
         private final SerialObserver<PlatformOutboundInstruction> toClient;
-        private final ConnectedClients.Connection connection = clients.connect(CallScope.contextName());
+        private final ConnectedClients.Connection connection;
 
         ClientStream(SerialObserver<PlatformOutboundInstruction> toClient) {
             super(toClient, ack -> PlatformOutboundInstruction.newBuilder().setAck(ack).build());
             this.toClient = toClient;
+            this.connection = clients.connect(CallScope.contextName(), toClient::onNext);
         }
 
         @Override
@@ -79,9 +80,8 @@ final class PlatformService extends PlatformServiceGrpc.PlatformServiceImplBase 
                     connection.heardHeartbeat();
                     acknowledge(Acks.success(instruction.getInstructionId()));
                 }
-                case ACK, RESULT -> {
-                    // The server gives no instructions yet whose outcome it would wait for.
-                }
+                case ACK -> connection.acknowledged(instruction.getAck());
+                case RESULT -> connection.finished(instruction.getResult());
                 case SUBSCRIBE_TOPOLOGY_CHANGES, UNSUBSCRIBE_TOPOLOGY_CHANGES, REQUEST_NOT_SET ->
                     acknowledge(Acks.unsupported(instruction.getInstructionId()));
             }

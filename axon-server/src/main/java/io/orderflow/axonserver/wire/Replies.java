@@ -71,6 +71,18 @@ final class Replies {
         });
     }
 
+    /** Answers by the end of the call, without a message, when something is done. */
+    static void doneAfter(StreamObserver<Empty> caller, CompletionStage<?> action) {
+        ServerCallStreamObserver<Empty> call = open(caller);
+        action.whenComplete((value, thrown) -> {
+            if (thrown != null) {
+                fail(call, Errors.ofWrite(thrown));
+            } else if (!call.isCancelled()) {
+                call.onCompleted();
+            }
+        });
+    }
+
     /** Answers when a write is on the disk, on the thread that wrote. */
     static <V, T> void written(ServerCallStreamObserver<T> call, CompletionStage<V> writing, Function<V, T> answer) {
         writing.whenComplete((value, thrown) -> {

@@ -1,15 +1,25 @@
 package io.orderflow.axonserver.wire;
 
+import io.axoniq.axonserver.grpc.admin.AuthenticationServiceGrpc;
+import io.axoniq.axonserver.grpc.admin.UserAdminServiceGrpc;
 import io.axoniq.axonserver.grpc.control.NodeInfo;
+import io.axoniq.axonserver.grpc.event.EventTransformationServiceGrpc;
+import io.axoniq.axonserver.grpc.event.dcb.DcbEventSchedulerGrpc;
+import io.axoniq.axonserver.grpc.event.dcb.DcbEventStoreGrpc;
+import io.axoniq.axonserver.grpc.event.dcb.DcbSnapshotStoreGrpc;
 import io.grpc.BindableService;
+import io.grpc.ServerInterceptor;
 import io.grpc.ServerInterceptors;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.ServerTransportFilter;
+import io.orderflow.axonserver.access.AccessToken;
 import io.orderflow.axonserver.context.Contexts;
-import io.orderflow.axonserver.routing.ConnectedClients;
+import io.orderflow.axonserver.control.EventProcessors;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -29,17 +39,44 @@ public final class Services implements AutoCloseable {
     private final PlatformService platform;
     private final List<ServerServiceDefinition> definitions;
 
-    public Services(Contexts contexts, ConnectedClients clients, NodeInfo node, InstantSource clock) {
-        this.platform = new PlatformService(clients, node);
-        CallScope scope = new CallScope(contexts);
+    public Services(Contexts contexts, EventProcessors processors, Settings settings) {
+        NodeInfo node = settings.node();
+        this.platform = new PlatformService(processors.clients(), node);
         ReplicationGroups groups = new ReplicationGroups(contexts, node);
-        this.definitions = Stream
-                .<BindableService>of(platform, new CommandService(), new QueryService(),
-                        new EventService(contexts, clock, trackingExecutor), new SchedulerService(),
-                        new ContextAdminService(contexts, groups), groups)
-                .map(service -> ServerInterceptors.intercept(service, scope))
+        List<ServerInterceptor> checks = new ArrayList<>(List.of(new CallScope(contexts)));
+        // The one added last is asked first.
+        settings.token().ifPresent(token -> checks.add(new TokenCheck(token)));
+        Stream<BindableService> services = Stream.of(platform, new CommandService(), new QueryService(),
+                new EventService(contexts, settings.clock(), trackingExecutor), new SchedulerService(),
+                new ContextAdminService(contexts, groups),
+                groups, new EventProcessorAdminService(processors),
+                new ApplicationAdminService(contexts, processors.clients(), node.getNodeName()));
+        this.definitions = Stream.concat(services.map(BindableService::bindService), notHere())
+                .map(service -> ServerInterceptors.intercept(service, checks))
                 .toList();
     }
+
+    private static Stream<ServerServiceDefinition> notHere() {
+        String noUsers = "This server keeps no users: all calls carry the one token that it was started with";
+        String noChange = "This server does not change events that are stored";
+        String noBoundaries = "This server has no contexts with dynamic consistency boundaries";
+        return Stream.of(NotHere.service(UserAdminServiceGrpc.getServiceDescriptor(), noUsers),
+                NotHere.service(AuthenticationServiceGrpc.getServiceDescriptor(), noUsers),
+                NotHere.service(EventTransformationServiceGrpc.getServiceDescriptor(), noChange),
+                NotHere.service(DcbEventStoreGrpc.getServiceDescriptor(), noBoundaries),
+                NotHere.service(DcbSnapshotStoreGrpc.getServiceDescriptor(), noBoundaries),
+                NotHere.service(DcbEventSchedulerGrpc.getServiceDescriptor(), noBoundaries));
+    }
+
+    /**
+     * What is the same for all services.
+     *
+     * @param token
+     *            what every call has to carry
+     * @param clock
+     *            says what time it is for queries
+     */
+    public record Settings(NodeInfo node, Optional<AccessToken> token, InstantSource clock) {}
 
     /** Threads that exist while there is something to do. */
     private static ExecutorService threads(String name, int count) {

@@ -10,9 +10,11 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallExecutorSupplier;
 import io.grpc.inprocess.InProcessServerBuilder;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.orderflow.axonserver.access.Certificate;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -48,14 +50,17 @@ public final class Transport implements AutoCloseable {
         return new Transport(withServices(InProcessServerBuilder.forName(name).directExecutor(), services));
     }
 
-    /** Over TCP, where only reads leave the threads of the network. Port 0 takes a free one. */
-    public static Transport tcp(InetSocketAddress address, Services services) {
+    /** Over TCP, where only reads leave the threads of the network; encrypted where there is a certificate. Port 0
+     * takes a free one. */
+    public static Transport tcp(InetSocketAddress address, Services services, Optional<Certificate> certificate) {
         NettyServerBuilder builder = NettyServerBuilder.forAddress(address)
                 .directExecutor()
                 .callExecutor(new ReadsElsewhere(services.readingExecutor()))
                 .maxInboundMessageSize(MAX_MESSAGE_BYTES)
                 .permitKeepAliveTime(MIN_KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS)
                 .permitKeepAliveWithoutCalls(true);
+        certificate.ifPresent(
+                files -> builder.useTransportSecurity(files.chain().toFile(), files.key().toFile()));
         return new Transport(withServices(builder, services));
     }
 

@@ -53,6 +53,12 @@ public final class Clients implements AutoCloseable {
         return factory(component, new Lines(), UnaryOperator.identity());
     }
 
+    /** A client with a name of its own, that tells of its event processors often. */
+    public AxonServerConnectionFactory factory(String component, String clientId) {
+        return built(AxonServerConnectionFactory.forClient(component, clientId), new Lines(),
+                builder -> builder.processorInfoUpdateFrequency(50, TimeUnit.MILLISECONDS));
+    }
+
     /** A client whose lines can be cut. */
     AxonServerConnectionFactory factory(String component, Lines lines) {
         return factory(component, lines, UnaryOperator.identity());
@@ -60,8 +66,13 @@ public final class Clients implements AutoCloseable {
 
     AxonServerConnectionFactory factory(String component, Lines lines,
             UnaryOperator<AxonServerConnectionFactory.Builder> settings) {
-        AxonServerConnectionFactory.Builder builder = AxonServerConnectionFactory.forClient(component).connectTimeout(5,
-                TimeUnit.SECONDS).reconnectInterval(50, TimeUnit.MILLISECONDS);
+        return built(AxonServerConnectionFactory.forClient(component), lines, settings);
+    }
+
+    private AxonServerConnectionFactory built(AxonServerConnectionFactory.Builder client, Lines lines,
+            UnaryOperator<AxonServerConnectionFactory.Builder> settings) {
+        AxonServerConnectionFactory.Builder builder = client.connectTimeout(5, TimeUnit.SECONDS)
+                .reconnectInterval(50, TimeUnit.MILLISECONDS);
         AxonServerConnectionFactory factory = settings.apply(target.apply(builder, lines)).build();
         factories.add(factory);
         return factory;

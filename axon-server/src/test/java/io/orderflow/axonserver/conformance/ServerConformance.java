@@ -8,7 +8,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** All parts of the suite, each test on a server of its own. */
 abstract class ServerConformance implements EventConformance, CommandConformance, QueryConformance, ControlConformance,
-        EventQueryConformance, ScheduleConformance, ContextConformance {
+        EventQueryConformance, ScheduleConformance, ContextConformance, ProcessorConformance {
 
     @TempDir
     private Path directory;

@@ -26,6 +26,7 @@ import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.stub.StreamObserver;
 import io.orderflow.axonserver.conformance.MutableClock;
 import io.orderflow.axonserver.context.Contexts;
+import io.orderflow.axonserver.control.EventProcessors;
 import io.orderflow.axonserver.routing.ConnectedClients;
 import io.orderflow.axonserver.store.rocksdb.RocksStores;
 import java.io.IOException;
@@ -33,6 +34,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -60,7 +62,8 @@ class HeartbeatTest {
     @BeforeEach
     void start() throws IOException {
         contexts = Contexts.open(new RocksStores(directory, clock));
-        services = new Services(contexts, clients, NodeInfo.getDefaultInstance(), clock);
+        services = new Services(contexts, new EventProcessors(clients),
+                new Services.Settings(NodeInfo.getDefaultInstance(), Optional.empty(), clock));
         transport = Transport.inProcess(SERVER_NAME, services);
         transport.start();
         client = new SilentClient(SERVER_NAME, "client");

@@ -1,0 +1,37 @@
+package io.orderflow.axonserver.http;
+
+import java.util.Map;
+
+/** Whether the server is well, and what it is. */
+record NodeResource(Resources.Node node, boolean developmentMode) {
+
+    private static final String DESCRIPTION = "A server that speaks the Axon Server protocol, for one machine";
+
+    void addTo(Routes routes) {
+        routes.add("GET", "/actuator/health", request -> Answer.ok(Map.of("status", "UP")))
+                .add("GET", "/actuator/info", request -> Answer.ok(new Info(new App(version()))))
+                .add("GET", "/v1/public/me", request -> Answer.ok(new Me(node, developmentMode)));
+    }
+
+    /** Known where the classes come from their jar. */
+    private static String version() {
+        String version = NodeResource.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+
+    private record Info(App app) {}
+
+    private record App(String name, String description, String version) {
+        App(String version) {
+            this("axon-server", DESCRIPTION, version);
+        }
+    }
+
+    private record Me(String name, String hostName, int grpcPort, boolean authentication, boolean ssl,
+            boolean clustered, boolean developmentMode, String version) {
+        Me(Resources.Node node, boolean developmentMode) {
+            this(node.name(), node.hostName(), node.grpcPort(), node.authentication(), node.ssl(), false,
+                    developmentMode, NodeResource.version());
+        }
+    }
+}
