@@ -108,8 +108,13 @@ class AccountLedgerIT {
 
             HttpResponse<String> past = ledger.get(account + "?asOf=v1");
             assertThat(this.<String>read(past, "$.balance.amount")).isEqualTo("18.00");
-            assertThat(this.<Integer>read(past, "$.position")).isNull();
-            assertThat(this.<Integer>read(ledger.get(account), "$.position")).isPositive();
+            int position = this.<Integer>read(past, "$.position");
+            assertThat(past.headers().firstValue("As-Of-Position")).contains(Integer.toString(position));
+            assertThat(ledger.get(account + "?asOf=" + position).body()).isEqualTo(past.body());
+            assertThat(this.<Integer>read(ledger.get(account), "$.position")).isGreaterThan(position);
+            assertProblem(ledger.get(account + "?asOf=2001-01-01T00:00:00Z"), 404, "NOT_FOUND");
+            assertThat(ledger.get(account + "?asOf=2999-01-01T00:00:00%2B02:00").body())
+                    .isEqualTo(ledger.get(account).body());
             assertProblem(ledger.get(account + "?asOf=v9"), 404, "NOT_FOUND");
             assertProblem(ledger.get(account + "?asOf=yesterday"), 400, "INVALID_VALUE");
         }

@@ -1,5 +1,6 @@
 package io.orderflow.axonserver;
 
+import io.orderflow.axonserver.http.HttpSide;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -30,6 +31,7 @@ public final class AxonServerApplication implements Callable<Integer> {
         if (System.getProperty(LOGGING_PROPERTY) == null) {
             System.setProperty(LOGGING_PROPERTY, "io/orderflow/axonserver/standalone-logback.xml");
         }
+        HttpSide.limitConnections();
         System.exit(commandLine().execute(args));
     }
 

@@ -105,12 +105,15 @@ class OrderQueryIT {
 
         @Test
         void isShownAsItWasAtAVersion() throws Exception {
-            JsonNode order = body("/orders/o-1?asOf=v1");
+            HttpResponse<String> answer = get("/orders/o-1?asOf=v1");
+            JsonNode order = JSON.readTree(answer.body());
+            long position = answer.headers().firstValueAsLong("As-Of-Position").orElseThrow();
 
             assertThat(order.get("status").asString()).isEqualTo("CONFIRMED");
             assertThat(order.get("payment").get("status").asString()).isEqualTo("AUTHORIZED");
             assertThat(order.get("saga").get("step").asString()).isEqualTo("CONFIRMING_ORDER");
-            assertThat(order.get("position").isNull()).isTrue();
+            assertThat(order.get("position").asLong()).isEqualTo(position);
+            assertThat(body("/orders/o-1?asOf=" + position)).isEqualTo(order);
         }
 
         @Test
@@ -174,7 +177,8 @@ class OrderQueryIT {
         @ParameterizedTest
         @ValueSource(strings = {"/orders?limit=0", "/orders?limit=201", "/orders?limit=x", "/orders?cursor=x",
                 "/orders?cursor=", "/orders?status=x", "/orders?customerId=%20", "/orders/%20x", "/orders/o-1?asOf=x",
-                "/products?limit=0", "/products?cursor=%3F", "/products/o%3F", "/products/CUP?asOf=1", "/sagas?limit=0",
+                "/products?limit=0", "/products?cursor=%3F", "/products/o%3F", "/products/CUP?asOf=-1",
+                "/sagas?limit=0",
                 "/sagas?cursor=x", "/sagas?status=x", "/sagas?stuckFor=x", "/sagas?stuckFor=-PT1S",
                 "/sagas?stuckFor=P99999999D", "/sagas/o-1?asOf=x", "/sales?from=x", "/sales?to=2026-13-01",
                 "/sales?from=2026-01-02&to=2026-01-01", "/sales?from=2025-01-01&to=2026-01-02",

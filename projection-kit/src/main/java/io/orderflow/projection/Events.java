@@ -12,10 +12,10 @@ import org.axonframework.eventhandling.WrappedToken;
 import org.jspecify.annotations.Nullable;
 
 /** What the kit reads off an event. */
-final class Events {
+public final class Events {
 
     /** The position before the first event. */
-    static final long BEFORE_ALL = -1;
+    public static final long BEFORE_ALL = -1;
 
     private static final int NANOS_A_MILLISECOND = 1_000_000;
 
@@ -25,7 +25,7 @@ final class Events {
         return event instanceof TrackedEventMessage<?> tracked ? positionOf(tracked.trackingToken()) : BEFORE_ALL;
     }
 
-    static long positionOf(@Nullable TrackingToken token) {
+    public static long positionOf(@Nullable TrackingToken token) {
         return token == null ? BEFORE_ALL : WrappedToken.unwrapLowerBound(token).position().orElse(BEFORE_ALL);
     }
 
@@ -38,7 +38,7 @@ final class Events {
      * The event with its time cut to milliseconds, which is what the database keeps of a time. Without this, a document
      * folded in one go would differ from one that was stored and loaded in between.
      */
-    static EventMessage<?> inMilliseconds(EventMessage<?> event) {
+    public static EventMessage<?> inMilliseconds(EventMessage<?> event) {
         Instant time = event.getTimestamp();
         if (time.getNano() % NANOS_A_MILLISECOND == 0) {
             return event;

@@ -2,6 +2,7 @@ package io.orderflow.projection;
 
 import com.mongodb.client.MongoDatabase;
 import io.orderflow.projection.freshness.FreshnessConfiguration;
+import io.orderflow.projection.history.Moments;
 import io.orderflow.projection.history.TimeTravel;
 import io.orderflow.projection.web.ProjectionWebConfiguration;
 import io.orderflow.service.letter.DeadLetters;
@@ -71,6 +72,11 @@ public class ProjectionKitConfiguration {
     @Bean
     ProjectionStatuses projectionStatuses(ProjectionHost host, Machinery machinery) {
         return new ProjectionStatuses(host, machinery);
+    }
+
+    @Bean
+    Moments moments(EventStore events) {
+        return new Moments(events);
     }
 
     @Bean

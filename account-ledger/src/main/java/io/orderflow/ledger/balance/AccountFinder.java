@@ -5,7 +5,6 @@ import io.orderflow.api.account.AccountQuery.FindAccount;
 import io.orderflow.projection.ReadModels;
 import io.orderflow.projection.history.PresentAndPast;
 import io.orderflow.projection.history.TimeTravel;
-import io.orderflow.service.web.NotFound;
 import org.axonframework.queryhandling.QueryHandler;
 
 /** Finds accounts, as they are and as they were. */
@@ -20,7 +19,6 @@ final class AccountFinder {
     @QueryHandler
     AccountView handle(FindAccount query) {
         AccountId id = query.accountId();
-        return accounts.find(id.value(), query.asOf()).orElseThrow(() -> new NotFound(
-                query.asOf() == null ? "No account " + id.value() : "No account " + id.value() + " at that time"));
+        return accounts.require(id.value(), query.asOf(), "account " + id.value(), account -> true);
     }
 }

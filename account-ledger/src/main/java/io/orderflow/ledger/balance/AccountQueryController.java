@@ -3,10 +3,14 @@ package io.orderflow.ledger.balance;
 import io.orderflow.api.account.AccountId;
 import io.orderflow.api.account.AccountQuery.FindAccount;
 import io.orderflow.projection.freshness.ServedBy;
+import io.orderflow.projection.history.AsOf;
+import io.orderflow.projection.history.Moments;
 import io.orderflow.service.query.Queries;
 import io.orderflow.service.web.Answers;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -21,16 +25,20 @@ import org.springframework.web.bind.annotation.RestController;
 final class AccountQueryController {
 
     private final Queries queries;
+    private final Moments moments;
 
-    AccountQueryController(Queries queries) {
+    AccountQueryController(Queries queries, Moments moments) {
         this.queries = queries;
+        this.moments = moments;
     }
 
     @GetMapping("/accounts/{accountId}")
-    @Operation(summary = "Shows an account with its balance", description = "asOf is a time, or v3 for version 3")
+    @Operation(summary = "Shows an account with its balance")
     ResponseEntity<AccountView> findAccount(@PathVariable AccountId accountId,
-            @RequestParam(required = false) @Nullable String asOf) {
+            @Parameter(description = AsOf.DESCRIPTION) @RequestParam(required = false) @Nullable String asOf,
+            HttpServletResponse response) {
         AccountView account = queries.ask(new FindAccount(accountId, asOf), AccountView.class);
+        moments.mark(response, asOf, account.position());
         return ResponseEntity.ok().eTag(Answers.etag(account.version())).body(account);
     }
 }

@@ -1,6 +1,7 @@
 package io.orderflow.axonserver.http;
 
 import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
@@ -31,7 +32,7 @@ public final class HttpSide implements AutoCloseable {
     private static final int BACKLOG = 128;
     private static final int CLOSE_GRACE_SECONDS = 1;
 
-    private final Gson gson = new Gson();
+    private final Gson gson = new GsonBuilder().disableHtmlEscaping().create();
     private final Semaphore places = new Semaphore(MAX_CALLS);
     private final ExecutorService threads = Executors
             .newThreadPerTaskExecutor(Thread.ofVirtual().name("axon-server-http-", 0).factory());
@@ -68,6 +69,19 @@ public final class HttpSide implements AutoCloseable {
         server.createContext("/", side::serve);
         server.start();
         return side;
+    }
+
+    /**
+     * Has the JDK's server cut connections that are slow or too many. It is the same for all servers of a JVM, and takes
+     * effect before the first one is made: for who owns the JVM. What is set already stays.
+     */
+    public static void limitConnections() {
+        Map.of("sun.net.httpserver.maxReqTime", "30", "sun.net.httpserver.maxRspTime", "60",
+                "jdk.httpserver.maxConnections", "256").forEach((property, value) -> {
+                    if (System.getProperty(property) == null) {
+                        System.setProperty(property, value);
+                    }
+                });
     }
 
     public int port() {

@@ -43,35 +43,46 @@ public final class AxonServerExtension
     private final @Nullable String name;
     private final Function<Path, AxonServerConfig> config;
     private final boolean forgetting;
+    private final boolean lasting;
     /** A class and the classes nested in it share the server: the outermost ends it. */
     private int classes;
     private @Nullable Running running;
 
-    private AxonServerExtension(@Nullable String name, Function<Path, AxonServerConfig> config, boolean forgetting) {
+    private AxonServerExtension(@Nullable String name, Function<Path, AxonServerConfig> config, boolean forgetting,
+            boolean lasting) {
         this.name = name;
         this.config = config;
         this.forgetting = forgetting;
+        this.lasting = lasting;
     }
 
     /** Reached within this JVM, by {@link #channel}: the fastest, and without a port. */
     public static AxonServerExtension inProcess() {
         String name = "axon-server-" + UUID.randomUUID();
-        return new AxonServerExtension(name, data -> AxonServerConfig.inProcess(data, name), true);
+        return new AxonServerExtension(name, data -> AxonServerConfig.inProcess(data, name), true, false);
     }
 
     /** Reached over TCP, at a free port of this machine. */
     public static AxonServerExtension tcp() {
-        return new AxonServerExtension(null, data -> AxonServerConfig.tcp(data, 0), true);
+        return new AxonServerExtension(null, data -> AxonServerConfig.tcp(data, 0), true, false);
     }
 
     /** With other settings, for example {@code config -> config.withHttp("127.0.0.1", 0)}. */
     public AxonServerExtension with(UnaryOperator<AxonServerConfig> settings) {
-        return new AxonServerExtension(name, config.andThen(settings), forgetting);
+        return new AxonServerExtension(name, config.andThen(settings), forgetting, lasting);
     }
 
     /** Does not forget the events of one test before the next. */
     public AxonServerExtension keepingEvents() {
-        return new AxonServerExtension(name, config, false);
+        return new AxonServerExtension(name, config, false, lasting);
+    }
+
+    /**
+     * Runs on until the JVM ends, at the same address: for a static field that several classes inherit, whose tests share
+     * one application, as Spring keeps it from class to class.
+     */
+    public AxonServerExtension untilTheEnd() {
+        return new AxonServerExtension(name, config, forgetting, true);
     }
 
     /** The server, which starts when it is first asked for, or before the first test. */
@@ -80,6 +91,10 @@ public final class AxonServerExtension
         if (current == null) {
             current = Running.start(config);
             running = current;
+            if (lasting) {
+                Runtime.getRuntime().addShutdownHook(
+                        Thread.ofPlatform().name("axon-server-extension-stop").unstarted(this::stop));
+            }
         }
         return current.server();
     }
@@ -140,7 +155,7 @@ public final class AxonServerExtension
 
     @Override
     public synchronized void afterEach(ExtensionContext context) {
-        if (classes == 0) {
+        if (classes == 0 && !lasting) {
             stop();
         }
     }
@@ -148,12 +163,12 @@ public final class AxonServerExtension
     @Override
     public synchronized void afterAll(ExtensionContext context) {
         classes--;
-        if (classes == 0) {
+        if (classes == 0 && !lasting) {
             stop();
         }
     }
 
-    private void stop() {
+    private synchronized void stop() {
         Running current = running;
         running = null;
         if (current != null) {

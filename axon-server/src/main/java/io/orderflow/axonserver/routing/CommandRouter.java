@@ -6,40 +6,39 @@ import io.axoniq.axonserver.grpc.command.CommandResponse;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Routes each command to one of the handlers that subscribed to its name: always the same one for the same routing
- * key, as
- * long as the same handlers are there. Thread-safe.
+ * key, as long as the same handlers are there. Thread-safe.
  */
 public final class CommandRouter {
 
     /** How long a command that names no time of its own may take. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(5);
 
-    private final ConcurrentMap<String, HashRing<HandlerConnection<PendingCommand>>> rings = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, KeyShares<HandlerConnection<PendingCommand>>> shares = new ConcurrentHashMap<>();
     private final Dispatcher<PendingCommand> dispatcher = new Dispatcher<>(this::ownerOf);
 
     private @Nullable HandlerConnection<PendingCommand> ownerOf(PendingCommand pending) {
-        HashRing<HandlerConnection<PendingCommand>> ring = rings.get(pending.command.getName());
-        return ring == null ? null : ring.ownerOf(pending.routingKey());
+        KeyShares<HandlerConnection<PendingCommand>> share = shares.get(pending.name);
+        return share == null ? null : share.ownerOf(pending.routingKey);
     }
 
     /**
      * Adds a handler, which gets commands once it has subscribed and given permits.
      *
      * @param sink
-     *            takes the commands, on any thread, and must not block
+     *            takes the commands
      */
-    public Handler connect(Consumer<Command> sink) {
+    public Handler connect(CommandSink sink) {
         return new Handler(sink);
     }
 
     /** Sends a command to its handler. The outcome is told exactly once, unless the sender cancels. */
-    public Cancellation dispatch(Command command, CommandOutcome outcome) {
-        PendingCommand pending = new PendingCommand(command, outcome);
+    public Cancellation dispatch(Command command, Sender sender, CommandOutcome outcome) {
+        PendingCommand pending = new PendingCommand(command, sender, outcome);
         dispatcher.dispatch(pending);
         return pending;
     }
@@ -53,8 +52,8 @@ public final class CommandRouter {
     public final class Handler {
         private final HandlerConnection<PendingCommand> connection;
 
-        private Handler(Consumer<Command> sink) {
-            this.connection = dispatcher.connect(new CommandSink(sink));
+        private Handler(CommandSink sink) {
+            this.connection = dispatcher.connect(new ToHandler(sink));
         }
 
         /**
@@ -66,9 +65,9 @@ public final class CommandRouter {
          *            its share in relation to the others' factors; 0 stands for 100
          */
         public void subscribe(String commandName, String clientId, int loadFactor) {
-            rings.compute(commandName, (name, ring) -> (ring == null
-                    ? HashRing.<HandlerConnection<PendingCommand>>empty()
-                    : ring).with(connection, clientId, loadFactor));
+            shares.compute(commandName, (name, share) -> (share == null
+                    ? KeyShares.<HandlerConnection<PendingCommand>>empty()
+                    : share).with(connection, clientId, loadFactor));
             if (!dispatcher.isConnected(connection)) {
                 unsubscribe(commandName);
             }
@@ -76,14 +75,19 @@ public final class CommandRouter {
 
         /** No new command of that name comes; those that are here may still be answered. */
         public void unsubscribe(String commandName) {
-            rings.computeIfPresent(commandName, (name, ring) -> {
-                HashRing<HandlerConnection<PendingCommand>> others = ring.without(connection);
+            shares.computeIfPresent(commandName, (name, share) -> {
+                KeyShares<HandlerConnection<PendingCommand>> others = share.without(connection);
                 return others.isEmpty() ? null : others;
             });
         }
 
         public void grant(long permits) {
             connection.grant(permits);
+        }
+
+        /** To be called when the sink has become ready. */
+        public void resume() {
+            connection.resume();
         }
 
         /** Passes an answer on to the sender; an answer that nobody waits for any more is dropped. */
@@ -96,15 +100,23 @@ public final class CommandRouter {
 
         /** Removes the handler. What it may have seen fails; what it has not seen goes to another. */
         public void close() {
-            dispatcher.disconnect(connection, () -> rings.keySet().forEach(this::unsubscribe));
+            dispatcher.disconnect(connection, () -> shares.keySet().forEach(this::unsubscribe));
         }
     }
 
     /** Takes commands to their handler. */
-    private record CommandSink(Consumer<Command> commands) implements HandlerConnection.Sink<PendingCommand> {
+    private record ToHandler(CommandSink sink) implements HandlerConnection.Sink<PendingCommand> {
+        @Override
+        public boolean isReady() {
+            return sink.isReady();
+        }
+
         @Override
         public void send(PendingCommand pending) {
-            commands.accept(pending.command);
+            Command command = pending.take();
+            if (command != null) {
+                sink.command(command);
+            }
         }
 
         @Override
@@ -113,20 +125,26 @@ public final class CommandRouter {
         }
     }
 
-    /** A command on its way. */
+    /** A command on its way, whose content is forgotten once it is sent: it never goes anywhere else. */
     private static final class PendingCommand extends Pending {
-        private final Command command;
+        private final String name;
+        private final String routingKey;
         private final CommandOutcome outcome;
+        private final AtomicReference<@Nullable Command> unsent;
 
-        PendingCommand(Command command, CommandOutcome outcome) {
-            super(command.getMessageIdentifier(), command.getProcessingInstructionsList(), DEFAULT_TIMEOUT);
-            this.command = command;
+        PendingCommand(Command command, Sender sender, CommandOutcome outcome) {
+            super(command.getMessageIdentifier(), sender, Sender.costOf(command),
+                    command.getProcessingInstructionsList(), DEFAULT_TIMEOUT);
+            this.name = command.getName();
+            this.routingKey = Instructions.text(command.getProcessingInstructionsList(), ProcessingKey.ROUTING_KEY,
+                    command.getMessageIdentifier());
             this.outcome = outcome;
+            this.unsent = new AtomicReference<>(command);
         }
 
-        String routingKey() {
-            return Instructions.text(command.getProcessingInstructionsList(), ProcessingKey.ROUTING_KEY,
-                    command.getMessageIdentifier());
+        @Nullable
+        Command take() {
+            return unsent.getAndSet(null);
         }
 
         @Override

@@ -43,8 +43,16 @@ final class Dispatcher<P extends Pending> {
             }
             message.goesTo(connection);
             if (connection.accept(message)) {
+                withdrawWhatEndedMeanwhile(message, connection);
                 return;
             }
+        }
+    }
+
+    /** A sender that cancels before it is known where its message goes cannot take it back from there. */
+    private void withdrawWhatEndedMeanwhile(P message, HandlerConnection<P> connection) {
+        if (message.hasEnded()) {
+            connection.withdraw(message);
         }
     }
 

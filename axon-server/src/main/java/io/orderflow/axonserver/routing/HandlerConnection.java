@@ -20,11 +20,16 @@ final class HandlerConnection<P extends Pending> {
 
     HandlerConnection(Sink<P> sink) {
         this.sink = sink;
-        this.outbox = new Outbox<>(sink::send);
+        this.outbox = new Outbox<>(sink::isReady, sink::send);
     }
 
     void grant(long permits) {
         outbox.grant(permits);
+    }
+
+    /** To be called when the sink has become ready. */
+    void resume() {
+        outbox.resume();
     }
 
     /** Takes a message, or ends it; answers false where it is closed, and the message has to go elsewhere. */
@@ -63,6 +68,7 @@ final class HandlerConnection<P extends Pending> {
 
     /** Ends the messages whose time is over. */
     void expire(long nowNanos) {
+        outbox.discardEnded();
         for (P message : messages.values()) {
             if (message.isLateAt(nowNanos) && withdraw(message)) {
                 message.fail(RoutingFailure.TIMED_OUT);
@@ -73,6 +79,7 @@ final class HandlerConnection<P extends Pending> {
     /** Takes no more messages, and gives up those it has. */
     List<P> close() {
         closed = true;
+        outbox.close();
         List<P> left = new ArrayList<>();
         for (P message : messages.values()) {
             if (messages.remove(message.id(), message)) {
@@ -84,6 +91,9 @@ final class HandlerConnection<P extends Pending> {
 
     /** What takes the messages to the handler, on any thread. It must not block. */
     interface Sink<P> {
+
+        /** Whether the connection has room for another message. */
+        boolean isReady();
 
         void send(P message);
 

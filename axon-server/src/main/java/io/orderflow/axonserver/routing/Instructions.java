@@ -19,6 +19,15 @@ final class Instructions {
         return otherwise;
     }
 
+    static boolean flag(List<ProcessingInstruction> instructions, ProcessingKey key) {
+        for (ProcessingInstruction instruction : instructions) {
+            if (instruction.getKey() == key) {
+                return instruction.getValue().getBooleanValue();
+            }
+        }
+        return false;
+    }
+
     static String text(List<ProcessingInstruction> instructions, ProcessingKey key, String otherwise) {
         for (ProcessingInstruction instruction : instructions) {
             if (instruction.getKey() == key && instruction.hasValue()) {

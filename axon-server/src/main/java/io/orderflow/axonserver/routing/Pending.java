@@ -15,20 +15,37 @@ import org.jspecify.annotations.Nullable;
 abstract class Pending implements Cancellation {
 
     private final String id;
+    private final Sender sender;
+    private final long keptBytes;
     private final long priority;
     private final long deadlineNanos;
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile boolean sent;
     private volatile @Nullable HandlerConnection<?> connection;
 
-    Pending(String id, List<ProcessingInstruction> instructions, Duration defaultTimeout) {
+    /**
+     * @param keptBytes
+     *            what it costs while it waits
+     */
+    Pending(String id, Sender sender, long keptBytes, List<ProcessingInstruction> instructions,
+            Duration defaultTimeout) {
         this.id = id;
+        this.sender = sender;
+        this.keptBytes = keptBytes;
         this.priority = Instructions.number(instructions, ProcessingKey.PRIORITY, 0);
         this.deadlineNanos = Instructions.deadlineNanos(instructions, defaultTimeout);
     }
 
     final String id() {
         return id;
+    }
+
+    final Sender sender() {
+        return sender;
+    }
+
+    final long keptBytes() {
+        return keptBytes;
     }
 
     final long priority() {

@@ -1,70 +1,124 @@
 package io.orderflow.axonserver.routing;
 
+import io.axoniq.axonserver.grpc.ProcessingKey;
 import io.axoniq.axonserver.grpc.query.QueryRequest;
 import io.axoniq.axonserver.grpc.query.QueryResponse;
+import io.axoniq.axonserver.grpc.query.SubscriptionQueryResponse;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
-/** Routes each query to one of the handlers that subscribed to its name, in turns. Thread-safe. */
+/**
+ * Routes each query to one of the handlers that subscribed to its name, in turns, or to one of each component where
+ * their answers are to be gathered; and subscription queries to all of them. Thread-safe.
+ */
 public final class QueryRouter {
 
     /** How long a query that names no time of its own may take. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofHours(1);
 
-    private final ConcurrentMap<String, List<HandlerConnection<PendingQuery>>> subscribers = new ConcurrentHashMap<>();
-    private final Dispatcher<PendingQuery> dispatcher = new Dispatcher<>(this::next);
-    private final AtomicInteger turn = new AtomicInteger();
-
-    private @Nullable HandlerConnection<PendingQuery> next(PendingQuery pending) {
-        List<HandlerConnection<PendingQuery>> candidates = subscribers.getOrDefault(pending.query.getQuery(),
-                List.of());
-        return switch (candidates.size()) {
-            case 0 -> null;
-            case 1 -> candidates.getFirst();
-            default -> candidates.get(Math.floorMod(turn.getAndIncrement(), candidates.size()));
-        };
-    }
+    private final QueryHandlers handlers = new QueryHandlers();
+    private final Dispatcher<PendingQuery> dispatcher = new Dispatcher<>(handlers::next);
+    private final UpdateSubscriptions subscriptions = new UpdateSubscriptions();
 
     /** Adds a handler, which gets queries once it has subscribed and given permits. */
     public Handler connect(QuerySink sink) {
         return new Handler(sink);
     }
 
-    /** Sends a query to one handler. The end is told exactly once, unless the sender cancels. */
-    public Cancellation ask(QueryRequest query, QueryOutcome outcome) {
-        PendingQuery pending = new PendingQuery(query, outcome);
-        dispatcher.dispatch(pending);
-        return pending;
+    /**
+     * Sends a query to one handler or, where it asks for another number of results than one, to one of each component.
+     * The end is told exactly once, unless the sender cancels.
+     */
+    public QueryCall ask(QueryRequest query, Sender sender, QueryOutcome outcome) {
+        long results = Instructions.number(query.getProcessingInstructionsList(), ProcessingKey.NR_OF_RESULTS, 1);
+        return results == 0 || results == 1
+                ? askOne(query, sender, outcome)
+                : gather(query, sender, outcome, results < 0 ? Long.MAX_VALUE : results);
     }
 
-    /** Ends the queries whose time is over; to be called every now and then. */
+    private QueryCall askOne(QueryRequest query, Sender sender, QueryOutcome outcome) {
+        QueryReply reply = QueryReply.ofOne(sender, outcome);
+        send(reply, List.of(new PendingQuery(query, sender, null, reply)));
+        return reply;
+    }
+
+    private QueryCall gather(QueryRequest query, Sender sender, QueryOutcome outcome, long maxAnswers) {
+        QueryReply reply = QueryReply.gathered(sender, outcome, maxAnswers);
+        send(reply, handlers.components(query.getQuery()).stream()
+                .map(component -> new PendingQuery(query, sender, component, reply)).toList());
+        return reply;
+    }
+
+    private void send(QueryReply reply, List<PendingQuery> parts) {
+        reply.expect(parts);
+        parts.forEach(dispatcher::dispatch);
+    }
+
+    /** Lets a client ask for updates. */
+    public SubscriptionCall subscriber(Sender sender, SubscriptionOutcome outcome) {
+        return new Subscriber(sender, outcome, new Subscriber.Router() {
+            @Override
+            public QueryCall ask(QueryRequest query, QueryOutcome initialOutcome) {
+                return askOne(query, sender, initialOutcome);
+            }
+
+            @Override
+            public void open(UpdateSubscription subscription) {
+                QueryRouter.this.open(subscription);
+            }
+
+            @Override
+            public void close(UpdateSubscription subscription) {
+                subscriptions.remove(subscription);
+            }
+        });
+    }
+
+    /** A handler that comes meanwhile finds the subscription here, so that one of the two brings it. */
+    private void open(UpdateSubscription subscription) {
+        if (subscriptions.add(subscription)) {
+            handlers.of(subscription.queryName()).forEach(handler -> bring(subscription, handler));
+        } else {
+            subscription.fail(RoutingFailure.DUPLICATE);
+        }
+    }
+
+    private void bring(UpdateSubscription subscription, QueryHandlers.Entry handler) {
+        subscription.bringTo(handler.sink());
+        if (!dispatcher.isConnected(handler.connection())) {
+            subscription.leave(handler.sink());
+        }
+    }
+
+    /** Ends what has waited too long; to be called every now and then. */
     public void expire() {
         dispatcher.expire();
+        subscriptions.expire();
     }
 
     /** A connected handler of queries. Thread-safe. */
     public final class Handler {
         private final HandlerConnection<PendingQuery> connection;
+        private final QuerySink sink;
 
         private Handler(QuerySink sink) {
             this.connection = dispatcher.connect(new ToHandler(sink));
+            this.sink = sink;
         }
 
-        public void subscribe(String queryName) {
-            subscribers.compute(queryName, (name, others) -> {
-                List<HandlerConnection<PendingQuery>> all = new ArrayList<>(others == null ? List.of() : others);
-                if (!all.contains(connection)) {
-                    all.add(connection);
-                }
-                return List.copyOf(all);
-            });
-            if (!dispatcher.isConnected(connection)) {
-                unsubscribe(queryName);
+        /**
+         * Adds a query to what it handles.
+         *
+         * @param component
+         *            the application that it is an instance of
+         */
+        public void subscribe(String queryName, String component) {
+            QueryHandlers.Entry entry = new QueryHandlers.Entry(connection, sink, component);
+            handlers.add(queryName, entry);
+            if (dispatcher.isConnected(connection)) {
+                subscriptions.to(queryName).forEach(subscription -> bring(subscription, entry));
+            } else {
+                handlers.remove(queryName, connection);
             }
         }
 
@@ -73,66 +127,65 @@ public final class QueryRouter {
          * result types of the name: a client sends it when its last handler of the name is gone.
          */
         public void unsubscribe(String queryName) {
-            subscribers.computeIfPresent(queryName, (name, all) -> {
-                List<HandlerConnection<PendingQuery>> others = all.stream().filter(other -> other != connection)
-                        .toList();
-                return others.isEmpty() ? null : others;
-            });
+            handlers.remove(queryName, connection);
+            subscriptions.to(queryName).forEach(subscription -> subscription.takeFrom(sink));
         }
 
         public void grant(long permits) {
             connection.grant(permits);
         }
 
+        /** To be called when the sink has become ready. */
+        public void resume() {
+            connection.resume();
+        }
+
         /** Passes one answer on to the sender; one that nobody waits for any more is dropped. */
         public void answer(QueryResponse response) {
             PendingQuery pending = connection.find(response.getRequestIdentifier());
             if (pending != null && !pending.hasEnded()) {
-                pending.outcome.answered(response);
+                pending.answered(response);
             }
         }
 
         /** Ends the answers to a query. */
         public void complete(String queryId) {
             PendingQuery pending = connection.remove(queryId);
-            if (pending != null && pending.end()) {
-                pending.outcome.completed();
+            if (pending != null) {
+                pending.complete();
+            }
+        }
+
+        /** Passes on what it has to say to a subscriber; where it was not asked by that one, it is dropped. */
+        public void update(SubscriptionQueryResponse response) {
+            UpdateSubscription subscription = subscriptions.find(response.getSubscriptionIdentifier());
+            if (subscription != null) {
+                subscription.said(sink, response);
             }
         }
 
         /** Removes the handler. What it may have seen fails; what it has not seen goes to another. */
         public void close() {
-            dispatcher.disconnect(connection, () -> subscribers.keySet().forEach(this::unsubscribe));
+            dispatcher.disconnect(connection, () -> handlers.remove(connection));
+            subscriptions.all().forEach(subscription -> subscription.leave(sink));
         }
     }
 
     /** Takes queries to their handler. */
     private record ToHandler(QuerySink sink) implements HandlerConnection.Sink<PendingQuery> {
         @Override
+        public boolean isReady() {
+            return sink.isReady();
+        }
+
+        @Override
         public void send(PendingQuery pending) {
-            sink.query(pending.query);
+            pending.sendTo(sink);
         }
 
         @Override
         public void cancel(String queryId) {
             sink.cancel(queryId);
-        }
-    }
-
-    /** A query on its way. */
-    private static final class PendingQuery extends Pending {
-        private final QueryRequest query;
-        private final QueryOutcome outcome;
-
-        PendingQuery(QueryRequest query, QueryOutcome outcome) {
-            super(query.getMessageIdentifier(), query.getProcessingInstructionsList(), DEFAULT_TIMEOUT);
-            this.query = query;
-            this.outcome = outcome;
-        }
-
-        @Override
-        void report(RoutingFailure failure) {
-            outcome.failed(failure);
         }
     }
 }

@@ -11,8 +11,11 @@ import io.grpc.stub.StreamObserver;
 import io.orderflow.axonserver.routing.Cancellation;
 import io.orderflow.axonserver.routing.CommandOutcome;
 import io.orderflow.axonserver.routing.CommandRouter;
+import io.orderflow.axonserver.routing.CommandSink;
 import io.orderflow.axonserver.routing.RoutingFailure;
+import io.orderflow.axonserver.routing.Sender;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Commands: their handlers' streams, and their dispatch. */
 final class CommandService extends CommandServiceGrpc.CommandServiceImplBase {
@@ -28,33 +31,74 @@ final class CommandService extends CommandServiceGrpc.CommandServiceImplBase {
         Command identified = command.getMessageIdentifier().isEmpty()
                 ? command.toBuilder().setMessageIdentifier(UUID.randomUUID().toString()).build()
                 : command;
-        Cancellation dispatched = CallScope.context().commands().dispatch(identified, new Reply(identified, call));
-        call.setOnCancelHandler(dispatched::cancel);
+        Sender sender = CallScope.peer().sender();
+        Reply reply = new Reply(identified.getName(), identified.getMessageIdentifier(), sender, call);
+        call.setOnCloseHandler(reply::wasRead);
+        Cancellation dispatched = CallScope.context().commands().dispatch(identified, sender, reply);
+        call.setOnCancelHandler(() -> {
+            dispatched.cancel();
+            reply.wasRead();
+        });
     }
 
-    private static CommandResponse failure(Command command, RoutingFailure failure) {
-        ErrorCode code = failure == RoutingFailure.NO_HANDLER
-                ? ErrorCode.NO_HANDLER_FOR_COMMAND
-                : ErrorCode.COMMAND_DISPATCH_ERROR;
-        String message = Errors.ofRouting(failure, "command " + command.getName());
-        return CommandResponse.newBuilder()
-                .setMessageIdentifier(UUID.randomUUID().toString())
-                .setRequestIdentifier(command.getMessageIdentifier())
-                .setErrorCode(code.code())
-                .setErrorMessage(code.message(message))
-                .build();
-    }
+    /** Takes the outcome of a command to its sender, and counts it as kept until it is on its way. */
+    private static final class Reply implements CommandOutcome {
+        private final String commandName;
+        private final String commandId;
+        private final Sender sender;
+        private final ServerCallStreamObserver<CommandResponse> call;
+        private final AtomicLong unreadBytes = new AtomicLong();
 
-    /** Takes the outcome of a command to its sender. */
-    private record Reply(Command command, ServerCallStreamObserver<CommandResponse> call) implements CommandOutcome {
+        Reply(String commandName, String commandId, Sender sender, ServerCallStreamObserver<CommandResponse> call) {
+            this.commandName = commandName;
+            this.commandId = commandId;
+            this.sender = sender;
+            this.call = call;
+        }
+
         @Override
         public void answered(CommandResponse response) {
+            long bytes = Sender.costOf(response);
+            if (!sender.reserve(bytes)) {
+                failed(RoutingFailure.SENDER_TOO_SLOW);
+                return;
+            }
+            unreadBytes.set(bytes);
             Replies.send(call, response);
+            if (call.isCancelled()) {
+                wasRead();
+            }
+        }
+
+        void wasRead() {
+            sender.release(unreadBytes.getAndSet(0));
         }
 
         @Override
         public void failed(RoutingFailure failure) {
-            Replies.send(call, failure(command, failure));
+            ErrorCode code = failure == RoutingFailure.NO_HANDLER
+                    ? ErrorCode.NO_HANDLER_FOR_COMMAND
+                    : ErrorCode.COMMAND_DISPATCH_ERROR;
+            String message = Errors.ofRouting(failure, "command " + commandName);
+            Replies.send(call, CommandResponse.newBuilder()
+                    .setMessageIdentifier(UUID.randomUUID().toString())
+                    .setRequestIdentifier(commandId)
+                    .setErrorCode(code.code())
+                    .setErrorMessage(code.message(message))
+                    .build());
+        }
+    }
+
+    /** Takes commands to their handler. */
+    private record ToHandler(SerialObserver<CommandProviderInbound> stream) implements CommandSink {
+        @Override
+        public boolean isReady() {
+            return stream.isReady();
+        }
+
+        @Override
+        public void command(Command command) {
+            stream.onNext(CommandProviderInbound.newBuilder().setCommand(command).build());
         }
     }
 
@@ -64,8 +108,8 @@ final class CommandService extends CommandServiceGrpc.CommandServiceImplBase {
 
         HandlerStream(SerialObserver<CommandProviderInbound> toHandler) {
             super(toHandler, ack -> CommandProviderInbound.newBuilder().setAck(ack).build());
-            this.handler = CallScope.context().commands().connect(
-                    command -> toHandler.onNext(CommandProviderInbound.newBuilder().setCommand(command).build()));
+            this.handler = CallScope.context().commands().connect(new ToHandler(toHandler));
+            toHandler.onReady(handler::resume);
         }
 
         @Override

@@ -35,6 +35,8 @@ final class Errors {
             case NO_HANDLER -> "No handler for " + what;
             case HANDLER_LOST -> "The connection to the handler of " + what + " was lost";
             case TIMED_OUT -> "The handler of " + what + " gave no answer in time";
+            case NO_ANSWER -> "The handler of " + what + " gave no answer";
+            case SENDER_TOO_SLOW -> "Too many answers are unread, and so no more are kept of " + what;
             case OVERLOADED -> "Too many messages wait for the handler of " + what;
             case DUPLICATE -> "Another " + what + " with the same identifier is being handled";
         };

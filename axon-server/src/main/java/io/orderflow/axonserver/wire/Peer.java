@@ -1,18 +1,25 @@
 package io.orderflow.axonserver.wire;
 
+import io.orderflow.axonserver.routing.Sender;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The other end of one connection, with the streams that last as long as it does. Thread-safe. */
 final class Peer {
 
-    private final Set<InstructionStream<?, ?>> streams = ConcurrentHashMap.newKeySet();
+    private final Set<LastingStream<?, ?>> streams = ConcurrentHashMap.newKeySet();
+    private final Sender sender = new Sender();
 
-    void opened(InstructionStream<?, ?> stream) {
+    /** What routing keeps for it. */
+    Sender sender() {
+        return sender;
+    }
+
+    void opened(LastingStream<?, ?> stream) {
         streams.add(stream);
     }
 
-    void closed(InstructionStream<?, ?> stream) {
+    void closed(LastingStream<?, ?> stream) {
         streams.remove(stream);
     }
 

@@ -9,8 +9,10 @@ import io.axoniq.axonserver.grpc.control.PlatformOutboundInstruction;
 import io.axoniq.axonserver.grpc.control.PlatformServiceGrpc;
 import io.grpc.stub.StreamObserver;
 import io.orderflow.axonserver.routing.ConnectedClients;
+import io.orderflow.axonserver.routing.Topology;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,11 +26,13 @@ final class PlatformService extends PlatformServiceGrpc.PlatformServiceImplBase 
     private static final Logger LOG = LoggerFactory.getLogger(PlatformService.class);
 
     private final ConnectedClients clients;
+    private final Topology topology;
     private final PlatformInfo info;
     private final Set<ClientStream> streams = ConcurrentHashMap.newKeySet();
 
-    PlatformService(ConnectedClients clients, NodeInfo node) {
+    PlatformService(ConnectedClients clients, Topology topology, NodeInfo node) {
         this.clients = clients;
+        this.topology = topology;
         this.info = PlatformInfo.newBuilder().setPrimary(node).setSameConnection(true).build();
     }
 
@@ -56,6 +60,9 @@ final class PlatformService extends PlatformServiceGrpc.PlatformServiceImplBase 
             InstructionStream<PlatformInboundInstruction, PlatformOutboundInstruction> {
         private final SerialObserver<PlatformOutboundInstruction> toClient;
         private final ConnectedClients.Connection connection;
+        private final String context = CallScope.contextName();
+        private volatile Topology.@Nullable Watch watch;
+        private volatile boolean gone;
 
         ClientStream(SerialObserver<PlatformOutboundInstruction> toClient) {
             super(toClient, ack -> PlatformOutboundInstruction.newBuilder().setAck(ack).build());
@@ -82,8 +89,31 @@ final class PlatformService extends PlatformServiceGrpc.PlatformServiceImplBase 
                 }
                 case ACK -> connection.acknowledged(instruction.getAck());
                 case RESULT -> connection.finished(instruction.getResult());
-                case SUBSCRIBE_TOPOLOGY_CHANGES, UNSUBSCRIBE_TOPOLOGY_CHANGES, REQUEST_NOT_SET ->
-                    acknowledge(Acks.unsupported(instruction.getInstructionId()));
+                case SUBSCRIBE_TOPOLOGY_CHANGES -> {
+                    acknowledge(Acks.success(instruction.getInstructionId()));
+                    watchTopology();
+                }
+                case UNSUBSCRIBE_TOPOLOGY_CHANGES -> {
+                    ignoreTopology();
+                    acknowledge(Acks.success(instruction.getInstructionId()));
+                }
+                case REQUEST_NOT_SET -> acknowledge(Acks.unsupported(instruction.getInstructionId()));
+            }
+        }
+
+        private void watchTopology() {
+            ignoreTopology();
+            watch = topology.watch(context, change -> toClient
+                    .onNext(PlatformOutboundInstruction.newBuilder().setTopologyChange(change).build()));
+            if (gone) {
+                ignoreTopology();
+            }
+        }
+
+        private void ignoreTopology() {
+            Topology.Watch current = watch;
+            if (current != null) {
+                current.end();
             }
         }
 
@@ -105,6 +135,8 @@ final class PlatformService extends PlatformServiceGrpc.PlatformServiceImplBase 
         void forget() {
             streams.remove(this);
             connection.close();
+            gone = true;
+            ignoreTopology();
         }
     }
 }

@@ -1,23 +1,25 @@
 package io.orderflow.axonserver.wire;
 
-import io.axoniq.axonserver.grpc.ProcessingInstruction;
-import io.axoniq.axonserver.grpc.ProcessingKey;
+import io.axoniq.axonserver.grpc.query.QueryFlowControl;
 import io.axoniq.axonserver.grpc.query.QueryProviderInbound;
 import io.axoniq.axonserver.grpc.query.QueryProviderOutbound;
 import io.axoniq.axonserver.grpc.query.QueryReference;
 import io.axoniq.axonserver.grpc.query.QueryRequest;
 import io.axoniq.axonserver.grpc.query.QueryResponse;
 import io.axoniq.axonserver.grpc.query.QueryServiceGrpc;
-import io.grpc.Status;
+import io.axoniq.axonserver.grpc.query.QuerySubscription;
+import io.axoniq.axonserver.grpc.query.SubscriptionQuery;
+import io.axoniq.axonserver.grpc.query.SubscriptionQueryRequest;
+import io.axoniq.axonserver.grpc.query.SubscriptionQueryResponse;
 import io.grpc.stub.StreamObserver;
-import io.orderflow.axonserver.routing.Cancellation;
+import io.orderflow.axonserver.routing.QueryCall;
 import io.orderflow.axonserver.routing.QueryOutcome;
 import io.orderflow.axonserver.routing.QueryRouter;
 import io.orderflow.axonserver.routing.QuerySink;
 import io.orderflow.axonserver.routing.RoutingFailure;
 import java.util.UUID;
 
-/** Queries: their handlers' streams, and point-to-point queries. */
+/** Queries and subscription queries, and the streams of their handlers. */
 final class QueryService extends QueryServiceGrpc.QueryServiceImplBase {
 
     @Override
@@ -28,44 +30,44 @@ final class QueryService extends QueryServiceGrpc.QueryServiceImplBase {
     @Override
     public void query(QueryRequest query, StreamObserver<QueryResponse> caller) {
         SerialObserver<QueryResponse> sender = SerialObserver.of(caller);
-        if (isScatterGather(query)) {
-            sender.onError(Status.UNIMPLEMENTED.withDescription(
-                    "Scatter-gather queries are not supported").asRuntimeException());
-            return;
-        }
         QueryRequest identified = query.getMessageIdentifier().isEmpty()
                 ? query.toBuilder().setMessageIdentifier(UUID.randomUUID().toString()).build()
                 : query;
-        Cancellation asked = CallScope.context().queries().ask(identified, new Reply(identified, sender));
+        Reply reply = new Reply(identified.getQuery(), identified.getMessageIdentifier(), sender);
+        QueryCall asked = CallScope.context().queries().ask(identified, CallScope.peer().sender(), reply);
+        sender.onReady(asked::resume);
         sender.onCancel(asked::cancel);
     }
 
-    /** A query that names no number of results wants one handler's. */
-    private static boolean isScatterGather(QueryRequest query) {
-        for (ProcessingInstruction instruction : query.getProcessingInstructionsList()) {
-            if (instruction.getKey() == ProcessingKey.NR_OF_RESULTS) {
-                long results = instruction.getValue().getNumberValue();
-                return results != 0 && results != 1;
-            }
-        }
-        return false;
+    @Override
+    public StreamObserver<SubscriptionQueryRequest> subscription(StreamObserver<SubscriptionQueryResponse> caller) {
+        return new SubscriberStream(SerialObserver.of(caller));
     }
 
-    private static QueryResponse failure(QueryRequest query, RoutingFailure failure) {
-        ErrorCode code = failure == RoutingFailure.NO_HANDLER
-                ? ErrorCode.NO_HANDLER_FOR_QUERY
-                : ErrorCode.QUERY_DISPATCH_ERROR;
-        String message = Errors.ofRouting(failure, "query " + query.getQuery());
+    /** Tells the sender of a query why it gets no answer. */
+    static QueryResponse failure(String queryName, String queryId, RoutingFailure failure) {
+        ErrorCode code = code(failure);
         return QueryResponse.newBuilder()
                 .setMessageIdentifier(UUID.randomUUID().toString())
-                .setRequestIdentifier(query.getMessageIdentifier())
+                .setRequestIdentifier(queryId)
                 .setErrorCode(code.code())
-                .setErrorMessage(code.message(message))
+                .setErrorMessage(code.message(Errors.ofRouting(failure, "query " + queryName)))
                 .build();
     }
 
+    static ErrorCode code(RoutingFailure failure) {
+        return failure == RoutingFailure.NO_HANDLER ? ErrorCode.NO_HANDLER_FOR_QUERY : ErrorCode.QUERY_DISPATCH_ERROR;
+    }
+
     /** Takes the results of a query to its sender. */
-    private record Reply(QueryRequest query, SerialObserver<QueryResponse> sender) implements QueryOutcome {
+    private record Reply(String queryName, String queryId, SerialObserver<QueryResponse> sender)
+            implements
+            QueryOutcome {
+        @Override
+        public boolean isReady() {
+            return sender.isReady();
+        }
+
         @Override
         public void answered(QueryResponse response) {
             sender.onNext(response);
@@ -78,7 +80,7 @@ final class QueryService extends QueryServiceGrpc.QueryServiceImplBase {
 
         @Override
         public void failed(RoutingFailure failure) {
-            sender.onNext(failure(query, failure));
+            sender.onNext(failure(queryName, queryId, failure));
             sender.onCompleted();
         }
     }
@@ -86,14 +88,43 @@ final class QueryService extends QueryServiceGrpc.QueryServiceImplBase {
     /** Takes queries to their handler. */
     private record ToHandler(SerialObserver<QueryProviderInbound> stream) implements QuerySink {
         @Override
+        public boolean isReady() {
+            return stream.isReady();
+        }
+
+        @Override
         public void query(QueryRequest query) {
             stream.onNext(QueryProviderInbound.newBuilder().setQuery(query).build());
         }
 
         @Override
+        public void request(String queryId, long answers) {
+            QueryFlowControl more = QueryFlowControl.newBuilder().setQueryReference(reference(queryId))
+                    .setPermits(answers).build();
+            stream.onNext(QueryProviderInbound.newBuilder().setQueryFlowControl(more).build());
+        }
+
+        @Override
         public void cancel(String queryId) {
-            stream.onNext(QueryProviderInbound.newBuilder()
-                    .setQueryCancel(QueryReference.newBuilder().setRequestId(queryId)).build());
+            stream.onNext(QueryProviderInbound.newBuilder().setQueryCancel(reference(queryId)).build());
+        }
+
+        private static QueryReference reference(String queryId) {
+            return QueryReference.newBuilder().setRequestId(queryId).build();
+        }
+
+        @Override
+        public void subscribe(SubscriptionQuery subscription) {
+            send(SubscriptionQueryRequest.newBuilder().setSubscribe(subscription));
+        }
+
+        @Override
+        public void unsubscribe(SubscriptionQuery subscription) {
+            send(SubscriptionQueryRequest.newBuilder().setUnsubscribe(subscription));
+        }
+
+        private void send(SubscriptionQueryRequest.Builder request) {
+            stream.onNext(QueryProviderInbound.newBuilder().setSubscriptionQueryRequest(request).build());
         }
     }
 
@@ -104,13 +135,14 @@ final class QueryService extends QueryServiceGrpc.QueryServiceImplBase {
         HandlerStream(SerialObserver<QueryProviderInbound> toHandler) {
             super(toHandler, ack -> QueryProviderInbound.newBuilder().setAck(ack).build());
             this.handler = CallScope.context().queries().connect(new ToHandler(toHandler));
+            toHandler.onReady(handler::resume);
         }
 
         @Override
         public void onNext(QueryProviderOutbound message) {
             switch (message.getRequestCase()) {
                 case SUBSCRIBE -> {
-                    handler.subscribe(message.getSubscribe().getQuery());
+                    handler.subscribe(message.getSubscribe().getQuery(), componentOf(message.getSubscribe()));
                     acknowledge(Acks.success(message.getInstructionId()));
                 }
                 case UNSUBSCRIBE -> {
@@ -124,9 +156,16 @@ final class QueryService extends QueryServiceGrpc.QueryServiceImplBase {
                     // Queries are sent without an instruction id, so there is nothing that an acknowledgement could
                     // be of.
                 }
-                case SUBSCRIPTION_QUERY_RESPONSE, REQUEST_NOT_SET ->
-                    acknowledge(Acks.unsupported(message.getInstructionId()));
+                case SUBSCRIPTION_QUERY_RESPONSE -> handler.update(message.getSubscriptionQueryResponse());
+                case REQUEST_NOT_SET -> acknowledge(Acks.unsupported(message.getInstructionId()));
             }
+        }
+
+        /** One that does not say whose instance it is stands for itself. */
+        private static String componentOf(QuerySubscription subscription) {
+            return subscription.getComponentName().isEmpty()
+                    ? subscription.getClientId()
+                    : subscription.getComponentName();
         }
 
         @Override

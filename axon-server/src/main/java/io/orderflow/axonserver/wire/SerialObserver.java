@@ -1,7 +1,10 @@
 package io.orderflow.axonserver.wire;
 
+import com.google.protobuf.MessageLite;
+import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import io.orderflow.axonserver.routing.Sender;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -9,15 +12,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets several threads send on one stream, which gRPC alone does not. Whoever finds the stream idle sends, also what
- * others
- * add meanwhile: nobody waits and no lock is held while sending. Nothing is sent after the end, or to a caller that
- * is gone.
+ * others add meanwhile: nobody waits and no lock is held while sending. Nothing is sent after the end, or to a caller
+ * that is gone. A caller to whom much is sent though it reads nothing loses the stream.
  */
-final class SerialObserver<T> implements StreamObserver<T> {
+final class SerialObserver<T extends MessageLite> implements StreamObserver<T> {
+
+    /** What may be sent ahead to a caller that does not read: acknowledgements and the like, which nothing paces. */
+    private static final long MAX_UNREAD_BYTES = 64L << 20;
 
     private final ServerCallStreamObserver<T> call;
     private final Queue<Signal<T>> signals = new ConcurrentLinkedQueue<>();
     private final AtomicInteger unsent = new AtomicInteger();
+    private long unreadBytes;
     private boolean ended;
 
     private SerialObserver(ServerCallStreamObserver<T> call) {
@@ -25,13 +31,18 @@ final class SerialObserver<T> implements StreamObserver<T> {
     }
 
     /** Only while the call starts. */
-    static <T> SerialObserver<T> of(StreamObserver<T> caller) {
+    static <T extends MessageLite> SerialObserver<T> of(StreamObserver<T> caller) {
         return new SerialObserver<>(Replies.open(caller));
     }
 
     /** Runs when the caller cancels the call or its connection is lost. Only while the call starts. */
     void onCancel(Runnable action) {
         call.setOnCancelHandler(action);
+    }
+
+    /** Runs each time that the caller takes messages again. Only while the call starts. */
+    void onReady(Runnable action) {
+        call.setOnReadyHandler(action);
     }
 
     /** Whether the caller takes messages faster than they come. */
@@ -71,11 +82,17 @@ final class SerialObserver<T> implements StreamObserver<T> {
             return;
         }
         if (signal.message() != null) {
-            call.onNext(signal.message());
-            return;
+            unreadBytes = call.isReady() ? 0 : unreadBytes + Sender.costOf(signal.message());
+            if (unreadBytes <= MAX_UNREAD_BYTES) {
+                call.onNext(signal.message());
+                return;
+            }
         }
         ended = true;
-        if (signal.error() != null) {
+        if (signal.message() != null) {
+            call.onError(Status.RESOURCE_EXHAUSTED.withDescription("Too much is unread on this stream")
+                    .asRuntimeException());
+        } else if (signal.error() != null) {
             call.onError(signal.error());
         } else {
             call.onCompleted();

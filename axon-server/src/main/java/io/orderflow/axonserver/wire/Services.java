@@ -15,6 +15,7 @@ import io.grpc.ServerTransportFilter;
 import io.orderflow.axonserver.access.AccessToken;
 import io.orderflow.axonserver.context.Contexts;
 import io.orderflow.axonserver.control.EventProcessors;
+import io.orderflow.axonserver.routing.Topology;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -41,16 +42,18 @@ public final class Services implements AutoCloseable {
 
     public Services(Contexts contexts, EventProcessors processors, Settings settings) {
         NodeInfo node = settings.node();
-        this.platform = new PlatformService(processors.clients(), node);
+        Topology topology = new Topology();
+        this.platform = new PlatformService(processors.clients(), topology, node);
         ReplicationGroups groups = new ReplicationGroups(contexts, node);
-        List<ServerInterceptor> checks = new ArrayList<>(List.of(new CallScope(contexts)));
-        // The one added last is asked first.
+        // The last one is asked first.
+        List<ServerInterceptor> checks = new ArrayList<>(
+                List.of(new TopologyWatch(topology), new CallScope(contexts)));
         settings.token().ifPresent(token -> checks.add(new TokenCheck(token)));
         Stream<BindableService> services = Stream.of(platform, new CommandService(), new QueryService(),
                 new EventService(contexts, settings.clock(), trackingExecutor), new SchedulerService(),
                 new ContextAdminService(contexts, groups),
                 groups, new EventProcessorAdminService(processors),
-                new ApplicationAdminService(contexts, processors.clients(), node.getNodeName()));
+                new ApplicationAdminService(contexts, processors.clients(), topology, node.getNodeName()));
         this.definitions = Stream.concat(services.map(BindableService::bindService), notHere())
                 .map(service -> ServerInterceptors.intercept(service, checks))
                 .toList();

@@ -28,6 +28,13 @@ public final class Transport implements AutoCloseable {
 
     /** Clients of the framework probe idle connections often; by default gRPC takes that for an attack. */
     private static final Duration MIN_KEEP_ALIVE = Duration.ofSeconds(1);
+
+    /** A connection whose other end does not answer so long is dead, whatever TCP thinks of it. */
+    private static final Duration KEEP_ALIVE_INTERVAL = Duration.ofSeconds(20);
+    private static final Duration KEEP_ALIVE_TIMEOUT = Duration.ofSeconds(20);
+
+    /** Calls of one connection at a time; HTTP/2 lets the client wait with more. */
+    private static final int MAX_CALLS_PER_CONNECTION = 16_384;
     private static final Duration CLOSE_GRACE = Duration.ofSeconds(2);
 
     /** The calls that wait for the disk, and so may keep their thread. */
@@ -57,6 +64,9 @@ public final class Transport implements AutoCloseable {
                 .directExecutor()
                 .callExecutor(new ReadsElsewhere(services.readingExecutor()))
                 .maxInboundMessageSize(MAX_MESSAGE_BYTES)
+                .maxConcurrentCallsPerConnection(MAX_CALLS_PER_CONNECTION)
+                .keepAliveTime(KEEP_ALIVE_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)
+                .keepAliveTimeout(KEEP_ALIVE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
                 .permitKeepAliveTime(MIN_KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS)
                 .permitKeepAliveWithoutCalls(true);
         certificate.ifPresent(

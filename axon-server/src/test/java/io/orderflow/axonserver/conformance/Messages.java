@@ -84,6 +84,13 @@ public final class Messages {
                 .build();
     }
 
+    static ProcessingInstruction flag(ProcessingKey key, boolean value) {
+        return ProcessingInstruction.newBuilder()
+                .setKey(key)
+                .setValue(MetaDataValue.newBuilder().setBooleanValue(value))
+                .build();
+    }
+
     private static ProcessingInstruction text(ProcessingKey key, String value) {
         return ProcessingInstruction.newBuilder()
                 .setKey(key)

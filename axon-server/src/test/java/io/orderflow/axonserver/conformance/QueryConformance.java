@@ -4,25 +4,22 @@ import static io.orderflow.axonserver.conformance.Messages.number;
 import static io.orderflow.axonserver.conformance.Messages.query;
 import static io.orderflow.axonserver.conformance.Messages.queryResponse;
 import static io.orderflow.axonserver.conformance.Messages.textOf;
+import static io.orderflow.axonserver.conformance.Queries.all;
+import static io.orderflow.axonserver.conformance.Queries.first;
+import static io.orderflow.axonserver.conformance.Queries.handle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.axoniq.axonserver.connector.AxonServerConnection;
 import io.axoniq.axonserver.connector.Registration;
-import io.axoniq.axonserver.connector.ReplyChannel;
 import io.axoniq.axonserver.connector.ResultStream;
-import io.axoniq.axonserver.connector.query.QueryDefinition;
 import io.axoniq.axonserver.grpc.ProcessingKey;
 import io.axoniq.axonserver.grpc.query.QueryRequest;
 import io.axoniq.axonserver.grpc.query.QueryResponse;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
 /** Point-to-point queries. */
@@ -30,37 +27,6 @@ interface QueryConformance extends Conformance {
 
     private AxonServerConnection sender() {
         return clients().connect("sender");
-    }
-
-    private static Registration handle(AxonServerConnection handler, String name,
-            BiConsumer<QueryRequest, ReplyChannel<QueryResponse>> function) {
-        try {
-            return handler.queryChannel().registerQueryHandler(function::accept,
-                    new QueryDefinition(name, "text")).awaitAck(10, TimeUnit.SECONDS);
-        } catch (TimeoutException | InterruptedException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static QueryResponse first(ResultStream<QueryResponse> results) {
-        try (results) {
-            QueryResponse response = results.nextIfAvailable(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-            assertThat(response).isNotNull();
-            return response;
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static List<String> all(ResultStream<QueryResponse> results) throws InterruptedException {
-        List<String> texts = new ArrayList<>();
-        QueryResponse response = results.nextIfAvailable(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-        while (response != null) {
-            texts.add(textOf(response.getPayload()));
-            response = results.nextIfAvailable(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-        }
-        assertThat(results.isClosed()).isTrue();
-        return texts;
     }
 
     @Test
@@ -156,19 +122,5 @@ interface QueryConformance extends Conformance {
         await()
                 .atMost(LIMIT)
                 .until(() -> first(sender.queryChannel().query(query("ask"))).getErrorCode().equals("AXONIQ-5000"));
-    }
-
-    @Test
-    default void refusesAScatterGatherQueryAloud() throws InterruptedException {
-        QueryRequest query = query("all")
-                .toBuilder()
-                .clearProcessingInstructions()
-                .addProcessingInstructions(number(ProcessingKey.NR_OF_RESULTS, -1))
-                .build();
-
-        try (ResultStream<QueryResponse> results = sender().queryChannel().query(query)) {
-            assertThat(results.nextIfAvailable(LIMIT.toMillis(), TimeUnit.MILLISECONDS)).isNull();
-            assertThat(results.getError()).get().asString().contains("UNIMPLEMENTED");
-        }
     }
 }

@@ -7,8 +7,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** All parts of the suite, each test on a server of its own. */
-abstract class ServerConformance implements EventConformance, CommandConformance, QueryConformance, ControlConformance,
-        EventQueryConformance, ScheduleConformance, ContextConformance, ProcessorConformance {
+abstract class ServerConformance implements EventConformance, CommandConformance, QueryConformance,
+        GatheredQueryConformance, StreamingQueryConformance, SubscriptionConformance, ControlConformance,
+        EventQueryConformance, ScheduleConformance, ContextConformance, ProcessorConformance,
+        TopologyConformance {
 
     @TempDir
     private Path directory;

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.axoniq.axonserver.connector.AxonServerConnectionFactory;
 import io.axoniq.axonserver.connector.event.EventChannel;
 import io.axoniq.axonserver.connector.event.EventStream;
+import io.orderflow.axonserver.AxonServer;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -15,6 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class AxonServerExtensionTest {
@@ -25,6 +29,11 @@ class AxonServerExtensionTest {
     @RegisterExtension
     static final AxonServerExtension TCP = AxonServerExtension.tcp().keepingEvents()
             .with(config -> config.withHttp("127.0.0.1", 0));
+
+    @RegisterExtension
+    static final BeforeAllCallback CONTEXT = context -> contextOfAll = context;
+
+    private static ExtensionContext contextOfAll;
 
     @RegisterExtension
     final AxonServerExtension ofThisTest = AxonServerExtension.inProcess();
@@ -70,6 +79,20 @@ class AxonServerExtensionTest {
             assertThat(events.getLastToken().join()).isZero();
         } finally {
             other.shutdown();
+        }
+    }
+
+    @Test
+    void endsWithItsClassUnlessItIsToLast() {
+        AxonServerExtension ending = AxonServerExtension.inProcess();
+        AxonServerExtension lasting = AxonServerExtension.inProcess().untilTheEnd();
+        for (AxonServerExtension extension : List.of(ending, lasting)) {
+            extension.beforeAll(contextOfAll);
+            AxonServer first = extension.server();
+            extension.afterAll(contextOfAll);
+            extension.beforeAll(contextOfAll);
+            assertThat(extension.server() == first).isEqualTo(extension == lasting);
+            extension.afterAll(contextOfAll);
         }
     }
 

@@ -18,9 +18,15 @@ class CommandRouterTest {
     private final CommandRouter router = new CommandRouter();
     private final List<Command> received = new ArrayList<>();
     private final Outcomes outcomes = new Outcomes();
+    private final Sender sender = new Sender();
+    private final Received sink = new Received();
+
+    private Cancellation dispatch(Command command) {
+        return router.dispatch(command, sender, outcomes);
+    }
 
     private CommandRouter.Handler handler(String name) {
-        CommandRouter.Handler handler = router.connect(received::add);
+        CommandRouter.Handler handler = router.connect(sink);
         handler.subscribe("work", name, 100);
         return handler;
     }
@@ -39,7 +45,7 @@ class CommandRouterTest {
         Command high = prioritized("high", 5);
         Command first = prioritized("first", 0);
         Command second = prioritized("second", 0);
-        List.of(low, first, second, high).forEach(command -> router.dispatch(command, outcomes));
+        List.of(low, first, second, high).forEach(command -> dispatch(command));
 
         assertThat(received).isEmpty();
         handler.grant(2);
@@ -53,7 +59,7 @@ class CommandRouterTest {
         CommandRouter.Handler handler = handler("one");
         handler.grant(1);
         Command command = command("work", "k");
-        router.dispatch(command, outcomes);
+        dispatch(command);
         CommandResponse response = commandResponse("done")
                 .toBuilder()
                 .setRequestIdentifier(command.getMessageIdentifier())
@@ -71,9 +77,9 @@ class CommandRouterTest {
     void failsWhatALostHandlerHadAndMovesWhatItHadNot() {
         CommandRouter.Handler lost = handler("one");
         lost.grant(1);
-        router.dispatch(command("work", "sent"), outcomes);
-        router.dispatch(command("work", "waiting"), outcomes);
-        CommandRouter.Handler other = router.connect(received::add);
+        dispatch(command("work", "sent"));
+        dispatch(command("work", "waiting"));
+        CommandRouter.Handler other = router.connect(sink);
         other.subscribe("work", "two", 100);
         other.grant(10);
 
@@ -83,29 +89,93 @@ class CommandRouterTest {
         assertThat(received).hasSize(2);
         other.close();
         assertThat(outcomes.failures).containsExactly(RoutingFailure.HANDLER_LOST, RoutingFailure.HANDLER_LOST);
-        router.dispatch(command("work", "late"), outcomes);
+        dispatch(command("work", "late"));
         assertThat(outcomes.failures).endsWith(RoutingFailure.NO_HANDLER);
     }
 
     @Test
     void keepsOnlySoManyForAHandlerWithoutPermits() {
         handler("one");
-        for (int i = 0; i < Outbox.MAX_WAITING_MESSAGES; i++) {
-            router.dispatch(command("work", "k" + i), outcomes);
+        for (int i = 0; i < Outbox.MAX_WAITING_MESSAGES / 2; i++) {
+            dispatch(command("work", "k" + i));
         }
         assertThat(outcomes.failures).isEmpty();
 
-        router.dispatch(command("work", "one too many"), outcomes);
+        dispatch(command("work", "one too many"));
 
         assertThat(outcomes.failures).containsExactly(RoutingFailure.OVERLOADED);
+    }
+
+    @Test
+    void leavesRoomForOthersWhereOneSenderFloods() {
+        handler("one");
+        for (int i = 0; i < Outbox.MAX_WAITING_MESSAGES; i++) {
+            dispatch(command("work", "flood" + i));
+        }
+        outcomes.failures.clear();
+
+        router.dispatch(command("work", "calm"), new Sender(), outcomes);
+
+        assertThat(outcomes.failures).isEmpty();
+    }
+
+    @Test
+    void keepsOnlySoManyBytesForOneSender() {
+        CommandRouter.Handler handler = handler("one");
+        String large = "x".repeat(1 << 20);
+        for (int i = 0; i < 100; i++) {
+            dispatch(command("work", large));
+        }
+
+        assertThat(outcomes.failures).isNotEmpty().containsOnly(RoutingFailure.OVERLOADED);
+        assertThat(sender.keptBytes()).isLessThanOrEqualTo(Sender.MAX_KEPT_BYTES);
+        handler.grant(100);
+        assertThat(received.size() + outcomes.failures.size()).isEqualTo(100);
+        assertThat(sender.keptBytes()).isZero();
+    }
+
+    @Test
+    void freesTheMemoryOfWhatEndsWhileItWaits() {
+        handler("one");
+        List.of(dispatch(command("work", "k")), dispatch(command("work", "l"))).forEach(Cancellation::cancel);
+
+        router.expire();
+
+        assertThat(sender.keptBytes()).isZero();
+    }
+
+    @Test
+    void sendsNothingToAConnectionThatHasNoRoom() {
+        CommandRouter.Handler handler = handler("one");
+        handler.grant(10);
+        sink.ready = false;
+        dispatch(command("work", "k"));
+        assertThat(received).isEmpty();
+
+        sink.ready = true;
+        handler.resume();
+
+        assertThat(received).hasSize(1);
+    }
+
+    @Test
+    void takesNoAnswerFromAHandlerThatWasNotAsked() {
+        handler("one").grant(1);
+        Command command = command("work", "k");
+        dispatch(command);
+
+        router.connect(sink).answer(
+                commandResponse("forged").toBuilder().setRequestIdentifier(command.getMessageIdentifier()).build());
+
+        assertThat(outcomes.responses).isEmpty();
     }
 
     @Test
     void refusesAnIdentifierThatIsBeingHandled() {
         handler("one").grant(10);
         Command command = command("work", "k");
-        router.dispatch(command, outcomes);
-        router.dispatch(command, outcomes);
+        dispatch(command);
+        dispatch(command);
 
         assertThat(received).hasSize(1);
         assertThat(outcomes.failures).containsExactly(RoutingFailure.DUPLICATE);
@@ -118,7 +188,7 @@ class CommandRouterTest {
         handler.close();
         handler.subscribe("work", "one", 100);
 
-        router.dispatch(command("work", "k"), outcomes);
+        dispatch(command("work", "k"));
 
         assertThat(outcomes.failures).containsExactly(RoutingFailure.NO_HANDLER);
     }
@@ -126,7 +196,7 @@ class CommandRouterTest {
     @Test
     void sendsNothingThatWasCancelledWhileItWaited() {
         CommandRouter.Handler handler = handler("one");
-        router.dispatch(command("work", "k"), outcomes).cancel();
+        dispatch(command("work", "k")).cancel();
 
         handler.grant(1);
 
@@ -147,6 +217,21 @@ class CommandRouterTest {
         @Override
         public void failed(RoutingFailure failure) {
             failures.add(failure);
+        }
+    }
+
+    /** A handler's connection. */
+    private final class Received implements CommandSink {
+        private boolean ready = true;
+
+        @Override
+        public boolean isReady() {
+            return ready;
+        }
+
+        @Override
+        public void command(Command command) {
+            received.add(command);
         }
     }
 }

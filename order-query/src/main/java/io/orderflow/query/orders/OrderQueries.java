@@ -13,7 +13,6 @@ import io.orderflow.projection.history.TimeTravel;
 import io.orderflow.query.page.Cursor;
 import io.orderflow.query.page.Keyset;
 import io.orderflow.query.page.PagedList;
-import io.orderflow.service.web.NotFound;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,9 +38,7 @@ final class OrderQueries {
     @QueryHandler
     OrderView handle(FindOrder query) {
         OrderId id = query.orderId();
-        return single.find(id.value(), query.asOf())
-                .filter(OrderView::exists)
-                .orElseThrow(() -> new NotFound("No order " + id.value()));
+        return single.require(id.value(), query.asOf(), "order " + id.value(), OrderView::exists);
     }
 
     @QueryHandler

@@ -7,9 +7,12 @@ import io.orderflow.api.order.OrderQuery.ListOrders;
 import io.orderflow.api.order.OrderStatus;
 import io.orderflow.projection.Page;
 import io.orderflow.projection.freshness.ServedBy;
+import io.orderflow.projection.history.AsOf;
+import io.orderflow.projection.history.Moments;
 import io.orderflow.service.query.Queries;
 import io.orderflow.service.web.Answers;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.constraints.Max;
@@ -28,9 +31,11 @@ import org.springframework.web.bind.annotation.RestController;
 final class OrdersController {
 
     private final Queries queries;
+    private final Moments moments;
 
-    OrdersController(Queries queries) {
+    OrdersController(Queries queries, Moments moments) {
         this.queries = queries;
+        this.moments = moments;
     }
 
     /**
@@ -40,9 +45,11 @@ final class OrdersController {
      */
     @GetMapping("/orders/{orderId}")
     @Operation(summary = "Shows an order with its lines, payment, stock and process")
-    OrderView find(@PathVariable OrderId orderId, @RequestParam(required = false) @Nullable String asOf,
+    OrderView find(@PathVariable OrderId orderId,
+            @Parameter(description = AsOf.DESCRIPTION) @RequestParam(required = false) @Nullable String asOf,
             HttpServletResponse response) {
         OrderView order = queries.ask(new FindOrder(orderId, asOf), OrderView.class);
+        moments.mark(response, asOf, order.position());
         response.setHeader(HttpHeaders.ETAG, Answers.etag(order.version()));
         return order;
     }

@@ -13,7 +13,6 @@ import io.orderflow.projection.history.TimeTravel;
 import io.orderflow.query.page.Cursor;
 import io.orderflow.query.page.Keyset;
 import io.orderflow.query.page.PagedList;
-import io.orderflow.service.web.NotFound;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,8 +40,7 @@ final class SagaQueries {
     @QueryHandler
     SagaView handle(FindSaga query) {
         OrderId id = query.orderId();
-        return single.find(id.value(), query.asOf())
-                .orElseThrow(() -> new NotFound("No saga of an order " + id.value()));
+        return single.require(id.value(), query.asOf(), "saga of an order " + id.value(), saga -> true);
     }
 
     @QueryHandler

@@ -5,12 +5,16 @@ import io.orderflow.api.saga.SagaQuery.FindSaga;
 import io.orderflow.api.saga.SagaQuery.ListSagas;
 import io.orderflow.projection.Page;
 import io.orderflow.projection.freshness.ServedBy;
+import io.orderflow.projection.history.AsOf;
+import io.orderflow.projection.history.Moments;
 import io.orderflow.service.query.Queries;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -24,15 +28,21 @@ import org.springframework.web.bind.annotation.RestController;
 final class SagasController {
 
     private final Queries queries;
+    private final Moments moments;
 
-    SagasController(Queries queries) {
+    SagasController(Queries queries, Moments moments) {
         this.queries = queries;
+        this.moments = moments;
     }
 
     @GetMapping("/sagas/{orderId}")
     @Operation(summary = "Shows the process of an order with its timeline")
-    SagaView find(@PathVariable OrderId orderId, @RequestParam(required = false) @Nullable String asOf) {
-        return queries.ask(new FindSaga(orderId, asOf), SagaView.class);
+    SagaView find(@PathVariable OrderId orderId,
+            @Parameter(description = AsOf.DESCRIPTION) @RequestParam(required = false) @Nullable String asOf,
+            HttpServletResponse response) {
+        SagaView saga = queries.ask(new FindSaga(orderId, asOf), SagaView.class);
+        moments.mark(response, asOf, saga.position());
+        return saga;
     }
 
     @GetMapping("/sagas")

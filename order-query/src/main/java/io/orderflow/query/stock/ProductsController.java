@@ -5,12 +5,16 @@ import io.orderflow.api.stock.StockQuery.FindProduct;
 import io.orderflow.api.stock.StockQuery.ListProducts;
 import io.orderflow.projection.Page;
 import io.orderflow.projection.freshness.ServedBy;
+import io.orderflow.projection.history.AsOf;
+import io.orderflow.projection.history.Moments;
 import io.orderflow.service.query.Queries;
 import io.orderflow.service.web.Answers;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,15 +29,20 @@ import org.springframework.web.bind.annotation.RestController;
 final class ProductsController {
 
     private final Queries queries;
+    private final Moments moments;
 
-    ProductsController(Queries queries) {
+    ProductsController(Queries queries, Moments moments) {
         this.queries = queries;
+        this.moments = moments;
     }
 
     @GetMapping("/products/{sku}")
     @Operation(summary = "Shows a product, its price and its stock")
-    ResponseEntity<ProductView> find(@PathVariable Sku sku, @RequestParam(required = false) @Nullable String asOf) {
+    ResponseEntity<ProductView> find(@PathVariable Sku sku,
+            @Parameter(description = AsOf.DESCRIPTION) @RequestParam(required = false) @Nullable String asOf,
+            HttpServletResponse response) {
         ProductView product = queries.ask(new FindProduct(sku, asOf), ProductView.class);
+        moments.mark(response, asOf, product.position());
         return ResponseEntity.ok().eTag(Answers.etag(product.version())).body(product);
     }
 

@@ -10,7 +10,6 @@ import io.orderflow.projection.ReadModel;
 import io.orderflow.projection.ReadModels;
 import io.orderflow.projection.history.PresentAndPast;
 import io.orderflow.projection.history.TimeTravel;
-import io.orderflow.service.web.NotFound;
 import org.axonframework.queryhandling.QueryHandler;
 import org.bson.conversions.Bson;
 
@@ -30,7 +29,7 @@ final class StockQueries {
     @QueryHandler
     ProductView handle(FindProduct query) {
         Sku sku = query.sku();
-        return single.find(sku.value(), query.asOf()).orElseThrow(() -> new NotFound("No product " + sku.value()));
+        return single.require(sku.value(), query.asOf(), "product " + sku.value(), product -> true);
     }
 
     @QueryHandler

@@ -5,6 +5,7 @@ import io.orderflow.service.web.ConsistencyToken;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.method.HandlerMethod;
@@ -15,13 +16,16 @@ final class FreshnessInterceptor implements HandlerInterceptor {
 
     static final String STALE = "Stale";
     static final String PROJECTION_POSITION = "Projection-Position";
+    static final String PROJECTION_LAG = "Projection-Lag";
+    static final String PREFER = "Prefer";
+    static final String PREFERENCE_APPLIED = "Preference-Applied";
 
     private final ReadModels models;
-    private final Duration limit;
+    private final Duration defaultWait;
 
-    FreshnessInterceptor(ReadModels models, Duration limit) {
+    FreshnessInterceptor(ReadModels models, Duration defaultWait) {
         this.models = models;
-        this.limit = limit;
+        this.defaultWait = defaultWait;
     }
 
     @Override
@@ -30,24 +34,29 @@ final class FreshnessInterceptor implements HandlerInterceptor {
         if (servedBy == null) {
             return true;
         }
-        String token = request.getHeader(ConsistencyToken.HEADER);
-        if (token != null && !await(servedBy.value(), ConsistencyToken.parse(token))) {
-            response.setHeader(STALE, "true");
+        String header = request.getHeader(ConsistencyToken.HEADER);
+        ConsistencyToken token = header == null ? null : ConsistencyToken.parse(header);
+        if (token != null) {
+            Optional<Preference> preference = Preference.read(request.getHeaders(PREFER));
+            preference.ifPresent(followed -> response.setHeader(PREFERENCE_APPLIED, followed.applied()));
+            await(servedBy.value(), token, preference.map(Preference::patience).orElse(defaultWait));
         }
         // Read before the query runs, so that the answer is never older than what it says.
         long position = Stream.of(servedBy.value()).mapToLong(models::position).min().orElseThrow();
         response.setHeader(PROJECTION_POSITION, Long.toString(position));
+        if (token != null && position < token.position()) {
+            response.setHeader(STALE, "true");
+            response.setHeader(PROJECTION_LAG, Long.toString(token.position() - position));
+        }
         return true;
     }
 
-    private boolean await(String[] projections, ConsistencyToken token) {
+    private void await(String[] projections, ConsistencyToken token, Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
-        boolean reached = true;
         for (String projection : projections) {
-            Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
-            reached &= models.await(projection, token.position(), left);
+            models.await(projection, token.position(),
+                    Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
         }
-        return reached;
     }
 
     private static @Nullable ServedBy servedBy(HandlerMethod method) {

@@ -9,33 +9,46 @@ import java.util.regex.Pattern;
 /** The moment as of which a document is asked for. */
 public sealed interface AsOf {
 
-    /** After the main aggregate's event of this sequence number; of other aggregates, what had happened by its time. */
+    /** What clients are told of it. */
+    String DESCRIPTION = "A past moment: a time (2026-01-31T12:00:00Z), a position of the event store (4711), or a"
+            + " version (v3). The answer then says in As-Of-Position which position that was.";
+
+    /** After the main aggregate's event of this sequence number, and what came before that in the log. */
     record Version(long version) implements AsOf {}
 
-    /** After everything that had happened by this time, including what happened at it. */
+    /** After the event at this position of the log, and all before it. */
+    record Position(long position) implements AsOf {}
+
+    /** After the document's last event that had happened by this time, and what came before that in the log. */
     record Time(Instant time) implements AsOf {}
 
     /**
-     * Reads {@code v3} or a time as in RFC 3339.
+     * Reads {@code v3}, {@code 4711}, or a time as in RFC 3339.
      *
-     * @throws InvalidValue where the text is neither
+     * @throws InvalidValue where the text is none of these
      */
     static AsOf parse(String text) {
-        return Text.VERSION.matcher(text).matches() ? new Version(Long.parseLong(text.substring(1))) : Text.time(text);
+        if (Text.VERSION.matcher(text).matches()) {
+            return new Version(Long.parseLong(text.substring(1)));
+        }
+        return Text.POSITION.matcher(text).matches() ? new Position(Long.parseLong(text)) : Text.time(text);
     }
 
     /** How the text forms are told apart. */
     final class Text {
 
         private static final Pattern VERSION = Pattern.compile("v[0-9]{1,18}");
+        private static final Pattern POSITION = Pattern.compile("[0-9]{1,18}");
 
         private Text() {}
 
+        /** A plus sign that was not encoded arrives as a space, which no time has. */
         private static Time time(String text) {
             try {
-                return new Time(OffsetDateTime.parse(text).toInstant());
+                return new Time(OffsetDateTime.parse(text.replace(' ', '+')).toInstant());
             } catch (DateTimeException neither) {
-                throw new InvalidValue("asOf must be a version such as v3, or a time such as 2026-01-31T12:00:00Z");
+                throw new InvalidValue("asOf must be a version such as v3, a position such as 4711, or a time such as"
+                        + " 2026-01-31T12:00:00Z");
             }
         }
     }

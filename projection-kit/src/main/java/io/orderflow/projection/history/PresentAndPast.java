@@ -2,7 +2,9 @@ package io.orderflow.projection.history;
 
 import io.orderflow.projection.Projection;
 import io.orderflow.projection.ReadModel;
+import io.orderflow.service.web.NotFound;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Finds single documents of a projection, as they are or as they were. Thread-safe. */
@@ -26,5 +28,17 @@ public final class PresentAndPast<D> {
      */
     public Optional<D> find(String key, @Nullable String asOf) {
         return asOf == null ? present.find(key) : past.find(projection, key, AsOf.parse(asOf));
+    }
+
+    /**
+     * Finds one document that must be there.
+     *
+     * @param what   names the document for clients, as in {@code order o1}
+     * @param exists whether clients see a document at all
+     * @throws NotFound where there is none, or was none yet
+     */
+    public D require(String key, @Nullable String asOf, String what, Predicate<D> exists) {
+        return find(key, asOf).filter(exists).orElseThrow(
+                () -> new NotFound(asOf == null ? "No " + what : "There was no " + what + " as of " + asOf));
     }
 }

@@ -1,20 +1,20 @@
 package io.orderflow.projection.history;
 
 import io.orderflow.api.InvalidValue;
+import io.orderflow.projection.DocumentCodec;
 import io.orderflow.projection.EventTypes;
+import io.orderflow.projection.Events;
 import io.orderflow.projection.Projection;
-import java.time.Instant;
-import java.util.ArrayList;
+import io.orderflow.projection.history.Histories.Past;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 
 /**
- * Folds one document from the events of the aggregates that make it, as of a past moment. It reads those aggregates
- * only, never the log, and stores nothing. The document's {@code position}, where it has one, stays as the fold leaves
- * it, because the events of an aggregate do not say theirs. Thread-safe.
+ * Folds one document from the events of the aggregates that make it, as of a past moment. It reads those aggregates,
+ * and a few events of the log around the moment, which say what came before what; never the log, and it stores nothing.
+ * The result is a document that there was at that moment, with the position that it had. Thread-safe.
  */
 public final class TimeTravel {
 
@@ -25,52 +25,27 @@ public final class TimeTravel {
     }
 
     /**
-     * Returns the document as it was, or nothing where there was none yet, or the version has not been reached.
+     * Returns the document as it was, or nothing where there was none yet, or the version has not been reached. A moment
+     * in the future is the present.
      *
      * @throws InvalidValue where the projection has no time travel
      */
     public <D> Optional<D> find(Projection<D> projection, String key, AsOf asOf) {
         List<String> streams = projection.streamsOf(key);
         InvalidValue.require(!streams.isEmpty(), projection.name() + " cannot be asked as of a past moment");
-        List<List<DomainEventMessage<?>>> histories = switch (asOf) {
-            case AsOf.Time(Instant time) -> streams.stream().map(stream -> until(stream, time)).toList();
-            case AsOf.Version(long version) -> asOfVersion(streams, version);
-        };
-        return Optional.ofNullable(fold(projection, key, InOrderOfTime.merge(histories)));
-    }
-
-    private List<List<DomainEventMessage<?>>> asOfVersion(List<String> streams, long version) {
-        List<DomainEventMessage<?>> main = read(streams.getFirst(), event -> event.getSequenceNumber() <= version);
-        if (main.isEmpty() || main.getLast().getSequenceNumber() < version) {
-            return List.of();
-        }
-        Instant time = main.getLast().getTimestamp();
-        List<List<DomainEventMessage<?>>> histories = new ArrayList<>(List.of(main));
-        streams.stream().skip(1).map(stream -> until(stream, time)).forEach(histories::add);
-        return histories;
-    }
-
-    private List<DomainEventMessage<?>> until(String stream, Instant time) {
-        return read(stream, event -> !event.getTimestamp().isAfter(time));
-    }
-
-    private List<DomainEventMessage<?>> read(String stream, Predicate<DomainEventMessage<?>> wanted) {
-        // From sequence number 0, because without one the store would begin at the last snapshot.
-        return events.readEvents(stream, 0)
-                .asStream()
-                .<DomainEventMessage<?>>map(event -> event)
-                .filter(wanted)
-                .toList();
-    }
-
-    private static <D> D fold(Projection<D> projection, String key, List<DomainEventMessage<?>> events) {
         EventTypes types = new EventTypes(projection.eventTypes());
+        Histories histories = new Histories(events, streams,
+                event -> types.include(event.getPayloadType()) && key.equals(projection.keyOf(event)));
+        return fold(projection, key, histories.until(asOf));
+    }
+
+    private static <D> Optional<D> fold(Projection<D> projection, String key, Past past) {
         D document = null;
-        for (DomainEventMessage<?> event : events) {
-            if (types.include(event.getPayloadType()) && key.equals(projection.keyOf(event))) {
-                document = projection.fold(document, event);
-            }
+        for (DomainEventMessage<?> event : past.events()) {
+            document = projection.fold(document, Events.inMilliseconds(event));
         }
-        return document;
+        DocumentCodec<D> codec = new DocumentCodec<>(projection.documentType());
+        return Optional.ofNullable(document)
+                .map(folded -> codec.decode(codec.encode(key, past.position(), folded)));
     }
 }

@@ -15,13 +15,17 @@ class AsOfTest {
     void readsVersionsAndTimes() {
         assertThat(AsOf.parse("v0")).isEqualTo(new AsOf.Version(0));
         assertThat(AsOf.parse("v123")).isEqualTo(new AsOf.Version(123));
+        assertThat(AsOf.parse("0")).isEqualTo(new AsOf.Position(0));
+        assertThat(AsOf.parse("4711")).isEqualTo(new AsOf.Position(4711));
         Instant noon = Instant.parse("2026-01-31T12:00:00.5Z");
         assertThat(AsOf.parse("2026-01-31T12:00:00.5Z")).isEqualTo(new AsOf.Time(noon));
+        assertThat(AsOf.parse("2026-01-31T14:00:00.5 02:00")).isEqualTo(new AsOf.Time(noon));
         assertThat(AsOf.parse("2026-01-31T14:00:00.5+02:00")).isEqualTo(new AsOf.Time(noon));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "3", "v", "v-1", "v1.5", "v9999999999999999999", "2026-01-31", "12:00", "yesterday"})
+    @ValueSource(strings = {"", "-3", "3.0", "v", "99999999999999999999", "v-1", "v1.5", "v9999999999999999999",
+            "2026-01-31", "12:00", "yesterday"})
     void refusesAnythingElse(String text) {
         assertThatThrownBy(() -> AsOf.parse(text)).isInstanceOf(InvalidValue.class);
     }

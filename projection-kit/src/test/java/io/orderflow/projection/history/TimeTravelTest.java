@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.orderflow.api.InvalidValue;
 import io.orderflow.projection.Projection;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.EventMessage;
@@ -18,6 +20,8 @@ import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageE
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TimeTravelTest {
 
@@ -27,7 +31,12 @@ class TimeTravelTest {
     private final TimeTravel travel = new TimeTravel(store);
     private final Story story = new Story();
 
-    public record Told(List<String> words) {}
+    public record Told(List<String> words, long position) {
+
+        private Told at(long newPosition) {
+            return new Told(words, newPosition);
+        }
+    }
 
     record Said(String key, String word) {}
 
@@ -42,8 +51,8 @@ class TimeTravelTest {
         say("side", 0, 20, "b");
         say("main", 1, 30, "c");
         assertThat(asOf(new AsOf.Time(Instant.ofEpochSecond(9)))).isEmpty();
-        assertThat(asOf(new AsOf.Time(Instant.ofEpochSecond(20)))).contains(new Told(List.of("a", "b")));
-        assertThat(asOf(new AsOf.Time(Instant.ofEpochSecond(99)))).contains(new Told(List.of("a", "b", "c")));
+        assertThat(asOf(new AsOf.Time(Instant.ofEpochSecond(20)))).contains(told(1, "a", "b"));
+        assertThat(asOf(new AsOf.Time(Instant.ofEpochSecond(99)))).contains(told(2, "a", "b", "c"));
     }
 
     @Test
@@ -53,8 +62,8 @@ class TimeTravelTest {
         say("main", 1, 30, "c");
         say("side", 1, 30, "d");
         say("side", 2, 31, "e");
-        assertThat(asOf(new AsOf.Version(0))).contains(new Told(List.of("a")));
-        assertThat(asOf(new AsOf.Version(1))).contains(new Told(List.of("a", "b", "c", "d")));
+        assertThat(asOf(new AsOf.Version(0))).contains(told(0, "a"));
+        assertThat(asOf(new AsOf.Version(1))).contains(told(2, "a", "b", "c"));
         assertThat(asOf(new AsOf.Version(2))).isEmpty();
     }
 
@@ -63,7 +72,7 @@ class TimeTravelTest {
         say("main", 0, 30, "a");
         say("main", 1, 10, "b");
         say("side", 0, 20, "c");
-        assertThat(asOf(new AsOf.Time(Instant.ofEpochSecond(99)))).contains(new Told(List.of("c", "a", "b")));
+        assertThat(asOf(new AsOf.Time(Instant.ofEpochSecond(99)))).contains(told(2, "a", "b", "c"));
     }
 
     @Test
@@ -71,13 +80,59 @@ class TimeTravelTest {
         say("main", 0, 10, "a");
         store.publish(event("main", 1, 11, new Said("other", "x")), event("main", 2, 12, "no story"));
         say("main", 3, 13, "b");
-        assertThat(asOf(new AsOf.Version(3))).contains(new Told(List.of("a", "b")));
+        assertThat(asOf(new AsOf.Version(3))).contains(told(3, "a", "b"));
     }
 
     @Test
     void isRefusedWhereTheDocumentDrawsOnTheWholeLog() {
         story.streams = List.of();
         assertThatThrownBy(() -> asOf(new AsOf.Version(0))).isInstanceOf(InvalidValue.class);
+    }
+
+    /** Folds the log from its beginning, as a live projection does, and compares at every event. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void showsWhatThereWasAtEveryEvent(long seed) {
+        Random random = new Random(seed);
+        long[] versions = {-1, -1, -1};
+        long second = 1_000;
+        Told told = null;
+        List<Told> atVersions = new ArrayList<>();
+        List<Optional<Told>> atPositions = new ArrayList<>();
+        for (int position = 0; position < 120; position++) {
+            second += random.nextInt(3) == 0 ? random.nextInt(200) : 0;
+            int stream = random.nextInt(3);
+            boolean matters = stream < 2 && random.nextInt(5) > 0;
+            EventMessage<?> event = event(List.of("main", "side", "other").get(stream), ++versions[stream],
+                    second + random.nextInt(20) - 10,
+                    matters ? new Said("key", "w" + position) : "no story");
+            store.publish(event);
+            told = matters ? story.fold(told, event).at(position) : told;
+            atPositions.add(Optional.ofNullable(told));
+            if (stream == 0) {
+                atVersions.add(told);
+            }
+        }
+        for (int position = 0; position < 120; position++) {
+            assertThat(asOf(new AsOf.Position(position))).isEqualTo(atPositions.get(position));
+        }
+        for (int version = 0; version < atVersions.size(); version++) {
+            assertThat(asOf(new AsOf.Version(version))).isEqualTo(Optional.ofNullable(atVersions.get(version)));
+        }
+        for (long time = 900; time < second + 100; time += 7) {
+            assertThat(asOf(new AsOf.Time(Instant.ofEpochSecond(time)))).isIn(withNothing(atPositions));
+        }
+        assertThat(asOf(new AsOf.Position(99_999))).contains(told);
+        assertThat(asOf(new AsOf.Time(Instant.MAX))).contains(told);
+        assertThat(asOf(new AsOf.Time(Instant.MIN))).isEmpty();
+    }
+
+    private static List<Optional<Told>> withNothing(List<Optional<Told>> atPositions) {
+        return Stream.concat(Stream.of(Optional.<Told>empty()), atPositions.stream()).toList();
+    }
+
+    private static Told told(long position, String... words) {
+        return new Told(List.of(words), position);
     }
 
     private Optional<Told> asOf(AsOf asOf) {
@@ -122,7 +177,7 @@ class TimeTravelTest {
             String word = ((Said) event.getPayload()).word();
             return new Told(told == null
                     ? List.of(word)
-                    : Stream.concat(told.words().stream(), Stream.of(word)).toList());
+                    : Stream.concat(told.words().stream(), Stream.of(word)).toList(), 0);
         }
 
         @Override

@@ -20,6 +20,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.Set;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GenericEventMessage;
@@ -28,6 +29,8 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -86,8 +89,28 @@ class ProjectionHttpTest {
     }
 
     @Test
-    void refusesATokenThatIsNoPosition() throws Exception {
-        assertProblem(get("/greetings/ann", "soon"), 400, "INVALID_CONSISTENCY_TOKEN");
+    void waitsAsLongAsTheClientPrefers() throws Exception {
+        long begun = System.nanoTime();
+        HttpResponse<String> answer = send(request("/greetings/nobody").header("Consistency-Token", "1000000")
+                .header("Prefer", "respond-async, wait=0"));
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofMillis(2_900));
+        assertThat(answer.headers().firstValue("Preference-Applied")).contains("wait=0");
+        assertThat(answer.headers().firstValue("Stale")).contains("true");
+        long position = answer.headers().firstValueAsLong("Projection-Position").orElseThrow();
+        assertThat(answer.headers().firstValueAsLong("Projection-Lag")).hasValue(1_000_000 - position);
+    }
+
+    @Test
+    void ignoresAPreferenceWithoutAToken() throws Exception {
+        HttpResponse<String> answer = send(request("/greetings/nobody").header("Prefer", "wait=20"));
+        assertThat(answer.headers().firstValue("Preference-Applied")).isEmpty();
+        assertThat(answer.headers().firstValue("Projection-Position")).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"soon", "-2", "1.5", "99999999999999999999", "+5", "1 2"})
+    void refusesATokenThatIsNoPosition(String token) throws Exception {
+        assertProblem(get("/greetings/ann", token), 400, "INVALID_CONSISTENCY_TOKEN");
     }
 
     @Test
@@ -128,12 +151,20 @@ class ProjectionHttpTest {
         assertThat(JsonPath.<String>read(answer.body(), "code")).isEqualTo(code);
     }
 
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return CLIENT.send(request.build(), BodyHandlers.ofString());
+    }
+
     private HttpResponse<String> get(String path, @Nullable String token) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
+        HttpRequest.Builder request = request(path);
         if (token != null) {
             request.header("Consistency-Token", token);
         }
-        return CLIENT.send(request.build(), BodyHandlers.ofString());
+        return send(request);
     }
 
     private HttpResponse<String> send(String method, String path, String body)

@@ -30,9 +30,9 @@ final class AggregateHeads {
     }
 
     long stored(byte[] aggregateId) {
-        return database.read(db -> {
+        return database.read(Family.HEADS, (db, handle) -> {
             byte[] sequence = new byte[Long.BYTES];
-            int length = db.get(database.handle(Family.HEADS), aggregateId, sequence);
+            int length = db.get(handle, aggregateId, sequence);
             return length == RocksDB.NOT_FOUND ? EventStore.NONE : Keys.readLong(sequence, 0);
         });
     }

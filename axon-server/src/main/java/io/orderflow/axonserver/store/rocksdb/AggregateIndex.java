@@ -77,12 +77,13 @@ final class AggregateIndex {
     }
 
     /** A run that starts before the wanted event may hold it; where the aggregate has none, its first run is next. */
-    private static void seekRunOf(RocksIterator iterator, byte[] from, long fromSequence) {
+    private static void seekRunOf(RocksIterator iterator, byte[] from, long fromSequence) throws RocksDBException {
         if (fromSequence > 0) {
             iterator.seekForPrev(from);
             if (iterator.isValid() && Keys.sameAggregate(iterator.key(), from)) {
                 return;
             }
+            iterator.status();
         }
         iterator.seek(from);
     }

@@ -4,72 +4,75 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.orderflow.axonserver.store.StoreException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
-import org.rocksdb.BlockBasedTableConfig;
-import org.rocksdb.BloomFilter;
-import org.rocksdb.Cache;
-import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
-import org.rocksdb.ColumnFamilyOptions;
-import org.rocksdb.CompressionType;
-import org.rocksdb.DBOptions;
-import org.rocksdb.InfoLogLevel;
+import org.rocksdb.FlushOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
-import org.rocksdb.RocksObject;
-import org.rocksdb.WALRecoveryMode;
+import org.rocksdb.Status;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * An open RocksDB with its column families. Thread-safe. Native memory is freed on {@link #close}, so every access
- * holds a
- * shared lock, which closing takes exclusively: a late reader gets an exception, never a crash of the JVM.
+ * An open RocksDB with its column families. Any thread reads, one writes. Native memory is freed by {@link #close} and
+ * when the database is opened anew, so every access holds a shared lock, which those take exclusively: a late reader gets
+ * an exception, never a crash of the JVM.
+ *
+ * <p>After a failed write RocksDB takes no more. The database is then opened anew as soon as the disk has room again, and
+ * what the failed write may have left in its log is cut off before: a refused write never comes back. Meanwhile reads go
+ * on.
  */
 final class Database {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
     private static final byte[] FORMAT_KEY = "format".getBytes(UTF_8);
+    private static final byte[] FORMAT = "1".getBytes(UTF_8);
+
     /** No key is empty, and none starts with this byte: identifiers are UTF-8, and no number is negative. */
     private static final byte[] BEFORE_ALL_KEYS = {};
     private static final byte[] AFTER_ALL_KEYS = {(byte) 0xff};
 
-    private static final byte[] FORMAT = "1".getBytes(UTF_8);
-
-    private static final long BLOCK_BYTES = 16L << 10;
-    private static final long WRITE_BUFFER_BYTES = 16L << 20;
-    private static final long ARENA_BLOCK_BYTES = 256L << 10;
-    private static final long WAL_TOTAL_BYTES = 96L << 20;
-    private static final long INFO_LOG_BYTES = 1L << 20;
-    private static final int INFO_LOG_FILES = 2;
-    private static final int OPEN_FILES = 512;
-    private static final int BACKGROUND_JOBS = 2;
-    private static final double BLOOM_BITS_PER_KEY = 10;
+    /** Less than this is not worth a table file of its own. */
+    private static final long MIN_FLUSHED_BYTES = 2L << 20;
+    private static final Duration MIN_TIME_BETWEEN_RESUMPTIONS = Duration.ofMillis(100);
 
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
-    private final Deque<RocksObject> natives = new ArrayDeque<>();
-    private final List<ColumnFamilyHandle> handles = new ArrayList<>();
-    private final RocksDB db;
-    private final WriteOptions syncedWrites;
+    private final Path directory;
+    private final DatabaseOptions options;
+    private final WriteOptions syncedWrites = new WriteOptions().setSync(true);
+    private final ConfirmedMark mark;
+    private @Nullable Opening opening;
     private @Nullable String closedReason;
 
-    private Database(Path directory, SharedMemory memory) throws RocksDBException {
-        List<ColumnFamilyDescriptor> descriptors = descriptors(memory.cache());
-        DBOptions options = keep(databaseOptions()).setWriteBufferManager(memory.writeBuffers());
-        this.syncedWrites = keep(new WriteOptions().setSync(true));
+    /** These belong to the thread that writes. */
+    private long confirmedSequence;
+    private @Nullable RocksDBException writeFailure;
+    private long lastResumptionNanos;
+
+    /** This one belongs to the thread that flushes. */
+    private long sequenceAtLastRest;
+
+    private Database(Path directory, SharedMemory memory) throws RocksDBException, IOException {
+        this.directory = directory;
+        this.options = new DatabaseOptions(memory);
+        this.mark = ConfirmedMark.in(directory);
         try {
-            this.db = RocksDB.open(options, directory.toString(), descriptors, handles);
-        } catch (RocksDBException e) {
-            freeNatives();
+            this.opening = Opening.of(directory, options);
+            this.confirmedSequence = opening.db().getLatestSequenceNumber();
+            requireAllConfirmed();
+            requireKnownFormat(opening.db());
+        } catch (RocksDBException | IOException | RuntimeException e) {
+            close("The event store could not be opened");
             throw e;
         }
     }
@@ -83,81 +86,75 @@ final class Database {
     static Database open(Path directory, SharedMemory memory) {
         try {
             Files.createDirectories(directory);
-            Database database = new Database(directory, memory);
-            database.checkFormat(directory);
-            return database;
+            return new Database(directory, memory);
         } catch (RocksDBException e) {
-            throw new StoreException.Failure("Cannot open the event store in " + directory, e);
+            throw new StoreException.Failure("Cannot open the event store in " + directory + where(e, directory), e);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot make the directory " + directory, e);
+            throw new StoreException.Failure("Cannot open the event store in " + directory, e);
         }
     }
 
-    private void checkFormat(Path directory) throws RocksDBException {
+    /** RocksDB names the file that is damaged, except where that is its log of writes. */
+    private static String where(RocksDBException failure, Path directory) {
+        boolean damaged = failure.getStatus() != null && failure.getStatus().getCode() == Status.Code.Corruption;
+        boolean named = String.valueOf(failure.getMessage()).contains(directory.getFileName().toString());
+        if (!damaged || named) {
+            return damaged ? ": it is damaged" : "";
+        }
+        return ": it is damaged in its log of writes (" + String.join(", ", StoreFiles.logs(directory)) + ")";
+    }
+
+    /** A torn last write can be the work of a disk that keeps less than it has synced; more than that is damage. */
+    private void requireAllConfirmed() throws IOException {
+        ConfirmedMark.Confirmed marked = mark.read();
+        if (confirmedSequence < marked.lastButOne()) {
+            throw new StoreException.Failure("Cannot open the event store in " + directory,
+                    new IllegalStateException("it is damaged: its log of writes (*.log) has lost the last "
+                            + (marked.last() - confirmedSequence) + " changes that were confirmed. To go on without "
+                            + "them, delete the file " + ConfirmedMark.FILE));
+        }
+        if (confirmedSequence < marked.last()) {
+            LOG.warn("The last write to {} was confirmed, but the disk has lost it", directory);
+        }
+        mark.set(confirmedSequence);
+    }
+
+    private void requireKnownFormat(RocksDB db) throws RocksDBException {
         byte[] found = db.get(FORMAT_KEY);
         if (found == null) {
             db.put(syncedWrites, FORMAT_KEY, FORMAT);
+            confirmed(db);
         } else if (!Arrays.equals(found, FORMAT)) {
-            close("The layout is not known");
             throw new StoreException.Failure("Cannot open the event store in " + directory,
                     new IllegalStateException("its layout is version " + new String(found, UTF_8)
                             + ", this server knows version " + new String(FORMAT, UTF_8)));
         }
     }
 
-    /**
-     * A batch that is torn at the end of the log was never confirmed and is dropped; any other damage stops the
-     * opening.
-     */
-    private static DBOptions databaseOptions() {
-        return new DBOptions()
-                .setCreateIfMissing(true)
-                .setCreateMissingColumnFamilies(true)
-                .setWalRecoveryMode(WALRecoveryMode.TolerateCorruptedTailRecords)
-                .setMaxTotalWalSize(WAL_TOTAL_BYTES)
-                .setMaxOpenFiles(OPEN_FILES)
-                .setMaxBackgroundJobs(BACKGROUND_JOBS)
-                .setStatsDumpPeriodSec(0)
-                .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
-                .setMaxLogFileSize(INFO_LOG_BYTES)
-                .setKeepLogFileNum(INFO_LOG_FILES);
-    }
-
-    private List<ColumnFamilyDescriptor> descriptors(Cache cache) {
-        BloomFilter bloom = keep(new BloomFilter(BLOOM_BITS_PER_KEY));
-        BlockBasedTableConfig table = new BlockBasedTableConfig()
-                .setBlockCache(cache)
-                .setBlockSize(BLOCK_BYTES)
-                .setFilterPolicy(bloom)
-                .setCacheIndexAndFilterBlocks(true)
-                .setPinL0FilterAndIndexBlocksInCache(true);
-        ColumnFamilyOptions options = keep(
-                new ColumnFamilyOptions().setTableFormatConfig(table).setWriteBufferSize(WRITE_BUFFER_BYTES)
-                        .setArenaBlockSize(ARENA_BLOCK_BYTES).setCompressionType(CompressionType.LZ4_COMPRESSION));
-        List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
-        for (Family family : Family.values()) {
-            descriptors.add(new ColumnFamilyDescriptor(family.storedName(), options));
-        }
-        return descriptors;
-    }
-
-    private <T extends RocksObject> T keep(T object) {
-        natives.push(object);
-        return object;
-    }
-
+    /** A family, to write to or to read from. Not to be kept. */
     ColumnFamilyHandle handle(Family family) {
-        return handles.get(family.ordinal());
+        return opening().handle(family);
+    }
+
+    private Opening opening() {
+        if (closedReason != null) {
+            throw new StoreException.Closed(closedReason);
+        }
+        if (opening == null) {
+            throw new StoreException.Failure("Cannot read the event store",
+                    new IllegalStateException("it could not be opened again after a failed write"));
+        }
+        return opening;
     }
 
     /** Runs a read; nothing native that it opens may outlive it. */
-    <T> T read(Reading<T> reading) {
+    <T> T read(Family family, Reading<T> reading) {
         lock.readLock().lock();
         try {
-            requireOpen();
-            return reading.from(db);
+            Opening current = opening();
+            return reading.from(current.db(), current.handle(family));
         } catch (RocksDBException e) {
-            throw new StoreException.Failure("Cannot read the event store", e);
+            throw new StoreException.Failure("Cannot read the event store (" + family.storedText() + ")", e);
         } finally {
             lock.readLock().unlock();
         }
@@ -165,8 +162,8 @@ final class Database {
 
     /** Runs a read over one column family with an iterator of its own. */
     <T> T scan(Family family, Scanning<T> scanning) {
-        return read(db -> {
-            try (RocksIterator iterator = db.newIterator(handle(family))) {
+        return read(family, (db, handle) -> {
+            try (RocksIterator iterator = db.newIterator(handle)) {
                 T result = scanning.over(iterator);
                 iterator.status();
                 return result;
@@ -174,16 +171,90 @@ final class Database {
         });
     }
 
-    /** Applies a batch; when it returns, the batch is on the disk. */
+    /** Applies a batch; when it returns, the batch is on the disk, and where it fails, nothing of it ever is. */
     void write(WriteBatch batch) {
         lock.readLock().lock();
         try {
-            requireOpen();
+            RocksDB db = opening().db();
             db.write(syncedWrites, batch);
+            confirmed(db);
         } catch (RocksDBException e) {
-            throw new StoreException.Failure("Cannot write to the event store", e);
+            writeFailure = e;
+            cutFailedWrite();
+            throw cannotWrite(e);
         } finally {
             lock.readLock().unlock();
+        }
+    }
+
+    private void confirmed(RocksDB db) {
+        confirmedSequence = db.getLatestSequenceNumber();
+        mark.set(confirmedSequence);
+    }
+
+    private static StoreException cannotWrite(Exception cause) {
+        return new StoreException.Failure("Cannot write to the event store", cause);
+    }
+
+    private void cutFailedWrite() {
+        try {
+            WriteAheadLog.cutAfter(directory, confirmedSequence);
+        } catch (IOException e) {
+            LOG.warn("Cannot cut a failed write off yet", e);
+        }
+    }
+
+    /**
+     * To be called before a batch is made. Where a write has failed, it opens the database anew, as soon as the disk has
+     * room for more than the batch.
+     *
+     * @throws StoreException.Failure
+     *             where that cannot be done yet
+     */
+    void resume(long batchBytes) {
+        RocksDBException failure = writeFailure;
+        if (failure == null) {
+            return;
+        }
+        long now = System.nanoTime();
+        if (now - lastResumptionNanos < MIN_TIME_BETWEEN_RESUMPTIONS.toNanos()) {
+            throw cannotWrite(failure);
+        }
+        lastResumptionNanos = now;
+        if (!Room.isIn(directory, batchBytes)) {
+            throw cannotWrite(failure);
+        }
+        lock.writeLock().lock();
+        try {
+            reopen();
+            writeFailure = null;
+            LOG.info("Writes to {} have been resumed", directory);
+        } catch (RocksDBException | IOException e) {
+            LOG.warn("Cannot resume writes to {}", directory, e);
+            throw cannotWrite(e);
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    private void reopen() throws RocksDBException, IOException {
+        if (closedReason != null) {
+            throw new StoreException.Closed(closedReason);
+        }
+        if (opening != null) {
+            opening.close();
+            opening = null;
+        }
+        WriteAheadLog.cutAfter(directory, confirmedSequence);
+        try {
+            opening = Opening.of(directory, options);
+        } catch (RocksDBException e) {
+            opening = Opening.readOnly(directory, options);
+            throw e;
+        }
+        long found = opening.db().getLatestSequenceNumber();
+        if (found != confirmedSequence) {
+            throw new IOException("The log of writes ends at " + found + ", confirmed was " + confirmedSequence);
         }
     }
 
@@ -196,19 +267,31 @@ final class Database {
 
     /** Gives back the room of what was deleted: whole files at once, the rest when the disk is idle. */
     void compactSoon() {
-        read(db -> {
-            for (Family family : Family.CONTENTS) {
-                db.deleteFilesInRanges(handle(family), List.of(BEFORE_ALL_KEYS, AFTER_ALL_KEYS), false);
-                db.suggestCompactRange(handle(family));
-            }
-            return true;
-        });
+        for (Family family : Family.CONTENTS) {
+            read(family, (db, handle) -> {
+                db.deleteFilesInRanges(handle, List.of(BEFORE_ALL_KEYS, AFTER_ALL_KEYS), false);
+                db.suggestCompactRange(handle);
+                return true;
+            });
+        }
     }
 
-    private void requireOpen() {
-        if (closedReason != null) {
-            throw new StoreException.Closed(closedReason);
-        }
+    /**
+     * Moves what is in memory to table files, where nothing was written since the last call: the memory is shared, and
+     * a database that rests would keep it from those that do not. Does not wait.
+     */
+    void flushWhereItRests() {
+        read(Family.DEFAULT, (db, handle) -> {
+            long sequence = db.getLatestSequenceNumber();
+            if (sequence == sequenceAtLastRest
+                    && db.getAggregatedLongProperty("rocksdb.cur-size-active-mem-table") >= MIN_FLUSHED_BYTES) {
+                try (FlushOptions flush = new FlushOptions().setWaitForFlush(false)) {
+                    db.flush(flush, opening().handles());
+                }
+            }
+            sequenceAtLastRest = sequence;
+            return true;
+        });
     }
 
     /** What is called afterwards fails for the given reason. */
@@ -217,23 +300,21 @@ final class Database {
         try {
             if (closedReason == null) {
                 closedReason = reason;
-                handles.forEach(ColumnFamilyHandle::close);
-                db.close();
-                freeNatives();
+                if (opening != null) {
+                    opening.close();
+                }
+                mark.close();
+                syncedWrites.close();
+                options.close();
             }
         } finally {
             lock.writeLock().unlock();
         }
     }
 
-    private void freeNatives() {
-        natives.forEach(RocksObject::close);
-        natives.clear();
-    }
-
-    /** A read of the database. */
+    /** A read of one column family. */
     interface Reading<T> {
-        T from(RocksDB db) throws RocksDBException;
+        T from(RocksDB db, ColumnFamilyHandle handle) throws RocksDBException;
     }
 
     /** A read with an iterator, which stands nowhere yet. */

@@ -55,6 +55,7 @@ final class EventLog {
             int bytes = 0;
             iterator.seekForPrev(Keys.ofLong(fromToken));
             if (!iterator.isValid()) {
+                iterator.status();
                 iterator.seekToFirst();
             }
             while (iterator.isValid()) {
@@ -80,8 +81,8 @@ final class EventLog {
 
     /** The token of the first event at or after an instant, in the run that starts with the given token. */
     long firstAtOrAfter(long epochMillis, long runToken) {
-        return database.read(db -> {
-            byte[] run = db.get(database.handle(Family.EVENTS), Keys.ofLong(runToken));
+        return database.read(Family.EVENTS, (db, handle) -> {
+            byte[] run = db.get(handle, Keys.ofLong(runToken));
             long token = runToken;
             for (int offset = 0; run != null && offset < run.length; offset = next(run, offset), token++) {
                 if (event(run, offset).getTimestamp() >= epochMillis) {

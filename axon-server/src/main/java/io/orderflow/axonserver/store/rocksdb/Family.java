@@ -24,6 +24,10 @@ enum Family {
         this.storedName = storedName;
     }
 
+    String storedText() {
+        return storedName;
+    }
+
     byte[] storedName() {
         return storedName.getBytes(StandardCharsets.UTF_8);
     }

@@ -26,6 +26,7 @@ final class GroupCommit {
     private static final long MAX_WAITING_BYTES = 128L << 20;
     private static final int MAX_GROUP_REQUESTS = 1_024;
     private static final int MAX_GROUP_BYTES = 4 << 20;
+    private static final long COPIES_OF_AN_EVENT = 2;
     private static final Stop STOP = new Stop();
 
     private final Tables tables;
@@ -36,6 +37,7 @@ final class GroupCommit {
     private final Thread thread;
     private long highestMillis;
     private boolean stopping;
+    private boolean failing;
     private @Nullable WriteRequest<?> postponed;
     private volatile boolean closed;
     private volatile String closedReason = "";
@@ -112,15 +114,18 @@ final class GroupCommit {
 
     private void commit(List<WriteRequest<?>> requests) {
         try {
-            group.begin(head.token() + 1, highestMillis);
-            List<WriteRequest<?>> accepted = accepted(requests);
+            List<WriteRequest<?>> accepted = new ArrayList<>(requests.size());
             try {
+                tables.database().resume(COPIES_OF_AN_EVENT * bytesOf(requests));
+                group.begin(head.token() + 1, highestMillis);
+                addToGroup(requests, accepted);
                 group.write();
             } catch (StoreException e) {
-                LOG.error("A group of {} requests could not be written", accepted.size(), e);
-                accepted.forEach(request -> fail(request, e));
+                logFailedWrite(e);
+                requests.forEach(request -> fail(request, e));
                 return;
             }
+            failing = false;
             highestMillis = group.highestMillis();
             if (group.purges()) {
                 head.purged();
@@ -133,8 +138,19 @@ final class GroupCommit {
         }
     }
 
-    private List<WriteRequest<?>> accepted(List<WriteRequest<?>> requests) throws RocksDBException {
-        List<WriteRequest<?>> accepted = new ArrayList<>(requests.size());
+    private static long bytesOf(List<WriteRequest<?>> requests) {
+        return requests.stream().mapToLong(WriteRequest::bytes).sum();
+    }
+
+    /** Once for all that fail until one succeeds: a full disk is no better for a long report of it. */
+    private void logFailedWrite(StoreException failure) {
+        if (!failing) {
+            failing = true;
+            LOG.error("Writes fail, and are refused until the disk takes them again", failure);
+        }
+    }
+
+    private void addToGroup(List<WriteRequest<?>> requests, List<WriteRequest<?>> accepted) throws RocksDBException {
         for (WriteRequest<?> request : requests) {
             StoreException refusal = addToGroup(request);
             if (refusal == null) {
@@ -143,7 +159,6 @@ final class GroupCommit {
                 fail(request, refusal);
             }
         }
-        return accepted;
     }
 
     private @Nullable StoreException addToGroup(WriteRequest<?> request) throws RocksDBException {

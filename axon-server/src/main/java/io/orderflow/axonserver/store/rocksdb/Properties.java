@@ -49,8 +49,8 @@ final class Properties {
     }
 
     private byte[] read(byte[] key) {
-        return database.read(db -> {
-            byte[] found = db.get(database.handle(Family.DEFAULT), key);
+        return database.read(Family.DEFAULT, (db, handle) -> {
+            byte[] found = db.get(handle, key);
             return found == null ? new byte[0] : found;
         });
     }

@@ -29,7 +29,7 @@ final class Purge extends WriteRequest<@Nullable Void> {
 
     @Override
     void confirm() {
-        database.compactSoon();
         complete(null);
+        database.compactSoon();
     }
 }

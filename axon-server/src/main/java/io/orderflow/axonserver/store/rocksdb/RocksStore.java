@@ -86,6 +86,11 @@ final class RocksStore implements Store {
         return request.result();
     }
 
+    /** To be called every now and then, by one thread. */
+    void flushWhereItRests() {
+        database.flushWhereItRests();
+    }
+
     @Override
     public void close(String reason) {
         scheduledEvents.close();

@@ -8,15 +8,26 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The stores under one directory, each in a directory of its own name, over shared memory. What is not yet, or no
  * longer, a store has a name that starts with a dot; only a rename makes a store of it, or takes it from the stores.
  */
 public final class RocksStores implements Stores {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RocksStores.class);
+    private static final Duration UPKEEP_INTERVAL = Duration.ofSeconds(1);
 
     private static final String UNFINISHED = ".unfinished-";
     private static final String DELETED = ".deleted-";
@@ -25,6 +36,9 @@ public final class RocksStores implements Stores {
     private final Path directory;
     private final Clock clock;
     private final SharedMemory memory;
+    private final Set<RocksStore> opened = ConcurrentHashMap.newKeySet();
+    private final ScheduledExecutorService upkeep = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("axon-server-upkeep").daemon().factory());
 
     /**
      * @param directory
@@ -40,6 +54,20 @@ public final class RocksStores implements Stores {
             Files.createDirectories(directory);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot make the directory " + directory, e);
+        }
+        upkeep.scheduleWithFixedDelay(this::flushWhatRests, UPKEEP_INTERVAL.toMillis(), UPKEEP_INTERVAL.toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    private void flushWhatRests() {
+        for (RocksStore store : opened) {
+            try {
+                store.flushWhereItRests();
+            } catch (StoreException.Closed closed) {
+                opened.remove(store);
+            } catch (RuntimeException e) {
+                LOG.debug("Cannot move a store's memory to its files", e);
+            }
         }
     }
 
@@ -61,7 +89,9 @@ public final class RocksStores implements Stores {
                 make(place, properties);
             }
         }
-        return RocksStore.open(place, clock, memory);
+        RocksStore store = RocksStore.open(place, clock, memory);
+        opened.add(store);
+        return store;
     }
 
     /** Opening makes an empty one; only what has something in it from the start has to appear at once. */
@@ -99,6 +129,7 @@ public final class RocksStores implements Stores {
 
     @Override
     public void close() {
+        upkeep.close();
         memory.close();
     }
 }

@@ -59,7 +59,7 @@ final class Schedules {
     }
 
     boolean contains(byte[] key) {
-        return database.read(db -> db.get(database.handle(Family.SCHEDULES), key) != null);
+        return database.read(Family.SCHEDULES, (db, handle) -> db.get(handle, key) != null);
     }
 
     /** What is due at an instant, soonest first, at most as many as asked for. */
