@@ -8,6 +8,7 @@ import io.orderflow.service.problem.ProblemException;
 final class EntryNotReversible extends ProblemException {
 
     EntryNotReversible(EntryKind kind) {
-        super(ProblemCode.WRONG_STATE, "An entry of kind " + kind + " cannot be reversed, only a DEPOSIT or WITHDRAWAL");
+        super(ProblemCode.WRONG_STATE,
+                "An entry of kind " + kind + " cannot be reversed, only a DEPOSIT or WITHDRAWAL");
     }
 }

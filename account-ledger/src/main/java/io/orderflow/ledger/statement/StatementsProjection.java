@@ -55,7 +55,8 @@ public final class StatementsProjection implements Projection<StatementEntry> {
     public @Nullable StatementEntry fold(@Nullable StatementEntry entry, EventMessage<?> event) {
         AccountEvent happened = AccountEvents.of(event);
         return Entry.of(happened)
-                .map(entered -> StatementEntry.of(new EntryId(happened.accountId(), Versions.of(event)), entered, event))
+                .map(entered -> StatementEntry.of(new EntryId(happened.accountId(), Versions.of(event)), entered,
+                        event))
                 .orElse(entry);
     }
 

@@ -7,7 +7,7 @@ import org.springframework.context.annotation.Import;
 
 /** All that the read model of the journal is made of. */
 @Import({JournalProjection.class, JournalDays.class, JournalMinutes.class, PastJournal.class, TrialBalanceFinder.class,
-         TrialBalanceController.class})
+        TrialBalanceController.class})
 public final class TrialBalanceReadModel implements MessageCatalog {
 
     @Override
