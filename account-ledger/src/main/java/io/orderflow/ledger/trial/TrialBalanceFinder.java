@@ -32,8 +32,13 @@ final class TrialBalanceFinder {
     private TrialBalance asOf(AsOf moment) {
         return switch (moment) {
             case AsOf.Time(Instant time) -> TrialBalance.of(past.asOf(time), null);
-            case AsOf.Version version -> throw new InvalidValue("asOf must be a time: the ledger has no versions");
+            case AsOf.Version version -> throw notATime();
+            case AsOf.Position position -> throw notATime();
         };
+    }
+
+    private static InvalidValue notATime() {
+        return new InvalidValue("asOf must be a time here: the ledger has no versions of its own");
     }
 
     /** The position is read first: what is read after it can only be newer. */
