@@ -15,6 +15,7 @@ import io.orderflow.axonserver.wire.Transport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -188,6 +189,11 @@ public final class AxonServer implements AutoCloseable {
     public int httpPort() {
         HttpSide side = http;
         return side == null ? -1 : side.port();
+    }
+
+    /** Lets other processes of the same user maintain this server, whose data is in a directory. */
+    Maintenance maintainedIn(Path data) {
+        return Maintenance.start(contexts, data);
     }
 
     /** Who is connected now. */

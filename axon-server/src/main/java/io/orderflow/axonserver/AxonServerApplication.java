@@ -8,11 +8,13 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The server as a process of its own. */
-@Command(name = "axon-server", mixinStandardHelpOptions = true, description = "A server that speaks the Axon Server protocol, for one machine.")
+@Command(name = "axon-server", mixinStandardHelpOptions = true, subcommands = {BackupCommand.class,
+        RestoreCommand.class,
+        VerifyCommand.class,
+        StatsCommand.class}, description = "A server that speaks the Axon Server protocol, for one machine.")
 public final class AxonServerApplication implements Callable<Integer> {
 
     private static final String LOGGING_PROPERTY = "logback.configurationFile";
@@ -20,8 +22,8 @@ public final class AxonServerApplication implements Callable<Integer> {
     @Mixin
     private final ListenOptions listen = new ListenOptions();
 
-    @Option(names = "--data", defaultValue = "data", description = "The directory of the events (default: ${DEFAULT-VALUE}).")
-    private Path data = Path.of("data");
+    @Mixin
+    private final DataOption dataOption = new DataOption();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -48,9 +50,12 @@ public final class AxonServerApplication implements Callable<Integer> {
     /** Runs until the process is asked to end, which the hook does cleanly before the JVM goes. */
     @Override
     public Integer call() throws InterruptedException {
+        Path data = dataOption.directory();
         AxonServer server = AxonServer.start(listen.config(data));
+        Maintenance maintenance = server.maintainedIn(data);
         CountDownLatch end = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("axon-server-stop").unstarted(() -> {
+            maintenance.close();
             server.close();
             end.countDown();
         }));

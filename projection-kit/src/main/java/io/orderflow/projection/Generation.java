@@ -2,6 +2,8 @@ package io.orderflow.projection;
 
 import com.mongodb.client.MongoCollection;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.common.transaction.NoTransactionManager;
@@ -23,6 +25,7 @@ final class Generation<D> {
     private final String name;
     private final MongoCollection<D> collection;
     private final Machinery machinery;
+    private final Documents<D> documents;
     private final FoldingInvoker<D> invoker;
     private final Quarantine quarantine;
     private final Redelivery<D> redelivery;
@@ -35,7 +38,7 @@ final class Generation<D> {
         this.machinery = machinery;
         this.collection = machinery.database().getCollection(name, projection.documentType());
         Letters letters = new Letters(machinery.database());
-        Documents<D> documents = new Documents<>(machinery.database(), name,
+        this.documents = new Documents<>(machinery.database(), name,
                 new DocumentCodec<>(projection.documentType()));
         this.quarantine = new Quarantine(projection.name(), name, letters);
         this.redelivery = new Redelivery<>(quarantine, letters, projection, documents, machinery.events());
@@ -80,6 +83,10 @@ final class Generation<D> {
 
     long documentsWritten() {
         return invoker.documentsWritten();
+    }
+
+    Map<String, StoredDocument<D>> load(List<String> keys) {
+        return documents.load(keys);
     }
 
     Quarantine quarantine() {

@@ -4,6 +4,7 @@ import com.mongodb.client.MongoDatabase;
 import io.orderflow.projection.freshness.FreshnessConfiguration;
 import io.orderflow.projection.history.Moments;
 import io.orderflow.projection.history.TimeTravel;
+import io.orderflow.projection.updates.UpdatesConfiguration;
 import io.orderflow.projection.web.ProjectionWebConfiguration;
 import io.orderflow.service.letter.DeadLetters;
 import java.lang.management.ManagementFactory;
@@ -20,7 +21,8 @@ import org.springframework.context.annotation.Import;
 /** Runs every {@link Projection} bean of the application. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ProjectionProperties.class)
-@Import({ReadModelDatabase.class, FreshnessConfiguration.class, ProjectionWebConfiguration.class})
+@Import({ReadModelDatabase.class, FreshnessConfiguration.class, ProjectionWebConfiguration.class,
+        UpdatesConfiguration.class})
 public class ProjectionKitConfiguration {
 
     @Bean

@@ -1,5 +1,6 @@
 package io.orderflow.axonserver.store;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
@@ -15,6 +16,8 @@ public interface Store extends AutoCloseable {
 
     ScheduledEvents scheduledEvents();
 
+    StreamStore streams();
+
     /** What its owner keeps with it. */
     Map<String, String> properties();
 
@@ -22,10 +25,28 @@ public interface Store extends AutoCloseable {
     CompletionStage<Void> setProperties(Map<String, String> properties);
 
     /**
-     * Removes all events, snapshots and scheduled events at once; the properties stay. Tokens go on from where they
+     * Removes all events, snapshots and scheduled events at once; the properties and the persistent streams stay. Tokens go on from where they
      * were, so that whoever follows the log goes on to follow it: the next event is the next one that it sees.
      */
     CompletionStage<Void> purge();
+
+    /** Counts what there is, which reads all keys of aggregates and snapshots. */
+    StoreStatistics statistics();
+
+    /**
+     * Holds writes back: the stage completes when nothing is being written, and what comes waits until the rest is
+     * closed. Reads go on.
+     */
+    CompletionStage<Rest> rest();
+
+    /** Makes a copy of the store, as it is now, in a directory that does not exist yet. */
+    void copyTo(Path directory);
+
+    /** A time without writes. */
+    interface Rest extends AutoCloseable {
+        @Override
+        void close();
+    }
 
     /**
      * @param reason

@@ -32,7 +32,11 @@ public final class Clients implements AutoCloseable {
     }
 
     public static Clients tcp(int port) {
-        return new Clients((builder, lines) -> builder.routingServers(new ServerAddress("127.0.0.1", port))
+        return tcp("127.0.0.1", port);
+    }
+
+    public static Clients tcp(String host, int port) {
+        return new Clients((builder, lines) -> builder.routingServers(new ServerAddress(host, port))
                 .customize(channel -> channel.intercept(lines)));
     }
 

@@ -6,11 +6,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** All parts of the suite, each test on a server of its own. */
-abstract class ServerConformance implements EventConformance, CommandConformance, QueryConformance,
-        GatheredQueryConformance, StreamingQueryConformance, SubscriptionConformance, ControlConformance,
-        EventQueryConformance, ScheduleConformance, ContextConformance, ProcessorConformance,
-        TopologyConformance {
+/** The suite, each test on a server of its own. */
+abstract class ServerConformance implements WholeConformance {
 
     @TempDir
     private Path directory;

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Kills the server while it is written to, and checks that it kept what it had confirmed, once, whole and in order. */
 class KilledServerIT {
 
-    private static final int ROUNDS = Integer.getInteger("axonserver.kill.rounds", 3);
+    private static final int ROUNDS = Integer.getInteger("axonserver.kill.rounds", 5);
     private static final int WRITERS = 8;
     private static final int EVENTS_PER_TRANSACTION = 3;
     /** Calls on a connection that has just died may stay without an answer. */

@@ -3,6 +3,7 @@ package io.orderflow.axonserver.standalone;
 import io.orderflow.axonserver.AxonServerApplication;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -10,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The standalone server in a process that this test started, and may kill. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
 
     private static final Pattern READY = Pattern.compile("axon-server ready on 127\\.0\\.0\\.1:(\\d+), data in .*");
 
@@ -23,7 +24,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Starts a server on a free port, and waits for the line that says it is ready. */
-    static ServerProcess start(Path dataDirectory) throws IOException {
+    public static ServerProcess start(Path dataDirectory) throws IOException {
         List<String> command = List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
                 "-cp", System.getProperty("java.class.path"), AxonServerApplication.class.getName(), "--port", "0",
                 "--data", dataDirectory.toString());
@@ -38,8 +39,22 @@ final class ServerProcess implements AutoCloseable {
         throw new IOException("The server ended before it was ready");
     }
 
-    int port() {
+    public int port() {
         return port;
+    }
+
+    /** What it holds of the machine's memory; 0 where the system does not say. */
+    public long residentBytes() throws IOException {
+        Path status = Path.of("/proc", String.valueOf(process.pid()), "status");
+        if (!Files.exists(status)) {
+            return 0;
+        }
+        return Files.readAllLines(status)
+                .stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
+                .findFirst()
+                .orElse(0);
     }
 
     /** Limits the size of the files that it writes from now on, in bytes; {@code unlimited} lifts the limit. */

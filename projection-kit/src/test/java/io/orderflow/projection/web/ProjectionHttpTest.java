@@ -58,9 +58,9 @@ class ProjectionHttpTest {
     @Autowired
     private EventStore events;
 
-    public record Greeting(String name, int times, long position) {}
+    public record Greeting(String name, int times, String words, long position) {}
 
-    record Greeted(String name) {}
+    record Greeted(String name, String words) {}
 
     @DynamicPropertySource
     static void database(DynamicPropertyRegistry registry) {
@@ -70,7 +70,7 @@ class ProjectionHttpTest {
 
     @Test
     void waitsForTheWritesThatTheTokenNames() throws Exception {
-        events.publish(GenericEventMessage.asEventMessage(new Greeted("ann")));
+        events.publish(GenericEventMessage.asEventMessage(new Greeted("ann", "")));
         long position = events.createHeadToken().position().orElseThrow();
         HttpResponse<String> answer = get("/greetings/ann", Long.toString(position));
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -209,6 +209,9 @@ class ProjectionHttpTest {
 
     static class GreetingProjection implements Projection<Greeting> {
 
+        /** Whether a greeting with poison in it cannot be folded. */
+        volatile boolean poisoned;
+
         @Override
         public String name() {
             return "greetings";
@@ -236,7 +239,11 @@ class ProjectionHttpTest {
 
         @Override
         public Greeting fold(@Nullable Greeting greeting, EventMessage<?> event) {
-            return new Greeting(keyOf(event), greeting == null ? 1 : greeting.times() + 1, 0);
+            if (poisoned && ((Greeted) event.getPayload()).words().equals("poison")) {
+                throw new IllegalStateException("not nice");
+            }
+            return new Greeting(keyOf(event), greeting == null ? 1 : greeting.times() + 1,
+                    ((Greeted) event.getPayload()).words(), 0);
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
+import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.RocksDB;
@@ -36,11 +37,14 @@ final class Database {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
     private static final byte[] FORMAT_KEY = "format".getBytes(UTF_8);
-    private static final byte[] FORMAT = "1".getBytes(UTF_8);
 
     /** No key is empty, and none starts with this byte: identifiers are UTF-8, and no number is negative. */
     private static final byte[] BEFORE_ALL_KEYS = {};
     private static final byte[] AFTER_ALL_KEYS = {(byte) 0xff};
+
+    private static final byte[] FORMAT = "2".getBytes(UTF_8);
+    /** What differs is empty in a store that comes from this version. */
+    private static final byte[] FORMAT_WITHOUT_STREAMS = "1".getBytes(UTF_8);
 
     /** Less than this is not worth a table file of its own. */
     private static final long MIN_FLUSHED_BYTES = 2L << 20;
@@ -62,12 +66,12 @@ final class Database {
     /** This one belongs to the thread that flushes. */
     private long sequenceAtLastRest;
 
-    private Database(Path directory, SharedMemory memory) throws RocksDBException, IOException {
+    private Database(Path directory, SharedMemory memory, boolean readOnly) throws RocksDBException, IOException {
         this.directory = directory;
         this.options = new DatabaseOptions(memory);
         this.mark = ConfirmedMark.in(directory);
         try {
-            this.opening = Opening.of(directory, options);
+            this.opening = readOnly ? Opening.readOnly(directory, options) : Opening.of(directory, options);
             this.confirmedSequence = opening.db().getLatestSequenceNumber();
             requireAllConfirmed();
             requireKnownFormat(opening.db());
@@ -84,9 +88,18 @@ final class Database {
      *             where another process has it open, it is damaged, or has a layout that this version does not know
      */
     static Database open(Path directory, SharedMemory memory) {
+        return open(directory, memory, false);
+    }
+
+    /** As {@link #open}, for reading alone, without a change to the database. */
+    static Database openReadOnly(Path directory, SharedMemory memory) {
+        return open(directory, memory, true);
+    }
+
+    private static Database open(Path directory, SharedMemory memory, boolean readOnly) {
         try {
             Files.createDirectories(directory);
-            return new Database(directory, memory);
+            return new Database(directory, memory, readOnly);
         } catch (RocksDBException e) {
             throw new StoreException.Failure("Cannot open the event store in " + directory + where(e, directory), e);
         } catch (IOException e) {
@@ -121,7 +134,7 @@ final class Database {
 
     private void requireKnownFormat(RocksDB db) throws RocksDBException {
         byte[] found = db.get(FORMAT_KEY);
-        if (found == null) {
+        if (found == null || Arrays.equals(found, FORMAT_WITHOUT_STREAMS)) {
             db.put(syncedWrites, FORMAT_KEY, FORMAT);
             confirmed(db);
         } else if (!Arrays.equals(found, FORMAT)) {
@@ -290,6 +303,20 @@ final class Database {
                 }
             }
             sequenceAtLastRest = sequence;
+            return true;
+        });
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    /** Makes a copy, of links to the same files where they are on the same disk. */
+    void copyTo(Path copy) {
+        read(Family.DEFAULT, (db, handle) -> {
+            try (Checkpoint checkpoint = Checkpoint.create(db)) {
+                checkpoint.createCheckpoint(copy.toString());
+            }
             return true;
         });
     }

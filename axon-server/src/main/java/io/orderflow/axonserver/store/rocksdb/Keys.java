@@ -61,6 +61,15 @@ final class Keys {
         return key;
     }
 
+    /** The identifier in a key of {@link #ofSequence}. */
+    static String aggregateIdOf(byte[] key) {
+        return text(key, Short.BYTES, key.length - Short.BYTES - Long.BYTES);
+    }
+
+    static String text(byte[] bytes, int offset, int length) {
+        return new String(bytes, offset, length, UTF_8);
+    }
+
     static long sequenceOf(byte[] key) {
         return readLong(key, key.length - Long.BYTES);
     }

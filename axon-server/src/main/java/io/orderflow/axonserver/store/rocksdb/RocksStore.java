@@ -5,6 +5,8 @@ import io.orderflow.axonserver.store.ScheduledEvents;
 import io.orderflow.axonserver.store.SnapshotStore;
 import io.orderflow.axonserver.store.Store;
 import io.orderflow.axonserver.store.StoreException;
+import io.orderflow.axonserver.store.StoreStatistics;
+import io.orderflow.axonserver.store.StreamStore;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -20,6 +22,7 @@ final class RocksStore implements Store {
     private final RocksEvents events;
     private final RocksSnapshots snapshots;
     private final RocksScheduledEvents scheduledEvents;
+    private final RocksStreams streams;
 
     private RocksStore(Database database, Clock clock) {
         this.database = database;
@@ -29,6 +32,7 @@ final class RocksStore implements Store {
         this.events = new RocksEvents(tables, head, writer);
         this.snapshots = new RocksSnapshots(tables, writer);
         this.scheduledEvents = new RocksScheduledEvents(tables, writer, clock);
+        this.streams = new RocksStreams(tables, writer);
     }
 
     /**
@@ -68,6 +72,11 @@ final class RocksStore implements Store {
     }
 
     @Override
+    public StreamStore streams() {
+        return streams;
+    }
+
+    @Override
     public Map<String, String> properties() {
         return tables.properties().all();
     }
@@ -84,6 +93,23 @@ final class RocksStore implements Store {
         Purge request = new Purge(database);
         writer.submit(request);
         return request.result();
+    }
+
+    @Override
+    public StoreStatistics statistics() {
+        return Statistics.of(database, head.token() - head.firstToken() + 1);
+    }
+
+    @Override
+    public CompletionStage<Rest> rest() {
+        Pause request = new Pause();
+        writer.submit(request);
+        return request.result();
+    }
+
+    @Override
+    public void copyTo(Path directory) {
+        database.copyTo(directory);
     }
 
     /** To be called every now and then, by one thread. */

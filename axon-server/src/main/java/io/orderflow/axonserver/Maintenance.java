@@ -1,0 +1,154 @@
+package io.orderflow.axonserver;
+
+import io.orderflow.axonserver.context.Contexts;
+import io.orderflow.axonserver.store.StoreStatistics;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Scanner;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How the other commands ask a running standalone server: by a socket file that only its user can open, whose name is in
+ * the data directory. It needs neither port nor token, and a line is enough for a question. Who may open the socket may
+ * read the events' files as well.
+ */
+final class Maintenance implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Maintenance.class);
+
+    private static final String ADDRESS_FILE = ".maintenance";
+    private static final String BACKUP = "backup ";
+    private static final String STATISTICS = "stats";
+    private static final String LINE_END = ";";
+    private static final String FAILED = "failed: ";
+
+    private final Contexts contexts;
+    private final Path addressFile;
+    private final Path socketDirectory;
+    private final ServerSocketChannel socket;
+
+    /** The name of a socket file is bounded by about 100 characters, so it is not in the data directory itself. */
+    private Maintenance(Contexts contexts, Path data) throws IOException {
+        this.contexts = contexts;
+        this.addressFile = data.resolve(ADDRESS_FILE);
+        this.socketDirectory = Files.createTempDirectory("axon-server");
+        this.socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        Path address = socketDirectory.resolve("socket");
+        socket.bind(UnixDomainSocketAddress.of(address));
+        Files.writeString(addressFile, address.toString());
+    }
+
+    /** Answers questions until it is closed. */
+    static Maintenance start(Contexts contexts, Path data) {
+        try {
+            Maintenance maintenance = new Maintenance(contexts, data);
+            Thread.ofPlatform().name("axon-server-maintenance").daemon().start(maintenance::serve);
+            return maintenance;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot open a socket for maintenance: " + e.getMessage(), e);
+        }
+    }
+
+    private void serve() {
+        while (socket.isOpen()) {
+            try (SocketChannel caller = socket.accept();
+                    Scanner question = new Scanner(caller, StandardCharsets.UTF_8);
+                    PrintWriter answer = new PrintWriter(
+                            Channels.newWriter(caller, StandardCharsets.UTF_8), true)) {
+                answer.println(question.hasNextLine() ? answer(question.nextLine()) : FAILED + "no question");
+            } catch (IOException e) {
+                LOG.debug("A question was not answered", e);
+            }
+        }
+    }
+
+    private String answer(String question) {
+        try {
+            if (question.startsWith(BACKUP)) {
+                contexts.copyTo(Path.of(question.substring(BACKUP.length())));
+                return String.join(", ", contexts.names());
+            }
+            Map<String, StoreStatistics> statistics = new TreeMap<>();
+            contexts.all().forEach(context -> statistics.put(context.name(), context.statistics()));
+            return String.join(LINE_END, StatsCommand.lines(statistics));
+        } catch (RuntimeException e) {
+            LOG.warn("A question of maintenance failed", e);
+            return FAILED + e.getMessage();
+        }
+    }
+
+    /** Lets the server of a data directory copy all contexts; empty where none runs. */
+    static Optional<String> backup(Path data, Path target) {
+        return ask(data, BACKUP + target.toAbsolutePath());
+    }
+
+    /** The lines of {@link StatsCommand} from the server of a data directory; empty where none runs. */
+    static Optional<List<String>> statistics(Path data) {
+        return ask(data, STATISTICS).map(line -> List.of(line.split(LINE_END)));
+    }
+
+    /** Whether the server of a data directory runs. */
+    static boolean runs(Path data) throws IOException {
+        try (SocketChannel server = connect(data)) {
+            return server != null;
+        }
+    }
+
+    private static Optional<String> ask(Path data, String question) {
+        SocketChannel server = connect(data);
+        if (server == null) {
+            return Optional.empty();
+        }
+        try (server;
+                PrintWriter asking = new PrintWriter(Channels.newWriter(server, StandardCharsets.UTF_8), true);
+                Scanner answer = new Scanner(server, StandardCharsets.UTF_8)) {
+            asking.println(question);
+            String line = answer.hasNextLine() ? answer.nextLine() : FAILED + "the server ended";
+            if (line.startsWith(FAILED)) {
+                throw new IllegalStateException("The server could not do it: " + line.substring(FAILED.length()));
+            }
+            return Optional.of(line);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot speak to the server: " + e.getMessage(), e);
+        }
+    }
+
+    /** An address of a server that is gone leads nowhere. */
+    private static @Nullable SocketChannel connect(Path data) {
+        try {
+            Path address = data.resolve(ADDRESS_FILE);
+            return Files.exists(address)
+                    ? SocketChannel.open(UnixDomainSocketAddress.of(Files.readString(address)))
+                    : null;
+        } catch (IOException gone) {
+            return null;
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+            Files.deleteIfExists(addressFile);
+            Files.deleteIfExists(socketDirectory.resolve("socket"));
+            Files.deleteIfExists(socketDirectory);
+        } catch (IOException e) {
+            LOG.debug("Cannot remove the socket for maintenance", e);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.orderflow.axonserver;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Makes a data directory of a backup. */
+@Command(name = "restore", mixinStandardHelpOptions = true, description = "Copies a backup into an empty data directory.")
+final class RestoreCommand implements Callable<Integer> {
+
+    @Mixin
+    private final DataOption data = new DataOption();
+
+    @Parameters(paramLabel = "DIR", description = "The directory of the backup.")
+    private Path backup = Path.of("backup");
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        String contexts = String.join(", ", Backup.restore(backup, data.directory()));
+        spec.commandLine().getOut().println("Restored to " + data.directory() + ": " + contexts);
+        return 0;
+    }
+}

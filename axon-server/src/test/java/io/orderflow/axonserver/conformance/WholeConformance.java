@@ -1,0 +1,17 @@
+package io.orderflow.axonserver.conformance;
+
+/** All parts of the suite. */
+interface WholeConformance
+        extends
+        EventConformance,
+        CommandConformance,
+        QueryConformance,
+        GatheredQueryConformance,
+        StreamingQueryConformance,
+        SubscriptionConformance,
+        ControlConformance,
+        EventQueryConformance,
+        PersistentStreamConformance,
+        ScheduleConformance,
+        ContextConformance,
+        ProcessorConformance {}

@@ -1,0 +1,210 @@
+package io.orderflow.axonserver.faults;
+
+import static io.orderflow.axonserver.conformance.Messages.command;
+import static io.orderflow.axonserver.conformance.Messages.commandResponse;
+import static io.orderflow.axonserver.conformance.Messages.domainEvent;
+import static io.orderflow.axonserver.conformance.Messages.event;
+import static io.orderflow.axonserver.conformance.Messages.query;
+import static io.orderflow.axonserver.conformance.Messages.queryResponse;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.axoniq.axonserver.connector.AxonServerConnection;
+import io.axoniq.axonserver.connector.ResultStream;
+import io.axoniq.axonserver.connector.query.QueryDefinition;
+import io.axoniq.axonserver.grpc.FlowControl;
+import io.axoniq.axonserver.grpc.command.CommandProviderInbound;
+import io.axoniq.axonserver.grpc.command.CommandProviderOutbound;
+import io.axoniq.axonserver.grpc.command.CommandResponse;
+import io.axoniq.axonserver.grpc.command.CommandServiceGrpc;
+import io.axoniq.axonserver.grpc.command.CommandSubscription;
+import io.axoniq.axonserver.grpc.query.QueryRequest;
+import io.axoniq.axonserver.grpc.query.QueryResponse;
+import io.axoniq.axonserver.grpc.query.QueryServiceGrpc;
+import io.grpc.ManagedChannel;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.ClientCallStreamObserver;
+import io.grpc.stub.ClientResponseObserver;
+import io.grpc.stub.StreamObserver;
+import io.orderflow.axonserver.conformance.Clients;
+import io.orderflow.axonserver.standalone.ServerProcess;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Clients that read nothing, and clients that send without end: what they cost, and what the others notice. */
+@Timeout(90)
+class GreedyClientsIT {
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final long MAX_RESIDENT_BYTES = 512L << 20;
+    private static final String LARGE = "x".repeat(64 << 10);
+
+    /** Together 320 MB, which is more than the heap of the server. */
+    private static final int LARGE_MESSAGES = 5_000;
+
+    @TempDir
+    private Path directory;
+    private ServerProcess server;
+    private Clients clients;
+    private ManagedChannel channel;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = ServerProcess.start(directory);
+        clients = Clients.tcp(server.port());
+        channel = NettyChannelBuilder.forAddress("127.0.0.1", server.port()).usePlaintext().build();
+    }
+
+    @AfterEach
+    void stop() {
+        channel.shutdownNow();
+        clients.close();
+        server.close();
+    }
+
+    /** Handles commands of a name by a function. */
+    private AxonServerConnection handler(String name, CompletableFuture<CommandResponse> answer) throws Exception {
+        AxonServerConnection connection = clients.connect("handler of " + name);
+        connection.commandChannel().registerCommandHandler(command -> answer, 100, name).awaitAck(10,
+                TimeUnit.SECONDS);
+        return connection;
+    }
+
+    private void holdsLittle() throws IOException {
+        assertThat(server.residentBytes()).isLessThan(MAX_RESIDENT_BYTES);
+    }
+
+    private void othersAreServed() throws Exception {
+        handler("calm work", CompletableFuture.completedFuture(commandResponse("done")));
+        assertThat(clients.connect("calm").commandChannel().sendCommand(command("calm work", "k")).get(20,
+                TimeUnit.SECONDS).getErrorCode()).isEmpty();
+    }
+
+    @Test
+    void holdsLittleForAHandlerThatReadsNothing() throws Exception {
+        StreamObserver<CommandProviderOutbound> toServer = CommandServiceGrpc.newStub(channel)
+                .openStream(new Deaf<CommandProviderOutbound, CommandProviderInbound>());
+        toServer.onNext(CommandProviderOutbound.newBuilder()
+                .setSubscribe(CommandSubscription.newBuilder().setCommand("work").setClientId("deaf")).build());
+        toServer.onNext(CommandProviderOutbound.newBuilder()
+                .setFlowControl(FlowControl.newBuilder().setPermits(Long.MAX_VALUE)).build());
+        AxonServerConnection sender = clients.connect("sender");
+        await().atMost(LIMIT).until(() -> sender.commandChannel()
+                .sendCommand(command("work", "k")).completeOnTimeout(commandResponse("taken"), 200,
+                        TimeUnit.MILLISECONDS)
+                .get().getErrorCode().isEmpty());
+        List<CompletableFuture<CommandResponse>> outcomes = new ArrayList<>();
+        for (int i = 0; i < LARGE_MESSAGES; i++) {
+            outcomes.add(sender.commandChannel().sendCommand(command("work", LARGE)));
+            if (i % 100 == 0) {
+                sender.eventChannel().getLastToken().get(20, TimeUnit.SECONDS);
+            }
+        }
+
+        await().atMost(LIMIT).until(
+                () -> outcomes.stream().filter(CompletableFuture::isDone).count() > LARGE_MESSAGES / 2);
+        assertThat(outcomes.stream().filter(CompletableFuture::isDone).map(outcome -> outcome.join().getErrorCode())
+                .distinct()).containsExactly("AXONIQ-4003");
+        holdsLittle();
+        othersAreServed();
+    }
+
+    @Test
+    void holdsLittleForASenderOfCommandsThatReadsNothing() throws Exception {
+        handler("work", CompletableFuture.completedFuture(commandResponse(LARGE)));
+        for (int i = 0; i < LARGE_MESSAGES; i++) {
+            CommandServiceGrpc.newStub(channel).dispatch(command("work", "k" + i), new Deaf<>());
+        }
+
+        othersAreServed();
+        holdsLittle();
+    }
+
+    @Test
+    void holdsLittleForASenderOfQueriesThatReadsNothing() throws Exception {
+        AxonServerConnection handler = clients.connect("handler");
+        AtomicInteger asked = new AtomicInteger();
+        handler.queryChannel().registerQueryHandler((query, reply) -> CompletableFuture.runAsync(() -> {
+            asked.incrementAndGet();
+            for (int i = 0; i < 100; i++) {
+                reply.send(queryResponse(LARGE));
+            }
+            reply.complete();
+        }), new QueryDefinition("list", "text")).awaitAck(10, TimeUnit.SECONDS);
+        for (int i = 0; i < LARGE_MESSAGES / 100; i++) {
+            QueryServiceGrpc.newStub(channel).query(query("list"), new Deaf<QueryRequest, QueryResponse>());
+        }
+
+        await().atMost(LIMIT).until(() -> asked.get() == LARGE_MESSAGES / 100);
+        holdsLittle();
+        try (ResultStream<QueryResponse> results = clients.connect("calm").queryChannel().query(query("list"))) {
+            assertThat(results.nextIfAvailable(20, TimeUnit.SECONDS)).isNotNull();
+        }
+    }
+
+    @Test
+    void refusesWhatAFloodOfCommandsHasTooMuchOf() throws Exception {
+        CompletableFuture<CommandResponse> never = new CompletableFuture<>();
+        handler("slow work", never);
+        AxonServerConnection flooding = clients.connect("flooding");
+        List<CompletableFuture<CommandResponse>> sent = new ArrayList<>();
+        for (int i = 0; i < 20_000; i++) {
+            sent.add(flooding.commandChannel().sendCommand(command("slow work", "k" + i)));
+        }
+
+        await().atMost(LIMIT).until(() -> sent.stream().filter(CompletableFuture::isDone).count() >= 1_000);
+        assertThat(sent.stream().filter(CompletableFuture::isDone).map(CompletableFuture::join)
+                .map(CommandResponse::getErrorCode).distinct()).containsExactly("AXONIQ-4003");
+        othersAreServed();
+        never.complete(commandResponse("after all"));
+        CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).get(30, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void servesOthersWhileOneFloodsItWithEvents() throws Exception {
+        AxonServerConnection flooding = clients.connect("flooding");
+        List<CompletableFuture<?>> sent = new ArrayList<>();
+        for (int i = 0; i < 5_000; i++) {
+            sent.add(flooding.eventChannel().appendEvents(event("flood" + i)));
+        }
+
+        assertThat(clients.connect("calm").eventChannel().appendEvents(domainEvent("calm", 0)).get(20,
+                TimeUnit.SECONDS).getSuccess()).isTrue();
+        CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).get(30, TimeUnit.SECONDS);
+        assertThat(flooding.eventChannel().getLastToken().get(10, TimeUnit.SECONDS)).isEqualTo(5_000);
+    }
+
+    /** Asks for nothing of what is sent to it. */
+    private static final class Deaf<Q, R> implements ClientResponseObserver<Q, R> {
+        @Override
+        public void beforeStart(ClientCallStreamObserver<Q> stream) {
+            stream.disableAutoRequestWithInitial(0);
+        }
+
+        @Override
+        public void onNext(R message) {
+            throw new IllegalStateException("Nothing was asked for");
+        }
+
+        @Override
+        public void onError(Throwable error) {
+            // The test ends by closing the channel.
+        }
+
+        @Override
+        public void onCompleted() {
+            // Nothing is expected of the end.
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package io.orderflow.axonserver.faults;
+
+import static io.orderflow.axonserver.conformance.Messages.command;
+import static io.orderflow.axonserver.conformance.Messages.commandResponse;
+import static io.orderflow.axonserver.conformance.Messages.event;
+import static io.orderflow.axonserver.conformance.Messages.query;
+import static io.orderflow.axonserver.conformance.Messages.queryResponse;
+import static io.orderflow.axonserver.conformance.Messages.textOf;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.axoniq.axonserver.connector.AxonServerConnection;
+import io.axoniq.axonserver.connector.ResultStream;
+import io.axoniq.axonserver.connector.event.EventChannel;
+import io.axoniq.axonserver.connector.event.EventStream;
+import io.axoniq.axonserver.connector.query.QueryDefinition;
+import io.axoniq.axonserver.grpc.query.QueryResponse;
+import io.orderflow.axonserver.AxonServer;
+import io.orderflow.axonserver.AxonServerConfig;
+import io.orderflow.axonserver.conformance.Clients;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Connections that are cut, stalled and slowed. */
+@Timeout(60)
+class NetworkTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    @TempDir
+    private Path directory;
+    private AxonServer server;
+    private Proxy proxy;
+    private Clients behindProxy;
+    private Clients direct;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = AxonServer.start(AxonServerConfig.tcp(directory, 0));
+        proxy = new Proxy(server.port());
+        behindProxy = Clients.tcp(proxy.port());
+        direct = Clients.tcp(server.port());
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        proxy.close();
+        behindProxy.close();
+        direct.close();
+        server.close();
+    }
+
+    private static void handle(AxonServerConnection connection) throws TimeoutException, InterruptedException {
+        connection.commandChannel()
+                .registerCommandHandler(command -> CompletableFuture.completedFuture(commandResponse("done")), 100,
+                        "work")
+                .awaitAck(10, TimeUnit.SECONDS);
+        connection.queryChannel()
+                .registerQueryHandler((query, reply) -> reply.sendLast(queryResponse("42")),
+                        new QueryDefinition("ask", "text"))
+                .awaitAck(10, TimeUnit.SECONDS);
+    }
+
+    /** The answer's error code; a call that is lost with its connection is an error of its own. */
+    private static String outcomeOfCommand(AxonServerConnection sender) throws Exception {
+        try {
+            return sender.commandChannel().sendCommand(command("work", "key")).get(20, TimeUnit.SECONDS).getErrorCode();
+        } catch (ExecutionException lost) {
+            return "lost";
+        }
+    }
+
+    private static boolean isAnswered(AxonServerConnection sender) throws InterruptedException {
+        try (ResultStream<QueryResponse> results = sender.queryChannel().query(query("ask"))) {
+            QueryResponse response = results.nextIfAvailable(10, TimeUnit.SECONDS);
+            return response != null && response.getErrorCode().isEmpty();
+        }
+    }
+
+    @Test
+    void servesHandlersAgainAfterTheirConnectionIsCut() throws Exception {
+        handle(behindProxy.connect("handler"));
+        AxonServerConnection sender = direct.connect("sender");
+        assertThat(outcomeOfCommand(sender)).isEmpty();
+
+        proxy.cut();
+
+        await().atMost(LIMIT).until(() -> outcomeOfCommand(sender).isEmpty());
+        await().atMost(LIMIT).until(() -> isAnswered(sender));
+        await().atMost(LIMIT).until(() -> server.clients().size() == 2);
+    }
+
+    @Test
+    void servesSendersAgainAfterTheirConnectionIsCut() throws Exception {
+        handle(direct.connect("handler"));
+        AxonServerConnection sender = behindProxy.connect("sender");
+        assertThat(outcomeOfCommand(sender)).isEmpty();
+
+        proxy.cut();
+
+        await().atMost(LIMIT).until(() -> outcomeOfCommand(sender).isEmpty());
+        await().atMost(LIMIT).until(() -> isAnswered(sender));
+    }
+
+    @Test
+    void losesNoConfirmedEventWhereConnectionsAreCut() throws Exception {
+        EventChannel events = behindProxy.connect("writer").eventChannel();
+        Set<String> confirmed = new TreeSet<>();
+        for (int round = 0; round < 5; round++) {
+            List<CompletableFuture<?>> appends = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                String text = round + "/" + i;
+                appends.add(events.appendEvents(event(text)).thenAccept(confirmation -> {
+                    synchronized (confirmed) {
+                        confirmed.add(text);
+                    }
+                }).exceptionally(lost -> null));
+            }
+            appends.get(10).get(20, TimeUnit.SECONDS);
+            proxy.cut();
+            CompletableFuture.allOf(appends.toArray(CompletableFuture[]::new)).get(20, TimeUnit.SECONDS);
+            await().atMost(LIMIT).ignoreExceptions().until(
+                    () -> events.getLastToken().get(1, TimeUnit.SECONDS) >= 0);
+        }
+
+        assertThat(confirmed).isNotEmpty();
+        EventChannel reader = direct.connect("reader").eventChannel();
+        long last = reader.getLastToken().get(10, TimeUnit.SECONDS);
+        List<String> stored = new ArrayList<>();
+        try (EventStream stream = reader.openStream(-1, 1_000)) {
+            for (long token = 0; token <= last; token++) {
+                stored.add(textOf(stream.nextIfAvailable(10, TimeUnit.SECONDS).getEvent().getPayload()));
+            }
+        }
+        assertThat(stored).doesNotHaveDuplicates().containsAll(confirmed);
+    }
+
+    @Test
+    void goesOnWhereAConnectionStallsForAWhile() throws Exception {
+        handle(behindProxy.connect("handler"));
+        AxonServerConnection sender = direct.connect("sender");
+        EventChannel events = behindProxy.connect("follower").eventChannel();
+        try (EventStream stream = events.openStream(-1, 100)) {
+            proxy.stall(true);
+            CompletableFuture<?> waiting = sender.commandChannel().sendCommand(command("work", "key"));
+            direct.connect("writer").eventChannel().appendEvents(event("meanwhile")).get(10, TimeUnit.SECONDS);
+            assertThat(stream.nextIfAvailable(300, TimeUnit.MILLISECONDS)).isNull();
+            assertThat(waiting).isNotDone();
+
+            proxy.stall(false);
+
+            waiting.get(20, TimeUnit.SECONDS);
+            assertThat(stream.nextIfAvailable(10, TimeUnit.SECONDS)).isNotNull();
+        }
+    }
+
+    @Test
+    void bringsEverythingOverASlowConnection() throws Exception {
+        EventChannel writer = direct.connect("writer").eventChannel();
+        for (int i = 0; i < 200; i++) {
+            writer.appendEvents(event("x".repeat(1_000))).get(10, TimeUnit.SECONDS);
+        }
+        proxy.slow(5_000_000);
+
+        try (EventStream stream = behindProxy.connect("follower").eventChannel().openStream(-1, 50)) {
+            for (long token = 0; token < 200; token++) {
+                assertThat(stream.nextIfAvailable(10, TimeUnit.SECONDS).getToken()).isEqualTo(token);
+            }
+        }
+    }
+
+    @Test
+    void forgetsAClientWhoseConnectionIsCut() throws IOException {
+        behindProxy.connect("client");
+        await().atMost(LIMIT).until(() -> server.clients().size() == 1);
+
+        proxy.close();
+
+        await().atMost(LIMIT).until(() -> server.clients().isEmpty());
+    }
+}
