@@ -11,6 +11,7 @@ interface WholeConformance
         SubscriptionConformance,
         ControlConformance,
         EventQueryConformance,
+        PersistentStreamConformance,
         ScheduleConformance,
         ContextConformance,
         ProcessorConformance {}
