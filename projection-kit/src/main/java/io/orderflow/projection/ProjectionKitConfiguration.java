@@ -9,6 +9,7 @@ import io.orderflow.projection.web.ProjectionWebConfiguration;
 import io.orderflow.service.letter.DeadLetters;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.serialization.Serializer;
 import org.springframework.beans.factory.ObjectProvider;
@@ -31,7 +32,7 @@ public class ProjectionKitConfiguration {
         return new Machinery(events, database,
                 new Checkpoints(database, serializer, ManagementFactory.getRuntimeMXBean().getName()),
                 new Pointers(database),
-                new Coordinators(), limits);
+                new Coordinators(), new Semaphore(Machinery.MAX_REPLAYS), limits);
     }
 
     @Bean
@@ -58,7 +59,8 @@ public class ProjectionKitConfiguration {
     Housekeeper projectionHousekeeper(ProjectionHost host, Machinery machinery, CatchingUp catchingUp,
             RebuildLog log) {
         return new Housekeeper(host, machinery,
-                List.of(catchingUp, new LetterDuty(), new RebuildWatch(machinery, log), new Retirement(machinery)));
+                List.of(catchingUp, new LetterDuty(), new Revisions(machinery, log), new RebuildWatch(machinery, log),
+                        new Retirement(machinery)));
     }
 
     @Bean

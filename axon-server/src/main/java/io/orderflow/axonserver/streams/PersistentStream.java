@@ -23,10 +23,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One stream, with its segments and the clients that have it open. Thread-safe: all that changes is guarded by one lock,
+ * One stream, with its segments and the clients that have it open. Thread-safe: all that changes is guarded by one
+ * lock,
  * under which nothing waits and no client is spoken to.
  *
- * <p>A change of the segments waits until all of them are closed, then is written, and only then seen; meanwhile nothing
+ * <p>A change of the segments waits until all of them are closed, then is written, and only then seen; meanwhile
+ * nothing
  * is sent.
  */
 final class PersistentStream {

@@ -23,7 +23,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The persistent streams of one context. Thread-safe. The stages that it answers complete when what they stand for is on
+ * The persistent streams of one context. Thread-safe. The stages that it answers complete when what they stand for
+ * is on
  * the disk, or fail with a {@link StreamRefused} or what the store says.
  */
 public final class PersistentStreams {

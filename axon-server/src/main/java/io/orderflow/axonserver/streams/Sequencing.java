@@ -12,7 +12,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which events are handled in order: those with the same key go to the same segment. An event for which a policy finds no
+ * Which events are handled in order: those with the same key go to the same segment. An event for which a policy
+ * finds no
  * key is a sequence of its own. Immutable.
  */
 final class Sequencing {

@@ -8,13 +8,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
-/** Shares out the segments of a stream among its clients, as evenly as their number allows, and moves as few as possible. */
+/**
+ * Shares out the segments of a stream among its clients, as evenly as their number allows, and moves as few as
+ * possible.
+ */
 final class Shares {
 
     private Shares() {}
 
     /**
-     * Closes what a client has too much, and opens what nobody has. What is being closed is nobody's until it is closed:
+     * Closes what a client has too much, and opens what nobody has. What is being closed is nobody's until it is
+     * closed:
      * to be called again then.
      *
      * @param connections

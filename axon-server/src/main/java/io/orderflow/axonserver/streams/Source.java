@@ -14,7 +14,8 @@ import java.util.List;
  * @param layout
  *            the segments
  * @param earlier
- *            how they were before their number changed, as long as a segment of then was ahead of one of now: what it was
+ *            how they were before their number changed, as long as a segment of then was ahead of one of now: what
+ *            it was
  *            done with is not sent again
  */
 record Source(EventQuery filter, Sequencing sequencing, Layout layout, List<Layout> earlier) {

@@ -33,8 +33,11 @@ import org.junit.jupiter.api.Test;
 /** Persistent streams: who gets which events, and from where they go on. */
 interface PersistentStreamConformance extends Conformance {
 
+    /** To be called before a test creates streams: a server that lasts may have those of another test. */
     private EventChannel channel(String name) {
-        return clients().connect(name).eventChannel();
+        EventChannel events = clients().connect(name).eventChannel();
+        soon(events.persistentStreams()).forEach(stream -> soon(events.deletePersistentStream(stream.getStreamId())));
+        return events;
     }
 
     private static void append(EventChannel events, Event... transaction) {

@@ -4,6 +4,7 @@ package io.orderflow.axonserver.conformance;
 interface WholeConformance
         extends
         EventConformance,
+        TransactionConformance,
         CommandConformance,
         QueryConformance,
         GatheredQueryConformance,

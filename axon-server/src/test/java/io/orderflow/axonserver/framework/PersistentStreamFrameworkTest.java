@@ -30,6 +30,7 @@ import org.axonframework.config.EventProcessingConfigurer;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.ReplayStatus;
@@ -169,7 +170,7 @@ class PersistentStreamFrameworkTest {
     void putsASequenceAsideAsADeadLetter() {
         Additions handler = new Additions();
         handler.refused = "a3";
-        InMemorySequencedDeadLetterQueue<org.axonframework.eventhandling.EventMessage<?>> letters = InMemorySequencedDeadLetterQueue
+        InMemorySequencedDeadLetterQueue<EventMessage<?>> letters = InMemorySequencedDeadLetterQueue
                 .defaultQueue();
         Configuration application = application("one", handler, processing -> processing
                 .registerSequencingPolicy(GROUP, new PersistentStreamSequencingPolicyProvider(GROUP, POLICY, List.of()))

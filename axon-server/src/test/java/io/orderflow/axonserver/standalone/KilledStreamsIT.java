@@ -149,7 +149,8 @@ class KilledStreamsIT {
     }
 
     /**
-     * An acknowledgement has no answer. But writes keep their order, and at most two of a segment's progress are on their
+     * An acknowledgement has no answer. But writes keep their order, and at most two of a segment's progress are on
+     * their
      * way: after two appends, one after the other, what was acknowledged before them is on the disk.
      */
     private static void checkThatNothingAcknowledgedComesAgain(EventChannel events, Map<Integer, Long> acknowledged)

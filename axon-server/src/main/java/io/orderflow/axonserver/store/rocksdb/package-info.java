@@ -40,7 +40,8 @@
  * however unordered the clocks of the clients are.
  *
  * <p>A persistent stream whose segments change in number gets a new layout, numbered one higher. The layouts before it
- * stay as long as one of their segments is ahead of the new ones. Version 1 of this layout had no {@code streams} and no
+ * stay as long as one of their segments is ahead of the new ones. Version 1 of this layout had no {@code streams}
+ * and no
  * {@code segments}: both are empty in a store that comes from it.
  */
 @NullMarked
