@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One client that follows all events. New events, new permits and room on the connection wake it; it then sends on a
- * thread
- * of the pool until one of the three runs out. It keeps no events itself, so a slow client costs nothing.
+ * thread of the pool until one of the three runs out. It keeps no events itself, so a slow client costs little.
  *
  * <p>{@link #turn()} runs on one thread at a time, and alone speaks to the client.
  */
@@ -49,7 +48,7 @@ final class TrackingStream implements StreamObserver<GetEventsRequest> {
     TrackingStream(EventStore store, Executor executor, StreamObserver<EventWithToken> caller) {
         this.store = store;
         this.turns = new Turns(executor, this::turn, this::end);
-        this.call = Replies.open(caller);
+        this.call = Replies.openList(caller);
         call.setOnCancelHandler(this::end);
         call.setOnReadyHandler(turns::wake);
     }
