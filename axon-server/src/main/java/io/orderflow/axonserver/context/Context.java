@@ -8,6 +8,7 @@ import io.orderflow.axonserver.store.SnapshotStore;
 import io.orderflow.axonserver.store.Store;
 import io.orderflow.axonserver.store.StoreStatistics;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,14 +22,15 @@ public final class Context {
     private final String name;
     private final Store store;
     private final CommandRouter commands = new CommandRouter();
-    private final QueryRouter queries = new QueryRouter();
+    private final QueryRouter queries;
     private final Set<Consumer<String>> guests = ConcurrentHashMap.newKeySet();
     private volatile Map<String, String> metadata;
     private volatile @Nullable String endReason;
 
-    Context(String name, Store store) {
+    Context(String name, Store store, InstantSource clock) {
         this.name = name;
         this.store = store;
+        this.queries = new QueryRouter(clock);
         this.metadata = store.properties();
     }
 

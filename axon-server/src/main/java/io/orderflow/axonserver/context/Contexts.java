@@ -3,6 +3,7 @@ package io.orderflow.axonserver.context;
 import io.orderflow.axonserver.store.Stores;
 import io.orderflow.axonserver.store.Store;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -31,16 +32,23 @@ public final class Contexts implements AutoCloseable {
     private static final Pattern RESERVED = Pattern.compile("con|prn|aux|nul|com\\d|lpt\\d");
 
     private final Stores stores;
+    private final InstantSource clock;
     private final ConcurrentSkipListMap<String, Context> contexts = new ConcurrentSkipListMap<>();
     private final Set<Consumer<ContextChange>> listeners = new CopyOnWriteArraySet<>();
 
-    private Contexts(Stores stores) {
+    private Contexts(Stores stores, InstantSource clock) {
         this.stores = stores;
+        this.clock = clock;
     }
 
-    /** Opens all that are there, and the default one in any case; who closes them closes the stores too. */
-    public static Contexts open(Stores stores) {
-        Contexts opened = new Contexts(stores);
+    /**
+     * Opens all that are there, and the default one in any case; who closes them closes the stores too.
+     *
+     * @param clock
+     *            tells how long subscriptions have waited for a handler
+     */
+    public static Contexts open(Stores stores, InstantSource clock) {
+        Contexts opened = new Contexts(stores, clock);
         try {
             opened.open(DEFAULT, Map.of());
             stores.removeLeftovers();
@@ -54,7 +62,7 @@ public final class Contexts implements AutoCloseable {
 
     private void open(String name, Map<String, String> metadata) {
         if (!contexts.containsKey(name)) {
-            contexts.put(name, new Context(name, stores.open(name, metadata)));
+            contexts.put(name, new Context(name, stores.open(name, metadata), clock));
         }
     }
 
