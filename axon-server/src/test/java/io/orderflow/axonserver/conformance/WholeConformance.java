@@ -5,6 +5,7 @@ interface WholeConformance
         extends
         EventConformance,
         CommandConformance,
+        SharedCommandConformance,
         QueryConformance,
         GatheredQueryConformance,
         StreamingQueryConformance,
