@@ -5,8 +5,11 @@ import java.util.concurrent.atomic.AtomicLong;
 /** What the server keeps in memory for all its clients together, and how much that may be. Thread-safe. */
 public final class Memory {
 
-    /** The part of the heap that may hold clients' messages. */
-    private static final double SHARE_OF_HEAP = 0.4;
+    /**
+     * In relation to the heap. Messages that have come in part, and answers on their way out, are outside the heap, and
+     * those that are written to the disk are copied: all of it together has to fit.
+     */
+    private static final double SHARE_OF_HEAP = 0.25;
 
     private final long totalBytes;
     private final AtomicLong takenBytes = new AtomicLong();

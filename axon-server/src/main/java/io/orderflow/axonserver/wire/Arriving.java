@@ -17,13 +17,21 @@ import org.jspecify.annotations.Nullable;
  * part. A limit of calls would not do either: a client whose every call waits for itself could not make the one more
  * that ends its waiting.
  *
+ * <p>A message of more than one frame gets room ahead, so that those that come last are refused, and not those that are
+ * nearly there: of many that are cut short in the middle, the network's buffers would keep the rest.
+ *
  * <p>The network's thread counts. Calls whose streams last are counted and not refused: other threads speak on them.
  */
 final class Arriving extends ServerStreamTracer {
 
     private static final Context.Key<Arriving> OF_CALL = Context.key("arriving");
 
-    private final AtomicLong partBytes = new AtomicLong();
+    /** What HTTP/2 brings at once of a longer message, less what frames it. */
+    private static final int WHOLE_FRAME_BYTES = 16_000;
+    private static final int ROOM_AHEAD = 4;
+
+    private final AtomicLong reservedBytes = new AtomicLong();
+    private long partBytes;
     private volatile @Nullable Owner owner;
     private volatile boolean refused;
 
@@ -86,13 +94,27 @@ final class Arriving extends ServerStreamTracer {
         if (current == null || refused) {
             return;
         }
-        if (current.sender().reserve(bytes)) {
-            partBytes.addAndGet(bytes);
-        } else if (current.mayBeRefused()) {
+        partBytes += bytes;
+        long missing = partBytes - reservedBytes.get();
+        if (missing > 0 && !reserve(current.sender(), missing) && current.mayBeRefused()) {
             refused = true;
             forget();
             current.refuse();
         }
+    }
+
+    private boolean reserve(Sender sender, long missing) {
+        boolean first = reservedBytes.get() == 0;
+        long wanted = partBytes < WHOLE_FRAME_BYTES ? missing : missing * ROOM_AHEAD;
+        if (sender.reserve(wanted)) {
+            reservedBytes.addAndGet(wanted);
+            return true;
+        }
+        if (!first && sender.reserve(missing)) {
+            reservedBytes.addAndGet(missing);
+            return true;
+        }
+        return false;
     }
 
     /** From here on whoever keeps the message counts it. */
@@ -109,7 +131,8 @@ final class Arriving extends ServerStreamTracer {
     private void forget() {
         Owner current = owner;
         if (current != null) {
-            current.sender().release(partBytes.getAndSet(0));
+            partBytes = 0;
+            current.sender().release(reservedBytes.getAndSet(0));
         }
     }
 }
