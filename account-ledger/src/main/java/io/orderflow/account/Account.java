@@ -2,7 +2,6 @@ package io.orderflow.account;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
-import io.orderflow.account.AccountState.Opening;
 import io.orderflow.api.Money;
 import io.orderflow.api.account.AccountCommand.CaptureHold;
 import io.orderflow.api.account.AccountCommand.CloseAccount;
@@ -10,9 +9,12 @@ import io.orderflow.api.account.AccountCommand.Deposit;
 import io.orderflow.api.account.AccountCommand.OpenAccount;
 import io.orderflow.api.account.AccountCommand.PlaceHold;
 import io.orderflow.api.account.AccountCommand.ReleaseHold;
+import io.orderflow.api.account.AccountCommand.ReverseEntry;
 import io.orderflow.api.account.AccountCommand.Withdraw;
+import io.orderflow.api.account.AccountEvent;
 import io.orderflow.api.account.AccountEvent.AccountClosed;
 import io.orderflow.api.account.AccountEvent.AccountOpened;
+import io.orderflow.api.account.AccountEvent.EntryReversed;
 import io.orderflow.api.account.AccountEvent.HoldCaptured;
 import io.orderflow.api.account.AccountEvent.HoldPlaced;
 import io.orderflow.api.account.AccountEvent.HoldRefused;
@@ -27,6 +29,7 @@ import io.orderflow.api.message.Handled;
 import io.orderflow.service.aggregate.Snapshotted;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.messaging.MetaData;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateLifecycle;
@@ -48,13 +51,12 @@ import org.jspecify.annotations.Nullable;
 @Aggregate(snapshotFilter = Snapshotted.FILTER)
 public class Account implements Snapshotted {
 
+    /** Corrections of one account. An account remembers all of them, and needs more than these of nobody. */
+    static final int MAX_REVERSALS = 1_000;
+
     @AggregateIdentifier
     private AccountId id;
-    private @Nullable AccountOpened opening;
-    private boolean closed;
-    private @Nullable Balance balance;
-    private final Holds holds = new Holds();
-    private final Movements movements = new Movements();
+    private @Nullable Standing standing;
 
     Account() {}
 
@@ -62,9 +64,9 @@ public class Account implements Snapshotted {
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     Handled handle(OpenAccount command) {
         var opened = new AccountOpened(command.accountId(), command.owner(), command.currency());
-        if (opening == null) {
+        if (!isOpened()) {
             apply(opened);
-        } else if (!opening.equals(opened)) {
+        } else if (!opened.equals(standing.opening())) {
             throw new AccountOpenedDifferently(id);
         }
         return handled();
@@ -73,11 +75,11 @@ public class Account implements Snapshotted {
     @CommandHandler
     Handled handle(Deposit command) {
         requireOpened();
-        if (!movements.isRepeat(command.transactionId(), Moved.in(command.source(), command.amount()))) {
+        if (!standing.movements().isRepeat(command.transactionId(), Moved.in(command.source(), command.amount()))) {
             requireCurrencyOf(command.amount());
             requireTaking(command.source());
             requireRoomFor(command.amount(), command.source());
-            apply(new MoneyDeposited(id, command.amount(), command.transactionId(), command.source()));
+            post(new MoneyDeposited(id, command.amount(), command.transactionId(), command.source()));
         }
         return handled();
     }
@@ -85,11 +87,11 @@ public class Account implements Snapshotted {
     @CommandHandler
     Handled handle(Withdraw command) {
         requireOpened();
-        if (!movements.isRepeat(command.transactionId(), Moved.out(command.amount()))) {
+        if (!standing.movements().isRepeat(command.transactionId(), Moved.out(command.amount()))) {
             requireCurrencyOf(command.amount());
             requirePayingOut();
             requireAvailable(command.amount());
-            apply(new MoneyWithdrawn(id, command.amount(), command.transactionId()));
+            post(new MoneyWithdrawn(id, command.amount(), command.transactionId()));
         }
         return handled();
     }
@@ -98,11 +100,13 @@ public class Account implements Snapshotted {
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     Handled handle(PlaceHold command) {
         requireSameAmountWhereOpen(command);
-        if (!holds.isAnswered(command.holdId())) {
+        if (standing == null || !standing.holds().isAnswered(command.holdId())) {
             HoldRefusal refusal = refusalOf(command);
-            apply(refusal == null
-                    ? new HoldPlaced(command.accountId(), command.holdId(), command.amount())
-                    : new HoldRefused(command.accountId(), command.holdId(), command.amount(), refusal));
+            if (refusal == null) {
+                post(new HoldPlaced(id, command.holdId(), command.amount()));
+            } else {
+                apply(new HoldRefused(command.accountId(), command.holdId(), command.amount(), refusal));
+            }
         }
         return handled();
     }
@@ -111,8 +115,8 @@ public class Account implements Snapshotted {
     Handled handle(CaptureHold command) {
         requireOpened();
         HoldId hold = command.holdId();
-        if (!holds.isCaptured(hold)) {
-            apply(new HoldCaptured(id, hold, requireOpen(hold)));
+        if (!standing.holds().isCaptured(hold)) {
+            post(new HoldCaptured(id, hold, requireOpen(hold)));
         }
         return handled();
     }
@@ -122,9 +126,25 @@ public class Account implements Snapshotted {
         requireOpened();
         HoldId hold = command.holdId();
         requireNotCaptured(hold);
-        if (!holds.isReleased(hold)) {
-            Money amount = holds.openAmountOf(hold);
-            apply(new HoldReleased(id, hold, amount == null ? Money.zero(balance.currency()) : amount));
+        if (!standing.holds().isReleased(hold)) {
+            Money amount = standing.holds().openAmountOf(hold);
+            post(new HoldReleased(id, hold, amount == null ? Money.zero(standing.balance().currency()) : amount));
+        }
+        return handled();
+    }
+
+    @CommandHandler
+    Handled handle(ReverseEntry command) {
+        requireOpened();
+        if (!standing.reversed().contains(command.entry())) {
+            requireCurrencyOf(command.amount());
+            requireInUse();
+            requireRoomForReversals();
+            switch (command.undone()) {
+                case DEPOSIT -> requireAvailable(command.amount());
+                case WITHDRAWAL -> requireRoomFor(command.amount(), DepositSource.CASH);
+            }
+            post(new EntryReversed(id, command.entry(), command.undone(), command.amount(), command.reason()));
         }
         return handled();
     }
@@ -132,7 +152,7 @@ public class Account implements Snapshotted {
     @CommandHandler
     Handled handle(CloseAccount command) {
         requireOpened();
-        if (!closed) {
+        if (!standing.isClosed()) {
             requireEmpty();
             apply(new AccountClosed(id));
         }
@@ -140,130 +160,105 @@ public class Account implements Snapshotted {
     }
 
     @EventSourcingHandler
-    void on(AccountOpened event) {
-        id = event.accountId();
-        opening = event;
-        balance = Balance.zero(event.currency());
-    }
-
-    @EventSourcingHandler
-    void on(MoneyDeposited event) {
-        balance = balance.deposited(event.amount());
-        movements.remember(event.transactionId(), Moved.in(event.source(), event.amount()));
-    }
-
-    @EventSourcingHandler
-    void on(MoneyWithdrawn event) {
-        balance = balance.withdrawn(event.amount());
-        movements.remember(event.transactionId(), Moved.out(event.amount()));
-    }
-
-    @EventSourcingHandler
-    void on(HoldPlaced event) {
-        balance = balance.heldMore(event.amount());
-        holds.place(event.holdId(), event.amount());
-    }
-
-    @EventSourcingHandler
-    void on(HoldRefused event) {
-        id = event.accountId();
-        holds.refuse(event.holdId());
-    }
-
-    @EventSourcingHandler
-    void on(HoldCaptured event) {
-        balance = balance.captured(event.amount());
-        holds.capture(event.holdId());
-    }
-
-    @EventSourcingHandler
-    void on(HoldReleased event) {
-        balance = balance.released(event.amount());
-        holds.release(event.holdId());
-    }
-
-    @EventSourcingHandler
-    void on(AccountClosed event) {
-        closed = true;
+    void on(AccountEvent event) {
+        if (standing == null) {
+            id = event.accountId();
+            standing = new Standing(id);
+        }
+        standing.on(event);
     }
 
     /** Takes up where a snapshot left off. */
     @EventSourcingHandler
     void on(AccountState state) {
         id = state.accountId();
-        opening = state.opening() == null
-                ? null
-                : new AccountOpened(id, state.opening().owner(), state.opening().currency());
-        closed = state.closed();
-        balance = state.balance();
-        holds.restore(state.open(), state.settled());
-        movements.restore(state.movements());
+        standing = new Standing(state);
     }
 
     @Override
     public AccountState state() {
-        return new AccountState(id, opening == null ? null : new Opening(opening.owner(), opening.currency()), closed,
-                balance, holds.open(), holds.settled(), movements.known());
+        return standing.state(id);
+    }
+
+    /** Each posting carries the hash of itself and all before it. */
+    private void post(AccountEvent event) {
+        apply(event, MetaData.from(standing.chain().after(event).metaData()));
     }
 
     private @Nullable HoldRefusal refusalOf(PlaceHold command) {
-        if (opening == null) {
+        if (!isOpened()) {
             return HoldRefusal.UNKNOWN_ACCOUNT;
-        } else if (holds.isReleased(command.holdId())) {
+        } else if (standing.holds().isReleased(command.holdId())) {
             return HoldRefusal.ALREADY_RELEASED;
-        } else if (closed) {
+        } else if (standing.isClosed()) {
             return HoldRefusal.ACCOUNT_CLOSED;
-        } else if (!command.amount().hasCurrencyOf(balance.total())) {
+        } else if (!command.amount().hasCurrencyOf(standing.balance().total())) {
             return HoldRefusal.CURRENCY_MISMATCH;
         }
-        return balance.available().isLessThan(command.amount()) ? HoldRefusal.INSUFFICIENT_FUNDS : null;
+        return standing.balance().available().isLessThan(command.amount()) ? HoldRefusal.INSUFFICIENT_FUNDS : null;
+    }
+
+    private boolean isOpened() {
+        return standing != null && standing.opening() != null;
     }
 
     private void requireOpened() {
-        if (opening == null) {
+        if (!isOpened()) {
             throw new AccountNeverOpened(id);
         }
     }
 
     private void requireCurrencyOf(Money amount) {
-        if (!amount.hasCurrencyOf(balance.total())) {
-            throw new CurrencyDiffers(balance.currency(), amount);
+        if (!amount.hasCurrencyOf(standing.balance().total())) {
+            throw new CurrencyDiffers(standing.balance().currency(), amount);
         }
     }
 
     private void requireTaking(DepositSource source) {
-        if (closed && source != DepositSource.REFUND) {
+        if (standing.isClosed() && source != DepositSource.REFUND) {
             throw new AccountAlreadyClosed(id);
         }
     }
 
+    private void requireInUse() {
+        if (standing.isClosed()) {
+            throw new AccountAlreadyClosed(id);
+        }
+    }
+
+    private void requireRoomForReversals() {
+        if (standing.reversed().size() >= MAX_REVERSALS) {
+            throw new TooManyReversals(MAX_REVERSALS);
+        }
+    }
+
     private void requirePayingOut() {
-        if (closed && balance.total().isZero()) {
+        if (standing.isClosed() && standing.balance().total().isZero()) {
             throw new AccountAlreadyClosed(id);
         }
     }
 
     private void requireRoomFor(Money amount, DepositSource source) {
-        if (!balance.hasRoomFor(amount, source)) {
+        if (!standing.balance().hasRoomFor(amount, source)) {
             throw new BalanceTooLarge(Balance.limitFor(source));
         }
     }
 
     private void requireAvailable(Money amount) {
-        if (balance.available().isLessThan(amount)) {
-            throw new FundsInsufficient(balance.available(), amount);
+        if (standing.balance().available().isLessThan(amount)) {
+            throw new FundsInsufficient(standing.balance().available(), amount);
         }
     }
 
     private void requireSameAmountWhereOpen(PlaceHold command) {
-        Money open = holds.openAmountOf(command.holdId());
+        Money open = standing == null ? null : standing.holds().openAmountOf(command.holdId());
         if (open != null && !open.equals(command.amount())) {
             throw new HoldReused(command.holdId(), open);
         }
     }
 
     private Money requireOpen(HoldId hold) {
-        Money amount = holds.openAmountOf(hold);
+        Money amount = standing.holds().openAmountOf(hold);
         if (amount == null) {
             throw new HoldNotOpen(hold);
         }
@@ -271,16 +266,16 @@ public class Account implements Snapshotted {
     }
 
     private void requireNotCaptured(HoldId hold) {
-        if (holds.isCaptured(hold)) {
+        if (standing.holds().isCaptured(hold)) {
             throw new HoldCapturedAlready(hold);
         }
     }
 
     private void requireEmpty() {
-        if (holds.isAnyOpen()) {
+        if (standing.holds().isAnyOpen()) {
             throw new HoldStillOpen(id);
-        } else if (!balance.total().isZero()) {
-            throw new AccountHoldsMoney(id, balance.total());
+        } else if (!standing.balance().total().isZero()) {
+            throw new AccountHoldsMoney(id, standing.balance().total());
         }
     }
 

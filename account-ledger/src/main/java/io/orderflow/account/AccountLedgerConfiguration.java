@@ -2,6 +2,8 @@ package io.orderflow.account;
 
 import io.orderflow.account.web.AccountWeb;
 import io.orderflow.ledger.balance.AccountsReadModel;
+import io.orderflow.ledger.correction.Corrections;
+import io.orderflow.ledger.proof.Proofs;
 import io.orderflow.ledger.statement.StatementsReadModel;
 import io.orderflow.ledger.trial.TrialBalanceReadModel;
 import io.orderflow.projection.ProjectionKitConfiguration;
@@ -17,7 +19,8 @@ import org.springframework.context.annotation.Import;
 /** Accounts and the ledger: both sides, commands and queries. */
 @Configuration(proxyBeanMethods = false)
 @Import({ServiceKitConfiguration.class, ProjectionKitConfiguration.class, Account.class, AccountWeb.class,
-        AccountsReadModel.class, StatementsReadModel.class, TrialBalanceReadModel.class})
+        AccountsReadModel.class, StatementsReadModel.class, TrialBalanceReadModel.class,
+        Proofs.class, Corrections.class})
 public class AccountLedgerConfiguration {
 
     @Bean

@@ -13,13 +13,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param opening   absent where nobody has opened it yet
  * @param balance   absent together with the opening
+ * @param chain     the hash of the last posting
  * @param open      the holds that are neither captured nor released
  * @param settled   the holds that are, oldest first
  * @param movements the transactions that it knows again, oldest first
+ * @param reversed  the versions of the entries that were corrected
  */
-@MessageType("account.state")
+@MessageType(value = "account.state", revision = "2")
 record AccountState(AccountId accountId, @Nullable Opening opening, boolean closed, @Nullable Balance balance,
-        List<OpenHold> open, List<SettledHold> settled, List<KnownMovement> movements) {
+        String chain, List<OpenHold> open, List<SettledHold> settled, List<KnownMovement> movements,
+        List<Long> reversed) {
 
     /** What it was opened with. */
     record Opening(String owner, String currency) {}

@@ -1,6 +1,7 @@
 package io.orderflow.account;
 
 import io.orderflow.api.Money;
+import io.orderflow.api.account.CashMovement;
 import io.orderflow.api.account.DepositSource;
 import java.math.BigDecimal;
 
@@ -49,6 +50,13 @@ record Balance(Money total, Money held) {
 
     Balance withdrawn(Money amount) {
         return new Balance(total.minus(amount), held);
+    }
+
+    Balance corrected(CashMovement undone, Money amount) {
+        return switch (undone) {
+            case DEPOSIT -> withdrawn(amount);
+            case WITHDRAWAL -> deposited(amount);
+        };
     }
 
     Balance heldMore(Money amount) {

@@ -18,4 +18,9 @@ public enum LedgerAccount {
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
+
+    /** The account of this label. */
+    public static LedgerAccount labelled(String label) {
+        return valueOf(label.toUpperCase(Locale.ROOT));
+    }
 }

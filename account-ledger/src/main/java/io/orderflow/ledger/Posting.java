@@ -9,6 +9,7 @@ import io.orderflow.api.Money;
 import io.orderflow.api.account.AccountEvent;
 import io.orderflow.api.account.AccountEvent.AccountClosed;
 import io.orderflow.api.account.AccountEvent.AccountOpened;
+import io.orderflow.api.account.AccountEvent.EntryReversed;
 import io.orderflow.api.account.AccountEvent.HoldCaptured;
 import io.orderflow.api.account.AccountEvent.HoldPlaced;
 import io.orderflow.api.account.AccountEvent.HoldRefused;
@@ -32,6 +33,10 @@ public record Posting(LedgerAccount debit, LedgerAccount credit, Money amount) {
             case HoldPlaced placed -> new Posting(CUSTOMERS, HOLDS, placed.amount());
             case HoldReleased released -> new Posting(HOLDS, CUSTOMERS, released.amount());
             case HoldCaptured captured -> new Posting(HOLDS, SALES, captured.amount());
+            case EntryReversed reversed -> switch (reversed.undone()) {
+                case DEPOSIT -> new Posting(CUSTOMERS, CASH, reversed.amount());
+                case WITHDRAWAL -> new Posting(CASH, CUSTOMERS, reversed.amount());
+            };
             case AccountOpened opened -> null;
             case AccountClosed closed -> null;
             case HoldRefused refused -> null;

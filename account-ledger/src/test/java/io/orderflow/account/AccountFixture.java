@@ -7,9 +7,11 @@ import io.orderflow.api.account.AccountCommand.Deposit;
 import io.orderflow.api.account.AccountCommand.OpenAccount;
 import io.orderflow.api.account.AccountCommand.PlaceHold;
 import io.orderflow.api.account.AccountCommand.ReleaseHold;
+import io.orderflow.api.account.AccountCommand.ReverseEntry;
 import io.orderflow.api.account.AccountCommand.Withdraw;
 import io.orderflow.api.account.AccountEvent.AccountClosed;
 import io.orderflow.api.account.AccountEvent.AccountOpened;
+import io.orderflow.api.account.AccountEvent.EntryReversed;
 import io.orderflow.api.account.AccountEvent.HoldCaptured;
 import io.orderflow.api.account.AccountEvent.HoldPlaced;
 import io.orderflow.api.account.AccountEvent.HoldRefused;
@@ -17,6 +19,7 @@ import io.orderflow.api.account.AccountEvent.HoldReleased;
 import io.orderflow.api.account.AccountEvent.MoneyDeposited;
 import io.orderflow.api.account.AccountEvent.MoneyWithdrawn;
 import io.orderflow.api.account.AccountId;
+import io.orderflow.api.account.CashMovement;
 import io.orderflow.api.account.DepositSource;
 import io.orderflow.api.account.HoldId;
 import io.orderflow.api.account.HoldRefusal;
@@ -113,6 +116,14 @@ public final class AccountFixture {
 
     public static HoldReleased holdReleased(String hold, Money amount) {
         return new HoldReleased(ACCOUNT, new HoldId(hold), amount);
+    }
+
+    public static ReverseEntry reverse(long entry, CashMovement undone, Money amount) {
+        return new ReverseEntry(ACCOUNT, entry, undone, amount, "a mistake");
+    }
+
+    public static EntryReversed reversed(long entry, CashMovement undone, Money amount) {
+        return new EntryReversed(ACCOUNT, entry, undone, amount, "a mistake");
     }
 
     public static AccountClosed closed() {

@@ -49,8 +49,12 @@ final class LedgerClient {
 
     /** Asks for what the last command left behind, or newer. */
     HttpResponse<String> get(String path) throws Exception {
-        HttpResponse<String> answer = client.send(request(path).header("Consistency-Token", token).GET().build(),
-                BodyHandlers.ofString());
+        return get(path, "application/json");
+    }
+
+    HttpResponse<String> get(String path, String accept) throws Exception {
+        HttpResponse<String> answer = client.send(request(path).header("Consistency-Token", token)
+                .header("Accept", accept).GET().build(), BodyHandlers.ofString());
         assertThat(answer.headers().firstValue("Stale")).isEmpty();
         return answer;
     }

@@ -16,6 +16,7 @@ final class Fork {
 
     private static final String PREPARE = "prepare";
     private static final String MEASURE = "measure";
+    private static final String LOGGING = "io/orderflow/axonserver/standalone-logback.xml";
     private static final int FIGURES_AT = 7;
 
     private Fork() {}
@@ -45,7 +46,8 @@ final class Fork {
     public static void main(String[] args) throws Exception {
         PrintStream figures = System.out;
         System.setOut(System.err);
-        System.setProperty("logback.configurationFile", "io/orderflow/axonserver/standalone-logback.xml");
+        System.setProperty("logback.configurationFile", LOGGING);
+        System.setProperty("logging.config", "classpath:" + LOGGING);
         JavaProcess.endWithParent();
         Suite suite = Suites.named(args[1]);
         Plan plan = new Plan(Integer.parseInt(args[3]), Duration.parse(args[4]), Duration.parse(args[5]),

@@ -1,12 +1,17 @@
 package io.orderflow.benchmarks;
 
+import io.orderflow.benchmarks.projection.ProjectionSuites;
 import io.orderflow.benchmarks.server.ServerSuites;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Everything that can be measured. */
+/** Everything that can be measured. What carries orders as a whole will be a group {@code orders}. */
 final class Suites {
 
-    private static final List<Suite> ALL = ServerSuites.all();
+    private static final List<Suite> ALL = Stream
+            .of(ServerSuites.all(), ProjectionSuites.all())
+            .flatMap(List::stream)
+            .toList();
 
     private Suites() {}
 

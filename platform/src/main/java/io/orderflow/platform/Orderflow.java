@@ -2,6 +2,7 @@ package io.orderflow.platform;
 
 import io.orderflow.axonserver.store.StoreException;
 import io.orderflow.platform.demo.DemoCommand;
+import io.orderflow.platform.rebuild.RebuildCommand;
 import io.orderflow.platform.services.ServicesCommand;
 import org.springframework.boot.web.server.PortInUseException;
 import picocli.CommandLine;
@@ -9,7 +10,7 @@ import picocli.CommandLine.Command;
 
 /** The command line of the platform. */
 @Command(name = "./run", mixinStandardHelpOptions = true, versionProvider = Orderflow.Version.class, subcommands = {
-        StartCommand.class, ServicesCommand.class, DemoCommand.class})
+        StartCommand.class, ServicesCommand.class, DemoCommand.class, RebuildCommand.class})
 public final class Orderflow {
 
     private Orderflow() {}

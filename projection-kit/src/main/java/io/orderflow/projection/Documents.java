@@ -22,7 +22,7 @@ final class Documents<D> {
     private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().ordered(false);
     private static final ReplaceOptions UPSERT = new ReplaceOptions().upsert(true);
 
-    private static final String LATE = "_late";
+    static final String LATE = "_late";
 
     private final DocumentCodec<D> codec;
     private final MongoCollection<BsonDocument> writes;

@@ -21,7 +21,7 @@ public final class Events {
 
     private Events() {}
 
-    static long positionOf(EventMessage<?> event) {
+    public static long positionOf(EventMessage<?> event) {
         return event instanceof TrackedEventMessage<?> tracked ? positionOf(tracked.trackingToken()) : BEFORE_ALL;
     }
 

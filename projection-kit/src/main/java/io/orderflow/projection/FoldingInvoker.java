@@ -60,12 +60,21 @@ final class FoldingInvoker<D> implements EventHandlerInvoker {
     /** An unreadable event holds back those of its aggregate from the moment that it is met. */
     @Override
     public boolean canHandle(EventMessage<?> event, Segment segment) {
+        String place = placeOf(event);
+        return place != null && segment.matches((Object) place);
+    }
+
+    /**
+     * What decides on who folds the event, null where it does not matter. To be asked of each event before any later
+     * one of its aggregate is folded.
+     */
+    @Nullable
+    String placeOf(EventMessage<?> event) {
         Route route = routes.of(event);
-        boolean here = route.matters() && segment.matches((Object) route.place());
         if (route.unreadable() != null && !quarantine.isEvicted(route.place(), event)) {
             quarantine.begin(new Held(route.place(), event, route.unreadable()));
         }
-        return here;
+        return route.matters() ? route.place() : null;
     }
 
     /**
@@ -91,7 +100,7 @@ final class FoldingInvoker<D> implements EventHandlerInvoker {
     }
 
     /** The segment may have been another process's, which may have set aside what is not known here. */
-    private void takeOver() {
+    void takeOver() {
         quarantine.refresh();
         redelivery.finish();
     }
@@ -101,7 +110,8 @@ final class FoldingInvoker<D> implements EventHandlerInvoker {
         segments.remove(segment.getSegmentId());
     }
 
-    private void write(List<EventMessage<?>> batch) {
+    /** Folds and writes events whose documents nobody else is folding. */
+    void write(List<EventMessage<?>> batch) {
         Lock lock = quarantine.folding();
         lock.lock();
         try {

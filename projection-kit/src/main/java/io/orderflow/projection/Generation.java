@@ -1,7 +1,10 @@
 package io.orderflow.projection;
 
 import com.mongodb.client.MongoCollection;
+import io.orderflow.projection.Pointer.Version;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.common.transaction.NoTransactionManager;
@@ -12,30 +15,34 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One collection of a projection and the event processor that fills it, both of the same name. Started when made; once
- * stopped it does not start again. Thread-safe.
+ * stopped it does not start again. Code that is older than the collection only reads it. Thread-safe.
  */
 final class Generation<D> {
 
     private static final Logger LOG = LoggerFactory.getLogger(Generation.class);
     private static final int STOP_SECONDS = 10;
 
-    private final long number;
+    private final Version version;
     private final String name;
+    private final boolean readOnly;
     private final MongoCollection<D> collection;
     private final Machinery machinery;
+    private final Documents<D> documents;
     private final FoldingInvoker<D> invoker;
     private final Quarantine quarantine;
     private final Redelivery<D> redelivery;
     private final Workers workers;
     private final PooledStreamingEventProcessor processor;
+    private final CatchUp catchUp;
 
-    Generation(Projection<D> projection, long number, Machinery machinery, PositionSignal signal) {
-        this.number = number;
-        this.name = Pointer.collectionOf(projection.name(), number);
+    Generation(Projection<D> projection, Version version, Machinery machinery, PositionSignal signal) {
+        this.version = version;
+        this.name = version.collection();
+        this.readOnly = version.revision() > projection.revision();
         this.machinery = machinery;
         this.collection = machinery.database().getCollection(name, projection.documentType());
         Letters letters = new Letters(machinery.database());
-        Documents<D> documents = new Documents<>(machinery.database(), name,
+        this.documents = new Documents<>(machinery.database(), name,
                 new DocumentCodec<>(projection.documentType()));
         this.quarantine = new Quarantine(projection.name(), name, letters);
         this.redelivery = new Redelivery<>(quarantine, letters, projection, documents, machinery.events());
@@ -45,7 +52,10 @@ final class Generation<D> {
         if (!projection.indexes().isEmpty()) {
             collection.createIndexes(projection.indexes());
         }
-        processor.start();
+        this.catchUp = new CatchUp(name, machinery, invoker, workers, signal::moved, processor::start);
+        if (!readOnly) {
+            catchUp.start();
+        }
     }
 
     private PooledStreamingEventProcessor processor() {
@@ -67,7 +77,17 @@ final class Generation<D> {
     }
 
     long number() {
-        return number;
+        return version.generation();
+    }
+
+    /** The projection's revision when the collection was begun. */
+    int revision() {
+        return version.revision();
+    }
+
+    /** Whether this process has the first segment, and with it what only one process should do. */
+    boolean leads() {
+        return catchUp.replay() != null || processor.processingStatus().containsKey(0);
     }
 
     String name() {
@@ -80,6 +100,10 @@ final class Generation<D> {
 
     long documentsWritten() {
         return invoker.documentsWritten();
+    }
+
+    Map<String, StoredDocument<D>> load(List<String> keys) {
+        return documents.load(keys);
     }
 
     Quarantine quarantine() {
@@ -101,6 +125,10 @@ final class Generation<D> {
      * another process are known by their stored checkpoints only, which come a little later.
      */
     long position() {
+        Replay replay = catchUp.replay();
+        if (replay != null) {
+            return replay.position();
+        }
         Collection<EventTrackerStatus> here = processor.processingStatus().values();
         double share = here.stream().mapToDouble(status -> 1.0 / (status.getSegment().getMask() + 1)).sum();
         if (share < 1.0) {
@@ -114,12 +142,13 @@ final class Generation<D> {
 
     /** Stops after the batches in hand, and gives the segments back. The future never fails. */
     CompletableFuture<Void> stop() {
-        return processor.shutdownAsync().copy().orTimeout(STOP_SECONDS, TimeUnit.SECONDS).handle((stopped, failure) -> {
-            if (failure != null) {
-                LOG.warn("{} did not stop in time: {}", name, failure.toString());
-            }
-            workers.shutdown();
-            return null;
-        });
+        return catchUp.stop().thenCompose(ended -> processor.shutdownAsync()).copy()
+                .orTimeout(STOP_SECONDS, TimeUnit.SECONDS).handle((stopped, failure) -> {
+                    if (failure != null) {
+                        LOG.warn("{} did not stop in time: {}", name, failure.toString());
+                    }
+                    workers.shutdown();
+                    return null;
+                });
     }
 }

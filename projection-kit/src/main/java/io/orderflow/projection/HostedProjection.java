@@ -1,18 +1,23 @@
 package io.orderflow.projection;
 
 import io.orderflow.projection.Pointer.Building;
+import io.orderflow.projection.Pointer.Version;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A projection in this process: the generation that serves, and the one that is being built, if any. Both follow the
- * pointer. A rebuild's generation becomes the one that serves as it is, with its processor running, so that no event is
- * missed in between.
+ * A projection in this process: the generation that serves, the one that is being built, if any, and the one that
+ * served before, for a rollback. They follow the pointer. A generation that changes its part goes on as it is, with its
+ * processor running, so that no event is missed in between.
  *
  * <p>Only the housekeeper's thread changes the generations; any thread reads them.
  */
@@ -23,14 +28,21 @@ final class HostedProjection<D> {
     private final Projection<D> projection;
     private final Machinery machinery;
     private final PositionSignal signal = new PositionSignal();
-    private volatile @Nullable Generation<D> serving;
-    private volatile @Nullable Generation<D> building;
-    private volatile int revision;
+    private volatile Cast<D> cast = new Cast<>(null, null, null);
+
+    /** Which generation has which part. */
+    private record Cast<D>(@Nullable Generation<D> serving, @Nullable Generation<D> building,
+            @Nullable Generation<D> previous) {
+
+        Stream<Generation<D>> all() {
+            return Stream.of(Optional.ofNullable(serving), Optional.ofNullable(building), Optional.ofNullable(previous))
+                    .flatMap(Optional::stream);
+        }
+    }
 
     HostedProjection(Projection<D> projection, Machinery machinery) {
         this.projection = projection;
         this.machinery = machinery;
-        this.revision = projection.revision();
     }
 
     Projection<D> projection() {
@@ -39,50 +51,38 @@ final class HostedProjection<D> {
 
     /** Makes this process what the pointer says. */
     void follow(Pointer pointer) {
-        serve(pointer);
-        build(pointer.rebuild());
+        Cast<D> before = cast;
+        Map<Long, Generation<D>> present = new HashMap<>();
+        before.all().forEach(generation -> present.put(generation.number(), generation));
+        Generation<D> serving = cast(present, pointer.serving());
+        Building building = pointer.rebuild();
+        Version previous = pointer.previous();
+        cast = new Cast<>(serving,
+                // Only the code that it was begun by may build it.
+                building == null || building.revision() != projection.revision()
+                        ? null
+                        : cast(present, building.version(projection.name())),
+                previous == null ? null : cast(present, previous));
+        if (before.serving() != serving) {
+            LOG.info("{} is served from {}", projection.name(), pointer.collection());
+            signal.moved();
+        }
+        List<CompletableFuture<Void>> stops = present.values().stream().map(Generation::stop).toList();
+        stops.forEach(CompletableFuture::join);
     }
 
-    private void serve(Pointer pointer) {
-        Generation<D> before = serving;
-        if (before != null && before.number() == pointer.generation()) {
-            return;
-        }
-        Generation<D> built = building;
-        if (built != null && built.number() == pointer.generation()) {
-            serving = built;
-            building = null;
-        } else {
-            serving = new Generation<>(projection, pointer.generation(), machinery, signal);
-        }
-        revision = pointer.revision();
-        LOG.info("{} is served from {}", projection.name(), pointer.collection());
-        signal.moved();
-        if (before != null) {
-            before.stop().join();
-        }
-    }
-
-    private void build(@Nullable Building wanted) {
-        Generation<D> current = building;
-        if (current != null && (wanted == null || wanted.generation() != current.number())) {
-            building = null;
-            current.stop().join();
-            current = null;
-        }
-        if (current == null && wanted != null) {
-            building = new Generation<>(projection, wanted.generation(), machinery, signal);
-        }
+    private Generation<D> cast(Map<Long, Generation<D>> present, Version version) {
+        Generation<D> known = present.remove(version.generation());
+        return known == null ? new Generation<>(projection, version, machinery, signal) : known;
     }
 
     CompletableFuture<Void> stop() {
-        return CompletableFuture.allOf(Stream.of(Optional.ofNullable(serving), Optional.ofNullable(building))
-                .flatMap(Optional::stream).map(Generation::stop).toArray(CompletableFuture<?>[]::new));
+        return CompletableFuture.allOf(cast.all().map(Generation::stop).toArray(CompletableFuture<?>[]::new));
     }
 
     /** @throws ReadModelUnavailable before the first look at the pointer has succeeded */
     Generation<D> serving() {
-        Generation<D> current = serving;
+        Generation<D> current = cast.serving();
         if (current == null) {
             throw new ReadModelUnavailable(projection.name());
         }
@@ -91,15 +91,21 @@ final class HostedProjection<D> {
 
     @Nullable
     Generation<D> building() {
-        return building;
+        return cast.building();
     }
 
-    int revision() {
-        return revision;
+    /** Tries again what was set aside and is to be tried. Returns whether there is more to do. */
+    boolean redeliver() {
+        return cast.all().map(Generation::redeliver).reduce(false, Boolean::logicalOr);
     }
 
     /** Waits until every event up to the position is in the documents that serve. Returns false where time is up. */
     boolean await(long position, Duration limit) {
-        return signal.await(() -> serving().position() >= position, limit);
+        return await(() -> serving().position() >= position, limit);
+    }
+
+    /** Waits for something that comes about when a generation moves. Returns false where time is up. */
+    boolean await(BooleanSupplier reached, Duration limit) {
+        return signal.await(reached, limit);
     }
 }

@@ -4,9 +4,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.axonframework.spring.config.SpringAxonConfiguration;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +28,8 @@ final class Housekeeper implements SmartLifecycle {
     /** How soon the next round comes while a duty has something in hand. */
     private static final Duration BUSY_INTERVAL = Duration.ofMillis(100);
 
+    private static final Duration WAKE_LIMIT = Duration.ofSeconds(2);
+
     private final ProjectionHost host;
     private final Machinery machinery;
     private final List<Duty> duties;
@@ -40,6 +45,9 @@ final class Housekeeper implements SmartLifecycle {
 
         /** Returns whether there is more to do soon. */
         boolean attend(HostedProjection<?> projection, Pointer pointer);
+
+        /** Ends what it has going on. */
+        default void stop() {}
     }
 
     Housekeeper(ProjectionHost host, Machinery machinery, List<Duty> duties) {
@@ -56,8 +64,15 @@ final class Housekeeper implements SmartLifecycle {
         thread.scheduleWithFixedDelay(this::round, interval, interval, TimeUnit.MILLISECONDS);
     }
 
+    /** Makes this process follow the pointers at once, and returns when it does; where that takes long, a little before. */
     void wake() {
-        thread.execute(this::round);
+        try {
+            thread.submit(this::round).get(WAKE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException | RejectedExecutionException later) {
+            LOG.debug("Projections follow their pointers a little later", later);
+        }
     }
 
     private void round() {
@@ -121,6 +136,7 @@ final class Housekeeper implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
+        duties.forEach(Duty::stop);
         thread.shutdown();
         try {
             thread.awaitTermination(machinery.limits().retirementDelay().toMillis(), TimeUnit.MILLISECONDS);

@@ -5,7 +5,6 @@ final class LetterDuty implements Housekeeper.Duty {
 
     @Override
     public boolean attend(HostedProjection<?> projection, Pointer pointer) {
-        Generation<?> building = projection.building();
-        return projection.serving().redeliver() | (building != null && building.redeliver());
+        return projection.redeliver();
     }
 }

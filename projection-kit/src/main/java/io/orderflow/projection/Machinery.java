@@ -2,11 +2,15 @@ package io.orderflow.projection;
 
 import com.mongodb.client.MongoDatabase;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 
 /** What all projections of a process share. */
 record Machinery(EventStore events, MongoDatabase database, Checkpoints checkpoints, Pointers pointers,
-        ScheduledExecutorService coordinators, ProjectionProperties limits) {
+        ScheduledExecutorService coordinators, Semaphore replays, ProjectionProperties limits) {
+
+    /** So many generations are replayed at once: more would only share the processors, and need more memory. */
+    static final int MAX_REPLAYS = 2;
 
     /** The position of the last event of the log, or {@link Events#BEFORE_ALL} where there is none. */
     long head() {

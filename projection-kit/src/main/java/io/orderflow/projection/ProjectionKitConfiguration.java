@@ -4,10 +4,12 @@ import com.mongodb.client.MongoDatabase;
 import io.orderflow.projection.freshness.FreshnessConfiguration;
 import io.orderflow.projection.history.Moments;
 import io.orderflow.projection.history.TimeTravel;
+import io.orderflow.projection.updates.UpdatesConfiguration;
 import io.orderflow.projection.web.ProjectionWebConfiguration;
 import io.orderflow.service.letter.DeadLetters;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.serialization.Serializer;
 import org.springframework.beans.factory.ObjectProvider;
@@ -20,7 +22,8 @@ import org.springframework.context.annotation.Import;
 /** Runs every {@link Projection} bean of the application. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ProjectionProperties.class)
-@Import({ReadModelDatabase.class, FreshnessConfiguration.class, ProjectionWebConfiguration.class})
+@Import({ReadModelDatabase.class, FreshnessConfiguration.class, ProjectionWebConfiguration.class,
+        UpdatesConfiguration.class})
 public class ProjectionKitConfiguration {
 
     @Bean
@@ -29,7 +32,7 @@ public class ProjectionKitConfiguration {
         return new Machinery(events, database,
                 new Checkpoints(database, serializer, ManagementFactory.getRuntimeMXBean().getName()),
                 new Pointers(database),
-                new Coordinators(), limits);
+                new Coordinators(), new Semaphore(Machinery.MAX_REPLAYS), limits);
     }
 
     @Bean
@@ -56,7 +59,8 @@ public class ProjectionKitConfiguration {
     Housekeeper projectionHousekeeper(ProjectionHost host, Machinery machinery, CatchingUp catchingUp,
             RebuildLog log) {
         return new Housekeeper(host, machinery,
-                List.of(catchingUp, new LetterDuty(), new RebuildWatch(machinery, log), new Retirement(machinery)));
+                List.of(catchingUp, new LetterDuty(), new Revisions(machinery, log), new RebuildWatch(machinery, log),
+                        new Retirement(machinery)));
     }
 
     @Bean

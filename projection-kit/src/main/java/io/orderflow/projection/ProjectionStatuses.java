@@ -19,12 +19,17 @@ public final class ProjectionStatuses {
         return host.all().stream().map(hosted -> status(hosted, head)).toList();
     }
 
+    /** @throws io.orderflow.service.web.NotFound where this process has no projection of that name */
+    public ProjectionStatus of(String projection) {
+        return status(host.hosted(projection), machinery.head());
+    }
+
     private static ProjectionStatus status(HostedProjection<?> hosted, long head) {
         Generation<?> serving = hosted.serving();
         long position = serving.position();
         long lag = Math.max(0, head - position);
         return new ProjectionStatus(hosted.projection().name(), state(hosted, serving, lag), position,
-                Math.max(head, position), lag, hosted.revision(), serving.name(),
+                Math.max(head, position), lag, serving.revision(), serving.name(),
                 serving.collection().estimatedDocumentCount(), serving.quarantine().size());
     }
 

@@ -1,5 +1,7 @@
 package io.orderflow.projection;
 
+import com.mongodb.MongoException;
+import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +22,7 @@ public final class ReadModel<D> {
     }
 
     public Optional<D> find(String key) {
-        return Optional.ofNullable(
-                hosted.serving().collection().find(Filters.eq(DocumentCodec.KEY, key)).first());
+        return read(documents -> Optional.ofNullable(documents.find(Filters.eq(DocumentCodec.KEY, key)).first()));
     }
 
     /**
@@ -31,7 +32,7 @@ public final class ReadModel<D> {
      * @param limit the most documents to return, at least 1
      */
     public List<D> find(Bson filter, Bson sort, int limit) {
-        return hosted.serving().collection().find(filter).sort(sort).limit(limit).into(new ArrayList<>());
+        return read(documents -> documents.find(filter).sort(sort).limit(limit).into(new ArrayList<>()));
     }
 
     /**
@@ -47,5 +48,20 @@ public final class ReadModel<D> {
     /** Every event at or before this position is in what a query now finds; -1 before the first event. */
     public long position() {
         return hosted.serving().position();
+    }
+
+    /** @throws ReadModelOutdated where the documents are of another revision than the code, and cannot be read by it */
+    private <T> T read(Function<MongoCollection<D>, T> query) {
+        Generation<D> serving = hosted.serving();
+        try {
+            return query.apply(serving.collection());
+        } catch (MongoException outage) {
+            throw outage;
+        } catch (RuntimeException unreadable) {
+            if (serving.revision() != hosted.projection().revision()) {
+                throw new ReadModelOutdated(hosted.projection(), serving.revision());
+            }
+            throw unreadable;
+        }
     }
 }

@@ -1,6 +1,8 @@
 package io.orderflow.projection;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 
 /** Where query handlers get at the documents of a projection of this process. Thread-safe. */
 public final class ReadModels {
@@ -13,6 +15,20 @@ public final class ReadModels {
 
     public <D> ReadModel<D> of(Projection<D> projection) {
         return new ReadModel<>(host.hosted(projection));
+    }
+
+    /** @throws io.orderflow.service.web.NotFound where this process has no projection of that name */
+    public Projection<?> projection(String name) {
+        return host.hosted(name).projection();
+    }
+
+    /**
+     * The documents of these keys, as far as there are any.
+     *
+     * @throws io.orderflow.service.web.NotFound where this process has no projection of that name
+     */
+    public Map<String, ? extends StoredDocument<?>> load(String projection, List<String> keys) {
+        return host.hosted(projection).serving().load(keys);
     }
 
     /** @throws io.orderflow.service.web.NotFound where this process has no projection of that name */

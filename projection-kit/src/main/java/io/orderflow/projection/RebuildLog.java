@@ -7,7 +7,7 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import io.orderflow.projection.Pointer.Building;
-import java.time.Instant;
+import io.orderflow.projection.Pointer.Ended;
 import java.util.Optional;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +17,8 @@ final class RebuildLog {
 
     private static final String COLLECTION = "rebuilds";
     private static final String KEY = "_id";
+    private static final String STATE = "state";
+    private static final String SECONDS_LEFT = "secondsLeft";
 
     private final MongoCollection<Rebuild> rebuilds;
 
@@ -40,26 +42,29 @@ final class RebuildLog {
     }
 
     void progress(String id, RebuildProgress.Sample sample) {
-        rebuilds.updateOne(unended(id),
-                Updates.combine(Updates.set("position", sample.position()), Updates.set("head", sample.head()),
-                        Updates.set("eventsRead", sample.position() + 1),
-                        Updates.set("eventsPerSecond", sample.eventsPerSecond()),
-                        Updates.set("secondsLeft", sample.secondsLeft()),
-                        Updates.inc("documentsWritten", sample.newlyWritten())));
+        change(id, Updates.set("position", sample.position()), Updates.set("head", sample.head()),
+                Updates.set("eventsRead", sample.position() + 1),
+                Updates.set("eventsPerSecond", sample.eventsPerSecond()),
+                Updates.set(SECONDS_LEFT, sample.secondsLeft()),
+                Updates.inc("documentsWritten", sample.newlyWritten()));
     }
 
-    void fail(String id, String error) {
-        rebuilds.updateOne(unended(id), Updates.set("error", error));
+    void advance(String id, RebuildState next) {
+        change(id, Updates.set(STATE, next), Updates.set(SECONDS_LEFT, (@Nullable Long) null));
     }
 
-    /** Does nothing where it has ended before. */
-    void end(String id, RebuildState state) {
-        rebuilds.updateOne(unended(id),
-                Updates.combine(Updates.set("state", state), Updates.set("endedAt", Instant.now()),
-                        Updates.set("secondsLeft", (@Nullable Long) null)));
+    void compare(String id, Comparison comparison) {
+        change(id, Updates.set("comparison", comparison));
     }
 
-    private static Bson unended(String id) {
-        return Filters.and(Filters.eq(KEY, id), Filters.eq("endedAt", null));
+    /** Does nothing where the end has been noted before. */
+    void end(Ended ended) {
+        change(ended.id(), Updates.set(STATE, ended.state()), Updates.set("endedAt", ended.at()),
+                Updates.set(SECONDS_LEFT, (@Nullable Long) null), Updates.set("error", ended.error()));
+    }
+
+    private void change(String id, Bson... changes) {
+        rebuilds.updateOne(Filters.and(Filters.eq(KEY, id), Filters.eq("endedAt", null)),
+                Updates.combine(Updates.combine(changes), Updates.inc("changes", 1L)));
     }
 }

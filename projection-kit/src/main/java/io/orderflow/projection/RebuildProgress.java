@@ -8,9 +8,17 @@ final class RebuildProgress {
     private final Generation<?> generation;
     private final Rate rate = new Rate();
     private long writtenBefore;
+    private long headBefore = Long.MAX_VALUE;
 
-    /** @param newlyWritten documents written by this process since the last sample */
-    record Sample(long position, long head, long eventsPerSecond, @Nullable Long secondsLeft, long newlyWritten) {}
+    /**
+     * What was measured.
+     *
+     * @param caughtUp     whether it has come to where the log ended when the sample before was taken; under load it
+     *                     never is where the log ends at the moment
+     * @param newlyWritten documents written by this process since the last sample
+     */
+    record Sample(long position, long head, boolean caughtUp, long eventsPerSecond, @Nullable Long secondsLeft,
+            long newlyWritten) {}
 
     RebuildProgress(Generation<?> generation) {
         this.generation = generation;
@@ -28,6 +36,8 @@ final class RebuildProgress {
         writtenBefore = written;
         long perSecond = rate.perSecond();
         Long secondsLeft = perSecond > 0 ? Math.ceilDiv(Math.max(0, head - position), perSecond) : null;
-        return new Sample(position, head, perSecond, secondsLeft, newlyWritten);
+        boolean caughtUp = position >= headBefore;
+        headBefore = head;
+        return new Sample(position, head, caughtUp, perSecond, secondsLeft, newlyWritten);
     }
 }

@@ -2,5 +2,9 @@ package io.orderflow.projection;
 
 /** The life of a rebuild. */
 public enum RebuildState {
-    RUNNING, COMPARING, AWAITING_PROMOTION, PROMOTED, CANCELLED, FAILED
+    RUNNING, COMPARING, AWAITING_PROMOTION, PROMOTED, CANCELLED, FAILED;
+
+    public boolean isEnd() {
+        return this == PROMOTED || this == CANCELLED || this == FAILED;
+    }
 }

@@ -2,9 +2,12 @@ package io.orderflow.projection;
 
 import com.fasterxml.uuid.Generators;
 import io.orderflow.projection.Pointer.Building;
+import io.orderflow.projection.Pointer.Ended;
+import io.orderflow.projection.Pointer.Version;
 import io.orderflow.service.web.NotFound;
+import java.util.Optional;
 
-/** Starts, shows and cancels rebuilds. They go on by themselves, also after a restart. Thread-safe. */
+/** Starts, shows, promotes and cancels rebuilds. They go on by themselves, also after a restart. Thread-safe. */
 public final class Rebuilds {
 
     private final ProjectionHost host;
@@ -19,67 +22,103 @@ public final class Rebuilds {
         this.housekeeper = housekeeper;
     }
 
+    /** A new identifier, in the order of time. */
+    static String newId() {
+        return Generators.timeBasedEpochGenerator().generate().toString();
+    }
+
     /**
      * Begins a rebuild from the first event.
      *
      * @throws NotFound       where this process has no projection of that name
      * @throws RebuildRunning where one is going on
      */
-    public Rebuild start(String projection) {
-        String id = Generators.timeBasedEpochGenerator().generate().toString();
-        Building building = pointers.begin(host.hosted(projection).projection(), id)
+    public Rebuild start(String projection, Promotion promotion) {
+        String id = newId();
+        Building building = pointers.begin(host.hosted(projection).projection(), id, promotion)
                 .orElseThrow(() -> new RebuildRunning(projection));
         log.begin(projection, building);
         housekeeper.wake();
-        return find(id);
+        return read(id);
     }
 
     /** @throws NotFound where there never was such a rebuild */
     public Rebuild find(String id) {
         Rebuild found = read(id);
-        if (found.isRunning()) {
-            endIfOver(found);
-            return read(id);
+        if (found.isEnded()) {
+            return found;
         }
-        return found;
+        Optional<Ended> ended = endOf(found);
+        ended.ifPresent(log::end);
+        return ended.isPresent() ? read(id) : found;
     }
 
     /**
      * Gives the rebuild up; its collection and checkpoints go within {@code retirementDelay}. To cancel again changes
      * nothing.
      *
-     * @throws NotFound     where there never was such a rebuild
-     * @throws RebuildEnded where it came to another end
+     * @throws NotFound          where there never was such a rebuild
+     * @throws RebuildWrongState where it came to another end
      */
     public Rebuild cancel(String id) {
         Rebuild rebuild = find(id);
-        pointers.find(rebuild.projection())
-                .map(Pointer::rebuild)
+        pointerOf(rebuild).map(Pointer::rebuild)
                 .filter(building -> building.id().equals(id))
-                .ifPresent(building -> pointers.abandon(rebuild.projection(), building));
+                .ifPresent(building -> pointers.abandon(rebuild.projection(), building, RebuildState.CANCELLED, null));
         housekeeper.wake();
-        Rebuild ended = find(id);
-        if (ended.state() != RebuildState.CANCELLED) {
-            throw new RebuildEnded(ended);
+        return requireState(find(id), RebuildState.CANCELLED);
+    }
+
+    /**
+     * Lets what the rebuild has built serve. To promote again changes nothing.
+     *
+     * @throws NotFound          where there never was such a rebuild
+     * @throws RebuildWrongState where it does not wait for this
+     */
+    public Rebuild promote(String id) {
+        Rebuild rebuild = find(id);
+        pointerOf(rebuild)
+                .filter(pointer -> pointer.isRebuiltBy(id)
+                        && pointer.rebuild().state() == RebuildState.AWAITING_PROMOTION)
+                .ifPresent(pointer -> pointers.promote(pointer, pointer.rebuild()));
+        housekeeper.wake();
+        return requireState(find(id), RebuildState.PROMOTED);
+    }
+
+    /**
+     * Lets the version before the last rebuild serve again. What served until now goes.
+     *
+     * @throws NotFound        where this process has no projection of that name
+     * @throws NothingToRollBack where there is no such version, or not any more
+     */
+    public Version rollBack(String projection) {
+        host.hosted(projection);
+        Pointer pointer = pointers.find(projection).orElseThrow(() -> new NothingToRollBack(projection));
+        Version previous = pointer.previous();
+        if (previous == null || !pointers.rollBack(pointer, previous)) {
+            throw new NothingToRollBack(projection);
         }
-        return ended;
+        housekeeper.wake();
+        return previous;
     }
 
     private Rebuild read(String id) {
         return log.find(id).orElseThrow(() -> new NotFound("No rebuild " + id));
     }
 
-    /** The pointer decides how a rebuild ends; this notes it, also where a process fell over before it could. */
-    private void endIfOver(Rebuild rebuild) {
-        pointers.find(rebuild.projection())
-                .filter(pointer -> !pointer.isRebuiltBy(rebuild.rebuildId()))
-                .ifPresent(pointer -> log.end(rebuild.rebuildId(), endOf(rebuild, pointer)));
+    private Optional<Pointer> pointerOf(Rebuild rebuild) {
+        return pointers.find(rebuild.projection());
     }
 
-    private static RebuildState endOf(Rebuild rebuild, Pointer pointer) {
-        if (pointer.generation() == rebuild.generation()) {
-            return RebuildState.PROMOTED;
+    /** The pointer decides how a rebuild ends, and a process may have fallen over before it was noted. */
+    private Optional<Ended> endOf(Rebuild rebuild) {
+        return pointerOf(rebuild).map(Pointer::ended).filter(ended -> ended.id().equals(rebuild.rebuildId()));
+    }
+
+    private static Rebuild requireState(Rebuild rebuild, RebuildState state) {
+        if (rebuild.state() != state) {
+            throw new RebuildWrongState(rebuild);
         }
-        return rebuild.error() == null ? RebuildState.CANCELLED : RebuildState.FAILED;
+        return rebuild;
     }
 }

@@ -4,6 +4,7 @@ import io.orderflow.api.message.MessageType;
 import io.orderflow.service.message.UnknownMessageType;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.serialization.SerializationException;
 import org.axonframework.serialization.UnknownSerializedType;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param unreadable why the document of an event that matters cannot be read off it
  */
 record Route(EventMessage<?> event, @Nullable String key, @Nullable Throwable unreadable) {
+
+    private static final String UNKNOWN = "unknown";
 
     boolean matters() {
         return key != null || unreadable != null;
@@ -34,11 +37,20 @@ record Route(EventMessage<?> event, @Nullable String key, @Nullable Throwable un
         if (type == UnknownSerializedType.class) {
             try {
                 return ((UnknownSerializedType) event.getPayload()).serializedType().getName();
-            } catch (UnknownMessageType unknown) {
-                return unknown.name();
+            } catch (SerializationException wrapped) {
+                return nameIn(wrapped);
             }
         }
         MessageType named = type.getAnnotation(MessageType.class);
         return named == null ? type.getSimpleName() : named.value();
+    }
+
+    private static String nameIn(SerializationException wrapped) {
+        for (Throwable cause = wrapped; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnknownMessageType unknown) {
+                return unknown.name();
+            }
+        }
+        return UNKNOWN;
     }
 }

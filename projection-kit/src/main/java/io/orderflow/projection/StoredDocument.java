@@ -1,4 +1,4 @@
 package io.orderflow.projection;
 
 /** A document as it was found, with the position of the last event folded into it. */
-record StoredDocument<D>(D document, long position) {}
+public record StoredDocument<D>(D document, long position) {}

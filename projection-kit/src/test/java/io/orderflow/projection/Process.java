@@ -8,6 +8,7 @@ import com.mongodb.event.CommandSucceededEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.Semaphore;
 import java.util.regex.Pattern;
 import org.axonframework.serialization.json.JacksonSerializer;
 
@@ -31,7 +32,7 @@ final class Process implements AutoCloseable {
     private final AtomicInteger writesLeft = new AtomicInteger(Integer.MAX_VALUE);
 
     static ProjectionProperties limits(int segments) {
-        return new ProjectionProperties(10, segments, Duration.ofMillis(200), Duration.ofMillis(50),
+        return new ProjectionProperties(10, 50, 20, segments, Duration.ofMillis(200), Duration.ofMillis(50),
                 Duration.ofMillis(300), Duration.ofSeconds(5));
     }
 
@@ -45,13 +46,14 @@ final class Process implements AutoCloseable {
         MongoDatabase own = Database.of(client);
         machinery = new Machinery(events.store(), own,
                 new Checkpoints(own, JacksonSerializer.defaultSerializer(), id), new Pointers(own),
-                new Coordinators(), limits);
+                new Coordinators(), new Semaphore(Machinery.MAX_REPLAYS), limits);
         RebuildLog log = new RebuildLog(own);
         host = new ProjectionHost(List.of(projections), machinery);
         models = new ReadModels(host);
         catchingUp = new CatchingUp(host, machinery);
         housekeeper = new Housekeeper(host, machinery,
-                List.of(catchingUp, new LetterDuty(), new RebuildWatch(machinery, log), new Retirement(machinery)));
+                List.of(catchingUp, new LetterDuty(), new Revisions(machinery, log), new RebuildWatch(machinery, log),
+                        new Retirement(machinery)));
         deadLetters = new ProjectionDeadLetters(host, new Letters(own), housekeeper);
         rebuilds = new Rebuilds(host, machinery.pointers(), log, housekeeper);
         statuses = new ProjectionStatuses(host, machinery);

@@ -45,7 +45,7 @@ class RebuildTest {
     @Test
     void servesTheSameDocumentsFromANewCollection() {
         List<BsonDocument> before = database.contents("tallies_v1");
-        Rebuild rebuild = process.rebuilds.start("tallies");
+        Rebuild rebuild = process.rebuilds.start("tallies", Promotion.AUTO);
         assertThat(rebuild.state()).isEqualTo(RebuildState.RUNNING);
         Rebuild ended = awaitEnd(rebuild);
         assertThat(ended.state()).isEqualTo(RebuildState.PROMOTED);
@@ -58,14 +58,15 @@ class RebuildTest {
         log.append(new Counted("k1", 7));
         process.settle(projection);
         assertThat(process.models.of(projection).find("k1").orElseThrow().numbers()).endsWith(7);
-        awaitOnly("tallies_v2");
+        awaitOnly("tallies_v1", "tallies_v2");
     }
 
     @Test
     void missesNoEventThatComesMeanwhile() {
         Thread writer = Thread.ofPlatform().start(() -> append(1_000, 600));
         for (int round = 0; round < 3; round++) {
-            assertThat(awaitEnd(process.rebuilds.start("tallies")).state()).isEqualTo(RebuildState.PROMOTED);
+            assertThat(awaitEnd(process.rebuilds.start("tallies", Promotion.AUTO)).state())
+                    .isEqualTo(RebuildState.PROMOTED);
         }
         await().until(() -> !writer.isAlive());
         process.settle(projection);
@@ -73,7 +74,7 @@ class RebuildTest {
             untouched.settle(projection);
             assertThat(database.contents("tallies_v4")).isEqualTo(other.contents("tallies_v1"));
         }
-        awaitOnly("tallies_v4");
+        awaitOnly("tallies_v3", "tallies_v4");
     }
 
     @Test
@@ -92,10 +93,11 @@ class RebuildTest {
     @Test
     void refusesASecondRebuildOfTheSameProjection() {
         Rebuild rebuild = startHeldUp();
-        assertThatThrownBy(() -> process.rebuilds.start("tallies")).isInstanceOf(RebuildRunning.class);
+        assertThatThrownBy(() -> process.rebuilds.start("tallies", Promotion.AUTO)).isInstanceOf(RebuildRunning.class);
         projection.gate.countDown();
         awaitEnd(rebuild);
-        assertThat(awaitEnd(process.rebuilds.start("tallies")).state()).isEqualTo(RebuildState.PROMOTED);
+        assertThat(awaitEnd(process.rebuilds.start("tallies", Promotion.AUTO)).state())
+                .isEqualTo(RebuildState.PROMOTED);
     }
 
     @Test
@@ -106,10 +108,10 @@ class RebuildTest {
         projection.gate.countDown();
         assertThat(process.rebuilds.cancel(rebuild.rebuildId())).isEqualTo(cancelled);
         awaitOnly("tallies_v1");
-        Rebuild next = awaitEnd(process.rebuilds.start("tallies"));
+        Rebuild next = awaitEnd(process.rebuilds.start("tallies", Promotion.AUTO));
         assertThat(next.state()).isEqualTo(RebuildState.PROMOTED);
         assertThat(next.collection()).isEqualTo("tallies_v3");
-        assertThatThrownBy(() -> process.rebuilds.cancel(next.rebuildId())).isInstanceOf(RebuildEnded.class);
+        assertThatThrownBy(() -> process.rebuilds.cancel(next.rebuildId())).isInstanceOf(RebuildWrongState.class);
     }
 
     @Test
@@ -123,12 +125,12 @@ class RebuildTest {
         process = new Process(log, database, projection);
         assertThat(awaitEnd(rebuild).state()).isEqualTo(RebuildState.PROMOTED);
         assertThat(database.contents("tallies_v2")).isEqualTo(untouched);
-        awaitOnly("tallies_v2");
+        awaitOnly("tallies_v1", "tallies_v2");
     }
 
     @Test
     void notesTheEndOfARebuildThatAKillKeptFromBeingNoted() {
-        Rebuild rebuild = awaitEnd(process.rebuilds.start("tallies"));
+        Rebuild rebuild = awaitEnd(process.rebuilds.start("tallies", Promotion.AUTO));
         process.close();
         database.replaceContents("rebuilds", List.of(asIfRunning(database.contents("rebuilds").getFirst())));
         process = new Process(log, database, projection);
@@ -138,7 +140,7 @@ class RebuildTest {
     @Test
     void failsWhereAnEventCannotBeFolded() {
         projection.poisoned = true;
-        Rebuild failed = awaitEnd(process.rebuilds.start("tallies"));
+        Rebuild failed = awaitEnd(process.rebuilds.start("tallies", Promotion.AUTO));
         assertThat(failed.state()).isEqualTo(RebuildState.FAILED);
         assertThat(failed.error()).contains("Poison at position 100");
         projection.poisoned = false;
@@ -148,7 +150,7 @@ class RebuildTest {
 
     @Test
     void knowsOnlyWhatThereIs() {
-        assertThatThrownBy(() -> process.rebuilds.start("nothing")).isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> process.rebuilds.start("nothing", Promotion.AUTO)).isInstanceOf(NotFound.class);
         assertThatThrownBy(() -> process.rebuilds.find("nothing")).isInstanceOf(NotFound.class);
         assertThatThrownBy(() -> process.rebuilds.cancel("nothing")).isInstanceOf(NotFound.class);
     }
@@ -157,37 +159,37 @@ class RebuildTest {
     void isFollowedByOtherProcessesOfTheService() {
         TallyProjection sameElsewhere = new TallyProjection();
         try (Process other = new Process("two", Process.LIMITS, log, database, sameElsewhere)) {
-            awaitEnd(other.rebuilds.start("tallies"));
+            awaitEnd(other.rebuilds.start("tallies", Promotion.AUTO));
             await().until(() -> process.statuses.all().getFirst().collection().equals("tallies_v2"));
             await().until(() -> other.statuses.all().getFirst().collection().equals("tallies_v2"));
             log.append(new Counted("k1", 7));
             process.settle(projection);
             other.settle(sameElsewhere);
             assertThat(other.models.of(sameElsewhere).find("k1").orElseThrow().numbers()).endsWith(7);
-            awaitOnly("tallies_v2");
+            awaitOnly("tallies_v1", "tallies_v2");
         }
     }
 
     /** A rebuild that cannot get past {@link Poison} before the gate is opened. */
     private Rebuild startHeldUp() {
         projection.gate = new CountDownLatch(1);
-        return process.rebuilds.start("tallies");
+        return process.rebuilds.start("tallies", Promotion.AUTO);
     }
 
     private Rebuild awaitEnd(Rebuild rebuild) {
         return await().atMost(Duration.ofSeconds(30)).until(() -> Optional.of(
-                process.rebuilds.find(rebuild.rebuildId())).filter(found -> !found.isRunning()),
+                process.rebuilds.find(rebuild.rebuildId())).filter(Rebuild::isEnded),
                 Optional::isPresent).orElseThrow();
     }
 
-    private void awaitOnly(String collection) {
+    private void awaitOnly(String... expected) {
         await().untilAsserted(() -> {
             assertThat(database.collections())
                     .filteredOn(name -> name.startsWith("tallies"))
-                    .containsExactly(collection);
+                    .containsExactlyInAnyOrder(expected);
             assertThat(database.contents("projection_tokens"))
                     .extracting(token -> token.getString("processorName").getValue())
-                    .containsOnly(collection);
+                    .containsOnly(expected);
             assertThat(database.contents("projection_pointers").getFirst().getArray("retired")).isEmpty();
         });
     }

@@ -3,6 +3,7 @@ package io.orderflow.ledger.balance;
 import io.orderflow.api.account.AccountEvent;
 import io.orderflow.api.account.AccountEvent.AccountClosed;
 import io.orderflow.api.account.AccountEvent.AccountOpened;
+import io.orderflow.api.account.AccountEvent.EntryReversed;
 import io.orderflow.api.account.AccountEvent.HoldCaptured;
 import io.orderflow.api.account.AccountEvent.HoldPlaced;
 import io.orderflow.api.account.AccountEvent.HoldRefused;
@@ -68,6 +69,10 @@ public final class AccountsProjection implements Projection<AccountView> {
             case HoldCaptured captured -> account.with(account.balance().minus(captured.amount()),
                     account.held().minus(captured.amount()));
             case HoldReleased released -> account.with(account.balance(), account.held().minus(released.amount()));
+            case EntryReversed reversed -> switch (reversed.undone()) {
+                case DEPOSIT -> account.with(account.balance().minus(reversed.amount()), account.held());
+                case WITHDRAWAL -> account.with(account.balance().plus(reversed.amount()), account.held());
+            };
             case AccountClosed closed -> account.closed();
         };
     }

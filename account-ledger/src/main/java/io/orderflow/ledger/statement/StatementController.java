@@ -9,6 +9,9 @@ import io.orderflow.service.query.Queries;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -26,11 +29,19 @@ final class StatementController {
         this.queries = queries;
     }
 
-    @GetMapping("/accounts/{accountId}/statement")
+    /** The next page is linked to in a header too, because CSV has no place for it. */
+    @GetMapping(value = "/accounts/{accountId}/statement", produces = {MediaType.APPLICATION_JSON_VALUE,
+            StatementCsv.MEDIA_TYPE})
     @Operation(summary = "Lists what moved an account's money, newest first, limit entries a page")
-    StatementPage findStatement(@PathVariable AccountId accountId,
+    ResponseEntity<StatementPage> findStatement(@PathVariable AccountId accountId,
             @RequestParam(defaultValue = Page.DEFAULT_LIMIT) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        return queries.ask(new FindStatement(accountId, limit, cursor), StatementPage.class);
+        StatementPage page = queries.ask(new FindStatement(accountId, limit, cursor), StatementPage.class);
+        ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
+        if (page.next() != null) {
+            answer.header(HttpHeaders.LINK, "</accounts/" + accountId.value() + "/statement?limit=" + limit
+                    + "&cursor=" + page.next() + ">; rel=\"next\"");
+        }
+        return answer.body(page);
     }
 }

@@ -2,15 +2,30 @@ package io.orderflow.ledger.statement;
 
 import io.orderflow.api.Money;
 import io.orderflow.api.account.AccountId;
+import io.orderflow.ledger.Chain;
+import io.orderflow.ledger.Entry;
+import io.orderflow.ledger.EntryId;
+import io.orderflow.ledger.EntryKind;
 import java.time.Instant;
+import org.axonframework.eventhandling.EventMessage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One movement of an account's money.
  *
+ * @param entryId   names it where it is to be corrected
  * @param version   the account's version after it, by which the entries of an account are ordered
- * @param reference the transaction of a deposit or withdrawal, otherwise the hold
+ * @param reference the transaction of a deposit or withdrawal, the entry that is corrected, otherwise the hold
  * @param debit     the account of the ledger that the money was posted to
  * @param credit    the account of the ledger that it was posted from
+ * @param hash      covers this entry and all before it; absent in one that is older than the chain
  */
-public record StatementEntry(AccountId accountId, long version, EntryKind kind, Money amount, String reference,
-        String debit, String credit, Instant at, long position) {}
+public record StatementEntry(String entryId, AccountId accountId, long version, EntryKind kind, Money amount,
+        String reference, String debit, String credit, @Nullable String hash, Instant at, long position) {
+
+    static StatementEntry of(EntryId id, Entry entry, EventMessage<?> event) {
+        return new StatementEntry(id.toString(), id.accountId(), id.version(), entry.kind(), entry.posting().amount(),
+                entry.reference(), entry.posting().debit().label(), entry.posting().credit().label(),
+                Chain.carriedBy(event.getMetaData()), event.getTimestamp(), 0);
+    }
+}

@@ -3,16 +3,9 @@ package io.orderflow.ledger.statement;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.Indexes;
 import io.orderflow.api.account.AccountEvent;
-import io.orderflow.api.account.AccountEvent.AccountClosed;
-import io.orderflow.api.account.AccountEvent.AccountOpened;
-import io.orderflow.api.account.AccountEvent.HoldCaptured;
-import io.orderflow.api.account.AccountEvent.HoldPlaced;
-import io.orderflow.api.account.AccountEvent.HoldRefused;
-import io.orderflow.api.account.AccountEvent.HoldReleased;
-import io.orderflow.api.account.AccountEvent.MoneyDeposited;
-import io.orderflow.api.account.AccountEvent.MoneyWithdrawn;
-import io.orderflow.api.account.DepositSource;
 import io.orderflow.ledger.AccountEvents;
+import io.orderflow.ledger.Entry;
+import io.orderflow.ledger.EntryId;
 import io.orderflow.ledger.Posting;
 import io.orderflow.projection.Projection;
 import io.orderflow.projection.Versions;
@@ -34,6 +27,12 @@ public final class StatementsProjection implements Projection<StatementEntry> {
         return NAME;
     }
 
+    /** 2: entries name their hash. */
+    @Override
+    public int revision() {
+        return 2;
+    }
+
     @Override
     public Class<StatementEntry> documentType() {
         return StatementEntry.class;
@@ -49,41 +48,22 @@ public final class StatementsProjection implements Projection<StatementEntry> {
         AccountEvent happened = AccountEvents.of(event);
         return Posting.of(happened).isEmpty()
                 ? null
-                : happened.accountId().value() + ":" + Versions.of(event);
+                : new EntryId(happened.accountId(), Versions.of(event)).toString();
     }
 
     @Override
     public @Nullable StatementEntry fold(@Nullable StatementEntry entry, EventMessage<?> event) {
-        return switch (AccountEvents.of(event)) {
-            case MoneyDeposited deposited ->
-                entry(event, kindOf(deposited.source()), deposited.transactionId().value());
-            case MoneyWithdrawn withdrawn -> entry(event, EntryKind.WITHDRAWAL, withdrawn.transactionId().value());
-            case HoldPlaced placed -> entry(event, EntryKind.HOLD_PLACED, placed.holdId().value());
-            case HoldReleased released -> entry(event, EntryKind.HOLD_RELEASED, released.holdId().value());
-            case HoldCaptured captured -> entry(event, EntryKind.HOLD_CAPTURED, captured.holdId().value());
-            case AccountOpened opened -> entry;
-            case HoldRefused refused -> entry;
-            case AccountClosed closed -> entry;
-        };
+        AccountEvent happened = AccountEvents.of(event);
+        return Entry.of(happened)
+                .map(entered -> StatementEntry.of(new EntryId(happened.accountId(), Versions.of(event)), entered,
+                        event))
+                .orElse(entry);
     }
 
     @Override
     public List<IndexModel> indexes() {
         return List.of(new IndexModel(
-                Indexes.compoundIndex(Indexes.ascending("accountId"), Indexes.descending("version"))));
-    }
-
-    private static EntryKind kindOf(DepositSource source) {
-        return switch (source) {
-            case CASH -> EntryKind.DEPOSIT;
-            case REFUND -> EntryKind.REFUND;
-        };
-    }
-
-    private static @Nullable StatementEntry entry(EventMessage<?> event, EntryKind kind, String reference) {
-        AccountEvent happened = AccountEvents.of(event);
-        return Posting.of(happened).map(posting -> new StatementEntry(happened.accountId(),
-                Versions.of(event), kind, posting.amount(), reference, posting.debit().label(),
-                posting.credit().label(), event.getTimestamp(), 0)).orElse(null);
+                Indexes.compoundIndex(Indexes.ascending("accountId"), Indexes.descending("version"))),
+                new IndexModel(Indexes.ascending("at")));
     }
 }

@@ -27,6 +27,13 @@ public record JournalTotals(String currency, Map<String, LedgerTotals> accounts,
         return new JournalTotals(currency, changed, position);
     }
 
+    /** Both together; of one currency. */
+    JournalTotals plus(JournalTotals other) {
+        Map<String, LedgerTotals> sums = new TreeMap<>(accounts);
+        other.accounts.forEach((label, totals) -> sums.merge(label, totals, LedgerTotals::plus));
+        return new JournalTotals(currency, sums, Math.max(position, other.position));
+    }
+
     LedgerTotals of(LedgerAccount account) {
         return accounts.getOrDefault(account.label(), zero());
     }

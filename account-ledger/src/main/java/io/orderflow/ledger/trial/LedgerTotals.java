@@ -20,6 +20,10 @@ public record LedgerTotals(String debit, String credit) {
         return new LedgerTotals(debit, sum(credit, amount));
     }
 
+    LedgerTotals plus(LedgerTotals other) {
+        return debited(new BigDecimal(other.debit)).credited(new BigDecimal(other.credit));
+    }
+
     /** The debits less the credits, negative where the credits are more. */
     BigDecimal difference() {
         return new BigDecimal(debit).subtract(new BigDecimal(credit));

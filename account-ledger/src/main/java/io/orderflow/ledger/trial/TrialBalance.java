@@ -4,14 +4,16 @@ import io.orderflow.api.message.MessageType;
 import io.orderflow.ledger.LedgerAccount;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ledger's accounts in every currency that money was moved in.
  *
- * @param position every posting at or before this position of the event store is in it
+ * @param position every posting at or before this position of the event store is in it; absent where it is as of a past
+ *                 moment
  */
 @MessageType("view.trial-balance")
-public record TrialBalance(List<InCurrency> currencies, long position) {
+public record TrialBalance(List<InCurrency> currencies, @Nullable Long position) {
 
     /**
      * @param difference all debits less all credits
@@ -21,7 +23,7 @@ public record TrialBalance(List<InCurrency> currencies, long position) {
     /** One account of the ledger. */
     public record Line(String account, String debit, String credit) {}
 
-    static TrialBalance of(List<JournalTotals> journal, long position) {
+    static TrialBalance of(List<JournalTotals> journal, @Nullable Long position) {
         return new TrialBalance(journal.stream().map(TrialBalance::inCurrency).toList(), position);
     }
 

@@ -1,17 +1,20 @@
 package io.orderflow.ledger.trial;
 
 import io.orderflow.api.account.AccountQuery.FindTrialBalance;
+import io.orderflow.ledger.statement.StatementsProjection;
 import io.orderflow.projection.freshness.ServedBy;
 import io.orderflow.service.query.Queries;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Shows the trial balance. */
 @RestController
 @Tag(name = "Ledger")
-@ServedBy(JournalProjection.NAME)
+@ServedBy({JournalProjection.NAME, JournalDays.NAME, JournalMinutes.NAME, StatementsProjection.NAME})
 final class TrialBalanceController {
 
     private final Queries queries;
@@ -21,8 +24,8 @@ final class TrialBalanceController {
     }
 
     @GetMapping("/ledger/trial-balance")
-    @Operation(summary = "Shows the ledger's debits and credits, and their difference")
-    TrialBalance findTrialBalance() {
-        return queries.ask(new FindTrialBalance(), TrialBalance.class);
+    @Operation(summary = "Shows the ledger's debits and credits, and their difference", description = "asOf is a time")
+    TrialBalance findTrialBalance(@RequestParam(required = false) @Nullable String asOf) {
+        return queries.ask(new FindTrialBalance(asOf), TrialBalance.class);
     }
 }

@@ -3,8 +3,11 @@ package io.orderflow.ledger.trial;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
 import io.orderflow.api.account.AccountQuery.FindTrialBalance;
+import io.orderflow.api.InvalidValue;
 import io.orderflow.projection.ReadModel;
 import io.orderflow.projection.ReadModels;
+import io.orderflow.projection.history.AsOf;
+import java.time.Instant;
 import org.axonframework.queryhandling.QueryHandler;
 
 /** Draws up the trial balance. */
@@ -14,14 +17,32 @@ final class TrialBalanceFinder {
     private static final int MAX_CURRENCIES = 1_000;
 
     private final ReadModel<JournalTotals> journal;
+    private final PastJournal past;
 
-    TrialBalanceFinder(JournalProjection journal, ReadModels models) {
+    TrialBalanceFinder(JournalProjection journal, ReadModels models, PastJournal past) {
         this.journal = models.of(journal);
+        this.past = past;
+    }
+
+    @QueryHandler
+    TrialBalance handle(FindTrialBalance query) {
+        return query.asOf() == null ? now() : asOf(AsOf.parse(query.asOf()));
+    }
+
+    private TrialBalance asOf(AsOf moment) {
+        return switch (moment) {
+            case AsOf.Time(Instant time) -> TrialBalance.of(past.asOf(time), null);
+            case AsOf.Version version -> throw notATime();
+            case AsOf.Position position -> throw notATime();
+        };
+    }
+
+    private static InvalidValue notATime() {
+        return new InvalidValue("asOf must be a time here: the ledger has no versions of its own");
     }
 
     /** The position is read first: what is read after it can only be newer. */
-    @QueryHandler
-    TrialBalance handle(FindTrialBalance query) {
+    private TrialBalance now() {
         long position = journal.position();
         return TrialBalance.of(journal.find(Filters.empty(), Sorts.ascending("currency"), MAX_CURRENCIES), position);
     }

@@ -10,12 +10,15 @@ import static io.orderflow.account.AccountFixture.holdRefused;
 import static io.orderflow.account.AccountFixture.holdReleased;
 import static io.orderflow.account.AccountFixture.opened;
 import static io.orderflow.account.AccountFixture.refunded;
+import static io.orderflow.account.AccountFixture.reversed;
 import static io.orderflow.account.AccountFixture.withdrawn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderflow.api.account.AccountEvent;
+import io.orderflow.api.account.CashMovement;
 import io.orderflow.api.account.HoldRefusal;
+import io.orderflow.ledger.EntryKind;
 import io.orderflow.ledger.Recorded;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -56,7 +59,11 @@ class StatementsProjectionTest {
                 Arguments.of(holdReleased("h1", dollars("5")),
                         entry(EntryKind.HOLD_RELEASED, "h1", "holds", "customers")),
                 Arguments.of(holdCaptured("h1", dollars("5")),
-                        entry(EntryKind.HOLD_CAPTURED, "h1", "holds", "sales")));
+                        entry(EntryKind.HOLD_CAPTURED, "h1", "holds", "sales")),
+                Arguments.of(reversed(3, CashMovement.DEPOSIT, dollars("5")),
+                        entry(EntryKind.DEPOSIT_REVERSED, "a1:3", "customers", "cash")),
+                Arguments.of(reversed(3, CashMovement.WITHDRAWAL, dollars("5")),
+                        entry(EntryKind.WITHDRAWAL_REVERSED, "a1:3", "cash", "customers")));
     }
 
     private static List<AccountEvent> eventsWithoutMovement() {
@@ -65,6 +72,7 @@ class StatementsProjectionTest {
     }
 
     private static StatementEntry entry(EntryKind kind, String reference, String debit, String credit) {
-        return new StatementEntry(ACCOUNT, 7, kind, dollars("5"), reference, debit, credit, Recorded.TIME, 0);
+        return new StatementEntry("a1:7", ACCOUNT, 7, kind, dollars("5"), reference, debit, credit, null,
+                Recorded.TIME, 0);
     }
 }

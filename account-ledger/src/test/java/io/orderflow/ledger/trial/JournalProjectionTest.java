@@ -80,7 +80,7 @@ class JournalProjectionTest {
         JournalTotals euros = Recorded.fold(projection, null, withdrawn("t1", euros("7.50")));
 
         // when
-        TrialBalance balance = TrialBalance.of(List.of(euros, dollars), 42);
+        TrialBalance balance = TrialBalance.of(List.of(euros, dollars), 42L);
 
         // then
         assertThat(balance).isEqualTo(new TrialBalance(List.of(
@@ -92,7 +92,7 @@ class JournalProjectionTest {
                         List.of(new Line("cash", "5.00", "0.00"), new Line("customers", "0.00", "5.00"),
                                 new Line("holds", "0.00", "0.00"), new Line("sales", "0.00", "0.00")),
                         "0.00")),
-                42));
+                42L));
     }
 
     @Test
@@ -100,7 +100,7 @@ class JournalProjectionTest {
         JournalTotals damaged = new JournalTotals("USD",
                 Map.of("cash", new LedgerTotals("5.00", "0.00"), "customers", new LedgerTotals("0.00", "7.25")), 0);
 
-        assertThat(TrialBalance.of(List.of(damaged), 42).currencies().getFirst().difference()).isEqualTo("-2.25");
+        assertThat(TrialBalance.of(List.of(damaged), 42L).currencies().getFirst().difference()).isEqualTo("-2.25");
     }
 
     private static List<Arguments> postings() {

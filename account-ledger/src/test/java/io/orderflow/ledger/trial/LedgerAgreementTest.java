@@ -19,7 +19,9 @@ import io.orderflow.api.account.TransactionId;
 import io.orderflow.ledger.LedgerAccount;
 import io.orderflow.ledger.balance.AccountView;
 import io.orderflow.ledger.balance.AccountsProjection;
+import io.orderflow.ledger.statement.StatementsProjection;
 import io.orderflow.projection.Projection;
+import io.orderflow.projection.fixture.ProjectionCertifier;
 import io.orderflow.service.command.CommandRefused;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -45,6 +47,7 @@ import org.axonframework.modelling.command.AggregateNotFoundException;
 class LedgerAgreementTest {
 
     private static final int TRIES = 200;
+    private static final int CERTIFICATIONS = 5;
 
     @Property(tries = TRIES, shrinking = ShrinkingMode.BOUNDED)
     void balancesAndAgreesWithTheAccounts(@ForAll("commands") List<AccountCommand> commands) {
@@ -62,6 +65,14 @@ class LedgerAgreementTest {
             assertThat(owed(totals, LedgerAccount.HOLDS))
                     .isEqualByComparingTo(sum(accounts, currency, AccountView::held));
         });
+    }
+
+    @Property(tries = CERTIFICATIONS, shrinking = ShrinkingMode.OFF)
+    void comesToTheSameDocumentsHoweverItsEventsAreDelivered(@ForAll("commands") List<AccountCommand> commands) {
+        List<EventMessage<?>> events = eventsOf(commands);
+        ProjectionCertifier.of(new AccountsProjection()).certify(events);
+        ProjectionCertifier.of(new StatementsProjection()).certify(events);
+        ProjectionCertifier.of(new JournalProjection()).certify(events);
     }
 
     @Provide

@@ -7,12 +7,14 @@ import io.orderflow.axonserver.store.ScheduledEvents;
 import io.orderflow.axonserver.store.SnapshotStore;
 import io.orderflow.axonserver.store.Store;
 import io.orderflow.axonserver.store.StoreStatistics;
+import io.orderflow.axonserver.streams.PersistentStreams;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,15 +25,17 @@ public final class Context {
     private final Store store;
     private final CommandRouter commands = new CommandRouter();
     private final QueryRouter queries;
+    private final PersistentStreams persistentStreams;
     private final Set<Consumer<String>> guests = ConcurrentHashMap.newKeySet();
     private volatile Map<String, String> metadata;
     private volatile @Nullable String endReason;
 
-    Context(String name, Store store, InstantSource clock) {
+    Context(String name, Store store, InstantSource clock, Executor streaming) {
         this.name = name;
         this.store = store;
         this.queries = new QueryRouter(clock);
         this.metadata = store.properties();
+        this.persistentStreams = new PersistentStreams(store.events(), store.streams(), streaming);
     }
 
     public String name() {
@@ -59,6 +63,10 @@ public final class Context {
         return store.scheduledEvents();
     }
 
+    public PersistentStreams persistentStreams() {
+        return persistentStreams;
+    }
+
     public CommandRouter commands() {
         return commands;
     }
@@ -83,6 +91,7 @@ public final class Context {
     void expire() {
         commands.expire();
         queries.expire();
+        persistentStreams.expire();
     }
 
     public StoreStatistics statistics() {

@@ -1,5 +1,6 @@
 package io.orderflow.axonserver.context;
 
+import io.orderflow.axonserver.routing.Workers;
 import io.orderflow.axonserver.store.Stores;
 import io.orderflow.axonserver.store.Store;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +33,12 @@ public final class Contexts implements AutoCloseable {
     /** What is no file's name on Windows. */
     private static final Pattern RESERVED = Pattern.compile("con|prn|aux|nul|com\\d|lpt\\d");
 
+    /** They send what persistent streams bring; what they wait for is the disk. */
+    private static final int STREAMING_THREADS = Math.max(2, Runtime.getRuntime().availableProcessors());
+
     private final Stores stores;
     private final InstantSource clock;
+    private final ExecutorService streaming = Workers.threads("axon-server-streams-", STREAMING_THREADS);
     private final ConcurrentSkipListMap<String, Context> contexts = new ConcurrentSkipListMap<>();
     private final Set<Consumer<ContextChange>> listeners = new CopyOnWriteArraySet<>();
 
@@ -62,7 +68,7 @@ public final class Contexts implements AutoCloseable {
 
     private void open(String name, Map<String, String> metadata) {
         if (!contexts.containsKey(name)) {
-            contexts.put(name, new Context(name, stores.open(name, metadata), clock));
+            contexts.put(name, new Context(name, stores.open(name, metadata), clock, streaming));
         }
     }
 
@@ -196,5 +202,6 @@ public final class Contexts implements AutoCloseable {
         contexts.values().forEach(Context::close);
         contexts.clear();
         stores.close();
+        streaming.shutdownNow();
     }
 }

@@ -11,7 +11,8 @@ import java.time.Instant;
  * stage      filter | "last" [number] unit | "limit" number
  * unit       minute, hour, day, week, month, year, or its plural
  * filter     and, or, not, parentheses over comparisons
- * comparison value (= != &lt;&gt; &lt; &lt;= &gt; &gt;=) value, value in [value, …], value contains value, value match "regular expression"
+ * comparison value (= != &lt;&gt; &lt; &lt;= &gt; &gt;=) value, value in [value, …], value contains value,
+ *            value match "regular expression"
  * value      a {@link Field}, a number, a "text"; a timestamp is compared with milliseconds or an ISO-8601 "text"
  * </pre>
  */

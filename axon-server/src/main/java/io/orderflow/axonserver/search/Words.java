@@ -75,7 +75,10 @@ final class Words {
         words.add(new Word(Word.Kind.TEXT, text.toString(), start));
     }
 
-    /** A backslash stands before a quote or a backslash; any other stands for itself, as regular expressions need it. */
+    /**
+     * A backslash stands before a quote or a backslash; any other stands for itself, as regular expressions need
+     * it.
+     */
     private boolean isEscaped(char quote) {
         char next = query.charAt(position + 1);
         return next == quote || next == '\\';

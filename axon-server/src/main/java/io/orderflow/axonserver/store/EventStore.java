@@ -18,7 +18,7 @@ public interface EventStore {
     /**
      * Appends all events of a transaction or none of them. The stage completes when they are on the disk, with the
      * token
-     * of the last one, or fails with a {@link StoreException}. It completes on the thread that writes: what depends on
+     * of the last one, or fails with a {@link StoreException}. It completes on a thread of the store: what depends on
      * it must not block.
      */
     CompletionStage<Long> append(List<Event> transaction);

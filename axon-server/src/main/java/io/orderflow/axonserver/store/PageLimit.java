@@ -7,6 +7,9 @@ package io.orderflow.axonserver.store;
  */
 public record PageLimit(int events, int bytes) {
 
+    /** The first one, whatever its size. */
+    public static final PageLimit ONE = new PageLimit(1, Integer.MAX_VALUE);
+
     public PageLimit {
         if (events < 1 || bytes < 1) {
             throw new IllegalArgumentException("A page holds at least one event and one byte");

@@ -7,7 +7,7 @@ import java.util.concurrent.CompletionStage;
  * Events that enter the log at a later time. A schedule survives restarts; its event is never appended early, and
  * exactly
  * once, because the schedule is deleted in the same write that appends the event. All methods may be called from any
- * thread, and their stages complete on the thread that writes, once the change is on the disk.
+ * thread, and their stages complete on a thread of the store, once the change is on the disk.
  */
 public interface ScheduledEvents {
 

@@ -19,8 +19,8 @@ public interface SnapshotStore {
     /** The newest snapshot in a range of sequence numbers. */
     Optional<Event> latest(AggregateRange range);
 
-    /** The snapshots in a range of sequence numbers, newest first. */
-    List<Event> list(AggregateRange range, int maxResults);
+    /** The snapshots in a range of sequence numbers, newest first: at most a page of them. */
+    List<Event> list(AggregateRange range, PageLimit limit);
 
     /**
      * Snapshots of all aggregates, those of an aggregate in order of their sequence numbers: a page of them.

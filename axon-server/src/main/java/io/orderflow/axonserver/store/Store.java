@@ -16,6 +16,8 @@ public interface Store extends AutoCloseable {
 
     ScheduledEvents scheduledEvents();
 
+    StreamStore streams();
+
     /** What its owner keeps with it. */
     Map<String, String> properties();
 
@@ -23,7 +25,7 @@ public interface Store extends AutoCloseable {
     CompletionStage<Void> setProperties(Map<String, String> properties);
 
     /**
-     * Removes all events, snapshots and scheduled events at once; the properties stay. Tokens go on from where they
+     * Removes all events, snapshots and scheduled events at once; the properties and the persistent streams stay. Tokens go on from where they
      * were, so that whoever follows the log goes on to follow it: the next event is the next one that it sees.
      */
     CompletionStage<Void> purge();

@@ -5,6 +5,7 @@ import io.orderflow.axonserver.context.ContextException;
 import io.orderflow.axonserver.control.ControlFailure;
 import io.orderflow.axonserver.routing.RoutingFailure;
 import io.orderflow.axonserver.store.StoreException;
+import io.orderflow.axonserver.streams.StreamRefused;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,6 +77,9 @@ final class Errors {
         if (cause instanceof ContextException refusal) {
             return ofContext(refusal).with(String.valueOf(refusal.getMessage()));
         }
+        if (cause instanceof StreamRefused refusal) {
+            return ofStream(refusal);
+        }
         if (!(cause instanceof StoreException refusal)) {
             LOG.error("A request failed unexpectedly", cause);
             return failure.with("Internal error: " + cause.getClass().getSimpleName());
@@ -87,6 +91,16 @@ final class Errors {
             case StoreException.Busy busy -> ErrorCode.BUSY;
             case StoreException.Closed closed -> ErrorCode.CLOSED;
             case StoreException.Failure broken -> failure;
+        };
+        return code.with(String.valueOf(refusal.getMessage()));
+    }
+
+    private static StatusRuntimeException ofStream(StreamRefused refusal) {
+        ErrorCode code = switch (refusal) {
+            case StreamRefused.Unknown unknown -> ErrorCode.UNKNOWN_STREAM;
+            case StreamRefused.Invalid invalid -> ErrorCode.INVALID_REQUEST;
+            case StreamRefused.OtherFilter other -> ErrorCode.STREAM_CONFLICT;
+            case StreamRefused.Deleted deleted -> ErrorCode.STREAM_CONFLICT;
         };
         return code.with(String.valueOf(refusal.getMessage()));
     }

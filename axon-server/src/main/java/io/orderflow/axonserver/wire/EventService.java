@@ -15,22 +15,16 @@ import io.axoniq.axonserver.grpc.event.QueryEventsResponse;
 import io.axoniq.axonserver.grpc.event.ReadHighestSequenceNrRequest;
 import io.axoniq.axonserver.grpc.event.ReadHighestSequenceNrResponse;
 import io.axoniq.axonserver.grpc.event.TrackingToken;
-import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.orderflow.axonserver.context.Context;
 import io.orderflow.axonserver.context.Contexts;
-import io.orderflow.axonserver.store.AggregateRange;
 import io.orderflow.axonserver.store.EventStore;
 import io.orderflow.axonserver.store.SnapshotStore;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.Executor;
 
 /** Events and snapshots. */
 final class EventService extends EventStoreGrpc.EventStoreImplBase {
-
-    /** Snapshots of one answer, whatever the client asks for. */
-    private static final int MAX_SNAPSHOTS = 1_000;
 
     private final Contexts contexts;
     private final InstantSource clock;
@@ -63,25 +57,12 @@ final class EventService extends EventStoreGrpc.EventStoreImplBase {
 
     @Override
     public void listAggregateEvents(GetAggregateEventsRequest request, StreamObserver<Event> caller) {
-        AggregateStream.start(events(), snapshots(), request, caller);
+        PagedReply.start(caller, new AggregateEvents(events(), snapshots(), request));
     }
 
-    /** Newest first. A range without an upper end has the highest sequence number there is. */
     @Override
     public void listAggregateSnapshots(GetAggregateSnapshotsRequest request, StreamObserver<Event> caller) {
-        ServerCallStreamObserver<Event> call = Replies.open(caller);
-        AggregateRange range = new AggregateRange(request.getAggregateId(), Math.max(0, request.getInitialSequence()),
-                request.getMaxSequence() > 0 ? request.getMaxSequence() : Long.MAX_VALUE);
-        int wanted = request.getMaxResults() > 0 ? Math.min(request.getMaxResults(), MAX_SNAPSHOTS) : MAX_SNAPSHOTS;
-        try {
-            List<Event> found = snapshots().list(range, wanted);
-            if (!call.isCancelled()) {
-                found.forEach(call::onNext);
-                call.onCompleted();
-            }
-        } catch (RuntimeException e) {
-            Replies.fail(call, Errors.ofRead(e));
-        }
+        PagedReply.start(caller, new AggregateSnapshots(snapshots(), request));
     }
 
     @Override

@@ -149,8 +149,7 @@ interface FoundEvents {
         @Override
         public List<EventWithToken> page() {
             while (!aggregates.isEmpty()) {
-                List<Event> page = snapshots.list(new AggregateRange(aggregates.element(), 0, toSequence),
-                        PAGE.events());
+                List<Event> page = snapshots.list(new AggregateRange(aggregates.element(), 0, toSequence), PAGE);
                 if (!page.isEmpty()) {
                     toSequence = page.getLast().getAggregateSequenceNumber() - 1;
                     return page.stream().map(FoundEvents::withoutToken).toList();

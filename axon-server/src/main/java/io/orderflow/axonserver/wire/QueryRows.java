@@ -9,7 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How events become rows: what tells them apart, and by what they are sorted. An event has a token; a snapshot has none.
+ * How events become rows: what tells them apart, and by what they are sorted. An event has a token; a snapshot has
+ * none.
  */
 enum QueryRows {
     OF_EVENTS(Field.TOKEN), OF_SNAPSHOTS(Field.AGGREGATE_IDENTIFIER, Field.AGGREGATE_SEQUENCE_NUMBER);

@@ -97,7 +97,7 @@ final class Replies {
         }
     }
 
-    /** Answers when a write is on the disk, on the thread that wrote. */
+    /** Answers when a write is on the disk, on a thread of the store. */
     static <V, T> void written(ServerCallStreamObserver<T> call, CompletionStage<V> writing, Function<V, T> answer) {
         writing.whenComplete((value, thrown) -> {
             if (thrown == null) {

@@ -16,15 +16,12 @@ import io.orderflow.axonserver.access.AccessToken;
 import io.orderflow.axonserver.context.Contexts;
 import io.orderflow.axonserver.control.EventProcessors;
 import io.orderflow.axonserver.routing.Topology;
-import java.time.Duration;
+import io.orderflow.axonserver.routing.Workers;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** All services of the protocol over the contexts. They are shared by all transports. Thread-safe. */
@@ -32,10 +29,9 @@ public final class Services implements AutoCloseable {
 
     private static final int TRACKING_THREADS = Math.max(2, Runtime.getRuntime().availableProcessors());
     private static final int READING_THREADS = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
-    private static final Duration IDLE_THREAD_LIFE = Duration.ofSeconds(10);
 
-    private final ExecutorService trackingExecutor = threads("axon-server-tracking-", TRACKING_THREADS);
-    private final ExecutorService readingExecutor = threads("axon-server-reading-", READING_THREADS);
+    private final ExecutorService trackingExecutor = Workers.threads("axon-server-tracking-", TRACKING_THREADS);
+    private final ExecutorService readingExecutor = Workers.threads("axon-server-reading-", READING_THREADS);
     private final Peers peers = new Peers();
     private final PlatformService platform;
     private final List<ServerServiceDefinition> definitions;
@@ -51,6 +47,7 @@ public final class Services implements AutoCloseable {
         settings.token().ifPresent(token -> checks.add(new TokenCheck(token)));
         Stream<BindableService> services = Stream.of(platform, new CommandService(), new QueryService(),
                 new EventService(contexts, settings.clock(), trackingExecutor), new SchedulerService(),
+                new PersistentStreamService(),
                 new ContextAdminService(contexts, groups),
                 groups, new EventProcessorAdminService(processors),
                 new ApplicationAdminService(contexts, processors.clients(), topology, node.getNodeName()));
@@ -80,15 +77,6 @@ public final class Services implements AutoCloseable {
      *            says what time it is for queries
      */
     public record Settings(NodeInfo node, Optional<AccessToken> token, InstantSource clock) {}
-
-    /** Threads that exist while there is something to do. */
-    private static ExecutorService threads(String name, int count) {
-        ThreadPoolExecutor executor = new ThreadPoolExecutor(count, count, IDLE_THREAD_LIFE.toMillis(),
-                TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(),
-                Thread.ofPlatform().name(name, 0).daemon().factory());
-        executor.allowCoreThreadTimeOut(true);
-        return executor;
-    }
 
     /** Sends a heartbeat to every client, and disconnects silent ones; to be called every now and then. */
     public void beat() {

@@ -3,6 +3,7 @@ package io.orderflow.axonserver.wire;
 import com.google.common.util.concurrent.MoreExecutors;
 import io.axoniq.axonserver.grpc.admin.ContextAdminServiceGrpc;
 import io.axoniq.axonserver.grpc.event.EventStoreGrpc;
+import io.axoniq.axonserver.grpc.streams.PersistentStreamServiceGrpc;
 import io.grpc.Metadata;
 import io.grpc.Server;
 import io.grpc.ServerBuilder;
@@ -52,6 +53,7 @@ public final class Transport implements AutoCloseable {
             EventStoreGrpc.getListAggregateSnapshotsMethod().getFullMethodName(),
             EventStoreGrpc.getReadHighestSequenceNrMethod().getFullMethodName(),
             EventStoreGrpc.getGetTokenAtMethod().getFullMethodName(),
+            PersistentStreamServiceGrpc.getResetStreamMethod().getFullMethodName(),
             ContextAdminServiceGrpc.getCreateContextMethod().getFullMethodName(),
             ContextAdminServiceGrpc.getUpdateContextPropertiesMethod().getFullMethodName(),
             ContextAdminServiceGrpc.getDeleteContextMethod().getFullMethodName());

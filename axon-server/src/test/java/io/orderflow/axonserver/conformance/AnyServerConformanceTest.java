@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 @EnabledIfSystemProperty(named = "axonserver.conformance.address", matches = ".+:\\d+", disabledReason = "NOT RUN against another server: give its host:port with -Daxonserver.conformance.address")
 class AnyServerConformanceTest implements WholeConformance {
 
-    private static final Set<Class<?>> NEED_AN_EMPTY_STORE = Set.of(EventConformance.class, EventQueryConformance.class,
+    private static final Set<Class<?>> NEED_AN_EMPTY_STORE = Set.of(EventConformance.class,
+            TransactionConformance.class, EventQueryConformance.class, PersistentStreamConformance.class,
             ScheduleConformance.class, ContextConformance.class);
 
     private @Nullable Clients clients;

@@ -16,7 +16,7 @@ final class Lines implements ClientInterceptor {
     @Override
     public <Q, R> ClientCall<Q, R> interceptCall(MethodDescriptor<Q, R> method, CallOptions options, Channel next) {
         ClientCall<Q, R> call = next.newCall(method, options);
-        if (method.getType() == MethodDescriptor.MethodType.BIDI_STREAMING) {
+        if (!method.getType().clientSendsOneMessage()) {
             streams.add(call);
         }
         return call;

@@ -5,13 +5,17 @@ import static io.orderflow.axonserver.conformance.Messages.event;
 import static io.orderflow.axonserver.conformance.Messages.eventAt;
 import static io.orderflow.axonserver.conformance.Messages.textOf;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.axoniq.axonserver.connector.event.EventChannel;
 import io.axoniq.axonserver.connector.event.EventStream;
 import io.axoniq.axonserver.grpc.event.EventWithToken;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Events that are scheduled for later. */
@@ -56,5 +60,36 @@ interface ScheduleConformance extends Conformance {
         try (EventStream stream = events.openStream(-1, 100)) {
             assertThat(textOf(stream.nextIfAvailable(10, TimeUnit.SECONDS).getEvent().getPayload())).isEqualTo("new");
         }
+    }
+
+    @Test
+    default void schedulesAnewWhatHasFiredOrNeverWas() throws InterruptedException {
+        EventChannel events = clients().connect("client").eventChannel();
+        try (EventStream stream = events.openStream(-1, 100)) {
+            String fired = soon(events.scheduleEvent(Duration.ZERO, event("once")));
+            assertThat(textOf(stream.nextIfAvailable(10, TimeUnit.SECONDS).getEvent().getPayload())).isEqualTo("once");
+
+            assertThat(soon(events.reschedule(fired, Duration.ZERO, event("again")))).isNotEqualTo(fired);
+            assertThat(textOf(stream.nextIfAvailable(10, TimeUnit.SECONDS).getEvent().getPayload())).isEqualTo("again");
+            soon(events.reschedule("never was", Duration.ZERO, event("new")));
+            assertThat(textOf(stream.nextIfAvailable(10, TimeUnit.SECONDS).getEvent().getPayload())).isEqualTo("new");
+            assertThat(soon(events.cancelSchedule("never was")).getSuccess()).isTrue();
+            assertThat(soon(events.cancelSchedule(fired)).getSuccess()).isTrue();
+        }
+        assertThat(soon(events.getLastToken())).isEqualTo(2);
+    }
+
+    @Test
+    default void appendsManyEventsOfOneMomentOnce() {
+        EventChannel events = clients().connect("client").eventChannel();
+        Instant due = Instant.now().plusMillis(500);
+        List<CompletableFuture<String>> tokens = IntStream.range(0, 600)
+                .mapToObj(i -> events.scheduleEvent(due, event("e" + i)))
+                .toList();
+        assertThat(tokens).extracting(Conformance::soon).doesNotHaveDuplicates();
+
+        await().atMost(LIMIT).until(() -> soon(events.getLastToken()) >= 599);
+
+        assertThat(soon(events.getLastToken())).isEqualTo(599);
     }
 }

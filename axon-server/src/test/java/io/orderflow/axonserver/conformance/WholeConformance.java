@@ -4,6 +4,7 @@ package io.orderflow.axonserver.conformance;
 interface WholeConformance
         extends
         EventConformance,
+        TransactionConformance,
         CommandConformance,
         SharedCommandConformance,
         QueryConformance,
@@ -12,6 +13,7 @@ interface WholeConformance
         SubscriptionConformance,
         ControlConformance,
         EventQueryConformance,
+        PersistentStreamConformance,
         ScheduleConformance,
         ContextConformance,
         ProcessorConformance {}

@@ -24,6 +24,7 @@ import org.axonframework.config.Configuration;
 import org.axonframework.config.Configurer;
 import org.axonframework.config.DefaultConfigurer;
 import org.axonframework.eventhandling.scheduling.EventScheduler;
+import org.axonframework.eventhandling.scheduling.ScheduleToken;
 import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.Snapshotter;
 import org.axonframework.config.AggregateConfigurer;
@@ -137,5 +138,21 @@ class AxonFrameworkTest {
 
         assertThat(sent).extracting(CompletableFuture::join).doesNotHaveDuplicates().contains(1, 50, 100);
         await().atMost(LIMIT).until(() -> total("a") == 100);
+    }
+
+    @Test
+    void cancelsAndReschedules() {
+        EventScheduler scheduler = application.getComponent(EventScheduler.class);
+        ScheduleToken cancelled = scheduler.schedule(Duration.ofMillis(500), new Counter.Reminded("cancelled"));
+        ScheduleToken moved = scheduler.schedule(Duration.ofHours(1), new Counter.Reminded("late"));
+        scheduler.cancelSchedule(cancelled);
+        ScheduleToken early = scheduler.reschedule(moved, Duration.ofMillis(600), new Counter.Reminded("early"));
+
+        await().atMost(LIMIT).until(() -> totals.reminders("early") == 1);
+        scheduler.reschedule(early, Duration.ZERO, new Counter.Reminded("again"));
+        await().atMost(LIMIT).until(() -> totals.reminders("again") == 1);
+        assertThat(totals.reminders("cancelled")).isZero();
+        assertThat(totals.reminders("late")).isZero();
+        assertThat(totals.reminders("early")).isEqualTo(1);
     }
 }

@@ -11,9 +11,15 @@ public final class JavaProcess {
     private JavaProcess() {}
 
     public static ProcessBuilder command(Class<?> main, List<String> arguments) {
+        return command(List.of(), main, arguments);
+    }
+
+    /** With further flags, which come after this JVM's and so override them. */
+    public static ProcessBuilder command(List<String> flags, Class<?> main, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(flags);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(arguments);
         return new ProcessBuilder(command);

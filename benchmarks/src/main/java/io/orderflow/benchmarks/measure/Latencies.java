@@ -4,14 +4,14 @@ import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
 /** How long operations took. Belongs to one thread at a time. */
-final class Latencies {
+public final class Latencies {
 
     private static final long MAX_NANOS = TimeUnit.MINUTES.toNanos(1);
     private static final int SIGNIFICANT_DIGITS = 3;
 
     private final Histogram nanos = new Histogram(MAX_NANOS, SIGNIFICANT_DIGITS);
 
-    void record(long tookNanos) {
+    public void record(long tookNanos) {
         nanos.recordValue(Math.min(MAX_NANOS, Math.max(0, tookNanos)));
     }
 
@@ -19,7 +19,7 @@ final class Latencies {
         nanos.add(other.nanos);
     }
 
-    Histogram nanos() {
+    public Histogram nanos() {
         return nanos;
     }
 }

@@ -13,7 +13,7 @@ public record Round(double perSecond, double p50Millis, double p99Millis) {
     private static final double NANOS_PER_MILLI = 1e6;
     private static final double NANOS_PER_SECOND = 1e9;
 
-    static Round of(long done, Duration took, Histogram nanos) {
+    public static Round of(long done, Duration took, Histogram nanos) {
         return new Round(done * NANOS_PER_SECOND / took.toNanos(), nanos.getValueAtPercentile(50) / NANOS_PER_MILLI,
                 nanos.getValueAtPercentile(99) / NANOS_PER_MILLI);
     }

@@ -5,6 +5,8 @@ import io.axoniq.axonserver.connector.AxonServerConnectionFactory;
 import io.axoniq.axonserver.connector.Registration;
 import io.axoniq.axonserver.connector.event.EventChannel;
 import io.axoniq.axonserver.connector.impl.ServerAddress;
+import io.axoniq.axonserver.grpc.admin.CreateContextRequest;
+import io.axoniq.axonserver.grpc.admin.DeleteContextRequest;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import java.time.Duration;
 import java.util.HashSet;
@@ -18,15 +20,16 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** The vendor's connector with its own settings: one client that sends, and another that handles what it sends. */
-final class Client implements AutoCloseable {
+public final class Client implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(10);
 
     private final AxonServerConnectionFactory senders;
     private final AxonServerConnectionFactory handlers;
-    private final AxonServerConnection sender;
+    private AxonServerConnection sender;
     private final AxonServerConnection handler;
+    private int contexts;
     private final Set<String> handled = new HashSet<>();
 
     private Client(UnaryOperator<AxonServerConnectionFactory.Builder> target) {
@@ -56,11 +59,25 @@ final class Client implements AutoCloseable {
         }
     }
 
+    /** Makes a context with an empty store, sends to that from now on, and deletes the one before it. */
+    void moveToFreshContext() throws InterruptedException {
+        AxonServerConnection before = sender;
+        String name = "round-" + ++contexts;
+        await(handler.adminChannel().createContext(CreateContextRequest.newBuilder().setName(name).build()));
+        sender = senders.connect(name);
+        awaitConnection(sender);
+        if (contexts > 1) {
+            before.disconnect();
+            await(handler.adminChannel()
+                    .deleteContext(DeleteContextRequest.newBuilder().setName("round-" + (contexts - 1)).build()));
+        }
+    }
+
     AxonServerConnection sender() {
         return sender;
     }
 
-    EventChannel events() {
+    public EventChannel events() {
         return sender.eventChannel();
     }
 
@@ -76,7 +93,7 @@ final class Client implements AutoCloseable {
     }
 
     /** Waits for an answer that is not part of what is measured. */
-    static <T> T await(CompletableFuture<T> answer) throws InterruptedException {
+    public static <T> T await(CompletableFuture<T> answer) throws InterruptedException {
         try {
             return answer.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {

@@ -11,12 +11,16 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /** One load on several servers in turns. */
 final class Contest {
 
     private static final Duration WARM_UP_TURN = Duration.ofSeconds(1);
+
+    /** Some file systems are busy for a while with the room that a deleted store leaves. */
+    private static final Duration CALM = Duration.ofSeconds(2);
 
     private final Workload workload;
     private final Plan plan;
@@ -37,8 +41,10 @@ final class Contest {
         warmUp();
         for (int round = 0; round < plan.rounds(); round++) {
             for (Contender contender : inTurn(round)) {
-                if (workload.grows()) {
-                    contender.subject().renew();
+                if (workload.grows() && contender.isSmall()) {
+                    contender.subject().client().moveToFreshContext();
+                    Stores.append(contender.subject().client(), contender.size());
+                    LockSupport.parkNanos(CALM.toNanos());
                 }
                 rounds.get(contender).add(round(contender, plan.roundTime()));
             }

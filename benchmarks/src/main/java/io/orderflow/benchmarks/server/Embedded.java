@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.util.UUID;
 
 /** Our server in this JVM, and its client. */
-record Embedded(AxonServer server, Client client) implements AutoCloseable {
+public record Embedded(AxonServer server, String name, Client client) implements AutoCloseable {
 
-    static Embedded start(Path data) {
+    public static Embedded start(Path data) {
         String name = UUID.randomUUID().toString();
         AxonServer server = AxonServer.start(AxonServerConfig.inProcess(data, name));
-        return new Embedded(server, Client.inProcess(name));
+        return new Embedded(server, name, Client.inProcess(name));
     }
 
     @Override

@@ -5,12 +5,10 @@ import java.io.IOException;
 /** Our server in this JVM, on a store of a certain size. */
 final class InProcess implements Subject {
 
-    private final Stores stores;
     private final StoreSize size;
-    private Embedded server;
+    private final Embedded server;
 
     InProcess(Stores stores, StoreSize size) throws IOException {
-        this.stores = stores;
         this.size = size;
         this.server = Embedded.start(stores.copy(size));
     }
@@ -23,12 +21,6 @@ final class InProcess implements Subject {
     @Override
     public Client client() {
         return server.client();
-    }
-
-    @Override
-    public void renew() throws IOException {
-        server.close();
-        server = Embedded.start(stores.copy(size));
     }
 
     @Override

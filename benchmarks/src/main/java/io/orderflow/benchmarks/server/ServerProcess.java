@@ -3,6 +3,7 @@ package io.orderflow.benchmarks.server;
 import io.orderflow.axonserver.AxonServerApplication;
 import io.orderflow.benchmarks.measure.Figure;
 import io.orderflow.benchmarks.measure.JavaProcess;
+import io.orderflow.benchmarks.measure.Memory;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.List;
@@ -15,6 +16,9 @@ final class ServerProcess implements Subject {
 
     private static final Pattern READY = Pattern.compile(".* ready on 127\\.0\\.0\\.1:(\\d+).*");
 
+    /** What {@code ./run server} gives its JVM beyond the flags that all have. */
+    private static final String FLAGS = System.getProperty("benchmarks.server-flags", "-Xmx256m");
+
     private final String name;
     private final Process process;
     private final Memory memory;
@@ -22,7 +26,9 @@ final class ServerProcess implements Subject {
 
     private ServerProcess(String name, Class<?> main, List<String> arguments) throws IOException {
         this.name = name;
-        this.process = JavaProcess.command(main, arguments).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        this.process = JavaProcess.command(List.of(FLAGS), main, arguments)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(process::destroyForcibly));
         this.client = Client.tcp(awaitPort());
         this.memory = Memory.watch(process.pid());

@@ -90,5 +90,11 @@ final class ServerSuite implements Suite {
     }
 
     /** A server, and the size of the store that its load is to be for. */
-    record Contender(Subject subject, StoreSize size) {}
+    record Contender(Subject subject, StoreSize size) {
+
+        /** Whether it is what it is because its store is small. */
+        boolean isSmall() {
+            return size == StoreSize.SMALL && subject.name().equals(size.title());
+        }
+    }
 }

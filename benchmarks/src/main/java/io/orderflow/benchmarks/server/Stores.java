@@ -50,7 +50,8 @@ final class Stores {
                 Duration.ofNanos(System.nanoTime() - began).toSeconds());
     }
 
-    private static void append(Client client, StoreSize size) throws InterruptedException {
+    /** Puts what every store of a size holds into an empty one. */
+    static void append(Client client, StoreSize size) throws InterruptedException {
         Deque<CompletableFuture<Confirmation>> unconfirmed = new ArrayDeque<>();
         for (int next = 0; next < size.aggregates(); next += AGGREGATES_PER_TRANSACTION) {
             AppendEventsTransaction transaction = client.events().startAppendEventsTransaction();

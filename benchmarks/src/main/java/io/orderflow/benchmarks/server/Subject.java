@@ -1,7 +1,6 @@
 package io.orderflow.benchmarks.server;
 
 import io.orderflow.benchmarks.measure.Figure;
-import java.io.IOException;
 import java.util.Optional;
 
 /** A server that is measured, with its client. */
@@ -11,9 +10,6 @@ interface Subject extends AutoCloseable {
     String name();
 
     Client client();
-
-    /** Makes its store as small again as it was, where it can. */
-    default void renew() throws IOException {}
 
     /** What memory it took, where it has a process of its own. */
     default Optional<Figure> memory(String name) {

@@ -6,7 +6,7 @@ import java.util.List;
 import org.springframework.context.annotation.Import;
 
 /** All that the read model of orders is made of. */
-@Import({OrdersProjection.class, OrderQueries.class, OrdersController.class})
+@Import({OrdersProjection.class, OrderQueries.class, OrdersController.class, OrderUpdatesController.class})
 public final class OrdersReadModel implements MessageCatalog {
 
     @Override

@@ -48,6 +48,11 @@ public final class Api {
         return new Api((method, path) -> base);
     }
 
+    /** The base address that answers a method and a path. */
+    URI base(String method, String path) {
+        return routes.apply(method, path);
+    }
+
     public Answer get(String path) {
         return send(request("GET", path).GET());
     }

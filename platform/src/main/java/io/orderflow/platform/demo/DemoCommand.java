@@ -2,10 +2,12 @@ package io.orderflow.platform.demo;
 
 import io.orderflow.platform.Platform;
 import io.orderflow.platform.PlatformOptions;
+import io.orderflow.platform.rebuild.Rebuilding;
 import io.orderflow.platform.services.Service;
 import io.orderflow.platform.services.ServiceProcesses;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -84,7 +86,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     private void rebuild(Api api, Run run, Map<String, JsonNode> before) {
         say("%nRebuilding the projection of orders from its events:");
-        JsonNode rebuild = new Rebuild(api, spec.commandLine().getOut()).run();
+        JsonNode rebuild = rebuilt(api);
         check("the rebuild was promoted", rebuild.path("state").asString().equals("PROMOTED")
                 ? List.of()
                 : List.of(rebuild.toString()));
@@ -92,6 +94,18 @@ public final class DemoCommand implements Callable<Integer> {
         check("the rebuilt documents equal the old ones",
                 before.keySet().stream().filter(id -> !before.get(id).equals(after.get(id)))
                         .map(id -> "before: " + before.get(id) + "\n      after:  " + after.get(id)).toList());
+    }
+
+    private JsonNode rebuilt(Api api) {
+        try {
+            return Rebuilding.start(api.base("POST", "/projections/orders/rebuilds"), "orders", "auto")
+                    .watch(spec.commandLine().getOut());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while a rebuild was watched", interrupted);
+        }
     }
 
     private void print(Map<String, JsonNode> orders) {

@@ -5,5 +5,5 @@ import org.springframework.context.annotation.Import;
 
 /** One set of controllers for all projections of the process. */
 @Configuration(proxyBeanMethods = false)
-@Import({ProjectionController.class, RebuildController.class})
+@Import({ProjectionController.class, RebuildController.class, ProgressStreams.class})
 public class ProjectionWebConfiguration {}

@@ -1,49 +1,113 @@
 package io.orderflow.projection.web;
 
+import io.orderflow.api.InvalidValue;
+import io.orderflow.projection.ProjectionStatus;
+import io.orderflow.projection.ProjectionStatuses;
+import io.orderflow.projection.Promotion;
 import io.orderflow.projection.Rebuild;
 import io.orderflow.projection.Rebuilds;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import org.springframework.http.HttpStatus;
 
+/** Rebuilds as resources. */
 @RestController
 @Tag(name = "Rebuilds")
 class RebuildController {
 
     private final Rebuilds rebuilds;
+    private final ProjectionStatuses statuses;
+    private final ProgressStreams streams;
 
-    RebuildController(Rebuilds rebuilds) {
+    RebuildController(Rebuilds rebuilds, ProjectionStatuses statuses, ProgressStreams streams) {
         this.rebuilds = rebuilds;
+        this.statuses = statuses;
+        this.streams = streams;
     }
 
-    /** Has no settings yet: a rebuild is always whole. A body with any field is refused. */
-    record Settings() {}
+    /**
+     * How a rebuild goes.
+     *
+     * @param promote when the new documents begin to serve
+     * @param from    refused: a projection in parts would be none
+     */
+    record Settings(@Schema(allowableValues = {
+            "auto", "manual"}, defaultValue = "auto") @Nullable String promote,
+            @Schema(hidden = true) @Nullable Object from){
+
+        Promotion promotion() {
+            InvalidValue.require(from == null, "A rebuild is whole: it begins at the first event and takes no 'from'");
+            return Promotion.parse(promote);
+        }
+    }
 
     @PostMapping("/projections/{name}/rebuilds")
-    @Operation(summary = "Rebuilds a read model from the first event, beside the one that serves")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    @Operation(summary = "Rebuilds a read model from the first event, beside the one that serves", description = "The new documents are compared with the old; they serve at once, or with promote=manual "
+            + "when /rebuilds/{id}/promotion is posted. What could be rolled back to goes.")
+    @ApiResponse(responseCode = "202", description = "It has begun; Location says where to watch it")
+    @ApiResponse(responseCode = "409", description = "REBUILD_RUNNING: one is going on", content = {})
     ResponseEntity<Rebuild> start(@PathVariable String name,
             @RequestBody(required = false) @Nullable Settings settings) {
-        Rebuild rebuild = rebuilds.start(name);
+        Rebuild rebuild = rebuilds.start(name, settings == null ? Promotion.AUTO : settings.promotion());
         return ResponseEntity.accepted().location(URI.create("/rebuilds/" + rebuild.rebuildId())).body(rebuild);
     }
 
     @GetMapping("/rebuilds/{id}")
-    @Operation(summary = "Shows how far a rebuild is")
+    @Operation(summary = "Shows how far a rebuild is, and how its documents differ")
     Rebuild find(@PathVariable String id) {
         return rebuilds.find(id);
     }
 
+    @GetMapping(path = "/rebuilds/{id}/progress", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    @Operation(summary = "Streams how far a rebuild is, until it has ended", description = "Each event is named progress and carries the rebuild. Whoever has seen its end, and comes "
+            + "back with its Last-Event-ID, is answered 204.")
+    ResponseEntity<SseEmitter> progress(@PathVariable String id,
+            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
+        Rebuild rebuild = rebuilds.find(id);
+        return ProgressStreams.isEndSeen(rebuild, lastEventId)
+                ? ResponseEntity.noContent().build()
+                : ResponseEntity.ok(streams.open(rebuild, lastEventId));
+    }
+
+    @PostMapping("/rebuilds/{id}/promotion")
+    @Operation(summary = "Lets what a rebuild has built serve, where it waits for that", description = "To repeat it changes nothing.")
+    @ApiResponse(responseCode = "200", description = "It serves")
+    @ApiResponse(responseCode = "409", description = "WRONG_STATE: it does not wait for this", content = {})
+    Rebuild promote(@PathVariable String id) {
+        return rebuilds.promote(id);
+    }
+
     @DeleteMapping("/rebuilds/{id}")
+    @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(summary = "Cancels a rebuild and drops what it has built")
-    ResponseEntity<Rebuild> cancel(@PathVariable String id) {
-        return ResponseEntity.accepted().body(rebuilds.cancel(id));
+    @ApiResponse(responseCode = "202", description = "It is cancelled; what it has built is dropped within seconds")
+    @ApiResponse(responseCode = "409", description = "WRONG_STATE: it has come to another end", content = {})
+    Rebuild cancel(@PathVariable String id) {
+        return rebuilds.cancel(id);
+    }
+
+    @PostMapping("/projections/{name}/rollback")
+    @Operation(summary = "Lets the documents from before the last rebuild serve again, which were kept up to date", description = "They stay until the next rebuild begins. What served until now is dropped.")
+    @ApiResponse(responseCode = "200", description = "They serve")
+    @ApiResponse(responseCode = "409", description = "WRONG_STATE: there are none", content = {})
+    ProjectionStatus rollBack(@PathVariable String name) {
+        rebuilds.rollBack(name);
+        return statuses.of(name);
     }
 }

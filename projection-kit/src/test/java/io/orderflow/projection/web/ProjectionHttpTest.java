@@ -21,6 +21,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GenericEventMessage;
@@ -58,9 +59,9 @@ class ProjectionHttpTest {
     @Autowired
     private EventStore events;
 
-    public record Greeting(String name, int times, long position) {}
+    public record Greeting(String name, int times, String words, long position) {}
 
-    record Greeted(String name) {}
+    record Greeted(String name, String words) {}
 
     @DynamicPropertySource
     static void database(DynamicPropertyRegistry registry) {
@@ -70,7 +71,7 @@ class ProjectionHttpTest {
 
     @Test
     void waitsForTheWritesThatTheTokenNames() throws Exception {
-        events.publish(GenericEventMessage.asEventMessage(new Greeted("ann")));
+        events.publish(GenericEventMessage.asEventMessage(new Greeted("ann", "")));
         long position = events.createHeadToken().position().orElseThrow();
         HttpResponse<String> answer = get("/greetings/ann", Long.toString(position));
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -143,7 +144,57 @@ class ProjectionHttpTest {
     @Test
     void refusesARebuildInParts() throws Exception {
         HttpResponse<String> answer = send("POST", "/projections/greetings/rebuilds", "{\"from\": 7}");
-        assertThat(answer.statusCode()).isEqualTo(400);
+        assertProblem(answer, 400, "INVALID_VALUE");
+        assertThat(JsonPath.<String>read(answer.body(), "detail")).contains("whole");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"promote\": \"later\"}", "{\"promote\": \"AUTO\"}", "{\"promote\": \"\"}",
+            "{\"promote\": 0}",
+            "{\"promote\": true}", "{\"promoted\": \"auto\"}", "[]", "\"auto\"", "{"})
+    void refusesSettingsThatItDoesNotKnow(String settings) throws Exception {
+        assertThat(send("POST", "/projections/greetings/rebuilds", settings).statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void streamsARebuildUntilItHasEnded() throws Exception {
+        HttpResponse<String> started = send("POST", "/projections/greetings/rebuilds", "{\"promote\": \"auto\"}");
+        String location = started.headers().firstValue("Location").orElseThrow();
+        HttpResponse<String> stream = get(location + "/progress", null);
+        assertThat(stream.statusCode()).isEqualTo(200);
+        assertThat(stream.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/event-stream");
+        List<String> lines = stream.body().lines().toList();
+        String last = lines.stream().filter(line -> line.startsWith("data:")).toList().getLast();
+        assertThat(JsonPath.<String>read(last.substring(5), "state")).isEqualTo("PROMOTED");
+        assertThat(lines).contains("event:progress");
+        String id = lines.stream().filter(line -> line.startsWith("id:")).toList().getLast().substring(3);
+        assertThat(getAfter(location + "/progress", "0").body()).contains("PROMOTED");
+        assertThat(getAfter(location + "/progress", id).statusCode()).isEqualTo(204);
+        assertProblem(get("/rebuilds/nothing/progress", null), 404, "NOT_FOUND");
+    }
+
+    @Test
+    void waitsForItsPromotionAndCanBeTakenBack() throws Exception {
+        HttpResponse<String> started = send("POST", "/projections/greetings/rebuilds", "{\"promote\": \"manual\"}");
+        String location = started.headers().firstValue("Location").orElseThrow();
+        await().untilAsserted(() -> {
+            String rebuild = get(location, null).body();
+            assertThat(JsonPath.<String>read(rebuild, "state")).isEqualTo("AWAITING_PROMOTION");
+            assertThat(JsonPath.<Integer>read(rebuild, "comparison.changed")).isZero();
+            assertThat(JsonPath.<String>read(rebuild, "promote")).isEqualTo("manual");
+        });
+        assertProblem(send("POST", "/projections/greetings/rebuilds", ""), 409, "REBUILD_RUNNING");
+        assertProblem(send("POST", "/projections/greetings/rollback", ""), 409, "WRONG_STATE");
+        for (int repeat = 0; repeat < 2; repeat++) {
+            HttpResponse<String> promoted = send("POST", location + "/promotion", "");
+            assertThat(promoted.statusCode()).isEqualTo(200);
+            assertThat(JsonPath.<String>read(promoted.body(), "state")).isEqualTo("PROMOTED");
+        }
+        HttpResponse<String> rolledBack = send("POST", "/projections/greetings/rollback", "");
+        assertThat(rolledBack.statusCode()).isEqualTo(200);
+        assertThat(JsonPath.<String>read(rolledBack.body(), "name")).isEqualTo("greetings");
+        assertProblem(send("POST", "/projections/greetings/rollback", ""), 409, "WRONG_STATE");
+        assertProblem(send("POST", "/projections/nothing/rollback", ""), 404, "NOT_FOUND");
     }
 
     private static void assertProblem(HttpResponse<String> answer, int status, String code) {
@@ -165,6 +216,11 @@ class ProjectionHttpTest {
             request.header("Consistency-Token", token);
         }
         return send(request);
+    }
+
+    private HttpResponse<String> getAfter(String path, String lastEventId) throws IOException, InterruptedException {
+        return CLIENT.send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .header("Last-Event-ID", lastEventId).build(), BodyHandlers.ofString());
     }
 
     private HttpResponse<String> send(String method, String path, String body)
@@ -209,6 +265,9 @@ class ProjectionHttpTest {
 
     static class GreetingProjection implements Projection<Greeting> {
 
+        /** Whether a greeting with poison in it cannot be folded. */
+        volatile boolean poisoned;
+
         @Override
         public String name() {
             return "greetings";
@@ -236,7 +295,11 @@ class ProjectionHttpTest {
 
         @Override
         public Greeting fold(@Nullable Greeting greeting, EventMessage<?> event) {
-            return new Greeting(keyOf(event), greeting == null ? 1 : greeting.times() + 1, 0);
+            if (poisoned && ((Greeted) event.getPayload()).words().equals("poison")) {
+                throw new IllegalStateException("not nice");
+            }
+            return new Greeting(keyOf(event), greeting == null ? 1 : greeting.times() + 1,
+                    ((Greeted) event.getPayload()).words(), 0);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.orderflow.service.idempotency;
 
+import io.orderflow.service.digest.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 

@@ -50,6 +50,28 @@ public sealed interface AccountCommand {
     @MessageType("account.release-hold")
     record ReleaseHold(AccountId accountId, HoldId holdId) implements AccountCommand {}
 
+    /**
+     * Corrects an entry by another one that moves the same amount back. Whoever asks has read the entry in the event
+     * store, where it cannot change any more.
+     *
+     * @param entry  the version of the account that the wrong entry made
+     * @param undone what it is
+     * @param amount the whole of what it moved
+     * @param reason 1 to {@value #MAX_REASON_LENGTH} characters, not all of them blank
+     */
+    @MessageType("account.reverse-entry")
+    record ReverseEntry(AccountId accountId, long entry, CashMovement undone, Money amount, String reason)
+            implements AccountCommand {
+
+        public static final int MAX_REASON_LENGTH = 200;
+
+        public ReverseEntry {
+            InvalidValue.require(reason != null && !reason.isBlank() && reason.length() <= MAX_REASON_LENGTH,
+                    "reason must have 1 to " + MAX_REASON_LENGTH + " characters");
+            amount.requirePositive("amount");
+        }
+    }
+
     @MessageType("account.close")
     record CloseAccount(AccountId accountId) implements AccountCommand {}
 }

@@ -31,6 +31,17 @@ public sealed interface AccountEvent {
     @MessageType("account.hold-released")
     record HoldReleased(AccountId accountId, HoldId holdId, Money amount) implements AccountEvent {}
 
+    /**
+     * A correction: a second entry that moves back what an earlier one moved, which stays as it is.
+     *
+     * @param entry  the version of the account that the wrong entry made
+     * @param undone what it was
+     * @param amount the whole of what it moved
+     */
+    @MessageType("account.entry-reversed")
+    record EntryReversed(AccountId accountId, long entry, CashMovement undone, Money amount, String reason)
+            implements AccountEvent {}
+
     @MessageType("account.closed")
     record AccountClosed(AccountId accountId) implements AccountEvent {}
 }

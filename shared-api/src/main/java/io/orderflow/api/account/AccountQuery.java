@@ -31,7 +31,15 @@ public sealed interface AccountQuery {
         }
     }
 
-    /** The totals of the ledger's own accounts, in every currency. */
+    /** Whether an account's postings are all there, unchanged and in their order. */
+    @MessageType("ledger.prove-account")
+    record ProveAccount(AccountId accountId) implements AccountQuery {}
+
+    /**
+     * The totals of the ledger's own accounts, in every currency.
+     *
+     * @param asOf a time in RFC 3339: what was posted up to then; absent for all that was
+     */
     @MessageType("ledger.find-trial-balance")
-    record FindTrialBalance() implements AccountQuery {}
+    record FindTrialBalance(@Nullable String asOf) implements AccountQuery {}
 }

@@ -65,7 +65,9 @@ public enum ProblemCode {
             "Something failed inside"),
     UNAVAILABLE(
             503,
-            "The event store or the database is away");
+            "The event store or the database is away"),
+    TOO_MANY_SUBSCRIBERS(503,
+            "No more clients can watch at once");
 
     private final int status;
     private final String title;

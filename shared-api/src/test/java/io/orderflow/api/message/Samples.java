@@ -52,6 +52,9 @@ final class Samples {
         if (plain == int.class) {
             return 3;
         }
+        if (plain == long.class) {
+            return 7L;
+        }
         if (plain == boolean.class) {
             return true;
         }

@@ -37,11 +37,14 @@ final class Database {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
     private static final byte[] FORMAT_KEY = "format".getBytes(UTF_8);
-    private static final byte[] FORMAT = "1".getBytes(UTF_8);
 
     /** No key is empty, and none starts with this byte: identifiers are UTF-8, and no number is negative. */
     private static final byte[] BEFORE_ALL_KEYS = {};
     private static final byte[] AFTER_ALL_KEYS = {(byte) 0xff};
+
+    private static final byte[] FORMAT = "2".getBytes(UTF_8);
+    /** What differs is empty in a store that comes from this version. */
+    private static final byte[] FORMAT_WITHOUT_STREAMS = "1".getBytes(UTF_8);
 
     /** Less than this is not worth a table file of its own. */
     private static final long MIN_FLUSHED_BYTES = 2L << 20;
@@ -131,7 +134,7 @@ final class Database {
 
     private void requireKnownFormat(RocksDB db) throws RocksDBException {
         byte[] found = db.get(FORMAT_KEY);
-        if (found == null) {
+        if (found == null || Arrays.equals(found, FORMAT_WITHOUT_STREAMS)) {
             db.put(syncedWrites, FORMAT_KEY, FORMAT);
             confirmed(db);
         } else if (!Arrays.equals(found, FORMAT)) {

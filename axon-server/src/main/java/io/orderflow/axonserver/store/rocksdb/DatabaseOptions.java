@@ -22,7 +22,7 @@ final class DatabaseOptions implements AutoCloseable {
     private static final long ARENA_BLOCK_BYTES = 256L << 10;
 
     /** Bounds what an opening after a crash has to read again, and so its time. */
-    private static final long WAL_TOTAL_BYTES = 96L << 20;
+    private static final long WAL_TOTAL_BYTES = 32L << 20;
     private static final long INFO_LOG_BYTES = 1L << 20;
     private static final int INFO_LOG_FILES = 2;
     private static final int OPEN_FILES = 512;

@@ -13,10 +13,13 @@ enum Family {
     HEADS("heads"),
     TIMES("times"),
     SNAPSHOTS("snapshots"),
-    SCHEDULES("schedules");
+    SCHEDULES("schedules"),
+    STREAMS("streams"),
+    SEGMENTS("segments");
 
-    /** All but what is kept once a store. */
-    static final Set<Family> CONTENTS = Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(DEFAULT)));
+    /** All but what is kept once a store, and what clients keep of their own. */
+    static final Set<Family> CONTENTS = Collections
+            .unmodifiableSet(EnumSet.complementOf(EnumSet.of(DEFAULT, STREAMS, SEGMENTS)));
 
     private final String storedName;
 

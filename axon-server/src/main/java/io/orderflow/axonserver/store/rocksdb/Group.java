@@ -110,6 +110,11 @@ final class Group implements AutoCloseable {
         tables.snapshots().put(batch, aggregateId, sequence, snapshot);
     }
 
+    /** Adds a change that depends on nothing in the group. */
+    void addChange(RocksStreams.Change change) throws RocksDBException {
+        change.addTo(batch);
+    }
+
     void addSchedule(byte[] key, byte[] event) throws RocksDBException {
         tables.schedules().put(batch, key, event);
     }

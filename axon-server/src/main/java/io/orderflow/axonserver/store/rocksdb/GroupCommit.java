@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The one thread that writes. It takes all requests that wait, applies them in order of arrival to one {@link
  * Group}, writes
- * that with one sync, and then confirms them: the more wait, the fewer syncs each costs. {@link #submit} may be
+ * that with one sync, and then has them confirmed: the more wait, the fewer syncs each costs. {@link #submit} may be
  * called from
  * any thread and never blocks.
  */
@@ -32,6 +32,7 @@ final class GroupCommit {
     private final Tables tables;
     private final Head head;
     private final Group group;
+    private final Confirmations confirmations = new Confirmations();
     private final BlockingQueue<WriteRequest<?>> waiting = new ArrayBlockingQueue<>(MAX_WAITING_REQUESTS);
     private final AtomicLong waitingBytes = new AtomicLong();
     private final Thread thread;
@@ -131,7 +132,7 @@ final class GroupCommit {
                 head.purged();
             }
             head.publish(group.appended());
-            accepted.forEach(GroupCommit::confirm);
+            confirmations.confirm(accepted);
         } catch (RocksDBException | RuntimeException e) {
             LOG.error("A group of {} requests failed", requests.size(), e);
             requests.forEach(request -> fail(request, new StoreException.Failure("The event store failed", e)));
@@ -170,15 +171,6 @@ final class GroupCommit {
         }
     }
 
-    /** A requester's continuation runs here; what it throws is its own affair, and must not stop the others. */
-    private static void confirm(WriteRequest<?> request) {
-        try {
-            request.confirm();
-        } catch (RuntimeException e) {
-            LOG.error("A confirmation failed after its write", e);
-        }
-    }
-
     private static void fail(WriteRequest<?> request, StoreException reason) {
         try {
             request.fail(reason);
@@ -204,6 +196,7 @@ final class GroupCommit {
             }
         }
         failWaiting();
+        confirmations.close();
         group.close();
         if (interrupted) {
             Thread.currentThread().interrupt();

@@ -45,12 +45,12 @@ final class RocksSnapshots implements SnapshotStore {
 
     @Override
     public Optional<Event> latest(AggregateRange range) {
-        return list(range, 1).stream().findFirst();
+        return list(range, PageLimit.ONE).stream().findFirst();
     }
 
     @Override
-    public List<Event> list(AggregateRange range, int maxResults) {
-        return tables.snapshots().newestFirst(range, maxResults);
+    public List<Event> list(AggregateRange range, PageLimit limit) {
+        return tables.snapshots().newestFirst(range, limit);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.orderflow.axonserver.store.SnapshotStore;
 import io.orderflow.axonserver.store.Store;
 import io.orderflow.axonserver.store.StoreException;
 import io.orderflow.axonserver.store.StoreStatistics;
+import io.orderflow.axonserver.store.StreamStore;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -21,6 +22,7 @@ final class RocksStore implements Store {
     private final RocksEvents events;
     private final RocksSnapshots snapshots;
     private final RocksScheduledEvents scheduledEvents;
+    private final RocksStreams streams;
 
     private RocksStore(Database database, Clock clock) {
         this.database = database;
@@ -30,6 +32,7 @@ final class RocksStore implements Store {
         this.events = new RocksEvents(tables, head, writer);
         this.snapshots = new RocksSnapshots(tables, writer);
         this.scheduledEvents = new RocksScheduledEvents(tables, writer, clock);
+        this.streams = new RocksStreams(tables, writer);
     }
 
     /**
@@ -66,6 +69,11 @@ final class RocksStore implements Store {
     @Override
     public ScheduledEvents scheduledEvents() {
         return scheduledEvents;
+    }
+
+    @Override
+    public StreamStore streams() {
+        return streams;
     }
 
     @Override

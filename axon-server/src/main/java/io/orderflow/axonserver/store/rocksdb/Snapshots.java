@@ -23,17 +23,20 @@ final class Snapshots {
         batch.put(database.handle(Family.SNAPSHOTS), Keys.ofSequence(aggregateId, sequence), snapshot);
     }
 
-    List<Event> newestFirst(AggregateRange range, int maxResults) {
+    List<Event> newestFirst(AggregateRange range, PageLimit limit) {
         byte[] last = Keys.ofSequence(Keys.aggregateId(range.aggregateId()), range.toSequence());
         return database.scan(Family.SNAPSHOTS, iterator -> {
             List<Event> snapshots = new ArrayList<>();
-            for (iterator.seekForPrev(last); iterator.isValid() && snapshots.size() < maxResults; iterator.prev()) {
+            int bytes = 0;
+            iterator.seekForPrev(last);
+            for (; iterator.isValid() && !limit.isReachedBy(snapshots.size(), bytes); iterator.prev()) {
                 byte[] key = iterator.key();
                 if (!Keys.sameAggregate(key, last) || Keys.sequenceOf(key) < range.fromSequence()) {
                     break;
                 }
                 byte[] snapshot = iterator.value();
                 snapshots.add(EventLog.parse(snapshot, 0, snapshot.length));
+                bytes += snapshot.length;
             }
             return snapshots;
         });

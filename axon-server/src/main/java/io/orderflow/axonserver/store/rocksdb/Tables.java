@@ -2,10 +2,12 @@ package io.orderflow.axonserver.store.rocksdb;
 
 /** The column families of one database, each behind its class. */
 record Tables(Database database, EventLog events, AggregateIndex aggregates, AggregateHeads heads, TimeIndex times,
-        Snapshots snapshots, Schedules schedules, Properties properties) {
+        Snapshots snapshots, Schedules schedules, Properties properties, StreamDefinitions streams,
+        StreamSegments segments) {
 
     static Tables of(Database database) {
         return new Tables(database, new EventLog(database), new AggregateIndex(database), new AggregateHeads(database),
-                new TimeIndex(database), new Snapshots(database), new Schedules(database), new Properties(database));
+                new TimeIndex(database), new Snapshots(database), new Schedules(database), new Properties(database),
+                new StreamDefinitions(database), new StreamSegments(database));
     }
 }

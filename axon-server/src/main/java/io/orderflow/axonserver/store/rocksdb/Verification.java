@@ -35,6 +35,8 @@ final class Verification {
         nextToken = new Properties(database).firstToken();
         boolean logIsReadable = read(Family.EVENTS, this::checkRun);
         read(Family.SCHEDULES, (key, value) -> EventLog.parse(value, 0, value.length));
+        read(Family.STREAMS, (key, value) -> StreamDefinitions.parse(value));
+        read(Family.SEGMENTS, (key, value) -> StreamSegments.progress(value));
         if (logIsReadable) {
             read(Family.AGGREGATES, this::checkAggregateRun);
             read(Family.HEADS, this::checkHead);

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 
 /**
- * Something that waits for the thread that writes. That thread alone calls {@link #addTo}, then {@link #confirm} or
- * {@link #fail}; the requester holds {@link #result}.
+ * Something that waits for the thread that writes. That thread alone calls {@link #addTo}, then has {@link #confirm} or
+ * {@link #fail} called, once; the requester holds {@link #result}.
  */
 abstract class WriteRequest<T extends @Nullable Object> {
 

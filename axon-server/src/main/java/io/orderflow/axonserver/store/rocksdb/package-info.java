@@ -20,6 +20,11 @@
  *
  * schedules   due (8) | random (16)                    → Event; the key in hex is the schedule's token
  *
+ * streams     id                                       → CreateStreamRequest, the definition of a persistent stream
+ *
+ * segments    id length (4) | id | layout (4) | segment (4)
+ *                                                      → acknowledged (8) | passed (8) | replayed until (8), tokens
+ *
  * default     "format"                                 → the version of this layout
  *             "first token"                            → first token (8) after a purge
  *             "properties"                             → what is known about the context
@@ -33,6 +38,11 @@
  * highest timestamp rises: the first event at or after an instant is the first one to raise the highest timestamp to
  * it,
  * however unordered the clocks of the clients are.
+ *
+ * <p>A persistent stream whose segments change in number gets a new layout, numbered one higher. The layouts before it
+ * stay as long as one of their segments is ahead of the new ones. Version 1 of this layout had no {@code streams}
+ * and no
+ * {@code segments}: both are empty in a store that comes from it.
  */
 @NullMarked
 package io.orderflow.axonserver.store.rocksdb;

@@ -192,7 +192,7 @@ class StoreModelTest {
                     .isEqualTo(log.isEmpty() ? EventStore.NONE : log.getLast().getToken());
             for (String id : IDS) {
                 assertThat(store.events().highestSequence(id)).isEqualTo(of(id).size() - 1);
-                assertThat(store.snapshots().list(AggregateRange.from(id, 0), 100))
+                assertThat(store.snapshots().list(AggregateRange.from(id, 0), new PageLimit(100, Integer.MAX_VALUE)))
                         .isEqualTo(List.copyOf(snapshots.getOrDefault(id, new TreeMap<>()).descendingMap().values()));
             }
         }

@@ -1,6 +1,5 @@
-package io.orderflow.benchmarks.server;
+package io.orderflow.benchmarks.measure;
 
-import io.orderflow.benchmarks.measure.Figure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +14,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** The resident memory of a process, where the system tells it as Linux does. Thread-safe. */
-final class Memory implements AutoCloseable {
+public final class Memory implements AutoCloseable {
 
     private static final Duration INTERVAL = Duration.ofMillis(200);
     private static final String PEAK = "VmHWM:";
@@ -31,7 +30,7 @@ final class Memory implements AutoCloseable {
         this.status = status;
     }
 
-    static Memory watch(long pid) {
+    public static Memory watch(long pid) {
         Memory memory = new Memory(Path.of("/proc", String.valueOf(pid), "status"));
         memory.timer.scheduleAtFixedRate(() -> memory.mebibytes(NOW).ifPresent(memory.samples::add), 0,
                 INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
@@ -51,7 +50,7 @@ final class Memory implements AutoCloseable {
     }
 
     /** The most that it ever took, and what it took half the time and nearly all the time. */
-    Optional<Figure> figure(String name) {
+    public Optional<Figure> figure(String name) {
         List<Double> sorted;
         synchronized (samples) {
             sorted = samples.stream().sorted().toList();

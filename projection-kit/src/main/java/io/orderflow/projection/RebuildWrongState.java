@@ -3,10 +3,10 @@ package io.orderflow.projection;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.service.problem.ProblemException;
 
-/** What has ended cannot be cancelled. */
-final class RebuildEnded extends ProblemException {
+/** A rebuild can be cancelled until it has ended, and promoted while it waits for that. */
+final class RebuildWrongState extends ProblemException {
 
-    RebuildEnded(Rebuild rebuild) {
+    RebuildWrongState(Rebuild rebuild) {
         super(ProblemCode.WRONG_STATE, "The rebuild is " + rebuild.state());
     }
 }

@@ -1,0 +1,122 @@
+package io.orderflow.account;
+
+import io.orderflow.account.AccountState.Opening;
+import io.orderflow.api.account.AccountEvent;
+import io.orderflow.api.account.AccountEvent.AccountClosed;
+import io.orderflow.api.account.AccountEvent.AccountOpened;
+import io.orderflow.api.account.AccountEvent.EntryReversed;
+import io.orderflow.api.account.AccountEvent.HoldCaptured;
+import io.orderflow.api.account.AccountEvent.HoldPlaced;
+import io.orderflow.api.account.AccountEvent.HoldRefused;
+import io.orderflow.api.account.AccountEvent.HoldReleased;
+import io.orderflow.api.account.AccountEvent.MoneyDeposited;
+import io.orderflow.api.account.AccountEvent.MoneyWithdrawn;
+import io.orderflow.api.account.AccountId;
+import io.orderflow.ledger.Chain;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** How an account stands: what its events so far have made of it. It only remembers, and never decides. */
+final class Standing {
+
+    private @Nullable AccountOpened opening;
+    private boolean closed;
+    private @Nullable Balance balance;
+    private Chain chain;
+    private final Holds holds = new Holds();
+    private final Movements movements = new Movements();
+    private final Set<Long> reversed = new LinkedHashSet<>();
+
+    Standing(AccountId account) {
+        this.chain = Chain.of(account);
+    }
+
+    Standing(AccountState state) {
+        this.chain = new Chain(state.chain());
+        opening = state.opening() == null
+                ? null
+                : new AccountOpened(state.accountId(), state.opening().owner(), state.opening().currency());
+        closed = state.closed();
+        balance = state.balance();
+        holds.restore(state.open(), state.settled());
+        movements.restore(state.movements());
+        reversed.addAll(state.reversed());
+    }
+
+    void on(AccountEvent event) {
+        switch (event) {
+            case AccountOpened opened -> {
+                opening = opened;
+                balance = Balance.zero(opened.currency());
+            }
+            case MoneyDeposited deposited -> {
+                balance = balance.deposited(deposited.amount());
+                movements.remember(deposited.transactionId(), Moved.in(deposited.source(), deposited.amount()));
+            }
+            case MoneyWithdrawn withdrawn -> {
+                balance = balance.withdrawn(withdrawn.amount());
+                movements.remember(withdrawn.transactionId(), Moved.out(withdrawn.amount()));
+            }
+            case HoldPlaced placed -> {
+                balance = balance.heldMore(placed.amount());
+                holds.place(placed.holdId(), placed.amount());
+            }
+            case HoldRefused refused -> holds.refuse(refused.holdId());
+            case HoldCaptured captured -> {
+                balance = balance.captured(captured.amount());
+                holds.capture(captured.holdId());
+            }
+            case HoldReleased released -> {
+                balance = balance.released(released.amount());
+                holds.release(released.holdId());
+            }
+            case EntryReversed correction -> {
+                balance = balance.corrected(correction.undone(), correction.amount());
+                reversed.add(correction.entry());
+            }
+            case AccountClosed end -> closed = true;
+        }
+        chain = chain.after(event);
+    }
+
+    AccountState state(AccountId account) {
+        return new AccountState(account, opening == null ? null : new Opening(opening.owner(), opening.currency()),
+                closed, balance, chain.hash(), holds.open(), holds.settled(), movements.known(),
+                new ArrayList<>(reversed));
+    }
+
+    /** Null where nobody has opened it yet. */
+    @Nullable
+    AccountOpened opening() {
+        return opening;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** Null where nobody has opened it yet. */
+    @Nullable
+    Balance balance() {
+        return balance;
+    }
+
+    Chain chain() {
+        return chain;
+    }
+
+    Holds holds() {
+        return holds;
+    }
+
+    Movements movements() {
+        return movements;
+    }
+
+    /** The entries that were corrected: few, because each is a person's decision. */
+    Set<Long> reversed() {
+        return reversed;
+    }
+}

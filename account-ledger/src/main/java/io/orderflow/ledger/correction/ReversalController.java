@@ -1,0 +1,54 @@
+package io.orderflow.ledger.correction;
+
+import io.orderflow.api.account.AccountCommand.ReverseEntry;
+import io.orderflow.ledger.EntryId;
+import io.orderflow.service.command.Commands;
+import io.orderflow.service.command.IfMatch;
+import io.orderflow.service.command.Outcome;
+import io.orderflow.service.idempotency.IdempotencyKeyRequired;
+import io.orderflow.service.web.Answers;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.net.URI;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Corrects entries. */
+@RestController
+@Tag(name = "Ledger")
+final class ReversalController {
+
+    private final Entries entries;
+    private final Commands commands;
+
+    ReversalController(Entries entries, Commands commands) {
+        this.entries = entries;
+        this.commands = commands;
+    }
+
+    /** The same entry is reversed once, whoever asks again. The new entry is found in the account's statement. */
+    @PostMapping("/ledger/entries/{entryId}/reversal")
+    @IdempotencyKeyRequired
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(summary = "Corrects a deposit or withdrawal by an entry that moves the same amount back")
+    ResponseEntity<EntryCorrected> reverse(@PathVariable String entryId, @Valid @RequestBody Reversal reversal,
+            IfMatch ifMatch) {
+        EntryId entry = EntryId.of(entryId);
+        Outcome outcome = commands.send(entries.reversalOf(entry, reversal.reason()), ifMatch);
+        return Answers.created(outcome, URI.create("/accounts/" + entry.accountId().value() + "/statement"),
+                new EntryCorrected(entry.toString(), outcome.version()));
+    }
+
+    record Reversal(@NotBlank @Size(max = ReverseEntry.MAX_REASON_LENGTH) String reason) {}
+
+    /** The entry that is corrected, and the account's version after that. */
+    record EntryCorrected(String entryId, long version) {}
+}

@@ -1,0 +1,16 @@
+package io.orderflow.ledger.proof;
+
+import io.orderflow.api.account.AccountQuery.ProveAccount;
+import io.orderflow.service.message.MessageCatalog;
+import java.util.List;
+import org.springframework.context.annotation.Import;
+
+/** All that proofs are made of. */
+@Import({ProofFinder.class, ProofController.class})
+public final class Proofs implements MessageCatalog {
+
+    @Override
+    public List<Class<?>> types() {
+        return List.of(ProveAccount.class, AccountProof.class);
+    }
+}

@@ -1,0 +1,53 @@
+package io.orderflow.ledger.statement;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.springframework.http.HttpInputMessage;
+import org.springframework.http.HttpOutputMessage;
+import org.springframework.http.MediaType;
+import org.springframework.http.converter.AbstractHttpMessageConverter;
+
+/**
+ * Writes a page of a statement as RFC 4180 has it: a line of names, then a line an entry. No value of ours has a comma,
+ * a quote or a line break in it, nor begins with what a spreadsheet takes for a formula.
+ */
+final class StatementCsv extends AbstractHttpMessageConverter<StatementPage> {
+
+    static final String MEDIA_TYPE = "text/csv";
+
+    private static final String NAMES = "entryId,at,kind,amount,currency,debit,credit,reference,hash";
+    private static final String END_OF_LINE = "\r\n";
+
+    StatementCsv() {
+        super(StandardCharsets.UTF_8, MediaType.parseMediaType(MEDIA_TYPE));
+    }
+
+    @Override
+    protected boolean supports(Class<?> type) {
+        return type == StatementPage.class;
+    }
+
+    @Override
+    public boolean canRead(Class<?> type, MediaType mediaType) {
+        return false;
+    }
+
+    @Override
+    protected StatementPage readInternal(Class<? extends StatementPage> type, HttpInputMessage input) {
+        throw new UnsupportedOperationException("Statements are only written");
+    }
+
+    @Override
+    protected void writeInternal(StatementPage page, HttpOutputMessage output) throws IOException {
+        StringBuilder csv = new StringBuilder(NAMES).append(END_OF_LINE);
+        page.items().forEach(entry -> csv.append(line(entry)).append(END_OF_LINE));
+        output.getBody().write(csv.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String line(StatementEntry entry) {
+        return String.join(",", entry.entryId(), entry.at().toString(), entry.kind().name(),
+                entry.amount().amount().toPlainString(), entry.amount().currency(), entry.debit(), entry.credit(),
+                entry.reference(), Objects.requireNonNullElse(entry.hash(), ""));
+    }
+}

@@ -1,0 +1,13 @@
+package io.orderflow.ledger.trial;
+
+import java.time.temporal.ChronoUnit;
+
+/** What was posted each day, from midnight to midnight in UTC. */
+public final class JournalDays extends JournalPeriods {
+
+    public static final String NAME = "journal-days";
+
+    public JournalDays() {
+        super(NAME, ChronoUnit.DAYS);
+    }
+}

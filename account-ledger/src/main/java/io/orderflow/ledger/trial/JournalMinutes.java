@@ -1,0 +1,13 @@
+package io.orderflow.ledger.trial;
+
+import java.time.temporal.ChronoUnit;
+
+/** What was posted each minute. */
+public final class JournalMinutes extends JournalPeriods {
+
+    public static final String NAME = "journal-minutes";
+
+    public JournalMinutes() {
+        super(NAME, ChronoUnit.MINUTES);
+    }
+}

@@ -1,0 +1,125 @@
+package io.orderflow.account;
+
+import static io.orderflow.account.LedgerClient.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.springframework.boot.test.context.SpringBootTest.WebEnvironment.RANDOM_PORT;
+
+import com.jayway.jsonpath.JsonPath;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** What can be seen of the books over HTTP, and how they are corrected. */
+@SpringBootTest(classes = {AccountLedgerApplication.class,
+        AccountLedgerIT.InMemory.class}, webEnvironment = RANDOM_PORT, properties = "axon.axonserver.enabled=false")
+class LedgerBooksIT {
+
+    private LedgerClient ledger;
+
+    @BeforeEach
+    void connect(@LocalServerPort int port) {
+        ledger = new LedgerClient(port);
+    }
+
+    @Test
+    void showsTheBalanceOfAnyMoment() throws Exception {
+        // given
+        String account = "/accounts/" + ledger.opened("NOK");
+        ledger.deposit(account, "18.00", "NOK");
+        String first = JsonPath.read(ledger.get(account + "/statement").body(), "$.items[0].at");
+        Instant before = Instant.parse(first).minusMillis(1);
+        await().until(() -> Instant.now().isAfter(Instant.parse(first).plusMillis(1)));
+        ledger.deposit(account, "2.00", "NOK");
+
+        // then
+        ledger.get(account);
+        assertThat(customersCredit(first)).containsExactly("18.00");
+        assertThat(customersCredit(before.toString())).isEmpty();
+        assertThat(customersCredit(Instant.now().plusSeconds(3600).toString())).containsExactly("20.00");
+        assertThat(customersCredit(Instant.now().plusSeconds(2 * 86400).toString())).containsExactly("20.00");
+        HttpResponse<String> past = ledger.get("/ledger/trial-balance?asOf=" + first);
+        assertThat(JsonPath.<List<String>>read(past.body(), "$.currencies[?(@.currency=='NOK')].difference"))
+                .containsExactly("0.00");
+        assertThat(JsonPath.<Integer>read(past.body(), "$.position")).isNull();
+        assertProblem(ledger.get("/ledger/trial-balance?asOf=v3"), 400, "INVALID_VALUE");
+        assertProblem(ledger.get("/ledger/trial-balance?asOf=yesterday"), 400, "INVALID_VALUE");
+    }
+
+    private List<String> customersCredit(String asOf) throws Exception {
+        return JsonPath.read(ledger.get("/ledger/trial-balance?asOf=" + asOf).body(),
+                "$.currencies[?(@.currency=='NOK')].accounts[?(@.account=='customers')].credit");
+    }
+
+    @Test
+    void provesAnAccount() throws Exception {
+        String id = ledger.opened("USD");
+        ledger.deposit("/accounts/" + id, "18.00", "USD");
+        ledger.deposit("/accounts/" + id, "2.00", "USD");
+
+        HttpResponse<String> proof = ledger.get("/ledger/accounts/" + id + "/proof");
+
+        assertThat(JsonPath.<Boolean>read(proof.body(), "$.valid")).isTrue();
+        assertThat(JsonPath.<Integer>read(proof.body(), "$.entries")).isEqualTo(2);
+        assertThat(JsonPath.<Integer>read(proof.body(), "$.unchained")).isZero();
+        assertThat(JsonPath.<String>read(proof.body(), "$.hash")).isEqualTo(
+                JsonPath.read(ledger.get("/accounts/" + id + "/statement").body(), "$.items[0].hash"));
+        assertProblem(ledger.get("/ledger/accounts/nobody/proof"), 404, "NOT_FOUND");
+    }
+
+    @Test
+    void writesAStatementAsCsv() throws Exception {
+        String account = "/accounts/" + ledger.opened("USD");
+        ledger.deposit(account, "18.00", "USD");
+        ledger.deposit(account, "2.50", "USD");
+
+        HttpResponse<String> csv = ledger.get(account + "/statement?limit=1", "text/csv");
+
+        assertThat(csv.statusCode()).isEqualTo(200);
+        assertThat(csv.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/csv");
+        List<String> lines = csv.body().lines().toList();
+        assertThat(lines).hasSize(2);
+        assertThat(lines.getFirst()).isEqualTo("entryId,at,kind,amount,currency,debit,credit,reference,hash");
+        assertThat(lines.getLast()).contains(":2,", ",DEPOSIT,2.50,USD,cash,customers,");
+        String next = csv.headers().firstValue("Link").orElseThrow().replaceAll("<(.*)>; rel=\"next\"", "$1");
+        assertThat(ledger.get(next, "text/csv").body()).contains(",18.00,");
+        assertThat(ledger.get(next, "*/*").headers().firstValue("Content-Type")).contains("application/json");
+        assertProblem(ledger.get("/accounts/nobody/statement", "text/csv"), 404, "NOT_FOUND");
+    }
+
+    @Test
+    void correctsAnEntryByAnother() throws Exception {
+        // given
+        String id = ledger.opened("USD");
+        ledger.deposit("/accounts/" + id, "18.00", "USD");
+
+        // when
+        HttpResponse<String> corrected = reverse(id + ":1");
+
+        // then
+        assertThat(corrected.statusCode()).isEqualTo(201);
+        assertThat(corrected.headers().firstValue("ETag")).contains("\"2\"");
+        HttpResponse<String> statement = ledger.get("/accounts/" + id + "/statement");
+        assertThat(JsonPath.<List<String>>read(statement.body(), "$.items[*].kind"))
+                .containsExactly("DEPOSIT_REVERSED", "DEPOSIT");
+        assertThat(JsonPath.<String>read(statement.body(), "$.items[0].reference")).isEqualTo(id + ":1");
+        assertThat(JsonPath.<String>read(ledger.get("/accounts/" + id).body(), "$.balance.amount"))
+                .isEqualTo("0.00");
+        assertThat(reverse(id + ":1").headers().firstValue("ETag")).contains("\"2\"");
+        assertProblem(reverse(id + ":2"), 409, "WRONG_STATE");
+        assertProblem(reverse(id + ":0"), 404, "NOT_FOUND");
+        assertProblem(reverse(id + ":9"), 404, "NOT_FOUND");
+        assertProblem(reverse("nobody:1"), 404, "NOT_FOUND");
+        assertProblem(reverse("nonsense"), 400, "INVALID_VALUE");
+        assertProblem(ledger.post("/ledger/entries/" + id + ":1/reversal", "{'reason':' '}"), 400,
+                "INVALID_VALUE");
+    }
+
+    private HttpResponse<String> reverse(String entry) throws Exception {
+        return ledger.post("/ledger/entries/" + entry + "/reversal", "{'reason':'a mistake'}");
+    }
+}

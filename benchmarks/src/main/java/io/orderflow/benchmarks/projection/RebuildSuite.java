@@ -1,0 +1,91 @@
+package io.orderflow.benchmarks.projection;
+
+import io.axoniq.axonserver.connector.event.AppendEventsTransaction;
+import io.axoniq.axonserver.grpc.event.Confirmation;
+import io.orderflow.benchmarks.Suite;
+import io.orderflow.benchmarks.measure.Figure;
+import io.orderflow.benchmarks.measure.Memory;
+import io.orderflow.benchmarks.measure.Round;
+import io.orderflow.benchmarks.measure.Rounds;
+import io.orderflow.benchmarks.server.Client;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/** Rebuilds {@code orders} from a log of a certain length, again and again. One operation is a rebuild. */
+final class RebuildSuite implements Suite {
+
+    /** Orders whose steps alternate in the log, as those of orders that are on their way at once do. */
+    private static final int ORDERS_AT_ONCE = 100;
+    private static final int TRANSACTIONS_IN_FLIGHT = 16;
+
+    private final String size;
+    private final int orders;
+
+    RebuildSuite(String size, int orders) {
+        this.size = size;
+        this.orders = orders;
+    }
+
+    @Override
+    public String name() {
+        return "rebuild.orders." + size;
+    }
+
+    @Override
+    public String group() {
+        return ProjectionSuites.GROUP;
+    }
+
+    @Override
+    public List<String> figures() {
+        return List.of(name());
+    }
+
+    @Override
+    public void measure(Request request, Consumer<Figure> results) throws Exception {
+        Path data = Files.createTempDirectory(request.work(), "rebuild-");
+        try (OrdersModel model = OrdersModel.start(data);
+                Memory memory = Memory.watch(ProcessHandle.current().pid())) {
+            fill(model.client());
+            model.catchUp();
+            Rebuilding rebuilding = new Rebuilding(model.address());
+            Rounds rounds = new Rounds();
+            long events = (long) orders * OrderLives.STEPS;
+            for (int i = 0; i < request.plan().rounds(); i++) {
+                Duration took = rebuilding.rebuild();
+                double millis = took.toNanos() / 1e6;
+                System.err.printf("rebuilt in %.1f s%n", millis / 1000);
+                rounds.add(new Round(events * 1000 / millis, millis, millis));
+            }
+            results.accept(rounds.figure(name(), "events/s"));
+            memory.figure(name() + ".memory").ifPresent(results);
+        }
+    }
+
+    private void fill(Client client) throws InterruptedException {
+        System.err.println("filling a store with " + orders + " orders");
+        OrderLives lives = new OrderLives();
+        Deque<CompletableFuture<Confirmation>> unconfirmed = new ArrayDeque<>();
+        for (int first = 0; first < orders; first += ORDERS_AT_ONCE) {
+            AppendEventsTransaction transaction = client.events().startAppendEventsTransaction();
+            for (int step = 0; step < OrderLives.STEPS; step++) {
+                for (int order = first; order < first + ORDERS_AT_ONCE; order++) {
+                    transaction.appendEvent(lives.event(order, step));
+                }
+            }
+            unconfirmed.add(transaction.commit());
+            if (unconfirmed.size() >= TRANSACTIONS_IN_FLIGHT) {
+                Client.await(unconfirmed.remove());
+            }
+        }
+        for (CompletableFuture<Confirmation> last : unconfirmed) {
+            Client.await(last);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.orderflow.query.orders;
+
+import io.orderflow.api.order.OrderId;
+import io.orderflow.projection.freshness.ServedBy;
+import io.orderflow.projection.updates.UpdateStream;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The changes of an order as they happen. */
+@RestController
+@ServedBy(OrdersProjection.NAME)
+@Tag(name = "Orders")
+final class OrderUpdatesController {
+
+    private final UpdateStream stream;
+
+    OrderUpdatesController(UpdateStream stream) {
+        this.stream = stream;
+    }
+
+    @GetMapping("/orders/{orderId}/updates")
+    @Operation(summary = "Shows an order and its changes as they happen, as server-sent events", description = "The id of an event is a position, with which Last-Event-ID resumes.")
+    @ApiResponse(responseCode = "200", content = @Content(mediaType = "text/event-stream"))
+    void watch(@PathVariable OrderId orderId, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        stream.open(OrdersProjection.NAME, orderId.value(), "order " + orderId.value(),
+                order -> order instanceof OrderView view && view.exists(), request, response);
+    }
+}

@@ -1,0 +1,32 @@
+package io.orderflow.query;
+
+import io.orderflow.projection.Projection;
+import io.orderflow.projection.fixture.ProjectionCertifier;
+import io.orderflow.query.customers.CustomersProjection;
+import io.orderflow.query.history.HistoryProjection;
+import io.orderflow.query.orders.OrdersProjection;
+import io.orderflow.query.sagas.SagasProjection;
+import io.orderflow.query.sales.SalesProjection;
+import io.orderflow.query.stock.StockProjection;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every projection of this module bears all that the kit may do to it. */
+class CertifiedTest {
+
+    private static final int ORDERS = 6;
+
+    static Stream<Projection<?>> projections() {
+        return Stream.of(new OrdersProjection(), new HistoryProjection(), new CustomersProjection(),
+                new StockProjection(), new SalesProjection(), new SagasProjection());
+    }
+
+    @ParameterizedTest
+    @MethodSource("projections")
+    void comesToTheSameDocumentsHoweverItsEventsAreDelivered(Projection<?> projection) {
+        for (long seed = 1; seed <= 3; seed++) {
+            ProjectionCertifier.of(projection).certify(Business.of(seed, ORDERS).events());
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.orderflow.platform.rebuild;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.ConnectException;
+import java.net.URI;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+
+/** Rebuilds a read model of a running platform. */
+@Command(name = "rebuild", mixinStandardHelpOptions = true, description = {
+        "Rebuilds a read model of a running platform, and shows how far it is.",
+        "Exits with 0 when the new documents serve, with 3 when they wait for their promotion, else with 1."})
+public final class RebuildCommand implements Callable<Integer> {
+
+    private static final int PROMOTED = 0;
+    private static final int FAILED = 1;
+    private static final int WAITING = 3;
+
+    @Parameters(paramLabel = "NAME", description = "The projection, as GET /projections names it.")
+    private String projection = "";
+
+    @Option(names = "--port", defaultValue = "8080", description = "The platform's port on this machine (${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(names = "--url", description = "The platform's address, where it is not on this machine.")
+    private @Nullable URI url;
+
+    @Option(names = "--manual", description = "Only builds and compares; what is built serves once it is promoted.")
+    private boolean manual;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        URI platform = url == null ? URI.create("http://127.0.0.1:" + port) : url;
+        Rebuilding rebuilding;
+        try {
+            rebuilding = Rebuilding.start(platform, projection, manual ? "manual" : "auto");
+        } catch (ConnectException unreachable) {
+            return fail("Nothing answers at %s; start it with ./run, or name it with --port or --url", platform);
+        } catch (IOException | IllegalArgumentException refused) {
+            return fail("%s is not rebuilt: %s", projection, refused.getMessage());
+        }
+        AtomicBoolean watched = sayHowToCancelWhenInterrupted(rebuilding);
+        try {
+            return conclude(rebuilding, rebuilding.watch(out()));
+        } catch (IOException lost) {
+            return fail("Lost sight of the rebuild, which may still go on: %s", rebuilding.address());
+        } finally {
+            watched.set(false);
+        }
+    }
+
+    private int conclude(Rebuilding rebuilding, JsonNode rebuild) {
+        String state = rebuild.path("state").asString();
+        switch (state) {
+            case "PROMOTED" -> {
+                out().printf("%s is served from %s.%n", projection, rebuild.path("collection").asString());
+                return PROMOTED;
+            }
+            case "AWAITING_PROMOTION" -> {
+                rebuild.path("comparison").path("samples").forEach(sample -> out().println("  " + sample));
+                out().printf("""
+                        It waits for its promotion.
+                          promote: curl -X POST %1$s/promotion
+                          cancel:  curl -X DELETE %1$s
+                        """, rebuilding.address());
+                return WAITING;
+            }
+            default -> {
+                String error = rebuild.path("error").asString("");
+                return fail("The rebuild of %s is %s%s", projection, state, error.isEmpty() ? "" : ": " + error);
+            }
+        }
+    }
+
+    private AtomicBoolean sayHowToCancelWhenInterrupted(Rebuilding rebuilding) {
+        AtomicBoolean watched = new AtomicBoolean(true);
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
+            if (watched.get()) {
+                out().printf("%nThe rebuild goes on. To cancel it: curl -X DELETE %s%n", rebuilding.address());
+                out().flush();
+            }
+        }));
+        return watched;
+    }
+
+    private int fail(String format, Object... arguments) {
+        spec.commandLine().getErr().printf(format + "%n", arguments);
+        return FAILED;
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+}

@@ -1,0 +1,77 @@
+package io.orderflow.platform.rebuild;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** One rebuild on a running platform: begun, and watched with a progress bar. */
+public final class Rebuilding {
+
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
+    /** Set by {@code ./run} where what is written goes to a terminal. */
+    private static final String TERMINAL = "orderflow.terminal";
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final URI address;
+
+    private Rebuilding(URI address) {
+        this.address = address;
+    }
+
+    /**
+     * Begins a rebuild.
+     *
+     * @param promote {@code auto} or {@code manual}
+     * @throws IOException where the platform cannot be reached, or refuses
+     */
+    public static Rebuilding start(URI platform, String projection, String promote)
+            throws IOException, InterruptedException {
+        URI collection = platform.resolve("/projections/").resolve(encoded(projection) + "/rebuilds");
+        Rebuilding none = new Rebuilding(collection);
+        HttpResponse<String> answer = none.http.send(HttpRequest.newBuilder(collection)
+                .timeout(REQUEST_TIMEOUT)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"promote\":\"" + promote + "\"}"))
+                .build(), BodyHandlers.ofString());
+        if (answer.statusCode() != 202) {
+            throw new IOException(reason(answer));
+        }
+        return new Rebuilding(platform.resolve(answer.headers().firstValue("Location").orElseThrow()));
+    }
+
+    /** Where the rebuild is to be found. */
+    public URI address() {
+        return address;
+    }
+
+    /** Draws the rebuild until it has ended, or waits for its promotion, and returns it as it is then. */
+    public JsonNode watch(PrintWriter out) throws IOException, InterruptedException {
+        ProgressBar bar = new ProgressBar(out, Boolean.getBoolean(TERMINAL));
+        try {
+            return new ProgressStream(http, address).follow(bar::draw);
+        } finally {
+            bar.end();
+        }
+    }
+
+    private static String encoded(String name) {
+        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private static String reason(HttpResponse<String> answer) {
+        boolean isProblem = answer.headers().firstValue("Content-Type").orElse("").contains("json");
+        JsonNode problem = isProblem ? JSON.readTree(answer.body()) : JSON.createObjectNode();
+        return problem.path("detail").asString(answer.uri() + " answered " + answer.statusCode());
+    }
+}

@@ -1,0 +1,26 @@
+package io.orderflow.projection.updates;
+
+import io.orderflow.projection.ReadModels;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Lets clients watch the documents of all projections of the process. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(UpdateProperties.class)
+@Import(UpdateController.class)
+public class UpdatesConfiguration {
+
+    @Bean
+    Updates updates(ReadModels models, EventStore events, UpdateProperties limits) {
+        return new Updates(models, events, limits);
+    }
+
+    @Bean
+    UpdateStream updateStream(Updates updates, ReadModels models, JsonMapper json) {
+        return new UpdateStream(updates, models, json);
+    }
+}

@@ -1,0 +1,5 @@
+package io.orderflow.projection.example;
+
+import java.time.Instant;
+
+public record ProductSales(String sku, long sold, Instant lastSaleAt, long position) {}

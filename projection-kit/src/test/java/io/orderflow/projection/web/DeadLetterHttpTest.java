@@ -1,0 +1,130 @@
+package io.orderflow.projection.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.jayway.jsonpath.JsonPath;
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import io.orderflow.projection.ReadModels;
+import io.orderflow.projection.web.ProjectionHttpTest.Greeted;
+import io.orderflow.projection.web.ProjectionHttpTest.GreetingProjection;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import org.axonframework.eventhandling.GenericEventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "axon.axonserver.enabled=false", classes = DeadLetterHttpTest.Application.class)
+@DirtiesContext
+class DeadLetterHttpTest {
+
+    private static final MongoServer DATABASE = new MongoServer(new MemoryBackend());
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private EventStore events;
+
+    @Autowired
+    private ReadModels models;
+
+    @Autowired
+    private GreetingProjection projection;
+
+    @DynamicPropertySource
+    static void database(DynamicPropertyRegistry registry) {
+        String address = DATABASE.bindAndGetConnectionString();
+        registry.add("orderflow.read-models.uri", () -> address + "/read");
+    }
+
+    @Test
+    void showsRetriesAndGivesUp() throws Exception {
+        projection.poisoned = true;
+        List.of("ann", "bob", "cid").forEach(name -> greet(name, "poison", "hello"));
+        assertThat(health()).isEqualTo("DEGRADED");
+
+        String first = send("GET", "/dead-letters?limit=2", null).body();
+        assertThat(JsonPath.<List<String>>read(first, "items[*].sequence")).containsExactly("ann", "bob");
+        assertThat(JsonPath.<List<Integer>>read(first, "items[*].letters")).containsExactly(2, 2);
+        assertThat(JsonPath.<String>read(first, "items[0].group")).isEqualTo("greetings");
+        assertThat(JsonPath.<String>read(first, "items[0].kind")).isEqualTo("PROJECTION");
+        assertThat(JsonPath.<String>read(first, "items[0].cause")).contains("not nice");
+        String next = JsonPath.read(first, "next");
+        String second = send("GET", "/dead-letters?limit=2&cursor=" + next, null).body();
+        assertThat(JsonPath.<List<String>>read(second, "items[*].sequence")).containsExactly("cid");
+        assertThat(JsonPath.<Object>read(second, "next")).isNull();
+
+        assertThat(send("DELETE", "/dead-letters/greetings/ann", null).statusCode()).isEqualTo(400);
+        assertThat(send("DELETE", "/dead-letters/greetings/ann?reason=", null).statusCode()).isEqualTo(400);
+        assertThat(send("DELETE", "/dead-letters/greetings/ann?reason=rude", null).statusCode()).isEqualTo(204);
+        assertThat(send("DELETE", "/dead-letters/greetings/bob", "{\"reason\":\"rude\"}").statusCode())
+                .isEqualTo(204);
+        projection.poisoned = false;
+        assertThat(send("POST", "/dead-letters/greetings/cid/retry", null).statusCode()).isEqualTo(202);
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(
+                () -> assertThat(JsonPath.<List<Object>>read(send("GET", "/dead-letters", null).body(), "items"))
+                        .isEmpty());
+
+        assertThat(times("ann")).isEqualTo(1);
+        assertThat(times("bob")).isEqualTo(1);
+        assertThat(times("cid")).isEqualTo(2);
+        await().untilAsserted(() -> assertThat(health()).isEqualTo("UP"));
+        assertThat(send("POST", "/dead-letters/greetings/cid/retry", null).statusCode()).isEqualTo(404);
+        assertThat(send("GET", "/actuator/metrics/orderflow.dead.letters", null).body()).contains("6.0");
+        assertThat(send("GET", "/actuator/metrics/orderflow.dead.sequences", null).statusCode()).isEqualTo(200);
+    }
+
+    private void greet(String name, String... words) {
+        for (String word : words) {
+            events.publish(GenericEventMessage.asEventMessage(new Greeted(name, word)));
+        }
+        long position = events.createHeadToken().position().orElseThrow();
+        assertThat(models.await("greetings", position, Duration.ofSeconds(20))).isTrue();
+    }
+
+    private int times(String name) throws Exception {
+        return JsonPath.read(send("GET", "/greetings/" + name, null).body(), "times");
+    }
+
+    private String health() throws Exception {
+        HttpResponse<String> answer = send("GET", "/actuator/health", null);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return JsonPath.read(answer.body(), "status");
+    }
+
+    private HttpResponse<String> send(String method, String path, String body) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        if (body != null) {
+            request.header("Content-Type", "application/json");
+        }
+        return CLIENT.send(request.build(), BodyHandlers.ofString());
+    }
+
+    @Import(ProjectionHttpTest.Application.class)
+    static class Application {
+
+        /** A bean, so that it goes after all that uses it. */
+        @Bean(destroyMethod = "shutdownNow")
+        MongoServer lettersDatabase() {
+            return DATABASE;
+        }
+    }
+}
