@@ -6,7 +6,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * A client that sends messages, and how much the server keeps in memory for it: messages that have come in part, events
  * until they are stored, messages that wait for their handlers, and answers that it has not read yet. No client takes
- * more than it leaves free for the others, so that one that floods the server leaves them half of its memory. Thread-safe.
+ * more than it leaves free for the others, so that one that floods the server leaves them half of its memory.
+ * Thread-safe.
  */
 public final class Sender {
 

@@ -228,7 +228,8 @@ class GreedyClientsIT {
         AtomicInteger refused = new AtomicInteger();
         List<StreamObserver<Event>> open = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
-            open.add(EventStoreGrpc.newStub(channel).appendEvent(new Told<>(confirmed -> {}, refused::incrementAndGet)));
+            open.add(
+                    EventStoreGrpc.newStub(channel).appendEvent(new Told<>(confirmed -> {}, refused::incrementAndGet)));
         }
         String mebibyte = LARGE.repeat(16);
         for (int round = 0; round < 5; round++) {
@@ -245,8 +246,10 @@ class GreedyClientsIT {
     @Test
     void refusesWhatAFloodOfQueriesHasTooMuchOf() throws Exception {
         Queue<ReplyChannel<QueryResponse>> waiting = new ConcurrentLinkedQueue<>();
-        clients.factory("slow", settings -> settings.queryPermits(100)).connect("default").queryChannel().registerQueryHandler((query, reply) -> waiting.add(reply),
-                new QueryDefinition("slow question", "text")).awaitAck(10, TimeUnit.SECONDS);
+        clients.factory("slow", settings -> settings.queryPermits(100)).connect("default").queryChannel()
+                .registerQueryHandler((query, reply) -> waiting.add(reply),
+                        new QueryDefinition("slow question", "text"))
+                .awaitAck(10, TimeUnit.SECONDS);
         Queue<String> refusals = new ConcurrentLinkedQueue<>();
         for (int i = 0; i < FLOOD_MESSAGES; i++) {
             QueryServiceGrpc.newStub(channel).query(query("slow question"),
