@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Counts what has come of the message that a call over the network brings, until it is whole, and refuses the call
  * where too much is kept for its sender. HTTP/2 does not bound that: thousands of calls at once may arrive interleaved,
- * each in part. A limit of calls would not do either: a client whose every call waits for itself could not make the one more
- * that ends its waiting.
+ * each in part. A limit of calls would not do either: a client whose every call waits for itself could not make the one
+ * more that ends its waiting.
  *
  * <p>A message of more than one frame gets room ahead, so that those that come last are refused, and not those that are
  * nearly there: of many that are cut short in the middle, the network's buffers would keep the rest.
