@@ -91,7 +91,7 @@ public final class AxonServer implements AutoCloseable {
     public static AxonServer start(AxonServerConfig config) {
         config.requireSafe();
         config.certificate().ifPresent(Certificate::sslContext);
-        Contexts contexts = Contexts.open(new RocksStores(config.dataDirectory(), config.clock()));
+        Contexts contexts = Contexts.open(new RocksStores(config.dataDirectory(), config.clock()), config.clock());
         AxonServer server = new AxonServer(config, contexts);
         try {
             server.listen();

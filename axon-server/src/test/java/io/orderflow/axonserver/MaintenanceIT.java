@@ -49,7 +49,7 @@ class MaintenanceIT {
 
     /** Fills two contexts of a server that is closed when this returns. */
     private void fill(int events) {
-        try (Contexts contexts = Contexts.open(new RocksStores(data(), Clock.systemUTC()))) {
+        try (Contexts contexts = Contexts.open(new RocksStores(data(), Clock.systemUTC()), Clock.systemUTC())) {
             contexts.create("orders", Map.of());
             for (int i = 0; i < events; i++) {
                 contexts.require("orders").events().append(List.of(event("e" + i), domainEvent("a", i)))
@@ -111,7 +111,7 @@ class MaintenanceIT {
         assertThat(run("restore", backup.toString(), "--data", restored.toString()).exitCode()).isZero();
         assertThat(run("verify", "--data", restored.toString()).output()).contains("default: all is well")
                 .contains("other: all is well");
-        try (Contexts contexts = Contexts.open(new RocksStores(restored, Clock.systemUTC()))) {
+        try (Contexts contexts = Contexts.open(new RocksStores(restored, Clock.systemUTC()), Clock.systemUTC())) {
             long inDefault = contexts.require("default").events().headToken();
             long inOther = contexts.require("other").events().headToken();
             assertThat(inDefault).isGreaterThanOrEqualTo(20);
@@ -147,7 +147,7 @@ class MaintenanceIT {
     @Test
     void saysWhatIsWrongWithADamagedStore() throws IOException {
         fill(3_000);
-        try (Contexts contexts = Contexts.open(new RocksStores(data(), Clock.systemUTC()))) {
+        try (Contexts contexts = Contexts.open(new RocksStores(data(), Clock.systemUTC()), Clock.systemUTC())) {
             contexts.copyTo(Files.createDirectories(directory.resolve("copy")));
         }
         Path table;

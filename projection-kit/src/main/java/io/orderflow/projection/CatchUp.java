@@ -20,8 +20,8 @@ final class CatchUp {
     private static final Logger LOG = LoggerFactory.getLogger(CatchUp.class);
     private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
 
-    /** A dead process's claims run out before. */
-    private static final int MAX_CLAIM_ATTEMPTS = 15;
+    /** For so much longer than a dead process's claims last. */
+    private static final Duration CLAIM_PATIENCE = Duration.ofSeconds(5);
     private static final int MAX_FAILURES = 60;
 
     private final String name;
@@ -86,7 +86,8 @@ final class CatchUp {
     private void catchUp() throws InterruptedException {
         int claimAttempts = 0;
         int failures = 0;
-        while (claimAttempts < MAX_CLAIM_ATTEMPTS && failures < MAX_FAILURES) {
+        Duration patience = machinery.limits().claimTimeout().plus(CLAIM_PATIENCE);
+        while (claimAttempts < patience.dividedBy(RETRY_INTERVAL) && failures < MAX_FAILURES) {
             try {
                 if (!isFarBehind() || stop.getCount() == 0) {
                     return;

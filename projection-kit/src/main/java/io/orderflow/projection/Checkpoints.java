@@ -5,6 +5,7 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.axonframework.common.transaction.NoTransactionManager;
@@ -32,7 +33,7 @@ final class Checkpoints {
     private final Serializer serializer;
     private final TokenStore store;
 
-    Checkpoints(MongoDatabase database, Serializer serializer, String processId) {
+    Checkpoints(MongoDatabase database, Serializer serializer, String processId, Duration claimTimeout) {
         this.tokens = database.getCollection(COLLECTION);
         this.serializer = serializer;
         this.store = MongoTokenStore.builder()
@@ -40,6 +41,7 @@ final class Checkpoints {
                         .trackingTokensCollectionName(COLLECTION).build())
                 .serializer(serializer)
                 .nodeId(processId)
+                .claimTimeout(claimTimeout)
                 .contentType(String.class)
                 .ensureIndexes(false)
                 .transactionManager(NoTransactionManager.INSTANCE)

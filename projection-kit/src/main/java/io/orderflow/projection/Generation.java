@@ -70,6 +70,7 @@ final class Generation<D> {
                 .coordinatorExecutor(machinery.coordinators())
                 .workerExecutor(workers)
                 .tokenClaimInterval(limits.claimInterval().toMillis())
+                .claimExtensionThreshold(limits.claimTimeout().dividedBy(2).toMillis())
                 .initialSegmentCount(limits.segments())
                 .batchSize(limits.batchSize())
                 .initialToken(source -> null)

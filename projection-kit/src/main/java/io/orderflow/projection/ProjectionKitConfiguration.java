@@ -30,7 +30,8 @@ public class ProjectionKitConfiguration {
     Machinery projectionMachinery(EventStore events, @Qualifier("readModels") MongoDatabase database,
             Serializer serializer, ProjectionProperties limits) {
         return new Machinery(events, database,
-                new Checkpoints(database, serializer, ManagementFactory.getRuntimeMXBean().getName()),
+                new Checkpoints(database, serializer, ManagementFactory.getRuntimeMXBean().getName(),
+                        limits.claimTimeout()),
                 new Pointers(database),
                 new Coordinators(), new Semaphore(Machinery.MAX_REPLAYS), limits);
     }

@@ -18,6 +18,7 @@ import org.springframework.validation.annotation.Validated;
  * @param claimInterval   how often a process looks for segments that nobody runs, and a failed one is tried again at
  * the
  *                        earliest
+ * @param claimTimeout    how long the segments of a process that died stay its own; a batch takes less
  * @param pointerRefresh  how often a process looks which collections serve; a swap in another process is seen this late
  * @param retirementDelay how long a collection that no longer serves stays: longer than {@code pointerRefresh} and than
  *                        any query, so that no process still reads or writes it when it goes
@@ -30,6 +31,7 @@ public record ProjectionProperties(@Min(1) @Max(10_000) @DefaultValue("500") int
         @Min(1) @Max(100_000) @DefaultValue("5000") int replayBatchSize,
         @Min(1) @Max(64) @DefaultValue("2") int segments,
         @NotNull @DefaultValue("5s") Duration claimInterval,
+        @NotNull @DefaultValue("10s") Duration claimTimeout,
         @NotNull @DefaultValue("1s") Duration pointerRefresh,
         @NotNull @DefaultValue("5s") Duration retirementDelay,
         @NotNull @DefaultValue("5s") Duration consistencyWait) {}

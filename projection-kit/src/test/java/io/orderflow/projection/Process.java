@@ -32,7 +32,8 @@ final class Process implements AutoCloseable {
     private final AtomicInteger writesLeft = new AtomicInteger(Integer.MAX_VALUE);
 
     static ProjectionProperties limits(int segments) {
-        return new ProjectionProperties(10, 50, 20, segments, Duration.ofMillis(200), Duration.ofMillis(50),
+        return new ProjectionProperties(10, 50, 20, segments, Duration.ofMillis(200), Duration.ofSeconds(10),
+                Duration.ofMillis(50),
                 Duration.ofMillis(300), Duration.ofSeconds(5));
     }
 
@@ -45,7 +46,8 @@ final class Process implements AutoCloseable {
         client = database.connect(new Axe());
         MongoDatabase own = Database.of(client);
         machinery = new Machinery(events.store(), own,
-                new Checkpoints(own, JacksonSerializer.defaultSerializer(), id), new Pointers(own),
+                new Checkpoints(own, JacksonSerializer.defaultSerializer(), id, limits.claimTimeout()),
+                new Pointers(own),
                 new Coordinators(), new Semaphore(Machinery.MAX_REPLAYS), limits);
         RebuildLog log = new RebuildLog(own);
         host = new ProjectionHost(List.of(projections), machinery);

@@ -9,6 +9,7 @@ import io.orderflow.axonserver.store.Store;
 import io.orderflow.axonserver.store.StoreStatistics;
 import io.orderflow.axonserver.streams.PersistentStreams;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,15 +24,16 @@ public final class Context {
     private final String name;
     private final Store store;
     private final CommandRouter commands = new CommandRouter();
-    private final QueryRouter queries = new QueryRouter();
+    private final QueryRouter queries;
     private final PersistentStreams persistentStreams;
     private final Set<Consumer<String>> guests = ConcurrentHashMap.newKeySet();
     private volatile Map<String, String> metadata;
     private volatile @Nullable String endReason;
 
-    Context(String name, Store store, Executor streaming) {
+    Context(String name, Store store, InstantSource clock, Executor streaming) {
         this.name = name;
         this.store = store;
+        this.queries = new QueryRouter(clock);
         this.metadata = store.properties();
         this.persistentStreams = new PersistentStreams(store.events(), store.streams(), streaming);
     }

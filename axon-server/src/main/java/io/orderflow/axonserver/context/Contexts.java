@@ -4,6 +4,7 @@ import io.orderflow.axonserver.routing.Workers;
 import io.orderflow.axonserver.store.Stores;
 import io.orderflow.axonserver.store.Store;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -36,17 +37,24 @@ public final class Contexts implements AutoCloseable {
     private static final int STREAMING_THREADS = Math.max(2, Runtime.getRuntime().availableProcessors());
 
     private final Stores stores;
+    private final InstantSource clock;
     private final ExecutorService streaming = Workers.threads("axon-server-streams-", STREAMING_THREADS);
     private final ConcurrentSkipListMap<String, Context> contexts = new ConcurrentSkipListMap<>();
     private final Set<Consumer<ContextChange>> listeners = new CopyOnWriteArraySet<>();
 
-    private Contexts(Stores stores) {
+    private Contexts(Stores stores, InstantSource clock) {
         this.stores = stores;
+        this.clock = clock;
     }
 
-    /** Opens all that are there, and the default one in any case; who closes them closes the stores too. */
-    public static Contexts open(Stores stores) {
-        Contexts opened = new Contexts(stores);
+    /**
+     * Opens all that are there, and the default one in any case; who closes them closes the stores too.
+     *
+     * @param clock
+     *            tells how long subscriptions have waited for a handler
+     */
+    public static Contexts open(Stores stores, InstantSource clock) {
+        Contexts opened = new Contexts(stores, clock);
         try {
             opened.open(DEFAULT, Map.of());
             stores.removeLeftovers();
@@ -60,7 +68,7 @@ public final class Contexts implements AutoCloseable {
 
     private void open(String name, Map<String, String> metadata) {
         if (!contexts.containsKey(name)) {
-            contexts.put(name, new Context(name, stores.open(name, metadata), streaming));
+            contexts.put(name, new Context(name, stores.open(name, metadata), clock, streaming));
         }
     }
 

@@ -5,6 +5,7 @@ import io.axoniq.axonserver.grpc.query.QueryRequest;
 import io.axoniq.axonserver.grpc.query.QueryResponse;
 import io.axoniq.axonserver.grpc.query.SubscriptionQueryResponse;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 
 /**
@@ -19,6 +20,15 @@ public final class QueryRouter {
     private final QueryHandlers handlers = new QueryHandlers();
     private final Dispatcher<PendingQuery> dispatcher = new Dispatcher<>(handlers::next);
     private final UpdateSubscriptions subscriptions = new UpdateSubscriptions();
+    private final InstantSource clock;
+
+    /**
+     * @param clock
+     *            tells how long subscriptions have waited for a handler
+     */
+    public QueryRouter(InstantSource clock) {
+        this.clock = clock;
+    }
 
     /** Adds a handler, which gets queries once it has subscribed and given permits. */
     public Handler connect(QuerySink sink) {
@@ -56,7 +66,7 @@ public final class QueryRouter {
 
     /** Lets a client ask for updates. */
     public SubscriptionCall subscriber(Sender sender, SubscriptionOutcome outcome) {
-        return new Subscriber(sender, outcome, new Subscriber.Router() {
+        return new Subscriber(sender, outcome, clock, new Subscriber.Router() {
             @Override
             public QueryCall ask(QueryRequest query, QueryOutcome initialOutcome) {
                 return askOne(query, sender, initialOutcome);
@@ -93,7 +103,7 @@ public final class QueryRouter {
     /** Ends what has waited too long; to be called every now and then. */
     public void expire() {
         dispatcher.expire();
-        subscriptions.expire();
+        subscriptions.expire(clock.instant());
     }
 
     /** A connected handler of queries. Thread-safe. */

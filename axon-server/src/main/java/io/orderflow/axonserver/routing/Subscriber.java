@@ -4,6 +4,7 @@ import io.axoniq.axonserver.grpc.query.QueryRequest;
 import io.axoniq.axonserver.grpc.query.QueryResponse;
 import io.axoniq.axonserver.grpc.query.SubscriptionQuery;
 import io.axoniq.axonserver.grpc.query.SubscriptionQueryResponse;
+import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -12,13 +13,15 @@ import org.jspecify.annotations.Nullable;
 final class Subscriber implements SubscriptionCall {
 
     private final SubscriptionOutcome outcome;
+    private final InstantSource clock;
     private final Router router;
     private final PacedQueue<SubscriptionQueryResponse> updates;
     private final AtomicReference<@Nullable UpdateSubscription> subscription = new AtomicReference<>();
     private volatile @Nullable QueryCall initialQuery;
 
-    Subscriber(Sender sender, SubscriptionOutcome outcome, Router router) {
+    Subscriber(Sender sender, SubscriptionOutcome outcome, InstantSource clock, Router router) {
         this.outcome = outcome;
+        this.clock = clock;
         this.router = router;
         this.updates = new PacedQueue<>(sender, outcome::isReady, outcome::update, 0);
     }
@@ -35,7 +38,7 @@ final class Subscriber implements SubscriptionCall {
 
     @Override
     public void subscribe(SubscriptionQuery query) {
-        UpdateSubscription created = new UpdateSubscription(query, updates, outcome, router::close);
+        UpdateSubscription created = new UpdateSubscription(query, updates, outcome, router::close, clock);
         if (subscription.compareAndSet(null, created)) {
             router.open(created);
         }

@@ -4,6 +4,8 @@ import io.axoniq.axonserver.grpc.query.QueryUpdateComplete;
 import io.axoniq.axonserver.grpc.query.SubscriptionQuery;
 import io.axoniq.axonserver.grpc.query.SubscriptionQueryResponse;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -25,15 +27,17 @@ final class UpdateSubscription {
     private final Consumer<UpdateSubscription> whenOver;
     private final Set<QuerySink> handlers = new HashSet<>();
     private final Set<QuerySink> completed = new HashSet<>();
-    private @Nullable Long abandonedSinceNanos;
+    private final InstantSource clock;
+    private @Nullable Instant abandonedSince;
     private boolean ended;
 
     UpdateSubscription(SubscriptionQuery query, PacedQueue<SubscriptionQueryResponse> updates,
-            SubscriptionOutcome outcome, Consumer<UpdateSubscription> whenOver) {
+            SubscriptionOutcome outcome, Consumer<UpdateSubscription> whenOver, InstantSource clock) {
         this.query = query;
         this.updates = updates;
         this.outcome = outcome;
         this.whenOver = whenOver;
+        this.clock = clock;
     }
 
     String id() {
@@ -50,7 +54,7 @@ final class UpdateSubscription {
             if (ended || !handlers.add(handler)) {
                 return;
             }
-            abandonedSinceNanos = null;
+            abandonedSince = null;
         }
         handler.subscribe(query);
         if (hasEnded()) {
@@ -67,7 +71,7 @@ final class UpdateSubscription {
             }
             completed.remove(handler);
             if (handlers.isEmpty()) {
-                abandonedSinceNanos = System.nanoTime();
+                abandonedSince = clock.instant();
             }
             othersHaveCompleted = isCompleted();
         }
@@ -141,9 +145,8 @@ final class UpdateSubscription {
     }
 
     /** Answers whether it waits for a handler in vain. */
-    synchronized boolean isAbandonedAt(long nowNanos) {
-        return !ended && abandonedSinceNanos != null
-                && nowNanos - abandonedSinceNanos >= HANDLER_RETURN_TIME.toNanos();
+    synchronized boolean isAbandonedAt(Instant now) {
+        return !ended && abandonedSince != null && !now.isBefore(abandonedSince.plus(HANDLER_RETURN_TIME));
     }
 
     private boolean end() {

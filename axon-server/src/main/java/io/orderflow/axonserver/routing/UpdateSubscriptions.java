@@ -1,5 +1,6 @@
 package io.orderflow.axonserver.routing;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,8 +35,7 @@ final class UpdateSubscriptions {
     }
 
     /** Ends those that no handler has come back to. */
-    void expire() {
-        long now = System.nanoTime();
+    void expire(Instant now) {
         byId.values().forEach(subscription -> {
             if (subscription.isAbandonedAt(now)) {
                 subscription.fail(RoutingFailure.HANDLER_LOST);

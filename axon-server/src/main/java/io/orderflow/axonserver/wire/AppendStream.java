@@ -5,14 +5,17 @@ import io.axoniq.axonserver.grpc.event.Event;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import io.orderflow.axonserver.routing.Sender;
 import io.orderflow.axonserver.store.EventStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Collects the events of one transaction and appends them when the client commits, which it does by completing the
  * stream.
- * A stream that ends in any other way leaves nothing behind. gRPC calls it by one thread at a time.
+ * A stream that ends in any other way leaves nothing behind. Until they are stored, its events count as kept for the
+ * client. gRPC calls it by one thread at a time.
  */
 final class AppendStream implements StreamObserver<Event> {
 
@@ -23,13 +26,16 @@ final class AppendStream implements StreamObserver<Event> {
     static final Confirmation CONFIRMED = Confirmation.newBuilder().setSuccess(true).build();
 
     private final EventStore store;
+    private final Sender sender;
     private final ServerCallStreamObserver<Confirmation> call;
     private List<Event> events = new ArrayList<>();
     private long bytes;
+    private long reservedBytes;
     private boolean refused;
 
-    AppendStream(EventStore store, StreamObserver<Confirmation> caller) {
+    AppendStream(EventStore store, Sender sender, StreamObserver<Confirmation> caller) {
         this.store = store;
+        this.sender = sender;
         this.call = Replies.open(caller);
     }
 
@@ -38,6 +44,12 @@ final class AppendStream implements StreamObserver<Event> {
         if (refused) {
             return;
         }
+        long cost = Sender.costOf(event);
+        if (!sender.reserve(cost)) {
+            refuse(ErrorCode.BUSY.with("Too many events of this client wait to be stored"));
+            return;
+        }
+        reservedBytes += cost;
         events.add(event);
         bytes += event.getSerializedSize();
         if (events.size() > MAX_TRANSACTION_EVENTS || bytes > MAX_TRANSACTION_BYTES) {
@@ -47,21 +59,31 @@ final class AppendStream implements StreamObserver<Event> {
     }
 
     private void refuse(StatusRuntimeException error) {
+        drop();
+        Replies.fail(call, error);
+    }
+
+    private void drop() {
         refused = true;
         events = List.of();
-        Replies.fail(call, error);
+        sender.release(reservedBytes);
+        reservedBytes = 0;
     }
 
     @Override
     public void onError(Throwable error) {
-        refused = true;
-        events = List.of();
+        drop();
     }
 
     @Override
     public void onCompleted() {
         if (!refused) {
-            Replies.written(call, store.append(events), lastToken -> CONFIRMED);
+            long untilStored = reservedBytes;
+            reservedBytes = 0;
+            CompletionStage<Long> stored = store.append(events).whenComplete(
+                    (lastToken, thrown) -> sender.release(untilStored));
+            events = List.of();
+            Replies.written(call, stored, lastToken -> CONFIRMED);
         }
     }
 }

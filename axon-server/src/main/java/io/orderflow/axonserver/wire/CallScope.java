@@ -64,9 +64,11 @@ final class CallScope implements ServerInterceptor {
                     ErrorCode.UNKNOWN_CONTEXT.trailers());
             return new ServerCall.Listener<>() {};
         }
-        Context scope = Context.current()
-                .withValues(PEER, Peers.of(call), CONTEXT_NAME, name, CONTEXT, found);
-        return io.grpc.Contexts.interceptCall(scope, call, headers, next);
+        Peer peer = Peers.of(call);
+        Arriving arriving = Arriving.of(call, peer.sender());
+        Context scope = Context.current().withValues(PEER, peer, CONTEXT_NAME, name, CONTEXT, found);
+        ServerCall.Listener<Q> service = io.grpc.Contexts.interceptCall(scope, call, headers, next);
+        return arriving == null ? service : arriving.guard(service);
     }
 
     private static boolean isAdministration(MethodDescriptor<?, ?> method) {

@@ -110,6 +110,7 @@ final class CommandService extends CommandServiceGrpc.CommandServiceImplBase {
             super(toHandler, ack -> CommandProviderInbound.newBuilder().setAck(ack).build());
             this.handler = CallScope.context().commands().connect(new ToHandler(toHandler));
             toHandler.onReady(handler::resume);
+            open();
         }
 
         @Override

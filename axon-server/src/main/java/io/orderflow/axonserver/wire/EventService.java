@@ -46,13 +46,13 @@ final class EventService extends EventStoreGrpc.EventStoreImplBase {
 
     @Override
     public StreamObserver<Event> appendEvent(StreamObserver<Confirmation> caller) {
-        return new AppendStream(events(), caller);
+        return new AppendStream(events(), CallScope.peer().sender(), caller);
     }
 
     @Override
     public void appendSnapshot(Event snapshot, StreamObserver<Confirmation> caller) {
         Event marked = snapshot.getSnapshot() ? snapshot : snapshot.toBuilder().setSnapshot(true).build();
-        Replies.written(Replies.open(caller), snapshots().add(marked), added -> AppendStream.CONFIRMED);
+        Replies.written(Replies.open(caller), marked, () -> snapshots().add(marked), added -> AppendStream.CONFIRMED);
     }
 
     @Override

@@ -11,14 +11,21 @@ abstract class LastingStream<I, O extends MessageLite> implements StreamObserver
 
     private final SerialObserver<O> toClient;
     private final Peer peer = CallScope.peer();
+    private final @Nullable Context context = CallScope.contextOrNull();
     private volatile Context.@Nullable Stay stay;
     private volatile boolean closed;
 
     LastingStream(SerialObserver<O> toClient) {
         this.toClient = toClient;
+    }
+
+    /**
+     * Lets the end of the client or of its context end the stream. The last that a constructor does, because that end
+     * may come at once.
+     */
+    final void open() {
         toClient.onCancel(this::close);
         peer.opened(this);
-        Context context = CallScope.contextOrNull();
         if (context != null) {
             stay = context.enter(this::contextEnded);
             if (closed) {

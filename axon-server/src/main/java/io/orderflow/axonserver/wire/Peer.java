@@ -1,5 +1,6 @@
 package io.orderflow.axonserver.wire;
 
+import io.orderflow.axonserver.routing.Memory;
 import io.orderflow.axonserver.routing.Sender;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -8,7 +9,11 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Peer {
 
     private final Set<LastingStream<?, ?>> streams = ConcurrentHashMap.newKeySet();
-    private final Sender sender = new Sender();
+    private final Sender sender;
+
+    Peer(Memory memory) {
+        this.sender = new Sender(memory);
+    }
 
     /** What routing keeps for it. */
     Sender sender() {

@@ -68,6 +68,7 @@ final class PlatformService extends PlatformServiceGrpc.PlatformServiceImplBase 
             super(toClient, ack -> PlatformOutboundInstruction.newBuilder().setAck(ack).build());
             this.toClient = toClient;
             this.connection = clients.connect(CallScope.contextName(), toClient::onNext);
+            open();
         }
 
         @Override
@@ -77,6 +78,9 @@ final class PlatformService extends PlatformServiceGrpc.PlatformServiceImplBase 
                 case REGISTER -> {
                     connection.register(instruction.getRegister());
                     streams.add(this);
+                    if (gone) {
+                        streams.remove(this);
+                    }
                     acknowledge(Acks.success(instruction.getInstructionId()));
                 }
                 case EVENT_PROCESSOR_INFO -> {
@@ -133,9 +137,9 @@ final class PlatformService extends PlatformServiceGrpc.PlatformServiceImplBase 
 
         @Override
         void forget() {
+            gone = true;
             streams.remove(this);
             connection.close();
-            gone = true;
             ignoreTopology();
         }
     }

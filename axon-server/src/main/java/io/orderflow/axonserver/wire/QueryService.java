@@ -136,6 +136,7 @@ final class QueryService extends QueryServiceGrpc.QueryServiceImplBase {
             super(toHandler, ack -> QueryProviderInbound.newBuilder().setAck(ack).build());
             this.handler = CallScope.context().queries().connect(new ToHandler(toHandler));
             toHandler.onReady(handler::resume);
+            open();
         }
 
         @Override

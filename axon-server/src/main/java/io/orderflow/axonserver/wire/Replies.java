@@ -1,9 +1,11 @@
 package io.orderflow.axonserver.wire;
 
 import com.google.protobuf.Empty;
+import com.google.protobuf.MessageLite;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import io.orderflow.axonserver.routing.Sender;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -94,6 +96,18 @@ final class Replies {
                 call.onCompleted();
             }
         });
+    }
+
+    /** Answers when a write is on the disk, for whose request there has to be room until then. */
+    static <V, T> void written(ServerCallStreamObserver<T> call, MessageLite request,
+            Supplier<CompletionStage<V>> writing, Function<V, T> answer) {
+        Sender sender = CallScope.peer().sender();
+        long bytes = Sender.costOf(request);
+        if (sender.reserve(bytes)) {
+            written(call, writing.get().whenComplete((value, thrown) -> sender.release(bytes)), answer);
+        } else {
+            fail(call, ErrorCode.BUSY.with("Too much of this client waits to be stored"));
+        }
     }
 
     /** Answers when a write is on the disk, on a thread of the store. */

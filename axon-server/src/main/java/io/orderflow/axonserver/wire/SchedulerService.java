@@ -18,14 +18,14 @@ final class SchedulerService extends EventSchedulerGrpc.EventSchedulerImplBase {
 
     @Override
     public void scheduleEvent(ScheduleEventRequest request, StreamObserver<ScheduleToken> caller) {
-        Replies.written(Replies.open(caller), scheduledEvents().schedule(request.getInstant(), request.getEvent()),
-                SchedulerService::token);
+        Replies.written(Replies.open(caller), request,
+                () -> scheduledEvents().schedule(request.getInstant(), request.getEvent()), SchedulerService::token);
     }
 
     @Override
     public void rescheduleEvent(RescheduleEventRequest request, StreamObserver<ScheduleToken> caller) {
-        Replies.written(Replies.open(caller),
-                scheduledEvents().reschedule(request.getToken(), request.getInstant(), request.getEvent()),
+        Replies.written(Replies.open(caller), request,
+                () -> scheduledEvents().reschedule(request.getToken(), request.getInstant(), request.getEvent()),
                 SchedulerService::token);
     }
 

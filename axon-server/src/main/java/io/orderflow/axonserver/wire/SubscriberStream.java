@@ -34,6 +34,7 @@ final class SubscriberStream extends LastingStream<SubscriptionQueryRequest, Sub
         this.toClient = toClient;
         this.call = CallScope.context().queries().subscriber(CallScope.peer().sender(), this);
         toClient.onReady(call::resume);
+        open();
     }
 
     @Override

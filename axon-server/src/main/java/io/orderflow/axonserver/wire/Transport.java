@@ -19,6 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** One way in: a name within this process, or a TCP port. Thread-safe. */
@@ -36,6 +38,14 @@ public final class Transport implements AutoCloseable {
 
     /** Calls of one connection at a time; HTTP/2 lets the client wait with more. */
     private static final int MAX_CALLS_PER_CONNECTION = 16_384;
+    /** It reports every call that its client gives up with answers unread, which is nobody's error here. */
+    private static final Logger NETWORK_LOG = Logger
+            .getLogger("io.grpc.netty.shaded.io.grpc.netty.NettyServerHandler");
+
+    static {
+        NETWORK_LOG.setLevel(Level.SEVERE);
+    }
+
     private static final Duration CLOSE_GRACE = Duration.ofSeconds(2);
 
     /** The calls that wait for the disk, and so may keep their thread. */
@@ -66,6 +76,7 @@ public final class Transport implements AutoCloseable {
                 .directExecutor()
                 .callExecutor(new ReadsElsewhere(services.readingExecutor()))
                 .maxInboundMessageSize(MAX_MESSAGE_BYTES)
+                .addStreamTracerFactory(new Arriving.Factory())
                 .maxConcurrentCallsPerConnection(MAX_CALLS_PER_CONNECTION)
                 .keepAliveTime(KEEP_ALIVE_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)
                 .keepAliveTimeout(KEEP_ALIVE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)

@@ -57,6 +57,12 @@ public final class Clients implements AutoCloseable {
         return factory(component, new Lines(), UnaryOperator.identity());
     }
 
+    /** A client with settings of its own. */
+    public AxonServerConnectionFactory factory(String component,
+            UnaryOperator<AxonServerConnectionFactory.Builder> settings) {
+        return factory(component, new Lines(), settings);
+    }
+
     /** A client with a name of its own, that tells of its event processors often. */
     public AxonServerConnectionFactory factory(String component, String clientId) {
         return built(AxonServerConnectionFactory.forClient(component, clientId), new Lines(),

@@ -6,6 +6,7 @@ interface WholeConformance
         EventConformance,
         TransactionConformance,
         CommandConformance,
+        SharedCommandConformance,
         QueryConformance,
         GatheredQueryConformance,
         StreamingQueryConformance,

@@ -27,7 +27,7 @@ class ContextsTest {
 
     @BeforeEach
     void open() {
-        contexts = Contexts.open(new RocksStores(directory, new MutableClock()));
+        contexts = Contexts.open(new RocksStores(directory, new MutableClock()), new MutableClock());
     }
 
     @AfterEach

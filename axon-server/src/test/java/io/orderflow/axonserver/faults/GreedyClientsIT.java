@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.axoniq.axonserver.connector.AxonServerConnection;
+import io.axoniq.axonserver.connector.AxonServerException;
+import io.axoniq.axonserver.connector.ReplyChannel;
 import io.axoniq.axonserver.connector.ResultStream;
 import io.axoniq.axonserver.connector.query.QueryDefinition;
 import io.axoniq.axonserver.grpc.FlowControl;
@@ -18,6 +20,8 @@ import io.axoniq.axonserver.grpc.command.CommandProviderOutbound;
 import io.axoniq.axonserver.grpc.command.CommandResponse;
 import io.axoniq.axonserver.grpc.command.CommandServiceGrpc;
 import io.axoniq.axonserver.grpc.command.CommandSubscription;
+import io.axoniq.axonserver.grpc.event.Event;
+import io.axoniq.axonserver.grpc.event.EventStoreGrpc;
 import io.axoniq.axonserver.grpc.query.QueryRequest;
 import io.axoniq.axonserver.grpc.query.QueryResponse;
 import io.axoniq.axonserver.grpc.query.QueryServiceGrpc;
@@ -33,10 +37,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -53,24 +62,35 @@ class GreedyClientsIT {
     /** Together 320 MB, which is more than the heap of the server. */
     private static final int LARGE_MESSAGES = 5_000;
 
+    /** More than wait for one handler. */
+    private static final int FLOOD_MESSAGES = 12_000;
+
     @TempDir
-    private Path directory;
-    private ServerProcess server;
+    private static Path directory;
+    private static ServerProcess server;
     private Clients clients;
     private ManagedChannel channel;
 
-    @BeforeEach
-    void start() throws IOException {
+    @BeforeAll
+    static void start() throws IOException {
         server = ServerProcess.start(directory);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @BeforeEach
+    void connect() {
         clients = Clients.tcp(server.port());
         channel = NettyChannelBuilder.forAddress("127.0.0.1", server.port()).usePlaintext().build();
     }
 
     @AfterEach
-    void stop() {
+    void disconnect() {
         channel.shutdownNow();
         clients.close();
-        server.close();
     }
 
     /** Handles commands of a name by a function. */
@@ -107,15 +127,13 @@ class GreedyClientsIT {
         List<CompletableFuture<CommandResponse>> outcomes = new ArrayList<>();
         for (int i = 0; i < LARGE_MESSAGES; i++) {
             outcomes.add(sender.commandChannel().sendCommand(command("work", LARGE)));
-            if (i % 100 == 0) {
-                sender.eventChannel().getLastToken().get(20, TimeUnit.SECONDS);
-            }
         }
 
         await().atMost(LIMIT).until(
                 () -> outcomes.stream().filter(CompletableFuture::isDone).count() > LARGE_MESSAGES / 2);
-        assertThat(outcomes.stream().filter(CompletableFuture::isDone).map(outcome -> outcome.join().getErrorCode())
-                .distinct()).containsExactly("AXONIQ-4003");
+        assertThat(outcomes.stream().filter(CompletableFuture::isDone).map(GreedyClientsIT::errorOf).distinct())
+                .containsExactly("AXONIQ-4003");
+        assertThat(sender.isConnected()).isTrue();
         holdsLittle();
         othersAreServed();
     }
@@ -156,16 +174,18 @@ class GreedyClientsIT {
     @Test
     void refusesWhatAFloodOfCommandsHasTooMuchOf() throws Exception {
         CompletableFuture<CommandResponse> never = new CompletableFuture<>();
-        handler("slow work", never);
+        clients.factory("slow", settings -> settings.commandPermits(100)).connect("default").commandChannel()
+                .registerCommandHandler(command -> never, 100, "slow work").awaitAck(10, TimeUnit.SECONDS);
         AxonServerConnection flooding = clients.connect("flooding");
         List<CompletableFuture<CommandResponse>> sent = new ArrayList<>();
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < FLOOD_MESSAGES; i++) {
             sent.add(flooding.commandChannel().sendCommand(command("slow work", "k" + i)));
         }
 
         await().atMost(LIMIT).until(() -> sent.stream().filter(CompletableFuture::isDone).count() >= 1_000);
-        assertThat(sent.stream().filter(CompletableFuture::isDone).map(CompletableFuture::join)
-                .map(CommandResponse::getErrorCode).distinct()).containsExactly("AXONIQ-4003");
+        assertThat(sent.stream().filter(CompletableFuture::isDone).map(GreedyClientsIT::errorOf).distinct())
+                .containsExactly("AXONIQ-4003");
+        holdsLittle();
         othersAreServed();
         never.complete(commandResponse("after all"));
         CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).get(30, TimeUnit.SECONDS);
@@ -182,7 +202,110 @@ class GreedyClientsIT {
         assertThat(clients.connect("calm").eventChannel().appendEvents(domainEvent("calm", 0)).get(20,
                 TimeUnit.SECONDS).getSuccess()).isTrue();
         CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).get(30, TimeUnit.SECONDS);
-        assertThat(flooding.eventChannel().getLastToken().get(10, TimeUnit.SECONDS)).isEqualTo(5_000);
+    }
+
+    @Test
+    void storesWhatItConfirmsOfAFloodOfLargeEvents() throws Exception {
+        AxonServerConnection flooding = clients.connect("flooding");
+        long before = flooding.eventChannel().getLastToken().get(10, TimeUnit.SECONDS);
+        List<CompletableFuture<Boolean>> sent = new ArrayList<>();
+        for (int i = 0; i < LARGE_MESSAGES; i++) {
+            sent.add(flooding.eventChannel().appendEvents(event(LARGE)).handle((stored, error) -> error == null));
+        }
+
+        othersAreServed();
+        CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
+        holdsLittle();
+        long confirmed = sent.stream().filter(CompletableFuture::join).count();
+        assertThat(confirmed).isPositive();
+        assertThat(flooding.isConnected()).isTrue();
+        assertThat(flooding.eventChannel().getLastToken().get(10, TimeUnit.SECONDS)).isEqualTo(before + confirmed);
+    }
+
+    @Test
+    void refusesTransactionsThatGrowWithoutEnd() throws Exception {
+        AxonServerConnection flooding = clients.connect("flooding");
+        AtomicInteger refused = new AtomicInteger();
+        List<StreamObserver<Event>> open = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            open.add(
+                    EventStoreGrpc.newStub(channel).appendEvent(new Told<>(confirmed -> {}, refused::incrementAndGet)));
+        }
+        String mebibyte = LARGE.repeat(16);
+        for (int round = 0; round < 5; round++) {
+            open.forEach(transaction -> transaction.onNext(event(mebibyte)));
+        }
+
+        await().atMost(LIMIT).until(() -> refused.get() > 0);
+        assertThat(flooding.eventChannel().appendEvents(event("calm")).get(20, TimeUnit.SECONDS).getSuccess())
+                .isTrue();
+        await().atMost(LIMIT).until(() -> refused.get() >= 20);
+        holdsLittle();
+    }
+
+    @Test
+    void refusesWhatAFloodOfQueriesHasTooMuchOf() throws Exception {
+        Queue<ReplyChannel<QueryResponse>> waiting = new ConcurrentLinkedQueue<>();
+        clients.factory("slow", settings -> settings.queryPermits(100)).connect("default").queryChannel()
+                .registerQueryHandler((query, reply) -> waiting.add(reply),
+                        new QueryDefinition("slow question", "text"))
+                .awaitAck(10, TimeUnit.SECONDS);
+        Queue<String> refusals = new ConcurrentLinkedQueue<>();
+        for (int i = 0; i < FLOOD_MESSAGES; i++) {
+            QueryServiceGrpc.newStub(channel).query(query("slow question"),
+                    new Told<>(refusal -> refusals.add(refusal.getErrorCode()), () -> {}));
+        }
+
+        await().atMost(LIMIT).until(() -> refusals.size() >= 1_000);
+        assertThat(refusals.stream().distinct()).containsExactly("AXONIQ-5002");
+        holdsLittle();
+        othersAreServed();
+        assertThat(waiting).isNotEmpty();
+    }
+
+    /** Thousands of calls wait here for their own ends, which take further calls on the same connection. */
+    @Test
+    void servesAnApplicationWhoseManyCommandsAllWaitForItself() throws Exception {
+        AxonServerConnection application = clients.connect("application");
+        application.commandChannel().registerCommandHandler(
+                command -> application.eventChannel().appendEvents(event("done")).thenApply(
+                        stored -> commandResponse("done")),
+                100, "own work").awaitAck(10, TimeUnit.SECONDS);
+        List<CompletableFuture<CommandResponse>> sent = new ArrayList<>();
+        for (int i = 0; i < 5_000; i++) {
+            sent.add(application.commandChannel().sendCommand(command("own work", "k" + i)));
+        }
+
+        CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
+        assertThat(sent.stream().map(GreedyClientsIT::errorOf).distinct()).containsExactly("");
+    }
+
+    /** The connector tells of calls that are refused while they arrive by an exception, of others by an answer. */
+    private static String errorOf(CompletableFuture<CommandResponse> outcome) {
+        return outcome.handle((response, error) -> {
+            if (error == null) {
+                return response.getErrorCode();
+            }
+            return error instanceof AxonServerException told ? told.getErrorCategory().errorCode() : error.toString();
+        }).join();
+    }
+
+    /** Passes on what it is told. */
+    private record Told<R>(Consumer<R> answered, Runnable failed) implements StreamObserver<R> {
+        @Override
+        public void onNext(R message) {
+            answered.accept(message);
+        }
+
+        @Override
+        public void onError(Throwable error) {
+            failed.run();
+        }
+
+        @Override
+        public void onCompleted() {
+            // Everything has been told.
+        }
     }
 
     /** Asks for nothing of what is sent to it. */

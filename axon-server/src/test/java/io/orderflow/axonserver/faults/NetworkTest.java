@@ -169,6 +169,64 @@ class NetworkTest {
     }
 
     @Test
+    void answersAQueryWhoseHandlerStallsForAWhile() throws Exception {
+        handle(behindProxy.connect("handler"));
+        AxonServerConnection sender = direct.connect("sender");
+        assertThat(isAnswered(sender)).isTrue();
+        proxy.stall(true);
+
+        try (ResultStream<QueryResponse> results = sender.queryChannel().query(query("ask"))) {
+            assertThat(results.nextIfAvailable(300, TimeUnit.MILLISECONDS)).isNull();
+            proxy.stall(false);
+
+            QueryResponse response = results.nextIfAvailable(10, TimeUnit.SECONDS);
+            assertThat(response).isNotNull();
+            assertThat(textOf(response.getPayload())).isEqualTo("42");
+        }
+    }
+
+    @Test
+    void storesOnceWhatAStallHoldsUp() throws Exception {
+        EventChannel events = behindProxy.connect("writer").eventChannel();
+        events.appendEvents(event("before")).get(10, TimeUnit.SECONDS);
+        proxy.stall(true);
+        List<CompletableFuture<?>> appends = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            appends.add(events.appendEvents(event("stalled " + i)));
+        }
+        EventChannel other = direct.connect("other").eventChannel();
+        other.appendEvents(event("of another")).get(10, TimeUnit.SECONDS);
+        assertThat(appends).noneMatch(CompletableFuture::isDone);
+
+        proxy.stall(false);
+
+        CompletableFuture.allOf(appends.toArray(CompletableFuture[]::new)).get(20, TimeUnit.SECONDS);
+        assertThat(other.getLastToken().get(10, TimeUnit.SECONDS)).isEqualTo(101);
+    }
+
+    @Test
+    void takesQueriesAndEventsOverASlowConnection() throws Exception {
+        AxonServerConnection slow = behindProxy.connect("slow");
+        slow.queryChannel().registerQueryHandler((query, reply) -> CompletableFuture.runAsync(() -> {
+            for (int i = 0; i < 100; i++) {
+                reply.send(queryResponse(i + "x".repeat(1_000)));
+            }
+            reply.complete();
+        }), new QueryDefinition("list", "text")).awaitAck(10, TimeUnit.SECONDS);
+        proxy.slow(5_000_000);
+
+        try (ResultStream<QueryResponse> results = direct.connect("sender").queryChannel().query(query("list"))) {
+            for (int i = 0; i < 100; i++) {
+                assertThat(textOf(results.nextIfAvailable(10, TimeUnit.SECONDS).getPayload())).startsWith(i + "x");
+            }
+        }
+        for (int i = 0; i < 20; i++) {
+            slow.eventChannel().appendEvents(event("x".repeat(20_000))).get(20, TimeUnit.SECONDS);
+        }
+        assertThat(slow.eventChannel().getLastToken().get(10, TimeUnit.SECONDS)).isEqualTo(19);
+    }
+
+    @Test
     void bringsEverythingOverASlowConnection() throws Exception {
         EventChannel writer = direct.connect("writer").eventChannel();
         for (int i = 0; i < 200; i++) {

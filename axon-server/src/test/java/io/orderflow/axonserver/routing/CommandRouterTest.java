@@ -18,7 +18,7 @@ class CommandRouterTest {
     private final CommandRouter router = new CommandRouter();
     private final List<Command> received = new ArrayList<>();
     private final Outcomes outcomes = new Outcomes();
-    private final Sender sender = new Sender();
+    private final Sender sender = new Sender(new Memory(1L << 30));
     private final Received sink = new Received();
 
     private Cancellation dispatch(Command command) {
@@ -114,7 +114,7 @@ class CommandRouterTest {
         }
         outcomes.failures.clear();
 
-        router.dispatch(command("work", "calm"), new Sender(), outcomes);
+        router.dispatch(command("work", "calm"), new Sender(new Memory(1L << 30)), outcomes);
 
         assertThat(outcomes.failures).isEmpty();
     }

@@ -25,8 +25,10 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Starts a server on a free port, and waits for the line that says it is ready. */
     public static ServerProcess start(Path dataDirectory) throws IOException {
-        List<String> command = List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
-                "-cp", System.getProperty("java.class.path"), AxonServerApplication.class.getName(), "--port", "0",
+        List<String> command = List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC", "-Xss512k",
+                "-Xmx224m", "-XX:MaxDirectMemorySize=96m", "-cp", System.getProperty("java.class.path"),
+                AxonServerApplication.class.getName(), "--port", "0",
                 "--data", dataDirectory.toString());
         Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         BufferedReader output = process.inputReader();

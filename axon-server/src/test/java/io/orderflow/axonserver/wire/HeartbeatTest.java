@@ -61,7 +61,7 @@ class HeartbeatTest {
 
     @BeforeEach
     void start() throws IOException {
-        contexts = Contexts.open(new RocksStores(directory, clock));
+        contexts = Contexts.open(new RocksStores(directory, clock), clock);
         services = new Services(contexts, new EventProcessors(clients),
                 new Services.Settings(NodeInfo.getDefaultInstance(), Optional.empty(), clock));
         transport = Transport.inProcess(SERVER_NAME, services);

@@ -26,7 +26,7 @@ final class ServerProcess implements Subject {
 
     private ServerProcess(String name, Class<?> main, List<String> arguments) throws IOException {
         this.name = name;
-        this.process = JavaProcess.command(List.of(FLAGS), main, arguments)
+        this.process = JavaProcess.command(List.of(FLAGS.split(" ")), main, arguments)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(process::destroyForcibly));

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.Checkpoint;
@@ -50,10 +51,14 @@ final class Database {
     private static final long MIN_FLUSHED_BYTES = 2L << 20;
     private static final Duration MIN_TIME_BETWEEN_RESUMPTIONS = Duration.ofMillis(100);
 
+    /** How long a write waits for RocksDB to move what is in memory to table files, which a full disk keeps it from. */
+    private static final Duration MAX_STALL = Duration.ofSeconds(5);
+    private static final Duration STALL_CHECK_INTERVAL = Duration.ofMillis(1);
+
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
     private final Path directory;
     private final DatabaseOptions options;
-    private final WriteOptions syncedWrites = new WriteOptions().setSync(true);
+    private final WriteOptions syncedWrites = new WriteOptions().setSync(true).setNoSlowdown(true);
     private final ConfirmedMark mark;
     private @Nullable Opening opening;
     private @Nullable String closedReason;
@@ -189,7 +194,7 @@ final class Database {
         lock.readLock().lock();
         try {
             RocksDB db = opening().db();
-            db.write(syncedWrites, batch);
+            writeWhenNotStalled(db, batch);
             confirmed(db);
         } catch (RocksDBException e) {
             writeFailure = e;
@@ -198,6 +203,26 @@ final class Database {
         } finally {
             lock.readLock().unlock();
         }
+    }
+
+    /** RocksDB itself would wait without a limit, on a full disk until there is room. */
+    private void writeWhenNotStalled(RocksDB db, WriteBatch batch) throws RocksDBException {
+        long start = System.nanoTime();
+        while (true) {
+            try {
+                db.write(syncedWrites, batch);
+                return;
+            } catch (RocksDBException e) {
+                if (!isStall(e) || System.nanoTime() - start >= MAX_STALL.toNanos()) {
+                    throw e;
+                }
+                LockSupport.parkNanos(STALL_CHECK_INTERVAL.toNanos());
+            }
+        }
+    }
+
+    private static boolean isStall(RocksDBException refusal) {
+        return refusal.getStatus() != null && refusal.getStatus().getCode() == Status.Code.Incomplete;
     }
 
     private void confirmed(RocksDB db) {
