@@ -23,7 +23,7 @@ final class PagedReply<T> implements Runnable {
     }
 
     static <T> void start(StreamObserver<T> caller, Pages<T> pages) {
-        ServerCallStreamObserver<T> call = Replies.openList(caller);
+        ServerCallStreamObserver<T> call = Replies.open(caller);
         PagedReply<T> reply = new PagedReply<>(call, pages);
         call.setOnReadyHandler(reply);
         reply.run();

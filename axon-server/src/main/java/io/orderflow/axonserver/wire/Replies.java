@@ -14,25 +14,12 @@ import java.util.function.Supplier;
 /** Answers to calls that get one message. A caller that is gone is nobody's error. */
 final class Replies {
 
-    /**
-     * What may wait on a connection for a client that reads a list. With gRPC's own 32 KiB a sender of events would
-     * stop, and change threads to go on, after each hundred of them.
-     */
-    private static final int WAITING_LIST_BYTES = 256 << 10;
-
     private Replies() {}
 
     /** The caller's side of a call, made safe to answer after the caller has cancelled. Only while the call starts. */
     static <T> ServerCallStreamObserver<T> open(StreamObserver<T> caller) {
         ServerCallStreamObserver<T> call = (ServerCallStreamObserver<T>) caller;
         call.setOnCancelHandler(() -> {});
-        return call;
-    }
-
-    /** As {@link #open}, for an answer of many messages. */
-    static <T> ServerCallStreamObserver<T> openList(StreamObserver<T> caller) {
-        ServerCallStreamObserver<T> call = open(caller);
-        call.setOnReadyThreshold(WAITING_LIST_BYTES);
         return call;
     }
 

@@ -30,6 +30,12 @@ final class TrackingStream implements StreamObserver<GetEventsRequest> {
     /** After so many events that the client does not want, it gets one, so that its position does not grow old. */
     private static final int MAX_SKIPPED_EVENTS = 1_000;
 
+    /**
+     * What may wait on the connection for a client. With gRPC's own 32 KiB a stream would stop, and change threads to go
+     * on, after each hundred events.
+     */
+    private static final int WAITING_BYTES = 256 << 10;
+
     /** After so many pages a stream that could go on lets the others have the thread. */
     private static final int MAX_PAGES_IN_A_ROW = 16;
 
@@ -48,7 +54,8 @@ final class TrackingStream implements StreamObserver<GetEventsRequest> {
     TrackingStream(EventStore store, Executor executor, StreamObserver<EventWithToken> caller) {
         this.store = store;
         this.turns = new Turns(executor, this::turn, this::end);
-        this.call = Replies.openList(caller);
+        this.call = Replies.open(caller);
+        call.setOnReadyThreshold(WAITING_BYTES);
         call.setOnCancelHandler(this::end);
         call.setOnReadyHandler(turns::wake);
     }
