@@ -20,6 +20,7 @@ public final class Clients implements AutoCloseable {
 
     private final BiFunction<AxonServerConnectionFactory.Builder, Lines, AxonServerConnectionFactory.Builder> target;
     private final List<AxonServerConnectionFactory> factories = new ArrayList<>();
+    private final List<Runnable> ends = new ArrayList<>();
 
     private Clients(
             BiFunction<AxonServerConnectionFactory.Builder, Lines, AxonServerConnectionFactory.Builder> target) {
@@ -88,8 +89,14 @@ public final class Clients implements AutoCloseable {
         return factory;
     }
 
+    /** Ends something before the clients are shut down: the connector waits seconds for calls that nobody has ended. */
+    void endFirst(Runnable end) {
+        ends.add(end);
+    }
+
     @Override
     public void close() {
+        ends.forEach(Runnable::run);
         factories.forEach(Clients::shutdown);
     }
 

@@ -24,7 +24,9 @@ interface SubscriptionConformance extends Conformance {
     }
 
     private SubscriptionQueryResult subscribe(QueryRequest query) {
-        return clients().connect("subscriber").queryChannel().subscriptionQuery(query, 32, 8);
+        SubscriptionQueryResult result = clients().connect("subscriber").queryChannel().subscriptionQuery(query, 32, 8);
+        clients().endFirst(result.updates()::close);
+        return result;
     }
 
     @SuppressWarnings("removal") // Axon Framework 4 asks in this way.
