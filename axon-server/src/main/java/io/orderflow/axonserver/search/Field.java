@@ -11,67 +11,16 @@ import java.util.TreeMap;
 
 /** What a query can look at; the values are texts, or longs where the field is a number. */
 public enum Field {
-    TOKEN("token", true) {
-        @Override
-        public Object of(long token, Event event) {
-            return token;
-        }
-    },
-    EVENT_IDENTIFIER("eventIdentifier", false) {
-        @Override
-        public Object of(long token, Event event) {
-            return event.getMessageIdentifier();
-        }
-    },
-    AGGREGATE_IDENTIFIER("aggregateIdentifier", false) {
-        @Override
-        public Object of(long token, Event event) {
-            return event.getAggregateIdentifier();
-        }
-    },
-    AGGREGATE_SEQUENCE_NUMBER("aggregateSequenceNumber", true) {
-        @Override
-        public Object of(long token, Event event) {
-            return event.getAggregateSequenceNumber();
-        }
-    },
-    AGGREGATE_TYPE("aggregateType", false) {
-        @Override
-        public Object of(long token, Event event) {
-            return event.getAggregateType();
-        }
-    },
-    PAYLOAD_TYPE("payloadType", false) {
-        @Override
-        public Object of(long token, Event event) {
-            return event.getPayload().getType();
-        }
-    },
-    PAYLOAD_REVISION("payloadRevision", false) {
-        @Override
-        public Object of(long token, Event event) {
-            return event.getPayload().getRevision();
-        }
-    },
-    PAYLOAD_DATA("payloadData", false) {
-        @Override
-        public Object of(long token, Event event) {
-            return event.getPayload().getData().toStringUtf8();
-        }
-    },
-    TIMESTAMP("timestamp", true) {
-        @Override
-        public Object of(long token, Event event) {
-            return event.getTimestamp();
-        }
-    },
-    META_DATA("metaData", false) {
-        @Override
-        public Object of(long token, Event event) {
-            return new TreeMap<>(event.getMetaDataMap()).entrySet().stream().map(Field::text).collect(
-                    joining(", ", "{", "}"));
-        }
-    };
+    TOKEN("token", true),
+    EVENT_IDENTIFIER("eventIdentifier", false),
+    AGGREGATE_IDENTIFIER("aggregateIdentifier", false),
+    AGGREGATE_SEQUENCE_NUMBER("aggregateSequenceNumber", true),
+    AGGREGATE_TYPE("aggregateType", false),
+    PAYLOAD_TYPE("payloadType", false),
+    PAYLOAD_REVISION("payloadRevision", false),
+    PAYLOAD_DATA("payloadData", false),
+    TIMESTAMP("timestamp", true),
+    META_DATA("metaData", false);
 
     private final String label;
     private final boolean number;
@@ -82,7 +31,22 @@ public enum Field {
     }
 
     /** Its value in an event. */
-    public abstract Object of(long token, Event event);
+    public Object of(long token, Event event) {
+        return switch (this) {
+            case TOKEN -> token;
+            case EVENT_IDENTIFIER -> event.getMessageIdentifier();
+            case AGGREGATE_IDENTIFIER -> event.getAggregateIdentifier();
+            case AGGREGATE_SEQUENCE_NUMBER -> event.getAggregateSequenceNumber();
+            case AGGREGATE_TYPE -> event.getAggregateType();
+            case PAYLOAD_TYPE -> event.getPayload().getType();
+            case PAYLOAD_REVISION -> event.getPayload().getRevision();
+            case PAYLOAD_DATA -> event.getPayload().getData().toStringUtf8();
+            case TIMESTAMP -> event.getTimestamp();
+            case META_DATA -> new TreeMap<>(event.getMetaDataMap()).entrySet().stream()
+                    .map(Field::text)
+                    .collect(joining(", ", "{", "}"));
+        };
+    }
 
     /** Its name in queries and answers. */
     public String label() {
