@@ -11,6 +11,7 @@ import io.orderflow.service.ServiceKitConfiguration;
 import io.orderflow.service.aggregate.Aggregates;
 import io.orderflow.service.message.MessageCatalog;
 import java.util.List;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.modelling.command.Repository;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -29,7 +30,12 @@ public class AccountLedgerConfiguration {
     }
 
     @Bean
-    MessageCatalog accountState() {
-        return () -> List.of(AccountState.class);
+    Register register(EventStore events) {
+        return new EventRegister(events);
+    }
+
+    @Bean
+    MessageCatalog accountMessages() {
+        return () -> List.of(AccountState.class, Registered.class);
     }
 }

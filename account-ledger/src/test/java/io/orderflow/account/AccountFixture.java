@@ -39,7 +39,11 @@ public final class AccountFixture {
     private AccountFixture() {}
 
     public static FixtureConfiguration<Account> anAccount() {
-        return new AggregateTestFixture<>(Account.class);
+        return anAccount(new RegisterTwin());
+    }
+
+    static FixtureConfiguration<Account> anAccount(Register register) {
+        return new AggregateTestFixture<>(Account.class).registerInjectableResource(register);
     }
 
     public static Matcher<Refusal> refusal(ProblemCode code) {
