@@ -18,8 +18,6 @@ import io.orderflow.api.account.AccountEvent;
 import io.orderflow.api.account.HoldId;
 import io.orderflow.api.account.TransactionId;
 import java.util.List;
-import org.axonframework.common.caching.WeakReferenceCache;
-import org.axonframework.config.AggregateConfigurer;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.DefaultConfigurer;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -32,11 +30,8 @@ import org.junit.jupiter.api.Test;
 /** The account and its register in one event store, with more movements than the account remembers. */
 class EventRegisterTest {
 
-    private final Configuration axon = DefaultConfigurer.defaultConfiguration(false)
-            .configureEmbeddedEventStore(configuration -> new InMemoryEventStorageEngine())
-            .configureAggregate(AggregateConfigurer.defaultConfiguration(Account.class)
-                    .configureCache(configuration -> new WeakReferenceCache()))
-            .registerComponent(Register.class, configuration -> new EventRegister(configuration.eventStore()))
+    private final Configuration axon = AccountFixture.accountsIn(DefaultConfigurer.defaultConfiguration(false)
+            .configureEmbeddedEventStore(configuration -> new InMemoryEventStorageEngine()))
             .buildConfiguration();
 
     @BeforeEach

@@ -29,7 +29,7 @@ import org.axonframework.test.eventscheduler.StubEventScheduler;
 final class ProcessInMemory implements AutoCloseable {
 
     static final OrderSagaSettings SETTINGS = new OrderSagaSettings(Duration.ofSeconds(1), Duration.ofSeconds(2),
-            Duration.ofSeconds(3), Duration.ofSeconds(4), Duration.ofSeconds(5));
+            Duration.ofSeconds(3), Duration.ofSeconds(4), Duration.ofSeconds(5), Duration.ofSeconds(20));
 
     private final List<EventMessage<?>> log = new ArrayList<>();
     private final List<Object> commands = new ArrayList<>();

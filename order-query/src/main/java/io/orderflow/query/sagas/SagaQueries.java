@@ -25,7 +25,7 @@ import org.bson.conversions.Bson;
 /** Answers what is asked about the processes of orders. */
 final class SagaQueries {
 
-    private static final Keyset STALEST_FIRST = new Keyset("changedAt", false);
+    private static final Keyset STALEST_FIRST = new Keyset("progressAt", false);
 
     private final ReadModel<SagaView> sagas;
     private final PresentAndPast<SagaView> single;
@@ -50,7 +50,7 @@ final class SagaQueries {
             conditions.add(Filters.in("step", query.steps().stream().map(SagaStep::name).toList()));
         }
         if (query.stuckFor() != null) {
-            conditions.add(Filters.lte("changedAt", GenericEventMessage.clock.instant().minus(query.stuckFor())));
+            conditions.add(Filters.lte("progressAt", GenericEventMessage.clock.instant().minus(query.stuckFor())));
         }
         Page<SagaView> page = bySteps.computeIfAbsent(query.steps(), steps -> newList()).page(conditions,
                 Cursor.parse(query.cursor()), query.limit());
@@ -58,6 +58,6 @@ final class SagaQueries {
     }
 
     private PagedList<SagaView> newList() {
-        return new PagedList<>(sagas::find, STALEST_FIRST, saga -> new Cursor(saga.changedAt(), saga.orderId()));
+        return new PagedList<>(sagas::find, STALEST_FIRST, saga -> new Cursor(saga.progressAt(), saga.orderId()));
     }
 }

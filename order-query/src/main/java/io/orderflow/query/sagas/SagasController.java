@@ -46,7 +46,7 @@ final class SagasController {
     }
 
     @GetMapping("/sagas")
-    @Operation(summary = "Lists processes, those first that have not changed for longest")
+    @Operation(summary = "Lists processes, those first that have made no progress for longest")
     SagaPage list(@RequestParam(defaultValue = "ALL") SagaStatus status,
             @RequestParam(required = false) @Nullable Duration stuckFor,
             @RequestParam(defaultValue = Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit,
