@@ -26,8 +26,10 @@ public final class ReportTable {
     }
 
     private static String breaches(Result result) {
-        return result.breaches() == 0 ? "" : "  %,d breach%s".formatted(result.breaches(),
-                result.breaches() == 1 ? "" : "es");
+        return result.breaches() == 0
+                ? ""
+                : "  %,d breach%s".formatted(result.breaches(),
+                        result.breaches() == 1 ? "" : "es");
     }
 
     private static void print(Finding finding, PrintWriter out) {
