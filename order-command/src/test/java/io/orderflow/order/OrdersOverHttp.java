@@ -1,6 +1,8 @@
 package io.orderflow.order;
 
 import io.orderflow.order.web.OrderController;
+import io.orderflow.saga.OrderSaga;
+import io.orderflow.saga.web.InterventionController;
 import io.orderflow.service.ServiceKitConfiguration;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -10,10 +12,11 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
-/** The order and its HTTP interface, with the event store in memory and no process. */
+/** Orders and sagas with their HTTP interface, with the event store in memory and no manager. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({ServiceKitConfiguration.class, Order.class, OrderController.class})
+@Import({ServiceKitConfiguration.class, Order.class, OrderController.class, OrderSaga.class,
+        InterventionController.class})
 class OrdersOverHttp {
 
     @Bean
