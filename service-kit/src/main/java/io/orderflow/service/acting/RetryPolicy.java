@@ -11,6 +11,7 @@ import org.axonframework.messaging.deadletter.DeadLetter;
 import org.axonframework.messaging.deadletter.Decisions;
 import org.axonframework.messaging.deadletter.EnqueueDecision;
 import org.axonframework.messaging.deadletter.EnqueuePolicy;
+import org.axonframework.messaging.deadletter.ThrowableCause;
 
 /**
  * Decides when an event that could not be handled is tried again: each time after twice as long as before, up to a
@@ -41,7 +42,7 @@ final class RetryPolicy implements EnqueuePolicy<EventMessage<?>> {
         MetaData diagnostics = attempts < maxAttempts
                 ? known.and(RETRY_AT, now().plus(pauseAfter(attempts)).toEpochMilli())
                 : known.withoutKeys(Set.of(RETRY_AT));
-        return Decisions.requeue(cause, unchanged -> diagnostics);
+        return Decisions.requeue(ThrowableCause.truncated(cause), unchanged -> diagnostics);
     }
 
     /** A letter that only waited behind another one has not been tried, and is due at once. */
