@@ -35,7 +35,7 @@ public class AccountLedgerConfiguration {
     }
 
     @Bean
-    MessageCatalog accountMessages() {
-        return () -> List.of(AccountState.class, Registered.class);
+    MessageCatalog accountState() {
+        return () -> List.of(AccountState.class);
     }
 }

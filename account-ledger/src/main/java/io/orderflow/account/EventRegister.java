@@ -1,13 +1,14 @@
 package io.orderflow.account;
 
 import io.orderflow.account.AccountState.Ending;
-import io.orderflow.account.Registered.HoldRegistered;
-import io.orderflow.account.Registered.TransactionRegistered;
 import io.orderflow.api.account.AccountEvent.HoldCaptured;
 import io.orderflow.api.account.AccountEvent.HoldRefused;
 import io.orderflow.api.account.AccountEvent.HoldReleased;
 import io.orderflow.api.account.AccountId;
 import io.orderflow.api.account.HoldId;
+import io.orderflow.api.account.RegisterEvent;
+import io.orderflow.api.account.RegisterEvent.HoldRegistered;
+import io.orderflow.api.account.RegisterEvent.TransactionRegistered;
 import io.orderflow.api.account.TransactionId;
 import java.util.Objects;
 import java.util.Optional;
@@ -35,14 +36,14 @@ final class EventRegister implements Register {
 
     @Override
     public Optional<Moved> find(AccountId account, TransactionId transaction) {
-        return entry(Registered.streamOf(account, transaction), TransactionRegistered.class)
-                .map(TransactionRegistered::moved);
+        return entry(RegisterEvent.streamOf(account, transaction), TransactionRegistered.class)
+                .map(entry -> new Moved(entry.kind(), entry.amount()));
     }
 
     /** The account's events tell how the hold ended, usually a few after the one that is entered. */
     @Override
     public Optional<Ending> find(AccountId account, HoldId hold) {
-        return entry(Registered.streamOf(account, hold), HoldRegistered.class)
+        return entry(RegisterEvent.streamOf(account, hold), HoldRegistered.class)
                 .flatMap(entry -> payloads(account.toString(), entry.version())
                         .map(event -> endingBy(event, hold))
                         .filter(Objects::nonNull)
@@ -51,7 +52,7 @@ final class EventRegister implements Register {
 
     @Override
     public void enter(AccountId account, TransactionId transaction, Moved moved) {
-        enter(new TransactionRegistered(account, transaction, moved));
+        enter(new TransactionRegistered(account, transaction, moved.kind(), moved.amount()));
     }
 
     @Override
@@ -59,7 +60,7 @@ final class EventRegister implements Register {
         enter(new HoldRegistered(account, hold, version));
     }
 
-    private void enter(Registered entry) {
+    private void enter(RegisterEvent entry) {
         events.publish(new GenericDomainEventMessage<>(TYPE, entry.stream(), 0, entry));
     }
 

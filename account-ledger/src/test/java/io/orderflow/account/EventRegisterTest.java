@@ -13,9 +13,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderflow.account.AccountState.Ending;
-import io.orderflow.account.Registered.TransactionRegistered;
 import io.orderflow.api.account.AccountEvent;
 import io.orderflow.api.account.HoldId;
+import io.orderflow.api.account.MovementKind;
+import io.orderflow.api.account.RegisterEvent;
+import io.orderflow.api.account.RegisterEvent.TransactionRegistered;
 import io.orderflow.api.account.TransactionId;
 import java.util.List;
 import org.axonframework.config.Configuration;
@@ -110,10 +112,10 @@ class EventRegisterTest {
         assertThatThrownBy(() -> send(withdraw("w1", dollars("10001")))).isInstanceOf(HandlerExecutionException.class);
         send(withdraw("w1", dollars("1")));
 
-        assertThat(axon.eventStore().readEvents(Registered.streamOf(ACCOUNT, new TransactionId("w1"))).asStream()
+        assertThat(axon.eventStore().readEvents(RegisterEvent.streamOf(ACCOUNT, new TransactionId("w1"))).asStream()
                 .<Object>map(DomainEventMessage::getPayload))
                 .containsExactly(
-                        new TransactionRegistered(ACCOUNT, new TransactionId("w1"), Moved.out(dollars("1"))));
+                        new TransactionRegistered(ACCOUNT, new TransactionId("w1"), MovementKind.WITHDRAWAL, dollars("1")));
     }
 
     private void makeMovements(int count) {

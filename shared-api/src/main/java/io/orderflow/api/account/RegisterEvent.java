@@ -1,13 +1,17 @@
-package io.orderflow.account;
+package io.orderflow.api.account;
 
-import io.orderflow.api.account.AccountId;
-import io.orderflow.api.account.HoldId;
-import io.orderflow.api.account.TransactionId;
+import io.orderflow.api.Money;
 import io.orderflow.api.message.MessageType;
 
-/** What the register keeps, each the only event of a stream that is named after it, so that it can be there once. */
-sealed interface Registered {
+/**
+ * An entry in the register of what an account must never do twice. Each is the only event of a stream that is named
+ * after it, and is stored together with the account's event that it belongs to.
+ */
+public sealed interface RegisterEvent {
 
+    AccountId accountId();
+
+    /** The name of its stream. */
     String stream();
 
     static String streamOf(AccountId account, TransactionId transaction) {
@@ -19,7 +23,8 @@ sealed interface Registered {
     }
 
     @MessageType("account.transaction-registered")
-    record TransactionRegistered(AccountId accountId, TransactionId transactionId, Moved moved) implements Registered {
+    record TransactionRegistered(AccountId accountId, TransactionId transactionId, MovementKind kind, Money amount)
+            implements RegisterEvent {
 
         @Override
         public String stream() {
@@ -29,7 +34,7 @@ sealed interface Registered {
 
     /** The version is that of the account's event which first answered for the hold. */
     @MessageType("account.hold-registered")
-    record HoldRegistered(AccountId accountId, HoldId holdId, long version) implements Registered {
+    record HoldRegistered(AccountId accountId, HoldId holdId, long version) implements RegisterEvent {
 
         @Override
         public String stream() {
