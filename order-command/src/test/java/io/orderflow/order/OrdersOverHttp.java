@@ -4,9 +4,11 @@ import io.orderflow.order.web.OrderController;
 import io.orderflow.saga.OrderSaga;
 import io.orderflow.saga.web.InterventionController;
 import io.orderflow.service.ServiceKitConfiguration;
+import io.orderflow.service.aggregate.Aggregates;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
+import org.axonframework.modelling.command.Repository;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -22,5 +24,10 @@ class OrdersOverHttp {
     @Bean
     EventStore eventStore() {
         return EmbeddedEventStore.builder().storageEngine(new InMemoryEventStorageEngine()).build();
+    }
+
+    @Bean
+    Repository<OrderSaga> orderSagaRepository(Aggregates aggregates) {
+        return aggregates.repositoryOf(OrderSaga.class);
     }
 }
