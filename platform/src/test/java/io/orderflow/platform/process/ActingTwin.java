@@ -1,6 +1,7 @@
 package io.orderflow.platform.process;
 
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.AnnotationEventHandlerAdapter;
 import org.axonframework.eventhandling.EventMessage;
@@ -12,12 +13,15 @@ import org.axonframework.eventhandling.EventMessage;
 final class ActingTwin {
 
     private final List<EventMessage<?>> log;
-    private final List<AnnotationEventHandlerAdapter> handlers;
+    private final Supplier<Stream<Object>> instance;
+    private List<AnnotationEventHandlerAdapter> handlers;
     private int position;
 
-    ActingTwin(List<EventMessage<?>> log, Object... handlers) {
+    /** The handlers are made anew for each instance, as what they remember ends with it. */
+    ActingTwin(List<EventMessage<?>> log, Supplier<Stream<Object>> instance) {
         this.log = log;
-        this.handlers = Stream.of(handlers).map(AnnotationEventHandlerAdapter::new).toList();
+        this.instance = instance;
+        this.handlers = newInstance();
     }
 
     boolean hasNext() {
@@ -26,24 +30,29 @@ final class ActingTwin {
 
     /** Handles the next event, if there is any. */
     void handleNext() {
-        if (hasNext() && handle(log.get(position))) {
+        if (hasNext() && handle(handlers, log.get(position))) {
             position++;
         }
     }
 
-    /** As after a crash, that many events are handled again. */
-    void stepBack(int events) {
-        position = Math.max(0, position - events);
+    /** It crashes, and its successor handles that many events again. */
+    void crash(int handledAgain) {
+        position = Math.max(0, position - handledAgain);
+        handlers = newInstance();
     }
 
-    /** As by an instance that was stopped in the middle of it, and goes on long after another took over. */
-    void handleAgain(int which) {
+    /** An instance that was stopped in the middle of an event goes on long after another took over. */
+    void oldInstanceComesBack(int which) {
         if (position > 0) {
-            handle(log.get(which % position));
+            handle(newInstance(), log.get(which % position));
         }
     }
 
-    private boolean handle(EventMessage<?> event) {
+    private List<AnnotationEventHandlerAdapter> newInstance() {
+        return instance.get().map(AnnotationEventHandlerAdapter::new).toList();
+    }
+
+    private static boolean handle(List<AnnotationEventHandlerAdapter> handlers, EventMessage<?> event) {
         try {
             for (AnnotationEventHandlerAdapter handler : handlers) {
                 handler.handle(event);

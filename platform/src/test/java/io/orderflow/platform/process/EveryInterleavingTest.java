@@ -31,8 +31,6 @@ import io.orderflow.api.payment.PaymentEvent.PaymentVoided;
 import io.orderflow.api.saga.SagaCommand.CancelFulfilment;
 import io.orderflow.api.saga.SagaCommand.RetryStep;
 import io.orderflow.api.saga.SagaCommand.SkipStep;
-import io.orderflow.api.saga.SagaEvent;
-import io.orderflow.api.saga.SagaEvent.FulfilmentStalled;
 import io.orderflow.api.saga.SagaStep;
 import io.orderflow.api.saga.StepDeadlinePassed;
 import io.orderflow.api.stock.ReceiptId;
@@ -42,7 +40,7 @@ import io.orderflow.api.stock.StockCommand.ListProduct;
 import io.orderflow.api.stock.StockCommand.ReceiveStock;
 import io.orderflow.api.stock.StockEvent;
 import io.orderflow.platform.process.UnreliableBus.Mode;
-import io.orderflow.query.sagas.Progress;
+import io.orderflow.query.sagas.SagaView;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -144,16 +142,16 @@ class EveryInterleavingTest {
             case OPERATOR_RETRIES -> ask(process, () -> process.ask(new RetryStep(ORDER, WHY)));
             case OPERATOR_SKIPS -> ask(process, () -> process.ask(new SkipStep(ORDER, WHY)));
             case OPERATOR_CANCELS -> ask(process, () -> process.ask(new CancelFulfilment(ORDER, WHY)));
-            case STEP_TIMES_OUT -> timeOut(process, process.progress());
+            case STEP_TIMES_OUT -> timeOut(process, process.saga());
             case DEADLINE_PASSES -> process.passDeadline();
-            case MANAGER_CRASHES -> process.manager().stepBack(1 + step.number() % 6);
-            case POLICY_CRASHES -> process.policy().stepBack(1 + step.number() % 6);
+            case MANAGER_CRASHES -> process.manager().crash(1 + step.number() % 6);
+            case POLICY_CRASHES -> process.policy().crash(1 + step.number() % 6);
             case EVERYTHING_IS_HANDLED_AGAIN -> {
-                process.manager().stepBack(Integer.MAX_VALUE);
-                process.policy().stepBack(Integer.MAX_VALUE);
+                process.manager().crash(Integer.MAX_VALUE);
+                process.policy().crash(Integer.MAX_VALUE);
             }
-            case OLD_MANAGER_COMES_BACK -> process.manager().handleAgain(step.number());
-            case OLD_POLICY_COMES_BACK -> process.policy().handleAgain(step.number());
+            case OLD_MANAGER_COMES_BACK -> process.manager().oldInstanceComesBack(step.number());
+            case OLD_POLICY_COMES_BACK -> process.policy().oldInstanceComesBack(step.number());
             case COMMAND_IS_LOST -> process.bus().becomeOnce(Mode.LOSE_COMMANDS);
             case ANSWER_IS_LOST -> process.bus().becomeOnce(Mode.LOSE_ANSWERS);
             case COMMANDS_FAIL -> process.bus().become(Mode.LOSE_COMMANDS);
@@ -167,9 +165,9 @@ class EveryInterleavingTest {
         }
     }
 
-    private static void timeOut(WholeProcess process, @Nullable Progress progress) {
-        if (progress != null) {
-            process.happen(new StepDeadlinePassed(ORDER, progress.step()));
+    private static void timeOut(WholeProcess process, @Nullable SagaView saga) {
+        if (saga != null) {
+            process.happen(new StepDeadlinePassed(ORDER, saga.step()));
         }
     }
 
@@ -193,7 +191,7 @@ class EveryInterleavingTest {
     }
 
     private static boolean wakesTheStalled(WholeProcess process) {
-        boolean stalled = process.events(SagaEvent.class).getLast() instanceof FulfilmentStalled;
+        boolean stalled = process.saga().stalled();
         if (stalled) {
             process.ask(new RetryStep(ORDER, WHY));
         }
@@ -202,7 +200,7 @@ class EveryInterleavingTest {
 
     private static void assertAtRest(WholeProcess process, Set<Circumstance> world) {
         Books books = Books.of(process.events(StockEvent.class), process.events(AccountEvent.class));
-        Progress saga = process.progress();
+        SagaView saga = process.saga();
         PaymentEvent payment = process.events(PaymentEvent.class).isEmpty()
                 ? null
                 : process.events(PaymentEvent.class).getLast();
@@ -228,7 +226,7 @@ class EveryInterleavingTest {
     }
 
     private static void assertUndone(WholeProcess process, Books books, @Nullable PaymentEvent payment) {
-        assertThat(process.progress().step()).isEqualTo(SagaStep.COMPENSATED);
+        assertThat(process.saga().step()).isEqualTo(SagaStep.COMPENSATED);
         assertNothingHeld(books);
         assertNothingGone(process, books);
         assertThat(payment == null || payment instanceof PaymentVoided || payment instanceof PaymentDeclined)

@@ -13,7 +13,8 @@ import io.orderflow.payment.PaymentCommandConfiguration;
 import io.orderflow.payment.PaymentPolicy;
 import io.orderflow.payment.ledger.AccountAnswers;
 import io.orderflow.payment.ledger.AccountLedger;
-import io.orderflow.query.sagas.Progress;
+import io.orderflow.query.sagas.SagaView;
+import io.orderflow.query.sagas.SagasProjection;
 import io.orderflow.saga.OrderSagaManager;
 import io.orderflow.saga.OrderSagaSettings;
 import io.orderflow.service.command.Commands;
@@ -69,9 +70,9 @@ final class WholeProcess implements AutoCloseable {
         axon.start();
         bus = new UnreliableBus(axon.commandBus());
         commands = new Commands(DefaultCommandGateway.builder().commandBus(bus).build(), axon.eventStore());
-        manager = new ActingTwin(log, new OrderSagaManager(commands, scheduler, SETTINGS));
-        policy = new ActingTwin(log, new PaymentPolicy(new AccountLedger(commands), commands),
-                new AccountAnswers(commands));
+        manager = new ActingTwin(log, () -> Stream.of(new OrderSagaManager(commands, scheduler, SETTINGS)));
+        policy = new ActingTwin(log, () -> Stream.of(new PaymentPolicy(new AccountLedger(commands), commands),
+                new AccountAnswers(commands)));
     }
 
     /** What the services' configurations name as aggregates, without a word on which these are. */
@@ -123,14 +124,15 @@ final class WholeProcess implements AutoCloseable {
         return log.stream().map(EventMessage::getPayload).filter(type::isInstance).map(type::cast).toList();
     }
 
-    /** Where the saga stands, as its read model tells it; null before it began. */
+    /** The saga as its read model shows it; null before it began. */
     @Nullable
-    Progress progress() {
-        Progress progress = null;
-        for (SagaEvent event : events(SagaEvent.class)) {
-            progress = Progress.after(progress, event, log.getFirst().getTimestamp());
+    SagaView saga() {
+        SagasProjection projection = new SagasProjection();
+        SagaView saga = null;
+        for (EventMessage<?> event : log) {
+            saga = event.getPayload() instanceof SagaEvent ? projection.fold(saga, event) : saga;
         }
-        return progress;
+        return saga;
     }
 
     @Override
