@@ -170,7 +170,9 @@ class DeadLettersIT {
     @Test
     void ofBothKindsAreListedTogether() {
         // given
-        append("order:odd", "order.placed", "{\"orderId\":\"odd\",\"colour\":\"red\"}");
+        append("order:odd", "order.placed", "1", "{\"orderId\":\"odd\",\"colour\":\"red\"}");
+        append("order:newer", "order.placed", "9", "{}");
+        append("order:foreign", "order.gift-wrapped", "1", "{}");
 
         // when
         await().atMost(SOON).until(() -> letters().stream().anyMatch(isOf(MANAGER, "odd"))
@@ -179,6 +181,10 @@ class DeadLettersIT {
 
         // then
         assertThat(awaitFailed(MANAGER, "odd").path("cause").asString("")).contains("colour");
+        assertThat(awaitFailed(MANAGER, "newer").path("cause").asString(""))
+                .contains("Unknown message type order.placed, revision 9");
+        assertThat(letterOf(MANAGER, "newer").path("type").asString("")).isEqualTo("order.placed");
+        assertThat(letters()).noneMatch(isOf(MANAGER, "foreign"));
         assertThat(client.awaitRest("fine").path("status").asString("")).isEqualTo("CONFIRMED");
         String first = api.get("/dead-letters?limit=1").expect(200).path("next").asString("");
         assertThat(api.get("/dead-letters?limit=1&cursor=" + first).expect(200).path("items")).hasSize(1);
@@ -239,14 +245,14 @@ class DeadLettersIT {
     }
 
     /** An event that a newer version of a service may have written. */
-    private void append(String stream, String type, String json) {
+    private void append(String stream, String type, String revision, String json) {
         platform.context().getBean(AxonServerConnectionManager.class).getConnection().eventChannel()
                 .appendEvents(Event.newBuilder()
-                        .setMessageIdentifier("odd-1")
+                        .setMessageIdentifier(stream + revision)
                         .setAggregateIdentifier(stream)
                         .setAggregateType("Order")
                         .setTimestamp(System.currentTimeMillis())
-                        .setPayload(SerializedObject.newBuilder().setType(type).setRevision("1")
+                        .setPayload(SerializedObject.newBuilder().setType(type).setRevision(revision)
                                 .setData(ByteString.copyFromUtf8(json)))
                         .build())
                 .join();

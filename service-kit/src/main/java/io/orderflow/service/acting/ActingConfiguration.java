@@ -4,6 +4,7 @@ import com.mongodb.ConnectionString;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import io.orderflow.service.letter.DeadLetters;
+import io.orderflow.service.message.MessageTypes;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executors;
@@ -59,13 +60,16 @@ public class ActingConfiguration {
 
     @Bean
     ConfigurerModule actingProcessors(List<ActingProcessor> processors, MongoTemplate checkpointTemplate,
-            CheckpointProperties properties, RetryPolicy retryPolicy, Serializer serializer) {
+            CheckpointProperties properties, RetryPolicy retryPolicy, Serializer serializer, MessageTypes types) {
         TokenStore checkpoints = new SharedTokenStore(MongoTokenStore.builder()
                 .mongoTemplate(checkpointTemplate)
                 .serializer(serializer)
                 .transactionManager(NoTransactionManager.INSTANCE));
         return configurer -> processors.forEach(processor -> {
+            UnknownRevisions unreadable = new UnknownRevisions(types);
             configurer.eventProcessing()
+                    .registerEventHandler(configuration -> unreadable)
+                    .assignHandlerInstancesMatching(processor.name(), unreadable::equals)
                     .registerDeadLetterPolicy(processor.name(), configuration -> retryPolicy);
             register(configurer.eventProcessing(), processor, checkpoints, checkpointTemplate, properties.segments());
         });

@@ -5,6 +5,7 @@ import io.orderflow.service.letter.DeadLetters;
 import io.orderflow.service.letter.DeadSequence;
 import io.orderflow.service.letter.DeadSequence.Kind;
 import io.orderflow.service.letter.DeadSequence.State;
+import io.orderflow.service.message.UnknownMessageType;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -30,8 +31,6 @@ import org.jspecify.annotations.Nullable;
  * its reason, in a collection beside them. Thread-safe.
  */
 final class ActingDeadLetters implements DeadLetters {
-
-    private static final String UNREADABLE = "unreadable";
 
     private final EventProcessingConfiguration processing;
     private final SortedSet<String> groups;
@@ -122,10 +121,13 @@ final class ActingDeadLetters implements DeadLetters {
 
     private static String typeOf(EventMessage<?> event) {
         try {
-            return event.getPayloadType().getSimpleName();
+            event.getPayload();
+        } catch (UnknownMessageType unknown) {
+            return unknown.name();
         } catch (SerializationException unreadable) {
-            return UNREADABLE;
+            // Its type is known all the same.
         }
+        return event.getPayloadType().getSimpleName();
     }
 
     private SequencedDeadLetterQueue<EventMessage<?>> queue(String group) {
