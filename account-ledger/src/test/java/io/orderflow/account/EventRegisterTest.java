@@ -115,7 +115,8 @@ class EventRegisterTest {
         assertThat(axon.eventStore().readEvents(RegisterEvent.streamOf(ACCOUNT, new TransactionId("w1"))).asStream()
                 .<Object>map(DomainEventMessage::getPayload))
                 .containsExactly(
-                        new TransactionRegistered(ACCOUNT, new TransactionId("w1"), MovementKind.WITHDRAWAL, dollars("1")));
+                        new TransactionRegistered(ACCOUNT, new TransactionId("w1"), MovementKind.WITHDRAWAL,
+                                dollars("1")));
     }
 
     private void makeMovements(int count) {

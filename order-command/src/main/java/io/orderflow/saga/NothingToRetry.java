@@ -9,6 +9,7 @@ import io.orderflow.service.command.CommandRefused;
 final class NothingToRetry extends CommandRefused {
 
     NothingToRetry(OrderId order, SagaStep step) {
-        super(ProblemCode.WRONG_STATE, "Saga " + order.value() + " is at " + step + ", where nothing can be tried again");
+        super(ProblemCode.WRONG_STATE,
+                "Saga " + order.value() + " is at " + step + ", where nothing can be tried again");
     }
 }

@@ -8,6 +8,7 @@ import io.orderflow.service.command.CommandRefused;
 final class OrderStillOpen extends CommandRefused {
 
     OrderStillOpen(OrderId order) {
-        super(ProblemCode.WRONG_STATE, "Order " + order.value() + " is not closed yet, so that nothing of it can be skipped");
+        super(ProblemCode.WRONG_STATE,
+                "Order " + order.value() + " is not closed yet, so that nothing of it can be skipped");
     }
 }

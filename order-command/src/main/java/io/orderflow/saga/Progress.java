@@ -160,7 +160,8 @@ final class Progress {
     }
 
     boolean isDelivered() {
-        return isAt(SagaStep.DELIVERING) && lines.areAllDispatchedOrWrittenOff() && (payment == Payment.COLLECTED || payment == Payment.WRITTEN_OFF);
+        return isAt(SagaStep.DELIVERING) && lines.areAllDispatchedOrWrittenOff()
+                && (payment == Payment.COLLECTED || payment == Payment.WRITTEN_OFF);
     }
 
     /** Whether, while it is undone, the order is known to be closed: only then is it certain that it is not shipped. */

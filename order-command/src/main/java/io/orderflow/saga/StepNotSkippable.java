@@ -9,6 +9,7 @@ import io.orderflow.service.command.CommandRefused;
 final class StepNotSkippable extends CommandRefused {
 
     StepNotSkippable(OrderId order, SagaStep step) {
-        super(ProblemCode.WRONG_STATE, "Saga " + order.value() + " is at " + step + ", which cannot be skipped; it can be cancelled before delivery");
+        super(ProblemCode.WRONG_STATE, "Saga " + order.value() + " is at " + step
+                + ", which cannot be skipped; it can be cancelled before delivery");
     }
 }

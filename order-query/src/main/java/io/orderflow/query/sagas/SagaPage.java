@@ -21,7 +21,8 @@ public record SagaPage(List<Item> items, @Nullable String next) {
 
         static Item of(SagaView saga) {
             return new Item(saga.orderId(), saga.step(), saga.waitingFor(), saga.since(), saga.startedAt(),
-                    saga.changedAt(), saga.progressAt(), saga.stalled(), saga.version(), Objects.requireNonNull(saga.position()));
+                    saga.changedAt(), saga.progressAt(), saga.stalled(), saga.version(),
+                    Objects.requireNonNull(saga.position()));
         }
     }
 }

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 @MessageType("view.saga")
 public record SagaView(String orderId, SagaStep step, List<String> waitingFor, Instant since, Instant startedAt,
-        Instant changedAt, Instant progressAt, boolean stalled, List<Moment> timeline, long version, @Nullable Long position) {
+        Instant changedAt, Instant progressAt, boolean stalled, List<Moment> timeline, long version,
+        @Nullable Long position) {
 
     /**
      * One event of a saga.

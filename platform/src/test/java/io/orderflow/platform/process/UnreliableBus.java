@@ -68,7 +68,8 @@ final class UnreliableBus implements CommandBus {
         return bus.registerDispatchInterceptor(interceptor);
     }
 
-    private static <C, R> void fail(CommandMessage<? extends C> command, CommandCallback<? super C, ? super R> callback) {
+    private static <C, R> void fail(CommandMessage<? extends C> command,
+            CommandCallback<? super C, ? super R> callback) {
         callback.onResult(command,
                 GenericCommandResultMessage.asCommandResultMessage(new IllegalStateException("No answer")));
     }

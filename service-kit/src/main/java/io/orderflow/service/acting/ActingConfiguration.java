@@ -92,7 +92,8 @@ public class ActingConfiguration {
     private static void register(EventProcessingConfigurer processing, ActingProcessor processor,
             TokenStore checkpoints, MongoTemplate template, int segments) {
         processing.registerTokenStore(processor.name(), configuration -> checkpoints);
-        processing.registerSequencingPolicy(processor.name(), configuration -> new ReadableSequence(processor.sequence()));
+        processing.registerSequencingPolicy(processor.name(),
+                configuration -> new ReadableSequence(processor.sequence()));
         processing.registerDeadLetterQueue(processor.name(),
                 configuration -> deadLetters(processor, template, configuration));
         processing.registerDeadLetteringEventHandlerInvokerConfiguration(processor.name(),

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param letters  how many events wait
  */
 public record DeadSequence(Kind kind, String group, String sequence, State state, @Nullable Long position, String type,
-        String cause, Instant since, Instant triedAt, @Nullable Integer attempts, @Nullable Instant retryAt, long letters) {
+        String cause, Instant since, Instant triedAt, @Nullable Integer attempts, @Nullable Instant retryAt,
+        long letters) {
 
     /** Who could not handle the events. */
     public enum Kind {
