@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param key        the document that it belongs to, absent where it belongs to none or that cannot be read
  * @param unreadable why the document of an event that matters cannot be read off it
  */
-record Route(EventMessage<?> event, @Nullable String key, @Nullable Throwable unreadable) {
+public record Route(EventMessage<?> event, @Nullable String key, @Nullable Throwable unreadable) {
 
     private static final String UNKNOWN = "unknown";
 
-    boolean matters() {
+    public boolean matters() {
         return key != null || unreadable != null;
     }
 
@@ -32,7 +32,7 @@ record Route(EventMessage<?> event, @Nullable String key, @Nullable Throwable un
     }
 
     /** The stable name of an event's type, or the next best thing. */
-    static String typeOf(EventMessage<?> event) {
+    public static String typeOf(EventMessage<?> event) {
         Class<?> type = event.getPayloadType();
         if (type == UnknownSerializedType.class) {
             try {

@@ -15,21 +15,21 @@ import org.jspecify.annotations.Nullable;
  * is unreadable: to pass over it would lose something without a word. One of an unknown type is passed over.
  * Thread-safe.
  */
-final class Routes {
+public final class Routes {
 
     private final Projection<?> projection;
     private final EventTypes types;
     private final Set<String> names;
     private volatile @Nullable Route last;
 
-    Routes(Projection<?> projection) {
+    public Routes(Projection<?> projection) {
         this.projection = projection;
         this.types = new EventTypes(projection.eventTypes());
         this.names = names(projection.eventTypes()).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Remembers the last answer, because a coordinator asks about the same event for every segment in turn. */
-    Route of(EventMessage<?> event) {
+    public Route of(EventMessage<?> event) {
         Route known = last;
         if (known != null && known.event() == event) {
             return known;

@@ -44,6 +44,18 @@ final class Database implements AutoCloseable {
                 .into(new ArrayList<>());
     }
 
+    /** What the collection's indexes are on, without the one that every collection has. */
+    List<BsonDocument> indexes(String collection) {
+        return of(client)
+                .getCollection(collection)
+                .listIndexes(BsonDocument.class)
+                .map(index -> index.getDocument("key"))
+                .into(new ArrayList<>())
+                .stream()
+                .filter(key -> !key.containsKey("_id"))
+                .toList();
+    }
+
     void replaceContents(String collection, List<BsonDocument> contents) {
         of(client).getCollection(collection).deleteMany(new BsonDocument());
         of(client).getCollection(collection, BsonDocument.class).insertMany(contents);

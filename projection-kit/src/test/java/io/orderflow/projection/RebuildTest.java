@@ -43,6 +43,18 @@ class RebuildTest {
     }
 
     @Test
+    void createsTheDeclaredIndexesOnceInEveryCollection() {
+        List<BsonDocument> declared = List.of(BsonDocument.parse("{kind: 1, changedAt: -1}"));
+        assertThat(database.indexes("tallies_v1")).isEqualTo(declared);
+        process.close();
+        process = new Process(log, database, projection);
+        process.settle(projection);
+        assertThat(database.indexes("tallies_v1")).isEqualTo(declared);
+        awaitEnd(process.rebuilds.start("tallies", Promotion.AUTO));
+        assertThat(database.indexes("tallies_v2")).isEqualTo(declared);
+    }
+
+    @Test
     void servesTheSameDocumentsFromANewCollection() {
         List<BsonDocument> before = database.contents("tallies_v1");
         Rebuild rebuild = process.rebuilds.start("tallies", Promotion.AUTO);
