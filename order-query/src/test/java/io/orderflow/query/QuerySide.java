@@ -1,7 +1,7 @@
 package io.orderflow.query;
 
 import de.bwaldvogel.mongo.MongoServer;
-import io.orderflow.projection.ReadModelProperties;
+import io.orderflow.projection.document.ReadModelProperties;
 import io.orderflow.projection.fixture.ListRecorder;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStore;

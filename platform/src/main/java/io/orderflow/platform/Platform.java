@@ -4,7 +4,7 @@ import io.grpc.inprocess.InProcessChannelBuilder;
 import io.orderflow.axonserver.AxonServer;
 import io.orderflow.axonserver.AxonServerConfig;
 import io.orderflow.platform.embedded.EmbeddedMongo;
-import io.orderflow.projection.CatchingUp;
+import io.orderflow.projection.generation.CatchingUp;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;

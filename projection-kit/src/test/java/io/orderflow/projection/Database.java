@@ -8,6 +8,7 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.event.CommandListener;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import io.orderflow.projection.document.DocumentCodecs;
 import java.util.ArrayList;
 import java.util.List;
 import org.bson.BsonDocument;

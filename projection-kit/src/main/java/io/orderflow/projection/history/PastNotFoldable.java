@@ -2,7 +2,7 @@ package io.orderflow.projection.history;
 
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.projection.Projection;
-import io.orderflow.projection.Route;
+import io.orderflow.projection.route.Route;
 import io.orderflow.service.problem.ProblemException;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.slf4j.Logger;

@@ -1,12 +1,12 @@
 package io.orderflow.projection.history;
 
 import io.orderflow.api.InvalidValue;
-import io.orderflow.projection.DocumentCodec;
 import io.orderflow.projection.Events;
 import io.orderflow.projection.Projection;
-import io.orderflow.projection.Route;
-import io.orderflow.projection.Routes;
+import io.orderflow.projection.document.DocumentCodec;
 import io.orderflow.projection.history.Histories.Past;
+import io.orderflow.projection.route.Route;
+import io.orderflow.projection.route.Routes;
 import java.util.List;
 import java.util.Optional;
 import org.axonframework.eventhandling.DomainEventMessage;
