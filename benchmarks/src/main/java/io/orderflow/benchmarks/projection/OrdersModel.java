@@ -25,6 +25,7 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.ResolvableType;
 
 /** The projection {@code orders} alone, with the event store in this process and the embedded database beside it. */
 final class OrdersModel implements AutoCloseable {
@@ -84,7 +85,8 @@ final class OrdersModel implements AutoCloseable {
     /** Waits until all events that are there now have been folded by every projection. */
     void catchUp() throws InterruptedException {
         long last = Client.await(client().events().getLastToken());
-        context.getBeansOfType(Projection.class).values().forEach(projection -> await(projection.name(), last));
+        context.<Projection<?>>getBeanProvider(ResolvableType.forClass(Projection.class))
+                .forEach(projection -> await(projection.name(), last));
     }
 
     void awaitPosition(long position) {

@@ -50,7 +50,8 @@ public final class FoldingInvoker<D> implements EventHandlerInvoker {
     private final LongAdder documentsWritten = new LongAdder();
     private final Set<Integer> segments = ConcurrentHashMap.newKeySet();
 
-    public FoldingInvoker(Projection<D> projection, Documents<D> documents, Quarantine quarantine, Redelivery<D> redelivery) {
+    public FoldingInvoker(Projection<D> projection, Documents<D> documents, Quarantine quarantine,
+            Redelivery<D> redelivery) {
         this.documents = documents;
         this.folder = new Folder<>(projection, documents);
         this.routes = new Routes(projection);
