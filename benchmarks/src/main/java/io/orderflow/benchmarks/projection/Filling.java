@@ -8,8 +8,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Fills an event store with large transactions, some of them at once. Closing it waits for the last. */
-final class Filling implements AutoCloseable {
+/** Fills an event store with large transactions, some of them at once. */
+final class Filling {
 
     private static final int TRANSACTIONS_IN_FLIGHT = 16;
 
@@ -27,8 +27,8 @@ final class Filling implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() throws InterruptedException {
+    /** Waits until all is confirmed. */
+    void finish() throws InterruptedException {
         while (!unconfirmed.isEmpty()) {
             Client.await(unconfirmed.remove());
         }

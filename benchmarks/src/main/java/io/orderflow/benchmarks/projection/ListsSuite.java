@@ -104,14 +104,14 @@ final class ListsSuite implements Suite {
     private static void fill(OrdersModel model) throws InterruptedException {
         OrderLives lives = new OrderLives();
         Surroundings surroundings = new Surroundings();
-        try (Filling filling = new Filling(model.client())) {
-            for (int first = 0; first < SIZE; first += AT_ONCE) {
-                int steps = first < UNSHIPPED_FROM ? OrderLives.STEPS : OrderLives.STEPS - 1;
-                filling.append(lives.events(first, AT_ONCE, steps));
-                filling.append(surroundings.deposits(first, AT_ONCE));
-                filling.append(surroundings.products(first, AT_ONCE));
-            }
+        Filling filling = new Filling(model.client());
+        for (int first = 0; first < SIZE; first += AT_ONCE) {
+            int steps = first < UNSHIPPED_FROM ? OrderLives.STEPS : OrderLives.STEPS - 1;
+            filling.append(lives.events(first, AT_ONCE, steps));
+            filling.append(surroundings.deposits(first, AT_ONCE));
+            filling.append(surroundings.products(first, AT_ONCE));
         }
+        filling.finish();
     }
 
     /** The first page and the one after it, in turn. */

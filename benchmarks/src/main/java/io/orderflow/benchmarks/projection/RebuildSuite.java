@@ -65,10 +65,10 @@ final class RebuildSuite implements Suite {
     private void fill(Client client) throws InterruptedException {
         System.err.println("filling a store with " + orders + " orders");
         OrderLives lives = new OrderLives();
-        try (Filling filling = new Filling(client)) {
-            for (int first = 0; first < orders; first += ORDERS_AT_ONCE) {
-                filling.append(lives.events(first, ORDERS_AT_ONCE, OrderLives.STEPS));
-            }
+        Filling filling = new Filling(client);
+        for (int first = 0; first < orders; first += ORDERS_AT_ONCE) {
+            filling.append(lives.events(first, ORDERS_AT_ONCE, OrderLives.STEPS));
         }
+        filling.finish();
     }
 }
