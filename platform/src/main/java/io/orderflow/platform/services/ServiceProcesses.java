@@ -2,6 +2,7 @@ package io.orderflow.platform.services;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntUnaryOperator;
 
 /**
  * The event store, the database and every service, each as a process of its own on the loopback interface. Their output
@@ -32,12 +34,15 @@ public final class ServiceProcesses implements AutoCloseable {
 
     private final Path data;
     private final Ports ports;
+    private final IntUnaryOperator route;
+    private final Map<String, ProcessBuilder> commands = new LinkedHashMap<>();
     private final Map<String, Process> processes = new LinkedHashMap<>();
     private final HttpClient http = HttpClient.newHttpClient();
 
-    private ServiceProcesses(Path data, Ports ports) {
+    private ServiceProcesses(Path data, Ports ports, IntUnaryOperator route) {
         this.data = data;
         this.ports = ports;
+        this.route = route;
     }
 
     /** Starts everything on free ports and returns once every service answers. */
@@ -45,8 +50,21 @@ public final class ServiceProcesses implements AutoCloseable {
         return start(data, Ports.free());
     }
 
+    /**
+     * As the other, but something stands between the services and the servers they need.
+     *
+     * @param route tells by which port the services reach what listens on a port
+     */
+    public static ServiceProcesses startOnFreePorts(Path data, IntUnaryOperator route) {
+        return start(data, Ports.free(), route);
+    }
+
     static ServiceProcesses start(Path data, Ports ports) {
-        ServiceProcesses processes = new ServiceProcesses(data, ports);
+        return start(data, ports, IntUnaryOperator.identity());
+    }
+
+    private static ServiceProcesses start(Path data, Ports ports, IntUnaryOperator route) {
+        ServiceProcesses processes = new ServiceProcesses(data, ports, route);
         try {
             processes.startServers();
             processes.startServices();
@@ -68,12 +86,14 @@ public final class ServiceProcesses implements AutoCloseable {
     }
 
     private void startServices() {
+        int axonServer = route.applyAsInt(ports.axonServer());
+        int readModels = route.applyAsInt(ports.readModels());
+        int checkpoints = route.applyAsInt(ports.checkpoints());
         for (Service service : Service.values()) {
             launch(service.title(), service.mainClass(), "--server.port=" + ports.services().get(service),
-                    "--axon.axonserver.servers=127.0.0.1:" + ports.axonServer(),
-                    "--orderflow.read-models.uri=mongodb://127.0.0.1:" + ports.readModels() + "/orderflow",
-                    "--orderflow.checkpoints.uri=mongodb://127.0.0.1:" + ports.checkpoints()
-                            + "/orderflow_checkpoints");
+                    "--axon.axonserver.servers=127.0.0.1:" + axonServer,
+                    "--orderflow.read-models.uri=mongodb://127.0.0.1:" + readModels + "/orderflow",
+                    "--orderflow.checkpoints.uri=mongodb://127.0.0.1:" + checkpoints + "/orderflow_checkpoints");
         }
         for (Service service : Service.values()) {
             await(service.title(), () -> isHealthy(service));
@@ -86,13 +106,35 @@ public final class ServiceProcesses implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "-cp",
                 System.getProperty("java.class.path"), mainClass));
         command.addAll(Arrays.asList(arguments));
+        Path log = logs().resolve(name + ".log");
         try {
             Files.createDirectories(logs());
-            processes.put(name, new ProcessBuilder(command).redirectErrorStream(true)
-                    .redirectOutput(logs().resolve(name + ".log").toFile()).start());
+            Files.deleteIfExists(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot begin " + log, e);
+        }
+        commands.put(name, new ProcessBuilder(command).redirectErrorStream(true)
+                .redirectOutput(Redirect.appendTo(log.toFile())));
+        restart(name);
+    }
+
+    /** The names of all processes, those of the servers first. */
+    public List<String> names() {
+        return List.copyOf(commands.keySet());
+    }
+
+    /** Starts the process of this name, which has ended, as it was started before. Returns at once. */
+    public void restart(String name) {
+        try {
+            processes.put(name, commands.get(name).start());
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot start " + name, e);
         }
+    }
+
+    /** The process of this name as it runs, or as it has ended. */
+    public ProcessHandle process(String name) {
+        return processes.get(name).toHandle();
     }
 
     private void await(String name, BooleanSupplier ready) {
@@ -134,7 +176,8 @@ public final class ServiceProcesses implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + ports.services().get(service));
     }
 
-    Path logs() {
+    /** Where the log of each process is, named after it. */
+    public Path logs() {
         return data.resolve("logs");
     }
 

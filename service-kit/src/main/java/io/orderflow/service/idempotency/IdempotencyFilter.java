@@ -3,7 +3,6 @@ package io.orderflow.service.idempotency;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.service.correlation.Origin;
 import io.orderflow.service.web.BufferedRequest;
-import io.orderflow.service.problem.ProblemException;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -51,7 +50,8 @@ final class IdempotencyFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         try {
             answerOnce(request, response, chain);
-        } catch (ProblemException | org.axonframework.common.AxonException problem) {
+        } catch (RuntimeException problem) {
+            // An event store that is away makes itself known by more than one kind of exception.
             problems.resolveException(request, response, null, problem);
         }
     }

@@ -3,6 +3,7 @@ package io.orderflow.service.web;
 import com.mongodb.MongoException;
 import com.mongodb.MongoSocketException;
 import com.mongodb.MongoTimeoutException;
+import io.grpc.StatusRuntimeException;
 import io.orderflow.api.InvalidValue;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.service.problem.ProblemException;
@@ -60,7 +61,8 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler({CommandUnanswered.class, QueryUnanswered.class, AxonServerException.class,
             NoHandlerForCommandException.class,
             NoHandlerForQueryException.class, EventPublicationFailedException.class, EventStoreException.class,
-            MongoTimeoutException.class, MongoSocketException.class, MongoException.class})
+            MongoTimeoutException.class, MongoSocketException.class, MongoException.class,
+            io.axoniq.axonserver.connector.AxonServerException.class, StatusRuntimeException.class})
     ResponseEntity<Object> onOutage(Exception outage, WebRequest request) {
         if (Clashes.isClash(outage)) {
             return clash(request);
