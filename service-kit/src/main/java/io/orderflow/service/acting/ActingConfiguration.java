@@ -52,10 +52,9 @@ public class ActingConfiguration {
     @Bean
     ConfigurerModule actingProcessors(List<ActingProcessor> processors, MongoTemplate checkpointTemplate,
             CheckpointProperties properties, Serializer serializer) {
-        TokenStore checkpoints = new SharedTokenStore(MongoTokenStore.builder()
-                .mongoTemplate(checkpointTemplate)
+        TokenStore checkpoints = new SharedTokenStore(checkpointTemplate, MongoTokenStore.builder()
                 .serializer(serializer)
-                .transactionManager(NoTransactionManager.INSTANCE));
+                .transactionManager(NoTransactionManager.INSTANCE), properties.segments());
         return configurer -> processors.forEach(processor -> register(configurer.eventProcessing(), processor,
                 checkpoints, checkpointTemplate, properties.segments()));
     }
