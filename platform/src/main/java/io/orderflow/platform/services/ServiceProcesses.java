@@ -1,5 +1,8 @@
 package io.orderflow.platform.services;
 
+import io.orderflow.audit.AuditTarget.Addresses;
+import io.orderflow.platform.address.AddressFile;
+import io.orderflow.platform.address.MongoUris;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -17,10 +20,12 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The event store, the database and every service, each as a process of its own on the loopback interface. Their output
@@ -38,6 +43,7 @@ public final class ServiceProcesses implements AutoCloseable {
     private final Map<String, ProcessBuilder> commands = new LinkedHashMap<>();
     private final Map<String, Process> processes = new LinkedHashMap<>();
     private final HttpClient http = HttpClient.newHttpClient();
+    private @Nullable AddressFile addressFile;
 
     private ServiceProcesses(Path data, Ports ports, IntUnaryOperator route) {
         this.data = data;
@@ -83,17 +89,27 @@ public final class ServiceProcesses implements AutoCloseable {
                 data.resolve("checkpoints").toString());
         await("axon-server", () -> isListening(ports.axonServer()));
         await("embedded-mongo", () -> isListening(ports.readModels()) && isListening(ports.checkpoints()));
+        addressFile = AddressFile.write(data, addresses());
+    }
+
+    /** Where those who look at the system from outside find its event store and its databases. */
+    public Addresses addresses() {
+        return addresses(IntUnaryOperator.identity());
+    }
+
+    private Addresses addresses(IntUnaryOperator by) {
+        return new Addresses("127.0.0.1:" + by.applyAsInt(ports.axonServer()), Optional.empty(),
+                MongoUris.readModels("mongodb://127.0.0.1:" + by.applyAsInt(ports.readModels())),
+                MongoUris.checkpoints("mongodb://127.0.0.1:" + by.applyAsInt(ports.checkpoints())));
     }
 
     private void startServices() {
-        int axonServer = route.applyAsInt(ports.axonServer());
-        int readModels = route.applyAsInt(ports.readModels());
-        int checkpoints = route.applyAsInt(ports.checkpoints());
+        Addresses reached = addresses(route);
         for (Service service : Service.values()) {
             launch(service.title(), service.mainClass(), "--server.port=" + ports.services().get(service),
-                    "--axon.axonserver.servers=127.0.0.1:" + axonServer,
-                    "--orderflow.read-models.uri=mongodb://127.0.0.1:" + readModels + "/orderflow",
-                    "--orderflow.checkpoints.uri=mongodb://127.0.0.1:" + checkpoints + "/orderflow_checkpoints");
+                    "--axon.axonserver.servers=" + reached.axonServer(),
+                    "--orderflow.read-models.uri=" + reached.readModels(),
+                    "--orderflow.checkpoints.uri=" + reached.checkpoints());
         }
         for (Service service : Service.values()) {
             await(service.title(), () -> isHealthy(service));
@@ -190,6 +206,9 @@ public final class ServiceProcesses implements AutoCloseable {
                 .map(Map.Entry::getValue)
                 .toList();
         stop(services);
+        if (addressFile != null) {
+            addressFile.close();
+        }
         stop(processes.values().stream().filter(Process::isAlive).toList());
     }
 

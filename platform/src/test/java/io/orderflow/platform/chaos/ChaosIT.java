@@ -3,6 +3,10 @@ package io.orderflow.platform.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.orderflow.audit.Audit;
+import io.orderflow.audit.AuditOptions;
+import io.orderflow.audit.AuditReport;
+import io.orderflow.audit.AuditTarget;
 import io.orderflow.platform.services.Service;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,8 +26,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Kills one or two of the processes a round, pauses others, cuts and slows their connections, all while clients insist
- * on being answered. In the end everything must come to rest by itself, and be as the clients were told. The number of
- * rounds is {@code chaos.rounds}: 3, or 30 with {@code -Pchaos}. {@code chaos.seed} repeats a run: the same faults at
+ * on being answered. After each round everything must come to rest by itself, be as the clients were told, and pass the
+ * audit. The number of rounds is {@code chaos.rounds}: 3, or 30 with {@code -Pchaos}. {@code chaos.seed} repeats a run: the same faults at
  * the same moments, though not the same interleaving.
  */
 class ChaosIT {
@@ -87,10 +91,19 @@ class ChaosIT {
                 .untilAsserted(() -> assertThat(reckoning.restless()).as("under way in %s", scene.logs()).isEmpty());
         double atRest = secondsSince(healed);
         assertThat(reckoning.breaches()).as("%s, see %s", round, scene.logs()).isEmpty();
+        AuditReport report = audit();
+        assertThat(report.findings()).as("the audit of %s, see %s", round, scene.logs()).isEmpty();
+        assertThat(report.isClean()).isTrue();
         LOG.info("{}: {} orders so far, {} requests answered, {} repeats; after the last fault {} s until every"
-                + " request was answered, {} s until all was at rest, {} s until all was checked", round,
+                + " request was answered, {} s until all was at rest, {} s until all was checked, {} events", round,
                 notebook.placed().size(), client.answered(), client.repeated(), answered, atRest,
-                secondsSince(healed));
+                secondsSince(healed), report.events());
+    }
+
+    private AuditReport audit() {
+        try (AuditTarget target = AuditTarget.connect(scene.addresses())) {
+            return Audit.run(target, AuditOptions.atRest());
+        }
     }
 
     private static double secondsSince(long nanoTime) {

@@ -2,6 +2,7 @@ package io.orderflow.platform.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderflow.audit.AuditTarget.Addresses;
 import io.orderflow.axonserver.faults.Proxy;
 import io.orderflow.platform.demo.Api;
 import io.orderflow.platform.services.Service;
@@ -51,6 +52,11 @@ final class Scene implements AutoCloseable {
     /** One service alone. */
     Api api(Service service) {
         return new Api((method, path) -> processes.uri(service), PATIENCE);
+    }
+
+    /** What the audit reads, past all that is in between. */
+    Addresses addresses() {
+        return processes.addresses();
     }
 
     Path logs() {
