@@ -40,15 +40,17 @@ public final class ServiceProcesses implements AutoCloseable {
     private final Path data;
     private final Ports ports;
     private final IntUnaryOperator route;
+    private final List<String> settings;
     private final Map<String, ProcessBuilder> commands = new LinkedHashMap<>();
     private final Map<String, Process> processes = new LinkedHashMap<>();
     private final HttpClient http = HttpClient.newHttpClient();
     private @Nullable AddressFile addressFile;
 
-    private ServiceProcesses(Path data, Ports ports, IntUnaryOperator route) {
+    private ServiceProcesses(Path data, Ports ports, IntUnaryOperator route, List<String> settings) {
         this.data = data;
         this.ports = ports;
         this.route = route;
+        this.settings = settings;
     }
 
     /** Starts everything on free ports and returns once every service answers. */
@@ -59,18 +61,18 @@ public final class ServiceProcesses implements AutoCloseable {
     /**
      * As the other, but something stands between the services and the servers they need.
      *
-     * @param route tells by which port the services reach what listens on a port
+     * @param route    tells by which port the services reach what listens on a port
+     * @param settings what every service is told besides, as {@code --name=value}
      */
-    public static ServiceProcesses startOnFreePorts(Path data, IntUnaryOperator route) {
-        return start(data, Ports.free(), route);
+    public static ServiceProcesses startOnFreePorts(Path data, IntUnaryOperator route, List<String> settings) {
+        return start(new ServiceProcesses(data, Ports.free(), route, settings));
     }
 
     static ServiceProcesses start(Path data, Ports ports) {
-        return start(data, ports, IntUnaryOperator.identity());
+        return start(new ServiceProcesses(data, ports, IntUnaryOperator.identity(), List.of()));
     }
 
-    private static ServiceProcesses start(Path data, Ports ports, IntUnaryOperator route) {
-        ServiceProcesses processes = new ServiceProcesses(data, ports, route);
+    private static ServiceProcesses start(ServiceProcesses processes) {
         try {
             processes.startServers();
             processes.startServices();
@@ -106,10 +108,12 @@ public final class ServiceProcesses implements AutoCloseable {
     private void startServices() {
         Addresses reached = addresses(route);
         for (Service service : Service.values()) {
-            launch(service.title(), service.mainClass(), "--server.port=" + ports.services().get(service),
+            List<String> arguments = new ArrayList<>(List.of("--server.port=" + ports.services().get(service),
                     "--axon.axonserver.servers=" + reached.axonServer(),
                     "--orderflow.read-models.uri=" + reached.readModels(),
-                    "--orderflow.checkpoints.uri=" + reached.checkpoints());
+                    "--orderflow.checkpoints.uri=" + reached.checkpoints()));
+            arguments.addAll(settings);
+            launch(service.title(), service.mainClass(), arguments.toArray(String[]::new));
         }
         for (Service service : Service.values()) {
             await(service.title(), () -> isHealthy(service));

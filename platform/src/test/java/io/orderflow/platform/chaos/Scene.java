@@ -26,13 +26,19 @@ final class Scene implements AutoCloseable {
     /** As long as a client has patience for one answer. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    /** What a dead process had claimed is waited for, though less long than it would be otherwise. */
+    private static final List<String> SETTINGS = List.of("--orderflow.projections.claim-timeout=4s",
+            "--orderflow.projections.claim-interval=1s", "--orderflow.checkpoints.claim-timeout=4s",
+            "--orderflow.checkpoints.claim-interval=1s", "--orderflow.checkpoints.letter-claim=10s",
+            "--orderflow.checkpoints.retry-interval=1s");
+
     private final List<Proxy> connections = new ArrayList<>();
     private final Set<String> dead = new HashSet<>();
     private final Set<String> paused = new HashSet<>();
     private final ServiceProcesses processes;
 
     Scene(Path directory) {
-        processes = ServiceProcesses.startOnFreePorts(directory, this::proxied);
+        processes = ServiceProcesses.startOnFreePorts(directory, this::proxied, SETTINGS);
     }
 
     private int proxied(int port) {
