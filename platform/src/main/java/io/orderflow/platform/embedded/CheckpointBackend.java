@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /**
  * A database in a file that a crash at any moment leaves whole. One command changes several maps of the store, a
  * collection and its indexes, so the file is only ever written between commands. What is inserted or deleted, as dead
- * letters are, is in the file before the command is answered, because those who sent it will not come back to the event.
+ * letters are, is in the file before the command is answered: those who sent it will not come back to the event.
  * What is updated, as checkpoints are, follows a moment later. Thread-safe.
  */
 final class CheckpointBackend extends H2Backend {

@@ -1,7 +1,6 @@
 package io.orderflow.platform.embedded;
 
 import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -39,7 +38,7 @@ public final class EmbeddedMongo implements AutoCloseable {
             throw new UncheckedIOException("Cannot make the data directory " + directory, e);
         }
         MongoServer checkpoints = new MongoServer(new CheckpointBackend(directory.resolve(FILE)));
-        MongoServer readModels = new MongoServer(new MemoryBackend());
+        MongoServer readModels = new MongoServer(new IndexedBackend());
         EmbeddedMongo servers = new EmbeddedMongo(readModels, checkpoints);
         try {
             readModels.bind(new InetSocketAddress("127.0.0.1", readModelsPort));

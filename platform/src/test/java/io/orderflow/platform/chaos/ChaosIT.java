@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Kills one or two of the processes a round, pauses others, cuts and slows their connections, all while clients insist
  * on being answered. After each round everything must come to rest by itself, be as the clients were told, and pass the
- * audit. The number of rounds is {@code chaos.rounds}: 3, or 30 with {@code -Pchaos}. {@code chaos.seed} repeats a run: the same faults at
- * the same moments, though not the same interleaving.
+ * audit. The number of rounds is {@code chaos.rounds}: 3, or 30 with {@code -Pchaos}. {@code chaos.seed} repeats a run:
+ * the same faults at the same moments, though not the same interleaving.
  */
 class ChaosIT {
 

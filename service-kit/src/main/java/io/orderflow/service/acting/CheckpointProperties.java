@@ -15,8 +15,8 @@ import org.springframework.validation.annotation.Validated;
  * @param retryInterval how often dead letters are tried again
  * @param claimTimeout  how long the segments of a process that died stay its own
  * @param claimInterval how often a process looks for segments that nobody has
- * @param letterClaim   how long a dead letter that a process was handling when it died stays its own; handling one takes
- *                      less
+ * @param letterClaim   how long a dead letter that a process was handling when it died stays its own; handling one
+ *                      takes less
  */
 @Validated
 @ConfigurationProperties("orderflow.checkpoints")

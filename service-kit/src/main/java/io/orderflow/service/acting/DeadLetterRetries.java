@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Tries the dead letters again at a fixed interval, a bounded number of sequences each time and several of them at once:
- * after an outage there may be many, and each waits for the answers to its commands.
+ * Tries the dead letters again at a fixed interval, a bounded number of sequences each time and several of them at
+ * once: after an outage there may be many, and each waits for the answers to its commands.
  */
 final class DeadLetterRetries implements SmartLifecycle {
 

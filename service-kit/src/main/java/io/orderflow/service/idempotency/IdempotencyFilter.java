@@ -20,9 +20,9 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
 /**
  * Answers a repeated request with the first answer, marked {@code Idempotency-Hit: true}. What is kept is success and
  * what the business refused (409 and 422): a malformed request is as malformed the second time, and an outage is no
- * answer, nor is anything else that says {@code Retry-After}. Two instances that handle the same request at once do no harm, because the identifiers follow from the key
- * and
- * every command is idempotent; within one instance the second is told to wait.
+ * answer, nor is anything else that says {@code Retry-After}. Two instances that handle the same request at once do no
+ * harm, because the identifiers follow from the key and every command is idempotent; within one instance the second is
+ * told to wait.
  */
 final class IdempotencyFilter extends OncePerRequestFilter {
 
