@@ -39,6 +39,8 @@ final class Scene implements AutoCloseable {
 
     Scene(Path directory) {
         processes = ServiceProcesses.startOnFreePorts(directory, this::proxied, SETTINGS);
+        // They must not outlive a test that is interrupted, least of all while they are paused.
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::close));
     }
 
     private int proxied(int port) {
