@@ -76,7 +76,8 @@ class RebuildCommandIT {
         assertThat(rebuild("accounts")).isEqualTo(1);
         assertThat(err.toString()).contains("accounts is not rebuilt", "going on");
         HttpRequest cancellation = HttpRequest.newBuilder(address).DELETE().build();
-        assertThat(HttpClient.newHttpClient().send(cancellation, BodyHandlers.discarding()).statusCode()).isEqualTo(202);
+        assertThat(HttpClient.newHttpClient().send(cancellation, BodyHandlers.discarding()).statusCode())
+                .isEqualTo(202);
         assertThat(api.get(address.getPath()).expect(200).path("state").asString()).isEqualTo("CANCELLED");
     }
 

@@ -69,7 +69,8 @@ public final class ServiceProcesses implements AutoCloseable {
     private void startServers() {
         launch("axon-server", HEAP, "io.orderflow.axonserver.AxonServerApplication", "--port", "" + ports.axonServer(),
                 "--data", data.resolve("events").toString());
-        launch("embedded-mongo", HEAP_OF_DOCUMENTS, "io.orderflow.platform.embedded.EmbeddedMongoApplication", "--read-models-port",
+        launch("embedded-mongo", HEAP_OF_DOCUMENTS, "io.orderflow.platform.embedded.EmbeddedMongoApplication",
+                "--read-models-port",
                 "" + ports.readModels(), "--checkpoints-port", "" + ports.checkpoints(), "--data",
                 data.resolve("checkpoints").toString());
         await("axon-server", () -> isListening(ports.axonServer()));

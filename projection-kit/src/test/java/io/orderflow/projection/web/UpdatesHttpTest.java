@@ -28,7 +28,7 @@ import org.springframework.test.annotation.DirtiesContext;
 
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
         "axon.axonserver.enabled=false", "orderflow.updates.max-subscribers=12", "orderflow.updates.heartbeat=300ms",
-        "orderflow.updates.buffer=8"}, classes = GreetingService.class)
+        "orderflow.updates.buffer=4"}, classes = GreetingService.class)
 @DirtiesContext
 class UpdatesHttpTest {
 
@@ -120,14 +120,15 @@ class UpdatesHttpTest {
             InputStream in = slow.getInputStream();
             assertThat(in.read()).isEqualTo('H');
             for (int number = 0; number < 24; number++) {
-                greeter.greet("big", "x".repeat(1_000_000));
+                greeter.greet("big", "x".repeat(500_000));
             }
             assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).contains("event: overflow");
         }
     }
 
     private Stream<String> awaitOpen(String key) {
-        return await().ignoreExceptions().pollDelay(Duration.ZERO).until(() -> open(key, null), answer -> answer.statusCode() == 200).body();
+        return await().ignoreExceptions().pollDelay(Duration.ZERO)
+                .until(() -> open(key, null), answer -> answer.statusCode() == 200).body();
     }
 
     private static List<String> collect(Stream<String> lines) {
