@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServiceProcesses implements AutoCloseable {
 
+    private static final String HEAP = "-Xmx256m";
+    /** The documents of all services, and those that a rebuild makes beside them; see {@code ./run}. */
+    private static final String HEAP_OF_DOCUMENTS = "-Xmx2g";
     private static final Duration START_TIMEOUT = Duration.ofSeconds(120);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
@@ -84,9 +87,10 @@ public final class ServiceProcesses implements AutoCloseable {
     }
 
     private void startServers() {
-        launch("axon-server", "io.orderflow.axonserver.AxonServerApplication", "--port", "" + ports.axonServer(),
+        launch("axon-server", HEAP, "io.orderflow.axonserver.AxonServerApplication", "--port", "" + ports.axonServer(),
                 "--data", data.resolve("events").toString());
-        launch("embedded-mongo", "io.orderflow.platform.embedded.EmbeddedMongoApplication", "--read-models-port",
+        launch("embedded-mongo", HEAP_OF_DOCUMENTS, "io.orderflow.platform.embedded.EmbeddedMongoApplication",
+                "--read-models-port",
                 "" + ports.readModels(), "--checkpoints-port", "" + ports.checkpoints(), "--data",
                 data.resolve("checkpoints").toString());
         await("axon-server", () -> isListening(ports.axonServer()));
@@ -113,16 +117,16 @@ public final class ServiceProcesses implements AutoCloseable {
                     "--orderflow.read-models.uri=" + reached.readModels(),
                     "--orderflow.checkpoints.uri=" + reached.checkpoints()));
             arguments.addAll(settings);
-            launch(service.title(), service.mainClass(), arguments.toArray(String[]::new));
+            launch(service.title(), HEAP, service.mainClass(), arguments.toArray(String[]::new));
         }
         for (Service service : Service.values()) {
             await(service.title(), () -> isHealthy(service));
         }
     }
 
-    private void launch(String name, String mainClass, String... arguments) {
+    private void launch(String name, String heap, String mainClass, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", "-Xmx256m",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", heap,
                 "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "-cp",
                 System.getProperty("java.class.path"), mainClass));
         command.addAll(Arrays.asList(arguments));
