@@ -7,6 +7,7 @@ import org.axonframework.eventsourcing.EventSourcedAggregate;
 import org.axonframework.eventsourcing.EventSourcingRepository;
 import org.axonframework.eventsourcing.SnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.annotation.ParameterResolverFactory;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.modelling.command.Aggregate;
 import org.axonframework.modelling.command.LockAwareAggregate;
@@ -23,8 +24,12 @@ final class RememberingRepository<T> extends EventSourcingRepository<T> {
     private final EventStore events;
     private final AggregateMemory<T> memory;
 
-    RememberingRepository(Class<T> type, EventStore events, SnapshotTriggerDefinition snapshots, int maxKept) {
-        super(EventSourcingRepository.builder(type).eventStore(events).snapshotTriggerDefinition(snapshots));
+    RememberingRepository(Class<T> type, EventStore events, SnapshotTriggerDefinition snapshots,
+            ParameterResolverFactory parameters, int maxKept) {
+        super(EventSourcingRepository.builder(type)
+                .eventStore(events)
+                .snapshotTriggerDefinition(snapshots)
+                .parameterResolverFactory(parameters));
         this.events = events;
         this.memory = new AggregateMemory<>(maxKept);
     }

@@ -18,6 +18,7 @@ import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
+import org.axonframework.messaging.annotation.ClasspathParameterResolverFactory;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.modelling.command.Aggregate;
@@ -54,7 +55,8 @@ class RememberingRepositoryTest {
     }
 
     private Repository<Counter> repository() {
-        return new RememberingRepository<>(Counter.class, events, NoSnapshotTriggerDefinition.INSTANCE, MAX_KEPT);
+        return new RememberingRepository<>(Counter.class, events, NoSnapshotTriggerDefinition.INSTANCE,
+                ClasspathParameterResolverFactory.forClass(Counter.class), MAX_KEPT);
     }
 
     @BeforeEach
