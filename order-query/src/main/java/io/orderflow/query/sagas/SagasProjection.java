@@ -48,6 +48,11 @@ public final class SagasProjection implements Projection<SagaView> {
     }
 
     @Override
+    public String stepOf(SagaView saga) {
+        return saga.step().name();
+    }
+
+    @Override
     public List<IndexModel> indexes() {
         return List.of(new IndexModel(Indexes.ascending("changedAt", "_id")),
                 new IndexModel(Indexes.ascending("step", "changedAt", "_id")));

@@ -21,10 +21,16 @@ public final class Commands {
 
     private final CommandGateway gateway;
     private final EventStore events;
+    private final SentCommands sent;
 
     public Commands(CommandGateway gateway, EventStore events) {
+        this(gateway, events, (command, answer) -> {});
+    }
+
+    Commands(CommandGateway gateway, EventStore events, SentCommands sent) {
         this.gateway = gateway;
         this.events = events;
+        this.sent = sent;
     }
 
     /**
@@ -41,7 +47,9 @@ public final class Commands {
 
     /** Sends the command for an aggregate in one of the versions; in another it is refused, and says which one. */
     public Outcome send(Object command, IfMatch versions) {
-        long version = await(handle(new GenericCommandMessage<>(command, versions.metaData()))).version();
+        CompletableFuture<Handled> answer = handle(new GenericCommandMessage<>(command, versions.metaData()));
+        sent.sent(command, answer);
+        long version = await(answer).version();
         TrackingToken head = events.createHeadToken();
         return new Outcome(version, head == null ? -1 : head.position().orElse(-1));
     }
