@@ -10,7 +10,6 @@ import io.orderflow.platform.fuzz.Fuzz;
 import io.orderflow.platform.fuzz.RawHttp;
 import io.orderflow.platform.fuzz.Reply;
 import io.orderflow.platform.fuzz.Request;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,7 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -126,12 +127,13 @@ class BadInputIT {
     }
 
     /** The events that carry the trace of a request which was refused. */
-    private static List<String> causedBy(Map<String, Request> refused, EventStore events, TrackingToken before) {
+    private static List<String> causedBy(Map<String, Request> refused, EventStore events, TrackingToken before)
+            throws InterruptedException {
         List<String> caused = new ArrayList<>();
         long head = events.createHeadToken().position().orElseThrow();
-        var log = events.openStream(before);
-        try {
-            for (long position = before.position().orElseThrow(); position < head;) {
+        long position = before.position().orElseThrow();
+        try (BlockingStream<TrackedEventMessage<?>> log = events.openStream(before)) {
+            while (position < head && log.hasNextAvailable(10, TimeUnit.SECONDS)) {
                 TrackedEventMessage<?> event = log.nextAvailable();
                 position = event.trackingToken().position().orElseThrow();
                 Request cause = refused.get(String.valueOf(event.getMetaData().get("traceId")));
@@ -139,11 +141,8 @@ class BadInputIT {
                     caused.add(event.getPayload() + " by " + cause);
                 }
             }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        } finally {
-            log.close();
         }
+        assertThat(position).as("the last event that was read").isEqualTo(head);
         return caused;
     }
 

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -17,7 +18,8 @@ final class Bodies {
     private static final int BODY_LIMIT = 1 << 20;
     private static final List<Charset> OTHER_CHARSETS = List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE,
             Charset.forName("UTF-32"), StandardCharsets.ISO_8859_1);
-    private static final JsonMapper JSON = new JsonMapper();
+    /** A lone surrogate is escaped, because UTF-8 has no octets for it. */
+    private static final JsonMapper JSON = JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     private final Values values;
 
@@ -99,11 +101,8 @@ final class Bodies {
         return spliced.toByteArray();
     }
 
-    /** A lone surrogate is escaped, because UTF-8 has no octets for it. */
     private static byte[] octets(JsonNode body) {
-        return JSON.writer(tools.jackson.core.json.JsonWriteFeature.ESCAPE_NON_ASCII)
-                .writeValueAsString(body)
-                .getBytes(StandardCharsets.UTF_8);
+        return octets(JSON.writeValueAsString(body));
     }
 
     private static byte[] octets(String text) {

@@ -1,6 +1,7 @@
 package io.orderflow.service.web;
 
 import io.orderflow.api.problem.ProblemCode;
+import io.orderflow.service.correlation.Trace;
 import java.io.IOException;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -27,12 +28,15 @@ public final class ProblemValve extends ErrorReportValve {
         ProblemCode code = status == NOT_IMPLEMENTED ? ProblemCode.METHOD_NOT_ALLOWED : Problem.codeOf(status);
         response.setStatus(code.status());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        String path = request.getRequestURI();
+        Trace.begin(request.getHeader("traceparent"));
         try {
-            response.getReporter().write(JSON.writeValueAsString(Problem.of(code, null, path == null ? "" : path)));
+            Problem problem = Problem.of(code, null, String.valueOf(request.getRequestURI()));
+            response.getOutputStream().write(JSON.writeValueAsBytes(problem));
             response.finishResponse();
         } catch (IOException gone) {
             LOG.debug("The client did not wait for its problem", gone);
+        } finally {
+            Trace.end();
         }
     }
 }
