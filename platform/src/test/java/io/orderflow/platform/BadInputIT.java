@@ -73,7 +73,7 @@ class BadInputIT {
     }
 
     @Test
-    void isRefusedWithAProblemAndChangesNothing() throws IOException {
+    void isRefusedWithAProblemAndChangesNothing() throws Exception {
         LOG.info("The seed is {}", SEED);
         EventStore events = platform.context().getBean(EventStore.class);
         TrackingToken before = events.createHeadToken();

@@ -96,6 +96,11 @@ final class Updates implements SmartLifecycle {
         }
     }
 
+    /** The position of the last event of the log. */
+    long head() {
+        return Events.positionOf(events.createHeadToken());
+    }
+
     int subscribers() {
         return limits.maxSubscribers() - places.availablePermits();
     }

@@ -19,6 +19,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.axonframework.commandhandling.AsynchronousCommandBus;
+import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -50,6 +52,12 @@ class StagedService {
     @Bean
     EventStore eventStore() {
         return EmbeddedEventStore.builder().storageEngine(new InMemoryEventStorageEngine()).build();
+    }
+
+    /** Returns at once from sending a command, as the bus over Axon Server does. */
+    @Bean
+    CommandBus commandBus() {
+        return AsynchronousCommandBus.builder().build();
     }
 
     @CommandHandler
