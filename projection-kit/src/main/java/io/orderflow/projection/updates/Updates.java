@@ -3,7 +3,7 @@ package io.orderflow.projection.updates;
 import io.orderflow.projection.Events;
 import io.orderflow.projection.Projection;
 import io.orderflow.projection.ReadModels;
-import io.orderflow.projection.StoredDocument;
+import io.orderflow.projection.document.StoredDocument;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
