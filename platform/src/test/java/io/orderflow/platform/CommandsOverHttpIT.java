@@ -124,6 +124,33 @@ class CommandsOverHttpIT {
     }
 
     @Nested
+    class Versions {
+
+        @Test
+        void areTheEntityTagsOfWhatIsRead() {
+            client.place(order, account, line(sku, 2, "1.50"));
+            client.awaitRest(order);
+
+            for (String path : List.of("/accounts/" + account, "/products/" + sku, "/orders/" + order,
+                    "/sagas/" + order)) {
+                Answer found = api.get(path);
+                assertThat(header(found, "ETag")).as(path)
+                        .isEqualTo('"' + found.expect(200).path("version").asString() + '"');
+            }
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"*", "\"0\"", "W/\"0\"", "\"0\", \"1\""})
+        void areNoneOfWhatIsNotThereYet(String versions) {
+            Answer answer = api.send("POST", "/accounts", Map.of("accountId", "new-" + run, "owner", "Eve", "currency",
+                    "USD"), Map.of("Idempotency-Key", UUID.randomUUID().toString(), "If-Match", versions));
+
+            assertProblem(answer, 412, "PRECONDITION_FAILED");
+            assertProblem(api.get("/accounts/new-" + run), 404, "NOT_FOUND");
+        }
+    }
+
+    @Nested
     class Repeats {
 
         @Test
