@@ -3,12 +3,13 @@ package io.orderflow.service.stage;
 import io.orderflow.service.web.Preferences;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -19,6 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
  * request.
  */
 final class Acceptance {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Acceptance.class);
 
     private final Wish wish;
     private final Changes changes;
@@ -56,11 +59,15 @@ final class Acceptance {
         try {
             client.flushBuffer();
         } catch (IOException gone) {
-            throw new UncheckedIOException(gone);
+            LOG.debug("The client did not wait for being told that it need not wait", gone);
         }
     }
 
+    /** A failure that is known already is worth more than the promise of an answer. */
     private boolean isAnswered(CompletableFuture<?> answer) {
+        if (answer.isCompletedExceptionally()) {
+            return true;
+        }
         try {
             long left = wish.left().toNanos();
             if (left > 0) {

@@ -64,9 +64,11 @@ final class Follower {
             return OptionalLong.of(handled);
         }
         Process process = changes.process()[0];
-        OptionalLong rest = await(wish, process.readModel(), handled, places.find(process.key()).orElseThrow(),
-                Set.of(process.rests()));
-        return rest.isEmpty() ? rest : OptionalLong.of(Math.max(handled, rest.getAsLong()));
+        return places.find(process.key())
+                .map(key -> await(wish, process.readModel(), handled, key, Set.of(process.rests())))
+                .filter(OptionalLong::isPresent)
+                .map(rest -> OptionalLong.of(Math.max(handled, rest.getAsLong())))
+                .orElse(OptionalLong.empty());
     }
 
     private OptionalLong await(Wish wish, String readModel, long position, @Nullable String key, Set<String> steps) {
