@@ -12,6 +12,7 @@ import io.orderflow.service.command.Refusals;
 import io.orderflow.service.query.QueryUnanswered;
 import io.orderflow.service.web.Problem.FieldError;
 import java.util.List;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.axonframework.axonserver.connector.AxonServerException;
 import org.axonframework.commandhandling.NoHandlerForCommandException;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
@@ -76,6 +77,11 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
         }
         LOG.error("Failed to serve {}", path(request), failure);
         return answer(ProblemCode.INTERNAL_ERROR, "The failure has been logged under the trace id", request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> onUndecodable(InvalidParameterException undecodable, WebRequest request) {
+        return answer(ProblemCode.MALFORMED_REQUEST, "A parameter of the query cannot be decoded", request);
     }
 
     @ExceptionHandler
