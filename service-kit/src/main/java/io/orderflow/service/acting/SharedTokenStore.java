@@ -1,17 +1,36 @@
 package io.orderflow.service.acting;
 
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import java.util.List;
 import java.util.Optional;
+import org.axonframework.eventhandling.Segment;
 import org.axonframework.eventhandling.tokenstore.UnableToRetrieveIdentifierException;
+import org.axonframework.extensions.mongo.MongoTemplate;
 import org.axonframework.extensions.mongo.eventsourcing.tokenstore.MongoTokenStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * A token store that several services may meet for the first time at the same moment. Each looks for the identifier of
- * the store and, where there is none, inserts one; the second insert fails, and by then the first one's is there.
+ * A token store that several services may meet for the first time at the same moment, and that may lose everything
+ * while they run. Each looks for the identifier of the store and, where there is none, inserts one; the second insert
+ * fails, and by then the first one's is there. Thread-safe.
+ *
+ * <p>The framework makes a processor's segments when it starts, and never again: without them it would look for some to
+ * claim for ever, and nothing would act. Here they are made again, to begin with the first event: what is handled a
+ * second time changes nothing.
  */
 final class SharedTokenStore extends MongoTokenStore {
 
-    SharedTokenStore(Builder builder) {
-        super(builder);
+    private static final Logger LOG = LoggerFactory.getLogger(SharedTokenStore.class);
+
+    private final MongoTemplate template;
+    private final int segments;
+
+    SharedTokenStore(MongoTemplate template, Builder builder, int segments) {
+        super(builder.mongoTemplate(template));
+        this.template = template;
+        this.segments = segments;
     }
 
     @Override
@@ -21,5 +40,19 @@ final class SharedTokenStore extends MongoTokenStore {
         } catch (UnableToRetrieveIdentifierException insertedElsewhere) {
             return super.retrieveStorageIdentifier();
         }
+    }
+
+    @Override
+    public List<Segment> fetchAvailableSegments(String processor) {
+        List<Segment> available = super.fetchAvailableSegments(processor);
+        if (!available.isEmpty() || fetchSegments(processor).length > 0) {
+            return available;
+        }
+        LOG.warn("The checkpoints of {} are gone: it begins again with the first event", processor);
+        // The index is gone as well, and keeps two processes from making them twice.
+        template.trackingTokensCollection().createIndex(Indexes.ascending("processorName", "segment"),
+                new IndexOptions().unique(true));
+        initializeTokenSegments(processor, segments);
+        return super.fetchAvailableSegments(processor);
     }
 }
