@@ -1,6 +1,7 @@
 package io.orderflow.projection.freshness;
 
 import io.orderflow.projection.ReadModels;
+import io.orderflow.service.admission.Admission;
 import io.orderflow.service.web.ConsistencyToken;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -39,16 +40,23 @@ final class FreshnessInterceptor implements HandlerInterceptor {
         if (token != null) {
             Optional<Preference> preference = Preference.read(request.getHeaders(PREFER));
             preference.ifPresent(followed -> response.setHeader(PREFERENCE_APPLIED, followed.applied()));
-            await(servedBy.value(), token, preference.map(Preference::patience).orElse(defaultWait));
+            Duration patience = preference.map(Preference::patience).orElse(defaultWait);
+            if (position(servedBy) < token.position()) {
+                Admission.aside(request, () -> await(servedBy.value(), token, patience));
+            }
         }
         // Read before the query runs, so that the answer is never older than what it says.
-        long position = Stream.of(servedBy.value()).mapToLong(models::position).min().orElseThrow();
+        long position = position(servedBy);
         response.setHeader(PROJECTION_POSITION, Long.toString(position));
         if (token != null && position < token.position()) {
             response.setHeader(STALE, "true");
             response.setHeader(PROJECTION_LAG, Long.toString(token.position() - position));
         }
         return true;
+    }
+
+    private long position(ServedBy servedBy) {
+        return Stream.of(servedBy.value()).mapToLong(models::position).min().orElseThrow();
     }
 
     private void await(String[] projections, ConsistencyToken token, Duration limit) {

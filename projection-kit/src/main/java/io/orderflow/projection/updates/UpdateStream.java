@@ -3,6 +3,7 @@ package io.orderflow.projection.updates;
 import io.orderflow.api.InvalidValue;
 import io.orderflow.projection.ReadModels;
 import io.orderflow.projection.StoredDocument;
+import io.orderflow.service.admission.Admission;
 import io.orderflow.service.web.NotFound;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -59,9 +60,8 @@ public final class UpdateStream {
             response.setCharacterEncoding(StandardCharsets.UTF_8);
             response.setHeader("Cache-Control", "no-store");
             response.setHeader("X-Accel-Buffering", "no");
-            write(subscriber, response.getOutputStream());
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
+            OutputStream out = response.getOutputStream();
+            Admission.aside(request, () -> write(subscriber, out));
         } finally {
             updates.unsubscribe(subscriber);
         }
@@ -75,7 +75,7 @@ public final class UpdateStream {
         return Long.parseLong(lastEventId);
     }
 
-    private void write(Subscriber subscriber, OutputStream out) throws InterruptedException {
+    private void write(Subscriber subscriber, OutputStream out) {
         try {
             send(out, RETRY);
             boolean more = true;
@@ -87,6 +87,8 @@ public final class UpdateStream {
         } catch (IOException left) {
             // The client has gone, which is how these streams end.
             return;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
         }
     }
 
