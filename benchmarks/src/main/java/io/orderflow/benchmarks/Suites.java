@@ -1,6 +1,6 @@
 package io.orderflow.benchmarks;
 
-import io.orderflow.benchmarks.order.OrderSuites;
+import io.orderflow.benchmarks.order.OrderSuite;
 import io.orderflow.benchmarks.projection.ProjectionSuites;
 import io.orderflow.benchmarks.server.ServerSuites;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 final class Suites {
 
     private static final List<Suite> ALL = Stream
-            .of(ServerSuites.all(), ProjectionSuites.all(), OrderSuites.all())
+            .of(ServerSuites.all(), ProjectionSuites.all(), List.<Suite>of(new OrderSuite()))
             .flatMap(List::stream)
             .toList();
 

@@ -1,5 +1,6 @@
 package io.orderflow.order;
 
+import io.orderflow.order.web.Intake;
 import io.orderflow.order.web.OrderController;
 import io.orderflow.service.ServiceKitConfiguration;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
@@ -15,6 +16,11 @@ import org.springframework.context.annotation.Import;
 @EnableAutoConfiguration
 @Import({ServiceKitConfiguration.class, Order.class, OrderController.class})
 class OrdersOverHttp {
+
+    @Bean
+    Intake intake() {
+        return () -> {};
+    }
 
     @Bean
     EventStore eventStore() {

@@ -2,45 +2,63 @@ package io.orderflow.benchmarks.order;
 
 import io.orderflow.benchmarks.Suite;
 import io.orderflow.benchmarks.measure.Figure;
+import io.orderflow.benchmarks.measure.InFlight;
 import io.orderflow.benchmarks.measure.Memory;
 import io.orderflow.benchmarks.measure.Round;
 import io.orderflow.benchmarks.measure.Rounds;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
-/** One kind of load on a platform of its own, which has carried orders for a while before it is measured. */
-final class OrderSuite implements Suite {
+/**
+ * All kinds of load, one after the other on one platform, which has carried orders for a while before the first one.
+ * Between rounds every order comes to its confirmation.
+ */
+public final class OrderSuite implements Suite {
 
-    private static final int WARM_UP_RATE = 150;
+    private static final Duration BURST = Duration.ofSeconds(10);
+    private static final int IN_FLIGHT = 64;
+    private static final int CARRIED_PER_SECOND = 200;
+    private static final Duration CARRYING = Duration.ofMinutes(2);
+    private static final Duration SHORT_CARRYING = Duration.ofSeconds(20);
+    private static final Executor THREADS = task -> Thread.ofVirtual().start(task);
+    private static final String MEMORY = "orders.memory";
 
-    private final String name;
-    private final Load load;
+    private static final List<Load> LOADS = List.of(
+            new Load("placed", "orders/s", (platform, shop) -> InFlight.run(IN_FLIGHT, BURST, 1,
+                    lane -> CompletableFuture.runAsync(shop::placeOrder, THREADS))),
+            new Load("acknowledged.500", "orders/s", (platform, shop) -> OpenLoop.run(500, BURST, shop::placeOrder)),
+            new Load("acknowledged.100", "orders/s", (platform, shop) -> OpenLoop.run(CARRIED_PER_SECOND / 2, BURST,
+                    shop::placeOrder)),
+            new Load("reserved", "reservations/s",
+                    (platform, shop) -> Reservations.run(platform.addresses(), IN_FLIGHT, BURST)),
+            new Load("carried", "orders/s", (platform, shop) -> Carrying.run(SHORT_CARRYING, shop)),
+            new Load("confirmed", "orders/s",
+                    (platform, shop) -> Confirming.run(CARRIED_PER_SECOND, CARRYING, shop)));
 
-    /** What is done in a round. Between rounds every order comes to its confirmation. */
-    interface Load {
-        Round round(Shop shop) throws InterruptedException;
+    private interface Action {
+        Round round(PlatformUnderLoad platform, Shop shop) throws InterruptedException;
     }
 
-    OrderSuite(String name, Load load) {
-        this.name = name;
-        this.load = load;
-    }
+    private record Load(String name, String unit, Action action) {}
 
     @Override
     public String name() {
-        return name;
+        return group();
     }
 
     @Override
     public String group() {
-        return OrderSuites.GROUP;
+        return "orders";
     }
 
     @Override
     public List<String> figures() {
-        return List.of(name);
+        return LOADS.stream().map(Load::name).toList();
     }
 
     @Override
@@ -51,20 +69,28 @@ final class OrderSuite implements Suite {
                 Http http = new Http(platform.port())) {
             Shop shop = new Shop(http);
             shop.open();
-            OpenLoop.run(WARM_UP_RATE, request.plan().firstWarmUp(), shop::placeOrder);
+            System.err.println("warming up: " + Carrying.run(request.plan().firstWarmUp(), shop));
             shop.awaitConfirmed();
-            Rounds rounds = new Rounds();
-            for (int i = 0; i < request.plan().rounds(); i++) {
-                Round round = load.round(shop);
-                System.err.println(name + ": " + round);
-                rounds.add(round);
-                long ended = System.nanoTime();
-                long left = shop.awaitConfirmed();
-                System.err.printf("%d orders were left, and confirmed %.1f s later%n", left,
-                        (System.nanoTime() - ended) / 1e9);
+            for (Load load : LOADS) {
+                if (request.asksFor(load.name())) {
+                    results.accept(measure(load, request.plan().rounds(), platform, shop));
+                }
             }
-            results.accept(rounds.figure(name, "orders/s"));
-            memory.figure(name + ".memory").ifPresent(results);
+            memory.figure(MEMORY).ifPresent(results);
         }
+    }
+
+    private static Figure measure(Load load, int count, PlatformUnderLoad platform, Shop shop)
+            throws InterruptedException {
+        Rounds rounds = new Rounds();
+        for (int i = 0; i < count; i++) {
+            Round round = load.action().round(platform, shop);
+            rounds.add(round);
+            long ended = System.nanoTime();
+            long left = shop.awaitConfirmed();
+            System.err.printf("%s: %s, and %d orders confirmed %.1f s later%n", load.name(), round, left,
+                    (System.nanoTime() - ended) / 1e9);
+        }
+        return rounds.figure(load.name(), load.unit());
     }
 }

@@ -1,7 +1,9 @@
 package io.orderflow.benchmarks.order;
 
+import io.orderflow.audit.AuditTarget.Addresses;
 import io.orderflow.benchmarks.measure.JavaProcess;
 import io.orderflow.platform.Orderflow;
+import io.orderflow.platform.address.AddressFile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,21 +14,23 @@ import java.util.regex.Pattern;
 /** The platform as {@code ./run} starts it, in a process of its own. */
 final class PlatformUnderLoad implements AutoCloseable {
 
-    /** What {@code ./run} gives the platform's JVM beyond the flags that all have, and {@code ORDERFLOW_JAVA_OPTS}. */
+    /** Standard output is for figures. */
     private static final String LOGGING = "-DORDERFLOW_LOG_LEVEL=WARN";
     private static final Pattern READY = Pattern.compile("Orderflow is ready on http://localhost:(\\d+) .*");
 
+    private final Path data;
     private final Process process;
     private final int port;
 
-    private PlatformUnderLoad(Process process) throws IOException {
+    private PlatformUnderLoad(Path data, Process process) throws IOException {
+        this.data = data;
         this.process = process;
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(process::destroyForcibly));
         this.port = awaitPort();
     }
 
     static PlatformUnderLoad start(Path data) throws IOException {
-        return new PlatformUnderLoad(JavaProcess
+        return new PlatformUnderLoad(data, JavaProcess
                 .command(List.of(LOGGING), Orderflow.class, List.of("start", "--port", "0", "--data", data.toString()))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start());
@@ -47,6 +51,10 @@ final class PlatformUnderLoad implements AutoCloseable {
 
     int port() {
         return port;
+    }
+
+    Addresses addresses() {
+        return AddressFile.read(data).orElseThrow();
     }
 
     long pid() {

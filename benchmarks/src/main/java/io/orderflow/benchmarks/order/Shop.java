@@ -19,13 +19,16 @@ import java.util.stream.Stream;
  */
 final class Shop {
 
+    /** What everyone wants. */
+    static final String WANTED = "SKU-0";
+
     private static final int PRODUCTS = 200;
     private static final int ACCOUNTS = 1_000;
     private static final int SETUPS_AT_ONCE = 8;
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
     private static final Pattern COUNTS = Pattern
-            .compile("\"orders\":\\{\"placed\":(\\d+),\"confirmed\":(\\d+),[^}]*},\"revenue\":\\[[^\\]]*\\]}$");
+            .compile("\"orders\":\\{\"placed\":(\\d+),\"confirmed\":(\\d+),\"shipped\":0,\"rejected\":(\\d+),[^}]*},\"revenue\":\\[\\]}$");
 
     private final Http http;
     private final AtomicInteger orders = new AtomicInteger();
@@ -73,8 +76,8 @@ final class Shop {
     /** Waits until as many orders are confirmed as were placed, and tells how many were not. */
     long awaitConfirmed() {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        long left = orders.get() - counts().confirmed();
-        for (long now = left; now > 0; now = orders.get() - counts().confirmed()) {
+        long left = onTheirWay();
+        for (long now = left; now > 0; now = onTheirWay()) {
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException(now + " of " + orders + " orders are not confirmed after " + PATIENCE);
             }
@@ -83,11 +86,19 @@ final class Shop {
         return left;
     }
 
+    /** Orders that were placed, and are not confirmed as far as is known. */
+    long onTheirWay() {
+        return orders.get() - counts().confirmed();
+    }
+
     Counts counts() {
         String sales = require(http.get("/sales")).body();
         Matcher counts = COUNTS.matcher(sales);
         if (!counts.find()) {
             throw new IllegalStateException("Not a report of sales: " + sales);
+        }
+        if (!counts.group(3).equals("0")) {
+            throw new IllegalStateException("Orders were rejected, for which there is no reason but time: " + sales);
         }
         return new Counts(Long.parseLong(counts.group(1)), Long.parseLong(counts.group(2)));
     }

@@ -31,9 +31,11 @@ import org.springframework.web.bind.annotation.RestController;
 public class OrderController {
 
     private final Commands commands;
+    private final Intake intake;
 
-    OrderController(Commands commands) {
+    OrderController(Commands commands, Intake intake) {
         this.commands = commands;
+        this.intake = intake;
     }
 
     @PostMapping
@@ -42,6 +44,7 @@ public class OrderController {
     @Operation(summary = "Places an order")
     ResponseEntity<OrderAnswer> place(@Valid @RequestBody PlaceOrderRequest request, NewId newId,
             IfMatch ifMatch) {
+        intake.requireRoom();
         OrderId order = Objects.requireNonNullElseGet(request.orderId(), () -> new OrderId(newId.value()));
         Outcome outcome = commands.send(request.toCommand(order), ifMatch);
         return Answers.created(outcome, URI.create("/orders/" + order.value()),

@@ -18,4 +18,4 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("orderflow.checkpoints")
 public record CheckpointProperties(
         @NotBlank @DefaultValue("mongodb://localhost:27017/orderflow_checkpoints") String uri,
-        @DefaultValue("4") int segments, @NotNull @DefaultValue("2s") Duration retryInterval) {}
+        @DefaultValue("8") int segments, @NotNull @DefaultValue("2s") Duration retryInterval) {}
