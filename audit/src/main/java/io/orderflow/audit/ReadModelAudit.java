@@ -4,7 +4,7 @@ import com.mongodb.client.MongoDatabase;
 import io.orderflow.ledger.trial.JournalProjection;
 import io.orderflow.projection.Projection;
 import io.orderflow.projection.StoredReadModels;
-import io.orderflow.projection.StoredSequence;
+import io.orderflow.projection.quarantine.StoredSequence;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

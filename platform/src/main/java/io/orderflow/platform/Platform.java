@@ -7,7 +7,7 @@ import io.orderflow.axonserver.AxonServerConfig;
 import io.orderflow.platform.address.AddressFile;
 import io.orderflow.platform.address.MongoUris;
 import io.orderflow.platform.embedded.EmbeddedMongo;
-import io.orderflow.projection.CatchingUp;
+import io.orderflow.projection.generation.CatchingUp;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,7 +1,15 @@
 package io.orderflow.projection;
 
 import com.mongodb.client.MongoDatabase;
-import io.orderflow.projection.Comparison.Field;
+import io.orderflow.projection.document.DocumentCodec;
+import io.orderflow.projection.document.DocumentCodecs;
+import io.orderflow.projection.machinery.Checkpoints;
+import io.orderflow.projection.machinery.Pointer;
+import io.orderflow.projection.machinery.Pointers;
+import io.orderflow.projection.quarantine.Letters;
+import io.orderflow.projection.quarantine.StoredSequence;
+import io.orderflow.projection.rebuild.CanonicalForm;
+import io.orderflow.projection.rebuild.Comparison.Field;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

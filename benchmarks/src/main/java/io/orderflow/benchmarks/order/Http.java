@@ -21,8 +21,9 @@ final class Http implements AutoCloseable {
     }
 
     Reply post(String path, String key, String body) {
-        return send("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nIdempotency-Key: "
-                + key + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+        return send(
+                "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nIdempotency-Key: "
+                        + key + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
     }
 
     private Reply send(String request) {

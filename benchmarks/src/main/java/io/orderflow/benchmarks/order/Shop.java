@@ -28,7 +28,8 @@ final class Shop {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
     private static final Pattern COUNTS = Pattern
-            .compile("\"orders\":\\{\"placed\":(\\d+),\"confirmed\":(\\d+),\"shipped\":0,\"rejected\":(\\d+),[^}]*},\"revenue\":\\[\\]}$");
+            .compile(
+                    "\"orders\":\\{\"placed\":(\\d+),\"confirmed\":(\\d+),\"shipped\":0,\"rejected\":(\\d+),[^}]*},\"revenue\":\\[\\]}$");
 
     private final Http http;
     private final AtomicInteger orders = new AtomicInteger();
@@ -54,7 +55,8 @@ final class Shop {
 
     private void list(int product) {
         require(http.post("/products", "list-" + product,
-                "{\"sku\":\"SKU-%d\",\"name\":\"Product %d\",\"unitPrice\":%s}".formatted(product, product, usd("1.50"))));
+                "{\"sku\":\"SKU-%d\",\"name\":\"Product %d\",\"unitPrice\":%s}".formatted(product, product,
+                        usd("1.50"))));
         require(http.post("/products/SKU-" + product + "/receipts", "receive-" + product, "{\"quantity\":1000000}"));
     }
 
@@ -70,7 +72,8 @@ final class Shop {
         int number = orders.getAndIncrement();
         require(http.post("/orders", "order-" + number,
                 "{\"orderId\":\"%s\",\"customerId\":\"customer-%d\",\"accountId\":\"acc-%d\",\"lines\":[{\"sku\":\"SKU-%d\",\"quantity\":1,\"unitPrice\":%s}]}"
-                        .formatted("o" + number, number % ACCOUNTS, number % ACCOUNTS, number % PRODUCTS, usd("1.50"))));
+                        .formatted("o" + number, number % ACCOUNTS, number % ACCOUNTS, number % PRODUCTS,
+                                usd("1.50"))));
     }
 
     /** Waits until as many orders are confirmed as were placed, and tells how many were not. */

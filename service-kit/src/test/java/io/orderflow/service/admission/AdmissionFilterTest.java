@@ -111,10 +111,11 @@ class AdmissionFilterTest {
     }
 
     private static AdmissionFilter filter(Duration patience) {
-        return new AdmissionFilter(new AdmissionProperties(2, 1, 1, patience), (request, response, handler, problem) -> {
-            assertThat(problem).isInstanceOf(Overloaded.class);
-            response.setStatus(REFUSED);
-            return new ModelAndView();
-        });
+        return new AdmissionFilter(new AdmissionProperties(2, 1, 1, patience),
+                (request, response, handler, problem) -> {
+                    assertThat(problem).isInstanceOf(Overloaded.class);
+                    response.setStatus(REFUSED);
+                    return new ModelAndView();
+                });
     }
 }
