@@ -2,10 +2,9 @@ package io.orderflow.projection.updates;
 
 import io.orderflow.api.InvalidValue;
 import io.orderflow.projection.Events;
-import io.orderflow.projection.ReadModels;<<<<<<<HEAD
-import io.orderflow.projection.StoredDocument;
-import io.orderflow.service.admission.Admission;=======
-import io.orderflow.projection.document.StoredDocument;>>>>>>>main
+import io.orderflow.projection.ReadModels;
+import io.orderflow.projection.document.StoredDocument;
+import io.orderflow.service.admission.Admission;
 import io.orderflow.service.web.NotFound;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
