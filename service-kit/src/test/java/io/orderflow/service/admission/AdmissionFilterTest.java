@@ -55,7 +55,8 @@ class AdmissionFilterTest {
         // then
         assertThat(sent).filteredOn(Future::isDone).allMatch(one -> one.resultNow() == REFUSED);
         work.countDown();
-        assertThat(sent).filteredOn(one -> one.get() == 200).hasSize(3);
+        await().atMost(LONG).until(() -> sent.stream().allMatch(Future::isDone));
+        assertThat(sent).filteredOn(one -> one.resultNow() == 200).hasSize(3);
     }
 
     @Test
