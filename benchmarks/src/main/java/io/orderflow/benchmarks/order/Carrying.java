@@ -14,6 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Carrying {
 
     private static final int ON_THEIR_WAY = 256;
+    private static final int PLACED_AT_ONCE = 16;
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(25);
 
     private Carrying() {}
@@ -22,7 +23,7 @@ final class Carrying {
     static Round run(Duration time, Shop shop) throws InterruptedException {
         long before = shop.counts().confirmed();
         long began = System.nanoTime();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService threads = Executors.newFixedThreadPool(PLACED_AT_ONCE)) {
             while (System.nanoTime() - began < time.toNanos()) {
                 long missing = ON_THEIR_WAY - shop.onTheirWay();
                 List<Future<?>> placed = new ArrayList<>();

@@ -88,8 +88,8 @@ public final class OrderSuite implements Suite {
             rounds.add(round);
             long ended = System.nanoTime();
             long left = shop.awaitConfirmed();
-            System.err.printf("%s: %s, and %d orders confirmed %.1f s later%n", load.name(), round, left,
-                    (System.nanoTime() - ended) / 1e9);
+            System.err.printf("%s: %s; %d orders were left, and confirmed %.1f s later; %d refusals so far%n",
+                    load.name(), round, left, (System.nanoTime() - ended) / 1e9, shop.refusals());
         }
         return rounds.figure(load.name(), load.unit());
     }

@@ -26,6 +26,8 @@ final class Shop {
     private static final int ACCOUNTS = 1_000;
     private static final int SETUPS_AT_ONCE = 8;
     private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final int REFUSED_FOR_NOW = 503;
+    private static final Duration REPEAT_INTERVAL = Duration.ofMillis(100);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
     private static final Pattern COUNTS = Pattern
             .compile(
@@ -33,6 +35,7 @@ final class Shop {
 
     private final Http http;
     private final AtomicInteger orders = new AtomicInteger();
+    private final AtomicInteger refusals = new AtomicInteger();
 
     Shop(Http http) {
         this.http = http;
@@ -67,13 +70,24 @@ final class Shop {
                 "{\"amount\":" + usd("1000000.00") + "}"));
     }
 
-    /** Places the next order, which must be accepted. */
+    /** Places the next order. Where the platform has too much to do, it is sent again until it is accepted. */
     void placeOrder() {
         int number = orders.getAndIncrement();
-        require(http.post("/orders", "order-" + number,
-                "{\"orderId\":\"%s\",\"customerId\":\"customer-%d\",\"accountId\":\"acc-%d\",\"lines\":[{\"sku\":\"SKU-%d\",\"quantity\":1,\"unitPrice\":%s}]}"
-                        .formatted("o" + number, number % ACCOUNTS, number % ACCOUNTS, number % PRODUCTS,
-                                usd("1.50"))));
+        String order = """
+                {"orderId":"o%d","customerId":"customer-%d","accountId":"acc-%d","lines":\
+                [{"sku":"SKU-%d","quantity":1,"unitPrice":%s}]}"""
+                .formatted(number, number % ACCOUNTS, number % ACCOUNTS, number % PRODUCTS, usd("1.50"));
+        Reply reply = http.post("/orders", "order-" + number, order);
+        for (; reply.status() == REFUSED_FOR_NOW; reply = http.post("/orders", "order-" + number, order)) {
+            refusals.incrementAndGet();
+            LockSupport.parkNanos(REPEAT_INTERVAL.toNanos());
+        }
+        require(reply);
+    }
+
+    /** How often orders were refused for now. */
+    int refusals() {
+        return refusals.get();
     }
 
     /** Waits until as many orders are confirmed as were placed, and tells how many were not. */
