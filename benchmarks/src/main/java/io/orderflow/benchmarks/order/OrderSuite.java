@@ -29,15 +29,15 @@ public final class OrderSuite implements Suite {
     private static final String MEMORY = "orders.memory";
 
     private static final List<Load> LOADS = List.of(
-            new Load("placed", "orders/s", (platform, shop) -> InFlight.run(IN_FLIGHT, BURST, 1,
+            new Load("orders.placed", "orders/s", (platform, shop) -> InFlight.run(IN_FLIGHT, BURST, 1,
                     lane -> CompletableFuture.runAsync(shop::placeOrder, THREADS))),
-            new Load("acknowledged.500", "orders/s", (platform, shop) -> OpenLoop.run(500, BURST, shop::placeOrder)),
-            new Load("acknowledged.100", "orders/s", (platform, shop) -> OpenLoop.run(CARRIED_PER_SECOND / 2, BURST,
+            new Load("orders.acknowledged.500", "orders/s", (platform, shop) -> OpenLoop.run(500, BURST, shop::placeOrder)),
+            new Load("orders.acknowledged.100", "orders/s", (platform, shop) -> OpenLoop.run(CARRIED_PER_SECOND / 2, BURST,
                     shop::placeOrder)),
-            new Load("reserved", "reservations/s",
+            new Load("orders.reserved", "reservations/s",
                     (platform, shop) -> Reservations.run(platform.addresses(), IN_FLIGHT, BURST)),
-            new Load("carried", "orders/s", (platform, shop) -> Carrying.run(SHORT_CARRYING, shop)),
-            new Load("confirmed", "orders/s",
+            new Load("orders.carried", "orders/s", (platform, shop) -> Carrying.run(SHORT_CARRYING, shop)),
+            new Load("orders.confirmed", "orders/s",
                     (platform, shop) -> Confirming.run(CARRIED_PER_SECOND, CARRYING, shop)));
 
     private interface Action {
