@@ -8,6 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +90,14 @@ public final class Api {
     public Answer postRaw(String path, String body, @Nullable String idempotencyKey) {
         HttpRequest.Builder request = request("POST", path).POST(BodyPublishers.ofString(body));
         return send(idempotencyKey == null ? request : request.header("Idempotency-Key", idempotencyKey));
+    }
+
+    /** Sends a request with these headers beside the content type. */
+    public Answer send(String method, String path, @Nullable Object body, Map<String, String> headers) {
+        HttpRequest.Builder request = request(method, path).method(method,
+                BodyPublishers.ofString(body == null ? "" : JSON.writeValueAsString(body)));
+        headers.forEach(request::header);
+        return send(request);
     }
 
     private HttpRequest.Builder request(String method, String path) {

@@ -30,7 +30,8 @@ final class Scene implements AutoCloseable {
     private static final List<String> SETTINGS = List.of("--orderflow.projections.claim-timeout=4s",
             "--orderflow.projections.claim-interval=1s", "--orderflow.checkpoints.claim-timeout=4s",
             "--orderflow.checkpoints.claim-interval=1s", "--orderflow.checkpoints.letter-claim=10s",
-            "--orderflow.checkpoints.retry-interval=1s");
+            "--orderflow.checkpoints.retry-interval=1s", "--orderflow.checkpoints.max-retry-interval=2s",
+            "--orderflow.checkpoints.max-attempts=1000");
 
     private final List<Proxy> connections = new ArrayList<>();
     private final Set<String> dead = new HashSet<>();

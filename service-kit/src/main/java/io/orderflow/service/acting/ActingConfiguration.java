@@ -4,6 +4,7 @@ import com.mongodb.ConnectionString;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import io.orderflow.service.letter.DeadLetters;
+import io.orderflow.service.message.MessageTypes;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executors;
@@ -34,6 +35,9 @@ public class ActingConfiguration {
     /** Events between two checkpoints. After a crash as many are handled again, which changes nothing. */
     private static final int BATCH_SIZE = 32;
 
+    /** Sequences of a processor that can wait at once. Beyond them it waits itself, and loses nothing. */
+    private static final int MAX_DEAD_SEQUENCES = 10_000;
+
     @Bean(destroyMethod = "close")
     MongoClient checkpointClient(CheckpointProperties properties) {
         return MongoClients.create(properties.uri());
@@ -50,33 +54,46 @@ public class ActingConfiguration {
     }
 
     @Bean
+    RetryPolicy retryPolicy(CheckpointProperties properties) {
+        return new RetryPolicy(properties);
+    }
+
+    @Bean
     ConfigurerModule actingProcessors(List<ActingProcessor> processors, MongoTemplate checkpointTemplate,
-            CheckpointProperties properties, Serializer serializer) {
+            CheckpointProperties properties, RetryPolicy retryPolicy, Serializer serializer, MessageTypes types) {
         TokenStore checkpoints = new SharedTokenStore(checkpointTemplate, MongoTokenStore.builder()
                 .serializer(serializer)
                 .claimTimeout(properties.claimTimeout())
                 .transactionManager(NoTransactionManager.INSTANCE), properties.segments());
-        return configurer -> processors.forEach(processor -> register(configurer.eventProcessing(), processor,
-                checkpoints, checkpointTemplate, properties));
+        return configurer -> processors.forEach(processor -> {
+            UnknownRevisions unreadable = new UnknownRevisions(types);
+            configurer.eventProcessing()
+                    .registerEventHandler(configuration -> unreadable)
+                    .assignHandlerInstancesMatching(processor.name(), unreadable::equals)
+                    .registerDeadLetterPolicy(processor.name(), configuration -> retryPolicy);
+            register(configurer.eventProcessing(), processor, checkpoints, checkpointTemplate, properties);
+        });
     }
 
     @Bean
     DeadLetterRetries deadLetterRetries(EventProcessingConfiguration processing, List<ActingProcessor> processors,
-            CheckpointProperties properties) {
-        return new DeadLetterRetries(processing, processors, properties.retryInterval());
+            RetryPolicy retryPolicy, CheckpointProperties properties) {
+        return new DeadLetterRetries(processing, processors, retryPolicy, properties.retryInterval());
     }
 
     @Bean
     DeadLetters actingDeadLetters(EventProcessingConfiguration processing, List<ActingProcessor> processors,
-            DeadLetterRetries retries, MongoClient checkpointClient, CheckpointProperties properties) {
-        return new ActingDeadLetters(processing, processors, retries,
+            RetryPolicy retryPolicy, DeadLetterRetries retries, MongoClient checkpointClient,
+            CheckpointProperties properties) {
+        return new ActingDeadLetters(processing, processors, retryPolicy, retries,
                 checkpointClient.getDatabase(databaseOf(properties)).getCollection("evicted_letters"));
     }
 
     private static void register(EventProcessingConfigurer processing, ActingProcessor processor,
             TokenStore checkpoints, MongoTemplate template, CheckpointProperties properties) {
         processing.registerTokenStore(processor.name(), configuration -> checkpoints);
-        processing.registerSequencingPolicy(processor.name(), configuration -> processor.sequence());
+        processing.registerSequencingPolicy(processor.name(),
+                configuration -> new ReadableSequence(processor.sequence()));
         processing.registerDeadLetterQueue(processor.name(),
                 configuration -> deadLetters(processor, template, properties, configuration));
         processing.registerDeadLetteringEventHandlerInvokerConfiguration(processor.name(),
@@ -113,6 +130,7 @@ public class ActingConfiguration {
                 .mongoTemplate(template)
                 .serializer(configuration.serializer())
                 .transactionManager(NoTransactionManager.INSTANCE)
+                .maxSequences(MAX_DEAD_SEQUENCES)
                 .build();
     }
 }

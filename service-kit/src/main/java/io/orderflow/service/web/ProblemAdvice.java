@@ -7,6 +7,7 @@ import io.orderflow.service.command.Clashes;
 import io.orderflow.service.command.Refusals;
 import io.orderflow.service.web.Problem.FieldError;
 import java.util.List;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.axonframework.messaging.HandlerExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -58,6 +59,11 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
         }
         LOG.error("Failed to serve {}", path(request), failure);
         return answer(ProblemCode.INTERNAL_ERROR, "The failure has been logged under the trace id", request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> onUndecodable(InvalidParameterException undecodable, WebRequest request) {
+        return answer(ProblemCode.MALFORMED_REQUEST, "A parameter of the query cannot be decoded", request);
     }
 
     @ExceptionHandler
