@@ -1,5 +1,6 @@
 package io.orderflow.order;
 
+import io.orderflow.order.web.Intake;
 import io.orderflow.order.web.OrderController;
 import io.orderflow.saga.OrderSaga;
 import io.orderflow.saga.web.InterventionController;
@@ -20,6 +21,11 @@ import org.springframework.context.annotation.Import;
 @Import({ServiceKitConfiguration.class, Order.class, OrderController.class, OrderSaga.class,
         InterventionController.class})
 class OrdersOverHttp {
+
+    @Bean
+    Intake intake() {
+        return () -> {};
+    }
 
     @Bean
     EventStore eventStore() {

@@ -55,6 +55,11 @@ public final class SagasProjection implements Projection<SagaView> {
     }
 
     @Override
+    public String stepOf(SagaView saga) {
+        return saga.step().name();
+    }
+
+    @Override
     public List<IndexModel> indexes() {
         return List.of(new IndexModel(Indexes.ascending("progressAt", "_id")),
                 new IndexModel(Indexes.ascending("step", "progressAt", "_id")));

@@ -61,17 +61,17 @@ public class ActingConfiguration {
     @Bean
     ConfigurerModule actingProcessors(List<ActingProcessor> processors, MongoTemplate checkpointTemplate,
             CheckpointProperties properties, RetryPolicy retryPolicy, Serializer serializer, MessageTypes types) {
-        TokenStore checkpoints = new SharedTokenStore(MongoTokenStore.builder()
-                .mongoTemplate(checkpointTemplate)
+        TokenStore checkpoints = new SharedTokenStore(checkpointTemplate, MongoTokenStore.builder()
                 .serializer(serializer)
-                .transactionManager(NoTransactionManager.INSTANCE));
+                .claimTimeout(properties.claimTimeout())
+                .transactionManager(NoTransactionManager.INSTANCE), properties.segments());
         return configurer -> processors.forEach(processor -> {
             UnknownRevisions unreadable = new UnknownRevisions(types);
             configurer.eventProcessing()
                     .registerEventHandler(configuration -> unreadable)
                     .assignHandlerInstancesMatching(processor.name(), unreadable::equals)
                     .registerDeadLetterPolicy(processor.name(), configuration -> retryPolicy);
-            register(configurer.eventProcessing(), processor, checkpoints, checkpointTemplate, properties.segments());
+            register(configurer.eventProcessing(), processor, checkpoints, checkpointTemplate, properties);
         });
     }
 
@@ -90,22 +90,24 @@ public class ActingConfiguration {
     }
 
     private static void register(EventProcessingConfigurer processing, ActingProcessor processor,
-            TokenStore checkpoints, MongoTemplate template, int segments) {
+            TokenStore checkpoints, MongoTemplate template, CheckpointProperties properties) {
         processing.registerTokenStore(processor.name(), configuration -> checkpoints);
         processing.registerSequencingPolicy(processor.name(),
                 configuration -> new ReadableSequence(processor.sequence()));
         processing.registerDeadLetterQueue(processor.name(),
-                configuration -> deadLetters(processor, template, configuration));
+                configuration -> deadLetters(processor, template, properties, configuration));
         processing.registerDeadLetteringEventHandlerInvokerConfiguration(processor.name(),
                 (configuration, invoker) -> invoker.enableSequenceIdentifierCache());
         processing.registerPooledStreamingEventProcessor(processor.name(), Configuration::eventStore,
-                (configuration, builder) -> settings(builder, segments, configuration));
+                (configuration, builder) -> settings(builder, properties, configuration));
     }
 
     private static PooledStreamingEventProcessor.Builder settings(PooledStreamingEventProcessor.Builder builder,
-            int segments, Configuration configuration) {
-        return builder.initialSegmentCount(segments)
-                .workerExecutor(name -> workers(name, segments, configuration))
+            CheckpointProperties properties, Configuration configuration) {
+        return builder.initialSegmentCount(properties.segments())
+                .workerExecutor(name -> workers(name, properties.segments(), configuration))
+                .tokenClaimInterval(properties.claimInterval().toMillis())
+                .claimExtensionThreshold(properties.claimTimeout().dividedBy(2).toMillis())
                 .batchSize(BATCH_SIZE)
                 .initialToken(StreamableMessageSource::createTailToken);
     }
@@ -121,8 +123,9 @@ public class ActingConfiguration {
     }
 
     private static SequencedDeadLetterQueue<EventMessage<?>> deadLetters(ActingProcessor processor,
-            MongoTemplate template, Configuration configuration) {
+            MongoTemplate template, CheckpointProperties properties, Configuration configuration) {
         return MongoSequencedDeadLetterQueue.builder()
+                .claimDuration(properties.letterClaim())
                 .processingGroup(processor.name())
                 .mongoTemplate(template)
                 .serializer(configuration.serializer())

@@ -8,6 +8,7 @@ import io.orderflow.service.letter.DeadSequence.State;
 import io.orderflow.service.message.UnknownMessageType;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
@@ -55,7 +56,7 @@ final class ActingDeadLetters implements DeadLetters {
     @Override
     public List<DeadSequence> sequences(String group, @Nullable String after, int limit) {
         Stream<MongoDeadLetter<?>> firsts = StreamSupport.stream(queue(group).deadLetters().spliterator(), false)
-                .<MongoDeadLetter<?>>map(letters -> (MongoDeadLetter<?>) letters.iterator().next());
+                .flatMap(ActingDeadLetters::first);
         return firsts.filter(first -> after == null || first.sequenceIdentifier().compareTo(after) > 0)
                 .sorted(Comparator.comparing(first -> first.sequenceIdentifier()))
                 .limit(limit)
@@ -98,6 +99,12 @@ final class ActingDeadLetters implements DeadLetters {
     private void retrySoon(String group, String sequence) {
         retries.retrySoon(group, letter -> letter instanceof MongoDeadLetter<?> one
                 && one.sequenceIdentifier().equals(sequence));
+    }
+
+    /** None where the sequence has been handled since its name was read. */
+    private static Stream<MongoDeadLetter<?>> first(Iterable<? extends DeadLetter<?>> letters) {
+        Iterator<? extends DeadLetter<?>> iterator = letters.iterator();
+        return iterator.hasNext() ? Stream.of((MongoDeadLetter<?>) iterator.next()) : Stream.empty();
     }
 
     private DeadSequence shown(String group, MongoDeadLetter<?> first) {

@@ -15,17 +15,23 @@ import org.springframework.validation.annotation.Validated;
  * @param uri              a MongoDB connection string that names a database
  * @param segments         how many sequences are handled at once in the whole system; fixed at the first start
  * @param retryInterval    how long after its failure an event is tried again for the first time; each further time it
- *                         is
- *                         twice as long
+ *                         is twice as long
  * @param maxRetryInterval how long it is at most
  * @param maxAttempts      how often an event is tried in all, before it waits for a person; with what is set here by
  *                         default, that is after about an hour
+ * @param claimTimeout     how long the segments of a process that died stay its own
+ * @param claimInterval    how often a process looks for segments that nobody has
+ * @param letterClaim      how long a dead letter that a process was handling when it died stays its own; handling one
+ *                         takes less
  */
 @Validated
 @ConfigurationProperties("orderflow.checkpoints")
 public record CheckpointProperties(
         @NotBlank @DefaultValue("mongodb://localhost:27017/orderflow_checkpoints") String uri,
-        @DefaultValue("4") @Min(1) int segments,
+        @DefaultValue("8") @Min(1) int segments,
         @NotNull @DefaultValue("2s") @DurationMin(millis = 1) Duration retryInterval,
         @NotNull @DefaultValue("5m") @DurationMin(millis = 1) Duration maxRetryInterval,
-        @DefaultValue("20") @Min(1) int maxAttempts) {}
+        @DefaultValue("20") @Min(1) int maxAttempts,
+        @NotNull @DefaultValue("10s") @DurationMin(millis = 1) Duration claimTimeout,
+        @NotNull @DefaultValue("5s") @DurationMin(millis = 1) Duration claimInterval,
+        @NotNull @DefaultValue("30s") @DurationMin(millis = 1) Duration letterClaim) {}

@@ -2,11 +2,14 @@ package io.orderflow.service.acting;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.messaging.deadletter.DeadLetter;
@@ -16,12 +19,14 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Tries the dead letters again that are due, on a thread for each processor, and those that a person asks for. One
- * sequence is never tried twice at once: whoever tries it has claimed it in the database. Thread-safe.
+ * Tries the dead letters again that are due, and those that a person asks for. Several sequences are tried at once:
+ * after an outage there may be many, and each waits for the answers to its commands. One sequence is never tried twice
+ * at once: whoever tries it has claimed it in the database. Thread-safe.
  */
 final class DeadLetterRetries implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterRetries.class);
+    private static final int SEQUENCES_AT_ONCE = 4;
     private static final int MAX_SEQUENCES_A_ROUND = 100;
 
     private final EventProcessingConfiguration processing;
@@ -29,6 +34,8 @@ final class DeadLetterRetries implements SmartLifecycle {
     private final RetryPolicy policy;
     private final Duration interval;
     private final ScheduledExecutorService executor;
+    private final ExecutorService workers = Executors.newFixedThreadPool(SEQUENCES_AT_ONCE,
+            Thread.ofPlatform().daemon().name("dead-letters-", 0).factory());
     private volatile boolean running;
 
     DeadLetterRetries(EventProcessingConfiguration processing, List<ActingProcessor> processors, RetryPolicy policy,
@@ -44,13 +51,19 @@ final class DeadLetterRetries implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        processors.forEach(processor -> executor.scheduleWithFixedDelay(() -> retryAllDue(processor.name()),
+        processors.forEach(processor -> executor.scheduleWithFixedDelay(() -> retryMany(processor.name()),
                 interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     /** Tries the sequences that begin with such a letter again, due or not. */
     void retrySoon(String group, Predicate<DeadLetter<? extends EventMessage<?>>> sequence) {
         executor.execute(() -> retry(group, sequence));
+    }
+
+    private void retryMany(String group) {
+        CompletableFuture.allOf(IntStream.range(0, SEQUENCES_AT_ONCE)
+                .mapToObj(worker -> CompletableFuture.runAsync(() -> retryAllDue(group), workers))
+                .toArray(CompletableFuture<?>[]::new)).join();
     }
 
     /** A sequence that fails again is not due any more, so that each is tried once a round. */
@@ -88,6 +101,7 @@ final class DeadLetterRetries implements SmartLifecycle {
     public void stop() {
         running = false;
         executor.shutdown();
+        workers.shutdown();
     }
 
     @Override

@@ -17,8 +17,8 @@ public final class Aggregates {
     /** Aggregates of one type that are kept in memory. A long-lived one may remember some hundred kilobytes. */
     static final int MAX_KEPT_LONG_LIVED = 200;
 
-    /** Aggregates of one type that are kept in memory, where each is small and soon at its end. */
-    static final int MAX_KEPT_SHORT_LIVED = 1_000;
+    /** Aggregates of one type that are kept in memory, where each is small and soon at its end: a burst of some seconds. */
+    static final int MAX_KEPT_SHORT_LIVED = 4_000;
 
     private final EventStore events;
     private final Snapshotter snapshotter;
