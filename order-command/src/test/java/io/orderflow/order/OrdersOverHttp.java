@@ -2,7 +2,9 @@ package io.orderflow.order;
 
 import io.orderflow.order.web.Intake;
 import io.orderflow.order.web.OrderController;
+import io.orderflow.order.web.TooManyOrdersUnderWay;
 import io.orderflow.service.ServiceKitConfiguration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
@@ -17,9 +19,16 @@ import org.springframework.context.annotation.Import;
 @Import({ServiceKitConfiguration.class, Order.class, OrderController.class})
 class OrdersOverHttp {
 
+    /** Whether as many orders are under way as there may be. */
+    final AtomicBoolean full = new AtomicBoolean();
+
     @Bean
     Intake intake() {
-        return () -> {};
+        return () -> {
+            if (full.get()) {
+                throw new TooManyOrdersUnderWay();
+            }
+        };
     }
 
     @Bean

@@ -71,14 +71,6 @@ public final class Backlog implements SmartLifecycle {
     }
 
     private void look() {
-        try {
-            judge();
-        } catch (RuntimeException unknown) {
-            LOG.warn("Cannot tell how long events wait for {}", processor, unknown);
-        }
-    }
-
-    private void judge() {
         lastWaits.addLast(longestWaitMillis.getAndSet(0));
         if (lastWaits.size() > INTERVALS) {
             lastWaits.removeFirst();
