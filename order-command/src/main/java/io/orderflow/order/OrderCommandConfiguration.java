@@ -6,6 +6,7 @@ import io.orderflow.order.web.TooManyOrdersUnderWay;
 import io.orderflow.saga.OrderSaga;
 import io.orderflow.saga.OrderSagaManager;
 import io.orderflow.saga.OrderSagaSettings;
+import io.orderflow.saga.web.InterventionController;
 import io.orderflow.service.ServiceKitConfiguration;
 import io.orderflow.service.acting.ActingConfiguration;
 import io.orderflow.service.acting.ActingProcessor;
@@ -21,7 +22,7 @@ import org.springframework.context.annotation.Import;
 /** The command side of orders: the aggregate, its process, and HTTP. */
 @Configuration(proxyBeanMethods = false)
 @Import({ServiceKitConfiguration.class, ActingConfiguration.class, Order.class, OrderController.class, OrderSaga.class,
-        OrderSagaManager.class})
+        OrderSagaManager.class, InterventionController.class})
 @EnableConfigurationProperties({OrderSagaSettings.class, IntakeSettings.class})
 public class OrderCommandConfiguration {
 

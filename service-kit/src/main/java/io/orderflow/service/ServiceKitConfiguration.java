@@ -8,6 +8,7 @@ import io.orderflow.service.idempotency.IdempotencyConfiguration;
 import io.orderflow.service.letter.LetterConfiguration;
 import io.orderflow.service.message.MessageConfiguration;
 import io.orderflow.service.query.QueryConfiguration;
+import io.orderflow.service.stage.StageConfiguration;
 import io.orderflow.service.web.WebConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -17,6 +18,7 @@ import org.springframework.context.annotation.PropertySource;
 @Configuration(proxyBeanMethods = false)
 @Import({MessageConfiguration.class, CommandConfiguration.class, AggregateConfiguration.class,
         QueryConfiguration.class, CorrelationConfiguration.class, WebConfiguration.class,
-        IdempotencyConfiguration.class, LetterConfiguration.class, AdmissionConfiguration.class})
+        IdempotencyConfiguration.class, StageConfiguration.class, LetterConfiguration.class,
+        AdmissionConfiguration.class})
 @PropertySource("classpath:orderflow-service.properties")
 public class ServiceKitConfiguration {}

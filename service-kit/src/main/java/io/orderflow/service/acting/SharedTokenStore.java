@@ -1,26 +1,41 @@
 package io.orderflow.service.acting;
 
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.axonframework.eventhandling.Segment;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.tokenstore.UnableToRetrieveIdentifierException;
+import org.axonframework.extensions.mongo.MongoTemplate;
 import org.axonframework.extensions.mongo.eventsourcing.tokenstore.MongoTokenStore;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * A token store that several services may meet for the first time at the same moment. Each looks for the identifier of
- * the store and, where there is none, inserts one; the second insert fails, and by then the first one's is there.
+ * A token store that several services may meet for the first time at the same moment, and that may lose everything
+ * while they run. Each looks for the identifier of the store and, where there is none, inserts one; the second insert
+ * fails, and by then the first one's is there. Thread-safe.
+ *
+ * <p>The framework makes a processor's segments when it starts, and never again: without them it would look for some to
+ * claim for ever, and nothing would act. Here they are made again, to begin with the first event: what is handled a
+ * second time changes nothing.
  *
  * <p>A segment's token is written once in a while, not with each of its small batches: in between it is remembered, and
- * written before the segment is given back or its claim extended. A crash loses what was remembered, so that a few events
- * are handled again, as after the loss of the database's last moments. Thread-safe.
+ * written before the segment is given back or its claim extended. A crash loses what was remembered, so that a few
+ * events are handled again, as after the loss of the database's last moments.
  */
 final class SharedTokenStore extends MongoTokenStore {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SharedTokenStore.class);
     private static final Duration WRITE_INTERVAL = Duration.ofMillis(100);
 
+    private final MongoTemplate template;
+    private final int segments;
     private final Map<Place, Written> places = new ConcurrentHashMap<>();
 
     private record Place(String processor, int segment) {}
@@ -28,8 +43,10 @@ final class SharedTokenStore extends MongoTokenStore {
     /** @param later a token that has not been written yet */
     private record Written(long atNanos, @Nullable TrackingToken later) {}
 
-    SharedTokenStore(Builder builder) {
-        super(builder);
+    SharedTokenStore(MongoTemplate template, Builder builder, int segments) {
+        super(builder.mongoTemplate(template));
+        this.template = template;
+        this.segments = segments;
     }
 
     @Override
@@ -39,6 +56,20 @@ final class SharedTokenStore extends MongoTokenStore {
         } catch (UnableToRetrieveIdentifierException insertedElsewhere) {
             return super.retrieveStorageIdentifier();
         }
+    }
+
+    @Override
+    public List<Segment> fetchAvailableSegments(String processor) {
+        List<Segment> available = super.fetchAvailableSegments(processor);
+        if (!available.isEmpty() || fetchSegments(processor).length > 0) {
+            return available;
+        }
+        LOG.warn("The checkpoints of {} are gone: it begins again with the first event", processor);
+        // The index is gone as well, and keeps two processes from making them twice.
+        template.trackingTokensCollection().createIndex(Indexes.ascending("processorName", "segment"),
+                new IndexOptions().unique(true));
+        initializeTokenSegments(processor, segments);
+        return super.fetchAvailableSegments(processor);
     }
 
     @Override

@@ -5,6 +5,7 @@ import org.axonframework.eventsourcing.NoSnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.SnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.Snapshotter;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.annotation.ParameterResolverFactory;
 import org.axonframework.modelling.command.Repository;
 
 /** Makes the repositories of aggregates. */
@@ -21,10 +22,13 @@ public final class Aggregates {
 
     private final EventStore events;
     private final Snapshotter snapshotter;
+    private final ParameterResolverFactory parameters;
 
-    Aggregates(EventStore events, Snapshotter snapshotter) {
+    /** The parameters are what handlers may ask for besides their message. */
+    Aggregates(EventStore events, Snapshotter snapshotter, ParameterResolverFactory parameters) {
         this.events = events;
         this.snapshotter = snapshotter;
+        this.parameters = parameters;
     }
 
     /**
@@ -36,7 +40,7 @@ public final class Aggregates {
         SnapshotTriggerDefinition snapshots = longLived
                 ? new EventCountSnapshotTriggerDefinition(snapshotter, EVENTS_BETWEEN_SNAPSHOTS)
                 : NoSnapshotTriggerDefinition.INSTANCE;
-        return new RememberingRepository<>(type, events, snapshots,
+        return new RememberingRepository<>(type, events, snapshots, parameters,
                 longLived ? MAX_KEPT_LONG_LIVED : MAX_KEPT_SHORT_LIVED);
     }
 }

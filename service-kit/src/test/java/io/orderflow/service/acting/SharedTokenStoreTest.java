@@ -18,6 +18,7 @@ import java.util.concurrent.Future;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.extensions.mongo.DefaultMongoTemplate;
+import org.axonframework.extensions.mongo.MongoTemplate;
 import org.axonframework.extensions.mongo.eventsourcing.tokenstore.MongoTokenStore;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +28,7 @@ class SharedTokenStoreTest {
 
     private static final int SERVICES = 4;
     private static final int ROUNDS = 25;
+    private static final int SEGMENTS = 4;
     private static final String PROCESSOR = "processor";
 
     private final MongoServer server = new MongoServer(new MemoryBackend());
@@ -59,6 +61,27 @@ class SharedTokenStoreTest {
                 assertThat(identifiers).hasSize(1).doesNotContain(Optional.empty());
             }
         }
+    }
+
+    @Test
+    void makesTheSegmentsAgainThatTheDatabaseHasLost() {
+        SharedTokenStore store = store("lost");
+        store.initializeTokenSegments("manager", SEGMENTS, new GlobalSequenceTrackingToken(7));
+        store.fetchToken("manager", 0);
+        client.getDatabase("lost").drop();
+        assertThat(store.fetchAvailableSegments("manager")).hasSize(SEGMENTS);
+        assertThat(store.fetchToken("manager", 0)).isNull();
+        assertThat(store.fetchSegments("manager")).hasSize(SEGMENTS);
+    }
+
+    @Test
+    void makesNoSegmentsWhereAnotherProcessHasThem() {
+        SharedTokenStore store = store("claimed", "one");
+        store.initializeTokenSegments("manager", SEGMENTS, null);
+        for (int segment = 0; segment < SEGMENTS; segment++) {
+            store.fetchToken("manager", segment);
+        }
+        assertThat(store("claimed", "another").fetchAvailableSegments("manager")).isEmpty();
     }
 
     @Test
@@ -97,9 +120,14 @@ class SharedTokenStoreTest {
     }
 
     private SharedTokenStore store(String database) {
-        return new SharedTokenStore(MongoTokenStore.builder()
-                .mongoTemplate(DefaultMongoTemplate.builder().mongoDatabase(client, database).build())
+        return store(database, "one");
+    }
+
+    private SharedTokenStore store(String database, String process) {
+        MongoTemplate template = DefaultMongoTemplate.builder().mongoDatabase(client, database).build();
+        return new SharedTokenStore(template, MongoTokenStore.builder()
                 .serializer(Jackson3Serializer.builder().build())
-                .transactionManager(NoTransactionManager.INSTANCE));
+                .nodeId(process)
+                .transactionManager(NoTransactionManager.INSTANCE), SEGMENTS);
     }
 }
