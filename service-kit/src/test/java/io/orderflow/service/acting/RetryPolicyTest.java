@@ -23,7 +23,8 @@ class RetryPolicyTest {
     private static final int MAX_ATTEMPTS = 5;
 
     private final RetryPolicy policy = new RetryPolicy(new CheckpointProperties("mongodb://localhost/c", 1,
-            Duration.ofSeconds(2), Duration.ofSeconds(10), MAX_ATTEMPTS));
+            Duration.ofSeconds(2), Duration.ofSeconds(10), MAX_ATTEMPTS, Duration.ofSeconds(10),
+            Duration.ofSeconds(5), Duration.ofSeconds(30)));
     private final Clock clock = GenericEventMessage.clock;
 
     @BeforeEach
