@@ -33,8 +33,7 @@ import tools.jackson.databind.node.MissingNode;
 
 /**
  * What the saga's manager and the payment policy cannot handle, on the embedded event store and the database in a file:
- * listed with what projections could not handle, tried again with pauses up to a limit, kept over restarts, and moved
- * on by a person.
+ * tried again with pauses up to a limit, kept over restarts, and moved on by a person.
  */
 class DeadLettersIT {
 
