@@ -30,6 +30,9 @@ final class Arriving extends ServerStreamTracer {
     private static final int WHOLE_FRAME_BYTES = 16_000;
     private static final int ROOM_AHEAD = 4;
 
+    /** What anybody may have of messages that have come in part, while there are buffers at all. */
+    private static final long FAIR_BYTES = 1 << 20;
+
     private final AtomicLong reservedBytes = new AtomicLong();
     private long partBytes;
     private volatile @Nullable Owner owner;
@@ -94,13 +97,24 @@ final class Arriving extends ServerStreamTracer {
         if (current == null || refused) {
             return;
         }
+        NetworkBuffers.received(bytes);
+        boolean first = partBytes == 0;
         partBytes += bytes;
         long missing = partBytes - reservedBytes.get();
-        if (missing > 0 && !reserve(current.sender(), missing) && current.mayBeRefused()) {
+        boolean noRoom = missing > 0 && !reserve(current.sender(), missing) && current.mayBeRefused();
+        if (noRoom || hasNoBuffers(first, current.sender())) {
             refused = true;
             forget();
             current.refuse();
         }
+    }
+
+    /** A message that has come whole, as small ones do, gives its buffer back at once. */
+    private boolean hasNoBuffers(boolean first, Sender sender) {
+        if (partBytes < WHOLE_FRAME_BYTES && first) {
+            return false;
+        }
+        return NetworkBuffers.areFull() || first && NetworkBuffers.areScarce() && sender.keptBytes() > FAIR_BYTES;
     }
 
     private boolean reserve(Sender sender, long missing) {

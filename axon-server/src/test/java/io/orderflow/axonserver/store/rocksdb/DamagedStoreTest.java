@@ -11,6 +11,7 @@ import io.orderflow.axonserver.conformance.MutableClock;
 import io.orderflow.axonserver.store.PageLimit;
 import io.orderflow.axonserver.store.StoreException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -174,6 +175,69 @@ class DamagedStoreTest {
         Files.write(manifest, bytes);
 
         assertRefusesToOpen(manifest.getFileName().toString());
+    }
+
+    @Test
+    void namesTheCurrentFileThatLeadsNowhere() throws IOException {
+        for (String content : List.of("", "garbage", "MANIFEST-000999\n")) {
+            Files.writeString(directory.resolve("CURRENT"), content);
+
+            assertRefusesToOpen("CURRENT");
+        }
+    }
+
+    /** It repeats what the server says anyway at each opening. */
+    @Test
+    void needsNoFileOfOptions() throws IOException {
+        Files.writeString(file("OPTIONS-.*"), "garbage");
+
+        try (RocksStore store = open()) {
+            assertThat(readAll(store)).hasSize(EVENTS);
+        }
+    }
+
+    @Test
+    void opensAStoreOfTheVersionWithoutPersistentStreams() throws Exception {
+        try (DatabaseOptions options = new DatabaseOptions(memory); Opening opening = Opening.of(directory, options)) {
+            for (Family family : Family.values()) {
+                if (family == Family.STREAMS || family == Family.SEGMENTS) {
+                    opening.db().dropColumnFamily(opening.handle(family));
+                }
+            }
+            opening.db().put("format".getBytes(StandardCharsets.UTF_8), "1".getBytes(StandardCharsets.UTF_8));
+        }
+
+        try (RocksStore store = open()) {
+            assertThat(readAll(store)).hasSize(EVENTS);
+            append(store, EVENTS, EVENTS + 1);
+        }
+        try (DatabaseOptions options = new DatabaseOptions(memory); Opening opening = Opening.of(directory, options)) {
+            assertThat(opening.db().get("format".getBytes(StandardCharsets.UTF_8))).asString().isEqualTo("2");
+        }
+    }
+
+    @Test
+    void refusesAStoreOfAVersionThatItDoesNotKnow() throws Exception {
+        try (DatabaseOptions options = new DatabaseOptions(memory); Opening opening = Opening.of(directory, options)) {
+            opening.db().put("format".getBytes(StandardCharsets.UTF_8), "3".getBytes(StandardCharsets.UTF_8));
+        }
+
+        assertRefusesToOpen("version 3", "version 2");
+    }
+
+    @Test
+    void isUnwellOnceAReadHasMetDamage() throws IOException {
+        Path table = file("\\d+\\.sst");
+        byte[] bytes = Files.readAllBytes(table);
+        for (int place = 0; place < bytes.length / 2; place += 1_000) {
+            bytes[place] ^= 0x10;
+        }
+        Files.write(table, bytes);
+
+        try (RocksStore store = open()) {
+            assertThatThrownBy(() -> readAll(store)).isInstanceOf(StoreException.Failure.class);
+            assertThat(store.failure().orElseThrow()).contains(table.getFileName().toString());
+        }
     }
 
     /** Wherever the damage is: either the read says so, or it was a byte that nothing depends on. */
