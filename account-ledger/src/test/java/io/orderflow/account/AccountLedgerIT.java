@@ -6,7 +6,7 @@ import static org.springframework.boot.test.context.SpringBootTest.WebEnvironmen
 
 import com.jayway.jsonpath.JsonPath;
 import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import io.orderflow.projection.fixture.ListRecorder;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
@@ -41,8 +41,13 @@ class AccountLedgerIT {
     static class InMemory {
 
         @Bean(destroyMethod = "shutdownNow")
-        MongoServer mongo() {
-            return new MongoServer(new MemoryBackend());
+        MongoServer mongo(ListRecorder recorder) {
+            return new MongoServer(recorder);
+        }
+
+        @Bean(destroyMethod = "")
+        ListRecorder listRecorder() {
+            return new ListRecorder();
         }
 
         @Bean

@@ -6,11 +6,13 @@ import static org.awaitility.Awaitility.await;
 import static org.springframework.boot.test.context.SpringBootTest.WebEnvironment.RANDOM_PORT;
 
 import com.jayway.jsonpath.JsonPath;
+import io.orderflow.projection.fixture.ListRecorder;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -89,6 +91,19 @@ class LedgerBooksIT {
         assertThat(ledger.get(next, "text/csv").body()).contains(",18.00,");
         assertThat(ledger.get(next, "*/*").headers().firstValue("Content-Type")).contains("application/json");
         assertProblem(ledger.get("/accounts/nobody/statement", "text/csv"), 404, "NOT_FOUND");
+    }
+
+    @Test
+    void readsAStatementOffAnIndexOnMongoDbProper(@Autowired ListRecorder database) throws Exception {
+        String account = "/accounts/" + ledger.opened("USD");
+        ledger.deposit(account, "18.00", "USD");
+        ledger.deposit(account, "2.50", "USD");
+        database.forgetLists();
+
+        String next = JsonPath.read(ledger.get(account + "/statement?limit=1").body(), "$.next");
+        ledger.get(account + "/statement?limit=1&cursor=" + next);
+
+        assertThat(database.lists("statements_v")).hasSize(2).allMatch(database::isReadOffAnIndex);
     }
 
     @Test

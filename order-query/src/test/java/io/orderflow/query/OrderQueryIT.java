@@ -19,6 +19,7 @@ import io.orderflow.api.stock.StockEvent.ProductListed;
 import io.orderflow.api.stock.StockEvent.StockReceived;
 import io.orderflow.api.stock.StockEvent.StockReservationRefused;
 import io.orderflow.api.stock.StockRefusal;
+import io.orderflow.projection.fixture.ListRecorder;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -54,6 +56,8 @@ class OrderQueryIT {
     private int port;
     @Autowired
     private EventStore events;
+    @Autowired
+    private ListRecorder database;
     private final HttpClient client = HttpClient.newHttpClient();
 
     @BeforeAll
@@ -261,6 +265,20 @@ class OrderQueryIT {
         assertThat(ids(
                 "/sagas?status=ACTIVE&limit=1&cursor=" + body("/sagas?status=ACTIVE&limit=1").get("next").asString()))
                 .containsExactly("ben-3");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"orders, /orders?limit=1", "orders, /orders?limit=1&customerId=ben",
+            "orders, /orders?limit=1&status=PLACED", "orders, /orders?limit=1&customerId=ben&status=PLACED",
+            "sagas, /sagas?limit=1", "sagas, /sagas?limit=1&status=ACTIVE",
+            "sagas, /sagas?limit=1&status=AWAITING_SHIPMENT&stuckFor=PT1S", "stock, /products?limit=1"})
+    void readsListsOffIndexesOnMongoDbProper(String readModel, String path) throws Exception {
+        database.forgetLists();
+
+        JsonNode next = body(path).get("next");
+        body(path + (next.isNull() ? "" : "&cursor=" + next.asString()));
+
+        assertThat(database.lists(readModel + "_v")).hasSize(2).allMatch(database::isReadOffAnIndex);
     }
 
     @Test

@@ -1,8 +1,8 @@
 package io.orderflow.query;
 
 import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
-import io.orderflow.projection.ReadModelProperties;
+import io.orderflow.projection.document.ReadModelProperties;
+import io.orderflow.projection.fixture.ListRecorder;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
@@ -24,8 +24,13 @@ class QuerySide {
     }
 
     @Bean(destroyMethod = "shutdownNow")
-    MongoServer mongoServer() {
-        return new MongoServer(new MemoryBackend());
+    MongoServer mongoServer(ListRecorder recorder) {
+        return new MongoServer(recorder);
+    }
+
+    @Bean(destroyMethod = "")
+    ListRecorder listRecorder() {
+        return new ListRecorder();
     }
 
     @Bean

@@ -1,17 +1,23 @@
 package io.orderflow.platform;
 
 import io.grpc.inprocess.InProcessChannelBuilder;
+import io.orderflow.audit.AuditTarget.Addresses;
 import io.orderflow.axonserver.AxonServer;
 import io.orderflow.axonserver.AxonServerConfig;
+import io.orderflow.platform.address.AddressFile;
+import io.orderflow.platform.address.MongoUris;
 import io.orderflow.platform.embedded.EmbeddedMongo;
-import io.orderflow.projection.CatchingUp;
+import io.orderflow.projection.generation.CatchingUp;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.axonframework.axonserver.connector.ManagedChannelCustomizer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.Banner;
@@ -32,6 +38,9 @@ public final class Platform implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Map<String, Object> settings = new HashMap<>();
     private ManagedChannelCustomizer channel = ManagedChannelCustomizer.identity();
+    private String eventStore = "";
+    private Optional<String> token = Optional.empty();
+    private @Nullable Addresses addresses;
 
     private Platform() {}
 
@@ -52,25 +61,38 @@ public final class Platform implements AutoCloseable {
 
     private void startEventStore(PlatformOptions options) {
         if (options.axonServer().isPresent()) {
-            settings.put("axon.axonserver.servers", options.axonServer().get());
+            eventStore = options.axonServer().get();
+            settings.put("axon.axonserver.servers", eventStore);
             return;
         }
         String name = "orderflow-" + UUID.randomUUID();
-        parts.push(AxonServer.start(AxonServerConfig.inProcess(options.events(), name)));
+        String secret = UUID.randomUUID().toString();
+        AxonServer server = AxonServer.start(AxonServerConfig.inProcess(options.events(), name)
+                .withTcp(AxonServerConfig.DEFAULT_HOST, 0)
+                .withToken(secret));
+        parts.push(server);
         channel = address -> InProcessChannelBuilder.forName(name);
+        settings.put("axon.axonserver.token", secret);
+        eventStore = AxonServerConfig.DEFAULT_HOST + ":" + server.port();
+        token = Optional.of(secret);
     }
 
     private void startDatabases(PlatformOptions options) {
         if (options.mongo().isPresent()) {
-            settings.put("orderflow.read-models.uri", MongoUris.withDatabase(options.mongo().get(), "orderflow"));
-            settings.put("orderflow.checkpoints.uri",
-                    MongoUris.withDatabase(options.mongo().get(), "orderflow_checkpoints"));
+            String uri = options.mongo().get();
+            use(MongoUris.readModels(uri), MongoUris.checkpoints(uri), options);
             return;
         }
         EmbeddedMongo mongo = EmbeddedMongo.start(options.checkpoints(), 0, 0);
         parts.push(mongo);
-        settings.put("orderflow.read-models.uri", mongo.readModelsUri());
-        settings.put("orderflow.checkpoints.uri", mongo.checkpointsUri());
+        use(mongo.readModelsUri(), mongo.checkpointsUri(), options);
+    }
+
+    private void use(String readModels, String checkpoints, PlatformOptions options) {
+        settings.put("orderflow.read-models.uri", readModels);
+        settings.put("orderflow.checkpoints.uri", checkpoints);
+        addresses = new Addresses(eventStore, token, readModels, checkpoints);
+        parts.push(AddressFile.write(options.data(), addresses));
     }
 
     private void startServices(PlatformOptions options) {
@@ -101,6 +123,11 @@ public final class Platform implements AutoCloseable {
     /** The port that HTTP requests are answered on. */
     public int port() {
         return ((WebServerApplicationContext) context()).getWebServer().getPort();
+    }
+
+    /** Where those who look at it from outside find its event store and its databases. */
+    public Addresses addresses() {
+        return Objects.requireNonNull(addresses);
     }
 
     /** The Spring context, for tests that look inside. */

@@ -30,7 +30,7 @@ public final class Events {
     }
 
     /** The time as the database keeps it. */
-    static Instant now() {
+    public static Instant now() {
         return Instant.now().truncatedTo(ChronoUnit.MILLIS);
     }
 

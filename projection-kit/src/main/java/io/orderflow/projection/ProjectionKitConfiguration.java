@@ -1,9 +1,26 @@
 package io.orderflow.projection;
 
 import com.mongodb.client.MongoDatabase;
+import io.orderflow.projection.document.ReadModelDatabase;
 import io.orderflow.projection.freshness.FreshnessConfiguration;
+import io.orderflow.projection.generation.CatchingUp;
+import io.orderflow.projection.generation.Housekeeper;
+import io.orderflow.projection.generation.ProjectionHost;
+import io.orderflow.projection.generation.ProjectionStatuses;
+import io.orderflow.projection.generation.Retirement;
 import io.orderflow.projection.history.Moments;
 import io.orderflow.projection.history.TimeTravel;
+import io.orderflow.projection.letter.LetterDuty;
+import io.orderflow.projection.letter.ProjectionDeadLetters;
+import io.orderflow.projection.machinery.Checkpoints;
+import io.orderflow.projection.machinery.Coordinators;
+import io.orderflow.projection.machinery.Machinery;
+import io.orderflow.projection.machinery.Pointers;
+import io.orderflow.projection.quarantine.Letters;
+import io.orderflow.projection.rebuild.RebuildLog;
+import io.orderflow.projection.rebuild.RebuildWatch;
+import io.orderflow.projection.rebuild.Rebuilds;
+import io.orderflow.projection.rebuild.Revisions;
 import io.orderflow.projection.updates.UpdatesConfiguration;
 import io.orderflow.projection.web.ProjectionWebConfiguration;
 import io.orderflow.service.letter.DeadLetters;

@@ -3,6 +3,9 @@ package io.orderflow.projection;
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
+import io.orderflow.projection.document.DocumentCodec;
+import io.orderflow.projection.generation.Generation;
+import io.orderflow.projection.generation.HostedProjection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,8 +29,8 @@ public final class ReadModel<D> {
     }
 
     /**
-     * A list by any condition. On MongoDB proper the projection declares the index for it; on the embedded database it
-     * reads the whole collection.
+     * A list by any condition, for which the projection declares an index: the fields with given values first, then
+     * those of the order. Without one the whole collection is read.
      *
      * @param limit the most documents to return, at least 1
      */

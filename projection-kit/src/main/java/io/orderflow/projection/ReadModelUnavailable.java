@@ -4,9 +4,9 @@ import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.service.problem.ProblemException;
 
 /** The database of the read models has not been reached since the start. */
-final class ReadModelUnavailable extends ProblemException {
+public final class ReadModelUnavailable extends ProblemException {
 
-    ReadModelUnavailable(String projection) {
+    public ReadModelUnavailable(String projection) {
         super(ProblemCode.UNAVAILABLE, "The read model " + projection + " is not open yet");
     }
 }

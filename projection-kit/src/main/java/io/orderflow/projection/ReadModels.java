@@ -1,5 +1,7 @@
 package io.orderflow.projection;
 
+import io.orderflow.projection.document.StoredDocument;
+import io.orderflow.projection.generation.ProjectionHost;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

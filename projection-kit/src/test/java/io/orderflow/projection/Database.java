@@ -8,6 +8,7 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.event.CommandListener;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import io.orderflow.projection.document.DocumentCodecs;
 import java.util.ArrayList;
 import java.util.List;
 import org.bson.BsonDocument;
@@ -42,6 +43,18 @@ final class Database implements AutoCloseable {
                 .find()
                 .sort(new BsonDocument("_id", new BsonInt32(1)))
                 .into(new ArrayList<>());
+    }
+
+    /** What the collection's indexes are on, without the one that every collection has. */
+    List<BsonDocument> indexes(String collection) {
+        return of(client)
+                .getCollection(collection)
+                .listIndexes(BsonDocument.class)
+                .map(index -> index.getDocument("key"))
+                .into(new ArrayList<>())
+                .stream()
+                .filter(key -> !key.containsKey("_id"))
+                .toList();
     }
 
     void replaceContents(String collection, List<BsonDocument> contents) {

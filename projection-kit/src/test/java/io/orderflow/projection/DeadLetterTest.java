@@ -3,11 +3,14 @@ package io.orderflow.projection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.orderflow.projection.ProjectionStatus.State;
 import io.orderflow.projection.Tally.Counted;
 import io.orderflow.projection.Tally.Poison;
 import io.orderflow.projection.Tally.Sealed;
 import io.orderflow.projection.Tally.TallyProjection;
+import io.orderflow.projection.generation.ProjectionStatus.State;
+import io.orderflow.projection.machinery.Promotion;
+import io.orderflow.projection.machinery.RebuildState;
+import io.orderflow.projection.rebuild.Rebuild;
 import io.orderflow.service.letter.DeadSequence;
 import java.time.Duration;
 import java.util.List;

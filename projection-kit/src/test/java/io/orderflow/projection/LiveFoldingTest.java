@@ -13,6 +13,7 @@ import io.orderflow.projection.Tally.Kind;
 import io.orderflow.projection.Tally.Noise;
 import io.orderflow.projection.Tally.Removed;
 import io.orderflow.projection.Tally.TallyProjection;
+import io.orderflow.projection.document.DocumentCodec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -7,6 +7,12 @@ import static org.awaitility.Awaitility.await;
 import io.orderflow.projection.Tally.Counted;
 import io.orderflow.projection.Tally.Poison;
 import io.orderflow.projection.Tally.TallyProjection;
+import io.orderflow.projection.generation.ProjectionStatus;
+import io.orderflow.projection.machinery.Promotion;
+import io.orderflow.projection.machinery.RebuildState;
+import io.orderflow.projection.rebuild.Rebuild;
+import io.orderflow.projection.rebuild.RebuildRunning;
+import io.orderflow.projection.rebuild.RebuildWrongState;
 import io.orderflow.service.web.NotFound;
 import java.time.Duration;
 import java.util.List;
@@ -40,6 +46,18 @@ class RebuildTest {
         process.close();
         log.close();
         database.close();
+    }
+
+    @Test
+    void createsTheDeclaredIndexesOnceInEveryCollection() {
+        List<BsonDocument> declared = List.of(BsonDocument.parse("{kind: 1, changedAt: -1}"));
+        assertThat(database.indexes("tallies_v1")).isEqualTo(declared);
+        process.close();
+        process = new Process(log, database, projection);
+        process.settle(projection);
+        assertThat(database.indexes("tallies_v1")).isEqualTo(declared);
+        awaitEnd(process.rebuilds.start("tallies", Promotion.AUTO));
+        assertThat(database.indexes("tallies_v2")).isEqualTo(declared);
     }
 
     @Test

@@ -3,6 +3,9 @@ package io.orderflow.projection;
 import static org.awaitility.Awaitility.await;
 
 import io.orderflow.projection.Tally.Counted;
+import io.orderflow.projection.generation.ProjectionStatus;
+import io.orderflow.projection.machinery.RebuildState;
+import io.orderflow.projection.rebuild.Rebuild;
 import java.time.Duration;
 import java.util.stream.IntStream;
 

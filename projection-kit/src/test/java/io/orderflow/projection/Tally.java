@@ -1,5 +1,7 @@
 package io.orderflow.projection;
 
+import com.mongodb.client.model.IndexModel;
+import com.mongodb.client.model.Indexes;
 import io.orderflow.api.Money;
 import io.orderflow.api.order.OrderId;
 import java.math.BigDecimal;
@@ -91,6 +93,12 @@ public record Tally(OrderId id, List<Integer> numbers, Money total, Map<String, 
         @Override
         public List<String> streamsOf(String key) {
             return List.of(key, key + "-side");
+        }
+
+        @Override
+        public List<IndexModel> indexes() {
+            return List.of(new IndexModel(Indexes.compoundIndex(Indexes.ascending("kind"),
+                    Indexes.descending("changedAt"))));
         }
 
         private static void await(CountDownLatch gate) {

@@ -1,6 +1,5 @@
 package io.orderflow.axonserver.store;
 
-import io.axoniq.axonserver.grpc.event.Event;
 import java.util.List;
 
 /**
@@ -9,4 +8,4 @@ import java.util.List;
  * @param last
  *            whether the range that was asked for has none after them
  */
-public record AggregatePage(List<Event> events, boolean last) {}
+public record AggregatePage(List<StoredEvent> events, boolean last) {}

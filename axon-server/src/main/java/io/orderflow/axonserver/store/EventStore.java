@@ -1,7 +1,6 @@
 package io.orderflow.axonserver.store;
 
 import io.axoniq.axonserver.grpc.event.Event;
-import io.axoniq.axonserver.grpc.event.EventWithToken;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -27,13 +26,10 @@ public interface EventStore {
      * The events from a token on, in order: at most a page of them, and none only where the log has none. Events near
      * the head come from memory and are shared between callers.
      */
-    List<EventWithToken> read(long fromToken, PageLimit limit);
+    List<StoredEvent> read(long fromToken, PageLimit limit);
 
     /** The events of one aggregate in order of their sequence numbers: at most a page of them. */
     AggregatePage readAggregate(AggregateRange range, PageLimit limit);
-
-    /** The same events, each with its place in the log. */
-    List<EventWithToken> readAggregateWithTokens(AggregateRange range, PageLimit limit);
 
     /** The sequence number of the aggregate's last event, or {@link #NONE}. */
     long highestSequence(String aggregateId);

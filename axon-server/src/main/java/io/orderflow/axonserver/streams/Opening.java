@@ -5,6 +5,7 @@ import io.axoniq.axonserver.grpc.streams.PersistentStreamEvent;
 import io.orderflow.axonserver.routing.Turns;
 import io.orderflow.axonserver.store.EventStore;
 import io.orderflow.axonserver.store.PageLimit;
+import io.orderflow.axonserver.store.StoredEvent;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -141,7 +142,7 @@ final class Opening {
             if (!maySend()) {
                 return false;
             }
-            List<EventWithToken> page = events.read(nextToken, PAGE);
+            List<StoredEvent> page = events.read(nextToken, PAGE);
             if (page.isEmpty()) {
                 return false;
             }
@@ -151,12 +152,13 @@ final class Opening {
         return true;
     }
 
-    private void sendPage(List<EventWithToken> page) {
-        for (EventWithToken event : page) {
+    private void sendPage(List<StoredEvent> page) {
+        for (StoredEvent stored : page) {
             if (!maySend()) {
                 return;
             }
-            long token = event.getToken();
+            long token = stored.token();
+            EventWithToken event = stored.message();
             nextToken = token + 1;
             if (source.isFor(segment.number(), token, event.getEvent())) {
                 permits.decrementAndGet();

@@ -1,17 +1,19 @@
 package io.orderflow.axonserver.wire;
 
 import io.axoniq.axonserver.grpc.event.Event;
+import io.axoniq.axonserver.grpc.event.EventWithToken;
 import io.axoniq.axonserver.grpc.event.GetAggregateEventsRequest;
 import io.orderflow.axonserver.store.AggregatePage;
 import io.orderflow.axonserver.store.AggregateRange;
 import io.orderflow.axonserver.store.EventStore;
 import io.orderflow.axonserver.store.PageLimit;
 import io.orderflow.axonserver.store.SnapshotStore;
+import io.orderflow.axonserver.store.StoredEvent;
 import java.util.List;
 import java.util.Optional;
 
 /** The events of an aggregate, with its newest snapshot first where the request allows one and there is one. */
-final class AggregateEvents implements PagedReply.Pages<Event> {
+final class AggregateEvents implements PagedReply.Pages<StoredEvent> {
 
     private static final PageLimit PAGE = new PageLimit(256, 512 << 10);
 
@@ -29,19 +31,23 @@ final class AggregateEvents implements PagedReply.Pages<Event> {
     }
 
     @Override
-    public PagedReply.Page<Event> next() {
+    public PagedReply.Page<StoredEvent> next() {
         if (snapshotWanted) {
             snapshotWanted = false;
             Optional<Event> snapshot = snapshots.latest(rest);
             if (snapshot.isPresent()) {
                 rest = rest.startingAt(snapshot.get().getAggregateSequenceNumber() + 1);
-                return new PagedReply.Page<>(List.of(snapshot.get()), false);
+                return new PagedReply.Page<>(List.of(withoutToken(snapshot.get())), false);
             }
         }
         AggregatePage page = events.readAggregate(rest, PAGE);
         if (!page.last()) {
-            rest = rest.startingAt(page.events().getLast().getAggregateSequenceNumber() + 1);
+            rest = rest.startingAt(page.events().getLast().event().getAggregateSequenceNumber() + 1);
         }
         return new PagedReply.Page<>(page.events(), page.last());
+    }
+
+    private static StoredEvent withoutToken(Event snapshot) {
+        return StoredEvent.of(EventWithToken.newBuilder().setToken(EventStore.NONE).setEvent(snapshot).build());
     }
 }

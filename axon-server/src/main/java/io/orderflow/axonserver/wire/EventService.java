@@ -3,7 +3,6 @@ package io.orderflow.axonserver.wire;
 import io.axoniq.axonserver.grpc.event.Confirmation;
 import io.axoniq.axonserver.grpc.event.Event;
 import io.axoniq.axonserver.grpc.event.EventStoreGrpc;
-import io.axoniq.axonserver.grpc.event.EventWithToken;
 import io.axoniq.axonserver.grpc.event.GetAggregateEventsRequest;
 import io.axoniq.axonserver.grpc.event.GetAggregateSnapshotsRequest;
 import io.axoniq.axonserver.grpc.event.GetEventsRequest;
@@ -15,12 +14,17 @@ import io.axoniq.axonserver.grpc.event.QueryEventsResponse;
 import io.axoniq.axonserver.grpc.event.ReadHighestSequenceNrRequest;
 import io.axoniq.axonserver.grpc.event.ReadHighestSequenceNrResponse;
 import io.axoniq.axonserver.grpc.event.TrackingToken;
+import io.grpc.ServerMethodDefinition;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 import io.orderflow.axonserver.context.Context;
 import io.orderflow.axonserver.context.Contexts;
 import io.orderflow.axonserver.store.EventStore;
 import io.orderflow.axonserver.store.SnapshotStore;
+import io.orderflow.axonserver.store.StoredEvent;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Executor;
 
 /** Events and snapshots. */
@@ -55,8 +59,16 @@ final class EventService extends EventStoreGrpc.EventStoreImplBase {
         Replies.written(Replies.open(caller), marked, () -> snapshots().add(marked), added -> AppendStream.CONFIRMED);
     }
 
-    @Override
-    public void listAggregateEvents(GetAggregateEventsRequest request, StreamObserver<Event> caller) {
+    /** All methods, those that send stored events in a way that does not parse them. */
+    ServerServiceDefinition definition() {
+        return Unparsed.definition(bindService(),
+                List.of(ServerMethodDefinition.create(Unparsed.LIST_AGGREGATE_EVENTS,
+                        ServerCalls.asyncServerStreamingCall(this::listAggregate)),
+                        ServerMethodDefinition.create(Unparsed.LIST_EVENTS,
+                                ServerCalls.asyncBidiStreamingCall(this::follow))));
+    }
+
+    private void listAggregate(GetAggregateEventsRequest request, StreamObserver<StoredEvent> caller) {
         PagedReply.start(caller, new AggregateEvents(events(), snapshots(), request));
     }
 
@@ -65,8 +77,7 @@ final class EventService extends EventStoreGrpc.EventStoreImplBase {
         PagedReply.start(caller, new AggregateSnapshots(snapshots(), request));
     }
 
-    @Override
-    public StreamObserver<GetEventsRequest> listEvents(StreamObserver<EventWithToken> caller) {
+    private StreamObserver<GetEventsRequest> follow(StreamObserver<StoredEvent> caller) {
         return new TrackingStream(events(), trackingExecutor, caller);
     }
 

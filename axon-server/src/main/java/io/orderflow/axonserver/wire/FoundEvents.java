@@ -7,6 +7,7 @@ import io.orderflow.axonserver.store.AggregateRange;
 import io.orderflow.axonserver.store.EventStore;
 import io.orderflow.axonserver.store.PageLimit;
 import io.orderflow.axonserver.store.SnapshotStore;
+import io.orderflow.axonserver.store.StoredEvent;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -56,6 +57,10 @@ interface FoundEvents {
                         () -> new AllSnapshots(snapshots));
     }
 
+    private static List<EventWithToken> messages(List<StoredEvent> page, long toToken) {
+        return page.stream().takeWhile(event -> event.token() <= toToken).map(StoredEvent::message).toList();
+    }
+
     private static EventWithToken withoutToken(Event snapshot) {
         return EventWithToken.newBuilder().setToken(NO_TOKEN).setEvent(snapshot).build();
     }
@@ -77,11 +82,11 @@ interface FoundEvents {
             if (nextToken > toToken) {
                 return List.of();
             }
-            List<EventWithToken> page = events.read(nextToken, PAGE);
+            List<StoredEvent> page = events.read(nextToken, PAGE);
             if (!page.isEmpty()) {
-                nextToken = page.getLast().getToken() + 1;
+                nextToken = page.getLast().token() + 1;
             }
-            return page.stream().takeWhile(event -> event.getToken() <= toToken).toList();
+            return messages(page, toToken);
         }
     }
 
@@ -101,10 +106,9 @@ interface FoundEvents {
         @Override
         public List<EventWithToken> page() {
             while (!aggregates.isEmpty()) {
-                List<EventWithToken> page = events.readAggregateWithTokens(
-                        AggregateRange.from(aggregates.element(), nextSequence), PAGE).stream().takeWhile(
-                                event -> event.getToken() <= toToken)
-                        .toList();
+                List<EventWithToken> page = messages(
+                        events.readAggregate(AggregateRange.from(aggregates.element(), nextSequence), PAGE).events(),
+                        toToken);
                 if (!page.isEmpty()) {
                     nextSequence = page.getLast().getEvent().getAggregateSequenceNumber() + 1;
                     return page;

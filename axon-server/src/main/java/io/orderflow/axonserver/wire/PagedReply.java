@@ -11,6 +11,9 @@ import java.util.List;
  */
 final class PagedReply<T> implements Runnable {
 
+    /** What may wait on the connection: with gRPC's own 32 KiB, a usual aggregate would take two turns. */
+    private static final int WAITING_BYTES = 64 << 10;
+
     private final ServerCallStreamObserver<T> call;
     private final Pages<T> pages;
     private Iterator<T> page = List.<T>of().iterator();
@@ -25,6 +28,7 @@ final class PagedReply<T> implements Runnable {
     static <T> void start(StreamObserver<T> caller, Pages<T> pages) {
         ServerCallStreamObserver<T> call = Replies.open(caller);
         PagedReply<T> reply = new PagedReply<>(call, pages);
+        call.setOnReadyThreshold(WAITING_BYTES);
         call.setOnReadyHandler(reply);
         reply.run();
     }

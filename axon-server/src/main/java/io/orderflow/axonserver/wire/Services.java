@@ -45,8 +45,9 @@ public final class Services implements AutoCloseable {
         List<ServerInterceptor> checks = new ArrayList<>(
                 List.of(new TopologyWatch(topology), new CallScope(contexts)));
         settings.token().ifPresent(token -> checks.add(new TokenCheck(token)));
+        EventService events = new EventService(contexts, settings.clock(), trackingExecutor);
         Stream<BindableService> services = Stream.of(platform, new CommandService(), new QueryService(),
-                new EventService(contexts, settings.clock(), trackingExecutor), new SchedulerService(),
+                events::definition, new SchedulerService(),
                 new PersistentStreamService(),
                 new ContextAdminService(contexts, groups),
                 groups, new EventProcessorAdminService(processors),

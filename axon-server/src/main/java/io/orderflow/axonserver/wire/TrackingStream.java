@@ -1,7 +1,6 @@
 package io.orderflow.axonserver.wire;
 
 import io.axoniq.axonserver.grpc.event.Event;
-import io.axoniq.axonserver.grpc.event.EventWithToken;
 import io.axoniq.axonserver.grpc.event.GetEventsRequest;
 import io.axoniq.axonserver.grpc.event.PayloadDescription;
 import io.grpc.StatusRuntimeException;
@@ -10,6 +9,7 @@ import io.grpc.stub.StreamObserver;
 import io.orderflow.axonserver.routing.Turns;
 import io.orderflow.axonserver.store.EventStore;
 import io.orderflow.axonserver.store.PageLimit;
+import io.orderflow.axonserver.store.StoredEvent;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,7 +40,7 @@ final class TrackingStream implements StreamObserver<GetEventsRequest> {
     private static final int MAX_PAGES_IN_A_ROW = 16;
 
     private final EventStore store;
-    private final ServerCallStreamObserver<EventWithToken> call;
+    private final ServerCallStreamObserver<StoredEvent> call;
     private final Turns turns;
     private final AtomicLong permits = new AtomicLong();
     private final Set<PayloadDescription> unwanted = ConcurrentHashMap.newKeySet();
@@ -51,7 +51,7 @@ final class TrackingStream implements StreamObserver<GetEventsRequest> {
     private volatile @Nullable StatusRuntimeException error;
     private int skipped;
 
-    TrackingStream(EventStore store, Executor executor, StreamObserver<EventWithToken> caller) {
+    TrackingStream(EventStore store, Executor executor, StreamObserver<StoredEvent> caller) {
         this.store = store;
         this.turns = new Turns(executor, this::turn, this::end);
         this.call = Replies.open(caller);
@@ -105,7 +105,7 @@ final class TrackingStream implements StreamObserver<GetEventsRequest> {
             if (nextToken >= store.nextToken() || !maySend()) {
                 return false;
             }
-            List<EventWithToken> page = store.read(nextToken, PAGE);
+            List<StoredEvent> page = store.read(nextToken, PAGE);
             if (page.isEmpty()) {
                 return false;
             }
@@ -114,13 +114,13 @@ final class TrackingStream implements StreamObserver<GetEventsRequest> {
         return true;
     }
 
-    private void sendPage(List<EventWithToken> page) {
-        for (EventWithToken event : page) {
+    private void sendPage(List<StoredEvent> page) {
+        for (StoredEvent event : page) {
             if (!maySend()) {
                 return;
             }
-            nextToken = event.getToken() + 1;
-            if (isWanted(event.getEvent())) {
+            nextToken = event.token() + 1;
+            if (isWanted(event)) {
                 permits.decrementAndGet();
                 call.onNext(event);
             }
@@ -131,8 +131,8 @@ final class TrackingStream implements StreamObserver<GetEventsRequest> {
         return !ended && !completed && error == null && nextToken >= 0 && permits.get() > 0 && call.isReady();
     }
 
-    private boolean isWanted(Event event) {
-        if (unwanted.isEmpty() || skipped >= MAX_SKIPPED_EVENTS || !unwanted.contains(payloadOf(event))) {
+    private boolean isWanted(StoredEvent event) {
+        if (unwanted.isEmpty() || skipped >= MAX_SKIPPED_EVENTS || !unwanted.contains(payloadOf(event.event()))) {
             skipped = 0;
             return true;
         }

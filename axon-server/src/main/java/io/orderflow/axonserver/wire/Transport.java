@@ -48,10 +48,12 @@ public final class Transport implements AutoCloseable {
 
     private static final Duration CLOSE_GRACE = Duration.ofSeconds(2);
 
-    /** The calls that wait for the disk, and so may keep their thread. */
-    private static final Set<String> READS = Set.of(EventStoreGrpc.getListAggregateEventsMethod().getFullMethodName(),
-            EventStoreGrpc.getListAggregateSnapshotsMethod().getFullMethodName(),
-            EventStoreGrpc.getReadHighestSequenceNrMethod().getFullMethodName(),
+    /**
+     * The calls that may wait long, and so get a thread of their own. Loading an aggregate is not among them: each turn
+     * of it reads one page, mostly from memory, while changing threads costs as much time as the rest of a load, and
+     * sending from another thread breaks what is sent into many small writes.
+     */
+    private static final Set<String> SLOW = Set.of(EventStoreGrpc.getListAggregateSnapshotsMethod().getFullMethodName(),
             EventStoreGrpc.getGetTokenAtMethod().getFullMethodName(),
             PersistentStreamServiceGrpc.getResetStreamMethod().getFullMethodName(),
             ContextAdminServiceGrpc.getCreateContextMethod().getFullMethodName(),
@@ -69,12 +71,12 @@ public final class Transport implements AutoCloseable {
         return new Transport(withServices(InProcessServerBuilder.forName(name).directExecutor(), services));
     }
 
-    /** Over TCP, where only reads leave the threads of the network; encrypted where there is a certificate. Port 0
+    /** Over TCP, where only what may take long leaves the threads of the network; encrypted where there is a certificate. Port 0
      * takes a free one. */
     public static Transport tcp(InetSocketAddress address, Services services, Optional<Certificate> certificate) {
         NettyServerBuilder builder = NettyServerBuilder.forAddress(address)
                 .directExecutor()
-                .callExecutor(new ReadsElsewhere(services.readingExecutor()))
+                .callExecutor(new SlowElsewhere(services.readingExecutor()))
                 .maxInboundMessageSize(MAX_MESSAGE_BYTES)
                 .addStreamTracerFactory(new Arriving.Factory())
                 .maxConcurrentCallsPerConnection(MAX_CALLS_PER_CONNECTION)
@@ -119,11 +121,11 @@ public final class Transport implements AutoCloseable {
         }
     }
 
-    /** Keeps what waits for the disk off the threads that serve the network. */
-    private record ReadsElsewhere(Executor executor) implements ServerCallExecutorSupplier {
+    /** Keeps what may wait long for the disk off the threads that serve the network. */
+    private record SlowElsewhere(Executor executor) implements ServerCallExecutorSupplier {
         @Override
         public <Q, R> @Nullable Executor getExecutor(ServerCall<Q, R> call, Metadata headers) {
-            return READS.contains(call.getMethodDescriptor().getFullMethodName())
+            return SLOW.contains(call.getMethodDescriptor().getFullMethodName())
                     ? executor
                     : MoreExecutors.directExecutor();
         }

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 import org.axonframework.serialization.SerializedObject;
 
 /** The events of orders that go well, as the services store them: ten of each, of which nine change the document. */
@@ -68,7 +69,16 @@ final class OrderLives {
         };
     }
 
-    private Event stored(String type, String stream, long sequence, Object payload) {
+    /** The first steps of some orders, of which all take one before any takes the next. */
+    List<Event> events(int first, int count, int steps) {
+        return IntStream.range(0, steps)
+                .boxed()
+                .flatMap(step -> IntStream.range(first, first + count).mapToObj(number -> event(number, step)))
+                .toList();
+    }
+
+    /** As a service would store it. */
+    Event stored(String type, String stream, long sequence, Object payload) {
         SerializedObject<byte[]> content = serializer.serialize(payload, byte[].class);
         ThreadLocalRandom random = ThreadLocalRandom.current();
         return Event.newBuilder()

@@ -3,6 +3,7 @@ package io.orderflow.benchmarks.projection;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import io.orderflow.benchmarks.server.Client;
 import io.orderflow.benchmarks.server.Embedded;
+import io.orderflow.projection.Projection;
 import io.orderflow.projection.ProjectionKitConfiguration;
 import io.orderflow.projection.ReadModel;
 import io.orderflow.projection.ReadModels;
@@ -24,6 +25,7 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.ResolvableType;
 
 /** The projection {@code orders} alone, with the event store in this process and the embedded database beside it. */
 final class OrdersModel implements AutoCloseable {
@@ -34,11 +36,11 @@ final class OrdersModel implements AutoCloseable {
     private final Embedded events;
     private final ConfigurableApplicationContext context;
 
-    private OrdersModel(DatabaseProcess database, Embedded events) {
+    private OrdersModel(DatabaseProcess database, Embedded events, Class<?> application) {
         this.database = database;
         this.events = events;
         ManagedChannelCustomizer inProcess = address -> InProcessChannelBuilder.forName(events.name());
-        this.context = new SpringApplicationBuilder(Application.class)
+        this.context = new SpringApplicationBuilder(application)
                 .properties(Map.of("server.port", "0", "spring.application.name", "benchmark",
                         "orderflow.read-models.uri", database.readModelsUri()))
                 .bannerMode(Banner.Mode.OFF)
@@ -49,8 +51,13 @@ final class OrdersModel implements AutoCloseable {
     }
 
     static OrdersModel start(Path data) throws IOException {
+        return start(data, Application.class);
+    }
+
+    /** With other read models beside it. */
+    static OrdersModel start(Path data, Class<?> application) throws IOException {
         return new OrdersModel(DatabaseProcess.start(data.resolve("database")),
-                Embedded.start(data.resolve("events")));
+                Embedded.start(data.resolve("events")), application);
     }
 
     @SpringBootConfiguration(proxyBeanMethods = false)
@@ -75,14 +82,20 @@ final class OrdersModel implements AutoCloseable {
                 + ((WebServerApplicationContext) context).getWebServer().getPort());
     }
 
-    /** Waits until all events that are there now have been folded. */
+    /** Waits until all events that are there now have been folded by every projection. */
     void catchUp() throws InterruptedException {
-        awaitPosition(Client.await(client().events().getLastToken()));
+        long last = Client.await(client().events().getLastToken());
+        context.<Projection<?>>getBeanProvider(ResolvableType.forClass(Projection.class))
+                .forEach(projection -> await(projection.name(), last));
     }
 
     void awaitPosition(long position) {
-        if (!readModels().await(OrdersProjection.NAME, position, PATIENCE)) {
-            throw new IllegalStateException("The projection does not come to position " + position);
+        await(OrdersProjection.NAME, position);
+    }
+
+    private void await(String projection, long position) {
+        if (!readModels().await(projection, position, PATIENCE)) {
+            throw new IllegalStateException(projection + " does not come to position " + position);
         }
     }
 

@@ -3,7 +3,7 @@ package io.orderflow.benchmarks.projection;
 import io.orderflow.benchmarks.Suite;
 import java.util.List;
 
-/** Rebuilds of a long log and of a short one, whose memory can be compared, and the projection as it follows. */
+/** Rebuilds of a long log and of a short one, whose memory can be compared, the projection as it follows, and lists. */
 public final class ProjectionSuites {
 
     static final String GROUP = "projections";
@@ -13,6 +13,6 @@ public final class ProjectionSuites {
     public static List<Suite> all() {
         return List.of(new RebuildSuite("1m", 100_000), new RebuildSuite("200k", 20_000),
                 new LiveSuite("live.orders.10000-events", "events/s", 100, 10, 10 * OrderLives.STEPS),
-                new LiveSuite("live.orders.200-orders", "orders/s", 200, 1, 1));
+                new LiveSuite("live.orders.200-orders", "orders/s", 200, 1, 1), new ListsSuite());
     }
 }

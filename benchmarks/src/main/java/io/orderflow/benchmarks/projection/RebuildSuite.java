@@ -1,7 +1,5 @@
 package io.orderflow.benchmarks.projection;
 
-import io.axoniq.axonserver.connector.event.AppendEventsTransaction;
-import io.axoniq.axonserver.grpc.event.Confirmation;
 import io.orderflow.benchmarks.Suite;
 import io.orderflow.benchmarks.measure.Figure;
 import io.orderflow.benchmarks.measure.Memory;
@@ -11,10 +9,7 @@ import io.orderflow.benchmarks.server.Client;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** Rebuilds {@code orders} from a log of a certain length, again and again. One operation is a rebuild. */
@@ -22,7 +17,6 @@ final class RebuildSuite implements Suite {
 
     /** Orders whose steps alternate in the log, as those of orders that are on their way at once do. */
     private static final int ORDERS_AT_ONCE = 100;
-    private static final int TRANSACTIONS_IN_FLIGHT = 16;
 
     private final String size;
     private final int orders;
@@ -71,21 +65,10 @@ final class RebuildSuite implements Suite {
     private void fill(Client client) throws InterruptedException {
         System.err.println("filling a store with " + orders + " orders");
         OrderLives lives = new OrderLives();
-        Deque<CompletableFuture<Confirmation>> unconfirmed = new ArrayDeque<>();
+        Filling filling = new Filling(client);
         for (int first = 0; first < orders; first += ORDERS_AT_ONCE) {
-            AppendEventsTransaction transaction = client.events().startAppendEventsTransaction();
-            for (int step = 0; step < OrderLives.STEPS; step++) {
-                for (int order = first; order < first + ORDERS_AT_ONCE; order++) {
-                    transaction.appendEvent(lives.event(order, step));
-                }
-            }
-            unconfirmed.add(transaction.commit());
-            if (unconfirmed.size() >= TRANSACTIONS_IN_FLIGHT) {
-                Client.await(unconfirmed.remove());
-            }
+            filling.append(lives.events(first, ORDERS_AT_ONCE, OrderLives.STEPS));
         }
-        for (CompletableFuture<Confirmation> last : unconfirmed) {
-            Client.await(last);
-        }
+        filling.finish();
     }
 }

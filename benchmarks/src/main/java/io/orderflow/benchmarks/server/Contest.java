@@ -75,15 +75,23 @@ final class Contest {
     }
 
     private void report(String figure, Consumer<Figure> results) {
-        rounds.forEach((contender, measured) -> results.accept(
-                measured.figure(figure + '.' + contender.subject().name(), workload.unit())));
-        Contender ceiling = contenders.getLast();
-        List<Contender> ours = contenders.subList(0, contenders.size() - 1);
+        rounds.forEach((contender, measured) -> results
+                .accept(measured.figure(figure + '.' + contender.name(), workload.unit())));
+        List<Contender> ours = contenders.stream().filter(contender -> !contender.isCeiling()).toList();
         ours.forEach(contender -> results.accept(rounds.get(contender)
-                .ratio(figure + '.' + contender.subject().name() + ".to-ceiling", rounds.get(ceiling))));
+                .ratio(figure + '.' + contender.name() + ".to-ceiling", rounds.get(ceilingOf(contender)))));
         if (ours.size() > 1) {
-            results.accept(rounds.get(ours.getLast()).ratio(figure + '.' + ours.getLast().subject().name() + ".to-"
-                    + ours.getFirst().subject().name(), rounds.get(ours.getFirst())));
+            Contender small = ours.getFirst();
+            Contender large = ours.getLast();
+            results.accept(rounds.get(large)
+                    .ratio(figure + '.' + large.name() + ".to-" + small.name(), rounds.get(small)));
         }
+    }
+
+    private Contender ceilingOf(Contender ours) {
+        return contenders.stream()
+                .filter(contender -> contender.isCeiling() && contender.size() == ours.size())
+                .findFirst()
+                .orElse(contenders.getLast());
     }
 }

@@ -61,40 +61,55 @@ final class ServerSuite implements Suite {
 
     @Override
     public void measure(Request request, Consumer<Figure> results) throws Exception {
-        List<Contender> contenders = new ArrayList<>();
+        List<Subject> subjects = new ArrayList<>();
         try {
             Stores stores = new Stores(request.work());
             List<StoreSize> sizes = sizes(request);
             for (StoreSize size : sizes) {
-                contenders.add(new Contender(transport.ours(stores, size), size));
+                subjects.add(transport.ours(stores, size));
             }
-            contenders.add(new Contender(transport.ceiling(), sizes.getLast()));
-            measure(request, contenders, results);
+            subjects.add(transport.ceiling());
+            measure(request, subjects, sizes, results);
         } finally {
-            contenders.forEach(contender -> contender.subject().close());
+            subjects.forEach(Subject::close);
         }
     }
 
-    private void measure(Request request, List<Contender> contenders, Consumer<Figure> results) throws Exception {
+    private void measure(Request request, List<Subject> subjects, List<StoreSize> sizes, Consumer<Figure> results)
+            throws Exception {
         Plan plan = request.plan();
         for (Workload workload : workloads) {
             if (request.asksFor(figure(workload))) {
                 System.err.println("measuring " + figure(workload));
-                new Contest(workload, contenders, plan).run(figure(workload), results);
+                new Contest(workload, contenders(workload, subjects, sizes), plan).run(figure(workload), results);
                 plan = plan.warm();
             }
         }
-        contenders.forEach(contender -> contender.subject()
-                .memory(name() + '.' + contender.subject().name() + ".memory")
-                .ifPresent(results));
+        subjects.forEach(subject -> subject.memory(name() + '.' + subject.name() + ".memory").ifPresent(results));
+    }
+
+    /** One for each size, and the ceiling, or a ceiling for each size. */
+    private static List<Contender> contenders(Workload workload, List<Subject> subjects, List<StoreSize> sizes) {
+        List<Contender> contenders = new ArrayList<>();
+        for (int i = 0; i < sizes.size(); i++) {
+            contenders.add(new Contender(sizes.get(i).title(), subjects.get(i), sizes.get(i), false));
+        }
+        Subject ceiling = subjects.getLast();
+        if (workload.dependsOnSize()) {
+            sizes.forEach(size -> contenders
+                    .add(new Contender(size.title() + '.' + ceiling.name(), ceiling, size, true)));
+        } else {
+            contenders.add(new Contender(ceiling.name(), ceiling, sizes.getLast(), true));
+        }
+        return contenders;
     }
 
     /** A server, and the size of the store that its load is to be for. */
-    record Contender(Subject subject, StoreSize size) {
+    record Contender(String name, Subject subject, StoreSize size, boolean isCeiling) {
 
         /** Whether it is what it is because its store is small. */
         boolean isSmall() {
-            return size == StoreSize.SMALL && subject.name().equals(size.title());
+            return size == StoreSize.SMALL && !isCeiling;
         }
     }
 }

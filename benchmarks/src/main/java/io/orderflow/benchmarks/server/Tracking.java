@@ -25,6 +25,12 @@ record Tracking() implements Workload {
         return "events/s";
     }
 
+    /** A small log is opened again and again. */
+    @Override
+    public boolean dependsOnSize() {
+        return true;
+    }
+
     @Override
     public Round round(Client client, StoreSize size, Duration time) throws InterruptedException {
         return OneByOne.run(time, round -> {

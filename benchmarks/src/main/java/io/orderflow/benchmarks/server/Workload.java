@@ -16,6 +16,11 @@ interface Workload {
         return false;
     }
 
+    /** Whether what a client does differs with the size of the store, so that each size has a ceiling of its own. */
+    default boolean dependsOnSize() {
+        return false;
+    }
+
     /** Puts into the store, once, what the rounds need beyond what every store holds. */
     default void prepare(Client client, StoreSize size) throws InterruptedException {}
 

@@ -9,7 +9,6 @@ import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.or;
 
 import com.mongodb.client.model.Sorts;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.bson.conversions.Bson;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The order of a list by a time and, between equal times, by id. The conditions name the time's range on its own as
- * well, so that MongoDB reads an index on both from where the page begins.
+ * well, so that the database reads an index on both from where the page begins.
  */
 public record Keyset(String time, boolean newestFirst) {
 
@@ -30,16 +29,6 @@ public record Keyset(String time, boolean newestFirst) {
     /** What comes after the cursor; without one, everything that has the time at all. */
     public Bson after(@Nullable Cursor cursor) {
         return Optional.ofNullable(cursor).map(this::beyond).orElseGet(() -> gte(time, Instant.EPOCH));
-    }
-
-    /** What comes up to this time, including it. */
-    public Bson until(Instant last) {
-        return newestFirst ? gte(time, last) : lte(time, last);
-    }
-
-    /** The time that comes so much later in this order. */
-    public Instant further(Instant from, Duration distance) {
-        return newestFirst ? from.minus(distance) : from.plus(distance);
     }
 
     private Bson beyond(Cursor cursor) {

@@ -12,12 +12,8 @@ import io.orderflow.projection.history.PresentAndPast;
 import io.orderflow.projection.history.TimeTravel;
 import io.orderflow.query.page.Cursor;
 import io.orderflow.query.page.Keyset;
-import io.orderflow.query.page.PagedList;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.queryhandling.QueryHandler;
 import org.bson.conversions.Bson;
@@ -29,8 +25,6 @@ final class SagaQueries {
 
     private final ReadModel<SagaView> sagas;
     private final PresentAndPast<SagaView> single;
-    /** As many as there are sets of steps that clients can ask for, which is a dozen or two. */
-    private final Map<Set<SagaStep>, PagedList<SagaView>> bySteps = new ConcurrentHashMap<>();
 
     SagaQueries(ReadModels models, SagasProjection projection, TimeTravel past) {
         this.sagas = models.of(projection);
@@ -52,12 +46,9 @@ final class SagaQueries {
         if (query.stuckFor() != null) {
             conditions.add(Filters.lte("changedAt", GenericEventMessage.clock.instant().minus(query.stuckFor())));
         }
-        Page<SagaView> page = bySteps.computeIfAbsent(query.steps(), steps -> newList()).page(conditions,
-                Cursor.parse(query.cursor()), query.limit());
+        conditions.add(STALEST_FIRST.after(Cursor.parse(query.cursor())));
+        Page<SagaView> page = sagas.page(Filters.and(conditions), STALEST_FIRST.sort(), query.limit(),
+                saga -> new Cursor(saga.changedAt(), saga.orderId()).toString());
         return new SagaPage(page.items().stream().map(SagaPage.Item::of).toList(), page.next());
-    }
-
-    private PagedList<SagaView> newList() {
-        return new PagedList<>(sagas::find, STALEST_FIRST, saga -> new Cursor(saga.changedAt(), saga.orderId()));
     }
 }

@@ -2,7 +2,6 @@ package io.orderflow.platform.embedded;
 
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -46,7 +45,7 @@ public final class EmbeddedMongo implements AutoCloseable {
         MVStore store = new MVStore.Builder().fileName(directory.resolve(FILE).toString()).open();
         store.setAutoCommitDelay((int) CHECKPOINT_FLUSH_INTERVAL.toMillis());
         MongoServer checkpoints = new MongoServer(new H2Backend(store));
-        MongoServer readModels = new MongoServer(new MemoryBackend());
+        MongoServer readModels = new MongoServer(new IndexedBackend());
         EmbeddedMongo servers = new EmbeddedMongo(readModels, checkpoints);
         try {
             readModels.bind(new InetSocketAddress("127.0.0.1", readModelsPort));

@@ -1,5 +1,8 @@
 package io.orderflow.platform.services;
 
+import io.orderflow.audit.AuditTarget.Addresses;
+import io.orderflow.platform.address.AddressFile;
+import io.orderflow.platform.address.MongoUris;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -16,9 +19,11 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The event store, the database and every service, each as a process of its own on the loopback interface. Their output
@@ -34,6 +39,7 @@ public final class ServiceProcesses implements AutoCloseable {
     private final Ports ports;
     private final Map<String, Process> processes = new LinkedHashMap<>();
     private final HttpClient http = HttpClient.newHttpClient();
+    private @Nullable AddressFile addressFile;
 
     private ServiceProcesses(Path data, Ports ports) {
         this.data = data;
@@ -65,15 +71,22 @@ public final class ServiceProcesses implements AutoCloseable {
                 data.resolve("checkpoints").toString());
         await("axon-server", () -> isListening(ports.axonServer()));
         await("embedded-mongo", () -> isListening(ports.readModels()) && isListening(ports.checkpoints()));
+        addressFile = AddressFile.write(data, addresses());
+    }
+
+    /** Where those who look at the system from outside find its event store and its databases. */
+    public Addresses addresses() {
+        return new Addresses("127.0.0.1:" + ports.axonServer(), Optional.empty(),
+                MongoUris.readModels("mongodb://127.0.0.1:" + ports.readModels()),
+                MongoUris.checkpoints("mongodb://127.0.0.1:" + ports.checkpoints()));
     }
 
     private void startServices() {
         for (Service service : Service.values()) {
             launch(service.title(), service.mainClass(), "--server.port=" + ports.services().get(service),
-                    "--axon.axonserver.servers=127.0.0.1:" + ports.axonServer(),
-                    "--orderflow.read-models.uri=mongodb://127.0.0.1:" + ports.readModels() + "/orderflow",
-                    "--orderflow.checkpoints.uri=mongodb://127.0.0.1:" + ports.checkpoints()
-                            + "/orderflow_checkpoints");
+                    "--axon.axonserver.servers=" + addresses().axonServer(),
+                    "--orderflow.read-models.uri=" + addresses().readModels(),
+                    "--orderflow.checkpoints.uri=" + addresses().checkpoints());
         }
         for (Service service : Service.values()) {
             await(service.title(), () -> isHealthy(service));
@@ -147,6 +160,9 @@ public final class ServiceProcesses implements AutoCloseable {
                 .map(Map.Entry::getValue)
                 .toList();
         stop(services);
+        if (addressFile != null) {
+            addressFile.close();
+        }
         stop(processes.values().stream().filter(Process::isAlive).toList());
     }
 

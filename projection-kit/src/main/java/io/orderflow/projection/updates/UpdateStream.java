@@ -1,8 +1,9 @@
 package io.orderflow.projection.updates;
 
 import io.orderflow.api.InvalidValue;
+import io.orderflow.projection.Events;
 import io.orderflow.projection.ReadModels;
-import io.orderflow.projection.StoredDocument;
+import io.orderflow.projection.document.StoredDocument;
 import io.orderflow.service.web.NotFound;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -51,7 +52,9 @@ public final class UpdateStream {
         if (present == null || !exists.test(present.document())) {
             throw new NotFound("No " + what);
         }
-        Subscriber subscriber = new Subscriber(projection, key, updates.limits().buffer(), known);
+        // An id that this log has not come to is of another one, and says nothing.
+        long told = known > present.position() && known > updates.head() ? Events.BEFORE_ALL : known;
+        Subscriber subscriber = new Subscriber(projection, key, updates.limits().buffer(), told);
         updates.subscribe(subscriber);
         try {
             subscriber.offer(present.document(), present.position());
@@ -69,7 +72,7 @@ public final class UpdateStream {
 
     private static long knownTo(@Nullable String lastEventId) {
         if (lastEventId == null || lastEventId.isEmpty()) {
-            return -1;
+            return Events.BEFORE_ALL;
         }
         InvalidValue.require(POSITION.matcher(lastEventId).matches(), "Last-Event-ID must be the id of an update");
         return Long.parseLong(lastEventId);

@@ -1,5 +1,6 @@
 package io.orderflow.projection.updates;
 
+import io.orderflow.projection.Events;
 import io.orderflow.projection.Projection;
 import io.orderflow.projection.ReadModels;
 import java.util.Map;
@@ -58,6 +59,11 @@ final class Updates implements SmartLifecycle {
     void unsubscribe(Subscriber subscriber) {
         watch(subscriber.projection()).remove(subscriber);
         places.release();
+    }
+
+    /** The position of the last event of the log. */
+    long head() {
+        return Events.positionOf(events.createHeadToken());
     }
 
     int subscribers() {

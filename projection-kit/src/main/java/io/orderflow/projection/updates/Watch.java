@@ -1,10 +1,10 @@
 package io.orderflow.projection.updates;
 
-import io.orderflow.projection.EventTypes;
 import io.orderflow.projection.Events;
 import io.orderflow.projection.Projection;
 import io.orderflow.projection.ReadModels;
-import io.orderflow.projection.StoredDocument;
+import io.orderflow.projection.document.StoredDocument;
+import io.orderflow.projection.route.EventTypes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,7 +1,7 @@
 package io.orderflow.projection.web;
 
-import io.orderflow.projection.Rebuild;
-import io.orderflow.projection.Rebuilds;
+import io.orderflow.projection.rebuild.Rebuild;
+import io.orderflow.projection.rebuild.Rebuilds;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;

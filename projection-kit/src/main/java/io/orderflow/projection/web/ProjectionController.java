@@ -1,7 +1,7 @@
 package io.orderflow.projection.web;
 
-import io.orderflow.projection.ProjectionStatus;
-import io.orderflow.projection.ProjectionStatuses;
+import io.orderflow.projection.generation.ProjectionStatus;
+import io.orderflow.projection.generation.ProjectionStatuses;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;

@@ -1,17 +1,18 @@
 package io.orderflow.projection.web;
 
 import io.orderflow.api.InvalidValue;
-import io.orderflow.projection.ProjectionStatus;
-import io.orderflow.projection.ProjectionStatuses;
-import io.orderflow.projection.Promotion;
-import io.orderflow.projection.Rebuild;
-import io.orderflow.projection.Rebuilds;
+import io.orderflow.projection.generation.ProjectionStatus;
+import io.orderflow.projection.generation.ProjectionStatuses;
+import io.orderflow.projection.machinery.Promotion;
+import io.orderflow.projection.rebuild.Rebuild;
+import io.orderflow.projection.rebuild.Rebuilds;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -23,7 +24,6 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
-import org.springframework.http.HttpStatus;
 
 /** Rebuilds as resources. */
 @RestController

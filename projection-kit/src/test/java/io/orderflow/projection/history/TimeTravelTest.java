@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderflow.api.InvalidValue;
+import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.projection.Projection;
+import io.orderflow.service.problem.ProblemException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,6 +91,26 @@ class TimeTravelTest {
         assertThatThrownBy(() -> asOf(new AsOf.Version(0))).isInstanceOf(InvalidValue.class);
     }
 
+    @Test
+    void namesTheEventThatCannotBeFolded() {
+        say("main", 0, 10, "a");
+        say("main", 1, 20, Story.POISON);
+        say("main", 2, 30, "c");
+        assertThat(asOf(new AsOf.Version(0))).contains(told(0, "a"));
+        assertThatThrownBy(() -> asOf(new AsOf.Version(2))).isInstanceOfSatisfying(ProblemException.class, problem -> {
+            assertThat(problem.code()).isEqualTo(ProblemCode.UNFOLDABLE);
+            assertThat(problem).hasMessageContaining("number 1 of main");
+        });
+    }
+
+    @Test
+    void namesTheEventWhoseDocumentCannotBeTold() {
+        say("main", 0, 10, "a");
+        store.publish(event("main", 1, 20, new Said(Story.POISON, "b")));
+        assertThatThrownBy(() -> asOf(new AsOf.Version(1))).isInstanceOfSatisfying(ProblemException.class,
+                problem -> assertThat(problem.code()).isEqualTo(ProblemCode.UNFOLDABLE));
+    }
+
     /** Folds the log from its beginning, as a live projection does, and compares at every event. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
@@ -150,7 +172,16 @@ class TimeTravelTest {
 
     private static final class Story implements Projection<Told> {
 
+        private static final String POISON = "poison";
+
         private List<String> streams = List.of("main", "side");
+
+        private static String sound(String text) {
+            if (text.equals(POISON)) {
+                throw new IllegalStateException(text);
+            }
+            return text;
+        }
 
         @Override
         public String name() {
@@ -169,12 +200,12 @@ class TimeTravelTest {
 
         @Override
         public String keyOf(EventMessage<?> event) {
-            return ((Said) event.getPayload()).key();
+            return sound(((Said) event.getPayload()).key());
         }
 
         @Override
         public Told fold(@Nullable Told told, EventMessage<?> event) {
-            String word = ((Said) event.getPayload()).word();
+            String word = sound(((Said) event.getPayload()).word());
             return new Told(told == null
                     ? List.of(word)
                     : Stream.concat(told.words().stream(), Stream.of(word)).toList(), 0);

@@ -91,6 +91,15 @@ class UpdatesHttpTest {
     }
 
     @Test
+    void beginsAnewWhereTheLastEventIsNoneOfThisLog() throws Exception {
+        greet("eve");
+        try (Stream<String> lines = open("eve", "999999").body()) {
+            List<String> read = collect(lines);
+            await().untilAsserted(() -> assertThat(times(read)).containsExactly(1));
+        }
+    }
+
+    @Test
     void refusesWhatCannotBeWatched() throws Exception {
         assertProblem(get("/projections/greetings/updates?key=nobody"), 404, "NOT_FOUND");
         assertProblem(get("/projections/nothing/updates?key=ann"), 404, "NOT_FOUND");

@@ -5,4 +5,4 @@ import java.util.Map;
 
 /** The first answer to a request, kept as an event. The body hash is of the request's body, in canonical form. */
 @MessageType("request.answered")
-record RequestAnswered(String bodyHash, int status, Map<String, String> headers, String body) {}
+public record RequestAnswered(String bodyHash, int status, Map<String, String> headers, String body) {}

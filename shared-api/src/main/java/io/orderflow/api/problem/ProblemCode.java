@@ -33,6 +33,9 @@ public enum ProblemCode {
     REBUILD_RUNNING(
             409,
             "A rebuild of this projection is running"),
+    UNFOLDABLE(
+            409,
+            "An event cannot be folded into the document"),
     PRECONDITION_FAILED(
             412,
             "The If-Match header does not hold"),

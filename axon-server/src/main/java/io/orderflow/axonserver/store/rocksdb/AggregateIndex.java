@@ -1,10 +1,9 @@
 package io.orderflow.axonserver.store.rocksdb;
 
-import io.axoniq.axonserver.grpc.event.Event;
-import io.axoniq.axonserver.grpc.event.EventWithToken;
 import io.orderflow.axonserver.store.AggregatePage;
 import io.orderflow.axonserver.store.AggregateRange;
 import io.orderflow.axonserver.store.PageLimit;
+import io.orderflow.axonserver.store.StoredEvent;
 import java.util.ArrayList;
 import java.util.List;
 import org.rocksdb.RocksDBException;
@@ -20,9 +19,11 @@ final class AggregateIndex {
     private static final int FRAME_HEADER_BYTES = Long.BYTES + Integer.BYTES;
 
     private final Database database;
+    private final AggregateHeads heads;
 
-    AggregateIndex(Database database) {
+    AggregateIndex(Database database, AggregateHeads heads) {
         this.database = database;
+        this.heads = heads;
     }
 
     void put(WriteBatch batch, byte[] aggregateId, long firstSequence, byte[] run) throws RocksDBException {
@@ -30,49 +31,33 @@ final class AggregateIndex {
     }
 
     AggregatePage read(AggregateRange range, PageLimit limit) {
-        List<Event> page = new ArrayList<>();
-        boolean last = scan(range, limit, page, (token, event) -> event);
-        return new AggregatePage(page, last);
+        byte[] aggregateId = Keys.aggregateId(range.aggregateId());
+        long toSequence = Math.min(range.toSequence(), heads.stored(aggregateId));
+        Reader reader = new Reader(range.fromSequence(), toSequence, limit);
+        if (!reader.sawAll()) {
+            read(aggregateId, reader);
+        }
+        return new AggregatePage(reader.page, !reader.full);
     }
 
-    List<EventWithToken> readWithTokens(AggregateRange range, PageLimit limit) {
-        List<EventWithToken> page = new ArrayList<>();
-        scan(range, limit, page,
-                (token, event) -> EventWithToken.newBuilder().setToken(token).setEvent(event).build());
-        return page;
-    }
-
-    /** Adds a page of a range to a list, and answers whether the range has no more. */
-    private <T> boolean scan(AggregateRange range, PageLimit limit, List<T> page, Shape<T> shape) {
-        byte[] from = Keys.ofSequence(Keys.aggregateId(range.aggregateId()), range.fromSequence());
-        return database.scan(Family.AGGREGATES, iterator -> {
-            seekRunOf(iterator, from, range.fromSequence());
-            int bytes = 0;
-            while (iterator.isValid()) {
-                byte[] key = iterator.key();
-                if (!Keys.sameAggregate(key, from)) {
-                    return true;
-                }
-                long sequence = Keys.sequenceOf(key);
-                byte[] run = iterator.value();
-                for (int offset = 0; offset < run.length; sequence++) {
-                    int length = Keys.readInt(run, offset + Long.BYTES);
-                    if (sequence > range.toSequence()) {
-                        return true;
-                    }
-                    if (sequence >= range.fromSequence()) {
-                        page.add(shape.of(Keys.readLong(run, offset),
-                                EventLog.parse(run, offset + FRAME_HEADER_BYTES, length)));
-                        bytes += length;
-                        if (limit.isReachedBy(page.size(), bytes)) {
-                            return false;
-                        }
-                    }
-                    offset += FRAME_HEADER_BYTES + length;
-                }
+    /**
+     * Often the first run is all, and its key is known. RocksDB finds one key without looking into files that lack it,
+     * while an iterator has to look into one file of each level.
+     */
+    private void read(byte[] aggregateId, Reader reader) {
+        byte[] first = Keys.ofSequence(aggregateId, reader.next);
+        byte[] firstRun = database.read(Family.AGGREGATES, (db, handle) -> db.get(handle, first));
+        if (firstRun != null && !reader.goesOnAfter(reader.next, firstRun)) {
+            return;
+        }
+        byte[] from = Keys.ofSequence(aggregateId, reader.next);
+        database.scan(Family.AGGREGATES, iterator -> {
+            seekRunOf(iterator, from, reader.next);
+            while (iterator.isValid() && Keys.sameAggregate(iterator.key(), from)
+                    && reader.goesOnAfter(Keys.sequenceOf(iterator.key()), iterator.value())) {
                 iterator.next();
             }
-            return true;
+            return reader;
         });
     }
 
@@ -88,8 +73,42 @@ final class AggregateIndex {
         iterator.seek(from);
     }
 
-    /** What a reader makes of each event. */
-    private interface Shape<T> {
-        T of(long token, Event event);
+    /** Takes what is wanted out of one run after the other. */
+    private static final class Reader {
+        private final List<StoredEvent> page = new ArrayList<>();
+        private final long toSequence;
+        private final PageLimit limit;
+        private long next;
+        private int bytes;
+        private boolean full;
+
+        Reader(long fromSequence, long toSequence, PageLimit limit) {
+            this.next = fromSequence;
+            this.toSequence = toSequence;
+            this.limit = limit;
+        }
+
+        boolean sawAll() {
+            return next > toSequence;
+        }
+
+        /** Takes what is wanted of a run, and answers whether it wants the next one too. */
+        boolean goesOnAfter(long firstSequence, byte[] run) {
+            long sequence = firstSequence;
+            for (int offset = 0; offset < run.length && !sawAll(); sequence++) {
+                int length = Keys.readInt(run, offset + Long.BYTES);
+                if (sequence >= next) {
+                    page.add(EventLog.stored(Keys.readLong(run, offset), run, offset + FRAME_HEADER_BYTES, length));
+                    next = sequence + 1;
+                    bytes += length;
+                    if (limit.isReachedBy(page.size(), bytes)) {
+                        full = !sawAll();
+                        return false;
+                    }
+                }
+                offset += FRAME_HEADER_BYTES + length;
+            }
+            return !sawAll();
+        }
     }
 }

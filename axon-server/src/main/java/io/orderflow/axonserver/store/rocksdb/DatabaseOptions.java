@@ -19,6 +19,9 @@ final class DatabaseOptions implements AutoCloseable {
 
     private static final long BLOCK_BYTES = 16L << 10;
     private static final long WRITE_BUFFER_BYTES = 16L << 20;
+
+    /** Of each family. With fewer than these, what comes fast has to wait for what came before to be in a table file. */
+    private static final int WRITE_BUFFERS = 4;
     private static final long ARENA_BLOCK_BYTES = 256L << 10;
 
     /** Bounds what an opening after a crash has to read again, and so its time. */
@@ -45,6 +48,7 @@ final class DatabaseOptions implements AutoCloseable {
         this.family = keep(new ColumnFamilyOptions())
                 .setTableFormatConfig(table)
                 .setWriteBufferSize(WRITE_BUFFER_BYTES)
+                .setMaxWriteBufferNumber(WRITE_BUFFERS)
                 .setArenaBlockSize(ARENA_BLOCK_BYTES)
                 .setCompressionType(CompressionType.LZ4_COMPRESSION);
     }

@@ -1,11 +1,10 @@
 package io.orderflow.axonserver.store.rocksdb;
 
-import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.Parser;
+import com.google.protobuf.UnsafeByteOperations;
 import io.axoniq.axonserver.grpc.event.Event;
-import io.axoniq.axonserver.grpc.event.EventWithToken;
 import io.orderflow.axonserver.store.PageLimit;
 import io.orderflow.axonserver.store.StoreException;
+import io.orderflow.axonserver.store.StoredEvent;
 import java.util.ArrayList;
 import java.util.List;
 import org.rocksdb.RocksDBException;
@@ -14,8 +13,6 @@ import org.rocksdb.WriteBatch;
 
 /** The column family {@code events}: all events in token order, in runs. Thread-safe, because it keeps nothing. */
 final class EventLog {
-
-    private static final Parser<Event> PARSER = Event.parser();
 
     private final Database database;
 
@@ -49,9 +46,9 @@ final class EventLog {
     }
 
     /** Events in token order, none of them after {@code headToken}. */
-    List<EventWithToken> read(long fromToken, long headToken, PageLimit limit) {
+    List<StoredEvent> read(long fromToken, long headToken, PageLimit limit) {
         return database.scan(Family.EVENTS, iterator -> {
-            List<EventWithToken> page = new ArrayList<>();
+            List<StoredEvent> page = new ArrayList<>();
             int bytes = 0;
             iterator.seekForPrev(Keys.ofLong(fromToken));
             if (!iterator.isValid()) {
@@ -66,7 +63,7 @@ final class EventLog {
                         return page;
                     }
                     if (token >= fromToken) {
-                        page.add(EventWithToken.newBuilder().setToken(token).setEvent(event(run, offset)).build());
+                        page.add(stored(token, run, offset + Integer.BYTES, Keys.readInt(run, offset)));
                         bytes += Keys.readInt(run, offset);
                         if (limit.isReachedBy(page.size(), bytes)) {
                             return page;
@@ -103,11 +100,12 @@ final class EventLog {
 
     /** Reads an event that this store wrote. */
     static Event parse(byte[] bytes, int offset, int length) {
-        try {
-            return PARSER.parseFrom(bytes, offset, length);
-        } catch (InvalidProtocolBufferException e) {
-            throw new StoreException.Failure("The event store is damaged", e);
-        }
+        return stored(0, bytes, offset, length).event();
+    }
+
+    /** An event that this store wrote, within bytes that nobody changes any more. */
+    static StoredEvent stored(long token, byte[] bytes, int offset, int length) {
+        return StoredEvent.of(token, UnsafeByteOperations.unsafeWrap(bytes, offset, length));
     }
 
     static StoreException damaged(String what) {

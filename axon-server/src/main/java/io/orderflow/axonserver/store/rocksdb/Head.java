@@ -4,6 +4,7 @@ import io.axoniq.axonserver.grpc.event.EventWithToken;
 import io.orderflow.axonserver.store.EventStore.Subscription;
 import io.orderflow.axonserver.store.PageLimit;
 import io.orderflow.axonserver.store.StoreException;
+import io.orderflow.axonserver.store.StoredEvent;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -72,13 +73,13 @@ final class Head {
         }
     }
 
-    List<EventWithToken> read(long fromToken, PageLimit limit) {
+    List<StoredEvent> read(long fromToken, PageLimit limit) {
         requireOpen();
         long head = token;
         if (fromToken > head) {
             return List.of();
         }
-        List<EventWithToken> page = recent.read(fromToken, head, limit);
+        List<StoredEvent> page = recent.read(fromToken, head, limit);
         return page.isEmpty() ? log.read(fromToken, head, limit) : page;
     }
 

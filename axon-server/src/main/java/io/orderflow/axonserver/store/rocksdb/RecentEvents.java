@@ -2,6 +2,7 @@ package io.orderflow.axonserver.store.rocksdb;
 
 import io.axoniq.axonserver.grpc.event.EventWithToken;
 import io.orderflow.axonserver.store.PageLimit;
+import io.orderflow.axonserver.store.StoredEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -14,8 +15,13 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 final class RecentEvents {
 
     /** A power of two, so that a token's slot is its low bits. */
-    private static final int MAX_EVENTS = 1 << 14;
-    private static final long MAX_BYTES = 16L << 20;
+    private static final int MAX_EVENTS = 1 << 13;
+
+    /**
+     * More would not fit into the part of a small heap for what has lived through one garbage collection, would grow old
+     * there, and would have to be collected from among what is really old.
+     */
+    private static final long MAX_BYTES = 2L << 20;
 
     private final AtomicReferenceArray<EventWithToken> slots = new AtomicReferenceArray<>(MAX_EVENTS);
     private long firstToken = -1;
@@ -47,15 +53,15 @@ final class RecentEvents {
     }
 
     /** Events from a token to the head, as far as they are still here without a gap: none where the first is not. */
-    List<EventWithToken> read(long fromToken, long headToken, PageLimit limit) {
-        List<EventWithToken> page = new ArrayList<>();
+    List<StoredEvent> read(long fromToken, long headToken, PageLimit limit) {
+        List<StoredEvent> page = new ArrayList<>();
         int pageBytes = 0;
         for (long token = fromToken; token <= headToken; token++) {
             EventWithToken event = slots.getAcquire(slot(token));
             if (event == null || event.getToken() != token) {
                 break;
             }
-            page.add(event);
+            page.add(StoredEvent.of(event));
             pageBytes += event.getSerializedSize();
             if (limit.isReachedBy(page.size(), pageBytes)) {
                 break;

@@ -1,12 +1,12 @@
 package io.orderflow.axonserver.store.rocksdb;
 
 import io.axoniq.axonserver.grpc.event.Event;
-import io.axoniq.axonserver.grpc.event.EventWithToken;
 import io.orderflow.axonserver.store.AggregatePage;
 import io.orderflow.axonserver.store.AggregateRange;
 import io.orderflow.axonserver.store.EventStore;
 import io.orderflow.axonserver.store.PageLimit;
 import io.orderflow.axonserver.store.StoreException;
+import io.orderflow.axonserver.store.StoredEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -43,18 +43,13 @@ final class RocksEvents implements EventStore {
     }
 
     @Override
-    public List<EventWithToken> read(long fromToken, PageLimit limit) {
+    public List<StoredEvent> read(long fromToken, PageLimit limit) {
         return head.read(Math.max(head.firstToken(), fromToken), limit);
     }
 
     @Override
     public AggregatePage readAggregate(AggregateRange range, PageLimit limit) {
         return tables.aggregates().read(range, limit);
-    }
-
-    @Override
-    public List<EventWithToken> readAggregateWithTokens(AggregateRange range, PageLimit limit) {
-        return tables.aggregates().readWithTokens(range, limit);
     }
 
     @Override

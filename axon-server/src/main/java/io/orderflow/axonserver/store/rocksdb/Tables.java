@@ -6,7 +6,8 @@ record Tables(Database database, EventLog events, AggregateIndex aggregates, Agg
         StreamSegments segments) {
 
     static Tables of(Database database) {
-        return new Tables(database, new EventLog(database), new AggregateIndex(database), new AggregateHeads(database),
+        AggregateHeads heads = new AggregateHeads(database);
+        return new Tables(database, new EventLog(database), new AggregateIndex(database, heads), heads,
                 new TimeIndex(database), new Snapshots(database), new Schedules(database), new Properties(database),
                 new StreamDefinitions(database), new StreamSegments(database));
     }

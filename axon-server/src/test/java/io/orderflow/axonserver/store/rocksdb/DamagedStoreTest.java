@@ -10,6 +10,7 @@ import io.axoniq.axonserver.grpc.event.EventWithToken;
 import io.orderflow.axonserver.conformance.MutableClock;
 import io.orderflow.axonserver.store.PageLimit;
 import io.orderflow.axonserver.store.StoreException;
+import io.orderflow.axonserver.store.StoredEvent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -83,9 +84,9 @@ class DamagedStoreTest {
     private static List<EventWithToken> readAll(RocksStore store) {
         List<EventWithToken> all = new ArrayList<>();
         PageLimit limit = new PageLimit(64, 1 << 20);
-        for (List<EventWithToken> page = store.events().read(0, limit); !page.isEmpty(); page = store.events()
+        for (List<StoredEvent> page = store.events().read(0, limit); !page.isEmpty(); page = store.events()
                 .read(all.size(), limit)) {
-            all.addAll(page);
+            page.forEach(event -> all.add(event.message()));
         }
         return all;
     }

@@ -16,6 +16,7 @@ import io.orderflow.axonserver.store.AggregateRange;
 import io.orderflow.axonserver.store.EventStore;
 import io.orderflow.axonserver.store.PageLimit;
 import io.orderflow.axonserver.store.StoreException;
+import io.orderflow.axonserver.store.StoredEvent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -67,10 +68,10 @@ class RocksStoreTest {
 
     private List<EventWithToken> log() {
         List<EventWithToken> log = new ArrayList<>();
-        List<EventWithToken> page = store.events().read(0, PAGE);
+        List<StoredEvent> page = store.events().read(0, PAGE);
         while (!page.isEmpty()) {
-            log.addAll(page);
-            page = store.events().read(page.getLast().getToken() + 1, PAGE);
+            page.forEach(event -> log.add(event.message()));
+            page = store.events().read(page.getLast().token() + 1, PAGE);
         }
         return log;
     }
@@ -80,7 +81,7 @@ class RocksStoreTest {
                 .readAggregate(AggregateRange.from(aggregateId, 0), PAGE)
                 .events()
                 .stream()
-                .map(Event::getAggregateSequenceNumber)
+                .map(stored -> stored.event().getAggregateSequenceNumber())
                 .toList();
     }
 
@@ -127,7 +128,7 @@ class RocksStoreTest {
                 .isEqualTo(LongStream.range(0, 40_000).boxed().toList());
         assertThat(store.events().read(12_345, new PageLimit(1, 1)))
                 .singleElement()
-                .extracting(EventWithToken::getToken)
+                .extracting(StoredEvent::token)
                 .isEqualTo(12_345L);
     }
 

@@ -10,6 +10,7 @@ import io.orderflow.axonserver.conformance.MutableClock;
 import io.orderflow.axonserver.store.AggregateRange;
 import io.orderflow.axonserver.store.EventStore;
 import io.orderflow.axonserver.store.PageLimit;
+import io.orderflow.axonserver.store.StoredEvent;
 import io.orderflow.axonserver.store.StoreException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -169,12 +170,13 @@ class StoreModelTest {
         void compareFrom(int limit) {
             PageLimit page = new PageLimit(limit, 1 << 20);
             int from = log.isEmpty() ? 0 : limit * 31 % log.size();
-            assertThat(store.events().read(firstToken + from, page))
+            assertThat(store.events().read(firstToken + from, page)).map(StoredEvent::message)
                     .isEqualTo(log.subList(from, Math.min(log.size(), from + limit)));
             for (String id : IDS) {
                 List<Event> all = of(id);
                 int first = all.isEmpty() ? 0 : limit * 17 % all.size();
                 assertThat(store.events().readAggregate(AggregateRange.from(id, first), page).events())
+                        .map(StoredEvent::event)
                         .isEqualTo(all.subList(first, Math.min(all.size(), first + limit)));
             }
             long expected = log.stream()
@@ -201,9 +203,9 @@ class StoreModelTest {
         public void close() {
             try {
                 List<EventWithToken> read = new ArrayList<>();
-                for (List<EventWithToken> page = store.events().read(0, new PageLimit(100, 1 << 20)); !page
+                for (List<StoredEvent> page = store.events().read(0, new PageLimit(100, 1 << 20)); !page
                         .isEmpty(); page = store.events().read(firstToken + read.size(), new PageLimit(100, 1 << 20))) {
-                    read.addAll(page);
+                    page.forEach(event -> read.add(event.message()));
                 }
                 assertThat(read).isEqualTo(log);
                 store.close();

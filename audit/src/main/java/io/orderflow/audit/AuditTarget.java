@@ -1,0 +1,113 @@
+package io.orderflow.audit;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
+import com.mongodb.MongoException;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
+import io.axoniq.axonserver.connector.AxonServerConnection;
+import io.axoniq.axonserver.connector.AxonServerConnectionFactory;
+import io.axoniq.axonserver.connector.AxonServerException;
+import io.axoniq.axonserver.connector.impl.ServerAddress;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What is audited, as connections that the auditor has opened itself: nothing is asked of the system but its event
+ * store and its databases.
+ */
+public final class AuditTarget implements AutoCloseable {
+
+    private static final String CONTEXT = "default";
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+    private final AxonServerConnectionFactory factory;
+    private final AxonServerConnection eventStore;
+    private final MongoClient readModelsClient;
+    private final MongoClient checkpointsClient;
+    private final MongoDatabase readModels;
+    private final MongoDatabase checkpoints;
+
+    /**
+     * Where everything is.
+     *
+     * @param axonServer  {@code host:port}
+     * @param token       what the event store wants to be told, if anything
+     * @param readModels  a connection string that names a database
+     * @param checkpoints likewise
+     */
+    public record Addresses(String axonServer, Optional<String> token, String readModels, String checkpoints) {}
+
+    private AuditTarget(Addresses addresses) {
+        this.factory = factory(addresses);
+        this.eventStore = factory.connect(CONTEXT);
+        this.readModelsClient = client(addresses.readModels());
+        this.checkpointsClient = client(addresses.checkpoints());
+        this.readModels = database(readModelsClient, addresses.readModels());
+        this.checkpoints = database(checkpointsClient, addresses.checkpoints());
+    }
+
+    /** @throws AuditImpossible where something does not answer */
+    public static AuditTarget connect(Addresses addresses) {
+        AuditTarget target;
+        try {
+            target = new AuditTarget(addresses);
+        } catch (AxonServerException | IllegalArgumentException failed) {
+            throw new AuditImpossible("Cannot connect to " + addresses.axonServer() + ": " + failed.getMessage(),
+                    failed);
+        }
+        try {
+            target.readModels.listCollectionNames().first();
+            target.checkpoints.listCollectionNames().first();
+            return target;
+        } catch (MongoException failed) {
+            target.close();
+            throw new AuditImpossible("The database does not answer: " + failed.getMessage(), failed);
+        }
+    }
+
+    private static AxonServerConnectionFactory factory(Addresses addresses) {
+        String[] server = addresses.axonServer().split(":", 2);
+        int port = server.length < 2 ? ServerAddress.DEFAULT.getGrpcPort() : Integer.parseInt(server[1]);
+        AxonServerConnectionFactory.Builder builder = AxonServerConnectionFactory.forClient("audit")
+                .routingServers(new ServerAddress(server[0], port))
+                .connectTimeout(CONNECT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        addresses.token().ifPresent(builder::token);
+        return builder.build();
+    }
+
+    private static MongoClient client(String uri) {
+        return MongoClients.create(MongoClientSettings.builder()
+                .applyConnectionString(new ConnectionString(uri))
+                .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(CONNECT_TIMEOUT.toMillis(),
+                        TimeUnit.MILLISECONDS))
+                .build());
+    }
+
+    private static MongoDatabase database(MongoClient client, String uri) {
+        return client.getDatabase(Objects.requireNonNull(new ConnectionString(uri).getDatabase(),
+                uri + " must name a database"));
+    }
+
+    AxonServerConnection eventStore() {
+        return eventStore;
+    }
+
+    MongoDatabase readModels() {
+        return readModels;
+    }
+
+    MongoDatabase checkpoints() {
+        return checkpoints;
+    }
+
+    @Override
+    public void close() {
+        factory.shutdown();
+        readModelsClient.close();
+        checkpointsClient.close();
+    }
+}

@@ -1,0 +1,17 @@
+package io.orderflow.audit;
+
+import java.util.function.Consumer;
+
+/** The events, from first to last. */
+interface EventLog {
+
+    /** The position of the last event; -1 where there is none. */
+    long head();
+
+    /**
+     * Reads every event after one position up to another.
+     *
+     * @throws AuditImpossible where the log cannot be read to there
+     */
+    void read(long after, long last, Consumer<LoggedEvent> reader);
+}

@@ -1,0 +1,117 @@
+package io.orderflow.audit;
+
+import io.orderflow.projection.Events;
+import io.orderflow.projection.Projection;
+import io.orderflow.projection.document.DocumentCodec;
+import io.orderflow.projection.route.EventTypes;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.serialization.UnknownSerializedType;
+import org.bson.BsonDocument;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The documents of one projection, folded from the events here and in memory. What the projection cannot fold is left
+ * as it was: its document is not to be compared. Not thread-safe.
+ */
+final class FreshFold<D> {
+
+    private final Projection<D> projection;
+    private final DocumentCodec<D> codec;
+    private final EventTypes types;
+    private final Set<String> setAside;
+    private Predicate<String> wanted;
+    private final Map<String, Folded<D>> documents = new HashMap<>();
+    private final Set<String> failed = new HashSet<>();
+
+    private record Folded<D>(@Nullable D document, long position) {}
+
+    /**
+     * @param setAside the documents, and the streams, whose events wait as dead letters
+     * @param wanted   the keys that matter
+     */
+    FreshFold(Projection<D> projection, Set<String> setAside, Predicate<String> wanted) {
+        this.projection = projection;
+        this.setAside = setAside;
+        this.codec = new DocumentCodec<>(projection.documentType());
+        this.types = new EventTypes(projection.eventTypes());
+        this.wanted = wanted;
+    }
+
+    String projection() {
+        return projection.name();
+    }
+
+    void fold(TrackedEventMessage<?> event) {
+        if (event.getPayloadType() == UnknownSerializedType.class || !types.include(event.getPayloadType())) {
+            return;
+        }
+        String key = keyOf(event);
+        if (key == null || !wanted.test(key) || failed.contains(key)) {
+            return;
+        }
+        if (event instanceof DomainEventMessage<?> domain && setAside.contains(domain.getAggregateIdentifier())) {
+            failed.add(key);
+            return;
+        }
+        try {
+            Folded<D> before = documents.get(key);
+            D after = projection.fold(before == null ? null : before.document(), Events.inMilliseconds(event));
+            if (after != null || before != null) {
+                documents.put(key, new Folded<>(after, Events.positionOf(event)));
+            }
+        } catch (RuntimeException | AssertionError failure) {
+            failed.add(key);
+        }
+    }
+
+    /** Null also where the event cannot be read, which is reported elsewhere. */
+    private @Nullable String keyOf(TrackedEventMessage<?> event) {
+        try {
+            return projection.keyOf(event);
+        } catch (RuntimeException unreadable) {
+            return null;
+        }
+    }
+
+    /** Whether the document is missing events for a reason that is reported elsewhere. */
+    boolean isIncomplete(String key) {
+        return failed.contains(key) || setAside.contains(key);
+    }
+
+    /** Null where there is none. */
+    @Nullable
+    BsonDocument documentOf(String key) {
+        Folded<D> folded = documents.get(key);
+        return folded == null || folded.document() == null
+                ? null
+                : codec.encode(key, folded.position(), folded.document());
+    }
+
+    /** The last event of a document; -1 where there is no document and never was one. */
+    long positionOf(String key) {
+        Folded<D> folded = documents.get(key);
+        return folded == null ? Events.BEFORE_ALL : folded.position();
+    }
+
+    Set<String> keys() {
+        Set<String> keys = new HashSet<>();
+        documents.forEach((key, folded) -> {
+            if (folded.document() != null) {
+                keys.add(key);
+            }
+        });
+        return keys;
+    }
+
+    /** Lets go of all documents but these, and folds no others from now on. */
+    void keepOnly(Set<String> keys) {
+        documents.keySet().retainAll(keys);
+        wanted = keys::contains;
+    }
+}

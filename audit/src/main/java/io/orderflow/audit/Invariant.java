@@ -1,0 +1,39 @@
+package io.orderflow.audit;
+
+/** What has to hold, and what of it is counted. */
+public enum Invariant {
+
+    LOG_UNBROKEN("the log has no gap", "events"),
+    EVENTS_READABLE("every event can be read", "events"),
+    SEQUENCES_UNBROKEN("each aggregate's sequence is unbroken", "aggregates"),
+    REQUESTS_ANSWERED_ONCE("a request has one answer and makes one order", "requests"),
+    ORDERS_MOVE("every order is at rest, or in progress with a live step", "orders"),
+    ENDS_AGREE("order, process, stock and payment agree on how an order ended", "orders"),
+    STOCK_NOT_NEGATIVE("stock on hand and available is never below zero", "changes"),
+    RESERVED_FOR_OPEN_LINES("reserved stock equals the open lines that hold it", "lines"),
+    BALANCES_NOT_NEGATIVE("balances and what is available are never below zero", "changes"),
+    HOLDS_FOR_OPEN_AUTHORIZATIONS("holds equal open authorizations", "payments"),
+    MOVED_ONCE("a transaction, a receipt, a capture and a refund happen once", "movements"),
+    DEBITS_EQUAL_CREDITS("debits equal credits", "postings"),
+    CHAINS_UNBROKEN("each posting carries the hash of itself and all before it", "postings"),
+    READ_MODELS_CURRENT("read models come up to the end of the log", "read models"),
+    READ_MODELS_EQUAL_FOLD("read models equal a fresh fold of the events", "documents"),
+    NO_DEAD_LETTERS("no event waits as a dead letter", "queues");
+
+    private final String claim;
+    private final String unit;
+
+    Invariant(String claim, String unit) {
+        this.claim = claim;
+        this.unit = unit;
+    }
+
+    public String claim() {
+        return claim;
+    }
+
+    /** What is counted, in the plural. */
+    public String unit() {
+        return unit;
+    }
+}

@@ -1,0 +1,73 @@
+package io.orderflow.audit;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.serialization.UnknownSerializedType;
+
+/** All accounts that are kept of the log alone. Their memory grows with the aggregates, not with the events. */
+final class LogAccounts {
+
+    private final Findings findings;
+    private final LogShape shape;
+    private final List<Check> checks = new ArrayList<>();
+    private long events;
+
+    LogAccounts(Findings findings) {
+        OrderCases cases = new OrderCases();
+        this.findings = findings;
+        this.shape = new LogShape(findings);
+        checks.add(new Requests(findings));
+        checks.add(new OrdersAndProcesses(cases, findings));
+        checks.add(new StockBooks(cases, findings));
+        checks.add(new PaymentBooks(cases, findings));
+        checks.add(new AccountBooks(cases, findings));
+        checks.add(new Endings(cases, findings));
+    }
+
+    void on(LoggedEvent event) {
+        events++;
+        shape.on(event);
+        findings.count(Invariant.EVENTS_READABLE);
+        if (event.failure() != null) {
+            unreadable(event, event.failure());
+        }
+        for (TrackedEventMessage<?> reading : event.readings()) {
+            on(event, reading);
+        }
+    }
+
+    private void on(LoggedEvent event, TrackedEventMessage<?> reading) {
+        try {
+            if (reading.getPayloadType() == UnknownSerializedType.class) {
+                unreadable(event, new IllegalArgumentException("unknown type or revision"));
+                return;
+            }
+            Fact fact = new Fact(event, reading.getPayload(), reading.getMetaData());
+            checks.forEach(check -> check.on(fact));
+        } catch (RuntimeException failure) {
+            unreadable(event, failure);
+        }
+    }
+
+    private void unreadable(LoggedEvent event, RuntimeException failure) {
+        findings.add(Invariant.EVENTS_READABLE, event.stream(), event.position(), "a readable event",
+                "%s, revision '%s': %s".formatted(event.type(), event.revision(), reason(failure)));
+    }
+
+    private static String reason(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return String.valueOf(root.getMessage()).lines().findFirst().orElse(root.getClass().getSimpleName());
+    }
+
+    long events() {
+        return events;
+    }
+
+    void conclude(Ending ending) {
+        checks.forEach(check -> check.conclude(ending));
+    }
+}

@@ -1,0 +1,66 @@
+package io.orderflow.audit;
+
+import io.orderflow.api.payment.PaymentEvent;
+import io.orderflow.api.payment.PaymentEvent.PaymentAuthorized;
+import io.orderflow.api.payment.PaymentEvent.PaymentCaptureRequested;
+import io.orderflow.api.payment.PaymentEvent.PaymentCaptured;
+import io.orderflow.api.payment.PaymentEvent.PaymentDeclined;
+import io.orderflow.api.payment.PaymentEvent.PaymentRefundRefused;
+import io.orderflow.api.payment.PaymentEvent.PaymentRefundRequested;
+import io.orderflow.api.payment.PaymentEvent.PaymentRefunded;
+import io.orderflow.api.payment.PaymentEvent.PaymentRequested;
+import io.orderflow.api.payment.PaymentEvent.PaymentVoidRequested;
+import io.orderflow.api.payment.PaymentEvent.PaymentVoided;
+import io.orderflow.api.payment.PaymentStatus;
+
+/** Follows payments, and notes each with its order. */
+final class PaymentBooks implements Check {
+
+    private final OrderCases cases;
+    private final Findings findings;
+
+    PaymentBooks(OrderCases cases, Findings findings) {
+        this.cases = cases;
+        this.findings = findings;
+    }
+
+    @Override
+    public void on(Fact fact) {
+        if (fact.payload() instanceof PaymentEvent event) {
+            OrderCase order = cases.of(event.paymentId().value());
+            order.moved(fact);
+            order.payment = statusAfter(event);
+            switch (event) {
+                case PaymentRequested requested -> {
+                    order.asked = requested.amount();
+                    findings.require(requested.amount().equals(order.total), Invariant.ENDS_AGREE, order.id,
+                            fact.position(), order.total + " asked for", requested.amount());
+                }
+                case PaymentCaptured captured -> once(++order.captures, "captured", order, fact);
+                case PaymentRefunded refunded -> once(++order.refunds, "refunded", order, fact);
+                default -> {}
+            }
+        }
+    }
+
+    private void once(int times, String what, OrderCase order, Fact fact) {
+        findings.count(Invariant.MOVED_ONCE);
+        findings.require(times == 1, Invariant.MOVED_ONCE, fact.event().stream(), fact.position(), what + " once",
+                what + " " + times + " times");
+    }
+
+    private static PaymentStatus statusAfter(PaymentEvent event) {
+        return switch (event) {
+            case PaymentRequested requested -> PaymentStatus.REQUESTED;
+            case PaymentAuthorized authorized -> PaymentStatus.AUTHORIZED;
+            case PaymentDeclined declined -> PaymentStatus.DECLINED;
+            case PaymentCaptureRequested requested -> PaymentStatus.CAPTURING;
+            case PaymentCaptured captured -> PaymentStatus.CAPTURED;
+            case PaymentVoidRequested requested -> PaymentStatus.VOIDING;
+            case PaymentVoided voided -> PaymentStatus.VOIDED;
+            case PaymentRefundRequested requested -> PaymentStatus.REFUNDING;
+            case PaymentRefundRefused refused -> PaymentStatus.CAPTURED;
+            case PaymentRefunded refunded -> PaymentStatus.REFUNDED;
+        };
+    }
+}

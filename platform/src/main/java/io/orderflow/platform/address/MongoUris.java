@@ -1,0 +1,24 @@
+package io.orderflow.platform.address;
+
+/** The databases of ours, in a connection string that names none. */
+public final class MongoUris {
+
+    private MongoUris() {}
+
+    public static String readModels(String uri) {
+        return withDatabase(uri, "orderflow");
+    }
+
+    public static String checkpoints(String uri) {
+        return withDatabase(uri, "orderflow_checkpoints");
+    }
+
+    /** {@code mongodb://host:27017/?replicaSet=rs0} becomes {@code mongodb://host:27017/orderflow?replicaSet=rs0}. */
+    private static String withDatabase(String uri, String database) {
+        int hosts = uri.indexOf("://") + 3;
+        int options = uri.indexOf('?') < 0 ? uri.length() : uri.indexOf('?');
+        int slash = uri.indexOf('/', hosts);
+        String authority = uri.substring(0, slash < 0 || slash > options ? options : slash);
+        return authority + "/" + database + uri.substring(options);
+    }
+}

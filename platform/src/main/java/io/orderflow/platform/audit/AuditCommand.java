@@ -1,0 +1,105 @@
+package io.orderflow.platform.audit;
+
+import io.orderflow.audit.Audit;
+import io.orderflow.audit.AuditImpossible;
+import io.orderflow.audit.AuditOptions;
+import io.orderflow.audit.AuditReport;
+import io.orderflow.audit.AuditTarget;
+import io.orderflow.audit.AuditTarget.Addresses;
+import io.orderflow.platform.address.AddressFile;
+import io.orderflow.platform.address.MongoUris;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Audits a running system. */
+@Command(name = "audit", mixinStandardHelpOptions = true, description = {
+        "Holds a running system to its invariants, out of its event log and its read models.",
+        "Without addresses it takes the system that runs on the data folder."}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
+                "0:everything holds", "1:something does not", "2:it could not be run"})
+public final class AuditCommand implements Callable<Integer> {
+
+    private static final int BREACHES = 1;
+    private static final int IMPOSSIBLE = 2;
+
+    @Option(names = "--data", defaultValue = "data", description = "The data of the system to audit (./${DEFAULT-VALUE}).")
+    private Path data = Path.of("data");
+
+    @Option(names = "--axon-server", paramLabel = "HOST:PORT", description = "An Axon Server. Needs --mongo.")
+    private @Nullable String axonServer;
+
+    @Option(names = "--token", description = "What the Axon Server wants to be told.")
+    private @Nullable String token;
+
+    @Option(names = "--mongo", paramLabel = "URI", description = "A MongoDB, as mongodb://host:27017. Needs --axon-server.")
+    private @Nullable String mongo;
+
+    @Option(names = "--at-rest", description = "Lets nothing be on its way.")
+    private boolean atRest;
+
+    @Option(names = "--grace", description = "What has not moved for so long is stuck (ISO 8601, default PT2M).")
+    private Duration grace = AuditOptions.DEFAULT_GRACE;
+
+    @Option(names = "--patience", description = "How long the read models may take to come up (ISO 8601, default PT1M).")
+    private Duration patience = AuditOptions.DEFAULT_PATIENCE;
+
+    @Option(names = "--json", description = "Prints the report as JSON.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        try (AuditTarget target = AuditTarget.connect(addresses())) {
+            AuditReport report = Audit.run(target,
+                    new AuditOptions(atRest ? Duration.ZERO : grace, patience, Clock.systemUTC()));
+            PrintWriter out = spec.commandLine().getOut();
+            if (json) {
+                out.println(new JsonMapper().writeValueAsString(report));
+            } else {
+                print(report, out);
+            }
+            out.flush();
+            return report.isClean() ? 0 : BREACHES;
+        } catch (AuditImpossible impossible) {
+            spec.commandLine().getErr().println("The audit could not be run: " + impossible.getMessage());
+            return IMPOSSIBLE;
+        }
+    }
+
+    private Addresses addresses() {
+        if (axonServer == null && mongo == null) {
+            return AddressFile.read(data).orElseThrow(() -> new ParameterException(spec.commandLine(),
+                    "Nothing runs on " + data.toAbsolutePath().normalize()
+                            + "; give its --data, or --axon-server and --mongo"));
+        }
+        if (axonServer == null || mongo == null) {
+            throw new ParameterException(spec.commandLine(), "--axon-server and --mongo belong together");
+        }
+        return new Addresses(axonServer, Optional.ofNullable(token), MongoUris.readModels(mongo),
+                MongoUris.checkpoints(mongo));
+    }
+
+    private static void print(AuditReport report, PrintWriter out) {
+        ReportTable.print(report, out);
+        double seconds = report.took().toMillis() / 1000.0;
+        if (report.isClean()) {
+            out.printf("%nEverything holds: %,d events up to position %d, in %.1f s.%n", report.events(),
+                    report.head(), seconds);
+        } else {
+            out.printf("%n%,d breaches in %,d events up to position %d, in %.1f s.%n", report.breaches(),
+                    report.events(), report.head(), seconds);
+        }
+    }
+}

@@ -1,4 +1,0 @@
-package io.orderflow.projection;
-
-/** A document as it was found, with the position of the last event folded into it. */
-public record StoredDocument<D>(D document, long position) {}

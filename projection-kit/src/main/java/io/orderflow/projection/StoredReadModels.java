@@ -1,0 +1,67 @@
+package io.orderflow.projection;
+
+import com.mongodb.client.MongoDatabase;
+import io.orderflow.projection.document.DocumentCodec;
+import io.orderflow.projection.document.DocumentCodecs;
+import io.orderflow.projection.machinery.Checkpoints;
+import io.orderflow.projection.machinery.Pointer;
+import io.orderflow.projection.machinery.Pointers;
+import io.orderflow.projection.quarantine.Letters;
+import io.orderflow.projection.quarantine.StoredSequence;
+import io.orderflow.projection.rebuild.CanonicalForm;
+import io.orderflow.projection.rebuild.Comparison.Field;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.axonframework.serialization.Serializer;
+import org.bson.BsonDocument;
+
+/**
+ * The read models as they lie in their database, for those who look at it from outside: which collection serves, how
+ * far it has come, what it has set aside. Only reads. Thread-safe.
+ */
+public final class StoredReadModels {
+
+    private static final String READER = "reader";
+
+    private final Pointers pointers;
+    private final Checkpoints checkpoints;
+    private final Letters letters;
+
+    public StoredReadModels(MongoDatabase database, Serializer serializer) {
+        MongoDatabase readable = database.withCodecRegistry(DocumentCodecs.registry());
+        this.pointers = new Pointers(readable);
+        this.checkpoints = new Checkpoints(readable, serializer, READER, Duration.ZERO);
+        this.letters = new Letters(readable);
+    }
+
+    /** The collection that queries read; empty where the projection never ran on this database. */
+    public Optional<String> collectionOf(String projection) {
+        return pointers.find(projection).map(Pointer::collection);
+    }
+
+    /** Every event at or before this position is in the documents of the collection, or set aside. */
+    public long positionOf(String collection) {
+        return checkpoints.position(collection);
+    }
+
+    /** What the collection has set aside, each with the events behind it. */
+    public List<StoredSequence> setAside(String collection) {
+        return letters.sequences(collection);
+    }
+
+    /** Fields that differ between two documents; what no reader can see does not count. */
+    public static List<Field> differences(BsonDocument before, BsonDocument after) {
+        return CanonicalForm.differences(before, after);
+    }
+
+    /** The key of a stored document. */
+    public static String keyOf(BsonDocument stored) {
+        return DocumentCodec.keyOf(stored);
+    }
+
+    /** The position of the last event folded into a stored document. */
+    public static long positionOf(BsonDocument stored) {
+        return DocumentCodec.positionOf(stored);
+    }
+}

@@ -1,0 +1,66 @@
+package io.orderflow.projection.fold;
+
+import com.mongodb.client.model.WriteModel;
+import io.orderflow.projection.Events;
+import io.orderflow.projection.Projection;
+import io.orderflow.projection.document.Documents;
+import io.orderflow.projection.document.StoredDocument;
+import java.util.List;
+import org.axonframework.eventhandling.EventMessage;
+import org.bson.BsonDocument;
+import org.jspecify.annotations.Nullable;
+
+/** Folds the events of one document, as far as they can be folded. Thread-safe. */
+final class Folder<D> {
+
+    private final Projection<D> projection;
+    private final Documents<D> documents;
+
+    /**
+     * What has become of a document.
+     *
+     * @param change  absent where nothing is to be written
+     * @param failed  the index of the first event that could not be folded, or the number of all
+     * @param failure why that one could not be folded
+     */
+    record Folded(@Nullable WriteModel<BsonDocument> change, int failed, @Nullable Throwable failure) {}
+
+    Folder(Projection<D> projection, Documents<D> documents) {
+        this.projection = projection;
+        this.documents = documents;
+    }
+
+    /** Passes over what the document has seen, which is a repetition. */
+    Folded fold(String key, List<EventMessage<?>> events, @Nullable StoredDocument<D> stored) {
+        long seen = stored == null ? Events.BEFORE_ALL : stored.position();
+        long position = seen;
+        D document = stored == null ? null : stored.document();
+        for (int index = 0; index < events.size(); index++) {
+            EventMessage<?> event = events.get(index);
+            long at = Events.positionOf(event);
+            if (at > seen) {
+                try {
+                    document = fold(document, event);
+                    position = at;
+                } catch (Exception | LinkageError | AssertionError | StackOverflowError failure) {
+                    return new Folded(changeOf(key, document, position, stored), index, failure);
+                }
+            }
+        }
+        return new Folded(changeOf(key, document, position, stored), events.size(), null);
+    }
+
+    @Nullable
+    D fold(@Nullable D document, EventMessage<?> event) {
+        return projection.fold(document, Events.inMilliseconds(event));
+    }
+
+    private @Nullable WriteModel<BsonDocument> changeOf(String key, @Nullable D document, long position,
+            @Nullable StoredDocument<D> stored) {
+        if (document != null) {
+            boolean unchanged = stored != null && position == stored.position();
+            return unchanged ? null : documents.replacement(key, position, document);
+        }
+        return stored == null ? null : documents.deletion(key);
+    }
+}

@@ -1,0 +1,177 @@
+package io.orderflow.projection.fold;
+
+import com.mongodb.client.model.WriteModel;
+import io.orderflow.projection.Projection;
+import io.orderflow.projection.document.Documents;
+import io.orderflow.projection.document.StoredDocument;
+import io.orderflow.projection.fold.Folder.Folded;
+import io.orderflow.projection.quarantine.Quarantine;
+import io.orderflow.projection.quarantine.Quarantine.Held;
+import io.orderflow.projection.route.Route;
+import io.orderflow.projection.route.Routes;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.Lock;
+import org.axonframework.eventhandling.EventHandlerInvoker;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.Segment;
+import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.bson.BsonDocument;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Folds the batches of an event processor into one collection.
+ *
+ * <p>The events of a batch are gathered, and the whole batch is folded and written while its last event is handled: the
+ * processor stores its checkpoint only after all handlers, so a crash in between repeats the batch and never skips it.
+ * A repeated event is at or below the position that its document carries, and is passed over.
+ *
+ * <p>An event that cannot be folded is set aside with those behind it in its document, before the checkpoint too; the
+ * rest of the batch goes on.
+ *
+ * <p>{@code canHandle} is called by the processor's one coordinator, {@code handle} by one worker a segment; the events
+ * of one key are always in the same segment.
+ */
+public final class FoldingInvoker<D> implements EventHandlerInvoker {
+
+    private final Documents<D> documents;
+    private final Folder<D> folder;
+    private final Routes routes;
+    private final Quarantine quarantine;
+    private final Redelivery<D> redelivery;
+    private final String batchKey;
+    private final LongAdder documentsWritten = new LongAdder();
+    private final Set<Integer> segments = ConcurrentHashMap.newKeySet();
+
+    public FoldingInvoker(Projection<D> projection, Documents<D> documents, Quarantine quarantine,
+            Redelivery<D> redelivery) {
+        this.documents = documents;
+        this.folder = new Folder<>(projection, documents);
+        this.routes = new Routes(projection);
+        this.quarantine = quarantine;
+        this.redelivery = redelivery;
+        this.batchKey = "batch of " + projection.name();
+    }
+
+    public long documentsWritten() {
+        return documentsWritten.sum();
+    }
+
+    /** An unreadable event holds back those of its aggregate from the moment that it is met. */
+    @Override
+    public boolean canHandle(EventMessage<?> event, Segment segment) {
+        String place = placeOf(event);
+        return place != null && segment.matches((Object) place);
+    }
+
+    /**
+     * What decides on who folds the event, null where it does not matter. To be asked of each event before any later
+     * one of its aggregate is folded.
+     */
+    @Nullable
+    public String placeOf(EventMessage<?> event) {
+        Route route = routes.of(event);
+        if (route.unreadable() != null && !quarantine.isEvicted(route.place(), event)) {
+            quarantine.begin(new Held(route.place(), event, route.unreadable()));
+        }
+        return route.matters() ? route.place() : null;
+    }
+
+    /**
+     * Always true: a type that is said not to matter would be left out by the server from then on, and the position
+     * would no longer advance over such events, so that readers would wait for it in vain.
+     */
+    @Override
+    public boolean canHandleType(Class<?> payloadType) {
+        return true;
+    }
+
+    @Override
+    public void handle(EventMessage<?> event, Segment segment) {
+        if (segments.add(segment.getSegmentId())) {
+            takeOver();
+        }
+        UnitOfWork<?> unit = CurrentUnitOfWork.get();
+        List<EventMessage<?>> batch = unit.root().getOrComputeResource(batchKey, key -> new ArrayList<>());
+        batch.add(event);
+        if (!(unit instanceof BatchingUnitOfWork<?> batching) || batching.isLastMessage()) {
+            write(batch);
+        }
+    }
+
+    /** The segment may have been another process's, which may have set aside what is not known here. */
+    public void takeOver() {
+        quarantine.refresh();
+        redelivery.finish();
+    }
+
+    @Override
+    public void segmentReleased(Segment segment) {
+        segments.remove(segment.getSegmentId());
+    }
+
+    /** Folds and writes events whose documents nobody else is folding. */
+    public void write(List<EventMessage<?>> batch) {
+        Lock lock = quarantine.folding();
+        lock.lock();
+        try {
+            writeLocked(batch);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void writeLocked(List<EventMessage<?>> batch) {
+        List<Held> aside = new ArrayList<>();
+        Map<String, List<EventMessage<?>>> byKey = byKey(batch, aside);
+        Map<String, StoredDocument<D>> before = documents.load(byKey.keySet());
+        List<WriteModel<BsonDocument>> changes = new ArrayList<>(byKey.size());
+        byKey.forEach((key, events) -> {
+            Folded folded = fold(key, events, before.get(key), aside);
+            if (folded.change() != null) {
+                changes.add(folded.change());
+            }
+        });
+        documents.write(changes);
+        documentsWritten.add(changes.size());
+        quarantine.hold(aside);
+    }
+
+    private Map<String, List<EventMessage<?>>> byKey(List<EventMessage<?>> batch, List<Held> aside) {
+        Map<String, List<EventMessage<?>>> byKey = new LinkedHashMap<>();
+        for (EventMessage<?> event : batch) {
+            Route route = routes.of(event);
+            String holder = quarantine.holder(event, route.key());
+            if (holder != null) {
+                aside.add(new Held(holder, event, route.unreadable()));
+            } else if (route.key() != null) {
+                byKey.computeIfAbsent(route.key(), first -> new ArrayList<>()).add(event);
+            }
+        }
+        return byKey;
+    }
+
+    private Folded fold(String key, List<EventMessage<?>> events, @Nullable StoredDocument<D> stored,
+            List<Held> aside) {
+        Folded folded = folder.fold(key, events, stored);
+        if (folded.failure() == null) {
+            return folded;
+        }
+        EventMessage<?> failed = events.get(folded.failed());
+        if (quarantine.isEvicted(key, failed)) {
+            List<EventMessage<?>> others = new ArrayList<>(events);
+            others.remove(folded.failed());
+            return fold(key, others, stored, aside);
+        }
+        aside.add(new Held(key, failed, folded.failure()));
+        events.subList(folded.failed() + 1, events.size()).forEach(event -> aside.add(new Held(key, event, null)));
+        return folded;
+    }
+}

@@ -1,0 +1,115 @@
+package io.orderflow.projection.generation;
+
+import io.orderflow.projection.Projection;
+import io.orderflow.projection.ReadModelUnavailable;
+import io.orderflow.projection.machinery.Machinery;
+import io.orderflow.projection.machinery.Pointer;
+import io.orderflow.projection.machinery.Pointer.Building;
+import io.orderflow.projection.machinery.Pointer.Version;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A projection in this process: the generation that serves, the one that is being built, if any, and the one that
+ * served before, for a rollback. They follow the pointer. A generation that changes its part goes on as it is, with its
+ * processor running, so that no event is missed in between.
+ *
+ * <p>Only the housekeeper's thread changes the generations; any thread reads them.
+ */
+public final class HostedProjection<D> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HostedProjection.class);
+
+    private final Projection<D> projection;
+    private final Machinery machinery;
+    private final PositionSignal signal = new PositionSignal();
+    private volatile Cast<D> cast = new Cast<>(null, null, null);
+
+    /** Which generation has which part. */
+    private record Cast<D>(@Nullable Generation<D> serving, @Nullable Generation<D> building,
+            @Nullable Generation<D> previous) {
+
+        Stream<Generation<D>> all() {
+            return Stream.of(Optional.ofNullable(serving), Optional.ofNullable(building), Optional.ofNullable(previous))
+                    .flatMap(Optional::stream);
+        }
+    }
+
+    HostedProjection(Projection<D> projection, Machinery machinery) {
+        this.projection = projection;
+        this.machinery = machinery;
+    }
+
+    public Projection<D> projection() {
+        return projection;
+    }
+
+    /** Makes this process what the pointer says. */
+    public void follow(Pointer pointer) {
+        Cast<D> before = cast;
+        Map<Long, Generation<D>> present = new HashMap<>();
+        before.all().forEach(generation -> present.put(generation.number(), generation));
+        Generation<D> serving = cast(present, pointer.serving());
+        Building building = pointer.rebuild();
+        Version previous = pointer.previous();
+        cast = new Cast<>(serving,
+                // Only the code that it was begun by may build it.
+                building == null || building.revision() != projection.revision()
+                        ? null
+                        : cast(present, building.version(projection.name())),
+                previous == null ? null : cast(present, previous));
+        if (before.serving() != serving) {
+            LOG.info("{} is served from {}", projection.name(), pointer.collection());
+            signal.moved();
+        }
+        List<CompletableFuture<Void>> stops = present.values().stream().map(Generation::stop).toList();
+        stops.forEach(CompletableFuture::join);
+    }
+
+    private Generation<D> cast(Map<Long, Generation<D>> present, Version version) {
+        Generation<D> known = present.remove(version.generation());
+        return known == null ? new Generation<>(projection, version, machinery, signal) : known;
+    }
+
+    CompletableFuture<Void> stop() {
+        return CompletableFuture.allOf(cast.all().map(Generation::stop).toArray(CompletableFuture<?>[]::new));
+    }
+
+    /** @throws ReadModelUnavailable before the first look at the pointer has succeeded */
+    public Generation<D> serving() {
+        Generation<D> current = cast.serving();
+        if (current == null) {
+            throw new ReadModelUnavailable(projection.name());
+        }
+        return current;
+    }
+
+    @Nullable
+    public Generation<D> building() {
+        return cast.building();
+    }
+
+    /** Tries again what was set aside and is to be tried. Returns whether there is more to do. */
+    public boolean redeliver() {
+        return cast.all().map(Generation::redeliver).reduce(false, Boolean::logicalOr);
+    }
+
+    /** Waits until every event up to the position is in the documents that serve. Returns false where time is up. */
+    public boolean await(long position, Duration limit) {
+        return await(() -> serving().position() >= position, limit);
+    }
+
+    /** Waits for something that comes about when a generation moves. Returns false where time is up. */
+    public boolean await(BooleanSupplier reached, Duration limit) {
+        return signal.await(reached, limit);
+    }
+}

@@ -1,0 +1,163 @@
+package io.orderflow.projection.generation;
+
+import io.orderflow.projection.machinery.Machinery;
+import io.orderflow.projection.machinery.Pointer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.axonframework.spring.config.SpringAxonConfiguration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Starts the projections, and from then on makes this process follow the pointers: at a fixed interval, and at once
+ * when woken. All changes of what runs are made by its one thread, so none of them meet.
+ */
+public final class Housekeeper implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Housekeeper.class);
+
+    /** How soon the next round comes while a duty has something in hand. */
+    private static final Duration BUSY_INTERVAL = Duration.ofMillis(100);
+
+    private static final Duration WAKE_LIMIT = Duration.ofSeconds(2);
+
+    private final ProjectionHost host;
+    private final Machinery machinery;
+    private final List<Duty> duties;
+    private final AtomicBoolean busyRoundPlanned = new AtomicBoolean();
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("projection-housekeeper").factory());
+    private volatile boolean running;
+    private boolean indexed;
+    private boolean failing;
+
+    /** Something to be done for every projection in every round. */
+    public interface Duty {
+
+        /** Returns whether there is more to do soon. */
+        boolean attend(HostedProjection<?> projection, Pointer pointer);
+
+        /** Ends what it has going on. */
+        default void stop() {}
+    }
+
+    public Housekeeper(ProjectionHost host, Machinery machinery, List<Duty> duties) {
+        this.host = host;
+        this.machinery = machinery;
+        this.duties = duties;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        round();
+        long interval = machinery.limits().pointerRefresh().toMillis();
+        thread.scheduleWithFixedDelay(this::round, interval, interval, TimeUnit.MILLISECONDS);
+    }
+
+    /** Makes this process follow the pointers at once, and returns when it does; where that takes long, a little before. */
+    public void wake() {
+        try {
+            thread.submit(this::round).get(WAKE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException | RejectedExecutionException later) {
+            LOG.debug("Projections follow their pointers a little later", later);
+        }
+    }
+
+    private void round() {
+        if (!running) {
+            return;
+        }
+        try {
+            boolean busy = attendAll();
+            if (failing) {
+                failing = false;
+                LOG.info("Projections are looked after again");
+            }
+            if (busy && busyRoundPlanned.compareAndSet(false, true)) {
+                thread.schedule(this::busyRound, BUSY_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        } catch (RuntimeException failure) {
+            if (running && !failing) {
+                failing = true;
+                LOG.warn("Cannot look after the projections, trying on", failure);
+            }
+        }
+    }
+
+    private void busyRound() {
+        busyRoundPlanned.set(false);
+        round();
+    }
+
+    private boolean attendAll() {
+        if (!indexed) {
+            machinery.checkpoints().createIndex();
+            indexed = true;
+        }
+        Map<String, Pointer> pointers = machinery.pointers().all();
+        boolean busy = false;
+        RuntimeException lastFailure = null;
+        for (HostedProjection<?> hosted : host.all()) {
+            try {
+                busy |= attend(hosted, pointers.get(hosted.projection().name()));
+            } catch (RuntimeException failure) {
+                // One projection that cannot be attended to must not keep the others from it.
+                lastFailure = failure;
+            }
+        }
+        if (lastFailure != null) {
+            throw lastFailure;
+        }
+        return busy;
+    }
+
+    private boolean attend(HostedProjection<?> hosted, @Nullable Pointer known) {
+        Pointer pointer = known == null ? machinery.pointers().ensure(hosted.projection()) : known;
+        hosted.follow(pointer);
+        boolean busy = false;
+        for (Duty duty : duties) {
+            busy |= duty.attend(hosted, pointer);
+        }
+        return busy;
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        duties.forEach(Duty::stop);
+        thread.shutdown();
+        try {
+            thread.awaitTermination(machinery.limits().retirementDelay().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        CompletableFuture.allOf(
+                host.all().stream().map(HostedProjection::stop).toArray(CompletableFuture<?>[]::new)).join();
+        machinery.coordinators().shutdown();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** After the connection to the event store on the way up, before it on the way down. */
+    @Override
+    public int getPhase() {
+        return SpringAxonConfiguration.LIFECYCLE_PHASE + 1;
+    }
+}

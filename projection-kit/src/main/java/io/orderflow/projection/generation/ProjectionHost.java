@@ -1,0 +1,42 @@
+package io.orderflow.projection.generation;
+
+import io.orderflow.projection.Projection;
+import io.orderflow.projection.machinery.Machinery;
+import io.orderflow.service.web.NotFound;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The projections of this process, by name. Thread-safe. */
+public final class ProjectionHost {
+
+    private final Map<String, HostedProjection<?>> byName = new LinkedHashMap<>();
+
+    public ProjectionHost(List<Projection<?>> projections, Machinery machinery) {
+        for (Projection<?> projection : projections) {
+            HostedProjection<?> same = byName.put(projection.name(), new HostedProjection<>(projection, machinery));
+            if (same != null) {
+                throw new IllegalStateException("Two projections are named " + projection.name());
+            }
+        }
+    }
+
+    public Collection<HostedProjection<?>> all() {
+        return byName.values();
+    }
+
+    public HostedProjection<?> hosted(String name) {
+        return Optional.ofNullable(byName.get(name)).orElseThrow(() -> new NotFound("No projection " + name));
+    }
+
+    @SuppressWarnings("unchecked") // a hosted projection has the document type of the projection it was made from
+    public <D> HostedProjection<D> hosted(Projection<D> projection) {
+        HostedProjection<?> hosted = byName.get(projection.name());
+        if (hosted == null || hosted.projection() != projection) {
+            throw new IllegalArgumentException(projection.name() + " is no projection of this process");
+        }
+        return (HostedProjection<D>) hosted;
+    }
+}

@@ -1,0 +1,24 @@
+package io.orderflow.projection.history;
+
+import io.orderflow.api.problem.ProblemCode;
+import io.orderflow.projection.Projection;
+import io.orderflow.projection.route.Route;
+import io.orderflow.service.problem.ProblemException;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a document was at a moment cannot be said, because of an event before it. There is nothing wrong with the
+ * question: whoever repairs the fold or the event gets an answer to it.
+ */
+final class PastNotFoldable extends ProblemException {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PastNotFoldable.class);
+
+    PastNotFoldable(Projection<?> projection, DomainEventMessage<?> event, Throwable failure) {
+        super(ProblemCode.UNFOLDABLE, "%s cannot fold %s, number %d of %s; see /dead-letters".formatted(
+                projection.name(), Route.typeOf(event), event.getSequenceNumber(), event.getAggregateIdentifier()));
+        LOG.warn(getMessage(), failure);
+    }
+}

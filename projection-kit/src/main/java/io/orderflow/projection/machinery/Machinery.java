@@ -1,0 +1,21 @@
+package io.orderflow.projection.machinery;
+
+import com.mongodb.client.MongoDatabase;
+import io.orderflow.projection.Events;
+import io.orderflow.projection.ProjectionProperties;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+
+/** What all projections of a process share. */
+public record Machinery(EventStore events, MongoDatabase database, Checkpoints checkpoints, Pointers pointers,
+        ScheduledExecutorService coordinators, Semaphore replays, ProjectionProperties limits) {
+
+    /** So many generations are replayed at once: more would only share the processors, and need more memory. */
+    public static final int MAX_REPLAYS = 2;
+
+    /** The position of the last event of the log, or {@link Events#BEFORE_ALL} where there is none. */
+    public long head() {
+        return Events.positionOf(events.createHeadToken());
+    }
+}

@@ -1,0 +1,142 @@
+package io.orderflow.projection.quarantine;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.ReplaceOneModel;
+import com.mongodb.client.model.ReplaceOptions;
+import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.UpdateOptions;
+import com.mongodb.client.model.Updates;
+import io.orderflow.projection.Events;
+import io.orderflow.service.letter.DeadSequence.State;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all generations have set aside, beside the documents themselves. A sequence is stored before its letters and
+ * goes after them, so that it is there whenever one of them is. Thread-safe.
+ */
+public final class Letters {
+
+    private static final ReplaceOptions UPSERT = new ReplaceOptions().upsert(true);
+    private static final String ID = "_id";
+    private static final String GENERATION = "generation";
+    private static final String SEQUENCE = "sequence";
+    private static final String POSITION = "position";
+    private static final String STATE = "state";
+
+    private final MongoCollection<StoredSequence> sequences;
+    private final MongoCollection<StoredLetter> letters;
+    private final MongoCollection<EvictedLetter> evicted;
+
+    public Letters(MongoDatabase database) {
+        this.sequences = database.getCollection("dead_sequences", StoredSequence.class);
+        this.letters = database.getCollection("dead_letters", StoredLetter.class);
+        this.evicted = database.getCollection("evicted_letters", EvictedLetter.class);
+    }
+
+    public List<StoredSequence> sequences(String generation) {
+        return sequences.find(Filters.eq(GENERATION, generation)).into(new ArrayList<>());
+    }
+
+    public List<StoredSequence> sequences(String generation, @Nullable String after, int limit) {
+        Bson ofGeneration = Filters.eq(GENERATION, generation);
+        return sequences.find(after == null ? ofGeneration : Filters.and(ofGeneration, Filters.gt(SEQUENCE, after)))
+                .sort(Sorts.ascending(SEQUENCE))
+                .limit(limit)
+                .into(new ArrayList<>());
+    }
+
+    /** Stores a sequence where it is not there already. One without a cause is only to be retried. */
+    void open(String generation, String sequence, long position, String type, @Nullable String cause) {
+        Instant now = Events.now();
+        sequences.updateOne(Filters.eq(ID, StoredSequence.idOf(generation, sequence)),
+                Updates.combine(Updates.setOnInsert(GENERATION, generation), Updates.setOnInsert(SEQUENCE, sequence),
+                        Updates.setOnInsert(POSITION, position), Updates.setOnInsert("type", type),
+                        Updates.setOnInsert(STATE, cause == null ? State.RETRYING.name() : State.FAILED.name()),
+                        Updates.setOnInsert("cause", cause == null ? "" : cause),
+                        Updates.setOnInsert("since", now), Updates.setOnInsert("triedAt", now)),
+                new UpdateOptions().upsert(true));
+    }
+
+    void add(List<StoredLetter> added) {
+        letters.bulkWrite(added.stream()
+                .map(letter -> new ReplaceOneModel<>(Filters.eq(ID, letter.id()), letter, UPSERT))
+                .toList());
+    }
+
+    /** The first letters of a sequence. */
+    public List<StoredLetter> first(String generation, String sequence, int limit) {
+        return letters.find(of(generation, sequence))
+                .sort(Sorts.ascending(POSITION))
+                .limit(limit)
+                .into(new ArrayList<>());
+    }
+
+    public long count(String generation, String sequence) {
+        return letters.countDocuments(of(generation, sequence));
+    }
+
+    void fail(StoredSequence sequence, StoredLetter first, String cause) {
+        sequences.updateOne(Filters.eq(ID, sequence.id()),
+                Updates.combine(Updates.set(STATE, State.FAILED.name()), Updates.set(POSITION, first.position()),
+                        Updates.set("type", first.type()), Updates.set("cause", cause),
+                        Updates.set("triedAt", Events.now())));
+    }
+
+    /** Returns whether there is such a sequence. */
+    public boolean retry(String generation, String sequence) {
+        return sequences.updateOne(Filters.eq(ID, StoredSequence.idOf(generation, sequence)),
+                Updates.set(STATE, State.RETRYING.name())).getMatchedCount() == 1;
+    }
+
+    /** Returns whether there is such a sequence. */
+    public boolean evict(String generation, String sequence, String reason) {
+        StoredSequence found = sequences.find(Filters.eq(ID, StoredSequence.idOf(generation, sequence))).first();
+        if (found == null) {
+            return false;
+        }
+        for (StoredLetter first : first(generation, sequence, 1)) {
+            EvictedLetter record = new EvictedLetter(first.id(), generation, sequence, first.position(), first.type(),
+                    found.cause(), reason, Events.now());
+            evicted.replaceOne(Filters.eq(ID, first.id()), record, UPSERT);
+            delete(first);
+        }
+        return retry(generation, sequence);
+    }
+
+    public boolean isEvicted(String generation, String sequence, long position) {
+        return evicted.countDocuments(Filters.eq(ID, StoredLetter.idOf(generation, sequence, position))) > 0;
+    }
+
+    public void trying(StoredLetter letter) {
+        letters.updateOne(Filters.eq(ID, letter.id()), Updates.set("trying", true));
+    }
+
+    public List<StoredLetter> tried(String generation) {
+        return letters.find(Filters.and(Filters.eq(GENERATION, generation), Filters.eq("trying", true)))
+                .into(new ArrayList<>());
+    }
+
+    public void delete(StoredLetter letter) {
+        letters.deleteOne(Filters.eq(ID, letter.id()));
+    }
+
+    void close(StoredSequence sequence) {
+        sequences.deleteOne(Filters.eq(ID, sequence.id()));
+    }
+
+    /** Forgets all that a generation has set aside, which is over. */
+    public void forget(String generation) {
+        letters.deleteMany(Filters.eq(GENERATION, generation));
+        sequences.deleteMany(Filters.eq(GENERATION, generation));
+    }
+
+    private static Bson of(String generation, String sequence) {
+        return Filters.and(Filters.eq(GENERATION, generation), Filters.eq(SEQUENCE, sequence));
+    }
+}

@@ -1,0 +1,198 @@
+package io.orderflow.projection.rebuild;
+
+import com.mongodb.client.FindIterable;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoCursor;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Projections;
+import io.orderflow.projection.Events;
+import io.orderflow.projection.document.DocumentCodec;
+import io.orderflow.projection.rebuild.Comparison.Difference;
+import io.orderflow.projection.rebuild.Comparison.Field;
+import io.orderflow.projection.rebuild.Comparison.Kind;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.bson.RawBsonDocument;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares the collection that a rebuild has made with the one that serves, a page of keys at a time, so that neither
+ * is ever held in memory. Both go on being fed meanwhile. Two documents of one position are compared as they are found.
+ * Others are looked at again after both collections have passed the end of the log as it was: when neither document is
+ * beyond that end, both hold exactly the events up to it. Used by one thread.
+ */
+final class Comparing {
+
+    private static final int PAGE_SIZE = 500;
+    private static final int MAX_SAMPLES_A_KIND = 5;
+    private static final int MAX_LOOKS = 20;
+
+    private final MongoCollection<RawBsonDocument> before;
+    private final MongoCollection<RawBsonDocument> after;
+    private final Settling settling;
+    private final Consumer<Comparison> progress;
+    private final List<Difference> samples = new ArrayList<>();
+    private final Map<Kind, Long> differences = new EnumMap<>(Kind.class);
+    private long same;
+    private long unsettled;
+
+    /** Lets the events that are there now reach both collections. */
+    interface Settling {
+
+        /** Returns where the log ended, now that both collections have passed it; before all events if time is up. */
+        long settle();
+    }
+
+    /** A document as it serves, and as the rebuild has made it. */
+    private record Pair(@Nullable RawBsonDocument before, @Nullable RawBsonDocument after) {
+
+        boolean isOfOnePosition() {
+            return before != null && after != null && positionOf(before) == positionOf(after);
+        }
+
+        /** The position of whichever is further, before all events where there is neither. */
+        long position() {
+            return Math.max(positionOf(before), positionOf(after));
+        }
+
+        private static long positionOf(@Nullable RawBsonDocument document) {
+            return document == null ? Events.BEFORE_ALL : DocumentCodec.positionOf(document);
+        }
+    }
+
+    /** @param progress is told after every page, and throws to end the comparison */
+    Comparing(MongoCollection<RawBsonDocument> before, MongoCollection<RawBsonDocument> after, Settling settling,
+            Consumer<Comparison> progress) {
+        this.before = before;
+        this.after = after;
+        this.settling = settling;
+        this.progress = progress;
+    }
+
+    Comparison call() {
+        eachPage(before.find(), this::compare);
+        eachPage(after.find().projection(Projections.include(DocumentCodec.KEY)), this::findAdded);
+        return soFar();
+    }
+
+    private Comparison soFar() {
+        return new Comparison(same, count(Kind.CHANGED), count(Kind.ADDED), count(Kind.GONE), unsettled,
+                List.copyOf(samples));
+    }
+
+    private long count(Kind kind) {
+        return differences.getOrDefault(kind, 0L);
+    }
+
+    private void eachPage(FindIterable<RawBsonDocument> documents, Consumer<List<RawBsonDocument>> action) {
+        List<RawBsonDocument> page = new ArrayList<>(PAGE_SIZE);
+        try (MongoCursor<RawBsonDocument> cursor = documents.batchSize(PAGE_SIZE).cursor()) {
+            while (cursor.hasNext()) {
+                page.add(cursor.next());
+                if (page.size() == PAGE_SIZE || !cursor.hasNext()) {
+                    action.accept(page);
+                    page.clear();
+                    progress.accept(soFar());
+                }
+            }
+        }
+    }
+
+    private void compare(List<RawBsonDocument> page) {
+        Map<String, RawBsonDocument> made = read(after, page.stream().map(DocumentCodec::keyOf).toList());
+        Set<String> unclear = new HashSet<>();
+        for (RawBsonDocument document : page) {
+            String key = DocumentCodec.keyOf(document);
+            Pair pair = new Pair(document, made.get(key));
+            if (pair.isOfOnePosition()) {
+                note(key, pair);
+            } else {
+                unclear.add(key);
+            }
+        }
+        lookAgain(unclear);
+    }
+
+    private void findAdded(List<RawBsonDocument> page) {
+        Set<String> keys = new HashSet<>(page.stream().map(DocumentCodec::keyOf).toList());
+        before.find(Filters.in(DocumentCodec.KEY, keys))
+                .projection(Projections.include(DocumentCodec.KEY))
+                .batchSize(keys.size() + 1)
+                .forEach(known -> keys.remove(DocumentCodec.keyOf(known)));
+        lookAgain(keys);
+    }
+
+    private void lookAgain(Set<String> unclear) {
+        Map<String, Long> seenAlone = new HashMap<>();
+        for (int look = 0; look < MAX_LOOKS && !unclear.isEmpty(); look++) {
+            long end = settling.settle();
+            if (end == Events.BEFORE_ALL) {
+                // One of the two is held up, and may be for long: what it holds cannot be told.
+                break;
+            }
+            Map<String, RawBsonDocument> serving = read(before, unclear);
+            Map<String, RawBsonDocument> made = read(after, unclear);
+            unclear.removeIf(key -> isClear(key, new Pair(serving.get(key), made.get(key)), end, seenAlone));
+            progress.accept(soFar());
+        }
+        unsettled += unclear.size();
+    }
+
+    private boolean isClear(String key, Pair pair, long end, Map<String, Long> seenAlone) {
+        if (pair.before() == null && pair.after() == null) {
+            return true;
+        }
+        if (!pair.isOfOnePosition() && pair.position() > end) {
+            return false;
+        }
+        boolean alone = pair.before() == null || pair.after() == null;
+        Long position = pair.position();
+        if (alone && !position.equals(seenAlone.put(key, position))) {
+            // Its twin may have been deleted by an event beyond the end; by the next look both are past that.
+            return false;
+        }
+        note(key, pair);
+        return true;
+    }
+
+    private void note(String key, Pair pair) {
+        RawBsonDocument was = pair.before();
+        RawBsonDocument is = pair.after();
+        if (was == null) {
+            note(key, Kind.ADDED, List.of());
+        } else if (is == null) {
+            note(key, Kind.GONE, List.of());
+        } else if (areSame(was, is)) {
+            same++;
+        } else {
+            note(key, Kind.CHANGED, CanonicalForm.differences(was, is));
+        }
+    }
+
+    private void note(String key, Kind kind, List<Field> fields) {
+        if (differences.merge(kind, 1L, Long::sum) <= MAX_SAMPLES_A_KIND) {
+            samples.add(new Difference(key, kind, fields));
+        }
+    }
+
+    private static boolean areSame(RawBsonDocument one, RawBsonDocument other) {
+        return one.getByteBuffer().asNIO().equals(other.getByteBuffer().asNIO())
+                || CanonicalForm.hash(one).equals(CanonicalForm.hash(other));
+    }
+
+    private static Map<String, RawBsonDocument> read(MongoCollection<RawBsonDocument> collection,
+            Collection<String> keys) {
+        Map<String, RawBsonDocument> found = HashMap.newHashMap(keys.size());
+        collection.find(Filters.in(DocumentCodec.KEY, keys))
+                .batchSize(keys.size() + 1)
+                .forEach(document -> found.put(DocumentCodec.keyOf(document), document));
+        return found;
+    }
+}

@@ -1,0 +1,70 @@
+package io.orderflow.projection.rebuild;
+
+import io.orderflow.projection.machinery.Pointer.Building;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One comparison on its way, which notes with the rebuild how far it is. Thread-safe. */
+final class ComparisonTask implements Consumer<Comparison> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ComparisonTask.class);
+    private static final long NOTE_INTERVAL_NANOS = Duration.ofMillis(300).toNanos();
+
+    private final Building building;
+    private final RebuildLog log;
+    private volatile State state = State.RUNNING;
+    private long notedAt = System.nanoTime();
+
+    private enum State {
+        RUNNING, DONE, FAILED, CANCELLED
+    }
+
+    ComparisonTask(Building building, RebuildLog log) {
+        this.building = building;
+        this.log = log;
+    }
+
+    void run(Comparing comparing) {
+        try {
+            log.compare(building.id(), comparing.call());
+            state = State.DONE;
+        } catch (CancellationException cancelled) {
+            LOG.debug("The comparison of generation {} has been cancelled", building.generation());
+        } catch (RuntimeException failure) {
+            if (state == State.RUNNING) {
+                LOG.warn("The comparison of generation {} failed, and is made again", building.generation(), failure);
+                state = State.FAILED;
+            }
+        }
+    }
+
+    @Override
+    public void accept(Comparison soFar) {
+        if (state == State.CANCELLED) {
+            throw new CancellationException();
+        }
+        if (System.nanoTime() - notedAt >= NOTE_INTERVAL_NANOS) {
+            notedAt = System.nanoTime();
+            log.compare(building.id(), soFar);
+        }
+    }
+
+    void cancel() {
+        state = State.CANCELLED;
+    }
+
+    boolean isOf(Building other) {
+        return building.id().equals(other.id());
+    }
+
+    boolean isDone() {
+        return state == State.DONE;
+    }
+
+    boolean hasFailed() {
+        return state == State.FAILED;
+    }
+}

@@ -1,0 +1,75 @@
+package io.orderflow.projection.rebuild;
+
+import com.mongodb.client.MongoCollection;
+import io.orderflow.projection.Events;
+import io.orderflow.projection.generation.Generation;
+import io.orderflow.projection.generation.HostedProjection;
+import io.orderflow.projection.machinery.Machinery;
+import io.orderflow.projection.machinery.Pointer.Building;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.bson.RawBsonDocument;
+
+/**
+ * The comparisons that this process makes, one a rebuild, each on a thread of its own. The process that has the first
+ * segment makes it; where that goes to another process meanwhile, the comparison is made again there. Only the
+ * housekeeper's thread calls it.
+ */
+final class Comparisons {
+
+    private static final Duration SETTLING_LIMIT = Duration.ofSeconds(5);
+
+    private final Machinery machinery;
+    private final RebuildLog log;
+    private final Map<String, ComparisonTask> byProjection = new HashMap<>();
+
+    Comparisons(Machinery machinery, RebuildLog log) {
+        this.machinery = machinery;
+        this.log = log;
+    }
+
+    /** Returns whether the comparison has been made and noted. Begins it, where it is this process's to make. */
+    boolean isDone(HostedProjection<?> projection, Generation<?> made, Building building) {
+        String name = projection.projection().name();
+        ComparisonTask task = byProjection.get(name);
+        if (task != null && (task.hasFailed() || !task.isOf(building))) {
+            end(name);
+            task = null;
+        }
+        if (task == null && made.leads()) {
+            byProjection.put(name, start(projection, made, building));
+        }
+        return task != null && task.isDone();
+    }
+
+    /** Ends the comparison of the projection, if there is one, whether it is done or not. */
+    void end(String projection) {
+        ComparisonTask task = byProjection.remove(projection);
+        if (task != null) {
+            task.cancel();
+        }
+    }
+
+    void endAll() {
+        byProjection.values().forEach(ComparisonTask::cancel);
+    }
+
+    private ComparisonTask start(HostedProjection<?> projection, Generation<?> made, Building building) {
+        Generation<?> serving = projection.serving();
+        ComparisonTask task = new ComparisonTask(building, log);
+        Comparing comparing = new Comparing(raw(serving), raw(made), () -> settle(projection, serving, made), task);
+        Thread.ofPlatform().daemon().name("comparing-" + made.name()).start(() -> task.run(comparing));
+        return task;
+    }
+
+    private long settle(HostedProjection<?> projection, Generation<?> serving, Generation<?> made) {
+        long end = machinery.head();
+        boolean passed = projection.await(() -> serving.position() >= end && made.position() >= end, SETTLING_LIMIT);
+        return passed ? end : Events.BEFORE_ALL;
+    }
+
+    private MongoCollection<RawBsonDocument> raw(Generation<?> generation) {
+        return machinery.database().getCollection(generation.name(), RawBsonDocument.class);
+    }
+}

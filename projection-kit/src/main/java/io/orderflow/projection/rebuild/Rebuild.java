@@ -1,0 +1,39 @@
+package io.orderflow.projection.rebuild;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.orderflow.projection.Events;
+import io.orderflow.projection.machinery.Pointer;
+import io.orderflow.projection.machinery.Promotion;
+import io.orderflow.projection.machinery.RebuildState;
+import java.time.Instant;
+import org.bson.codecs.pojo.annotations.BsonId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rebuild of a projection into a new collection beside the one that serves, as it is stored and shown.
+ *
+ * @param revision         the projection's revision that it is built by
+ * @param position         the position that it has passed; -1 before the first event
+ * @param head             the position of the last event of the log when that was last looked up
+ * @param eventsRead       the events of the log that it has passed, whether they matter to the projection or not
+ * @param documentsWritten writes, of which a document may have had several
+ * @param secondsLeft      null while no rate is known, and once it has caught up
+ * @param error            why it failed or was given up
+ * @param comparison       with the documents that serve; counts up while it is made
+ * @param changes          how often any of this has changed
+ */
+public record Rebuild(@BsonId String rebuildId, String projection, String collection, @JsonIgnore long generation,
+        int revision, Promotion promote, RebuildState state, long position, long head, long eventsRead,
+        long documentsWritten, long eventsPerSecond, @Nullable Long secondsLeft, Instant startedAt,
+        @Nullable Instant endedAt, @Nullable String error, @Nullable Comparison comparison, @JsonIgnore long changes) {
+
+    static Rebuild begun(String projection, Pointer.Building building) {
+        return new Rebuild(building.id(), projection, Pointer.collectionOf(projection, building.generation()),
+                building.generation(), building.revision(), building.promote(), RebuildState.RUNNING,
+                Events.BEFORE_ALL, Events.BEFORE_ALL, 0, 0, 0, null, building.startedAt(), null, null, null, 0);
+    }
+
+    public boolean isEnded() {
+        return endedAt != null;
+    }
+}

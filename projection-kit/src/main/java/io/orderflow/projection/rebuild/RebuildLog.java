@@ -1,0 +1,71 @@
+package io.orderflow.projection.rebuild;
+
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoWriteException;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
+import io.orderflow.projection.machinery.Pointer.Building;
+import io.orderflow.projection.machinery.Pointer.Ended;
+import io.orderflow.projection.machinery.RebuildState;
+import java.util.Optional;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+
+/** What is remembered of every rebuild. Which of them goes on is the pointers' to say. Thread-safe. */
+public final class RebuildLog {
+
+    private static final String COLLECTION = "rebuilds";
+    private static final String KEY = "_id";
+    private static final String STATE = "state";
+    private static final String SECONDS_LEFT = "secondsLeft";
+
+    private final MongoCollection<Rebuild> rebuilds;
+
+    public RebuildLog(MongoDatabase database) {
+        this.rebuilds = database.getCollection(COLLECTION, Rebuild.class);
+    }
+
+    /** Does nothing where it has been noted before. */
+    void begin(String projection, Building building) {
+        try {
+            rebuilds.insertOne(Rebuild.begun(projection, building));
+        } catch (MongoWriteException failure) {
+            if (failure.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
+                throw failure;
+            }
+        }
+    }
+
+    Optional<Rebuild> find(String id) {
+        return Optional.ofNullable(rebuilds.find(Filters.eq(KEY, id)).first());
+    }
+
+    void progress(String id, RebuildProgress.Sample sample) {
+        change(id, Updates.set("position", sample.position()), Updates.set("head", sample.head()),
+                Updates.set("eventsRead", sample.position() + 1),
+                Updates.set("eventsPerSecond", sample.eventsPerSecond()),
+                Updates.set(SECONDS_LEFT, sample.secondsLeft()),
+                Updates.inc("documentsWritten", sample.newlyWritten()));
+    }
+
+    void advance(String id, RebuildState next) {
+        change(id, Updates.set(STATE, next), Updates.set(SECONDS_LEFT, (@Nullable Long) null));
+    }
+
+    void compare(String id, Comparison comparison) {
+        change(id, Updates.set("comparison", comparison));
+    }
+
+    /** Does nothing where the end has been noted before. */
+    void end(Ended ended) {
+        change(ended.id(), Updates.set(STATE, ended.state()), Updates.set("endedAt", ended.at()),
+                Updates.set(SECONDS_LEFT, (@Nullable Long) null), Updates.set("error", ended.error()));
+    }
+
+    private void change(String id, Bson... changes) {
+        rebuilds.updateOne(Filters.and(Filters.eq(KEY, id), Filters.eq("endedAt", null)),
+                Updates.combine(Updates.combine(changes), Updates.inc("changes", 1L)));
+    }
+}

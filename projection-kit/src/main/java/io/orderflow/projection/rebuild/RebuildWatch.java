@@ -1,0 +1,144 @@
+package io.orderflow.projection.rebuild;
+
+import io.orderflow.projection.generation.Generation;
+import io.orderflow.projection.generation.HostedProjection;
+import io.orderflow.projection.generation.Housekeeper;
+import io.orderflow.projection.machinery.Machinery;
+import io.orderflow.projection.machinery.Pointer;
+import io.orderflow.projection.machinery.Pointer.Building;
+import io.orderflow.projection.machinery.Pointer.Ended;
+import io.orderflow.projection.machinery.Promotion;
+import io.orderflow.projection.machinery.RebuildState;
+import io.orderflow.projection.quarantine.StoredSequence;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches the rebuilds: notes how far they are, takes one that has caught up through its comparison, and gives one up
+ * that cannot go on. What it decides is one conditional write of the pointer, so that several processes may decide at
+ * once.
+ */
+public final class RebuildWatch implements Housekeeper.Duty {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RebuildWatch.class);
+
+    private static final Duration LEVEL_LIMIT = Duration.ofMillis(500);
+
+    private final Machinery machinery;
+    private final RebuildLog log;
+    private final Comparisons comparisons;
+    private final Map<String, RebuildProgress> watched = new HashMap<>();
+    private final Map<String, Ended> ends = new HashMap<>();
+
+    public RebuildWatch(Machinery machinery, RebuildLog log) {
+        this.machinery = machinery;
+        this.log = log;
+        this.comparisons = new Comparisons(machinery, log);
+    }
+
+    @Override
+    public boolean attend(HostedProjection<?> projection, Pointer pointer) {
+        noteEnd(pointer);
+        Building building = pointer.rebuild();
+        Generation<?> generation = projection.building();
+        if (building == null || generation == null) {
+            watched.remove(pointer.name());
+            comparisons.end(pointer.name());
+            return false;
+        }
+        return attend(projection, generation, pointer, building);
+    }
+
+    @Override
+    public void stop() {
+        comparisons.endAll();
+    }
+
+    private boolean attend(HostedProjection<?> projection, Generation<?> generation, Pointer pointer,
+            Building building) {
+        log.begin(pointer.name(), building);
+        RebuildProgress.Sample sample = progressOf(pointer.name(), generation).sample(machinery.head());
+        log.progress(building.id(), sample);
+        Optional<StoredSequence> lost = lost(generation, projection.serving());
+        if (lost.isPresent()) {
+            giveUp(pointer, building, lost.get());
+            return true;
+        }
+        return switch (building.state()) {
+            case RUNNING -> {
+                if (sample.caughtUp()) {
+                    advance(projection, building, RebuildState.COMPARING);
+                }
+                yield true;
+            }
+            case COMPARING -> {
+                if (comparisons.isDone(projection, generation, building) && isLevel(projection, generation)) {
+                    conclude(projection, pointer, building);
+                }
+                yield true;
+            }
+            default -> false;
+        };
+    }
+
+    private void noteEnd(Pointer pointer) {
+        Ended ended = pointer.ended();
+        if (ended != null && !ended.equals(ends.put(pointer.name(), ended))) {
+            log.end(ended);
+        }
+    }
+
+    private RebuildProgress progressOf(String projection, Generation<?> generation) {
+        return watched.compute(projection,
+                (name, known) -> known != null && known.isOf(generation) ? known : new RebuildProgress(generation));
+    }
+
+    /** Waits until it is not behind what serves, so that at the swap no query comes to see less than it did. */
+    private static boolean isLevel(HostedProjection<?> projection, Generation<?> made) {
+        return projection.await(() -> {
+            long serving = projection.serving().position();
+            return made.position() >= serving;
+        }, LEVEL_LIMIT);
+    }
+
+    private void conclude(HostedProjection<?> projection, Pointer pointer, Building building) {
+        if (building.promote() == Promotion.MANUAL) {
+            advance(projection, building, RebuildState.AWAITING_PROMOTION);
+        } else if (machinery.pointers().promote(pointer, building)) {
+            // At once, rather than in the next round: queries of this process read the new collection from here on.
+            machinery.pointers().find(pointer.name()).ifPresent(promoted -> {
+                projection.follow(promoted);
+                noteEnd(promoted);
+            });
+        }
+    }
+
+    private void advance(HostedProjection<?> projection, Building building, RebuildState next) {
+        if (machinery.pointers().advance(projection.projection().name(), building, next)) {
+            log.advance(building.id(), next);
+        }
+    }
+
+    /** What the new generation had to set aside and the one that serves did not: with that, it must not serve. */
+    private static Optional<StoredSequence> lost(Generation<?> generation, Generation<?> serving) {
+        List<StoredSequence> failed = generation.quarantine().failed();
+        Set<String> known = failed.isEmpty()
+                ? Set.of()
+                : serving.quarantine().failed().stream().map(StoredSequence::sequence).collect(Collectors.toSet());
+        return failed.stream().filter(sequence -> !known.contains(sequence.sequence())).findFirst();
+    }
+
+    private void giveUp(Pointer pointer, Building building, StoredSequence lost) {
+        String error = "%s cannot take in %s at position %d: %s".formatted(pointer.name(), lost.type(),
+                lost.position(), lost.cause());
+        LOG.warn("The rebuild is given up: {}", error);
+        machinery.pointers().abandon(pointer.name(), building, RebuildState.FAILED, error);
+    }
+}

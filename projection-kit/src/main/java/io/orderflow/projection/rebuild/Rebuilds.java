@@ -1,0 +1,130 @@
+package io.orderflow.projection.rebuild;
+
+import com.fasterxml.uuid.Generators;
+import io.orderflow.projection.generation.Housekeeper;
+import io.orderflow.projection.generation.ProjectionHost;
+import io.orderflow.projection.machinery.Pointer;
+import io.orderflow.projection.machinery.Pointer.Building;
+import io.orderflow.projection.machinery.Pointer.Ended;
+import io.orderflow.projection.machinery.Pointer.Version;
+import io.orderflow.projection.machinery.Pointers;
+import io.orderflow.projection.machinery.Promotion;
+import io.orderflow.projection.machinery.RebuildState;
+import io.orderflow.service.web.NotFound;
+import java.util.Optional;
+
+/** Starts, shows, promotes and cancels rebuilds. They go on by themselves, also after a restart. Thread-safe. */
+public final class Rebuilds {
+
+    private final ProjectionHost host;
+    private final Pointers pointers;
+    private final RebuildLog log;
+    private final Housekeeper housekeeper;
+
+    public Rebuilds(ProjectionHost host, Pointers pointers, RebuildLog log, Housekeeper housekeeper) {
+        this.host = host;
+        this.pointers = pointers;
+        this.log = log;
+        this.housekeeper = housekeeper;
+    }
+
+    /** A new identifier, in the order of time. */
+    static String newId() {
+        return Generators.timeBasedEpochGenerator().generate().toString();
+    }
+
+    /**
+     * Begins a rebuild from the first event.
+     *
+     * @throws NotFound       where this process has no projection of that name
+     * @throws RebuildRunning where one is going on
+     */
+    public Rebuild start(String projection, Promotion promotion) {
+        String id = newId();
+        Building building = pointers.begin(host.hosted(projection).projection(), id, promotion)
+                .orElseThrow(() -> new RebuildRunning(projection));
+        log.begin(projection, building);
+        housekeeper.wake();
+        return read(id);
+    }
+
+    /** @throws NotFound where there never was such a rebuild */
+    public Rebuild find(String id) {
+        Rebuild found = read(id);
+        if (found.isEnded()) {
+            return found;
+        }
+        Optional<Ended> ended = endOf(found);
+        ended.ifPresent(log::end);
+        return ended.isPresent() ? read(id) : found;
+    }
+
+    /**
+     * Gives the rebuild up; its collection and checkpoints go within {@code retirementDelay}. To cancel again changes
+     * nothing.
+     *
+     * @throws NotFound          where there never was such a rebuild
+     * @throws RebuildWrongState where it came to another end
+     */
+    public Rebuild cancel(String id) {
+        Rebuild rebuild = find(id);
+        pointerOf(rebuild).map(Pointer::rebuild)
+                .filter(building -> building.id().equals(id))
+                .ifPresent(building -> pointers.abandon(rebuild.projection(), building, RebuildState.CANCELLED, null));
+        housekeeper.wake();
+        return requireState(find(id), RebuildState.CANCELLED);
+    }
+
+    /**
+     * Lets what the rebuild has built serve. To promote again changes nothing.
+     *
+     * @throws NotFound          where there never was such a rebuild
+     * @throws RebuildWrongState where it does not wait for this
+     */
+    public Rebuild promote(String id) {
+        Rebuild rebuild = find(id);
+        pointerOf(rebuild)
+                .filter(pointer -> pointer.isRebuiltBy(id)
+                        && pointer.rebuild().state() == RebuildState.AWAITING_PROMOTION)
+                .ifPresent(pointer -> pointers.promote(pointer, pointer.rebuild()));
+        housekeeper.wake();
+        return requireState(find(id), RebuildState.PROMOTED);
+    }
+
+    /**
+     * Lets the version before the last rebuild serve again. What served until now goes.
+     *
+     * @throws NotFound        where this process has no projection of that name
+     * @throws NothingToRollBack where there is no such version, or not any more
+     */
+    public Version rollBack(String projection) {
+        host.hosted(projection);
+        Pointer pointer = pointers.find(projection).orElseThrow(() -> new NothingToRollBack(projection));
+        Version previous = pointer.previous();
+        if (previous == null || !pointers.rollBack(pointer, previous)) {
+            throw new NothingToRollBack(projection);
+        }
+        housekeeper.wake();
+        return previous;
+    }
+
+    private Rebuild read(String id) {
+        return log.find(id).orElseThrow(() -> new NotFound("No rebuild " + id));
+    }
+
+    private Optional<Pointer> pointerOf(Rebuild rebuild) {
+        return pointers.find(rebuild.projection());
+    }
+
+    /** The pointer decides how a rebuild ends, and a process may have fallen over before it was noted. */
+    private Optional<Ended> endOf(Rebuild rebuild) {
+        return pointerOf(rebuild).map(Pointer::ended).filter(ended -> ended.id().equals(rebuild.rebuildId()));
+    }
+
+    private static Rebuild requireState(Rebuild rebuild, RebuildState state) {
+        if (rebuild.state() != state) {
+            throw new RebuildWrongState(rebuild);
+        }
+        return rebuild;
+    }
+}

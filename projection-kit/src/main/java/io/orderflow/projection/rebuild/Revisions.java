@@ -1,0 +1,64 @@
+package io.orderflow.projection.rebuild;
+
+import io.orderflow.projection.Projection;
+import io.orderflow.projection.generation.HostedProjection;
+import io.orderflow.projection.generation.Housekeeper;
+import io.orderflow.projection.machinery.Machinery;
+import io.orderflow.projection.machinery.Pointer;
+import io.orderflow.projection.machinery.Pointer.Building;
+import io.orderflow.projection.machinery.Promotion;
+import io.orderflow.projection.machinery.RebuildState;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Rebuilds a projection whose fold has changed since its documents were made, which is looked for once, when the
+ * process starts. Until that has caught up, the old documents serve, and are kept up to date by the new fold.
+ */
+public final class Revisions implements Housekeeper.Duty {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Revisions.class);
+
+    private final Machinery machinery;
+    private final RebuildLog log;
+    private final Set<String> looked = new HashSet<>();
+
+    public Revisions(Machinery machinery, RebuildLog log) {
+        this.machinery = machinery;
+        this.log = log;
+    }
+
+    @Override
+    public boolean attend(HostedProjection<?> hosted, Pointer pointer) {
+        if (looked.contains(pointer.name())) {
+            return false;
+        }
+        int wanted = hosted.projection().revision();
+        Building building = pointer.rebuild();
+        // A rebuild by a newer revision is another process's, which runs newer code than this one.
+        boolean begins = building == null ? pointer.revision() != wanted : building.revision() < wanted;
+        if (begins) {
+            begin(hosted.projection(), pointer, building);
+        }
+        looked.add(pointer.name());
+        return begins;
+    }
+
+    private void begin(Projection<?> projection, Pointer pointer, @Nullable Building outdated) {
+        String name = projection.name();
+        if (outdated != null) {
+            machinery.pointers()
+                    .abandon(name, outdated, RebuildState.CANCELLED,
+                            "Revision %d has been replaced by %d".formatted(outdated.revision(),
+                                    projection.revision()));
+        }
+        machinery.pointers().begin(projection, Rebuilds.newId(), Promotion.AUTO).ifPresent(begun -> {
+            LOG.info("{} is of revision {} and rebuilt by revision {}, rebuild {}", name, pointer.revision(),
+                    projection.revision(), begun.id());
+            log.begin(name, begun);
+        });
+    }
+}
