@@ -28,11 +28,11 @@ final class NetworkBuffers {
     /** Buffers of a size that a thread keeps for the next time; of 256, as by default, much would only lie about. */
     private static final int CACHED_BY_THREAD = 16;
 
-    /** What is above it is kept for messages that have begun already, and for answers. */
-    private static final double SCARCE_SHARE = 0.35;
-    /** The rest is lost to gaps between buffers, at times. */
-    private static final double FULL_SHARE = 0.55;
     private static final long LIMIT_BYTES = PlatformDependent.maxDirectMemory();
+
+    /** What is above it is kept for messages that have begun already, and for answers. */
+    private static final Shares SCARCE = new Shares(0.3, 0.6);
+    private static final Shares FULL = new Shares(0.5, 0.85);
 
     /** Counting goes through all of the memory, so it is done after as many bytes again. */
     private static final long BYTES_BETWEEN_COUNTS = 256 << 10;
@@ -40,7 +40,7 @@ final class NetworkBuffers {
     private static final Allocator BUFFERS = new Allocator();
 
     private static final AtomicLong bytesSinceCount = new AtomicLong();
-    private static volatile long takenBytes;
+    private static volatile Taken taken = new Taken(0, 0);
 
     private NetworkBuffers() {}
 
@@ -55,18 +55,34 @@ final class NetworkBuffers {
     static void received(long bytes) {
         if (bytesSinceCount.addAndGet(bytes) >= BYTES_BETWEEN_COUNTS) {
             bytesSinceCount.set(0);
-            takenBytes = BUFFERS.pinnedDirectMemory();
+            taken = new Taken(BUFFERS.pinnedDirectMemory(), BUFFERS.metric().usedDirectMemory());
         }
     }
 
     /** Whether who has much already should get no more. */
     static boolean areScarce() {
-        return takenBytes > LIMIT_BYTES * SCARCE_SHARE;
+        return SCARCE.areTaken(taken);
     }
 
     /** Whether nobody should get more. */
     static boolean areFull() {
-        return takenBytes > LIMIT_BYTES * FULL_SHARE;
+        return FULL.areTaken(taken);
+    }
+
+    /**
+     * What there was at the last count.
+     *
+     * @param inBuffers
+     *            bytes of buffers that somebody keeps
+     * @param fromSystem
+     *            bytes taken from the system for them, with the gaps between them
+     */
+    private record Taken(long inBuffers, long fromSystem) {}
+
+    private record Shares(double inBuffers, double fromSystem) {
+        boolean areTaken(Taken found) {
+            return found.inBuffers > LIMIT_BYTES * inBuffers || found.fromSystem > LIMIT_BYTES * fromSystem;
+        }
     }
 
     /**

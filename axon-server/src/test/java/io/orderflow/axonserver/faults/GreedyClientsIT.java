@@ -295,6 +295,7 @@ class GreedyClientsIT {
         holdsLittle();
         othersAreServed();
         assertThat(waiting).isNotEmpty();
+        waiting.forEach(ReplyChannel::complete);
     }
 
     /** Thousands of calls wait here for their own ends, which take further calls on the same connection. */

@@ -114,12 +114,14 @@ final class Database {
         }
     }
 
-    /** RocksDB names the file that is damaged, except where that is its log of writes. */
+    /** RocksDB names the file that is damaged, or in use, except where that is its log of writes. */
     private static String where(RocksDBException failure, Path directory) {
-        boolean damaged = isCorruption(failure);
-        boolean named = String.valueOf(failure.getMessage()).contains(directory.getFileName().toString());
-        if (!damaged || named) {
-            return damaged ? ": it is damaged" : "";
+        String message = String.valueOf(failure.getMessage());
+        if (!isCorruption(failure)) {
+            return message.contains("/LOCK:") ? ": another server uses it" : "";
+        }
+        if (message.contains(directory.getFileName().toString()) || message.contains(StoreFiles.CURRENT)) {
+            return ": it is damaged";
         }
         return ": it is damaged in its log of writes (" + String.join(", ", StoreFiles.logs(directory)) + ")";
     }

@@ -2,7 +2,9 @@ package io.orderflow.axonserver.store.rocksdb;
 
 import io.orderflow.axonserver.store.StoreException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -134,10 +136,11 @@ final class GroupCommit {
     private void commit(List<WriteRequest<?>> requests) {
         try {
             List<WriteRequest<?>> accepted = new ArrayList<>(requests.size());
+            Map<WriteRequest<?>, StoreException> refused = new LinkedHashMap<>();
             try {
                 tables.database().resume(COPIES_OF_AN_EVENT * bytesOf(requests));
                 group.begin(head.token() + 1, highestMillis);
-                addToGroup(requests, accepted);
+                addToGroup(requests, accepted, refused);
                 group.write();
             } catch (StoreException e) {
                 logFailedWrite(e);
@@ -150,6 +153,7 @@ final class GroupCommit {
                 head.purged();
             }
             head.publish(group.appended());
+            refused.forEach(GroupCommit::fail);
             confirmations.confirm(accepted);
         } catch (RocksDBException | RuntimeException e) {
             LOG.error("A group of {} requests failed", requests.size(), e);
@@ -170,13 +174,15 @@ final class GroupCommit {
         failure = reason.getMessage();
     }
 
-    private void addToGroup(List<WriteRequest<?>> requests, List<WriteRequest<?>> accepted) throws RocksDBException {
+    /** A refusal is told when the group is on the disk: it may be for what another request of the group has brought. */
+    private void addToGroup(List<WriteRequest<?>> requests, List<WriteRequest<?>> accepted,
+            Map<WriteRequest<?>, StoreException> refused) throws RocksDBException {
         for (WriteRequest<?> request : requests) {
             StoreException refusal = addToGroup(request);
             if (refusal == null) {
                 accepted.add(request);
             } else {
-                fail(request, refusal);
+                refused.put(request, refusal);
             }
         }
     }

@@ -8,6 +8,8 @@ import com.google.protobuf.ByteString;
 import io.axoniq.axonserver.grpc.event.Event;
 import io.axoniq.axonserver.grpc.event.EventWithToken;
 import io.orderflow.axonserver.conformance.MutableClock;
+import io.orderflow.axonserver.store.AggregatePage;
+import io.orderflow.axonserver.store.AggregateRange;
 import io.orderflow.axonserver.store.PageLimit;
 import io.orderflow.axonserver.store.StoreException;
 import io.orderflow.axonserver.store.StoredEvent;
@@ -89,6 +91,10 @@ class DamagedStoreTest {
             page.forEach(event -> all.add(event.message()));
         }
         return all;
+    }
+
+    private static AggregatePage readAggregate(RocksStore store) {
+        return store.events().readAggregate(AggregateRange.from("a", 0), new PageLimit(EVENTS, 1 << 30));
     }
 
     private Path file(String pattern) throws IOException {
@@ -180,11 +186,13 @@ class DamagedStoreTest {
 
     @Test
     void namesTheCurrentFileThatLeadsNowhere() throws IOException {
-        for (String content : List.of("", "garbage", "MANIFEST-000999\n")) {
+        for (String content : List.of("", "garbage", "garbage\n")) {
             Files.writeString(directory.resolve("CURRENT"), content);
 
-            assertRefusesToOpen("CURRENT");
+            assertRefusesToOpen("damaged", "CURRENT");
         }
+        Files.writeString(directory.resolve("CURRENT"), "MANIFEST-000999\n");
+        assertRefusesToOpen("MANIFEST-000999");
     }
 
     /** It repeats what the server says anyway at each opening. */
@@ -236,7 +244,11 @@ class DamagedStoreTest {
         Files.write(table, bytes);
 
         try (RocksStore store = open()) {
-            assertThatThrownBy(() -> readAll(store)).isInstanceOf(StoreException.Failure.class);
+            assertThat(store.failure()).isEmpty();
+            assertThatThrownBy(() -> {
+                readAll(store);
+                readAggregate(store);
+            }).isInstanceOf(StoreException.Failure.class);
             assertThat(store.failure().orElseThrow()).contains(table.getFileName().toString());
         }
     }
@@ -258,9 +270,7 @@ class DamagedStoreTest {
             Files.write(table, damaged);
             try (RocksStore store = open()) {
                 assertThat(readAll(store)).isEqualTo(expected);
-                assertThat(store.events().readAggregate(
-                        io.orderflow.axonserver.store.AggregateRange.from("a", 0),
-                        new PageLimit(EVENTS, 1 << 30)).events()).hasSize(EVENTS);
+                assertThat(readAggregate(store).events()).hasSize(EVENTS);
             } catch (StoreException.Failure failure) {
                 failures++;
                 assertThat(failure).hasMessageContaining(table.getFileName().toString());
