@@ -7,6 +7,7 @@ import io.orderflow.api.order.OrderEvent.OrderPlaced;
 import io.orderflow.api.order.OrderEvent.OrderRejected;
 import io.orderflow.api.order.OrderEvent.OrderShipped;
 import io.orderflow.api.order.OrderStatus;
+import io.orderflow.api.payment.PaymentStatus;
 import io.orderflow.api.saga.SagaEvent;
 import io.orderflow.api.saga.SagaEvent.CompensationStarted;
 import io.orderflow.api.saga.SagaEvent.DeliveryStarted;
@@ -17,17 +18,10 @@ import io.orderflow.api.saga.SagaEvent.PaymentSecured;
 import io.orderflow.api.saga.SagaEvent.ShipmentAwaited;
 import io.orderflow.api.saga.SagaEvent.StockSecured;
 import io.orderflow.api.saga.SagaStep;
-import java.util.EnumSet;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Follows orders and their processes. */
 final class OrdersAndProcesses implements Check {
-
-    private static final Map<OrderStatus, Set<OrderStatus>> NEXT = Map.of(
-            OrderStatus.PLACED, EnumSet.of(OrderStatus.CONFIRMED, OrderStatus.REJECTED, OrderStatus.CANCELLED),
-            OrderStatus.CONFIRMED, EnumSet.of(OrderStatus.SHIPPED, OrderStatus.REJECTED, OrderStatus.CANCELLED));
 
     private final OrderCases cases;
     private final Findings findings;
@@ -50,12 +44,7 @@ final class OrdersAndProcesses implements Check {
         OrderCase order = cases.of(event.orderId().value());
         order.moved(fact);
         OrderStatus next = statusAfter(event);
-        boolean follows = order.status == null
-                ? next == OrderStatus.PLACED
-                : NEXT.getOrDefault(order.status, Set.of()).contains(next);
-        findings.require(follows, Invariant.ENDS_AGREE, order.id, fact.position(),
-                order.status == null ? "a placed order" : NEXT.getOrDefault(order.status, Set.of()),
-                next + " after " + order.status);
+        requireFollows(order, order.status, next, fact);
         order.status = next;
         if (event instanceof OrderPlaced placed) {
             order.lines = placed.lines();
@@ -70,11 +59,20 @@ final class OrdersAndProcesses implements Check {
                 "a process without one");
         SagaStep next = stepAfter(event);
         if (next != null) {
-            boolean ended = order.step == SagaStep.COMPLETED || order.step == SagaStep.COMPENSATED;
-            findings.require(!ended, Invariant.ENDS_AGREE, order.id, fact.position(), "nothing after " + order.step,
-                    next);
+            requireFollows(order, order.step, next, fact);
             order.step = next;
         }
+        boolean answered = order.payment != null && order.payment != PaymentStatus.REQUESTED;
+        findings.require(answered || next != SagaStep.CONFIRMING_ORDER, Invariant.ENDS_AGREE, order.id,
+                fact.position(), "a secured payment", order.payment);
+        boolean confirmed = order.status != OrderStatus.PLACED;
+        findings.require(confirmed || next != SagaStep.AWAITING_SHIPMENT, Invariant.ENDS_AGREE, order.id,
+                fact.position(), "shipment awaited of a confirmed order", order.status);
+    }
+
+    private void requireFollows(OrderCase order, @Nullable Enum<?> before, Enum<?> next, Fact fact) {
+        findings.require(Transitions.after(before).contains(next), Invariant.ENDS_AGREE, order.id, fact.position(),
+                "one of " + Transitions.after(before) + " after " + before, next);
     }
 
     private static OrderStatus statusAfter(OrderEvent event) {

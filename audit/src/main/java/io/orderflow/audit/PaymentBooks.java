@@ -29,7 +29,10 @@ final class PaymentBooks implements Check {
         if (fact.payload() instanceof PaymentEvent event) {
             OrderCase order = cases.of(event.paymentId().value());
             order.moved(fact);
-            order.payment = statusAfter(event);
+            PaymentStatus next = statusAfter(event);
+            findings.require(Transitions.after(order.payment).contains(next), Invariant.ENDS_AGREE, order.id,
+                    fact.position(), "one of " + Transitions.after(order.payment) + " after " + order.payment, next);
+            order.payment = next;
             switch (event) {
                 case PaymentRequested requested -> {
                     order.asked = requested.amount();
