@@ -26,7 +26,7 @@ final class NetworkBuffers {
     private static final int CHUNK_ORDER = 7;
 
     /** Buffers of a size that a thread keeps for the next time; of 256, as by default, much would only lie about. */
-    private static final int CACHED_BY_THREAD = 16;
+    private static final int CACHED_BY_THREAD = 64;
 
     private static final long LIMIT_BYTES = PlatformDependent.maxDirectMemory();
 
