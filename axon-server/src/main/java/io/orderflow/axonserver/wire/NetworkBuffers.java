@@ -51,9 +51,9 @@ final class NetworkBuffers {
                         new AdaptiveRecvByteBufAllocator(MIN_READ_BYTES, FIRST_READ_BYTES, MAX_READ_BYTES));
     }
 
-    /** To be called with what has come, before the next questions. */
+    /** To be called with what has come, before the next questions. It counts each time while there is little left. */
     static void received(long bytes) {
-        if (bytesSinceCount.addAndGet(bytes) >= BYTES_BETWEEN_COUNTS) {
+        if (bytesSinceCount.addAndGet(bytes) >= BYTES_BETWEEN_COUNTS || areScarce()) {
             bytesSinceCount.set(0);
             taken = new Taken(BUFFERS.pinnedDirectMemory(), BUFFERS.metric().usedDirectMemory());
         }
