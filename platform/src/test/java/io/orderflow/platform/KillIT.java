@@ -1,5 +1,6 @@
 package io.orderflow.platform;
 
+import static io.orderflow.platform.PlatformClient.header;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -36,13 +37,15 @@ import tools.jackson.databind.JsonNode;
 /**
  * Kills the process at random moments while orders are placed, cancelled and shipped. Whatever was acknowledged must be
  * there afterwards and come to rest by itself, with nothing held for an order that does not hold it. The number of
- * rounds is {@code chaos.rounds}: 3, or 20 with {@code -Pchaos}.
+ * rounds is {@code chaos.rounds}: 3, or 30 with {@code -Pchaos}.
  */
 class KillIT {
 
     private static final Logger LOG = LoggerFactory.getLogger(KillIT.class);
     private static final int ROUNDS = Integer.getInteger("chaos.rounds", 3);
     private static final int CLIENTS = 4;
+    /** Acknowledged requests that are repeated after each kill, the latest of them. */
+    private static final int REPEATS = 20;
     private static final Set<String> AT_REST = Set.of("AWAITING_SHIPMENT", "COMPLETED", "COMPENSATED");
     private static final int STOCK = 1_000_000;
     /** Enough of them that no stream grows so long that loading it is what is tested. */
@@ -50,6 +53,7 @@ class KillIT {
     private static final List<String> ACCOUNTS = names("acc-");
 
     private final Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
+    private final Queue<Integer> unanswered = new ConcurrentLinkedQueue<>();
     private final AtomicInteger numbers = new AtomicInteger();
     private PlatformProcess platform;
     private Api api;
@@ -78,6 +82,7 @@ class KillIT {
             killUnderLoad(untilKill);
             LOG.info("Round {} of {} (seed {}): {} orders were acknowledged within {} before the kill", round, ROUNDS,
                     seed, acknowledged.size() - before, untilKill);
+            repeatRequests();
             awaitRest();
             assertThat(breaches()).isEmpty();
         }
@@ -119,8 +124,7 @@ class KillIT {
             int number = numbers.incrementAndGet();
             String id = "o-" + number;
             try {
-                Answer placed = api.post("/orders", Map.of("orderId", id, "customerId", "c", "accountId",
-                        of(ACCOUNTS, number), "lines", List.of(line(of(SKUS, number)), line(of(SKUS, number + 7)))));
+                Answer placed = place(number);
                 if (placed.status() == 201) {
                     acknowledged.add(id);
                 }
@@ -130,7 +134,30 @@ class KillIT {
                     api.post("/orders/o-" + Math.max(1, number - 20) + "/shipment", Map.of());
                 }
             } catch (UncheckedIOException killed) {
+                unanswered.add(number);
                 return;
+            }
+        }
+    }
+
+    private Answer place(int number) {
+        return api.post("/orders", Map.of("orderId", "o-" + number, "customerId", "c", "accountId",
+                of(ACCOUNTS, number), "lines", List.of(line(of(SKUS, number)), line(of(SKUS, number + 7)))),
+                "place-" + number);
+    }
+
+    /** What was acknowledged is answered as before; what was not may have been done, and is done by now. */
+    private void repeatRequests() {
+        acknowledged.stream().skip(Math.max(0, acknowledged.size() - REPEATS)).forEach(id -> {
+            Answer again = place(Integer.parseInt(id.substring(2)));
+            again.expect(201);
+            assertThat(header(again, "Idempotency-Hit")).isEqualTo("true");
+            assertThat(header(again, "ETag")).isEqualTo("\"0\"");
+        });
+        for (Integer number = unanswered.poll(); number != null; number = unanswered.poll()) {
+            place(number).expect(201);
+            if (!acknowledged.contains("o-" + number)) {
+                acknowledged.add("o-" + number);
             }
         }
     }

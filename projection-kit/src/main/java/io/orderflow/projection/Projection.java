@@ -56,4 +56,9 @@ public interface Projection<D> {
     default List<IndexModel> indexes() {
         return List.of();
     }
+
+    /** Where a document tells of a process: the step at which that stands, which clients of commands wait for. */
+    default @Nullable String stepOf(D document) {
+        return null;
+    }
 }

@@ -13,6 +13,7 @@ import io.orderflow.service.command.IfMatch;
 import io.orderflow.service.command.Outcome;
 import io.orderflow.service.idempotency.IdempotencyKeyRequired;
 import io.orderflow.service.idempotency.NewId;
+import io.orderflow.service.stage.Changes;
 import io.orderflow.service.web.Answers;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -29,6 +30,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Changes accounts. */
 @RestController
+@Changes(readModels = {"accounts", "statements"}, document = "/accounts/{accountId}")
 @RequestMapping("/accounts")
 @Tag(name = "Accounts")
 final class AccountController {

@@ -6,6 +6,7 @@ import io.orderflow.service.command.Commands;
 import io.orderflow.service.command.IfMatch;
 import io.orderflow.service.command.Outcome;
 import io.orderflow.service.idempotency.IdempotencyKeyRequired;
+import io.orderflow.service.stage.Changes;
 import io.orderflow.service.web.Answers;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -23,6 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Corrects entries. */
 @RestController
+@Changes(readModels = {"accounts", "statements"}, document = "/accounts/{accountId}/statement")
 @Tag(name = "Ledger")
 final class ReversalController {
 

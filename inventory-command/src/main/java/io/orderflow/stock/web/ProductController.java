@@ -11,6 +11,7 @@ import io.orderflow.service.command.IfMatch;
 import io.orderflow.service.command.Outcome;
 import io.orderflow.service.idempotency.IdempotencyKeyRequired;
 import io.orderflow.service.idempotency.NewId;
+import io.orderflow.service.stage.Changes;
 import io.orderflow.service.web.Answers;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -34,6 +35,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Lists products, changes their prices and receives their goods. */
 @RestController
+@Changes(readModels = "stock", document = "/products/{sku}")
 @Tag(name = "Products")
 @RequestMapping("/products")
 public final class ProductController {

@@ -8,6 +8,8 @@ import io.orderflow.service.command.IfMatch;
 import io.orderflow.service.command.Outcome;
 import io.orderflow.service.idempotency.IdempotencyKeyRequired;
 import io.orderflow.service.idempotency.NewId;
+import io.orderflow.service.stage.Changes;
+import io.orderflow.service.stage.Changes.Process;
 import io.orderflow.service.web.Answers;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -30,18 +32,29 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/orders")
 public class OrderController {
 
-    private final Commands commands;
+    private static final String ORDERS = "orders";
+    private static final String ORDER = "/orders/{orderId}";
+    private static final String SAGAS = "sagas";
+    private static final String SAGA = "/sagas/{orderId}";
+    private static final String ORDER_ID = "orderId";
 
-    OrderController(Commands commands) {
+    private final Commands commands;
+    private final Intake intake;
+
+    OrderController(Commands commands, Intake intake) {
         this.commands = commands;
+        this.intake = intake;
     }
 
     @PostMapping
     @IdempotencyKeyRequired
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Places an order")
+    @Changes(readModels = ORDERS, document = ORDER, process = @Process(readModel = SAGAS, document = SAGA, key = ORDER_ID, rests = {
+            "AWAITING_SHIPMENT", "COMPLETED", "COMPENSATED"}))
     ResponseEntity<OrderAnswer> place(@Valid @RequestBody PlaceOrderRequest request, NewId newId,
             IfMatch ifMatch) {
+        intake.requireRoom();
         OrderId order = Objects.requireNonNullElseGet(request.orderId(), () -> new OrderId(newId.value()));
         Outcome outcome = commands.send(request.toCommand(order), ifMatch);
         return Answers.created(outcome, URI.create("/orders/" + order.value()),
@@ -50,6 +63,7 @@ public class OrderController {
 
     @PostMapping("/{orderId}/cancellation")
     @Operation(summary = "Cancels an order that has not been shipped")
+    @Changes(readModels = ORDERS, document = ORDER, process = @Process(readModel = SAGAS, document = SAGA, key = ORDER_ID, rests = "COMPENSATED"))
     ResponseEntity<OrderAnswer> cancel(@PathVariable OrderId orderId, @Valid @RequestBody CancellationRequest request,
             IfMatch ifMatch) {
         Outcome outcome = commands.send(new CancelOrder(orderId, request.reason()), ifMatch);
@@ -58,6 +72,7 @@ public class OrderController {
 
     @PostMapping("/{orderId}/shipment")
     @Operation(summary = "Ships a confirmed order")
+    @Changes(readModels = ORDERS, document = ORDER, process = @Process(readModel = SAGAS, document = SAGA, key = ORDER_ID, rests = "COMPLETED"))
     ResponseEntity<OrderAnswer> ship(@PathVariable OrderId orderId,
             @Valid @RequestBody(required = false) @Nullable ShipmentRequest request, IfMatch ifMatch) {
         ShipmentRequest shipment = Objects.requireNonNullElse(request, ShipmentRequest.UNKNOWN);

@@ -6,6 +6,7 @@ import io.orderflow.service.command.Commands;
 import io.orderflow.service.command.IfMatch;
 import io.orderflow.service.command.Outcome;
 import io.orderflow.service.idempotency.IdempotencyKeyRequired;
+import io.orderflow.service.stage.Changes;
 import io.orderflow.service.web.Answers;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -17,6 +18,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What a client can ask of a payment; everything else an order's saga asks. */
 @RestController
+@Changes(readModels = "orders", document = "/orders/{paymentId}")
 @Tag(name = "Payments")
 @RequestMapping("/payments/{paymentId}")
 public final class PaymentController {

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -35,11 +36,21 @@ public final class Api {
     }
 
     private final BiFunction<String, String, URI> routes;
+    private final Duration timeout;
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     /** @param routes the base address that answers a method and a path */
     public Api(BiFunction<String, String, URI> routes) {
+        this(routes, REQUEST_TIMEOUT);
+    }
+
+    /**
+     * @param routes  the base address that answers a method and a path
+     * @param timeout how long an answer is waited for
+     */
+    public Api(BiFunction<String, String, URI> routes, Duration timeout) {
         this.routes = routes;
+        this.timeout = timeout;
     }
 
     /** A platform in one process. */
@@ -81,9 +92,17 @@ public final class Api {
         return send(idempotencyKey == null ? request : request.header("Idempotency-Key", idempotencyKey));
     }
 
+    /** Sends a request with these headers beside the content type. */
+    public Answer send(String method, String path, @Nullable Object body, Map<String, String> headers) {
+        HttpRequest.Builder request = request(method, path).method(method,
+                BodyPublishers.ofString(body == null ? "" : JSON.writeValueAsString(body)));
+        headers.forEach(request::header);
+        return send(request);
+    }
+
     private HttpRequest.Builder request(String method, String path) {
         return HttpRequest.newBuilder(routes.apply(method, path).resolve(path))
-                .timeout(REQUEST_TIMEOUT)
+                .timeout(timeout)
                 .header("Content-Type", "application/json");
     }
 

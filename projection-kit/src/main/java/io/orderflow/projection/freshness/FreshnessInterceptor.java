@@ -1,11 +1,12 @@
 package io.orderflow.projection.freshness;
 
 import io.orderflow.projection.ReadModels;
+import io.orderflow.service.admission.Admission;
 import io.orderflow.service.web.ConsistencyToken;
+import io.orderflow.service.web.Preferences;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.method.HandlerMethod;
@@ -17,8 +18,6 @@ final class FreshnessInterceptor implements HandlerInterceptor {
     static final String STALE = "Stale";
     static final String PROJECTION_POSITION = "Projection-Position";
     static final String PROJECTION_LAG = "Projection-Lag";
-    static final String PREFER = "Prefer";
-    static final String PREFERENCE_APPLIED = "Preference-Applied";
 
     private final ReadModels models;
     private final Duration defaultWait;
@@ -37,18 +36,28 @@ final class FreshnessInterceptor implements HandlerInterceptor {
         String header = request.getHeader(ConsistencyToken.HEADER);
         ConsistencyToken token = header == null ? null : ConsistencyToken.parse(header);
         if (token != null) {
-            Optional<Preference> preference = Preference.read(request.getHeaders(PREFER));
-            preference.ifPresent(followed -> response.setHeader(PREFERENCE_APPLIED, followed.applied()));
-            await(servedBy.value(), token, preference.map(Preference::patience).orElse(defaultWait));
+            Preferences preferences = Preferences.read(request.getHeaders(Preferences.HEADER));
+            Duration asked = preferences.patience();
+            if (asked != null) {
+                response.setHeader(Preferences.APPLIED, preferences.waitApplied());
+            }
+            if (position(servedBy) < token.position()) {
+                Duration patience = asked == null ? defaultWait : asked;
+                Admission.aside(request, () -> await(servedBy.value(), token, patience));
+            }
         }
         // Read before the query runs, so that the answer is never older than what it says.
-        long position = Stream.of(servedBy.value()).mapToLong(models::position).min().orElseThrow();
+        long position = position(servedBy);
         response.setHeader(PROJECTION_POSITION, Long.toString(position));
         if (token != null && position < token.position()) {
             response.setHeader(STALE, "true");
             response.setHeader(PROJECTION_LAG, Long.toString(token.position() - position));
         }
         return true;
+    }
+
+    private long position(ServedBy servedBy) {
+        return Stream.of(servedBy.value()).mapToLong(models::position).min().orElseThrow();
     }
 
     private void await(String[] projections, ConsistencyToken token, Duration limit) {

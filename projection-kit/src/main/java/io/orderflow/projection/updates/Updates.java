@@ -3,11 +3,16 @@ package io.orderflow.projection.updates;
 import io.orderflow.projection.Events;
 import io.orderflow.projection.Projection;
 import io.orderflow.projection.ReadModels;
+import io.orderflow.projection.document.StoredDocument;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -59,6 +64,36 @@ final class Updates implements SmartLifecycle {
     void unsubscribe(Subscriber subscriber) {
         watch(subscriber.projection()).remove(subscriber);
         places.release();
+    }
+
+    /**
+     * Waits for a document to become what it is to be.
+     *
+     * @return the position of the document that is; empty where there was none until time was up
+     * @throws TooManySubscribers where no more may watch
+     */
+    OptionalLong await(String projection, String key, Predicate<Object> wanted, Duration limit)
+            throws InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        Subscriber subscriber = new Subscriber(projection, key, limits.buffer(), Events.BEFORE_ALL);
+        subscribe(subscriber);
+        try {
+            StoredDocument<?> present = models.load(projection, List.of(key)).get(key);
+            if (present != null) {
+                subscriber.offer(present.document(), present.position());
+            }
+            while (true) {
+                Change change = subscriber.next(Duration.ofNanos(deadline - System.nanoTime()));
+                if (change instanceof Change.Update(long position, Object document) && wanted.test(document)) {
+                    return OptionalLong.of(position);
+                }
+                if (change == null || change instanceof Change.Overflow || change instanceof Change.End) {
+                    return OptionalLong.empty();
+                }
+            }
+        } finally {
+            unsubscribe(subscriber);
+        }
     }
 
     /** The position of the last event of the log. */

@@ -1,7 +1,10 @@
 package io.orderflow.projection.updates;
 
+import io.orderflow.projection.Projection;
 import io.orderflow.projection.ReadModels;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.queryhandling.QueryBus;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,5 +25,12 @@ public class UpdatesConfiguration {
     @Bean
     UpdateStream updateStream(Updates updates, ReadModels models, JsonMapper json) {
         return new UpdateStream(updates, models, json);
+    }
+
+    @Bean
+    DocumentWaits documentWaits(QueryBus queries, ReadModels models, Updates updates,
+            ObjectProvider<Projection<?>> projections) {
+        return new DocumentWaits(queries, models, updates,
+                projections.orderedStream().<String>map(Projection::name).toList());
     }
 }

@@ -7,6 +7,8 @@ import org.axonframework.eventsourcing.EventSourcedAggregate;
 import org.axonframework.eventsourcing.EventSourcingRepository;
 import org.axonframework.eventsourcing.SnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.MetaData;
+import org.axonframework.messaging.annotation.ParameterResolverFactory;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.modelling.command.Aggregate;
 import org.axonframework.modelling.command.LockAwareAggregate;
@@ -22,10 +24,16 @@ final class RememberingRepository<T> extends EventSourcingRepository<T> {
 
     private final EventStore events;
     private final AggregateMemory<T> memory;
+    private final DoneBefore doneBefore;
 
-    RememberingRepository(Class<T> type, EventStore events, SnapshotTriggerDefinition snapshots, int maxKept) {
-        super(EventSourcingRepository.builder(type).eventStore(events).snapshotTriggerDefinition(snapshots));
+    RememberingRepository(Class<T> type, EventStore events, SnapshotTriggerDefinition snapshots,
+            ParameterResolverFactory parameters, int maxKept) {
+        super(EventSourcingRepository.builder(type)
+                .eventStore(events)
+                .snapshotTriggerDefinition(snapshots)
+                .parameterResolverFactory(parameters));
         this.events = events;
+        this.doneBefore = new DoneBefore(events);
         this.memory = new AggregateMemory<>(maxKept);
     }
 
@@ -86,9 +94,11 @@ final class RememberingRepository<T> extends EventSourcingRepository<T> {
         }
     }
 
-    private static void requireExpected(Aggregate<?> aggregate) {
+    private void requireExpected(Aggregate<?> aggregate) {
+        MetaData command = CurrentUnitOfWork.get().getMessage().getMetaData();
         Long version = aggregate.version();
-        if (!IfMatch.of(CurrentUnitOfWork.get().getMessage().getMetaData()).allows(version)) {
+        if (!IfMatch.of(command).allows(version)
+                && (version == null || !doneBefore.test(command, aggregate.identifierAsString(), version))) {
             throw new AnotherVersion(version);
         }
     }

@@ -42,7 +42,7 @@ public class CommandConfiguration {
     }
 
     @Bean
-    Commands commands(CommandGateway gateway, EventStore events) {
-        return new Commands(gateway, events);
+    Commands commands(CommandGateway gateway, EventStore events, CommandTags tags, SentCommands sent) {
+        return new Commands(gateway, events, tags, sent);
     }
 }

@@ -2,6 +2,7 @@ package io.orderflow.service.command;
 
 import io.orderflow.api.message.Handled;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -21,10 +22,18 @@ public final class Commands {
 
     private final CommandGateway gateway;
     private final EventStore events;
+    private final CommandTags tags;
+    private final SentCommands sent;
 
     public Commands(CommandGateway gateway, EventStore events) {
+        this(gateway, events, Map::of, (command, answer) -> {});
+    }
+
+    Commands(CommandGateway gateway, EventStore events, CommandTags tags, SentCommands sent) {
         this.gateway = gateway;
         this.events = events;
+        this.tags = tags;
+        this.sent = sent;
     }
 
     /**
@@ -41,7 +50,10 @@ public final class Commands {
 
     /** Sends the command for an aggregate in one of the versions; in another it is refused, and says which one. */
     public Outcome send(Object command, IfMatch versions) {
-        long version = await(handle(new GenericCommandMessage<>(command, versions.metaData()))).version();
+        CompletableFuture<Handled> answer = handle(
+                new GenericCommandMessage<>(command, versions.metaData()).andMetaData(tags.tags()));
+        sent.sent(command, answer);
+        long version = await(answer).version();
         TrackingToken head = events.createHeadToken();
         return new Outcome(version, head == null ? -1 : head.position().orElse(-1));
     }

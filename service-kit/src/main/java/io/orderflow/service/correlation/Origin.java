@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.messaging.Message;
 import org.axonframework.messaging.MessageDispatchInterceptor;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
@@ -23,6 +24,9 @@ public final class Origin implements CorrelationDataProvider, MessageDispatchInt
     /** The trace of the request that began it. */
     public static final String TRACE_ID = "traceId";
 
+    /** The request, by its idempotency key, that a command was sent for, and that its own events were made for. */
+    public static final String REQUEST = "request";
+
     /** Who asks where nobody has to say who they are. */
     public static final String ANONYMOUS = "anonymous";
 
@@ -35,6 +39,9 @@ public final class Origin implements CorrelationDataProvider, MessageDispatchInt
             if (cause.getMetaData().containsKey(inherited)) {
                 origin.put(inherited, cause.getMetaData().get(inherited));
             }
+        }
+        if (cause instanceof CommandMessage && cause.getMetaData().containsKey(REQUEST)) {
+            origin.put(REQUEST, cause.getMetaData().get(REQUEST));
         }
         return origin;
     }

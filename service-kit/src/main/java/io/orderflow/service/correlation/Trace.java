@@ -27,12 +27,14 @@ public final class Trace {
         return MDC.get(KEY);
     }
 
-    static void begin(@Nullable String traceparent) {
+    /** Takes up the trace that the header names, or begins one; it is that of this thread until its end. */
+    public static void begin(@Nullable String traceparent) {
         Matcher given = TRACEPARENT.matcher(traceparent == null ? "" : traceparent);
         MDC.put(KEY, given.matches() && !given.group(1).equals(INVALID) ? given.group(1) : fresh());
     }
 
-    static void end() {
+    /** Ends the trace of this thread. */
+    public static void end() {
         MDC.remove(KEY);
     }
 

@@ -27,15 +27,21 @@ final class AnswerLog {
                 .map(RequestAnswered.class::cast);
     }
 
-    /** Keeps the answer unless one is kept already, which another instance may have given at the same moment. */
-    void keep(RequestKey key, RequestAnswered answer) {
+    /**
+     * Keeps the answer, unless one is kept already, which another instance may have given at the same moment.
+     *
+     * @return the other one, which then counts
+     */
+    Optional<RequestAnswered> keep(RequestKey key, RequestAnswered answer) {
         try {
             events.publish(new GenericDomainEventMessage<>("Request", key.stream(), 0, answer));
+            return Optional.empty();
         } catch (RuntimeException failed) {
             if (!Clashes.isClash(failed)) {
                 throw failed;
             }
             LOG.debug("{} was answered elsewhere at the same time", key.stream());
+            return find(key);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.orderflow.service.idempotency;
 
 import io.orderflow.service.digest.Sha256;
+import java.math.BigDecimal;
 import java.util.HexFormat;
 import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
@@ -8,14 +9,21 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.NumericNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Two bodies that say the same have the same hash, whatever the order of their fields and the space between them. */
+/**
+ * Two bodies that say the same have the same hash, whatever the order of their fields, the space between them, escapes
+ * in their texts, and the form of their numbers.
+ */
 final class CanonicalBody {
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
+
+    /** Zeroes at the end of a whole number that are written out. */
+    private static final int MAX_ZEROES = 400;
 
     private CanonicalBody() {}
 
@@ -46,7 +54,14 @@ final class CanonicalBody {
                 array.forEach(item -> ordered.add(sorted(item)));
                 yield ordered;
             }
+            case NumericNode number -> JSON.getNodeFactory().numberNode(plain(number.decimalValue()));
             default -> node;
         };
+    }
+
+    /** The shortest form; a whole number is written out, unless an exponent makes it absurdly long. */
+    private static BigDecimal plain(BigDecimal number) {
+        BigDecimal shortest = number.stripTrailingZeros();
+        return shortest.scale() < 0 && shortest.scale() > -MAX_ZEROES ? shortest.setScale(0) : shortest;
     }
 }

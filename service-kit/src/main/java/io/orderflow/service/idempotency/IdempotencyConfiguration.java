@@ -1,7 +1,10 @@
 package io.orderflow.service.idempotency;
 
+import io.orderflow.service.command.CommandTags;
+import io.orderflow.service.correlation.Origin;
 import io.orderflow.service.message.MessageCatalog;
 import java.util.List;
+import java.util.Map;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
@@ -10,6 +13,8 @@ import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.context.request.RequestAttributes;
+import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
@@ -32,6 +37,18 @@ public class IdempotencyConfiguration implements WebMvcConfigurer {
     IdempotencyFilter idempotencyFilter(EventStore events,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
         return new IdempotencyFilter(new AnswerLog(events), problems);
+    }
+
+    /** The events of a command say for which request they were made. */
+    @Bean
+    CommandTags requestOfCommand() {
+        return () -> {
+            RequestAttributes request = RequestContextHolder.getRequestAttributes();
+            return request != null && request.getAttribute(NewId.class.getName(),
+                    RequestAttributes.SCOPE_REQUEST) instanceof NewId id
+                            ? Map.of(Origin.REQUEST, id.value())
+                            : Map.of();
+        };
     }
 
     @Bean

@@ -3,34 +3,42 @@ package io.orderflow.service.idempotency;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.service.correlation.Origin;
 import io.orderflow.service.web.BufferedRequest;
-import io.orderflow.service.problem.ProblemException;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
 /**
  * Answers a repeated request with the first answer, marked {@code Idempotency-Hit: true}. What is kept is success and
- * what the business refused (409 and 422): a malformed request is as malformed the second time, and an outage is no
- * answer, nor is anything else that says {@code Retry-After}. Two instances that handle the same request at once do no harm, because the identifiers follow from the key
- * and
- * every command is idempotent; within one instance the second is told to wait.
+ * what the business refused (404, 409 and 422): a malformed request is as malformed the second time, a condition on
+ * versions may hold the second time, and an outage is no answer, nor is anything else that says {@code Retry-After}.
+ *
+ * <p>Two instances that handle the same request at once do no harm, because the identifiers follow from the key and
+ * every command is idempotent, and the answer that is kept first counts for both; within one instance the second is
+ * told to wait.
  */
 final class IdempotencyFilter extends OncePerRequestFilter {
 
     static final String KEY_HEADER = "Idempotency-Key";
     static final String HIT_HEADER = "Idempotency-Hit";
 
+    private static final Set<String> CHANGING = Set.of("POST", "PUT", "PATCH", "DELETE");
     private static final Set<String> KEPT_HEADERS = Set.of("Location", "ETag", "Consistency-Token", "Content-Type");
+    private static final Set<Integer> BUSINESS_REFUSALS = Set.of(ProblemCode.NOT_FOUND.status(),
+            ProblemCode.WRONG_STATE.status(), ProblemCode.INSUFFICIENT_FUNDS.status());
 
     private final AnswerLog answers;
     private final HandlerExceptionResolver problems;
@@ -43,7 +51,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !request.getMethod().equals("POST") || request.getHeader(KEY_HEADER) == null;
+        return !CHANGING.contains(request.getMethod()) || request.getHeader(KEY_HEADER) == null;
     }
 
     @Override
@@ -51,7 +59,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         try {
             answerOnce(request, response, chain);
-        } catch (ProblemException | org.axonframework.common.AxonException problem) {
+        } catch (RuntimeException problem) {
             problems.resolveException(request, response, null, problem);
         }
     }
@@ -81,8 +89,13 @@ final class IdempotencyFilter extends OncePerRequestFilter {
             FilterChain chain) throws ServletException, IOException {
         ContentCachingResponseWrapper answer = new ContentCachingResponseWrapper(response);
         chain.doFilter(request, answer);
-        if (isKept(answer.getStatus()) && answer.getHeader(HttpHeaders.RETRY_AFTER) == null) {
-            answers.keep(key, Answer.of(answer, bodyHash, KEPT_HEADERS));
+        if (isKept(request, answer)) {
+            Optional<RequestAnswered> other = answers.keep(key, Answer.of(answer, bodyHash, KEPT_HEADERS));
+            if (other.isPresent()) {
+                answer.reset();
+                repeat(other.get(), bodyHash, response);
+                return;
+            }
         }
         answer.copyBodyToResponse();
     }
@@ -96,14 +109,23 @@ final class IdempotencyFilter extends OncePerRequestFilter {
         Answer.repeat(earlier, response);
     }
 
-    private static boolean isKept(int status) {
-        return status / 100 == 2 || status == ProblemCode.WRONG_STATE.status()
-                || status == ProblemCode.INSUFFICIENT_FUNDS.status();
+    /** A path where nothing is refuses nothing: only what one of our controllers says is kept. */
+    private static boolean isKept(HttpServletRequest request, HttpServletResponse answer) {
+        boolean ours = request.getAttribute(
+                HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE) instanceof HandlerMethod;
+        boolean last = answer.getHeader(HttpHeaders.RETRY_AFTER) == null;
+        return last && ours
+                && (answer.getStatus() / 100 == 2 || BUSINESS_REFUSALS.contains(answer.getStatus()));
     }
 
+    /** The path is the decoded one, so that another spelling of it is no other request. */
     private static RequestKey keyOf(HttpServletRequest request) {
+        List<String> keys = Collections.list(request.getHeaders(KEY_HEADER));
+        if (keys.size() != 1) {
+            throw new InvalidIdempotencyKey();
+        }
         Principal caller = request.getUserPrincipal();
         return new RequestKey(caller == null ? Origin.ANONYMOUS : caller.getName(), request.getMethod(),
-                request.getRequestURI(), request.getHeader(KEY_HEADER));
+                request.getServletPath(), keys.getFirst());
     }
 }

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.api.problem.Refusal;
 import io.orderflow.service.command.IfMatch;
+import io.orderflow.service.correlation.Origin;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.axonframework.commandhandling.GenericCommandMessage;
@@ -18,6 +20,8 @@ import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
+import org.axonframework.messaging.MetaData;
+import org.axonframework.messaging.annotation.ClasspathParameterResolverFactory;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.modelling.command.Aggregate;
@@ -54,7 +58,8 @@ class RememberingRepositoryTest {
     }
 
     private Repository<Counter> repository() {
-        return new RememberingRepository<>(Counter.class, events, NoSnapshotTriggerDefinition.INSTANCE, MAX_KEPT);
+        return new RememberingRepository<>(Counter.class, events, NoSnapshotTriggerDefinition.INSTANCE,
+                ClasspathParameterResolverFactory.forClass(Counter.class), MAX_KEPT);
     }
 
     @BeforeEach
@@ -167,6 +172,16 @@ class RememberingRepositoryTest {
             }
         }
 
+        @Test
+        void thatARequestItselfHasLeftBehindMayBeNamedInItsRepeat() {
+            MetaData first = MetaData.from(IfMatch.oneOf(List.of("0")).metaData()).and(Origin.REQUEST, "r1");
+            events.publish(counted(ID, 1).andMetaData(Map.of(Origin.REQUEST, "r1")), counted(ID, 2));
+
+            with(first, () -> assertThat(repository.load(ID).version()).isEqualTo(2));
+            assertThatThrownBy(() -> with(first.and(Origin.REQUEST, "r2"), () -> repository.load(ID)))
+                    .isInstanceOf(AnotherVersion.class);
+        }
+
         private Refusal refusalOf(IfMatch expected, Task task) {
             return catchThrowableOfType(AnotherVersion.class, () -> with(expected, task)).<Refusal>getDetails()
                     .orElseThrow();
@@ -192,7 +207,11 @@ class RememberingRepositoryTest {
 
     /** Does it as a command would. */
     private static void with(IfMatch expected, Task task) {
-        DefaultUnitOfWork.startAndGet(new GenericCommandMessage<>("count", expected.metaData()))
+        with(MetaData.from(expected.metaData()), task);
+    }
+
+    private static void with(MetaData metaData, Task task) {
+        DefaultUnitOfWork.startAndGet(new GenericCommandMessage<>("count", metaData))
                 .execute(() -> {
                     try {
                         task.run();

@@ -111,6 +111,22 @@ class HttpConventionsTest {
         }
 
         @Test
+        void areTheSameHoweverTheirPathIsSpelt() throws Exception {
+            String key = UUID.randomUUID().toString();
+            post("/accounts", OPEN, key);
+
+            assertThat(post("/%61ccounts?a=b", OPEN, key).headers().firstValue("Idempotency-Hit")).contains("true");
+            assertThat(service.handled).hasSize(1);
+        }
+
+        @Test
+        void underTwoKeysAreRefused() throws Exception {
+            assertProblem(send(request("/accounts").header("Content-Type", "application/json")
+                    .header("Idempotency-Key", "k1").header("Idempotency-Key", "k2")
+                    .POST(BodyPublishers.ofString(OPEN))), 400, "INVALID_IDEMPOTENCY_KEY");
+        }
+
+        @Test
         void deriveTheSameIdFromTheSameKey() throws Exception {
             String key = UUID.randomUUID().toString();
             String broken = OPEN.replace("Ada", "broken");
@@ -186,6 +202,15 @@ class HttpConventionsTest {
                     .POST(BodyPublishers.ofString("<a/>"))), 415, "UNSUPPORTED_MEDIA_TYPE");
         }
 
+        @ParameterizedTest
+        @ValueSource(strings = {"*/*", "application/*", ";;", "json", "multipart/form-data",
+                "application/x-www-form-urlencoded", "application/json;charset=klingon"})
+        void areRefusedWithoutAUsableMediaType(String type) throws Exception {
+            assertProblem(send(request("/accounts").header("Content-Type", type).header("Idempotency-Key", "type")
+                    .POST(BodyPublishers.ofString(OPEN))), 415, "UNSUPPORTED_MEDIA_TYPE");
+            assertThat(service.handled).isEmpty();
+        }
+
         @Test
         void withDeepNestingAreMalformed() throws Exception {
             assertProblem(post("/accounts", "[".repeat(100_000), "deep"), 400, "MALFORMED_REQUEST");
@@ -194,9 +219,19 @@ class HttpConventionsTest {
 
     @ParameterizedTest
     @CsvSource({"/accounts/a1,404,NOT_FOUND", "/nowhere,404,NOT_FOUND", "/accounts,405,METHOD_NOT_ALLOWED",
-            "/accounts/a%20b,400,INVALID_VALUE"})
+            "/accounts/a%20b,400,INVALID_VALUE", "/accounts/a%00b,400,MALFORMED_REQUEST",
+            "/accounts/a%2Fb,400,MALFORMED_REQUEST", "/accounts/%C3%28,400,MALFORMED_REQUEST"})
     void answersAWrongPathWithAProblem(String path, int status, String code) throws Exception {
         assertProblem(send(request(path).GET()), status, code);
+    }
+
+    @Test
+    void refusesWhatTheWebServerCannotReadWithAProblemToo() throws Exception {
+        HttpResponse<String> answer = send(request("/accounts/" + "a".repeat(20_000)).GET());
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("application/problem+json");
+        assertThat(answer.body()).contains("\"code\":\"MALFORMED_REQUEST\"");
     }
 
     @Test

@@ -12,6 +12,8 @@ public enum ProblemCode {
             "The Consistency-Token header cannot be used"),
     INVALID_IF_MATCH(400,
             "The If-Match header cannot be used"),
+    INVALID_COMMAND_WAIT(400,
+            "The Command-Wait header cannot be used"),
     NOT_FOUND(404,
             "There is no such thing"),
     METHOD_NOT_ALLOWED(405,
@@ -69,6 +71,8 @@ public enum ProblemCode {
     UNAVAILABLE(
             503,
             "The event store or the database is away"),
+    OVERLOADED(503,
+            "More is asked than can be done"),
     TOO_MANY_SUBSCRIBERS(503,
             "No more clients can watch at once");
 

@@ -1,4 +1,4 @@
-package io.orderflow.projection.freshness;
+package io.orderflow.service.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PreferenceTest {
+class PreferencesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"wait=5|5", "WAIT = 5|5", "wait=\"5\"|5", "wait=0|0", "wait=31|30",
@@ -33,6 +33,23 @@ class PreferenceTest {
     }
 
     private static Optional<Duration> read(String... headers) {
-        return Preference.read(Collections.enumeration(List.of(headers))).map(Preference::patience);
+        return Optional.ofNullable(preferences(headers).patience());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"respond-async", "Respond-Async", "wait=5, respond-async", "respond-async; x=y",
+            "respond-async=\"\""})
+    void readsThatItIsNotToWait(String header) {
+        assertThat(preferences(header).respondAsync()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "respond", "respond-asyncs", "wait=5", "respond-async=no"})
+    void waitsOtherwise(String header) {
+        assertThat(preferences(header).respondAsync()).isFalse();
+    }
+
+    private static Preferences preferences(String... headers) {
+        return Preferences.read(Collections.enumeration(List.of(headers)));
     }
 }

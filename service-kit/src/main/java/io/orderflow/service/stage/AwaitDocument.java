@@ -1,0 +1,34 @@
+package io.orderflow.service.stage;
+
+import io.orderflow.api.message.MessageType;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks whoever has a read model to answer once that is as new as a position, and, where a key is given, once the
+ * document of that key stands at one of the steps after it. The answer is {@link Awaited}.
+ *
+ * @param steps          none where no key is given
+ * @param patienceMillis after which the answer is that it has not come to that
+ */
+@MessageType("read-model.await")
+public record AwaitDocument(String readModel, long position, @Nullable String key, Set<String> steps,
+        long patienceMillis) {
+
+    private static final String QUERY = "read-model.await.";
+
+    public AwaitDocument {
+        steps = Set.copyOf(steps);
+    }
+
+    /** The name of the query, which differs by read model: only who has that one can answer. */
+    public static String queryOf(String readModel) {
+        return QUERY + readModel;
+    }
+
+    /** How long is waited. */
+    public Duration patience() {
+        return Duration.ofMillis(patienceMillis);
+    }
+}

@@ -1,0 +1,102 @@
+package io.orderflow.service.stage;
+
+import io.orderflow.service.stage.Changes.Process;
+import io.orderflow.service.web.ConsistencyToken;
+import io.orderflow.service.web.Preferences;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.axonframework.queryhandling.QueryGateway;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+
+/**
+ * Waits until a command that was handled has come as far as its client wishes. The read models may be anybody's, so
+ * they are asked over the query bus. Where time is up, or nobody knows, the answer becomes 202 and says where to look:
+ * that the command was handled stays true. Thread-safe.
+ */
+final class Follower {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
+    /** How much longer than the read model itself its answer is waited for. */
+    private static final Duration TRANSIT = Duration.ofSeconds(1);
+
+    private final QueryGateway queries;
+
+    Follower(QueryGateway queries) {
+        this.queries = queries;
+    }
+
+    /** Refusals, and answers that kept no position, are left as they are. */
+    void follow(HeldAnswer answer, Wish wish, Changes changes, Places places) {
+        String token = answer.getHeader(ConsistencyToken.HEADER);
+        if (answer.getStatus() / 100 != 2 || token == null) {
+            return;
+        }
+        answer.setHeader(Stage.REACHED, Stage.HANDLED.text());
+        if (wish.stage() == Stage.HANDLED) {
+            return;
+        }
+        places.learn(changes.document(), answer.getHeader(HttpHeaders.LOCATION));
+        setApplied(answer, wish, false);
+        OptionalLong settled = settle(wish, changes, places, ConsistencyToken.parse(token).position());
+        if (settled.isEmpty()) {
+            giveUp(answer, wish, places, changes.process()[0].document());
+        } else if (Stream.of(changes.readModels()).allMatch(
+                readModel -> await(wish, readModel, settled.getAsLong(), null, Set.of()).isPresent())) {
+            answer.setHeader(Stage.REACHED, wish.stage().text());
+            answer.setHeader(ConsistencyToken.HEADER, new ConsistencyToken(settled.getAsLong()).toString());
+        } else {
+            giveUp(answer, wish, places, changes.document());
+        }
+    }
+
+    /** The position at which all is settled that is to be; empty where time is up. */
+    private OptionalLong settle(Wish wish, Changes changes, Places places, long handled) {
+        if (wish.stage() != Stage.SETTLED || changes.process().length == 0) {
+            return OptionalLong.of(handled);
+        }
+        Process process = changes.process()[0];
+        return places.find(process.key())
+                .map(key -> await(wish, process.readModel(), handled, key, Set.of(process.rests())))
+                .filter(OptionalLong::isPresent)
+                .map(rest -> OptionalLong.of(Math.max(handled, rest.getAsLong())))
+                .orElse(OptionalLong.empty());
+    }
+
+    private OptionalLong await(Wish wish, String readModel, long position, @Nullable String key, Set<String> steps) {
+        Duration left = wish.left();
+        AwaitDocument query = new AwaitDocument(readModel, position, key, steps, left.toMillis());
+        try {
+            Awaited awaited = queries.query(AwaitDocument.queryOf(readModel), query, Awaited.class)
+                    .orTimeout(left.plus(TRANSIT).toMillis(), TimeUnit.MILLISECONDS)
+                    .join();
+            return awaited.reached() ? OptionalLong.of(awaited.position()) : OptionalLong.empty();
+        } catch (CompletionException away) {
+            LOG.info("{} cannot be waited for at the moment: {}", readModel, String.valueOf(away.getCause()));
+            return OptionalLong.empty();
+        }
+    }
+
+    private static void giveUp(HeldAnswer answer, Wish wish, Places places, String whereToLook) {
+        answer.setStatus(HttpStatus.ACCEPTED.value());
+        places.path(whereToLook).ifPresent(path -> answer.setHeader(HttpHeaders.LOCATION, path));
+        setApplied(answer, wish, wish.preferences().respondAsync());
+    }
+
+    private static void setApplied(HeldAnswer answer, Wish wish, boolean async) {
+        String applied = Stream.of(async ? Preferences.RESPOND_ASYNC : null, wish.preferences().waitApplied())
+                .filter(preference -> preference != null)
+                .collect(Collectors.joining(", "));
+        if (!applied.isEmpty()) {
+            answer.setHeader(Preferences.APPLIED, applied);
+        }
+    }
+}

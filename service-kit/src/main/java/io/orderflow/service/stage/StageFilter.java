@@ -1,0 +1,74 @@
+package io.orderflow.service.stage;
+
+import io.orderflow.service.problem.ProblemException;
+import io.orderflow.service.web.Preferences;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Holds the answer of a command back until that has come as far as the client wishes, and answers sooner where it wishes
+ * not to wait. It stands before the filter that knows repeats: the answer that is kept is the one to the command,
+ * whatever its client was told in the meantime.
+ */
+@Order(Ordered.LOWEST_PRECEDENCE - 10)
+final class StageFilter extends OncePerRequestFilter {
+
+    private final ChangingRoutes routes;
+    private final Follower follower;
+    private final HandlerExceptionResolver problems;
+    private final JsonMapper json;
+
+    StageFilter(ChangingRoutes routes, Follower follower, HandlerExceptionResolver problems, JsonMapper json) {
+        this.routes = routes;
+        this.follower = follower;
+        this.problems = problems;
+        this.json = json;
+    }
+
+    /** An ordinary command is answered when it has been handled, without any of this. */
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return request.getHeader(Stage.WISH) == null
+                && !Preferences.read(request.getHeaders(Preferences.HEADER)).respondAsync();
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        Changes changes = routes.changesOf(request);
+        if (changes == null) {
+            chain.doFilter(request, response);
+            return;
+        }
+        Wish wish = wishOf(request, response);
+        if (wish != null) {
+            Places places = new Places(request);
+            Acceptance acceptance = new Acceptance(wish, changes, places, response, json);
+            request.setAttribute(Acceptance.class.getName(), acceptance);
+            HeldAnswer answer = new HeldAnswer(response);
+            chain.doFilter(request, answer);
+            if (!acceptance.isGiven()) {
+                follower.follow(answer, wish, changes, places);
+                answer.release();
+            }
+        }
+    }
+
+    private @Nullable Wish wishOf(HttpServletRequest request, HttpServletResponse response) {
+        try {
+            return Wish.of(request);
+        } catch (ProblemException problem) {
+            problems.resolveException(request, response, null, problem);
+            return null;
+        }
+    }
+}

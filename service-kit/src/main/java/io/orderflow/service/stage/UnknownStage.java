@@ -1,0 +1,12 @@
+package io.orderflow.service.stage;
+
+import io.orderflow.api.problem.ProblemCode;
+import io.orderflow.service.problem.ProblemException;
+
+/** A wish to wait for something that commands do not come to. */
+final class UnknownStage extends ProblemException {
+
+    UnknownStage() {
+        super(ProblemCode.INVALID_COMMAND_WAIT, "Command-Wait must be one of handled, projected, settled");
+    }
+}

@@ -1,0 +1,45 @@
+package io.orderflow.service.stage;
+
+import io.orderflow.service.web.Preferences;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * What a client wishes to wait for, and until when.
+ *
+ * @param deadline in the time of {@link System#nanoTime()}
+ */
+record Wish(Stage stage, Preferences preferences, long deadline) {
+
+    /** How long a stage after that of being handled is waited for, where the client does not say. */
+    static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(5);
+
+    /** @throws UnknownStage where it waits for what is no stage, or for two of them */
+    static Wish of(HttpServletRequest request) {
+        List<Stage> stages = Collections.list(request.getHeaders(Stage.WISH))
+                .stream()
+                .map(Stage::parse)
+                .distinct()
+                .toList();
+        if (stages.size() > 1) {
+            throw new UnknownStage();
+        }
+        Preferences preferences = Preferences.read(request.getHeaders(Preferences.HEADER));
+        return new Wish(stages.isEmpty() ? Stage.HANDLED : stages.getFirst(), preferences,
+                System.nanoTime() + patience(preferences).toNanos());
+    }
+
+    private static Duration patience(Preferences preferences) {
+        Duration patience = preferences.patience();
+        if (patience != null) {
+            return patience;
+        }
+        return preferences.respondAsync() ? Duration.ZERO : DEFAULT_PATIENCE;
+    }
+
+    Duration left() {
+        return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+    }
+}

@@ -1,0 +1,42 @@
+package io.orderflow.service.web;
+
+import io.orderflow.api.problem.ProblemCode;
+import io.orderflow.service.correlation.Trace;
+import java.io.IOException;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.MediaType;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Says in a problem, not in a page, what the web server refuses before it knows whom it is for. */
+public final class ProblemValve extends ErrorReportValve {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemValve.class);
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final int NOT_IMPLEMENTED = 501;
+
+    @Override
+    protected void report(Request request, Response response, @Nullable Throwable failure) {
+        int status = response.getStatus();
+        if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
+            return;
+        }
+        ProblemCode code = status == NOT_IMPLEMENTED ? ProblemCode.METHOD_NOT_ALLOWED : Problem.codeOf(status);
+        response.setStatus(code.status());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        Trace.begin(request.getHeader("traceparent"));
+        try {
+            Problem problem = Problem.of(code, null, String.valueOf(request.getRequestURI()));
+            response.getOutputStream().write(JSON.writeValueAsBytes(problem));
+            response.finishResponse();
+        } catch (IOException gone) {
+            LOG.debug("The client did not wait for its problem", gone);
+        } finally {
+            Trace.end();
+        }
+    }
+}
