@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -87,6 +90,27 @@ class TimeTravelIT {
         assertThat(api.get("/products/CUP?asOf=v0").expect(200).path("onHand").asInt()).isZero();
         PlatformClient.assertProblem(api.get("/orders/o2?asOf=v99"), 404, "NOT_FOUND");
         PlatformClient.assertProblem(api.get("/orders/o2?asOf=0"), 404, "NOT_FOUND");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/orders/o3", "/sagas/o3", "/products/CUP", "/accounts/ada"})
+    void readsEveryWayToNameAMoment(String document) {
+        api.post("/orders", client.order("o3", "ada", List.of(line("CUP", 1, "2.50"))));
+        client.awaitRest("o3");
+        JsonNode now = client.read(document);
+        for (String future : List.of("2999-01-01T00:00:00Z", "2999-01-01T00:00:00+02:00", "999999999999999999")) {
+            Answer answer = api.get(document + "?asOf=" + future);
+            assertThat(answer.expect(200)).isEqualTo(now);
+            assertThat(PlatformClient.header(answer, "As-Of-Position")).isEqualTo(now.path("position").asString());
+        }
+        assertThat(api.get(document + "?asOf=v0").expect(200).path("position").asLong())
+                .isLessThanOrEqualTo(now.path("position").asLong());
+        for (String before : List.of("2001-01-01T00:00:00Z", "-999999999-01-01T00:00:00Z", "v999999999999999999")) {
+            PlatformClient.assertProblem(api.get(document + "?asOf=" + before), 404, "NOT_FOUND");
+        }
+        for (String nonsense : List.of("", "x", "v", "-1", "v-1", "1.5", "2026-11-22", "99999999999999999999", "%00")) {
+            PlatformClient.assertProblem(api.get(document + "?asOf=" + nonsense), 400, "INVALID_VALUE");
+        }
     }
 
     @Test

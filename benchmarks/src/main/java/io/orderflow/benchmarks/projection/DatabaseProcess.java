@@ -17,7 +17,8 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class DatabaseProcess implements AutoCloseable {
 
-    private static final String HEAP = "-Xmx6g";
+    /** Documents are young only for a moment: a large young generation makes pauses rare and long. */
+    private static final List<String> HEAP = List.of("-Xms2g", "-Xmx6g", "-Xmn64m");
     private static final String HOST = "127.0.0.1";
     private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
@@ -36,7 +37,7 @@ final class DatabaseProcess implements AutoCloseable {
         List<String> arguments = List.of("--read-models-port", "" + port, "--checkpoints-port", "" + freePort(),
                 "--data",
                 data.toString());
-        Process process = JavaProcess.command(List.of(HEAP), EmbeddedMongoApplication.class, arguments)
+        Process process = JavaProcess.command(HEAP, EmbeddedMongoApplication.class, arguments)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();

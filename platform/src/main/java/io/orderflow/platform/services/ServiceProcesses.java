@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServiceProcesses implements AutoCloseable {
 
+    private static final String HEAP = "-Xmx256m";
+    /** The documents of all services, and those that a rebuild makes beside them; see {@code ./run}. */
+    private static final String HEAP_OF_DOCUMENTS = "-Xmx2g";
     private static final Duration START_TIMEOUT = Duration.ofSeconds(120);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
@@ -64,9 +67,10 @@ public final class ServiceProcesses implements AutoCloseable {
     }
 
     private void startServers() {
-        launch("axon-server", "io.orderflow.axonserver.AxonServerApplication", "--port", "" + ports.axonServer(),
+        launch("axon-server", HEAP, "io.orderflow.axonserver.AxonServerApplication", "--port", "" + ports.axonServer(),
                 "--data", data.resolve("events").toString());
-        launch("embedded-mongo", "io.orderflow.platform.embedded.EmbeddedMongoApplication", "--read-models-port",
+        launch("embedded-mongo", HEAP_OF_DOCUMENTS, "io.orderflow.platform.embedded.EmbeddedMongoApplication",
+                "--read-models-port",
                 "" + ports.readModels(), "--checkpoints-port", "" + ports.checkpoints(), "--data",
                 data.resolve("checkpoints").toString());
         await("axon-server", () -> isListening(ports.axonServer()));
@@ -83,7 +87,7 @@ public final class ServiceProcesses implements AutoCloseable {
 
     private void startServices() {
         for (Service service : Service.values()) {
-            launch(service.title(), service.mainClass(), "--server.port=" + ports.services().get(service),
+            launch(service.title(), HEAP, service.mainClass(), "--server.port=" + ports.services().get(service),
                     "--axon.axonserver.servers=" + addresses().axonServer(),
                     "--orderflow.read-models.uri=" + addresses().readModels(),
                     "--orderflow.checkpoints.uri=" + addresses().checkpoints());
@@ -93,9 +97,9 @@ public final class ServiceProcesses implements AutoCloseable {
         }
     }
 
-    private void launch(String name, String mainClass, String... arguments) {
+    private void launch(String name, String heap, String mainClass, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", "-Xmx256m",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", heap,
                 "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "-cp",
                 System.getProperty("java.class.path"), mainClass));
         command.addAll(Arrays.asList(arguments));

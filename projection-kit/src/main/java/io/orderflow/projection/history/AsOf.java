@@ -11,7 +11,8 @@ public sealed interface AsOf {
 
     /** What clients are told of it. */
     String DESCRIPTION = "A past moment: a time (2026-01-31T12:00:00Z), a position of the event store (4711), or a"
-            + " version (v3). The answer then says in As-Of-Position which position that was.";
+            + " version (v3). The answer then says in As-Of-Position which position that was. It is 404 where there was"
+            + " nothing yet, and 409 UNFOLDABLE where an event before the moment cannot be folded.";
 
     /** After the main aggregate's event of this sequence number, and what came before that in the log. */
     record Version(long version) implements AsOf {}

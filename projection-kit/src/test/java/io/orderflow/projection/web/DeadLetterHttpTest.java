@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
-import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
-import io.orderflow.projection.ReadModels;
-import io.orderflow.projection.web.ProjectionHttpTest.Greeted;
-import io.orderflow.projection.web.ProjectionHttpTest.GreetingProjection;
+import io.orderflow.projection.web.GreetingService.Greeter;
+import io.orderflow.projection.web.GreetingService.GreetingProjection;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,47 +14,31 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
-import org.axonframework.eventhandling.GenericEventMessage;
-import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Import;
 import org.springframework.test.annotation.DirtiesContext;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "axon.axonserver.enabled=false", classes = DeadLetterHttpTest.Application.class)
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "axon.axonserver.enabled=false", classes = GreetingService.class)
 @DirtiesContext
 class DeadLetterHttpTest {
 
-    private static final MongoServer DATABASE = new MongoServer(new MemoryBackend());
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     @LocalServerPort
     private int port;
 
     @Autowired
-    private EventStore events;
-
-    @Autowired
-    private ReadModels models;
+    private Greeter greeter;
 
     @Autowired
     private GreetingProjection projection;
 
-    @DynamicPropertySource
-    static void database(DynamicPropertyRegistry registry) {
-        String address = DATABASE.bindAndGetConnectionString();
-        registry.add("orderflow.read-models.uri", () -> address + "/read");
-    }
-
     @Test
     void showsRetriesAndGivesUp() throws Exception {
         projection.poisoned = true;
-        List.of("ann", "bob", "cid").forEach(name -> greet(name, "poison", "hello"));
+        List.of("ann", "bob", "cid").forEach(name -> greeter.greet(name, "poison", "hello"));
         assertThat(health()).isEqualTo("DEGRADED");
 
         String first = send("GET", "/dead-letters?limit=2", null).body();
@@ -91,14 +72,6 @@ class DeadLetterHttpTest {
         assertThat(send("GET", "/actuator/metrics/orderflow.dead.sequences", null).statusCode()).isEqualTo(200);
     }
 
-    private void greet(String name, String... words) {
-        for (String word : words) {
-            events.publish(GenericEventMessage.asEventMessage(new Greeted(name, word)));
-        }
-        long position = events.createHeadToken().position().orElseThrow();
-        assertThat(models.await("greetings", position, Duration.ofSeconds(20))).isTrue();
-    }
-
     private int times(String name) throws Exception {
         return JsonPath.read(send("GET", "/greetings/" + name, null).body(), "times");
     }
@@ -116,15 +89,5 @@ class DeadLetterHttpTest {
             request.header("Content-Type", "application/json");
         }
         return CLIENT.send(request.build(), BodyHandlers.ofString());
-    }
-
-    @Import(ProjectionHttpTest.Application.class)
-    static class Application {
-
-        /** A bean, so that it goes after all that uses it. */
-        @Bean(destroyMethod = "shutdownNow")
-        MongoServer lettersDatabase() {
-            return DATABASE;
-        }
     }
 }

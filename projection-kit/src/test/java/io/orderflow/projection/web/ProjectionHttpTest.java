@@ -4,15 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
-import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import io.orderflow.projection.Projection;
-import io.orderflow.projection.ProjectionKitConfiguration;
-import io.orderflow.projection.ReadModel;
-import io.orderflow.projection.ReadModels;
-import io.orderflow.projection.freshness.ServedBy;
-import io.orderflow.service.ServiceKitConfiguration;
-import io.orderflow.service.web.NotFound;
+import io.orderflow.projection.web.GreetingService.Greeted;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -22,35 +15,21 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GenericEventMessage;
-import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Import;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RestController;
 
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
         "axon.axonserver.enabled=false", "orderflow.projections.consistency-wait=3s",
-        "orderflow.projections.retirement-delay=100ms"})
+        "orderflow.projections.retirement-delay=100ms"}, classes = GreetingService.class)
 class ProjectionHttpTest {
 
-    private static final MongoServer DATABASE = new MongoServer(new MemoryBackend());
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     @LocalServerPort
@@ -58,16 +37,6 @@ class ProjectionHttpTest {
 
     @Autowired
     private EventStore events;
-
-    public record Greeting(String name, int times, String words, long position) {}
-
-    record Greeted(String name, String words) {}
-
-    @DynamicPropertySource
-    static void database(DynamicPropertyRegistry registry) {
-        String address = DATABASE.bindAndGetConnectionString();
-        registry.add("orderflow.read-models.uri", () -> address + "/read");
-    }
 
     @Test
     void waitsForTheWritesThatTheTokenNames() throws Exception {
@@ -227,79 +196,5 @@ class ProjectionHttpTest {
             throws IOException, InterruptedException {
         return CLIENT.send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).header("Content-Type",
                 "application/json").method(method, BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
-    }
-
-    @SpringBootConfiguration
-    @EnableAutoConfiguration
-    @Import({ServiceKitConfiguration.class, ProjectionKitConfiguration.class, GreetingProjection.class,
-            GreetingController.class})
-    static class Application {
-
-        /** A bean, so that it goes after all that uses it. */
-        @Bean(destroyMethod = "shutdownNow")
-        MongoServer database() {
-            return DATABASE;
-        }
-
-        @Bean
-        EventStorageEngine log() {
-            return new InMemoryEventStorageEngine();
-        }
-    }
-
-    @RestController
-    @ServedBy("greetings")
-    static class GreetingController {
-
-        private final ReadModel<Greeting> greetings;
-
-        GreetingController(ReadModels models, GreetingProjection projection) {
-            this.greetings = models.of(projection);
-        }
-
-        @GetMapping("/greetings/{name}")
-        Greeting find(@PathVariable String name) {
-            return greetings.find(name).orElseThrow(() -> new NotFound("No greeting of " + name));
-        }
-    }
-
-    static class GreetingProjection implements Projection<Greeting> {
-
-        /** Whether a greeting with poison in it cannot be folded. */
-        volatile boolean poisoned;
-
-        @Override
-        public String name() {
-            return "greetings";
-        }
-
-        @Override
-        public int revision() {
-            return 3;
-        }
-
-        @Override
-        public Class<Greeting> documentType() {
-            return Greeting.class;
-        }
-
-        @Override
-        public Set<Class<?>> eventTypes() {
-            return Set.of(Greeted.class);
-        }
-
-        @Override
-        public String keyOf(EventMessage<?> event) {
-            return ((Greeted) event.getPayload()).name();
-        }
-
-        @Override
-        public Greeting fold(@Nullable Greeting greeting, EventMessage<?> event) {
-            if (poisoned && ((Greeted) event.getPayload()).words().equals("poison")) {
-                throw new IllegalStateException("not nice");
-            }
-            return new Greeting(keyOf(event), greeting == null ? 1 : greeting.times() + 1,
-                    ((Greeted) event.getPayload()).words(), 0);
-        }
     }
 }

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
-import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
-import io.orderflow.projection.web.ProjectionHttpTest.Greeted;
+import io.orderflow.projection.web.GreetingService.Greeter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -22,38 +20,25 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
-import org.axonframework.eventhandling.GenericEventMessage;
-import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Import;
 import org.springframework.test.annotation.DirtiesContext;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
-        "axon.axonserver.enabled=false", "orderflow.updates.max-subscribers=40", "orderflow.updates.heartbeat=300ms",
-        "orderflow.updates.buffer=8"}, classes = UpdatesHttpTest.Application.class)
+        "axon.axonserver.enabled=false", "orderflow.updates.max-subscribers=12", "orderflow.updates.heartbeat=300ms",
+        "orderflow.updates.buffer=4"}, classes = GreetingService.class)
 @DirtiesContext
 class UpdatesHttpTest {
 
-    private static final MongoServer DATABASE = new MongoServer(new MemoryBackend());
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     @LocalServerPort
     private int port;
 
     @Autowired
-    private EventStore events;
-
-    @DynamicPropertySource
-    static void database(DynamicPropertyRegistry registry) {
-        String address = DATABASE.bindAndGetConnectionString();
-        registry.add("orderflow.read-models.uri", () -> address + "/read");
-    }
+    private Greeter greeter;
 
     @Test
     void showsTheDocumentAndThenItsChanges() throws Exception {
@@ -114,7 +99,7 @@ class UpdatesHttpTest {
     void refusesMoreSubscribersThanItBearsAndForgetsThoseThatLeave() throws Exception {
         greet("dan");
         List<Stream<String>> open = new ArrayList<>();
-        for (int number = 0; number < 40; number++) {
+        for (int number = 0; number < 12; number++) {
             open.add(awaitOpen("dan"));
         }
         HttpResponse<String> refused = get("/projections/greetings/updates?key=dan");
@@ -135,14 +120,15 @@ class UpdatesHttpTest {
             InputStream in = slow.getInputStream();
             assertThat(in.read()).isEqualTo('H');
             for (int number = 0; number < 24; number++) {
-                greet("big", "x".repeat(1_000_000));
+                greeter.greet("big", "x".repeat(500_000));
             }
             assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).contains("event: overflow");
         }
     }
 
     private Stream<String> awaitOpen(String key) {
-        return await().ignoreExceptions().until(() -> open(key, null), answer -> answer.statusCode() == 200).body();
+        return await().ignoreExceptions().pollDelay(Duration.ZERO)
+                .until(() -> open(key, null), answer -> answer.statusCode() == 200).body();
     }
 
     private static List<String> collect(Stream<String> lines) {
@@ -173,16 +159,8 @@ class UpdatesHttpTest {
         }
     }
 
-    private void greet(String name) throws Exception {
-        greet(name, "");
-    }
-
-    private void greet(String name, String words) throws Exception {
-        events.publish(GenericEventMessage.asEventMessage(new Greeted(name, words)));
-        long position = events.createHeadToken().position().orElseThrow();
-        HttpRequest wait = HttpRequest.newBuilder(uri("/greetings/" + name)).header("Consistency-Token",
-                Long.toString(position)).build();
-        assertThat(CLIENT.send(wait, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+    private void greet(String name) {
+        greeter.greet(name, "");
     }
 
     private HttpResponse<Stream<String>> open(String key, String lastEventId) throws Exception {
@@ -211,15 +189,5 @@ class UpdatesHttpTest {
     private static void assertProblem(HttpResponse<String> answer, int status, String code) {
         assertThat(answer.statusCode()).isEqualTo(status);
         assertThat(JsonPath.<String>read(answer.body(), "code")).isEqualTo(code);
-    }
-
-    @Import(ProjectionHttpTest.Application.class)
-    static class Application {
-
-        /** A bean, so that it goes after all that uses it. */
-        @Bean(destroyMethod = "shutdownNow")
-        MongoServer updatesDatabase() {
-            return DATABASE;
-        }
     }
 }

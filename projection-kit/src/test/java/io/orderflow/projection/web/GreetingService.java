@@ -1,0 +1,134 @@
+package io.orderflow.projection.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import io.orderflow.projection.Projection;
+import io.orderflow.projection.ProjectionKitConfiguration;
+import io.orderflow.projection.ReadModel;
+import io.orderflow.projection.ReadModels;
+import io.orderflow.projection.freshness.ServedBy;
+import io.orderflow.service.ServiceKitConfiguration;
+import io.orderflow.service.web.NotFound;
+import java.time.Duration;
+import java.util.Set;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.GenericEventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.DynamicPropertyRegistrar;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** A service with one small read model, its events and documents in memory. */
+@SpringBootConfiguration
+@EnableAutoConfiguration
+@Import({ServiceKitConfiguration.class, ProjectionKitConfiguration.class, GreetingService.GreetingProjection.class,
+        GreetingService.GreetingController.class, GreetingService.Greeter.class})
+class GreetingService {
+
+    public record Greeting(String name, int times, String words, long position) {}
+
+    record Greeted(String name, String words) {}
+
+    /** A bean, so that it goes after all that uses it. */
+    @Bean(destroyMethod = "shutdownNow")
+    MongoServer database() {
+        return new MongoServer(new MemoryBackend());
+    }
+
+    @Bean
+    DynamicPropertyRegistrar whereTheDatabaseIs(MongoServer database) {
+        String uri = database.bindAndGetConnectionString() + "/read";
+        return properties -> properties.add("orderflow.read-models.uri", () -> uri);
+    }
+
+    @Bean
+    EventStorageEngine log() {
+        return new InMemoryEventStorageEngine();
+    }
+
+    /** Greets, and waits until that can be read. */
+    static class Greeter {
+
+        private final EventStore events;
+        private final ReadModels models;
+
+        Greeter(EventStore events, ReadModels models) {
+            this.events = events;
+            this.models = models;
+        }
+
+        void greet(String name, String... words) {
+            for (String word : words) {
+                events.publish(GenericEventMessage.asEventMessage(new Greeted(name, word)));
+            }
+            long position = events.createHeadToken().position().orElseThrow();
+            assertThat(models.await("greetings", position, Duration.ofSeconds(20))).isTrue();
+        }
+    }
+
+    @RestController
+    @ServedBy("greetings")
+    static class GreetingController {
+
+        private final ReadModel<Greeting> greetings;
+
+        GreetingController(ReadModels models, GreetingProjection projection) {
+            this.greetings = models.of(projection);
+        }
+
+        @GetMapping("/greetings/{name}")
+        Greeting find(@PathVariable String name) {
+            return greetings.find(name).orElseThrow(() -> new NotFound("No greeting of " + name));
+        }
+    }
+
+    static class GreetingProjection implements Projection<Greeting> {
+
+        /** Whether a greeting with poison in it cannot be folded. */
+        volatile boolean poisoned;
+
+        @Override
+        public String name() {
+            return "greetings";
+        }
+
+        @Override
+        public int revision() {
+            return 3;
+        }
+
+        @Override
+        public Class<Greeting> documentType() {
+            return Greeting.class;
+        }
+
+        @Override
+        public Set<Class<?>> eventTypes() {
+            return Set.of(Greeted.class);
+        }
+
+        @Override
+        public String keyOf(EventMessage<?> event) {
+            return ((Greeted) event.getPayload()).name();
+        }
+
+        @Override
+        public Greeting fold(@Nullable Greeting greeting, EventMessage<?> event) {
+            if (poisoned && ((Greeted) event.getPayload()).words().equals("poison")) {
+                throw new IllegalStateException("not nice");
+            }
+            return new Greeting(keyOf(event), greeting == null ? 1 : greeting.times() + 1,
+                    ((Greeted) event.getPayload()).words(), 0);
+        }
+    }
+}
