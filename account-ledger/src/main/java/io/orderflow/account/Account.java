@@ -2,6 +2,7 @@ package io.orderflow.account;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
+import io.orderflow.account.AccountState.Ending;
 import io.orderflow.api.Money;
 import io.orderflow.api.account.AccountCommand.CaptureHold;
 import io.orderflow.api.account.AccountCommand.CloseAccount;
@@ -25,6 +26,7 @@ import io.orderflow.api.account.AccountId;
 import io.orderflow.api.account.DepositSource;
 import io.orderflow.api.account.HoldId;
 import io.orderflow.api.account.HoldRefusal;
+import io.orderflow.api.account.TransactionId;
 import io.orderflow.api.message.Handled;
 import io.orderflow.service.aggregate.Snapshotted;
 import org.axonframework.commandhandling.CommandHandler;
@@ -73,62 +75,75 @@ public class Account implements Snapshotted {
     }
 
     @CommandHandler
-    Handled handle(Deposit command) {
+    Handled handle(Deposit command, Register register) {
         requireOpened();
-        if (!standing.movements().isRepeat(command.transactionId(), Moved.in(command.source(), command.amount()))) {
-            requireCurrencyOf(command.amount());
+        Moved moved = Moved.in(command.source(), command.amount());
+        if (!isRepeat(command.transactionId(), moved, register)) {
+            standing.balance().requireCurrencyOf(command.amount());
             requireTaking(command.source());
-            requireRoomFor(command.amount(), command.source());
+            standing.balance().requireRoomFor(command.amount(), command.source());
             post(new MoneyDeposited(id, command.amount(), command.transactionId(), command.source()));
+            register.enter(id, command.transactionId(), moved);
         }
         return handled();
     }
 
     @CommandHandler
-    Handled handle(Withdraw command) {
+    Handled handle(Withdraw command, Register register) {
         requireOpened();
-        if (!standing.movements().isRepeat(command.transactionId(), Moved.out(command.amount()))) {
-            requireCurrencyOf(command.amount());
+        Moved moved = Moved.out(command.amount());
+        if (!isRepeat(command.transactionId(), moved, register)) {
+            standing.balance().requireCurrencyOf(command.amount());
             requirePayingOut();
-            requireAvailable(command.amount());
+            standing.balance().requireAvailable(command.amount());
             post(new MoneyWithdrawn(id, command.amount(), command.transactionId()));
+            register.enter(id, command.transactionId(), moved);
         }
         return handled();
     }
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
-    Handled handle(PlaceHold command) {
+    Handled handle(PlaceHold command, Register register) {
         requireSameAmountWhereOpen(command);
-        if (standing == null || !standing.holds().isAnswered(command.holdId())) {
-            HoldRefusal refusal = refusalOf(command);
+        HoldId hold = command.holdId();
+        Ending ending = endingOf(hold, register);
+        if (!isOpen(hold) && (ending == null || ending == Ending.RELEASED_UNASKED)) {
+            HoldRefusal refusal = refusalOf(command, ending);
             if (refusal == null) {
-                post(new HoldPlaced(id, command.holdId(), command.amount()));
+                post(new HoldPlaced(id, hold, command.amount()));
             } else {
-                apply(new HoldRefused(command.accountId(), command.holdId(), command.amount(), refusal));
+                apply(new HoldRefused(command.accountId(), hold, command.amount(), refusal));
+            }
+            if (ending == null) {
+                register.enter(id, hold, AggregateLifecycle.getVersion());
             }
         }
         return handled();
     }
 
     @CommandHandler
-    Handled handle(CaptureHold command) {
+    Handled handle(CaptureHold command, Register register) {
         requireOpened();
         HoldId hold = command.holdId();
-        if (!standing.holds().isCaptured(hold)) {
+        if (endingOf(hold, register) != Ending.CAPTURED) {
             post(new HoldCaptured(id, hold, requireOpen(hold)));
         }
         return handled();
     }
 
     @CommandHandler
-    Handled handle(ReleaseHold command) {
+    Handled handle(ReleaseHold command, Register register) {
         requireOpened();
         HoldId hold = command.holdId();
-        requireNotCaptured(hold);
-        if (!standing.holds().isReleased(hold)) {
+        Ending ending = endingOf(hold, register);
+        requireNotCaptured(hold, ending);
+        if (ending != Ending.RELEASED && ending != Ending.RELEASED_UNASKED) {
             Money amount = standing.holds().openAmountOf(hold);
             post(new HoldReleased(id, hold, amount == null ? Money.zero(standing.balance().currency()) : amount));
+            if (amount == null && ending == null) {
+                register.enter(id, hold, AggregateLifecycle.getVersion());
+            }
         }
         return handled();
     }
@@ -137,12 +152,12 @@ public class Account implements Snapshotted {
     Handled handle(ReverseEntry command) {
         requireOpened();
         if (!standing.reversed().contains(command.entry())) {
-            requireCurrencyOf(command.amount());
+            standing.balance().requireCurrencyOf(command.amount());
             requireInUse();
             requireRoomForReversals();
             switch (command.undone()) {
-                case DEPOSIT -> requireAvailable(command.amount());
-                case WITHDRAWAL -> requireRoomFor(command.amount(), DepositSource.CASH);
+                case DEPOSIT -> standing.balance().requireAvailable(command.amount());
+                case WITHDRAWAL -> standing.balance().requireRoomFor(command.amount(), DepositSource.CASH);
             }
             post(new EntryReversed(id, command.entry(), command.undone(), command.amount(), command.reason()));
         }
@@ -185,10 +200,26 @@ public class Account implements Snapshotted {
         apply(event, MetaData.from(standing.chain().after(event).metaData()));
     }
 
-    private @Nullable HoldRefusal refusalOf(PlaceHold command) {
+    /** What is remembered here is asked first; nobody else is asked while nothing can be forgotten. */
+    private boolean isRepeat(TransactionId transaction, Moved moved, Register register) {
+        return standing.movements().isRepeat(transaction, moved, forgotten -> register.find(id, forgotten));
+    }
+
+    private boolean isOpen(HoldId hold) {
+        return standing != null && standing.holds().openAmountOf(hold) != null;
+    }
+
+    /** Null where the hold is open, or was never heard of. */
+    private @Nullable Ending endingOf(HoldId hold, Register register) {
+        return standing == null
+                ? null
+                : standing.holds().endingOf(hold, forgotten -> register.find(id, forgotten));
+    }
+
+    private @Nullable HoldRefusal refusalOf(PlaceHold command, @Nullable Ending ending) {
         if (!isOpened()) {
             return HoldRefusal.UNKNOWN_ACCOUNT;
-        } else if (standing.holds().isReleased(command.holdId())) {
+        } else if (ending == Ending.RELEASED_UNASKED) {
             return HoldRefusal.ALREADY_RELEASED;
         } else if (standing.isClosed()) {
             return HoldRefusal.ACCOUNT_CLOSED;
@@ -205,12 +236,6 @@ public class Account implements Snapshotted {
     private void requireOpened() {
         if (!isOpened()) {
             throw new AccountNeverOpened(id);
-        }
-    }
-
-    private void requireCurrencyOf(Money amount) {
-        if (!amount.hasCurrencyOf(standing.balance().total())) {
-            throw new CurrencyDiffers(standing.balance().currency(), amount);
         }
     }
 
@@ -238,18 +263,6 @@ public class Account implements Snapshotted {
         }
     }
 
-    private void requireRoomFor(Money amount, DepositSource source) {
-        if (!standing.balance().hasRoomFor(amount, source)) {
-            throw new BalanceTooLarge(Balance.limitFor(source));
-        }
-    }
-
-    private void requireAvailable(Money amount) {
-        if (standing.balance().available().isLessThan(amount)) {
-            throw new FundsInsufficient(standing.balance().available(), amount);
-        }
-    }
-
     private void requireSameAmountWhereOpen(PlaceHold command) {
         Money open = standing == null ? null : standing.holds().openAmountOf(command.holdId());
         if (open != null && !open.equals(command.amount())) {
@@ -265,8 +278,8 @@ public class Account implements Snapshotted {
         return amount;
     }
 
-    private void requireNotCaptured(HoldId hold) {
-        if (standing.holds().isCaptured(hold)) {
+    private static void requireNotCaptured(HoldId hold, @Nullable Ending ending) {
+        if (ending == Ending.CAPTURED) {
             throw new HoldCapturedAlready(hold);
         }
     }

@@ -11,6 +11,7 @@ import io.orderflow.service.ServiceKitConfiguration;
 import io.orderflow.service.aggregate.Aggregates;
 import io.orderflow.service.message.MessageCatalog;
 import java.util.List;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.modelling.command.Repository;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,6 +27,11 @@ public class AccountLedgerConfiguration {
     @Bean
     Repository<Account> accountRepository(Aggregates aggregates) {
         return aggregates.repositoryOf(Account.class);
+    }
+
+    @Bean
+    Register register(EventStore events) {
+        return new EventRegister(events);
     }
 
     @Bean

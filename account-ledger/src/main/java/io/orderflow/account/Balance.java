@@ -32,8 +32,22 @@ record Balance(Money total, Money held) {
         };
     }
 
-    boolean hasRoomFor(Money amount, DepositSource source) {
-        return total.amount().add(amount.amount()).compareTo(limitFor(source)) <= 0;
+    void requireCurrencyOf(Money amount) {
+        if (!amount.hasCurrencyOf(total)) {
+            throw new CurrencyDiffers(currency(), amount);
+        }
+    }
+
+    void requireRoomFor(Money amount, DepositSource source) {
+        if (total.amount().add(amount.amount()).compareTo(limitFor(source)) > 0) {
+            throw new BalanceTooLarge(limitFor(source));
+        }
+    }
+
+    void requireAvailable(Money amount) {
+        if (available().isLessThan(amount)) {
+            throw new FundsInsufficient(available(), amount);
+        }
     }
 
     String currency() {

@@ -9,15 +9,17 @@ import io.orderflow.service.aggregate.Recent;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The holds of one account: every open one with its amount, and how the last {@value #MAX_SETTLED_HOLDS} others ended,
- * so that a repeated or late command finds its answer given. An open hold is never forgotten.
+ * so that a repeated or late command finds its answer given. An open hold is never forgotten; how an older one ended
+ * is in the {@link Register}.
  */
 final class Holds {
 
-    /** A command about a hold that ended longer ago than this is taken for a new one. */
     static final int MAX_SETTLED_HOLDS = 1_000;
 
     private final Map<HoldId, Money> open = new LinkedHashMap<>();
@@ -32,19 +34,18 @@ final class Holds {
         return open.get(hold);
     }
 
-    /** Whether the request for this hold has been placed or refused before, whatever became of it. */
-    boolean isAnswered(HoldId hold) {
-        Ending ending = settled.find(hold);
-        return open.containsKey(hold) || ending != null && ending != Ending.RELEASED_UNASKED;
-    }
-
-    boolean isCaptured(HoldId hold) {
-        return settled.find(hold) == Ending.CAPTURED;
-    }
-
-    boolean isReleased(HoldId hold) {
-        Ending ending = settled.find(hold);
-        return ending == Ending.RELEASED || ending == Ending.RELEASED_UNASKED;
+    /**
+     * How the hold ended; null where it is open, or was never heard of.
+     *
+     * @param register tells how a hold ended that may be forgotten here
+     */
+    @Nullable
+    Ending endingOf(HoldId hold, Function<HoldId, Optional<Ending>> register) {
+        if (open.containsKey(hold)) {
+            return null;
+        }
+        Ending known = settled.find(hold);
+        return known == null && settled.mayHaveForgotten() ? register.apply(hold).orElse(null) : known;
     }
 
     List<OpenHold> open() {
@@ -66,7 +67,9 @@ final class Holds {
     }
 
     void refuse(HoldId hold) {
-        settled.remember(hold, isReleased(hold) ? Ending.RELEASED : Ending.REFUSED);
+        Ending before = settled.find(hold);
+        boolean released = before == Ending.RELEASED || before == Ending.RELEASED_UNASKED;
+        settled.remember(hold, released ? Ending.RELEASED : Ending.REFUSED);
     }
 
     void capture(HoldId hold) {
@@ -75,8 +78,7 @@ final class Holds {
     }
 
     void release(HoldId hold) {
-        boolean asked = isAnswered(hold);
-        open.remove(hold);
+        boolean asked = open.remove(hold) != null || settled.find(hold) != null;
         settled.remember(hold, asked ? Ending.RELEASED : Ending.RELEASED_UNASKED);
     }
 }

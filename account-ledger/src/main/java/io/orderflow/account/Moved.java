@@ -2,23 +2,19 @@ package io.orderflow.account;
 
 import io.orderflow.api.Money;
 import io.orderflow.api.account.DepositSource;
+import io.orderflow.api.account.MovementKind;
 
 /** A movement of money, as far as a repeat of it must be told from another one. */
-record Moved(Kind kind, Money amount) {
-
-    /** Where the money went. */
-    enum Kind {
-        DEPOSIT, REFUND, WITHDRAWAL
-    }
+record Moved(MovementKind kind, Money amount) {
 
     static Moved in(DepositSource source, Money amount) {
         return new Moved(switch (source) {
-            case CASH -> Kind.DEPOSIT;
-            case REFUND -> Kind.REFUND;
+            case CASH -> MovementKind.DEPOSIT;
+            case REFUND -> MovementKind.REFUND;
         }, amount);
     }
 
     static Moved out(Money amount) {
-        return new Moved(Kind.WITHDRAWAL, amount);
+        return new Moved(MovementKind.WITHDRAWAL, amount);
     }
 }

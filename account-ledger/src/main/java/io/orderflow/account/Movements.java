@@ -4,11 +4,15 @@ import io.orderflow.account.AccountState.KnownMovement;
 import io.orderflow.api.account.TransactionId;
 import io.orderflow.service.aggregate.Recent;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
-/** The last {@value #MAX_REMEMBERED} movements of one account by their transactions, so that each happens once. */
+/**
+ * The last {@value #MAX_REMEMBERED} movements of one account by their transactions, so that each happens once. Older
+ * ones are in the {@link Register}.
+ */
 final class Movements {
 
-    /** A movement repeated after this many others on the account is taken for a new one. */
     static final int MAX_REMEMBERED = 1_000;
 
     private final Recent<TransactionId, Moved> recent = new Recent<>(MAX_REMEMBERED);
@@ -16,10 +20,14 @@ final class Movements {
     /**
      * Whether the transaction has moved just this before.
      *
+     * @param register tells what a transaction has moved that may be forgotten here
      * @throws TransactionReused where it has moved something else
      */
-    boolean isRepeat(TransactionId transaction, Moved movement) {
+    boolean isRepeat(TransactionId transaction, Moved movement, Function<TransactionId, Optional<Moved>> register) {
         Moved earlier = recent.find(transaction);
+        if (earlier == null && recent.mayHaveForgotten()) {
+            earlier = register.apply(transaction).orElse(null);
+        }
         if (earlier != null && !earlier.equals(movement)) {
             throw new TransactionReused(transaction);
         }

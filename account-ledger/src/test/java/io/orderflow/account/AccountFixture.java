@@ -26,6 +26,9 @@ import io.orderflow.api.account.HoldRefusal;
 import io.orderflow.api.account.TransactionId;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.api.problem.Refusal;
+import org.axonframework.common.caching.WeakReferenceCache;
+import org.axonframework.config.AggregateConfigurer;
+import org.axonframework.config.Configurer;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.FixtureConfiguration;
 import org.axonframework.test.matchers.Matchers;
@@ -39,7 +42,19 @@ public final class AccountFixture {
     private AccountFixture() {}
 
     public static FixtureConfiguration<Account> anAccount() {
-        return new AggregateTestFixture<>(Account.class);
+        return anAccount(new RegisterTwin());
+    }
+
+    static FixtureConfiguration<Account> anAccount(Register register) {
+        return new AggregateTestFixture<>(Account.class).registerInjectableResource(register);
+    }
+
+    /** Accounts and their register, in the event store of the configuration. */
+    public static Configurer accountsIn(Configurer configurer) {
+        return configurer.registerComponent(Register.class,
+                configuration -> new EventRegister(configuration.eventStore()))
+                .configureAggregate(AggregateConfigurer.defaultConfiguration(Account.class)
+                        .configureCache(configuration -> new WeakReferenceCache()));
     }
 
     public static Matcher<Refusal> refusal(ProblemCode code) {

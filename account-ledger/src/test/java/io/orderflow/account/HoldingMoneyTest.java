@@ -16,12 +16,9 @@ import static io.orderflow.account.AccountFixture.refunded;
 import static io.orderflow.account.AccountFixture.refusal;
 import static io.orderflow.account.AccountFixture.releaseHold;
 
-import io.orderflow.api.account.AccountEvent;
 import io.orderflow.api.account.HoldRefusal;
 import io.orderflow.api.message.Handled;
 import io.orderflow.api.problem.ProblemCode;
-import java.util.ArrayList;
-import java.util.List;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -153,32 +150,6 @@ class HoldingMoneyTest {
                     .when(placeHold("h1", dollars("4")))
                     .expectNoEvents()
                     .expectSuccessfulHandlerExecution();
-        }
-
-        @Test
-        void remembersTheOldestSettledHoldWithinItsLimit() {
-            anAccount()
-                    .given(manySettledHolds(Holds.MAX_SETTLED_HOLDS))
-                    .when(placeHold("h0", dollars("1")))
-                    .expectNoEvents()
-                    .expectSuccessfulHandlerExecution();
-        }
-
-        @Test
-        void takesAHoldSettledBeforeItsMemoryBeginsForANewOne() {
-            anAccount()
-                    .given(manySettledHolds(Holds.MAX_SETTLED_HOLDS + 1))
-                    .when(placeHold("h0", dollars("1")))
-                    .expectEvents(holdPlaced("h0", dollars("1")));
-        }
-
-        private static List<AccountEvent> manySettledHolds(int count) {
-            var history = new ArrayList<AccountEvent>(List.of(opened(), deposited("t1", dollars("1"))));
-            for (int i = 0; i < count; i++) {
-                history.add(holdPlaced("h" + i, dollars("1")));
-                history.add(holdReleased("h" + i, dollars("1")));
-            }
-            return history;
         }
     }
 

@@ -18,12 +18,9 @@ import static io.orderflow.account.AccountFixture.withdraw;
 import static io.orderflow.account.AccountFixture.withdrawn;
 
 import io.orderflow.api.Money;
-import io.orderflow.api.account.AccountEvent;
 import io.orderflow.api.account.HoldRefusal;
 import io.orderflow.api.message.Handled;
 import io.orderflow.api.problem.ProblemCode;
-import java.util.ArrayList;
-import java.util.List;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -66,23 +63,6 @@ class MovingMoneyTest {
                     .when(deposit("t1", dollars("5")))
                     .expectNoEvents()
                     .expectSuccessfulHandlerExecution();
-        }
-
-        @Test
-        void changesNothingWhenTheOldestRememberedDepositComesAgain() {
-            anAccount()
-                    .given(manyDeposits(Movements.MAX_REMEMBERED))
-                    .when(deposit("t0", dollars("1")))
-                    .expectNoEvents()
-                    .expectSuccessfulHandlerExecution();
-        }
-
-        @Test
-        void takesATransactionOlderThanItsMemoryForANewOne() {
-            anAccount()
-                    .given(manyDeposits(Movements.MAX_REMEMBERED + 1))
-                    .when(deposit("t0", dollars("1")))
-                    .expectEvents(deposited("t0", dollars("1")));
         }
 
         @Test
@@ -189,15 +169,6 @@ class MovingMoneyTest {
                     .when(deposit("t1", dollars("5")))
                     .expectNoEvents()
                     .expectExceptionDetails(refusal(ProblemCode.NOT_FOUND));
-        }
-
-        private static List<AccountEvent> manyDeposits(int count) {
-            var history = new ArrayList<AccountEvent>();
-            history.add(opened());
-            for (int i = 0; i < count; i++) {
-                history.add(deposited("t" + i, dollars("1")));
-            }
-            return history;
         }
     }
 

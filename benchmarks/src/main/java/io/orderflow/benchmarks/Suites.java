@@ -1,15 +1,16 @@
 package io.orderflow.benchmarks;
 
+import io.orderflow.benchmarks.order.OrderSuite;
 import io.orderflow.benchmarks.projection.ProjectionSuites;
 import io.orderflow.benchmarks.server.ServerSuites;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Everything that can be measured. What carries orders as a whole will be a group {@code orders}. */
+/** Everything that can be measured. */
 final class Suites {
 
     private static final List<Suite> ALL = Stream
-            .of(ServerSuites.all(), ProjectionSuites.all())
+            .of(ServerSuites.all(), ProjectionSuites.all(), List.<Suite>of(new OrderSuite()))
             .flatMap(List::stream)
             .toList();
 

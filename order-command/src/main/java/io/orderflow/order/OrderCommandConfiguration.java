@@ -1,13 +1,18 @@
 package io.orderflow.order;
 
+import io.orderflow.order.web.Intake;
 import io.orderflow.order.web.OrderController;
+import io.orderflow.order.web.TooManyOrdersUnderWay;
 import io.orderflow.saga.OrderSaga;
 import io.orderflow.saga.OrderSagaManager;
 import io.orderflow.saga.OrderSagaSettings;
+import io.orderflow.saga.web.InterventionController;
 import io.orderflow.service.ServiceKitConfiguration;
 import io.orderflow.service.acting.ActingConfiguration;
 import io.orderflow.service.acting.ActingProcessor;
+import io.orderflow.service.acting.Backlog;
 import io.orderflow.service.aggregate.Aggregates;
+import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.modelling.command.Repository;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -17,8 +22,8 @@ import org.springframework.context.annotation.Import;
 /** The command side of orders: the aggregate, its process, and HTTP. */
 @Configuration(proxyBeanMethods = false)
 @Import({ServiceKitConfiguration.class, ActingConfiguration.class, Order.class, OrderController.class, OrderSaga.class,
-        OrderSagaManager.class})
-@EnableConfigurationProperties(OrderSagaSettings.class)
+        OrderSagaManager.class, InterventionController.class})
+@EnableConfigurationProperties({OrderSagaSettings.class, IntakeSettings.class})
 public class OrderCommandConfiguration {
 
     @Bean
@@ -34,5 +39,19 @@ public class OrderCommandConfiguration {
     @Bean
     ActingProcessor orderSagaProcessor() {
         return new ActingProcessor(OrderSagaManager.PROCESSOR, OrderSagaManager::orderOf);
+    }
+
+    @Bean(destroyMethod = "close")
+    Backlog orderBacklog(EventProcessingConfiguration processing, IntakeSettings settings) {
+        return Backlog.watch(processing, OrderSagaManager.PROCESSOR, settings.maxLag(), settings.burst());
+    }
+
+    @Bean
+    Intake intake(Backlog orderBacklog) {
+        return () -> {
+            if (orderBacklog.isFull()) {
+                throw new TooManyOrdersUnderWay();
+            }
+        };
     }
 }

@@ -6,6 +6,6 @@ import org.jspecify.annotations.Nullable;
 final class CommandFailed extends RuntimeException {
 
     CommandFailed(Object command, @Nullable Throwable cause) {
-        super("No answer to " + command, cause);
+        super("No answer to " + command + (cause == null ? "" : ": " + cause.getMessage()), cause);
     }
 }

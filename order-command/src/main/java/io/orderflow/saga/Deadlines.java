@@ -34,7 +34,12 @@ final class Deadlines {
 
     /** Ends the deadline of the order's step before, and begins that of this one where it has any. */
     void enter(OrderId order, SagaStep step) {
-        ScheduleToken next = settings.timeoutOf(step).map(timeout -> scheduler.schedule(timeout,
+        enter(order, step, 0);
+    }
+
+    /** The same, where the step is tried again, and not for the first time. */
+    void enter(OrderId order, SagaStep step, int attempts) {
+        ScheduleToken next = settings.timeoutOf(step, attempts).map(timeout -> scheduler.schedule(timeout,
                 GenericEventMessage.asEventMessage(new StepDeadlinePassed(order, step)))).orElse(null);
         ScheduleToken previous = swap(order, next);
         if (previous != null) {

@@ -11,12 +11,16 @@ import java.util.Set;
 /** Where each line of an order stands with the stock. Belongs to one saga, and is not thread-safe. */
 final class Lines {
 
-    /** A line is pending until the stock has answered, and settled in each of the last three. */
+    /** A line is pending until the stock has answered, and settled in all states but the first two. */
     enum State {
-        PENDING, RESERVED, REFUSED, RELEASED, DISPATCHED
+        PENDING, RESERVED, REFUSED, RELEASED, DISPATCHED,
+        /** An operator gave up waiting for the answer. It may still come. */
+        DISPATCH_WRITTEN_OFF, RELEASE_WRITTEN_OFF
     }
 
     private static final Set<State> UNSETTLED = EnumSet.of(State.PENDING, State.RESERVED);
+
+    private static final Set<State> GONE = EnumSet.of(State.DISPATCHED, State.DISPATCH_WRITTEN_OFF);
 
     private final Map<Sku, State> states = new LinkedHashMap<>();
 
@@ -35,6 +39,10 @@ final class Lines {
 
     boolean areAll(State state) {
         return states.values().stream().allMatch(state::equals);
+    }
+
+    boolean areAllDispatchedOrWrittenOff() {
+        return states.values().stream().allMatch(GONE::contains);
     }
 
     /** What may still be held: also a line whose reservation has not been answered. */

@@ -20,12 +20,11 @@ import io.orderflow.api.saga.SagaCommand.RecordPaymentVoided;
 import io.orderflow.api.saga.SagaCommand.RecordStepTimeout;
 import io.orderflow.api.saga.SagaCommand.StartFulfilment;
 import io.orderflow.api.saga.SagaEvent;
-import io.orderflow.api.saga.SagaEvent.CompensationRetried;
 import io.orderflow.api.saga.SagaEvent.CompensationStarted;
-import io.orderflow.api.saga.SagaEvent.DeliveryRetried;
 import io.orderflow.api.saga.SagaEvent.DeliveryStarted;
 import io.orderflow.api.saga.SagaEvent.FulfilmentCompensated;
 import io.orderflow.api.saga.SagaEvent.FulfilmentCompleted;
+import io.orderflow.api.saga.SagaEvent.FulfilmentStalled;
 import io.orderflow.api.saga.SagaEvent.FulfilmentStarted;
 import io.orderflow.api.saga.SagaEvent.LateReservationFound;
 import io.orderflow.api.saga.SagaEvent.LineDispatched;
@@ -42,13 +41,12 @@ import io.orderflow.api.saga.SagaEvent.StepTimedOut;
 import io.orderflow.api.saga.SagaEvent.StockSecured;
 import io.orderflow.api.saga.SagaId;
 import io.orderflow.api.saga.SagaStep;
-import io.orderflow.api.stock.Sku;
-import java.util.List;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateLifecycle;
+import org.axonframework.modelling.command.AggregateMember;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +63,24 @@ import org.jspecify.annotations.Nullable;
  * COMPENSATING         CompensationStarted  RejectOrder, ReleaseStock, VoidP.  FulfilmentCompensated       ask again
  * COMPLETED, COMPENSATED: the ends
  * </pre>
- * A refusal, a timeout and a cancellation all lead to COMPENSATING, from any step before DELIVERING.
+ * A refusal, a timeout and a cancellation all lead to COMPENSATING, from any step before DELIVERING. Asking again takes
+ * longer each time, and ends with {@code FulfilmentStalled} after {@value #MAX_ATTEMPTS} times: late answers are still
+ * heard, but nothing more is asked until an operator acts.
+ *
+ * <p>An operator can do the following, at any time, whatever is stuck. Each action is an event with its reason:
+ * <pre>
+ * step                 retry asks again for         skip                              cancel
+ * RESERVING_STOCK      every line not answered      refused: it would not be there    asks the order to be cancelled
+ * AUTHORIZING_PAYMENT  the payment                  refused: it would not be paid     asks the order to be cancelled
+ * CONFIRMING_ORDER     the confirmation             refused: the order must decide    asks the order to be cancelled
+ * AWAITING_SHIPMENT    refused: nothing is asked    refused: only goods can leave     asks the order to be cancelled
+ * DELIVERING           what is not answered         writes off what is not answered   refused: the goods have left
+ * COMPENSATING         what is not answered         the same, once the order closed   refused: it is being undone
+ * COMPLETED, COMPENSATED: all are refused
+ * </pre>
+ * Skipping ends the waiting and not the duty. What is written off is asked for once more, and stays among the dead
+ * letters until it is taken or refused: taken, it is dispatched, collected, released or voided after all, which is
+ * recorded also after the end; refused, there was nothing held for the order. So skipping loses at most the answer.
  *
  * <p>A fact may be told twice or late, and is never an error:
  * <ul>
@@ -85,9 +100,13 @@ import org.jspecify.annotations.Nullable;
 @Aggregate
 public class OrderSaga {
 
+    static final int MAX_ATTEMPTS = 10;
+
     @AggregateIdentifier
     private @Nullable SagaId sagaId;
     private final Progress progress = new Progress();
+    @AggregateMember
+    private final Interventions operator = new Interventions(progress);
 
     OrderSaga() {}
 
@@ -105,8 +124,9 @@ public class OrderSaga {
     Handled handle(RecordLineReserved fact) {
         switch (progress.lines().of(fact.sku())) {
             case PENDING -> apply(new LineReserved(fact.orderId(), fact.sku(), fact.name()));
-            case RESERVED -> {}
-            case REFUSED, RELEASED, DISPATCHED -> apply(new LateReservationFound(fact.orderId(), fact.sku()));
+            case RESERVED, DISPATCH_WRITTEN_OFF -> {}
+            case REFUSED, RELEASED, RELEASE_WRITTEN_OFF, DISPATCHED ->
+                apply(new LateReservationFound(fact.orderId(), fact.sku()));
         }
         if (progress.isAt(SagaStep.RESERVING_STOCK) && progress.lines().areAll(Lines.State.RESERVED)) {
             FulfilmentStarted start = progress.start();
@@ -141,7 +161,7 @@ public class OrderSaga {
 
     @CommandHandler
     Handled handle(RecordLineDispatched fact) {
-        if (progress.isAt(SagaStep.DELIVERING) && progress.lines().of(fact.sku()) == Lines.State.RESERVED) {
+        if (progress.isToBeDispatched(fact.sku())) {
             apply(new LineDispatched(fact.orderId(), fact.sku()));
             completeWhereDelivered(fact.orderId());
         }
@@ -150,7 +170,7 @@ public class OrderSaga {
 
     @CommandHandler
     Handled handle(RecordPaymentCaptured fact) {
-        if (progress.isAt(SagaStep.DELIVERING) && progress.isPaymentToCollect()) {
+        if (progress.isToBeCollected()) {
             apply(new PaymentCollected(fact.orderId()));
             completeWhereDelivered(fact.orderId());
         }
@@ -201,7 +221,7 @@ public class OrderSaga {
 
     @CommandHandler
     Handled handle(RecordLineReleased fact) {
-        if (progress.isAt(SagaStep.COMPENSATING) && progress.lines().unsettled().contains(fact.sku())) {
+        if (progress.isToBeReleased(fact.sku())) {
             apply(new LineReleased(fact.orderId(), fact.sku()));
             endWhereUndone(fact.orderId());
         }
@@ -210,7 +230,7 @@ public class OrderSaga {
 
     @CommandHandler
     Handled handle(RecordPaymentVoided fact) {
-        if (progress.isAt(SagaStep.COMPENSATING) && progress.isPaymentToReturn()) {
+        if (progress.isToBeReturned()) {
             apply(new PaymentReturned(fact.orderId()));
             endWhereUndone(fact.orderId());
         }
@@ -239,13 +259,13 @@ public class OrderSaga {
     }
 
     private void askAgain(RecordStepTimeout fact) {
-        apply(new StepTimedOut(fact.orderId(), fact.step()));
-        List<Sku> unanswered = progress.lines().unsettled();
-        if (progress.isAt(SagaStep.DELIVERING)) {
-            apply(new DeliveryRetried(fact.orderId(), unanswered, progress.isPaymentToCollect()));
-        } else {
-            apply(new CompensationRetried(fact.orderId(), progress.outstandingRejection(), unanswered,
-                    progress.isPaymentToReturn()));
+        if (!progress.isStalled()) {
+            apply(new StepTimedOut(fact.orderId(), fact.step()));
+            if (progress.attempts() < MAX_ATTEMPTS) {
+                Questions.askAgain(fact.orderId(), progress);
+            } else {
+                apply(new FulfilmentStalled(fact.orderId(), fact.step()));
+            }
         }
     }
 

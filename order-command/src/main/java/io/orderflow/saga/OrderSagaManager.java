@@ -1,5 +1,8 @@
 package io.orderflow.saga;
 
+import io.orderflow.api.Money;
+import io.orderflow.api.account.AccountId;
+import io.orderflow.api.order.OrderCommand.CancelOrder;
 import io.orderflow.api.order.OrderCommand.ConfirmOrder;
 import io.orderflow.api.order.OrderCommand.RejectOrder;
 import io.orderflow.api.order.OrderEvent;
@@ -9,6 +12,7 @@ import io.orderflow.api.order.OrderEvent.OrderPlaced;
 import io.orderflow.api.order.OrderEvent.OrderRejected;
 import io.orderflow.api.order.OrderEvent.OrderShipped;
 import io.orderflow.api.order.OrderId;
+import io.orderflow.api.order.OrderLine;
 import io.orderflow.api.order.RejectionReason;
 import io.orderflow.api.payment.PaymentCommand.AuthorizePayment;
 import io.orderflow.api.payment.PaymentCommand.CapturePayment;
@@ -34,8 +38,11 @@ import io.orderflow.api.saga.SagaCommand.RecordPaymentVoided;
 import io.orderflow.api.saga.SagaCommand.RecordStepTimeout;
 import io.orderflow.api.saga.SagaCommand.StartFulfilment;
 import io.orderflow.api.saga.SagaEvent;
+import io.orderflow.api.saga.SagaEvent.AuthorizationRetried;
+import io.orderflow.api.saga.SagaEvent.CancellationRequested;
 import io.orderflow.api.saga.SagaEvent.CompensationRetried;
 import io.orderflow.api.saga.SagaEvent.CompensationStarted;
+import io.orderflow.api.saga.SagaEvent.ConfirmationRetried;
 import io.orderflow.api.saga.SagaEvent.DeliveryRetried;
 import io.orderflow.api.saga.SagaEvent.DeliveryStarted;
 import io.orderflow.api.saga.SagaEvent.FulfilmentCompensated;
@@ -43,7 +50,9 @@ import io.orderflow.api.saga.SagaEvent.FulfilmentCompleted;
 import io.orderflow.api.saga.SagaEvent.FulfilmentStarted;
 import io.orderflow.api.saga.SagaEvent.LateReservationFound;
 import io.orderflow.api.saga.SagaEvent.PaymentSecured;
+import io.orderflow.api.saga.SagaEvent.ReservationRetried;
 import io.orderflow.api.saga.SagaEvent.ShipmentAwaited;
+import io.orderflow.api.saga.SagaEvent.StepSkipped;
 import io.orderflow.api.saga.SagaEvent.StockSecured;
 import io.orderflow.api.saga.SagaStep;
 import io.orderflow.api.saga.StepDeadlinePassed;
@@ -64,6 +73,7 @@ import org.axonframework.eventhandling.DisallowReplay;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.scheduling.EventScheduler;
+import org.axonframework.messaging.annotation.MetaDataValue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -153,22 +163,17 @@ public class OrderSagaManager {
 
     @EventHandler
     void on(FulfilmentStarted event) {
-        deadlines.enter(event.orderId(), SagaStep.RESERVING_STOCK);
-        sender.sendAll(event.lines().stream()
-                .map(line -> new ReserveStock(line.sku(), event.orderId(), line.quantity(), line.unitPrice())));
+        reserve(event.orderId(), event.lines());
     }
 
     @EventHandler
     void on(StockSecured event) {
-        deadlines.enter(event.orderId(), SagaStep.AUTHORIZING_PAYMENT);
-        sender.send(new AuthorizePayment(PaymentId.of(event.orderId()), event.orderId(), event.accountId(),
-                event.total()));
+        authorize(event.orderId(), event.accountId(), event.total());
     }
 
     @EventHandler
     void on(PaymentSecured event) {
-        deadlines.enter(event.orderId(), SagaStep.CONFIRMING_ORDER);
-        sender.send(new ConfirmOrder(event.orderId()));
+        confirm(event.orderId());
     }
 
     @EventHandler
@@ -178,11 +183,13 @@ public class OrderSagaManager {
 
     @EventHandler
     void on(DeliveryStarted event) {
+        deadlines.enter(event.orderId(), SagaStep.DELIVERING);
         deliver(event.orderId(), event.skus(), true);
     }
 
     @EventHandler
-    void on(DeliveryRetried event) {
+    void on(DeliveryRetried event, @MetaDataValue(SagaEvent.ATTEMPT) @Nullable Number attempt) {
+        deadlines.enter(event.orderId(), SagaStep.DELIVERING, orNone(attempt));
         deliver(event.orderId(), event.skus(), event.capturePayment());
     }
 
@@ -193,12 +200,22 @@ public class OrderSagaManager {
 
     @EventHandler
     void on(CompensationStarted event) {
-        compensate(event.orderId(), event.reason(), event.skusToRelease(), event.voidPayment());
+        deadlines.enter(event.orderId(), SagaStep.COMPENSATING);
+        if (isClosed(event.orderId(), event.reason())) {
+            undo(event.orderId(), event.skusToRelease(), event.voidPayment());
+        }
     }
 
+    /** An order that was closed already says so in its answer, and by no other event. */
     @EventHandler
-    void on(CompensationRetried event) {
-        compensate(event.orderId(), event.reason(), event.skusToRelease(), event.voidPayment());
+    void on(CompensationRetried event, @MetaDataValue(SagaEvent.ATTEMPT) @Nullable Number attempt) {
+        deadlines.enter(event.orderId(), SagaStep.COMPENSATING, orNone(attempt));
+        if (isClosed(event.orderId(), event.reason())) {
+            if (event.reason() != null) {
+                sender.send(new RecordOrderRejected(event.orderId()));
+            }
+            undo(event.orderId(), event.skusToRelease(), event.voidPayment());
+        }
     }
 
     @EventHandler
@@ -211,20 +228,73 @@ public class OrderSagaManager {
         deadlines.enter(event.orderId(), SagaStep.COMPENSATED);
     }
 
+    @EventHandler
+    void on(ReservationRetried event) {
+        reserve(event.orderId(), event.lines());
+    }
+
+    @EventHandler
+    void on(AuthorizationRetried event) {
+        authorize(event.orderId(), event.accountId(), event.total());
+    }
+
+    @EventHandler
+    void on(ConfirmationRetried event) {
+        confirm(event.orderId());
+    }
+
+    /** The last time that it is asked for; a command that fails is sent until it is taken or refused. */
+    @EventHandler
+    void on(StepSkipped event) {
+        if (event.step() == SagaStep.DELIVERING) {
+            deliver(event.orderId(), event.skus(), event.payment());
+        } else {
+            undo(event.orderId(), event.skus(), event.payment());
+        }
+    }
+
+    /** An order that was cancelled already says so in its answer, and by no other event. */
+    @EventHandler
+    void on(CancellationRequested event) {
+        if (sender.send(new CancelOrder(event.orderId(), event.reason())).isEmpty()) {
+            sender.send(new RecordOrderCancelled(event.orderId()));
+        }
+    }
+
+    private void reserve(OrderId order, List<OrderLine> lines) {
+        deadlines.enter(order, SagaStep.RESERVING_STOCK);
+        sender.sendAll(lines.stream()
+                .map(line -> new ReserveStock(line.sku(), order, line.quantity(), line.unitPrice())));
+    }
+
+    private void authorize(OrderId order, AccountId account, Money total) {
+        deadlines.enter(order, SagaStep.AUTHORIZING_PAYMENT);
+        sender.send(new AuthorizePayment(PaymentId.of(order), order, account, total));
+    }
+
+    private void confirm(OrderId order) {
+        deadlines.enter(order, SagaStep.CONFIRMING_ORDER);
+        sender.send(new ConfirmOrder(order));
+    }
+
     private void deliver(OrderId order, List<Sku> skus, boolean capturePayment) {
-        deadlines.enter(order, SagaStep.DELIVERING);
         Stream<?> dispatches = skus.stream().map(sku -> new DispatchStock(sku, order));
         Stream<?> captures = Stream.of(new CapturePayment(PaymentId.of(order))).filter(capture -> capturePayment);
         sender.sendAll(Stream.concat(captures, dispatches));
     }
 
     /** Nothing is undone before the order is closed: until then it may be shipped, and the goods and the money owed. */
-    private void compensate(OrderId order, @Nullable RejectionReason reason, List<Sku> skus, boolean voidPayment) {
-        deadlines.enter(order, SagaStep.COMPENSATING);
-        if (reason == null || sender.send(new RejectOrder(order, reason)).isEmpty()) {
-            Stream<?> voids = Stream.of(new VoidPayment(PaymentId.of(order), order)).filter(undo -> voidPayment);
-            Stream<?> releases = skus.stream().map(sku -> new ReleaseStock(sku, order));
-            sender.sendAll(Stream.concat(voids, releases));
-        }
+    private boolean isClosed(OrderId order, @Nullable RejectionReason reason) {
+        return reason == null || sender.send(new RejectOrder(order, reason)).isEmpty();
+    }
+
+    private void undo(OrderId order, List<Sku> skus, boolean voidPayment) {
+        Stream<?> voids = Stream.of(new VoidPayment(PaymentId.of(order), order)).filter(undo -> voidPayment);
+        Stream<?> releases = skus.stream().map(sku -> new ReleaseStock(sku, order));
+        sender.sendAll(Stream.concat(voids, releases));
+    }
+
+    private static int orNone(@Nullable Number attempts) {
+        return attempts == null ? 0 : attempts.intValue();
     }
 }

@@ -8,17 +8,36 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
-/** How long each step of an order's process may take before it is given up or, from delivery on, asked for again. */
+/**
+ * How long each step of an order's process may take before it is given up or, from delivery on, asked for again: each
+ * time after twice as long as before.
+ *
+ * @param maxTimeout how long is waited at most before it is asked for again
+ */
 @Validated
 @ConfigurationProperties("orderflow.saga")
 public record OrderSagaSettings(@DefaultValue("30s") @DurationMin(millis = 1) Duration reserveTimeout,
         @DefaultValue("30s") @DurationMin(millis = 1) Duration authorizeTimeout,
         @DefaultValue("30s") @DurationMin(millis = 1) Duration confirmTimeout,
         @DefaultValue("30s") @DurationMin(millis = 1) Duration deliveryTimeout,
-        @DefaultValue("30s") @DurationMin(millis = 1) Duration compensationTimeout) {
+        @DefaultValue("30s") @DurationMin(millis = 1) Duration compensationTimeout,
+        @DefaultValue("30m") @DurationMin(millis = 1) Duration maxTimeout) {
 
-    /** Empty for a step that waits for people, and for the ends. */
-    Optional<Duration> timeoutOf(SagaStep step) {
+    private static final int MAX_DOUBLINGS = 20;
+
+    /**
+     * Empty for a step that waits for people, and for the ends.
+     *
+     * @param attempts how often the step has been tried again
+     */
+    Optional<Duration> timeoutOf(SagaStep step, int attempts) {
+        return timeoutOf(step).map(timeout -> {
+            Duration longer = timeout.multipliedBy(1L << Math.min(attempts, MAX_DOUBLINGS));
+            return attempts > 0 && longer.compareTo(maxTimeout) > 0 ? maxTimeout : longer;
+        });
+    }
+
+    private Optional<Duration> timeoutOf(SagaStep step) {
         return switch (step) {
             case RESERVING_STOCK -> Optional.of(reserveTimeout);
             case AUTHORIZING_PAYMENT -> Optional.of(authorizeTimeout);

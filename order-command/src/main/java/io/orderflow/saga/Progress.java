@@ -2,12 +2,16 @@ package io.orderflow.saga;
 
 import io.orderflow.api.order.RejectionReason;
 import io.orderflow.api.saga.SagaEvent;
+import io.orderflow.api.saga.SagaEvent.AuthorizationRetried;
+import io.orderflow.api.saga.SagaEvent.CancellationRequested;
 import io.orderflow.api.saga.SagaEvent.CompensationRetried;
 import io.orderflow.api.saga.SagaEvent.CompensationStarted;
+import io.orderflow.api.saga.SagaEvent.ConfirmationRetried;
 import io.orderflow.api.saga.SagaEvent.DeliveryRetried;
 import io.orderflow.api.saga.SagaEvent.DeliveryStarted;
 import io.orderflow.api.saga.SagaEvent.FulfilmentCompensated;
 import io.orderflow.api.saga.SagaEvent.FulfilmentCompleted;
+import io.orderflow.api.saga.SagaEvent.FulfilmentStalled;
 import io.orderflow.api.saga.SagaEvent.FulfilmentStarted;
 import io.orderflow.api.saga.SagaEvent.LateReservationFound;
 import io.orderflow.api.saga.SagaEvent.LineDispatched;
@@ -19,10 +23,14 @@ import io.orderflow.api.saga.SagaEvent.PaymentRefused;
 import io.orderflow.api.saga.SagaEvent.PaymentReturned;
 import io.orderflow.api.saga.SagaEvent.PaymentSecured;
 import io.orderflow.api.saga.SagaEvent.RejectionRecorded;
+import io.orderflow.api.saga.SagaEvent.ReservationRetried;
 import io.orderflow.api.saga.SagaEvent.ShipmentAwaited;
+import io.orderflow.api.saga.SagaEvent.StepRetried;
+import io.orderflow.api.saga.SagaEvent.StepSkipped;
 import io.orderflow.api.saga.SagaEvent.StepTimedOut;
 import io.orderflow.api.saga.SagaEvent.StockSecured;
 import io.orderflow.api.saga.SagaStep;
+import io.orderflow.api.stock.Sku;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +39,9 @@ import org.jspecify.annotations.Nullable;
 final class Progress {
 
     private enum Payment {
-        NOT_ASKED, ASKED, SECURED, REFUSED, RETURNED, COLLECTED
+        NOT_ASKED, ASKED, SECURED, REFUSED, RETURNED, COLLECTED,
+        /** An operator gave up waiting for its collection or its return. The answer may still come. */
+        WRITTEN_OFF
     }
 
     private static final Set<SagaStep> BEFORE_DELIVERY = EnumSet.of(SagaStep.RESERVING_STOCK,
@@ -43,6 +53,8 @@ final class Progress {
     private Payment payment = Payment.NOT_ASKED;
     private @Nullable RejectionReason reason;
     private boolean orderClosed;
+    private int attempts;
+    private boolean stalled;
 
     void on(SagaEvent event) {
         switch (event) {
@@ -52,7 +64,7 @@ final class Progress {
             case StockSecured secured -> enter(SagaStep.AUTHORIZING_PAYMENT, Payment.ASKED);
             case PaymentSecured secured -> enter(SagaStep.CONFIRMING_ORDER, Payment.SECURED);
             case ShipmentAwaited awaited -> step = SagaStep.AWAITING_SHIPMENT;
-            case DeliveryStarted delivery -> step = SagaStep.DELIVERING;
+            case DeliveryStarted delivery -> begin(SagaStep.DELIVERING);
             case LineDispatched dispatched -> lines.put(dispatched.sku(), Lines.State.DISPATCHED);
             case PaymentCollected collected -> payment = Payment.COLLECTED;
             case FulfilmentCompleted completed -> step = SagaStep.COMPLETED;
@@ -62,10 +74,17 @@ final class Progress {
             case PaymentReturned returned -> payment = Payment.RETURNED;
             case RejectionRecorded closed -> orderClosed = true;
             case FulfilmentCompensated compensated -> step = SagaStep.COMPENSATED;
+            case DeliveryRetried again -> attempts++;
+            case CompensationRetried again -> attempts++;
+            case FulfilmentStalled end -> stalled = true;
+            case StepRetried byOperator -> begin(byOperator.step());
+            case StepSkipped skipped -> writeOff(skipped);
             case StepTimedOut noChange -> {}
-            case DeliveryRetried noChange -> {}
-            case CompensationRetried noChange -> {}
             case LateReservationFound noChange -> {}
+            case ReservationRetried noChange -> {}
+            case AuthorizationRetried noChange -> {}
+            case ConfirmationRetried noChange -> {}
+            case CancellationRequested noChange -> {}
         }
     }
 
@@ -119,8 +138,45 @@ final class Progress {
         return payment == Payment.ASKED || payment == Payment.SECURED;
     }
 
+    /** What is written off is still heard of. */
+    boolean isToBeDispatched(Sku sku) {
+        return isAt(SagaStep.DELIVERING) && lines.of(sku) == Lines.State.RESERVED
+                || lines.of(sku) == Lines.State.DISPATCH_WRITTEN_OFF;
+    }
+
+    boolean isToBeCollected() {
+        return isAt(SagaStep.DELIVERING) && isPaymentToCollect()
+                || isAt(SagaStep.COMPLETED) && payment == Payment.WRITTEN_OFF;
+    }
+
+    boolean isToBeReleased(Sku sku) {
+        return isAt(SagaStep.COMPENSATING) && lines.unsettled().contains(sku)
+                || lines.of(sku) == Lines.State.RELEASE_WRITTEN_OFF;
+    }
+
+    boolean isToBeReturned() {
+        return isAt(SagaStep.COMPENSATING) && isPaymentToReturn()
+                || isAt(SagaStep.COMPENSATED) && payment == Payment.WRITTEN_OFF;
+    }
+
     boolean isDelivered() {
-        return lines.areAll(Lines.State.DISPATCHED) && payment == Payment.COLLECTED;
+        return isAt(SagaStep.DELIVERING) && lines.areAllDispatchedOrWrittenOff()
+                && (payment == Payment.COLLECTED || payment == Payment.WRITTEN_OFF);
+    }
+
+    /** Whether, while it is undone, the order is known to be closed: only then is it certain that it is not shipped. */
+    boolean isOrderClosed() {
+        return orderClosed;
+    }
+
+    /** How often what the step waits for was asked for again, since it began or an operator had it tried again. */
+    int attempts() {
+        return attempts;
+    }
+
+    /** It has been asked for often enough: an operator must decide. */
+    boolean isStalled() {
+        return stalled;
     }
 
     boolean isUndone() {
@@ -133,8 +189,24 @@ final class Progress {
         lines.begin(started.lines());
     }
 
+    private void begin(SagaStep next) {
+        step = next;
+        attempts = 0;
+        stalled = false;
+    }
+
+    private void writeOff(StepSkipped skipped) {
+        Lines.State writtenOff = skipped.step() == SagaStep.DELIVERING
+                ? Lines.State.DISPATCH_WRITTEN_OFF
+                : Lines.State.RELEASE_WRITTEN_OFF;
+        skipped.skus().forEach(sku -> lines.put(sku, writtenOff));
+        if (skipped.payment()) {
+            payment = Payment.WRITTEN_OFF;
+        }
+    }
+
     private void beginCompensation(CompensationStarted compensation) {
-        step = SagaStep.COMPENSATING;
+        begin(SagaStep.COMPENSATING);
         reason = compensation.reason();
         orderClosed = compensation.reason() == null;
     }

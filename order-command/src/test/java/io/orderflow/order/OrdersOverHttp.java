@@ -1,23 +1,39 @@
 package io.orderflow.order;
 
+import io.orderflow.order.web.Intake;
 import io.orderflow.order.web.OrderController;
+import io.orderflow.saga.OrderSaga;
+import io.orderflow.saga.web.InterventionController;
 import io.orderflow.service.ServiceKitConfiguration;
+import io.orderflow.service.aggregate.Aggregates;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
+import org.axonframework.modelling.command.Repository;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
-/** The order and its HTTP interface, with the event store in memory and no process. */
+/** Orders and sagas with their HTTP interface, with the event store in memory and no manager. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({ServiceKitConfiguration.class, Order.class, OrderController.class})
+@Import({ServiceKitConfiguration.class, Order.class, OrderController.class, OrderSaga.class,
+        InterventionController.class})
 class OrdersOverHttp {
+
+    @Bean
+    Intake intake() {
+        return () -> {};
+    }
 
     @Bean
     EventStore eventStore() {
         return EmbeddedEventStore.builder().storageEngine(new InMemoryEventStorageEngine()).build();
+    }
+
+    @Bean
+    Repository<OrderSaga> orderSagaRepository(Aggregates aggregates) {
+        return aggregates.repositoryOf(OrderSaga.class);
     }
 }

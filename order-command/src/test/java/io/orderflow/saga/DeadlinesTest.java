@@ -12,7 +12,10 @@ import io.orderflow.api.order.OrderCommand.ShipOrder;
 import io.orderflow.api.order.OrderId;
 import io.orderflow.api.payment.PaymentCommand.AuthorizePayment;
 import io.orderflow.api.saga.SagaEvent.DeliveryRetried;
+import io.orderflow.api.saga.SagaCommand.RetryStep;
 import io.orderflow.api.saga.SagaEvent.FulfilmentCompensated;
+import io.orderflow.api.saga.SagaEvent.FulfilmentCompleted;
+import io.orderflow.api.saga.SagaEvent.FulfilmentStalled;
 import io.orderflow.api.saga.SagaEvent.StepTimedOut;
 import io.orderflow.api.saga.SagaStep;
 import io.orderflow.api.saga.StepDeadlinePassed;
@@ -74,7 +77,7 @@ class DeadlinesTest {
     }
 
     @Test
-    void repeatADeliveryAgainAndAgain() {
+    void repeatADeliveryLessAndLessOften() {
         process.ask(placeOrder());
         process.run();
         process.stock().fallSilentAbout(CUP);
@@ -82,12 +85,33 @@ class DeadlinesTest {
         process.run();
         assertDeadline(SagaStep.DELIVERING, Duration.ofSeconds(4));
 
-        for (int attempt = 0; attempt < 3; attempt++) {
+        for (int seconds : List.of(8, 16, 20, 20)) {
             process.passDeadline();
             process.run();
-            assertDeadline(SagaStep.DELIVERING, Duration.ofSeconds(4));
+            assertDeadline(SagaStep.DELIVERING, Duration.ofSeconds(seconds));
         }
-        assertThat(process.sagaEvents()).filteredOn(DeliveryRetried.class::isInstance).hasSize(3);
+        assertThat(process.sagaEvents()).filteredOn(DeliveryRetried.class::isInstance).hasSize(4);
+    }
+
+    @Test
+    void endWhereADeliveryWasAskedForOftenEnough() {
+        process.ask(placeOrder());
+        process.run();
+        process.stock().fallSilentAbout(CUP);
+        process.ask(new ShipOrder(ORDER, null, null));
+        process.run();
+
+        while (process.passDeadline()) {
+            process.run();
+        }
+
+        assertThat(process.sagaEvents()).filteredOn(DeliveryRetried.class::isInstance).hasSize(OrderSaga.MAX_ATTEMPTS);
+        assertThat(process.sagaEvents()).last().isEqualTo(new FulfilmentStalled(ORDER, SagaStep.DELIVERING));
+
+        process.stock().speakAgain();
+        process.ask(new RetryStep(ORDER, "the warehouse is back"));
+        process.run();
+        assertThat(process.sagaEvents()).last().isEqualTo(new FulfilmentCompleted(ORDER));
     }
 
     @Test

@@ -20,8 +20,8 @@ class OrderSagaSettingsTest {
             OrderSagaSettings settings = started.getBean(OrderSagaSettings.class);
             for (SagaStep step : SagaStep.values()) {
                 switch (step) {
-                    case AWAITING_SHIPMENT, COMPLETED, COMPENSATED -> assertThat(settings.timeoutOf(step)).isEmpty();
-                    default -> assertThat(settings.timeoutOf(step)).contains(Duration.ofSeconds(30));
+                    case AWAITING_SHIPMENT, COMPLETED, COMPENSATED -> assertThat(settings.timeoutOf(step, 0)).isEmpty();
+                    default -> assertThat(settings.timeoutOf(step, 0)).contains(Duration.ofSeconds(30));
                 }
             }
         });
@@ -31,9 +31,19 @@ class OrderSagaSettingsTest {
     void giveEachStepItsOwnTime() {
         context.withPropertyValues("orderflow.saga.reserve-timeout=1s", "orderflow.saga.authorize-timeout=2s",
                 "orderflow.saga.confirm-timeout=3s", "orderflow.saga.delivery-timeout=4s",
-                "orderflow.saga.compensation-timeout=5s")
+                "orderflow.saga.compensation-timeout=5s", "orderflow.saga.max-timeout=20s")
                 .run(started -> assertThat(started.getBean(OrderSagaSettings.class))
                         .isEqualTo(ProcessInMemory.SETTINGS));
+    }
+
+    @Test
+    void doubleTheTimeWithEachAttemptUpToALimit() {
+        OrderSagaSettings settings = ProcessInMemory.SETTINGS;
+
+        assertThat(settings.timeoutOf(SagaStep.COMPENSATING, 1)).contains(Duration.ofSeconds(10));
+        assertThat(settings.timeoutOf(SagaStep.COMPENSATING, 2)).contains(Duration.ofSeconds(20));
+        assertThat(settings.timeoutOf(SagaStep.COMPENSATING, 1_000)).contains(Duration.ofSeconds(20));
+        assertThat(settings.timeoutOf(SagaStep.COMPLETED, 1_000)).isEmpty();
     }
 
     @ParameterizedTest

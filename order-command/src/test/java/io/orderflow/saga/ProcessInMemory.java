@@ -2,14 +2,12 @@ package io.orderflow.saga;
 
 import io.orderflow.api.message.Handled;
 import io.orderflow.api.saga.SagaEvent;
-import io.orderflow.api.saga.SagaStep;
 import io.orderflow.order.OrderFixture;
 import io.orderflow.service.command.Commands;
 import io.orderflow.service.command.RefusalTranslator;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandMessage;
@@ -29,7 +27,7 @@ import org.axonframework.test.eventscheduler.StubEventScheduler;
 final class ProcessInMemory implements AutoCloseable {
 
     static final OrderSagaSettings SETTINGS = new OrderSagaSettings(Duration.ofSeconds(1), Duration.ofSeconds(2),
-            Duration.ofSeconds(3), Duration.ofSeconds(4), Duration.ofSeconds(5));
+            Duration.ofSeconds(3), Duration.ofSeconds(4), Duration.ofSeconds(5), Duration.ofSeconds(20));
 
     private final List<EventMessage<?>> log = new ArrayList<>();
     private final List<Object> commands = new ArrayList<>();
@@ -90,12 +88,6 @@ final class ProcessInMemory implements AutoCloseable {
 
     List<SagaEvent> sagaEvents() {
         return events().stream().filter(SagaEvent.class::isInstance).map(SagaEvent.class::cast).toList();
-    }
-
-    Optional<SagaStep> currentStep() {
-        Progress progress = new Progress();
-        sagaEvents().forEach(progress::on);
-        return Optional.ofNullable(progress.step());
     }
 
     /** Someone outside the process sends a command, and has to live with the answer. */

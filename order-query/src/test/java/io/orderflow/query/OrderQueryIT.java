@@ -184,7 +184,9 @@ class OrderQueryIT {
                 "/products?limit=0", "/products?cursor=%3F", "/products/o%3F", "/products/CUP?asOf=-1",
                 "/sagas?limit=0",
                 "/sagas?cursor=x", "/sagas?status=x", "/sagas?stuckFor=x", "/sagas?stuckFor=-PT1S",
-                "/sagas?stuckFor=P99999999D", "/sagas/o-1?asOf=x", "/sales?from=x", "/sales?to=2026-13-01",
+                "/sagas?stuckFor=P99999999D", "/sagas?stuckFor=", "/sagas?stuckFor=600", "/sagas?stuckFor=10m",
+                "/sagas?stuckFor=P1Y", "/sagas?stuckFor=PT99999999999999999999S", "/sagas?stuckFor=PT10M&status=STUCK",
+                "/sagas/o-1?asOf=x", "/sales?from=x", "/sales?to=2026-13-01",
                 "/sales?from=2026-01-02&to=2026-01-01", "/sales?from=2025-01-01&to=2026-01-02",
                 "/sales?from=-999999999-01-01", "/sales?to=%2B999999999-12-31", "/sales?to=-999999999-01-01",
                 "/customers/%20"})

@@ -37,7 +37,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * Kills the process at random moments while orders are placed, cancelled and shipped. Whatever was acknowledged must be
  * there afterwards and come to rest by itself, with nothing held for an order that does not hold it. The number of
- * rounds is {@code chaos.rounds}: 3, or 20 with {@code -Pchaos}.
+ * rounds is {@code chaos.rounds}: 3, or 30 with {@code -Pchaos}.
  */
 class KillIT {
 

@@ -51,6 +51,24 @@ class CrashTest {
         assertSameAsUntouched("tallies_v1");
     }
 
+    @Test
+    void fillsADatabaseAgainThatLostEverythingMeanwhile() {
+        try (Process process = new Process(log, database, projection);
+                Database other = new Database();
+                Process untouched = new Process(log, other, projection)) {
+            append(160);
+            process.settle(projection);
+            database.lose();
+            append(40);
+            untouched.settle(projection);
+            await().untilAsserted(
+                    () -> assertThat(database.contents("tallies_v2")).isEqualTo(other.contents("tallies_v1")));
+            process.settle(projection);
+            assertThat(process.models.of(projection).find("k1").orElseThrow().position())
+                    .isEqualTo(untouched.models.of(projection).find("k1").orElseThrow().position());
+        }
+    }
+
     private void append(int events) {
         for (int number = 0; number < events; number++) {
             log.append(number % 11 == 10 ? new Removed("k" + number % 7) : new Counted("k" + number % 13, number));

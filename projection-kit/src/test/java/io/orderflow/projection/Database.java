@@ -62,6 +62,11 @@ final class Database implements AutoCloseable {
         of(client).getCollection(collection, BsonDocument.class).insertMany(contents);
     }
 
+    /** Comes back empty, as a database in memory does that was killed. */
+    void lose() {
+        of(client).drop();
+    }
+
     @Override
     public void close() {
         client.close();

@@ -1,5 +1,6 @@
 package io.orderflow.service;
 
+import io.orderflow.service.admission.AdmissionConfiguration;
 import io.orderflow.service.aggregate.AggregateConfiguration;
 import io.orderflow.service.command.CommandConfiguration;
 import io.orderflow.service.correlation.CorrelationConfiguration;
@@ -17,6 +18,7 @@ import org.springframework.context.annotation.PropertySource;
 @Configuration(proxyBeanMethods = false)
 @Import({MessageConfiguration.class, CommandConfiguration.class, AggregateConfiguration.class,
         QueryConfiguration.class, CorrelationConfiguration.class, WebConfiguration.class,
-        IdempotencyConfiguration.class, StageConfiguration.class, LetterConfiguration.class})
+        IdempotencyConfiguration.class, StageConfiguration.class, LetterConfiguration.class,
+        AdmissionConfiguration.class})
 @PropertySource("classpath:orderflow-service.properties")
 public class ServiceKitConfiguration {}

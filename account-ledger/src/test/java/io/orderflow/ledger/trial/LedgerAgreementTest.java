@@ -2,7 +2,7 @@ package io.orderflow.ledger.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderflow.account.Account;
+import io.orderflow.account.AccountFixture;
 import io.orderflow.api.Money;
 import io.orderflow.api.account.AccountCommand;
 import io.orderflow.api.account.AccountCommand.CaptureHold;
@@ -12,6 +12,7 @@ import io.orderflow.api.account.AccountCommand.OpenAccount;
 import io.orderflow.api.account.AccountCommand.PlaceHold;
 import io.orderflow.api.account.AccountCommand.ReleaseHold;
 import io.orderflow.api.account.AccountCommand.Withdraw;
+import io.orderflow.api.account.AccountEvent;
 import io.orderflow.api.account.AccountId;
 import io.orderflow.api.account.DepositSource;
 import io.orderflow.api.account.HoldId;
@@ -99,13 +100,14 @@ class LedgerAgreementTest {
     }
 
     private static List<EventMessage<?>> eventsOf(List<AccountCommand> commands) {
-        Configuration axon = DefaultConfigurer.defaultConfiguration(false)
-                .configureAggregate(Account.class)
-                .configureEmbeddedEventStore(configuration -> new InMemoryEventStorageEngine())
+        Configuration axon = AccountFixture.accountsIn(DefaultConfigurer.defaultConfiguration(false)
+                .configureEmbeddedEventStore(configuration -> new InMemoryEventStorageEngine()))
                 .buildConfiguration();
         List<EventMessage<?>> events = new ArrayList<>();
         axon.start();
-        axon.eventBus().subscribe(events::addAll);
+        axon.eventBus().subscribe(published -> published.stream()
+                .filter(event -> event.getPayload() instanceof AccountEvent)
+                .forEach(events::add));
         commands.forEach(command -> sendUnlessRefused(axon, command));
         axon.shutdown();
         return events;

@@ -50,8 +50,8 @@ public final class Transport implements AutoCloseable {
 
     /**
      * The calls that may wait long, and so get a thread of their own. Loading an aggregate is not among them: each turn
-     * of it reads one page, mostly from memory, while changing threads costs as much time as the rest of a load, and
-     * sending from another thread breaks what is sent into many small writes.
+     * of it reads one page, mostly from memory, and on another thread it takes a third longer, because that thread has
+     * to wake up, and sends while the thread of the network writes, in many small pieces.
      */
     private static final Set<String> SLOW = Set.of(EventStoreGrpc.getListAggregateSnapshotsMethod().getFullMethodName(),
             EventStoreGrpc.getGetTokenAtMethod().getFullMethodName(),

@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 
 /** Stands between clients and a server, and cuts, stalls or slows their connections. Thread-safe. */
-final class Proxy implements AutoCloseable {
+public final class Proxy implements AutoCloseable {
 
     private static final long STALL_CHECK_NANOS = 5_000_000;
 
@@ -22,29 +22,38 @@ final class Proxy implements AutoCloseable {
     private volatile boolean stalled;
     private volatile long nanosPerChunk;
 
-    Proxy(int target) throws IOException {
+    public Proxy(int target) throws IOException {
         this.target = target;
         this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().start(this::accept);
     }
 
-    int port() {
+    public int port() {
         return listener.getLocalPort();
     }
 
     private void accept() {
         while (!listener.isClosed()) {
             try {
-                Socket client = listener.accept();
-                Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
-                sockets.add(client);
-                sockets.add(server);
-                Thread.ofVirtual().start(() -> pass(client, server));
-                Thread.ofVirtual().start(() -> pass(server, client));
+                connect(listener.accept());
             } catch (IOException e) {
-                // The proxy or the server is closed: there is nobody to connect.
+                // The proxy is closed.
             }
         }
+    }
+
+    private void connect(Socket client) throws IOException {
+        Socket server;
+        try {
+            server = new Socket(InetAddress.getLoopbackAddress(), target);
+        } catch (IOException away) {
+            client.close();
+            return;
+        }
+        sockets.add(client);
+        sockets.add(server);
+        Thread.ofVirtual().start(() -> pass(client, server));
+        Thread.ofVirtual().start(() -> pass(server, client));
     }
 
     private void pass(Socket from, Socket to) {
@@ -65,7 +74,7 @@ final class Proxy implements AutoCloseable {
     }
 
     /** Ends all connections that there are, without a farewell. New ones are taken. */
-    void cut() {
+    public void cut() {
         for (Socket socket = sockets.poll(); socket != null; socket = sockets.poll()) {
             try {
                 socket.close();
@@ -76,12 +85,12 @@ final class Proxy implements AutoCloseable {
     }
 
     /** Lets nothing through, or all that has come meanwhile. */
-    void stall(boolean stall) {
+    public void stall(boolean stall) {
         stalled = stall;
     }
 
     /** Lets a chunk of at most 8 KiB wait so long. */
-    void slow(long nanos) {
+    public void slow(long nanos) {
         nanosPerChunk = nanos;
     }
 

@@ -39,9 +39,11 @@ public class OrderController {
     private static final String ORDER_ID = "orderId";
 
     private final Commands commands;
+    private final Intake intake;
 
-    OrderController(Commands commands) {
+    OrderController(Commands commands, Intake intake) {
         this.commands = commands;
+        this.intake = intake;
     }
 
     @PostMapping
@@ -51,6 +53,7 @@ public class OrderController {
     @Changes(readModels = ORDERS, document = ORDER, process = @Process(readModel = SAGAS, document = SAGA, key = ORDER_ID, rests = {"AWAITING_SHIPMENT", "COMPLETED", "COMPENSATED"}))
     ResponseEntity<OrderAnswer> place(@Valid @RequestBody PlaceOrderRequest request, NewId newId,
             IfMatch ifMatch) {
+        intake.requireRoom();
         OrderId order = Objects.requireNonNullElseGet(request.orderId(), () -> new OrderId(newId.value()));
         Outcome outcome = commands.send(request.toCommand(order), ifMatch);
         return Answers.created(outcome, URI.create("/orders/" + order.value()),

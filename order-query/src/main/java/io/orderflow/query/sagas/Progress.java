@@ -12,12 +12,16 @@ import static io.orderflow.api.saga.SagaStep.RESERVING_STOCK;
 import io.orderflow.api.order.OrderLine;
 import io.orderflow.api.order.RejectionReason;
 import io.orderflow.api.saga.SagaEvent;
+import io.orderflow.api.saga.SagaEvent.AuthorizationRetried;
+import io.orderflow.api.saga.SagaEvent.CancellationRequested;
 import io.orderflow.api.saga.SagaEvent.CompensationRetried;
 import io.orderflow.api.saga.SagaEvent.CompensationStarted;
+import io.orderflow.api.saga.SagaEvent.ConfirmationRetried;
 import io.orderflow.api.saga.SagaEvent.DeliveryRetried;
 import io.orderflow.api.saga.SagaEvent.DeliveryStarted;
 import io.orderflow.api.saga.SagaEvent.FulfilmentCompensated;
 import io.orderflow.api.saga.SagaEvent.FulfilmentCompleted;
+import io.orderflow.api.saga.SagaEvent.FulfilmentStalled;
 import io.orderflow.api.saga.SagaEvent.FulfilmentStarted;
 import io.orderflow.api.saga.SagaEvent.LateReservationFound;
 import io.orderflow.api.saga.SagaEvent.LineDispatched;
@@ -29,7 +33,10 @@ import io.orderflow.api.saga.SagaEvent.PaymentRefused;
 import io.orderflow.api.saga.SagaEvent.PaymentReturned;
 import io.orderflow.api.saga.SagaEvent.PaymentSecured;
 import io.orderflow.api.saga.SagaEvent.RejectionRecorded;
+import io.orderflow.api.saga.SagaEvent.ReservationRetried;
 import io.orderflow.api.saga.SagaEvent.ShipmentAwaited;
+import io.orderflow.api.saga.SagaEvent.StepRetried;
+import io.orderflow.api.saga.SagaEvent.StepSkipped;
 import io.orderflow.api.saga.SagaEvent.StepTimedOut;
 import io.orderflow.api.saga.SagaEvent.StockSecured;
 import io.orderflow.api.saga.SagaStep;
@@ -85,6 +92,30 @@ public record Progress(SagaStep step, List<String> waitingFor, Instant since) {
             case PaymentReturned e -> now.without(PAYMENT);
             case RejectionRecorded e -> now.without(REJECTION);
             case FulfilmentCompensated e -> now.in(COMPENSATED, List.of(), at);
+            case ReservationRetried e -> now;
+            case AuthorizationRetried e -> now;
+            case ConfirmationRetried e -> now;
+            case FulfilmentStalled e -> now;
+            case StepRetried e -> now;
+            case StepSkipped e -> now;
+            case CancellationRequested e -> now;
+        };
+    }
+
+    /** Whether the event brings the saga nearer to its end. What is asked again, or only wished for, does not. */
+    static boolean isMadeBy(SagaEvent event) {
+        return switch (event) {
+            case StepTimedOut e -> false;
+            case ReservationRetried e -> false;
+            case AuthorizationRetried e -> false;
+            case ConfirmationRetried e -> false;
+            case DeliveryRetried e -> false;
+            case CompensationRetried e -> false;
+            case FulfilmentStalled e -> false;
+            case StepRetried e -> false;
+            case CancellationRequested e -> false;
+            case LateReservationFound e -> false;
+            default -> true;
         };
     }
 

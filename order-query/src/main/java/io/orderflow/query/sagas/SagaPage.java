@@ -8,7 +8,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sagas, those first that have not changed for longest.
+ * Sagas, those first that have made no progress for longest.
  *
  * @param next the cursor of the next page, absent where this is the last
  */
@@ -17,11 +17,12 @@ public record SagaPage(List<Item> items, @Nullable String next) {
 
     /** A saga without its timeline. */
     public record Item(String orderId, SagaStep step, List<String> waitingFor, Instant since, Instant startedAt,
-            Instant changedAt, long version, long position) {
+            Instant changedAt, Instant progressAt, boolean stalled, long version, long position) {
 
         static Item of(SagaView saga) {
             return new Item(saga.orderId(), saga.step(), saga.waitingFor(), saga.since(), saga.startedAt(),
-                    saga.changedAt(), saga.version(), Objects.requireNonNull(saga.position()));
+                    saga.changedAt(), saga.progressAt(), saga.stalled(), saga.version(),
+                    Objects.requireNonNull(saga.position()));
         }
     }
 }

@@ -21,7 +21,7 @@ import org.bson.conversions.Bson;
 /** Answers what is asked about the processes of orders. */
 final class SagaQueries {
 
-    private static final Keyset STALEST_FIRST = new Keyset("changedAt", false);
+    private static final Keyset STALEST_FIRST = new Keyset("progressAt", false);
 
     private final ReadModel<SagaView> sagas;
     private final PresentAndPast<SagaView> single;
@@ -44,11 +44,11 @@ final class SagaQueries {
             conditions.add(Filters.in("step", query.steps().stream().map(SagaStep::name).toList()));
         }
         if (query.stuckFor() != null) {
-            conditions.add(Filters.lte("changedAt", GenericEventMessage.clock.instant().minus(query.stuckFor())));
+            conditions.add(Filters.lte("progressAt", GenericEventMessage.clock.instant().minus(query.stuckFor())));
         }
         conditions.add(STALEST_FIRST.after(Cursor.parse(query.cursor())));
         Page<SagaView> page = sagas.page(Filters.and(conditions), STALEST_FIRST.sort(), query.limit(),
-                saga -> new Cursor(saga.changedAt(), saga.orderId()).toString());
+                saga -> new Cursor(saga.progressAt(), saga.orderId()).toString());
         return new SagaPage(page.items().stream().map(SagaPage.Item::of).toList(), page.next());
     }
 }

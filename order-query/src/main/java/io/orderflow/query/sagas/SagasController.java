@@ -1,5 +1,6 @@
 package io.orderflow.query.sagas;
 
+import io.orderflow.api.InvalidValue;
 import io.orderflow.api.order.OrderId;
 import io.orderflow.api.saga.SagaQuery.FindSaga;
 import io.orderflow.api.saga.SagaQuery.ListSagas;
@@ -11,11 +12,13 @@ import io.orderflow.service.query.Queries;
 import io.orderflow.service.web.Answers;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
-import jakarta.servlet.http.HttpServletResponse;
+import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -49,12 +52,21 @@ final class SagasController {
     }
 
     @GetMapping("/sagas")
-    @Operation(summary = "Lists processes, those first that have not changed for longest")
+    @Operation(summary = "Lists processes, those first that have made no progress for longest")
     SagaPage list(@RequestParam(defaultValue = "ALL") SagaStatus status,
-            @RequestParam(required = false) @Nullable Duration stuckFor,
+            @Parameter(description = "Only those that have made no progress for so long, and neither have ended nor wait for their shipment", schema = @Schema(type = "string", format = "duration", example = "PT10M")) @RequestParam(required = false) @Nullable String stuckFor,
             @RequestParam(defaultValue = Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        return queries.ask(new ListSagas(stuckFor == null ? status.steps() : status.restlessSteps(), stuckFor, limit,
-                cursor), SagaPage.class);
+        return queries.ask(new ListSagas(stuckFor == null ? status.steps() : status.restlessSteps(), parse(stuckFor),
+                limit, cursor), SagaPage.class);
+    }
+
+    /** An empty text is a mistake, and not the same as none. */
+    private static @Nullable Duration parse(@Nullable String stuckFor) {
+        try {
+            return stuckFor == null ? null : Duration.parse(stuckFor);
+        } catch (DateTimeParseException noDuration) {
+            throw new InvalidValue("stuckFor must be a duration, such as PT10M for ten minutes");
+        }
     }
 }

@@ -7,6 +7,7 @@ import io.orderflow.api.saga.SagaEvent;
 import io.orderflow.api.saga.SagaId;
 import io.orderflow.projection.Projection;
 import io.orderflow.projection.Versions;
+import io.orderflow.service.correlation.Origin;
 import java.util.List;
 import java.util.Set;
 import org.axonframework.eventhandling.EventMessage;
@@ -20,6 +21,11 @@ public final class SagasProjection implements Projection<SagaView> {
     @Override
     public String name() {
         return NAME;
+    }
+
+    @Override
+    public int revision() {
+        return 2;
     }
 
     @Override
@@ -39,7 +45,8 @@ public final class SagasProjection implements Projection<SagaView> {
 
     @Override
     public SagaView fold(@Nullable SagaView document, EventMessage<?> event) {
-        return SagaView.after(document, (SagaEvent) event.getPayload(), event.getTimestamp(), Versions.of(event));
+        return SagaView.after(document, (SagaEvent) event.getPayload(), event.getTimestamp(),
+                (String) event.getMetaData().get(Origin.ACTOR), Versions.of(event));
     }
 
     @Override
@@ -54,7 +61,7 @@ public final class SagasProjection implements Projection<SagaView> {
 
     @Override
     public List<IndexModel> indexes() {
-        return List.of(new IndexModel(Indexes.ascending("changedAt", "_id")),
-                new IndexModel(Indexes.ascending("step", "changedAt", "_id")));
+        return List.of(new IndexModel(Indexes.ascending("progressAt", "_id")),
+                new IndexModel(Indexes.ascending("step", "progressAt", "_id")));
     }
 }

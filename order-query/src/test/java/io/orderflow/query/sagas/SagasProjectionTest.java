@@ -1,6 +1,7 @@
 package io.orderflow.query.sagas;
 
 import static io.orderflow.query.OrderFixture.ACCOUNT;
+import static io.orderflow.query.OrderFixture.LINES;
 import static io.orderflow.query.OrderFixture.MUG;
 import static io.orderflow.query.OrderFixture.ORDER;
 import static io.orderflow.query.OrderFixture.PEN;
@@ -15,10 +16,14 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.orderflow.api.account.HoldRefusal;
 import io.orderflow.api.order.RejectionReason;
 import io.orderflow.api.saga.SagaEvent;
+import io.orderflow.api.saga.SagaEvent.AuthorizationRetried;
+import io.orderflow.api.saga.SagaEvent.CancellationRequested;
 import io.orderflow.api.saga.SagaEvent.CompensationRetried;
+import io.orderflow.api.saga.SagaEvent.ConfirmationRetried;
 import io.orderflow.api.saga.SagaEvent.DeliveryRetried;
 import io.orderflow.api.saga.SagaEvent.FulfilmentCompensated;
 import io.orderflow.api.saga.SagaEvent.FulfilmentCompleted;
+import io.orderflow.api.saga.SagaEvent.FulfilmentStalled;
 import io.orderflow.api.saga.SagaEvent.LateReservationFound;
 import io.orderflow.api.saga.SagaEvent.LineDispatched;
 import io.orderflow.api.saga.SagaEvent.LineRefused;
@@ -28,7 +33,10 @@ import io.orderflow.api.saga.SagaEvent.PaymentRefused;
 import io.orderflow.api.saga.SagaEvent.PaymentReturned;
 import io.orderflow.api.saga.SagaEvent.PaymentSecured;
 import io.orderflow.api.saga.SagaEvent.RejectionRecorded;
+import io.orderflow.api.saga.SagaEvent.ReservationRetried;
 import io.orderflow.api.saga.SagaEvent.ShipmentAwaited;
+import io.orderflow.api.saga.SagaEvent.StepRetried;
+import io.orderflow.api.saga.SagaEvent.StepSkipped;
 import io.orderflow.api.saga.SagaEvent.StepTimedOut;
 import io.orderflow.api.saga.SagaEvent.StockSecured;
 import io.orderflow.api.saga.SagaStep;
@@ -53,8 +61,8 @@ class SagasProjectionTest {
         SagaView saga = story.foldedBy(new SagasProjection());
         // then
         assertThat(saga).isEqualTo(new SagaView("o-1", SagaStep.RESERVING_STOCK, List.of("stock:MUG", "stock:PEN"),
-                story.time(0), story.time(0), story.time(0), List.of(new Moment("saga.fulfilment-started", story.time(
-                        0), "MUG, PEN")),
+                story.time(0), story.time(0), story.time(0), story.time(0), false,
+                List.of(new Moment("saga.fulfilment-started", story.time(0), "MUG, PEN", null, null)),
                 0, null));
     }
 
@@ -114,6 +122,14 @@ class SagasProjectionTest {
         cases.add(arguments(new PaymentReturned(ORDER), null));
         cases.add(arguments(new RejectionRecorded(ORDER), null));
         cases.add(arguments(new FulfilmentCompensated(ORDER), null));
+        cases.add(arguments(new ReservationRetried(ORDER, LINES), "MUG, PEN"));
+        cases.add(arguments(new AuthorizationRetried(ORDER, ACCOUNT, TOTAL), "18.00 USD"));
+        cases.add(arguments(new ConfirmationRetried(ORDER), null));
+        cases.add(arguments(new FulfilmentStalled(ORDER, SagaStep.DELIVERING), "DELIVERING"));
+        cases.add(arguments(new StepRetried(ORDER, SagaStep.DELIVERING, "why not"), "DELIVERING"));
+        cases.add(arguments(new StepSkipped(ORDER, SagaStep.DELIVERING, List.of(PEN), true, "lost"),
+                "DELIVERING: PEN, payment"));
+        cases.add(arguments(new CancellationRequested(ORDER, "no hope"), null));
         return cases.stream();
     }
 
@@ -122,6 +138,42 @@ class SagasProjectionTest {
     void isTestedWithEveryEventOfTheSaga() {
         assertThat(details().<Class<?>>map(event -> event.get()[0].getClass()))
                 .containsExactlyInAnyOrderElementsOf(List.<Class<?>>of(SagaEvent.class.getPermittedSubclasses()));
+    }
+
+    @Test
+    void makesNoProgressByAskingAgain() {
+        // given
+        Story story = Story.of(fulfilmentStarted(), deliveryStarted(), new StepTimedOut(ORDER, SagaStep.DELIVERING),
+                new DeliveryRetried(ORDER, List.of(MUG, PEN), true),
+                new StepRetried(ORDER, SagaStep.DELIVERING, "the carrier says it is gone"),
+                new DeliveryRetried(ORDER, List.of(MUG, PEN), true));
+        // when
+        SagaView saga = story.foldedBy(new SagasProjection());
+        // then
+        assertThat(saga.progressAt()).isEqualTo(story.time(1));
+        assertThat(saga.changedAt()).isEqualTo(story.time(5));
+    }
+
+    @Test
+    void isStalledUntilAnOperatorHasItTriedAgain() {
+        Story stalled = Story.of(fulfilmentStarted(), deliveryStarted(),
+                new FulfilmentStalled(ORDER, SagaStep.DELIVERING));
+        Story retried = Story.of(fulfilmentStarted(), deliveryStarted(),
+                new FulfilmentStalled(ORDER, SagaStep.DELIVERING),
+                new StepRetried(ORDER, SagaStep.DELIVERING, "again"));
+
+        assertThat(stalled.foldedBy(new SagasProjection()).stalled()).isTrue();
+        assertThat(retried.foldedBy(new SagasProjection()).stalled()).isFalse();
+    }
+
+    @Test
+    void showsWhatAnOperatorDidAndWhyAndWho() {
+        Story story = Story.of(new StepSkipped(ORDER, SagaStep.DELIVERING, List.of(PEN), false, "lost"));
+
+        Moment moment = story.foldedBy(new SagasProjection()).timeline().getFirst();
+
+        assertThat(moment.reason()).isEqualTo("lost");
+        assertThat(moment.actor()).isEqualTo("anna");
     }
 
     @Test

@@ -9,6 +9,8 @@ import io.orderflow.api.account.AccountCommand.ReleaseHold;
 import io.orderflow.api.account.AccountId;
 import io.orderflow.api.account.DepositSource;
 import io.orderflow.api.account.HoldId;
+import io.orderflow.api.payment.PaymentCommand.RecordHoldReleased;
+import io.orderflow.api.payment.PaymentCommand.RecordRefundDeposited;
 import io.orderflow.api.payment.PaymentId;
 import io.orderflow.api.problem.Refusal;
 import io.orderflow.payment.Ledger;
@@ -17,7 +19,11 @@ import io.orderflow.service.command.Commands;
 import io.orderflow.service.command.Refusals;
 import java.util.Optional;
 
-/** Asks the accounts. Their answers are events, which {@link AccountAnswers} hears. Thread-safe. */
+/**
+ * Asks the accounts. Their answers are events, which {@link AccountAnswers} hears. An account gives each answer once: a
+ * release or a refund that it takes again has happened before, and the payment is told so here, because no event will
+ * follow. Told first or told again, it makes no difference to the payment. Thread-safe.
+ */
 public final class AccountLedger implements Ledger {
 
     private final Commands commands;
@@ -39,11 +45,13 @@ public final class AccountLedger implements Ledger {
     @Override
     public void releaseHold(PaymentId payment, AccountId account) {
         ask(new ReleaseHold(account, HoldId.of(payment)));
+        commands.send(new RecordHoldReleased(payment));
     }
 
     @Override
     public void refund(PaymentId payment, AccountId account, Money amount) {
         ask(new Deposit(account, amount, RefundTransaction.of(payment), DepositSource.REFUND));
+        commands.send(new RecordRefundDeposited(payment));
     }
 
     private void ask(AccountCommand command) {

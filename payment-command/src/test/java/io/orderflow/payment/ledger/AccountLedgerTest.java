@@ -14,6 +14,8 @@ import io.orderflow.api.account.AccountCommand.ReleaseHold;
 import io.orderflow.api.account.DepositSource;
 import io.orderflow.api.account.HoldId;
 import io.orderflow.api.account.TransactionId;
+import io.orderflow.api.payment.PaymentCommand.RecordHoldReleased;
+import io.orderflow.api.payment.PaymentCommand.RecordRefundDeposited;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.payment.LedgerRefused;
 import io.orderflow.payment.RecordedCommands;
@@ -43,18 +45,19 @@ class AccountLedgerTest {
     }
 
     @Test
-    void releasesTheHold() {
+    void releasesTheHoldAndTellsThePaymentInCaseItWasReleasedBefore() {
         ledger.releaseHold(PAYMENT, ACCOUNT);
 
-        assertThat(commands.sent()).containsExactly(new ReleaseHold(ACCOUNT, HOLD));
+        assertThat(commands.sent()).containsExactly(new ReleaseHold(ACCOUNT, HOLD), new RecordHoldReleased(PAYMENT));
     }
 
     @Test
-    void refundsInATransactionNamedAfterThePayment() {
+    void refundsInATransactionNamedAfterThePaymentAndTellsItInCaseItWasRefundedBefore() {
         ledger.refund(PAYMENT, ACCOUNT, AMOUNT);
 
         assertThat(commands.sent())
-                .containsExactly(new Deposit(ACCOUNT, AMOUNT, new TransactionId("refund-o1"), DepositSource.REFUND));
+                .containsExactly(new Deposit(ACCOUNT, AMOUNT, new TransactionId("refund-o1"), DepositSource.REFUND),
+                        new RecordRefundDeposited(PAYMENT));
     }
 
     @Test

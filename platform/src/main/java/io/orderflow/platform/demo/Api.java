@@ -36,11 +36,21 @@ public final class Api {
     }
 
     private final BiFunction<String, String, URI> routes;
+    private final Duration timeout;
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     /** @param routes the base address that answers a method and a path */
     public Api(BiFunction<String, String, URI> routes) {
+        this(routes, REQUEST_TIMEOUT);
+    }
+
+    /**
+     * @param routes  the base address that answers a method and a path
+     * @param timeout how long an answer is waited for
+     */
+    public Api(BiFunction<String, String, URI> routes, Duration timeout) {
         this.routes = routes;
+        this.timeout = timeout;
     }
 
     /** A platform in one process. */
@@ -92,7 +102,7 @@ public final class Api {
 
     private HttpRequest.Builder request(String method, String path) {
         return HttpRequest.newBuilder(routes.apply(method, path).resolve(path))
-                .timeout(REQUEST_TIMEOUT)
+                .timeout(timeout)
                 .header("Content-Type", "application/json");
     }
 

@@ -1,24 +1,19 @@
 package io.orderflow.platform.embedded;
 
 import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import org.h2.mvstore.MVStore;
 
 /**
  * Two servers of MongoDB's protocol on the loopback interface. One keeps the read models, in memory, to be rebuilt from
- * the events at every start; the other keeps the checkpoints and dead letters of what acts, in a file. What reached the
- * file last before a crash may be lost, all of it together: a checkpoint then goes back a little, and what acts repeats
- * itself without harm.
+ * the events at every start; the other keeps the checkpoints and dead letters of what acts, in a file. In a crash a
+ * checkpoint may go back a little, and what acts repeats itself without harm.
  */
 public final class EmbeddedMongo implements AutoCloseable {
 
-    private static final Duration CHECKPOINT_FLUSH_INTERVAL = Duration.ofMillis(100);
     private static final String FILE = "checkpoints.h2";
 
     private final MongoServer readModels;
@@ -42,9 +37,7 @@ public final class EmbeddedMongo implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot make the data directory " + directory, e);
         }
-        MVStore store = new MVStore.Builder().fileName(directory.resolve(FILE).toString()).open();
-        store.setAutoCommitDelay((int) CHECKPOINT_FLUSH_INTERVAL.toMillis());
-        MongoServer checkpoints = new MongoServer(new H2Backend(store));
+        MongoServer checkpoints = new MongoServer(new CheckpointBackend(directory.resolve(FILE)));
         MongoServer readModels = new MongoServer(new IndexedBackend());
         EmbeddedMongo servers = new EmbeddedMongo(readModels, checkpoints);
         try {

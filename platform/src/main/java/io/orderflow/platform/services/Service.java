@@ -33,7 +33,7 @@ public enum Service {
     public static Service of(String method, String path) {
         boolean query = method.equals("GET");
         return switch (path.split("[/?]")[1]) {
-            case "orders" -> query ? ORDER_QUERY : ORDER_COMMAND;
+            case "orders", "sagas" -> query ? ORDER_QUERY : ORDER_COMMAND;
             case "products" -> query ? ORDER_QUERY : INVENTORY_COMMAND;
             case "payments" -> PAYMENT_COMMAND;
             case "accounts", "ledger" -> ACCOUNT_LEDGER;

@@ -5,6 +5,7 @@ import io.orderflow.platform.address.AddressFile;
 import io.orderflow.platform.address.MongoUris;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,13 +42,18 @@ public final class ServiceProcesses implements AutoCloseable {
 
     private final Path data;
     private final Ports ports;
+    private final IntUnaryOperator route;
+    private final List<String> settings;
+    private final Map<String, ProcessBuilder> commands = new LinkedHashMap<>();
     private final Map<String, Process> processes = new LinkedHashMap<>();
     private final HttpClient http = HttpClient.newHttpClient();
     private @Nullable AddressFile addressFile;
 
-    private ServiceProcesses(Path data, Ports ports) {
+    private ServiceProcesses(Path data, Ports ports, IntUnaryOperator route, List<String> settings) {
         this.data = data;
         this.ports = ports;
+        this.route = route;
+        this.settings = settings;
     }
 
     /** Starts everything on free ports and returns once every service answers. */
@@ -54,8 +61,21 @@ public final class ServiceProcesses implements AutoCloseable {
         return start(data, Ports.free());
     }
 
+    /**
+     * As the other, but something stands between the services and the servers they need.
+     *
+     * @param route    tells by which port the services reach what listens on a port
+     * @param settings what every service is told besides, as {@code --name=value}
+     */
+    public static ServiceProcesses startOnFreePorts(Path data, IntUnaryOperator route, List<String> settings) {
+        return start(new ServiceProcesses(data, Ports.free(), route, settings));
+    }
+
     static ServiceProcesses start(Path data, Ports ports) {
-        ServiceProcesses processes = new ServiceProcesses(data, ports);
+        return start(new ServiceProcesses(data, ports, IntUnaryOperator.identity(), List.of()));
+    }
+
+    private static ServiceProcesses start(ServiceProcesses processes) {
         try {
             processes.startServers();
             processes.startServices();
@@ -80,17 +100,24 @@ public final class ServiceProcesses implements AutoCloseable {
 
     /** Where those who look at the system from outside find its event store and its databases. */
     public Addresses addresses() {
-        return new Addresses("127.0.0.1:" + ports.axonServer(), Optional.empty(),
-                MongoUris.readModels("mongodb://127.0.0.1:" + ports.readModels()),
-                MongoUris.checkpoints("mongodb://127.0.0.1:" + ports.checkpoints()));
+        return addresses(IntUnaryOperator.identity());
+    }
+
+    private Addresses addresses(IntUnaryOperator by) {
+        return new Addresses("127.0.0.1:" + by.applyAsInt(ports.axonServer()), Optional.empty(),
+                MongoUris.readModels("mongodb://127.0.0.1:" + by.applyAsInt(ports.readModels())),
+                MongoUris.checkpoints("mongodb://127.0.0.1:" + by.applyAsInt(ports.checkpoints())));
     }
 
     private void startServices() {
+        Addresses reached = addresses(route);
         for (Service service : Service.values()) {
-            launch(service.title(), HEAP, service.mainClass(), "--server.port=" + ports.services().get(service),
-                    "--axon.axonserver.servers=" + addresses().axonServer(),
-                    "--orderflow.read-models.uri=" + addresses().readModels(),
-                    "--orderflow.checkpoints.uri=" + addresses().checkpoints());
+            List<String> arguments = new ArrayList<>(List.of("--server.port=" + ports.services().get(service),
+                    "--axon.axonserver.servers=" + reached.axonServer(),
+                    "--orderflow.read-models.uri=" + reached.readModels(),
+                    "--orderflow.checkpoints.uri=" + reached.checkpoints()));
+            arguments.addAll(settings);
+            launch(service.title(), HEAP, service.mainClass(), arguments.toArray(String[]::new));
         }
         for (Service service : Service.values()) {
             await(service.title(), () -> isHealthy(service));
@@ -103,13 +130,35 @@ public final class ServiceProcesses implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "-cp",
                 System.getProperty("java.class.path"), mainClass));
         command.addAll(Arrays.asList(arguments));
+        Path log = logs().resolve(name + ".log");
         try {
             Files.createDirectories(logs());
-            processes.put(name, new ProcessBuilder(command).redirectErrorStream(true)
-                    .redirectOutput(logs().resolve(name + ".log").toFile()).start());
+            Files.deleteIfExists(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot begin " + log, e);
+        }
+        commands.put(name, new ProcessBuilder(command).redirectErrorStream(true)
+                .redirectOutput(Redirect.appendTo(log.toFile())));
+        restart(name);
+    }
+
+    /** The names of all processes, those of the servers first. */
+    public List<String> names() {
+        return List.copyOf(commands.keySet());
+    }
+
+    /** Starts the process of this name, which has ended, as it was started before. Returns at once. */
+    public void restart(String name) {
+        try {
+            processes.put(name, commands.get(name).start());
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot start " + name, e);
         }
+    }
+
+    /** The process of this name as it runs, or as it has ended. */
+    public ProcessHandle process(String name) {
+        return processes.get(name).toHandle();
     }
 
     private void await(String name, BooleanSupplier ready) {
@@ -151,7 +200,8 @@ public final class ServiceProcesses implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + ports.services().get(service));
     }
 
-    Path logs() {
+    /** Where the log of each process is, named after it. */
+    public Path logs() {
         return data.resolve("logs");
     }
 

@@ -1,6 +1,7 @@
 package io.orderflow.projection.freshness;
 
 import io.orderflow.projection.ReadModels;
+import io.orderflow.service.admission.Admission;
 import io.orderflow.service.web.ConsistencyToken;
 import io.orderflow.service.web.Preferences;
 import jakarta.servlet.http.HttpServletRequest;
@@ -36,20 +37,27 @@ final class FreshnessInterceptor implements HandlerInterceptor {
         ConsistencyToken token = header == null ? null : ConsistencyToken.parse(header);
         if (token != null) {
             Preferences preferences = Preferences.read(request.getHeaders(Preferences.HEADER));
-            Duration patience = preferences.patience();
-            if (patience != null) {
+            Duration asked = preferences.patience();
+            if (asked != null) {
                 response.setHeader(Preferences.APPLIED, preferences.waitApplied());
             }
-            await(servedBy.value(), token, patience == null ? defaultWait : patience);
+            if (position(servedBy) < token.position()) {
+                Duration patience = asked == null ? defaultWait : asked;
+                Admission.aside(request, () -> await(servedBy.value(), token, patience));
+            }
         }
         // Read before the query runs, so that the answer is never older than what it says.
-        long position = Stream.of(servedBy.value()).mapToLong(models::position).min().orElseThrow();
+        long position = position(servedBy);
         response.setHeader(PROJECTION_POSITION, Long.toString(position));
         if (token != null && position < token.position()) {
             response.setHeader(STALE, "true");
             response.setHeader(PROJECTION_LAG, Long.toString(token.position() - position));
         }
         return true;
+    }
+
+    private long position(ServedBy servedBy) {
+        return Stream.of(servedBy.value()).mapToLong(models::position).min().orElseThrow();
     }
 
     private void await(String[] projections, ConsistencyToken token, Duration limit) {

@@ -33,6 +33,7 @@ public final class HostedProjection<D> {
     private final Machinery machinery;
     private final PositionSignal signal = new PositionSignal();
     private volatile Cast<D> cast = new Cast<>(null, null, null);
+    private @Nullable Pointer followed;
 
     /** Which generation has which part. */
     private record Cast<D>(@Nullable Generation<D> serving, @Nullable Generation<D> building,
@@ -53,8 +54,15 @@ public final class HostedProjection<D> {
         return projection;
     }
 
+    /** What the pointer said last; null before the first look at it. */
+    @Nullable
+    Pointer followed() {
+        return followed;
+    }
+
     /** Makes this process what the pointer says. */
     public void follow(Pointer pointer) {
+        followed = pointer;
         Cast<D> before = cast;
         Map<Long, Generation<D>> present = new HashMap<>();
         before.all().forEach(generation -> present.put(generation.number(), generation));

@@ -104,11 +104,11 @@ public final class Housekeeper implements SmartLifecycle {
     }
 
     private boolean attendAll() {
-        if (!indexed) {
+        Map<String, Pointer> pointers = machinery.pointers().all();
+        if (!indexed || pointers.isEmpty()) {
             machinery.checkpoints().createIndex();
             indexed = true;
         }
-        Map<String, Pointer> pointers = machinery.pointers().all();
         boolean busy = false;
         RuntimeException lastFailure = null;
         for (HostedProjection<?> hosted : host.all()) {
@@ -126,13 +126,27 @@ public final class Housekeeper implements SmartLifecycle {
     }
 
     private boolean attend(HostedProjection<?> hosted, @Nullable Pointer known) {
-        Pointer pointer = known == null ? machinery.pointers().ensure(hosted.projection()) : known;
+        Pointer pointer = current(hosted, known == null ? machinery.pointers().ensure(hosted.projection()) : known);
         hosted.follow(pointer);
         boolean busy = false;
         for (Duty duty : duties) {
             busy |= duty.attend(hosted, pointer);
         }
         return busy;
+    }
+
+    /**
+     * A database that comes back without its documents, or another in its place, has no pointer, and gets its first one
+     * again. The processors of this process are in the middle of the log: what they write until they have stopped must
+     * not get among documents that are filled from its beginning.
+     */
+    private Pointer current(HostedProjection<?> hosted, Pointer pointer) {
+        Pointer before = hosted.followed();
+        if (before == null || !pointer.isUnawareOf(before)) {
+            return pointer;
+        }
+        LOG.warn("The database has lost the documents of {}, which are filled again", pointer.name());
+        return machinery.pointers().startBeyond(pointer, before.lastGeneration());
     }
 
     @Override

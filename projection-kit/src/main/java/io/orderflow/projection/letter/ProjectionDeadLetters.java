@@ -40,6 +40,7 @@ public final class ProjectionDeadLetters implements DeadLetters {
                 .stream()
                 .map(sequence -> new DeadSequence(Kind.PROJECTION, group, sequence.sequence(), sequence.state(),
                         sequence.position(), sequence.type(), sequence.cause(), sequence.since(), sequence.triedAt(),
+                        null, null,
                         letters.count(sequence.generation(), sequence.sequence())))
                 .toList();
     }

@@ -3,6 +3,8 @@ package io.orderflow.projection.machinery;
 import io.orderflow.projection.Projection;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
 import org.bson.codecs.pojo.annotations.BsonId;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +22,12 @@ import org.jspecify.annotations.Nullable;
  * @param rebuild        the rebuild that is going on
  * @param ended          how the last rebuild ended
  * @param retired        collections that nobody should use any more, to be dropped after a while
+ * @param origin         another one where the database has lost the pointer, and with it the documents; null in a
+ *                       pointer that is older than this component
  */
 public record Pointer(@BsonId String name, String collection, long generation, int revision, long lastGeneration,
-        @Nullable Version previous, @Nullable Building rebuild, @Nullable Ended ended, List<Retired> retired) {
+        @Nullable Version previous, @Nullable Building rebuild, @Nullable Ended ended, List<Retired> retired,
+        @Nullable String origin) {
 
     /** A collection, and the projection's revision when it was begun. */
     public record Version(String collection, long generation, int revision) {}
@@ -43,7 +48,7 @@ public record Pointer(@BsonId String name, String collection, long generation, i
 
     static Pointer first(Projection<?> projection) {
         return new Pointer(projection.name(), collectionOf(projection.name(), 1), 1, projection.revision(), 1, null,
-                null, null, List.of());
+                null, null, List.of(), UUID.randomUUID().toString());
     }
 
     /** The name of a collection, and of the processor that fills it. */
@@ -53,6 +58,14 @@ public record Pointer(@BsonId String name, String collection, long generation, i
 
     public Version serving() {
         return new Version(collection, generation, revision);
+    }
+
+    /**
+     * Whether this one was made after the database had lost the other, by a process that did not know of it: what still
+     * writes to the collections of then would write to those of now.
+     */
+    public boolean isUnawareOf(Pointer other) {
+        return !Objects.equals(origin, other.origin()) && lastGeneration <= other.lastGeneration();
     }
 
     public boolean isRebuiltBy(String rebuildId) {

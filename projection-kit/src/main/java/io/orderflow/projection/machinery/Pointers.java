@@ -66,6 +66,19 @@ public final class Pointers {
     }
 
     /**
+     * Begins again with a generation that none has been before, in place of one that has only just begun. Returns the
+     * pointer as it is then, be it because another process was faster.
+     */
+    public Pointer startBeyond(Pointer pointer, long lastGeneration) {
+        Version fresh = new Version(Pointer.collectionOf(pointer.name(), lastGeneration + 1), lastGeneration + 1,
+                pointer.revision());
+        update(Filters.and(serves(pointer), Filters.eq("origin", pointer.origin())),
+                Updates.combine(serving(fresh), Updates.set(LAST_GENERATION, fresh.generation()),
+                        Updates.unset(PREVIOUS), Updates.unset(REBUILD), retiring(pointer.serving())));
+        return find(pointer.name()).orElse(pointer);
+    }
+
+    /**
      * Gives the rebuild a generation of its own, and up the version that could be rolled back to. Returns nothing where
      * another rebuild is going on.
      */

@@ -72,16 +72,29 @@ public final class CatchUp {
     private void run() {
         try {
             catchUp();
-            if (stop.getCount() > 0) {
-                live.run();
-            }
+            goLive();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException failure) {
-            LOG.error("{} cannot start", name, failure);
         } finally {
             replay = null;
             ended.complete(null);
+        }
+    }
+
+    /** A start fails where the database or the event store is away at that moment, and neither stays away for ever. */
+    private void goLive() throws InterruptedException {
+        boolean failed = false;
+        while (stop.getCount() > 0) {
+            try {
+                live.run();
+                return;
+            } catch (RuntimeException failure) {
+                if (!failed) {
+                    LOG.warn("{} cannot start, trying on", name, failure);
+                    failed = true;
+                }
+                stop.await(RETRY_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import io.orderflow.api.InvalidValue;
 import io.orderflow.projection.Events;
 import io.orderflow.projection.ReadModels;
 import io.orderflow.projection.document.StoredDocument;
+import io.orderflow.service.admission.Admission;
 import io.orderflow.service.web.NotFound;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -62,9 +63,8 @@ public final class UpdateStream {
             response.setCharacterEncoding(StandardCharsets.UTF_8);
             response.setHeader("Cache-Control", "no-store");
             response.setHeader("X-Accel-Buffering", "no");
-            write(subscriber, response.getOutputStream());
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
+            OutputStream out = response.getOutputStream();
+            Admission.aside(request, () -> write(subscriber, out));
         } finally {
             updates.unsubscribe(subscriber);
         }
@@ -78,7 +78,7 @@ public final class UpdateStream {
         return Long.parseLong(lastEventId);
     }
 
-    private void write(Subscriber subscriber, OutputStream out) throws InterruptedException {
+    private void write(Subscriber subscriber, OutputStream out) {
         try {
             send(out, RETRY);
             boolean more = true;
@@ -90,6 +90,8 @@ public final class UpdateStream {
         } catch (IOException left) {
             // The client has gone, which is how these streams end.
             return;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -106,5 +108,4 @@ public final class UpdateStream {
             case Change.Overflow() -> "event: overflow\ndata: {\"reason\":\"The client reads too slowly\"}\n\n";
             case Change.End() -> "event: end\ndata: {\"reason\":\"The server stops\"}\n\n";
         };
-    }
-}
+}}

@@ -4,6 +4,7 @@ import com.mongodb.ConnectionString;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import io.orderflow.service.letter.DeadLetters;
+import io.orderflow.service.message.MessageTypes;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executors;
@@ -34,6 +35,9 @@ public class ActingConfiguration {
     /** Events between two checkpoints. After a crash as many are handled again, which changes nothing. */
     private static final int BATCH_SIZE = 32;
 
+    /** Sequences of a processor that can wait at once. Beyond them it waits itself, and loses nothing. */
+    private static final int MAX_DEAD_SEQUENCES = 10_000;
+
     @Bean(destroyMethod = "close")
     MongoClient checkpointClient(CheckpointProperties properties) {
         return MongoClients.create(properties.uri());
@@ -50,45 +54,60 @@ public class ActingConfiguration {
     }
 
     @Bean
+    RetryPolicy retryPolicy(CheckpointProperties properties) {
+        return new RetryPolicy(properties);
+    }
+
+    @Bean
     ConfigurerModule actingProcessors(List<ActingProcessor> processors, MongoTemplate checkpointTemplate,
-            CheckpointProperties properties, Serializer serializer) {
-        TokenStore checkpoints = new SharedTokenStore(MongoTokenStore.builder()
-                .mongoTemplate(checkpointTemplate)
+            CheckpointProperties properties, RetryPolicy retryPolicy, Serializer serializer, MessageTypes types) {
+        TokenStore checkpoints = new SharedTokenStore(checkpointTemplate, MongoTokenStore.builder()
                 .serializer(serializer)
-                .transactionManager(NoTransactionManager.INSTANCE));
-        return configurer -> processors.forEach(processor -> register(configurer.eventProcessing(), processor,
-                checkpoints, checkpointTemplate, properties.segments()));
+                .claimTimeout(properties.claimTimeout())
+                .transactionManager(NoTransactionManager.INSTANCE), properties.segments());
+        return configurer -> processors.forEach(processor -> {
+            UnknownRevisions unreadable = new UnknownRevisions(types);
+            configurer.eventProcessing()
+                    .registerEventHandler(configuration -> unreadable)
+                    .assignHandlerInstancesMatching(processor.name(), unreadable::equals)
+                    .registerDeadLetterPolicy(processor.name(), configuration -> retryPolicy);
+            register(configurer.eventProcessing(), processor, checkpoints, checkpointTemplate, properties);
+        });
     }
 
     @Bean
     DeadLetterRetries deadLetterRetries(EventProcessingConfiguration processing, List<ActingProcessor> processors,
-            CheckpointProperties properties) {
-        return new DeadLetterRetries(processing, processors, properties.retryInterval());
+            RetryPolicy retryPolicy, CheckpointProperties properties) {
+        return new DeadLetterRetries(processing, processors, retryPolicy, properties.retryInterval());
     }
 
     @Bean
     DeadLetters actingDeadLetters(EventProcessingConfiguration processing, List<ActingProcessor> processors,
-            DeadLetterRetries retries, MongoClient checkpointClient, CheckpointProperties properties) {
-        return new ActingDeadLetters(processing, processors, retries,
+            RetryPolicy retryPolicy, DeadLetterRetries retries, MongoClient checkpointClient,
+            CheckpointProperties properties) {
+        return new ActingDeadLetters(processing, processors, retryPolicy, retries,
                 checkpointClient.getDatabase(databaseOf(properties)).getCollection("evicted_letters"));
     }
 
     private static void register(EventProcessingConfigurer processing, ActingProcessor processor,
-            TokenStore checkpoints, MongoTemplate template, int segments) {
+            TokenStore checkpoints, MongoTemplate template, CheckpointProperties properties) {
         processing.registerTokenStore(processor.name(), configuration -> checkpoints);
-        processing.registerSequencingPolicy(processor.name(), configuration -> processor.sequence());
+        processing.registerSequencingPolicy(processor.name(),
+                configuration -> new ReadableSequence(processor.sequence()));
         processing.registerDeadLetterQueue(processor.name(),
-                configuration -> deadLetters(processor, template, configuration));
+                configuration -> deadLetters(processor, template, properties, configuration));
         processing.registerDeadLetteringEventHandlerInvokerConfiguration(processor.name(),
                 (configuration, invoker) -> invoker.enableSequenceIdentifierCache());
         processing.registerPooledStreamingEventProcessor(processor.name(), Configuration::eventStore,
-                (configuration, builder) -> settings(builder, segments, configuration));
+                (configuration, builder) -> settings(builder, properties, configuration));
     }
 
     private static PooledStreamingEventProcessor.Builder settings(PooledStreamingEventProcessor.Builder builder,
-            int segments, Configuration configuration) {
-        return builder.initialSegmentCount(segments)
-                .workerExecutor(name -> workers(name, segments, configuration))
+            CheckpointProperties properties, Configuration configuration) {
+        return builder.initialSegmentCount(properties.segments())
+                .workerExecutor(name -> workers(name, properties.segments(), configuration))
+                .tokenClaimInterval(properties.claimInterval().toMillis())
+                .claimExtensionThreshold(properties.claimTimeout().dividedBy(2).toMillis())
                 .batchSize(BATCH_SIZE)
                 .initialToken(StreamableMessageSource::createTailToken);
     }
@@ -104,12 +123,14 @@ public class ActingConfiguration {
     }
 
     private static SequencedDeadLetterQueue<EventMessage<?>> deadLetters(ActingProcessor processor,
-            MongoTemplate template, Configuration configuration) {
+            MongoTemplate template, CheckpointProperties properties, Configuration configuration) {
         return MongoSequencedDeadLetterQueue.builder()
+                .claimDuration(properties.letterClaim())
                 .processingGroup(processor.name())
                 .mongoTemplate(template)
                 .serializer(configuration.serializer())
                 .transactionManager(NoTransactionManager.INSTANCE)
+                .maxSequences(MAX_DEAD_SEQUENCES)
                 .build();
     }
 }

@@ -5,8 +5,10 @@ import io.orderflow.service.letter.DeadLetters;
 import io.orderflow.service.letter.DeadSequence;
 import io.orderflow.service.letter.DeadSequence.Kind;
 import io.orderflow.service.letter.DeadSequence.State;
+import io.orderflow.service.message.UnknownMessageType;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
@@ -25,20 +27,23 @@ import org.axonframework.serialization.SerializationException;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
-/** The dead letters of the processors that act, which are also tried again by themselves. Thread-safe. */
+/**
+ * The dead letters of the processors that act, which are also tried again by themselves. What is given up is kept, with
+ * its reason, in a collection beside them. Thread-safe.
+ */
 final class ActingDeadLetters implements DeadLetters {
-
-    private static final String UNREADABLE = "unreadable";
 
     private final EventProcessingConfiguration processing;
     private final SortedSet<String> groups;
+    private final RetryPolicy policy;
     private final DeadLetterRetries retries;
     private final MongoCollection<Document> evicted;
 
     ActingDeadLetters(EventProcessingConfiguration processing, List<ActingProcessor> processors,
-            DeadLetterRetries retries, MongoCollection<Document> evicted) {
+            RetryPolicy policy, DeadLetterRetries retries, MongoCollection<Document> evicted) {
         this.processing = processing;
         this.groups = processors.stream().map(ActingProcessor::name).collect(Collectors.toCollection(TreeSet::new));
+        this.policy = policy;
         this.retries = retries;
         this.evicted = evicted;
     }
@@ -51,7 +56,7 @@ final class ActingDeadLetters implements DeadLetters {
     @Override
     public List<DeadSequence> sequences(String group, @Nullable String after, int limit) {
         Stream<MongoDeadLetter<?>> firsts = StreamSupport.stream(queue(group).deadLetters().spliterator(), false)
-                .<MongoDeadLetter<?>>map(letters -> (MongoDeadLetter<?>) letters.iterator().next());
+                .flatMap(ActingDeadLetters::first);
         return firsts.filter(first -> after == null || first.sequenceIdentifier().compareTo(after) > 0)
                 .sorted(Comparator.comparing(first -> first.sequenceIdentifier()))
                 .limit(limit)
@@ -68,8 +73,7 @@ final class ActingDeadLetters implements DeadLetters {
     public boolean retry(String group, String sequence) {
         boolean known = queue(group).contains(sequence);
         if (known) {
-            retries.retrySoon(group, letter -> letter instanceof MongoDeadLetter<?> one
-                    && one.sequenceIdentifier().equals(sequence));
+            retrySoon(group, sequence);
         }
         return known;
     }
@@ -80,19 +84,39 @@ final class ActingDeadLetters implements DeadLetters {
         for (DeadLetter<? extends EventMessage<?>> first : queue.deadLetterSequence(sequence)) {
             evicted.insertOne(new Document("group", group).append("sequence", sequence)
                     .append("eventId", first.message().getIdentifier())
+                    .append("type", typeOf(first.message()))
+                    .append("position", positionOf(first.message()))
+                    .append("cause", causeOf(first))
                     .append("reason", reason)
                     .append("evictedAt", Instant.now()));
             queue.evict(first);
+            retrySoon(group, sequence);
             return true;
         }
         return false;
     }
 
+    private void retrySoon(String group, String sequence) {
+        retries.retrySoon(group, letter -> letter instanceof MongoDeadLetter<?> one
+                && one.sequenceIdentifier().equals(sequence));
+    }
+
+    /** None where the sequence has been handled since its name was read. */
+    private static Stream<MongoDeadLetter<?>> first(Iterable<? extends DeadLetter<?>> letters) {
+        Iterator<? extends DeadLetter<?>> iterator = letters.iterator();
+        return iterator.hasNext() ? Stream.of((MongoDeadLetter<?>) iterator.next()) : Stream.empty();
+    }
+
     private DeadSequence shown(String group, MongoDeadLetter<?> first) {
-        return new DeadSequence(Kind.PROCESSOR, group, first.sequenceIdentifier(), State.FAILED,
-                positionOf(first.message()), typeOf(first.message()),
-                first.cause().map(cause -> cause.type() + ": " + cause.message()).orElse(""), first.enqueuedAt(),
-                first.lastTouched(), queue(group).sequenceSize(first.sequenceIdentifier()));
+        return new DeadSequence(Kind.PROCESSOR, group, first.sequenceIdentifier(),
+                policy.isGivenUp(first) ? State.FAILED : State.RETRYING,
+                positionOf(first.message()), typeOf(first.message()), causeOf(first), first.enqueuedAt(),
+                first.lastTouched(), policy.attemptsOf(first), policy.retryAt(first).orElse(null),
+                queue(group).sequenceSize(first.sequenceIdentifier()));
+    }
+
+    private static String causeOf(DeadLetter<?> letter) {
+        return letter.cause().map(cause -> cause.type() + ": " + cause.message()).orElse("");
     }
 
     private static @Nullable Long positionOf(EventMessage<?> event) {
@@ -104,10 +128,13 @@ final class ActingDeadLetters implements DeadLetters {
 
     private static String typeOf(EventMessage<?> event) {
         try {
-            return event.getPayloadType().getSimpleName();
+            event.getPayload();
+        } catch (UnknownMessageType unknown) {
+            return unknown.name();
         } catch (SerializationException unreadable) {
-            return UNREADABLE;
+            // Its type is known all the same.
         }
+        return event.getPayloadType().getSimpleName();
     }
 
     private SequencedDeadLetterQueue<EventMessage<?>> queue(String group) {

@@ -2,10 +2,14 @@ package io.orderflow.service.acting;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.messaging.deadletter.DeadLetter;
@@ -14,60 +18,82 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/** Tries the dead letters again at a fixed interval, a bounded number of sequences each time. */
+/**
+ * Tries the dead letters again that are due, and those that a person asks for. Several sequences are tried at once:
+ * after an outage there may be many, and each waits for the answers to its commands. One sequence is never tried twice
+ * at once: whoever tries it has claimed it in the database. Thread-safe.
+ */
 final class DeadLetterRetries implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterRetries.class);
+    private static final int SEQUENCES_AT_ONCE = 4;
     private static final int MAX_SEQUENCES_A_ROUND = 100;
 
     private final EventProcessingConfiguration processing;
     private final List<ActingProcessor> processors;
+    private final RetryPolicy policy;
     private final Duration interval;
-    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("dead-letter-retries").factory());
+    private final ScheduledExecutorService executor;
+    private final ExecutorService workers = Executors.newFixedThreadPool(SEQUENCES_AT_ONCE,
+            Thread.ofPlatform().daemon().name("dead-letters-", 0).factory());
     private volatile boolean running;
 
-    DeadLetterRetries(EventProcessingConfiguration processing, List<ActingProcessor> processors, Duration interval) {
+    DeadLetterRetries(EventProcessingConfiguration processing, List<ActingProcessor> processors, RetryPolicy policy,
+            Duration interval) {
         this.processing = processing;
         this.processors = processors;
+        this.policy = policy;
         this.interval = interval;
+        this.executor = Executors.newScheduledThreadPool(processors.size(),
+                Thread.ofPlatform().daemon().name("dead-letter-retries-", 0).factory());
     }
 
     @Override
     public void start() {
         running = true;
-        executor.scheduleWithFixedDelay(this::retryAll, interval.toMillis(), interval.toMillis(),
-                TimeUnit.MILLISECONDS);
+        processors.forEach(processor -> executor.scheduleWithFixedDelay(() -> retryMany(processor.name()),
+                interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS));
     }
 
-    private void retryAll() {
-        for (ActingProcessor processor : processors) {
-            try {
-                processing.sequencedDeadLetterProcessor(processor.name()).ifPresent(this::retry);
-            } catch (RuntimeException failed) {
-                LOG.warn("Cannot retry the dead letters of {}: {}", processor.name(), failed.toString());
-            }
-        }
-    }
-
-    /** Tries the sequences that begin with such a letter again, besides the rounds. */
+    /** Tries the sequences that begin with such a letter again, due or not. */
     void retrySoon(String group, Predicate<DeadLetter<? extends EventMessage<?>>> sequence) {
-        executor.execute(() -> processing.sequencedDeadLetterProcessor(group)
-                .ifPresent(letters -> retrySafely(group, letters, sequence)));
+        executor.execute(() -> retry(group, sequence));
     }
 
-    private static void retrySafely(String group, SequencedDeadLetterProcessor<EventMessage<?>> letters,
-            Predicate<DeadLetter<? extends EventMessage<?>>> sequence) {
-        try {
-            letters.process(sequence);
-        } catch (RuntimeException failed) {
-            LOG.warn("Cannot retry a dead letter of {}: {}", group, failed.toString());
+    private void retryMany(String group) {
+        CompletableFuture.allOf(IntStream.range(0, SEQUENCES_AT_ONCE)
+                .mapToObj(worker -> CompletableFuture.runAsync(() -> retryAllDue(group), workers))
+                .toArray(CompletableFuture<?>[]::new)).join();
+    }
+
+    /** A sequence that fails again is not due any more, so that each is tried once a round. */
+    private void retryAllDue(String group) {
+        for (int round = 0; running && round < MAX_SEQUENCES_A_ROUND && retry(group, policy::isDue); round++) {
+            LOG.debug("Tried a sequence of dead letters of {} again", group);
         }
     }
 
-    private void retry(SequencedDeadLetterProcessor<?> letters) {
-        for (int round = 0; running && round < MAX_SEQUENCES_A_ROUND && letters.processAny(); round++) {
-            LOG.info("A sequence of dead letters was handled after all");
+    /** Returns whether there was any such sequence. */
+    private boolean retry(String group, Predicate<DeadLetter<? extends EventMessage<?>>> sequence) {
+        AtomicBoolean found = new AtomicBoolean();
+        Predicate<DeadLetter<? extends EventMessage<?>>> noticed = letter -> {
+            boolean matches = sequence.test(letter);
+            found.compareAndSet(false, matches);
+            return matches;
+        };
+        try {
+            processing.sequencedDeadLetterProcessor(group).ifPresent(letters -> process(group, letters, noticed));
+        } catch (RuntimeException failed) {
+            LOG.warn("Cannot retry the dead letters of {}: {}", group, failed.toString());
+            return false;
+        }
+        return found.get();
+    }
+
+    private static void process(String group, SequencedDeadLetterProcessor<EventMessage<?>> letters,
+            Predicate<DeadLetter<? extends EventMessage<?>>> sequence) {
+        if (letters.process(sequence)) {
+            LOG.info("A sequence of dead letters of {} was handled after all", group);
         }
     }
 
@@ -75,6 +101,7 @@ final class DeadLetterRetries implements SmartLifecycle {
     public void stop() {
         running = false;
         executor.shutdown();
+        workers.shutdown();
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.concurrent.Executors;
 import org.axonframework.eventsourcing.Snapshotter;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.snapshotting.SnapshotFilter;
+import org.axonframework.messaging.annotation.ParameterResolverFactory;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.UnknownSerializedType;
 import org.axonframework.spring.eventsourcing.SpringAggregateSnapshotter;
@@ -33,7 +34,7 @@ public class AggregateConfiguration {
     }
 
     @Bean
-    Aggregates aggregates(EventStore events, Snapshotter snapshotter) {
-        return new Aggregates(events, snapshotter);
+    Aggregates aggregates(EventStore events, Snapshotter snapshotter, ParameterResolverFactory parameters) {
+        return new Aggregates(events, snapshotter, parameters);
     }
 }

@@ -5,6 +5,7 @@ import org.axonframework.eventsourcing.NoSnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.SnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.Snapshotter;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.annotation.ParameterResolverFactory;
 import org.axonframework.modelling.command.Repository;
 
 /** Makes the repositories of aggregates. */
@@ -16,15 +17,18 @@ public final class Aggregates {
     /** Aggregates of one type that are kept in memory. A long-lived one may remember some hundred kilobytes. */
     static final int MAX_KEPT_LONG_LIVED = 200;
 
-    /** Aggregates of one type that are kept in memory, where each is small and soon at its end. */
-    static final int MAX_KEPT_SHORT_LIVED = 1_000;
+    /** Aggregates of one type that are kept in memory, where each is small and soon at its end: a burst of some seconds. */
+    static final int MAX_KEPT_SHORT_LIVED = 4_000;
 
     private final EventStore events;
     private final Snapshotter snapshotter;
+    private final ParameterResolverFactory parameters;
 
-    Aggregates(EventStore events, Snapshotter snapshotter) {
+    /** The parameters are what handlers may ask for besides their message. */
+    Aggregates(EventStore events, Snapshotter snapshotter, ParameterResolverFactory parameters) {
         this.events = events;
         this.snapshotter = snapshotter;
+        this.parameters = parameters;
     }
 
     /**
@@ -36,7 +40,7 @@ public final class Aggregates {
         SnapshotTriggerDefinition snapshots = longLived
                 ? new EventCountSnapshotTriggerDefinition(snapshotter, EVENTS_BETWEEN_SNAPSHOTS)
                 : NoSnapshotTriggerDefinition.INSTANCE;
-        return new RememberingRepository<>(type, events, snapshots,
+        return new RememberingRepository<>(type, events, snapshots, parameters,
                 longLived ? MAX_KEPT_LONG_LIVED : MAX_KEPT_SHORT_LIVED);
     }
 }

@@ -34,6 +34,11 @@ public final class Recent<K, V> {
         return entries.get(key);
     }
 
+    /** Whether a key that is not known may have been remembered once: not before the memory is full. */
+    public boolean mayHaveForgotten() {
+        return entries.size() == limit;
+    }
+
     /** Makes a list of all that is known, oldest first: told again in this order, it is remembered just so. */
     public <R> List<R> toList(BiFunction<K, V, R> entry) {
         return entries.entrySet().stream().map(known -> entry.apply(known.getKey(), known.getValue())).toList();

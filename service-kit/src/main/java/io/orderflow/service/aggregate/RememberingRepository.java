@@ -8,6 +8,7 @@ import org.axonframework.eventsourcing.EventSourcingRepository;
 import org.axonframework.eventsourcing.SnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.MetaData;
+import org.axonframework.messaging.annotation.ParameterResolverFactory;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.modelling.command.Aggregate;
 import org.axonframework.modelling.command.LockAwareAggregate;
@@ -25,8 +26,12 @@ final class RememberingRepository<T> extends EventSourcingRepository<T> {
     private final AggregateMemory<T> memory;
     private final DoneBefore doneBefore;
 
-    RememberingRepository(Class<T> type, EventStore events, SnapshotTriggerDefinition snapshots, int maxKept) {
-        super(EventSourcingRepository.builder(type).eventStore(events).snapshotTriggerDefinition(snapshots));
+    RememberingRepository(Class<T> type, EventStore events, SnapshotTriggerDefinition snapshots,
+            ParameterResolverFactory parameters, int maxKept) {
+        super(EventSourcingRepository.builder(type)
+                .eventStore(events)
+                .snapshotTriggerDefinition(snapshots)
+                .parameterResolverFactory(parameters));
         this.events = events;
         this.doneBefore = new DoneBefore(events);
         this.memory = new AggregateMemory<>(maxKept);

@@ -8,10 +8,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,10 +27,10 @@ class DeadLetterController {
     private static final String DEFAULT_LIMIT = "50";
     private static final int MAX_REASON_LENGTH = 500;
 
-    private final List<DeadLetters> offices;
+    private final DeadLetterOffices offices;
 
-    DeadLetterController(ObjectProvider<DeadLetters> offices) {
-        this.offices = offices.orderedStream().toList();
+    DeadLetterController(DeadLetterOffices offices) {
+        this.offices = offices;
     }
 
     /**
@@ -51,7 +48,7 @@ class DeadLetterController {
     Page list(@RequestParam(defaultValue = DEFAULT_LIMIT) @Min(1) @Max(MAX_LIMIT) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
         LetterCursor from = LetterCursor.parse(cursor);
-        List<DeadSequence> found = byGroup().entrySet()
+        List<DeadSequence> found = offices.byGroup().entrySet()
                 .stream()
                 .filter(group -> from == null || group.getKey().compareTo(from.group()) >= 0)
                 .flatMap(group -> group.getValue()
@@ -89,13 +86,7 @@ class DeadLetterController {
     }
 
     private DeadLetters office(String group) {
-        return Optional.ofNullable(byGroup().get(group)).orElseThrow(() -> new NotFound("No group " + group));
-    }
-
-    private SortedMap<String, DeadLetters> byGroup() {
-        SortedMap<String, DeadLetters> byGroup = new TreeMap<>();
-        offices.forEach(office -> office.groups().forEach(group -> byGroup.put(group, office)));
-        return byGroup;
+        return offices.of(group).orElseThrow(() -> new NotFound("No group " + group));
     }
 
     private static void require(boolean known, String group, String sequence) {

@@ -14,17 +14,20 @@ import org.jspecify.annotations.Nullable;
  * @param cause    why it could not be handled the last time
  * @param since    when it was set aside
  * @param triedAt  when it was tried last
+ * @param attempts how often it was tried, absent where that is not counted
+ * @param retryAt  when it is tried again without anybody asking for it, absent where it is not
  * @param letters  how many events wait
  */
 public record DeadSequence(Kind kind, String group, String sequence, State state, @Nullable Long position, String type,
-        String cause, Instant since, Instant triedAt, long letters) {
+        String cause, Instant since, Instant triedAt, @Nullable Integer attempts, @Nullable Instant retryAt,
+        long letters) {
 
     /** Who could not handle the events. */
     public enum Kind {
         PROJECTION, PROCESSOR
     }
 
-    /** {@code FAILED}: waits for a person. {@code RETRYING}: is about to be handled again. */
+    /** {@code FAILED}: waits for a person. {@code RETRYING}: is going to be handled again. */
     public enum State {
         FAILED, RETRYING
     }

@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Import;
 
 /** Shows the dead letters of the process over HTTP, in its metrics and in its health. */
 @Configuration(proxyBeanMethods = false)
-@Import({DeadLetterController.class, DeadLettersHealth.class})
+@Import({DeadLetterController.class, DeadLettersHealth.class, DeadLetterOffices.class})
 public class LetterConfiguration {
 
     @Bean

@@ -2,6 +2,7 @@ package io.orderflow.service.message;
 
 import io.orderflow.api.account.AccountCommand;
 import io.orderflow.api.account.AccountEvent;
+import io.orderflow.api.account.RegisterEvent;
 import io.orderflow.api.message.Handled;
 import io.orderflow.api.order.OrderCommand;
 import io.orderflow.api.order.OrderEvent;
@@ -27,7 +28,8 @@ public class MessageConfiguration {
     /** The whole published language. */
     public static final List<Class<?>> PUBLISHED = List.of(OrderCommand.class, OrderEvent.class, SagaCommand.class,
             SagaEvent.class, StepDeadlinePassed.class, StockCommand.class, StockEvent.class, PaymentCommand.class,
-            PaymentEvent.class, AccountCommand.class, AccountEvent.class, Handled.class, Refusal.class);
+            PaymentEvent.class, AccountCommand.class, AccountEvent.class, RegisterEvent.class,
+            Handled.class, Refusal.class);
 
     @Bean
     MessageTypes messageTypes(List<MessageCatalog> catalogs) {

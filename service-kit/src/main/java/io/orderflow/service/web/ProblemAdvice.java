@@ -1,24 +1,14 @@
 package io.orderflow.service.web;
 
-import com.mongodb.MongoException;
-import com.mongodb.MongoSocketException;
-import com.mongodb.MongoTimeoutException;
 import io.orderflow.api.InvalidValue;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.service.problem.ProblemException;
 import io.orderflow.service.command.Clashes;
-import io.orderflow.service.command.CommandUnanswered;
 import io.orderflow.service.command.Refusals;
-import io.orderflow.service.query.QueryUnanswered;
 import io.orderflow.service.web.Problem.FieldError;
 import java.util.List;
 import org.apache.tomcat.util.http.InvalidParameterException;
-import org.axonframework.axonserver.connector.AxonServerException;
-import org.axonframework.commandhandling.NoHandlerForCommandException;
-import org.axonframework.eventsourcing.eventstore.EventStoreException;
-import org.axonframework.messaging.EventPublicationFailedException;
 import org.axonframework.messaging.HandlerExecutionException;
-import org.axonframework.queryhandling.NoHandlerForQueryException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,22 +48,14 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
                 .orElseGet(() -> onUnforeseen(failed, request));
     }
 
-    @ExceptionHandler({CommandUnanswered.class, QueryUnanswered.class, AxonServerException.class,
-            NoHandlerForCommandException.class,
-            NoHandlerForQueryException.class, EventPublicationFailedException.class, EventStoreException.class,
-            MongoTimeoutException.class, MongoSocketException.class, MongoException.class})
-    ResponseEntity<Object> onOutage(Exception outage, WebRequest request) {
-        if (Clashes.isClash(outage)) {
-            return clash(request);
-        }
-        LOG.warn("Cannot serve {}: {}", path(request), outage.toString());
-        return answer(ProblemCode.UNAVAILABLE, "Try again shortly", request);
-    }
-
     @ExceptionHandler
     ResponseEntity<Object> onUnforeseen(Exception failure, WebRequest request) {
         if (Clashes.isClash(failure)) {
             return clash(request);
+        }
+        if (Outages.isOutage(failure)) {
+            LOG.warn("Cannot serve {}: {}", path(request), failure.toString());
+            return answer(ProblemCode.UNAVAILABLE, "Try again shortly", request);
         }
         LOG.error("Failed to serve {}", path(request), failure);
         return answer(ProblemCode.INTERNAL_ERROR, "The failure has been logged under the trace id", request);

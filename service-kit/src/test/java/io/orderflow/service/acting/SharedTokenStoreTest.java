@@ -16,7 +16,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.axonframework.common.transaction.NoTransactionManager;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.extensions.mongo.DefaultMongoTemplate;
+import org.axonframework.extensions.mongo.MongoTemplate;
 import org.axonframework.extensions.mongo.eventsourcing.tokenstore.MongoTokenStore;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.junit.jupiter.api.AfterEach;
@@ -26,6 +28,8 @@ class SharedTokenStoreTest {
 
     private static final int SERVICES = 4;
     private static final int ROUNDS = 25;
+    private static final int SEGMENTS = 4;
+    private static final String PROCESSOR = "processor";
 
     private final MongoServer server = new MongoServer(new MemoryBackend());
     private final MongoClient client = MongoClients.create(server.bindAndGetConnectionString());
@@ -59,10 +63,71 @@ class SharedTokenStoreTest {
         }
     }
 
+    @Test
+    void makesTheSegmentsAgainThatTheDatabaseHasLost() {
+        SharedTokenStore store = store("lost");
+        store.initializeTokenSegments("manager", SEGMENTS, new GlobalSequenceTrackingToken(7));
+        store.fetchToken("manager", 0);
+        client.getDatabase("lost").drop();
+        assertThat(store.fetchAvailableSegments("manager")).hasSize(SEGMENTS);
+        assertThat(store.fetchToken("manager", 0)).isNull();
+        assertThat(store.fetchSegments("manager")).hasSize(SEGMENTS);
+    }
+
+    @Test
+    void makesNoSegmentsWhereAnotherProcessHasThem() {
+        SharedTokenStore store = store("claimed", "one");
+        store.initializeTokenSegments("manager", SEGMENTS, null);
+        for (int segment = 0; segment < SEGMENTS; segment++) {
+            store.fetchToken("manager", segment);
+        }
+        assertThat(store("claimed", "another").fetchAvailableSegments("manager")).isEmpty();
+    }
+
+    @Test
+    void writesWhatItRemembersBeforeASegmentIsGivenBack() {
+        SharedTokenStore store = storeWithTokens(1, 2, 3);
+
+        store.releaseClaim(PROCESSOR, 0);
+
+        assertThat(store("tokens").fetchToken(PROCESSOR, 0)).isEqualTo(new GlobalSequenceTrackingToken(3));
+    }
+
+    @Test
+    void writesWhatItRemembersWhereTheClaimIsExtended() {
+        SharedTokenStore store = storeWithTokens(1, 2, 3);
+
+        store.extendClaim(PROCESSOR, 0);
+
+        assertThat(store("tokens").fetchToken(PROCESSOR, 0)).isEqualTo(new GlobalSequenceTrackingToken(3));
+    }
+
+    @Test
+    void forgetsNoTokenThatIsTheOnlyOne() {
+        storeWithTokens(1);
+
+        assertThat(store("tokens").fetchToken(PROCESSOR, 0)).isEqualTo(new GlobalSequenceTrackingToken(1));
+    }
+
+    private SharedTokenStore storeWithTokens(long... tokens) {
+        SharedTokenStore store = store("tokens");
+        store.initializeTokenSegments(PROCESSOR, 1);
+        store.fetchToken(PROCESSOR, 0);
+        for (long token : tokens) {
+            store.storeToken(new GlobalSequenceTrackingToken(token), PROCESSOR, 0);
+        }
+        return store;
+    }
+
     private SharedTokenStore store(String database) {
-        return new SharedTokenStore(MongoTokenStore.builder()
-                .mongoTemplate(DefaultMongoTemplate.builder().mongoDatabase(client, database).build())
+        return store(database, "one");
+    }
+
+    private SharedTokenStore store(String database, String process) {
+        MongoTemplate template = DefaultMongoTemplate.builder().mongoDatabase(client, database).build();
+        return new SharedTokenStore(template, MongoTokenStore.builder()
                 .serializer(Jackson3Serializer.builder().build())
-                .transactionManager(NoTransactionManager.INSTANCE));
+                .nodeId(process)
+                .transactionManager(NoTransactionManager.INSTANCE), SEGMENTS);
     }
 }

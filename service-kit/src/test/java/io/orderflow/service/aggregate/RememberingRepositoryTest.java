@@ -21,6 +21,7 @@ import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
 import org.axonframework.messaging.MetaData;
+import org.axonframework.messaging.annotation.ClasspathParameterResolverFactory;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.modelling.command.Aggregate;
@@ -57,7 +58,8 @@ class RememberingRepositoryTest {
     }
 
     private Repository<Counter> repository() {
-        return new RememberingRepository<>(Counter.class, events, NoSnapshotTriggerDefinition.INSTANCE, MAX_KEPT);
+        return new RememberingRepository<>(Counter.class, events, NoSnapshotTriggerDefinition.INSTANCE,
+                ClasspathParameterResolverFactory.forClass(Counter.class), MAX_KEPT);
     }
 
     @BeforeEach

@@ -71,6 +71,8 @@ public enum ProblemCode {
     UNAVAILABLE(
             503,
             "The event store or the database is away"),
+    OVERLOADED(503,
+            "More is asked than can be done"),
     TOO_MANY_SUBSCRIBERS(503,
             "No more clients can watch at once");
 

@@ -1,5 +1,6 @@
 package io.orderflow.api.saga;
 
+import io.orderflow.api.InvalidValue;
 import io.orderflow.api.Money;
 import io.orderflow.api.account.AccountId;
 import io.orderflow.api.account.HoldRefusal;
@@ -12,7 +13,10 @@ import io.orderflow.api.stock.StockRefusal;
 import java.util.List;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
-/** What a saga is told. Each is a fact from another aggregate; the saga decides what follows from it. */
+/**
+ * What a saga is told: facts from other aggregates, of which the saga decides what follows, and what an operator wants
+ * done about one that is stuck.
+ */
 public sealed interface SagaCommand {
 
     OrderId orderId();
@@ -64,4 +68,44 @@ public sealed interface SagaCommand {
 
     @MessageType("saga.record-step-timeout")
     record RecordStepTimeout(OrderId orderId, SagaStep step) implements SagaCommand {}
+
+    /** What an operator asks for, with a reason of 1 to {@value #MAX_REASON_LENGTH} characters, not all blank. */
+    sealed interface Intervention extends SagaCommand {
+
+        int MAX_REASON_LENGTH = 500;
+
+        String reason();
+
+        private static void requireReason(String reason) {
+            InvalidValue.require(reason != null && !reason.isBlank() && reason.length() <= MAX_REASON_LENGTH,
+                    "reason must have 1 to " + MAX_REASON_LENGTH + " characters");
+        }
+    }
+
+    /** Asks again, now, for whatever the step waits for. */
+    @MessageType("saga.retry-step")
+    record RetryStep(OrderId orderId, String reason) implements Intervention {
+
+        public RetryStep {
+            Intervention.requireReason(reason);
+        }
+    }
+
+    /** Ends the step without the answers that it waits for. */
+    @MessageType("saga.skip-step")
+    record SkipStep(OrderId orderId, String reason) implements Intervention {
+
+        public SkipStep {
+            Intervention.requireReason(reason);
+        }
+    }
+
+    /** Gives the order up before it is shipped. */
+    @MessageType("saga.cancel-fulfilment")
+    record CancelFulfilment(OrderId orderId, String reason) implements Intervention {
+
+        public CancelFulfilment {
+            Intervention.requireReason(reason);
+        }
+    }
 }

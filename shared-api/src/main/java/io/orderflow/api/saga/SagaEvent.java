@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** The process of one order, step by step. The events named after a step call for the commands of that step. */
 public sealed interface SagaEvent {
 
+    /** In the metadata of what is asked again because time ran out: how often it has been, a whole number from 1. */
+    String ATTEMPT = "attempt";
+
     OrderId orderId();
 
     @MessageType("saga.fulfilment-started")
@@ -52,7 +55,7 @@ public sealed interface SagaEvent {
     @MessageType("saga.fulfilment-completed")
     record FulfilmentCompleted(OrderId orderId) implements SagaEvent {}
 
-    /** A step's time ran out. What follows is told by the next event: compensation, or another attempt. */
+    /** A step's time ran out. What follows is told by the next event: compensation, another attempt, or none. */
     @MessageType("saga.step-timed-out")
     record StepTimedOut(OrderId orderId, SagaStep step) implements SagaEvent {}
 
@@ -84,4 +87,36 @@ public sealed interface SagaEvent {
 
     @MessageType("saga.fulfilment-compensated")
     record FulfilmentCompensated(OrderId orderId) implements SagaEvent {}
+
+    /** What must be answered for the order to end was asked for so often that it waits for an operator from now on. */
+    @MessageType("saga.fulfilment-stalled")
+    record FulfilmentStalled(OrderId orderId, SagaStep step) implements SagaEvent {}
+
+    /** What an operator decided, and why; who it was is in the metadata. */
+    interface ByOperator {
+
+        String reason();
+    }
+
+    /** The step is tried again. The next event tells what is asked for. */
+    @MessageType("saga.step-retried")
+    record StepRetried(OrderId orderId, SagaStep step, String reason) implements SagaEvent, ByOperator {}
+
+    @MessageType("saga.reservation-retried")
+    record ReservationRetried(OrderId orderId, List<OrderLine> lines) implements SagaEvent {}
+
+    @MessageType("saga.authorization-retried")
+    record AuthorizationRetried(OrderId orderId, AccountId accountId, Money total) implements SagaEvent {}
+
+    @MessageType("saga.confirmation-retried")
+    record ConfirmationRetried(OrderId orderId) implements SagaEvent {}
+
+    /** Nobody waits any more for the answers of these lines nor, where it says so, of the payment: they are written off. */
+    @MessageType("saga.step-skipped")
+    record StepSkipped(OrderId orderId, SagaStep step, List<Sku> skus, boolean payment, String reason)
+            implements SagaEvent, ByOperator {}
+
+    /** The order shall be cancelled; whether it is, the order decides. */
+    @MessageType("saga.cancellation-requested")
+    record CancellationRequested(OrderId orderId, String reason) implements SagaEvent, ByOperator {}
 }

@@ -19,10 +19,10 @@ public sealed interface SagaQuery {
     record FindSaga(OrderId orderId, @Nullable String asOf) implements SagaQuery {}
 
     /**
-     * A page of sagas, those first that have not changed for longest.
+     * A page of sagas, those first that have made no progress for longest.
      *
      * @param steps    only sagas that stand at one of these
-     * @param stuckFor only sagas whose last change is at least this long ago; absent for all
+     * @param stuckFor only sagas whose last progress is at least this long ago; absent for all
      * @param limit    how many sagas at most
      * @param cursor   what the page before gave as its next one; absent for the first page
      */

@@ -3,6 +3,7 @@ package io.orderflow.api.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderflow.api.account.AccountEvent;
+import io.orderflow.api.account.RegisterEvent;
 import io.orderflow.api.order.OrderEvent;
 import io.orderflow.api.payment.PaymentEvent;
 import io.orderflow.api.saga.SagaEvent;
@@ -38,7 +39,7 @@ class EventFormatTest {
 
     static Stream<Class<?>> events() {
         return Stream.of(OrderEvent.class, SagaEvent.class, StepDeadlinePassed.class, StockEvent.class,
-                PaymentEvent.class, AccountEvent.class).flatMap(Samples::recordsOf);
+                PaymentEvent.class, AccountEvent.class, RegisterEvent.class).flatMap(Samples::recordsOf);
     }
 
     @ParameterizedTest

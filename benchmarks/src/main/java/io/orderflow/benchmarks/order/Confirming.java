@@ -1,0 +1,52 @@
+package io.orderflow.benchmarks.order;
+
+import io.orderflow.benchmarks.measure.Latencies;
+import io.orderflow.benchmarks.measure.Round;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Places orders at a fixed rate and watches how many are confirmed, as the read model of sales shows it. The time from
+ * when the n-th order was to be placed to when n orders are seen confirmed counts as the n-th order's: orders overtake
+ * each other, but few.
+ */
+final class Confirming {
+
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private Confirming() {}
+
+    /** Runs one round, until every order is confirmed: orders confirmed a second from the first to be placed on. */
+    static Round run(int perSecond, Duration time, Shop shop) throws InterruptedException {
+        AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+        long before = shop.counts().confirmed();
+        long began = System.nanoTime();
+        Thread placing = Thread.ofPlatform().start(() -> {
+            try {
+                System.err.println("acknowledged: " + OpenLoop.run(perSecond, time, shop::placeOrder));
+            } catch (IllegalStateException | InterruptedException failed) {
+                failure.set(failed);
+            }
+        });
+        long orders = perSecond * time.toSeconds();
+        Latencies latencies = new Latencies();
+        long seen = 0;
+        while (seen < orders) {
+            LockSupport.parkNanos(POLL_INTERVAL.toNanos());
+            long confirmed = shop.counts().confirmed() - before;
+            long now = System.nanoTime();
+            for (; seen < confirmed; seen++) {
+                latencies.record(now - began - seen * TimeUnit.SECONDS.toNanos(1) / perSecond);
+            }
+            if (failure.get() != null || now - began > time.plus(PATIENCE).toNanos()) {
+                throw new IllegalStateException(confirmed + " of " + orders + " were confirmed", failure.get());
+            }
+        }
+        placing.join();
+        return Round.of(orders, Duration.ofNanos(System.nanoTime() - began), latencies.nanos());
+    }
+}

@@ -1,0 +1,71 @@
+package io.orderflow.benchmarks.order;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Connections that are kept and used again, the last used first. Thread-safe; a caller waits for its answer. */
+final class Http implements AutoCloseable {
+
+    private final int port;
+    private final List<Connection> idle = new ArrayList<>();
+
+    Http(int port) {
+        this.port = port;
+    }
+
+    Reply get(String path) {
+        return send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    }
+
+    Reply post(String path, String key, String body) {
+        return send(
+                "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nIdempotency-Key: "
+                        + key + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+    }
+
+    private Reply send(String request) {
+        Connection connection = take();
+        try {
+            Reply reply = connection.send(request.getBytes(StandardCharsets.US_ASCII));
+            keep(connection);
+            return reply;
+        } catch (IOException failed) {
+            connection.close();
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private Connection take() {
+        synchronized (idle) {
+            while (!idle.isEmpty()) {
+                Connection last = idle.removeLast();
+                if (last.isUsable()) {
+                    return last;
+                }
+                last.close();
+            }
+        }
+        try {
+            return new Connection(port);
+        } catch (IOException refused) {
+            throw new UncheckedIOException(refused);
+        }
+    }
+
+    private void keep(Connection connection) {
+        synchronized (idle) {
+            idle.add(connection);
+        }
+    }
+
+    @Override
+    public void close() {
+        synchronized (idle) {
+            idle.forEach(Connection::close);
+            idle.clear();
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.orderflow.benchmarks.order;
+
+import io.orderflow.benchmarks.Suite;
+import io.orderflow.benchmarks.measure.Figure;
+import io.orderflow.benchmarks.measure.InFlight;
+import io.orderflow.benchmarks.measure.Memory;
+import io.orderflow.benchmarks.measure.Round;
+import io.orderflow.benchmarks.measure.Rounds;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/**
+ * All kinds of load, one after the other on one platform, which has carried orders for a while before the first one.
+ * Between rounds every order comes to its confirmation.
+ */
+public final class OrderSuite implements Suite {
+
+    private static final Duration BURST = Duration.ofSeconds(10);
+    private static final int IN_FLIGHT = 64;
+    private static final int CARRIED_PER_SECOND = 200;
+    private static final Duration CARRYING = Duration.ofMinutes(2);
+    private static final Duration SHORT_CARRYING = Duration.ofSeconds(20);
+    private static final Executor THREADS = task -> Thread.ofVirtual().start(task);
+    private static final String MEMORY = "orders.memory";
+
+    private static final List<Load> LOADS = List.of(
+            new Load("orders.placed", "orders/s", (platform, shop) -> InFlight.run(IN_FLIGHT, BURST, 1,
+                    lane -> CompletableFuture.runAsync(shop::placeOrder, THREADS))),
+            new Load("orders.acknowledged.500", "orders/s", (platform, shop) -> OpenLoop.run(500, BURST, shop::placeOrder)),
+            new Load("orders.acknowledged.100", "orders/s", (platform, shop) -> OpenLoop.run(CARRIED_PER_SECOND / 2, BURST,
+                    shop::placeOrder)),
+            new Load("orders.reserved", "reservations/s",
+                    (platform, shop) -> Reservations.run(platform.addresses(), IN_FLIGHT, BURST)),
+            new Load("orders.carried", "orders/s", (platform, shop) -> Carrying.run(SHORT_CARRYING, shop)),
+            new Load("orders.confirmed", "orders/s",
+                    (platform, shop) -> Confirming.run(CARRIED_PER_SECOND, CARRYING, shop)));
+
+    private interface Action {
+        Round round(PlatformUnderLoad platform, Shop shop) throws InterruptedException;
+    }
+
+    private record Load(String name, String unit, Action action) {}
+
+    @Override
+    public String name() {
+        return group();
+    }
+
+    @Override
+    public String group() {
+        return "orders";
+    }
+
+    @Override
+    public List<String> figures() {
+        return LOADS.stream().map(Load::name).toList();
+    }
+
+    @Override
+    public void measure(Request request, Consumer<Figure> results) throws Exception {
+        Path data = Files.createTempDirectory(request.work(), "orders-");
+        try (PlatformUnderLoad platform = PlatformUnderLoad.start(data);
+                Memory memory = Memory.watch(platform.pid());
+                Http http = new Http(platform.port())) {
+            Shop shop = new Shop(http);
+            shop.open();
+            System.err.println("warming up: " + Carrying.run(request.plan().firstWarmUp(), shop));
+            shop.awaitConfirmed();
+            for (Load load : LOADS) {
+                if (request.asksFor(load.name())) {
+                    results.accept(measure(load, request.plan().rounds(), platform, shop));
+                }
+            }
+            memory.figure(MEMORY).ifPresent(results);
+        }
+    }
+
+    private static Figure measure(Load load, int count, PlatformUnderLoad platform, Shop shop)
+            throws InterruptedException {
+        Rounds rounds = new Rounds();
+        for (int i = 0; i < count; i++) {
+            Round round = load.action().round(platform, shop);
+            rounds.add(round);
+            long ended = System.nanoTime();
+            long left = shop.awaitConfirmed();
+            System.err.printf("%s: %s; %d orders were left, and confirmed %.1f s later; %d refusals so far%n",
+                    load.name(), round, left, (System.nanoTime() - ended) / 1e9, shop.refusals());
+        }
+        return rounds.figure(load.name(), load.unit());
+    }
+}

@@ -1,0 +1,69 @@
+package io.orderflow.benchmarks.order;
+
+import io.orderflow.audit.AuditTarget.Addresses;
+import io.orderflow.benchmarks.measure.JavaProcess;
+import io.orderflow.platform.Orderflow;
+import io.orderflow.platform.address.AddressFile;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The platform as {@code ./run} starts it, in a process of its own. */
+final class PlatformUnderLoad implements AutoCloseable {
+
+    /** Standard output is for figures. */
+    private static final String LOGGING = "-DORDERFLOW_LOG_LEVEL=WARN";
+    private static final Pattern READY = Pattern.compile("Orderflow is ready on http://localhost:(\\d+) .*");
+
+    private final Path data;
+    private final Process process;
+    private final int port;
+
+    private PlatformUnderLoad(Path data, Process process) throws IOException {
+        this.data = data;
+        this.process = process;
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(process::destroyForcibly));
+        this.port = awaitPort();
+    }
+
+    static PlatformUnderLoad start(Path data) throws IOException {
+        return new PlatformUnderLoad(data, JavaProcess
+                .command(List.of(LOGGING), Orderflow.class, List.of("start", "--port", "0", "--data", data.toString()))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start());
+    }
+
+    private int awaitPort() throws IOException {
+        BufferedReader output = process.inputReader();
+        for (String line = output.readLine(); line != null; line = output.readLine()) {
+            Matcher ready = READY.matcher(line);
+            if (ready.matches()) {
+                Thread.ofVirtual().start(() -> output.lines().forEach(System.err::println));
+                return Integer.parseInt(ready.group(1));
+            }
+            System.err.println(line);
+        }
+        throw new IOException("The platform ended before it was ready");
+    }
+
+    int port() {
+        return port;
+    }
+
+    Addresses addresses() {
+        return AddressFile.read(data).orElseThrow();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        process.onExit().join();
+    }
+}

@@ -1,0 +1,14 @@
+package io.orderflow.saga;
+
+import io.orderflow.api.order.OrderId;
+import io.orderflow.api.problem.ProblemCode;
+import io.orderflow.service.command.CommandRefused;
+
+/** Nothing may be written off while the order might still be shipped. */
+final class OrderStillOpen extends CommandRefused {
+
+    OrderStillOpen(OrderId order) {
+        super(ProblemCode.WRONG_STATE,
+                "Order " + order.value() + " is not closed yet, so that nothing of it can be skipped");
+    }
+}

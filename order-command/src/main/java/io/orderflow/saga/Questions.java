@@ -1,0 +1,49 @@
+package io.orderflow.saga;
+
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+
+import io.orderflow.api.order.OrderId;
+import io.orderflow.api.saga.SagaEvent;
+import io.orderflow.api.saga.SagaEvent.AuthorizationRetried;
+import io.orderflow.api.saga.SagaEvent.CompensationRetried;
+import io.orderflow.api.saga.SagaEvent.ConfirmationRetried;
+import io.orderflow.api.saga.SagaEvent.DeliveryRetried;
+import io.orderflow.api.saga.SagaEvent.FulfilmentStarted;
+import io.orderflow.api.saga.SagaEvent.ReservationRetried;
+import io.orderflow.api.saga.SagaStep;
+import org.axonframework.messaging.MetaData;
+
+/** What a saga asks again: all that its step still waits for, and nothing that is answered. */
+final class Questions {
+
+    private Questions() {}
+
+    /** Applies the event that asks again. A step that waits for people, or for nothing, has no such event. */
+    static void askAgain(OrderId order, Progress progress) {
+        apply(again(order, progress), MetaData.with(SagaEvent.ATTEMPT, progress.attempts() + 1));
+    }
+
+    static boolean areThereAny(Progress progress) {
+        return switch (progress.step()) {
+            case RESERVING_STOCK, AUTHORIZING_PAYMENT, CONFIRMING_ORDER, DELIVERING, COMPENSATING -> true;
+            case AWAITING_SHIPMENT, COMPLETED, COMPENSATED -> false;
+        };
+    }
+
+    private static SagaEvent again(OrderId order, Progress progress) {
+        FulfilmentStarted start = progress.start();
+        return switch (progress.step()) {
+            case RESERVING_STOCK -> new ReservationRetried(order, start.lines().stream()
+                    .filter(line -> progress.lines().of(line.sku()) == Lines.State.PENDING)
+                    .toList());
+            case AUTHORIZING_PAYMENT -> new AuthorizationRetried(order, start.accountId(), start.total());
+            case CONFIRMING_ORDER -> new ConfirmationRetried(order);
+            case DELIVERING -> new DeliveryRetried(order, progress.lines().unsettled(),
+                    progress.isPaymentToCollect());
+            case COMPENSATING -> new CompensationRetried(order, progress.outstandingRejection(),
+                    progress.lines().unsettled(), progress.isPaymentToReturn());
+            case AWAITING_SHIPMENT, COMPLETED, COMPENSATED ->
+                throw new IllegalStateException("Nothing is asked in " + progress.step());
+        };
+    }
+}

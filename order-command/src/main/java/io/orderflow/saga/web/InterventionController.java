@@ -1,0 +1,81 @@
+package io.orderflow.saga.web;
+
+import io.orderflow.api.order.OrderId;
+import io.orderflow.api.saga.SagaCommand.CancelFulfilment;
+import io.orderflow.api.saga.SagaCommand.Intervention;
+import io.orderflow.api.saga.SagaCommand.RetryStep;
+import io.orderflow.api.saga.SagaCommand.SkipStep;
+import io.orderflow.saga.OrderSagaManager;
+import io.orderflow.service.command.Commands;
+import io.orderflow.service.command.IfMatch;
+import io.orderflow.service.command.Outcome;
+import io.orderflow.service.letter.DeadLetterOffices;
+import io.orderflow.service.web.Answers;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * What an operator does about a process that is stuck. Where it is stuck because the manager could not handle an event
+ * of the order, each action has it handled again, too: whatever the action asks for waits behind that event.
+ */
+@RestController
+@Tag(name = "Sagas")
+@RequestMapping("/sagas/{orderId}")
+public class InterventionController {
+
+    private static final Logger LOG = LoggerFactory.getLogger(InterventionController.class);
+
+    private final Commands commands;
+    private final DeadLetterOffices letters;
+
+    InterventionController(Commands commands, DeadLetterOffices letters) {
+        this.commands = commands;
+        this.letters = letters;
+    }
+
+    @PostMapping("/retry")
+    @Operation(summary = "Asks again for what the step of an order's process waits for", description = "409 where it waits for people, or for nothing. The reason is recorded.")
+    ResponseEntity<SagaAnswer> retry(@PathVariable OrderId orderId, @Valid @RequestBody InterventionRequest request,
+            IfMatch ifMatch) {
+        return intervene(new RetryStep(orderId, request.reason()), ifMatch);
+    }
+
+    @PostMapping("/skip")
+    @Operation(summary = "Ends the step of an order's process without the answers that it waits for", description = "Only once the order is shipped or closed, otherwise 409: what is not answered is then written off. The reason is recorded.")
+    ResponseEntity<SagaAnswer> skip(@PathVariable OrderId orderId, @Valid @RequestBody InterventionRequest request,
+            IfMatch ifMatch) {
+        return intervene(new SkipStep(orderId, request.reason()), ifMatch);
+    }
+
+    @PostMapping("/cancellation")
+    @Operation(summary = "Has an order cancelled and all that it holds given back", description = "409 where it is shipped, or being undone already. The reason is recorded.")
+    ResponseEntity<SagaAnswer> cancel(@PathVariable OrderId orderId, @Valid @RequestBody InterventionRequest request,
+            IfMatch ifMatch) {
+        return intervene(new CancelFulfilment(orderId, request.reason()), ifMatch);
+    }
+
+    private ResponseEntity<SagaAnswer> intervene(Intervention command, IfMatch ifMatch) {
+        Outcome outcome = commands.send(command, ifMatch);
+        retryLetters(command.orderId());
+        return Answers.ok(outcome, new SagaAnswer(command.orderId(), outcome.version()));
+    }
+
+    /** The action is recorded: it counts, also where the letters cannot be reached at this moment. */
+    private void retryLetters(OrderId order) {
+        try {
+            letters.of(OrderSagaManager.PROCESSOR)
+                    .ifPresent(office -> office.retry(OrderSagaManager.PROCESSOR, order.value()));
+        } catch (RuntimeException away) {
+            LOG.warn("The dead letters of order {} are not tried again: {}", order.value(), away.toString());
+        }
+    }
+}

@@ -1,0 +1,8 @@
+package io.orderflow.saga.web;
+
+import io.orderflow.api.saga.SagaCommand.Intervention;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+
+/** Why the operator does it. */
+record InterventionRequest(@NotBlank @Size(max = Intervention.MAX_REASON_LENGTH) String reason) {}

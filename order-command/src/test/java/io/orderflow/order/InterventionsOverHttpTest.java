@@ -1,0 +1,157 @@
+package io.orderflow.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderflow.api.order.OrderId;
+import io.orderflow.api.saga.SagaCommand.RecordLineReserved;
+import io.orderflow.api.saga.SagaCommand.RecordOrderCancelled;
+import io.orderflow.api.saga.SagaCommand.StartFulfilment;
+import io.orderflow.api.saga.SagaEvent.CancellationRequested;
+import io.orderflow.api.saga.SagaEvent.ReservationRetried;
+import io.orderflow.api.saga.SagaEvent.StepRetried;
+import io.orderflow.api.saga.SagaId;
+import io.orderflow.api.saga.SagaStep;
+import io.orderflow.service.command.Commands;
+import io.orderflow.service.correlation.Origin;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.UUID;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** What an operator sends about a saga that waits for its stock. */
+@SpringBootTest(classes = OrdersOverHttp.class, webEnvironment = WebEnvironment.RANDOM_PORT, properties = {
+        "axon.axonserver.enabled=false"})
+class InterventionsOverHttpTest {
+
+    private static final String WHY = "{\"reason\":\"it is stuck\"}";
+
+    @LocalServerPort
+    private int port;
+    @Autowired
+    private Commands commands;
+    @Autowired
+    private EventStore events;
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final OrderId order = new OrderId(UUID.randomUUID().toString());
+
+    @BeforeEach
+    void startTheSaga() {
+        commands.send(new StartFulfilment(order, OrderFixture.CUSTOMER, OrderFixture.ACCOUNT, OrderFixture.LINES,
+                OrderFixture.TOTAL));
+        commands.send(new RecordLineReserved(order, OrderFixture.CUP, "A cup"));
+    }
+
+    @Test
+    void retriesAStepAndSaysWhy() throws Exception {
+        HttpResponse<String> answer = post("/retry", WHY, null, null);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("ETag")).contains("\"3\"");
+        assertThat(answer.headers().firstValue("Consistency-Token")).isPresent();
+        assertThat(answer.body()).isEqualTo("{\"orderId\":\"" + order.value() + "\",\"version\":3}");
+        assertThat(sagaEvents()).endsWith(new StepRetried(order, SagaStep.RESERVING_STOCK, "it is stuck"),
+                new ReservationRetried(order, OrderFixture.LINES.subList(1, 2)));
+        assertThat(messages().getLast().getMetaData()).containsEntry(Origin.ACTOR, Origin.ANONYMOUS);
+    }
+
+    @Test
+    void asksForTheCancellation() throws Exception {
+        assertThat(post("/cancellation", WHY, null, null).statusCode()).isEqualTo(200);
+
+        assertThat(sagaEvents()).last().isEqualTo(new CancellationRequested(order, "it is stuck"));
+    }
+
+    @Test
+    void skipsOnlyWhatIsClosed() throws Exception {
+        assertProblem(post("/skip", WHY, null, null), 409, "WRONG_STATE");
+        commands.send(new RecordOrderCancelled(order));
+
+        assertThat(post("/skip", WHY, null, null).statusCode()).isEqualTo(200);
+        assertProblem(post("/skip", WHY, null, null), 409, "WRONG_STATE");
+        assertProblem(post("/retry", WHY, null, null), 409, "WRONG_STATE");
+        assertProblem(post("/cancellation", WHY, null, null), 409, "WRONG_STATE");
+    }
+
+    @Test
+    void answersARepeatedRequestWithTheFirstAnswer() throws Exception {
+        HttpResponse<String> first = post("/retry", WHY, order.value(), null);
+        HttpResponse<String> second = post("/retry", WHY, order.value(), null);
+
+        assertThat(second.body()).isEqualTo(first.body());
+        assertThat(second.headers().firstValue("Idempotency-Hit")).contains("true");
+        assertThat(sagaEvents()).filteredOn(StepRetried.class::isInstance).hasSize(1);
+    }
+
+    @Test
+    void changesOnlyTheVersionThatTheOperatorHasSeen() throws Exception {
+        assertProblem(post("/retry", WHY, null, "\"0\""), 412, "PRECONDITION_FAILED");
+        assertThat(post("/retry", WHY, null, "\"1\"").statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"retry", "skip", "cancellation"})
+    void findsNoSagaWhereThereIsNone(String action) throws Exception {
+        assertProblem(send("/sagas/nobody/" + action, WHY, null, null), 404, "NOT_FOUND");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "none", value = {"none", "{}", "{\"reason\":null}",
+            "{\"reason\":\" \"}", "{\"reason\":7}", "{\"reason\":\"x\",\"who\":\"me\"}", "[]", "{"})
+    void needsAReasonAndNothingElse(String body) throws Exception {
+        for (String action : List.of("/retry", "/skip", "/cancellation")) {
+            assertThat(post(action, body == null ? "" : body, null, null).statusCode()).isEqualTo(400);
+        }
+        assertThat(sagaEvents()).hasSize(2);
+    }
+
+    @Test
+    void refusesAReasonWithoutEnd() throws Exception {
+        assertProblem(post("/retry", "{\"reason\":\"" + "a".repeat(501) + "\"}", null, null), 400, "INVALID_VALUE");
+        assertThat(post("/retry", "{\"reason\":\"" + "a".repeat(500) + "\"}", null, null).statusCode())
+                .isEqualTo(200);
+    }
+
+    private List<? extends DomainEventMessage<?>> messages() {
+        return events.readEvents(new SagaId(order).toString()).asStream().toList();
+    }
+
+    private List<Object> sagaEvents() {
+        return messages().stream().<Object>map(DomainEventMessage::getPayload).toList();
+    }
+
+    private HttpResponse<String> post(String action, String body, String key, String ifMatch) throws Exception {
+        return send("/sagas/" + order.value() + action, body, key, ifMatch);
+    }
+
+    private HttpResponse<String> send(String path, String body, String key, String ifMatch) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .header("Content-Type", "application/json");
+        if (key != null) {
+            request.header("Idempotency-Key", key);
+        }
+        if (ifMatch != null) {
+            request.header("If-Match", ifMatch);
+        }
+        return client.send(request.POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
+    }
+
+    private static void assertProblem(HttpResponse<String> answer, int status, String code) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.body()).contains("\"code\":\"" + code + "\"");
+    }
+}

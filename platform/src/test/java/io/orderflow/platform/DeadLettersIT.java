@@ -1,0 +1,260 @@
+package io.orderflow.platform;
+
+import static io.orderflow.platform.PlatformClient.assertProblem;
+import static io.orderflow.platform.PlatformClient.line;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.google.protobuf.ByteString;
+import com.mongodb.ConnectionString;
+import com.mongodb.client.MongoClient;
+import io.axoniq.axonserver.grpc.SerializedObject;
+import io.axoniq.axonserver.grpc.event.Event;
+import io.orderflow.api.account.AccountCommand.PlaceHold;
+import io.orderflow.api.stock.StockCommand.ReserveStock;
+import io.orderflow.platform.demo.Api;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.stream.StreamSupport;
+import org.axonframework.axonserver.connector.AxonServerConnectionManager;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.common.Registration;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
+
+/**
+ * What the saga's manager and the payment policy cannot handle, on the embedded event store and the database in a file:
+ * listed with what projections could not handle, tried again with pauses up to a limit, kept over restarts, and moved
+ * on by a person.
+ */
+class DeadLettersIT {
+
+    private static final Duration SOON = Duration.ofMinutes(1);
+    private static final String MANAGER = "order-saga-manager";
+    private static final String POLICY = "payment-policy";
+    private static final int MAX_ATTEMPTS = 3;
+    private static final Map<String, String> SETTINGS = Map.of("orderflow.checkpoints.retry-interval", "100ms",
+            "orderflow.checkpoints.max-attempts", Integer.toString(MAX_ATTEMPTS));
+
+    @TempDir
+    Path data;
+    private Platform platform;
+    private Api api;
+    private PlatformClient client;
+
+    @BeforeEach
+    void start() {
+        SETTINGS.forEach(System::setProperty);
+        platform = Platform.start(PlatformOptions.embedded(data));
+        api = Api.at(platform.port());
+        client = new PlatformClient(api, "c1");
+        client.list("PEN", "Pen", "1.50", 100);
+        client.list("MUG", "Mug", "9.00", 100);
+        client.open("ada", "Ada", "USD", "100.00");
+    }
+
+    @AfterEach
+    void stop() {
+        platform.close();
+        SETTINGS.keySet().forEach(System::clearProperty);
+    }
+
+    @Test
+    void waitForAPersonAfterTheLastAttemptAndHoldUpNoOtherOrder() {
+        // given
+        Registration fault = fail(ofTheSku("MUG"));
+        client.place("stuck", "ada", line("MUG", 1, "9.00"));
+        client.place("fine", "ada", line("PEN", 1, "1.50"));
+
+        // when
+        JsonNode letter = awaitFailed(MANAGER, "stuck");
+
+        // then
+        assertThat(letter.path("kind").asString("")).isEqualTo("PROCESSOR");
+        assertThat(letter.path("type").asString("")).isEqualTo("FulfilmentStarted");
+        assertThat(letter.path("cause").asString("")).contains("No answer to ReserveStock");
+        assertThat(letter.path("attempts").asInt()).isEqualTo(MAX_ATTEMPTS);
+        assertThat(letter.path("retryAt").isMissingNode() || letter.path("retryAt").isNull()).isTrue();
+        assertThat(client.awaitRest("fine").path("status").asString("")).isEqualTo("CONFIRMED");
+        assertThat(api.get("/sagas?stuckFor=PT0.05S").expect(200).path("items")).extracting(
+                saga -> saga.path("orderId").asString("")).containsExactly("stuck");
+        assertThat(api.get("/actuator/health").expect(200).path("status").asString("")).isEqualTo("DEGRADED");
+
+        // when
+        fault.cancel();
+        api.post("/dead-letters/" + MANAGER + "/stuck/retry", null).expect(202);
+
+        // then
+        assertThat(client.awaitRest("stuck").path("status").asString("")).isEqualTo("CONFIRMED");
+        await().atMost(SOON).until(() -> letters().isEmpty());
+    }
+
+    @Test
+    void outliveARestart() {
+        // given
+        fail(ofTheSku("MUG"));
+        client.place("stuck", "ada", line("MUG", 1, "9.00"));
+        awaitFailed(MANAGER, "stuck");
+
+        // when
+        platform.close();
+        platform = Platform.start(PlatformOptions.embedded(data));
+        api = Api.at(platform.port());
+        client = new PlatformClient(api, "c1");
+
+        // then
+        assertThat(awaitFailed(MANAGER, "stuck").path("attempts").asInt()).isEqualTo(MAX_ATTEMPTS);
+
+        // when
+        api.post("/sagas/stuck/retry", Map.of("reason", "the stock is back")).expect(200);
+
+        // then
+        assertThat(client.awaitRest("stuck").path("status").asString("")).isEqualTo("CONFIRMED");
+        assertThat(client.read("/sagas/stuck").path("timeline")).anySatisfy(moment -> {
+            assertThat(moment.path("type").asString("")).isEqualTo("saga.step-retried");
+            assertThat(moment.path("reason").asString("")).isEqualTo("the stock is back");
+            assertThat(moment.path("actor").asString("")).isEqualTo("anonymous");
+        });
+        await().atMost(SOON).until(() -> letters().isEmpty());
+    }
+
+    @Test
+    void areHandledByThemselvesOnceTheFailureIsOver() {
+        Registration fault = fail(PlaceHold.class::isInstance);
+        client.place("waiting", "ada", line("PEN", 1, "1.50"));
+        await().atMost(SOON).until(() -> letters().stream().anyMatch(isOf(POLICY, "waiting")));
+
+        fault.cancel();
+        api.post("/dead-letters/" + POLICY + "/waiting/retry", null);
+
+        assertThat(client.awaitRest("waiting").path("status").asString("")).isEqualTo("CONFIRMED");
+    }
+
+    @Test
+    void areGivenUpWithAReasonAndThoseBehindThemHandled() throws Exception {
+        // given
+        fail(ofTheSku("MUG"));
+        client.place("given-up", "ada", line("MUG", 1, "9.00"));
+        awaitFailed(MANAGER, "given-up");
+        api.post("/orders/given-up/cancellation", Map.of("reason", "too slow")).expect(200);
+        await().atMost(SOON).until(() -> letterOf(MANAGER, "given-up").path("letters").asInt() > 1);
+
+        // then
+        assertThat(delete("/dead-letters/" + MANAGER + "/given-up")).isEqualTo(400);
+        assertThat(delete("/dead-letters/" + MANAGER + "/given-up?reason=the%20mugs%20are%20gone")).isEqualTo(204);
+        assertThat(client.awaitRest("given-up").path("status").asString("")).isEqualTo("CANCELLED");
+        await().atMost(SOON).until(() -> letters().isEmpty());
+        client.assertStock("MUG", 100, 0);
+        assertThat(evicted()).singleElement().satisfies(letter -> {
+            assertThat(letter.getString("group")).isEqualTo(MANAGER);
+            assertThat(letter.getString("sequence")).isEqualTo("given-up");
+            assertThat(letter.getString("type")).isEqualTo("FulfilmentStarted");
+            assertThat(letter.getString("reason")).isEqualTo("the mugs are gone");
+        });
+    }
+
+    @Test
+    void ofBothKindsAreListedTogether() {
+        // given
+        append("order:odd", "order.placed", "1", "{\"orderId\":\"odd\",\"colour\":\"red\"}");
+        append("order:newer", "order.placed", "9", "{}");
+        append("order:foreign", "order.gift-wrapped", "1", "{}");
+
+        // when
+        await().atMost(SOON).until(() -> letters().stream().anyMatch(isOf(MANAGER, "odd"))
+                && letters().stream().anyMatch(letter -> letter.path("kind").asString("").equals("PROJECTION")));
+        client.place("fine", "ada", line("PEN", 1, "1.50"));
+
+        // then
+        assertThat(awaitFailed(MANAGER, "odd").path("cause").asString("")).contains("colour");
+        assertThat(awaitFailed(MANAGER, "newer").path("cause").asString(""))
+                .contains("Unknown message type order.placed, revision 9");
+        assertThat(letterOf(MANAGER, "newer").path("type").asString("")).isEqualTo("order.placed");
+        assertThat(letters()).noneMatch(isOf(MANAGER, "foreign"));
+        assertThat(client.awaitRest("fine").path("status").asString("")).isEqualTo("CONFIRMED");
+        String first = api.get("/dead-letters?limit=1").expect(200).path("next").asString("");
+        assertThat(api.get("/dead-letters?limit=1&cursor=" + first).expect(200).path("items")).hasSize(1);
+        assertProblem(api.post("/sagas/odd/retry", Map.of("reason", "why not")), 404, "NOT_FOUND");
+    }
+
+    private Registration fail(Predicate<Object> commands) {
+        return platform.context().getBean("axonServerCommandBus", CommandBus.class)
+                .registerDispatchInterceptor(messages -> (index, message) -> {
+                    if (commands.test(message.getPayload())) {
+                        throw new IllegalStateException("The line is cut");
+                    }
+                    return message;
+                });
+    }
+
+    private static Predicate<Object> ofTheSku(String sku) {
+        return command -> command instanceof ReserveStock line && line.sku().value().equals(sku);
+    }
+
+    private JsonNode awaitFailed(String group, String sequence) {
+        await().atMost(SOON).until(() -> letterOf(group, sequence).path("state").asString("").equals("FAILED"));
+        return letterOf(group, sequence);
+    }
+
+    private JsonNode letterOf(String group, String sequence) {
+        return letters().stream().filter(isOf(group, sequence)).findFirst()
+                .orElseGet(MissingNode::getInstance);
+    }
+
+    private List<JsonNode> letters() {
+        return StreamSupport.stream(api.get("/dead-letters").expect(200).path("items").spliterator(), false).toList();
+    }
+
+    private static Predicate<JsonNode> isOf(String group, String sequence) {
+        return letter -> letter.path("group").asString("").equals(group)
+                && letter.path("sequence").asString("").equals(sequence);
+    }
+
+    private int delete(String path) throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            URI uri = URI.create("http://127.0.0.1:" + platform.port() + path);
+            return http.send(HttpRequest.newBuilder(uri).DELETE().build(), BodyHandlers.ofString()).statusCode();
+        }
+    }
+
+    private List<Document> evicted() {
+        return platform.context().getBean("checkpointClient", MongoClient.class)
+                .getDatabase(databaseOf(Objects.requireNonNull(
+                        platform.context().getEnvironment().getProperty("orderflow.checkpoints.uri"))))
+                .getCollection("evicted_letters")
+                .find()
+                .into(new ArrayList<>());
+    }
+
+    private static String databaseOf(String uri) {
+        return Objects.requireNonNull(new ConnectionString(uri).getDatabase());
+    }
+
+    /** An event that a newer version of a service may have written. */
+    private void append(String stream, String type, String revision, String json) {
+        platform.context().getBean(AxonServerConnectionManager.class).getConnection().eventChannel()
+                .appendEvents(Event.newBuilder()
+                        .setMessageIdentifier(stream + revision)
+                        .setAggregateIdentifier(stream)
+                        .setAggregateType("Order")
+                        .setTimestamp(System.currentTimeMillis())
+                        .setPayload(SerializedObject.newBuilder().setType(type).setRevision(revision)
+                                .setData(ByteString.copyFromUtf8(json)))
+                        .build())
+                .join();
+    }
+}

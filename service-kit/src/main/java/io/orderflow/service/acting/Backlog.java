@@ -1,0 +1,99 @@
+package io.orderflow.service.acting;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.axonframework.config.EventProcessingConfiguration;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.EventProcessor;
+import org.axonframework.eventhandling.GenericEventMessage;
+import org.axonframework.messaging.InterceptorChain;
+import org.axonframework.messaging.MessageHandlerInterceptor;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches how long events wait for a processor that acts, as far as its segments are in this process, so that whoever
+ * makes more work for it can stop in time. What is tried again from among the dead letters does not count. Thread-safe.
+ */
+public final class Backlog implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Backlog.class);
+    private static final Duration LOOK_INTERVAL = Duration.ofMillis(250);
+    /** The longest wait in so many intervals counts, because single events are handled with pauses in between. */
+    private static final int INTERVALS = 4;
+
+    private final EventProcessingConfiguration processing;
+    private final String processor;
+    private final Lag lag;
+    private final AtomicLong longestWaitMillis = new AtomicLong();
+    private final Deque<Long> lastWaits = new ArrayDeque<>();
+    private final ScheduledExecutorService timer;
+    private boolean attached;
+    private volatile boolean full;
+
+    private Backlog(EventProcessingConfiguration processing, String processor, Lag lag) {
+        this.processing = processing;
+        this.processor = processor;
+        this.lag = lag;
+        this.timer = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("backlog-" + processor).factory());
+    }
+
+    /**
+     * Begins to watch.
+     *
+     * @param limit how long events may wait without an end
+     * @param burst for how long they may wait longer than that
+     */
+    public static Backlog watch(EventProcessingConfiguration processing, String processor, Duration limit,
+            Duration burst) {
+        Backlog backlog = new Backlog(processing, processor, new Lag(limit, burst));
+        backlog.timer.scheduleWithFixedDelay(backlog::look, 0, LOOK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        return backlog;
+    }
+
+    /** Whether events have waited longer than the limit for longer than a burst. */
+    public boolean isFull() {
+        return full;
+    }
+
+    /** The processor is there when the application has started, which is later than this. */
+    private void look() {
+        if (!attached) {
+            processing.eventProcessor(processor).ifPresent(this::attachTo);
+        }
+        lastWaits.addLast(longestWaitMillis.getAndSet(0));
+        if (lastWaits.size() > INTERVALS) {
+            lastWaits.removeFirst();
+        }
+        long wait = lastWaits.stream().mapToLong(Long::longValue).max().orElse(0);
+        boolean tooMuch = lag.isTooMuch(Duration.ofMillis(wait), System.nanoTime());
+        if (tooMuch && !full) {
+            LOG.warn("Events wait {} ms for {}: no more work is made for it until that is better", wait, processor);
+        }
+        full = tooMuch;
+    }
+
+    private void attachTo(EventProcessor found) {
+        MessageHandlerInterceptor<EventMessage<?>> watch = this::observe;
+        found.registerHandlerInterceptor(watch);
+        attached = true;
+    }
+
+    private Object observe(UnitOfWork<? extends EventMessage<?>> unit, InterceptorChain chain) throws Exception {
+        long wait = GenericEventMessage.clock.millis() - unit.getMessage().getTimestamp().toEpochMilli();
+        longestWaitMillis.accumulateAndGet(wait, Math::max);
+        return chain.proceed();
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}

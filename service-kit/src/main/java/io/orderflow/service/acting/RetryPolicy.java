@@ -1,0 +1,76 @@
+package io.orderflow.service.acting;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.GenericEventMessage;
+import org.axonframework.messaging.MetaData;
+import org.axonframework.messaging.deadletter.DeadLetter;
+import org.axonframework.messaging.deadletter.Decisions;
+import org.axonframework.messaging.deadletter.EnqueueDecision;
+import org.axonframework.messaging.deadletter.EnqueuePolicy;
+import org.axonframework.messaging.deadletter.ThrowableCause;
+
+/**
+ * Decides when an event that could not be handled is tried again: each time after twice as long as before, up to a
+ * longest time, and so many times in all. After that it waits for a person. What is counted is kept with the letter, so
+ * that a restart forgets nothing. Thread-safe.
+ */
+final class RetryPolicy implements EnqueuePolicy<EventMessage<?>> {
+
+    private static final String ATTEMPTS = "attempts";
+    private static final String RETRY_AT = "retryAt";
+    private static final int MAX_DOUBLINGS = 20;
+
+    private final Duration first;
+    private final Duration longest;
+    private final int maxAttempts;
+
+    RetryPolicy(CheckpointProperties properties) {
+        this.first = properties.retryInterval();
+        this.longest = properties.maxRetryInterval();
+        this.maxAttempts = properties.maxAttempts();
+    }
+
+    /** Also asked after each further attempt that failed. */
+    @Override
+    public EnqueueDecision<EventMessage<?>> decide(DeadLetter<? extends EventMessage<?>> letter, Throwable cause) {
+        int attempts = attemptsOf(letter) + 1;
+        MetaData known = letter.diagnostics().and(ATTEMPTS, attempts);
+        MetaData diagnostics = attempts < maxAttempts
+                ? known.and(RETRY_AT, now().plus(pauseAfter(attempts)).toEpochMilli())
+                : known.withoutKeys(Set.of(RETRY_AT));
+        return Decisions.requeue(ThrowableCause.truncated(cause), unchanged -> diagnostics);
+    }
+
+    /** A letter that only waited behind another one has not been tried, and is due at once. */
+    boolean isDue(DeadLetter<?> letter) {
+        return attemptsOf(letter) == 0 || retryAt(letter).filter(time -> !time.isAfter(now())).isPresent();
+    }
+
+    int attemptsOf(DeadLetter<?> letter) {
+        return letter.diagnostics().get(ATTEMPTS) instanceof Number attempts ? attempts.intValue() : 0;
+    }
+
+    /** Empty where it has not been tried, and where it is not tried again by itself. */
+    Optional<Instant> retryAt(DeadLetter<?> letter) {
+        return letter.diagnostics().get(RETRY_AT) instanceof Number time
+                ? Optional.of(Instant.ofEpochMilli(time.longValue()))
+                : Optional.empty();
+    }
+
+    boolean isGivenUp(DeadLetter<?> letter) {
+        return attemptsOf(letter) >= maxAttempts;
+    }
+
+    private Duration pauseAfter(int attempts) {
+        Duration pause = first.multipliedBy(1L << Math.min(attempts - 1, MAX_DOUBLINGS));
+        return pause.compareTo(longest) < 0 ? pause : longest;
+    }
+
+    private static Instant now() {
+        return GenericEventMessage.clock.instant();
+    }
+}

@@ -1,0 +1,50 @@
+package io.orderflow.service.web;
+
+import com.mongodb.MongoException;
+import io.axoniq.axonserver.connector.AxonServerException;
+import io.axoniq.axonserver.connector.impl.StreamClosedException;
+import io.grpc.StatusException;
+import io.grpc.StatusRuntimeException;
+import io.orderflow.service.command.CommandUnanswered;
+import io.orderflow.service.query.QueryUnanswered;
+import java.util.List;
+import org.axonframework.commandhandling.NoHandlerForCommandException;
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
+import org.axonframework.messaging.EventPublicationFailedException;
+import org.axonframework.messaging.RemoteHandlingException;
+import org.axonframework.queryhandling.NoHandlerForQueryException;
+
+/** Tells that the event store, the database or another service is away from what is wrong here. */
+final class Outages {
+
+    private static final List<Class<? extends Throwable>> KINDS = List.of(CommandUnanswered.class,
+            QueryUnanswered.class, NoHandlerForCommandException.class, NoHandlerForQueryException.class,
+            EventStoreException.class, EventPublicationFailedException.class,
+            org.axonframework.axonserver.connector.AxonServerException.class, AxonServerException.class,
+            StreamClosedException.class, StatusRuntimeException.class, StatusException.class, MongoException.class);
+
+    /** What the framework says where the event store breaks off while an aggregate is loaded. */
+    private static final String STORE_AWAY = "communicating with Axon Server";
+
+    private Outages() {}
+
+    /** Whether the failure is one, or was caused by one, be it where the message was handled. */
+    static boolean isOutage(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (isOfKind(cause) || cause instanceof RemoteHandlingException remote && hadOutage(remote)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isOfKind(Throwable failure) {
+        return KINDS.stream().anyMatch(kind -> kind.isInstance(failure));
+    }
+
+    /** Of what failed in another process only the sentences come here, some of which name the exception behind them. */
+    private static boolean hadOutage(RemoteHandlingException remote) {
+        return remote.getExceptionDescriptions().stream().anyMatch(sentence -> sentence.contains(STORE_AWAY)
+                || KINDS.stream().anyMatch(kind -> sentence.contains(kind.getName())));
+    }
+}

@@ -1,0 +1,44 @@
+package io.orderflow.api.account;
+
+import io.orderflow.api.Money;
+import io.orderflow.api.message.MessageType;
+
+/**
+ * An entry in the register of what an account must never do twice. Each is the only event of a stream that is named
+ * after it, and is stored together with the account's event that it belongs to.
+ */
+public sealed interface RegisterEvent {
+
+    AccountId accountId();
+
+    /** The name of its stream. */
+    String stream();
+
+    static String streamOf(AccountId account, TransactionId transaction) {
+        return "transaction:" + account.value() + ":" + transaction.value();
+    }
+
+    static String streamOf(AccountId account, HoldId hold) {
+        return "hold:" + account.value() + ":" + hold.value();
+    }
+
+    @MessageType("account.transaction-registered")
+    record TransactionRegistered(AccountId accountId, TransactionId transactionId, MovementKind kind, Money amount)
+            implements RegisterEvent {
+
+        @Override
+        public String stream() {
+            return streamOf(accountId, transactionId);
+        }
+    }
+
+    /** The version is that of the account's event which first answered for the hold. */
+    @MessageType("account.hold-registered")
+    record HoldRegistered(AccountId accountId, HoldId holdId, long version) implements RegisterEvent {
+
+        @Override
+        public String stream() {
+            return streamOf(accountId, holdId);
+        }
+    }
+}
