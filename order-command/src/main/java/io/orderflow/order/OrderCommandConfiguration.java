@@ -41,7 +41,7 @@ public class OrderCommandConfiguration {
         return new ActingProcessor(OrderSagaManager.PROCESSOR, OrderSagaManager::orderOf);
     }
 
-    @Bean(destroyMethod = "close")
+    @Bean
     Backlog orderBacklog(EventProcessingConfiguration processing, IntakeSettings settings) {
         return Backlog.watch(processing, OrderSagaManager.PROCESSOR, settings.maxLag(), settings.burst());
     }

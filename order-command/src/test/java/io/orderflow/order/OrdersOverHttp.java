@@ -2,10 +2,12 @@ package io.orderflow.order;
 
 import io.orderflow.order.web.Intake;
 import io.orderflow.order.web.OrderController;
+import io.orderflow.order.web.TooManyOrdersUnderWay;
 import io.orderflow.saga.OrderSaga;
 import io.orderflow.saga.web.InterventionController;
 import io.orderflow.service.ServiceKitConfiguration;
 import io.orderflow.service.aggregate.Aggregates;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
@@ -22,9 +24,16 @@ import org.springframework.context.annotation.Import;
         InterventionController.class})
 class OrdersOverHttp {
 
+    /** Whether as many orders are under way as there may be. */
+    final AtomicBoolean full = new AtomicBoolean();
+
     @Bean
     Intake intake() {
-        return () -> {};
+        return () -> {
+            if (full.get()) {
+                throw new TooManyOrdersUnderWay();
+            }
+        };
     }
 
     @Bean

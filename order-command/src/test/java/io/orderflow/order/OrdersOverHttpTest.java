@@ -43,6 +43,8 @@ class OrdersOverHttpTest {
     @Autowired
     private Commands commands;
     @Autowired
+    private OrdersOverHttp service;
+    @Autowired
     private EventStore events;
     private final HttpClient client = HttpClient.newHttpClient();
     private final String id = UUID.randomUUID().toString();
@@ -86,6 +88,18 @@ class OrdersOverHttpTest {
             place(order(id, CUP));
 
             assertProblem(place(order(id, POT)), 409, "ALREADY_EXISTS");
+        }
+
+        @Test
+        void isPutOffWhileTooManyOrdersAreUnderWay() throws Exception {
+            service.full.set(true);
+            HttpResponse<String> refused = post("/orders", order(id, CUP), id);
+            service.full.set(false);
+
+            assertProblem(refused, 503, "OVERLOADED");
+            assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+            assertThat(payloads(id)).isEmpty();
+            assertThat(post("/orders", order(id, CUP), id).statusCode()).isEqualTo(201);
         }
 
         @Test

@@ -109,7 +109,8 @@ class BadInputIT {
         if (reply.status() >= 500) {
             return Optional.of(fault);
         }
-        return request.method().equals("HEAD") || isProblem(reply) ? Optional.empty()
+        return request.method().equals("HEAD") || isProblem(reply)
+                ? Optional.empty()
                 : Optional.of(fault);
     }
 

@@ -10,12 +10,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The platform as {@code ./run} starts it, in a process of its own. */
 final class PlatformUnderLoad implements AutoCloseable {
 
-    /** Standard output is for figures. */
-    private static final String LOGGING = "-DORDERFLOW_LOG_LEVEL=WARN";
+    /** What {@code ./run} gives the platform's JVM beyond the flags that all have; and less of a log. */
+    private static final List<String> FLAGS = Stream
+            .of((System.getProperty("benchmarks.platform-flags", "-Xmx2g") + " -DORDERFLOW_LOG_LEVEL=WARN").split(" "))
+            .toList();
     private static final Pattern READY = Pattern.compile("Orderflow is ready on http://localhost:(\\d+) .*");
 
     private final Path data;
@@ -31,7 +34,7 @@ final class PlatformUnderLoad implements AutoCloseable {
 
     static PlatformUnderLoad start(Path data) throws IOException {
         return new PlatformUnderLoad(data, JavaProcess
-                .command(List.of(LOGGING), Orderflow.class, List.of("start", "--port", "0", "--data", data.toString()))
+                .command(FLAGS, Orderflow.class, List.of("start", "--port", "0", "--data", data.toString()))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start());
     }

@@ -50,7 +50,8 @@ public class OrderController {
     @IdempotencyKeyRequired
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Places an order")
-    @Changes(readModels = ORDERS, document = ORDER, process = @Process(readModel = SAGAS, document = SAGA, key = ORDER_ID, rests = {"AWAITING_SHIPMENT", "COMPLETED", "COMPENSATED"}))
+    @Changes(readModels = ORDERS, document = ORDER, process = @Process(readModel = SAGAS, document = SAGA, key = ORDER_ID, rests = {
+            "AWAITING_SHIPMENT", "COMPLETED", "COMPENSATED"}))
     ResponseEntity<OrderAnswer> place(@Valid @RequestBody PlaceOrderRequest request, NewId newId,
             IfMatch ifMatch) {
         intake.requireRoom();

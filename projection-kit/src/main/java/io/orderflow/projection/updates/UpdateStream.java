@@ -108,4 +108,5 @@ public final class UpdateStream {
             case Change.Overflow() -> "event: overflow\ndata: {\"reason\":\"The client reads too slowly\"}\n\n";
             case Change.End() -> "event: end\ndata: {\"reason\":\"The server stops\"}\n\n";
         };
-}}
+    }
+}

@@ -8,6 +8,7 @@ import io.orderflow.projection.Projection;
 import io.orderflow.projection.ProjectionKitConfiguration;
 import io.orderflow.projection.ReadModel;
 import io.orderflow.projection.ReadModels;
+import io.orderflow.projection.document.ReadModelProperties;
 import io.orderflow.projection.freshness.ServedBy;
 import io.orderflow.service.ServiceKitConfiguration;
 import io.orderflow.service.web.NotFound;
@@ -23,7 +24,7 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
-import org.springframework.test.context.DynamicPropertyRegistrar;
+import org.springframework.context.annotation.Primary;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -46,9 +47,9 @@ class GreetingService {
     }
 
     @Bean
-    DynamicPropertyRegistrar whereTheDatabaseIs(MongoServer database) {
-        String uri = database.bindAndGetConnectionString() + "/read";
-        return properties -> properties.add("orderflow.read-models.uri", () -> uri);
+    @Primary
+    ReadModelProperties embeddedReadModels(MongoServer database) {
+        return new ReadModelProperties(database.bindAndGetConnectionString() + "/read");
     }
 
     @Bean

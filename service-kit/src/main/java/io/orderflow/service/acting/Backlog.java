@@ -9,19 +9,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.EventMessage;
-import org.axonframework.eventhandling.EventProcessor;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.messaging.MessageHandlerInterceptor;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
 
 /**
  * Watches how long events wait for a processor that acts, as far as its segments are in this process, so that whoever
  * makes more work for it can stop in time. What is tried again from among the dead letters does not count. Thread-safe.
  */
-public final class Backlog implements AutoCloseable {
+public final class Backlog implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Backlog.class);
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(250);
@@ -34,7 +34,7 @@ public final class Backlog implements AutoCloseable {
     private final AtomicLong longestWaitMillis = new AtomicLong();
     private final Deque<Long> lastWaits = new ArrayDeque<>();
     private final ScheduledExecutorService timer;
-    private boolean attached;
+    private volatile boolean running;
     private volatile boolean full;
 
     private Backlog(EventProcessingConfiguration processing, String processor, Lag lag) {
@@ -46,16 +46,23 @@ public final class Backlog implements AutoCloseable {
     }
 
     /**
-     * Begins to watch.
+     * Watches as long as the application runs.
      *
      * @param limit how long events may wait without an end
      * @param burst for how long they may wait longer than that
      */
     public static Backlog watch(EventProcessingConfiguration processing, String processor, Duration limit,
             Duration burst) {
-        Backlog backlog = new Backlog(processing, processor, new Lag(limit, burst));
-        backlog.timer.scheduleWithFixedDelay(backlog::look, 0, LOOK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
-        return backlog;
+        return new Backlog(processing, processor, new Lag(limit, burst));
+    }
+
+    /** By then the processors have been made. */
+    @Override
+    public void start() {
+        MessageHandlerInterceptor<EventMessage<?>> watch = this::observe;
+        processing.eventProcessor(processor).ifPresent(found -> found.registerHandlerInterceptor(watch));
+        timer.scheduleWithFixedDelay(this::look, 0, LOOK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        running = true;
     }
 
     /** Whether events have waited longer than the limit for longer than a burst. */
@@ -63,11 +70,7 @@ public final class Backlog implements AutoCloseable {
         return full;
     }
 
-    /** The processor is there when the application has started, which is later than this. */
     private void look() {
-        if (!attached) {
-            processing.eventProcessor(processor).ifPresent(this::attachTo);
-        }
         lastWaits.addLast(longestWaitMillis.getAndSet(0));
         if (lastWaits.size() > INTERVALS) {
             lastWaits.removeFirst();
@@ -80,12 +83,6 @@ public final class Backlog implements AutoCloseable {
         full = tooMuch;
     }
 
-    private void attachTo(EventProcessor found) {
-        MessageHandlerInterceptor<EventMessage<?>> watch = this::observe;
-        found.registerHandlerInterceptor(watch);
-        attached = true;
-    }
-
     private Object observe(UnitOfWork<? extends EventMessage<?>> unit, InterceptorChain chain) throws Exception {
         long wait = GenericEventMessage.clock.millis() - unit.getMessage().getTimestamp().toEpochMilli();
         longestWaitMillis.accumulateAndGet(wait, Math::max);
@@ -93,7 +90,13 @@ public final class Backlog implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void stop() {
+        running = false;
         timer.shutdownNow();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
     }
 }

@@ -45,7 +45,9 @@ public class IdempotencyConfiguration implements WebMvcConfigurer {
         return () -> {
             RequestAttributes request = RequestContextHolder.getRequestAttributes();
             return request != null && request.getAttribute(NewId.class.getName(),
-                    RequestAttributes.SCOPE_REQUEST) instanceof NewId id ? Map.of(Origin.REQUEST, id.value()) : Map.of();
+                    RequestAttributes.SCOPE_REQUEST) instanceof NewId id
+                            ? Map.of(Origin.REQUEST, id.value())
+                            : Map.of();
         };
     }
 

@@ -48,7 +48,8 @@ final class Places {
     /** The path, unless a variable of it is not known. */
     Optional<String> path(String template) {
         try {
-            return Optional.of(UriComponentsBuilder.fromPath(template).buildAndExpand(variables).encode().toUriString());
+            return Optional
+                    .of(UriComponentsBuilder.fromPath(template).buildAndExpand(variables).encode().toUriString());
         } catch (IllegalArgumentException unknown) {
             return Optional.empty();
         }
