@@ -1,5 +1,6 @@
 package io.orderflow.service.stage;
 
+import io.orderflow.service.admission.Admission;
 import io.orderflow.service.problem.ProblemException;
 import io.orderflow.service.web.Preferences;
 import jakarta.servlet.FilterChain;
@@ -57,7 +58,7 @@ final class StageFilter extends OncePerRequestFilter {
             HeldAnswer answer = new HeldAnswer(response);
             chain.doFilter(request, answer);
             if (!acceptance.isGiven()) {
-                follower.follow(answer, wish, changes, places);
+                Admission.aside(request, () -> follower.follow(answer, wish, changes, places));
                 answer.release();
             }
         }
