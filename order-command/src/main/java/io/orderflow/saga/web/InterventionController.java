@@ -47,7 +47,9 @@ public class InterventionController {
     }
 
     @PostMapping("/retry")
-    @Changes(readModels = {SAGAS, "orders"}, document = SAGA, process = @Process(readModel = SAGAS, document = SAGA, key = "orderId", rests = {"AWAITING_SHIPMENT", "COMPLETED", "COMPENSATED"}))
+    @Changes(readModels = {SAGAS,
+            "orders"}, document = SAGA, process = @Process(readModel = SAGAS, document = SAGA, key = "orderId", rests = {
+                    "AWAITING_SHIPMENT", "COMPLETED", "COMPENSATED"}))
     @Operation(summary = "Asks again for what the step of an order's process waits for", description = "409 where it waits for people, or for nothing. The reason is recorded.")
     ResponseEntity<SagaAnswer> retry(@PathVariable OrderId orderId, @Valid @RequestBody InterventionRequest request,
             IfMatch ifMatch) {
@@ -55,7 +57,9 @@ public class InterventionController {
     }
 
     @PostMapping("/skip")
-    @Changes(readModels = {SAGAS, "orders"}, document = SAGA, process = @Process(readModel = SAGAS, document = SAGA, key = "orderId", rests = {"AWAITING_SHIPMENT", "COMPLETED", "COMPENSATED"}))
+    @Changes(readModels = {SAGAS,
+            "orders"}, document = SAGA, process = @Process(readModel = SAGAS, document = SAGA, key = "orderId", rests = {
+                    "AWAITING_SHIPMENT", "COMPLETED", "COMPENSATED"}))
     @Operation(summary = "Ends the step of an order's process without the answers that it waits for", description = "Only once the order is shipped or closed, otherwise 409: what is not answered is then written off. The reason is recorded.")
     ResponseEntity<SagaAnswer> skip(@PathVariable OrderId orderId, @Valid @RequestBody InterventionRequest request,
             IfMatch ifMatch) {
@@ -63,7 +67,8 @@ public class InterventionController {
     }
 
     @PostMapping("/cancellation")
-    @Changes(readModels = {SAGAS, "orders"}, document = SAGA, process = @Process(readModel = SAGAS, document = SAGA, key = "orderId", rests = "COMPENSATED"))
+    @Changes(readModels = {SAGAS,
+            "orders"}, document = SAGA, process = @Process(readModel = SAGAS, document = SAGA, key = "orderId", rests = "COMPENSATED"))
     @Operation(summary = "Has an order cancelled and all that it holds given back", description = "409 where it is shipped, or being undone already. The reason is recorded.")
     ResponseEntity<SagaAnswer> cancel(@PathVariable OrderId orderId, @Valid @RequestBody InterventionRequest request,
             IfMatch ifMatch) {
