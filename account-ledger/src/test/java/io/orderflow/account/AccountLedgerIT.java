@@ -6,6 +6,7 @@ import static org.springframework.boot.test.context.SpringBootTest.WebEnvironmen
 
 import com.jayway.jsonpath.JsonPath;
 import de.bwaldvogel.mongo.MongoServer;
+import io.orderflow.projection.document.ReadModelProperties;
 import io.orderflow.projection.fixture.ListRecorder;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -23,7 +24,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
-import org.springframework.test.context.DynamicPropertyRegistrar;
+import org.springframework.context.annotation.Primary;
 
 /** The whole service over HTTP, with its events and its documents in memory. */
 @SpringBootTest(classes = {AccountLedgerApplication.class,
@@ -51,9 +52,9 @@ class AccountLedgerIT {
         }
 
         @Bean
-        DynamicPropertyRegistrar whereMongoIs(MongoServer mongo) {
-            String uri = mongo.bindAndGetConnectionString() + "/orderflow";
-            return properties -> properties.add("orderflow.read-models.uri", () -> uri);
+        @Primary
+        ReadModelProperties embeddedReadModels(MongoServer mongo) {
+            return new ReadModelProperties(mongo.bindAndGetConnectionString() + "/orderflow");
         }
 
         @Bean

@@ -40,7 +40,7 @@ final class ListenOptions {
     @Option(names = "--tls-key", description = "The certificate's private key (PEM, PKCS 8, not encrypted).")
     private @Nullable Path key;
 
-    @Option(names = "--dev-mode", description = "Allow to remove all events over HTTP.")
+    @Option(names = "--dev-mode", description = "Allow to remove all events, and to delete the context default, over HTTP.")
     private boolean developmentMode;
 
     @Spec(Spec.Target.MIXEE)

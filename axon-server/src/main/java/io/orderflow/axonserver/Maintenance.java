@@ -12,6 +12,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,8 @@ final class Maintenance implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Maintenance.class);
 
     private static final String ADDRESS_FILE = ".maintenance";
+    private static final String DIRECTORY_PREFIX = "axon-server";
+    private static final String SOCKET_FILE = "socket";
     private static final String BACKUP = "backup ";
     private static final String STATISTICS = "stats";
     private static final String LINE_END = ";";
@@ -46,11 +49,27 @@ final class Maintenance implements AutoCloseable {
     private Maintenance(Contexts contexts, Path data) throws IOException {
         this.contexts = contexts;
         this.addressFile = data.resolve(ADDRESS_FILE);
-        this.socketDirectory = Files.createTempDirectory("axon-server");
+        removeLeftovers(addressFile);
+        this.socketDirectory = Files.createTempDirectory(DIRECTORY_PREFIX);
         this.socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-        Path address = socketDirectory.resolve("socket");
+        Path address = socketDirectory.resolve(SOCKET_FILE);
         socket.bind(UnixDomainSocketAddress.of(address));
         Files.writeString(addressFile, address.toString());
+    }
+
+    /** A server that was killed has left its socket, which nobody else has: the data is ours. */
+    private static void removeLeftovers(Path addressFile) {
+        try {
+            Path left = Path.of(Files.readString(addressFile));
+            Path directory = left.getParent();
+            if (left.endsWith(SOCKET_FILE) && directory != null
+                    && String.valueOf(directory.getFileName()).startsWith(DIRECTORY_PREFIX)) {
+                Files.deleteIfExists(left);
+                Files.deleteIfExists(directory);
+            }
+        } catch (IOException | InvalidPathException e) {
+            LOG.debug("Nothing was left by a server before this one", e);
+        }
     }
 
     /** Answers questions until it is closed. */
@@ -145,7 +164,7 @@ final class Maintenance implements AutoCloseable {
         try {
             socket.close();
             Files.deleteIfExists(addressFile);
-            Files.deleteIfExists(socketDirectory.resolve("socket"));
+            Files.deleteIfExists(socketDirectory.resolve(SOCKET_FILE));
             Files.deleteIfExists(socketDirectory);
         } catch (IOException e) {
             LOG.debug("Cannot remove the socket for maintenance", e);

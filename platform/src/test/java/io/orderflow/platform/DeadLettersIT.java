@@ -1,15 +1,11 @@
 package io.orderflow.platform;
 
-import static io.orderflow.platform.PlatformClient.assertProblem;
 import static io.orderflow.platform.PlatformClient.line;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.google.protobuf.ByteString;
 import com.mongodb.ConnectionString;
 import com.mongodb.client.MongoClient;
-import io.axoniq.axonserver.grpc.SerializedObject;
-import io.axoniq.axonserver.grpc.event.Event;
 import io.orderflow.api.account.AccountCommand.PlaceHold;
 import io.orderflow.api.stock.StockCommand.ReserveStock;
 import io.orderflow.platform.demo.Api;
@@ -25,7 +21,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
-import org.axonframework.axonserver.connector.AxonServerConnectionManager;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.common.Registration;
 import org.bson.Document;
@@ -38,8 +33,7 @@ import tools.jackson.databind.node.MissingNode;
 
 /**
  * What the saga's manager and the payment policy cannot handle, on the embedded event store and the database in a file:
- * listed with what projections could not handle, tried again with pauses up to a limit, kept over restarts, and moved
- * on by a person.
+ * tried again with pauses up to a limit, kept over restarts, and moved on by a person.
  */
 class DeadLettersIT {
 
@@ -167,30 +161,6 @@ class DeadLettersIT {
         });
     }
 
-    @Test
-    void ofBothKindsAreListedTogether() {
-        // given
-        append("order:odd", "order.placed", "1", "{\"orderId\":\"odd\",\"colour\":\"red\"}");
-        append("order:newer", "order.placed", "9", "{}");
-        append("order:foreign", "order.gift-wrapped", "1", "{}");
-
-        // when
-        await().atMost(SOON).until(() -> letters().stream().anyMatch(isOf(MANAGER, "odd"))
-                && letters().stream().anyMatch(letter -> letter.path("kind").asString("").equals("PROJECTION")));
-        client.place("fine", "ada", line("PEN", 1, "1.50"));
-
-        // then
-        assertThat(awaitFailed(MANAGER, "odd").path("cause").asString("")).contains("colour");
-        assertThat(awaitFailed(MANAGER, "newer").path("cause").asString(""))
-                .contains("Unknown message type order.placed, revision 9");
-        assertThat(letterOf(MANAGER, "newer").path("type").asString("")).isEqualTo("order.placed");
-        assertThat(letters()).noneMatch(isOf(MANAGER, "foreign"));
-        assertThat(client.awaitRest("fine").path("status").asString("")).isEqualTo("CONFIRMED");
-        String first = api.get("/dead-letters?limit=1").expect(200).path("next").asString("");
-        assertThat(api.get("/dead-letters?limit=1&cursor=" + first).expect(200).path("items")).hasSize(1);
-        assertProblem(api.post("/sagas/odd/retry", Map.of("reason", "why not")), 404, "NOT_FOUND");
-    }
-
     private Registration fail(Predicate<Object> commands) {
         return platform.context().getBean("axonServerCommandBus", CommandBus.class)
                 .registerDispatchInterceptor(messages -> (index, message) -> {
@@ -242,19 +212,5 @@ class DeadLettersIT {
 
     private static String databaseOf(String uri) {
         return Objects.requireNonNull(new ConnectionString(uri).getDatabase());
-    }
-
-    /** An event that a newer version of a service may have written. */
-    private void append(String stream, String type, String revision, String json) {
-        platform.context().getBean(AxonServerConnectionManager.class).getConnection().eventChannel()
-                .appendEvents(Event.newBuilder()
-                        .setMessageIdentifier(stream + revision)
-                        .setAggregateIdentifier(stream)
-                        .setAggregateType("Order")
-                        .setTimestamp(System.currentTimeMillis())
-                        .setPayload(SerializedObject.newBuilder().setType(type).setRevision(revision)
-                                .setData(ByteString.copyFromUtf8(json)))
-                        .build())
-                .join();
     }
 }

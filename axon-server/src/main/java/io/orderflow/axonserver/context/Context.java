@@ -11,6 +11,7 @@ import io.orderflow.axonserver.streams.PersistentStreams;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CompletionStage;
@@ -92,6 +93,11 @@ public final class Context {
         commands.expire();
         queries.expire();
         persistentStreams.expire();
+    }
+
+    /** Why its store does not do its work, as {@link Store#failure()}. */
+    public Optional<String> failure() {
+        return store.failure();
     }
 
     public StoreStatistics statistics() {

@@ -30,7 +30,7 @@ public abstract sealed class ContextException extends RuntimeException {
     /** The default context is always there. */
     public static final class Undeletable extends ContextException {
         Undeletable(String name) {
-            super("The context " + name + " cannot be deleted");
+            super("The context " + name + " is deleted in development mode only, over HTTP");
         }
     }
 }

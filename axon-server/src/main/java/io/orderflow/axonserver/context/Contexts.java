@@ -136,10 +136,18 @@ public final class Contexts implements AutoCloseable {
      *             where there is none of that name, or it is the default one
      */
     public synchronized void delete(String name, boolean keepEvents) {
-        Context context = require(name);
         if (name.equals(DEFAULT)) {
             throw new ContextException.Undeletable(name);
         }
+        deleteAny(name, keepEvents);
+    }
+
+    /**
+     * As {@link #delete}, also the default context, which is then gone until it is made again or the server starts again:
+     * for development, where it is a way to begin anew.
+     */
+    public synchronized void deleteAny(String name, boolean keepEvents) {
+        Context context = require(name);
         contexts.remove(name);
         context.end("The context " + name + " was deleted");
         if (keepEvents) {

@@ -1,17 +1,33 @@
 package io.orderflow.axonserver.http;
 
+import io.orderflow.axonserver.context.Contexts;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Whether the server is well, and what it is. */
-record NodeResource(Resources.Node node, boolean developmentMode) {
+record NodeResource(Resources.Node node, Contexts contexts, boolean developmentMode) {
 
     private static final String DESCRIPTION = "A server that speaks the Axon Server protocol, for one machine";
 
     void addTo(Routes routes) {
-        routes.add("GET", "/actuator/health", request -> Answer.ok(Map.of("status", "UP")))
+        routes.add("GET", "/actuator/health", request -> health())
                 .add("GET", "/actuator/info", request -> Answer.ok(new Info(new App(version()))))
                 .add("GET", "/v1/public/me", request -> Answer.ok(new Me(node, developmentMode)));
     }
+
+    /** As Spring Boot's actuator tells it: down where a context is. */
+    private Answer health() {
+        Map<String, Health> unwell = new TreeMap<>();
+        contexts.all().forEach(context -> context.failure()
+                .ifPresent(reason -> unwell.put(context.name(), new Health("DOWN", Map.of("error", reason)))));
+        return unwell.isEmpty()
+                ? Answer.ok(Map.of("status", "UP"))
+                : new Answer(503, new Unwell("DOWN", unwell), Map.of());
+    }
+
+    private record Unwell(String status, Map<String, Health> components) {}
+
+    private record Health(String status, Map<String, String> details) {}
 
     /** Known where the classes come from their jar. */
     private static String version() {

@@ -15,8 +15,8 @@ public record Resources(Node node, Contexts contexts, ConnectedClients clients, 
 
     Routes routes() {
         Routes routes = new Routes();
-        new NodeResource(node, developmentMode).addTo(routes);
-        new ContextResource(contexts, node.name()).addTo(routes);
+        new NodeResource(node, contexts, developmentMode).addTo(routes);
+        new ContextResource(contexts, node.name(), developmentMode).addTo(routes);
         new ComponentResource(contexts, clients).addTo(routes);
         new ProcessorResource(contexts, processors).addTo(routes);
         new DevelopmentResource(contexts, developmentMode).addTo(routes);

@@ -2,6 +2,7 @@ package io.orderflow.axonserver.store;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -29,6 +30,12 @@ public interface Store extends AutoCloseable {
      * were, so that whoever follows the log goes on to follow it: the next event is the next one that it sees.
      */
     CompletionStage<Void> purge();
+
+    /**
+     * Why it cannot be written to at the moment, or what is damaged in it; empty where it is well, as far as is known. A
+     * store that cannot be written to finds out by itself when it can be again; damage stays.
+     */
+    Optional<String> failure();
 
     /** Counts what there is, which reads all keys of aggregates and snapshots. */
     StoreStatistics statistics();

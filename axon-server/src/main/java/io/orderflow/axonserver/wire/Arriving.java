@@ -30,6 +30,11 @@ final class Arriving extends ServerStreamTracer {
     private static final int WHOLE_FRAME_BYTES = 16_000;
     private static final int ROOM_AHEAD = 4;
 
+    /** What anybody may have of messages that have come in part, while there are buffers at all. */
+    private static final long FAIR_BYTES = 1 << 20;
+
+    private static final ThreadLocal<@Nullable Arriving> LAST_ON_THREAD = new ThreadLocal<>();
+
     private final AtomicLong reservedBytes = new AtomicLong();
     private long partBytes;
     private volatile @Nullable Owner owner;
@@ -94,12 +99,42 @@ final class Arriving extends ServerStreamTracer {
         if (current == null || refused) {
             return;
         }
+        NetworkBuffers.received(bytes);
+        endUnfinished();
+        boolean first = partBytes == 0;
         partBytes += bytes;
         long missing = partBytes - reservedBytes.get();
-        if (missing > 0 && !reserve(current.sender(), missing) && current.mayBeRefused()) {
+        boolean noRoom = missing > 0 && !reserve(current.sender(), missing);
+        if (noRoom || hasNoBuffers(first, current.sender())) {
+            refuse();
+        }
+    }
+
+    private void refuse() {
+        Owner current = owner;
+        if (current != null && current.mayBeRefused() && !refused) {
             refused = true;
             forget();
             current.refuse();
+        }
+    }
+
+    /** A message that has come whole, as small ones do, gives its buffer back at once. */
+    private boolean hasNoBuffers(boolean first, Sender sender) {
+        if (partBytes < WHOLE_FRAME_BYTES && first) {
+            return false;
+        }
+        return NetworkBuffers.areFull() || first && NetworkBuffers.areScarce() && sender.keptBytes() > FAIR_BYTES;
+    }
+
+    /** That a first piece was not all of a message is known when the next piece of anything comes on its thread. */
+    private void endUnfinished() {
+        Arriving last = LAST_ON_THREAD.get();
+        if (last != this) {
+            LAST_ON_THREAD.set(this);
+            if (last != null && last.partBytes > 0 && NetworkBuffers.areFull()) {
+                last.refuse();
+            }
         }
     }
 
@@ -126,6 +161,9 @@ final class Arriving extends ServerStreamTracer {
     @Override
     public void streamClosed(Status status) {
         forget();
+        if (LAST_ON_THREAD.get() == this) {
+            LAST_ON_THREAD.remove();
+        }
     }
 
     private void forget() {

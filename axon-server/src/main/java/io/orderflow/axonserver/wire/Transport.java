@@ -84,6 +84,7 @@ public final class Transport implements AutoCloseable {
                 .keepAliveTimeout(KEEP_ALIVE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
                 .permitKeepAliveTime(MIN_KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS)
                 .permitKeepAliveWithoutCalls(true);
+        NetworkBuffers.use(builder);
         certificate.ifPresent(
                 files -> builder.useTransportSecurity(files.chain().toFile(), files.key().toFile()));
         return new Transport(withServices(builder, services));

@@ -13,6 +13,7 @@ import io.axoniq.axonserver.connector.AxonServerConnection;
 import io.axoniq.axonserver.connector.AxonServerException;
 import io.axoniq.axonserver.connector.ReplyChannel;
 import io.axoniq.axonserver.connector.ResultStream;
+import io.axoniq.axonserver.connector.event.EventChannel;
 import io.axoniq.axonserver.connector.query.QueryDefinition;
 import io.axoniq.axonserver.grpc.FlowControl;
 import io.axoniq.axonserver.grpc.command.CommandProviderInbound;
@@ -20,12 +21,14 @@ import io.axoniq.axonserver.grpc.command.CommandProviderOutbound;
 import io.axoniq.axonserver.grpc.command.CommandResponse;
 import io.axoniq.axonserver.grpc.command.CommandServiceGrpc;
 import io.axoniq.axonserver.grpc.command.CommandSubscription;
+import io.axoniq.axonserver.grpc.event.Confirmation;
 import io.axoniq.axonserver.grpc.event.Event;
 import io.axoniq.axonserver.grpc.event.EventStoreGrpc;
 import io.axoniq.axonserver.grpc.query.QueryRequest;
 import io.axoniq.axonserver.grpc.query.QueryResponse;
 import io.axoniq.axonserver.grpc.query.QueryServiceGrpc;
 import io.grpc.ManagedChannel;
+import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
@@ -222,6 +225,37 @@ class GreedyClientsIT {
         assertThat(flooding.eventChannel().getLastToken().get(10, TimeUnit.SECONDS)).isEqualTo(before + confirmed);
     }
 
+    /** What comes in part of all of them is more than there is memory for, outside the heap. */
+    @Test
+    void servesOthersWhileManyConnectionsFloodItWithLargeEvents() throws Exception {
+        EventChannel calm = clients.connect("calm").eventChannel();
+        long before = calm.getLastToken().get(10, TimeUnit.SECONDS);
+        List<ManagedChannel> flooding = new ArrayList<>();
+        Queue<Status.Code> refusals = new ConcurrentLinkedQueue<>();
+        AtomicInteger confirmed = new AtomicInteger();
+        for (int connection = 0; connection < 6; connection++) {
+            flooding.add(NettyChannelBuilder.forAddress("127.0.0.1", server.port()).usePlaintext().build());
+        }
+        Event large = event(LARGE);
+        for (int i = 0; i < LARGE_MESSAGES; i++) {
+            StreamObserver<Event> transaction = EventStoreGrpc.newStub(flooding.get(i % flooding.size()))
+                    .appendEvent(new Counted(confirmed, refusals));
+            transaction.onNext(large);
+            transaction.onCompleted();
+        }
+
+        int ofTheCalm = 0;
+        while (confirmed.get() + refusals.size() < LARGE_MESSAGES) {
+            assertThat(calm.appendEvents(event("calm")).get(30, TimeUnit.SECONDS).getSuccess()).isTrue();
+            ofTheCalm++;
+        }
+        holdsLittle();
+        flooding.forEach(ManagedChannel::shutdownNow);
+        assertThat(refusals.stream().distinct()).allMatch(Status.Code.RESOURCE_EXHAUSTED::equals);
+        assertThat(confirmed).hasPositiveValue();
+        assertThat(calm.getLastToken().get(10, TimeUnit.SECONDS)).isEqualTo(before + confirmed.get() + ofTheCalm);
+    }
+
     @Test
     void refusesTransactionsThatGrowWithoutEnd() throws Exception {
         AxonServerConnection flooding = clients.connect("flooding");
@@ -261,6 +295,7 @@ class GreedyClientsIT {
         holdsLittle();
         othersAreServed();
         assertThat(waiting).isNotEmpty();
+        waiting.forEach(ReplyChannel::complete);
     }
 
     /** Thousands of calls wait here for their own ends, which take further calls on the same connection. */
@@ -305,6 +340,26 @@ class GreedyClientsIT {
         @Override
         public void onCompleted() {
             // Everything has been told.
+        }
+    }
+
+    /** Counts transactions that are confirmed, and says why others are not. */
+    private record Counted(AtomicInteger confirmed, Queue<Status.Code> refusals)
+            implements
+            StreamObserver<Confirmation> {
+        @Override
+        public void onNext(Confirmation confirmation) {
+            confirmed.incrementAndGet();
+        }
+
+        @Override
+        public void onError(Throwable error) {
+            refusals.add(Status.fromThrowable(error).getCode());
+        }
+
+        @Override
+        public void onCompleted() {
+            // It is counted already.
         }
     }
 

@@ -17,6 +17,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,6 +104,35 @@ class HttpSideTest {
         }
     }
 
+    /** As the newest test containers of Axon Framework empty a server between tests. */
+    @Test
+    void deletesTheDefaultContextAndMakesItAgainInDevelopmentMode() throws Exception {
+        try (Clients clients = Clients.inProcess(NAME)) {
+            clients.connect("before").eventChannel().appendEvents(event("before")).join();
+
+            assertThat(http.call("DELETE", "/v1/context/default").status()).isEqualTo(202);
+            assertThat(contexts()).containsExactly("_admin");
+            assertThat(http.send("POST", "/v1/context", """
+                    {"context": "default", "dcbContext": false, "replicationGroup": "default",
+                     "roles": [{"node": "axonserver", "role": "PRIMARY"}]}
+                    """).status()).isEqualTo(202);
+            assertThat(contexts()).containsExactly("_admin", "default");
+
+            EventChannel events = clients.connect("after").eventChannel();
+            assertThat(events.getLastToken().get(10, TimeUnit.SECONDS)).isEqualTo(-1);
+            events.appendEvents(event("after")).get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void hasTheDefaultContextAgainWhenItStartsAgain() {
+        assertThat(http.call("DELETE", "/v1/context/default").status()).isEqualTo(202);
+        server.close();
+        start();
+
+        assertThat(contexts()).containsExactly("_admin", "default");
+    }
+
     @Test
     void removesNoEventsOtherwise() {
         server.close();
@@ -112,6 +142,9 @@ class HttpSideTest {
 
         assertThat(refused.status()).isEqualTo(403);
         assertThat(refused.message()).contains("--dev-mode");
+        Reply kept = http.call("DELETE", "/v1/context/default");
+        assertThat(kept.status()).isEqualTo(409);
+        assertThat(kept.message()).contains("development mode");
     }
 
     @ParameterizedTest
@@ -133,7 +166,6 @@ class HttpSideTest {
         assertThat(http.get("/").status()).isEqualTo(404);
         assertThat(http.get("/v1/context/unknown").message()).contains("unknown");
         assertThat(http.call("DELETE", "/v1/context/unknown").status()).isEqualTo(404);
-        assertThat(http.call("DELETE", "/v1/context/default").status()).isEqualTo(409);
         assertThat(http.send("POST", "/v1/context", "{\"context\": \"default\"}").status()).isEqualTo(409);
         assertThat(http.get("/v1/components?context=unknown").status()).isEqualTo(404);
         assertThat(http.send("POST", "/v1/context", "x".repeat(70_000)).status()).isEqualTo(413);

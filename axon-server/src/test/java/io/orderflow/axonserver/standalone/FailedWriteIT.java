@@ -61,13 +61,6 @@ class FailedWriteIT {
         throw new AssertionError("The disk took more than its limit");
     }
 
-    private static void appendWhenTheDiskTakesIt(EventChannel events, long sequence) {
-        await().atMost(LIMIT).ignoreExceptions().until(() -> {
-            append(events, sequence);
-            return true;
-        });
-    }
-
     private static void assertReadable(EventChannel events, long count) throws Exception {
         assertThat(events.getLastToken().get(10, TimeUnit.SECONDS)).isEqualTo(count - 1);
         assertThat(events.findHighestSequence(AGGREGATE).get(10, TimeUnit.SECONDS)).isEqualTo(count - 1);
@@ -89,9 +82,14 @@ class FailedWriteIT {
             assertThat(confirmed).isPositive();
             assertRefused(events, confirmed);
             assertReadable(events, confirmed);
+            Health health = new Health(server.httpPort());
+            assertThat(health.status()).isEqualTo(503);
+            assertThat(health.body()).contains("\"status\":\"DOWN\"", "default", "Cannot write to the event store");
 
             server.limitFiles("unlimited");
-            appendWhenTheDiskTakesIt(events, confirmed++);
+            await().atMost(LIMIT).until(() -> health.status() == 200);
+            assertThat(health.body()).isEqualTo("{\"status\":\"UP\"}");
+            append(events, confirmed++);
             assertReadable(events, confirmed);
             append(events, confirmed++);
             server.kill();

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,29 +14,39 @@ import java.util.regex.Pattern;
 /** The standalone server in a process that this test started, and may kill. */
 public final class ServerProcess implements AutoCloseable {
 
-    private static final Pattern READY = Pattern.compile("axon-server ready on 127\\.0\\.0\\.1:(\\d+), data in .*");
+    private static final Pattern READY = Pattern
+            .compile("axon-server ready on 127\\.0\\.0\\.1:(\\d+), data in .*, HTTP on port (\\d+)");
 
     private final Process process;
     private final int port;
+    private final int httpPort;
 
-    private ServerProcess(Process process, int port) {
+    private ServerProcess(Process process, int port, int httpPort) {
         this.process = process;
         this.port = port;
+        this.httpPort = httpPort;
     }
 
-    /** Starts a server on a free port, and waits for the line that says it is ready. */
+    /** Starts a server on free ports, and waits for the line that says it is ready. */
     public static ServerProcess start(Path dataDirectory) throws IOException {
+        return start(dataDirectory, Map.of());
+    }
+
+    /** As {@link #start(Path)}, with changes to the environment of the process. */
+    static ServerProcess start(Path dataDirectory, Map<String, String> environment) throws IOException {
         List<String> command = List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC", "-Xss512k",
                 "-Xmx224m", "-XX:MaxDirectMemorySize=96m", "-cp", System.getProperty("java.class.path"),
-                AxonServerApplication.class.getName(), "--port", "0",
+                AxonServerApplication.class.getName(), "--port", "0", "--http-port", "0",
                 "--data", dataDirectory.toString());
-        Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         BufferedReader output = process.inputReader();
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             Matcher ready = READY.matcher(line);
             if (ready.matches()) {
-                return new ServerProcess(process, Integer.parseInt(ready.group(1)));
+                return new ServerProcess(process, Integer.parseInt(ready.group(1)), Integer.parseInt(ready.group(2)));
             }
         }
         throw new IOException("The server ended before it was ready");
@@ -43,6 +54,11 @@ public final class ServerProcess implements AutoCloseable {
 
     public int port() {
         return port;
+    }
+
+    /** Where it answers HTTP. */
+    int httpPort() {
+        return httpPort;
     }
 
     /** What it holds of the machine's memory; 0 where the system does not say. */

@@ -23,10 +23,14 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.orderflow.api.account.HoldRefusal;
 import io.orderflow.api.order.RejectionReason;
 import io.orderflow.api.saga.SagaEvent;
+import io.orderflow.api.saga.SagaEvent.AuthorizationRetried;
+import io.orderflow.api.saga.SagaEvent.CancellationRequested;
 import io.orderflow.api.saga.SagaEvent.CompensationRetried;
+import io.orderflow.api.saga.SagaEvent.ConfirmationRetried;
 import io.orderflow.api.saga.SagaEvent.DeliveryRetried;
 import io.orderflow.api.saga.SagaEvent.FulfilmentCompensated;
 import io.orderflow.api.saga.SagaEvent.FulfilmentCompleted;
+import io.orderflow.api.saga.SagaEvent.FulfilmentStalled;
 import io.orderflow.api.saga.SagaEvent.LateReservationFound;
 import io.orderflow.api.saga.SagaEvent.LineDispatched;
 import io.orderflow.api.saga.SagaEvent.LineRefused;
@@ -36,7 +40,10 @@ import io.orderflow.api.saga.SagaEvent.PaymentRefused;
 import io.orderflow.api.saga.SagaEvent.PaymentReturned;
 import io.orderflow.api.saga.SagaEvent.PaymentSecured;
 import io.orderflow.api.saga.SagaEvent.RejectionRecorded;
+import io.orderflow.api.saga.SagaEvent.ReservationRetried;
 import io.orderflow.api.saga.SagaEvent.ShipmentAwaited;
+import io.orderflow.api.saga.SagaEvent.StepRetried;
+import io.orderflow.api.saga.SagaEvent.StepSkipped;
 import io.orderflow.api.saga.SagaEvent.StepTimedOut;
 import io.orderflow.api.saga.SagaEvent.StockSecured;
 import io.orderflow.api.saga.SagaStep;
@@ -160,13 +167,30 @@ class ProgressTest {
         assertThat(Progress.after(waiting, new StepTimedOut(ORDER, AUTHORIZING_PAYMENT), NOW)).isEqualTo(waiting);
     }
 
+    @ParameterizedTest
+    @MethodSource("thoseThatChangeNothing")
+    void goesOnWaitingWhateverIsAskedForAgainOrWished(SagaEvent event) {
+        Progress waiting = new Progress(DELIVERING, List.of("payment"), BEFORE);
+
+        assertThat(Progress.after(waiting, event, NOW)).isEqualTo(waiting);
+    }
+
+    static Stream<SagaEvent> thoseThatChangeNothing() {
+        return Stream.of(new ReservationRetried(ORDER, List.of()), new AuthorizationRetried(ORDER, ACCOUNT, TOTAL),
+                new ConfirmationRetried(ORDER), new FulfilmentStalled(ORDER, DELIVERING),
+                new StepRetried(ORDER, DELIVERING, "why not"),
+                new StepSkipped(ORDER, DELIVERING, List.of(PEN), true, "lost"),
+                new CancellationRequested(ORDER, "no hope"));
+    }
+
     /** Whoever adds an event to the saga has to add it above. */
     @Test
     void isTestedWithEveryEventOfTheSaga() {
         Stream<Class<?>> tested = Stream.of(stepsThatBegin(), stepsTriedAgain(), answers())
                 .flatMap(cases -> cases)
                 .map(event -> event.get()[0].getClass());
-        Stream<Class<?>> alone = Stream.of(LateReservationFound.class, StepTimedOut.class);
+        Stream<Class<?>> alone = Stream.concat(Stream.of(LateReservationFound.class, StepTimedOut.class),
+                thoseThatChangeNothing().map(Object::getClass));
 
         assertThat(Stream.concat(tested, alone).distinct()).containsExactlyInAnyOrderElementsOf(List.<Class<?>>of(
                 SagaEvent.class.getPermittedSubclasses()));

@@ -26,7 +26,7 @@ final class Scene implements AutoCloseable {
     /** As long as a client has patience for one answer. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    /** What a dead process had claimed is waited for, though less long than it would be otherwise. */
+    /** Claims of the dead and failed events are waited for, though less long than they would be otherwise. */
     private static final List<String> SETTINGS = List.of("--orderflow.projections.claim-timeout=4s",
             "--orderflow.projections.claim-interval=1s", "--orderflow.checkpoints.claim-timeout=4s",
             "--orderflow.checkpoints.claim-interval=1s", "--orderflow.checkpoints.letter-claim=10s",

@@ -4,7 +4,6 @@ import com.mongodb.ConnectionString;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import io.orderflow.service.letter.DeadLetters;
-import io.orderflow.service.message.MessageTypes;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executors;
@@ -60,16 +59,13 @@ public class ActingConfiguration {
 
     @Bean
     ConfigurerModule actingProcessors(List<ActingProcessor> processors, MongoTemplate checkpointTemplate,
-            CheckpointProperties properties, RetryPolicy retryPolicy, Serializer serializer, MessageTypes types) {
+            CheckpointProperties properties, RetryPolicy retryPolicy, Serializer serializer) {
         TokenStore checkpoints = new SharedTokenStore(checkpointTemplate, MongoTokenStore.builder()
                 .serializer(serializer)
                 .claimTimeout(properties.claimTimeout())
                 .transactionManager(NoTransactionManager.INSTANCE), properties.segments());
         return configurer -> processors.forEach(processor -> {
-            UnknownRevisions unreadable = new UnknownRevisions(types);
             configurer.eventProcessing()
-                    .registerEventHandler(configuration -> unreadable)
-                    .assignHandlerInstancesMatching(processor.name(), unreadable::equals)
                     .registerDeadLetterPolicy(processor.name(), configuration -> retryPolicy);
             register(configurer.eventProcessing(), processor, checkpoints, checkpointTemplate, properties);
         });
@@ -92,8 +88,7 @@ public class ActingConfiguration {
     private static void register(EventProcessingConfigurer processing, ActingProcessor processor,
             TokenStore checkpoints, MongoTemplate template, CheckpointProperties properties) {
         processing.registerTokenStore(processor.name(), configuration -> checkpoints);
-        processing.registerSequencingPolicy(processor.name(),
-                configuration -> new ReadableSequence(processor.sequence()));
+        processing.registerSequencingPolicy(processor.name(), configuration -> processor.sequence());
         processing.registerDeadLetterQueue(processor.name(),
                 configuration -> deadLetters(processor, template, properties, configuration));
         processing.registerDeadLetteringEventHandlerInvokerConfiguration(processor.name(),

@@ -44,7 +44,7 @@ final class DeadLetterRetries implements SmartLifecycle {
         this.processors = processors;
         this.policy = policy;
         this.interval = interval;
-        this.executor = Executors.newScheduledThreadPool(processors.size(),
+        this.executor = Executors.newScheduledThreadPool(processors.size() + 1,
                 Thread.ofPlatform().daemon().name("dead-letter-retries-", 0).factory());
     }
 
@@ -55,7 +55,7 @@ final class DeadLetterRetries implements SmartLifecycle {
                 interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS));
     }
 
-    /** Tries the sequences that begin with such a letter again, due or not. */
+    /** Tries the sequences that begin with such a letter again, due or not. There is a thread for it besides the rounds. */
     void retrySoon(String group, Predicate<DeadLetter<? extends EventMessage<?>>> sequence) {
         executor.execute(() -> retry(group, sequence));
     }

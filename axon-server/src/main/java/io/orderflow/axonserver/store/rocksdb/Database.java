@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,7 @@ final class Database {
     private final ConfirmedMark mark;
     private @Nullable Opening opening;
     private @Nullable String closedReason;
+    private volatile @Nullable String damage;
 
     /** These belong to the thread that writes. */
     private long confirmedSequence;
@@ -112,14 +114,25 @@ final class Database {
         }
     }
 
-    /** RocksDB names the file that is damaged, except where that is its log of writes. */
+    /** RocksDB names the file that is damaged, or in use, except where that is its log of writes. */
     private static String where(RocksDBException failure, Path directory) {
-        boolean damaged = failure.getStatus() != null && failure.getStatus().getCode() == Status.Code.Corruption;
-        boolean named = String.valueOf(failure.getMessage()).contains(directory.getFileName().toString());
-        if (!damaged || named) {
-            return damaged ? ": it is damaged" : "";
+        String message = String.valueOf(failure.getMessage());
+        if (!isCorruption(failure)) {
+            return message.contains("/LOCK:") ? ": another server uses it" : "";
+        }
+        if (message.contains(directory.getFileName().toString()) || message.contains(StoreFiles.CURRENT)) {
+            return ": it is damaged";
         }
         return ": it is damaged in its log of writes (" + String.join(", ", StoreFiles.logs(directory)) + ")";
+    }
+
+    private static boolean isCorruption(RocksDBException failure) {
+        return failure.getStatus() != null && failure.getStatus().getCode() == Status.Code.Corruption;
+    }
+
+    /** What a read has met, which does not heal; empty where none has. */
+    Optional<String> damage() {
+        return Optional.ofNullable(damage);
     }
 
     /** A torn last write can be the work of a disk that keeps less than it has synced; more than that is damage. */
@@ -172,7 +185,12 @@ final class Database {
             Opening current = opening();
             return reading.from(current.db(), current.handle(family));
         } catch (RocksDBException e) {
-            throw new StoreException.Failure("Cannot read the event store (" + family.storedText() + ")", e);
+            StoreException failure = new StoreException.Failure(
+                    "Cannot read the event store (" + family.storedText() + ")", e);
+            if (isCorruption(e)) {
+                damage = failure.getMessage();
+            }
+            throw failure;
         } finally {
             lock.readLock().unlock();
         }

@@ -144,6 +144,10 @@ final class Group implements AutoCloseable {
         tables.properties().put(batch, properties);
     }
 
+    void rewriteProperties() throws RocksDBException {
+        setProperties(tables.properties().all());
+    }
+
     /** Removes everything but the properties. Nothing else may be in the group. */
     void purge() throws RocksDBException {
         tables.database().deleteContents(batch);

@@ -2,7 +2,9 @@ package io.orderflow.axonserver.store.rocksdb;
 
 import io.orderflow.axonserver.store.StoreException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -38,8 +40,9 @@ final class GroupCommit {
     private final Thread thread;
     private long highestMillis;
     private boolean stopping;
-    private boolean failing;
     private @Nullable WriteRequest<?> postponed;
+    private volatile @Nullable String failure;
+    private volatile @Nullable Probe probe;
     private volatile boolean closed;
     private volatile String closedReason = "";
 
@@ -68,6 +71,22 @@ final class GroupCommit {
         }
     }
 
+    /** Why nothing can be written at the moment; null where it can, as far as is known. */
+    @Nullable
+    String failure() {
+        return failure;
+    }
+
+    /** Finds out whether what could not be written can be now. To be called every now and then, by one thread. */
+    void retryWhereItFails() {
+        Probe last = probe;
+        if (failure != null && (last == null || last.result().toCompletableFuture().isDone())) {
+            Probe next = new Probe();
+            probe = next;
+            submit(next);
+        }
+    }
+
     private void run() {
         List<WriteRequest<?>> requests = new ArrayList<>();
         try {
@@ -78,6 +97,7 @@ final class GroupCommit {
             }
         } catch (Error e) {
             LOG.error("The thread that writes ends; nothing more is stored", e);
+            failure = "The thread that writes has ended: " + e;
             closed = true;
             requests.forEach(request -> fail(request, new StoreException.Failure("The event store failed", e)));
             failWaiting();
@@ -116,25 +136,28 @@ final class GroupCommit {
     private void commit(List<WriteRequest<?>> requests) {
         try {
             List<WriteRequest<?>> accepted = new ArrayList<>(requests.size());
+            Map<WriteRequest<?>, StoreException> refused = new LinkedHashMap<>();
             try {
                 tables.database().resume(COPIES_OF_AN_EVENT * bytesOf(requests));
                 group.begin(head.token() + 1, highestMillis);
-                addToGroup(requests, accepted);
+                addToGroup(requests, accepted, refused);
                 group.write();
             } catch (StoreException e) {
                 logFailedWrite(e);
                 requests.forEach(request -> fail(request, e));
                 return;
             }
-            failing = false;
+            failure = null;
             highestMillis = group.highestMillis();
             if (group.purges()) {
                 head.purged();
             }
             head.publish(group.appended());
+            refused.forEach(GroupCommit::fail);
             confirmations.confirm(accepted);
         } catch (RocksDBException | RuntimeException e) {
             LOG.error("A group of {} requests failed", requests.size(), e);
+            failure = String.valueOf(e.getMessage());
             requests.forEach(request -> fail(request, new StoreException.Failure("The event store failed", e)));
         }
     }
@@ -144,20 +167,22 @@ final class GroupCommit {
     }
 
     /** Once for all that fail until one succeeds: a full disk is no better for a long report of it. */
-    private void logFailedWrite(StoreException failure) {
-        if (!failing) {
-            failing = true;
-            LOG.error("Writes fail, and are refused until the disk takes them again", failure);
+    private void logFailedWrite(StoreException reason) {
+        if (failure == null) {
+            LOG.error("Writes fail, and are refused until the disk takes them again", reason);
         }
+        failure = reason.getMessage();
     }
 
-    private void addToGroup(List<WriteRequest<?>> requests, List<WriteRequest<?>> accepted) throws RocksDBException {
+    /** A refusal is told when the group is on the disk: it may be for what another request of the group has brought. */
+    private void addToGroup(List<WriteRequest<?>> requests, List<WriteRequest<?>> accepted,
+            Map<WriteRequest<?>, StoreException> refused) throws RocksDBException {
         for (WriteRequest<?> request : requests) {
             StoreException refusal = addToGroup(request);
             if (refusal == null) {
                 accepted.add(request);
             } else {
-                fail(request, refusal);
+                refused.put(request, refusal);
             }
         }
     }

@@ -10,6 +10,7 @@ import io.orderflow.axonserver.store.StreamStore;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** Events, snapshots and scheduled events in one directory. Thread-safe. Opening takes the same time at any size. */
@@ -112,8 +113,14 @@ final class RocksStore implements Store {
         database.copyTo(directory);
     }
 
+    @Override
+    public Optional<String> failure() {
+        return Optional.ofNullable(writer.failure()).or(database::damage);
+    }
+
     /** To be called every now and then, by one thread. */
-    void flushWhereItRests() {
+    void keepUp() {
+        writer.retryWhereItFails();
         database.flushWhereItRests();
     }
 

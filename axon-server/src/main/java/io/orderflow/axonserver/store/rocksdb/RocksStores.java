@@ -55,18 +55,18 @@ public final class RocksStores implements Stores {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot make the directory " + directory, e);
         }
-        upkeep.scheduleWithFixedDelay(this::flushWhatRests, UPKEEP_INTERVAL.toMillis(), UPKEEP_INTERVAL.toMillis(),
+        upkeep.scheduleWithFixedDelay(this::keepUp, UPKEEP_INTERVAL.toMillis(), UPKEEP_INTERVAL.toMillis(),
                 TimeUnit.MILLISECONDS);
     }
 
-    private void flushWhatRests() {
+    private void keepUp() {
         for (RocksStore store : opened) {
             try {
-                store.flushWhereItRests();
+                store.keepUp();
             } catch (StoreException.Closed closed) {
                 opened.remove(store);
             } catch (RuntimeException e) {
-                LOG.debug("Cannot move a store's memory to its files", e);
+                LOG.debug("The upkeep of a store failed", e);
             }
         }
     }

@@ -8,10 +8,13 @@ import com.google.protobuf.ByteString;
 import io.axoniq.axonserver.grpc.event.Event;
 import io.axoniq.axonserver.grpc.event.EventWithToken;
 import io.orderflow.axonserver.conformance.MutableClock;
+import io.orderflow.axonserver.store.AggregatePage;
+import io.orderflow.axonserver.store.AggregateRange;
 import io.orderflow.axonserver.store.PageLimit;
 import io.orderflow.axonserver.store.StoreException;
 import io.orderflow.axonserver.store.StoredEvent;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -88,6 +91,10 @@ class DamagedStoreTest {
             page.forEach(event -> all.add(event.message()));
         }
         return all;
+    }
+
+    private static AggregatePage readAggregate(RocksStore store) {
+        return store.events().readAggregate(AggregateRange.from("a", 0), new PageLimit(EVENTS, 1 << 30));
     }
 
     private Path file(String pattern) throws IOException {
@@ -177,6 +184,75 @@ class DamagedStoreTest {
         assertRefusesToOpen(manifest.getFileName().toString());
     }
 
+    @Test
+    void namesTheCurrentFileThatLeadsNowhere() throws IOException {
+        for (String content : List.of("", "garbage", "garbage\n")) {
+            Files.writeString(directory.resolve("CURRENT"), content);
+
+            assertRefusesToOpen("damaged", "CURRENT");
+        }
+        Files.writeString(directory.resolve("CURRENT"), "MANIFEST-000999\n");
+        assertRefusesToOpen("MANIFEST-000999");
+    }
+
+    /** It repeats what the server says anyway at each opening. */
+    @Test
+    void needsNoFileOfOptions() throws IOException {
+        Files.writeString(file("OPTIONS-.*"), "garbage");
+
+        try (RocksStore store = open()) {
+            assertThat(readAll(store)).hasSize(EVENTS);
+        }
+    }
+
+    @Test
+    void opensAStoreOfTheVersionWithoutPersistentStreams() throws Exception {
+        try (DatabaseOptions options = new DatabaseOptions(memory); Opening opening = Opening.of(directory, options)) {
+            for (Family family : Family.values()) {
+                if (family == Family.STREAMS || family == Family.SEGMENTS) {
+                    opening.db().dropColumnFamily(opening.handle(family));
+                }
+            }
+            opening.db().put("format".getBytes(StandardCharsets.UTF_8), "1".getBytes(StandardCharsets.UTF_8));
+        }
+
+        try (RocksStore store = open()) {
+            assertThat(readAll(store)).hasSize(EVENTS);
+            append(store, EVENTS, EVENTS + 1);
+        }
+        try (DatabaseOptions options = new DatabaseOptions(memory); Opening opening = Opening.of(directory, options)) {
+            assertThat(opening.db().get("format".getBytes(StandardCharsets.UTF_8))).asString().isEqualTo("2");
+        }
+    }
+
+    @Test
+    void refusesAStoreOfAVersionThatItDoesNotKnow() throws Exception {
+        try (DatabaseOptions options = new DatabaseOptions(memory); Opening opening = Opening.of(directory, options)) {
+            opening.db().put("format".getBytes(StandardCharsets.UTF_8), "3".getBytes(StandardCharsets.UTF_8));
+        }
+
+        assertRefusesToOpen("version 3", "version 2");
+    }
+
+    @Test
+    void isUnwellOnceAReadHasMetDamage() throws IOException {
+        Path table = file("\\d+\\.sst");
+        byte[] bytes = Files.readAllBytes(table);
+        for (int place = 0; place < bytes.length / 2; place += 1_000) {
+            bytes[place] ^= 0x10;
+        }
+        Files.write(table, bytes);
+
+        try (RocksStore store = open()) {
+            assertThat(store.failure()).isEmpty();
+            assertThatThrownBy(() -> {
+                readAll(store);
+                readAggregate(store);
+            }).isInstanceOf(StoreException.Failure.class);
+            assertThat(store.failure().orElseThrow()).contains(table.getFileName().toString());
+        }
+    }
+
     /** Wherever the damage is: either the read says so, or it was a byte that nothing depends on. */
     @Test
     void neverReadsWrongEventsFromADamagedTable() throws IOException {
@@ -194,9 +270,7 @@ class DamagedStoreTest {
             Files.write(table, damaged);
             try (RocksStore store = open()) {
                 assertThat(readAll(store)).isEqualTo(expected);
-                assertThat(store.events().readAggregate(
-                        io.orderflow.axonserver.store.AggregateRange.from("a", 0),
-                        new PageLimit(EVENTS, 1 << 30)).events()).hasSize(EVENTS);
+                assertThat(readAggregate(store).events()).hasSize(EVENTS);
             } catch (StoreException.Failure failure) {
                 failures++;
                 assertThat(failure).hasMessageContaining(table.getFileName().toString());

@@ -1,0 +1,94 @@
+package io.orderflow.service.acting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.GenericEventMessage;
+import org.axonframework.messaging.deadletter.DeadLetter;
+import org.axonframework.messaging.deadletter.EnqueueDecision;
+import org.axonframework.messaging.deadletter.GenericDeadLetter;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RetryPolicyTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-22T20:00:00Z");
+    private static final int MAX_ATTEMPTS = 5;
+
+    private final RetryPolicy policy = new RetryPolicy(new CheckpointProperties("mongodb://localhost/c", 1,
+            Duration.ofSeconds(2), Duration.ofSeconds(10), MAX_ATTEMPTS, Duration.ofSeconds(10),
+            Duration.ofSeconds(5), Duration.ofSeconds(30)));
+    private final Clock clock = GenericEventMessage.clock;
+
+    @BeforeEach
+    void stopTheClock() {
+        setClock(NOW);
+    }
+
+    @AfterEach
+    void startTheClock() {
+        GenericEventMessage.clock = clock;
+    }
+
+    @Test
+    void waitsTwiceAsLongEachTimeUpToTheLongestAndThenForAPerson() {
+        List<Long> pauses = new ArrayList<>();
+        DeadLetter<EventMessage<?>> letter = newLetter();
+        for (int attempt = 1; attempt < MAX_ATTEMPTS; attempt++) {
+            letter = failed(letter);
+            pauses.add(Duration.between(NOW, policy.retryAt(letter).orElseThrow()).toSeconds());
+            assertThat(policy.isGivenUp(letter)).isFalse();
+        }
+        assertThat(pauses).containsExactly(2L, 4L, 8L, 10L);
+
+        letter = failed(letter);
+        assertThat(policy.attemptsOf(letter)).isEqualTo(MAX_ATTEMPTS);
+        assertThat(policy.retryAt(letter)).isEmpty();
+        assertThat(policy.isGivenUp(letter)).isTrue();
+        setClock(NOW.plus(Duration.ofDays(365)));
+        assertThat(policy.isDue(letter)).isFalse();
+    }
+
+    @Test
+    void isDueOnceItsTimeHasCome() {
+        DeadLetter<EventMessage<?>> letter = failed(newLetter());
+
+        assertThat(policy.isDue(letter)).isFalse();
+        setClock(NOW.plusSeconds(2));
+        assertThat(policy.isDue(letter)).isTrue();
+    }
+
+    @Test
+    void triesALetterAtOnceThatOnlyWaitedBehindAnother() {
+        assertThat(policy.isDue(newLetter())).isTrue();
+    }
+
+    @Test
+    void keepsTheCauseOfTheLastFailure() {
+        EnqueueDecision<EventMessage<?>> decision = policy.decide(newLetter(), new IllegalStateException("cut off"));
+
+        assertThat(decision.shouldEnqueue()).isTrue();
+        assertThat(decision.enqueueCause()).hasValueSatisfying(cause -> assertThat(cause).hasMessage("cut off"));
+    }
+
+    private DeadLetter<EventMessage<?>> failed(DeadLetter<EventMessage<?>> letter) {
+        return letter.withDiagnostics(policy.decide(letter, new IllegalStateException("cut off"))
+                .withDiagnostics(letter)
+                .diagnostics());
+    }
+
+    private static DeadLetter<EventMessage<?>> newLetter() {
+        return new GenericDeadLetter<>("o1", GenericEventMessage.asEventMessage("an event"));
+    }
+
+    private static void setClock(Instant time) {
+        GenericEventMessage.clock = Clock.fixed(time, ZoneOffset.UTC);
+    }
+}
