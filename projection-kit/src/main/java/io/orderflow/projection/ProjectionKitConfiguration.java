@@ -1,6 +1,7 @@
 package io.orderflow.projection;
 
 import com.mongodb.client.MongoDatabase;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.orderflow.projection.document.ReadModelDatabase;
 import io.orderflow.projection.freshness.FreshnessConfiguration;
 import io.orderflow.projection.generation.CatchingUp;
@@ -17,6 +18,7 @@ import io.orderflow.projection.machinery.Coordinators;
 import io.orderflow.projection.machinery.Machinery;
 import io.orderflow.projection.machinery.Pointers;
 import io.orderflow.projection.quarantine.Letters;
+import io.orderflow.projection.quarantine.Quarantine;
 import io.orderflow.projection.rebuild.RebuildLog;
 import io.orderflow.projection.rebuild.RebuildWatch;
 import io.orderflow.projection.rebuild.Rebuilds;
@@ -84,6 +86,14 @@ public class ProjectionKitConfiguration {
     @Bean
     DeadLetters projectionDeadLetters(ProjectionHost host, Machinery machinery, Housekeeper housekeeper) {
         return new ProjectionDeadLetters(host, new Letters(machinery.database()), housekeeper);
+    }
+
+    /** The counters are there before the first letter, so that somebody can watch them. */
+    @Bean
+    MeterBinder deadLetterCounters(ObjectProvider<ProjectionHost> host) {
+        return registry -> host.getObject()
+                .all()
+                .forEach(hosted -> registry.counter(Quarantine.COUNTER, "group", hosted.projection().name()));
     }
 
     @Bean

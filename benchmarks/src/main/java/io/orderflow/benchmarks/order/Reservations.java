@@ -23,6 +23,7 @@ import io.orderflow.service.message.MessageConfiguration;
 import io.orderflow.service.message.MessageTypes;
 import io.orderflow.service.message.StableNameSerializer;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.axonframework.serialization.SerializedObject;
@@ -74,6 +75,7 @@ final class Reservations {
                 .setTimestamp(System.currentTimeMillis())
                 .setPayload(io.axoniq.axonserver.grpc.SerializedObject.newBuilder()
                         .setType(content.getType().getName())
+                        .setRevision(Objects.requireNonNullElse(content.getType().getRevision(), ""))
                         .setData(ByteString.copyFrom(content.getData())))
                 .addProcessingInstructions(ProcessingInstruction.newBuilder()
                         .setKey(ProcessingKey.ROUTING_KEY)

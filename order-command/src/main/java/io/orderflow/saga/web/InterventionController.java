@@ -10,6 +10,8 @@ import io.orderflow.service.command.Commands;
 import io.orderflow.service.command.IfMatch;
 import io.orderflow.service.command.Outcome;
 import io.orderflow.service.letter.DeadLetterOffices;
+import io.orderflow.service.stage.Changes;
+import io.orderflow.service.stage.Changes.Process;
 import io.orderflow.service.web.Answers;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -32,6 +34,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/sagas/{orderId}")
 public class InterventionController {
 
+    private static final String SAGAS = "sagas";
+    private static final String SAGA = "/sagas/{orderId}";
     private static final Logger LOG = LoggerFactory.getLogger(InterventionController.class);
 
     private final Commands commands;
@@ -43,6 +47,9 @@ public class InterventionController {
     }
 
     @PostMapping("/retry")
+    @Changes(readModels = {SAGAS,
+            "orders"}, document = SAGA, process = @Process(readModel = SAGAS, document = SAGA, key = "orderId", rests = {
+                    "AWAITING_SHIPMENT", "COMPLETED", "COMPENSATED"}))
     @Operation(summary = "Asks again for what the step of an order's process waits for", description = "409 where it waits for people, or for nothing. The reason is recorded.")
     ResponseEntity<SagaAnswer> retry(@PathVariable OrderId orderId, @Valid @RequestBody InterventionRequest request,
             IfMatch ifMatch) {
@@ -50,6 +57,9 @@ public class InterventionController {
     }
 
     @PostMapping("/skip")
+    @Changes(readModels = {SAGAS,
+            "orders"}, document = SAGA, process = @Process(readModel = SAGAS, document = SAGA, key = "orderId", rests = {
+                    "AWAITING_SHIPMENT", "COMPLETED", "COMPENSATED"}))
     @Operation(summary = "Ends the step of an order's process without the answers that it waits for", description = "Only once the order is shipped or closed, otherwise 409: what is not answered is then written off. The reason is recorded.")
     ResponseEntity<SagaAnswer> skip(@PathVariable OrderId orderId, @Valid @RequestBody InterventionRequest request,
             IfMatch ifMatch) {
@@ -57,6 +67,8 @@ public class InterventionController {
     }
 
     @PostMapping("/cancellation")
+    @Changes(readModels = {SAGAS,
+            "orders"}, document = SAGA, process = @Process(readModel = SAGAS, document = SAGA, key = "orderId", rests = "COMPENSATED"))
     @Operation(summary = "Has an order cancelled and all that it holds given back", description = "409 where it is shipped, or being undone already. The reason is recorded.")
     ResponseEntity<SagaAnswer> cancel(@PathVariable OrderId orderId, @Valid @RequestBody InterventionRequest request,
             IfMatch ifMatch) {

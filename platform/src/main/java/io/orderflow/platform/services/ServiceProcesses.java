@@ -35,7 +35,7 @@ public final class ServiceProcesses implements AutoCloseable {
 
     private static final String HEAP = "-Xmx256m";
     /** The documents of all services, and those that a rebuild makes beside them; see {@code ./run}. */
-    private static final String HEAP_OF_DOCUMENTS = "-Xmx2g";
+    private static final String HEAP_OF_DOCUMENTS = "-Xmx3g";
     private static final Duration START_TIMEOUT = Duration.ofSeconds(120);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(100);

@@ -27,6 +27,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Quarantine {
 
+    /** Counts letters, by the projection as its tag {@code group}. */
+    public static final String COUNTER = "orderflow.dead.letters";
+
     private static final Logger LOG = LoggerFactory.getLogger(Quarantine.class);
 
     private final String projection;
@@ -107,7 +110,7 @@ public final class Quarantine {
         firsts.values().forEach(this::begin);
         letters.add(events.stream().map(one -> one.letter(generation)).toList());
         // Made here and not before, because a meter that is older than the registry makes it warn at every start.
-        Metrics.counter("orderflow.dead.letters", "group", projection).increment(events.size());
+        Metrics.counter(COUNTER, "group", projection).increment(events.size());
     }
 
     /** Reads again what is held, and returns it. */

@@ -37,6 +37,7 @@ class DeadLetterHttpTest {
 
     @Test
     void showsRetriesAndGivesUp() throws Exception {
+        assertThat(send("GET", "/actuator/metrics/orderflow.dead.letters", null).body()).contains("0.0");
         projection.poisoned = true;
         List.of("ann", "bob", "cid").forEach(name -> greeter.greet(name, "poison", "hello"));
         assertThat(health()).isEqualTo("DEGRADED");

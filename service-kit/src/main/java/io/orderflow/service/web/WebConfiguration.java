@@ -29,6 +29,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.format.FormatterRegistry;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** The conventions of our HTTP interfaces, and their description. */
@@ -60,6 +61,11 @@ public class WebConfiguration implements WebMvcConfigurer {
         registry.addConverter(String.class, Sku.class, Sku::new);
         registry.addConverter(String.class, PaymentId.class, PaymentId::new);
         registry.addConverter(String.class, AccountId.class, AccountId::new);
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new AcceptableAnswers());
     }
 
     @Bean

@@ -225,6 +225,15 @@ class HttpConventionsTest {
         assertProblem(send(request(path).GET()), status, code);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"text/html", "nonsense", "*/*;q=9", "wait=0"})
+    void changesNothingWhereTheAnswerCouldNotBeRead(String accept) throws Exception {
+        assertProblem(send(request("/accounts").header("Content-Type", "application/json").header("Accept", accept)
+                .header("Idempotency-Key", UUID.randomUUID().toString()).POST(BodyPublishers.ofString(OPEN))), 406,
+                "NOT_ACCEPTABLE");
+        assertThat(service.handled).isEmpty();
+    }
+
     @Test
     void refusesWhatTheWebServerCannotReadWithAProblemToo() throws Exception {
         HttpResponse<String> answer = send(request("/accounts/" + "a".repeat(20_000)).GET());

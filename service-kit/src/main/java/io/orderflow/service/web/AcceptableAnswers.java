@@ -1,0 +1,42 @@
+package io.orderflow.service.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+
+/**
+ * Refuses a change whose answer the client could not read, before it is made. The framework would notice when it writes
+ * the answer, and tell the client 406 of something that has happened.
+ */
+final class AcceptableAnswers implements HandlerInterceptor {
+
+    private static final Set<String> CHANGING = Set.of("POST", "PUT", "PATCH", "DELETE");
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
+            throws HttpMediaTypeNotAcceptableException {
+        if (CHANGING.contains(request.getMethod()) && handler instanceof HandlerMethod method && !method.isVoid()) {
+            requireJson(Collections.list(request.getHeaders(HttpHeaders.ACCEPT)));
+        }
+        return true;
+    }
+
+    private static void requireJson(List<String> headers) throws HttpMediaTypeNotAcceptableException {
+        try {
+            List<MediaType> accepted = MediaType.parseMediaTypes(headers);
+            if (!accepted.isEmpty() && accepted.stream().noneMatch(MediaType.APPLICATION_JSON::isCompatibleWith)) {
+                throw new HttpMediaTypeNotAcceptableException(List.of(MediaType.APPLICATION_JSON));
+            }
+        } catch (InvalidMediaTypeException unreadable) {
+            throw new HttpMediaTypeNotAcceptableException("Accept cannot be read: " + unreadable.getMessage());
+        }
+    }
+}
