@@ -255,7 +255,8 @@ class OrderQueryIT {
 
         assertThat(saga.get("step").asString()).isEqualTo("COMPLETED");
         assertThat(saga.get("timeline").get(1)).isEqualTo(JSON.readTree("""
-                {"type": "saga.line-reserved", "at": "2026-11-22T23:59:54Z", "detail": "MUG"}"""));
+                {"type": "saga.line-reserved", "at": "2026-11-22T23:59:54Z", "detail": "MUG",
+                 "reason": null, "actor": null}"""));
         assertThat(body("/sagas/o-1?asOf=v1").get("timeline")).hasSize(2);
     }
 
