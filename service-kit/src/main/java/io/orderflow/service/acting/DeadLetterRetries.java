@@ -55,7 +55,7 @@ final class DeadLetterRetries implements SmartLifecycle {
                 interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS));
     }
 
-    /** Tries the sequences that begin with such a letter again, due or not. There is a thread for it besides the rounds. */
+    /** Tries the sequences that begin with such a letter again, due or not, on a thread besides those of the rounds. */
     void retrySoon(String group, Predicate<DeadLetter<? extends EventMessage<?>>> sequence) {
         executor.execute(() -> retry(group, sequence));
     }
