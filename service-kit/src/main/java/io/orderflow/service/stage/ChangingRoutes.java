@@ -1,6 +1,7 @@
 package io.orderflow.service.stage;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.web.method.HandlerMethod;
@@ -11,9 +12,10 @@ import org.springframework.web.util.ServletRequestPathUtils;
 /** Knows what the requests change, before any of them is handled. Thread-safe. */
 final class ChangingRoutes {
 
-    private final RequestMappingHandlerMapping routes;
+    /** Asked for with the first request: filters are made before what the routes need. */
+    private final Supplier<RequestMappingHandlerMapping> routes;
 
-    ChangingRoutes(RequestMappingHandlerMapping routes) {
+    ChangingRoutes(Supplier<RequestMappingHandlerMapping> routes) {
         this.routes = routes;
     }
 
@@ -22,7 +24,7 @@ final class ChangingRoutes {
     Changes changesOf(HttpServletRequest request) {
         ServletRequestPathUtils.parseAndCache(request);
         try {
-            HandlerExecutionChain found = routes.getHandler(request);
+            HandlerExecutionChain found = routes.get().getHandler(request);
             return found != null && found.getHandler() instanceof HandlerMethod method ? of(method) : null;
         } catch (Exception noRoute) {
             // Whoever handles the request will find the same, and say what is wrong.

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.axonframework.queryhandling.QueryGateway;
 import org.springdoc.core.customizers.OperationCustomizer;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -30,10 +31,11 @@ public class StageConfiguration {
     }
 
     @Bean
-    StageFilter stageFilter(@Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping routes,
+    StageFilter stageFilter(
+            @Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> routes,
             QueryGateway queries, @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems,
             JsonMapper json) {
-        return new StageFilter(new ChangingRoutes(routes), new Follower(queries), problems, json);
+        return new StageFilter(new ChangingRoutes(routes::getObject), new Follower(queries), problems, json);
     }
 
     /** Tells the request that a command was sent for it. */
