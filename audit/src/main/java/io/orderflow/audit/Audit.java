@@ -53,7 +53,8 @@ public final class Audit {
         long began = System.nanoTime();
         ReadModelAudit readModels = new ReadModelAudit(target.readModels(), serializer, log, findings);
         LogAccounts accounts = new LogAccounts(findings);
-        Ending ending = new Ending(log.head(), options.clock().instant().minus(options.grace()));
+        Ending ending = new Ending(log.head(), options.clock().instant().minus(options.grace()),
+                options.grace().isZero());
         List<Projection<?>> projections = readModels.awaitCurrent(ending.head(), options.patience());
         int shares = shares(ending.head());
         for (int share = 0; share < shares; share++) {

@@ -1,5 +1,6 @@
 package io.orderflow.audit;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -7,10 +8,20 @@ import java.time.Instant;
  *
  * @param head       the position of the last event
  * @param quietSince what has not moved since then will not move by itself
+ * @param atRest     whether nothing may be on its way, however long it may take
  */
-record Ending(long head, Instant quietSince) {
+record Ending(long head, Instant quietSince, boolean atRest) {
 
-    boolean isQuiet(Instant lastMoved) {
-        return !lastMoved.isAfter(quietSince);
+    /** Longer than any step of a process waits where nobody has set it otherwise, and some time to be seen. */
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(30);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(30);
+    private static final int MAX_DOUBLINGS = 6;
+
+    /** A step that has been asked for again waits twice as long each time. */
+    boolean isQuiet(OrderCase order) {
+        Duration longer = FIRST_PAUSE.multipliedBy(1L << Math.min(order.attempts, MAX_DOUBLINGS));
+        Duration pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
+        boolean waits = !atRest && order.attempts > 0;
+        return !order.lastMoved.plus(waits ? pause : Duration.ZERO).isAfter(quietSince);
     }
 }

@@ -45,11 +45,11 @@ final class Endings implements Check {
     @Override
     public void conclude(Ending ending) {
         for (OrderCase order : cases.all()) {
-            boolean quiet = ending.isQuiet(order.lastMoved);
+            boolean quiet = ending.isQuiet(order);
             findings.count(ORDERS_MOVE);
             findings.count(ENDS_AGREE);
             judgeMotion(order, quiet);
-            judgeEnd(order);
+            judgeEnd(order, quiet);
             judgeStock(order, quiet);
             judgeMoney(order, quiet);
         }
@@ -68,14 +68,15 @@ final class Endings implements Check {
         }
     }
 
-    private void judgeEnd(OrderCase order) {
-        if (order.step == SagaStep.COMPLETED) {
+    private void judgeEnd(OrderCase order, boolean quiet) {
+        boolean answered = quiet || !order.writtenOff;
+        if (answered && order.step == SagaStep.COMPLETED) {
             require(order.status == OrderStatus.SHIPPED, ENDS_AGREE, order, OrderStatus.SHIPPED, order.status);
             require(order.hasAllLines(StockLine.State.DISPATCHED), ENDS_AGREE, order, "every line dispatched",
                     order.stock);
             require(order.payment != null && PAID.contains(order.payment), ENDS_AGREE, order, "a captured payment",
                     order.payment);
-        } else if (order.step == SagaStep.COMPENSATED) {
+        } else if (answered && order.step == SagaStep.COMPENSATED) {
             require(order.status != null && UNDONE.contains(order.status), ENDS_AGREE, order, UNDONE, order.status);
             require(order.payment == null || !PAID.contains(order.payment)
                     && order.payment != PaymentStatus.AUTHORIZED && order.payment != PaymentStatus.CAPTURING,
@@ -94,7 +95,8 @@ final class Endings implements Check {
             require(order.hasAllLines(StockLine.State.HELD), RESERVED_FOR_OPEN_LINES, order,
                     "every line held at " + order.step, order.stock);
         }
-        boolean over = order.step == SagaStep.COMPLETED || quiet && order.step == SagaStep.COMPENSATED;
+        boolean over = order.step == SagaStep.COMPLETED && (quiet || !order.writtenOff)
+                || quiet && order.step == SagaStep.COMPENSATED;
         order.stock.forEach((sku, line) -> require(!line.isHeld() || order.isPlaced() && !over,
                 RESERVED_FOR_OPEN_LINES, order, "nothing held of " + sku + " for an order " + order.status,
                 line.quantity() + " held"));

@@ -25,6 +25,8 @@ final class OrderCase {
     List<OrderLine> lines = List.of();
     @Nullable
     SagaStep step;
+    /** An operator has ended the waiting for answers, which still come: that the end agrees shows a while later. */
+    boolean writtenOff;
     /** By sku; absent where nothing was ever reserved. */
     final Map<String, StockLine> stock = new HashMap<>(4);
     @Nullable
@@ -41,6 +43,8 @@ final class OrderCase {
     Money spent;
     @Nullable
     Money refunded;
+    /** How often the step has been asked for again, as far as its last event says. */
+    int attempts;
     Instant lastMoved = Instant.EPOCH;
     long lastPosition;
 

@@ -16,6 +16,7 @@ import io.orderflow.api.saga.SagaEvent.FulfilmentCompleted;
 import io.orderflow.api.saga.SagaEvent.FulfilmentStarted;
 import io.orderflow.api.saga.SagaEvent.PaymentSecured;
 import io.orderflow.api.saga.SagaEvent.ShipmentAwaited;
+import io.orderflow.api.saga.SagaEvent.StepSkipped;
 import io.orderflow.api.saga.SagaEvent.StockSecured;
 import io.orderflow.api.saga.SagaStep;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,10 @@ final class OrdersAndProcesses implements Check {
         order.moved(fact);
         findings.require(order.isPlaced(), Invariant.ORDERS_MOVE, order.id, fact.position(), "an order",
                 "a process without one");
+        order.attempts = fact.metaData().get(SagaEvent.ATTEMPT) instanceof Object attempt
+                ? Integer.parseInt(attempt.toString())
+                : 0;
+        order.writtenOff |= event instanceof StepSkipped;
         SagaStep next = stepAfter(event);
         if (next != null) {
             requireFollows(order, order.step, next, fact);

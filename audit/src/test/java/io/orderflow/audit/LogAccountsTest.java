@@ -24,9 +24,12 @@ import io.orderflow.api.order.OrderId;
 import io.orderflow.api.payment.PaymentEvent.PaymentCaptured;
 import io.orderflow.api.payment.PaymentEvent.PaymentRefunded;
 import io.orderflow.api.payment.PaymentEvent.PaymentRequested;
+import io.orderflow.api.saga.SagaEvent;
+import io.orderflow.api.saga.SagaEvent.DeliveryRetried;
 import io.orderflow.api.saga.SagaEvent.FulfilmentCompensated;
 import io.orderflow.api.saga.SagaEvent.FulfilmentStarted;
 import io.orderflow.api.saga.SagaEvent.ShipmentAwaited;
+import io.orderflow.api.saga.SagaId;
 import io.orderflow.api.stock.ReceiptId;
 import io.orderflow.api.stock.StockEvent.StockDispatched;
 import io.orderflow.api.stock.StockEvent.StockReceived;
@@ -218,6 +221,19 @@ class LogAccountsTest {
         }
     }
 
+    /** Such a step may take half an hour, where at rest nothing may. */
+    @Test
+    void waitsLongerForAStepThatIsAskedForAgain() {
+        Chronicle log = Business.opened().plus(Business.confirmed("o1")).plus(Business.shipped("o1")[0],
+                Business.shipped("o1")[1]);
+        log.add(new SagaId(O1).toString(), new DeliveryRetried(O1, List.of(PEN), true),
+                MetaData.with(SagaEvent.ATTEMPT, 5));
+        Instant soon = Chronicle.BEGIN.plus(Duration.ofMinutes(10));
+        assertThat(breached(audited(log.events(), soon))).isEmpty();
+        assertThat(breached(audited(log.events(), Chronicle.BEGIN.plus(Duration.ofMinutes(17)))))
+                .containsOnly(Invariant.ORDERS_MOVE);
+    }
+
     @Nested
     class OfStock {
 
@@ -382,7 +398,7 @@ class LogAccountsTest {
         Findings findings = new Findings();
         LogAccounts accounts = new LogAccounts(findings);
         log.forEach(accounts::on);
-        accounts.conclude(new Ending(log.getLast().position(), quietSince));
+        accounts.conclude(new Ending(log.getLast().position(), quietSince, false));
         return findings;
     }
 
