@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.StreamWriteConstraints;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,8 +20,15 @@ final class Bodies {
     private static final int BODY_LIMIT = 1 << 20;
     private static final List<Charset> OTHER_CHARSETS = List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE,
             Charset.forName("UTF-32"), StandardCharsets.ISO_8859_1);
+    /** Deeper than any odd value that is put into others. */
+    private static final int MAX_DEPTH = 5_000;
     /** A lone surrogate is escaped, because UTF-8 has no octets for it. */
-    private static final JsonMapper JSON = JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+    private static final JsonMapper JSON = JsonMapper
+            .builder(JsonFactory.builder()
+                    .streamWriteConstraints(StreamWriteConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+                    .build())
+            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+            .build();
 
     private final Values values;
 
