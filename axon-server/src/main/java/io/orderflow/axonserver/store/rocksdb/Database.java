@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -39,11 +38,6 @@ final class Database {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
     private static final byte[] FORMAT_KEY = "format".getBytes(UTF_8);
-
-    /** No key is empty, and none starts with this byte: identifiers are UTF-8, and no number is negative. */
-    private static final byte[] BEFORE_ALL_KEYS = {};
-    private static final byte[] AFTER_ALL_KEYS = {(byte) 0xff};
-
     private static final byte[] FORMAT = "2".getBytes(UTF_8);
     /** What differs is empty in a store that comes from this version. */
     private static final byte[] FORMAT_WITHOUT_STREAMS = "1".getBytes(UTF_8);
@@ -301,35 +295,31 @@ final class Database {
             opening.close();
             opening = null;
         }
-        WriteAheadLog.cutAfter(directory, confirmedSequence);
         try {
-            opening = Opening.of(directory, options);
-        } catch (RocksDBException e) {
-            opening = Opening.readOnly(directory, options);
+            WriteAheadLog.cutAfter(directory, confirmedSequence);
+            opening = confirmedAlone(Opening.of(directory, options));
+        } catch (RocksDBException | IOException e) {
+            openForReading(e);
             throw e;
         }
-        long found = opening.db().getLatestSequenceNumber();
+    }
+
+    private void openForReading(Exception writeFailure) {
+        try {
+            opening = confirmedAlone(Opening.readOnly(directory, options));
+        } catch (RocksDBException | IOException e) {
+            writeFailure.addSuppressed(e);
+        }
+    }
+
+    /** Nobody may read what was refused. */
+    private Opening confirmedAlone(Opening opened) throws IOException {
+        long found = opened.db().getLatestSequenceNumber();
         if (found != confirmedSequence) {
+            opened.close();
             throw new IOException("The log of writes ends at " + found + ", confirmed was " + confirmedSequence);
         }
-    }
-
-    /** Adds the end of everything but {@link Family#DEFAULT} to a batch. */
-    void deleteContents(WriteBatch batch) throws RocksDBException {
-        for (Family family : Family.CONTENTS) {
-            batch.deleteRange(handle(family), BEFORE_ALL_KEYS, AFTER_ALL_KEYS);
-        }
-    }
-
-    /** Gives back the room of what was deleted: whole files at once, the rest when the disk is idle. */
-    void compactSoon() {
-        for (Family family : Family.CONTENTS) {
-            read(family, (db, handle) -> {
-                db.deleteFilesInRanges(handle, List.of(BEFORE_ALL_KEYS, AFTER_ALL_KEYS), false);
-                db.suggestCompactRange(handle);
-                return true;
-            });
-        }
+        return opened;
     }
 
     /**

@@ -150,7 +150,9 @@ final class Group implements AutoCloseable {
 
     /** Removes everything but the properties. Nothing else may be in the group. */
     void purge() throws RocksDBException {
-        tables.database().deleteContents(batch);
+        for (Family family : Family.CONTENTS) {
+            batch.deleteRange(tables.database().handle(family), Keys.BEFORE_ALL, Keys.AFTER_ALL);
+        }
         tables.properties().putFirstToken(batch, nextToken);
         highestMillis = TimeIndex.NO_TIME;
         purges = true;

@@ -14,6 +14,10 @@ final class Keys {
     /** The longest aggregate identifier, in bytes of UTF-8. */
     static final int MAX_AGGREGATE_ID_BYTES = 1024;
 
+    /** No key is empty, and none starts with this byte: identifiers are UTF-8, and no number is negative. */
+    static final byte[] BEFORE_ALL = {};
+    static final byte[] AFTER_ALL = {(byte) 0xff};
+
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);

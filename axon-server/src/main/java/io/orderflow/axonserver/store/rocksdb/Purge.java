@@ -1,5 +1,6 @@
 package io.orderflow.axonserver.store.rocksdb;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 
@@ -30,6 +31,15 @@ final class Purge extends WriteRequest<@Nullable Void> {
     @Override
     void confirm() {
         complete(null);
-        database.compactSoon();
+        Family.CONTENTS.forEach(this::compactSoon);
+    }
+
+    /** Gives back the room of what was deleted: whole files at once, the rest when the disk is idle. */
+    private void compactSoon(Family family) {
+        database.read(family, (db, handle) -> {
+            db.deleteFilesInRanges(handle, List.of(Keys.BEFORE_ALL, Keys.AFTER_ALL), false);
+            db.suggestCompactRange(handle);
+            return true;
+        });
     }
 }

@@ -34,7 +34,7 @@ final class WriteAheadLog {
 
     private WriteAheadLog() {}
 
-    /** Cuts off what comes after a sequence number; when it returns, that is on the disk. */
+    /** Cuts off what comes after a sequence number; when it returns, that is on the disk, also where it failed before. */
     static void cutAfter(Path directory, long sequence) throws IOException {
         Optional<Path> newest = newest(directory);
         if (newest.isPresent()) {
@@ -42,8 +42,8 @@ final class WriteAheadLog {
                 long end = endOf(sequence, file);
                 if (end < file.size()) {
                     file.truncate(end);
-                    file.force(true);
                 }
+                file.force(true);
             }
         }
     }
