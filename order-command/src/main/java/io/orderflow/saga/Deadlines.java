@@ -3,8 +3,11 @@ package io.orderflow.saga;
 import io.orderflow.api.order.OrderId;
 import io.orderflow.api.saga.SagaStep;
 import io.orderflow.api.saga.StepDeadlinePassed;
+import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Optional;
 import java.util.SequencedMap;
+import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventhandling.scheduling.EventScheduler;
 import org.axonframework.eventhandling.scheduling.ScheduleToken;
@@ -39,28 +42,40 @@ final class Deadlines {
 
     /** The same, where the step is tried again, and not for the first time. */
     void enter(OrderId order, SagaStep step, int attempts) {
-        ScheduleToken next = settings.timeoutOf(step, attempts).map(timeout -> scheduler.schedule(timeout,
-                GenericEventMessage.asEventMessage(new StepDeadlinePassed(order, step)))).orElse(null);
-        ScheduleToken previous = swap(order, next);
-        if (previous != null) {
+        ScheduleToken previous = forget(order);
+        Optional<Duration> timeout = settings.timeoutOf(step, attempts);
+        if (timeout.isPresent()) {
+            remember(order, begin(previous, timeout.get(), new StepDeadlinePassed(order, step)));
+        } else if (previous != null) {
             cancel(order, previous);
         }
     }
 
-    private @Nullable ScheduleToken swap(OrderId order, @Nullable ScheduleToken next) {
-        synchronized (running) {
-            ScheduleToken previous = running.remove(order);
-            if (next != null) {
-                running.put(order, next);
-                forgetTheOldestBeyondTheLimit();
+    /** One call where there is one to be replaced. It may have passed already, which a server may refuse. */
+    private ScheduleToken begin(@Nullable ScheduleToken previous, Duration timeout, StepDeadlinePassed deadline) {
+        EventMessage<?> event = GenericEventMessage.asEventMessage(deadline);
+        if (previous != null) {
+            try {
+                return scheduler.reschedule(previous, timeout, event);
+            } catch (RuntimeException notReplaced) {
+                LOG.debug("The former deadline of {} stays", deadline.orderId(), notReplaced);
             }
-            return previous;
+        }
+        return scheduler.schedule(timeout, event);
+    }
+
+    private @Nullable ScheduleToken forget(OrderId order) {
+        synchronized (running) {
+            return running.remove(order);
         }
     }
 
-    private void forgetTheOldestBeyondTheLimit() {
-        if (running.size() > MAX_REMEMBERED) {
-            running.pollFirstEntry();
+    private void remember(OrderId order, ScheduleToken deadline) {
+        synchronized (running) {
+            running.put(order, deadline);
+            if (running.size() > MAX_REMEMBERED) {
+                running.pollFirstEntry();
+            }
         }
     }
 

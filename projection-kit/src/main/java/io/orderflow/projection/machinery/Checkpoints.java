@@ -6,6 +6,7 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import io.orderflow.projection.Events;
+import io.orderflow.service.checkpoint.PacedTokenStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,7 @@ public final class Checkpoints {
     public Checkpoints(MongoDatabase database, Serializer serializer, String processId, Duration claimTimeout) {
         this.tokens = database.getCollection(COLLECTION);
         this.serializer = serializer;
-        this.store = MongoTokenStore.builder()
+        this.store = new PacedTokenStore(MongoTokenStore.builder()
                 .mongoTemplate(DefaultMongoTemplate.builder().mongoDatabase(database)
                         .trackingTokensCollectionName(COLLECTION).build())
                 .serializer(serializer)
@@ -45,8 +46,7 @@ public final class Checkpoints {
                 .claimTimeout(claimTimeout)
                 .contentType(String.class)
                 .ensureIndexes(false)
-                .transactionManager(NoTransactionManager.INSTANCE)
-                .build();
+                .transactionManager(NoTransactionManager.INSTANCE));
     }
 
     public void createIndex() {

@@ -28,7 +28,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("orderflow.checkpoints")
 public record CheckpointProperties(
         @NotBlank @DefaultValue("mongodb://localhost:27017/orderflow_checkpoints") String uri,
-        @DefaultValue("8") @Min(1) int segments,
+        @DefaultValue("16") @Min(1) int segments,
         @NotNull @DefaultValue("2s") @DurationMin(millis = 1) Duration retryInterval,
         @NotNull @DefaultValue("5m") @DurationMin(millis = 1) Duration maxRetryInterval,
         @DefaultValue("20") @Min(1) int maxAttempts,

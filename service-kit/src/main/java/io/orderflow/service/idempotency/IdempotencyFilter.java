@@ -64,6 +64,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
         }
     }
 
+    /** The answer leaves when the request is no longer in flight: a client may send it again as soon as it has it. */
     private void answerOnce(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         RequestKey key = keyOf(request);
@@ -72,41 +73,40 @@ final class IdempotencyFilter extends OncePerRequestFilter {
         if (!inFlight.add(key)) {
             throw new RequestInFlight();
         }
+        ContentCachingResponseWrapper answer = new ContentCachingResponseWrapper(response);
         try {
             Optional<RequestAnswered> earlier = answers.find(key);
             if (earlier.isPresent()) {
-                repeat(earlier.get(), bodyHash, response);
+                repeat(earlier.get(), bodyHash, answer);
             } else {
                 buffered.setAttribute(NewId.class.getName(), NewId.of(key));
-                answerAndKeep(key, bodyHash, buffered, response, chain);
+                answerAndKeep(key, bodyHash, buffered, answer, chain);
             }
         } finally {
             inFlight.remove(key);
         }
+        answer.copyBodyToResponse();
     }
 
-    private void answerAndKeep(RequestKey key, String bodyHash, BufferedRequest request, HttpServletResponse response,
-            FilterChain chain) throws ServletException, IOException {
-        ContentCachingResponseWrapper answer = new ContentCachingResponseWrapper(response);
+    private void answerAndKeep(RequestKey key, String bodyHash, BufferedRequest request,
+            ContentCachingResponseWrapper answer, FilterChain chain) throws ServletException, IOException {
         chain.doFilter(request, answer);
         if (isKept(request, answer)) {
             Optional<RequestAnswered> other = answers.keep(key, Answer.of(answer, bodyHash, KEPT_HEADERS));
             if (other.isPresent()) {
                 answer.reset();
-                repeat(other.get(), bodyHash, response);
-                return;
+                repeat(other.get(), bodyHash, answer);
             }
         }
-        answer.copyBodyToResponse();
     }
 
-    private static void repeat(RequestAnswered earlier, String bodyHash, HttpServletResponse response)
+    private static void repeat(RequestAnswered earlier, String bodyHash, HttpServletResponse answer)
             throws IOException {
         if (!earlier.bodyHash().equals(bodyHash)) {
             throw new IdempotencyKeyReused();
         }
-        response.setHeader(HIT_HEADER, "true");
-        Answer.repeat(earlier, response);
+        answer.setHeader(HIT_HEADER, "true");
+        Answer.repeat(earlier, answer);
     }
 
     /** A path where nothing is refuses nothing: only what one of our controllers says is kept. */

@@ -29,7 +29,6 @@ class SharedTokenStoreTest {
     private static final int SERVICES = 4;
     private static final int ROUNDS = 25;
     private static final int SEGMENTS = 4;
-    private static final String PROCESSOR = "processor";
 
     private final MongoServer server = new MongoServer(new MemoryBackend());
     private final MongoClient client = MongoClients.create(server.bindAndGetConnectionString());
@@ -82,41 +81,6 @@ class SharedTokenStoreTest {
             store.fetchToken("manager", segment);
         }
         assertThat(store("claimed", "another").fetchAvailableSegments("manager")).isEmpty();
-    }
-
-    @Test
-    void writesWhatItRemembersBeforeASegmentIsGivenBack() {
-        SharedTokenStore store = storeWithTokens(1, 2, 3);
-
-        store.releaseClaim(PROCESSOR, 0);
-
-        assertThat(store("tokens").fetchToken(PROCESSOR, 0)).isEqualTo(new GlobalSequenceTrackingToken(3));
-    }
-
-    @Test
-    void writesWhatItRemembersWhereTheClaimIsExtended() {
-        SharedTokenStore store = storeWithTokens(1, 2, 3);
-
-        store.extendClaim(PROCESSOR, 0);
-
-        assertThat(store("tokens").fetchToken(PROCESSOR, 0)).isEqualTo(new GlobalSequenceTrackingToken(3));
-    }
-
-    @Test
-    void forgetsNoTokenThatIsTheOnlyOne() {
-        storeWithTokens(1);
-
-        assertThat(store("tokens").fetchToken(PROCESSOR, 0)).isEqualTo(new GlobalSequenceTrackingToken(1));
-    }
-
-    private SharedTokenStore storeWithTokens(long... tokens) {
-        SharedTokenStore store = store("tokens");
-        store.initializeTokenSegments(PROCESSOR, 1);
-        store.fetchToken(PROCESSOR, 0);
-        for (long token : tokens) {
-            store.storeToken(new GlobalSequenceTrackingToken(token), PROCESSOR, 0);
-        }
-        return store;
     }
 
     private SharedTokenStore store(String database) {
