@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -19,6 +20,7 @@ import tools.jackson.databind.JsonNode;
 final class Run {
 
     private static final int CLIENTS = 16;
+    private static final int REFUSED_FOR_NOW = 503;
     private static final Duration REST_TIMEOUT = Duration.ofSeconds(90);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(250);
     private static final Set<String> AT_REST = Set.of("AWAITING_SHIPMENT", "COMPLETED", "COMPENSATED");
@@ -34,26 +36,26 @@ final class Run {
 
     void stockUp() {
         inParallel(plan.products(), product -> {
-            api.post("/products", Map.of("sku", product.sku(), "name", product.name(), "unitPrice",
+            post("/products", Map.of("sku", product.sku(), "name", product.name(), "unitPrice",
                     Plan.moneyJson(product.price()))).expect(201);
             if (product.stock() > 0) {
-                api.post("/products/" + product.sku() + "/receipts", Map.of("quantity", product.stock())).expect(201);
+                post("/products/" + product.sku() + "/receipts", Map.of("quantity", product.stock())).expect(201);
             }
         });
     }
 
     void openAccounts() {
         inParallel(plan.accounts(), account -> {
-            api.post("/accounts", Map.of("accountId", account.id(), "owner", "Owner of " + account.id(), "currency",
+            post("/accounts", Map.of("accountId", account.id(), "owner", "Owner of " + account.id(), "currency",
                     account.funds().currency())).expect(201);
-            api.post("/accounts/" + account.id() + "/deposits",
+            post("/accounts/" + account.id() + "/deposits",
                     Map.of("amount", Plan.moneyJson(account.funds()))).expect(201);
         });
     }
 
     void placeOrders() {
         inParallel(plan.orders(), order -> {
-            api.post("/orders", order.json(), "place-" + order.id()).expect(201);
+            post("/orders", order.json(), "place-" + order.id()).expect(201);
             if (order.fate() == Fate.CANCELLED_AT_ONCE) {
                 cancel(order);
             }
@@ -63,7 +65,7 @@ final class Run {
     void shipAndCancel() {
         inParallel(plan.orders(), order -> {
             if (order.fate() == Fate.SHIPPED) {
-                api.post("/orders/" + order.id() + "/shipment", Map.of("carrier", "Pigeon")).expect(200);
+                post("/orders/" + order.id() + "/shipment", Map.of("carrier", "Pigeon")).expect(200);
                 atRest.remove(order.id());
             } else if (order.fate() == Fate.CANCELLED_LATER) {
                 cancel(order);
@@ -73,7 +75,26 @@ final class Run {
     }
 
     private void cancel(Order order) {
-        api.post("/orders/" + order.id() + "/cancellation", Map.of("reason", Fate.CANCELLED_LATER.reason)).expect(200);
+        post("/orders/" + order.id() + "/cancellation", Map.of("reason", Fate.CANCELLED_LATER.reason)).expect(200);
+    }
+
+    private Api.Answer post(String path, Object body) {
+        return post(path, body, UUID.randomUUID().toString());
+    }
+
+    /** What is refused for now is sent again when the answer says so. */
+    private Api.Answer post(String path, Object body, String idempotencyKey) {
+        long deadline = System.nanoTime() + REST_TIMEOUT.toNanos();
+        Api.Answer answer = api.post(path, body, idempotencyKey);
+        while (answer.status() == REFUSED_FOR_NOW && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(retryAfter(answer).toNanos());
+            answer = api.post(path, body, idempotencyKey);
+        }
+        return answer;
+    }
+
+    private static Duration retryAfter(Api.Answer refusal) {
+        return Duration.ofSeconds(refusal.response().headers().firstValueAsLong("Retry-After").orElse(1));
     }
 
     /** Waits until nothing is under way for any order, and returns the orders as they are then. */
