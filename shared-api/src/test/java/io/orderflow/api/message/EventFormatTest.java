@@ -9,6 +9,7 @@ import io.orderflow.api.payment.PaymentEvent;
 import io.orderflow.api.saga.SagaEvent;
 import io.orderflow.api.saga.StepDeadlinePassed;
 import io.orderflow.api.stock.StockEvent;
+import io.orderflow.api.stock.StockRegisterEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,8 @@ class EventFormatTest {
 
     static Stream<Class<?>> events() {
         return Stream.of(OrderEvent.class, SagaEvent.class, StepDeadlinePassed.class, StockEvent.class,
-                PaymentEvent.class, AccountEvent.class, RegisterEvent.class).flatMap(Samples::recordsOf);
+                StockRegisterEvent.class, PaymentEvent.class, AccountEvent.class, RegisterEvent.class)
+                .flatMap(Samples::recordsOf);
     }
 
     @ParameterizedTest
