@@ -8,6 +8,7 @@ import io.orderflow.api.order.OrderCommand.ConfirmOrder;
 import io.orderflow.api.order.OrderCommand.PlaceOrder;
 import io.orderflow.api.order.OrderCommand.RejectOrder;
 import io.orderflow.api.order.OrderCommand.ShipOrder;
+import io.orderflow.api.order.OrderCommand.VerifyShipment;
 import io.orderflow.api.order.OrderEvent.OrderCancelled;
 import io.orderflow.api.order.OrderEvent.OrderConfirmed;
 import io.orderflow.api.order.OrderEvent.OrderPlaced;
@@ -81,6 +82,12 @@ class Order {
     }
 
     @CommandHandler
+    Handled handle(VerifyShipment command) {
+        requireShipped();
+        return handled();
+    }
+
+    @CommandHandler
     Handled handle(RejectOrder command) {
         requireNotShipped();
         if (status == OrderStatus.PLACED || status == OrderStatus.CONFIRMED) {
@@ -147,6 +154,12 @@ class Order {
     private void requireNotShipped() {
         if (status == OrderStatus.SHIPPED) {
             throw new OrderAlreadyShipped(orderId);
+        }
+    }
+
+    private void requireShipped() {
+        if (status != OrderStatus.SHIPPED) {
+            throw new OrderNotShipped(orderId);
         }
     }
 

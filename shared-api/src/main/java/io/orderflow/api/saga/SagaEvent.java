@@ -111,6 +111,10 @@ public sealed interface SagaEvent {
     @MessageType("saga.confirmation-retried")
     record ConfirmationRetried(OrderId orderId) implements SagaEvent {}
 
+    /** The order is asked whether it has been shipped, in case that the process has missed it. */
+    @MessageType("saga.shipment-inquired")
+    record ShipmentInquired(OrderId orderId) implements SagaEvent {}
+
     /** Nobody waits any more for the answers of these lines nor, where it says so, of the payment: they are written off. */
     @MessageType("saga.step-skipped")
     record StepSkipped(OrderId orderId, SagaStep step, List<Sku> skus, boolean payment, String reason)
