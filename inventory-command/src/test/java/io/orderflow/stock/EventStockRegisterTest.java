@@ -14,10 +14,7 @@ import io.orderflow.api.stock.ReservationEnding;
 import io.orderflow.api.stock.StockEvent;
 import io.orderflow.api.stock.StockRegisterEvent;
 import io.orderflow.api.stock.StockRegisterEvent.ReservationRegistered;
-import io.orderflow.service.aggregate.RegisterStreams;
 import java.util.List;
-import org.axonframework.common.caching.WeakReferenceCache;
-import org.axonframework.config.AggregateConfigurer;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.DefaultConfigurer;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -30,12 +27,8 @@ import org.junit.jupiter.api.Test;
 /** The stock and its register in one event store, with more receipts and orders than the stock remembers. */
 class EventStockRegisterTest {
 
-    private final Configuration axon = DefaultConfigurer.defaultConfiguration(false)
-            .configureEmbeddedEventStore(configuration -> new InMemoryEventStorageEngine())
-            .registerComponent(StockRegister.class,
-                    configuration -> new EventStockRegister(new RegisterStreams(configuration.eventStore())))
-            .configureAggregate(AggregateConfigurer.defaultConfiguration(StockItem.class)
-                    .configureCache(configuration -> new WeakReferenceCache()))
+    private final Configuration axon = StockFixture.stockIn(DefaultConfigurer.defaultConfiguration(false)
+            .configureEmbeddedEventStore(configuration -> new InMemoryEventStorageEngine()))
             .buildConfiguration();
 
     @BeforeEach

@@ -22,12 +22,16 @@ import io.orderflow.api.stock.StockEvent.StockReleased;
 import io.orderflow.api.stock.StockEvent.StockReservationRefused;
 import io.orderflow.api.stock.StockEvent.StockReserved;
 import io.orderflow.api.stock.StockRefusal;
+import io.orderflow.service.aggregate.RegisterStreams;
+import org.axonframework.common.caching.WeakReferenceCache;
+import org.axonframework.config.AggregateConfigurer;
+import org.axonframework.config.Configurer;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.ResultValidator;
 import org.hamcrest.FeatureMatcher;
 
 /** The commands and events of one kettle's stock, named as the tests speak of them. */
-final class StockFixture {
+public final class StockFixture {
 
     static final Sku KETTLE = new Sku("KETTLE");
     static final String NAME = "Kettle";
@@ -45,6 +49,14 @@ final class StockFixture {
         var stock = new AggregateTestFixture<>(StockItem.class);
         stock.registerInjectableResource(register);
         return stock;
+    }
+
+    /** Stock and its register, in the event store of the configuration. */
+    public static Configurer stockIn(Configurer configurer) {
+        return configurer.registerComponent(StockRegister.class,
+                configuration -> new EventStockRegister(new RegisterStreams(configuration.eventStore())))
+                .configureAggregate(AggregateConfigurer.defaultConfiguration(StockItem.class)
+                        .configureCache(configuration -> new WeakReferenceCache()));
     }
 
     static ListProduct list() {
