@@ -2,6 +2,7 @@ package io.orderflow.projection.route;
 
 import io.orderflow.api.message.MessageType;
 import io.orderflow.projection.Projection;
+import io.orderflow.service.message.UnknownTypes;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -12,21 +13,23 @@ import org.axonframework.serialization.UnknownSerializedType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells where events go. An event of a type that the projection knows, but of a revision that it does not, matters and
- * is unreadable: to pass over it would lose something without a word. One of an unknown type is passed over.
- * Thread-safe.
+ * Tells where events go. An event of a type that the projection knows, but of a revision or with a field that it does
+ * not, matters and is unreadable: to pass over it would lose something without a word. So does one of an unknown type in
+ * a context that the projection reads. Any other unknown type is none of its business. Thread-safe.
  */
 public final class Routes {
 
     private final Projection<?> projection;
     private final EventTypes types;
-    private final Set<String> names;
+    private final Set<String> contexts;
     private volatile @Nullable Route last;
 
     public Routes(Projection<?> projection) {
         this.projection = projection;
         this.types = new EventTypes(projection.eventTypes());
-        this.names = names(projection.eventTypes()).collect(Collectors.toUnmodifiableSet());
+        this.contexts = names(projection.eventTypes())
+                .map(UnknownTypes::contextOf)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Remembers the last answer, because a coordinator asks about the same event for every segment in turn. */
@@ -43,8 +46,7 @@ public final class Routes {
     private Route find(EventMessage<?> event) {
         Class<?> type = event.getPayloadType();
         if (type == UnknownSerializedType.class) {
-            String name = Route.typeOf(event);
-            return new Route(event, null, names.contains(name) ? new UnknownRevision(name) : null);
+            return new Route(event, null, UnknownTypes.in(contexts, event).orElse(null));
         }
         if (!types.include(type)) {
             return new Route(event, null, null);

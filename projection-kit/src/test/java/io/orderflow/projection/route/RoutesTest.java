@@ -54,8 +54,15 @@ class RoutesTest {
     }
 
     @Test
-    void passesOverAnUnknownType() {
-        assertThat(routes.of(stored("order.teleported", "1", "{}")).matters()).isFalse();
+    void mindsAnUnknownTypeOfAContextThatItReads() {
+        Route route = routes.of(stored("order.teleported", "1", "{}"));
+        assertThat(route.unreadable()).hasMessage("Unknown message type order.teleported, revision 1");
+        assertThat(route.place()).isEqualTo("order:o1");
+    }
+
+    @Test
+    void passesOverAnUnknownTypeOfAnotherContext() {
+        assertThat(routes.of(stored("marketing.mailed", "1", "{}")).matters()).isFalse();
     }
 
     private EventMessage<?> stored(String type, @Nullable String revision, String json) {

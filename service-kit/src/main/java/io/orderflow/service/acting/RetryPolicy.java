@@ -1,5 +1,6 @@
 package io.orderflow.service.acting;
 
+import io.orderflow.service.message.UnknownTypes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import org.axonframework.messaging.deadletter.Decisions;
 import org.axonframework.messaging.deadletter.EnqueueDecision;
 import org.axonframework.messaging.deadletter.EnqueuePolicy;
 import org.axonframework.messaging.deadletter.ThrowableCause;
+import org.axonframework.serialization.SerializationException;
 
 /**
  * Decides when an event that could not be handled is tried again: each time after twice as long as before, up to a
@@ -42,7 +44,12 @@ final class RetryPolicy implements EnqueuePolicy<EventMessage<?>> {
         MetaData diagnostics = attempts < maxAttempts
                 ? known.and(RETRY_AT, now().plus(pauseAfter(attempts)).toEpochMilli())
                 : known.withoutKeys(Set.of(RETRY_AT));
-        return Decisions.requeue(ThrowableCause.truncated(cause), unchanged -> diagnostics);
+        return Decisions.requeue(ThrowableCause.truncated(named(cause)), unchanged -> diagnostics);
+    }
+
+    /** What cannot be read is named, from under what the framework wraps around it. */
+    private static Throwable named(Throwable cause) {
+        return cause instanceof SerializationException unreadable ? UnknownTypes.cause(unreadable) : cause;
     }
 
     /** A letter that only waited behind another one has not been tried, and is due at once. */

@@ -3,15 +3,18 @@ package io.orderflow.service.aggregate;
 import io.orderflow.service.command.IfMatch;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.EventSourcedAggregate;
 import org.axonframework.eventsourcing.EventSourcingRepository;
 import org.axonframework.eventsourcing.SnapshotTriggerDefinition;
+import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.messaging.annotation.ParameterResolverFactory;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.modelling.command.Aggregate;
 import org.axonframework.modelling.command.LockAwareAggregate;
+import org.axonframework.serialization.SerializationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +69,22 @@ final class RememberingRepository<T> extends EventSourcingRepository<T> {
         EventSourcedAggregate<T> aggregate = super.doCreateNewForLock(factory);
         rememberAfterwards(aggregate);
         return aggregate;
+    }
+
+    @Override
+    protected DomainEventStream readEvents(String id) {
+        DomainEventStream events = super.readEvents(id);
+        return DomainEventStream.of(events.asStream().peek(RememberingRepository::requireReadable),
+                events::getLastSequenceNumber);
+    }
+
+    /** The framework would pass over an event of an unknown type. */
+    private static void requireReadable(DomainEventMessage<?> event) {
+        try {
+            event.getPayload();
+        } catch (SerializationException unreadable) {
+            throw UnreadableEvent.of(event, unreadable);
+        }
     }
 
     private boolean isCurrent(EventSourcedAggregate<T> aggregate) {

@@ -12,6 +12,9 @@ public final class MessageTypes {
 
     private final Map<String, Class<?>> byName = new HashMap<>();
     private final Map<Class<?>, MessageType> byClass = new HashMap<>();
+    private final Map<Revision, Class<?>> byRevision = new HashMap<>();
+
+    private record Revision(String name, String number) {}
 
     private MessageTypes() {}
 
@@ -40,6 +43,29 @@ public final class MessageTypes {
             throw new IllegalStateException(annotation.value() + " names both " + namesake + " and " + type);
         }
         byClass.put(type, annotation);
+        byRevision.put(new Revision(annotation.value(), annotation.revision()), type);
+        for (Class<?> earlier : annotation.earlier()) {
+            addEarlier(annotation, earlier);
+        }
+    }
+
+    private void addEarlier(MessageType now, Class<?> earlier) {
+        MessageType then = earlier.getAnnotation(MessageType.class);
+        if (then == null || !then.value().equals(now.value()) || then.revision().equals(now.revision())) {
+            throw new IllegalStateException(earlier + " is no earlier revision of " + now.value());
+        }
+        byRevision.put(new Revision(then.value(), then.revision()), earlier);
+    }
+
+    /** What a message of this revision is read as: the type itself, or an earlier revision of it. */
+    Optional<Class<?>> readAs(String name, String revision) {
+        return Optional.ofNullable(byRevision.get(new Revision(name, revision)));
+    }
+
+    /** Whether any type is known that has its context in common with this name. */
+    public boolean knowsContextOf(String name) {
+        return byName.keySet().stream().anyMatch(
+                known -> UnknownTypes.contextOf(known).equals(UnknownTypes.contextOf(name)));
     }
 
     public Optional<Class<?>> classOf(String name) {

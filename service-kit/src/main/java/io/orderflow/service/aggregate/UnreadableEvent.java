@@ -1,0 +1,23 @@
+package io.orderflow.service.aggregate;
+
+import io.orderflow.api.problem.Failure;
+import io.orderflow.service.message.UnknownTypes;
+import org.axonframework.commandhandling.CommandExecutionException;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.serialization.SerializationException;
+
+/**
+ * An aggregate cannot be loaded, because there is an event in its stream that this process does not understand. To load
+ * it without would be to decide on half of the facts. It is no refusal: whoever acts tries again later.
+ */
+public final class UnreadableEvent extends CommandExecutionException {
+
+    private UnreadableEvent(String detail, SerializationException cause) {
+        super(detail, cause, new Failure(detail));
+    }
+
+    static UnreadableEvent of(DomainEventMessage<?> event, SerializationException cause) {
+        return new UnreadableEvent("Event %d of %s cannot be read: %s".formatted(event.getSequenceNumber(),
+                event.getAggregateIdentifier(), UnknownTypes.cause(cause).getMessage()), cause);
+    }
+}
