@@ -1,13 +1,9 @@
 package io.orderflow.projection.route;
 
-import io.orderflow.api.message.MessageType;
 import io.orderflow.projection.Projection;
-import io.orderflow.service.message.UnknownTypes;
-import java.util.Collection;
-import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import io.orderflow.service.message.ReadTypes;
+import io.orderflow.service.message.UnreadableMessage;
+import java.util.Optional;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.serialization.UnknownSerializedType;
 import org.jspecify.annotations.Nullable;
@@ -21,15 +17,13 @@ public final class Routes {
 
     private final Projection<?> projection;
     private final EventTypes types;
-    private final Set<String> contexts;
+    private final ReadTypes read;
     private volatile @Nullable Route last;
 
     public Routes(Projection<?> projection) {
         this.projection = projection;
         this.types = new EventTypes(projection.eventTypes());
-        this.contexts = names(projection.eventTypes())
-                .map(UnknownTypes::contextOf)
-                .collect(Collectors.toUnmodifiableSet());
+        this.read = new ReadTypes(projection.eventTypes());
     }
 
     /** Remembers the last answer, because a coordinator asks about the same event for every segment in turn. */
@@ -46,23 +40,20 @@ public final class Routes {
     private Route find(EventMessage<?> event) {
         Class<?> type = event.getPayloadType();
         if (type == UnknownSerializedType.class) {
-            return new Route(event, null, UnknownTypes.in(contexts, event).orElse(null));
+            return new Route(event, null, read.missed(event).orElse(null));
         }
         if (!types.include(type)) {
             return new Route(event, null, null);
+        }
+        Optional<UnreadableMessage> unreadable = UnreadableMessage.of(event);
+        if (unreadable.isPresent()) {
+            // Also where the key does not depend on the content: one event must not hold back a whole day's document.
+            return new Route(event, null, unreadable.get());
         }
         try {
             return new Route(event, projection.keyOf(event), null);
         } catch (Exception | LinkageError | AssertionError | StackOverflowError failure) {
             return new Route(event, null, failure);
         }
-    }
-
-    private static Stream<String> names(Collection<? extends Class<?>> types) {
-        return types.stream().flatMap(type -> {
-            MessageType named = type.getAnnotation(MessageType.class);
-            Stream<String> own = named == null ? Stream.empty() : Stream.of(named.value());
-            return type.isSealed() ? Stream.concat(own, names(List.of(type.getPermittedSubclasses()))) : own;
-        });
     }
 }

@@ -54,6 +54,16 @@ class RoutesTest {
     }
 
     @Test
+    void namesAnUnknownFieldEvenWhereItCouldTellTheDocumentWithoutTheContent() {
+        Routes ofDays = new Routes(new Days());
+        assertThat(ofDays.of(stored("order.confirmed", null, CONFIRMED)).key()).isEqualTo("1970-01-01");
+        Route route = ofDays.of(stored("order.confirmed", null, CONFIRMED.replaceFirst("\\{", "{\"colour\":1,")));
+        assertThat(route.key()).isNull();
+        assertThat(route.unreadable()).hasMessageEndingWith("unknown field colour");
+        assertThat(route.place()).isEqualTo("order:o1");
+    }
+
+    @Test
     void mindsAnUnknownTypeOfAContextThatItReads() {
         Route route = routes.of(stored("order.teleported", "1", "{}"));
         assertThat(route.unreadable()).hasMessage("Unknown message type order.teleported, revision 1");
@@ -75,7 +85,15 @@ class RoutesTest {
                 NoOpEventUpcaster.INSTANCE).findFirst().orElseThrow();
     }
 
-    private static final class Confirmations implements Projection<Confirmation> {
+    private static final class Days extends Confirmations {
+
+        @Override
+        public String keyOf(EventMessage<?> event) {
+            return event.getTimestamp().toString().substring(0, 10);
+        }
+    }
+
+    private static class Confirmations implements Projection<Confirmation> {
 
         @Override
         public String name() {

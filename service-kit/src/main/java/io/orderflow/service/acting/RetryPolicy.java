@@ -1,6 +1,6 @@
 package io.orderflow.service.acting;
 
-import io.orderflow.service.message.UnknownTypes;
+import io.orderflow.service.message.UnreadableMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -13,7 +13,6 @@ import org.axonframework.messaging.deadletter.Decisions;
 import org.axonframework.messaging.deadletter.EnqueueDecision;
 import org.axonframework.messaging.deadletter.EnqueuePolicy;
 import org.axonframework.messaging.deadletter.ThrowableCause;
-import org.axonframework.serialization.SerializationException;
 
 /**
  * Decides when an event that could not be handled is tried again: each time after twice as long as before, up to a
@@ -39,17 +38,14 @@ final class RetryPolicy implements EnqueuePolicy<EventMessage<?>> {
     /** Also asked after each further attempt that failed. */
     @Override
     public EnqueueDecision<EventMessage<?>> decide(DeadLetter<? extends EventMessage<?>> letter, Throwable cause) {
+        // What cannot be read is named, from under what the framework wraps around it.
+        Throwable named = UnreadableMessage.in(cause).<Throwable>map(unreadable -> unreadable).orElse(cause);
         int attempts = attemptsOf(letter) + 1;
         MetaData known = letter.diagnostics().and(ATTEMPTS, attempts);
         MetaData diagnostics = attempts < maxAttempts
                 ? known.and(RETRY_AT, now().plus(pauseAfter(attempts)).toEpochMilli())
                 : known.withoutKeys(Set.of(RETRY_AT));
-        return Decisions.requeue(ThrowableCause.truncated(named(cause)), unchanged -> diagnostics);
-    }
-
-    /** What cannot be read is named, from under what the framework wraps around it. */
-    private static Throwable named(Throwable cause) {
-        return cause instanceof SerializationException unreadable ? UnknownTypes.cause(unreadable) : cause;
+        return Decisions.requeue(ThrowableCause.truncated(named), unchanged -> diagnostics);
     }
 
     /** A letter that only waited behind another one has not been tried, and is due at once. */

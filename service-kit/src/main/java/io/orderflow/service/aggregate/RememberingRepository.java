@@ -1,6 +1,7 @@
 package io.orderflow.service.aggregate;
 
 import io.orderflow.service.command.IfMatch;
+import io.orderflow.service.message.UnreadableMessage;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -14,7 +15,6 @@ import org.axonframework.messaging.annotation.ParameterResolverFactory;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.modelling.command.Aggregate;
 import org.axonframework.modelling.command.LockAwareAggregate;
-import org.axonframework.serialization.SerializationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,11 +80,9 @@ final class RememberingRepository<T> extends EventSourcingRepository<T> {
 
     /** The framework would pass over an event of an unknown type. */
     private static void requireReadable(DomainEventMessage<?> event) {
-        try {
-            event.getPayload();
-        } catch (SerializationException unreadable) {
+        UnreadableMessage.of(event).ifPresent(unreadable -> {
             throw UnreadableEvent.of(event, unreadable);
-        }
+        });
     }
 
     private boolean isCurrent(EventSourcedAggregate<T> aggregate) {

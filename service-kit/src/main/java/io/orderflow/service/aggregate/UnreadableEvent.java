@@ -1,10 +1,9 @@
 package io.orderflow.service.aggregate;
 
 import io.orderflow.api.problem.Failure;
-import io.orderflow.service.message.UnknownTypes;
+import io.orderflow.service.message.UnreadableMessage;
 import org.axonframework.commandhandling.CommandExecutionException;
 import org.axonframework.eventhandling.DomainEventMessage;
-import org.axonframework.serialization.SerializationException;
 
 /**
  * An aggregate cannot be loaded, because there is an event in its stream that this process does not understand. To load
@@ -12,12 +11,12 @@ import org.axonframework.serialization.SerializationException;
  */
 public final class UnreadableEvent extends CommandExecutionException {
 
-    private UnreadableEvent(String detail, SerializationException cause) {
+    private UnreadableEvent(String detail, UnreadableMessage cause) {
         super(detail, cause, new Failure(detail));
     }
 
-    static UnreadableEvent of(DomainEventMessage<?> event, SerializationException cause) {
+    static UnreadableEvent of(DomainEventMessage<?> event, UnreadableMessage cause) {
         return new UnreadableEvent("Event %d of %s cannot be read: %s".formatted(event.getSequenceNumber(),
-                event.getAggregateIdentifier(), UnknownTypes.cause(cause).getMessage()), cause);
+                event.getAggregateIdentifier(), cause.getMessage()), cause);
     }
 }

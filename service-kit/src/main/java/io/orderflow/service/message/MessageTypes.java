@@ -2,10 +2,14 @@ package io.orderflow.service.message;
 
 import io.orderflow.api.message.MessageType;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.axonframework.messaging.Message;
+import org.axonframework.serialization.UnknownSerializedType;
 
 /** The two-way map between message types and their stable names. Immutable. */
 public final class MessageTypes {
@@ -62,14 +66,25 @@ public final class MessageTypes {
         return Optional.ofNullable(byRevision.get(new Revision(name, revision)));
     }
 
-    /** Whether any type is known that has its context in common with this name. */
-    public boolean knowsContextOf(String name) {
-        return byName.keySet().stream().anyMatch(
-                known -> UnknownTypes.contextOf(known).equals(UnknownTypes.contextOf(name)));
+    /** All types, in their present revisions. */
+    public Set<Class<?>> all() {
+        return Collections.unmodifiableSet(byClass.keySet());
     }
 
     public Optional<Class<?>> classOf(String name) {
         return Optional.ofNullable(byName.get(name));
+    }
+
+    /** The stable name of a message's type, or the next best thing, also where its content cannot be read. */
+    public static String nameOf(Message<?> message) {
+        Class<?> type = message.getPayloadType();
+        MessageType named = type.getAnnotation(MessageType.class);
+        if (named != null) {
+            return named.value();
+        }
+        return type == UnknownSerializedType.class
+                ? UnreadableMessage.of(message).map(UnreadableMessage::name).orElse("unknown")
+                : type.getSimpleName();
     }
 
     public Optional<MessageType> typeOf(Class<?> type) {

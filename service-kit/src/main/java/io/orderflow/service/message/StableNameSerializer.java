@@ -66,13 +66,13 @@ public final class StableNameSerializer extends Jackson3Serializer {
             return super.deserialize(object);
         }
         Class<?> stored = types.readAs(type.getName(), type.getRevision())
-                .orElseThrow(() -> new UnknownMessageType(type));
+                .orElseThrow(() -> new UnknownMessageType(object, types.classOf(type.getName()).isPresent()));
         try {
             byte[] json = getConverter().convert(object, byte[].class).getData();
             Object read = getReader(stored).readValue(json);
             return (T) (read instanceof EarlierRevision<?> earlier ? earlier.upcast() : read);
         } catch (JacksonException unreadable) {
-            throw new UnreadableMessage(type, unreadable);
+            throw new UnreadableMessage(object, unreadable);
         }
     }
 }

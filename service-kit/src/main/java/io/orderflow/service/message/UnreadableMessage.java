@@ -1,15 +1,62 @@
 package io.orderflow.service.message;
 
+import java.util.Optional;
+import org.axonframework.messaging.Message;
 import org.axonframework.serialization.SerializationException;
+import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.SerializedType;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
-/** A stored message of a known type whose content is not what this process knows of it, a newer one mostly. */
-public final class UnreadableMessage extends SerializationException {
+/**
+ * A stored message whose content this process cannot read, mostly because it is newer. The stored form comes along, so
+ * that it can be kept for who can.
+ */
+public sealed class UnreadableMessage extends SerializationException permits UnknownMessageType {
 
-    UnreadableMessage(SerializedType type, JacksonException cause) {
-        super("Cannot read %s, revision %s: %s".formatted(type.getName(), type.getRevision(), reason(cause)), cause);
+    private final transient SerializedObject<?> stored;
+
+    UnreadableMessage(SerializedObject<?> stored, JacksonException cause) {
+        this("Cannot read %s: %s".formatted(described(stored.getType()), reason(cause)), stored, cause);
+    }
+
+    UnreadableMessage(String message, SerializedObject<?> stored, @Nullable Throwable cause) {
+        super(message, cause);
+        this.stored = stored;
+    }
+
+    /** What it is about, from under what the framework wraps around it. */
+    public static Optional<UnreadableMessage> in(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnreadableMessage unreadable) {
+                return Optional.of(unreadable);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Why the message cannot be read; empty where it can. */
+    public static Optional<UnreadableMessage> of(Message<?> message) {
+        try {
+            message.getPayload();
+            return Optional.empty();
+        } catch (SerializationException failed) {
+            return in(failed);
+        }
+    }
+
+    /** The stable name, without the revision. */
+    public String name() {
+        return stored.getType().getName();
+    }
+
+    public SerializedObject<?> stored() {
+        return stored;
+    }
+
+    static String described(SerializedType type) {
+        return type.getName() + ", revision " + type.getRevision();
     }
 
     private static String reason(JacksonException cause) {
