@@ -23,6 +23,7 @@ import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.extensions.mongo.eventhandling.deadletter.MongoDeadLetter;
 import org.axonframework.messaging.deadletter.DeadLetter;
 import org.axonframework.messaging.deadletter.SequencedDeadLetterQueue;
+import org.axonframework.messaging.deadletter.ThrowableCause;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
@@ -115,7 +116,12 @@ final class ActingDeadLetters implements DeadLetters {
     }
 
     private static String causeOf(DeadLetter<?> letter) {
-        return letter.cause().map(cause -> cause.type() + ": " + cause.message()).orElse("");
+        // A cause that is stored again, after a further attempt, has lost its type.
+        return letter.cause()
+                .map(cause -> cause.type().equals(ThrowableCause.class.getName())
+                        ? cause.message()
+                        : cause.type() + ": " + cause.message())
+                .orElse("");
     }
 
     private static @Nullable Long positionOf(EventMessage<?> event) {
