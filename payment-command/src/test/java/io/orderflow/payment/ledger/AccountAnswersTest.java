@@ -131,6 +131,6 @@ class AccountAnswersTest {
     void namesTheRefundOfThePaymentWithTheLongestId() {
         PaymentId longest = new PaymentId("p".repeat(64));
 
-        assertThat(RefundTransaction.paymentOf(RefundTransaction.of(longest))).contains(longest);
+        assertThat(TransactionId.refundOf(longest).refundedPayment()).contains(longest);
     }
 }
