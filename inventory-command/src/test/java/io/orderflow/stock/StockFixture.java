@@ -38,7 +38,13 @@ final class StockFixture {
     private StockFixture() {}
 
     static AggregateTestFixture<StockItem> stockOfKettles() {
-        return new AggregateTestFixture<>(StockItem.class);
+        return stockOfKettles(new StockRegisterTwin());
+    }
+
+    static AggregateTestFixture<StockItem> stockOfKettles(StockRegister register) {
+        var stock = new AggregateTestFixture<>(StockItem.class);
+        stock.registerInjectableResource(register);
+        return stock;
     }
 
     static ListProduct list() {
@@ -53,8 +59,16 @@ final class StockFixture {
         return new ReceiveStock(KETTLE, quantity, RECEIPT);
     }
 
+    static ReceiveStock receive(String receipt, int quantity) {
+        return new ReceiveStock(KETTLE, quantity, new ReceiptId(receipt));
+    }
+
     static ReserveStock reserve(int quantity) {
         return reserve(ORDER, quantity, PRICE);
+    }
+
+    static ReserveStock reserve(String order, int quantity) {
+        return reserve(new OrderId(order), quantity, PRICE);
     }
 
     static ReserveStock reserve(OrderId order, int quantity, Money unitPrice) {
@@ -63,6 +77,14 @@ final class StockFixture {
 
     static ReleaseStock release() {
         return new ReleaseStock(KETTLE, ORDER);
+    }
+
+    static ReleaseStock release(String order) {
+        return new ReleaseStock(KETTLE, new OrderId(order));
+    }
+
+    static DispatchStock dispatch(String order) {
+        return new DispatchStock(KETTLE, new OrderId(order));
     }
 
     static DispatchStock dispatch() {

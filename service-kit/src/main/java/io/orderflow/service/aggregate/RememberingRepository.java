@@ -1,10 +1,8 @@
 package io.orderflow.service.aggregate;
 
 import io.orderflow.service.command.IfMatch;
-import io.orderflow.service.message.UnreadableMessage;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.EventSourcedAggregate;
 import org.axonframework.eventsourcing.EventSourcingRepository;
 import org.axonframework.eventsourcing.SnapshotTriggerDefinition;
@@ -74,15 +72,8 @@ final class RememberingRepository<T> extends EventSourcingRepository<T> {
     @Override
     protected DomainEventStream readEvents(String id) {
         DomainEventStream events = super.readEvents(id);
-        return DomainEventStream.of(events.asStream().peek(RememberingRepository::requireReadable),
+        return DomainEventStream.of(events.asStream().peek(UnreadableEvent::throwIfSo),
                 events::getLastSequenceNumber);
-    }
-
-    /** The framework would pass over an event of an unknown type. */
-    private static void requireReadable(DomainEventMessage<?> event) {
-        UnreadableMessage.of(event).ifPresent(unreadable -> {
-            throw UnreadableEvent.of(event, unreadable);
-        });
     }
 
     private boolean isCurrent(EventSourcedAggregate<T> aggregate) {

@@ -15,7 +15,14 @@ public final class UnreadableEvent extends CommandExecutionException {
         super(detail, cause, new Failure(detail));
     }
 
-    static UnreadableEvent of(DomainEventMessage<?> event, UnreadableMessage cause) {
+    /** The framework would pass over an event of an unknown type. */
+    static void throwIfSo(DomainEventMessage<?> event) {
+        UnreadableMessage.of(event).ifPresent(cause -> {
+            throw of(event, cause);
+        });
+    }
+
+    private static UnreadableEvent of(DomainEventMessage<?> event, UnreadableMessage cause) {
         return new UnreadableEvent("Event %d of %s cannot be read: %s".formatted(event.getSequenceNumber(),
                 event.getAggregateIdentifier(), cause.getMessage()), cause);
     }

@@ -15,6 +15,7 @@ import io.orderflow.api.saga.SagaEvent;
 import io.orderflow.api.saga.StepDeadlinePassed;
 import io.orderflow.api.stock.StockCommand;
 import io.orderflow.api.stock.StockEvent;
+import io.orderflow.api.stock.StockRegisterEvent;
 import java.util.List;
 import java.util.stream.Stream;
 import org.axonframework.serialization.Serializer;
@@ -28,9 +29,9 @@ public class MessageConfiguration {
 
     /** The whole published language. */
     public static final List<Class<?>> PUBLISHED = List.of(OrderCommand.class, OrderEvent.class, SagaCommand.class,
-            SagaEvent.class, StepDeadlinePassed.class, StockCommand.class, StockEvent.class, PaymentCommand.class,
-            PaymentEvent.class, AccountCommand.class, AccountEvent.class, RegisterEvent.class,
-            Handled.class, Refusal.class, Failure.class);
+            SagaEvent.class, StepDeadlinePassed.class, StockCommand.class, StockEvent.class,
+            StockRegisterEvent.class, PaymentCommand.class, PaymentEvent.class, AccountCommand.class,
+            AccountEvent.class, RegisterEvent.class, Handled.class, Refusal.class, Failure.class);
 
     @Bean
     MessageTypes messageTypes(List<MessageCatalog> catalogs) {

@@ -23,6 +23,7 @@ import io.orderflow.api.saga.StepDeadlinePassed;
 import io.orderflow.api.stock.Sku;
 import io.orderflow.api.stock.StockEvent.PriceChanged;
 import io.orderflow.api.stock.StockEvent;
+import io.orderflow.api.stock.StockRegisterEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +54,8 @@ class EventFormatTest {
 
     static Stream<Class<?>> events() {
         return Stream.of(OrderEvent.class, SagaEvent.class, StepDeadlinePassed.class, StockEvent.class,
-                PaymentEvent.class, AccountEvent.class, RegisterEvent.class).flatMap(Samples::recordsOf)
+                StockRegisterEvent.class, PaymentEvent.class, AccountEvent.class, RegisterEvent.class)
+                .flatMap(Samples::recordsOf)
                 .flatMap(EventFormatTest::revisions);
     }
 
