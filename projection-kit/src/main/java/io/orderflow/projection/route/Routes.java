@@ -9,9 +9,9 @@ import org.axonframework.serialization.UnknownSerializedType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells where events go. An event of a type that the projection knows, but of a revision or with a field that it does
- * not, matters and is unreadable: to pass over it would lose something without a word. So does one of an unknown type in
- * a context that the projection reads. Any other unknown type is none of its business. Thread-safe.
+ * Tells where events go. An event of a type that the projection reads, but of a revision or with a field that it does
+ * not know, matters and is unreadable: to pass over it would lose something without a word. So does one of an unknown
+ * type in a context that the projection reads. Any other unknown type is none of its business. Thread-safe.
  */
 public final class Routes {
 
