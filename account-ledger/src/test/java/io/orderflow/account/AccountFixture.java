@@ -123,7 +123,12 @@ public final class AccountFixture {
     }
 
     public static HoldRefused holdRefused(String hold, Money amount, HoldRefusal reason) {
-        return new HoldRefused(ACCOUNT, new HoldId(hold), amount, reason);
+        return new HoldRefused(ACCOUNT, new HoldId(hold), amount, reason, null);
+    }
+
+    /** For want of money. */
+    public static HoldRefused holdRefused(String hold, Money amount, Money available) {
+        return new HoldRefused(ACCOUNT, new HoldId(hold), amount, HoldRefusal.INSUFFICIENT_FUNDS, available);
     }
 
     public static HoldCaptured holdCaptured(String hold, Money amount) {

@@ -92,7 +92,7 @@ class StockItem implements Snapshotted {
         requireListed(command.sku());
         requireCurrencyOfListing(command.unitPrice());
         if (!command.unitPrice().equals(unitPrice)) {
-            apply(new PriceChanged(command.sku(), command.unitPrice()));
+            apply(new PriceChanged(command.sku(), command.unitPrice(), unitPrice));
         }
         return handled();
     }

@@ -108,7 +108,7 @@ public final class StockFixture {
     }
 
     static PriceChanged priceChanged(Money unitPrice) {
-        return new PriceChanged(KETTLE, unitPrice);
+        return new PriceChanged(KETTLE, unitPrice, PRICE);
     }
 
     static StockReceived received(int quantity) {

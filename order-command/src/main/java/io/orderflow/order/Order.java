@@ -16,6 +16,7 @@ import io.orderflow.api.order.OrderEvent.OrderRejected;
 import io.orderflow.api.order.OrderEvent.OrderShipped;
 import io.orderflow.api.order.OrderId;
 import io.orderflow.api.order.OrderStatus;
+import io.orderflow.api.order.Parcel;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
@@ -70,8 +71,8 @@ class Order {
     @CommandHandler
     Handled handle(ShipOrder command) {
         requireOpen();
-        var asked = new OrderShipped(command.orderId(), placed.customerId(), placed.total(), command.carrier(),
-                command.trackingNumber());
+        var asked = new OrderShipped(command.orderId(), placed.customerId(), placed.total(),
+                Parcel.of(command.carrier(), command.trackingNumber()));
         if (shipped == null) {
             requireConfirmed();
             apply(asked);

@@ -127,7 +127,7 @@ public class OrderSaga {
             case PENDING -> apply(new LineReserved(fact.orderId(), fact.sku(), fact.name()));
             case RESERVED, DISPATCH_WRITTEN_OFF -> {}
             case REFUSED, RELEASED, RELEASE_WRITTEN_OFF, DISPATCHED ->
-                apply(new LateReservationFound(fact.orderId(), fact.sku()));
+                apply(new LateReservationFound(fact.orderId(), fact.sku(), progress.step()));
         }
         if (progress.isAt(SagaStep.RESERVING_STOCK) && progress.lines().areAll(Lines.State.RESERVED)) {
             FulfilmentStarted start = progress.start();

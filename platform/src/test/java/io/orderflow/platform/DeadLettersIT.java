@@ -80,7 +80,7 @@ class DeadLettersIT {
 
         // then
         assertThat(letter.path("kind").asString("")).isEqualTo("PROCESSOR");
-        assertThat(letter.path("type").asString("")).isEqualTo("FulfilmentStarted");
+        assertThat(letter.path("type").asString("")).isEqualTo("saga.fulfilment-started");
         assertThat(letter.path("cause").asString("")).contains("No answer to ReserveStock");
         assertThat(letter.path("attempts").asInt()).isEqualTo(MAX_ATTEMPTS);
         assertThat(letter.path("retryAt").isMissingNode() || letter.path("retryAt").isNull()).isTrue();
@@ -157,7 +157,7 @@ class DeadLettersIT {
         assertThat(evicted()).singleElement().satisfies(letter -> {
             assertThat(letter.getString("group")).isEqualTo(MANAGER);
             assertThat(letter.getString("sequence")).isEqualTo("given-up");
-            assertThat(letter.getString("type")).isEqualTo("FulfilmentStarted");
+            assertThat(letter.getString("type")).isEqualTo("saga.fulfilment-started");
             assertThat(letter.getString("reason")).isEqualTo("the mugs are gone");
         });
     }

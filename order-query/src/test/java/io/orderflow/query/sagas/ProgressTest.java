@@ -158,7 +158,7 @@ class ProgressTest {
     void doesNotWaitForWhatIsReservedLate(SagaStep step) {
         Progress waiting = new Progress(step, List.of("payment"), BEFORE);
 
-        assertThat(Progress.after(waiting, new LateReservationFound(ORDER, MUG), NOW)).isEqualTo(waiting);
+        assertThat(Progress.after(waiting, new LateReservationFound(ORDER, MUG, null), NOW)).isEqualTo(waiting);
     }
 
     @Test

@@ -118,7 +118,7 @@ class SagasProjectionTest {
         cases.add(arguments(compensationStarted(null), "cancelled; MUG, PEN, payment"));
         cases.add(arguments(new CompensationRetried(ORDER, RejectionReason.TIMED_OUT, List.of(), false),
                 "TIMED_OUT; nothing outstanding"));
-        cases.add(arguments(new LateReservationFound(ORDER, MUG), "MUG"));
+        cases.add(arguments(new LateReservationFound(ORDER, MUG, null), "MUG"));
         cases.add(arguments(new LineReleased(ORDER, MUG), "MUG"));
         cases.add(arguments(new PaymentReturned(ORDER), null));
         cases.add(arguments(new RejectionRecorded(ORDER), null));

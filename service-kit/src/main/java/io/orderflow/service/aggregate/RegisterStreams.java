@@ -35,6 +35,7 @@ public final class RegisterStreams {
 
     /** What has happened in a stream, from a sequence number on. */
     public Stream<Object> payloads(String stream, long from) {
-        return events.readEvents(stream, from).asStream().map(DomainEventMessage::getPayload);
+        return events.readEvents(stream, from).asStream().peek(UnreadableEvent::throwIfSo)
+                .map(DomainEventMessage::getPayload);
     }
 }

@@ -8,6 +8,7 @@ import io.orderflow.api.order.OrderCommand;
 import io.orderflow.api.order.OrderEvent;
 import io.orderflow.api.payment.PaymentCommand;
 import io.orderflow.api.payment.PaymentEvent;
+import io.orderflow.api.problem.Failure;
 import io.orderflow.api.problem.Refusal;
 import io.orderflow.api.saga.SagaCommand;
 import io.orderflow.api.saga.SagaEvent;
@@ -30,7 +31,7 @@ public class MessageConfiguration {
     public static final List<Class<?>> PUBLISHED = List.of(OrderCommand.class, OrderEvent.class, SagaCommand.class,
             SagaEvent.class, StepDeadlinePassed.class, StockCommand.class, StockEvent.class,
             StockRegisterEvent.class, PaymentCommand.class, PaymentEvent.class, AccountCommand.class,
-            AccountEvent.class, RegisterEvent.class, Handled.class, Refusal.class);
+            AccountEvent.class, RegisterEvent.class, Handled.class, Refusal.class, Failure.class);
 
     @Bean
     MessageTypes messageTypes(List<MessageCatalog> catalogs) {

@@ -72,9 +72,12 @@ public sealed interface SagaEvent {
     record CompensationRetried(OrderId orderId, @Nullable RejectionReason reason, List<Sku> skusToRelease,
             boolean voidPayment) implements SagaEvent {}
 
-    /** A line was reserved after compensation began: it is released like the others. */
-    @MessageType("saga.late-reservation-found")
-    record LateReservationFound(OrderId orderId, Sku sku) implements SagaEvent {}
+    /**
+     * A line was reserved after compensation began: it is released like the others. The step at which it was found is
+     * absent where the event is older than its being told.
+     */
+    @MessageType(value = "saga.late-reservation-found", revision = "2", earlier = LateReservationFound1.class)
+    record LateReservationFound(OrderId orderId, Sku sku, @Nullable SagaStep step) implements SagaEvent {}
 
     @MessageType("saga.line-released")
     record LineReleased(OrderId orderId, Sku sku) implements SagaEvent {}
