@@ -208,7 +208,7 @@ class LogAccountsTest {
         @Test
         void noticesAnUndoneProcessOfAShippedOrder() {
             Chronicle log = Business.opened().plus(Business.confirmed("o1"))
-                    .plus(new OrderShipped(O1, CUSTOMER, TOTAL, null, null), new FulfilmentCompensated(O1));
+                    .plus(new OrderShipped(O1, CUSTOMER, TOTAL, null), new FulfilmentCompensated(O1));
             assertThat(breached(audited(log.events(), Instant.MIN))).contains(Invariant.ENDS_AGREE);
         }
 

@@ -4,6 +4,7 @@ import com.mongodb.ConnectionString;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import io.orderflow.service.letter.DeadLetters;
+import io.orderflow.service.message.MessageTypes;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executors;
@@ -60,13 +61,16 @@ public class ActingConfiguration {
 
     @Bean
     ConfigurerModule actingProcessors(List<ActingProcessor> processors, MongoTemplate checkpointTemplate,
-            CheckpointProperties properties, RetryPolicy retryPolicy, Serializer serializer) {
+            CheckpointProperties properties, RetryPolicy retryPolicy, Serializer serializer, MessageTypes types) {
         TokenStore checkpoints = new SharedTokenStore(checkpointTemplate, MongoTokenStore.builder()
                 .serializer(serializer)
                 .claimTimeout(properties.claimTimeout())
                 .transactionManager(NoTransactionManager.INSTANCE), properties.segments());
         return configurer -> processors.forEach(processor -> {
             configurer.eventProcessing()
+                    .registerEventHandler(configuration -> new UnknownEvents(processor.name(), types, configuration))
+                    .assignHandlerInstancesMatching(processor.name(),
+                            handler -> handler instanceof UnknownEvents unknown && unknown.isOf(processor))
                     .registerDeadLetterPolicy(processor.name(), configuration -> retryPolicy);
             register(configurer.eventProcessing(), processor, checkpoints, checkpointTemplate, properties);
         });
@@ -89,7 +93,7 @@ public class ActingConfiguration {
     private static void register(EventProcessingConfigurer processing, ActingProcessor processor,
             TokenStore checkpoints, MongoTemplate template, CheckpointProperties properties) {
         processing.registerTokenStore(processor.name(), configuration -> checkpoints);
-        processing.registerSequencingPolicy(processor.name(), configuration -> processor.sequence());
+        processing.registerSequencingPolicy(processor.name(), configuration -> new ReadableSequence(processor));
         processing.registerDeadLetterQueue(processor.name(),
                 configuration -> deadLetters(processor, template, properties, configuration));
         processing.registerDeadLetteringEventHandlerInvokerConfiguration(processor.name(),
@@ -134,6 +138,8 @@ public class ActingConfiguration {
                 .processingGroup(processor.name())
                 .mongoTemplate(template)
                 .serializer(configuration.serializer())
+                .clearConverters()
+                .addConverter(new LettersAsStored())
                 .transactionManager(NoTransactionManager.INSTANCE)
                 .maxSequences(MAX_DEAD_SEQUENCES)
                 .build();
