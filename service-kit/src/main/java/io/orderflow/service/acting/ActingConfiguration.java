@@ -100,7 +100,7 @@ public class ActingConfiguration {
                 (configuration, invoker) -> invoker.enableSequenceIdentifierCache());
         processing.registerEventProcessor(processor.name(), (name, configuration,
                 invoker) -> new ConcurrentStreamingProcessor(settings(name, properties, configuration), invoker,
-                        processor.sequence()));
+                        configuration.eventProcessingConfiguration().sequencingPolicy(name)));
     }
 
     private static PooledStreamingEventProcessor.Builder settings(String name, CheckpointProperties properties,
