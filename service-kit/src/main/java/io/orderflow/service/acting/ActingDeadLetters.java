@@ -49,6 +49,11 @@ final class ActingDeadLetters implements DeadLetters {
     }
 
     @Override
+    public Kind kind() {
+        return Kind.PROCESSOR;
+    }
+
+    @Override
     public SortedSet<String> groups() {
         return groups;
     }
