@@ -9,7 +9,7 @@ import org.axonframework.eventhandling.DomainEventMessage;
  * An aggregate cannot be loaded, because there is an event in its stream that this process does not understand. To load
  * it without would be to decide on half of the facts. It is no refusal: whoever acts tries again later.
  */
-public final class UnreadableEvent extends CommandExecutionException {
+final class UnreadableEvent extends CommandExecutionException {
 
     private UnreadableEvent(String detail, UnreadableMessage cause) {
         super(detail, cause, new Failure(detail));
