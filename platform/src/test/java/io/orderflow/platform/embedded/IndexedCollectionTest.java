@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -105,23 +104,16 @@ class IndexedCollectionTest {
                 .append("upsert", random.nextInt(4) > 0);
     }
 
-    /** Few values and of many types, so that replacements often change nothing, or only how it is written. */
+    /** One of a few things, so that a replacement often changes nothing, or only how numbers are written. */
     private static Document thing(Object id, Random random) {
-        List<Map.Entry<String, Supplier<Object>>> fields = new ArrayList<>(List.of(
-                Map.entry("state", () -> number(random)),
-                Map.entry("at", () -> new Date(random.nextInt(3))),
-                Map.entry("owner", () -> random.nextBoolean()
-                        ? new Document("name", number(random)).append("age", number(random))
-                        : number(random)),
-                Map.entry("lines", () -> several(random, 3, () -> new Document("n", number(random)))),
-                Map.entry("tag", () -> "tag" + random.nextInt(30)),
-                Map.entry("odd.name", () -> 1),
-                Map.entry("$odd", () -> 1)));
         Document thing = new Document("name", "name of " + (random.nextInt(20) == 0 ? id(random) : id));
-        fields.subList(0, random.nextInt(15) == 0 ? 7 : 4 + random.nextInt(2))
-                .stream()
-                .filter(field -> random.nextInt(8) > 0)
-                .forEach(field -> thing.append(field.getKey(), field.getValue().get()));
+        thing.putAll(shaped(new Random(random.nextInt(4)), random));
+        if (random.nextInt(10) == 0) {
+            thing.append("tag", "tag" + random.nextInt(30));
+        }
+        if (random.nextInt(20) == 0) {
+            thing.append(random.nextBoolean() ? "odd.name" : "$odd", 1);
+        }
         return switch (random.nextInt(3)) {
             case 0 -> thing;
             case 1 -> thing.append("_id", id);
@@ -133,14 +125,23 @@ class IndexedCollectionTest {
         };
     }
 
-    private static Object number(Random random) {
-        int number = random.nextInt(3);
-        return switch (random.nextInt(8)) {
+    private static Document shaped(Random shape, Random random) {
+        Document thing = new Document("state", number(shape, random)).append("at", new Date(shape.nextInt(3)));
+        if (shape.nextInt(3) > 0) {
+            thing.append("owner", new Document("name", number(shape, random)).append("age", number(shape, random)));
+        } else {
+            thing.append("owner", shape.nextBoolean() ? null : number(shape, random));
+        }
+        return thing.append("lines", several(shape, 3, () -> new Document("n", number(shape, random))));
+    }
+
+    private static Object number(Random shape, Random random) {
+        int number = shape.nextInt(3);
+        boolean isMany = shape.nextInt(8) == 0;
+        return switch (random.nextInt(12)) {
             case 0 -> (long) number;
             case 1 -> (double) number;
-            case 2 -> Arrays.asList(number, null);
-            case 3 -> "" + number;
-            default -> number;
+            default -> isMany ? Arrays.asList(number, null) : number;
         };
     }
 
