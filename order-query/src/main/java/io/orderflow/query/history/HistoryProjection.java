@@ -39,6 +39,11 @@ public final class HistoryProjection implements Projection<OrderHistory> {
     }
 
     @Override
+    public int revision() {
+        return 2;
+    }
+
+    @Override
     public Class<OrderHistory> documentType() {
         return OrderHistory.class;
     }
@@ -85,12 +90,13 @@ public final class HistoryProjection implements Projection<OrderHistory> {
     private static Entry entry(EventMessage<?> event) {
         DomainEventMessage<?> ofStream = event instanceof DomainEventMessage<?> domain ? domain : null;
         MetaData origin = event.getMetaData();
-        return new Entry(event.getPayloadType().getAnnotation(MessageType.class).value(), event.getTimestamp(),
-                positionOf(event), event.getIdentifier(),
+        HistoryItem item = new HistoryItem(event.getPayloadType().getAnnotation(MessageType.class).value(),
+                event.getTimestamp(), positionOf(event), event.getIdentifier(),
                 ofStream == null ? null : ofStream.getAggregateIdentifier(),
-                ofStream == null ? null : ofStream.getSequenceNumber(),
-                JSON.writeValueAsString(event.getPayload()), text(origin, Origin.CORRELATION_ID),
-                text(origin, Origin.CAUSATION_ID), text(origin, Origin.ACTOR), text(origin, Origin.TRACE_ID));
+                ofStream == null ? null : ofStream.getSequenceNumber(), event.getPayload(),
+                text(origin, Origin.CORRELATION_ID), text(origin, Origin.CAUSATION_ID), text(origin, Origin.ACTOR),
+                text(origin, Origin.TRACE_ID));
+        return new Entry(JSON.writeValueAsString(item));
     }
 
     private static @Nullable Long positionOf(EventMessage<?> event) {

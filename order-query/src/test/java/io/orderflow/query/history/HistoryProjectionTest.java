@@ -22,6 +22,7 @@ import io.orderflow.api.payment.PaymentEvent.PaymentAuthorized;
 import io.orderflow.api.stock.StockEvent.StockReleased;
 import io.orderflow.query.Story;
 import io.orderflow.query.history.OrderHistory.Entry;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -33,10 +34,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class HistoryProjectionTest {
 
     private static final HistoryProjection HISTORY = new HistoryProjection();
+    private static final JsonMapper JSON = new JsonMapper();
     private static final HoldId HOLD = HoldId.of(PAYMENT);
 
     @ParameterizedTest
@@ -49,10 +53,10 @@ class HistoryProjectionTest {
         // then
         assertThat(history.orderId()).isEqualTo("o-1");
         assertThat(history.placed()).isFalse();
-        assertThat(history.items()).singleElement().satisfies(entry -> {
-            assertThat(entry.type()).isEqualTo(type);
-            assertThat(entry.aggregate()).isEqualTo(stream);
-            assertThat(entry.time()).isEqualTo(story.time(0));
+        assertThat(itemsOf(history)).singleElement().satisfies(item -> {
+            assertThat(item.get("type").asString()).isEqualTo(type);
+            assertThat(item.get("aggregate").asString()).isEqualTo(stream);
+            assertThat(item.get("time").asString()).isEqualTo(story.time(0).toString());
         });
     }
 
@@ -62,7 +66,13 @@ class HistoryProjectionTest {
         OrderHistory history = Story.of(placed(), event).foldedBy(HISTORY);
 
         assertThat(history.placed()).isTrue();
-        assertThat(history.items()).extracting(Entry::type).containsExactly("order.placed", type);
+        assertThat(itemsOf(history))
+                .extracting(item -> item.get("type").asString())
+                .containsExactly("order.placed", type);
+    }
+
+    private static List<JsonNode> itemsOf(OrderHistory history) {
+        return history.items().stream().map(entry -> JSON.readTree(entry.json())).toList();
     }
 
     static Stream<Arguments> eventsOfEveryKind() {
@@ -85,18 +95,20 @@ class HistoryProjectionTest {
         // when
         Entry second = story.foldedBy(HISTORY).items().get(1);
         // then
-        assertThat(second).isEqualTo(new Entry("saga.line-reserved", story.time(1), 1L, "e-1", "saga:o-1", 1L,
-                "{\"orderId\":\"o-1\",\"sku\":\"MUG\",\"name\":\"Mug\"}", "c-1", "c-2", "anna", "t-1"));
+        assertThat(second).isEqualTo(new Entry("""
+                {"type":"saga.line-reserved","time":"2026-11-22T23:59:51Z","position":1,"eventId":"e-1",\
+                "aggregate":"saga:o-1","version":1,"payload":{"orderId":"o-1","sku":"MUG","name":"Mug"},\
+                "correlationId":"c-1","causationId":"c-2","actor":"anna","traceId":"t-1"}"""));
     }
 
     @Test
     void recordsAnEventThatIsOfNoStreamAndOfUnknownOrigin() {
         EventMessage<?> event = GenericEventMessage.asEventMessage(mugReserved());
 
-        Entry entry = HISTORY.fold(null, event).items().get(0);
+        JsonNode item = itemsOf(HISTORY.fold(null, event)).get(0);
 
-        assertThat(entry).extracting(Entry::position, Entry::aggregate, Entry::version,
-                Entry::causationId).containsOnlyNulls();
+        assertThat(List.of("position", "aggregate", "version", "causationId"))
+                .allSatisfy(field -> assertThat(item.get(field).isNull()).isTrue());
     }
 
     @Test
@@ -104,13 +116,14 @@ class HistoryProjectionTest {
         // given
         Story story = shippedOrder();
         // when
-        List<Entry> items = story.foldedBy(HISTORY).items();
+        List<JsonNode> items = itemsOf(story.foldedBy(HISTORY));
         // then
         assertThat(items).hasSameSizeAs(story.events());
-        assertThat(items).extracting(Entry::position).containsExactlyElementsOf(LongStream.range(0,
-                items.size()).boxed().toList());
         assertThat(items)
-                .extracting(Entry::time)
+                .extracting(item -> item.get("position").asLong())
+                .containsExactlyElementsOf(LongStream.range(0, items.size()).boxed().toList());
+        assertThat(items)
+                .extracting(item -> Instant.parse(item.get("time").asString()))
                 .containsExactlyElementsOf(IntStream.range(0, items.size()).mapToObj(story::time).toList());
     }
 

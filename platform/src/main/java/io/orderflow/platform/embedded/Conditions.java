@@ -27,6 +27,26 @@ final class Conditions {
         add(query);
     }
 
+    /** The ids that a query names, in their order, where they are strings and it names nothing else. */
+    static Optional<Collection<String>> idsOf(Document query) {
+        Object condition = query.size() == 1 ? query.get(IdIndex.ID) : null;
+        if (condition instanceof String id) {
+            return Optional.of(List.of(id));
+        }
+        if (!(condition instanceof Document expression) || expression.size() > 1
+                || !(expression.get(ONE_OF) instanceof Collection<?> several)) {
+            return Optional.empty();
+        }
+        Collection<String> ids = new TreeSet<>();
+        for (Object one : several) {
+            if (!(one instanceof String id)) {
+                return Optional.empty();
+            }
+            ids.add(id);
+        }
+        return Optional.of(ids);
+    }
+
     private void add(Document query) {
         query.forEach((field, condition) -> {
             if (field.equals(AND) && condition instanceof Collection<?> parts) {

@@ -1,40 +1,58 @@
 package io.orderflow.platform.embedded;
 
+import de.bwaldvogel.mongo.MongoCollection;
+import de.bwaldvogel.mongo.MongoDatabase;
+import de.bwaldvogel.mongo.backend.AbstractMongoBackend;
+import de.bwaldvogel.mongo.backend.AbstractSynchronizedMongoDatabase;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
+import de.bwaldvogel.mongo.backend.EmptyIndex;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
-import de.bwaldvogel.mongo.backend.memory.MemoryCollection;
-import de.bwaldvogel.mongo.backend.memory.MemoryDatabase;
+import de.bwaldvogel.mongo.backend.memory.index.MemoryUniqueIndex;
 import java.util.List;
 
 /** Collections in memory that keep the indexes which are not unique as well, and answer lists from them. */
-final class IndexedBackend extends MemoryBackend {
+final class IndexedBackend extends AbstractMongoBackend {
 
     @Override
-    public MemoryDatabase openOrCreateDatabase(String name) {
+    protected MongoDatabase openOrCreateDatabase(String name) {
         return new Database(name, getCursorRegistry());
     }
 
-    private static final class Database extends MemoryDatabase {
+    private static final class Database extends AbstractSynchronizedMongoDatabase<Integer> {
 
         Database(String name, CursorRegistry cursors) {
             super(name, cursors);
+            initializeNamespacesAndIndexes();
         }
 
         @Override
-        protected MemoryCollection openOrCreateCollection(String name, CollectionOptions options) {
+        protected MongoCollection<Integer> openOrCreateCollection(String name, CollectionOptions options) {
             return new IndexedCollection(this, name, options, cursorRegistry);
         }
 
-        /** One that leaves documents out cannot answer a list, and stays what it was: nothing. */
+        @Override
+        protected Index<Integer> openOrCreateUniqueIndex(String collection, String name, List<IndexKey> keys,
+                boolean sparse) {
+            return IdIndex.isOf(keys) ? new IdIndex(name, keys) : new MemoryUniqueIndex(name, keys, sparse);
+        }
+
+        /** One that leaves documents out cannot answer a list, and is none at all. */
         @Override
         protected Index<Integer> openOrCreateSecondaryIndex(String collection, String name, List<IndexKey> keys,
                 boolean sparse) {
-            return sparse
-                    ? super.openOrCreateSecondaryIndex(collection, name, keys, true)
-                    : new SortedIndex(name, keys);
+            return sparse ? new EmptyIndex<>(name, keys) : new SortedIndex(name, keys);
+        }
+
+        @Override
+        protected long getStorageSize() {
+            return 0;
+        }
+
+        @Override
+        protected long getFileSize() {
+            return 0;
         }
     }
 }

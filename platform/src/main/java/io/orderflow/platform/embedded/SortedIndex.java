@@ -6,6 +6,7 @@ import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.backend.Utils;
 import de.bwaldvogel.mongo.backend.ValueComparator;
 import de.bwaldvogel.mongo.bson.Document;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
@@ -57,12 +58,23 @@ final class SortedIndex extends EmptyIndex<Integer> {
 
     private int compare(Entry one, Entry other) {
         for (int i = 0; i < Math.min(one.values().size(), other.values().size()); i++) {
-            int order = ValueComparator.asc().compare(one.values().get(i), other.values().get(i));
+            int order = compare(one.values().get(i), other.values().get(i));
             if (order != 0) {
                 return getKeys().get(i).isAscending() ? order : -order;
             }
         }
         return Integer.compare(one.position(), other.position());
+    }
+
+    /** Texts and times, by which most lists are sorted, need not be asked for their type at length. */
+    private static int compare(@Nullable Object one, @Nullable Object other) {
+        if (one instanceof String text && other instanceof String text2) {
+            return text.compareTo(text2);
+        }
+        if (one instanceof Instant time && other instanceof Instant time2) {
+            return time.compareTo(time2);
+        }
+        return ValueComparator.asc().compare(one, other);
     }
 
     /** Absent where the list cannot be read off this index. */
@@ -132,8 +144,16 @@ final class SortedIndex extends EmptyIndex<Integer> {
 
     private Entry entryOf(Document document, int position) {
         List<@Nullable Object> values = new ArrayList<>(getKeys().size());
-        getKeys().forEach(key -> values.add(Utils.getSubdocumentValueCollectionAware(document, key.getKey())));
+        for (IndexKey key : getKeys()) {
+            values.add(valueOf(document, key.getKey()));
+        }
         return new Entry(values, position);
+    }
+
+    private static @Nullable Object valueOf(Document document, String path) {
+        return path.indexOf('.') < 0
+                ? document.getOrMissing(path)
+                : Utils.getSubdocumentValueCollectionAware(document, path);
     }
 
     @Override

@@ -1,16 +1,17 @@
 package io.orderflow.projection.document;
 
+import java.nio.ByteBuffer;
 import org.bson.BsonBinaryReader;
+import org.bson.BsonBinaryWriter;
 import org.bson.BsonDocument;
 import org.bson.BsonDocumentReader;
-import org.bson.BsonDocumentWriter;
-import org.bson.BsonInt64;
 import org.bson.BsonReader;
-import org.bson.BsonString;
+import org.bson.BsonType;
 import org.bson.RawBsonDocument;
 import org.bson.codecs.Codec;
 import org.bson.codecs.DecoderContext;
 import org.bson.codecs.EncoderContext;
+import org.bson.io.BasicOutputBuffer;
 
 /**
  * Turns a document into what is stored of it, and back. The kit's own fields come first: {@code _id}, the key, and
@@ -23,6 +24,7 @@ public final class DocumentCodec<D> {
     public static final String KEY = "_id";
     public static final String POSITION = "position";
 
+    private static final int ROOM_FOR_OWN_FIELDS = 128;
     private static final EncoderContext ENCODING = EncoderContext.builder().build();
     private static final DecoderContext DECODING = DecoderContext.builder().build();
 
@@ -32,15 +34,41 @@ public final class DocumentCodec<D> {
         this.codec = DocumentCodecs.registry().get(type);
     }
 
-    public BsonDocument encode(String key, long position, D document) {
-        BsonDocument fields = new BsonDocument();
-        try (BsonDocumentWriter writer = new BsonDocumentWriter(fields)) {
+    /** In the form in which it is sent, so that it need not be put into it again. */
+    public RawBsonDocument encode(String key, long position, D document) {
+        BasicOutputBuffer fields = new BasicOutputBuffer();
+        try (BsonBinaryWriter writer = new BsonBinaryWriter(fields)) {
             codec.encode(writer, document, ENCODING);
         }
-        BsonDocument stored = new BsonDocument(KEY, new BsonString(key));
-        stored.append(POSITION, new BsonInt64(position));
-        fields.forEach(stored::putIfAbsent);
-        return stored;
+        BasicOutputBuffer stored = new BasicOutputBuffer(fields.getSize() + ROOM_FOR_OWN_FIELDS);
+        try (BsonBinaryWriter writer = new BsonBinaryWriter(stored)) {
+            writer.writeStartDocument();
+            writer.writeString(KEY, key);
+            writer.writeInt64(POSITION, position);
+            copyOthers(fields, stored);
+            writer.writeEndDocument();
+        }
+        return new RawBsonDocument(stored.getInternalBuffer(), 0, stored.getSize());
+    }
+
+    /** Copies fields as they are, except those whose names are the kit's own. */
+    private static void copyOthers(BasicOutputBuffer document, BasicOutputBuffer target) {
+        byte[] bytes = document.getInternalBuffer();
+        try (BsonBinaryReader reader = new BsonBinaryReader(ByteBuffer.wrap(bytes, 0, document.getSize()))) {
+            reader.readStartDocument();
+            int copied = reader.getBsonInput().getPosition();
+            int end = copied;
+            while (reader.readBsonType() != BsonType.END_OF_DOCUMENT) {
+                String name = reader.readName();
+                reader.skipValue();
+                if (name.equals(KEY) || name.equals(POSITION)) {
+                    target.writeBytes(bytes, copied, end - copied);
+                    copied = reader.getBsonInput().getPosition();
+                }
+                end = reader.getBsonInput().getPosition();
+            }
+            target.writeBytes(bytes, copied, end - copied);
+        }
     }
 
     /**

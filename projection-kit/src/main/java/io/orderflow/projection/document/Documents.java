@@ -4,7 +4,6 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.DeleteOneModel;
-import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.WriteModel;
@@ -12,9 +11,12 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonInt64;
+import org.bson.BsonString;
 import org.bson.RawBsonDocument;
+import org.bson.codecs.BsonDocumentCodec;
 
 /** The documents of one collection, read and written in batches. Thread-safe. */
 public final class Documents<D> {
@@ -36,33 +38,36 @@ public final class Documents<D> {
 
     public Map<String, StoredDocument<D>> load(Collection<String> keys) {
         Map<String, StoredDocument<D>> found = HashMap.newHashMap(keys.size());
-        reads.find(Filters.in(DocumentCodec.KEY, keys))
+        BsonArray wanted = new BsonArray(keys.stream().map(BsonString::new).toList());
+        reads.find(new BsonDocument(DocumentCodec.KEY, new BsonDocument("$in", wanted)))
                 .batchSize(keys.size() + 1)
                 .forEach(stored -> found.put(DocumentCodec.keyOf(stored),
                         new StoredDocument<>(codec.decode(stored), DocumentCodec.positionOf(stored))));
         return found;
     }
 
+    private static BsonDocument idOf(String key) {
+        return new BsonDocument(DocumentCodec.KEY, new BsonString(key));
+    }
+
     public WriteModel<BsonDocument> replacement(String key, long position, D document) {
-        return new ReplaceOneModel<>(Filters.eq(DocumentCodec.KEY, key), codec.encode(key, position, document),
-                UPSERT);
+        return new ReplaceOneModel<>(idOf(key), codec.encode(key, position, document), UPSERT);
     }
 
     /** Marks the document with an event that came to it late, until it is written the next time. */
     public WriteModel<BsonDocument> lateReplacement(String key, long position, D document, long late) {
-        BsonDocument marked = codec.encode(key, position, document);
-        return new ReplaceOneModel<>(Filters.eq(DocumentCodec.KEY, key), marked.append(LATE, new BsonInt64(late)),
-                UPSERT);
+        BsonDocument marked = codec.encode(key, position, document).decode(new BsonDocumentCodec());
+        return new ReplaceOneModel<>(idOf(key), marked.append(LATE, new BsonInt64(late)), UPSERT);
     }
 
     /** Whether the document carries the mark of this late event. */
     public boolean hasTakenLate(String key, long late) {
-        return reads.find(Filters.eq(DocumentCodec.KEY, key)).first() instanceof BsonDocument stored
+        return reads.find(idOf(key)).first() instanceof BsonDocument stored
                 && new BsonInt64(late).equals(stored.get(LATE));
     }
 
     public WriteModel<BsonDocument> deletion(String key) {
-        return new DeleteOneModel<>(Filters.eq(DocumentCodec.KEY, key));
+        return new DeleteOneModel<>(idOf(key));
     }
 
     public void write(List<WriteModel<BsonDocument>> changes) {

@@ -1,0 +1,22 @@
+package io.orderflow.query.history;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One event of a history, as HTTP shows it.
+ *
+ * @param type          its stable name
+ * @param position      its place among all events, absent where it was not read from the event store's log
+ * @param aggregate     the stream that it belongs to, such as {@code payment:o-1}; absent where it has none
+ * @param version       its place in that stream
+ * @param payload       the event itself
+ * @param correlationId the identifier of the message that began it all
+ * @param causationId   the identifier of the message that directly caused it
+ * @param actor         who asked
+ * @param traceId       the trace of the request that began it
+ */
+record HistoryItem(String type, Instant time, @Nullable Long position, String eventId, @Nullable String aggregate,
+        @Nullable Long version, @Schema(type = "object") Object payload, @Nullable String correlationId,
+        @Nullable String causationId, @Nullable String actor, @Nullable String traceId) {}
