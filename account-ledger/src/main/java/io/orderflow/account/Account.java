@@ -113,7 +113,8 @@ public class Account implements Snapshotted {
             if (refusal == null) {
                 post(new HoldPlaced(id, hold, command.amount()));
             } else {
-                apply(new HoldRefused(command.accountId(), hold, command.amount(), refusal));
+                apply(new HoldRefused(command.accountId(), hold, command.amount(), refusal,
+                        refusal == HoldRefusal.INSUFFICIENT_FUNDS ? standing.balance().available() : null));
             }
             if (ending == null) {
                 register.enter(id, hold, AggregateLifecycle.getVersion());

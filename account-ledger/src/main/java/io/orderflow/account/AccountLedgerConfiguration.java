@@ -9,6 +9,7 @@ import io.orderflow.ledger.trial.TrialBalanceReadModel;
 import io.orderflow.projection.ProjectionKitConfiguration;
 import io.orderflow.service.ServiceKitConfiguration;
 import io.orderflow.service.aggregate.Aggregates;
+import io.orderflow.service.aggregate.RegisterStreams;
 import io.orderflow.service.message.MessageCatalog;
 import java.util.List;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -31,7 +32,7 @@ public class AccountLedgerConfiguration {
 
     @Bean
     Register register(EventStore events) {
-        return new EventRegister(events);
+        return new EventRegister(new RegisterStreams(events));
     }
 
     @Bean

@@ -10,41 +10,31 @@ import io.orderflow.api.account.RegisterEvent;
 import io.orderflow.api.account.RegisterEvent.HoldRegistered;
 import io.orderflow.api.account.RegisterEvent.TransactionRegistered;
 import io.orderflow.api.account.TransactionId;
+import io.orderflow.service.aggregate.RegisterStreams;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.axonframework.eventhandling.DomainEventMessage;
-import org.axonframework.eventhandling.GenericDomainEventMessage;
-import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The register in the event store: one small event beside the account's own, appended in the same transaction, because
- * both are published in the same unit of work. An entry that is there already makes the whole transaction fail, like
- * any
- * other clash.
- */
+/** The register in the event store, beside the accounts. */
 final class EventRegister implements Register {
 
-    private static final String TYPE = "Register";
+    private final RegisterStreams streams;
 
-    private final EventStore events;
-
-    EventRegister(EventStore events) {
-        this.events = events;
+    EventRegister(RegisterStreams streams) {
+        this.streams = streams;
     }
 
     @Override
     public Optional<Moved> find(AccountId account, TransactionId transaction) {
-        return entry(RegisterEvent.streamOf(account, transaction), TransactionRegistered.class)
+        return streams.find(RegisterEvent.streamOf(account, transaction), TransactionRegistered.class)
                 .map(entry -> new Moved(entry.kind(), entry.amount()));
     }
 
     /** The account's events tell how the hold ended, usually a few after the one that is entered. */
     @Override
     public Optional<Ending> find(AccountId account, HoldId hold) {
-        return entry(RegisterEvent.streamOf(account, hold), HoldRegistered.class)
-                .flatMap(entry -> payloads(account.toString(), entry.version())
+        return streams.find(RegisterEvent.streamOf(account, hold), HoldRegistered.class)
+                .flatMap(entry -> streams.payloads(account.toString(), entry.version())
                         .map(event -> endingBy(event, hold))
                         .filter(Objects::nonNull)
                         .findFirst());
@@ -61,18 +51,7 @@ final class EventRegister implements Register {
     }
 
     private void enter(RegisterEvent entry) {
-        events.publish(new GenericDomainEventMessage<>(TYPE, entry.stream(), 0, entry));
-    }
-
-    /** Whether there is a stream is a much shorter question than what is in it, and the answer is nearly always no. */
-    private <T> Optional<T> entry(String stream, Class<T> type) {
-        return events.lastSequenceNumberFor(stream)
-                .flatMap(last -> payloads(stream, 0).findFirst())
-                .map(type::cast);
-    }
-
-    private Stream<Object> payloads(String stream, long from) {
-        return events.readEvents(stream, from).asStream().map(DomainEventMessage::getPayload);
+        streams.enter(entry.stream(), entry);
     }
 
     private static @Nullable Ending endingBy(Object event, HoldId hold) {

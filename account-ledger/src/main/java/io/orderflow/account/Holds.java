@@ -44,8 +44,7 @@ final class Holds {
         if (open.containsKey(hold)) {
             return null;
         }
-        Ending known = settled.find(hold);
-        return known == null && settled.mayHaveForgotten() ? register.apply(hold).orElse(null) : known;
+        return settled.find(hold, register);
     }
 
     List<OpenHold> open() {

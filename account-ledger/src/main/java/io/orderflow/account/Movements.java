@@ -24,10 +24,7 @@ final class Movements {
      * @throws TransactionReused where it has moved something else
      */
     boolean isRepeat(TransactionId transaction, Moved movement, Function<TransactionId, Optional<Moved>> register) {
-        Moved earlier = recent.find(transaction);
-        if (earlier == null && recent.mayHaveForgotten()) {
-            earlier = register.apply(transaction).orElse(null);
-        }
+        Moved earlier = recent.find(transaction, register);
         if (earlier != null && !earlier.equals(movement)) {
             throw new TransactionReused(transaction);
         }

@@ -26,6 +26,7 @@ import io.orderflow.api.account.HoldRefusal;
 import io.orderflow.api.account.TransactionId;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.api.problem.Refusal;
+import io.orderflow.service.aggregate.RegisterStreams;
 import org.axonframework.common.caching.WeakReferenceCache;
 import org.axonframework.config.AggregateConfigurer;
 import org.axonframework.config.Configurer;
@@ -52,7 +53,7 @@ public final class AccountFixture {
     /** Accounts and their register, in the event store of the configuration. */
     public static Configurer accountsIn(Configurer configurer) {
         return configurer.registerComponent(Register.class,
-                configuration -> new EventRegister(configuration.eventStore()))
+                configuration -> new EventRegister(new RegisterStreams(configuration.eventStore())))
                 .configureAggregate(AggregateConfigurer.defaultConfiguration(Account.class)
                         .configureCache(configuration -> new WeakReferenceCache()));
     }
@@ -122,7 +123,12 @@ public final class AccountFixture {
     }
 
     public static HoldRefused holdRefused(String hold, Money amount, HoldRefusal reason) {
-        return new HoldRefused(ACCOUNT, new HoldId(hold), amount, reason);
+        return new HoldRefused(ACCOUNT, new HoldId(hold), amount, reason, null);
+    }
+
+    /** For want of money. */
+    public static HoldRefused holdRefused(String hold, Money amount, Money available) {
+        return new HoldRefused(ACCOUNT, new HoldId(hold), amount, HoldRefusal.INSUFFICIENT_FUNDS, available);
     }
 
     public static HoldCaptured holdCaptured(String hold, Money amount) {

@@ -42,7 +42,7 @@ class HoldingMoneyTest {
             anAccount()
                     .given(opened(), deposited("t1", dollars("5")), holdPlaced("h1", dollars("3")))
                     .when(placeHold("h2", dollars("2.01")))
-                    .expectEvents(holdRefused("h2", dollars("2.01"), HoldRefusal.INSUFFICIENT_FUNDS));
+                    .expectEvents(holdRefused("h2", dollars("2.01"), dollars("2.00")));
         }
 
         @Test

@@ -10,11 +10,12 @@ import io.orderflow.api.account.AccountEvent.HoldReleased;
 import io.orderflow.api.account.AccountEvent.MoneyDeposited;
 import io.orderflow.api.account.AccountEvent.MoneyWithdrawn;
 import io.orderflow.api.account.DepositSource;
-import io.orderflow.api.account.TransactionId;
+import io.orderflow.api.payment.PaymentId;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 final class AccountBooks implements Check {
 
     private static final String CHAIN = "chain";
-    private static final String REFUND = "refund-";
 
     private final OrderCases cases;
     private final Findings findings;
@@ -134,9 +134,9 @@ final class AccountBooks implements Check {
     }
 
     private void noteRefund(MoneyDeposited deposited, Fact fact) {
-        TransactionId transaction = deposited.transactionId();
-        if (deposited.source() == DepositSource.REFUND && transaction.value().startsWith(REFUND)) {
-            OrderCase order = caseOf(transaction.value().substring(REFUND.length()), fact);
+        Optional<PaymentId> payment = deposited.transactionId().refundedPayment();
+        if (deposited.source() == DepositSource.REFUND && payment.isPresent()) {
+            OrderCase order = caseOf(payment.get().value(), fact);
             settle(deposited.amount().equals(order.spent), order, fact, order.spent + " refunded",
                     deposited.amount());
             order.refunded = deposited.amount();

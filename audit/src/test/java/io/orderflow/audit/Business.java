@@ -95,7 +95,7 @@ final class Business {
 
     static Object[] shipped(String id) {
         OrderId order = new OrderId(id);
-        return new Object[]{new OrderShipped(order, CUSTOMER, TOTAL, null, null),
+        return new Object[]{new OrderShipped(order, CUSTOMER, TOTAL, null),
                 new DeliveryStarted(order, List.of(PEN)), new PaymentCaptureRequested(payment(id), order, ADA),
                 new HoldCaptured(ADA, hold(id), TOTAL), new PaymentCaptured(payment(id), order),
                 new PaymentCollected(order), new StockDispatched(PEN, order, 2), new LineDispatched(order, PEN),

@@ -2,9 +2,11 @@ package io.orderflow.stock;
 
 import io.orderflow.service.ServiceKitConfiguration;
 import io.orderflow.service.aggregate.Aggregates;
+import io.orderflow.service.aggregate.RegisterStreams;
 import io.orderflow.service.message.MessageCatalog;
 import io.orderflow.stock.web.ProductController;
 import java.util.List;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.modelling.command.Repository;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,6 +20,11 @@ public class InventoryCommandConfiguration {
     @Bean
     Repository<StockItem> stockItemRepository(Aggregates aggregates) {
         return aggregates.repositoryOf(StockItem.class);
+    }
+
+    @Bean
+    StockRegister stockRegister(EventStore events) {
+        return new EventStockRegister(new RegisterStreams(events));
     }
 
     @Bean

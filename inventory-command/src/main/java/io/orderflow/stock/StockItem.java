@@ -6,6 +6,7 @@ import io.orderflow.api.Money;
 import io.orderflow.api.message.Handled;
 import io.orderflow.api.order.OrderId;
 import io.orderflow.api.stock.ReceiptId;
+import io.orderflow.api.stock.ReservationEnding;
 import io.orderflow.api.stock.Sku;
 import io.orderflow.api.stock.StockCommand.ChangePrice;
 import io.orderflow.api.stock.StockCommand.DispatchStock;
@@ -26,7 +27,6 @@ import io.orderflow.service.aggregate.Recent;
 import io.orderflow.service.aggregate.Snapshotted;
 import io.orderflow.stock.StockState.Booked;
 import io.orderflow.stock.StockState.ClosedOrder;
-import io.orderflow.stock.StockState.Ending;
 import io.orderflow.stock.StockState.Held;
 import io.orderflow.stock.StockState.Listing;
 import java.util.LinkedHashMap;
@@ -52,8 +52,9 @@ import org.jspecify.annotations.Nullable;
  * <p>An order is answered once for each thing it asks. A reservation is decided once: asked again, also after a
  * refusal, a release or a dispatch, it changes nothing, because the answer stands in the event store and reaches the
  * order's saga from there. A release before the reservation closes the order, so that a reservation overtaken by its
- * release holds nothing. Both last as long as the memory of closed orders reaches; beyond it, a late reservation
- * succeeds and the saga releases it.
+ * release holds nothing. A receipt is booked once. All that lasts for ever: what is held is never forgotten, and what the
+ * stock has forgotten of closed orders and receipts is in the {@link StockRegister}. An order is entered there only when
+ * it is closed, so that nothing but a look is added to a reservation.
  */
 @Aggregate(snapshotFilter = Snapshotted.FILTER)
 class StockItem implements Snapshotted {
@@ -69,7 +70,7 @@ class StockItem implements Snapshotted {
     private int onHand;
     private int reserved;
     private final Map<OrderId, Integer> reservations = new LinkedHashMap<>();
-    private final Recent<OrderId, Ending> closedOrders = new Recent<>(MAX_CLOSED_ORDERS_REMEMBERED);
+    private final Recent<OrderId, ReservationEnding> closedOrders = new Recent<>(MAX_CLOSED_ORDERS_REMEMBERED);
     private final Recent<ReceiptId, Integer> receipts = new Recent<>(MAX_RECEIPTS_REMEMBERED);
 
     StockItem() {}
@@ -91,18 +92,19 @@ class StockItem implements Snapshotted {
         requireListed(command.sku());
         requireCurrencyOfListing(command.unitPrice());
         if (!command.unitPrice().equals(unitPrice)) {
-            apply(new PriceChanged(command.sku(), command.unitPrice()));
+            apply(new PriceChanged(command.sku(), command.unitPrice(), unitPrice));
         }
         return handled();
     }
 
     @CommandHandler
-    Handled handle(ReceiveStock command) {
+    Handled handle(ReceiveStock command, StockRegister register) {
         requireListed(command.sku());
-        Integer booked = receipts.find(command.receiptId());
+        Integer booked = receipts.find(command.receiptId(), forgotten -> register.find(command.sku(), forgotten));
         if (booked == null) {
             requireRoomFor(command.quantity());
             apply(new StockReceived(command.sku(), command.quantity(), command.receiptId()));
+            register.enter(command.sku(), command.receiptId(), command.quantity());
         } else if (booked != command.quantity()) {
             throw new ReceiptAlreadyBooked(command.receiptId(), booked);
         }
@@ -111,33 +113,41 @@ class StockItem implements Snapshotted {
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
-    Handled handle(ReserveStock command) {
-        if (!isHeldFor(command.orderId()) && closedOrders.find(command.orderId()) == null) {
-            apply(answerTo(command));
+    Handled handle(ReserveStock command, StockRegister register) {
+        if (!isHeldFor(command.orderId()) && endingOf(command.sku(), command.orderId(), register) == null) {
+            StockEvent answer = answerTo(command);
+            apply(answer);
+            if (answer instanceof StockReservationRefused) {
+                register.enter(command.sku(), command.orderId(), ReservationEnding.REFUSED);
+            }
         }
         return handled();
     }
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
-    Handled handle(ReleaseStock command) {
-        Ending closed = closedOrders.find(command.orderId());
-        if (closed == Ending.DISPATCHED) {
+    Handled handle(ReleaseStock command, StockRegister register) {
+        ReservationEnding ending = endingOf(command.sku(), command.orderId(), register);
+        if (ending == ReservationEnding.DISPATCHED) {
             throw new GoodsAlreadyDispatched(command.sku(), command.orderId());
         }
-        if (closed != Ending.RELEASED) {
+        if (ending != ReservationEnding.RELEASED) {
             int held = reservations.getOrDefault(command.orderId(), 0);
             apply(new StockReleased(command.sku(), command.orderId(), held));
+            if (ending == null) {
+                register.enter(command.sku(), command.orderId(), ReservationEnding.RELEASED);
+            }
         }
         return handled();
     }
 
     @CommandHandler
-    Handled handle(DispatchStock command) {
-        if (closedOrders.find(command.orderId()) != Ending.DISPATCHED) {
+    Handled handle(DispatchStock command, StockRegister register) {
+        if (endingOf(command.sku(), command.orderId(), register) != ReservationEnding.DISPATCHED) {
             requireHeldFor(command.sku(), command.orderId());
             int held = reservations.get(command.orderId());
             apply(new StockDispatched(command.sku(), command.orderId(), held));
+            register.enter(command.sku(), command.orderId(), ReservationEnding.DISPATCHED);
         }
         return handled();
     }
@@ -169,7 +179,7 @@ class StockItem implements Snapshotted {
     @EventSourcingHandler
     void on(StockReservationRefused event) {
         sku = event.sku();
-        closedOrders.remember(event.orderId(), Ending.REFUSED);
+        closedOrders.remember(event.orderId(), ReservationEnding.REFUSED);
     }
 
     @EventSourcingHandler
@@ -177,7 +187,7 @@ class StockItem implements Snapshotted {
         sku = event.sku();
         reserved -= event.quantity();
         reservations.remove(event.orderId());
-        closedOrders.remember(event.orderId(), Ending.RELEASED);
+        closedOrders.remember(event.orderId(), ReservationEnding.RELEASED);
     }
 
     @EventSourcingHandler
@@ -185,7 +195,7 @@ class StockItem implements Snapshotted {
         onHand -= event.quantity();
         reserved -= event.quantity();
         reservations.remove(event.orderId());
-        closedOrders.remember(event.orderId(), Ending.DISPATCHED);
+        closedOrders.remember(event.orderId(), ReservationEnding.DISPATCHED);
     }
 
     /** Takes up where a snapshot left off. */
@@ -232,6 +242,13 @@ class StockItem implements Snapshotted {
 
     private static Handled handled() {
         return new Handled(AggregateLifecycle.getVersion());
+    }
+
+    /** Null where something is held for the order, and where it was never heard of. */
+    private @Nullable ReservationEnding endingOf(Sku asked, OrderId order, StockRegister register) {
+        return isHeldFor(order)
+                ? null
+                : closedOrders.find(order, forgotten -> register.find(asked, forgotten));
     }
 
     private boolean isHeldFor(OrderId order) {

@@ -4,6 +4,7 @@ import io.orderflow.api.Money;
 import io.orderflow.api.message.MessageType;
 import io.orderflow.api.order.OrderId;
 import io.orderflow.api.stock.ReceiptId;
+import io.orderflow.api.stock.ReservationEnding;
 import io.orderflow.api.stock.Sku;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,13 +28,8 @@ record StockState(Sku sku, @Nullable Listing listing, @Nullable Money unitPrice,
     record Held(OrderId orderId, int quantity) {}
 
     /** How an order's wish for this product ended. */
-    record ClosedOrder(OrderId orderId, Ending ending) {}
+    record ClosedOrder(OrderId orderId, ReservationEnding ending) {}
 
     /** A receipt with its quantity. */
     record Booked(ReceiptId receiptId, int quantity) {}
-
-    /** How it can end. */
-    enum Ending {
-        REFUSED, RELEASED, DISPATCHED
-    }
 }

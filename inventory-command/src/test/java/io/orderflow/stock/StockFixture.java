@@ -22,12 +22,16 @@ import io.orderflow.api.stock.StockEvent.StockReleased;
 import io.orderflow.api.stock.StockEvent.StockReservationRefused;
 import io.orderflow.api.stock.StockEvent.StockReserved;
 import io.orderflow.api.stock.StockRefusal;
+import io.orderflow.service.aggregate.RegisterStreams;
+import org.axonframework.common.caching.WeakReferenceCache;
+import org.axonframework.config.AggregateConfigurer;
+import org.axonframework.config.Configurer;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.ResultValidator;
 import org.hamcrest.FeatureMatcher;
 
 /** The commands and events of one kettle's stock, named as the tests speak of them. */
-final class StockFixture {
+public final class StockFixture {
 
     static final Sku KETTLE = new Sku("KETTLE");
     static final String NAME = "Kettle";
@@ -38,7 +42,21 @@ final class StockFixture {
     private StockFixture() {}
 
     static AggregateTestFixture<StockItem> stockOfKettles() {
-        return new AggregateTestFixture<>(StockItem.class);
+        return stockOfKettles(new StockRegisterTwin());
+    }
+
+    static AggregateTestFixture<StockItem> stockOfKettles(StockRegister register) {
+        var stock = new AggregateTestFixture<>(StockItem.class);
+        stock.registerInjectableResource(register);
+        return stock;
+    }
+
+    /** Stock and its register, in the event store of the configuration. */
+    public static Configurer stockIn(Configurer configurer) {
+        return configurer.registerComponent(StockRegister.class,
+                configuration -> new EventStockRegister(new RegisterStreams(configuration.eventStore())))
+                .configureAggregate(AggregateConfigurer.defaultConfiguration(StockItem.class)
+                        .configureCache(configuration -> new WeakReferenceCache()));
     }
 
     static ListProduct list() {
@@ -53,8 +71,16 @@ final class StockFixture {
         return new ReceiveStock(KETTLE, quantity, RECEIPT);
     }
 
+    static ReceiveStock receive(String receipt, int quantity) {
+        return new ReceiveStock(KETTLE, quantity, new ReceiptId(receipt));
+    }
+
     static ReserveStock reserve(int quantity) {
         return reserve(ORDER, quantity, PRICE);
+    }
+
+    static ReserveStock reserve(String order, int quantity) {
+        return reserve(new OrderId(order), quantity, PRICE);
     }
 
     static ReserveStock reserve(OrderId order, int quantity, Money unitPrice) {
@@ -63,6 +89,14 @@ final class StockFixture {
 
     static ReleaseStock release() {
         return new ReleaseStock(KETTLE, ORDER);
+    }
+
+    static ReleaseStock release(String order) {
+        return new ReleaseStock(KETTLE, new OrderId(order));
+    }
+
+    static DispatchStock dispatch(String order) {
+        return new DispatchStock(KETTLE, new OrderId(order));
     }
 
     static DispatchStock dispatch() {
@@ -74,7 +108,7 @@ final class StockFixture {
     }
 
     static PriceChanged priceChanged(Money unitPrice) {
-        return new PriceChanged(KETTLE, unitPrice);
+        return new PriceChanged(KETTLE, unitPrice, PRICE);
     }
 
     static StockReceived received(int quantity) {

@@ -156,13 +156,6 @@ class StockItemReservationTest {
             expectNoChange(stock.given(releasedThen(others)).when(reserve(2)), others + 2);
         }
 
-        @Test
-        void isDecidedAnewOnceTheClosedOrderIsForgotten() {
-            stock.given(releasedThen(StockItem.MAX_CLOSED_ORDERS_REMEMBERED))
-                    .when(reserve(2))
-                    .expectEvents(reserved(2));
-        }
-
         private Object[] releasedThen(int others) {
             Stream<Object> before = Stream.of(listed(), received(5), released(0));
             return Stream

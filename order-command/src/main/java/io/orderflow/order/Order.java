@@ -8,6 +8,7 @@ import io.orderflow.api.order.OrderCommand.ConfirmOrder;
 import io.orderflow.api.order.OrderCommand.PlaceOrder;
 import io.orderflow.api.order.OrderCommand.RejectOrder;
 import io.orderflow.api.order.OrderCommand.ShipOrder;
+import io.orderflow.api.order.OrderCommand.VerifyShipment;
 import io.orderflow.api.order.OrderEvent.OrderCancelled;
 import io.orderflow.api.order.OrderEvent.OrderConfirmed;
 import io.orderflow.api.order.OrderEvent.OrderPlaced;
@@ -15,6 +16,7 @@ import io.orderflow.api.order.OrderEvent.OrderRejected;
 import io.orderflow.api.order.OrderEvent.OrderShipped;
 import io.orderflow.api.order.OrderId;
 import io.orderflow.api.order.OrderStatus;
+import io.orderflow.api.order.Parcel;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
@@ -69,14 +71,20 @@ class Order {
     @CommandHandler
     Handled handle(ShipOrder command) {
         requireOpen();
-        var asked = new OrderShipped(command.orderId(), placed.customerId(), placed.total(), command.carrier(),
-                command.trackingNumber());
+        var asked = new OrderShipped(command.orderId(), placed.customerId(), placed.total(),
+                Parcel.of(command.carrier(), command.trackingNumber()));
         if (shipped == null) {
             requireConfirmed();
             apply(asked);
         } else if (!shipped.equals(asked)) {
             throw new OrderAlreadyShippedOtherwise(command.orderId());
         }
+        return handled();
+    }
+
+    @CommandHandler
+    Handled handle(VerifyShipment command) {
+        requireShipped();
         return handled();
     }
 
@@ -147,6 +155,12 @@ class Order {
     private void requireNotShipped() {
         if (status == OrderStatus.SHIPPED) {
             throw new OrderAlreadyShipped(orderId);
+        }
+    }
+
+    private void requireShipped() {
+        if (status != OrderStatus.SHIPPED) {
+            throw new OrderNotShipped(orderId);
         }
     }
 

@@ -12,6 +12,7 @@ import io.orderflow.service.acting.ActingConfiguration;
 import io.orderflow.service.acting.ActingProcessor;
 import io.orderflow.service.acting.Backlog;
 import io.orderflow.service.aggregate.Aggregates;
+import java.util.Set;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.modelling.command.Repository;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -38,7 +39,8 @@ public class OrderCommandConfiguration {
 
     @Bean
     ActingProcessor orderSagaProcessor() {
-        return new ActingProcessor(OrderSagaManager.PROCESSOR, OrderSagaManager::orderOf);
+        return new ActingProcessor(OrderSagaManager.PROCESSOR, Set.of("order", "saga", "payment"),
+                OrderSagaManager::orderOf);
     }
 
     @Bean

@@ -5,7 +5,7 @@ import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.api.saga.SagaStep;
 import io.orderflow.service.command.CommandRefused;
 
-/** A step that waits for people, or for nothing at all, has asked for nothing. */
+/** A process at its end waits for nothing. */
 final class NothingToRetry extends CommandRefused {
 
     NothingToRetry(OrderId order, SagaStep step) {

@@ -73,14 +73,15 @@ import org.jspecify.annotations.Nullable;
  * RESERVING_STOCK      every line not answered      refused: it would not be there    asks the order to be cancelled
  * AUTHORIZING_PAYMENT  the payment                  refused: it would not be paid     asks the order to be cancelled
  * CONFIRMING_ORDER     the confirmation             refused: the order must decide    asks the order to be cancelled
- * AWAITING_SHIPMENT    refused: nothing is asked    refused: only goods can leave     asks the order to be cancelled
+ * AWAITING_SHIPMENT    whether it is shipped        refused: only goods can leave     asks the order to be cancelled
  * DELIVERING           what is not answered         writes off what is not answered   refused: the goods have left
  * COMPENSATING         what is not answered         the same, once the order closed   refused: it is being undone
  * COMPLETED, COMPENSATED: all are refused
  * </pre>
- * Skipping ends the waiting and not the duty. What is written off is asked for once more, and stays among the dead
- * letters until it is taken or refused: taken, it is dispatched, collected, released or voided after all, which is
- * recorded also after the end; refused, there was nothing held for the order. So skipping loses at most the answer.
+ * A retry at AWAITING_SHIPMENT or COMPENSATING asks the order whether it is shipped, because the letter that says so may
+ * have been given up. Skipping ends the waiting and not the duty: what is written off is asked for once more, and stays
+ * among the dead letters until it is taken or refused. Taken, it is dispatched, collected, released or voided after all,
+ * which is recorded also after the end; refused, there was nothing held. So skipping loses at most the answer.
  *
  * <p>A fact may be told twice or late, and is never an error:
  * <ul>
@@ -126,7 +127,7 @@ public class OrderSaga {
             case PENDING -> apply(new LineReserved(fact.orderId(), fact.sku(), fact.name()));
             case RESERVED, DISPATCH_WRITTEN_OFF -> {}
             case REFUSED, RELEASED, RELEASE_WRITTEN_OFF, DISPATCHED ->
-                apply(new LateReservationFound(fact.orderId(), fact.sku()));
+                apply(new LateReservationFound(fact.orderId(), fact.sku(), progress.step()));
         }
         if (progress.isAt(SagaStep.RESERVING_STOCK) && progress.lines().areAll(Lines.State.RESERVED)) {
             FulfilmentStarted start = progress.start();

@@ -4,7 +4,6 @@ import io.orderflow.api.Money;
 import io.orderflow.api.account.AccountId;
 import io.orderflow.api.order.OrderCommand.CancelOrder;
 import io.orderflow.api.order.OrderCommand.ConfirmOrder;
-import io.orderflow.api.order.OrderCommand.RejectOrder;
 import io.orderflow.api.order.OrderEvent;
 import io.orderflow.api.order.OrderEvent.OrderCancelled;
 import io.orderflow.api.order.OrderEvent.OrderConfirmed;
@@ -13,10 +12,7 @@ import io.orderflow.api.order.OrderEvent.OrderRejected;
 import io.orderflow.api.order.OrderEvent.OrderShipped;
 import io.orderflow.api.order.OrderId;
 import io.orderflow.api.order.OrderLine;
-import io.orderflow.api.order.RejectionReason;
 import io.orderflow.api.payment.PaymentCommand.AuthorizePayment;
-import io.orderflow.api.payment.PaymentCommand.CapturePayment;
-import io.orderflow.api.payment.PaymentCommand.VoidPayment;
 import io.orderflow.api.payment.PaymentEvent;
 import io.orderflow.api.payment.PaymentEvent.PaymentAuthorized;
 import io.orderflow.api.payment.PaymentEvent.PaymentCaptured;
@@ -52,12 +48,11 @@ import io.orderflow.api.saga.SagaEvent.LateReservationFound;
 import io.orderflow.api.saga.SagaEvent.PaymentSecured;
 import io.orderflow.api.saga.SagaEvent.ReservationRetried;
 import io.orderflow.api.saga.SagaEvent.ShipmentAwaited;
+import io.orderflow.api.saga.SagaEvent.ShipmentInquired;
 import io.orderflow.api.saga.SagaEvent.StepSkipped;
 import io.orderflow.api.saga.SagaEvent.StockSecured;
 import io.orderflow.api.saga.SagaStep;
 import io.orderflow.api.saga.StepDeadlinePassed;
-import io.orderflow.api.stock.Sku;
-import io.orderflow.api.stock.StockCommand.DispatchStock;
 import io.orderflow.api.stock.StockCommand.ReleaseStock;
 import io.orderflow.api.stock.StockCommand.ReserveStock;
 import io.orderflow.api.stock.StockEvent;
@@ -67,7 +62,6 @@ import io.orderflow.api.stock.StockEvent.StockReservationRefused;
 import io.orderflow.api.stock.StockEvent.StockReserved;
 import io.orderflow.service.command.Commands;
 import java.util.List;
-import java.util.stream.Stream;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.DisallowReplay;
 import org.axonframework.eventhandling.EventHandler;
@@ -93,10 +87,12 @@ public class OrderSagaManager {
     public static final String PROCESSOR = "order-saga-manager";
 
     private final CommandSender sender;
+    private final Errands errands;
     private final Deadlines deadlines;
 
     public OrderSagaManager(Commands commands, EventScheduler scheduler, OrderSagaSettings settings) {
         this.sender = new CommandSender(commands);
+        this.errands = new Errands(sender);
         this.deadlines = new Deadlines(scheduler, settings);
     }
 
@@ -184,13 +180,13 @@ public class OrderSagaManager {
     @EventHandler
     void on(DeliveryStarted event) {
         deadlines.enter(event.orderId(), SagaStep.DELIVERING);
-        deliver(event.orderId(), event.skus(), true);
+        errands.deliver(event.orderId(), event.skus(), true);
     }
 
     @EventHandler
     void on(DeliveryRetried event, @MetaDataValue(SagaEvent.ATTEMPT) @Nullable Number attempt) {
         deadlines.enter(event.orderId(), SagaStep.DELIVERING, orNone(attempt));
-        deliver(event.orderId(), event.skus(), event.capturePayment());
+        errands.deliver(event.orderId(), event.skus(), event.capturePayment());
     }
 
     @EventHandler
@@ -201,20 +197,22 @@ public class OrderSagaManager {
     @EventHandler
     void on(CompensationStarted event) {
         deadlines.enter(event.orderId(), SagaStep.COMPENSATING);
-        if (isClosed(event.orderId(), event.reason())) {
-            undo(event.orderId(), event.skusToRelease(), event.voidPayment());
+        if (errands.close(event.orderId(), event.reason())) {
+            errands.undo(event.orderId(), event.skusToRelease(), event.voidPayment());
         }
     }
 
-    /** An order that was closed already says so in its answer, and by no other event. */
+    /** An order that was closed or shipped already says so in its answer, and by no other event. */
     @EventHandler
     void on(CompensationRetried event, @MetaDataValue(SagaEvent.ATTEMPT) @Nullable Number attempt) {
         deadlines.enter(event.orderId(), SagaStep.COMPENSATING, orNone(attempt));
-        if (isClosed(event.orderId(), event.reason())) {
+        if (errands.close(event.orderId(), event.reason())) {
             if (event.reason() != null) {
                 sender.send(new RecordOrderRejected(event.orderId()));
             }
-            undo(event.orderId(), event.skusToRelease(), event.voidPayment());
+            errands.undo(event.orderId(), event.skusToRelease(), event.voidPayment());
+        } else {
+            errands.inquireAfterShipment(event.orderId());
         }
     }
 
@@ -243,13 +241,18 @@ public class OrderSagaManager {
         confirm(event.orderId());
     }
 
+    @EventHandler
+    void on(ShipmentInquired event) {
+        errands.inquireAfterShipment(event.orderId());
+    }
+
     /** The last time that it is asked for; a command that fails is sent until it is taken or refused. */
     @EventHandler
     void on(StepSkipped event) {
         if (event.step() == SagaStep.DELIVERING) {
-            deliver(event.orderId(), event.skus(), event.payment());
+            errands.deliver(event.orderId(), event.skus(), event.payment());
         } else {
-            undo(event.orderId(), event.skus(), event.payment());
+            errands.undo(event.orderId(), event.skus(), event.payment());
         }
     }
 
@@ -275,23 +278,6 @@ public class OrderSagaManager {
     private void confirm(OrderId order) {
         deadlines.enter(order, SagaStep.CONFIRMING_ORDER);
         sender.send(new ConfirmOrder(order));
-    }
-
-    private void deliver(OrderId order, List<Sku> skus, boolean capturePayment) {
-        Stream<?> dispatches = skus.stream().map(sku -> new DispatchStock(sku, order));
-        Stream<?> captures = Stream.of(new CapturePayment(PaymentId.of(order))).filter(capture -> capturePayment);
-        sender.sendAll(Stream.concat(captures, dispatches));
-    }
-
-    /** Nothing is undone before the order is closed: until then it may be shipped, and the goods and the money owed. */
-    private boolean isClosed(OrderId order, @Nullable RejectionReason reason) {
-        return reason == null || sender.send(new RejectOrder(order, reason)).isEmpty();
-    }
-
-    private void undo(OrderId order, List<Sku> skus, boolean voidPayment) {
-        Stream<?> voids = Stream.of(new VoidPayment(PaymentId.of(order), order)).filter(undo -> voidPayment);
-        Stream<?> releases = skus.stream().map(sku -> new ReleaseStock(sku, order));
-        sender.sendAll(Stream.concat(voids, releases));
     }
 
     private static int orNone(@Nullable Number attempts) {

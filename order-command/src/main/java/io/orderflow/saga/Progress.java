@@ -25,6 +25,7 @@ import io.orderflow.api.saga.SagaEvent.PaymentSecured;
 import io.orderflow.api.saga.SagaEvent.RejectionRecorded;
 import io.orderflow.api.saga.SagaEvent.ReservationRetried;
 import io.orderflow.api.saga.SagaEvent.ShipmentAwaited;
+import io.orderflow.api.saga.SagaEvent.ShipmentInquired;
 import io.orderflow.api.saga.SagaEvent.StepRetried;
 import io.orderflow.api.saga.SagaEvent.StepSkipped;
 import io.orderflow.api.saga.SagaEvent.StepTimedOut;
@@ -84,6 +85,7 @@ final class Progress {
             case ReservationRetried noChange -> {}
             case AuthorizationRetried noChange -> {}
             case ConfirmationRetried noChange -> {}
+            case ShipmentInquired noChange -> {}
             case CancellationRequested noChange -> {}
         }
     }

@@ -10,6 +10,7 @@ import io.orderflow.api.saga.SagaEvent.ConfirmationRetried;
 import io.orderflow.api.saga.SagaEvent.DeliveryRetried;
 import io.orderflow.api.saga.SagaEvent.FulfilmentStarted;
 import io.orderflow.api.saga.SagaEvent.ReservationRetried;
+import io.orderflow.api.saga.SagaEvent.ShipmentInquired;
 import io.orderflow.api.saga.SagaStep;
 import org.axonframework.messaging.MetaData;
 
@@ -18,15 +19,16 @@ final class Questions {
 
     private Questions() {}
 
-    /** Applies the event that asks again. A step that waits for people, or for nothing, has no such event. */
+    /** Applies the event that asks again. An end has no such event. */
     static void askAgain(OrderId order, Progress progress) {
         apply(again(order, progress), MetaData.with(SagaEvent.ATTEMPT, progress.attempts() + 1));
     }
 
     static boolean areThereAny(Progress progress) {
         return switch (progress.step()) {
-            case RESERVING_STOCK, AUTHORIZING_PAYMENT, CONFIRMING_ORDER, DELIVERING, COMPENSATING -> true;
-            case AWAITING_SHIPMENT, COMPLETED, COMPENSATED -> false;
+            case RESERVING_STOCK, AUTHORIZING_PAYMENT, CONFIRMING_ORDER, AWAITING_SHIPMENT, DELIVERING, COMPENSATING ->
+                true;
+            case COMPLETED, COMPENSATED -> false;
         };
     }
 
@@ -38,11 +40,12 @@ final class Questions {
                     .toList());
             case AUTHORIZING_PAYMENT -> new AuthorizationRetried(order, start.accountId(), start.total());
             case CONFIRMING_ORDER -> new ConfirmationRetried(order);
+            case AWAITING_SHIPMENT -> new ShipmentInquired(order);
             case DELIVERING -> new DeliveryRetried(order, progress.lines().unsettled(),
                     progress.isPaymentToCollect());
             case COMPENSATING -> new CompensationRetried(order, progress.outstandingRejection(),
                     progress.lines().unsettled(), progress.isPaymentToReturn());
-            case AWAITING_SHIPMENT, COMPLETED, COMPENSATED ->
+            case COMPLETED, COMPENSATED ->
                 throw new IllegalStateException("Nothing is asked in " + progress.step());
         };
     }

@@ -11,6 +11,7 @@ import io.orderflow.api.order.OrderEvent.OrderRejected;
 import io.orderflow.api.order.OrderEvent.OrderShipped;
 import io.orderflow.api.order.OrderId;
 import io.orderflow.api.order.OrderLine;
+import io.orderflow.api.order.Parcel;
 import io.orderflow.api.order.RejectionReason;
 import io.orderflow.api.stock.Sku;
 import java.util.List;
@@ -47,7 +48,7 @@ public final class OrderFixture {
     }
 
     public static OrderShipped shipped() {
-        return new OrderShipped(ORDER, CUSTOMER, TOTAL, "DHL", "T-1");
+        return new OrderShipped(ORDER, CUSTOMER, TOTAL, new Parcel("DHL", "T-1"));
     }
 
     public static OrderRejected rejected(RejectionReason reason) {

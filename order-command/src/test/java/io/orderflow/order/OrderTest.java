@@ -17,6 +17,7 @@ import io.orderflow.api.order.OrderCommand.ConfirmOrder;
 import io.orderflow.api.order.OrderCommand.PlaceOrder;
 import io.orderflow.api.order.OrderCommand.RejectOrder;
 import io.orderflow.api.order.OrderCommand.ShipOrder;
+import io.orderflow.api.order.OrderCommand.VerifyShipment;
 import io.orderflow.api.order.RejectionReason;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.api.problem.Refusal;
@@ -100,6 +101,12 @@ class OrderTest {
     class Confirmed {
 
         @Test
+        void doesNotSayThatItIsShipped() {
+            given(placed(), confirmed()).when(new VerifyShipment(ORDER)).expectNoEvents()
+                    .expectException(OrderNotShipped.class);
+        }
+
+        @Test
         void isNotConfirmedASecondTime() {
             given(placed(), confirmed()).when(CONFIRM).expectNoEvents().expectResultMessagePayload(new Handled(1));
         }
@@ -137,6 +144,11 @@ class OrderTest {
         @Test
         void isNotShippedASecondTime() {
             shippedOrder().when(SHIP).expectNoEvents().expectResultMessagePayload(new Handled(2));
+        }
+
+        @Test
+        void saysThatItIsShippedAndNothingElse() {
+            shippedOrder().when(new VerifyShipment(ORDER)).expectNoEvents().expectSuccessfulHandlerExecution();
         }
 
         @Test

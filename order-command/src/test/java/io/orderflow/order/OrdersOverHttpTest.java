@@ -9,6 +9,7 @@ import io.orderflow.api.order.OrderCommand.ConfirmOrder;
 import io.orderflow.api.order.OrderEvent.OrderPlaced;
 import io.orderflow.api.order.OrderEvent.OrderShipped;
 import io.orderflow.api.order.OrderId;
+import io.orderflow.api.order.Parcel;
 import io.orderflow.service.command.Commands;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -203,7 +204,7 @@ class OrdersOverHttpTest {
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.headers().firstValue("ETag")).contains("\"2\"");
             assertThat(payloads(id)).last().isEqualTo(new OrderShipped(new OrderId(id), new CustomerId("c1"),
-                    OrderFixture.TOTAL, carrier, trackingNumber));
+                    OrderFixture.TOTAL, Parcel.of(carrier, trackingNumber)));
         }
 
         @Test

@@ -100,25 +100,26 @@ class LateAndRepeatedFactsTest {
 
     @Test
     void releasesALineReservedAfterItsRelease() {
-        given(CANCELLED_WHILE_RESERVING, lineReleased(CUP)).when(reserved(CUP)).expectEvents(lateReservationOf(CUP));
+        given(CANCELLED_WHILE_RESERVING, lineReleased(CUP)).when(reserved(CUP))
+                .expectEvents(lateReservationOf(CUP, SagaStep.COMPENSATING));
     }
 
     @Test
     void releasesALineReservedAfterItsRefusal() {
         given(RESERVING, lineRefused(CUP), compensationStarted(RejectionReason.OUT_OF_STOCK, false, POT))
                 .when(reserved(CUP))
-                .expectEvents(lateReservationOf(CUP));
+                .expectEvents(lateReservationOf(CUP, SagaStep.COMPENSATING));
     }
 
     @Test
     void releasesALineReservedAfterTheEnd() {
-        given(COMPENSATED).when(reserved(CUP)).expectEvents(lateReservationOf(CUP));
-        given(COMPLETED).when(reserved(CUP)).expectEvents(lateReservationOf(CUP));
+        given(COMPENSATED).when(reserved(CUP)).expectEvents(lateReservationOf(CUP, SagaStep.COMPENSATED));
+        given(COMPLETED).when(reserved(CUP)).expectEvents(lateReservationOf(CUP, SagaStep.COMPLETED));
     }
 
     @Test
     void endsWithoutWaitingForTheReleaseOfALateReservation() {
-        given(CANCELLED_WHILE_RESERVING, lineReleased(CUP), lateReservationOf(CUP))
+        given(CANCELLED_WHILE_RESERVING, lineReleased(CUP), lateReservationOf(CUP, SagaStep.COMPENSATING))
                 .when(released(POT))
                 .expectEvents(lineReleased(POT), new FulfilmentCompensated(ORDER));
     }
@@ -145,6 +146,7 @@ class LateAndRepeatedFactsTest {
 
     @Test
     void releasesALineThatTheOrderDoesNotHave() {
-        given(RESERVING).when(reserved(new Sku("SPOON"))).expectEvents(lateReservationOf(new Sku("SPOON")));
+        given(RESERVING).when(reserved(new Sku("SPOON")))
+                .expectEvents(lateReservationOf(new Sku("SPOON"), SagaStep.RESERVING_STOCK));
     }
 }

@@ -10,21 +10,28 @@ import io.orderflow.api.order.OrderCommand.CancelOrder;
 import io.orderflow.api.order.OrderCommand.RejectOrder;
 import io.orderflow.api.order.OrderCommand.ShipOrder;
 import io.orderflow.api.order.OrderEvent.OrderCancelled;
+import io.orderflow.api.order.OrderEvent.OrderShipped;
 import io.orderflow.api.order.RejectionReason;
 import io.orderflow.api.payment.PaymentCommand.AuthorizePayment;
 import io.orderflow.api.payment.PaymentCommand.VoidPayment;
 import io.orderflow.api.saga.SagaCommand.CancelFulfilment;
 import io.orderflow.api.saga.SagaCommand.RecordOrderCancelled;
+import io.orderflow.api.saga.SagaCommand.RecordOrderConfirmed;
 import io.orderflow.api.saga.SagaCommand.RecordOrderRejected;
+import io.orderflow.api.saga.SagaCommand.RecordOrderShipped;
+import io.orderflow.api.saga.SagaCommand.RecordStepTimeout;
 import io.orderflow.api.saga.SagaCommand.RetryStep;
 import io.orderflow.api.saga.SagaCommand.SkipStep;
 import io.orderflow.api.saga.SagaEvent.CompensationStarted;
+import io.orderflow.api.saga.SagaEvent.DeliveryStarted;
 import io.orderflow.api.saga.SagaEvent.FulfilmentCompensated;
 import io.orderflow.api.saga.SagaEvent.FulfilmentCompleted;
 import io.orderflow.api.saga.SagaEvent.FulfilmentStarted;
 import io.orderflow.api.saga.SagaEvent.LineDispatched;
 import io.orderflow.api.saga.SagaEvent.LineReleased;
 import io.orderflow.api.saga.SagaEvent.ShipmentAwaited;
+import io.orderflow.api.saga.SagaEvent.ShipmentInquired;
+import io.orderflow.api.saga.SagaStep;
 import io.orderflow.api.stock.StockCommand.DispatchStock;
 import io.orderflow.api.stock.StockCommand.ReleaseStock;
 import io.orderflow.api.stock.StockCommand.ReserveStock;
@@ -167,6 +174,61 @@ class OperatorTest {
 
         assertThat(process.sagaEvents()).last().isEqualTo(new FulfilmentCompensated(ORDER));
         assertNothingHeld();
+    }
+
+    @Test
+    void deliversAnOrderOfWhoseShipmentTheProcessNeverHeard() {
+        process.ask(placeOrder());
+        process.run();
+        process.swallowCommands(RecordOrderShipped.class::isInstance);
+        process.ask(new ShipOrder(ORDER, "Pigeon", "4711"));
+        process.run();
+        process.swallowCommands(command -> false);
+        assertThat(process.sagaEvents()).last().isEqualTo(new ShipmentAwaited(ORDER));
+
+        process.ask(new RetryStep(ORDER, WHY));
+        process.run();
+
+        assertThat(process.sagaEvents()).last().isEqualTo(new FulfilmentCompleted(ORDER));
+        assertThat(process.stock().hasDispatchedEverything()).isTrue();
+        assertThat(process.payment().isCaptured()).isTrue();
+        assertThat(process.events()).filteredOn(OrderShipped.class::isInstance).hasSize(1);
+    }
+
+    @Test
+    void deliversWhatIsShippedWhileItIsUndoneAndOfWhoseShipmentTheProcessNeverHeard() {
+        process.swallowCommands(RecordOrderConfirmed.class::isInstance);
+        process.ask(placeOrder());
+        process.run();
+        process.swallowCommands(RecordOrderShipped.class::isInstance);
+        process.ask(new ShipOrder(ORDER, null, null));
+        process.run();
+        process.ask(new RecordStepTimeout(ORDER, SagaStep.CONFIRMING_ORDER));
+        process.run();
+        process.swallowCommands(command -> false);
+        assertThat(process.sagaEvents()).last().isInstanceOf(CompensationStarted.class);
+
+        process.ask(new RetryStep(ORDER, WHY));
+        process.run();
+
+        assertThat(process.sagaEvents()).last().isEqualTo(new FulfilmentCompleted(ORDER));
+        assertThat(process.stock().hasDispatchedEverything()).isTrue();
+    }
+
+    @Test
+    void shipsNothingThatIsNotShipped() {
+        process.ask(placeOrder());
+        process.run();
+
+        process.ask(new RetryStep(ORDER, WHY));
+        process.run();
+
+        assertThat(process.events()).doesNotHaveAnyElementsOfTypes(OrderShipped.class);
+        assertThat(process.sagaEvents()).contains(new ShipmentInquired(ORDER))
+                .doesNotHaveAnyElementsOfTypes(DeliveryStarted.class);
+        process.ask(new ShipOrder(ORDER, null, null));
+        process.run();
+        assertThat(process.sagaEvents()).last().isEqualTo(new FulfilmentCompleted(ORDER));
     }
 
     @Test

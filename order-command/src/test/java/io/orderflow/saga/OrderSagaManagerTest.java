@@ -209,7 +209,7 @@ class OrderSagaManagerTest {
         assertThat(process.stock().holdsAnything()).isTrue();
         process.run();
 
-        assertThat(process.sagaEvents()).last().isEqualTo(new LateReservationFound(ORDER, POT));
+        assertThat(process.sagaEvents()).last().isEqualTo(new LateReservationFound(ORDER, POT, SagaStep.COMPENSATED));
         assertThat(process.stock().holdsAnything()).isFalse();
     }
 

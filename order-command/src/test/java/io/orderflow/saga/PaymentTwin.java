@@ -92,7 +92,8 @@ final class PaymentTwin {
         if (state == State.REQUESTED && moneyIsShort) {
             state = State.DECLINED;
             events.accept(
-                    new PaymentDeclined(command.paymentId(), command.orderId(), HoldRefusal.INSUFFICIENT_FUNDS));
+                    new PaymentDeclined(command.paymentId(), command.orderId(), HoldRefusal.INSUFFICIENT_FUNDS,
+                            command.amount()));
         } else if (state == State.REQUESTED) {
             state = State.AUTHORIZED;
             events.accept(new PaymentAuthorized(command.paymentId(), command.orderId()));

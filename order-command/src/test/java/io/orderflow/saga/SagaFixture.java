@@ -123,8 +123,8 @@ final class SagaFixture {
         return new LineDispatched(ORDER, sku);
     }
 
-    static LateReservationFound lateReservationOf(Sku sku) {
-        return new LateReservationFound(ORDER, sku);
+    static LateReservationFound lateReservationOf(Sku sku, SagaStep step) {
+        return new LateReservationFound(ORDER, sku, step);
     }
 
     static CompensationStarted compensationStarted(@Nullable RejectionReason reason, boolean voidPayment,

@@ -15,6 +15,7 @@ import io.orderflow.api.order.OrderEvent.OrderRejected;
 import io.orderflow.api.order.OrderEvent.OrderShipped;
 import io.orderflow.api.order.OrderId;
 import io.orderflow.api.order.OrderLine;
+import io.orderflow.api.order.Parcel;
 import io.orderflow.api.order.RejectionReason;
 import io.orderflow.api.payment.PaymentEvent.PaymentAuthorized;
 import io.orderflow.api.payment.PaymentEvent.PaymentCaptured;
@@ -64,7 +65,8 @@ final class Business {
         for (int number = 0; number < 3; number++) {
             Sku sku = new Sku("S" + number);
             threads.add(new ArrayList<>(List.of(new ProductListed(sku, "Thing", usd("2.00")),
-                    new StockReceived(sku, 90, new ReceiptId("r" + number)), new PriceChanged(sku, usd("2.50")))));
+                    new StockReceived(sku, 90, new ReceiptId("r" + number)),
+                    new PriceChanged(sku, usd("2.50"), null))));
         }
         for (int number = 0; number < orders; number++) {
             threads.add(new ArrayList<>(business.order(number)));
@@ -131,7 +133,7 @@ final class Business {
         OrderId id = order.orderId();
         PaymentId payment = PaymentId.of(id);
         List<Object> events = new ArrayList<>(confirmed(order, line));
-        events.addAll(List.of(new OrderShipped(id, order.customerId(), order.total(), "DHL", null),
+        events.addAll(List.of(new OrderShipped(id, order.customerId(), order.total(), new Parcel("DHL", null)),
                 new DeliveryStarted(id, List.of(line.sku())),
                 new StockDispatched(line.sku(), id, line.quantity()), new LineDispatched(id, line.sku()),
                 new HoldCaptured(ACCOUNT, HoldId.of(payment), order.total()), new PaymentCaptured(payment, id),

@@ -13,6 +13,7 @@ import io.orderflow.api.order.OrderEvent.OrderRejected;
 import io.orderflow.api.order.OrderEvent.OrderShipped;
 import io.orderflow.api.order.OrderId;
 import io.orderflow.api.order.OrderLine;
+import io.orderflow.api.order.Parcel;
 import io.orderflow.api.order.RejectionReason;
 import io.orderflow.api.payment.PaymentEvent.PaymentAuthorized;
 import io.orderflow.api.payment.PaymentEvent.PaymentCaptured;
@@ -66,7 +67,7 @@ public final class OrderFixture {
     }
 
     public static OrderShipped shipped() {
-        return new OrderShipped(ORDER, CUSTOMER, TOTAL, "DHL", "42");
+        return new OrderShipped(ORDER, CUSTOMER, TOTAL, new Parcel("DHL", "42"));
     }
 
     public static OrderRejected rejected() {

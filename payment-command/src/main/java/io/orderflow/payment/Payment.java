@@ -118,7 +118,7 @@ class Payment {
     @CommandHandler
     Handled handle(RecordHoldRefused command) {
         if (status == PaymentStatus.REQUESTED) {
-            apply(new PaymentDeclined(id, orderId, command.reason()));
+            apply(new PaymentDeclined(id, orderId, command.reason(), request.amount()));
         } else if (status == PaymentStatus.VOIDING && !onceAuthorized) {
             apply(new PaymentVoided(id, orderId));
         }

@@ -8,6 +8,7 @@ import io.orderflow.service.acting.ActingConfiguration;
 import io.orderflow.service.acting.ActingProcessor;
 import io.orderflow.service.aggregate.Aggregates;
 import io.orderflow.service.command.Commands;
+import java.util.Set;
 import org.axonframework.modelling.command.Repository;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -40,6 +41,6 @@ public class PaymentCommandConfiguration {
 
     @Bean
     ActingProcessor paymentPolicyProcessor() {
-        return new ActingProcessor(PaymentPolicy.NAME, AccountAnswers::sequenceOf);
+        return new ActingProcessor(PaymentPolicy.NAME, Set.of("payment"), AccountAnswers::sequenceOf);
     }
 }

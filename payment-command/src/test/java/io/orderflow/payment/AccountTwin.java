@@ -46,7 +46,7 @@ final class AccountTwin {
             throw new IllegalStateException("The ledger is away");
         }
         return publish(command.accountId().equals(POOR)
-                ? new HoldRefused(POOR, command.holdId(), command.amount(), HoldRefusal.INSUFFICIENT_FUNDS)
+                ? new HoldRefused(POOR, command.holdId(), command.amount(), HoldRefusal.INSUFFICIENT_FUNDS, null)
                 : new HoldPlaced(command.accountId(), command.holdId(), command.amount()));
     }
 

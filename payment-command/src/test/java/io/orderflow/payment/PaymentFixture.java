@@ -41,7 +41,7 @@ public final class PaymentFixture {
 
     static final PaymentRequested REQUESTED = new PaymentRequested(PAYMENT, ORDER, ACCOUNT, AMOUNT);
     static final PaymentAuthorized AUTHORIZED = new PaymentAuthorized(PAYMENT, ORDER);
-    static final PaymentDeclined DECLINED = new PaymentDeclined(PAYMENT, ORDER, HoldRefusal.INSUFFICIENT_FUNDS);
+    static final PaymentDeclined DECLINED = new PaymentDeclined(PAYMENT, ORDER, HoldRefusal.INSUFFICIENT_FUNDS, AMOUNT);
     static final PaymentCaptureRequested CAPTURE_REQUESTED = new PaymentCaptureRequested(PAYMENT, ORDER, ACCOUNT);
     static final PaymentCaptured CAPTURED = new PaymentCaptured(PAYMENT, ORDER);
     static final PaymentVoidRequested VOID_REQUESTED = new PaymentVoidRequested(PAYMENT, ORDER, ACCOUNT);

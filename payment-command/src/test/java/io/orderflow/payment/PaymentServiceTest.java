@@ -130,7 +130,8 @@ class PaymentServiceTest {
 
         await()
                 .untilAsserted(() -> assertThat(history("unbearable")).contains(new PaymentDeclined(
-                        new PaymentId("unbearable"), new OrderId("unbearable"), HoldRefusal.INSUFFICIENT_FUNDS)));
+                        new PaymentId("unbearable"), new OrderId("unbearable"), HoldRefusal.INSUFFICIENT_FUNDS,
+                        AMOUNT)));
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.mongodb.ConnectionString;
 import com.mongodb.client.MongoClient;
 import io.orderflow.api.account.AccountCommand.PlaceHold;
+import io.orderflow.api.saga.SagaCommand.RecordOrderShipped;
 import io.orderflow.api.stock.StockCommand.ReserveStock;
 import io.orderflow.platform.demo.Api;
 import java.net.URI;
@@ -79,7 +80,7 @@ class DeadLettersIT {
 
         // then
         assertThat(letter.path("kind").asString("")).isEqualTo("PROCESSOR");
-        assertThat(letter.path("type").asString("")).isEqualTo("FulfilmentStarted");
+        assertThat(letter.path("type").asString("")).isEqualTo("saga.fulfilment-started");
         assertThat(letter.path("cause").asString("")).contains("No answer to ReserveStock");
         assertThat(letter.path("attempts").asInt()).isEqualTo(MAX_ATTEMPTS);
         assertThat(letter.path("retryAt").isMissingNode() || letter.path("retryAt").isNull()).isTrue();
@@ -156,9 +157,30 @@ class DeadLettersIT {
         assertThat(evicted()).singleElement().satisfies(letter -> {
             assertThat(letter.getString("group")).isEqualTo(MANAGER);
             assertThat(letter.getString("sequence")).isEqualTo("given-up");
-            assertThat(letter.getString("type")).isEqualTo("FulfilmentStarted");
+            assertThat(letter.getString("type")).isEqualTo("saga.fulfilment-started");
             assertThat(letter.getString("reason")).isEqualTo("the mugs are gone");
         });
+    }
+
+    @Test
+    void leaveNoShippedOrderBehindWhenTheOneThatSaysSoIsGivenUp() throws Exception {
+        // given
+        client.place("shipped", "ada", line("PEN", 1, "1.50"));
+        client.awaitStep("shipped", "AWAITING_SHIPMENT");
+        Registration fault = fail(RecordOrderShipped.class::isInstance);
+        api.post("/orders/shipped/shipment", Map.of("carrier", "Pigeon")).expect(200);
+        awaitFailed(MANAGER, "shipped");
+        assertThat(delete("/dead-letters/" + MANAGER + "/shipped?reason=not%20read")).isEqualTo(204);
+        await().atMost(SOON).until(() -> letters().isEmpty());
+        fault.cancel();
+
+        // when
+        api.post("/sagas/shipped/retry", Map.of("reason", "it has left")).expect(200);
+
+        // then
+        client.awaitStep("shipped", "COMPLETED");
+        client.assertStock("PEN", 99, 0);
+        client.assertMoney("ada", "98.50", "0.00", "98.50");
     }
 
     private Registration fail(Predicate<Object> commands) {

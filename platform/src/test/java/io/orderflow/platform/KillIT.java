@@ -4,11 +4,15 @@ import static io.orderflow.platform.PlatformClient.header;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.orderflow.audit.Audit;
+import io.orderflow.audit.AuditOptions;
+import io.orderflow.audit.AuditTarget;
+import io.orderflow.audit.Finding;
+import io.orderflow.platform.address.AddressFile;
 import io.orderflow.platform.demo.Api;
 import io.orderflow.platform.demo.Api.Answer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,7 +29,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -84,7 +87,8 @@ class KillIT {
                     seed, acknowledged.size() - before, untilKill);
             repeatRequests();
             awaitRest();
-            assertThat(breaches()).isEmpty();
+            // What is last acknowledged as handled may be a letter that is just being retried.
+            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(breaches()).isEmpty());
         }
         assertThat(acknowledged).hasSizeGreaterThan(ROUNDS);
     }
@@ -174,31 +178,11 @@ class KillIT {
                 .allMatch(order -> AT_REST.contains(order.path("saga").path("step").asString(""))));
     }
 
-    private List<String> breaches() {
-        List<String> breaches = new ArrayList<>();
-        List<JsonNode> orders = allOrders();
-        long head = head();
-        for (String sku : SKUS) {
-            JsonNode product = api.get("/products/" + sku, head).expect(200);
-            long reserved = count(orders, "CONFIRMED", order -> hasLine(order, sku));
-            long onHand = STOCK - count(orders, "SHIPPED", order -> hasLine(order, sku));
-            if (product.path("reserved").asLong() != reserved || product.path("onHand").asLong() != onHand) {
-                breaches.add("expected " + onHand + " on hand and " + reserved + " reserved: " + product);
-            }
+    /** Out of the event log and the read models themselves. */
+    private List<Finding> breaches() {
+        try (AuditTarget target = AuditTarget.connect(AddressFile.read(directory.resolve("data")).orElseThrow())) {
+            return Audit.run(target, AuditOptions.atRest()).findings();
         }
-        for (String account : ACCOUNTS) {
-            JsonNode document = api.get("/accounts/" + account, head).expect(200);
-            long held = 2 * count(orders, "CONFIRMED", order -> order.path("accountId").asString().equals(account));
-            if (new BigDecimal(document.path("held").path("amount").asString()).longValueExact() != held) {
-                breaches.add("expected " + held + " held: " + document);
-            }
-        }
-        for (JsonNode currency : api.get("/ledger/trial-balance", head).expect(200).path("currencies")) {
-            if (new BigDecimal(currency.path("difference").asString()).signum() != 0) {
-                breaches.add("out of balance: " + currency);
-            }
-        }
-        return breaches;
     }
 
     private List<JsonNode> allOrders() {
@@ -219,14 +203,6 @@ class KillIT {
 
     private long head() {
         return api.get("/projections").expect(200).path("items").path(0).path("head").asLong();
-    }
-
-    private static long count(List<JsonNode> orders, String status, Predicate<JsonNode> which) {
-        return orders.stream().filter(order -> order.path("status").asString().equals(status)).filter(which).count();
-    }
-
-    private static boolean hasLine(JsonNode order, String sku) {
-        return order.path("lines").valueStream().anyMatch(line -> line.path("sku").asString().equals(sku));
     }
 
     private static List<String> names(String prefix) {

@@ -14,7 +14,9 @@ import org.springframework.validation.annotation.Validated;
  * @param batchSize       events folded and written together at most
  * @param replayFrom      a projection that is so many events behind when it starts, or more, is replayed
  * @param replayBatchSize events that a replay folds and writes together at most; so many twice over are in memory
- * @param segments        how many parts of a projection run at once; fixed for a collection when it is begun
+ * @param replayThreads   how many parts of such a batch are folded and written at once
+ * @param segments        among how many processes a projection can be divided; each makes its own round trips to the
+ *                        database. Fixed for a collection when it is begun
  * @param claimInterval   how often a process looks for segments that nobody runs, and a failed one is tried again at
  * the
  *                        earliest
@@ -26,10 +28,11 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("orderflow.projections")
-public record ProjectionProperties(@Min(1) @Max(10_000) @DefaultValue("1000") int batchSize,
+public record ProjectionProperties(@Min(1) @Max(10_000) @DefaultValue("500") int batchSize,
         @Min(1) @DefaultValue("2000") int replayFrom,
         @Min(1) @Max(100_000) @DefaultValue("5000") int replayBatchSize,
-        @Min(1) @Max(64) @DefaultValue("2") int segments,
+        @Min(1) @Max(64) @DefaultValue("2") int replayThreads,
+        @Min(1) @Max(64) @DefaultValue("1") int segments,
         @NotNull @DefaultValue("5s") Duration claimInterval,
         @NotNull @DefaultValue("10s") Duration claimTimeout,
         @NotNull @DefaultValue("1s") Duration pointerRefresh,

@@ -48,7 +48,7 @@ final class Process implements AutoCloseable {
     private final AtomicInteger writesLeft = new AtomicInteger(Integer.MAX_VALUE);
 
     static ProjectionProperties limits(int segments) {
-        return new ProjectionProperties(10, 50, 20, segments, Duration.ofMillis(200), Duration.ofSeconds(10),
+        return new ProjectionProperties(10, 50, 20, 2, segments, Duration.ofMillis(200), Duration.ofSeconds(10),
                 Duration.ofMillis(50),
                 Duration.ofMillis(300), Duration.ofSeconds(5));
     }

@@ -2,8 +2,13 @@ package io.orderflow.account.web;
 
 import io.orderflow.api.Money;
 import io.orderflow.api.account.TransactionId;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotNull;
 import org.jspecify.annotations.Nullable;
 
 /** The request to move money into an account or out of it. Without a transaction of the client's, it gets one. */
-record Movement(@NotNull Money amount, @Nullable TransactionId transactionId) {}
+record Movement(@NotNull Money amount, @Schema(description = TRANSACTION) @Nullable TransactionId transactionId) {
+
+    private static final String TRANSACTION = "Names the movement, which takes place once however often it is asked for. "
+            + "Names that begin with '" + TransactionId.REFUND + "' belong to the refunds of payments.";
+}

@@ -27,7 +27,7 @@ final class Shop {
     private static final int SETUPS_AT_ONCE = 8;
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final int REFUSED_FOR_NOW = 503;
-    private static final Duration REPEAT_INTERVAL = Duration.ofMillis(100);
+    private static final Duration REPEAT_INTERVAL = Duration.ofSeconds(1);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
     private static final Pattern COUNTS = Pattern
             .compile(

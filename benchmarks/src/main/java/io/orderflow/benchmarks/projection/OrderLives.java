@@ -64,7 +64,7 @@ final class OrderLives {
             case 6 -> stored("OrderSaga", saga, 3, new PaymentSecured(order));
             case 7 -> stored("Order", order.toString(), 1, new OrderConfirmed(order, customer, TOTAL));
             case 8 -> stored("OrderSaga", saga, 4, new ShipmentAwaited(order));
-            case 9 -> stored("Order", order.toString(), 2, new OrderShipped(order, customer, TOTAL, null, null));
+            case 9 -> stored("Order", order.toString(), 2, new OrderShipped(order, customer, TOTAL, null));
             default -> throw new IllegalArgumentException("An order has no step " + step);
         };
     }

@@ -50,7 +50,7 @@ public class InterventionController {
     @Changes(readModels = {SAGAS,
             "orders"}, document = SAGA, process = @Process(readModel = SAGAS, document = SAGA, key = "orderId", rests = {
                     "AWAITING_SHIPMENT", "COMPLETED", "COMPENSATED"}))
-    @Operation(summary = "Asks again for what the step of an order's process waits for", description = "409 where it waits for people, or for nothing. The reason is recorded.")
+    @Operation(summary = "Asks again for what the step of an order's process waits for", description = "Where it waits for the shipment, the order is asked whether it is shipped already. 409 at its end. The reason is recorded.")
     ResponseEntity<SagaAnswer> retry(@PathVariable OrderId orderId, @Valid @RequestBody InterventionRequest request,
             IfMatch ifMatch) {
         return intervene(new RetryStep(orderId, request.reason()), ifMatch);

@@ -26,6 +26,7 @@ import io.orderflow.api.saga.SagaEvent.PaymentSecured;
 import io.orderflow.api.saga.SagaEvent.RejectionRecorded;
 import io.orderflow.api.saga.SagaEvent.ReservationRetried;
 import io.orderflow.api.saga.SagaEvent.ShipmentAwaited;
+import io.orderflow.api.saga.SagaEvent.ShipmentInquired;
 import io.orderflow.api.saga.SagaEvent.StepRetried;
 import io.orderflow.api.saga.SagaEvent.StepSkipped;
 import io.orderflow.api.saga.SagaEvent.StepTimedOut;
@@ -66,6 +67,7 @@ final class MomentDetail {
             case ReservationRetried e -> join(e.lines().stream().map(OrderLine::sku));
             case AuthorizationRetried e -> e.total().toString();
             case ConfirmationRetried e -> null;
+            case ShipmentInquired e -> null;
             case FulfilmentStalled e -> e.step().name();
             case StepRetried e -> e.step().name();
             case StepSkipped e -> e.step().name() + ": " + asked(e.skus(), e.payment());

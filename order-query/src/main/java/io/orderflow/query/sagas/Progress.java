@@ -35,6 +35,7 @@ import io.orderflow.api.saga.SagaEvent.PaymentSecured;
 import io.orderflow.api.saga.SagaEvent.RejectionRecorded;
 import io.orderflow.api.saga.SagaEvent.ReservationRetried;
 import io.orderflow.api.saga.SagaEvent.ShipmentAwaited;
+import io.orderflow.api.saga.SagaEvent.ShipmentInquired;
 import io.orderflow.api.saga.SagaEvent.StepRetried;
 import io.orderflow.api.saga.SagaEvent.StepSkipped;
 import io.orderflow.api.saga.SagaEvent.StepTimedOut;
@@ -95,6 +96,7 @@ public record Progress(SagaStep step, List<String> waitingFor, Instant since) {
             case ReservationRetried e -> now;
             case AuthorizationRetried e -> now;
             case ConfirmationRetried e -> now;
+            case ShipmentInquired e -> now;
             case FulfilmentStalled e -> now;
             case StepRetried e -> now;
             case StepSkipped e -> now;
@@ -109,6 +111,7 @@ public record Progress(SagaStep step, List<String> waitingFor, Instant since) {
             case ReservationRetried e -> false;
             case AuthorizationRetried e -> false;
             case ConfirmationRetried e -> false;
+            case ShipmentInquired e -> false;
             case DeliveryRetried e -> false;
             case CompensationRetried e -> false;
             case FulfilmentStalled e -> false;

@@ -81,7 +81,7 @@ class HistoryProjectionTest {
         cases.add(arguments(new PaymentAuthorized(PAYMENT, ORDER), "payment.authorized", "payment:o-1"));
         cases.add(arguments(new StockReleased(MUG, ORDER, 2), "stock.released", "stock:MUG"));
         cases.add(arguments(new HoldPlaced(ACCOUNT, HOLD, TOTAL), "account.hold-placed", "account:a-1"));
-        cases.add(arguments(new HoldRefused(ACCOUNT, HOLD, TOTAL, HoldRefusal.INSUFFICIENT_FUNDS),
+        cases.add(arguments(new HoldRefused(ACCOUNT, HOLD, TOTAL, HoldRefusal.INSUFFICIENT_FUNDS, TOTAL),
                 "account.hold-refused", "account:a-1"));
         cases.add(arguments(new HoldCaptured(ACCOUNT, HOLD, TOTAL), "account.hold-captured", "account:a-1"));
         cases.add(arguments(new HoldReleased(ACCOUNT, HOLD, TOTAL), "account.hold-released", "account:a-1"));

@@ -88,7 +88,7 @@ class LinesAndPaymentTest {
         @Test
         void stayReleasedWhenTheyTurnOutReservedLate() {
             OrderView order = Story.of(placed(), fulfilmentStarted(), compensationStarted(null),
-                    new LineReleased(ORDER, MUG), new LateReservationFound(ORDER, MUG)).foldedBy(ORDERS);
+                    new LineReleased(ORDER, MUG), new LateReservationFound(ORDER, MUG, null)).foldedBy(ORDERS);
 
             assertThat(order.lines().get(0).stock()).isEqualTo(LineStock.RELEASED);
         }
@@ -134,8 +134,10 @@ class LinesAndPaymentTest {
 
         @Test
         void tellForEverWhyTheyWereDeclined() {
-            OrderView order = Story.of(placed(), new PaymentDeclined(PAYMENT, ORDER, HoldRefusal.INSUFFICIENT_FUNDS),
-                    new PaymentVoided(PAYMENT, ORDER)).foldedBy(ORDERS);
+            OrderView order = Story
+                    .of(placed(), new PaymentDeclined(PAYMENT, ORDER, HoldRefusal.INSUFFICIENT_FUNDS, TOTAL),
+                            new PaymentVoided(PAYMENT, ORDER))
+                    .foldedBy(ORDERS);
 
             assertThat(order.payment()).isEqualTo(new Payment("o-1", PaymentStatus.VOIDED, "INSUFFICIENT_FUNDS"));
         }
@@ -160,7 +162,8 @@ class LinesAndPaymentTest {
         List<Arguments> cases = new ArrayList<>();
         cases.add(arguments(new PaymentRequested(PAYMENT, ORDER, ACCOUNT, TOTAL), PaymentStatus.REQUESTED));
         cases.add(arguments(new PaymentAuthorized(PAYMENT, ORDER), PaymentStatus.AUTHORIZED));
-        cases.add(arguments(new PaymentDeclined(PAYMENT, ORDER, HoldRefusal.ACCOUNT_CLOSED), PaymentStatus.DECLINED));
+        cases.add(arguments(new PaymentDeclined(PAYMENT, ORDER, HoldRefusal.ACCOUNT_CLOSED, null),
+                PaymentStatus.DECLINED));
         cases.add(arguments(new PaymentCaptureRequested(PAYMENT, ORDER, ACCOUNT), PaymentStatus.CAPTURING));
         cases.add(arguments(new PaymentCaptured(PAYMENT, ORDER), PaymentStatus.CAPTURED));
         cases.add(arguments(new PaymentVoidRequested(PAYMENT, ORDER, ACCOUNT), PaymentStatus.VOIDING));

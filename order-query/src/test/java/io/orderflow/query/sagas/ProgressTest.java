@@ -42,6 +42,7 @@ import io.orderflow.api.saga.SagaEvent.PaymentSecured;
 import io.orderflow.api.saga.SagaEvent.RejectionRecorded;
 import io.orderflow.api.saga.SagaEvent.ReservationRetried;
 import io.orderflow.api.saga.SagaEvent.ShipmentAwaited;
+import io.orderflow.api.saga.SagaEvent.ShipmentInquired;
 import io.orderflow.api.saga.SagaEvent.StepRetried;
 import io.orderflow.api.saga.SagaEvent.StepSkipped;
 import io.orderflow.api.saga.SagaEvent.StepTimedOut;
@@ -157,7 +158,7 @@ class ProgressTest {
     void doesNotWaitForWhatIsReservedLate(SagaStep step) {
         Progress waiting = new Progress(step, List.of("payment"), BEFORE);
 
-        assertThat(Progress.after(waiting, new LateReservationFound(ORDER, MUG), NOW)).isEqualTo(waiting);
+        assertThat(Progress.after(waiting, new LateReservationFound(ORDER, MUG, null), NOW)).isEqualTo(waiting);
     }
 
     @Test
@@ -177,7 +178,7 @@ class ProgressTest {
 
     static Stream<SagaEvent> thoseThatChangeNothing() {
         return Stream.of(new ReservationRetried(ORDER, List.of()), new AuthorizationRetried(ORDER, ACCOUNT, TOTAL),
-                new ConfirmationRetried(ORDER), new FulfilmentStalled(ORDER, DELIVERING),
+                new ConfirmationRetried(ORDER), new ShipmentInquired(ORDER), new FulfilmentStalled(ORDER, DELIVERING),
                 new StepRetried(ORDER, DELIVERING, "why not"),
                 new StepSkipped(ORDER, DELIVERING, List.of(PEN), true, "lost"),
                 new CancellationRequested(ORDER, "no hope"));

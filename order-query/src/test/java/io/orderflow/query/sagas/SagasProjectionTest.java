@@ -35,6 +35,7 @@ import io.orderflow.api.saga.SagaEvent.PaymentSecured;
 import io.orderflow.api.saga.SagaEvent.RejectionRecorded;
 import io.orderflow.api.saga.SagaEvent.ReservationRetried;
 import io.orderflow.api.saga.SagaEvent.ShipmentAwaited;
+import io.orderflow.api.saga.SagaEvent.ShipmentInquired;
 import io.orderflow.api.saga.SagaEvent.StepRetried;
 import io.orderflow.api.saga.SagaEvent.StepSkipped;
 import io.orderflow.api.saga.SagaEvent.StepTimedOut;
@@ -117,7 +118,7 @@ class SagasProjectionTest {
         cases.add(arguments(compensationStarted(null), "cancelled; MUG, PEN, payment"));
         cases.add(arguments(new CompensationRetried(ORDER, RejectionReason.TIMED_OUT, List.of(), false),
                 "TIMED_OUT; nothing outstanding"));
-        cases.add(arguments(new LateReservationFound(ORDER, MUG), "MUG"));
+        cases.add(arguments(new LateReservationFound(ORDER, MUG, null), "MUG"));
         cases.add(arguments(new LineReleased(ORDER, MUG), "MUG"));
         cases.add(arguments(new PaymentReturned(ORDER), null));
         cases.add(arguments(new RejectionRecorded(ORDER), null));
@@ -125,6 +126,7 @@ class SagasProjectionTest {
         cases.add(arguments(new ReservationRetried(ORDER, LINES), "MUG, PEN"));
         cases.add(arguments(new AuthorizationRetried(ORDER, ACCOUNT, TOTAL), "18.00 USD"));
         cases.add(arguments(new ConfirmationRetried(ORDER), null));
+        cases.add(arguments(new ShipmentInquired(ORDER), null));
         cases.add(arguments(new FulfilmentStalled(ORDER, SagaStep.DELIVERING), "DELIVERING"));
         cases.add(arguments(new StepRetried(ORDER, SagaStep.DELIVERING, "why not"), "DELIVERING"));
         cases.add(arguments(new StepSkipped(ORDER, SagaStep.DELIVERING, List.of(PEN), true, "lost"),

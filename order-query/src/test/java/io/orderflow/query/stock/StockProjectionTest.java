@@ -35,7 +35,7 @@ class StockProjectionTest {
 
     @Test
     void changesThePrice() {
-        assertThat(folded(LISTED, new PriceChanged(MUG, usd("9.50"))).unitPrice()).isEqualTo(usd("9.50"));
+        assertThat(folded(LISTED, new PriceChanged(MUG, usd("9.50"), usd("9.00"))).unitPrice()).isEqualTo(usd("9.50"));
     }
 
     @Test
@@ -74,8 +74,10 @@ class StockProjectionTest {
     }
 
     static Stream<Object> eventsOfNoProduct() {
-        return Stream.of(new PriceChanged(MUG, usd("9.50")), RECEIVED, RESERVED, REFUSED, new StockReleased(MUG, ORDER,
-                4), new StockDispatched(MUG, ORDER, 4));
+        return Stream.of(new PriceChanged(MUG, usd("9.50"), usd("9.00")), RECEIVED, RESERVED, REFUSED,
+                new StockReleased(MUG, ORDER,
+                        4),
+                new StockDispatched(MUG, ORDER, 4));
     }
 
     @Test

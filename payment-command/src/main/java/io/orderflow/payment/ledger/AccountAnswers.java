@@ -97,7 +97,7 @@ public final class AccountAnswers {
 
     private static Optional<PaymentId> refundedBy(MoneyDeposited event) {
         return event.source() == DepositSource.REFUND
-                ? RefundTransaction.paymentOf(event.transactionId())
+                ? event.transactionId().refundedPayment()
                 : Optional.empty();
     }
 }

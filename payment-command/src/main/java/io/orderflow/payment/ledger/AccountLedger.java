@@ -9,6 +9,7 @@ import io.orderflow.api.account.AccountCommand.ReleaseHold;
 import io.orderflow.api.account.AccountId;
 import io.orderflow.api.account.DepositSource;
 import io.orderflow.api.account.HoldId;
+import io.orderflow.api.account.TransactionId;
 import io.orderflow.api.payment.PaymentCommand.RecordHoldReleased;
 import io.orderflow.api.payment.PaymentCommand.RecordRefundDeposited;
 import io.orderflow.api.payment.PaymentId;
@@ -50,7 +51,7 @@ public final class AccountLedger implements Ledger {
 
     @Override
     public void refund(PaymentId payment, AccountId account, Money amount) {
-        ask(new Deposit(account, amount, RefundTransaction.of(payment), DepositSource.REFUND));
+        ask(new Deposit(account, amount, TransactionId.refundOf(payment), DepositSource.REFUND));
         commands.send(new RecordRefundDeposited(payment));
     }
 

@@ -47,7 +47,7 @@ class AccountAnswersTest {
 
     private static final List<Arguments> ANSWERS = List.of(
             Arguments.of(new HoldPlaced(ACCOUNT, HOLD, AMOUNT), new RecordHoldPlaced(PAYMENT)),
-            Arguments.of(new HoldRefused(ACCOUNT, HOLD, AMOUNT, HoldRefusal.INSUFFICIENT_FUNDS),
+            Arguments.of(new HoldRefused(ACCOUNT, HOLD, AMOUNT, HoldRefusal.INSUFFICIENT_FUNDS, null),
                     new RecordHoldRefused(PAYMENT, HoldRefusal.INSUFFICIENT_FUNDS)),
             Arguments.of(new HoldCaptured(ACCOUNT, HOLD, AMOUNT), new RecordHoldCaptured(PAYMENT)),
             Arguments.of(new HoldReleased(ACCOUNT, HOLD, AMOUNT), new RecordHoldReleased(PAYMENT)),
@@ -131,6 +131,6 @@ class AccountAnswersTest {
     void namesTheRefundOfThePaymentWithTheLongestId() {
         PaymentId longest = new PaymentId("p".repeat(64));
 
-        assertThat(RefundTransaction.paymentOf(RefundTransaction.of(longest))).contains(longest);
+        assertThat(TransactionId.refundOf(longest).refundedPayment()).contains(longest);
     }
 }

@@ -19,7 +19,7 @@ import io.orderflow.saga.OrderSagaManager;
 import io.orderflow.saga.OrderSagaSettings;
 import io.orderflow.service.command.Commands;
 import io.orderflow.service.command.RefusalTranslator;
-import io.orderflow.stock.InventoryCommandConfiguration;
+import io.orderflow.stock.StockFixture;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,9 +62,9 @@ final class WholeProcess implements AutoCloseable {
     WholeProcess() {
         Configurer configurer = DefaultConfigurer.defaultConfiguration(false)
                 .configureEmbeddedEventStore(configuration -> new InMemoryEventStorageEngine());
-        aggregatesOf(OrderCommandConfiguration.class, PaymentCommandConfiguration.class,
-                InventoryCommandConfiguration.class).forEach(configurer::configureAggregate);
-        axon = AccountFixture.accountsIn(configurer).buildConfiguration();
+        aggregatesOf(OrderCommandConfiguration.class, PaymentCommandConfiguration.class)
+                .forEach(configurer::configureAggregate);
+        axon = StockFixture.stockIn(AccountFixture.accountsIn(configurer)).buildConfiguration();
         axon.commandBus().registerHandlerInterceptor(new RefusalTranslator());
         axon.eventStore().subscribe(log::addAll);
         axon.start();

@@ -48,6 +48,7 @@ public final class FoldingInvoker<D> implements EventHandlerInvoker {
     private final Redelivery<D> redelivery;
     private final String batchKey;
     private final LongAdder documentsWritten = new LongAdder();
+    private final LongAdder eventsFolded = new LongAdder();
     private final Set<Integer> segments = ConcurrentHashMap.newKeySet();
 
     public FoldingInvoker(Projection<D> projection, Documents<D> documents, Quarantine quarantine,
@@ -62,6 +63,10 @@ public final class FoldingInvoker<D> implements EventHandlerInvoker {
 
     public long documentsWritten() {
         return documentsWritten.sum();
+    }
+
+    public long eventsFolded() {
+        return eventsFolded.sum();
     }
 
     /** An unreadable event holds back those of its aggregate from the moment that it is met. */
@@ -141,6 +146,7 @@ public final class FoldingInvoker<D> implements EventHandlerInvoker {
         });
         documents.write(changes);
         documentsWritten.add(changes.size());
+        eventsFolded.add(batch.size());
         quarantine.hold(aside);
     }
 

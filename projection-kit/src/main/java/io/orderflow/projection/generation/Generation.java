@@ -60,7 +60,7 @@ public final class Generation<D> {
         this.quarantine = new Quarantine(projection.name(), name, letters);
         this.redelivery = new Redelivery<>(quarantine, letters, projection, documents, machinery.events());
         this.invoker = new FoldingInvoker<>(projection, documents, quarantine, redelivery);
-        this.workers = new Workers(name, machinery.limits().segments(), signal);
+        this.workers = new Workers(name, machinery.limits(), invoker::eventsFolded, signal);
         this.processor = processor();
         if (!projection.indexes().isEmpty()) {
             collection.createIndexes(projection.indexes());

@@ -33,8 +33,9 @@ final class Pace {
         return Math.max(0, nextBatch - now - nanosBetweenBatches * segments);
     }
 
-    synchronized void worked(long nanos) {
-        long rest = Math.clamp(nanos * BATCHES_IN_A_REST, SHORTEST.toNanos(), LONGEST.toNanos());
+    /** A batch that was full has left others behind it, which are no larger for being waited for. */
+    synchronized void worked(long nanos, boolean full) {
+        long rest = full ? 0 : Math.clamp(nanos * BATCHES_IN_A_REST, SHORTEST.toNanos(), LONGEST.toNanos());
         nanosBetweenBatches = rest / segments;
     }
 }

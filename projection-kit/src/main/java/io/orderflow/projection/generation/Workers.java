@@ -1,8 +1,10 @@
 package io.orderflow.projection.generation;
 
+import io.orderflow.projection.ProjectionProperties;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,12 +18,20 @@ final class Workers extends ScheduledThreadPoolExecutor {
 
     private final PositionSignal signal;
     private final Pace pace;
-    private final ThreadLocal<Long> began = new ThreadLocal<>();
+    private final LongSupplier events;
+    private final int batchSize;
+    private final ThreadLocal<Begun> begun = new ThreadLocal<>();
 
-    Workers(String name, int threads, PositionSignal signal) {
-        super(threads, Thread.ofPlatform().daemon().name(name + "-", 0).factory());
+    private record Begun(long nanos, long events) {}
+
+    /** @param events how many have been folded so far */
+    Workers(String name, ProjectionProperties limits, LongSupplier events, PositionSignal signal) {
+        super(Math.max(limits.segments(), limits.replayThreads()),
+                Thread.ofPlatform().daemon().name(name + "-", 0).factory());
         this.signal = signal;
-        this.pace = new Pace(threads, System.nanoTime());
+        this.events = events;
+        this.batchSize = limits.batchSize();
+        this.pace = new Pace(limits.segments(), System.nanoTime());
         setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
         allowCoreThreadTimeOut(true);
     }
@@ -34,13 +44,14 @@ final class Workers extends ScheduledThreadPoolExecutor {
     @Override
     protected void beforeExecute(Thread thread, Runnable work) {
         super.beforeExecute(thread, work);
-        began.set(System.nanoTime());
+        begun.set(new Begun(System.nanoTime(), events.getAsLong()));
     }
 
     @Override
     protected void afterExecute(Runnable work, @Nullable Throwable failure) {
         super.afterExecute(work, failure);
-        pace.worked(System.nanoTime() - began.get());
+        Begun before = begun.get();
+        pace.worked(System.nanoTime() - before.nanos(), events.getAsLong() - before.events() >= batchSize);
         signal.moved();
     }
 }

@@ -2,7 +2,8 @@ package io.orderflow.projection.history;
 
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.projection.Projection;
-import io.orderflow.projection.route.Route;
+import io.orderflow.service.message.MessageTypes;
+import io.orderflow.service.message.UnreadableMessage;
 import io.orderflow.service.problem.ProblemException;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.slf4j.Logger;
@@ -17,8 +18,13 @@ final class PastNotFoldable extends ProblemException {
     private static final Logger LOG = LoggerFactory.getLogger(PastNotFoldable.class);
 
     PastNotFoldable(Projection<?> projection, DomainEventMessage<?> event, Throwable failure) {
-        super(ProblemCode.UNFOLDABLE, "%s cannot fold %s, number %d of %s; see /dead-letters".formatted(
-                projection.name(), Route.typeOf(event), event.getSequenceNumber(), event.getAggregateIdentifier()));
+        super(ProblemCode.UNFOLDABLE, "%s cannot fold %s, number %d of %s%s; see /dead-letters".formatted(
+                projection.name(), MessageTypes.nameOf(event), event.getSequenceNumber(),
+                event.getAggregateIdentifier(), reason(failure)));
         LOG.warn(getMessage(), failure);
+    }
+
+    private static String reason(Throwable failure) {
+        return UnreadableMessage.in(failure).map(unreadable -> ": " + unreadable.getMessage()).orElse("");
     }
 }

@@ -27,6 +27,11 @@ public final class ProjectionDeadLetters implements DeadLetters {
     }
 
     @Override
+    public Kind kind() {
+        return Kind.PROJECTION;
+    }
+
+    @Override
     public SortedSet<String> groups() {
         return host.all()
                 .stream()

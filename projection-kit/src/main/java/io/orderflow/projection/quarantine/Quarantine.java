@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Metrics;
 import io.orderflow.projection.Events;
 import io.orderflow.projection.route.Route;
 import io.orderflow.service.letter.DeadSequence;
+import io.orderflow.service.message.MessageTypes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +45,7 @@ public final class Quarantine {
         private StoredLetter letter(String generation) {
             long position = Events.positionOf(event);
             return new StoredLetter(StoredLetter.idOf(generation, sequence, position), generation, sequence, position,
-                    Route.typeOf(event), false);
+                    MessageTypes.nameOf(event), false);
         }
     }
 
@@ -93,7 +94,7 @@ public final class Quarantine {
     /** Holds a sequence back from this event on, before anything behind it can be folded. */
     public synchronized void begin(Held first) {
         long position = Events.positionOf(first.event());
-        letters.open(generation, first.sequence(), position, Route.typeOf(first.event()), causeOf(first));
+        letters.open(generation, first.sequence(), position, MessageTypes.nameOf(first.event()), causeOf(first));
         if (held.merge(first.sequence(), position, Math::min) == position && first.cause() != null) {
             LOG.warn("{} sets {} aside from position {} on: {}", projection, first.sequence(), position,
                     causeOf(first));

@@ -119,7 +119,7 @@ public final class Replay {
     }
 
     private CompletableFuture<Void> fold(List<TrackedEventMessage<?>> events) {
-        int parts = machinery.limits().segments();
+        int parts = machinery.limits().replayThreads();
         Integer[] places = new Integer[events.size()];
         int share = Math.ceilDiv(events.size(), parts);
         return each(parts, part -> {

@@ -1,32 +1,29 @@
 package io.orderflow.projection.route;
 
-import io.orderflow.api.message.MessageType;
 import io.orderflow.projection.Projection;
-import java.util.Collection;
-import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import io.orderflow.service.message.ReadTypes;
+import io.orderflow.service.message.UnreadableMessage;
+import java.util.Optional;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.serialization.UnknownSerializedType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells where events go. An event of a type that the projection knows, but of a revision that it does not, matters and
- * is unreadable: to pass over it would lose something without a word. One of an unknown type is passed over.
- * Thread-safe.
+ * Tells where events go. An event of a type that the projection reads, but of a revision or with a field that it does
+ * not know, matters and is unreadable: to pass over it would lose something without a word. So does one of an unknown
+ * type in a context that the projection reads. Any other unknown type is none of its business. Thread-safe.
  */
 public final class Routes {
 
     private final Projection<?> projection;
     private final EventTypes types;
-    private final Set<String> names;
+    private final ReadTypes read;
     private volatile @Nullable Route last;
 
     public Routes(Projection<?> projection) {
         this.projection = projection;
         this.types = new EventTypes(projection.eventTypes());
-        this.names = names(projection.eventTypes()).collect(Collectors.toUnmodifiableSet());
+        this.read = new ReadTypes(projection.eventTypes());
     }
 
     /** Remembers the last answer, because a coordinator asks about the same event for every segment in turn. */
@@ -43,24 +40,20 @@ public final class Routes {
     private Route find(EventMessage<?> event) {
         Class<?> type = event.getPayloadType();
         if (type == UnknownSerializedType.class) {
-            String name = Route.typeOf(event);
-            return new Route(event, null, names.contains(name) ? new UnknownRevision(name) : null);
+            return new Route(event, null, read.missed(event).orElse(null));
         }
         if (!types.include(type)) {
             return new Route(event, null, null);
+        }
+        Optional<UnreadableMessage> unreadable = UnreadableMessage.of(event);
+        if (unreadable.isPresent()) {
+            // Also where the key does not depend on the content: one event must not hold back a whole day's document.
+            return new Route(event, null, unreadable.get());
         }
         try {
             return new Route(event, projection.keyOf(event), null);
         } catch (Exception | LinkageError | AssertionError | StackOverflowError failure) {
             return new Route(event, null, failure);
         }
-    }
-
-    private static Stream<String> names(Collection<? extends Class<?>> types) {
-        return types.stream().flatMap(type -> {
-            MessageType named = type.getAnnotation(MessageType.class);
-            Stream<String> own = named == null ? Stream.empty() : Stream.of(named.value());
-            return type.isSealed() ? Stream.concat(own, names(List.of(type.getPermittedSubclasses()))) : own;
-        });
     }
 }

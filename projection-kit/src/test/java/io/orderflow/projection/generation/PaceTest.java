@@ -33,9 +33,18 @@ class PaceTest {
         assertThat(restAfter(Duration.ofMinutes(5))).isEqualTo(Pace.LONGEST);
     }
 
+    @Test
+    void letsASegmentGoOnAtOnceThatHasMoreThanABatchToDo() {
+        Pace alone = new Pace(1, 0);
+        alone.worked(Duration.ofMillis(50).toNanos(), true);
+
+        assertThat(alone.delayOfNextBatch(0)).isZero();
+        assertThat(alone.delayOfNextBatch(0)).isZero();
+    }
+
     private static Duration restAfter(Duration batch) {
         Pace pace = new Pace(1, 0);
-        pace.worked(batch.toNanos());
+        pace.worked(batch.toNanos(), false);
         assertThat(pace.delayOfNextBatch(0)).isZero();
         return Duration.ofNanos(pace.delayOfNextBatch(0));
     }

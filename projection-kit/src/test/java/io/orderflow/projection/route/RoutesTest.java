@@ -54,8 +54,25 @@ class RoutesTest {
     }
 
     @Test
-    void passesOverAnUnknownType() {
-        assertThat(routes.of(stored("order.teleported", "1", "{}")).matters()).isFalse();
+    void namesAnUnknownFieldEvenWhereItCouldTellTheDocumentWithoutTheContent() {
+        Routes ofDays = new Routes(new Days());
+        assertThat(ofDays.of(stored("order.confirmed", null, CONFIRMED)).key()).isEqualTo("1970-01-01");
+        Route route = ofDays.of(stored("order.confirmed", null, CONFIRMED.replaceFirst("\\{", "{\"colour\":1,")));
+        assertThat(route.key()).isNull();
+        assertThat(route.unreadable()).hasMessageEndingWith("unknown field colour");
+        assertThat(route.place()).isEqualTo("order:o1");
+    }
+
+    @Test
+    void mindsAnUnknownTypeOfAContextThatItReads() {
+        Route route = routes.of(stored("order.teleported", "1", "{}"));
+        assertThat(route.unreadable()).hasMessage("Unknown message type order.teleported, revision 1");
+        assertThat(route.place()).isEqualTo("order:o1");
+    }
+
+    @Test
+    void passesOverAnUnknownTypeOfAnotherContext() {
+        assertThat(routes.of(stored("marketing.mailed", "1", "{}")).matters()).isFalse();
     }
 
     private EventMessage<?> stored(String type, @Nullable String revision, String json) {
@@ -68,7 +85,15 @@ class RoutesTest {
                 NoOpEventUpcaster.INSTANCE).findFirst().orElseThrow();
     }
 
-    private static final class Confirmations implements Projection<Confirmation> {
+    private static final class Days extends Confirmations {
+
+        @Override
+        public String keyOf(EventMessage<?> event) {
+            return event.getTimestamp().toString().substring(0, 10);
+        }
+    }
+
+    private static class Confirmations implements Projection<Confirmation> {
 
         @Override
         public String name() {

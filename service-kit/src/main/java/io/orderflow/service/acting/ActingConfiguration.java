@@ -4,6 +4,7 @@ import com.mongodb.ConnectionString;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import io.orderflow.service.letter.DeadLetters;
+import io.orderflow.service.message.MessageTypes;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executors;
@@ -14,6 +15,7 @@ import org.axonframework.config.ConfigurerModule;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.config.EventProcessingConfigurer;
 import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.EventProcessorSpanFactory;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.extensions.mongo.DefaultMongoTemplate;
@@ -32,7 +34,7 @@ import org.springframework.context.annotation.Bean;
 public class ActingConfiguration {
 
     /** Events between two checkpoints. After a crash as many are handled again, which changes nothing. */
-    private static final int BATCH_SIZE = 32;
+    private static final int BATCH_SIZE = 256;
 
     /** Sequences of a processor that can wait at once. Beyond them it waits itself, and loses nothing. */
     private static final int MAX_DEAD_SEQUENCES = 10_000;
@@ -59,13 +61,16 @@ public class ActingConfiguration {
 
     @Bean
     ConfigurerModule actingProcessors(List<ActingProcessor> processors, MongoTemplate checkpointTemplate,
-            CheckpointProperties properties, RetryPolicy retryPolicy, Serializer serializer) {
+            CheckpointProperties properties, RetryPolicy retryPolicy, Serializer serializer, MessageTypes types) {
         TokenStore checkpoints = new SharedTokenStore(checkpointTemplate, MongoTokenStore.builder()
                 .serializer(serializer)
                 .claimTimeout(properties.claimTimeout())
                 .transactionManager(NoTransactionManager.INSTANCE), properties.segments());
         return configurer -> processors.forEach(processor -> {
             configurer.eventProcessing()
+                    .registerEventHandler(configuration -> new UnknownEvents(processor.name(), types, configuration))
+                    .assignHandlerInstancesMatching(processor.name(),
+                            handler -> handler instanceof UnknownEvents unknown && unknown.isOf(processor))
                     .registerDeadLetterPolicy(processor.name(), configuration -> retryPolicy);
             register(configurer.eventProcessing(), processor, checkpoints, checkpointTemplate, properties);
         });
@@ -88,33 +93,42 @@ public class ActingConfiguration {
     private static void register(EventProcessingConfigurer processing, ActingProcessor processor,
             TokenStore checkpoints, MongoTemplate template, CheckpointProperties properties) {
         processing.registerTokenStore(processor.name(), configuration -> checkpoints);
-        processing.registerSequencingPolicy(processor.name(), configuration -> processor.sequence());
+        processing.registerSequencingPolicy(processor.name(), configuration -> new ReadableSequence(processor));
         processing.registerDeadLetterQueue(processor.name(),
                 configuration -> deadLetters(processor, template, properties, configuration));
         processing.registerDeadLetteringEventHandlerInvokerConfiguration(processor.name(),
                 (configuration, invoker) -> invoker.enableSequenceIdentifierCache());
-        processing.registerPooledStreamingEventProcessor(processor.name(), Configuration::eventStore,
-                (configuration, builder) -> settings(builder, properties, configuration));
+        processing.registerEventProcessor(processor.name(), (name, configuration,
+                invoker) -> new ConcurrentStreamingProcessor(settings(name, properties, configuration), invoker,
+                        configuration.eventProcessingConfiguration().sequencingPolicy(name)));
     }
 
-    private static PooledStreamingEventProcessor.Builder settings(PooledStreamingEventProcessor.Builder builder,
-            CheckpointProperties properties, Configuration configuration) {
-        return builder.initialSegmentCount(properties.segments())
-                .workerExecutor(name -> workers(name, properties.segments(), configuration))
+    private static PooledStreamingEventProcessor.Builder settings(String name, CheckpointProperties properties,
+            Configuration configuration) {
+        EventProcessingConfiguration processing = configuration.eventProcessingConfiguration();
+        return PooledStreamingEventProcessor.builder()
+                .name(name)
+                .rollbackConfiguration(processing.rollbackConfiguration(name))
+                .errorHandler(processing.errorHandler(name))
+                .messageMonitor(processing.messageMonitor(PooledStreamingEventProcessor.class, name))
+                .spanFactory(configuration.getComponent(EventProcessorSpanFactory.class))
+                .messageSource(configuration.eventStore())
+                .tokenStore(processing.tokenStore(name))
+                .transactionManager(processing.transactionManager(name))
+                .coordinatorExecutor(processor -> threads("Coordinator[" + processor + "]", 1, configuration))
+                .workerExecutor(processor -> threads(processor, properties.segments(), configuration))
+                .initialSegmentCount(properties.segments())
                 .tokenClaimInterval(properties.claimInterval().toMillis())
                 .claimExtensionThreshold(properties.claimTimeout().dividedBy(2).toMillis())
                 .batchSize(BATCH_SIZE)
                 .initialToken(StreamableMessageSource::createTailToken);
     }
 
-    /**
-     * A thread a segment: each waits for the answers to the commands that it sends, and must not keep others waiting.
-     */
-    private static ScheduledExecutorService workers(String name, int segments, Configuration configuration) {
-        ScheduledExecutorService workers = Executors.newScheduledThreadPool(segments,
+    private static ScheduledExecutorService threads(String name, int count, Configuration configuration) {
+        ScheduledExecutorService threads = Executors.newScheduledThreadPool(count,
                 Thread.ofPlatform().name(name + "-", 0).factory());
-        configuration.onShutdown(workers::shutdown);
-        return workers;
+        configuration.onShutdown(threads::shutdown);
+        return threads;
     }
 
     private static SequencedDeadLetterQueue<EventMessage<?>> deadLetters(ActingProcessor processor,
@@ -124,6 +138,8 @@ public class ActingConfiguration {
                 .processingGroup(processor.name())
                 .mongoTemplate(template)
                 .serializer(configuration.serializer())
+                .clearConverters()
+                .addConverter(new LettersAsStored())
                 .transactionManager(NoTransactionManager.INSTANCE)
                 .maxSequences(MAX_DEAD_SEQUENCES)
                 .build();

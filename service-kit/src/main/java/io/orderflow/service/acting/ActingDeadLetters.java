@@ -5,7 +5,7 @@ import io.orderflow.service.letter.DeadLetters;
 import io.orderflow.service.letter.DeadSequence;
 import io.orderflow.service.letter.DeadSequence.Kind;
 import io.orderflow.service.letter.DeadSequence.State;
-import io.orderflow.service.message.UnknownMessageType;
+import io.orderflow.service.message.MessageTypes;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -23,7 +23,7 @@ import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.extensions.mongo.eventhandling.deadletter.MongoDeadLetter;
 import org.axonframework.messaging.deadletter.DeadLetter;
 import org.axonframework.messaging.deadletter.SequencedDeadLetterQueue;
-import org.axonframework.serialization.SerializationException;
+import org.axonframework.messaging.deadletter.ThrowableCause;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +46,11 @@ final class ActingDeadLetters implements DeadLetters {
         this.policy = policy;
         this.retries = retries;
         this.evicted = evicted;
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.PROCESSOR;
     }
 
     @Override
@@ -84,7 +89,7 @@ final class ActingDeadLetters implements DeadLetters {
         for (DeadLetter<? extends EventMessage<?>> first : queue.deadLetterSequence(sequence)) {
             evicted.insertOne(new Document("group", group).append("sequence", sequence)
                     .append("eventId", first.message().getIdentifier())
-                    .append("type", typeOf(first.message()))
+                    .append("type", MessageTypes.nameOf(first.message()))
                     .append("position", positionOf(first.message()))
                     .append("cause", causeOf(first))
                     .append("reason", reason)
@@ -110,13 +115,18 @@ final class ActingDeadLetters implements DeadLetters {
     private DeadSequence shown(String group, MongoDeadLetter<?> first) {
         return new DeadSequence(Kind.PROCESSOR, group, first.sequenceIdentifier(),
                 policy.isGivenUp(first) ? State.FAILED : State.RETRYING,
-                positionOf(first.message()), typeOf(first.message()), causeOf(first), first.enqueuedAt(),
+                positionOf(first.message()), MessageTypes.nameOf(first.message()), causeOf(first), first.enqueuedAt(),
                 first.lastTouched(), policy.attemptsOf(first), policy.retryAt(first).orElse(null),
                 queue(group).sequenceSize(first.sequenceIdentifier()));
     }
 
     private static String causeOf(DeadLetter<?> letter) {
-        return letter.cause().map(cause -> cause.type() + ": " + cause.message()).orElse("");
+        // A cause that is stored again, after a further attempt, has lost its type.
+        return letter.cause()
+                .map(cause -> cause.type().equals(ThrowableCause.class.getName())
+                        ? cause.message()
+                        : cause.type() + ": " + cause.message())
+                .orElse("");
     }
 
     private static @Nullable Long positionOf(EventMessage<?> event) {
@@ -124,17 +134,6 @@ final class ActingDeadLetters implements DeadLetters {
                 ? tracked.trackingToken().position()
                 : OptionalLong.empty();
         return position.isPresent() ? position.getAsLong() : null;
-    }
-
-    private static String typeOf(EventMessage<?> event) {
-        try {
-            event.getPayload();
-        } catch (UnknownMessageType unknown) {
-            return unknown.name();
-        } catch (SerializationException unreadable) {
-            // Its type is known all the same.
-        }
-        return event.getPayloadType().getSimpleName();
     }
 
     private SequencedDeadLetterQueue<EventMessage<?>> queue(String group) {

@@ -1,5 +1,6 @@
 package io.orderflow.service.acting;
 
+import java.util.Set;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.async.SequencingPolicy;
 
@@ -7,8 +8,8 @@ import org.axonframework.eventhandling.async.SequencingPolicy;
  * Declares an event processor that acts. As a bean, it sets up the processing group of the same name.
  *
  * @param name     the processing group
+ * @param kinds    the kinds of streams, such as {@code order} of {@code order:o1}, that are named after their sequence
  * @param sequence tells which events must be handled in order: those with the same identifier. An event that fails
- * holds
- *                 back those after it in its sequence, and no others.
+ *                 holds back those after it in its sequence, and no others. It may throw where it cannot read an event
  */
-public record ActingProcessor(String name, SequencingPolicy<? super EventMessage<?>> sequence) {}
+public record ActingProcessor(String name, Set<String> kinds, SequencingPolicy<? super EventMessage<?>> sequence) {}

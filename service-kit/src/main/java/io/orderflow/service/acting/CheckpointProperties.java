@@ -13,7 +13,7 @@ import org.springframework.validation.annotation.Validated;
  * Where those that act keep their checkpoints and dead letters, and how they work.
  *
  * @param uri              a MongoDB connection string that names a database
- * @param segments         how many sequences are handled at once in the whole system; fixed at the first start
+ * @param segments         among how many processes the work can be divided; fixed at the first start
  * @param retryInterval    how long after its failure an event is tried again for the first time; each further time it
  *                         is twice as long
  * @param maxRetryInterval how long it is at most
@@ -28,7 +28,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("orderflow.checkpoints")
 public record CheckpointProperties(
         @NotBlank @DefaultValue("mongodb://localhost:27017/orderflow_checkpoints") String uri,
-        @DefaultValue("16") @Min(1) int segments,
+        @DefaultValue("4") @Min(1) int segments,
         @NotNull @DefaultValue("2s") @DurationMin(millis = 1) Duration retryInterval,
         @NotNull @DefaultValue("5m") @DurationMin(millis = 1) Duration maxRetryInterval,
         @DefaultValue("20") @Min(1) int maxAttempts,

@@ -1,5 +1,6 @@
 package io.orderflow.service.acting;
 
+import io.orderflow.service.message.UnreadableMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -37,12 +38,14 @@ final class RetryPolicy implements EnqueuePolicy<EventMessage<?>> {
     /** Also asked after each further attempt that failed. */
     @Override
     public EnqueueDecision<EventMessage<?>> decide(DeadLetter<? extends EventMessage<?>> letter, Throwable cause) {
+        // What cannot be read is named, from under what the framework wraps around it.
+        Throwable named = UnreadableMessage.in(cause).<Throwable>map(unreadable -> unreadable).orElse(cause);
         int attempts = attemptsOf(letter) + 1;
         MetaData known = letter.diagnostics().and(ATTEMPTS, attempts);
         MetaData diagnostics = attempts < maxAttempts
                 ? known.and(RETRY_AT, now().plus(pauseAfter(attempts)).toEpochMilli())
                 : known.withoutKeys(Set.of(RETRY_AT));
-        return Decisions.requeue(ThrowableCause.truncated(cause), unchanged -> diagnostics);
+        return Decisions.requeue(ThrowableCause.truncated(named), unchanged -> diagnostics);
     }
 
     /** A letter that only waited behind another one has not been tried, and is due at once. */

@@ -3,7 +3,9 @@ package io.orderflow.service.aggregate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,9 +36,15 @@ public final class Recent<K, V> {
         return entries.get(key);
     }
 
-    /** Whether a key that is not known may have been remembered once: not before the memory is full. */
-    public boolean mayHaveForgotten() {
-        return entries.size() == limit;
+    /**
+     * Returns what is known of the key, here or in the register, or null where it was never remembered. The register is
+     * asked only where the key may be forgotten, which is not before this memory is full.
+     *
+     * @param register knows for ever what was remembered here
+     */
+    public @Nullable V find(K key, Function<K, Optional<V>> register) {
+        V known = entries.get(key);
+        return known == null && entries.size() == limit ? register.apply(key).orElse(null) : known;
     }
 
     /** Makes a list of all that is known, oldest first: told again in this order, it is remembered just so. */

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.axonframework.eventsourcing.EventSourcedAggregate;
 import org.axonframework.eventsourcing.EventSourcingRepository;
 import org.axonframework.eventsourcing.SnapshotTriggerDefinition;
+import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.messaging.annotation.ParameterResolverFactory;
@@ -66,6 +67,13 @@ final class RememberingRepository<T> extends EventSourcingRepository<T> {
         EventSourcedAggregate<T> aggregate = super.doCreateNewForLock(factory);
         rememberAfterwards(aggregate);
         return aggregate;
+    }
+
+    @Override
+    protected DomainEventStream readEvents(String id) {
+        DomainEventStream events = super.readEvents(id);
+        return DomainEventStream.of(events.asStream().peek(UnreadableEvent::throwIfSo),
+                events::getLastSequenceNumber);
     }
 
     private boolean isCurrent(EventSourcedAggregate<T> aggregate) {

@@ -1,13 +1,17 @@
 package io.orderflow.service.letter;
 
 import io.orderflow.api.InvalidValue;
+import io.orderflow.service.letter.DeadSequence.Kind;
 import io.orderflow.service.web.NotFound;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -44,15 +48,17 @@ class DeadLetterController {
     record Eviction(@Nullable String reason) {}
 
     @GetMapping("/dead-letters")
-    @Operation(summary = "Lists the sequences of events that could not be handled")
-    Page list(@RequestParam(defaultValue = DEFAULT_LIMIT) @Min(1) @Max(MAX_LIMIT) int limit,
+    @Operation(summary = "Lists the sequences of events that could not be handled", description = "All of them, or those of a kind, a group, or both. 404 where this process has no such group.")
+    Page list(@RequestParam(required = false) @Nullable Kind kind,
+            @RequestParam(required = false) @Nullable String group,
+            @RequestParam(defaultValue = DEFAULT_LIMIT) @Min(1) @Max(MAX_LIMIT) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
         LetterCursor from = LetterCursor.parse(cursor);
-        List<DeadSequence> found = offices.byGroup().entrySet()
+        List<DeadSequence> found = chosen(kind, group).entrySet()
                 .stream()
-                .filter(group -> from == null || group.getKey().compareTo(from.group()) >= 0)
-                .flatMap(group -> group.getValue()
-                        .sequences(group.getKey(), LetterCursor.within(from, group.getKey()), limit + 1)
+                .filter(one -> from == null || one.getKey().compareTo(from.group()) >= 0)
+                .flatMap(one -> one.getValue()
+                        .sequences(one.getKey(), LetterCursor.within(from, one.getKey()), limit + 1)
                         .stream())
                 .limit(limit + 1L)
                 .toList();
@@ -76,6 +82,15 @@ class DeadLetterController {
             @RequestBody(required = false) @Nullable Eviction eviction) {
         String why = reasonOf(reason, eviction);
         require(office(group).evict(group, sequence, why), group, sequence);
+    }
+
+    /** All groups, or those of a kind, or one. */
+    private SortedMap<String, DeadLetters> chosen(@Nullable Kind kind, @Nullable String group) {
+        SortedMap<String, DeadLetters> chosen = group == null
+                ? offices.byGroup()
+                : new TreeMap<>(Map.of(group, office(group)));
+        chosen.values().removeIf(office -> kind != null && office.kind() != kind);
+        return chosen;
     }
 
     private static String reasonOf(@Nullable String parameter, @Nullable Eviction body) {

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** The dead letters of some groups of this process. Implementations are thread-safe. */
 public interface DeadLetters {
 
+    /** Whose letters these are. */
+    DeadSequence.Kind kind();
+
     SortedSet<String> groups();
 
     /**

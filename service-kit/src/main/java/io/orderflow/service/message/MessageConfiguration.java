@@ -8,12 +8,14 @@ import io.orderflow.api.order.OrderCommand;
 import io.orderflow.api.order.OrderEvent;
 import io.orderflow.api.payment.PaymentCommand;
 import io.orderflow.api.payment.PaymentEvent;
+import io.orderflow.api.problem.Failure;
 import io.orderflow.api.problem.Refusal;
 import io.orderflow.api.saga.SagaCommand;
 import io.orderflow.api.saga.SagaEvent;
 import io.orderflow.api.saga.StepDeadlinePassed;
 import io.orderflow.api.stock.StockCommand;
 import io.orderflow.api.stock.StockEvent;
+import io.orderflow.api.stock.StockRegisterEvent;
 import java.util.List;
 import java.util.stream.Stream;
 import org.axonframework.serialization.Serializer;
@@ -27,9 +29,9 @@ public class MessageConfiguration {
 
     /** The whole published language. */
     public static final List<Class<?>> PUBLISHED = List.of(OrderCommand.class, OrderEvent.class, SagaCommand.class,
-            SagaEvent.class, StepDeadlinePassed.class, StockCommand.class, StockEvent.class, PaymentCommand.class,
-            PaymentEvent.class, AccountCommand.class, AccountEvent.class, RegisterEvent.class,
-            Handled.class, Refusal.class);
+            SagaEvent.class, StepDeadlinePassed.class, StockCommand.class, StockEvent.class,
+            StockRegisterEvent.class, PaymentCommand.class, PaymentEvent.class, AccountCommand.class,
+            AccountEvent.class, RegisterEvent.class, Handled.class, Refusal.class, Failure.class);
 
     @Bean
     MessageTypes messageTypes(List<MessageCatalog> catalogs) {

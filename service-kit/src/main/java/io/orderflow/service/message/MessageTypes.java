@@ -2,16 +2,23 @@ package io.orderflow.service.message;
 
 import io.orderflow.api.message.MessageType;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.axonframework.messaging.Message;
+import org.axonframework.serialization.UnknownSerializedType;
 
 /** The two-way map between message types and their stable names. Immutable. */
 public final class MessageTypes {
 
     private final Map<String, Class<?>> byName = new HashMap<>();
     private final Map<Class<?>, MessageType> byClass = new HashMap<>();
+    private final Map<Revision, Class<?>> byRevision = new HashMap<>();
+
+    private record Revision(String name, String number) {}
 
     private MessageTypes() {}
 
@@ -40,10 +47,44 @@ public final class MessageTypes {
             throw new IllegalStateException(annotation.value() + " names both " + namesake + " and " + type);
         }
         byClass.put(type, annotation);
+        byRevision.put(new Revision(annotation.value(), annotation.revision()), type);
+        for (Class<?> earlier : annotation.earlier()) {
+            addEarlier(annotation, earlier);
+        }
+    }
+
+    private void addEarlier(MessageType now, Class<?> earlier) {
+        MessageType then = earlier.getAnnotation(MessageType.class);
+        if (then == null || !then.value().equals(now.value()) || then.revision().equals(now.revision())) {
+            throw new IllegalStateException(earlier + " is no earlier revision of " + now.value());
+        }
+        byRevision.put(new Revision(then.value(), then.revision()), earlier);
+    }
+
+    /** What a message of this revision is read as: the type itself, or an earlier revision of it. */
+    Optional<Class<?>> readAs(String name, String revision) {
+        return Optional.ofNullable(byRevision.get(new Revision(name, revision)));
+    }
+
+    /** All types, in their present revisions. */
+    public Set<Class<?>> all() {
+        return Collections.unmodifiableSet(byClass.keySet());
     }
 
     public Optional<Class<?>> classOf(String name) {
         return Optional.ofNullable(byName.get(name));
+    }
+
+    /** The stable name of a message's type, or the next best thing, also where its content cannot be read. */
+    public static String nameOf(Message<?> message) {
+        Class<?> type = message.getPayloadType();
+        MessageType named = type.getAnnotation(MessageType.class);
+        if (named != null) {
+            return named.value();
+        }
+        return type == UnknownSerializedType.class
+                ? UnreadableMessage.of(message).map(UnreadableMessage::name).orElse("unknown")
+                : type.getSimpleName();
     }
 
     public Optional<MessageType> typeOf(Class<?> type) {

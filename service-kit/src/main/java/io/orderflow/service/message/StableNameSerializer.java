@@ -1,19 +1,22 @@
 package io.orderflow.service.message;
 
-import java.util.Objects;
+import io.orderflow.api.message.EarlierRevision;
 import org.axonframework.serialization.SerializationException;
 import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.SerializedType;
 import org.axonframework.serialization.SimpleSerializedType;
 import org.axonframework.serialization.UnknownSerializedType;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 
 /**
- * JSON under stable names. A type that has none cannot be written. A stored name that nobody here knows is reported as
- * {@link UnknownSerializedType}, which is how a handler that is not concerned passes over it; whoever asks for its
- * content gets an {@link UnknownMessageType} that names it. Field names that a type does not have are refused too:
- * a newer event is never read by halves. The framework's own types, such as tracking tokens, keep their class names.
+ * JSON under stable names. A type that has none cannot be written. A stored name, or a revision of one, that
+ * nobody here knows is reported as {@link UnknownSerializedType}, which is how a handler that is not concerned passes
+ * over it; whoever asks for its content gets an {@link UnknownMessageType} that names both.
+ * What was written in an earlier revision is read as that and taken on, wherever it comes from: the event store, a dead
+ * letter, or a process that is not yet as new. Field names that a type does not have are refused: a newer event is never
+ * read by halves. The framework's own types, such as tracking tokens, keep their class names.
  * Thread-safe.
  */
 public final class StableNameSerializer extends Jackson3Serializer {
@@ -51,19 +54,25 @@ public final class StableNameSerializer extends Jackson3Serializer {
             return super.classForType(type);
         }
         return types.classOf(type.getName())
-                .filter(known -> hasRevision(known, type))
+                .filter(known -> types.readAs(type.getName(), type.getRevision()).isPresent())
                 .orElse(UnknownSerializedType.class);
     }
 
     @Override
+    @SuppressWarnings("unchecked") // as with the overridden method, the caller knows the type
     public <S, T> T deserialize(SerializedObject<S> object) {
-        if (classForType(object.getType()) == UnknownSerializedType.class) {
-            throw new UnknownMessageType(object.getType());
+        SerializedType type = object.getType();
+        if (SerializedType.emptyType().equals(type) || type.getName().startsWith(FRAMEWORK)) {
+            return super.deserialize(object);
         }
-        return super.deserialize(object);
-    }
-
-    private boolean hasRevision(Class<?> known, SerializedType stored) {
-        return types.typeOf(known).map(name -> Objects.equals(name.revision(), stored.getRevision())).orElse(false);
+        Class<?> stored = types.readAs(type.getName(), type.getRevision())
+                .orElseThrow(() -> new UnknownMessageType(object, types.classOf(type.getName()).isPresent()));
+        try {
+            byte[] json = getConverter().convert(object, byte[].class).getData();
+            Object read = getReader(stored).readValue(json);
+            return (T) (read instanceof EarlierRevision<?> earlier ? earlier.upcast() : read);
+        } catch (JacksonException unreadable) {
+            throw new UnreadableMessage(object, unreadable);
+        }
     }
 }

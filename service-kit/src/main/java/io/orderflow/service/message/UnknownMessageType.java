@@ -1,22 +1,21 @@
 package io.orderflow.service.message;
 
-import org.axonframework.serialization.SerializationException;
-import org.axonframework.serialization.SerializedType;
+import org.axonframework.serialization.SerializedObject;
 import org.jspecify.annotations.Nullable;
 
 /** A stored message of a type, or of a revision of a type, that this process does not know. */
-public final class UnknownMessageType extends SerializationException {
+public final class UnknownMessageType extends UnreadableMessage {
 
-    private final String name;
+    private final boolean knownName;
 
-    UnknownMessageType(SerializedType type) {
-        super("Unknown message type " + type.getName() + ", revision " + type.getRevision());
-        this.name = type.getName();
+    UnknownMessageType(SerializedObject<?> stored, boolean knownName) {
+        super("Unknown message type " + described(stored.getType()), stored, null);
+        this.knownName = knownName;
     }
 
-    /** The stable name, without the revision. */
-    public String name() {
-        return name;
+    /** Whether it is only the revision that is not known. */
+    boolean hasKnownName() {
+        return knownName;
     }
 
     /** Thrown for every event of a type that is none of the reader's business: it must cost little. */

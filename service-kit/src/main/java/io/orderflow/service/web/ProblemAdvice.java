@@ -1,6 +1,7 @@
 package io.orderflow.service.web;
 
 import io.orderflow.api.InvalidValue;
+import io.orderflow.api.problem.Failure;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.service.problem.ProblemException;
 import io.orderflow.service.command.Clashes;
@@ -45,6 +46,14 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<Object> onRefusal(HandlerExecutionException failed, WebRequest request) {
         return Refusals.in(failed).map(refusal -> Problem.of(refusal, path(request)).answer())
+                .orElseGet(() -> onFailure(failed, request));
+    }
+
+    /** What is wrong with our own data is told where it was found out; nobody could see it from here. */
+    private ResponseEntity<Object> onFailure(HandlerExecutionException failed, WebRequest request) {
+        return failed.<Object>getDetails()
+                .filter(Failure.class::isInstance)
+                .map(failure -> answer(ProblemCode.INTERNAL_ERROR, ((Failure) failure).detail(), request))
                 .orElseGet(() -> onUnforeseen(failed, request));
     }
 

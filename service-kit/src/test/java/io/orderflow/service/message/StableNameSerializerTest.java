@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderflow.api.Money;
 import io.orderflow.api.message.MessageType;
+import io.orderflow.api.stock.PriceChanged1;
 import io.orderflow.api.stock.Sku;
 import io.orderflow.api.stock.StockEvent;
 import io.orderflow.api.stock.StockEvent.PriceChanged;
@@ -25,13 +26,14 @@ class StableNameSerializerTest {
 
     @Test
     void writesAndReadsAnEventUnderItsStableName() {
-        PriceChanged event = new PriceChanged(new Sku("PEN"), Money.of("1.50", "USD"));
+        PriceChanged event = new PriceChanged(new Sku("PEN"), Money.of("1.50", "USD"), null);
 
         SerializedObject<String> stored = serializer.serialize(event, String.class);
 
-        assertThat(stored.getType()).isEqualTo(new SimpleSerializedType("stock.price-changed", "1"));
+        assertThat(stored.getType()).isEqualTo(new SimpleSerializedType("stock.price-changed", "2"));
         assertThat(stored.getData())
-                .isEqualTo("{\"sku\":\"PEN\",\"unitPrice\":{\"amount\":\"1.50\",\"currency\":\"USD\"}}");
+                .isEqualTo("{\"sku\":\"PEN\",\"unitPrice\":{\"amount\":\"1.50\",\"currency\":\"USD\"},"
+                        + "\"previousPrice\":null}");
         assertThat(serializer.<String, PriceChanged>deserialize(stored)).isEqualTo(event);
     }
 
@@ -59,9 +61,9 @@ class StableNameSerializerTest {
 
     @Test
     void refusesARevisionThatItDoesNotKnow() {
-        assertThatThrownBy(() -> serializer.deserialize(stored("{}", "stock.price-changed", "2")))
+        assertThatThrownBy(() -> serializer.deserialize(stored("{}", "stock.price-changed", "9")))
                 .isInstanceOf(SerializationException.class)
-                .hasMessageContaining("revision 2");
+                .hasMessage("Unknown message type stock.price-changed, revision 9");
     }
 
     @Test
@@ -69,10 +71,35 @@ class StableNameSerializerTest {
         String withSurplus = "{\"sku\":\"PEN\",\"quantity\":1,\"receiptId\":\"r1\",\"colour\":\"red\"}";
 
         assertThatThrownBy(() -> serializer.deserialize(stored(withSurplus, "stock.received", "1")))
-                .isInstanceOf(SerializationException.class)
-                .rootCause()
-                .hasMessageContaining("colour");
+                .isInstanceOf(UnreadableMessage.class)
+                .hasMessage("Cannot read stock.received, revision 1: unknown field colour");
     }
+
+    @Test
+    void readsAnEarlierRevisionAsThePresentOne() {
+        SerializedObject<String> old = stored("{\"sku\":\"PEN\",\"unitPrice\":{\"amount\":\"1.50\","
+                + "\"currency\":\"USD\"}}", "stock.price-changed", "1");
+
+        assertThat(serializer.classForType(old.getType())).isEqualTo(PriceChanged.class);
+        assertThat(serializer.<String, PriceChanged>deserialize(old))
+                .isEqualTo(new PriceChanged(new Sku("PEN"), Money.of("1.50", "USD"), null));
+    }
+
+    @Test
+    void readsAnEarlierRevisionAsStrictlyAsThePresentOne() {
+        assertThatThrownBy(() -> serializer.deserialize(stored("{\"previousPrice\":null}", "stock.price-changed", "1")))
+                .hasMessage("Cannot read stock.price-changed, revision 1: unknown field previousPrice");
+    }
+
+    @Test
+    void refusesAnEarlierRevisionOfAnotherName() {
+        assertThatThrownBy(() -> MessageTypes.of(List.of(Strange.class)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("no earlier revision of test.strange");
+    }
+
+    @MessageType(value = "test.strange", revision = "2", earlier = PriceChanged1.class)
+    private record Strange() {}
 
     @Test
     void keepsTheFrameworksOwnTypes() {

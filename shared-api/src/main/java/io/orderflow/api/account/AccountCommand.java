@@ -24,12 +24,16 @@ public sealed interface AccountCommand {
         }
     }
 
+    /** Only a refund may have a refund's name, so that no deposit of cash is ever taken for one. */
     @MessageType("account.deposit")
     record Deposit(AccountId accountId, Money amount, TransactionId transactionId, DepositSource source)
             implements AccountCommand {
 
         public Deposit {
             amount.requirePositive("amount");
+            if (source != DepositSource.REFUND) {
+                transactionId.requireNoRefund();
+            }
         }
     }
 
@@ -38,6 +42,7 @@ public sealed interface AccountCommand {
 
         public Withdraw {
             amount.requirePositive("amount");
+            transactionId.requireNoRefund();
         }
     }
 

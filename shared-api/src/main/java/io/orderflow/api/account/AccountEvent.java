@@ -2,6 +2,7 @@ package io.orderflow.api.account;
 
 import io.orderflow.api.Money;
 import io.orderflow.api.message.MessageType;
+import org.jspecify.annotations.Nullable;
 
 /** What happens to an account. Those that move money are each a balanced posting in the journal. */
 public sealed interface AccountEvent {
@@ -21,8 +22,10 @@ public sealed interface AccountEvent {
     @MessageType("account.hold-placed")
     record HoldPlaced(AccountId accountId, HoldId holdId, Money amount) implements AccountEvent {}
 
-    @MessageType("account.hold-refused")
-    record HoldRefused(AccountId accountId, HoldId holdId, Money amount, HoldRefusal reason) implements AccountEvent {}
+    /** What was available is absent where that was not the reason, or the event is older than its being told. */
+    @MessageType(value = "account.hold-refused", revision = "2", earlier = HoldRefused1.class)
+    record HoldRefused(AccountId accountId, HoldId holdId, Money amount, HoldRefusal reason,
+            @Nullable Money available) implements AccountEvent {}
 
     @MessageType("account.hold-captured")
     record HoldCaptured(AccountId accountId, HoldId holdId, Money amount) implements AccountEvent {}

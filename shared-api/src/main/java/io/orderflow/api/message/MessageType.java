@@ -7,7 +7,8 @@ import java.lang.annotation.Target;
 
 /**
  * The name that a message carries on the wire and in the event store, for ever. A Java class may be renamed or moved;
- * its message type may not. A change of an event's shape raises the revision and brings an upcaster.
+ * its message type may not. A change of an event's shape raises the revision and
+ * leaves an {@link EarlierRevision}.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
@@ -17,4 +18,7 @@ public @interface MessageType {
     String value();
 
     String revision() default "1";
+
+    /** How it used to be written, one for each revision before. */
+    Class<? extends EarlierRevision<?>>[] earlier() default {};
 }

@@ -63,6 +63,10 @@ public sealed interface OrderCommand {
         }
     }
 
+    /** A question that changes nothing: it is refused unless the order has been shipped. */
+    @MessageType("order.verify-shipment")
+    record VerifyShipment(OrderId orderId) implements OrderCommand {}
+
     /** Carrier and tracking number, where they are known, have at most {@value #MAX_TEXT_LENGTH} characters. */
     @MessageType("order.ship")
     record ShipOrder(OrderId orderId, @Nullable String carrier, @Nullable String trackingNumber)

@@ -31,7 +31,7 @@ public sealed interface OrderEvent {
     @MessageType("order.cancelled")
     record OrderCancelled(OrderId orderId, CustomerId customerId, Money total, String reason) implements OrderEvent {}
 
-    @MessageType("order.shipped")
-    record OrderShipped(OrderId orderId, CustomerId customerId, Money total, @Nullable String carrier,
-            @Nullable String trackingNumber) implements OrderEvent {}
+    @MessageType(value = "order.shipped", revision = "2", earlier = OrderShipped1.class)
+    record OrderShipped(OrderId orderId, CustomerId customerId, Money total, @Nullable Parcel parcel)
+            implements OrderEvent {}
 }

@@ -6,6 +6,7 @@ import io.orderflow.api.account.HoldRefusal;
 import io.orderflow.api.message.MessageType;
 import io.orderflow.api.order.OrderId;
 import io.orderflow.api.problem.ProblemCode;
+import org.jspecify.annotations.Nullable;
 
 /** What happens to a payment. The {@code …Requested} events are what its policy carries to the ledger. */
 public sealed interface PaymentEvent {
@@ -21,8 +22,10 @@ public sealed interface PaymentEvent {
     @MessageType("payment.authorized")
     record PaymentAuthorized(PaymentId paymentId, OrderId orderId) implements PaymentEvent {}
 
-    @MessageType("payment.declined")
-    record PaymentDeclined(PaymentId paymentId, OrderId orderId, HoldRefusal reason) implements PaymentEvent {}
+    /** The amount asked for is absent where the event is older than its being told. */
+    @MessageType(value = "payment.declined", revision = "2", earlier = PaymentDeclined1.class)
+    record PaymentDeclined(PaymentId paymentId, OrderId orderId, HoldRefusal reason, @Nullable Money amount)
+            implements PaymentEvent {}
 
     @MessageType("payment.capture-requested")
     record PaymentCaptureRequested(PaymentId paymentId, OrderId orderId, AccountId accountId) implements PaymentEvent {}

@@ -72,9 +72,12 @@ public sealed interface SagaEvent {
     record CompensationRetried(OrderId orderId, @Nullable RejectionReason reason, List<Sku> skusToRelease,
             boolean voidPayment) implements SagaEvent {}
 
-    /** A line was reserved after compensation began: it is released like the others. */
-    @MessageType("saga.late-reservation-found")
-    record LateReservationFound(OrderId orderId, Sku sku) implements SagaEvent {}
+    /**
+     * A line was reserved after compensation began: it is released like the others. The step at which it was found is
+     * absent where the event is older than its being told.
+     */
+    @MessageType(value = "saga.late-reservation-found", revision = "2", earlier = LateReservationFound1.class)
+    record LateReservationFound(OrderId orderId, Sku sku, @Nullable SagaStep step) implements SagaEvent {}
 
     @MessageType("saga.line-released")
     record LineReleased(OrderId orderId, Sku sku) implements SagaEvent {}
@@ -110,6 +113,10 @@ public sealed interface SagaEvent {
 
     @MessageType("saga.confirmation-retried")
     record ConfirmationRetried(OrderId orderId) implements SagaEvent {}
+
+    /** The order is asked whether it has been shipped, in case that the process has missed it. */
+    @MessageType("saga.shipment-inquired")
+    record ShipmentInquired(OrderId orderId) implements SagaEvent {}
 
     /** Nobody waits any more for the answers of these lines nor, where it says so, of the payment: they are written off. */
     @MessageType("saga.step-skipped")

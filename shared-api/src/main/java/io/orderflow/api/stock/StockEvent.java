@@ -3,6 +3,7 @@ package io.orderflow.api.stock;
 import io.orderflow.api.Money;
 import io.orderflow.api.message.MessageType;
 import io.orderflow.api.order.OrderId;
+import org.jspecify.annotations.Nullable;
 
 /** What happens to the stock of one product. */
 public sealed interface StockEvent {
@@ -18,8 +19,9 @@ public sealed interface StockEvent {
     @MessageType("stock.product-listed")
     record ProductListed(Sku sku, String name, Money unitPrice) implements StockEvent {}
 
-    @MessageType("stock.price-changed")
-    record PriceChanged(Sku sku, Money unitPrice) implements StockEvent {}
+    /** The price before is absent where the event is older than its being told. */
+    @MessageType(value = "stock.price-changed", revision = "2", earlier = PriceChanged1.class)
+    record PriceChanged(Sku sku, Money unitPrice, @Nullable Money previousPrice) implements StockEvent {}
 
     @MessageType("stock.received")
     record StockReceived(Sku sku, int quantity, ReceiptId receiptId) implements StockEvent {}

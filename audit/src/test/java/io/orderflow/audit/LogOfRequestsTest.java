@@ -1,0 +1,56 @@
+package io.orderflow.audit;
+
+import static io.orderflow.audit.Auditing.audited;
+import static io.orderflow.audit.Auditing.breached;
+import static io.orderflow.audit.Business.ADA;
+import static io.orderflow.audit.Business.CUSTOMER;
+import static io.orderflow.audit.Business.LINES;
+import static io.orderflow.audit.Business.TOTAL;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderflow.api.order.OrderEvent.OrderPlaced;
+import io.orderflow.api.order.OrderId;
+import io.orderflow.service.correlation.Origin;
+import io.orderflow.service.idempotency.RequestAnswered;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.axonframework.messaging.MetaData;
+import org.junit.jupiter.api.Test;
+
+/** What the log says of requests. */
+class LogOfRequestsTest {
+
+    private final RequestAnswered answer = new RequestAnswered("h", 201, Map.of("Location", "/orders/o1"), "{}");
+
+    @Test
+    void passesAnAnswerThatNamesAnOrder() {
+        Chronicle log = Business.healthy().add("request:1", answer, MetaData.emptyInstance());
+        assertThat(breached(audited(log))).isEmpty();
+    }
+
+    @Test
+    void noticesASecondAnswer() {
+        Chronicle log = Business.healthy().add("request:1", answer, MetaData.emptyInstance()).add("request:1",
+                answer, MetaData.emptyInstance());
+        assertThat(breached(audited(log))).containsOnly(Invariant.REQUESTS_ANSWERED_ONCE);
+    }
+
+    @Test
+    void noticesAnAnswerThatNamesAnOrderThatIsNotThere() {
+        RequestAnswered wrong = new RequestAnswered("h", 201, Map.of("Location", "/orders/o9"), "{}");
+        Chronicle log = Business.healthy().add("request:1", wrong, MetaData.emptyInstance());
+        assertThat(breached(audited(log))).containsOnly(Invariant.REQUESTS_ANSWERED_ONCE);
+    }
+
+    @Test
+    void noticesTwoOrdersFromOneRequest() {
+        MetaData request = MetaData.with(Origin.CORRELATION_ID, "request-1");
+        Chronicle log = Business.opened();
+        for (String id : List.of("o1", "o2")) {
+            OrderId order = new OrderId(id);
+            log.add(order.toString(), new OrderPlaced(order, CUSTOMER, ADA, LINES, TOTAL), request);
+        }
+        assertThat(breached(audited(log.events(), Instant.MIN))).containsOnly(Invariant.REQUESTS_ANSWERED_ONCE);
+    }
+}

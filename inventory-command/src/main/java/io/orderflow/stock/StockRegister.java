@@ -1,0 +1,25 @@
+package io.orderflow.stock;
+
+import io.orderflow.api.order.OrderId;
+import io.orderflow.api.stock.ReceiptId;
+import io.orderflow.api.stock.ReservationEnding;
+import io.orderflow.api.stock.Sku;
+import java.util.Optional;
+
+/**
+ * Knows for ever which receipts each product has had, and which orders want nothing more of it. The stock itself
+ * remembers the last ones, and asks here only for what it may have forgotten. What is entered is kept if and only if the
+ * events that the stock applies together with it are. Implementations are thread-safe.
+ */
+interface StockRegister {
+
+    /** The quantity of the receipt, where it is entered. */
+    Optional<Integer> find(Sku sku, ReceiptId receipt);
+
+    /** How the order's wish first ended, where that is entered. */
+    Optional<ReservationEnding> find(Sku sku, OrderId order);
+
+    void enter(Sku sku, ReceiptId receipt, int quantity);
+
+    void enter(Sku sku, OrderId order, ReservationEnding ending);
+}

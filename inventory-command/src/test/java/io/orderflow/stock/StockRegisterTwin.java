@@ -1,0 +1,67 @@
+package io.orderflow.stock;
+
+import io.orderflow.api.order.OrderId;
+import io.orderflow.api.stock.ReceiptId;
+import io.orderflow.api.stock.ReservationEnding;
+import io.orderflow.api.stock.Sku;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A register in memory of one product, which also tells what it was asked. */
+final class StockRegisterTwin implements StockRegister {
+
+    private final Map<ReceiptId, Integer> receipts = new HashMap<>();
+    private final Map<OrderId, ReservationEnding> endings = new HashMap<>();
+    private final List<Object> asked = new ArrayList<>();
+
+    StockRegisterTwin with(ReceiptId receipt, int quantity) {
+        receipts.put(receipt, quantity);
+        return this;
+    }
+
+    StockRegisterTwin with(OrderId order, ReservationEnding ending) {
+        endings.put(order, ending);
+        return this;
+    }
+
+    List<Object> asked() {
+        return asked;
+    }
+
+    Map<ReceiptId, Integer> receipts() {
+        return receipts;
+    }
+
+    Map<OrderId, ReservationEnding> endings() {
+        return endings;
+    }
+
+    @Override
+    public Optional<Integer> find(Sku sku, ReceiptId receipt) {
+        asked.add(receipt);
+        return Optional.ofNullable(receipts.get(receipt));
+    }
+
+    @Override
+    public Optional<ReservationEnding> find(Sku sku, OrderId order) {
+        asked.add(order);
+        return Optional.ofNullable(endings.get(order));
+    }
+
+    @Override
+    public void enter(Sku sku, ReceiptId receipt, int quantity) {
+        if (receipts.put(receipt, quantity) != null) {
+            throw new IllegalStateException(receipt + " is entered already");
+        }
+    }
+
+    @Override
+    public void enter(Sku sku, OrderId order, ReservationEnding ending) {
+        if (endings.put(order, ending) != null) {
+            throw new IllegalStateException(order + " is entered already");
+        }
+    }
+}

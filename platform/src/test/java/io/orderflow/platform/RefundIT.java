@@ -1,0 +1,75 @@
+package io.orderflow.platform;
+
+import static io.orderflow.platform.PlatformClient.SOON;
+import static io.orderflow.platform.PlatformClient.assertProblem;
+import static io.orderflow.platform.PlatformClient.line;
+import static io.orderflow.platform.PlatformClient.usd;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.orderflow.platform.demo.Api;
+import io.orderflow.platform.demo.Api.Answer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A refund gives the money back, whatever a client has called movements of its own before. */
+class RefundIT {
+
+    @TempDir
+    static Path data;
+    private static Platform platform;
+    private static Api api;
+    private static PlatformClient client;
+
+    @BeforeAll
+    static void start() {
+        platform = Platform.start(PlatformOptions.embedded(data));
+        api = Api.at(platform.port());
+        client = new PlatformClient(api, "c1");
+        client.list("PEN", "Pen", "3.00", 100);
+    }
+
+    @AfterAll
+    static void stop() {
+        platform.close();
+    }
+
+    @Test
+    void arrivesThoughItsNameWasTriedByAnother() {
+        // given
+        client.open("ada", "Ada", "USD", "10.00");
+        List<Answer> tried = List.of(move("deposits", "3.00", "refund-o1"), move("deposits", "0.01", "refund-o2"),
+                move("withdrawals", "0.01", "refund-o3"));
+        List<String> orders = List.of("o1", "o2", "o3");
+
+        // when
+        orders.forEach(RefundIT::payFor);
+        orders.forEach(order -> api.post("/payments/" + order + "/refund", null).expect(200));
+
+        // then
+        orders.forEach(order -> await().atMost(SOON).untilAsserted(() -> assertThat(statusOfPaymentOf(order))
+                .isEqualTo("REFUNDED")));
+        client.assertMoney("ada", "10.00", "0.00", "10.00");
+        tried.forEach(answer -> assertProblem(answer, 400, "INVALID_VALUE"));
+    }
+
+    private static void payFor(String order) {
+        client.place(order, "ada", line("PEN", 1, "3.00"));
+        client.awaitStep(order, "AWAITING_SHIPMENT");
+        api.post("/orders/" + order + "/shipment", Map.of()).expect(200);
+        client.awaitStep(order, "COMPLETED");
+    }
+
+    private static Answer move(String movements, String amount, String transaction) {
+        return api.post("/accounts/ada/" + movements, Map.of("amount", usd(amount), "transactionId", transaction));
+    }
+
+    private static String statusOfPaymentOf(String order) {
+        return client.read("/orders/" + order).path("payment").path("status").asString();
+    }
+}

@@ -1,0 +1,29 @@
+package io.orderflow.service.aggregate;
+
+import io.orderflow.api.problem.Failure;
+import io.orderflow.service.message.UnreadableMessage;
+import org.axonframework.commandhandling.CommandExecutionException;
+import org.axonframework.eventhandling.DomainEventMessage;
+
+/**
+ * An aggregate cannot be loaded, because there is an event in its stream that this process does not understand. To load
+ * it without would be to decide on half of the facts. It is no refusal: whoever acts tries again later.
+ */
+final class UnreadableEvent extends CommandExecutionException {
+
+    private UnreadableEvent(String detail, UnreadableMessage cause) {
+        super(detail, cause, new Failure(detail));
+    }
+
+    /** The framework would pass over an event of an unknown type. */
+    static void throwIfSo(DomainEventMessage<?> event) {
+        UnreadableMessage.of(event).ifPresent(cause -> {
+            throw of(event, cause);
+        });
+    }
+
+    private static UnreadableEvent of(DomainEventMessage<?> event, UnreadableMessage cause) {
+        return new UnreadableEvent("Event %d of %s cannot be read: %s".formatted(event.getSequenceNumber(),
+                event.getAggregateIdentifier(), cause.getMessage()), cause);
+    }
+}

@@ -1,0 +1,51 @@
+package io.orderflow.service.message;
+
+import io.orderflow.api.message.MessageType;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.axonframework.messaging.Message;
+
+/**
+ * What a reader reads, and so what of the unknown must not be passed over by it: another revision of a type that it
+ * reads, and an unknown type of a context that it reads from, {@code order.returned}, which is a newer one that would be
+ * missed. Any other unknown type is none of its business. Immutable.
+ */
+public final class ReadTypes {
+
+    private final Set<String> names = new HashSet<>();
+    private final Set<String> contexts = new HashSet<>();
+
+    /** @param types what is read; of a sealed type, all that it permits */
+    public ReadTypes(Collection<? extends Class<?>> types) {
+        types.forEach(this::add);
+    }
+
+    private void add(Class<?> type) {
+        MessageType named = type.getAnnotation(MessageType.class);
+        if (named != null) {
+            names.add(named.value());
+            contexts.add(contextOf(named.value()));
+        }
+        if (type.isSealed()) {
+            List.of(type.getPermittedSubclasses()).forEach(this::add);
+        }
+    }
+
+    /** Why a message of an unknown type or revision must not be passed over; empty where it may. */
+    public Optional<UnknownMessageType> missed(Message<?> message) {
+        return UnreadableMessage.of(message)
+                .filter(UnknownMessageType.class::isInstance)
+                .map(UnknownMessageType.class::cast)
+                .filter(unknown -> unknown.hasKnownName()
+                        ? names.contains(unknown.name())
+                        : contexts.contains(contextOf(unknown.name())));
+    }
+
+    private static String contextOf(String name) {
+        int dot = name.indexOf('.');
+        return dot < 0 ? name : name.substring(0, dot);
+    }
+}

@@ -1,0 +1,17 @@
+package io.orderflow.api.account;
+
+import io.orderflow.api.Money;
+import io.orderflow.api.account.AccountEvent.HoldRefused;
+import io.orderflow.api.message.EarlierRevision;
+import io.orderflow.api.message.MessageType;
+
+/** What there was instead of the amount asked for was not told. */
+@MessageType("account.hold-refused")
+public record HoldRefused1(AccountId accountId, HoldId holdId, Money amount, HoldRefusal reason)
+        implements EarlierRevision<HoldRefused> {
+
+    @Override
+    public HoldRefused upcast() {
+        return new HoldRefused(accountId, holdId, amount, reason, null);
+    }
+}

@@ -1,0 +1,17 @@
+package io.orderflow.api.saga;
+
+import io.orderflow.api.message.EarlierRevision;
+import io.orderflow.api.message.MessageType;
+import io.orderflow.api.order.OrderId;
+import io.orderflow.api.saga.SagaEvent.LateReservationFound;
+import io.orderflow.api.stock.Sku;
+
+/** How late it was found was not told. */
+@MessageType("saga.late-reservation-found")
+public record LateReservationFound1(OrderId orderId, Sku sku) implements EarlierRevision<LateReservationFound> {
+
+    @Override
+    public LateReservationFound upcast() {
+        return new LateReservationFound(orderId, sku, null);
+    }
+}
