@@ -29,6 +29,11 @@ final class IdIndex extends MemoryUniqueIndex {
         return getPosition(new KeyValue(id));
     }
 
+    /** For an id that has no position. */
+    void put(String id, int position) {
+        putKeyPosition(new KeyValue(id), position);
+    }
+
     @Override
     public Set<KeyValue> getKeyValues(Document document) {
         return document.get(ID) instanceof String id ? Set.of(new KeyValue(id)) : super.getKeyValues(document);

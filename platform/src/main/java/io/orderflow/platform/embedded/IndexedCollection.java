@@ -32,8 +32,10 @@ final class IndexedCollection extends AbstractSynchronizedMongoCollection<Intege
     private static final String ORDER_OF_IDS = "_id_order";
 
     private final Positions documents = new Positions();
-    private final List<SortedIndex> sorted = new ArrayList<>();
     private @Nullable IdIndex ids;
+    private final List<Index<Integer>> others = new ArrayList<>();
+    /** Those of the others that lists are read off. */
+    private final List<SortedIndex> sorted = new ArrayList<>();
 
     IndexedCollection(MongoDatabase database, String name, CollectionOptions options, CursorRegistry cursors) {
         super(database, name, options, cursors);
@@ -45,11 +47,18 @@ final class IndexedCollection extends AbstractSynchronizedMongoCollection<Intege
         super.addIndex(index);
         // One of a name that is there already has been passed over.
         if (getNumIndexes() > before) {
-            switch (index) {
-                case SortedIndex added -> sorted.add(added);
-                case IdIndex added -> ids = added;
-                default -> {}
-            }
+            remember(index);
+        }
+    }
+
+    private void remember(Index<Integer> added) {
+        if (added instanceof IdIndex byId) {
+            ids = byId;
+        } else {
+            others.add(added);
+        }
+        if (added instanceof SortedIndex inOrder) {
+            sorted.add(inOrder);
         }
     }
 
@@ -61,6 +70,7 @@ final class IndexedCollection extends AbstractSynchronizedMongoCollection<Intege
     public synchronized void dropIndex(String name) {
         super.dropIndex(name);
         sorted.removeIf(index -> index.getName().equals(name));
+        others.removeIf(index -> index.getName().equals(name));
         if (ids != null && ids.getName().equals(name)) {
             ids = null;
         }
@@ -77,35 +87,40 @@ final class IndexedCollection extends AbstractSynchronizedMongoCollection<Intege
     @Override
     public synchronized Document updateDocuments(Document selector, Document update, ArrayFilters filters,
             boolean isMulti, boolean isUpsert, Oplog oplog) {
-        Optional<Replacement> replacement = ids == null || isMulti
-                ? Optional.empty()
-                : Replacement.of(selector, update);
-        if (replacement.isEmpty()) {
+        IdIndex index = ids;
+        Replacement replacement = index == null || isMulti ? null : Replacement.of(selector, update).orElse(null);
+        if (index == null || replacement == null) {
             return super.updateDocuments(selector, update, filters, isMulti, isUpsert, oplog);
         }
-        Integer position = ids.positionOf(replacement.get().id());
+        Integer position = index.positionOf(replacement.id());
         if (position != null) {
-            boolean changed = replace(position, replacement.get());
-            oplog.handleUpdate(getFullName(), selector, update, changed ? List.of(replacement.get().id()) : List.of());
+            boolean changed = replace(position, replacement);
+            oplog.handleUpdate(getFullName(), selector, update, changed ? List.of(replacement.id()) : List.of());
             return new Document("n", 1).append("nModified", changed ? 1 : 0);
         }
         Document nothing = new Document("n", 0).append("nModified", 0);
         if (!isUpsert) {
             return nothing;
         }
-        addDocument(replacement.get().document());
-        oplog.handleInsert(getFullName(), List.of(replacement.get().document()));
-        return nothing.append("upserted", replacement.get().id());
+        index.put(replacement.id(), add(replacement.document()));
+        oplog.handleInsert(getFullName(), List.of(replacement.document()));
+        return nothing.append("upserted", replacement.id());
     }
 
     private boolean replace(int position, Replacement replacement) {
-        Document before = getDocument(position);
+        Document before = documents.get(position);
         Document after = replacement.document();
-        List<Index<Integer>> others = getIndexes().stream().filter(index -> index != ids).toList();
         others.forEach(index -> index.checkUpdate(before, after, this));
         others.forEach(index -> index.updateInPlace(before, after, position, this));
         documents.replace(position, after);
         return replacement.changes(before);
+    }
+
+    private int add(Document document) {
+        others.forEach(index -> index.checkAdd(document, this));
+        int position = documents.add(document);
+        others.forEach(index -> index.add(document, position, this));
+        return position;
     }
 
     @Override
