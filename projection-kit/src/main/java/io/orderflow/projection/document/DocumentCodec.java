@@ -11,7 +11,6 @@ import org.bson.RawBsonDocument;
 import org.bson.codecs.Codec;
 import org.bson.codecs.DecoderContext;
 import org.bson.codecs.EncoderContext;
-import org.bson.io.BasicOutputBuffer;
 
 /**
  * Turns a document into what is stored of it, and back. The kit's own fields come first: {@code _id}, the key, and
@@ -24,7 +23,8 @@ public final class DocumentCodec<D> {
     public static final String KEY = "_id";
     public static final String POSITION = "position";
 
-    private static final int ROOM_FOR_OWN_FIELDS = 128;
+    private static final int USUAL_BYTES = 2048;
+    private static final int OWN_FIELDS_BYTES = 128;
     private static final EncoderContext ENCODING = EncoderContext.builder().build();
     private static final DecoderContext DECODING = DecoderContext.builder().build();
 
@@ -36,11 +36,11 @@ public final class DocumentCodec<D> {
 
     /** In the form in which it is sent, so that it need not be put into it again. */
     public RawBsonDocument encode(String key, long position, D document) {
-        BasicOutputBuffer fields = new BasicOutputBuffer();
+        DocumentBuffer fields = new DocumentBuffer(USUAL_BYTES);
         try (BsonBinaryWriter writer = new BsonBinaryWriter(fields)) {
             codec.encode(writer, document, ENCODING);
         }
-        BasicOutputBuffer stored = new BasicOutputBuffer(fields.getSize() + ROOM_FOR_OWN_FIELDS);
+        DocumentBuffer stored = new DocumentBuffer(fields.getSize() + OWN_FIELDS_BYTES);
         try (BsonBinaryWriter writer = new BsonBinaryWriter(stored)) {
             writer.writeStartDocument();
             writer.writeString(KEY, key);
@@ -52,7 +52,7 @@ public final class DocumentCodec<D> {
     }
 
     /** Copies fields as they are, except those whose names are the kit's own. */
-    private static void copyOthers(BasicOutputBuffer document, BasicOutputBuffer target) {
+    private static void copyOthers(DocumentBuffer document, DocumentBuffer target) {
         byte[] bytes = document.getInternalBuffer();
         try (BsonBinaryReader reader = new BsonBinaryReader(ByteBuffer.wrap(bytes, 0, document.getSize()))) {
             reader.readStartDocument();

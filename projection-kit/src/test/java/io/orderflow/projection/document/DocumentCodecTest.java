@@ -1,13 +1,17 @@
 package io.orderflow.projection.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
 import org.bson.BsonDocument;
 import org.bson.RawBsonDocument;
 import org.bson.codecs.BsonDocumentCodec;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DocumentCodecTest {
 
@@ -20,6 +24,8 @@ class DocumentCodecTest {
     public record Trip(Name who, @Nullable Long position, List<Place> places) {}
 
     public record Walk(Name who, @Nullable Long position) {}
+
+    public record Ages(Map<String, Integer> ages) {}
 
     public record Rest(int hours) {}
 
@@ -59,6 +65,18 @@ class DocumentCodecTest {
     void storesADocumentThatKnowsNoPosition() {
         assertThat(stored(new Rest(8))).isEqualTo(BsonDocument.parse("""
                 {"_id": "k", "position": {"$numberLong": "42"}, "hours": 8}"""));
+    }
+
+    @Test
+    void refusesANameThatCannotBeStored() {
+        assertThatThrownBy(() -> stored(new Ages(Map.of("an\0na", 7)))).hasMessageContaining("null character");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "anna", "änna", "安娜", "😀 anna"})
+    void keepsEveryText(String text) {
+        assertThat(stored(new Ages(Map.of(text, 7))).getDocument("ages").keySet()).containsExactly(text);
+        assertThat(stored(new Walk(new Name(text), 1L)).getString("who").getValue()).isEqualTo(text);
     }
 
     @Test
