@@ -10,7 +10,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
 /** The platform as a process that can be killed. */
@@ -38,12 +40,19 @@ final class PlatformProcess {
         try {
             return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-XX:+UseSerialGC", "-Xmx384m", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED",
-                    "-cp", System.getProperty("java.class.path"), Orderflow.class.getName(), "start", "--port",
+                    "-cp", classPath(), Orderflow.class.getName(), "start", "--port",
                     Integer.toString(port), "--data", data.toString()).redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(new File(data + ".log"))).start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Without what only tests have, which has handlers find what they would not find otherwise. */
+    private static String classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(path -> !path.contains("axon-test"))
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** Ends the process as a power cut would, and starts it again on the same data. */

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
-/** Writes events as they are, whatever this code thinks of them. */
+/** Writes events as they are, whatever this code thinks of them, and looks at what is beside them. */
 final class RawEvents implements AutoCloseable {
 
     private static final Path FROZEN = Path.of("../shared-api/src/test/resources/approved");
@@ -52,6 +52,15 @@ final class RawEvents implements AutoCloseable {
                 .setPayload(SerializedObject.newBuilder().setType(type).setRevision(revision)
                         .setData(ByteString.copyFromUtf8(json)))
                 .build()).get(10, TimeUnit.SECONDS);
+    }
+
+    /** The sequence number at which the newest snapshot was taken, -1 where there is none. */
+    long newestSnapshotOf(String stream) {
+        return events.loadSnapshots(stream, Long.MAX_VALUE, 1)
+                .asStream()
+                .mapToLong(Event::getAggregateSequenceNumber)
+                .max()
+                .orElse(-1);
     }
 
     @Override

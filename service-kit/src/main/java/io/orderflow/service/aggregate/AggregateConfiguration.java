@@ -23,8 +23,11 @@ public class AggregateConfiguration {
     }
 
     @Bean
-    Snapshotter snapshotter(EventStore events, ExecutorService snapshotThread) {
-        return new StateSnapshotter(SpringAggregateSnapshotter.builder().eventStore(events).executor(snapshotThread));
+    Snapshotter snapshotter(EventStore events, ExecutorService snapshotThread, ParameterResolverFactory parameters) {
+        return new StateSnapshotter(SpringAggregateSnapshotter.builder()
+                .eventStore(events)
+                .executor(snapshotThread)
+                .parameterResolverFactory(parameters));
     }
 
     /** A snapshot in a shape that is not known here, older or newer, is passed over: the events tell the same. */
