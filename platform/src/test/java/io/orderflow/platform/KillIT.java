@@ -11,9 +11,7 @@ import io.orderflow.audit.Finding;
 import io.orderflow.platform.address.AddressFile;
 import io.orderflow.platform.demo.Api;
 import io.orderflow.platform.demo.Api.Answer;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -75,9 +73,8 @@ class KillIT {
     void losesNoOrderAndHoldsNothingForNobody() throws Exception {
         long seed = System.nanoTime();
         Random random = new Random(seed);
-        int port = freePort();
-        platform = PlatformProcess.start(port, directory.resolve("data"));
-        api = Api.at(port);
+        platform = PlatformProcess.start(directory.resolve("data"));
+        api = Api.at(platform.port());
         prepare();
         for (int round = 1; round <= ROUNDS; round++) {
             int before = acknowledged.size();
@@ -219,11 +216,5 @@ class KillIT {
 
     private static Map<String, String> usd(String amount) {
         return Map.of("amount", amount, "currency", "USD");
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

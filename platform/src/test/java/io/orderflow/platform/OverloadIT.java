@@ -9,7 +9,6 @@ import io.orderflow.audit.AuditTarget;
 import io.orderflow.platform.address.AddressFile;
 import io.orderflow.platform.demo.Api;
 import io.orderflow.platform.demo.Api.Answer;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,9 +66,8 @@ class OverloadIT {
     void isRefusedPolitelyAndLeavesNothingBehind() throws Exception {
         // given
         Path data = directory.resolve("data");
-        int port = freePort();
-        platform = PlatformProcess.start(port, data);
-        api = Api.at(port);
+        platform = PlatformProcess.start(data);
+        api = Api.at(platform.port());
         prepare();
 
         // when
@@ -148,11 +146,5 @@ class OverloadIT {
             assertThat(orders.path("placed").asInt()).isLessThanOrEqualTo(accepted.size());
             return orders.path("confirmed").asInt() + orders.path("rejected").asInt() == accepted.size();
         });
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -3,6 +3,7 @@ package io.orderflow.platform;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,10 +31,24 @@ final class PlatformProcess {
         this.process = process;
     }
 
-    static PlatformProcess start(int port, Path data) {
+    /** Starts it on a free port, and returns when it is ready. */
+    static PlatformProcess start(Path data) {
+        int port = freePort();
         PlatformProcess platform = new PlatformProcess(port, data, launch(port, data));
         platform.awaitReady();
         return platform;
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    int port() {
+        return port;
     }
 
     private static Process launch(int port, Path data) {

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 import io.orderflow.audit.AuditTarget.Addresses;
 import io.orderflow.platform.address.AddressFile;
 import io.orderflow.platform.demo.Api;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -31,10 +30,9 @@ class SnapshotsIT {
 
     @Test
     void areTakenOfWhatLivesLong() throws Exception {
-        int port = freePort();
         Path data = directory.resolve("data");
-        platform = PlatformProcess.start(port, data);
-        Api api = Api.at(port);
+        platform = PlatformProcess.start(data);
+        Api api = Api.at(platform.port());
 
         api.post("/products", Map.of("sku", "OLD", "name", "Old", "unitPrice", CENT)).expect(201);
         api.post("/accounts", Map.of("accountId", "old", "owner", "Ada", "currency", "USD")).expect(201);
@@ -47,12 +45,6 @@ class SnapshotsIT {
         try (RawEvents events = new RawEvents(addresses.axonServer(), addresses.token())) {
             await().atMost(SOON).until(() -> events.newestSnapshotOf("stock:OLD") > 0);
             await().atMost(SOON).until(() -> events.newestSnapshotOf("account:old") > 0);
-        }
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -12,11 +12,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
  * All kinds of load, one after the other on one platform, which has carried orders for a while before the first one.
- * Between rounds every order comes to its confirmation.
+ * Between rounds every order comes to its confirmation, and the platform to rest.
  */
 public final class OrderSuite implements Suite {
 
@@ -25,6 +26,8 @@ public final class OrderSuite implements Suite {
     private static final int CARRIED_PER_SECOND = 200;
     private static final Duration CARRYING = Duration.ofMinutes(2);
     private static final Duration SHORT_CARRYING = Duration.ofSeconds(20);
+    /** So long after the last one is carried, the platform takes a burst as it comes again (ADR 12). */
+    private static final Duration CALM = Duration.ofSeconds(12);
     private static final Executor THREADS = task -> Thread.ofVirtual().start(task);
     private static final String MEMORY = "orders.memory";
 
@@ -73,6 +76,7 @@ public final class OrderSuite implements Suite {
             shop.open();
             System.err.println("warming up: " + Carrying.run(request.plan().firstWarmUp(), shop));
             shop.awaitConfirmed();
+            LockSupport.parkNanos(CALM.toNanos());
             for (Load load : LOADS) {
                 if (request.asksFor(load.name())) {
                     results.accept(measure(load, request.plan().rounds(), platform, shop));
@@ -92,6 +96,7 @@ public final class OrderSuite implements Suite {
             long left = shop.awaitConfirmed();
             System.err.printf("%s: %s; %d orders were left, and confirmed %.1f s later; %d refusals so far%n",
                     load.name(), round, left, (System.nanoTime() - ended) / 1e9, shop.refusals());
+            LockSupport.parkNanos(CALM.toNanos());
         }
         return rounds.figure(load.name(), load.unit());
     }
