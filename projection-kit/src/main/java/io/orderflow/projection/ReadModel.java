@@ -53,6 +53,14 @@ public final class ReadModel<D> {
         return hosted.serving().position();
     }
 
+    /**
+     * The number of the collection that serves, which is another one after a rebuild or a rollback. A document that is
+     * read again at the same position may differ from what it was only where this number differs.
+     */
+    public long generation() {
+        return hosted.serving().number();
+    }
+
     /** @throws ReadModelOutdated where the documents are of another revision than the code, and cannot be read by it */
     private <T> T read(Function<MongoCollection<D>, T> query) {
         Generation<D> serving = hosted.serving();

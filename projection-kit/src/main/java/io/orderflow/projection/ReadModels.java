@@ -33,6 +33,16 @@ public final class ReadModels {
         return host.hosted(projection).serving().load(keys);
     }
 
+    /**
+     * The number of the collection that serves, which is another one after a rebuild or a rollback. A document that is
+     * read again at the same position may differ from what it was only where this number differs.
+     *
+     * @throws io.orderflow.service.web.NotFound where this process has no projection of that name
+     */
+    public long generation(String projection) {
+        return host.hosted(projection).serving().number();
+    }
+
     /** @throws io.orderflow.service.web.NotFound where this process has no projection of that name */
     public long position(String projection) {
         return host.hosted(projection).serving().position();

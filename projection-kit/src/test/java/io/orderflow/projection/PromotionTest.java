@@ -151,6 +151,17 @@ class PromotionTest {
     }
 
     @Test
+    void isToldByTheNumberOfTheGenerationThatServes() {
+        assertThat(scene.process.models.generation("tallies")).isEqualTo(1);
+        scene.awaitState(start(Promotion.AUTO), RebuildState.PROMOTED);
+        assertThat(scene.process.models.generation("tallies")).isEqualTo(2);
+        scene.restart(new TallyProjection());
+        assertThat(scene.process.models.generation("tallies")).isEqualTo(2);
+        scene.process.rebuilds.rollBack("tallies");
+        assertThat(scene.process.models.generation("tallies")).isEqualTo(1);
+    }
+
+    @Test
     void canBeTakenBackAfterARestart() {
         scene.awaitState(start(Promotion.AUTO), RebuildState.PROMOTED);
         scene.restart(new TallyProjection());

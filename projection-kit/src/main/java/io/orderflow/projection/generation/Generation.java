@@ -90,7 +90,7 @@ public final class Generation<D> {
                 .build();
     }
 
-    long number() {
+    public long number() {
         return version.generation();
     }
 
