@@ -3,6 +3,7 @@ package io.orderflow.saga;
 import io.orderflow.api.order.OrderLine;
 import io.orderflow.api.stock.Sku;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ final class Lines {
     private static final Set<State> GONE = EnumSet.of(State.DISPATCHED, State.DISPATCH_WRITTEN_OFF);
 
     private final Map<Sku, State> states = new LinkedHashMap<>();
+    private final Set<Sku> foundReserved = new HashSet<>();
 
     void begin(List<OrderLine> lines) {
         lines.forEach(line -> states.put(line.sku(), State.PENDING));
@@ -30,6 +32,18 @@ final class Lines {
 
     void put(Sku sku, State state) {
         states.put(sku, state);
+        if (state == State.RESERVED) {
+            findReserved(sku);
+        }
+    }
+
+    void findReserved(Sku sku) {
+        foundReserved.add(sku);
+    }
+
+    /** Whether its reservation has been recorded, in time or late. The stock reserves a line once, so there is no other. */
+    boolean isFoundReserved(Sku sku) {
+        return foundReserved.contains(sku);
     }
 
     /** A line that the order does not have counts as refused: nothing may be held for it. */

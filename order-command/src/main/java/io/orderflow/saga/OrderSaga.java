@@ -87,10 +87,10 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  * <li>Compensation asks for the release of every line that is not known to be refused, and for the return of a payment
  * that was only asked for, so that an answer still under way finds its undo behind it.
- * <li>A line that turns out reserved after it was refused, released or dispatched is released once more, also after the
- * end ({@code LateReservationFound}). The process does not wait for the answer to that: where the fact was only a
- * repeat there is nothing to release, and so no answer. A payment needs no such care, because a voided payment cannot
- * be authorized any more.
+ * <li>A line whose reservation is heard of for the first time after it was refused or released is released once more,
+ * also after the end ({@code LateReservationFound}). The process does not wait for the answer to that. The stock reserves
+ * a line of an order once, so a reservation that has been recorded is a repeat, and adds nothing, whatever has become of
+ * the line since. A payment needs no such care, because a voided payment cannot be authorized any more.
  * <li>The time for confirming may run out while the confirmation happens, and a confirmed order may even be shipped. So
  * rejection is possible until shipping, and the manager undoes nothing until the order is closed: it is the order that
  * decides. Where shipping came first nothing has been undone, everything is still secured, and the saga turns from
@@ -123,11 +123,10 @@ public class OrderSaga {
 
     @CommandHandler
     Handled handle(RecordLineReserved fact) {
-        switch (progress.lines().of(fact.sku())) {
-            case PENDING -> apply(new LineReserved(fact.orderId(), fact.sku(), fact.name()));
-            case RESERVED, DISPATCH_WRITTEN_OFF -> {}
-            case REFUSED, RELEASED, RELEASE_WRITTEN_OFF, DISPATCHED ->
-                apply(new LateReservationFound(fact.orderId(), fact.sku(), progress.step()));
+        if (progress.lines().of(fact.sku()) == Lines.State.PENDING) {
+            apply(new LineReserved(fact.orderId(), fact.sku(), fact.name()));
+        } else if (!progress.lines().isFoundReserved(fact.sku())) {
+            apply(new LateReservationFound(fact.orderId(), fact.sku(), progress.step()));
         }
         if (progress.isAt(SagaStep.RESERVING_STOCK) && progress.lines().areAll(Lines.State.RESERVED)) {
             FulfilmentStarted start = progress.start();

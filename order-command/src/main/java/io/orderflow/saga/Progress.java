@@ -81,7 +81,7 @@ final class Progress {
             case StepRetried byOperator -> begin(byOperator.step());
             case StepSkipped skipped -> writeOff(skipped);
             case StepTimedOut noChange -> {}
-            case LateReservationFound noChange -> {}
+            case LateReservationFound late -> lines.findReserved(late.sku());
             case ReservationRetried noChange -> {}
             case AuthorizationRetried noChange -> {}
             case ConfirmationRetried noChange -> {}

@@ -57,9 +57,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every fact may be told twice, and every answer may come late. */
 class LateAndRepeatedFactsTest {
 
+    private static final List<SagaEvent> REFUSED_FOR_CUP = and(RESERVING, lineRefused(CUP),
+            compensationStarted(RejectionReason.OUT_OF_STOCK, false, POT));
+
     static Stream<Arguments> factsToldTwice() {
         return Stream.of(Arguments.of(RESERVING, START), Arguments.of(and(RESERVING, lineReserved(CUP)), reserved(CUP)),
-                Arguments.of(AUTHORIZING, reserved(POT)), Arguments.of(CONFIRMING, PAYMENT_AUTHORIZED),
+                Arguments.of(AUTHORIZING, reserved(POT)), Arguments.of(COMPLETED, reserved(CUP)),
+                Arguments.of(COMPENSATED, reserved(CUP)), Arguments.of(COMPENSATED, reserved(POT)),
+                Arguments.of(and(CANCELLED_WHILE_AWAITING, lineReleased(CUP)), reserved(CUP)),
+                Arguments.of(and(DELIVERING, lineDispatched(CUP)), reserved(CUP)),
+                Arguments.of(and(REFUSED_FOR_CUP, lateReservationOf(CUP, SagaStep.COMPENSATING)), reserved(CUP)),
+                Arguments.of(CONFIRMING, PAYMENT_AUTHORIZED),
                 Arguments.of(AWAITING, ORDER_CONFIRMED), Arguments.of(DELIVERING, ORDER_SHIPPED),
                 Arguments.of(and(DELIVERING, lineDispatched(CUP)), dispatched(CUP)),
                 Arguments.of(and(DELIVERING, new PaymentCollected(ORDER)), PAYMENT_CAPTURED),
@@ -106,15 +114,16 @@ class LateAndRepeatedFactsTest {
 
     @Test
     void releasesALineReservedAfterItsRefusal() {
-        given(RESERVING, lineRefused(CUP), compensationStarted(RejectionReason.OUT_OF_STOCK, false, POT))
+        given(REFUSED_FOR_CUP)
                 .when(reserved(CUP))
                 .expectEvents(lateReservationOf(CUP, SagaStep.COMPENSATING));
     }
 
     @Test
     void releasesALineReservedAfterTheEnd() {
-        given(COMPENSATED).when(reserved(CUP)).expectEvents(lateReservationOf(CUP, SagaStep.COMPENSATED));
-        given(COMPLETED).when(reserved(CUP)).expectEvents(lateReservationOf(CUP, SagaStep.COMPLETED));
+        given(REFUSED_FOR_CUP, new RejectionRecorded(ORDER), lineReleased(POT), new FulfilmentCompensated(ORDER))
+                .when(reserved(CUP))
+                .expectEvents(lateReservationOf(CUP, SagaStep.COMPENSATED));
     }
 
     @Test
