@@ -25,6 +25,7 @@ import io.orderflow.projection.rebuild.Rebuilds;
 import io.orderflow.projection.rebuild.Revisions;
 import io.orderflow.projection.updates.UpdatesConfiguration;
 import io.orderflow.projection.web.ProjectionWebConfiguration;
+import io.orderflow.service.health.RepeatedFailures;
 import io.orderflow.service.letter.DeadLetters;
 import java.lang.management.ManagementFactory;
 import java.util.List;
@@ -47,12 +48,12 @@ public class ProjectionKitConfiguration {
 
     @Bean
     Machinery projectionMachinery(EventStore events, @Qualifier("readModels") MongoDatabase database,
-            Serializer serializer, ProjectionProperties limits) {
+            Serializer serializer, ProjectionProperties limits, RepeatedFailures failures) {
         return new Machinery(events, database,
                 new Checkpoints(database, serializer, ManagementFactory.getRuntimeMXBean().getName(),
-                        limits.claimTimeout()),
+                        limits.claimTimeout(), failures),
                 new Pointers(database),
-                new Coordinators(), new Semaphore(Machinery.MAX_REPLAYS), limits);
+                new Coordinators(), new Semaphore(Machinery.MAX_REPLAYS), limits, failures);
     }
 
     @Bean

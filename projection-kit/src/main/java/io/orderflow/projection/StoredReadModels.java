@@ -10,6 +10,7 @@ import io.orderflow.projection.quarantine.Letters;
 import io.orderflow.projection.quarantine.StoredSequence;
 import io.orderflow.projection.rebuild.CanonicalForm;
 import io.orderflow.projection.rebuild.Comparison.Field;
+import io.orderflow.service.health.RepeatedFailures;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +32,7 @@ public final class StoredReadModels {
     public StoredReadModels(MongoDatabase database, Serializer serializer) {
         MongoDatabase readable = database.withCodecRegistry(DocumentCodecs.registry());
         this.pointers = new Pointers(readable);
-        this.checkpoints = new Checkpoints(readable, serializer, READER, Duration.ZERO);
+        this.checkpoints = new Checkpoints(readable, serializer, READER, Duration.ZERO, new RepeatedFailures());
         this.letters = new Letters(readable);
     }
 

@@ -8,18 +8,36 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.event.CommandListener;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.wire.message.MongoMessage;
 import io.orderflow.projection.document.DocumentCodecs;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 
 /** A database in memory, over the real protocol and with the real driver. */
 final class Database implements AutoCloseable {
 
-    private static final String NAME = "read";
+    /** The code of "not authorized". */
+    static final int REFUSED = 13;
 
-    private final MongoServer server = new MongoServer(new MemoryBackend());
+    private static final String NAME = "read";
+    private static final Set<String> WRITES = Set.of("insert", "update", "delete", "findAndModify");
+
+    private final Set<String> refused = ConcurrentHashMap.newKeySet();
+    private final MongoServer server = new MongoServer(new MemoryBackend() {
+        @Override
+        public Document handleMessage(MongoMessage message) {
+            Document command = message.getDocument();
+            boolean writes = WRITES.contains(command.keySet().iterator().next());
+            return writes && refused.contains(command.values().iterator().next())
+                    ? new Document("ok", 0).append("code", REFUSED).append("errmsg", "refused")
+                    : super.handleMessage(message);
+        }
+    });
     private final ConnectionString address = new ConnectionString(server.bindAndGetConnectionString());
     private final MongoClient client = MongoClients.create(address);
 
@@ -60,6 +78,15 @@ final class Database implements AutoCloseable {
     void replaceContents(String collection, List<BsonDocument> contents) {
         of(client).getCollection(collection).deleteMany(new BsonDocument());
         of(client).getCollection(collection, BsonDocument.class).insertMany(contents);
+    }
+
+    /** Refuses all writes of a collection from now on. */
+    void refuse(String collection) {
+        refused.add(collection);
+    }
+
+    void refuseNothing() {
+        refused.clear();
     }
 
     /** Comes back empty, as a database in memory does that was killed. */

@@ -21,6 +21,8 @@ import io.orderflow.projection.rebuild.RebuildLog;
 import io.orderflow.projection.rebuild.RebuildWatch;
 import io.orderflow.projection.rebuild.Rebuilds;
 import io.orderflow.projection.rebuild.Revisions;
+import io.orderflow.service.health.RepeatedFailures;
+import io.orderflow.service.health.StallWatch;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -34,6 +36,7 @@ import org.axonframework.serialization.json.JacksonSerializer;
  */
 final class Process implements AutoCloseable {
 
+    static final Duration STALLED_AFTER = Duration.ofSeconds(2);
     static final ProjectionProperties LIMITS = limits(2);
 
     final ProjectionHost host;
@@ -45,6 +48,8 @@ final class Process implements AutoCloseable {
     private final MongoClient client;
     private final Machinery machinery;
     private final Housekeeper housekeeper;
+    private final StallWatch stallWatch;
+    final RepeatedFailures failures = new RepeatedFailures();
     private final AtomicInteger writesLeft = new AtomicInteger(Integer.MAX_VALUE);
 
     static ProjectionProperties limits(int segments) {
@@ -62,9 +67,9 @@ final class Process implements AutoCloseable {
         client = database.connect(new Axe());
         MongoDatabase own = Database.of(client);
         machinery = new Machinery(events.store(), own,
-                new Checkpoints(own, JacksonSerializer.defaultSerializer(), id, limits.claimTimeout()),
+                new Checkpoints(own, JacksonSerializer.defaultSerializer(), id, limits.claimTimeout(), failures),
                 new Pointers(own),
-                new Coordinators(), new Semaphore(Machinery.MAX_REPLAYS), limits);
+                new Coordinators(), new Semaphore(Machinery.MAX_REPLAYS), limits, failures);
         RebuildLog log = new RebuildLog(own);
         host = new ProjectionHost(List.of(projections), machinery);
         models = new ReadModels(host);
@@ -75,7 +80,9 @@ final class Process implements AutoCloseable {
         deadLetters = new ProjectionDeadLetters(host, new Letters(own), housekeeper);
         rebuilds = new Rebuilds(host, machinery.pointers(), log, housekeeper);
         statuses = new ProjectionStatuses(host, machinery);
+        stallWatch = new StallWatch(machinery::head, List.of(host), failures, STALLED_AFTER);
         housekeeper.start();
+        stallWatch.start();
     }
 
     long head() {
@@ -100,11 +107,13 @@ final class Process implements AutoCloseable {
     }
 
     void kill() {
+        stallWatch.stop();
         client.close();
     }
 
     @Override
     public void close() {
+        stallWatch.stop();
         housekeeper.stop();
         client.close();
     }

@@ -4,6 +4,7 @@ import io.orderflow.service.admission.AdmissionConfiguration;
 import io.orderflow.service.aggregate.AggregateConfiguration;
 import io.orderflow.service.command.CommandConfiguration;
 import io.orderflow.service.correlation.CorrelationConfiguration;
+import io.orderflow.service.health.HealthConfiguration;
 import io.orderflow.service.idempotency.IdempotencyConfiguration;
 import io.orderflow.service.letter.LetterConfiguration;
 import io.orderflow.service.message.MessageConfiguration;
@@ -19,6 +20,6 @@ import org.springframework.context.annotation.PropertySource;
 @Import({MessageConfiguration.class, CommandConfiguration.class, AggregateConfiguration.class,
         QueryConfiguration.class, CorrelationConfiguration.class, WebConfiguration.class,
         IdempotencyConfiguration.class, StageConfiguration.class, LetterConfiguration.class,
-        AdmissionConfiguration.class})
+        AdmissionConfiguration.class, HealthConfiguration.class})
 @PropertySource("classpath:orderflow-service.properties")
 public class ServiceKitConfiguration {}

@@ -50,14 +50,16 @@ public final class FoldingInvoker<D> implements EventHandlerInvoker {
     private final LongAdder documentsWritten = new LongAdder();
     private final LongAdder eventsFolded = new LongAdder();
     private final Set<Integer> segments = ConcurrentHashMap.newKeySet();
+    private final BatchFailures failures;
 
     public FoldingInvoker(Projection<D> projection, Documents<D> documents, Quarantine quarantine,
-            Redelivery<D> redelivery) {
+            Redelivery<D> redelivery, BatchFailures failures) {
         this.documents = documents;
         this.folder = new Folder<>(projection, documents);
         this.routes = new Routes(projection);
         this.quarantine = quarantine;
         this.redelivery = redelivery;
+        this.failures = failures;
         this.batchKey = "batch of " + projection.name();
     }
 
@@ -72,8 +74,13 @@ public final class FoldingInvoker<D> implements EventHandlerInvoker {
     /** An unreadable event holds back those of its aggregate from the moment that it is met. */
     @Override
     public boolean canHandle(EventMessage<?> event, Segment segment) {
-        String place = placeOf(event);
-        return place != null && segment.matches((Object) place);
+        try {
+            String place = placeOf(event);
+            return place != null && segment.matches((Object) place);
+        } catch (RuntimeException failure) {
+            failures.failed(segment, failure);
+            throw failure;
+        }
     }
 
     /**
@@ -100,15 +107,29 @@ public final class FoldingInvoker<D> implements EventHandlerInvoker {
 
     @Override
     public void handle(EventMessage<?> event, Segment segment) {
+        try {
+            if (gather(event, segment)) {
+                failures.succeeded(segment);
+            }
+        } catch (RuntimeException failure) {
+            failures.failed(segment, failure);
+            throw failure;
+        }
+    }
+
+    /** Returns whether the batch has been written with this event. */
+    private boolean gather(EventMessage<?> event, Segment segment) {
         if (segments.add(segment.getSegmentId())) {
             takeOver();
         }
         UnitOfWork<?> unit = CurrentUnitOfWork.get();
         List<EventMessage<?>> batch = unit.root().getOrComputeResource(batchKey, key -> new ArrayList<>());
         batch.add(event);
-        if (!(unit instanceof BatchingUnitOfWork<?> batching) || batching.isLastMessage()) {
+        boolean last = !(unit instanceof BatchingUnitOfWork<?> batching) || batching.isLastMessage();
+        if (last) {
             write(batch);
         }
+        return last;
     }
 
     /** The segment may have been another process's, which may have set aside what is not known here. */

@@ -7,6 +7,7 @@ import io.orderflow.projection.ProjectionProperties;
 import io.orderflow.projection.document.DocumentCodec;
 import io.orderflow.projection.document.Documents;
 import io.orderflow.projection.document.StoredDocument;
+import io.orderflow.projection.fold.BatchFailures;
 import io.orderflow.projection.fold.FoldingInvoker;
 import io.orderflow.projection.fold.Redelivery;
 import io.orderflow.projection.machinery.Machinery;
@@ -15,9 +16,12 @@ import io.orderflow.projection.quarantine.Letters;
 import io.orderflow.projection.quarantine.Quarantine;
 import io.orderflow.projection.replay.CatchUp;
 import io.orderflow.projection.replay.Replay;
+import io.orderflow.service.health.Progress;
+import io.orderflow.service.health.RepeatedFailure;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.common.transaction.NoTransactionManager;
@@ -59,7 +63,8 @@ public final class Generation<D> {
                 new DocumentCodec<>(projection.documentType()));
         this.quarantine = new Quarantine(projection.name(), name, letters);
         this.redelivery = new Redelivery<>(quarantine, letters, projection, documents, machinery.events());
-        this.invoker = new FoldingInvoker<>(projection, documents, quarantine, redelivery);
+        this.invoker = new FoldingInvoker<>(projection, documents, quarantine, redelivery,
+                new BatchFailures(component(), machinery.failures()));
         this.workers = new Workers(name, machinery.limits(), invoker::eventsFolded, signal);
         this.processor = processor();
         if (!projection.indexes().isEmpty()) {
@@ -88,6 +93,20 @@ public final class Generation<D> {
                 .batchSize(limits.batchSize())
                 .initialToken(source -> null)
                 .build();
+    }
+
+    /** What it is called where failures are told. */
+    String component() {
+        return "projection " + name;
+    }
+
+    Progress progress() {
+        return new Progress(component(), this::position, catchUp::isQueued);
+    }
+
+    /** What keeps it from going on, empty where nothing does. */
+    Optional<RepeatedFailure> failure() {
+        return machinery.failures().of(component()).or(() -> machinery.failures().of(catchUp.component()));
     }
 
     public long number() {
@@ -162,6 +181,7 @@ public final class Generation<D> {
                         LOG.warn("{} did not stop in time: {}", name, failure.toString());
                     }
                     workers.shutdown();
+                    machinery.failures().ended(component());
                     return null;
                 });
     }

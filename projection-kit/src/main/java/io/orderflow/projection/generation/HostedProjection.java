@@ -3,9 +3,10 @@ package io.orderflow.projection.generation;
 import io.orderflow.projection.Projection;
 import io.orderflow.projection.ReadModelUnavailable;
 import io.orderflow.projection.machinery.Machinery;
-import io.orderflow.projection.machinery.Pointer;
 import io.orderflow.projection.machinery.Pointer.Building;
 import io.orderflow.projection.machinery.Pointer.Version;
+import io.orderflow.projection.machinery.Pointer;
+import io.orderflow.service.health.Progress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -86,6 +87,10 @@ public final class HostedProjection<D> {
     private Generation<D> cast(Map<Long, Generation<D>> present, Version version) {
         Generation<D> known = present.remove(version.generation());
         return known == null ? new Generation<>(projection, version, machinery, signal) : known;
+    }
+
+    Stream<Progress> progress() {
+        return cast.all().map(Generation::progress);
     }
 
     CompletableFuture<Void> stop() {

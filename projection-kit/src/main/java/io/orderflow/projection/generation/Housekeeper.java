@@ -26,6 +26,7 @@ import org.springframework.context.SmartLifecycle;
 public final class Housekeeper implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeper.class);
+    private static final String COMPONENT = "upkeep of projections";
 
     /** How soon the next round comes while a duty has something in hand. */
     private static final Duration BUSY_INTERVAL = Duration.ofMillis(100);
@@ -40,7 +41,6 @@ public final class Housekeeper implements SmartLifecycle {
             Thread.ofPlatform().daemon().name("projection-housekeeper").factory());
     private volatile boolean running;
     private boolean indexed;
-    private boolean failing;
 
     /** Something to be done for every projection in every round. */
     public interface Duty {
@@ -83,17 +83,13 @@ public final class Housekeeper implements SmartLifecycle {
         }
         try {
             boolean busy = attendAll();
-            if (failing) {
-                failing = false;
-                LOG.info("Projections are looked after again");
-            }
+            machinery.failures().succeeded(COMPONENT);
             if (busy && busyRoundPlanned.compareAndSet(false, true)) {
                 thread.schedule(this::busyRound, BUSY_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
             }
         } catch (RuntimeException failure) {
-            if (running && !failing) {
-                failing = true;
-                LOG.warn("Cannot look after the projections, trying on", failure);
+            if (running) {
+                machinery.failures().failed(COMPONENT, failure);
             }
         }
     }
@@ -110,27 +106,42 @@ public final class Housekeeper implements SmartLifecycle {
             indexed = true;
         }
         boolean busy = false;
-        RuntimeException lastFailure = null;
         for (HostedProjection<?> hosted : host.all()) {
-            try {
-                busy |= attend(hosted, pointers.get(hosted.projection().name()));
-            } catch (RuntimeException failure) {
-                // One projection that cannot be attended to must not keep the others from it.
-                lastFailure = failure;
-            }
-        }
-        if (lastFailure != null) {
-            throw lastFailure;
+            busy |= attendAlone(hosted, pointers.get(hosted.projection().name()));
         }
         return busy;
+    }
+
+    /** One projection that cannot be attended to must not keep the others from it. */
+    private boolean attendAlone(HostedProjection<?> hosted, @Nullable Pointer known) {
+        String component = COMPONENT + ", " + hosted.projection().name();
+        try {
+            boolean busy = attend(hosted, known);
+            machinery.failures().succeeded(component);
+            return busy;
+        } catch (RuntimeException failure) {
+            if (running) {
+                machinery.failures().failed(component, failure);
+            }
+            return false;
+        }
     }
 
     private boolean attend(HostedProjection<?> hosted, @Nullable Pointer known) {
         Pointer pointer = current(hosted, known == null ? machinery.pointers().ensure(hosted.projection()) : known);
         hosted.follow(pointer);
         boolean busy = false;
+        RuntimeException failed = null;
         for (Duty duty : duties) {
-            busy |= duty.attend(hosted, pointer);
+            try {
+                busy |= duty.attend(hosted, pointer);
+            } catch (RuntimeException failure) {
+                // The other duties do not depend on it.
+                failed = failure;
+            }
+        }
+        if (failed != null) {
+            throw failed;
         }
         return busy;
     }

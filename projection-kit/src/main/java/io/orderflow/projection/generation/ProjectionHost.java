@@ -2,6 +2,7 @@ package io.orderflow.projection.generation;
 
 import io.orderflow.projection.Projection;
 import io.orderflow.projection.machinery.Machinery;
+import io.orderflow.service.health.Progress;
 import io.orderflow.service.web.NotFound;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -10,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The projections of this process, by name. Thread-safe. */
-public final class ProjectionHost {
+public final class ProjectionHost implements Progress.Source {
 
     private final Map<String, HostedProjection<?>> byName = new LinkedHashMap<>();
 
@@ -25,6 +26,11 @@ public final class ProjectionHost {
 
     public Collection<HostedProjection<?>> all() {
         return byName.values();
+    }
+
+    @Override
+    public List<Progress> progress() {
+        return byName.values().stream().flatMap(HostedProjection::progress).toList();
     }
 
     public HostedProjection<?> hosted(String name) {

@@ -1,5 +1,8 @@
 package io.orderflow.projection.generation;
 
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
 /**
  * How a projection stands.
  *
@@ -8,13 +11,21 @@ package io.orderflow.projection.generation;
  * @param revision   the projection's revision when the collection was begun
  * @param collection the collection that serves
  * @param documents  how many documents it holds
+ * @param stalledSince since when it cannot go on, absent where it can
+ * @param failure    why it cannot, as far as that is known
  * @param deadSequences how many sequences of events are set aside because one of them could not be folded
  */
 public record ProjectionStatus(String name, State state, long position, long head, long lag, int revision,
-        String collection, long documents, int deadSequences) {
+        String collection, long documents, int deadSequences, @Nullable Instant stalledSince,
+        @Nullable String failure) {
 
-    /** What it is doing. {@code FAILING}: it goes on, but some events are set aside, as the dead letters tell. */
+    /**
+     * What it is doing. {@code STALLED}: its last attempt to go on failed, or it has not moved for a while although
+     * events wait for it ({@code orderflow.stalls.after}). {@code FAILING}: it goes on, but some events are set aside,
+     * as the dead letters tell. {@code REBUILDING}: it serves, while another version of it is built. {@code CATCHING_UP}:
+     * it has not come to the end of the log. {@code LIVE}: none of these.
+     */
     public enum State {
-        LIVE, CATCHING_UP, REBUILDING, FAILING
+        LIVE, CATCHING_UP, REBUILDING, FAILING, STALLED
     }
 }

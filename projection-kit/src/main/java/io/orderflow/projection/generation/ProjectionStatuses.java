@@ -2,7 +2,9 @@ package io.orderflow.projection.generation;
 
 import io.orderflow.projection.generation.ProjectionStatus.State;
 import io.orderflow.projection.machinery.Machinery;
+import io.orderflow.service.health.RepeatedFailure;
 import java.util.List;
+import java.util.Optional;
 
 /** Tells how the projections of this process stand. Thread-safe. */
 public final class ProjectionStatuses {
@@ -29,12 +31,18 @@ public final class ProjectionStatuses {
         Generation<?> serving = hosted.serving();
         long position = serving.position();
         long lag = Math.max(0, head - position);
-        return new ProjectionStatus(hosted.projection().name(), state(hosted, serving, lag), position,
+        Optional<RepeatedFailure> failure = serving.failure();
+        return new ProjectionStatus(hosted.projection().name(), state(hosted, serving, lag, failure.isPresent()),
+                position,
                 Math.max(head, position), lag, serving.revision(), serving.name(),
-                serving.collection().estimatedDocumentCount(), serving.quarantine().size());
+                serving.collection().estimatedDocumentCount(), serving.quarantine().size(),
+                failure.map(RepeatedFailure::since).orElse(null), failure.map(RepeatedFailure::failure).orElse(null));
     }
 
-    private static State state(HostedProjection<?> hosted, Generation<?> serving, long lag) {
+    private static State state(HostedProjection<?> hosted, Generation<?> serving, long lag, boolean stalled) {
+        if (stalled) {
+            return State.STALLED;
+        }
         if (serving.quarantine().size() > 0) {
             return State.FAILING;
         }

@@ -7,6 +7,7 @@ import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import io.orderflow.projection.Events;
 import io.orderflow.service.checkpoint.PacedTokenStore;
+import io.orderflow.service.health.RepeatedFailures;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,8 @@ public final class Checkpoints {
     private final Serializer serializer;
     private final TokenStore store;
 
-    public Checkpoints(MongoDatabase database, Serializer serializer, String processId, Duration claimTimeout) {
+    public Checkpoints(MongoDatabase database, Serializer serializer, String processId, Duration claimTimeout,
+            RepeatedFailures failures) {
         this.tokens = database.getCollection(COLLECTION);
         this.serializer = serializer;
         this.store = new PacedTokenStore(MongoTokenStore.builder()
@@ -46,7 +48,7 @@ public final class Checkpoints {
                 .claimTimeout(claimTimeout)
                 .contentType(String.class)
                 .ensureIndexes(false)
-                .transactionManager(NoTransactionManager.INSTANCE));
+                .transactionManager(NoTransactionManager.INSTANCE), failures);
     }
 
     public void createIndex() {

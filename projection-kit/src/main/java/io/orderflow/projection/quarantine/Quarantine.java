@@ -95,7 +95,9 @@ public final class Quarantine {
     public synchronized void begin(Held first) {
         long position = Events.positionOf(first.event());
         letters.open(generation, first.sequence(), position, MessageTypes.nameOf(first.event()), causeOf(first));
-        if (held.merge(first.sequence(), position, Math::min) == position && first.cause() != null) {
+        Long before = held.get(first.sequence());
+        held.merge(first.sequence(), position, Math::min);
+        if ((before == null || before > position) && first.cause() != null) {
             LOG.warn("{} sets {} aside from position {} on: {}", projection, first.sequence(), position,
                     causeOf(first));
         }

@@ -1,6 +1,7 @@
 package io.orderflow.projection.rebuild;
 
 import io.orderflow.projection.machinery.Pointer.Building;
+import io.orderflow.service.health.RepeatedFailures;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
@@ -13,6 +14,8 @@ final class ComparisonTask implements Consumer<Comparison> {
     private static final Logger LOG = LoggerFactory.getLogger(ComparisonTask.class);
     private static final long NOTE_INTERVAL_NANOS = Duration.ofMillis(300).toNanos();
 
+    private final String component;
+    private final RepeatedFailures failures;
     private final Building building;
     private final RebuildLog log;
     private volatile State state = State.RUNNING;
@@ -22,20 +25,23 @@ final class ComparisonTask implements Consumer<Comparison> {
         RUNNING, DONE, FAILED, CANCELLED
     }
 
-    ComparisonTask(Building building, RebuildLog log) {
+    ComparisonTask(String made, Building building, RebuildLog log, RepeatedFailures failures) {
+        this.component = "comparison of " + made;
         this.building = building;
         this.log = log;
+        this.failures = failures;
     }
 
     void run(Comparing comparing) {
         try {
             log.compare(building.id(), comparing.call());
             state = State.DONE;
+            failures.succeeded(component);
         } catch (CancellationException cancelled) {
             LOG.debug("The comparison of generation {} has been cancelled", building.generation());
         } catch (RuntimeException failure) {
             if (state == State.RUNNING) {
-                LOG.warn("The comparison of generation {} failed, and is made again", building.generation(), failure);
+                failures.failed(component, failure);
                 state = State.FAILED;
             }
         }
@@ -54,6 +60,7 @@ final class ComparisonTask implements Consumer<Comparison> {
 
     void cancel() {
         state = State.CANCELLED;
+        failures.ended(component);
     }
 
     boolean isOf(Building other) {

@@ -57,7 +57,7 @@ final class Comparisons {
 
     private ComparisonTask start(HostedProjection<?> projection, Generation<?> made, Building building) {
         Generation<?> serving = projection.serving();
-        ComparisonTask task = new ComparisonTask(building, log);
+        ComparisonTask task = new ComparisonTask(made.name(), building, log, machinery.failures());
         Comparing comparing = new Comparing(raw(serving), raw(made), () -> settle(projection, serving, made), task);
         Thread.ofPlatform().daemon().name("comparing-" + made.name()).start(() -> task.run(comparing));
         return task;

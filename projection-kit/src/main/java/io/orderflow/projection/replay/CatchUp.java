@@ -9,8 +9,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The beginning of a generation's life in this process: where it is far behind, it is replayed, and its event processor
@@ -19,7 +17,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class CatchUp {
 
-    private static final Logger LOG = LoggerFactory.getLogger(CatchUp.class);
     private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
 
     /** For so much longer than a dead process's claims last. */
@@ -27,6 +24,7 @@ public final class CatchUp {
     private static final int MAX_FAILURES = 60;
 
     private final String name;
+    private final String component;
     private final Machinery machinery;
     private final FoldingInvoker<?> invoker;
     private final ExecutorService workers;
@@ -35,12 +33,14 @@ public final class CatchUp {
     private final CountDownLatch stop = new CountDownLatch(1);
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private volatile boolean started;
+    private volatile boolean queued;
     private volatile @Nullable Replay replay;
 
     /** @param live starts the event processor */
     public CatchUp(String name, Machinery machinery, FoldingInvoker<?> invoker, ExecutorService workers, Runnable moved,
             Runnable live) {
         this.name = name;
+        this.component = "start of projection " + name;
         this.machinery = machinery;
         this.invoker = invoker;
         this.workers = workers;
@@ -53,10 +53,20 @@ public final class CatchUp {
         Thread.ofPlatform().daemon().name("replay-" + name).start(this::run);
     }
 
+    /** What the start is called where failures are told. */
+    public String component() {
+        return component;
+    }
+
     /** The replay that is going on, null before and after. */
     @Nullable
     public Replay replay() {
         return replay;
+    }
+
+    /** Whether it waits for its turn, behind the replays of other generations. */
+    public boolean isQueued() {
+        return queued;
     }
 
     /** Ends it after the batch in hand. The future never fails. */
@@ -77,22 +87,20 @@ public final class CatchUp {
             Thread.currentThread().interrupt();
         } finally {
             replay = null;
+            machinery.failures().ended(component);
             ended.complete(null);
         }
     }
 
     /** A start fails where the database or the event store is away at that moment, and neither stays away for ever. */
     private void goLive() throws InterruptedException {
-        boolean failed = false;
         while (stop.getCount() > 0) {
             try {
                 live.run();
+                machinery.failures().succeeded(component);
                 return;
             } catch (RuntimeException failure) {
-                if (!failed) {
-                    LOG.warn("{} cannot start, trying on", name, failure);
-                    failed = true;
-                }
+                machinery.failures().failed(component, failure);
                 stop.await(RETRY_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
             }
         }
@@ -112,8 +120,9 @@ public final class CatchUp {
             } catch (UnableToClaimTokenException taken) {
                 claimAttempts++;
             } catch (RuntimeException failure) {
-                if (stop.getCount() > 0 && failures++ == 0) {
-                    LOG.warn("The replay of {} is interrupted, trying on", name, failure);
+                if (stop.getCount() > 0) {
+                    failures++;
+                    machinery.failures().failed(component, failure);
                 }
             }
             if (stop.await(RETRY_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -127,10 +136,8 @@ public final class CatchUp {
     }
 
     private void replayOnce() throws InterruptedException {
-        while (!machinery.replays().tryAcquire(RETRY_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
-            if (stop.getCount() == 0) {
-                return;
-            }
+        if (!awaitTurn()) {
+            return;
         }
         try (SegmentClaims claims = SegmentClaims.of(machinery.checkpoints().store(), name,
                 machinery.limits().segments())) {
@@ -138,9 +145,25 @@ public final class CatchUp {
             replay = current;
             if (stop.getCount() > 0) {
                 current.run();
+                machinery.failures().succeeded(component);
             }
         } finally {
             machinery.replays().release();
+        }
+    }
+
+    /** Returns false when it has been stopped. */
+    private boolean awaitTurn() throws InterruptedException {
+        queued = true;
+        try {
+            while (!machinery.replays().tryAcquire(RETRY_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
+                if (stop.getCount() == 0) {
+                    return false;
+                }
+            }
+            return true;
+        } finally {
+            queued = false;
         }
     }
 }

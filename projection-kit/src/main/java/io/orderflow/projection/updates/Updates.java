@@ -4,6 +4,7 @@ import io.orderflow.projection.Events;
 import io.orderflow.projection.Projection;
 import io.orderflow.projection.ReadModels;
 import io.orderflow.projection.document.StoredDocument;
+import io.orderflow.service.health.RepeatedFailures;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +18,6 @@ import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -29,22 +28,24 @@ import org.springframework.context.SmartLifecycle;
  */
 final class Updates implements SmartLifecycle {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Updates.class);
+    private static final String COMPONENT = "updates of documents";
     private static final int POLL_SECONDS = 1;
 
     private final ReadModels models;
     private final EventStore events;
     private final UpdateProperties limits;
+    private final RepeatedFailures failures;
     private final Semaphore places;
     private final Map<String, Watch> watches = new ConcurrentHashMap<>();
     private final Map<String, Thread> threads = new ConcurrentHashMap<>();
     private volatile boolean running;
     private @Nullable Thread reader;
 
-    Updates(ReadModels models, EventStore events, UpdateProperties limits) {
+    Updates(ReadModels models, EventStore events, UpdateProperties limits, RepeatedFailures failures) {
         this.models = models;
         this.events = events;
         this.limits = limits;
+        this.failures = failures;
         this.places = new Semaphore(limits.maxSubscribers());
     }
 
@@ -108,7 +109,7 @@ final class Updates implements SmartLifecycle {
     private Watch watch(String name) {
         return watches.computeIfAbsent(name, first -> {
             Projection<?> projection = models.projection(first);
-            Watch watch = new Watch(projection, models, limits.sweep());
+            Watch watch = new Watch(projection, models, limits.sweep(), failures);
             threads.put(first, Thread.ofVirtual().name("updates-" + first).start(watch));
             return watch;
         });
@@ -126,6 +127,7 @@ final class Updates implements SmartLifecycle {
             try (BlockingStream<TrackedEventMessage<?>> log = events.openStream(events.createHeadToken())) {
                 // What changed before the stream was open is found by looking at every document once.
                 watches.values().forEach(Watch::lookAtAll);
+                failures.succeeded(COMPONENT);
                 while (mayRead()) {
                     if (log.hasNextAvailable(POLL_SECONDS, TimeUnit.SECONDS)) {
                         TrackedEventMessage<?> event = log.nextAvailable();
@@ -136,7 +138,7 @@ final class Updates implements SmartLifecycle {
                 Thread.currentThread().interrupt();
                 return;
             } catch (RuntimeException away) {
-                LOG.warn("Cannot read the log for updates at the moment: {}", away.toString());
+                failures.failed(COMPONENT, away);
                 LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(POLL_SECONDS));
             }
         }

@@ -2,6 +2,7 @@ package io.orderflow.projection.updates;
 
 import io.orderflow.projection.Projection;
 import io.orderflow.projection.ReadModels;
+import io.orderflow.service.health.RepeatedFailures;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.queryhandling.QueryBus;
 import org.springframework.beans.factory.ObjectProvider;
@@ -18,8 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 public class UpdatesConfiguration {
 
     @Bean
-    Updates updates(ReadModels models, EventStore events, UpdateProperties limits) {
-        return new Updates(models, events, limits);
+    Updates updates(ReadModels models, EventStore events, UpdateProperties limits, RepeatedFailures failures) {
+        return new Updates(models, events, limits, failures);
     }
 
     @Bean

@@ -5,6 +5,7 @@ import io.orderflow.projection.Projection;
 import io.orderflow.projection.ReadModels;
 import io.orderflow.projection.document.StoredDocument;
 import io.orderflow.projection.route.EventTypes;
+import io.orderflow.service.health.RepeatedFailures;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -36,17 +37,21 @@ final class Watch implements Runnable {
     private final EventTypes types;
     private final ReadModels models;
     private final Duration sweep;
+    private final RepeatedFailures failures;
+    private final String component;
     private final Map<String, Set<Subscriber>> byKey = new ConcurrentHashMap<>();
     private final LinkedBlockingQueue<Touched> touched = new LinkedBlockingQueue<>();
 
     /** A watched document that an event at this position concerns. */
     private record Touched(String key, long position) {}
 
-    Watch(Projection<?> projection, ReadModels models, Duration sweep) {
+    Watch(Projection<?> projection, ReadModels models, Duration sweep, RepeatedFailures failures) {
         this.projection = projection;
         this.types = new EventTypes(projection.eventTypes());
         this.models = models;
         this.sweep = sweep;
+        this.failures = failures;
+        this.component = "updates of " + projection.name();
     }
 
     void add(Subscriber subscriber) {
@@ -115,11 +120,12 @@ final class Watch implements Runnable {
             long last = all.stream().mapToLong(Touched::position).max().orElseThrow();
             boolean reached = models.await(projection.name(), last, PATIENCE);
             show(all.stream().map(Touched::key).distinct().toList());
+            failures.succeeded(component);
             if (!reached) {
                 all.stream().filter(one -> one.position() > models.position(projection.name())).forEach(touched::add);
             }
         } catch (RuntimeException away) {
-            LOG.warn("Cannot follow the documents of {} at the moment: {}", projection.name(), away.toString());
+            failures.failed(component, away);
             touched.addAll(all);
             pause();
         }

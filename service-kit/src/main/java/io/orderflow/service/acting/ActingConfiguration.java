@@ -3,12 +3,16 @@ package io.orderflow.service.acting;
 import com.mongodb.ConnectionString;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import io.orderflow.service.health.Progress;
+import io.orderflow.service.health.RepeatedFailures;
 import io.orderflow.service.letter.DeadLetters;
 import io.orderflow.service.message.MessageTypes;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.ConfigurerModule;
@@ -16,6 +20,7 @@ import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.config.EventProcessingConfigurer;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.EventProcessorSpanFactory;
+import org.axonframework.eventhandling.EventTrackerStatus;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.extensions.mongo.DefaultMongoTemplate;
@@ -35,6 +40,8 @@ public class ActingConfiguration {
 
     /** Events between two checkpoints. After a crash as many are handled again, which changes nothing. */
     private static final int BATCH_SIZE = 256;
+
+    private static final long BEFORE_ALL = -1;
 
     /** Sequences of a processor that can wait at once. Beyond them it waits itself, and loses nothing. */
     private static final int MAX_DEAD_SEQUENCES = 10_000;
@@ -61,25 +68,27 @@ public class ActingConfiguration {
 
     @Bean
     ConfigurerModule actingProcessors(List<ActingProcessor> processors, MongoTemplate checkpointTemplate,
-            CheckpointProperties properties, RetryPolicy retryPolicy, Serializer serializer, MessageTypes types) {
+            CheckpointProperties properties, RetryPolicy retryPolicy, Serializer serializer, MessageTypes types,
+            RepeatedFailures failures) {
         TokenStore checkpoints = new SharedTokenStore(checkpointTemplate, MongoTokenStore.builder()
                 .serializer(serializer)
                 .claimTimeout(properties.claimTimeout())
-                .transactionManager(NoTransactionManager.INSTANCE), properties.segments());
+                .transactionManager(NoTransactionManager.INSTANCE), properties.segments(), failures);
         return configurer -> processors.forEach(processor -> {
             configurer.eventProcessing()
                     .registerEventHandler(configuration -> new UnknownEvents(processor.name(), types, configuration))
                     .assignHandlerInstancesMatching(processor.name(),
                             handler -> handler instanceof UnknownEvents unknown && unknown.isOf(processor))
-                    .registerDeadLetterPolicy(processor.name(), configuration -> retryPolicy);
-            register(configurer.eventProcessing(), processor, checkpoints, checkpointTemplate, properties);
+                    .registerDeadLetterPolicy(processor.name(),
+                            configuration -> new ToldPolicy(processor.name(), retryPolicy));
+            register(configurer.eventProcessing(), processor, checkpoints, checkpointTemplate, properties, failures);
         });
     }
 
     @Bean
     DeadLetterRetries deadLetterRetries(EventProcessingConfiguration processing, List<ActingProcessor> processors,
-            RetryPolicy retryPolicy, CheckpointProperties properties) {
-        return new DeadLetterRetries(processing, processors, retryPolicy, properties.retryInterval());
+            RetryPolicy retryPolicy, CheckpointProperties properties, RepeatedFailures failures) {
+        return new DeadLetterRetries(processing, processors, retryPolicy, properties.retryInterval(), failures);
     }
 
     @Bean
@@ -90,8 +99,28 @@ public class ActingConfiguration {
                 checkpointClient.getDatabase(databaseOf(properties)).getCollection("evicted_letters"));
     }
 
+    @Bean
+    Progress.Source actingProgress(EventProcessingConfiguration processing, List<ActingProcessor> processors) {
+        return () -> processors.stream().map(processor -> progress(processing, processor.name())).toList();
+    }
+
+    /** A processor none of whose segments is in this process is another one's to watch. */
+    private static Progress progress(EventProcessingConfiguration processing, String processor) {
+        Supplier<Collection<EventTrackerStatus>> here = () -> processing
+                .eventProcessor(processor, PooledStreamingEventProcessor.class)
+                .orElseThrow()
+                .processingStatus()
+                .values();
+        return new Progress(ConcurrentStreamingProcessor.componentOf(processor), () -> here.get()
+                .stream()
+                .mapToLong(status -> status.getCurrentPosition().orElse(BEFORE_ALL))
+                .min()
+                .orElse(BEFORE_ALL), () -> here.get().isEmpty());
+    }
+
     private static void register(EventProcessingConfigurer processing, ActingProcessor processor,
-            TokenStore checkpoints, MongoTemplate template, CheckpointProperties properties) {
+            TokenStore checkpoints, MongoTemplate template, CheckpointProperties properties,
+            RepeatedFailures failures) {
         processing.registerTokenStore(processor.name(), configuration -> checkpoints);
         processing.registerSequencingPolicy(processor.name(), configuration -> new ReadableSequence(processor));
         processing.registerDeadLetterQueue(processor.name(),
@@ -100,7 +129,7 @@ public class ActingConfiguration {
                 (configuration, invoker) -> invoker.enableSequenceIdentifierCache());
         processing.registerEventProcessor(processor.name(), (name, configuration,
                 invoker) -> new ConcurrentStreamingProcessor(settings(name, properties, configuration), invoker,
-                        configuration.eventProcessingConfiguration().sequencingPolicy(name)));
+                        configuration.eventProcessingConfiguration().sequencingPolicy(name), failures));
     }
 
     private static PooledStreamingEventProcessor.Builder settings(String name, CheckpointProperties properties,

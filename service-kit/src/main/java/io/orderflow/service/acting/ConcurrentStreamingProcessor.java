@@ -1,11 +1,13 @@
 package io.orderflow.service.acting;
 
+import io.orderflow.service.health.RepeatedFailures;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -38,12 +40,15 @@ final class ConcurrentStreamingProcessor extends PooledStreamingEventProcessor {
 
     private final SequencingPolicy<? super EventMessage<?>> sequence;
     private final ExecutorService threads;
+    private final RepeatedFailures failures;
+    private final Set<Integer> failing = ConcurrentHashMap.newKeySet();
 
     /** @param builder configured but for the invoker */
     ConcurrentStreamingProcessor(Builder builder, EventHandlerInvoker invoker,
-            SequencingPolicy<? super EventMessage<?>> sequence) {
+            SequencingPolicy<? super EventMessage<?>> sequence, RepeatedFailures failures) {
         super(builder.eventHandlerInvoker(new InLanes(invoker)));
         this.sequence = sequence;
+        this.failures = failures;
         this.threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name(getName() + "-", 0).factory());
     }
 
@@ -57,9 +62,27 @@ final class ConcurrentStreamingProcessor extends PooledStreamingEventProcessor {
             }
         } catch (Exception | Error failed) {
             batch.rollback(failed);
+            note(segments, failed);
             throw failed;
         }
         batch.commit();
+        note(segments, null);
+    }
+
+    static String componentOf(String processor) {
+        return "processor " + processor;
+    }
+
+    /** The processor gives a segment back whose batch fails, and takes it again, after ever longer times. */
+    private void note(Collection<Segment> segments, @Nullable Throwable failure) {
+        String component = componentOf(getName());
+        List<Integer> ids = segments.stream().map(Segment::getSegmentId).toList();
+        if (failure != null) {
+            failing.addAll(ids);
+            failures.failed(component, failure);
+        } else if (!failing.isEmpty() && failing.removeAll(ids) && failing.isEmpty()) {
+            failures.succeeded(component);
+        }
     }
 
     private Map<Segment, List<EventMessage<?>>> inLanes(List<? extends EventMessage<?>> events, Segment segment) {

@@ -1,19 +1,22 @@
 package io.orderflow.service.acting;
 
+import io.orderflow.service.health.RepeatedFailures;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.extensions.mongo.eventhandling.deadletter.MongoDeadLetter;
 import org.axonframework.messaging.deadletter.DeadLetter;
-import org.axonframework.messaging.deadletter.SequencedDeadLetterProcessor;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -33,17 +36,19 @@ final class DeadLetterRetries implements SmartLifecycle {
     private final List<ActingProcessor> processors;
     private final RetryPolicy policy;
     private final Duration interval;
+    private final RepeatedFailures failures;
     private final ScheduledExecutorService executor;
     private final ExecutorService workers = Executors.newFixedThreadPool(SEQUENCES_AT_ONCE,
             Thread.ofPlatform().daemon().name("dead-letters-", 0).factory());
     private volatile boolean running;
 
     DeadLetterRetries(EventProcessingConfiguration processing, List<ActingProcessor> processors, RetryPolicy policy,
-            Duration interval) {
+            Duration interval, RepeatedFailures failures) {
         this.processing = processing;
         this.processors = processors;
         this.policy = policy;
         this.interval = interval;
+        this.failures = failures;
         this.executor = Executors.newScheduledThreadPool(processors.size() + 1,
                 Thread.ofPlatform().daemon().name("dead-letter-retries-", 0).factory());
     }
@@ -57,13 +62,28 @@ final class DeadLetterRetries implements SmartLifecycle {
 
     /** Tries the sequences that begin with such a letter again, due or not, on a thread besides those of the rounds. */
     void retrySoon(String group, Predicate<DeadLetter<? extends EventMessage<?>>> sequence) {
-        executor.execute(() -> retry(group, sequence));
+        executor.execute(() -> {
+            try {
+                retry(group, sequence);
+            } catch (RuntimeException failed) {
+                failures.failed(componentOf(group), failed);
+            }
+        });
     }
 
     private void retryMany(String group) {
-        CompletableFuture.allOf(IntStream.range(0, SEQUENCES_AT_ONCE)
-                .mapToObj(worker -> CompletableFuture.runAsync(() -> retryAllDue(group), workers))
-                .toArray(CompletableFuture<?>[]::new)).join();
+        try {
+            CompletableFuture.allOf(IntStream.range(0, SEQUENCES_AT_ONCE)
+                    .mapToObj(worker -> CompletableFuture.runAsync(() -> retryAllDue(group), workers))
+                    .toArray(CompletableFuture<?>[]::new)).join();
+            failures.succeeded(componentOf(group));
+        } catch (CompletionException failed) {
+            failures.failed(componentOf(group), failed);
+        }
+    }
+
+    private static String componentOf(String group) {
+        return "dead letters of " + group;
     }
 
     /** A sequence that fails again is not due any more, so that each is tried once a round. */
@@ -75,26 +95,24 @@ final class DeadLetterRetries implements SmartLifecycle {
 
     /** Returns whether there was any such sequence. */
     private boolean retry(String group, Predicate<DeadLetter<? extends EventMessage<?>>> sequence) {
-        AtomicBoolean found = new AtomicBoolean();
+        AtomicReference<@Nullable DeadLetter<?>> found = new AtomicReference<>();
         Predicate<DeadLetter<? extends EventMessage<?>>> noticed = letter -> {
             boolean matches = sequence.test(letter);
-            found.compareAndSet(false, matches);
+            if (matches) {
+                found.set(letter);
+            }
             return matches;
         };
-        try {
-            processing.sequencedDeadLetterProcessor(group).ifPresent(letters -> process(group, letters, noticed));
-        } catch (RuntimeException failed) {
-            LOG.warn("Cannot retry the dead letters of {}: {}", group, failed.toString());
-            return false;
-        }
-        return found.get();
+        processing.<EventMessage<?>>sequencedDeadLetterProcessor(group)
+                .filter(letters -> letters.process(noticed))
+                .ifPresent(handled -> LOG.info("{} has handled {} after all", group, described(found.get())));
+        return found.get() != null;
     }
 
-    private static void process(String group, SequencedDeadLetterProcessor<EventMessage<?>> letters,
-            Predicate<DeadLetter<? extends EventMessage<?>>> sequence) {
-        if (letters.process(sequence)) {
-            LOG.info("A sequence of dead letters of {} was handled after all", group);
-        }
+    private static String described(@Nullable DeadLetter<?> letter) {
+        return letter instanceof MongoDeadLetter<?> first
+                ? "what it had set aside of " + first.sequenceIdentifier()
+                : "a sequence of dead letters";
     }
 
     @Override

@@ -64,6 +64,10 @@ final class RetryPolicy implements EnqueuePolicy<EventMessage<?>> {
                 : Optional.empty();
     }
 
+    int maxAttempts() {
+        return maxAttempts;
+    }
+
     boolean isGivenUp(DeadLetter<?> letter) {
         return attemptsOf(letter) >= maxAttempts;
     }

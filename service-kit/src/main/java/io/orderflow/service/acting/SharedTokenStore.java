@@ -3,6 +3,7 @@ package io.orderflow.service.acting;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import io.orderflow.service.checkpoint.PacedTokenStore;
+import io.orderflow.service.health.RepeatedFailures;
 import java.util.List;
 import java.util.Optional;
 import org.axonframework.eventhandling.Segment;
@@ -27,8 +28,8 @@ final class SharedTokenStore extends PacedTokenStore {
     private final MongoTemplate template;
     private final int segments;
 
-    SharedTokenStore(MongoTemplate template, Builder builder, int segments) {
-        super(builder.mongoTemplate(template));
+    SharedTokenStore(MongoTemplate template, Builder builder, int segments, RepeatedFailures failures) {
+        super(builder.mongoTemplate(template), failures);
         this.template = template;
         this.segments = segments;
     }

@@ -1,11 +1,14 @@
 package io.orderflow.service.checkpoint;
 
+import com.mongodb.MongoException;
+import io.orderflow.service.health.RepeatedFailures;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.extensions.mongo.eventsourcing.tokenstore.MongoTokenStore;
 import org.jspecify.annotations.Nullable;
@@ -25,14 +28,16 @@ public class PacedTokenStore extends MongoTokenStore {
     /** Ends with its last task, so that nobody has to close it. */
     private final ScheduledExecutorService later = timer();
     private final Map<Place, Written> places = new ConcurrentHashMap<>();
+    private final RepeatedFailures failures;
 
     private record Place(String processor, int segment) {}
 
     /** @param later a token that has not been written yet */
     private record Written(long atNanos, @Nullable TrackingToken later) {}
 
-    public PacedTokenStore(Builder builder) {
+    public PacedTokenStore(Builder builder, RepeatedFailures failures) {
         super(builder);
+        this.failures = failures;
     }
 
     private static ScheduledExecutorService timer() {
@@ -49,7 +54,7 @@ public class PacedTokenStore extends MongoTokenStore {
             long now = System.nanoTime();
             long rest = written == null ? 0 : WRITE_INTERVAL.toNanos() - (now - written.atNanos());
             if (written == null || rest <= 0) {
-                super.storeToken(token, processor, segment);
+                write(token, place);
                 return new Written(now, null);
             }
             if (written.later() == null) {
@@ -63,20 +68,44 @@ public class PacedTokenStore extends MongoTokenStore {
         try {
             writeRemembered(place);
         } catch (RuntimeException failure) {
+            // It is written before the claim ends. A claim that another process has taken ends the processor's work.
             LOG.debug("The checkpoint of {} is written later", place, failure);
+        }
+    }
+
+    private void write(@Nullable TrackingToken token, Place place) {
+        reporting(place.processor(), () -> {
+            super.storeToken(token, place.processor(), place.segment());
+            return true;
+        });
+    }
+
+    /** A failure of the database is told; that another process has a claim is none. */
+    private <T extends @Nullable Object> T reporting(String processor, Supplier<T> operation) {
+        String component = "checkpoints of " + processor;
+        try {
+            T result = operation.get();
+            failures.succeeded(component);
+            return result;
+        } catch (MongoException failure) {
+            failures.failed(component, failure);
+            throw failure;
         }
     }
 
     @Override
     public TrackingToken fetchToken(String processor, int segment) {
         places.remove(new Place(processor, segment));
-        return super.fetchToken(processor, segment);
+        return reporting(processor, () -> super.fetchToken(processor, segment));
     }
 
     @Override
     public void extendClaim(String processor, int segment) {
         if (!writeRemembered(new Place(processor, segment))) {
-            super.extendClaim(processor, segment);
+            reporting(processor, () -> {
+                super.extendClaim(processor, segment);
+                return true;
+            });
         }
     }
 
@@ -95,7 +124,7 @@ public class PacedTokenStore extends MongoTokenStore {
             if (written.later() == null) {
                 return written;
             }
-            super.storeToken(written.later(), place.processor(), place.segment());
+            write(written.later(), place);
             return new Written(System.nanoTime(), null);
         });
         return before != null && before.later() != null;

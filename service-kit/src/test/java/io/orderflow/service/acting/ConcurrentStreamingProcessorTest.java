@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.orderflow.service.health.RepeatedFailures;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.axonframework.common.transaction.NoTransactionManager;
@@ -43,6 +45,7 @@ class ConcurrentStreamingProcessorTest {
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2);
     private final InMemoryTokenStore tokens = new InMemoryTokenStore();
     private final Map<String, List<Fact>> handled = new ConcurrentHashMap<>();
+    private final RepeatedFailures failures = new RepeatedFailures();
     private ConcurrentStreamingProcessor processor;
 
     private record Fact(String sequence, int number) {}
@@ -100,6 +103,24 @@ class ConcurrentStreamingProcessorTest {
 
         assertThat(batch.isRolledBack()).isTrue();
         assertThat(handled.get("b")).isEqualTo(facts.subList(1, 3));
+        assertThat(failures.of("processor processor").orElseThrow().failure()).isEqualTo("not yet");
+    }
+
+    @Test
+    void isDoneWithAFailureWhenTheBatchSucceedsAfterAll() throws Exception {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        make(fact -> {
+            if (broken.get()) {
+                throw new IllegalStateException("not yet");
+            }
+        });
+        List<Fact> facts = List.of(new Fact("a", 0));
+        assertThatThrownBy(() -> handle(facts)).hasMessage("not yet");
+        broken.set(false);
+
+        handle(facts);
+
+        assertThat(failures.all()).isEmpty();
     }
 
     private void handle(List<Fact> facts) throws Exception {
@@ -136,7 +157,7 @@ class ConcurrentStreamingProcessorTest {
                 .tokenClaimInterval(50)
                 .batchSize(EVENTS)
                 .initialToken(StreamableMessageSource::createTailToken),
-                new Handler(handler), event -> ((Fact) event.getPayload()).sequence());
+                new Handler(handler), event -> ((Fact) event.getPayload()).sequence(), failures);
     }
 
     private final class Handler implements EventHandlerInvoker {

@@ -6,6 +6,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import io.orderflow.service.health.RepeatedFailures;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -92,6 +93,6 @@ class SharedTokenStoreTest {
         return new SharedTokenStore(template, MongoTokenStore.builder()
                 .serializer(Jackson3Serializer.builder().build())
                 .nodeId(process)
-                .transactionManager(NoTransactionManager.INSTANCE), SEGMENTS);
+                .transactionManager(NoTransactionManager.INSTANCE), SEGMENTS, new RepeatedFailures());
     }
 }

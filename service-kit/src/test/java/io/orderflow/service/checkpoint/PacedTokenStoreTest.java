@@ -7,6 +7,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import io.orderflow.service.health.RepeatedFailures;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.extensions.mongo.DefaultMongoTemplate;
@@ -76,6 +77,6 @@ class PacedTokenStoreTest {
                 .mongoTemplate(DefaultMongoTemplate.builder().mongoDatabase(client, "tokens").build())
                 .serializer(Jackson3Serializer.builder().build())
                 .nodeId("one")
-                .transactionManager(NoTransactionManager.INSTANCE));
+                .transactionManager(NoTransactionManager.INSTANCE), new RepeatedFailures());
     }
 }

@@ -1,0 +1,50 @@
+package io.orderflow.service.acting;
+
+import io.orderflow.service.health.FailureText;
+import io.orderflow.service.message.MessageTypes;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.messaging.deadletter.DeadLetter;
+import org.axonframework.messaging.deadletter.EnqueueDecision;
+import org.axonframework.messaging.deadletter.EnqueuePolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The {@link RetryPolicy} of one processor, which tells in the log when an event is set aside and when it is no longer
+ * tried again by itself, and nothing of the attempts in between: the list of dead letters shows those. Thread-safe.
+ */
+final class ToldPolicy implements EnqueuePolicy<EventMessage<?>> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ToldPolicy.class);
+
+    private final String processor;
+    private final RetryPolicy policy;
+
+    ToldPolicy(String processor, RetryPolicy policy) {
+        this.processor = processor;
+        this.policy = policy;
+    }
+
+    @Override
+    public EnqueueDecision<EventMessage<?>> decide(DeadLetter<? extends EventMessage<?>> letter, Throwable cause) {
+        int attempts = policy.attemptsOf(letter) + 1;
+        if (attempts == 1) {
+            LOG.warn("{} sets {} aside, and tries it again: {}", processor, described(letter.message()),
+                    FailureText.of(cause));
+        } else if (attempts == policy.maxAttempts()) {
+            LOG.warn("{} could not handle {} in {} attempts: it waits for a person. {}", processor,
+                    described(letter.message()), attempts, FailureText.of(cause));
+        } else {
+            LOG.debug("{} could not handle {}, attempt {}", processor, described(letter.message()), attempts, cause);
+        }
+        return policy.decide(letter, cause);
+    }
+
+    private static String described(EventMessage<?> event) {
+        String type = MessageTypes.nameOf(event);
+        return event instanceof DomainEventMessage<?> domain
+                ? type + " of " + domain.getAggregateIdentifier()
+                : type + " " + event.getIdentifier();
+    }
+}
