@@ -11,7 +11,8 @@ public sealed interface AsOf {
 
     /** What clients are told of it. */
     String DESCRIPTION = "A past moment: a time (2026-01-31T12:00:00Z), a position of the event store (4711), or a"
-            + " version (v3). The answer then says in As-Of-Position which position that was. It is 404 where there was"
+            + " version (v3). The order of events is that of the log, whatever their clocks said: by a time, all is seen up to the"
+            + " last event that is not dated after it. The answer then says in As-Of-Position which position that was. It is 404 where there was"
             + " nothing yet, and 409 UNFOLDABLE where an event before the moment cannot be folded.";
 
     /** After the main aggregate's event of this sequence number, and what came before that in the log. */
@@ -20,7 +21,11 @@ public sealed interface AsOf {
     /** After the event at this position of the log, and all before it. */
     record Position(long position) implements AsOf {}
 
-    /** After the document's last event that had happened by this time, and what came before that in the log. */
+    /**
+     * After the document's last event, in the order of the log, whose time is not after this one, and all that came before
+     * that in the log. So an event that a wrong clock dated too late is seen together with the next one that is dated
+     * right, and hides none; one that was dated too early is seen from its place in the log on.
+     */
     record Time(Instant time) implements AsOf {}
 
     /**

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
@@ -26,6 +27,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TimeTravelTest {
+
+    /** In the year 2099. */
+    private static final long FAR_FUTURE = 4_080_000_000L;
 
     private final EmbeddedEventStore store = EmbeddedEventStore.builder()
             .storageEngine(new InMemoryEventStorageEngine())
@@ -147,6 +151,75 @@ class TimeTravelTest {
         assertThat(asOf(new AsOf.Position(99_999))).contains(told);
         assertThat(asOf(new AsOf.Time(Instant.MAX))).contains(told);
         assertThat(asOf(new AsOf.Time(Instant.MIN))).isEmpty();
+    }
+
+    @Test
+    void findsWhatCameAfterAnEventOfTheFuture() {
+        say("main", 0, 10, "a");
+        store.publish(event("elsewhere", 0, FAR_FUTURE, "no story"));
+        noise(1_000, 3_000);
+        say("side", 0, 4_005, "b");
+        noise(4_010, 3_000);
+        say("main", 1, 7_015, "c");
+
+        assertThat(asOf(new AsOf.Time(Instant.ofEpochSecond(4_005)))).contains(told(3_002, "a", "b"));
+        assertThat(asOf(new AsOf.Time(Instant.ofEpochSecond(8_000)))).contains(told(6_003, "a", "b", "c"));
+        assertThat(asOf(new AsOf.Version(1))).contains(told(6_003, "a", "b", "c"));
+        assertThat(asOf(new AsOf.Position(5_000))).contains(told(3_002, "a", "b"));
+    }
+
+    @Test
+    void seesAnEventOfTheFutureWithTheNextOneThatIsDatedRight() {
+        say("main", 0, 10, "a");
+        say("main", 1, FAR_FUTURE, "b");
+        say("side", 0, 30, "c");
+        say("main", 2, 40, "d");
+        assertThat(asOf(new AsOf.Time(Instant.ofEpochSecond(20)))).contains(told(0, "a"));
+        assertThat(asOf(new AsOf.Time(Instant.ofEpochSecond(30)))).contains(told(2, "a", "b", "c"));
+        assertThat(asOf(new AsOf.Time(Instant.ofEpochSecond(40)))).contains(told(3, "a", "b", "c", "d"));
+    }
+
+    /** Folds the log from its beginning, while one of the clocks is an hour ahead or behind for a while, or for once. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void showsWhatThereWasHoweverWrongTheClocksWere(long seed) {
+        Random random = new Random(seed);
+        long[] versions = {-1, -1, -1};
+        long[] wrongBy = new long[3];
+        Told told = null;
+        List<Optional<Told>> atPositions = new ArrayList<>();
+        List<Long> seconds = new ArrayList<>();
+        for (int position = 0; position < 150; position++) {
+            int stream = random.nextInt(3);
+            if (random.nextInt(10) == 0) {
+                wrongBy[stream] = List.of(-3_600L, 0L, 3_600L).get(random.nextInt(3));
+            }
+            long second = random.nextInt(20) == 0 ? FAR_FUTURE : 10_000 + position * 7 + wrongBy[stream];
+            EventMessage<?> event = event(List.of("main", "side", "other").get(stream), ++versions[stream], second,
+                    stream < 2 ? new Said("key", "w" + position) : "no story");
+            store.publish(event);
+            told = stream < 2 ? story.fold(told, event).at(position) : told;
+            atPositions.add(Optional.ofNullable(told));
+            seconds.add(stream < 2 ? second : Long.MAX_VALUE);
+        }
+        for (int position = 0; position < 150; position++) {
+            assertThat(asOf(new AsOf.Position(position))).isEqualTo(atPositions.get(position));
+        }
+        for (long time = 6_000; time < 16_000; time += 97) {
+            long moment = time;
+            Optional<Told> expected = IntStream.range(0, 150)
+                    .filter(position -> seconds.get(position) <= moment)
+                    .boxed()
+                    .reduce((one, later) -> later)
+                    .flatMap(atPositions::get);
+            assertThat(asOf(new AsOf.Time(Instant.ofEpochSecond(time)))).isEqualTo(expected);
+        }
+    }
+
+    private void noise(long second, int events) {
+        for (int number = 0; number < events; number++) {
+            store.publish(event("noise-" + second, number, second + number, "no story"));
+        }
     }
 
     private static List<Optional<Told>> withNothing(List<Optional<Told>> atPositions) {
