@@ -3,6 +3,7 @@ package io.orderflow.audit;
 import com.mongodb.MongoException;
 import io.orderflow.projection.Projection;
 import io.orderflow.service.idempotency.RequestAnswered;
+import io.orderflow.service.checkpoint.EventToken;
 import io.orderflow.service.message.MessageConfiguration;
 import io.orderflow.service.message.MessageTypes;
 import io.orderflow.service.message.StableNameSerializer;
@@ -93,6 +94,6 @@ public final class Audit {
 
     private static Serializer serializer() {
         return new StableNameSerializer(MessageTypes.of(Stream.concat(MessageConfiguration.PUBLISHED.stream(),
-                Stream.of(RequestAnswered.class)).toList()));
+                Stream.of(RequestAnswered.class, EventToken.class)).toList()));
     }
 }

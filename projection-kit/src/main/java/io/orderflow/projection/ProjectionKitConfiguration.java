@@ -25,6 +25,9 @@ import io.orderflow.projection.rebuild.Rebuilds;
 import io.orderflow.projection.rebuild.Revisions;
 import io.orderflow.projection.updates.UpdatesConfiguration;
 import io.orderflow.projection.web.ProjectionWebConfiguration;
+import io.orderflow.service.checkpoint.CheckpointConfiguration;
+import io.orderflow.service.checkpoint.CheckpointedLog;
+import io.orderflow.service.checkpoint.Restarts;
 import io.orderflow.service.health.RepeatedFailures;
 import io.orderflow.service.letter.DeadLetters;
 import java.lang.management.ManagementFactory;
@@ -43,15 +46,16 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ProjectionProperties.class)
 @Import({ReadModelDatabase.class, FreshnessConfiguration.class, ProjectionWebConfiguration.class,
-        UpdatesConfiguration.class})
+        UpdatesConfiguration.class, CheckpointConfiguration.class})
 public class ProjectionKitConfiguration {
 
     @Bean
     Machinery projectionMachinery(EventStore events, @Qualifier("readModels") MongoDatabase database,
-            Serializer serializer, ProjectionProperties limits, RepeatedFailures failures) {
+            Serializer serializer, ProjectionProperties limits, CheckpointedLog log,
+            RepeatedFailures failures) {
         return new Machinery(events, database,
                 new Checkpoints(database, serializer, ManagementFactory.getRuntimeMXBean().getName(),
-                        limits.claimTimeout(), failures),
+                        limits.claimTimeout(), log, failures),
                 new Pointers(database),
                 new Coordinators(), new Semaphore(Machinery.MAX_REPLAYS), limits, failures);
     }
@@ -78,10 +82,11 @@ public class ProjectionKitConfiguration {
 
     @Bean
     Housekeeper projectionHousekeeper(ProjectionHost host, Machinery machinery, CatchingUp catchingUp,
-            RebuildLog log) {
+            RebuildLog log, Restarts restarts) {
         return new Housekeeper(host, machinery,
                 List.of(catchingUp, new LetterDuty(), new Revisions(machinery, log), new RebuildWatch(machinery, log),
-                        new Retirement(machinery)));
+                        new Retirement(machinery)),
+                restarts);
     }
 
     @Bean

@@ -3,17 +3,16 @@ package io.orderflow.projection;
 import com.mongodb.client.MongoDatabase;
 import io.orderflow.projection.document.DocumentCodec;
 import io.orderflow.projection.document.DocumentCodecs;
-import io.orderflow.projection.machinery.Checkpoints;
 import io.orderflow.projection.machinery.Pointer;
 import io.orderflow.projection.machinery.Pointers;
+import io.orderflow.projection.machinery.StoredTokens;
 import io.orderflow.projection.quarantine.Letters;
 import io.orderflow.projection.quarantine.StoredSequence;
 import io.orderflow.projection.rebuild.CanonicalForm;
 import io.orderflow.projection.rebuild.Comparison.Field;
-import io.orderflow.service.health.RepeatedFailures;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.serialization.Serializer;
 import org.bson.BsonDocument;
 
@@ -23,16 +22,14 @@ import org.bson.BsonDocument;
  */
 public final class StoredReadModels {
 
-    private static final String READER = "reader";
-
     private final Pointers pointers;
-    private final Checkpoints checkpoints;
+    private final StoredTokens checkpoints;
     private final Letters letters;
 
     public StoredReadModels(MongoDatabase database, Serializer serializer) {
         MongoDatabase readable = database.withCodecRegistry(DocumentCodecs.registry());
         this.pointers = new Pointers(readable);
-        this.checkpoints = new Checkpoints(readable, serializer, READER, Duration.ZERO, new RepeatedFailures());
+        this.checkpoints = new StoredTokens(readable, serializer);
         this.letters = new Letters(readable);
     }
 
@@ -44,6 +41,11 @@ public final class StoredReadModels {
     /** Every event at or before this position is in the documents of the collection, or set aside. */
     public long positionOf(String collection) {
         return checkpoints.position(collection);
+    }
+
+    /** The checkpoints of all segments of the collection. */
+    public List<TrackingToken> checkpointsOf(String collection) {
+        return checkpoints.of(List.of(collection));
     }
 
     /** What the collection has set aside, each with the events behind it. */

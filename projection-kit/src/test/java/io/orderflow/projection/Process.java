@@ -21,6 +21,8 @@ import io.orderflow.projection.rebuild.RebuildLog;
 import io.orderflow.projection.rebuild.RebuildWatch;
 import io.orderflow.projection.rebuild.Rebuilds;
 import io.orderflow.projection.rebuild.Revisions;
+import io.orderflow.service.checkpoint.CheckpointedLog;
+import io.orderflow.service.checkpoint.Restarts;
 import io.orderflow.service.health.RepeatedFailures;
 import io.orderflow.service.health.StallWatch;
 import java.time.Duration;
@@ -46,6 +48,7 @@ final class Process implements AutoCloseable {
     final ProjectionStatuses statuses;
     final ProjectionDeadLetters deadLetters;
     private final MongoClient client;
+    final Restarts restarts;
     private final Machinery machinery;
     private final Housekeeper housekeeper;
     private final StallWatch stallWatch;
@@ -66,8 +69,11 @@ final class Process implements AutoCloseable {
     Process(String id, ProjectionProperties limits, Log events, Database database, Projection<?>... projections) {
         client = database.connect(new Axe());
         MongoDatabase own = Database.of(client);
+        CheckpointedLog checkpointed = new CheckpointedLog(events::store);
+        restarts = new Restarts(checkpointed);
         machinery = new Machinery(events.store(), own,
-                new Checkpoints(own, JacksonSerializer.defaultSerializer(), id, limits.claimTimeout(), failures),
+                new Checkpoints(own, JacksonSerializer.defaultSerializer(), id, limits.claimTimeout(),
+                        checkpointed, failures),
                 new Pointers(own),
                 new Coordinators(), new Semaphore(Machinery.MAX_REPLAYS), limits, failures);
         RebuildLog log = new RebuildLog(own);
@@ -76,7 +82,8 @@ final class Process implements AutoCloseable {
         catchingUp = new CatchingUp(host, machinery);
         housekeeper = new Housekeeper(host, machinery,
                 List.of(catchingUp, new LetterDuty(), new Revisions(machinery, log), new RebuildWatch(machinery, log),
-                        new Retirement(machinery)));
+                        new Retirement(machinery)),
+                restarts);
         deadLetters = new ProjectionDeadLetters(host, new Letters(own), housekeeper);
         rebuilds = new Rebuilds(host, machinery.pointers(), log, housekeeper);
         statuses = new ProjectionStatuses(host, machinery);

@@ -2,6 +2,7 @@ package io.orderflow.projection.freshness;
 
 import io.orderflow.projection.ProjectionProperties;
 import io.orderflow.projection.ReadModels;
+import io.orderflow.service.checkpoint.Restarts;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
@@ -13,16 +14,20 @@ public class FreshnessConfiguration implements WebMvcConfigurer {
 
     private final ObjectProvider<ReadModels> models;
     private final ObjectProvider<ProjectionProperties> limits;
+    private final ObjectProvider<Restarts> restarts;
 
-    /** Both are looked up late, because the web layer is configured before most other beans exist. */
-    FreshnessConfiguration(ObjectProvider<ReadModels> models, ObjectProvider<ProjectionProperties> limits) {
+    /** All are looked up late, because the web layer is configured before most other beans exist. */
+    FreshnessConfiguration(ObjectProvider<ReadModels> models, ObjectProvider<ProjectionProperties> limits,
+            ObjectProvider<Restarts> restarts) {
         this.models = models;
         this.limits = limits;
+        this.restarts = restarts;
     }
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(
-                new FreshnessInterceptor(models.getObject(), limits.getObject().consistencyWait()));
+                new FreshnessInterceptor(models.getObject(), limits.getObject().consistencyWait(),
+                        restarts.getObject()::hasLost));
     }
 }

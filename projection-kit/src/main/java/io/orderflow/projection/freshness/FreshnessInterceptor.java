@@ -7,6 +7,7 @@ import io.orderflow.service.web.Preferences;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
+import java.util.function.LongPredicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.method.HandlerMethod;
@@ -21,10 +22,13 @@ final class FreshnessInterceptor implements HandlerInterceptor {
 
     private final ReadModels models;
     private final Duration defaultWait;
+    private final LongPredicate lost;
 
-    FreshnessInterceptor(ReadModels models, Duration defaultWait) {
+    /** @param lost whether a position is of events that the log has lost, so that waiting for it would be in vain */
+    FreshnessInterceptor(ReadModels models, Duration defaultWait, LongPredicate lost) {
         this.models = models;
         this.defaultWait = defaultWait;
+        this.lost = lost;
     }
 
     @Override
@@ -41,7 +45,7 @@ final class FreshnessInterceptor implements HandlerInterceptor {
             if (asked != null) {
                 response.setHeader(Preferences.APPLIED, preferences.waitApplied());
             }
-            if (position(servedBy) < token.position()) {
+            if (position(servedBy) < token.position() && !lost.test(token.position())) {
                 Duration patience = asked == null ? defaultWait : asked;
                 Admission.aside(request, () -> await(servedBy.value(), token, patience));
             }

@@ -82,7 +82,7 @@ public final class Generation<D> {
         return PooledStreamingEventProcessor.builder()
                 .name(name)
                 .eventHandlerInvoker(invoker)
-                .messageSource(machinery.events())
+                .messageSource(machinery.checkpoints().log())
                 .tokenStore(machinery.checkpoints().store())
                 .transactionManager(NoTransactionManager.INSTANCE)
                 .coordinatorExecutor(machinery.coordinators())

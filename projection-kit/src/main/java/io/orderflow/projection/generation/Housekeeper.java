@@ -1,10 +1,16 @@
 package io.orderflow.projection.generation;
 
+import com.mongodb.MongoException;
+import io.orderflow.projection.machinery.Checkpoints;
 import io.orderflow.projection.machinery.Machinery;
 import io.orderflow.projection.machinery.Pointer;
+import io.orderflow.service.checkpoint.Restarts;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -36,6 +42,8 @@ public final class Housekeeper implements SmartLifecycle {
     private final ProjectionHost host;
     private final Machinery machinery;
     private final List<Duty> duties;
+    private final Restarts restarts;
+    private final Set<String> ofThisLog = new HashSet<>();
     private final AtomicBoolean busyRoundPlanned = new AtomicBoolean();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("projection-housekeeper").factory());
@@ -52,10 +60,11 @@ public final class Housekeeper implements SmartLifecycle {
         default void stop() {}
     }
 
-    public Housekeeper(ProjectionHost host, Machinery machinery, List<Duty> duties) {
+    public Housekeeper(ProjectionHost host, Machinery machinery, List<Duty> duties, Restarts restarts) {
         this.host = host;
         this.machinery = machinery;
         this.duties = duties;
+        this.restarts = restarts;
     }
 
     @Override
@@ -129,6 +138,7 @@ public final class Housekeeper implements SmartLifecycle {
 
     private boolean attend(HostedProjection<?> hosted, @Nullable Pointer known) {
         Pointer pointer = current(hosted, known == null ? machinery.pointers().ensure(hosted.projection()) : known);
+        pointer = ofThisLog(hosted, pointer);
         hosted.follow(pointer);
         boolean busy = false;
         RuntimeException failed = null;
@@ -158,6 +168,33 @@ public final class Housekeeper implements SmartLifecycle {
         }
         LOG.warn("The database has lost the documents of {}, which are filled again", pointer.name());
         return machinery.pointers().startBeyond(pointer, before.lastGeneration());
+    }
+
+    /**
+     * What was filled from another log, or from events that this one has lost, is served no longer. That is looked at
+     * before the first query, and again when a processor has found out, as it does whenever it opens a stream.
+     */
+    private Pointer ofThisLog(HostedProjection<?> hosted, Pointer pointer) {
+        Checkpoints checkpoints = machinery.checkpoints();
+        List<String> filled = pointer.versions().stream().map(Pointer.Version::collection).toList();
+        if (ofThisLog.containsAll(filled) && filled.stream().noneMatch(checkpoints::isOfAnotherLog)) {
+            return pointer;
+        }
+        OptionalLong other;
+        try {
+            other = checkpoints.findOfAnotherLog(filled);
+        } catch (MongoException outage) {
+            throw outage;
+        } catch (RuntimeException away) {
+            LOG.debug("It is looked at later which log {} was filled from", pointer.name(), away);
+            return pointer;
+        }
+        ofThisLog.addAll(filled);
+        if (other.isEmpty()) {
+            return pointer;
+        }
+        restarts.begunAgain(pointer.name(), other.getAsLong());
+        return machinery.pointers().beginAgain(pointer, hosted.projection().revision());
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.orderflow.projection.generation;
 import io.orderflow.projection.generation.ProjectionStatus.State;
 import io.orderflow.projection.machinery.Machinery;
 import io.orderflow.service.health.RepeatedFailure;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,38 +18,48 @@ public final class ProjectionStatuses {
         this.machinery = machinery;
     }
 
+    /** What serves, and how far it had come before the head of the log was read. */
+    private record Serving(HostedProjection<?> hosted, Generation<?> generation, long position) {
+
+        static Serving of(HostedProjection<?> hosted) {
+            Generation<?> generation = hosted.serving();
+            return new Serving(hosted, generation, generation.position());
+        }
+    }
+
     public List<ProjectionStatus> all() {
+        List<Serving> all = new ArrayList<>();
+        host.all().forEach(hosted -> all.add(Serving.of(hosted)));
         long head = machinery.head();
-        return host.all().stream().map(hosted -> status(hosted, head)).toList();
+        return all.stream().map(serving -> status(serving, head)).toList();
     }
 
     /** @throws io.orderflow.service.web.NotFound where this process has no projection of that name */
     public ProjectionStatus of(String projection) {
-        return status(host.hosted(projection), machinery.head());
+        return status(Serving.of(host.hosted(projection)), machinery.head());
     }
 
-    private static ProjectionStatus status(HostedProjection<?> hosted, long head) {
-        Generation<?> serving = hosted.serving();
-        long position = serving.position();
-        long lag = Math.max(0, head - position);
-        Optional<RepeatedFailure> failure = serving.failure();
-        return new ProjectionStatus(hosted.projection().name(), state(hosted, serving, lag, failure.isPresent()),
-                position,
-                Math.max(head, position), lag, serving.revision(), serving.name(),
-                serving.collection().estimatedDocumentCount(), serving.quarantine().size(),
+    private static ProjectionStatus status(Serving serving, long head) {
+        Generation<?> generation = serving.generation();
+        long lag = Math.max(0, head - serving.position());
+        Optional<RepeatedFailure> failure = generation.failure();
+        return new ProjectionStatus(serving.hosted().projection().name(), state(serving, head, failure.isPresent()),
+                serving.position(), head, lag, generation.revision(), generation.name(),
+                generation.collection().estimatedDocumentCount(), generation.quarantine().size(),
                 failure.map(RepeatedFailure::since).orElse(null), failure.map(RepeatedFailure::failure).orElse(null));
     }
 
-    private static State state(HostedProjection<?> hosted, Generation<?> serving, long lag, boolean stalled) {
+    /** A position beyond the head is of another log, until that is noticed: nothing is live then. */
+    private static State state(Serving serving, long head, boolean stalled) {
         if (stalled) {
             return State.STALLED;
         }
-        if (serving.quarantine().size() > 0) {
+        if (serving.generation().quarantine().size() > 0) {
             return State.FAILING;
         }
-        if (hosted.building() != null) {
+        if (serving.hosted().building() != null) {
             return State.REBUILDING;
         }
-        return lag == 0 ? State.LIVE : State.CATCHING_UP;
+        return serving.position() == head ? State.LIVE : State.CATCHING_UP;
     }
 }

@@ -6,43 +6,46 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import io.orderflow.projection.Events;
+import io.orderflow.service.checkpoint.CheckpointedLog;
 import io.orderflow.service.checkpoint.PacedTokenStore;
 import io.orderflow.service.health.RepeatedFailures;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collection;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
 import org.axonframework.extensions.mongo.DefaultMongoTemplate;
 import org.axonframework.extensions.mongo.eventsourcing.tokenstore.MongoTokenStore;
 import org.axonframework.serialization.Serializer;
-import org.axonframework.serialization.SimpleSerializedObject;
-import org.axonframework.serialization.SimpleSerializedType;
 import org.bson.Document;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How far each collection has come, beside the collections themselves: a database that loses its documents loses its
- * checkpoints too, and is filled again from the first event.
+ * checkpoints too, and is filled again from the first event. A collection whose checkpoints are of another log is not
+ * filled any further: what it holds may never have happened. Thread-safe.
  */
 public final class Checkpoints {
 
-    private static final String COLLECTION = "projection_tokens";
-    private static final String PROCESSOR = "processorName";
     private static final String SEGMENT = "segment";
 
     private final MongoCollection<Document> tokens;
-    private final Serializer serializer;
+    private final StoredTokens stored;
+    private final CheckpointedLog log;
+    private final Set<String> ofAnotherLog = ConcurrentHashMap.newKeySet();
     private final TokenStore store;
 
     public Checkpoints(MongoDatabase database, Serializer serializer, String processId, Duration claimTimeout,
-            RepeatedFailures failures) {
-        this.tokens = database.getCollection(COLLECTION);
-        this.serializer = serializer;
-        this.store = new PacedTokenStore(MongoTokenStore.builder()
+            CheckpointedLog log, RepeatedFailures failures) {
+        this.tokens = database.getCollection(StoredTokens.COLLECTION);
+        this.stored = new StoredTokens(database, serializer);
+        this.log = log;
+        this.store = new Store(MongoTokenStore.builder()
                 .mongoTemplate(DefaultMongoTemplate.builder().mongoDatabase(database)
-                        .trackingTokensCollectionName(COLLECTION).build())
+                        .trackingTokensCollectionName(StoredTokens.COLLECTION).build())
                 .serializer(serializer)
                 .nodeId(processId)
                 .claimTimeout(claimTimeout)
@@ -51,8 +54,48 @@ public final class Checkpoints {
                 .transactionManager(NoTransactionManager.INSTANCE), failures);
     }
 
+    /** Gives no segment of a collection to anybody where its checkpoint is of another log. */
+    private final class Store extends PacedTokenStore {
+
+        private Store(Builder builder, RepeatedFailures failures) {
+            super(builder, log, failures);
+        }
+
+        @Override
+        protected TrackingToken beginAgain(long checkpoint, String processor, int segment) {
+            ofAnotherLog.add(processor);
+            releaseClaim(processor, segment);
+            throw new UnableToClaimTokenException("The checkpoint of %s, %d, is of another log"
+                    .formatted(processor, checkpoint));
+        }
+    }
+
+    /** The log that the checkpoints are of. */
+    public CheckpointedLog log() {
+        return log;
+    }
+
+    /** Whether a checkpoint of another log was met when a segment of this processor was to be claimed in this process. */
+    public boolean isOfAnotherLog(String processor) {
+        return ofAnotherLog.contains(processor);
+    }
+
+    /**
+     * The position of a stored checkpoint of these processors that is not of this log; empty where all are.
+     *
+     * @throws org.axonframework.eventsourcing.eventstore.EventStoreException where the event store does not answer
+     */
+    public OptionalLong findOfAnotherLog(Collection<String> processors) {
+        ofAnotherLog.removeAll(processors);
+        return stored.of(processors)
+                .stream()
+                .filter(token -> !log.holds(token))
+                .mapToLong(Events::positionOf)
+                .findFirst();
+    }
+
     public void createIndex() {
-        tokens.createIndex(Indexes.ascending(PROCESSOR, SEGMENT), new IndexOptions().unique(true));
+        tokens.createIndex(Indexes.ascending(StoredTokens.PROCESSOR, SEGMENT), new IndexOptions().unique(true));
     }
 
     public TokenStore store() {
@@ -61,21 +104,10 @@ public final class Checkpoints {
 
     /** The least position stored for any segment: what is known of segments that run in another process. */
     public long position(String processor) {
-        List<Long> positions = tokens.find(Filters.eq(PROCESSOR, processor))
-                .map(entry -> Events.positionOf(tokenOf(entry)))
-                .into(new ArrayList<>());
-        return positions.stream().mapToLong(Long::longValue).min().orElse(Events.BEFORE_ALL);
+        return stored.position(processor);
     }
 
     public void delete(String processor) {
-        tokens.deleteMany(Filters.eq(PROCESSOR, processor));
-    }
-
-    private @Nullable TrackingToken tokenOf(Document entry) {
-        String token = entry.getString("token");
-        return token == null
-                ? null
-                : serializer.deserialize(new SimpleSerializedObject<>(token, String.class,
-                        new SimpleSerializedType(entry.getString("tokenType"), null)));
+        tokens.deleteMany(Filters.eq(StoredTokens.PROCESSOR, processor));
     }
 }

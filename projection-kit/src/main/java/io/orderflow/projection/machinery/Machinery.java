@@ -1,7 +1,6 @@
 package io.orderflow.projection.machinery;
 
 import com.mongodb.client.MongoDatabase;
-import io.orderflow.projection.Events;
 import io.orderflow.projection.ProjectionProperties;
 import io.orderflow.service.health.RepeatedFailures;
 import java.util.concurrent.ScheduledExecutorService;
@@ -16,8 +15,8 @@ public record Machinery(EventStore events, MongoDatabase database, Checkpoints c
     /** So many generations are replayed at once: more would only share the processors, and need more memory. */
     public static final int MAX_REPLAYS = 2;
 
-    /** The position of the last event of the log, or {@link Events#BEFORE_ALL} where there is none. */
+    /** The position of the last event of the log, or -1 where there is none. */
     public long head() {
-        return Events.positionOf(events.createHeadToken());
+        return checkpoints.log().head();
     }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.bson.codecs.pojo.annotations.BsonId;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,13 @@ public record Pointer(@BsonId String name, String collection, long generation, i
 
     public Version serving() {
         return new Version(collection, generation, revision);
+    }
+
+    /** All that is filled: what serves, what is being built, and what served before. */
+    public List<Version> versions() {
+        return Stream.of(serving(), rebuild == null ? null : rebuild.version(name), previous)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /**

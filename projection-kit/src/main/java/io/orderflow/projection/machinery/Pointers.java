@@ -79,6 +79,28 @@ public final class Pointers {
     }
 
     /**
+     * Begins again with a generation that none has been before, in place of all that were filled from another log. Returns
+     * the pointer as it is then, be it because another process was faster.
+     */
+    public Pointer beginAgain(Pointer pointer, int revision) {
+        long generation = pointer.lastGeneration() + 1;
+        Version fresh = new Version(Pointer.collectionOf(pointer.name(), generation), generation,
+                Math.max(revision, pointer.revision()));
+        List<Bson> changes = new ArrayList<>(List.of(serving(fresh), Updates.set(LAST_GENERATION, generation),
+                Updates.unset(PREVIOUS),
+                Updates.pushEach(RETIRED, pointer.versions().stream()
+                        .map(version -> new Retired(version.collection(), now()))
+                        .toList())));
+        Building building = pointer.rebuild();
+        changes.add(building == null
+                ? Updates.unset(REBUILD)
+                : ending(building, RebuildState.FAILED, "The event log was exchanged for another one"));
+        update(Filters.and(serves(pointer), Filters.eq(LAST_GENERATION, pointer.lastGeneration())),
+                Updates.combine(changes));
+        return find(pointer.name()).orElse(pointer);
+    }
+
+    /**
      * Gives the rebuild a generation of its own, and up the version that could be rolled back to. Returns nothing where
      * another rebuild is going on.
      */

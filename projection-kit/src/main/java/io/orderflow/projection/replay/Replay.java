@@ -66,7 +66,7 @@ public final class Replay {
         read = position;
         goal = machinery.head();
         invoker.takeOver();
-        try (BlockingStream<TrackedEventMessage<?>> log = machinery.events().openStream(from)) {
+        try (BlockingStream<TrackedEventMessage<?>> log = machinery.checkpoints().log().openStream(from)) {
             List<TrackedEventMessage<?>> ahead = read(log);
             while (!ahead.isEmpty() && !stopped) {
                 List<TrackedEventMessage<?>> batch = ahead;

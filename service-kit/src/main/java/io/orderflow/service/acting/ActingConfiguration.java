@@ -3,6 +3,9 @@ package io.orderflow.service.acting;
 import com.mongodb.ConnectionString;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import io.orderflow.service.checkpoint.CheckpointConfiguration;
+import io.orderflow.service.checkpoint.CheckpointedLog;
+import io.orderflow.service.checkpoint.Restarts;
 import io.orderflow.service.health.Progress;
 import io.orderflow.service.health.RepeatedFailures;
 import io.orderflow.service.letter.DeadLetters;
@@ -32,10 +35,12 @@ import org.axonframework.messaging.deadletter.SequencedDeadLetterQueue;
 import org.axonframework.serialization.Serializer;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 
 /** Sets up every {@link ActingProcessor}: its checkpoints, its order, its dead letters and their retries. */
 @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(CheckpointProperties.class)
+@Import(CheckpointConfiguration.class)
 public class ActingConfiguration {
 
     /** Events between two checkpoints. After a crash as many are handled again, which changes nothing. */
@@ -69,11 +74,12 @@ public class ActingConfiguration {
     @Bean
     ConfigurerModule actingProcessors(List<ActingProcessor> processors, MongoTemplate checkpointTemplate,
             CheckpointProperties properties, RetryPolicy retryPolicy, Serializer serializer, MessageTypes types,
-            RepeatedFailures failures) {
+            CheckpointedLog log, Restarts restarts, RepeatedFailures failures) {
         TokenStore checkpoints = new SharedTokenStore(checkpointTemplate, MongoTokenStore.builder()
                 .serializer(serializer)
                 .claimTimeout(properties.claimTimeout())
-                .transactionManager(NoTransactionManager.INSTANCE), properties.segments(), failures);
+                .transactionManager(NoTransactionManager.INSTANCE), properties.segments(), log,
+                new LostLetters(checkpointTemplate, serializer, log), restarts, failures);
         return configurer -> processors.forEach(processor -> {
             configurer.eventProcessing()
                     .registerEventHandler(configuration -> new UnknownEvents(processor.name(), types, configuration))
@@ -81,7 +87,8 @@ public class ActingConfiguration {
                             handler -> handler instanceof UnknownEvents unknown && unknown.isOf(processor))
                     .registerDeadLetterPolicy(processor.name(),
                             configuration -> new ToldPolicy(processor.name(), retryPolicy));
-            register(configurer.eventProcessing(), processor, checkpoints, checkpointTemplate, properties, failures);
+            register(configurer.eventProcessing(), processor, checkpoints, checkpointTemplate, properties, log,
+                    failures);
         });
     }
 
@@ -119,7 +126,7 @@ public class ActingConfiguration {
     }
 
     private static void register(EventProcessingConfigurer processing, ActingProcessor processor,
-            TokenStore checkpoints, MongoTemplate template, CheckpointProperties properties,
+            TokenStore checkpoints, MongoTemplate template, CheckpointProperties properties, CheckpointedLog log,
             RepeatedFailures failures) {
         processing.registerTokenStore(processor.name(), configuration -> checkpoints);
         processing.registerSequencingPolicy(processor.name(), configuration -> new ReadableSequence(processor));
@@ -128,12 +135,13 @@ public class ActingConfiguration {
         processing.registerDeadLetteringEventHandlerInvokerConfiguration(processor.name(),
                 (configuration, invoker) -> invoker.enableSequenceIdentifierCache());
         processing.registerEventProcessor(processor.name(), (name, configuration,
-                invoker) -> new ConcurrentStreamingProcessor(settings(name, properties, configuration), invoker,
+                invoker) -> new ConcurrentStreamingProcessor(
+                        settings(name, properties, log, configuration), invoker,
                         configuration.eventProcessingConfiguration().sequencingPolicy(name), failures));
     }
 
     private static PooledStreamingEventProcessor.Builder settings(String name, CheckpointProperties properties,
-            Configuration configuration) {
+            CheckpointedLog log, Configuration configuration) {
         EventProcessingConfiguration processing = configuration.eventProcessingConfiguration();
         return PooledStreamingEventProcessor.builder()
                 .name(name)
@@ -141,7 +149,7 @@ public class ActingConfiguration {
                 .errorHandler(processing.errorHandler(name))
                 .messageMonitor(processing.messageMonitor(PooledStreamingEventProcessor.class, name))
                 .spanFactory(configuration.getComponent(EventProcessorSpanFactory.class))
-                .messageSource(configuration.eventStore())
+                .messageSource(log)
                 .tokenStore(processing.tokenStore(name))
                 .transactionManager(processing.transactionManager(name))
                 .coordinatorExecutor(processor -> threads("Coordinator[" + processor + "]", 1, configuration))

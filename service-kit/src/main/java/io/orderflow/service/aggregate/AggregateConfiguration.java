@@ -1,5 +1,7 @@
 package io.orderflow.service.aggregate;
 
+import io.orderflow.service.checkpoint.CheckpointConfiguration;
+import io.orderflow.service.checkpoint.Restarts;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.axonframework.eventsourcing.Snapshotter;
@@ -11,9 +13,11 @@ import org.axonframework.serialization.UnknownSerializedType;
 import org.axonframework.spring.eventsourcing.SpringAggregateSnapshotter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /** How aggregates are loaded, and how their snapshots are taken. */
 @Configuration(proxyBeanMethods = false)
+@Import(CheckpointConfiguration.class)
 public class AggregateConfiguration {
 
     /** One thread: what waits for it is at most each busy aggregate once. */
@@ -37,7 +41,8 @@ public class AggregateConfiguration {
     }
 
     @Bean
-    Aggregates aggregates(EventStore events, Snapshotter snapshotter, ParameterResolverFactory parameters) {
-        return new Aggregates(events, snapshotter, parameters);
+    Aggregates aggregates(EventStore events, Snapshotter snapshotter, ParameterResolverFactory parameters,
+            Restarts restarts) {
+        return new Aggregates(events, snapshotter, parameters, restarts);
     }
 }

@@ -22,6 +22,11 @@ final class AggregateMemory<T> {
         return kept.remove(id);
     }
 
+    /** To be called where the event store is another one: what is kept may never have happened there. */
+    synchronized void clear() {
+        kept.clear();
+    }
+
     synchronized void keep(EventSourcedAggregate<T> aggregate) {
         kept.put(aggregate.identifierAsString(), aggregate);
         if (kept.size() > limit) {

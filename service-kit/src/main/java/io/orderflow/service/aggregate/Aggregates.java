@@ -1,5 +1,6 @@
 package io.orderflow.service.aggregate;
 
+import io.orderflow.service.checkpoint.Restarts;
 import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.NoSnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.SnapshotTriggerDefinition;
@@ -23,12 +24,14 @@ public final class Aggregates {
     private final EventStore events;
     private final Snapshotter snapshotter;
     private final ParameterResolverFactory parameters;
+    private final Restarts restarts;
 
     /** The parameters are what handlers may ask for besides their message. */
-    Aggregates(EventStore events, Snapshotter snapshotter, ParameterResolverFactory parameters) {
+    Aggregates(EventStore events, Snapshotter snapshotter, ParameterResolverFactory parameters, Restarts restarts) {
         this.events = events;
         this.snapshotter = snapshotter;
         this.parameters = parameters;
+        this.restarts = restarts;
     }
 
     /**
@@ -40,7 +43,9 @@ public final class Aggregates {
         SnapshotTriggerDefinition snapshots = longLived
                 ? new EventCountSnapshotTriggerDefinition(snapshotter, EVENTS_BETWEEN_SNAPSHOTS)
                 : NoSnapshotTriggerDefinition.INSTANCE;
-        return new RememberingRepository<>(type, events, snapshots, parameters,
+        RememberingRepository<T> repository = new RememberingRepository<>(type, events, snapshots, parameters,
                 longLived ? MAX_KEPT_LONG_LIVED : MAX_KEPT_SHORT_LIVED);
+        restarts.onAnotherLog(repository::forget);
+        return repository;
     }
 }

@@ -38,6 +38,11 @@ final class RememberingRepository<T> extends EventSourcingRepository<T> {
         this.memory = new AggregateMemory<>(maxKept);
     }
 
+    /** Loads every aggregate anew: the event store is another one, which may have given the same numbers to other events. */
+    void forget() {
+        memory.clear();
+    }
+
     @Override
     public LockAwareAggregate<T, EventSourcedAggregate<T>> load(String id, @Nullable Long expectedVersion) {
         var aggregate = super.load(id, expectedVersion);

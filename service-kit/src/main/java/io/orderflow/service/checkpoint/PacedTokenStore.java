@@ -19,8 +19,11 @@ import org.slf4j.LoggerFactory;
  * Writes a segment's token once in a while, not with each of its small batches: in between it is remembered, and written
  * when its time has come, or before the segment is given back or its claim extended. A crash loses what was remembered,
  * so that a few events are handled again, as after the loss of the database's last moments. Thread-safe.
+ *
+ * <p>A token is fetched whenever a segment is claimed, so also before a stream is opened again that has failed. That is
+ * when it is held against the log: the event store may have been exchanged meanwhile.
  */
-public class PacedTokenStore extends MongoTokenStore {
+public abstract class PacedTokenStore extends MongoTokenStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(PacedTokenStore.class);
     private static final Duration WRITE_INTERVAL = Duration.ofMillis(100);
@@ -29,16 +32,26 @@ public class PacedTokenStore extends MongoTokenStore {
     private final ScheduledExecutorService later = timer();
     private final Map<Place, Written> places = new ConcurrentHashMap<>();
     private final RepeatedFailures failures;
+    private final CheckpointedLog log;
 
     private record Place(String processor, int segment) {}
 
     /** @param later a token that has not been written yet */
     private record Written(long atNanos, @Nullable TrackingToken later) {}
 
-    public PacedTokenStore(Builder builder, RepeatedFailures failures) {
+    protected PacedTokenStore(Builder builder, CheckpointedLog log, RepeatedFailures failures) {
         super(builder);
+        this.log = log;
         this.failures = failures;
     }
+
+    /**
+     * Says where to begin instead of at a checkpoint of another log.
+     *
+     * @throws org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException where the segment must not be worked
+     *                                                                                on
+     */
+    protected abstract TrackingToken beginAgain(long checkpoint, String processor, int segment);
 
     private static ScheduledExecutorService timer() {
         ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1,
@@ -96,7 +109,8 @@ public class PacedTokenStore extends MongoTokenStore {
     @Override
     public TrackingToken fetchToken(String processor, int segment) {
         places.remove(new Place(processor, segment));
-        return reporting(processor, () -> super.fetchToken(processor, segment));
+        TrackingToken token = reporting(processor, () -> super.fetchToken(processor, segment));
+        return log.holds(token) ? token : beginAgain(CheckpointedLog.positionOf(token), processor, segment);
     }
 
     @Override

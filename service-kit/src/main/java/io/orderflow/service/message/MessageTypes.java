@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.axonframework.messaging.Message;
 import org.axonframework.serialization.UnknownSerializedType;
+import org.jspecify.annotations.Nullable;
 
 /** The two-way map between message types and their stable names. Immutable. */
 public final class MessageTypes {
@@ -61,9 +62,12 @@ public final class MessageTypes {
         byRevision.put(new Revision(then.value(), then.revision()), earlier);
     }
 
-    /** What a message of this revision is read as: the type itself, or an earlier revision of it. */
-    Optional<Class<?>> readAs(String name, String revision) {
-        return Optional.ofNullable(byRevision.get(new Revision(name, revision)));
+    /**
+     * What a message of this revision is read as: the type itself, or an earlier revision of it. Without a revision, as
+     * the framework stores tokens, it is the type itself.
+     */
+    Optional<Class<?>> readAs(String name, @Nullable String revision) {
+        return Optional.ofNullable(revision == null ? byName.get(name) : byRevision.get(new Revision(name, revision)));
     }
 
     /** All types, in their present revisions. */

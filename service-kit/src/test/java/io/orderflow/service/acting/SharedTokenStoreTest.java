@@ -6,21 +6,34 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import io.orderflow.service.checkpoint.CheckpointedLog;
+import io.orderflow.service.checkpoint.EventToken;
+import io.orderflow.service.checkpoint.Restarts;
 import io.orderflow.service.health.RepeatedFailures;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.common.transaction.NoTransactionManager;
+import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
 import org.axonframework.extensions.mongo.DefaultMongoTemplate;
 import org.axonframework.extensions.mongo.MongoTemplate;
 import org.axonframework.extensions.mongo.eventsourcing.tokenstore.MongoTokenStore;
+import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +44,8 @@ class SharedTokenStoreTest {
     private static final int ROUNDS = 25;
     private static final int SEGMENTS = 4;
 
+    private Restarts restarts;
+    private EventStore log = logOf("a", "b", "c", "d", "e", "f", "g", "h");
     private final MongoServer server = new MongoServer(new MemoryBackend());
     private final MongoClient client = MongoClients.create(server.bindAndGetConnectionString());
 
@@ -84,15 +99,90 @@ class SharedTokenStoreTest {
         assertThat(store("claimed", "another").fetchAvailableSegments("manager")).isEmpty();
     }
 
+    @Test
+    void goesOnWhereTheLogStillHasTheEventOfTheCheckpoint() throws InterruptedException {
+        checkpointAt(5);
+        log = logOf("a", "b", "c", "d", "e", "f");
+
+        assertThat(store("exchanged").fetchToken("manager", 0)).isEqualTo(new EventToken(5, "f"));
+        assertThat(restarts.last()).isNull();
+    }
+
+    @Test
+    void beginsAgainWhereTheLogIsShorter() throws InterruptedException {
+        checkpointAt(5);
+        log = logOf("a", "b", "c");
+
+        assertThat(store("exchanged").fetchToken("manager", 0).position()).hasValue(-1);
+        assertThat(restarts.last()).satisfies(restart -> {
+            assertThat(restart.checkpoint()).isEqualTo(5);
+            assertThat(restart.head()).isEqualTo(2);
+        });
+    }
+
+    @Test
+    void beginsAgainWhereTheLogIsEmpty() throws InterruptedException {
+        checkpointAt(5);
+        log = logOf();
+
+        assertThat(store("exchanged").fetchToken("manager", 0).position()).hasValue(-1);
+    }
+
+    @Test
+    void beginsAgainWhereTheLogWasCutBackAndHasGrownPastTheCheckpoint() throws InterruptedException {
+        checkpointAt(5);
+        log = logOf("a", "b", "c", "D", "E", "F", "G", "H", "I");
+
+        assertThat(store("exchanged").fetchToken("manager", 0).position()).hasValue(-1);
+        // Kept, so that a crash before the first event does not bring the old checkpoint back.
+        assertThat(store("exchanged").fetchToken("manager", 0).position()).hasValue(-1);
+    }
+
+    @Test
+    void takesACheckpointThatNamesNoEventAsOfThisLogWhereTheLogGoesOnToThere() {
+        store("old").initializeTokenSegments("manager", 1, new GlobalSequenceTrackingToken(5));
+        assertThat(store("old").fetchToken("manager", 0)).isEqualTo(new GlobalSequenceTrackingToken(5));
+        log = logOf("a", "b");
+        assertThat(store("old").fetchToken("manager", 0).position()).hasValue(-1);
+    }
+
+    private void checkpointAt(long position) throws InterruptedException {
+        SharedTokenStore store = store("exchanged");
+        store.initializeTokenSegments("manager", 1, null);
+        store.fetchToken("manager", 0);
+        store.storeToken(tokenAt(position), "manager", 0);
+    }
+
+    /** As a processor gets it. */
+    private TrackingToken tokenAt(long position) throws InterruptedException {
+        try (BlockingStream<TrackedEventMessage<?>> stream = new CheckpointedLog(() -> log)
+                .openStream(new GlobalSequenceTrackingToken(position - 1))) {
+            return stream.nextAvailable().trackingToken();
+        }
+    }
+
+    /** A log of events with these identifiers. */
+    private static EventStore logOf(String... identifiers) {
+        EventStore store = EmbeddedEventStore.builder().storageEngine(new InMemoryEventStorageEngine()).build();
+        for (String identifier : identifiers) {
+            store.publish(new GenericEventMessage<>(identifier, "happened", Map.of(), Instant.EPOCH));
+        }
+        return store;
+    }
+
     private SharedTokenStore store(String database) {
         return store(database, "one");
     }
 
     private SharedTokenStore store(String database, String process) {
         MongoTemplate template = DefaultMongoTemplate.builder().mongoDatabase(client, database).build();
+        Serializer serializer = Jackson3Serializer.builder().build();
+        CheckpointedLog checkpointed = new CheckpointedLog(() -> log);
+        restarts = new Restarts(checkpointed);
         return new SharedTokenStore(template, MongoTokenStore.builder()
-                .serializer(Jackson3Serializer.builder().build())
+                .serializer(serializer)
                 .nodeId(process)
-                .transactionManager(NoTransactionManager.INSTANCE), SEGMENTS, new RepeatedFailures());
+                .transactionManager(NoTransactionManager.INSTANCE), SEGMENTS, checkpointed,
+                new LostLetters(template, serializer, checkpointed), restarts, new RepeatedFailures());
     }
 }

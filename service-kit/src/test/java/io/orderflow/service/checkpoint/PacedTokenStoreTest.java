@@ -9,19 +9,35 @@ import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import io.orderflow.service.health.RepeatedFailures;
 import org.axonframework.common.transaction.NoTransactionManager;
+import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
 import org.axonframework.extensions.mongo.DefaultMongoTemplate;
 import org.axonframework.extensions.mongo.eventsourcing.tokenstore.MongoTokenStore;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class PacedTokenStoreTest {
 
     private static final String PROCESSOR = "processor";
 
+    private final EventStore log = EmbeddedEventStore.builder()
+            .storageEngine(new InMemoryEventStorageEngine())
+            .build();
     private final MongoServer server = new MongoServer(new MemoryBackend());
     private final MongoClient client = MongoClients.create(server.bindAndGetConnectionString());
+
+    @BeforeEach
+    void fillTheLog() {
+        for (int event = 0; event < 4; event++) {
+            log.publish(GenericEventMessage.asEventMessage("event " + event));
+        }
+    }
 
     @AfterEach
     void stop() {
@@ -77,6 +93,11 @@ class PacedTokenStoreTest {
                 .mongoTemplate(DefaultMongoTemplate.builder().mongoDatabase(client, "tokens").build())
                 .serializer(Jackson3Serializer.builder().build())
                 .nodeId("one")
-                .transactionManager(NoTransactionManager.INSTANCE), new RepeatedFailures());
+                .transactionManager(NoTransactionManager.INSTANCE), new CheckpointedLog(() -> log), new RepeatedFailures()) {
+            @Override
+            protected TrackingToken beginAgain(long checkpoint, String processor, int segment) {
+                throw new AssertionError("There is an event at " + checkpoint);
+            }
+        };
     }
 }

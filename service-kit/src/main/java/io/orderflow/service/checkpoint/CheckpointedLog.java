@@ -1,0 +1,109 @@
+package io.orderflow.service.checkpoint;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.axonframework.common.stream.BlockingStream;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventhandling.WrappedToken;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
+import org.axonframework.messaging.StreamableMessageSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The log, as those read it who keep checkpoints of it: each event's token says which event it is, so that a checkpoint
+ * can be told from one of another log, of a log that was put back to an earlier point, and of one that has grown again
+ * since. Only what every Axon Server can be asked is asked. Thread-safe.
+ */
+public final class CheckpointedLog implements StreamableMessageSource<TrackedEventMessage<?>> {
+
+    /** The position before the first event. */
+    static final long BEFORE_ALL = -1;
+
+    /** An event that is in the log comes within this time, or the event store is away. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final Supplier<EventStore> events;
+
+    /** @param events is first asked for when the log is first read, because processors are set up before it is there */
+    public CheckpointedLog(Supplier<EventStore> events) {
+        this.events = events;
+    }
+
+    @Override
+    public BlockingStream<TrackedEventMessage<?>> openStream(@Nullable TrackingToken after) {
+        return new IdentifyingStream(events.get().openStream(after));
+    }
+
+    /**
+     * Whether this is the log that the token was taken from: it goes on to there, and the event that the token names
+     * lies there. Of a token that names none, as earlier revisions stored them, only the first can be said.
+     *
+     * @throws EventStoreException where the event store does not answer
+     */
+    public boolean holds(@Nullable TrackingToken token) {
+        long position = positionOf(token);
+        if (position <= BEFORE_ALL) {
+            return true;
+        }
+        return position <= head()
+                && (!(token instanceof EventToken named)
+                        || eventAt(position).filter(named.eventId()::equals).isPresent());
+    }
+
+    /** The position of the last event; -1 where there is none. */
+    public long head() {
+        return positionOf(events.get().createHeadToken());
+    }
+
+    /**
+     * The identifier of the event at a position; empty where there is none.
+     *
+     * @throws EventStoreException where the event store does not answer
+     */
+    public Optional<String> eventAt(long position) {
+        if (position <= BEFORE_ALL || position > head()) {
+            return Optional.empty();
+        }
+        try (BlockingStream<TrackedEventMessage<?>> stream = events.get()
+                .openStream(new GlobalSequenceTrackingToken(position - 1))) {
+            if (!stream.hasNextAvailable((int) PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new EventStoreException("The log did not deliver the event at position " + position);
+            }
+            return stream.peek()
+                    .filter(event -> positionOf(event.trackingToken()) == position)
+                    .map(TrackedEventMessage::getIdentifier);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new EventStoreException("Interrupted while reading the log", interrupted);
+        }
+    }
+
+    static long positionOf(@Nullable TrackingToken token) {
+        OptionalLong position = token == null
+                ? OptionalLong.empty()
+                : WrappedToken.unwrapLowerBound(token).position();
+        return position.orElse(BEFORE_ALL);
+    }
+
+    @Override
+    public @Nullable TrackingToken createTailToken() {
+        return events.get().createTailToken();
+    }
+
+    @Override
+    public @Nullable TrackingToken createHeadToken() {
+        return events.get().createHeadToken();
+    }
+
+    @Override
+    public @Nullable TrackingToken createTokenAt(Instant time) {
+        return events.get().createTokenAt(time);
+    }
+}
