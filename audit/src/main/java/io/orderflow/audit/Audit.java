@@ -53,7 +53,8 @@ public final class Audit {
     private AuditReport run() {
         long began = System.nanoTime();
         ReadModelAudit readModels = new ReadModelAudit(target.readModels(), serializer, log, findings);
-        LogAccounts accounts = new LogAccounts(findings);
+        Checkpoints checkpoints = Checkpoints.read(target.checkpoints(), target.readModels(), serializer, findings);
+        LogAccounts accounts = new LogAccounts(findings, checkpoints::sayIsHandled);
         Ending ending = new Ending(log.head(), options.clock().instant().minus(options.grace()),
                 options.grace().isZero());
         List<Projection<?>> projections = readModels.awaitCurrent(ending.head(), options.patience());
@@ -66,12 +67,14 @@ public final class Audit {
             log.read(-1, ending.head(), event -> {
                 if (first) {
                     accounts.on(event);
+                    checkpoints.on(event);
                 }
                 fold(folds, event);
             });
             readModels.compare(folds, projections, wanted, ending.head());
         }
         accounts.conclude(ending);
+        checkpoints.conclude(ending.head());
         readModels.checkSetAside(projections);
         DeadLetterCount.check(target.checkpoints(), ending.head(), findings);
         return AuditReport.of(ending.head(), accounts.events(), Duration.ofNanos(System.nanoTime() - began), findings);

@@ -2,6 +2,7 @@ package io.orderflow.audit;
 
 import static io.orderflow.audit.Invariant.ENDS_AGREE;
 import static io.orderflow.audit.Invariant.HOLDS_FOR_OPEN_AUTHORIZATIONS;
+import static io.orderflow.audit.Invariant.ORDERS_HAVE_PROCESSES;
 import static io.orderflow.audit.Invariant.ORDERS_MOVE;
 import static io.orderflow.audit.Invariant.RESERVED_FOR_OPEN_LINES;
 
@@ -11,6 +12,7 @@ import io.orderflow.api.saga.SagaStep;
 import io.orderflow.audit.OrderCase.StockLine;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.BiPredicate;
 
 /**
  * Judges each order where the log ends: whether what is held for it is what its state calls for, and whether anything
@@ -33,10 +35,13 @@ final class Endings implements Check {
 
     private final OrderCases cases;
     private final Findings findings;
+    private final BiPredicate<String, Long> handled;
 
-    Endings(OrderCases cases, Findings findings) {
+    /** @param handled says of an order and the position of its placing whether that was handled */
+    Endings(OrderCases cases, Findings findings, BiPredicate<String, Long> handled) {
         this.cases = cases;
         this.findings = findings;
+        this.handled = handled;
     }
 
     @Override
@@ -48,10 +53,18 @@ final class Endings implements Check {
             boolean quiet = ending.isQuiet(order);
             findings.count(ORDERS_MOVE);
             findings.count(ENDS_AGREE);
+            judgeBeginning(order);
             judgeMotion(order, quiet);
             judgeEnd(order, quiet);
             judgeStock(order, quiet);
             judgeMoney(order, quiet);
+        }
+    }
+
+    private void judgeBeginning(OrderCase order) {
+        findings.count(ORDERS_HAVE_PROCESSES);
+        if (order.isPlaced() && order.step == null && handled.test(order.id, order.placedPosition)) {
+            add(ORDERS_HAVE_PROCESSES, order, "a process", "none, and its placing has been passed by");
         }
     }
 

@@ -2,6 +2,7 @@ package io.orderflow.audit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiPredicate;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.serialization.UnknownSerializedType;
 
@@ -13,7 +14,8 @@ final class LogAccounts {
     private final List<Check> checks = new ArrayList<>();
     private long events;
 
-    LogAccounts(Findings findings) {
+    /** @param handled says of an order and the position of its placing whether that was handled */
+    LogAccounts(Findings findings, BiPredicate<String, Long> handled) {
         OrderCases cases = new OrderCases();
         this.findings = findings;
         this.shape = new LogShape(findings);
@@ -22,7 +24,7 @@ final class LogAccounts {
         checks.add(new StockBooks(cases, findings));
         checks.add(new PaymentBooks(cases, findings));
         checks.add(new AccountBooks(cases, findings));
-        checks.add(new Endings(cases, findings));
+        checks.add(new Endings(cases, findings, handled));
     }
 
     void on(LoggedEvent event) {

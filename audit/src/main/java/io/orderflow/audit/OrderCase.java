@@ -47,6 +47,7 @@ final class OrderCase {
     int attempts;
     Instant lastMoved = Instant.EPOCH;
     long lastPosition;
+    long placedPosition;
 
     /** The stock of one line. */
     record StockLine(State state, int quantity) {

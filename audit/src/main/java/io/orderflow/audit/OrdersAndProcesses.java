@@ -48,6 +48,7 @@ final class OrdersAndProcesses implements Check {
         requireFollows(order, order.status, next, fact);
         order.status = next;
         if (event instanceof OrderPlaced placed) {
+            order.placedPosition = fact.position();
             order.lines = placed.lines();
             order.total = placed.total();
         }

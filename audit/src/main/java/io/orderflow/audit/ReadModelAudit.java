@@ -96,6 +96,10 @@ final class ReadModelAudit {
             last = Math.max(last, comparison.compare(head));
             comparisons.add(comparison);
         }
+        // Read after the documents, each of which is made of events that were there before it.
+        long end = log.head();
+        comparisons.forEach(comparison -> comparison.giveUpBeyond(end));
+        last = Math.min(last, end);
         log.read(head, last, event -> comparisons.forEach(comparison -> advance(comparison, event)));
     }
 

@@ -77,6 +77,20 @@ final class ReadModelComparison {
         }
     }
 
+    /** Reports what is made of events that the log does not have, where it ends at this position by now. */
+    void giveUpBeyond(long end) {
+        moved.entrySet().removeIf(entry -> {
+            long position = StoredReadModels.positionOf(entry.getValue());
+            boolean beyond = position > end;
+            if (beyond) {
+                findings.count(READ_MODELS_EQUAL_FOLD);
+                findings.add(READ_MODELS_EQUAL_FOLD, idOf(entry.getKey()), position, "a position up to " + end,
+                        "as of position " + position + ", which the log does not have");
+            }
+            return beyond;
+        });
+    }
+
     /** To be called after each event beyond the head that has been folded. */
     void advance(long position) {
         moved.entrySet().removeIf(entry -> {

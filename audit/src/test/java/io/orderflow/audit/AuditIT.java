@@ -140,6 +140,21 @@ class AuditIT {
     }
 
     @Test
+    void noticesADocumentOfEventsThatTheLogDoesNotHave() {
+        Document order = Objects.requireNonNull(collectionOf("orders").find().first());
+        collectionOf("orders").updateOne(Filters.eq("_id", order.get("_id")), Updates.set("position", 99_999L));
+        try {
+            assertThat(audit().findings()).singleElement().satisfies(finding -> {
+                assertThat(finding.invariant()).isEqualTo(Invariant.READ_MODELS_EQUAL_FOLD);
+                assertThat(finding.id()).isEqualTo("orders/" + order.get("_id"));
+                assertThat(finding.found()).contains("99999");
+            });
+        } finally {
+            collectionOf("orders").replaceOne(Filters.eq("_id", order.get("_id")), order);
+        }
+    }
+
+    @Test
     void noticesAJournalThatDoesNotBalance() {
         Document totals = Objects.requireNonNull(collectionOf("journal").find().first());
         collectionOf("journal").updateOne(Filters.eq("_id", "USD"), Updates.set("accounts.cash.debit", "7.00"));

@@ -22,8 +22,13 @@ final class Auditing {
     }
 
     static Findings audited(List<LoggedEvent> log, Instant quietSince) {
+        return audited(log, quietSince, -1);
+    }
+
+    /** @param handled up to where the manager of the processes says that it has handled the events */
+    static Findings audited(List<LoggedEvent> log, Instant quietSince, long handled) {
         Findings findings = new Findings();
-        LogAccounts accounts = new LogAccounts(findings);
+        LogAccounts accounts = new LogAccounts(findings, (order, placedAt) -> placedAt <= handled);
         log.forEach(accounts::on);
         accounts.conclude(new Ending(log.getLast().position(), quietSince, false));
         return findings;

@@ -14,12 +14,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderflow.api.Money;
 import io.orderflow.api.order.OrderEvent.OrderCancelled;
+import io.orderflow.api.order.OrderEvent.OrderPlaced;
 import io.orderflow.api.order.OrderEvent.OrderShipped;
 import io.orderflow.api.payment.PaymentEvent.PaymentRequested;
-import io.orderflow.api.saga.SagaEvent;
 import io.orderflow.api.saga.SagaEvent.DeliveryRetried;
 import io.orderflow.api.saga.SagaEvent.FulfilmentCompensated;
 import io.orderflow.api.saga.SagaEvent.FulfilmentStarted;
+import io.orderflow.api.saga.SagaEvent;
 import io.orderflow.api.saga.SagaId;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +35,15 @@ class LogOfOrdersTest {
     void noticesAProcessWithoutAnOrder() {
         Chronicle log = Business.opened().plus(new FulfilmentStarted(O1, CUSTOMER, ADA, LINES, TOTAL));
         assertThat(breached(audited(log.events(), Instant.MIN))).contains(Invariant.ORDERS_MOVE);
+    }
+
+    /** Also just after it was placed: whoever begins processes has come by it. */
+    @Test
+    void noticesAnOrderThatWasPassedBy() {
+        Chronicle log = Business.opened().plus(new OrderPlaced(O1, CUSTOMER, ADA, LINES, TOTAL));
+        assertThat(breached(audited(log.events(), Instant.MIN, log.head())))
+                .containsExactly(Invariant.ORDERS_HAVE_PROCESSES);
+        assertThat(breached(audited(log.events(), Instant.MIN, log.head() - 1))).isEmpty();
     }
 
     @Test

@@ -93,7 +93,8 @@ class PacedTokenStoreTest {
                 .mongoTemplate(DefaultMongoTemplate.builder().mongoDatabase(client, "tokens").build())
                 .serializer(Jackson3Serializer.builder().build())
                 .nodeId("one")
-                .transactionManager(NoTransactionManager.INSTANCE), new CheckpointedLog(() -> log), new RepeatedFailures()) {
+                .transactionManager(NoTransactionManager.INSTANCE), new CheckpointedLog(() -> log),
+                new RepeatedFailures()) {
             @Override
             protected TrackingToken beginAgain(long checkpoint, String processor, int segment) {
                 throw new AssertionError("There is an event at " + checkpoint);

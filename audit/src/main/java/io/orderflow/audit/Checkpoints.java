@@ -1,0 +1,111 @@
+package io.orderflow.audit;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
+import io.orderflow.projection.Projection;
+import io.orderflow.projection.StoredReadModels;
+import io.orderflow.service.checkpoint.EventToken;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.SimpleSerializedObject;
+import org.bson.Document;
+import org.bson.types.Binary;
+
+/**
+ * How far all readers of the log say that they have come, and whether that is a place in this log. Made before the head
+ * of the log is read: on the log that it is of, no checkpoint lies beyond the head then, and whatever was done about an
+ * event that a checkpoint has passed is in the log. Not thread-safe.
+ */
+final class Checkpoints {
+
+    private static final String MANAGER = "order-saga-manager";
+    private static final long NOWHERE = -1;
+
+    private final Findings findings;
+    private final List<Checkpoint> all = new ArrayList<>();
+    private final Map<Long, List<Checkpoint>> byPosition = new HashMap<>();
+    private final Set<String> setAside = new HashSet<>();
+
+    private record Checkpoint(String reader, TrackingToken token) {
+
+        long position() {
+            return token.position().orElse(NOWHERE);
+        }
+
+        boolean isOf(String processor) {
+            return reader.startsWith(processor + "[");
+        }
+
+        boolean names(TrackedEventMessage<?> event) {
+            return !(token instanceof EventToken named) || named.eventId().equals(event.getIdentifier());
+        }
+    }
+
+    private Checkpoints(Findings findings) {
+        this.findings = findings;
+    }
+
+    static Checkpoints read(MongoDatabase acting, MongoDatabase readModels, Serializer serializer, Findings findings) {
+        Checkpoints checkpoints = new Checkpoints(findings);
+        for (Document entry : acting.getCollection("trackingtokens").find(Filters.ne("processorName", "__config"))) {
+            if (entry.get("token") instanceof Binary stored) {
+                checkpoints.add(entry.getString("processorName") + "[" + entry.getInteger("segment") + "]",
+                        serializer.deserialize(new SimpleSerializedObject<>(stored.getData(), byte[].class,
+                                entry.getString("tokenType"), null)));
+            }
+        }
+        StoredReadModels stored = new StoredReadModels(readModels, serializer);
+        for (Projection<?> projection : AuditedProjections.all()) {
+            stored.collectionOf(projection.name()).ifPresent(collection -> stored.checkpointsOf(collection)
+                    .forEach(token -> checkpoints.add(projection.name(), token)));
+        }
+        checkpoints.addSetAside(acting.getCollection("deadletters"), "processingGroup", "sequenceIdentifier");
+        checkpoints.addSetAside(acting.getCollection("evicted_letters"), "group", "sequence");
+        return checkpoints;
+    }
+
+    private void add(String reader, TrackingToken token) {
+        Checkpoint checkpoint = new Checkpoint(reader, token);
+        all.add(checkpoint);
+        byPosition.computeIfAbsent(checkpoint.position(), position -> new ArrayList<>()).add(checkpoint);
+    }
+
+    private void addSetAside(MongoCollection<Document> letters, String group, String sequence) {
+        letters.find(Filters.eq(group, MANAGER)).forEach(letter -> setAside.add(letter.getString(sequence)));
+    }
+
+    /** To be called for every event of the log. */
+    void on(LoggedEvent event) {
+        for (Checkpoint checkpoint : byPosition.getOrDefault(event.position(), List.of())) {
+            boolean same = event.readings().stream().allMatch(checkpoint::names);
+            findings.require(same, Invariant.CHECKPOINTS_OF_THIS_LOG, checkpoint.reader(), event.position(),
+                    "the event that was there", "another event: the checkpoint is of another log");
+        }
+    }
+
+    void conclude(long head) {
+        for (Checkpoint checkpoint : all) {
+            findings.count(Invariant.CHECKPOINTS_OF_THIS_LOG);
+            findings.require(checkpoint.position() <= head, Invariant.CHECKPOINTS_OF_THIS_LOG, checkpoint.reader(),
+                    checkpoint.position(), "a position up to " + head, "position " + checkpoint.position());
+        }
+    }
+
+    /** Whether the manager of the processes has handled the order's placing, by what it says, and set nothing of it aside. */
+    boolean sayIsHandled(String order, long placedAt) {
+        long managed = all.stream()
+                .filter(checkpoint -> checkpoint.isOf(MANAGER))
+                .mapToLong(Checkpoint::position)
+                .min()
+                .orElse(NOWHERE);
+        return placedAt <= managed && !setAside.contains(order);
+    }
+}
