@@ -20,7 +20,7 @@ import org.axonframework.modelling.command.AggregateLifecycle;
 
 /**
  * The part of an {@link OrderSaga} that an operator speaks to. What each action means at each step is told there. An
- * operator may say the same twice: it is recorded twice, and the second time does no harm.
+ * operator may say the same twice: it is recorded twice, and the second time does no harm; but not without an end.
  */
 final class Interventions {
 
@@ -33,6 +33,7 @@ final class Interventions {
     @CommandHandler
     Handled handle(RetryStep command) {
         requireQuestions();
+        requireRequestsLeft();
         apply(new StepRetried(command.orderId(), progress.step(), command.reason()));
         Questions.askAgain(command.orderId(), progress);
         return handled();
@@ -64,6 +65,7 @@ final class Interventions {
         if (!progress.isBeforeDelivery()) {
             throw new TooLateToCancel(command.orderId(), progress.step());
         }
+        requireRequestsLeft();
         apply(new CancellationRequested(command.orderId(), command.reason()));
         return handled();
     }
@@ -71,6 +73,12 @@ final class Interventions {
     private void requireQuestions() {
         if (!Questions.areThereAny(progress)) {
             throw new NothingToRetry(progress.start().orderId(), progress.step());
+        }
+    }
+
+    private void requireRequestsLeft() {
+        if (progress.requests().areExhausted()) {
+            throw new TooManyRequests(progress.start().orderId(), progress.step());
         }
     }
 

@@ -49,6 +49,7 @@ final class Progress {
             SagaStep.AUTHORIZING_PAYMENT, SagaStep.CONFIRMING_ORDER, SagaStep.AWAITING_SHIPMENT);
 
     private final Lines lines = new Lines();
+    private final OperatorRequests requests = new OperatorRequests();
     private @Nullable SagaStep step;
     private @Nullable FulfilmentStarted start;
     private Payment payment = Payment.NOT_ASKED;
@@ -58,6 +59,7 @@ final class Progress {
     private boolean stalled;
 
     void on(SagaEvent event) {
+        requests.on(event);
         switch (event) {
             case FulfilmentStarted started -> begin(started);
             case LineReserved reserved -> lines.put(reserved.sku(), Lines.State.RESERVED);
@@ -97,6 +99,10 @@ final class Progress {
 
     Lines lines() {
         return lines;
+    }
+
+    OperatorRequests requests() {
+        return requests;
     }
 
     @Nullable

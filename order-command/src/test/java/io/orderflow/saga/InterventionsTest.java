@@ -57,6 +57,7 @@ import io.orderflow.api.saga.SagaEvent.StepTimedOut;
 import io.orderflow.api.saga.SagaStep;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.test.aggregate.AggregateTestFixture;
@@ -233,6 +234,24 @@ class InterventionsTest {
             assertThatThrownBy(() -> new SkipStep(ORDER, reason)).isInstanceOf(InvalidValue.class);
             assertThatThrownBy(() -> new CancelFulfilment(ORDER, reason)).isInstanceOf(InvalidValue.class);
         }
+    }
+
+    @Test
+    void areTakenSoOftenAndAgainAfterProgressOrStalling() {
+        List<SagaEvent> past = new ArrayList<>(DELIVERING);
+        IntStream.range(1, OperatorRequests.MAX).forEach(time -> past.add(retried(SagaStep.DELIVERING)));
+        given(past).when(RETRY).expectSuccessfulHandlerExecution();
+        past.add(retried(SagaStep.DELIVERING));
+        assertRefused(past, RETRY);
+        past.add(new FulfilmentStalled(ORDER, SagaStep.DELIVERING));
+        given(past).when(RETRY).expectSuccessfulHandlerExecution();
+    }
+
+    @Test
+    void doNotRepeatACancellationWithoutAnEnd() {
+        List<SagaEvent> past = new ArrayList<>(AWAITING);
+        IntStream.range(0, OperatorRequests.MAX).forEach(time -> past.add(new CancellationRequested(ORDER, WHY)));
+        assertRefused(past, CANCEL);
     }
 
     static Stream<List<SagaEvent>> stepsBeforeDelivery() {
