@@ -23,8 +23,10 @@ import io.orderflow.projection.Projection;
 import io.orderflow.projection.document.DocumentCodec;
 import io.orderflow.query.customers.CustomersProjection;
 import io.orderflow.query.customers.CustomersReadModel;
+import io.orderflow.query.history.HistoryPage;
 import io.orderflow.query.history.HistoryProjection;
 import io.orderflow.query.history.HistoryReadModel;
+import io.orderflow.query.history.OrderHistory;
 import io.orderflow.query.orders.OrderPage;
 import io.orderflow.query.orders.OrderView;
 import io.orderflow.query.orders.OrdersProjection;
@@ -92,7 +94,7 @@ class DocumentsTest {
     static Stream<Object> messages() {
         OrderView order = ORDER.foldedBy(new OrdersProjection());
         Stream<Object> queries = Stream.of(new FindOrder(OrderFixture.ORDER, "v1"), new FindOrderHistory(
-                OrderFixture.ORDER), new ListOrders(OrderFixture.CUSTOMER, OrderStatus.PLACED, 5, "next"),
+                OrderFixture.ORDER, 5, "7"), new ListOrders(OrderFixture.CUSTOMER, OrderStatus.PLACED, 5, "next"),
                 new ListOrders(null, null, 5, null), new FindCustomer(OrderFixture.CUSTOMER), new FindProduct(
                         LINES.get(0).sku(), null),
                 new ListProducts(5, null), new ListSalesDays(LocalDate.EPOCH,
@@ -109,7 +111,7 @@ class DocumentsTest {
                         null),
                 new SalesReport("2026-11-22", "2026-11-23", List.of(
                         day), day.orders(), day.revenue()),
-                ORDER.foldedBy(new HistoryProjection()),
+                new HistoryPage("o-1", List.of(new OrderHistory.Entry(3, "{}")), "3", 3),
                 ORDER.foldedBy(new CustomersProjection()), LISTED.foldedBy(new StockProjection()), new ProductPage(
                         List.of(LISTED.foldedBy(new StockProjection())), null));
         return Stream.concat(queries, answers);

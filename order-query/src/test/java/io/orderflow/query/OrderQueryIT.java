@@ -13,6 +13,8 @@ import io.orderflow.api.order.OrderId;
 import io.orderflow.api.order.OrderLine;
 import io.orderflow.api.saga.SagaEvent.FulfilmentStarted;
 import io.orderflow.api.saga.SagaEvent.ShipmentAwaited;
+import io.orderflow.api.saga.SagaEvent.StepRetried;
+import io.orderflow.api.saga.SagaStep;
 import io.orderflow.api.stock.ReceiptId;
 import io.orderflow.api.stock.Sku;
 import io.orderflow.api.stock.StockEvent.ProductListed;
@@ -51,6 +53,7 @@ class OrderQueryIT {
     private static final JsonMapper JSON = new JsonMapper();
     private static final CustomerId BEN = new CustomerId("ben");
     private static final int ORDERS_OF_BEN = 7;
+    private static final int RETRIES = 450;
 
     @LocalServerPort
     private int port;
@@ -69,6 +72,8 @@ class OrderQueryIT {
         bens.then(new FulfilmentStarted(new OrderId("ben-0"), BEN, new AccountId("a-2"), placedByBen(0).lines(),
                 usd("8.00")));
         bens.then(new ShipmentAwaited(new OrderId("ben-3")));
+        IntStream.range(0, RETRIES).forEach(n -> bens.then(
+                new StepRetried(new OrderId("ben-0"), SagaStep.RESERVING_STOCK, "attempt " + n)));
         events.publish(bens.events());
         events.publish(Story.of(new ProductListed(new Sku("CUP"), "Cup", usd("3.00")),
                 new ProductListed(new Sku("ART"), "Art", usd("9.00")),
@@ -139,6 +144,33 @@ class OrderQueryIT {
                     "\"2\"").build();
 
             assertThat(client.send(conditional, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+        }
+
+        @Test
+        void hasALongHistoryOfManyDocuments() throws Exception {
+            List<Long> positions = new ArrayList<>();
+            String cursor = "";
+            do {
+                JsonNode page = body("/orders/ben-0/events?limit=60" + cursor);
+                page.get("items").forEach(item -> positions.add(item.get("position").asLong()));
+                cursor = page.get("next").isNull() ? "" : "&cursor=" + page.get("next").asString();
+            } while (!cursor.isEmpty());
+            assertThat(positions).hasSize(RETRIES + 2).isSorted().doesNotHaveDuplicates();
+            assertThat(body("/orders/ben-0/events").get("items")).hasSize(RETRIES + 2);
+        }
+
+        @Test
+        void hasAHistoryInPages() throws Exception {
+            JsonNode whole = body("/orders/o-1/events");
+            assertThat(whole.get("next").isNull()).isTrue();
+            List<JsonNode> paged = new ArrayList<>();
+            String cursor = "";
+            do {
+                JsonNode page = body("/orders/o-1/events?limit=7" + cursor);
+                page.get("items").forEach(paged::add);
+                cursor = page.get("next").isNull() ? "" : "&cursor=" + page.get("next").asString();
+            } while (!cursor.isEmpty());
+            assertThat(paged).isEqualTo(whole.get("items").valueStream().toList());
         }
 
         @Test

@@ -60,6 +60,12 @@ public final class StatementsProjection implements Projection<StatementEntry> {
                 .orElse(entry);
     }
 
+    /** Clients know entries by their account. */
+    @Override
+    public boolean isPartOf(String account, String entry) {
+        return entry.equals(account) || entry.startsWith(account + ':');
+    }
+
     @Override
     public List<IndexModel> indexes() {
         return List.of(new IndexModel(

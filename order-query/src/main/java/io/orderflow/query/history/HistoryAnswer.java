@@ -6,10 +6,17 @@ import io.orderflow.query.history.OrderHistory.Entry;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** An order's history as HTTP shows it: each entry as the JSON object that it is. */
+/**
+ * A page of an order's history as HTTP shows it: each entry as the JSON object that it is.
+ *
+ * @param next     the cursor of the next page, absent where this is the last
+ * @param position the position of the last event of the page
+ */
 record HistoryAnswer(String orderId,
-        @ArraySchema(schema = @Schema(implementation = HistoryItem.class)) List<Item> items, long position) {
+        @ArraySchema(schema = @Schema(implementation = HistoryItem.class)) List<Item> items, @Nullable String next,
+        long position) {
 
     record Item(@JsonValue @JsonRawValue String json) {
 
@@ -18,8 +25,8 @@ record HistoryAnswer(String orderId,
         }
     }
 
-    static HistoryAnswer of(OrderHistory history) {
-        return new HistoryAnswer(history.orderId(), history.items().stream().map(Item::of).toList(),
-                history.position());
+    static HistoryAnswer of(HistoryPage page) {
+        return new HistoryAnswer(page.orderId(), page.items().stream().map(Item::of).toList(), page.next(),
+                page.position());
     }
 }

@@ -6,8 +6,12 @@ import io.orderflow.projection.freshness.ServedBy;
 import io.orderflow.service.query.Queries;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The history of an order. */
@@ -23,8 +27,10 @@ final class HistoryController {
     }
 
     @GetMapping("/orders/{orderId}/events")
-    @Operation(summary = "Lists every event that happened on behalf of an order")
-    HistoryAnswer find(@PathVariable OrderId orderId) {
-        return HistoryAnswer.of(queries.ask(new FindOrderHistory(orderId), OrderHistory.class));
+    @Operation(summary = "Lists every event that happened on behalf of an order, the earliest first, limit events a page")
+    HistoryAnswer find(@PathVariable OrderId orderId,
+            @RequestParam(defaultValue = HistoryPage.DEFAULT_LIMIT) @Min(1) @Max(HistoryPage.MAX_LIMIT) int limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        return HistoryAnswer.of(queries.ask(new FindOrderHistory(orderId, limit, cursor), HistoryPage.class));
     }
 }

@@ -1,5 +1,7 @@
 package io.orderflow.query.history;
 
+import com.mongodb.client.model.IndexModel;
+import com.mongodb.client.model.Indexes;
 import io.orderflow.api.account.AccountEvent;
 import io.orderflow.api.account.AccountEvent.HoldCaptured;
 import io.orderflow.api.account.AccountEvent.HoldPlaced;
@@ -11,9 +13,11 @@ import io.orderflow.api.order.OrderEvent.OrderPlaced;
 import io.orderflow.api.payment.PaymentEvent;
 import io.orderflow.api.saga.SagaEvent;
 import io.orderflow.api.stock.StockEvent;
+import io.orderflow.projection.Events;
 import io.orderflow.projection.Projection;
 import io.orderflow.query.history.OrderHistory.Entry;
 import io.orderflow.service.correlation.Origin;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -29,6 +33,9 @@ public final class HistoryProjection implements Projection<OrderHistory> {
 
     public static final String NAME = "history";
 
+    /** Identifiers of ours have none. */
+    private static final char PAGE_SEPARATOR = '~';
+
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .build();
@@ -38,9 +45,10 @@ public final class HistoryProjection implements Projection<OrderHistory> {
         return NAME;
     }
 
+    /** 3: a document has a bounded number of events. */
     @Override
     public int revision() {
-        return 2;
+        return 3;
     }
 
     @Override
@@ -57,17 +65,36 @@ public final class HistoryProjection implements Projection<OrderHistory> {
     /** A hold is named after its payment, and a payment after its order. */
     @Override
     public @Nullable String keyOf(EventMessage<?> event) {
+        String order = orderOf(event);
+        int page = pageOf(event);
+        return order == null || page == 0 ? order : order + PAGE_SEPARATOR + page;
+    }
+
+    /** Follows from the event alone, so that it is the same in every fold. */
+    private static int pageOf(EventMessage<?> event) {
+        boolean own = switch (event.getPayload()) {
+            case OrderEvent e -> true;
+            case SagaEvent e -> true;
+            case PaymentEvent e -> true;
+            default -> false;
+        };
+        return own && event instanceof DomainEventMessage<?> domain
+                ? Math.toIntExact(domain.getSequenceNumber() / OrderHistory.EVENTS_OF_A_STREAM)
+                : 0;
+    }
+
+    private static @Nullable String orderOf(EventMessage<?> event) {
         return switch (event.getPayload()) {
             case OrderEvent e -> e.orderId().value();
             case SagaEvent e -> e.orderId().value();
             case PaymentEvent e -> e.orderId().value();
             case StockEvent.ForOrder e -> e.orderId().value();
-            case AccountEvent e -> keyOf(e);
+            case AccountEvent e -> orderOf(e);
             default -> null;
         };
     }
 
-    private static @Nullable String keyOf(AccountEvent event) {
+    private static @Nullable String orderOf(AccountEvent event) {
         return switch (event) {
             case HoldPlaced e -> e.holdId().value();
             case HoldRefused e -> e.holdId().value();
@@ -79,11 +106,13 @@ public final class HistoryProjection implements Projection<OrderHistory> {
 
     @Override
     public @Nullable OrderHistory fold(@Nullable OrderHistory document, EventMessage<?> event) {
-        String orderId = keyOf(event);
+        String orderId = orderOf(event);
         if (orderId == null) {
             return document;
         }
-        OrderHistory history = document == null ? OrderHistory.empty(orderId) : document;
+        OrderHistory history = document == null
+                ? OrderHistory.empty(orderId, pageOf(event), Events.positionOf(event))
+                : document;
         return history.plus(entry(event), event.getPayload() instanceof OrderPlaced);
     }
 
@@ -96,7 +125,7 @@ public final class HistoryProjection implements Projection<OrderHistory> {
                 ofStream == null ? null : ofStream.getSequenceNumber(), event.getPayload(),
                 text(origin, Origin.CORRELATION_ID), text(origin, Origin.CAUSATION_ID), text(origin, Origin.ACTOR),
                 text(origin, Origin.TRACE_ID));
-        return new Entry(JSON.writeValueAsString(item));
+        return new Entry(Events.positionOf(event), JSON.writeValueAsString(item));
     }
 
     private static @Nullable Long positionOf(EventMessage<?> event) {
@@ -110,5 +139,15 @@ public final class HistoryProjection implements Projection<OrderHistory> {
     private static @Nullable String text(MetaData origin, String key) {
         Object value = origin.get(key);
         return value == null ? null : value.toString();
+    }
+
+    @Override
+    public boolean isPartOf(String order, String key) {
+        return key.equals(order) || key.startsWith(order + PAGE_SEPARATOR);
+    }
+
+    @Override
+    public List<IndexModel> indexes() {
+        return List.of(new IndexModel(Indexes.ascending("orderId", "first")));
     }
 }

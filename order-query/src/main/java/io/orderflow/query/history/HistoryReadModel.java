@@ -11,6 +11,6 @@ public final class HistoryReadModel implements MessageCatalog {
 
     @Override
     public List<Class<?>> types() {
-        return List.of(OrderQuery.class, OrderHistory.class);
+        return List.of(OrderQuery.class, HistoryPage.class);
     }
 }

@@ -1,31 +1,37 @@
 package io.orderflow.query.history;
 
-import io.orderflow.api.message.MessageType;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What happened on behalf of one order, in the order in which it happened.
+ * Part of what happened on behalf of one order, in the order in which it happened. An order's usual history is in one
+ * document; what a stream of its own has beyond {@value #EVENTS_OF_A_STREAM} events is in further ones, so that none
+ * grows without an end.
  *
- * @param placed whether the order itself is known: only then it has a history for clients
+ * @param page   0 for the first document
+ * @param placed whether the order itself is known, which the first document says: only then it has a history for clients
+ * @param first  the position of the first event in it
  */
-@MessageType("view.order-history")
-public record OrderHistory(String orderId, boolean placed, List<Entry> items, long position) {
+public record OrderHistory(String orderId, int page, boolean placed, List<Entry> items, long first, long position) {
+
+    /** So many events of a stream of the order's own are in one document; other streams have few that concern it. */
+    static final int EVENTS_OF_A_STREAM = 200;
 
     /**
      * One event. It is written once, when it happens, and from then on carried along with all later ones; as a text it is
      * carried whole and not taken apart each time.
      *
-     * @param json the text of a {@link HistoryItem}
+     * @param position its place among all events, -1 where it was not read from the event store's log
+     * @param json     the text of a {@link HistoryItem}
      */
-    public record Entry(String json) {}
+    public record Entry(long position, String json) {}
 
-    static OrderHistory empty(String orderId) {
-        return new OrderHistory(orderId, false, List.of(), 0);
+    static OrderHistory empty(String orderId, int page, long first) {
+        return new OrderHistory(orderId, page, false, List.of(), first, first);
     }
 
     OrderHistory plus(Entry entry, boolean placesTheOrder) {
-        return new OrderHistory(orderId, placed || placesTheOrder,
-                Stream.concat(items.stream(), Stream.of(entry)).toList(), position);
+        return new OrderHistory(orderId, page, placed || placesTheOrder,
+                Stream.concat(items.stream(), Stream.of(entry)).toList(), first, position);
     }
 }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param changedAt  when the last event of the saga happened
  * @param progressAt when it last came nearer to its end: asking again, whoever asks, is no progress
  * @param stalled    whether it has been asked for so often that only an operator has it asked for again
+ * @param timeline   the last {@value #TIMELINE} events of the saga; all are in the history of its order
  * @param version    the version of the saga
  * @param position   the position of the last event in it, absent where it is as of a past moment
  */
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 public record SagaView(String orderId, SagaStep step, List<String> waitingFor, Instant since, Instant startedAt,
         Instant changedAt, Instant progressAt, boolean stalled, List<Moment> timeline, long version,
         @Nullable Long position) {
+
+    /** So many moments are shown. */
+    static final int TIMELINE = 200;
 
     /**
      * One event of a saga.
@@ -57,8 +61,13 @@ public record SagaView(String orderId, SagaStep step, List<String> waitingFor, I
                 before == null ? at : before.startedAt, at,
                 before == null || Progress.isMadeBy(event) ? at : before.progressAt,
                 isStalled(before != null && before.stalled, event),
-                before == null ? List.of(moment) : Stream.concat(before.timeline.stream(), Stream.of(moment)).toList(),
+                before == null ? List.of(moment) : last(before.timeline, moment),
                 version, before == null ? null : before.position);
+    }
+
+    private static List<Moment> last(List<Moment> before, Moment moment) {
+        return Stream.concat(before.stream().skip(Math.max(0, before.size() - TIMELINE + 1L)), Stream.of(moment))
+                .toList();
     }
 
     /** Until an operator has it tried again, or it is over. */

@@ -41,7 +41,7 @@ final class SagasController {
     }
 
     @GetMapping("/sagas/{orderId}")
-    @Operation(summary = "Shows the process of an order with its timeline")
+    @Operation(summary = "Shows the process of an order with its timeline, of which the last 200 events are shown", description = "All of them are in GET /orders/{orderId}/events.")
     SagaView find(@PathVariable OrderId orderId,
             @Parameter(description = AsOf.DESCRIPTION) @RequestParam(required = false) @Nullable String asOf,
             HttpServletResponse response) {

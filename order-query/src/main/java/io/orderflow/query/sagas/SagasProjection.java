@@ -25,7 +25,7 @@ public final class SagasProjection implements Projection<SagaView> {
 
     @Override
     public int revision() {
-        return 2;
+        return 3;
     }
 
     @Override

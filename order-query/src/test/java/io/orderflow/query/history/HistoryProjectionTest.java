@@ -28,7 +28,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,7 +97,7 @@ class HistoryProjectionTest {
         // when
         Entry second = story.foldedBy(HISTORY).items().get(1);
         // then
-        assertThat(second).isEqualTo(new Entry("""
+        assertThat(second).isEqualTo(new Entry(1, """
                 {"type":"saga.line-reserved","time":"2026-11-22T23:59:51Z","position":1,"eventId":"e-1",\
                 "aggregate":"saga:o-1","version":1,"payload":{"orderId":"o-1","sku":"MUG","name":"Mug"},\
                 "correlationId":"c-1","causationId":"c-2","actor":"anna","traceId":"t-1"}"""));
@@ -125,6 +127,24 @@ class HistoryProjectionTest {
         assertThat(items)
                 .extracting(item -> Instant.parse(item.get("time").asString()))
                 .containsExactlyElementsOf(IntStream.range(0, items.size()).mapToObj(story::time).toList());
+    }
+
+    @Test
+    void beginsADocumentForEverySoManyEventsOfAStream() {
+        DomainEventMessage<?> saga = Story.of(placed(), mugReserved()).events().getLast();
+        assertThat(HISTORY.keyOf(saga)).isEqualTo("o-1");
+        assertThat(HISTORY.keyOf(numbered(saga, 199))).isEqualTo("o-1");
+        assertThat(HISTORY.keyOf(numbered(saga, 200))).isEqualTo("o-1~1");
+        assertThat(HISTORY.keyOf(numbered(saga, 26_000))).isEqualTo("o-1~130");
+        OrderHistory further = HISTORY.fold(null, numbered(saga, 200));
+        assertThat(further.page()).isEqualTo(1);
+        assertThat(further.placed()).isFalse();
+        assertThat(further.items()).hasSize(1);
+    }
+
+    private static EventMessage<?> numbered(DomainEventMessage<?> event, long sequence) {
+        return new GenericDomainEventMessage<>(event.getType(), event.getAggregateIdentifier(), sequence,
+                event.getPayload());
     }
 
     @Test

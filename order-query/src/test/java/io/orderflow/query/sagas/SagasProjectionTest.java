@@ -42,10 +42,12 @@ import io.orderflow.api.saga.SagaEvent.StepTimedOut;
 import io.orderflow.api.saga.SagaEvent.StockSecured;
 import io.orderflow.api.saga.SagaStep;
 import io.orderflow.api.stock.StockRefusal;
+import io.orderflow.query.OrderFixture;
 import io.orderflow.query.Story;
 import io.orderflow.query.sagas.SagaView.Moment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +55,16 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SagasProjectionTest {
+
+    @Test
+    void showsTheLastMomentsOfALongProcess() {
+        Object[] events = Stream.concat(Stream.of(fulfilmentStarted()), IntStream.range(0, 1_000)
+                .mapToObj(time -> new StepRetried(OrderFixture.ORDER, SagaStep.RESERVING_STOCK, "attempt " + time)))
+                .toArray();
+        SagaView saga = Story.of(events).foldedBy(new SagasProjection());
+        assertThat(saga.timeline()).hasSize(SagaView.TIMELINE);
+        assertThat(saga.timeline().getLast().reason()).isEqualTo("attempt 999");
+    }
 
     @Test
     void beginsWithTheFulfilment() {

@@ -14,9 +14,14 @@ public sealed interface OrderQuery {
     @MessageType("order.find")
     record FindOrder(OrderId orderId, @Nullable String asOf) implements OrderQuery {}
 
-    /** What has happened on behalf of one order, in any aggregate. */
+    /**
+     * A page of what has happened on behalf of one order, in any aggregate, the earliest first.
+     *
+     * @param limit  how many events at most; where that is not said, or 0, the most that a page may have
+     * @param cursor what the page before gave as its next one; absent for the first page
+     */
     @MessageType("order.find-history")
-    record FindOrderHistory(OrderId orderId) implements OrderQuery {}
+    record FindOrderHistory(OrderId orderId, int limit, @Nullable String cursor) implements OrderQuery {}
 
     /**
      * A page of orders, newest first, out of all or only those of a customer or with a status.

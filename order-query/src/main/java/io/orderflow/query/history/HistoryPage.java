@@ -1,0 +1,20 @@
+package io.orderflow.query.history;
+
+import io.orderflow.api.message.MessageType;
+import io.orderflow.query.history.OrderHistory.Entry;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page of an order's history, the earliest events first.
+ *
+ * @param next     the cursor of the page after this one, absent where this is the last
+ * @param position the position of the last event of the page
+ */
+@MessageType("view.history-page")
+public record HistoryPage(String orderId, List<Entry> items, @Nullable String next, long position) {
+
+    /** How many events a page has at most, and where nobody says less. */
+    public static final int MAX_LIMIT = 500;
+    public static final String DEFAULT_LIMIT = "500";
+}
