@@ -4,6 +4,7 @@ import com.mongodb.MongoException;
 import io.orderflow.projection.Projection;
 import io.orderflow.service.idempotency.RequestAnswered;
 import io.orderflow.service.checkpoint.EventToken;
+import io.orderflow.service.letter.LetterGivenUp;
 import io.orderflow.service.message.MessageConfiguration;
 import io.orderflow.service.message.MessageTypes;
 import io.orderflow.service.message.StableNameSerializer;
@@ -52,9 +53,10 @@ public final class Audit {
 
     private AuditReport run() {
         long began = System.nanoTime();
-        ReadModelAudit readModels = new ReadModelAudit(target.readModels(), serializer, log, findings);
+        GivenUpEvents givenUp = GivenUpEvents.of(log);
+        ReadModelAudit readModels = new ReadModelAudit(target.readModels(), serializer, log, givenUp, findings);
         Checkpoints checkpoints = Checkpoints.read(target.checkpoints(), target.readModels(), serializer, findings);
-        LogAccounts accounts = new LogAccounts(findings, checkpoints::sayIsHandled);
+        LogAccounts accounts = new LogAccounts(givenUp, findings, checkpoints::sayIsHandled);
         Ending ending = new Ending(log.head(), options.clock().instant().minus(options.grace()),
                 options.grace().isZero());
         List<Projection<?>> projections = readModels.awaitCurrent(ending.head(), options.patience());
@@ -97,6 +99,6 @@ public final class Audit {
 
     private static Serializer serializer() {
         return new StableNameSerializer(MessageTypes.of(Stream.concat(MessageConfiguration.PUBLISHED.stream(),
-                Stream.of(RequestAnswered.class, EventToken.class)).toList()));
+                Stream.of(RequestAnswered.class, EventToken.class, LetterGivenUp.class)).toList()));
     }
 }

@@ -74,6 +74,15 @@ final class AxonServerLog implements EventLog {
         }
     }
 
+    @Override
+    public List<LoggedEvent> stream(String name) {
+        return connection.eventChannel()
+                .openAggregateStream(name, false)
+                .asStream()
+                .map(event -> logged(EventWithToken.newBuilder().setToken(-1).setEvent(event).build()))
+                .toList();
+    }
+
     private LoggedEvent logged(EventWithToken entry) {
         try {
             return logged(entry, readings(entry), null);

@@ -1,5 +1,6 @@
 package io.orderflow.audit;
 
+import java.util.List;
 import java.util.function.Consumer;
 
 /** The events, from first to last. */
@@ -14,4 +15,7 @@ interface EventLog {
      * @throws AuditImpossible where the log cannot be read to there
      */
     void read(long after, long last, Consumer<LoggedEvent> reader);
+
+    /** The events of one stream, from first to last. Their positions are not known. */
+    List<LoggedEvent> stream(String name);
 }

@@ -24,6 +24,7 @@ final class FreshFold<D> {
     private final Projection<D> projection;
     private final DocumentCodec<D> codec;
     private final EventTypes types;
+    private final Predicate<TrackedEventMessage<?>> left;
     private final Set<String> setAside;
     private Predicate<String> wanted;
     private final Map<String, Folded<D>> documents = new HashMap<>();
@@ -32,10 +33,13 @@ final class FreshFold<D> {
     private record Folded<D>(@Nullable D document, long position) {}
 
     /**
+     * @param left     the events that are left out, because a person has given them up
      * @param setAside the documents, and the streams, whose events wait as dead letters
      * @param wanted   the keys that matter
      */
-    FreshFold(Projection<D> projection, Set<String> setAside, Predicate<String> wanted) {
+    FreshFold(Projection<D> projection, Predicate<TrackedEventMessage<?>> left, Set<String> setAside,
+            Predicate<String> wanted) {
+        this.left = left;
         this.projection = projection;
         this.setAside = setAside;
         this.codec = new DocumentCodec<>(projection.documentType());
@@ -48,7 +52,8 @@ final class FreshFold<D> {
     }
 
     void fold(TrackedEventMessage<?> event) {
-        if (event.getPayloadType() == UnknownSerializedType.class || !types.include(event.getPayloadType())) {
+        if (event.getPayloadType() == UnknownSerializedType.class || !types.include(event.getPayloadType())
+                || left.test(event)) {
             return;
         }
         String key = keyOf(event);

@@ -9,13 +9,15 @@ import org.axonframework.serialization.UnknownSerializedType;
 /** All accounts that are kept of the log alone. Their memory grows with the aggregates, not with the events. */
 final class LogAccounts {
 
+    private final GivenUpEvents givenUp;
     private final Findings findings;
     private final LogShape shape;
     private final List<Check> checks = new ArrayList<>();
     private long events;
 
     /** @param handled says of an order and the position of its placing whether that was handled */
-    LogAccounts(Findings findings, BiPredicate<String, Long> handled) {
+    LogAccounts(GivenUpEvents givenUp, Findings findings, BiPredicate<String, Long> handled) {
+        this.givenUp = givenUp;
         OrderCases cases = new OrderCases();
         this.findings = findings;
         this.shape = new LogShape(findings);
@@ -52,7 +54,11 @@ final class LogAccounts {
         }
     }
 
+    /** That an event cannot be read is known of what was given up for that reason. */
     private void unreadable(LoggedEvent event, RuntimeException failure) {
+        if (givenUp.includeAt(event.position())) {
+            return;
+        }
         findings.add(Invariant.EVENTS_READABLE, event.stream(), event.position(), "a readable event",
                 "%s, revision '%s': %s".formatted(event.type(), event.revision(), reason(failure)));
     }

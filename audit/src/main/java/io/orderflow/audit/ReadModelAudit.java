@@ -26,12 +26,15 @@ final class ReadModelAudit {
     private final MongoDatabase database;
     private final StoredReadModels stored;
     private final EventLog log;
+    private final GivenUpEvents givenUp;
     private final Findings findings;
 
-    ReadModelAudit(MongoDatabase database, Serializer serializer, EventLog log, Findings findings) {
+    ReadModelAudit(MongoDatabase database, Serializer serializer, EventLog log, GivenUpEvents givenUp,
+            Findings findings) {
         this.database = database;
         this.stored = new StoredReadModels(database, serializer);
         this.log = log;
+        this.givenUp = givenUp;
         this.findings = findings;
     }
 
@@ -81,7 +84,7 @@ final class ReadModelAudit {
     }
 
     <D> FreshFold<D> foldOf(Projection<D> projection, Predicate<String> wanted) {
-        return new FreshFold<>(projection,
+        return new FreshFold<>(projection, event -> givenUp.include(projection.name(), event),
                 setAside(projection).stream().map(StoredSequence::sequence).collect(Collectors.toSet()), wanted);
     }
 

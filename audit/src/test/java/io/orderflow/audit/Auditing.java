@@ -28,7 +28,8 @@ final class Auditing {
     /** @param handled up to where the manager of the processes says that it has handled the events */
     static Findings audited(List<LoggedEvent> log, Instant quietSince, long handled) {
         Findings findings = new Findings();
-        LogAccounts accounts = new LogAccounts(findings, (order, placedAt) -> placedAt <= handled);
+        LogAccounts accounts = new LogAccounts(GivenUpEvents.none(), findings,
+                (order, placedAt) -> placedAt <= handled);
         log.forEach(accounts::on);
         accounts.conclude(new Ending(log.getLast().position(), quietSince, false));
         return findings;

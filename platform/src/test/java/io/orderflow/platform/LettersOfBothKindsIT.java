@@ -9,6 +9,9 @@ import com.google.protobuf.ByteString;
 import io.axoniq.axonserver.grpc.SerializedObject;
 import io.axoniq.axonserver.grpc.event.Event;
 import io.orderflow.api.stock.StockCommand.ReserveStock;
+import io.orderflow.audit.Audit;
+import io.orderflow.audit.AuditOptions;
+import io.orderflow.audit.AuditTarget;
 import io.orderflow.platform.demo.Api;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -106,6 +109,23 @@ class LettersOfBothKindsIT {
         assertProblem(api.post(path(all.getLast()) + "/retry", null), 404, "NOT_FOUND");
         client.place("next", "ada", line("MUG", 1, "9.00"));
         assertThat(client.awaitRest("next").path("status").asString("")).isEqualTo("CONFIRMED");
+        staysGivenUp();
+    }
+
+    /** After a restart, for which the read models are folded anew, in a rebuild and in the audit. */
+    private void staysGivenUp() {
+        platform.close();
+        platform = Platform.start(PlatformOptions.embedded(data));
+        api = Api.at(platform.port());
+        assertThat(list("")).isEmpty();
+        String rebuild = api.post("/projections/orders/rebuilds", Map.of()).expect(202).path("rebuildId").asString();
+        await().atMost(SOON).until(() -> !api.get("/rebuilds/" + rebuild).expect(200).path("endedAt").isNull());
+        assertThat(api.get("/rebuilds/" + rebuild).expect(200).path("state").asString()).isEqualTo("PROMOTED");
+        assertThat(list("")).isEmpty();
+        assertThat(api.get("/dead-letters/orders/given-up").expect(200).path("items")).hasSameSizeAs(UNREADABLE);
+        try (AuditTarget target = AuditTarget.connect(platform.addresses())) {
+            assertThat(Audit.run(target, AuditOptions.atRest()).findings()).isEmpty();
+        }
     }
 
     private Registration cutTheLineToTheStock() {

@@ -52,6 +52,14 @@ public interface Projection<D> {
         return List.of();
     }
 
+    /**
+     * Whether the document of a key is part of what a client knows by a name: by default where the name is the key. A
+     * projection that keeps several documents for one name says so here.
+     */
+    default boolean isPartOf(String name, String key) {
+        return key.equals(name);
+    }
+
     /** The indexes that the queries of this read model need on MongoDB proper. */
     default List<IndexModel> indexes() {
         return List.of();

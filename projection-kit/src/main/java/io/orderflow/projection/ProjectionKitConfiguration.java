@@ -30,6 +30,7 @@ import io.orderflow.service.checkpoint.CheckpointedLog;
 import io.orderflow.service.checkpoint.Restarts;
 import io.orderflow.service.health.RepeatedFailures;
 import io.orderflow.service.letter.DeadLetters;
+import io.orderflow.service.letter.GivenUpLetters;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -51,13 +52,13 @@ public class ProjectionKitConfiguration {
 
     @Bean
     Machinery projectionMachinery(EventStore events, @Qualifier("readModels") MongoDatabase database,
-            Serializer serializer, ProjectionProperties limits, CheckpointedLog log,
-            RepeatedFailures failures) {
+            Serializer serializer, ProjectionProperties limits, CheckpointedLog log, RepeatedFailures failures,
+            GivenUpLetters givenUp) {
         return new Machinery(events, database,
                 new Checkpoints(database, serializer, ManagementFactory.getRuntimeMXBean().getName(),
                         limits.claimTimeout(), log, failures),
                 new Pointers(database),
-                new Coordinators(), new Semaphore(Machinery.MAX_REPLAYS), limits, failures);
+                new Coordinators(), new Semaphore(Machinery.MAX_REPLAYS), limits, failures, givenUp);
     }
 
     @Bean
@@ -91,7 +92,7 @@ public class ProjectionKitConfiguration {
 
     @Bean
     DeadLetters projectionDeadLetters(ProjectionHost host, Machinery machinery, Housekeeper housekeeper) {
-        return new ProjectionDeadLetters(host, new Letters(machinery.database()), housekeeper);
+        return new ProjectionDeadLetters(host, new Letters(machinery.database()), machinery, housekeeper);
     }
 
     /** The counters are there before the first letter, so that somebody can watch them. */
@@ -118,7 +119,7 @@ public class ProjectionKitConfiguration {
     }
 
     @Bean
-    TimeTravel timeTravel(EventStore events) {
-        return new TimeTravel(events);
+    TimeTravel timeTravel(EventStore events, GivenUpLetters givenUp) {
+        return new TimeTravel(events, givenUp);
     }
 }

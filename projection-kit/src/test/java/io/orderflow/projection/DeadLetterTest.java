@@ -12,9 +12,11 @@ import io.orderflow.projection.machinery.Promotion;
 import io.orderflow.projection.machinery.RebuildState;
 import io.orderflow.projection.rebuild.Rebuild;
 import io.orderflow.service.letter.DeadSequence;
+import io.orderflow.service.letter.GivenUpLetters.GivenUp;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.axonframework.eventhandling.EventMessage;
 import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
 import org.junit.jupiter.api.AfterEach;
@@ -94,9 +96,111 @@ class DeadLetterTest {
             process.deadLetters.evict(GROUP, "bad", "another");
             awaitNone(process);
             assertThat(numbers(process, "bad")).containsExactly(1, 2);
-            assertThat(database.contents("evicted_letters"))
-                    .extracting(letter -> letter.getString("reason").getValue())
-                    .containsExactly("a test event", "another");
+            assertThat(process.givenUp.all(GROUP)).extracting(GivenUp::reason).containsExactly("a test event",
+                    "another");
+            assertThat(process.givenUp.all(GROUP)).extracting(GivenUp::position).containsExactly(0L, 2L);
+        }
+    }
+
+    @Test
+    void keepsWhatWasGivenUpThroughRebuildsAndRevisionsAndTheLossOfTheDatabase() {
+        projection.poisoned = true;
+        try (Process process = start()) {
+            log.append(new Counted("bad", 1), new Poison("bad"), new Counted("bad", 2));
+            process.settle(projection);
+            process.deadLetters.evict(GROUP, "bad", "a test event");
+            awaitNone(process);
+            Rebuild rebuild = process.rebuilds.start(GROUP, Promotion.AUTO);
+            await().until(() -> process.rebuilds.find(rebuild.rebuildId()).isEnded());
+            assertThat(process.rebuilds.find(rebuild.rebuildId()).state()).isEqualTo(RebuildState.PROMOTED);
+            assertThat(process.rebuilds.find(rebuild.rebuildId()).comparison().changed()).isZero();
+            assertThat(numbers(process, "bad")).containsExactly(1, 2);
+        }
+        database.lose();
+        try (Process again = start()) {
+            again.settle(projection);
+            assertThat(numbers(again, "bad")).containsExactly(1, 2);
+            assertThat(again.deadLetters.count(GROUP)).isZero();
+        }
+    }
+
+    @Test
+    void passesOverWhatWasGivenUpAlsoWhereItCouldBeFoldedNow() {
+        projection.sealed = true;
+        try (Process process = start()) {
+            log.appendTo("shared", new Sealed("b", 3));
+            process.settle(projection);
+            process.deadLetters.evict(GROUP, "shared", "a test event");
+            awaitNone(process);
+        }
+        projection.sealed = false;
+        database.lose();
+        try (Process again = start()) {
+            log.append(new Counted("b", 4));
+            again.settle(projection);
+            assertThat(numbers(again, "b")).containsExactly(4);
+        }
+    }
+
+    @Test
+    void setsAsideTheEventsOfADocumentThatTheDatabaseRefuses() {
+        database.refuseDocument("bad");
+        try (Process process = start()) {
+            log.append(new Counted("good", 1), new Counted("bad", 1), new Counted("bad", 2), new Counted("good", 2));
+            process.settle(projection);
+            log.append(new Counted("bad", 3), new Counted("good", 3));
+            process.settle(projection);
+            assertThat(numbers(process, "good")).containsExactly(1, 2, 3);
+            assertThat(process.models.of(projection).find("bad")).isEmpty();
+            assertThat(only(process).cause()).contains("The database refuses the document: error 10334");
+            assertThat(only(process).letters()).isEqualTo(3);
+            assertThat(process.statuses.all().getFirst().state()).isEqualTo(State.FAILING);
+            process.deadLetters.retry(GROUP, "bad");
+            await().until(() -> only(process).triedAt().isAfter(only(process).since()));
+            database.refuseNothing();
+            process.deadLetters.retry(GROUP, "bad");
+            awaitNone(process);
+        }
+        assertSameAsUntouched();
+    }
+
+    @Test
+    void setsAsideWhatWouldMakeADocumentTooLarge() {
+        TallyProjection growing = new TallyProjection() {
+            @Override
+            public Tally fold(Tally tally, EventMessage<?> event) {
+                Tally after = super.fold(tally, event);
+                return after.numbers().getLast() == 99
+                        ? new Tally(after.id(), after.numbers(), after.total(), after.totals(), after.kind(),
+                                "x".repeat(17_000_000), after.changedAt(), 0)
+                        : after;
+            }
+        };
+        try (Process process = new Process(log, database, growing)) {
+            log.append(new Counted("good", 1), new Counted("bad", 1));
+            process.settle(growing);
+            log.append(new Counted("bad", 99), new Counted("good", 2));
+            process.settle(growing);
+            assertThat(process.models.of(growing).find("good").orElseThrow().numbers()).containsExactly(1, 2);
+            assertThat(process.models.of(growing).find("bad").orElseThrow().numbers()).containsExactly(1);
+            assertThat(only(process).cause()).contains("The document would have 170");
+            assertThat(only(process).position()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void givesUpForEveryGenerationAtOnce() {
+        projection.poisoned = true;
+        try (Process process = start()) {
+            log.append(new Counted("bad", 1), new Poison("bad"), new Counted("bad", 2));
+            process.settle(projection);
+            Rebuild rebuild = process.rebuilds.start(GROUP, Promotion.MANUAL);
+            await().until(() -> process.rebuilds.find(rebuild.rebuildId()).state() == RebuildState.AWAITING_PROMOTION);
+            process.deadLetters.evict(GROUP, "bad", "a test event");
+            awaitNone(process);
+            process.rebuilds.promote(rebuild.rebuildId());
+            awaitNone(process);
+            await().until(() -> numbers(process, "bad").equals(List.of(1, 2)));
         }
     }
 

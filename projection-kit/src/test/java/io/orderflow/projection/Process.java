@@ -25,6 +25,7 @@ import io.orderflow.service.checkpoint.CheckpointedLog;
 import io.orderflow.service.checkpoint.Restarts;
 import io.orderflow.service.health.RepeatedFailures;
 import io.orderflow.service.health.StallWatch;
+import io.orderflow.service.letter.GivenUpLetters;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -53,6 +54,7 @@ final class Process implements AutoCloseable {
     private final Housekeeper housekeeper;
     private final StallWatch stallWatch;
     final RepeatedFailures failures = new RepeatedFailures();
+    final GivenUpLetters givenUp;
     private final AtomicInteger writesLeft = new AtomicInteger(Integer.MAX_VALUE);
 
     static ProjectionProperties limits(int segments) {
@@ -71,11 +73,12 @@ final class Process implements AutoCloseable {
         MongoDatabase own = Database.of(client);
         CheckpointedLog checkpointed = new CheckpointedLog(events::store);
         restarts = new Restarts(checkpointed);
+        givenUp = new GivenUpLetters(events.store());
         machinery = new Machinery(events.store(), own,
                 new Checkpoints(own, JacksonSerializer.defaultSerializer(), id, limits.claimTimeout(),
                         checkpointed, failures),
                 new Pointers(own),
-                new Coordinators(), new Semaphore(Machinery.MAX_REPLAYS), limits, failures);
+                new Coordinators(), new Semaphore(Machinery.MAX_REPLAYS), limits, failures, givenUp);
         RebuildLog log = new RebuildLog(own);
         host = new ProjectionHost(List.of(projections), machinery);
         models = new ReadModels(host);
@@ -84,7 +87,7 @@ final class Process implements AutoCloseable {
                 List.of(catchingUp, new LetterDuty(), new Revisions(machinery, log), new RebuildWatch(machinery, log),
                         new Retirement(machinery)),
                 restarts);
-        deadLetters = new ProjectionDeadLetters(host, new Letters(own), housekeeper);
+        deadLetters = new ProjectionDeadLetters(host, new Letters(own), machinery, housekeeper);
         rebuilds = new Rebuilds(host, machinery.pointers(), log, housekeeper);
         statuses = new ProjectionStatuses(host, machinery);
         stallWatch = new StallWatch(machinery::head, List.of(host), failures, STALLED_AFTER);

@@ -40,7 +40,7 @@ public record Tally(OrderId id, List<Integer> numbers, Money total, Map<String, 
     /** An event of no interest. */
     record Noise(int number) {}
 
-    static final class TallyProjection implements Projection<Tally> {
+    static class TallyProjection implements Projection<Tally> {
 
         /** Whether {@link Poison} cannot be folded. */
         volatile boolean poisoned;

@@ -3,6 +3,7 @@ package io.orderflow.platform.embedded;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.wire.message.MongoMessage;
+import io.orderflow.service.health.RepeatedFailures;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
@@ -12,8 +13,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.h2.mvstore.MVStore;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A database in a file that a crash at any moment leaves whole. One command changes several maps of the store, a
@@ -23,7 +22,6 @@ import org.slf4j.LoggerFactory;
  */
 final class CheckpointBackend extends H2Backend {
 
-    private static final Logger LOG = LoggerFactory.getLogger(CheckpointBackend.class);
     private static final Duration SAVE_INTERVAL = Duration.ofMillis(100);
     private static final Duration COMPACT_INTERVAL = Duration.ofMinutes(1);
     private static final int COMPACT_BELOW_PERCENT = 50;
@@ -32,22 +30,25 @@ final class CheckpointBackend extends H2Backend {
 
     /** Commands share it; whoever writes the file has it alone. */
     private final ReadWriteLock commands = new ReentrantReadWriteLock(true);
+    private final RepeatedFailures failures = new RepeatedFailures();
     private final ScheduledExecutorService saver = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("checkpoint-saver").factory());
 
     /** @param file made where it does not exist */
     CheckpointBackend(Path file) {
         super(new MVStore.Builder().fileName(file.toString()).autoCommitDisabled().open());
-        repeat(this::save, SAVE_INTERVAL);
-        repeat(this::compact, COMPACT_INTERVAL);
+        repeat("writing of the file of checkpoints", this::save, SAVE_INTERVAL);
+        repeat("compaction of the file of checkpoints", this::compact, COMPACT_INTERVAL);
     }
 
-    private void repeat(Runnable task, Duration interval) {
+    /** A full disk would otherwise be told with every attempt. */
+    private void repeat(String name, Runnable task, Duration interval) {
         saver.scheduleWithFixedDelay(() -> {
             try {
                 task.run();
+                failures.succeeded(name);
             } catch (RuntimeException failed) {
-                LOG.error("Cannot write {}", this, failed);
+                failures.failed(name, failed);
             }
         }, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
     }

@@ -1,5 +1,6 @@
 package io.orderflow.projection.document;
 
+import com.mongodb.MongoBulkWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.BulkWriteOptions;
@@ -17,12 +18,16 @@ import org.bson.BsonInt64;
 import org.bson.BsonString;
 import org.bson.RawBsonDocument;
 import org.bson.codecs.BsonDocumentCodec;
+import org.jspecify.annotations.Nullable;
 
 /** The documents of one collection, read and written in batches. Thread-safe. */
 public final class Documents<D> {
 
     private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().ordered(false);
     private static final ReplaceOptions UPSERT = new ReplaceOptions().upsert(true);
+
+    /** MongoDB takes no larger ones, and needs some room for its own. */
+    static final int MAX_BYTES = (16 << 20) - (16 << 10);
 
     public static final String LATE = "_late";
 
@@ -50,13 +55,23 @@ public final class Documents<D> {
         return new BsonDocument(DocumentCodec.KEY, new BsonString(key));
     }
 
+    /** @throws DocumentRefused where it would be larger than the database takes */
     public WriteModel<BsonDocument> replacement(String key, long position, D document) {
-        return new ReplaceOneModel<>(idOf(key), codec.encode(key, position, document), UPSERT);
+        return new ReplaceOneModel<>(idOf(key), stored(key, position, document), UPSERT);
+    }
+
+    private RawBsonDocument stored(String key, long position, D document) {
+        RawBsonDocument stored = codec.encode(key, position, document);
+        int bytes = stored.getByteBuffer().remaining();
+        if (bytes > MAX_BYTES) {
+            throw new DocumentRefused("The document would have %d bytes, and %d at most".formatted(bytes, MAX_BYTES));
+        }
+        return stored;
     }
 
     /** Marks the document with an event that came to it late, until it is written the next time. */
     public WriteModel<BsonDocument> lateReplacement(String key, long position, D document, long late) {
-        BsonDocument marked = codec.encode(key, position, document).decode(new BsonDocumentCodec());
+        BsonDocument marked = stored(key, position, document).decode(new BsonDocumentCodec());
         return new ReplaceOneModel<>(idOf(key), marked.append(LATE, new BsonInt64(late)), UPSERT);
     }
 
@@ -70,9 +85,24 @@ public final class Documents<D> {
         return new DeleteOneModel<>(idOf(key));
     }
 
-    public void write(List<WriteModel<BsonDocument>> changes) {
-        if (!changes.isEmpty()) {
-            writes.bulkWrite(changes, UNORDERED);
+    /**
+     * Writes the changes.
+     *
+     * @return those that the database refuses for good, by their index; all others are written
+     */
+    public Map<Integer, DocumentRefused> write(List<WriteModel<BsonDocument>> changes) {
+        try {
+            if (!changes.isEmpty()) {
+                writes.bulkWrite(changes, UNORDERED);
+            }
+            return Map.of();
+        } catch (MongoBulkWriteException failure) {
+            return Refusals.of(failure, changes.size());
         }
+    }
+
+    /** Writes one change. Returns why the database refuses it for good, null where it has written it. */
+    public @Nullable DocumentRefused write(WriteModel<BsonDocument> change) {
+        return write(List.of(change)).get(0);
     }
 }

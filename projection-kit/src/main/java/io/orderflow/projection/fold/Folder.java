@@ -3,6 +3,7 @@ package io.orderflow.projection.fold;
 import com.mongodb.client.model.WriteModel;
 import io.orderflow.projection.Events;
 import io.orderflow.projection.Projection;
+import io.orderflow.projection.document.DocumentRefused;
 import io.orderflow.projection.document.Documents;
 import io.orderflow.projection.document.StoredDocument;
 import java.util.List;
@@ -43,11 +44,21 @@ final class Folder<D> {
                     document = fold(document, event);
                     position = at;
                 } catch (Exception | LinkageError | AssertionError | StackOverflowError failure) {
-                    return new Folded(changeOf(key, document, position, stored), index, failure);
+                    return folded(key, document, position, stored, index, failure);
                 }
             }
         }
-        return new Folded(changeOf(key, document, position, stored), events.size(), null);
+        return folded(key, document, position, stored, events.size(), null);
+    }
+
+    /** What the database cannot take leaves the document as it was, with all events before it. */
+    private Folded folded(String key, @Nullable D document, long position, @Nullable StoredDocument<D> stored,
+            int failed, @Nullable Throwable failure) {
+        try {
+            return new Folded(changeOf(key, document, position, stored), failed, failure);
+        } catch (DocumentRefused refused) {
+            return new Folded(null, 0, refused);
+        }
     }
 
     @Nullable

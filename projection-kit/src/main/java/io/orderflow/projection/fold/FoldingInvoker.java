@@ -2,6 +2,7 @@ package io.orderflow.projection.fold;
 
 import com.mongodb.client.model.WriteModel;
 import io.orderflow.projection.Projection;
+import io.orderflow.projection.document.DocumentRefused;
 import io.orderflow.projection.document.Documents;
 import io.orderflow.projection.document.StoredDocument;
 import io.orderflow.projection.fold.Folder.Folded;
@@ -90,7 +91,7 @@ public final class FoldingInvoker<D> implements EventHandlerInvoker {
     @Nullable
     public String placeOf(EventMessage<?> event) {
         Route route = routes.of(event);
-        if (route.unreadable() != null && !quarantine.isEvicted(route.place(), event)) {
+        if (route.unreadable() != null && !quarantine.isGivenUpNow(event)) {
             quarantine.begin(new Held(route.place(), event, route.unreadable()));
         }
         return route.matters() ? route.place() : null;
@@ -159,21 +160,37 @@ public final class FoldingInvoker<D> implements EventHandlerInvoker {
         Map<String, List<EventMessage<?>>> byKey = byKey(batch, aside);
         Map<String, StoredDocument<D>> before = documents.load(byKey.keySet());
         List<WriteModel<BsonDocument>> changes = new ArrayList<>(byKey.size());
+        List<String> changed = new ArrayList<>(byKey.size());
         byKey.forEach((key, events) -> {
             Folded folded = fold(key, events, before.get(key), aside);
             if (folded.change() != null) {
                 changes.add(folded.change());
+                changed.add(key);
             }
         });
-        documents.write(changes);
-        documentsWritten.add(changes.size());
+        Map<Integer, DocumentRefused> refused = documents.write(changes);
+        refused.forEach((index, cause) -> setAside(changed.get(index), byKey, cause, aside));
+        documentsWritten.add(changes.size() - refused.size());
         eventsFolded.add(batch.size());
         quarantine.hold(aside);
+    }
+
+    /** All events of the batch that belong to a document which the database does not take. */
+    private static void setAside(String key, Map<String, List<EventMessage<?>>> byKey, DocumentRefused cause,
+            List<Held> aside) {
+        aside.removeIf(held -> held.sequence().equals(key));
+        List<EventMessage<?>> events = byKey.getOrDefault(key, List.of());
+        for (int index = 0; index < events.size(); index++) {
+            aside.add(new Held(key, events.get(index), index == 0 ? cause : null));
+        }
     }
 
     private Map<String, List<EventMessage<?>>> byKey(List<EventMessage<?>> batch, List<Held> aside) {
         Map<String, List<EventMessage<?>>> byKey = new LinkedHashMap<>();
         for (EventMessage<?> event : batch) {
+            if (quarantine.isGivenUp(event)) {
+                continue;
+            }
             Route route = routes.of(event);
             String holder = quarantine.holder(event, route.key());
             if (holder != null) {
@@ -192,7 +209,7 @@ public final class FoldingInvoker<D> implements EventHandlerInvoker {
             return folded;
         }
         EventMessage<?> failed = events.get(folded.failed());
-        if (quarantine.isEvicted(key, failed)) {
+        if (quarantine.isGivenUpNow(failed)) {
             List<EventMessage<?>> others = new ArrayList<>(events);
             others.remove(folded.failed());
             return fold(key, others, stored, aside);

@@ -4,6 +4,7 @@ import io.orderflow.projection.Events;
 import io.orderflow.projection.LogCursor;
 import io.orderflow.projection.Projection;
 import io.orderflow.projection.ReadModelUnavailable;
+import io.orderflow.projection.document.DocumentRefused;
 import io.orderflow.projection.document.Documents;
 import io.orderflow.projection.document.StoredDocument;
 import io.orderflow.projection.fold.Folder.Folded;
@@ -97,10 +98,13 @@ public final class Redelivery<D> {
     private record Attempt(boolean done, @Nullable Throwable failure) {}
 
     private Attempt attempt(StoredLetter letter, LogCursor log, Predicate<String> owned) {
-        if (letters.isEvicted(letter.generation(), letter.sequence(), letter.position())) {
-            return new Attempt(owned.test(letter.sequence()), null);
-        }
         for (EventMessage<?> event : read(letter, log)) {
+            if (quarantine.isGivenUpNow(event)) {
+                if (!owned.test(letter.sequence())) {
+                    return new Attempt(false, null);
+                }
+                continue;
+            }
             Route route = routes.of(event);
             if (route.unreadable() != null || route.key() == null) {
                 if (!owned.test(letter.sequence())) {
@@ -136,10 +140,8 @@ public final class Redelivery<D> {
             return takeLate(letter, key, event, stored);
         }
         Folded folded = folder.fold(key, List.of(event), stored);
-        if (folded.change() != null) {
-            documents.write(List.of(folded.change()));
-        }
-        return folded.failure();
+        DocumentRefused refused = folded.change() == null ? null : documents.write(folded.change());
+        return refused == null ? folded.failure() : refused;
     }
 
     private @Nullable Throwable takeLate(StoredLetter letter, String key, EventMessage<?> event,
@@ -153,11 +155,17 @@ public final class Redelivery<D> {
         letters.trying(letter);
         if (document != null) {
             long position = Math.max(letter.position(), stored == null ? Events.BEFORE_ALL : stored.position());
-            documents.write(List.of(documents.lateReplacement(key, position, document, letter.position())));
-        } else if (stored != null) {
-            documents.write(List.of(documents.deletion(key)));
+            return writeLate(key, position, document, letter);
         }
-        return null;
+        return stored == null ? null : documents.write(documents.deletion(key));
+    }
+
+    private @Nullable Throwable writeLate(String key, long position, D document, StoredLetter letter) {
+        try {
+            return documents.write(documents.lateReplacement(key, position, document, letter.position()));
+        } catch (DocumentRefused tooLarge) {
+            return tooLarge;
+        }
     }
 
     /** Ends what a crash has interrupted, before any of the documents can be written again. */

@@ -21,12 +21,14 @@ final class FreshnessInterceptor implements HandlerInterceptor {
     static final String PROJECTION_LAG = "Projection-Lag";
 
     private final ReadModels models;
+    private final HeldBack heldBack;
     private final Duration defaultWait;
     private final LongPredicate lost;
 
     /** @param lost whether a position is of events that the log has lost, so that waiting for it would be in vain */
     FreshnessInterceptor(ReadModels models, Duration defaultWait, LongPredicate lost) {
         this.models = models;
+        this.heldBack = new HeldBack(models);
         this.defaultWait = defaultWait;
         this.lost = lost;
     }
@@ -57,6 +59,7 @@ final class FreshnessInterceptor implements HandlerInterceptor {
             response.setHeader(STALE, "true");
             response.setHeader(PROJECTION_LAG, Long.toString(token.position() - position));
         }
+        heldBack.mark(servedBy, request, response);
         return true;
     }
 

@@ -16,6 +16,7 @@ import io.orderflow.projection.quarantine.Letters;
 import io.orderflow.projection.quarantine.Quarantine;
 import io.orderflow.projection.replay.CatchUp;
 import io.orderflow.projection.replay.Replay;
+import io.orderflow.service.checkpoint.PacedTokenStore;
 import io.orderflow.service.health.Progress;
 import io.orderflow.service.health.RepeatedFailure;
 import java.util.Collection;
@@ -61,7 +62,7 @@ public final class Generation<D> {
         Letters letters = new Letters(machinery.database());
         this.documents = new Documents<>(machinery.database(), name,
                 new DocumentCodec<>(projection.documentType()));
-        this.quarantine = new Quarantine(projection.name(), name, letters);
+        this.quarantine = new Quarantine(projection.name(), name, letters, machinery.givenUp());
         this.redelivery = new Redelivery<>(quarantine, letters, projection, documents, machinery.events());
         this.invoker = new FoldingInvoker<>(projection, documents, quarantine, redelivery,
                 new BatchFailures(component(), machinery.failures()));
@@ -182,6 +183,7 @@ public final class Generation<D> {
                     }
                     workers.shutdown();
                     machinery.failures().ended(component());
+                    machinery.failures().ended(PacedTokenStore.componentOf(name));
                     return null;
                 });
     }

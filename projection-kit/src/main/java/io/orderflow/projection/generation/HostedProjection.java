@@ -89,8 +89,13 @@ public final class HostedProjection<D> {
         return known == null ? new Generation<>(projection, version, machinery, signal) : known;
     }
 
+    /** All generations that this process keeps up to date. */
+    public Stream<Generation<D>> generations() {
+        return cast.all();
+    }
+
     Stream<Progress> progress() {
-        return cast.all().map(Generation::progress);
+        return generations().map(Generation::progress);
     }
 
     CompletableFuture<Void> stop() {

@@ -7,6 +7,7 @@ import io.orderflow.projection.document.DocumentCodec;
 import io.orderflow.projection.history.Histories.Past;
 import io.orderflow.projection.route.Route;
 import io.orderflow.projection.route.Routes;
+import io.orderflow.service.letter.GivenUpLetters;
 import java.util.List;
 import java.util.Optional;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -21,9 +22,11 @@ import org.jspecify.annotations.Nullable;
 public final class TimeTravel {
 
     private final EventStore events;
+    private final GivenUpLetters givenUp;
 
-    public TimeTravel(EventStore events) {
+    public TimeTravel(EventStore events, GivenUpLetters givenUp) {
         this.events = events;
+        this.givenUp = givenUp;
     }
 
     /**
@@ -46,21 +49,24 @@ public final class TimeTravel {
         return key.equals(route.key()) || route.unreadable() != null;
     }
 
-    private static <D> Optional<D> fold(Projection<D> projection, String key, Past past) {
+    private <D> Optional<D> fold(Projection<D> projection, String key, Past past) {
         D document = null;
         for (DomainEventMessage<?> event : past.events()) {
-            document = fold(projection, document, event);
+            document = givenUp.includes(projection.name(), event) ? document : fold(projection, document, event);
         }
         DocumentCodec<D> codec = new DocumentCodec<>(projection.documentType());
         return Optional.ofNullable(document)
                 .map(folded -> codec.decode(codec.encode(key, past.position(), folded)));
     }
 
-    private static <D> @Nullable D fold(Projection<D> projection, @Nullable D document, DomainEventMessage<?> event) {
+    private <D> @Nullable D fold(Projection<D> projection, @Nullable D document, DomainEventMessage<?> event) {
         try {
             projection.keyOf(event);
             return projection.fold(document, Events.inMilliseconds(event));
         } catch (Exception | LinkageError | AssertionError | StackOverflowError failure) {
+            if (givenUp.includesNow(projection.name(), event)) {
+                return document;
+            }
             throw new PastNotFoldable(projection, event, failure);
         }
     }

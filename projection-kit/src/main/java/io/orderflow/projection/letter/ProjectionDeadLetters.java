@@ -1,13 +1,19 @@
 package io.orderflow.projection.letter;
 
+import io.orderflow.projection.LogCursor;
 import io.orderflow.projection.ReadModelUnavailable;
 import io.orderflow.projection.generation.Housekeeper;
 import io.orderflow.projection.generation.ProjectionHost;
+import io.orderflow.projection.machinery.Machinery;
 import io.orderflow.projection.quarantine.Letters;
+import io.orderflow.projection.quarantine.StoredLetter;
+import io.orderflow.projection.quarantine.StoredSequence;
 import io.orderflow.service.letter.DeadLetters;
 import io.orderflow.service.letter.DeadSequence;
 import io.orderflow.service.letter.DeadSequence.Kind;
+import io.orderflow.service.letter.LetterGivenUp;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -18,11 +24,13 @@ public final class ProjectionDeadLetters implements DeadLetters {
 
     private final ProjectionHost host;
     private final Letters letters;
+    private final Machinery machinery;
     private final Housekeeper housekeeper;
 
-    public ProjectionDeadLetters(ProjectionHost host, Letters letters, Housekeeper housekeeper) {
+    public ProjectionDeadLetters(ProjectionHost host, Letters letters, Machinery machinery, Housekeeper housekeeper) {
         this.host = host;
         this.letters = letters;
+        this.machinery = machinery;
         this.housekeeper = housekeeper;
     }
 
@@ -68,9 +76,29 @@ public final class ProjectionDeadLetters implements DeadLetters {
 
     @Override
     public boolean evict(String group, String sequence, String reason) {
-        boolean known = letters.evict(generation(group), sequence, reason);
-        housekeeper.wake();
-        return known;
+        String generation = generation(group);
+        Optional<StoredSequence> known = letters.find(generation, sequence);
+        known.ifPresent(found -> {
+            letters.first(generation, sequence, 1).forEach(letter -> giveUp(group, found, letter, reason));
+            letters.retry(generation, sequence);
+            housekeeper.wake();
+        });
+        return known.isPresent();
+    }
+
+    /** For the projection, whichever of its generations has set the event aside. */
+    private void giveUp(String group, StoredSequence sequence, StoredLetter letter, String reason) {
+        try (LogCursor log = new LogCursor(machinery.events())) {
+            log.at(letter.position())
+                    .forEach(event -> machinery.givenUp()
+                            .giveUp(new LetterGivenUp(group, sequence.sequence(), event.getIdentifier(),
+                                    letter.position(), letter.type(), sequence.cause(), reason)));
+        }
+        // Those that do not serve come first: what only they had set aside would end a rebuild.
+        host.hosted(group)
+                .generations()
+                .filter(generation -> !generation.name().equals(letter.generation()))
+                .forEach(generation -> letters.retryAt(generation.name(), letter.position()));
     }
 
     private String generation(String group) {

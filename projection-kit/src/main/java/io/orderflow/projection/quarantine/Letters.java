@@ -13,6 +13,7 @@ import io.orderflow.service.letter.DeadSequence.State;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
@@ -31,12 +32,10 @@ public final class Letters {
 
     private final MongoCollection<StoredSequence> sequences;
     private final MongoCollection<StoredLetter> letters;
-    private final MongoCollection<EvictedLetter> evicted;
 
     public Letters(MongoDatabase database) {
         this.sequences = database.getCollection("dead_sequences", StoredSequence.class);
         this.letters = database.getCollection("dead_letters", StoredLetter.class);
-        this.evicted = database.getCollection("evicted_letters", EvictedLetter.class);
     }
 
     public List<StoredSequence> sequences(String generation) {
@@ -94,23 +93,15 @@ public final class Letters {
                 Updates.set(STATE, State.RETRYING.name())).getMatchedCount() == 1;
     }
 
-    /** Returns whether there is such a sequence. */
-    public boolean evict(String generation, String sequence, String reason) {
-        StoredSequence found = sequences.find(Filters.eq(ID, StoredSequence.idOf(generation, sequence))).first();
-        if (found == null) {
-            return false;
-        }
-        for (StoredLetter first : first(generation, sequence, 1)) {
-            EvictedLetter record = new EvictedLetter(first.id(), generation, sequence, first.position(), first.type(),
-                    found.cause(), reason, Events.now());
-            evicted.replaceOne(Filters.eq(ID, first.id()), record, UPSERT);
-            delete(first);
-        }
-        return retry(generation, sequence);
+    public Optional<StoredSequence> find(String generation, String sequence) {
+        return Optional.ofNullable(
+                sequences.find(Filters.eq(ID, StoredSequence.idOf(generation, sequence))).first());
     }
 
-    public boolean isEvicted(String generation, String sequence, long position) {
-        return evicted.countDocuments(Filters.eq(ID, StoredLetter.idOf(generation, sequence, position))) > 0;
+    /** Has the sequences handled again in which the event at this position waits. */
+    public void retryAt(String generation, long position) {
+        letters.find(Filters.and(Filters.eq(GENERATION, generation), Filters.eq(POSITION, position)))
+                .forEach(letter -> retry(generation, letter.sequence()));
     }
 
     public void trying(StoredLetter letter) {

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Metrics;
 import io.orderflow.projection.Events;
 import io.orderflow.projection.route.Route;
 import io.orderflow.service.letter.DeadSequence;
+import io.orderflow.service.letter.GivenUpLetters;
 import io.orderflow.service.message.MessageTypes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,11 +32,13 @@ public final class Quarantine {
     /** Counts letters, by the projection as its tag {@code group}. */
     public static final String COUNTER = "orderflow.dead.letters";
 
+    private static final int MAX_CAUSE_LENGTH = 1_000;
     private static final Logger LOG = LoggerFactory.getLogger(Quarantine.class);
 
     private final String projection;
     private final String generation;
     private final Letters letters;
+    private final GivenUpLetters givenUp;
     private final ReadWriteLock lock = new ReentrantReadWriteLock(true);
     private final Map<String, Long> held = new ConcurrentHashMap<>();
 
@@ -49,10 +52,11 @@ public final class Quarantine {
         }
     }
 
-    public Quarantine(String projection, String generation, Letters letters) {
+    public Quarantine(String projection, String generation, Letters letters, GivenUpLetters givenUp) {
         this.projection = projection;
         this.generation = generation;
         this.letters = letters;
+        this.givenUp = givenUp;
     }
 
     public Lock folding() {
@@ -82,13 +86,23 @@ public final class Quarantine {
         return from != null && Events.positionOf(event) >= from;
     }
 
+    /** The sequences that wait, each with the position from which on it does. */
+    public Map<String, Long> waiting() {
+        return Map.copyOf(held);
+    }
+
     public int size() {
         return held.size();
     }
 
-    /** Whether a person has given the event up. */
-    public boolean isEvicted(String sequence, EventMessage<?> event) {
-        return letters.isEvicted(generation, sequence, Events.positionOf(event));
+    /** Whether a person has given the event up for this projection, as far as that is known here. */
+    public boolean isGivenUp(EventMessage<?> event) {
+        return givenUp.includes(projection, event);
+    }
+
+    /** The same after a look at the log, for an event that would be set aside otherwise. */
+    public boolean isGivenUpNow(EventMessage<?> event) {
+        return givenUp.includesNow(projection, event);
     }
 
     /** Holds a sequence back from this event on, before anything behind it can be folded. */
@@ -157,7 +171,8 @@ public final class Quarantine {
                     ? one.getClass().getSimpleName()
                     : one.getClass().getSimpleName() + ": " + one.getMessage());
         }
-        return String.join("; ", parts);
+        String described = String.join("; ", parts);
+        return described.length() <= MAX_CAUSE_LENGTH ? described : described.substring(0, MAX_CAUSE_LENGTH);
     }
 
     private static @Nullable String causeOf(Held first) {

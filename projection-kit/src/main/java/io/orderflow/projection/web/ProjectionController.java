@@ -22,7 +22,9 @@ class ProjectionController {
     record Page(List<ProjectionStatus> items) {}
 
     @GetMapping("/projections")
-    @Operation(summary = "Shows how far each read model is")
+    @Operation(summary = "Shows how far each read model is", description = "state is the first of these that holds: "
+            + "STALLED: it cannot go on, as failure says, since stalledSince; FAILING: it goes on, but some events wait as "
+            + "dead letters; REBUILDING; CATCHING_UP; LIVE.")
     Page list() {
         return new Page(statuses.all());
     }

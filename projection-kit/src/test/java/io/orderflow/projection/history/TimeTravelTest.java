@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.orderflow.api.InvalidValue;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.projection.Projection;
+import io.orderflow.service.letter.GivenUpLetters;
 import io.orderflow.service.problem.ProblemException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ class TimeTravelTest {
     private final EmbeddedEventStore store = EmbeddedEventStore.builder()
             .storageEngine(new InMemoryEventStorageEngine())
             .build();
-    private final TimeTravel travel = new TimeTravel(store);
+    private final TimeTravel travel = new TimeTravel(store, new GivenUpLetters(store));
     private final Story story = new Story();
 
     public record Told(List<String> words, long position) {

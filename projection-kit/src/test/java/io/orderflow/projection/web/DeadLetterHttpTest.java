@@ -41,6 +41,17 @@ class DeadLetterHttpTest {
         projection.poisoned = true;
         List.of("ann", "bob", "cid").forEach(name -> greeter.greet(name, "poison", "hello"));
         assertThat(health()).isEqualTo("DEGRADED");
+        greeter.greet("dan", "hello");
+        HttpResponse<String> held = send("GET", "/greetings/ann", null);
+        assertThat(held.statusCode()).isEqualTo(404);
+        assertThat(held.headers().firstValue("Stale")).contains("true");
+        assertThat(held.headers().firstValue("Held-Back-By")).hasValueSatisfying(
+                by -> assertThat(by).matches("greetings/ann; position=\\d+"));
+        HttpResponse<String> whole = send("GET", "/greetings/dan", null);
+        assertThat(whole.headers().firstValue("Stale")).isEmpty();
+        assertThat(whole.headers().firstValue("Held-Back-By")).isEmpty();
+        assertThat(send("GET", "/greetings", null).headers().firstValue("Held-Back-By")).hasValueSatisfying(
+                by -> assertThat(by).contains("greetings/ann; ", "greetings/bob; ", "greetings/cid; "));
 
         String first = send("GET", "/dead-letters?limit=2", null).body();
         assertThat(JsonPath.<List<String>>read(first, "items[*].sequence")).containsExactly("ann", "bob");
@@ -64,6 +75,9 @@ class DeadLetterHttpTest {
                 () -> assertThat(JsonPath.<List<Object>>read(send("GET", "/dead-letters", null).body(), "items"))
                         .isEmpty());
 
+        assertThat(send("GET", "/greetings/ann", null).headers().firstValue("Held-Back-By")).isEmpty();
+        assertThat(JsonPath.<List<String>>read(send("GET", "/dead-letters/greetings/given-up", null).body(),
+                "items[*].reason")).containsExactly("rude", "rude");
         assertThat(times("ann")).isEqualTo(1);
         assertThat(times("bob")).isEqualTo(1);
         assertThat(times("cid")).isEqualTo(2);

@@ -2,6 +2,8 @@ package io.orderflow.projection.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Sorts;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import io.orderflow.projection.Projection;
@@ -13,6 +15,7 @@ import io.orderflow.projection.freshness.ServedBy;
 import io.orderflow.service.ServiceKitConfiguration;
 import io.orderflow.service.web.NotFound;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GenericEventMessage;
@@ -85,6 +88,11 @@ class GreetingService {
 
         GreetingController(ReadModels models, GreetingProjection projection) {
             this.greetings = models.of(projection);
+        }
+
+        @GetMapping("/greetings")
+        List<Greeting> list() {
+            return greetings.find(Filters.empty(), Sorts.ascending("_id"), 100);
         }
 
         @GetMapping("/greetings/{name}")

@@ -9,6 +9,7 @@ import io.orderflow.service.checkpoint.Restarts;
 import io.orderflow.service.health.Progress;
 import io.orderflow.service.health.RepeatedFailures;
 import io.orderflow.service.letter.DeadLetters;
+import io.orderflow.service.letter.GivenUpLetters;
 import io.orderflow.service.message.MessageTypes;
 import java.util.Collection;
 import java.util.List;
@@ -33,6 +34,7 @@ import org.axonframework.extensions.mongo.eventsourcing.tokenstore.MongoTokenSto
 import org.axonframework.messaging.StreamableMessageSource;
 import org.axonframework.messaging.deadletter.SequencedDeadLetterQueue;
 import org.axonframework.serialization.Serializer;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -74,7 +76,8 @@ public class ActingConfiguration {
     @Bean
     ConfigurerModule actingProcessors(List<ActingProcessor> processors, MongoTemplate checkpointTemplate,
             CheckpointProperties properties, RetryPolicy retryPolicy, Serializer serializer, MessageTypes types,
-            CheckpointedLog log, Restarts restarts, RepeatedFailures failures) {
+            CheckpointedLog log, Restarts restarts, RepeatedFailures failures,
+            ObjectProvider<GivenUpLetters> givenUp) {
         TokenStore checkpoints = new SharedTokenStore(checkpointTemplate, MongoTokenStore.builder()
                 .serializer(serializer)
                 .claimTimeout(properties.claimTimeout())
@@ -86,7 +89,9 @@ public class ActingConfiguration {
                     .assignHandlerInstancesMatching(processor.name(),
                             handler -> handler instanceof UnknownEvents unknown && unknown.isOf(processor))
                     .registerDeadLetterPolicy(processor.name(),
-                            configuration -> new ToldPolicy(processor.name(), retryPolicy));
+                            configuration -> new ToldPolicy(processor.name(), retryPolicy))
+                    .registerHandlerInterceptor(processor.name(),
+                            configuration -> new GivenUpFilter(processor.name(), givenUp::getObject));
             register(configurer.eventProcessing(), processor, checkpoints, checkpointTemplate, properties, log,
                     failures);
         });
@@ -100,10 +105,8 @@ public class ActingConfiguration {
 
     @Bean
     DeadLetters actingDeadLetters(EventProcessingConfiguration processing, List<ActingProcessor> processors,
-            RetryPolicy retryPolicy, DeadLetterRetries retries, MongoClient checkpointClient,
-            CheckpointProperties properties) {
-        return new ActingDeadLetters(processing, processors, retryPolicy, retries,
-                checkpointClient.getDatabase(databaseOf(properties)).getCollection("evicted_letters"));
+            RetryPolicy retryPolicy, DeadLetterRetries retries, GivenUpLetters givenUp) {
+        return new ActingDeadLetters(processing, processors, retryPolicy, retries, givenUp);
     }
 
     @Bean

@@ -1,12 +1,12 @@
 package io.orderflow.service.acting;
 
-import com.mongodb.client.MongoCollection;
 import io.orderflow.service.letter.DeadLetters;
 import io.orderflow.service.letter.DeadSequence;
 import io.orderflow.service.letter.DeadSequence.Kind;
 import io.orderflow.service.letter.DeadSequence.State;
+import io.orderflow.service.letter.GivenUpLetters;
+import io.orderflow.service.letter.LetterGivenUp;
 import io.orderflow.service.message.MessageTypes;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
@@ -24,12 +24,10 @@ import org.axonframework.extensions.mongo.eventhandling.deadletter.MongoDeadLett
 import org.axonframework.messaging.deadletter.DeadLetter;
 import org.axonframework.messaging.deadletter.SequencedDeadLetterQueue;
 import org.axonframework.messaging.deadletter.ThrowableCause;
-import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The dead letters of the processors that act, which are also tried again by themselves. What is given up is kept, with
- * its reason, in a collection beside them. Thread-safe.
+ * The dead letters of the processors that act, which are also tried again by themselves. Thread-safe.
  */
 final class ActingDeadLetters implements DeadLetters {
 
@@ -37,15 +35,15 @@ final class ActingDeadLetters implements DeadLetters {
     private final SortedSet<String> groups;
     private final RetryPolicy policy;
     private final DeadLetterRetries retries;
-    private final MongoCollection<Document> evicted;
+    private final GivenUpLetters givenUp;
 
     ActingDeadLetters(EventProcessingConfiguration processing, List<ActingProcessor> processors,
-            RetryPolicy policy, DeadLetterRetries retries, MongoCollection<Document> evicted) {
+            RetryPolicy policy, DeadLetterRetries retries, GivenUpLetters givenUp) {
         this.processing = processing;
         this.groups = processors.stream().map(ActingProcessor::name).collect(Collectors.toCollection(TreeSet::new));
         this.policy = policy;
         this.retries = retries;
-        this.evicted = evicted;
+        this.givenUp = givenUp;
     }
 
     @Override
@@ -87,13 +85,9 @@ final class ActingDeadLetters implements DeadLetters {
     public boolean evict(String group, String sequence, String reason) {
         SequencedDeadLetterQueue<EventMessage<?>> queue = queue(group);
         for (DeadLetter<? extends EventMessage<?>> first : queue.deadLetterSequence(sequence)) {
-            evicted.insertOne(new Document("group", group).append("sequence", sequence)
-                    .append("eventId", first.message().getIdentifier())
-                    .append("type", MessageTypes.nameOf(first.message()))
-                    .append("position", positionOf(first.message()))
-                    .append("cause", causeOf(first))
-                    .append("reason", reason)
-                    .append("evictedAt", Instant.now()));
+            EventMessage<?> event = first.message();
+            givenUp.giveUp(new LetterGivenUp(group, sequence, event.getIdentifier(), positionOf(event),
+                    MessageTypes.nameOf(event), causeOf(first), reason));
             queue.evict(first);
             retrySoon(group, sequence);
             return true;

@@ -53,6 +53,11 @@ public abstract class PacedTokenStore extends MongoTokenStore {
      */
     protected abstract TrackingToken beginAgain(long checkpoint, String processor, int segment);
 
+    /** What the checkpoints of a processor are called where failures are told. */
+    public static String componentOf(String processor) {
+        return "checkpoints of " + processor;
+    }
+
     private static ScheduledExecutorService timer() {
         ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1,
                 Thread.ofPlatform().daemon().name("checkpoints").factory());
@@ -95,7 +100,7 @@ public abstract class PacedTokenStore extends MongoTokenStore {
 
     /** A failure of the database is told; that another process has a claim is none. */
     private <T extends @Nullable Object> T reporting(String processor, Supplier<T> operation) {
-        String component = "checkpoints of " + processor;
+        String component = componentOf(processor);
         try {
             T result = operation.get();
             failures.succeeded(component);

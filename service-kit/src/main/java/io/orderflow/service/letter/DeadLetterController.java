@@ -2,6 +2,7 @@ package io.orderflow.service.letter;
 
 import io.orderflow.api.InvalidValue;
 import io.orderflow.service.letter.DeadSequence.Kind;
+import io.orderflow.service.letter.GivenUpLetters.GivenUp;
 import io.orderflow.service.web.NotFound;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -32,9 +33,11 @@ class DeadLetterController {
     private static final int MAX_REASON_LENGTH = 500;
 
     private final DeadLetterOffices offices;
+    private final GivenUpLetters givenUp;
 
-    DeadLetterController(DeadLetterOffices offices) {
+    DeadLetterController(DeadLetterOffices offices, GivenUpLetters givenUp) {
         this.offices = offices;
+        this.givenUp = givenUp;
     }
 
     /**
@@ -65,6 +68,17 @@ class DeadLetterController {
         boolean more = found.size() > limit;
         List<DeadSequence> items = more ? found.subList(0, limit) : found;
         return new Page(items, more ? LetterCursor.after(items.getLast()) : null);
+    }
+
+    /** What a group passes over for good, the latest first. */
+    record Decisions(List<GivenUp> items) {}
+
+    @GetMapping("/dead-letters/{group}/given-up")
+    @Operation(summary = "Lists the events that a group never handles, because a person has given them up", description = "The latest come first. They are kept in the log: rebuilds, restarts and lost databases change nothing of it.")
+    Decisions givenUp(@PathVariable String group,
+            @RequestParam(defaultValue = DEFAULT_LIMIT) @Min(1) @Max(MAX_LIMIT) int limit) {
+        office(group);
+        return new Decisions(givenUp.all(group).reversed().stream().limit(limit).toList());
     }
 
     @PostMapping("/dead-letters/{group}/{sequence}/retry")

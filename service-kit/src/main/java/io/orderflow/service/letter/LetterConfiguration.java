@@ -2,6 +2,9 @@ package io.orderflow.service.letter;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.orderflow.service.message.MessageCatalog;
+import java.util.List;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,6 +14,16 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import({DeadLetterController.class, DeadLettersHealth.class, DeadLetterOffices.class})
 public class LetterConfiguration {
+
+    @Bean
+    MessageCatalog letterMessages() {
+        return () -> List.of(LetterGivenUp.class);
+    }
+
+    @Bean
+    GivenUpLetters givenUpLetters(EventStore events) {
+        return new GivenUpLetters(events);
+    }
 
     @Bean
     MeterBinder deadSequences(ObjectProvider<DeadLetters> offices) {
