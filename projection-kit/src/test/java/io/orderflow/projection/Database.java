@@ -7,42 +7,19 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.event.CommandListener;
 import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
-import de.bwaldvogel.mongo.bson.Document;
-import de.bwaldvogel.mongo.wire.message.MongoMessage;
 import io.orderflow.projection.document.DocumentCodecs;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 
 /** A database in memory, over the real protocol and with the real driver. */
 final class Database implements AutoCloseable {
 
-    /** The code of "not authorized". */
-    static final int REFUSED = 13;
-    /** The code of "object to insert too large". */
-    static final int TOO_LARGE = 10334;
-
     private static final String NAME = "read";
-    private static final Set<String> WRITES = Set.of("insert", "update", "delete", "findAndModify");
 
-    private final Set<Object> refusedDocuments = ConcurrentHashMap.newKeySet();
-    private final Set<String> refused = ConcurrentHashMap.newKeySet();
-    private final MongoServer server = new MongoServer(new MemoryBackend() {
-        @Override
-        public Document handleMessage(MongoMessage message) {
-            Document command = message.getDocument();
-            List<Document> errors = refusedOf(command);
-            boolean writes = WRITES.contains(command.keySet().iterator().next());
-            return writes && refused.contains(command.values().iterator().next())
-                    ? new Document("ok", 0).append("code", REFUSED).append("errmsg", "refused")
-                    : withErrors(super.handleMessage(message), errors);
-        }
-    });
+    private final RefusingBackend backend = new RefusingBackend();
+    private final MongoServer server = new MongoServer(backend);
     private final ConnectionString address = new ConnectionString(server.bindAndGetConnectionString());
     private final MongoClient client = MongoClients.create(address);
 
@@ -87,41 +64,16 @@ final class Database implements AutoCloseable {
 
     /** Refuses to replace this document from now on, in whichever collection, and takes others. */
     void refuseDocument(String key) {
-        refusedDocuments.add(key);
-    }
-
-    /** Takes what is refused out of a bulk of updates, and returns the errors. */
-    private List<Document> refusedOf(Document command) {
-        List<Document> errors = new ArrayList<>();
-        if (command.get("updates") instanceof Collection<?> updates && !refusedDocuments.isEmpty()) {
-            List<Object> kept = new ArrayList<>();
-            int index = 0;
-            for (Object update : updates) {
-                Object key = ((Document) ((Document) update).get("q")).get("_id");
-                if (key != null && refusedDocuments.contains(key)) {
-                    errors.add(new Document("index", index).append("code", TOO_LARGE).append("errmsg", "too large"));
-                } else {
-                    kept.add(update);
-                }
-                index++;
-            }
-            command.put("updates", kept);
-        }
-        return errors;
-    }
-
-    private static Document withErrors(Document answer, List<Document> errors) {
-        return errors.isEmpty() ? answer : answer.append("writeErrors", errors);
+        backend.refuseDocument(key);
     }
 
     /** Refuses all writes of a collection from now on. */
     void refuse(String collection) {
-        refused.add(collection);
+        backend.refuse(collection);
     }
 
     void refuseNothing() {
-        refused.clear();
-        refusedDocuments.clear();
+        backend.refuseNothing();
     }
 
     /** Comes back empty, as a database in memory does that was killed. */

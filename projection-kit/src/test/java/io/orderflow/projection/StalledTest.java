@@ -44,7 +44,8 @@ class StalledTest {
             ProjectionStatus status = process.statuses.of("tallies");
             assertThat(status.state()).isEqualTo(State.STALLED);
             assertThat(status.stalledSince()).isNotNull();
-            assertThat(status.failure()).isEqualTo("The database refuses the operation: error " + Database.REFUSED);
+            assertThat(status.failure())
+                    .isEqualTo("The database refuses the operation: error " + RefusingBackend.REFUSED);
             assertThat(status.position()).isZero();
             database.refuseNothing();
             process.settle(projection);

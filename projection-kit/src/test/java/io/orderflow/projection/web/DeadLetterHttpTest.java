@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
+import io.orderflow.projection.RefusingBackend;
 import io.orderflow.projection.web.GreetingService.Greeter;
 import io.orderflow.projection.web.GreetingService.GreetingProjection;
 import java.net.URI;
@@ -14,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -34,6 +36,9 @@ class DeadLetterHttpTest {
 
     @Autowired
     private GreetingProjection projection;
+
+    @Autowired
+    private RefusingBackend backend;
 
     @Test
     void showsRetriesAndGivesUp() throws Exception {
@@ -85,6 +90,34 @@ class DeadLetterHttpTest {
         assertThat(send("POST", "/dead-letters/greetings/cid/retry", null).statusCode()).isEqualTo(404);
         assertThat(send("GET", "/actuator/metrics/orderflow.dead.letters", null).body()).contains("6.0");
         assertThat(send("GET", "/actuator/metrics/orderflow.dead.sequences", null).statusCode()).isEqualTo(200);
+    }
+
+    @AfterEach
+    void mend() {
+        backend.refuseNothing();
+    }
+
+    @Test
+    void showsAProjectionThatCannotWriteAndAnswersWithItsHealth() throws Exception {
+        greeter.greet("eve", "hello");
+        String collection = JsonPath.read(send("GET", "/projections", null).body(), "items[0].collection");
+        backend.refuse(collection);
+        greeter.greetUnseen("eve", "again");
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            String shown = send("GET", "/projections", null).body();
+            assertThat(JsonPath.<String>read(shown, "items[0].state")).isEqualTo("STALLED");
+            assertThat(JsonPath.<String>read(shown, "items[0].failure")).contains("The database refuses");
+            assertThat(JsonPath.<String>read(shown, "items[0].stalledSince")).isNotNull();
+        });
+        assertThat(health()).isEqualTo("DEGRADED");
+        String health = send("GET", "/actuator/health", null).body();
+        assertThat(JsonPath.<String>read(health, "components.repeatedFailures.details['projection " + collection
+                + "'].failure")).contains("The database refuses");
+        assertThat(JsonPath.<Object>read(health, "components.deadLetters")).isNotNull();
+        assertThat(health).doesNotContain("Exception", "com.mongodb", "io.orderflow");
+        backend.refuseNothing();
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(health()).isEqualTo("UP"));
+        assertThat(times("eve")).isEqualTo(2);
     }
 
     private int times(String name) throws Exception {

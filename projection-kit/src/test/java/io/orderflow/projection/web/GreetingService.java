@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
 import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import io.orderflow.projection.Projection;
 import io.orderflow.projection.ProjectionKitConfiguration;
 import io.orderflow.projection.ReadModel;
 import io.orderflow.projection.ReadModels;
+import io.orderflow.projection.RefusingBackend;
 import io.orderflow.projection.document.ReadModelProperties;
 import io.orderflow.projection.freshness.ServedBy;
 import io.orderflow.service.ServiceKitConfiguration;
@@ -43,10 +43,15 @@ class GreetingService {
 
     record Greeted(String name, String words) {}
 
+    @Bean
+    RefusingBackend backend() {
+        return new RefusingBackend();
+    }
+
     /** A bean, so that it goes after all that uses it. */
     @Bean(destroyMethod = "shutdownNow")
-    MongoServer database() {
-        return new MongoServer(new MemoryBackend());
+    MongoServer database(RefusingBackend backend) {
+        return new MongoServer(backend);
     }
 
     @Bean
@@ -71,10 +76,14 @@ class GreetingService {
             this.models = models;
         }
 
-        void greet(String name, String... words) {
+        void greetUnseen(String name, String... words) {
             for (String word : words) {
                 events.publish(GenericEventMessage.asEventMessage(new Greeted(name, word)));
             }
+        }
+
+        void greet(String name, String... words) {
+            greetUnseen(name, words);
             long position = events.createHeadToken().position().orElseThrow();
             assertThat(models.await("greetings", position, Duration.ofSeconds(20))).isTrue();
         }

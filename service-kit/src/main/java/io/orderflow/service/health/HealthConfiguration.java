@@ -7,6 +7,7 @@ import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -14,7 +15,7 @@ import org.springframework.context.annotation.Import;
 /** Collects what repeats without success, and shows it in the health and in the metrics of the process. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(StallProperties.class)
-@Import({RepeatedFailuresHealth.class, FrameworkLogs.class})
+@Import(FrameworkLogs.class)
 public class HealthConfiguration {
 
     private static final long BEFORE_ALL = -1;
@@ -22,6 +23,12 @@ public class HealthConfiguration {
     @Bean
     RepeatedFailures repeatedFailures() {
         return new RepeatedFailures();
+    }
+
+    /** Shown as {@code repeatedFailures}: the name of a health component is that of its bean without the suffix. */
+    @Bean
+    HealthIndicator repeatedFailuresHealthIndicator(RepeatedFailures failures) {
+        return new RepeatedFailuresHealth(failures);
     }
 
     @Bean

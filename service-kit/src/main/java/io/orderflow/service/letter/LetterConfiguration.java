@@ -6,14 +6,21 @@ import io.orderflow.service.message.MessageCatalog;
 import java.util.List;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /** Shows the dead letters of the process over HTTP, in its metrics and in its health. */
 @Configuration(proxyBeanMethods = false)
-@Import({DeadLetterController.class, DeadLettersHealth.class, DeadLetterOffices.class})
+@Import({DeadLetterController.class, DeadLetterOffices.class})
 public class LetterConfiguration {
+
+    /** Shown as {@code deadLetters}. */
+    @Bean
+    HealthIndicator deadLettersHealthIndicator(ObjectProvider<DeadLetters> offices) {
+        return new DeadLettersHealth(offices);
+    }
 
     @Bean
     MessageCatalog letterMessages() {
