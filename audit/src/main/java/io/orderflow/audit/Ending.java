@@ -17,11 +17,13 @@ record Ending(long head, Instant quietSince, boolean atRest) {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(30);
     private static final int MAX_DOUBLINGS = 6;
 
-    /** A step that has been asked for again waits twice as long each time. */
+    /**
+     * A step that has been asked for again waits twice as long each time. At rest all is quiet, whatever a clock has said
+     * of the last event.
+     */
     boolean isQuiet(OrderCase order) {
         Duration longer = FIRST_PAUSE.multipliedBy(1L << Math.min(order.attempts, MAX_DOUBLINGS));
         Duration pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
-        boolean waits = !atRest && order.attempts > 0;
-        return !order.lastMoved.plus(waits ? pause : Duration.ZERO).isAfter(quietSince);
+        return atRest || !order.lastMoved.plus(order.attempts > 0 ? pause : Duration.ZERO).isAfter(quietSince);
     }
 }

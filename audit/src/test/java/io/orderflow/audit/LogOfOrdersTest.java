@@ -47,6 +47,14 @@ class LogOfOrdersTest {
     }
 
     @Test
+    void judgesAnOrderAtRestWhateverAClockSaidOfIt() {
+        OrderCase order = new OrderCase("o1");
+        order.lastMoved = Instant.parse("2099-01-01T00:00:00Z");
+        assertThat(new Ending(0, Instant.EPOCH, true).isQuiet(order)).isTrue();
+        assertThat(new Ending(0, Instant.EPOCH, false).isQuiet(order)).isFalse();
+    }
+
+    @Test
     void noticesAnOrderThatEndsTwice() {
         Chronicle log = Business.healthy().plus(new OrderCancelled(O1, CUSTOMER, TOTAL, "late"));
         assertThat(breached(audited(log))).contains(Invariant.ENDS_AGREE);

@@ -25,11 +25,15 @@ import io.orderflow.projection.fixture.ListRecorder;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -300,6 +304,18 @@ class OrderQueryIT {
         assertThat(ids(
                 "/sagas?status=ACTIVE&limit=1&cursor=" + body("/sagas?status=ACTIVE&limit=1").get("next").asString()))
                 .containsExactly("ben-3");
+    }
+
+    /** All events are of the future for a clock that went wrong before them. */
+    @Test
+    void findsAsStuckWhatIsDatedInTheFuture() throws Exception {
+        Clock clock = GenericEventMessage.clock;
+        GenericEventMessage.clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+        try {
+            assertThat(ids("/sagas?stuckFor=PT10M")).containsExactly("ben-0");
+        } finally {
+            GenericEventMessage.clock = clock;
+        }
     }
 
     @ParameterizedTest

@@ -12,6 +12,8 @@ import io.orderflow.projection.history.PresentAndPast;
 import io.orderflow.projection.history.TimeTravel;
 import io.orderflow.query.page.Cursor;
 import io.orderflow.query.page.Keyset;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.axonframework.eventhandling.GenericEventMessage;
@@ -20,6 +22,9 @@ import org.bson.conversions.Bson;
 
 /** Answers what is asked about the processes of orders. */
 final class SagaQueries {
+
+    /** The clocks of the machines that write events differ by less than this. */
+    private static final Duration CLOCKS_APART = Duration.ofMinutes(1);
 
     private static final Keyset STALEST_FIRST = new Keyset("progressAt", false);
 
@@ -44,11 +49,18 @@ final class SagaQueries {
             conditions.add(Filters.in("step", query.steps().stream().map(SagaStep::name).toList()));
         }
         if (query.stuckFor() != null) {
-            conditions.add(Filters.lte("progressAt", GenericEventMessage.clock.instant().minus(query.stuckFor())));
+            conditions.add(stuckFor(query.stuckFor()));
         }
         conditions.add(STALEST_FIRST.after(Cursor.parse(query.cursor())));
         Page<SagaView> page = sagas.page(Filters.and(conditions), STALEST_FIRST.sort(), query.limit(),
                 saga -> new Cursor(saga.progressAt(), saga.orderId()).toString());
         return new SagaPage(page.items().stream().map(SagaPage.Item::of).toList(), page.next());
+    }
+
+    /** What a wrong clock dated in the future may have been stuck for any time, and must not be hidden until then. */
+    private static Bson stuckFor(Duration duration) {
+        Instant now = GenericEventMessage.clock.instant();
+        return Filters.or(Filters.lte("progressAt", now.minus(duration)),
+                Filters.gt("progressAt", now.plus(CLOCKS_APART)));
     }
 }

@@ -48,9 +48,15 @@ final class RetryPolicy implements EnqueuePolicy<EventMessage<?>> {
         return Decisions.requeue(ThrowableCause.truncated(named), unchanged -> diagnostics);
     }
 
-    /** A letter that only waited behind another one has not been tried, and is due at once. */
+    /**
+     * A letter that only waited behind another one has not been tried, and is due at once. So is one whose time is further
+     * away than any pause is long: a wrong clock has set it.
+     */
     boolean isDue(DeadLetter<?> letter) {
-        return attemptsOf(letter) == 0 || retryAt(letter).filter(time -> !time.isAfter(now())).isPresent();
+        Instant now = now();
+        return attemptsOf(letter) == 0 || retryAt(letter)
+                .filter(time -> !time.isAfter(now) || time.isAfter(now.plus(longest)))
+                .isPresent();
     }
 
     int attemptsOf(DeadLetter<?> letter) {

@@ -66,6 +66,15 @@ class RetryPolicyTest {
     }
 
     @Test
+    void isDueWhereAWrongClockHasSetItsTime() {
+        setClock(Instant.parse("2099-01-01T00:00:00Z"));
+        DeadLetter<EventMessage<?>> letter = failed(newLetter());
+        setClock(NOW);
+
+        assertThat(policy.isDue(letter)).isTrue();
+    }
+
+    @Test
     void triesALetterAtOnceThatOnlyWaitedBehindAnother() {
         assertThat(policy.isDue(newLetter())).isTrue();
     }
