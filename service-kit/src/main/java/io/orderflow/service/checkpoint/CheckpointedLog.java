@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
@@ -29,7 +30,13 @@ public final class CheckpointedLog implements StreamableMessageSource<TrackedEve
     /** An event that is in the log comes within this time, or the event store is away. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    /** For so long a node of a cluster may be behind the one that the checkpoint was made with. */
+    private static final Duration BEHIND = Duration.ofSeconds(2);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
+    private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(1);
+
     private final Supplier<EventStore> events;
+    private volatile @Nullable Long endFoundAtNanos;
 
     /** @param events is first asked for when the log is first read, because processors are set up before it is there */
     public CheckpointedLog(Supplier<EventStore> events) {
@@ -52,9 +59,24 @@ public final class CheckpointedLog implements StreamableMessageSource<TrackedEve
         if (position <= BEFORE_ALL) {
             return true;
         }
-        return position <= head()
+        return reaches(position)
                 && (!(token instanceof EventToken named)
                         || eventAt(position).filter(named.eventId()::equals).isPresent());
+    }
+
+    /** Where the log has just been waited for in vain, it is not waited for again by each of its readers. */
+    private boolean reaches(long position) {
+        long begun = System.nanoTime();
+        boolean inVain = endFoundAtNanos != null && begun - endFoundAtNanos < FORGOTTEN_AFTER.toNanos();
+        Duration patience = inVain ? Duration.ZERO : BEHIND;
+        while (head() < position) {
+            if (System.nanoTime() - begun >= patience.toNanos()) {
+                endFoundAtNanos = System.nanoTime();
+                return false;
+            }
+            LockSupport.parkNanos(POLL_INTERVAL.toNanos());
+        }
+        return true;
     }
 
     /** The position of the last event; -1 where there is none. */

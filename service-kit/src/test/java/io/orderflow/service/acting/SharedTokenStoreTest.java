@@ -10,6 +10,7 @@ import io.orderflow.service.checkpoint.CheckpointedLog;
 import io.orderflow.service.checkpoint.EventToken;
 import io.orderflow.service.checkpoint.Restarts;
 import io.orderflow.service.health.RepeatedFailures;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,18 +22,22 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.common.transaction.NoTransactionManager;
+import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
-import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
 import org.axonframework.extensions.mongo.DefaultMongoTemplate;
 import org.axonframework.extensions.mongo.MongoTemplate;
+import org.axonframework.extensions.mongo.eventhandling.deadletter.MongoSequencedDeadLetterQueue;
 import org.axonframework.extensions.mongo.eventsourcing.tokenstore.MongoTokenStore;
+import org.axonframework.messaging.deadletter.GenericDeadLetter;
+import org.axonframework.messaging.deadletter.SequencedDeadLetterQueue;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.junit.jupiter.api.AfterEach;
@@ -120,6 +125,20 @@ class SharedTokenStoreTest {
         });
     }
 
+    /** As with a node of a cluster that is behind. */
+    @Test
+    void goesOnWhereTheLogComesUpToTheCheckpointInAMoment() throws InterruptedException {
+        checkpointAt(5);
+        log = logOf("a", "b", "c");
+        Thread later = Thread.startVirtualThread(() -> {
+            LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
+            append(log, "d", "e", "f");
+        });
+
+        assertThat(store("exchanged").fetchToken("manager", 0)).isEqualTo(new EventToken(5, "f"));
+        later.join();
+    }
+
     @Test
     void beginsAgainWhereTheLogIsEmpty() throws InterruptedException {
         checkpointAt(5);
@@ -139,6 +158,30 @@ class SharedTokenStoreTest {
     }
 
     @Test
+    void dropsTheDeadLettersWhoseEventsAreLostAndKeepsTheOthers() throws InterruptedException {
+        checkpointAt(5);
+        SequencedDeadLetterQueue<EventMessage<?>> letters = letters();
+        letters.enqueue("kept", new GenericDeadLetter<>("kept", eventAt(2)));
+        letters.enqueue("lost", new GenericDeadLetter<>("lost", eventAt(5)));
+        log = logOf("a", "b", "c", "D", "E", "F", "G");
+
+        store("exchanged").fetchToken("manager", 0);
+        assertThat(letters.contains("kept")).isTrue();
+        assertThat(letters.contains("lost")).isFalse();
+    }
+
+    private SequencedDeadLetterQueue<EventMessage<?>> letters() {
+        return MongoSequencedDeadLetterQueue.builder()
+                .processingGroup("manager")
+                .mongoTemplate(DefaultMongoTemplate.builder().mongoDatabase(client, "exchanged").build())
+                .serializer(Jackson3Serializer.builder().build())
+                .clearConverters()
+                .addConverter(new LettersAsStored())
+                .transactionManager(NoTransactionManager.INSTANCE)
+                .build();
+    }
+
+    @Test
     void takesACheckpointThatNamesNoEventAsOfThisLogWhereTheLogGoesOnToThere() {
         store("old").initializeTokenSegments("manager", 1, new GlobalSequenceTrackingToken(5));
         assertThat(store("old").fetchToken("manager", 0)).isEqualTo(new GlobalSequenceTrackingToken(5));
@@ -150,24 +193,28 @@ class SharedTokenStoreTest {
         SharedTokenStore store = store("exchanged");
         store.initializeTokenSegments("manager", 1, null);
         store.fetchToken("manager", 0);
-        store.storeToken(tokenAt(position), "manager", 0);
+        store.storeToken(eventAt(position).trackingToken(), "manager", 0);
     }
 
     /** As a processor gets it. */
-    private TrackingToken tokenAt(long position) throws InterruptedException {
+    private TrackedEventMessage<?> eventAt(long position) throws InterruptedException {
         try (BlockingStream<TrackedEventMessage<?>> stream = new CheckpointedLog(() -> log)
                 .openStream(new GlobalSequenceTrackingToken(position - 1))) {
-            return stream.nextAvailable().trackingToken();
+            return stream.nextAvailable();
         }
     }
 
     /** A log of events with these identifiers. */
     private static EventStore logOf(String... identifiers) {
         EventStore store = EmbeddedEventStore.builder().storageEngine(new InMemoryEventStorageEngine()).build();
+        append(store, identifiers);
+        return store;
+    }
+
+    private static void append(EventStore store, String... identifiers) {
         for (String identifier : identifiers) {
             store.publish(new GenericEventMessage<>(identifier, "happened", Map.of(), Instant.EPOCH));
         }
-        return store;
     }
 
     private SharedTokenStore store(String database) {
