@@ -55,7 +55,8 @@ public final class Audit {
         long began = System.nanoTime();
         GivenUpEvents givenUp = GivenUpEvents.of(log);
         ReadModelAudit readModels = new ReadModelAudit(target.readModels(), serializer, log, givenUp, findings);
-        Checkpoints checkpoints = Checkpoints.read(target.checkpoints(), target.readModels(), serializer, findings);
+        Checkpoints checkpoints = Checkpoints.read(target.checkpoints(), target.readModels(), serializer, log,
+                findings);
         LogAccounts accounts = new LogAccounts(givenUp, findings, checkpoints::sayIsHandled);
         Ending ending = new Ending(log.head(), options.clock().instant().minus(options.grace()),
                 options.grace().isZero());

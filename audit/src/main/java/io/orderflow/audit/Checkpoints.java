@@ -1,11 +1,12 @@
 package io.orderflow.audit;
 
-import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import io.orderflow.projection.Projection;
 import io.orderflow.projection.StoredReadModels;
 import io.orderflow.service.checkpoint.EventToken;
+import io.orderflow.service.letter.GivenUpLetters;
+import io.orderflow.service.letter.LetterGivenUp;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -53,7 +54,8 @@ final class Checkpoints {
         this.findings = findings;
     }
 
-    static Checkpoints read(MongoDatabase acting, MongoDatabase readModels, Serializer serializer, Findings findings) {
+    static Checkpoints read(MongoDatabase acting, MongoDatabase readModels, Serializer serializer, EventLog log,
+            Findings findings) {
         Checkpoints checkpoints = new Checkpoints(findings);
         for (Document entry : acting.getCollection("trackingtokens").find(Filters.ne("processorName", "__config"))) {
             if (entry.get("token") instanceof Binary stored) {
@@ -67,8 +69,11 @@ final class Checkpoints {
             stored.collectionOf(projection.name()).ifPresent(collection -> stored.checkpointsOf(collection)
                     .forEach(token -> checkpoints.add(projection.name(), token)));
         }
-        checkpoints.addSetAside(acting.getCollection("deadletters"), "processingGroup", "sequenceIdentifier");
-        checkpoints.addSetAside(acting.getCollection("evicted_letters"), "group", "sequence");
+        acting.getCollection("deadletters").find(Filters.eq("processingGroup", MANAGER))
+                .forEach(letter -> checkpoints.setAside.add(letter.getString("sequenceIdentifier")));
+        log.stream(GivenUpLetters.streamOf(MANAGER)).stream()
+                .flatMap(event -> event.readings().stream())
+                .forEach(decision -> checkpoints.setAside.add(((LetterGivenUp) decision.getPayload()).sequence()));
         return checkpoints;
     }
 
@@ -76,10 +81,6 @@ final class Checkpoints {
         Checkpoint checkpoint = new Checkpoint(reader, token);
         all.add(checkpoint);
         byPosition.computeIfAbsent(checkpoint.position(), position -> new ArrayList<>()).add(checkpoint);
-    }
-
-    private void addSetAside(MongoCollection<Document> letters, String group, String sequence) {
-        letters.find(Filters.eq(group, MANAGER)).forEach(letter -> setAside.add(letter.getString(sequence)));
     }
 
     /** To be called for every event of the log. */

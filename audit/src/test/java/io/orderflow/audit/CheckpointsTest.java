@@ -8,11 +8,19 @@ import com.mongodb.client.MongoDatabase;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import io.orderflow.service.checkpoint.EventToken;
+import io.orderflow.service.letter.GivenUpLetters;
+import io.orderflow.service.letter.LetterGivenUp;
 import io.orderflow.service.message.MessageTypes;
 import io.orderflow.service.message.StableNameSerializer;
+import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
+import org.axonframework.eventhandling.GenericEventMessage;
+import org.axonframework.eventhandling.GenericTrackedEventMessage;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.serialization.Serializer;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +35,28 @@ class CheckpointsTest {
     private final MongoDatabase acting = client.getDatabase("acting");
     private final Chronicle log = Business.healthy();
     private final Findings findings = new Findings();
+    private @Nullable String givenUp;
+
+    /** What the log tells of letters that were given up. */
+    private final class Decisions implements EventLog {
+
+        @Override
+        public long head() {
+            return log.head();
+        }
+
+        @Override
+        public void read(long after, long last, Consumer<LoggedEvent> reader) {
+            log.events().forEach(reader);
+        }
+
+        @Override
+        public List<LoggedEvent> stream(String name) {
+            return givenUp == null || !name.equals(GivenUpLetters.streamOf(MANAGER))
+                    ? List.of()
+                    : List.of(decision(givenUp));
+        }
+    }
 
     @AfterEach
     void stop() {
@@ -86,8 +116,9 @@ class CheckpointsTest {
         store(MANAGER, 0, new EventToken(7, "event-7"));
         store(MANAGER, 1, new EventToken(5, "event-5"));
         store("payment-policy", 0, new EventToken(1, "event-1"));
-        letter("deadletters", "processingGroup", "sequenceIdentifier", "waiting");
-        letter("evicted_letters", "group", "sequence", "given-up");
+        acting.getCollection("deadletters").insertOne(new Document("processingGroup", MANAGER)
+                .append("sequenceIdentifier", "waiting"));
+        givenUp = "given-up";
         Checkpoints checkpoints = read();
 
         assertThat(checkpoints.sayIsHandled("o1", 5)).isTrue();
@@ -108,7 +139,7 @@ class CheckpointsTest {
     }
 
     private Checkpoints read() {
-        return Checkpoints.read(acting, client.getDatabase("read"), SERIALIZER, findings);
+        return Checkpoints.read(acting, client.getDatabase("read"), SERIALIZER, new Decisions(), findings);
     }
 
     private void store(String processor, int segment, EventToken token) {
@@ -119,7 +150,11 @@ class CheckpointsTest {
                 .append("tokenType", stored.getType().getName()));
     }
 
-    private void letter(String collection, String group, String sequence, String name) {
-        acting.getCollection(collection).insertOne(new Document(group, MANAGER).append(sequence, name));
+    private static LoggedEvent decision(String sequence) {
+        Object payload = new LetterGivenUp(MANAGER, sequence, "event-0", null, "order.placed", "", "");
+        return new LoggedEvent(-1, GivenUpLetters.streamOf(MANAGER), 0, "letter.given-up", "1", Instant.EPOCH,
+                List.of(new GenericTrackedEventMessage<>(new GlobalSequenceTrackingToken(0),
+                        GenericEventMessage.asEventMessage(payload))),
+                null);
     }
 }
