@@ -10,15 +10,23 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
 import org.axonframework.extensions.mongo.eventsourcing.tokenstore.MongoTokenStore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes a segment's token once in a while, not with each of its small batches: in between it is remembered, and written
- * when its time has come, or before the segment is given back or its claim extended. A crash loses what was remembered,
- * so that a few events are handled again, as after the loss of the database's last moments. Thread-safe.
+ * Writes a segment's token once in a while, not with each of its small batches: in between it is remembered, and
+ * written when its time has come, or before the segment is given back or its claim extended. A crash loses what was
+ * remembered, so that a few events are handled again, as after the loss of the database's last moments. Thread-safe.
+ *
+ * <p>The framework assumes of a token store that a token which it has stored is found by whoever has the segment next,
+ * and that it is told when another process has taken the segment over. The first holds because a segment is given back
+ * only after what is remembered has been written, and because a claim that was taken over had not been extended, for
+ * which what is remembered is written too. The second holds at the next write, a tenth of a second later at the most.
+ * Nothing is written for a segment that another process has taken over, even if that one has given it back since: the
+ * token would go back. Only the worker of a segment stores its tokens, so they come in their order.
  *
  * <p>A token is fetched whenever a segment is claimed, so also before a stream is opened again that has failed. That is
  * when it is held against the log: the event store may have been exchanged meanwhile.
@@ -30,14 +38,12 @@ public abstract class PacedTokenStore extends MongoTokenStore {
 
     /** Ends with its last task, so that nobody has to close it. */
     private final ScheduledExecutorService later = timer();
-    private final Map<Place, Written> places = new ConcurrentHashMap<>();
+    private final Map<Place, Claim> claims = new ConcurrentHashMap<>();
+
     private final RepeatedFailures failures;
     private final CheckpointedLog log;
 
     private record Place(String processor, int segment) {}
-
-    /** @param later a token that has not been written yet */
-    private record Written(long atNanos, @Nullable TrackingToken later) {}
 
     protected PacedTokenStore(Builder builder, CheckpointedLog log, RepeatedFailures failures) {
         super(builder);
@@ -48,8 +54,7 @@ public abstract class PacedTokenStore extends MongoTokenStore {
     /**
      * Says where to begin instead of at a checkpoint of another log.
      *
-     * @throws org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException where the segment must not be worked
-     *                                                                                on
+     * @throws UnableToClaimTokenException where the segment must not be worked on
      */
     protected abstract TrackingToken beginAgain(long checkpoint, String processor, int segment);
 
@@ -66,36 +71,47 @@ public abstract class PacedTokenStore extends MongoTokenStore {
         return timer;
     }
 
-    @Override
-    public void storeToken(@Nullable TrackingToken token, String processor, int segment) {
-        places.compute(new Place(processor, segment), (place, written) -> {
-            long now = System.nanoTime();
-            long rest = written == null ? 0 : WRITE_INTERVAL.toNanos() - (now - written.atNanos());
-            if (written == null || rest <= 0) {
-                write(token, place);
-                return new Written(now, null);
-            }
-            if (written.later() == null) {
-                later.schedule(() -> writeWhatIsDue(place), rest, TimeUnit.NANOSECONDS);
-            }
-            return new Written(written.atNanos(), token);
-        });
+    /** The claim that this process made last on the segment; null where it never did, or has given the segment back. */
+    @Nullable
+    public Claim claim(String processor, int segment) {
+        return claims.get(new Place(processor, segment));
     }
 
-    private void writeWhatIsDue(Place place) {
-        try {
-            writeRemembered(place);
-        } catch (RuntimeException failure) {
-            // It is written before the claim ends. A claim that another process has taken ends the processor's work.
-            LOG.debug("The checkpoint of {} is written later", place, failure);
+    /** What an earlier claim remembers is forgotten: it is older than what is read now, or is handled again. */
+    @Override
+    public TrackingToken fetchToken(String processor, int segment) {
+        Place place = new Place(processor, segment);
+        Claim earlier = claims.remove(place);
+        if (earlier != null) {
+            earlier.end();
+        }
+        TrackingToken token = reporting(processor, () -> super.fetchToken(processor, segment));
+        TrackingToken begin = log.holds(token)
+                ? token
+                : beginAgain(CheckpointedLog.positionOf(token), processor, segment);
+        claims.put(place, new Claim(place, begin));
+        return begin;
+    }
+
+    @Override
+    public void storeToken(@Nullable TrackingToken token, String processor, int segment) {
+        Claim claim = claim(processor, segment);
+        if (claim == null) {
+            super.storeToken(token, processor, segment);
+        } else {
+            claim.store(token);
         }
     }
 
-    private void write(@Nullable TrackingToken token, Place place) {
-        reporting(place.processor(), () -> {
-            super.storeToken(token, place.processor(), place.segment());
-            return true;
-        });
+    @Override
+    public void extendClaim(String processor, int segment) {
+        Claim claim = claim(processor, segment);
+        if (claim == null || !claim.writeRemembered()) {
+            reporting(processor, () -> {
+                super.extendClaim(processor, segment);
+                return true;
+            });
+        }
     }
 
     /** A failure of the database is told; that another process has a claim is none. */
@@ -111,41 +127,110 @@ public abstract class PacedTokenStore extends MongoTokenStore {
         }
     }
 
-    @Override
-    public TrackingToken fetchToken(String processor, int segment) {
-        places.remove(new Place(processor, segment));
-        TrackingToken token = reporting(processor, () -> super.fetchToken(processor, segment));
-        return log.holds(token) ? token : beginAgain(CheckpointedLog.positionOf(token), processor, segment);
-    }
-
-    @Override
-    public void extendClaim(String processor, int segment) {
-        if (!writeRemembered(new Place(processor, segment))) {
-            reporting(processor, () -> {
-                super.extendClaim(processor, segment);
-                return true;
-            });
-        }
+    /** To extend the claim first fails where the segment is another process's, or nobody's; to store would claim it. */
+    private void write(@Nullable TrackingToken token, Place place) {
+        reporting(place.processor(), () -> {
+            super.extendClaim(place.processor(), place.segment());
+            super.storeToken(token, place.processor(), place.segment());
+            return true;
+        });
     }
 
     @Override
     public void releaseClaim(String processor, int segment) {
-        Place place = new Place(processor, segment);
-        writeRemembered(place);
-        places.remove(place);
+        Claim claim = claims.remove(new Place(processor, segment));
+        if (claim != null) {
+            claim.writeFinally();
+        }
         super.releaseClaim(processor, segment);
     }
 
-    /** Returns whether there was anything to write, which extends the claim as well. */
-    private boolean writeRemembered(Place place) {
-        Written before = places.get(place);
-        places.computeIfPresent(place, (key, written) -> {
-            if (written.later() == null) {
-                return written;
+    /** A segment in the hands of this process, from when it was claimed until it is given back. Thread-safe. */
+    public final class Claim {
+
+        private final Place place;
+        private final @Nullable TrackingToken begin;
+        private @Nullable TrackingToken remembered;
+        private long writtenAt;
+        private boolean written;
+        private boolean planned;
+
+        private Claim(Place place, @Nullable TrackingToken begin) {
+            this.place = place;
+            this.begin = begin;
+        }
+
+        /** The token that the segment had when it was claimed. */
+        @Nullable
+        public TrackingToken begin() {
+            return begin;
+        }
+
+        private synchronized void store(@Nullable TrackingToken token) {
+            long rest = written ? WRITE_INTERVAL.toNanos() - (System.nanoTime() - writtenAt) : 0;
+            if (rest <= 0) {
+                write(token);
+            } else {
+                remembered = token;
+                plan(rest);
             }
-            write(written.later(), place);
-            return new Written(System.nanoTime(), null);
-        });
-        return before != null && before.later() != null;
+        }
+
+        private void plan(long nanos) {
+            if (!planned) {
+                planned = true;
+                later.schedule(this::writeWhatIsDue, nanos, TimeUnit.NANOSECONDS);
+            }
+        }
+
+        private synchronized void writeWhatIsDue() {
+            planned = false;
+            try {
+                writeRemembered();
+            } catch (RuntimeException failure) {
+                // It is written before the claim ends. That another process has it ends the processor's work.
+                LOG.debug("The checkpoint of {} is written later", place, failure);
+            }
+        }
+
+        /** Returns whether there was anything to write, which extends the claim as well. */
+        private synchronized boolean writeRemembered() {
+            if (remembered == null) {
+                return false;
+            }
+            write(remembered);
+            return true;
+        }
+
+        /**
+         * Where this fails, what is remembered is lost, and its events are handled again by who has the segment next.
+         */
+        private synchronized void writeFinally() {
+            try {
+                writeRemembered();
+            } catch (RuntimeException failure) {
+                LOG.warn("The last checkpoint of {} is lost: {}", place, failure.toString());
+            } finally {
+                end();
+            }
+        }
+
+        private synchronized void end() {
+            remembered = null;
+        }
+
+        private void write(@Nullable TrackingToken token) {
+            try {
+                PacedTokenStore.this.write(token, place);
+            } catch (UnableToClaimTokenException takenOver) {
+                // The next one is not to be remembered, so that the worker is told.
+                written = false;
+                remembered = null;
+                throw takenOver;
+            }
+            written = true;
+            writtenAt = System.nanoTime();
+            remembered = null;
+        }
     }
 }
