@@ -74,7 +74,8 @@ class RebuildCommandIT {
         assertThat(out.toString()).contains("AWAITING_PROMOTION", address + "/promotion");
         // when it is begun once more, and is given up
         assertThat(rebuild("accounts")).isEqualTo(1);
-        assertThat(err.toString()).contains("accounts is not rebuilt", "going on");
+        assertThat(err.toString()).contains("accounts is not rebuilt", "waits for its promotion",
+                "DELETE " + address.getPath());
         HttpRequest cancellation = HttpRequest.newBuilder(address).DELETE().build();
         assertThat(HttpClient.newHttpClient().send(cancellation, BodyHandlers.discarding()).statusCode())
                 .isEqualTo(202);

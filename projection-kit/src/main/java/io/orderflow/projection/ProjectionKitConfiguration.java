@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.orderflow.projection.document.ReadModelDatabase;
 import io.orderflow.projection.freshness.FreshnessConfiguration;
 import io.orderflow.projection.generation.CatchingUp;
+import io.orderflow.projection.generation.GapsHealth;
 import io.orderflow.projection.generation.Housekeeper;
 import io.orderflow.projection.generation.ProjectionHost;
 import io.orderflow.projection.generation.ProjectionStatuses;
@@ -14,7 +15,6 @@ import io.orderflow.projection.history.TimeTravel;
 import io.orderflow.projection.letter.LetterDuty;
 import io.orderflow.projection.letter.ProjectionDeadLetters;
 import io.orderflow.projection.machinery.Checkpoints;
-import io.orderflow.projection.machinery.Coordinators;
 import io.orderflow.projection.machinery.Machinery;
 import io.orderflow.projection.machinery.Pointers;
 import io.orderflow.projection.quarantine.Letters;
@@ -22,6 +22,7 @@ import io.orderflow.projection.quarantine.Quarantine;
 import io.orderflow.projection.rebuild.RebuildLog;
 import io.orderflow.projection.rebuild.RebuildWatch;
 import io.orderflow.projection.rebuild.Rebuilds;
+import io.orderflow.projection.rebuild.RebuildsHealth;
 import io.orderflow.projection.rebuild.Revisions;
 import io.orderflow.projection.updates.UpdatesConfiguration;
 import io.orderflow.projection.web.ProjectionWebConfiguration;
@@ -58,12 +59,22 @@ public class ProjectionKitConfiguration {
                 new Checkpoints(database, serializer, ManagementFactory.getRuntimeMXBean().getName(),
                         limits.claimTimeout(), log, failures),
                 new Pointers(database),
-                new Coordinators(), new Semaphore(Machinery.MAX_REPLAYS), limits, failures, givenUp);
+                new Semaphore(Machinery.MAX_REPLAYS), limits, failures, givenUp);
     }
 
     @Bean
     ProjectionHost projectionHost(ObjectProvider<Projection<?>> projections, Machinery machinery) {
         return new ProjectionHost(projections.orderedStream().toList(), machinery);
+    }
+
+    @Bean
+    GapsHealth eventGaps(ProjectionHost host) {
+        return new GapsHealth(host);
+    }
+
+    @Bean
+    MeterBinder eventGapCounters(ObjectProvider<ProjectionHost> host) {
+        return registry -> host.getObject().gaps().forEach((group, gaps) -> gaps.bindTo(registry, group));
     }
 
     @Bean
@@ -106,6 +117,11 @@ public class ProjectionKitConfiguration {
     @Bean
     Rebuilds rebuilds(ProjectionHost host, Machinery machinery, RebuildLog log, Housekeeper housekeeper) {
         return new Rebuilds(host, machinery.pointers(), log, housekeeper);
+    }
+
+    @Bean
+    RebuildsHealth rebuildsThatDiffer(ProjectionHost host) {
+        return new RebuildsHealth(host);
     }
 
     @Bean

@@ -13,7 +13,6 @@ import io.orderflow.projection.generation.Retirement;
 import io.orderflow.projection.letter.LetterDuty;
 import io.orderflow.projection.letter.ProjectionDeadLetters;
 import io.orderflow.projection.machinery.Checkpoints;
-import io.orderflow.projection.machinery.Coordinators;
 import io.orderflow.projection.machinery.Machinery;
 import io.orderflow.projection.machinery.Pointers;
 import io.orderflow.projection.quarantine.Letters;
@@ -78,7 +77,7 @@ final class Process implements AutoCloseable {
                 new Checkpoints(own, JacksonSerializer.defaultSerializer(), id, limits.claimTimeout(),
                         checkpointed, failures),
                 new Pointers(own),
-                new Coordinators(), new Semaphore(Machinery.MAX_REPLAYS), limits, failures, givenUp);
+                new Semaphore(Machinery.MAX_REPLAYS), limits, failures, givenUp);
         RebuildLog log = new RebuildLog(own);
         host = new ProjectionHost(List.of(projections), machinery);
         models = new ReadModels(host);

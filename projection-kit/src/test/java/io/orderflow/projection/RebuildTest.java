@@ -15,6 +15,7 @@ import io.orderflow.projection.rebuild.RebuildRunning;
 import io.orderflow.projection.rebuild.RebuildWrongState;
 import io.orderflow.service.web.NotFound;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -111,11 +112,28 @@ class RebuildTest {
     @Test
     void refusesASecondRebuildOfTheSameProjection() {
         Rebuild rebuild = startHeldUp();
-        assertThatThrownBy(() -> process.rebuilds.start("tallies", Promotion.AUTO)).isInstanceOf(RebuildRunning.class);
+        assertThatThrownBy(() -> process.rebuilds.start("tallies", Promotion.AUTO))
+                .isInstanceOf(RebuildRunning.class)
+                .hasMessageContaining("DELETE /rebuilds/" + rebuild.rebuildId());
         projection.gate.countDown();
         awaitEnd(rebuild);
         assertThat(awaitEnd(process.rebuilds.start("tallies", Promotion.AUTO)).state())
                 .isEqualTo(RebuildState.PROMOTED);
+    }
+
+    @Test
+    void areListedFromTheNewestOn() {
+        List<String> begun = new ArrayList<>();
+        for (int number = 0; number < 3; number++) {
+            begun.addFirst(awaitEnd(process.rebuilds.start("tallies", Promotion.AUTO)).rebuildId());
+        }
+        Page<Rebuild> first = process.rebuilds.list(null, null, null, 2);
+        assertThat(first.items()).extracting(Rebuild::rebuildId).isEqualTo(begun.subList(0, 2));
+        Page<Rebuild> second = process.rebuilds.list("tallies", RebuildState.PROMOTED, first.next(), 2);
+        assertThat(second.items()).extracting(Rebuild::rebuildId).isEqualTo(begun.subList(2, 3));
+        assertThat(second.next()).isNull();
+        assertThat(process.rebuilds.list("nothing", null, null, 2).items()).isEmpty();
+        assertThat(process.rebuilds.list(null, RebuildState.FAILED, null, 2).items()).isEmpty();
     }
 
     @Test

@@ -70,10 +70,10 @@ public final class RebuildCommand implements Callable<Integer> {
             case "AWAITING_PROMOTION" -> {
                 rebuild.path("comparison").path("samples").forEach(sample -> out().println("  " + sample));
                 out().printf("""
-                        It waits for its promotion.
+                        %2$s. It waits for its promotion.
                           promote: curl -X POST %1$s/promotion
                           cancel:  curl -X DELETE %1$s
-                        """, rebuilding.address());
+                        """, rebuilding.address(), rebuild.path("reason").asString("It is built and compared"));
                 return WAITING;
             }
             default -> {

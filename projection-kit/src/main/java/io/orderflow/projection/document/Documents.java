@@ -51,6 +51,15 @@ public final class Documents<D> {
         return found;
     }
 
+    public D read(RawBsonDocument stored) {
+        return codec.decode(stored);
+    }
+
+    /** The document as it would be stored. */
+    public RawBsonDocument written(String key, long position, D document) {
+        return codec.encode(key, position, document);
+    }
+
     private static BsonDocument idOf(String key) {
         return new BsonDocument(DocumentCodec.KEY, new BsonString(key));
     }

@@ -10,11 +10,11 @@ import io.orderflow.projection.quarantine.Quarantine;
 import io.orderflow.projection.quarantine.Quarantine.Held;
 import io.orderflow.projection.route.Route;
 import io.orderflow.projection.route.Routes;
+import io.orderflow.service.checkpoint.PacedTokenStore.Claim;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Lock;
@@ -37,8 +37,11 @@ import org.jspecify.annotations.Nullable;
  * <p>An event that cannot be folded is set aside with those behind it in its document, before the checkpoint too; the
  * rest of the batch goes on.
  *
- * <p>{@code canHandle} is called by the processor's one coordinator, {@code handle} by one worker a segment; the events
- * of one key are always in the same segment.
+ * <p>The framework calls {@code canHandle} from the one thread of the processor's coordinator, for every event of the
+ * log in its order, and for each segment in turn; that is where a hole shows. It calls {@code handle} from one worker
+ * a segment, and takes an exception for a batch that is to be repeated; of an {@code Error} it would not hear, and the
+ * segment would stand still, so that one is passed on as an exception. The events of one key are always in the same
+ * segment, because what decides on the segment is the key.
  */
 public final class FoldingInvoker<D> implements EventHandlerInvoker {
 
@@ -50,17 +53,17 @@ public final class FoldingInvoker<D> implements EventHandlerInvoker {
     private final String batchKey;
     private final LongAdder documentsWritten = new LongAdder();
     private final LongAdder eventsFolded = new LongAdder();
-    private final Set<Integer> segments = ConcurrentHashMap.newKeySet();
-    private final BatchFailures failures;
+    private final SegmentWatch watch;
+    private final Map<Integer, Claim> takenOver = new ConcurrentHashMap<>();
 
     public FoldingInvoker(Projection<D> projection, Documents<D> documents, Quarantine quarantine,
-            Redelivery<D> redelivery, BatchFailures failures) {
+            Redelivery<D> redelivery, SegmentWatch watch) {
         this.documents = documents;
         this.folder = new Folder<>(projection, documents);
         this.routes = new Routes(projection);
         this.quarantine = quarantine;
         this.redelivery = redelivery;
-        this.failures = failures;
+        this.watch = watch;
         this.batchKey = "batch of " + projection.name();
     }
 
@@ -76,10 +79,11 @@ public final class FoldingInvoker<D> implements EventHandlerInvoker {
     @Override
     public boolean canHandle(EventMessage<?> event, Segment segment) {
         try {
+            watch.gaps().pass(event, segment.getSegmentId());
             String place = placeOf(event);
             return place != null && segment.matches((Object) place);
         } catch (RuntimeException failure) {
-            failures.failed(segment, failure);
+            watch.failures().failed(segment, failure);
             throw failure;
         }
     }
@@ -110,27 +114,43 @@ public final class FoldingInvoker<D> implements EventHandlerInvoker {
     public void handle(EventMessage<?> event, Segment segment) {
         try {
             if (gather(event, segment)) {
-                failures.succeeded(segment);
+                watch.failures().succeeded(segment);
             }
         } catch (RuntimeException failure) {
-            failures.failed(segment, failure);
+            watch.failures().failed(segment, failure);
             throw failure;
         }
     }
 
     /** Returns whether the batch has been written with this event. */
     private boolean gather(EventMessage<?> event, Segment segment) {
-        if (segments.add(segment.getSegmentId())) {
-            takeOver();
-        }
+        takeOver(segment);
         UnitOfWork<?> unit = CurrentUnitOfWork.get();
         List<EventMessage<?>> batch = unit.root().getOrComputeResource(batchKey, key -> new ArrayList<>());
         batch.add(event);
         boolean last = !(unit instanceof BatchingUnitOfWork<?> batching) || batching.isLastMessage();
         if (last) {
-            write(batch);
+            writeWhole(batch);
         }
         return last;
+    }
+
+    private void writeWhole(List<EventMessage<?>> batch) {
+        try {
+            write(batch);
+        } catch (Error failure) {
+            throw new IllegalStateException("A batch could not be written", failure);
+        }
+    }
+
+    private void takeOver(Segment segment) {
+        Claim claim = watch.gaps().claim(segment.getSegmentId());
+        if (claim == null || claim != takenOver.get(segment.getSegmentId())) {
+            takeOver();
+        }
+        if (claim != null) {
+            takenOver.put(segment.getSegmentId(), claim);
+        }
     }
 
     /** The segment may have been another process's, which may have set aside what is not known here. */
@@ -139,9 +159,9 @@ public final class FoldingInvoker<D> implements EventHandlerInvoker {
         redelivery.finish();
     }
 
-    @Override
-    public void segmentReleased(Segment segment) {
-        segments.remove(segment.getSegmentId());
+    /** Holds that a reader of the log has not passed over events between these two positions. */
+    public void follow(long last, long next) {
+        watch.gaps().follow(last, next);
     }
 
     /** Folds and writes events whose documents nobody else is folding. */

@@ -9,7 +9,10 @@ import io.orderflow.projection.document.Documents;
 import io.orderflow.projection.document.StoredDocument;
 import io.orderflow.projection.fold.BatchFailures;
 import io.orderflow.projection.fold.FoldingInvoker;
+import io.orderflow.projection.fold.ForwardFold;
+import io.orderflow.projection.fold.GapDetector;
 import io.orderflow.projection.fold.Redelivery;
+import io.orderflow.projection.fold.SegmentWatch;
 import io.orderflow.projection.machinery.Machinery;
 import io.orderflow.projection.machinery.Pointer.Version;
 import io.orderflow.projection.quarantine.Letters;
@@ -28,6 +31,7 @@ import java.util.concurrent.TimeUnit;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.eventhandling.EventTrackerStatus;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
+import org.bson.RawBsonDocument;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,11 +53,13 @@ public final class Generation<D> {
     private final FoldingInvoker<D> invoker;
     private final Quarantine quarantine;
     private final Redelivery<D> redelivery;
+    private final ForwardFold<D> forward;
+    private final CoordinatorThread coordinator;
     private final Workers workers;
     private final PooledStreamingEventProcessor processor;
     private final CatchUp catchUp;
 
-    Generation(Projection<D> projection, Version version, Machinery machinery, PositionSignal signal) {
+    Generation(Projection<D> projection, Version version, Machinery machinery, Observers observers) {
         this.version = version;
         this.name = version.collection();
         this.readOnly = version.revision() > projection.revision();
@@ -64,14 +70,18 @@ public final class Generation<D> {
                 new DocumentCodec<>(projection.documentType()));
         this.quarantine = new Quarantine(projection.name(), name, letters, machinery.givenUp());
         this.redelivery = new Redelivery<>(quarantine, letters, projection, documents, machinery.events());
+        this.forward = new ForwardFold<>(projection, documents, machinery.events());
         this.invoker = new FoldingInvoker<>(projection, documents, quarantine, redelivery,
-                new BatchFailures(component(), machinery.failures()));
-        this.workers = new Workers(name, machinery.limits(), invoker::eventsFolded, signal);
+                new SegmentWatch(new BatchFailures(component(), machinery.failures()),
+                        new GapDetector(name, machinery.checkpoints().store(), machinery.events(),
+                                observers.gaps())));
+        this.coordinator = new CoordinatorThread(name);
+        this.workers = new Workers(name, machinery.limits(), invoker::eventsFolded, observers.signal());
         this.processor = processor();
         if (!projection.indexes().isEmpty()) {
             collection.createIndexes(projection.indexes());
         }
-        this.catchUp = new CatchUp(name, machinery, invoker, workers, signal::moved, processor::start);
+        this.catchUp = new CatchUp(name, machinery, invoker, workers, observers.signal()::moved, processor::start);
         if (!readOnly) {
             catchUp.start();
         }
@@ -86,10 +96,11 @@ public final class Generation<D> {
                 .messageSource(machinery.checkpoints().log())
                 .tokenStore(machinery.checkpoints().store())
                 .transactionManager(NoTransactionManager.INSTANCE)
-                .coordinatorExecutor(machinery.coordinators())
+                .coordinatorExecutor(coordinator)
                 .workerExecutor(workers)
                 .tokenClaimInterval(limits.claimInterval().toMillis())
                 .claimExtensionThreshold(limits.claimTimeout().dividedBy(2).toMillis())
+                .enableCoordinatorClaimExtension()
                 .initialSegmentCount(limits.segments())
                 .batchSize(limits.batchSize())
                 .initialToken(source -> null)
@@ -140,6 +151,11 @@ public final class Generation<D> {
         return documents.load(keys);
     }
 
+    /** A document of this or of another generation as it is at a later position, where that can be told. */
+    public Optional<RawBsonDocument> bring(RawBsonDocument stored, long position) {
+        return forward.bring(stored, position);
+    }
+
     public Quarantine quarantine() {
         return quarantine;
     }
@@ -181,6 +197,7 @@ public final class Generation<D> {
                     if (failure != null) {
                         LOG.warn("{} did not stop in time: {}", name, failure.toString());
                     }
+                    coordinator.shutdown();
                     workers.shutdown();
                     machinery.failures().ended(component());
                     machinery.failures().ended(PacedTokenStore.componentOf(name));

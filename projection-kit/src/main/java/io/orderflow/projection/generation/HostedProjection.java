@@ -2,6 +2,7 @@ package io.orderflow.projection.generation;
 
 import io.orderflow.projection.Projection;
 import io.orderflow.projection.ReadModelUnavailable;
+import io.orderflow.projection.fold.Gaps;
 import io.orderflow.projection.machinery.Machinery;
 import io.orderflow.projection.machinery.Pointer.Building;
 import io.orderflow.projection.machinery.Pointer.Version;
@@ -33,12 +34,13 @@ public final class HostedProjection<D> {
     private final Projection<D> projection;
     private final Machinery machinery;
     private final PositionSignal signal = new PositionSignal();
-    private volatile Cast<D> cast = new Cast<>(null, null, null);
+    private final Gaps gaps = new Gaps();
+    private volatile Cast<D> cast = new Cast<>(null, null, null, null);
     private @Nullable Pointer followed;
 
     /** Which generation has which part. */
     private record Cast<D>(@Nullable Generation<D> serving, @Nullable Generation<D> building,
-            @Nullable Generation<D> previous) {
+            @Nullable Generation<D> previous, @Nullable Building rebuild) {
 
         Stream<Generation<D>> all() {
             return Stream.of(Optional.ofNullable(serving), Optional.ofNullable(building), Optional.ofNullable(previous))
@@ -53,6 +55,10 @@ public final class HostedProjection<D> {
 
     public Projection<D> projection() {
         return projection;
+    }
+
+    Gaps gaps() {
+        return gaps;
     }
 
     /** What the pointer said last; null before the first look at it. */
@@ -75,7 +81,7 @@ public final class HostedProjection<D> {
                 building == null || building.revision() != projection.revision()
                         ? null
                         : cast(present, building.version(projection.name())),
-                previous == null ? null : cast(present, previous));
+                previous == null ? null : cast(present, previous), building);
         if (before.serving() != serving) {
             LOG.info("{} is served from {}", projection.name(), pointer.collection());
             signal.moved();
@@ -86,7 +92,7 @@ public final class HostedProjection<D> {
 
     private Generation<D> cast(Map<Long, Generation<D>> present, Version version) {
         Generation<D> known = present.remove(version.generation());
-        return known == null ? new Generation<>(projection, version, machinery, signal) : known;
+        return known == null ? new Generation<>(projection, version, machinery, new Observers(signal, gaps)) : known;
     }
 
     /** All generations that this process keeps up to date. */
@@ -114,6 +120,12 @@ public final class HostedProjection<D> {
     @Nullable
     public Generation<D> building() {
         return cast.building();
+    }
+
+    /** The rebuild that goes on, in whichever process. */
+    @Nullable
+    public Building rebuild() {
+        return cast.rebuild();
     }
 
     /** Tries again what was set aside and is to be tried. Returns whether there is more to do. */

@@ -75,7 +75,10 @@ public final class Housekeeper implements SmartLifecycle {
         thread.scheduleWithFixedDelay(this::round, interval, interval, TimeUnit.MILLISECONDS);
     }
 
-    /** Makes this process follow the pointers at once, and returns when it does; where that takes long, a little before. */
+    /**
+     * Makes this process follow the pointers at once, and returns when it does; where that takes long, a little
+     * before.
+     */
     public void wake() {
         try {
             thread.submit(this::round).get(WAKE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
@@ -209,7 +212,6 @@ public final class Housekeeper implements SmartLifecycle {
         }
         CompletableFuture.allOf(
                 host.all().stream().map(HostedProjection::stop).toArray(CompletableFuture<?>[]::new)).join();
-        machinery.coordinators().shutdown();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.orderflow.projection.generation;
 
 import io.orderflow.projection.Projection;
+import io.orderflow.projection.fold.Gaps;
 import io.orderflow.projection.machinery.Machinery;
 import io.orderflow.service.health.Progress;
 import io.orderflow.service.web.NotFound;
@@ -31,6 +32,13 @@ public final class ProjectionHost implements Progress.Source {
     @Override
     public List<Progress> progress() {
         return byName.values().stream().flatMap(HostedProjection::progress).toList();
+    }
+
+    /** The holes that were noticed between the events of each projection. */
+    public Map<String, Gaps> gaps() {
+        Map<String, Gaps> gaps = new LinkedHashMap<>();
+        byName.forEach((name, hosted) -> gaps.put(name, hosted.gaps()));
+        return gaps;
     }
 
     public HostedProjection<?> hosted(String name) {

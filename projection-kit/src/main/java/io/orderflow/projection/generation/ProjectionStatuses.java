@@ -2,6 +2,8 @@ package io.orderflow.projection.generation;
 
 import io.orderflow.projection.generation.ProjectionStatus.State;
 import io.orderflow.projection.machinery.Machinery;
+import io.orderflow.projection.machinery.Pointer.Building;
+import io.orderflow.projection.machinery.RebuildState;
 import io.orderflow.service.health.RepeatedFailure;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,11 +43,13 @@ public final class ProjectionStatuses {
 
     private static ProjectionStatus status(Serving serving, long head) {
         Generation<?> generation = serving.generation();
+        HostedProjection<?> hosted = serving.hosted();
         long lag = Math.max(0, head - serving.position());
         Optional<RepeatedFailure> failure = generation.failure();
-        return new ProjectionStatus(serving.hosted().projection().name(), state(serving, head, failure.isPresent()),
+        return new ProjectionStatus(hosted.projection().name(), state(serving, head, failure.isPresent()),
                 serving.position(), head, lag, generation.revision(), generation.name(),
-                generation.collection().estimatedDocumentCount(), generation.quarantine().size(),
+                generation.collection().estimatedDocumentCount(), generation.quarantine().size(), hosted.gaps().all(),
+                Optional.ofNullable(hosted.rebuild()).map(Building::id).orElse(null),
                 failure.map(RepeatedFailure::since).orElse(null), failure.map(RepeatedFailure::failure).orElse(null));
     }
 
@@ -57,8 +61,9 @@ public final class ProjectionStatuses {
         if (serving.generation().quarantine().size() > 0) {
             return State.FAILING;
         }
-        if (serving.hosted().building() != null) {
-            return State.REBUILDING;
+        Building rebuild = serving.hosted().rebuild();
+        if (rebuild != null) {
+            return rebuild.state() == RebuildState.AWAITING_PROMOTION ? State.AWAITING_PROMOTION : State.REBUILDING;
         }
         return serving.position() == head ? State.LIVE : State.CATCHING_UP;
     }

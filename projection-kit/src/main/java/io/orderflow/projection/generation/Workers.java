@@ -8,9 +8,15 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads of one generation's segments, which work at their {@link Pace}. After each piece of work they tell that a
- * position may have moved: that covers batches as well as events that were only passed over, for which the processor has
- * no callback.
+ * The threads of one generation's segments, which work at their {@link Pace}. After each piece of work they tell that
+ * a position may have moved: that covers batches as well as events that were only passed over, for which the processor
+ * has no callback.
+ *
+ * <p>The framework assumes of them that whatever is submitted is run, on any thread and in any order: it never has two
+ * pieces of work of one segment here at once. So a piece may be run later, as long as that is well within the time in
+ * which a claim must be extended, which a tenth of a second is. It does not look at what becomes of the work, and
+ * forgets a segment whose work ends with an {@code Error}; the invoker lets none through. After a shutdown work is
+ * refused, which comes only behind that of the processor.
  */
 final class Workers extends ScheduledThreadPoolExecutor {
 

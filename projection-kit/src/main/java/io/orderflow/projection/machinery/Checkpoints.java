@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.eventhandling.TrackingToken;
-import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
 import org.axonframework.extensions.mongo.DefaultMongoTemplate;
 import org.axonframework.extensions.mongo.eventsourcing.tokenstore.MongoTokenStore;
@@ -36,7 +35,7 @@ public final class Checkpoints {
     private final StoredTokens stored;
     private final CheckpointedLog log;
     private final Set<String> ofAnotherLog = ConcurrentHashMap.newKeySet();
-    private final TokenStore store;
+    private final PacedTokenStore store;
 
     public Checkpoints(MongoDatabase database, Serializer serializer, String processId, Duration claimTimeout,
             CheckpointedLog log, RepeatedFailures failures) {
@@ -98,7 +97,7 @@ public final class Checkpoints {
         tokens.createIndex(Indexes.ascending(StoredTokens.PROCESSOR, SEGMENT), new IndexOptions().unique(true));
     }
 
-    public TokenStore store() {
+    public PacedTokenStore store() {
         return store;
     }
 

@@ -4,14 +4,12 @@ import com.mongodb.client.MongoDatabase;
 import io.orderflow.projection.ProjectionProperties;
 import io.orderflow.service.health.RepeatedFailures;
 import io.orderflow.service.letter.GivenUpLetters;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 
 /** What all projections of a process share. */
 public record Machinery(EventStore events, MongoDatabase database, Checkpoints checkpoints, Pointers pointers,
-        ScheduledExecutorService coordinators, Semaphore replays, ProjectionProperties limits,
-        RepeatedFailures failures, GivenUpLetters givenUp) {
+        Semaphore replays, ProjectionProperties limits, RepeatedFailures failures, GivenUpLetters givenUp) {
 
     /** So many generations are replayed at once: more would only share the processors, and need more memory. */
     public static final int MAX_REPLAYS = 2;

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.bson.RawBsonDocument;
@@ -24,15 +25,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compares the collection that a rebuild has made with the one that serves, a page of keys at a time, so that neither
- * is ever held in memory. Both go on being fed meanwhile. Two documents of one position are compared as they are found.
- * Others are looked at again after both collections have passed the end of the log as it was: when neither document is
- * beyond that end, both hold exactly the events up to it. Used by one thread.
+ * is ever held in memory. Both go on being fed meanwhile. Two documents of one position are compared as they are
+ * found. Others are looked at again after both collections have passed the end of the log as it was: when neither
+ * document is beyond that end, both hold exactly the events up to it. Where events go on changing a document, the one
+ * that is behind is brought to the position of the other, in memory. Used by one thread.
  */
 final class Comparing {
 
     private static final int PAGE_SIZE = 500;
     private static final int MAX_SAMPLES_A_KIND = 5;
-    private static final int MAX_LOOKS = 20;
+    private static final int MAX_LOOKS = 5;
 
     private final MongoCollection<RawBsonDocument> before;
     private final MongoCollection<RawBsonDocument> after;
@@ -43,11 +45,17 @@ final class Comparing {
     private long same;
     private long unsettled;
 
-    /** Lets the events that are there now reach both collections. */
+    /** Makes documents of the same position. */
     interface Settling {
 
-        /** Returns where the log ended, now that both collections have passed it; before all events if time is up. */
+        /**
+         * Lets the events that are there now reach both collections. Returns where the log ended, now that both have
+         * passed it; before all events if time is up.
+         */
         long settle();
+
+        /** The document as it is at a later position; empty where that cannot be told. */
+        Optional<RawBsonDocument> bring(RawBsonDocument document, long position);
     }
 
     /** A document as it serves, and as the rebuild has made it. */
@@ -55,6 +63,21 @@ final class Comparing {
 
         boolean isOfOnePosition() {
             return before != null && after != null && positionOf(before) == positionOf(after);
+        }
+
+        /** Both at the position of the one that is further. */
+        Optional<Pair> brought(Settling settling) {
+            if (before == null || after == null) {
+                return Optional.empty();
+            }
+            long position = position();
+            Optional<RawBsonDocument> was = positionOf(before) < position
+                    ? settling.bring(before, position)
+                    : Optional.of(before);
+            Optional<RawBsonDocument> is = positionOf(after) < position
+                    ? settling.bring(after, position)
+                    : Optional.of(after);
+            return was.isPresent() && is.isPresent() ? Optional.of(new Pair(was.get(), is.get())) : Optional.empty();
         }
 
         /** The position of whichever is further, before all events where there is neither. */
@@ -142,7 +165,18 @@ final class Comparing {
             unclear.removeIf(key -> isClear(key, new Pair(serving.get(key), made.get(key)), end, seenAlone));
             progress.accept(soFar());
         }
+        if (!unclear.isEmpty()) {
+            Map<String, RawBsonDocument> serving = read(before, unclear);
+            Map<String, RawBsonDocument> made = read(after, unclear);
+            unclear.removeIf(key -> isClearWhereBrought(key, new Pair(serving.get(key), made.get(key))));
+        }
         unsettled += unclear.size();
+    }
+
+    private boolean isClearWhereBrought(String key, Pair pair) {
+        Optional<Pair> level = pair.brought(settling);
+        level.ifPresent(both -> note(key, both));
+        return level.isPresent();
     }
 
     private boolean isClear(String key, Pair pair, long end, Map<String, Long> seenAlone) {

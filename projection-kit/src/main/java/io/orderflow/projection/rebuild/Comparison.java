@@ -18,6 +18,11 @@ public record Comparison(long same, long changed, long added, long gone, long un
 
     static final Comparison NONE = new Comparison(0, 0, 0, 0, 0, List.of());
 
+    /** Whether a document was found to differ. */
+    boolean differs() {
+        return changed + added + gone > 0;
+    }
+
     /** In which way a document differs. */
     public enum Kind {
         CHANGED, ADDED, GONE

@@ -3,6 +3,7 @@ package io.orderflow.projection.rebuild;
 import io.orderflow.projection.machinery.Pointer.Building;
 import io.orderflow.service.health.RepeatedFailures;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -19,6 +20,7 @@ final class ComparisonTask implements Consumer<Comparison> {
     private final Building building;
     private final RebuildLog log;
     private volatile State state = State.RUNNING;
+    private volatile Comparison result = Comparison.NONE;
     private long notedAt = System.nanoTime();
 
     private enum State {
@@ -34,7 +36,9 @@ final class ComparisonTask implements Consumer<Comparison> {
 
     void run(Comparing comparing) {
         try {
-            log.compare(building.id(), comparing.call());
+            Comparison whole = comparing.call();
+            log.compare(building.id(), whole);
+            result = whole;
             state = State.DONE;
             failures.succeeded(component);
         } catch (CancellationException cancelled) {
@@ -67,8 +71,9 @@ final class ComparisonTask implements Consumer<Comparison> {
         return building.id().equals(other.id());
     }
 
-    boolean isDone() {
-        return state == State.DONE;
+    /** Empty until it is done. */
+    Optional<Comparison> result() {
+        return state == State.DONE ? Optional.of(result) : Optional.empty();
     }
 
     boolean hasFailed() {

@@ -9,6 +9,7 @@ import io.orderflow.projection.machinery.Pointer.Building;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.bson.RawBsonDocument;
 
 /**
@@ -29,8 +30,8 @@ final class Comparisons {
         this.log = log;
     }
 
-    /** Returns whether the comparison has been made and noted. Begins it, where it is this process's to make. */
-    boolean isDone(HostedProjection<?> projection, Generation<?> made, Building building) {
+    /** Returns the comparison once it has been made and noted. Begins it, where it is this process's to make. */
+    Optional<Comparison> result(HostedProjection<?> projection, Generation<?> made, Building building) {
         String name = projection.projection().name();
         ComparisonTask task = byProjection.get(name);
         if (task != null && (task.hasFailed() || !task.isOf(building))) {
@@ -40,7 +41,7 @@ final class Comparisons {
         if (task == null && made.leads()) {
             byProjection.put(name, start(projection, made, building));
         }
-        return task != null && task.isDone();
+        return task == null ? Optional.empty() : task.result();
     }
 
     /** Ends the comparison of the projection, if there is one, whether it is done or not. */
@@ -58,15 +59,35 @@ final class Comparisons {
     private ComparisonTask start(HostedProjection<?> projection, Generation<?> made, Building building) {
         Generation<?> serving = projection.serving();
         ComparisonTask task = new ComparisonTask(made.name(), building, log, machinery.failures());
-        Comparing comparing = new Comparing(raw(serving), raw(made), () -> settle(projection, serving, made), task);
+        Comparing comparing = new Comparing(raw(serving), raw(made), new Level(projection, serving, made), task);
         Thread.ofPlatform().daemon().name("comparing-" + made.name()).start(() -> task.run(comparing));
         return task;
     }
 
-    private long settle(HostedProjection<?> projection, Generation<?> serving, Generation<?> made) {
-        long end = machinery.head();
-        boolean passed = projection.await(() -> serving.position() >= end && made.position() >= end, SETTLING_LIMIT);
-        return passed ? end : Events.BEFORE_ALL;
+    private final class Level implements Comparing.Settling {
+
+        private final HostedProjection<?> projection;
+        private final Generation<?> serving;
+        private final Generation<?> made;
+
+        Level(HostedProjection<?> projection, Generation<?> serving, Generation<?> made) {
+            this.projection = projection;
+            this.serving = serving;
+            this.made = made;
+        }
+
+        @Override
+        public long settle() {
+            long end = machinery.head();
+            boolean passed = projection.await(() -> serving.position() >= end && made.position() >= end,
+                    SETTLING_LIMIT);
+            return passed ? end : Events.BEFORE_ALL;
+        }
+
+        @Override
+        public Optional<RawBsonDocument> bring(RawBsonDocument document, long position) {
+            return made.bring(document, position);
+        }
     }
 
     private MongoCollection<RawBsonDocument> raw(Generation<?> generation) {

@@ -19,18 +19,20 @@ import org.jspecify.annotations.Nullable;
  * @param documentsWritten writes, of which a document may have had several
  * @param secondsLeft      null while no rate is known, and once it has caught up
  * @param error            why it failed or was given up
+ * @param reason           why it waits for its promotion, or did
  * @param comparison       with the documents that serve; counts up while it is made
  * @param changes          how often any of this has changed
  */
 public record Rebuild(@BsonId String rebuildId, String projection, String collection, @JsonIgnore long generation,
         int revision, Promotion promote, RebuildState state, long position, long head, long eventsRead,
         long documentsWritten, long eventsPerSecond, @Nullable Long secondsLeft, Instant startedAt,
-        @Nullable Instant endedAt, @Nullable String error, @Nullable Comparison comparison, @JsonIgnore long changes) {
+        @Nullable Instant endedAt, @Nullable String error, @Nullable String reason, @Nullable Comparison comparison,
+        @JsonIgnore long changes) {
 
     static Rebuild begun(String projection, Pointer.Building building) {
         return new Rebuild(building.id(), projection, Pointer.collectionOf(projection, building.generation()),
                 building.generation(), building.revision(), building.promote(), RebuildState.RUNNING,
-                Events.BEFORE_ALL, Events.BEFORE_ALL, 0, 0, 0, null, building.startedAt(), null, null, null, 0);
+                Events.BEFORE_ALL, Events.BEFORE_ALL, 0, 0, 0, null, building.startedAt(), null, null, null, null, 0);
     }
 
     public boolean isEnded() {

@@ -5,10 +5,13 @@ import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
 import io.orderflow.projection.machinery.Pointer.Building;
 import io.orderflow.projection.machinery.Pointer.Ended;
 import io.orderflow.projection.machinery.RebuildState;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +45,24 @@ public final class RebuildLog {
         return Optional.ofNullable(rebuilds.find(Filters.eq(KEY, id)).first());
     }
 
+    /** The newest first: identifiers are in the order of time. */
+    List<Rebuild> list(@Nullable String projection, @Nullable RebuildState state, @Nullable String before, int limit) {
+        List<Bson> conditions = new ArrayList<>();
+        if (projection != null) {
+            conditions.add(Filters.eq("projection", projection));
+        }
+        if (state != null) {
+            conditions.add(Filters.eq(STATE, state));
+        }
+        if (before != null) {
+            conditions.add(Filters.lt(KEY, before));
+        }
+        return rebuilds.find(conditions.isEmpty() ? Filters.empty() : Filters.and(conditions))
+                .sort(Sorts.descending(KEY))
+                .limit(limit)
+                .into(new ArrayList<>());
+    }
+
     void progress(String id, RebuildProgress.Sample sample) {
         change(id, Updates.set("position", sample.position()), Updates.set("head", sample.head()),
                 Updates.set("eventsRead", sample.position() + 1),
@@ -52,6 +73,10 @@ public final class RebuildLog {
 
     void advance(String id, RebuildState next) {
         change(id, Updates.set(STATE, next), Updates.set(SECONDS_LEFT, (@Nullable Long) null));
+    }
+
+    void explain(String id, String reason) {
+        change(id, Updates.set("reason", reason));
     }
 
     void compare(String id, Comparison comparison) {

@@ -79,8 +79,9 @@ public final class RebuildWatch implements Housekeeper.Duty {
                 yield true;
             }
             case COMPARING -> {
-                if (comparisons.isDone(projection, generation, building) && isLevel(projection, generation)) {
-                    conclude(projection, pointer, building);
+                Optional<Comparison> comparison = comparisons.result(projection, generation, building);
+                if (comparison.isPresent() && isLevel(projection, generation)) {
+                    conclude(projection, pointer, building, comparison.get());
                 }
                 yield true;
             }
@@ -108,9 +109,16 @@ public final class RebuildWatch implements Housekeeper.Duty {
         }, LEVEL_LIMIT);
     }
 
-    private void conclude(HostedProjection<?> projection, Pointer pointer, Building building) {
+    /** Documents of the same revision that differ mean that one of the two lacks something: a person has to look. */
+    private void conclude(HostedProjection<?> projection, Pointer pointer, Building building, Comparison comparison) {
         if (building.promote() == Promotion.MANUAL) {
-            advance(projection, building, RebuildState.AWAITING_PROMOTION);
+            awaitPromotion(projection, building, "It was asked for with promote=manual");
+        } else if (building.revision() == pointer.revision() && comparison.differs()) {
+            String reason = "Its documents differ from those that serve (%d changed, %d added, %d gone), ".formatted(
+                    comparison.changed(), comparison.added(), comparison.gone())
+                    + "and both are of revision " + building.revision();
+            LOG.warn("The rebuild {} of {} waits for its promotion: {}", building.id(), pointer.name(), reason);
+            awaitPromotion(projection, building, reason);
         } else if (machinery.pointers().promote(pointer, building)) {
             // At once, rather than in the next round: queries of this process read the new collection from here on.
             machinery.pointers().find(pointer.name()).ifPresent(promoted -> {
@@ -118,6 +126,11 @@ public final class RebuildWatch implements Housekeeper.Duty {
                 noteEnd(promoted);
             });
         }
+    }
+
+    private void awaitPromotion(HostedProjection<?> projection, Building building, String reason) {
+        log.explain(building.id(), reason);
+        advance(projection, building, RebuildState.AWAITING_PROMOTION);
     }
 
     private void advance(HostedProjection<?> projection, Building building, RebuildState next) {

@@ -1,6 +1,8 @@
 package io.orderflow.projection.rebuild;
 
 import com.fasterxml.uuid.Generators;
+import io.orderflow.projection.Page;
+import io.orderflow.projection.Projection;
 import io.orderflow.projection.generation.Housekeeper;
 import io.orderflow.projection.generation.ProjectionHost;
 import io.orderflow.projection.machinery.Pointer;
@@ -12,6 +14,7 @@ import io.orderflow.projection.machinery.Promotion;
 import io.orderflow.projection.machinery.RebuildState;
 import io.orderflow.service.web.NotFound;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Starts, shows, promotes and cancels rebuilds. They go on by themselves, also after a restart. Thread-safe. */
 public final class Rebuilds {
@@ -41,11 +44,32 @@ public final class Rebuilds {
      */
     public Rebuild start(String projection, Promotion promotion) {
         String id = newId();
-        Building building = pointers.begin(host.hosted(projection).projection(), id, promotion)
-                .orElseThrow(() -> new RebuildRunning(projection));
+        Projection<?> rebuilt = host.hosted(projection).projection();
+        Optional<Building> begun = pointers.begin(rebuilt, id, promotion);
+        while (begun.isEmpty()) {
+            pointers.find(projection).map(Pointer::rebuild).ifPresent(running -> {
+                throw new RebuildRunning(projection, running);
+            });
+            // It has ended in between.
+            begun = pointers.begin(rebuilt, id, promotion);
+        }
+        Building building = begun.get();
         log.begin(projection, building);
         housekeeper.wake();
         return read(id);
+    }
+
+    /**
+     * Rebuilds, the newest first.
+     *
+     * @param projection only those of this one, null for all
+     * @param state      only those in this state, null for all
+     * @param before     the rebuild that the list goes on behind, null for its beginning
+     * @param limit      the most rebuilds to return, at least 1
+     */
+    public Page<Rebuild> list(@Nullable String projection, @Nullable RebuildState state, @Nullable String before,
+            int limit) {
+        return Page.of(log.list(projection, state, before, limit + 1), limit, Rebuild::rebuildId);
     }
 
     /** @throws NotFound where there never was such a rebuild */

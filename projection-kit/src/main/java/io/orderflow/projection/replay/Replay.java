@@ -19,8 +19,8 @@ import org.axonframework.eventhandling.TrackingToken;
 /**
  * Takes a generation from far behind to the head of the log, faster than the event processor can. It has all segments
  * to itself. One thread reads a batch while the one before is folded: first every worker reads the keys of a part of
- * it, then each folds and writes the events of its own keys. Only then is the checkpoint stored, so that a crash repeats
- * the last batch, which changes nothing. No more than two batches are in memory, however long the log is.
+ * it, then each folds and writes the events of its own keys. Only then is the checkpoint stored, so that a crash
+ * repeats the last batch, which changes nothing. No more than two batches are in memory, however long the log is.
  *
  * <p>Used by one thread; {@link #position} is for all.
  */
@@ -90,6 +90,7 @@ public final class Replay {
         List<TrackedEventMessage<?>> events = new ArrayList<>(size);
         while (read < goal && events.size() < size && awaitNext(log)) {
             TrackedEventMessage<?> next = log.nextAvailable();
+            invoker.follow(read, Events.positionOf(next));
             events.add(next);
             read = Events.positionOf(next);
         }

@@ -1,15 +1,19 @@
 package io.orderflow.projection.web;
 
 import io.orderflow.api.InvalidValue;
+import io.orderflow.projection.Page;
 import io.orderflow.projection.generation.ProjectionStatus;
 import io.orderflow.projection.generation.ProjectionStatuses;
 import io.orderflow.projection.machinery.Promotion;
+import io.orderflow.projection.machinery.RebuildState;
 import io.orderflow.projection.rebuild.Rebuild;
 import io.orderflow.projection.rebuild.Rebuilds;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -21,6 +25,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
@@ -59,13 +64,25 @@ class RebuildController {
     @PostMapping("/projections/{name}/rebuilds")
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(summary = "Rebuilds a read model from the first event, beside the one that serves", description = "The new documents are compared with the old; they serve at once, or with promote=manual "
-            + "when /rebuilds/{id}/promotion is posted. What could be rolled back to goes.")
+            + "when /rebuilds/{id}/promotion is posted. Where documents of one revision differ, that is waited for in "
+            + "any case. What could be rolled back to goes.")
     @ApiResponse(responseCode = "202", description = "It has begun; Location says where to watch it")
-    @ApiResponse(responseCode = "409", description = "REBUILD_RUNNING: one is going on", content = {})
+    @ApiResponse(responseCode = "409", description = "REBUILD_RUNNING: one is going on, or waits for its promotion; Location names it, and detail "
+            + "says how to end it", content = {})
     ResponseEntity<Rebuild> start(@PathVariable String name,
             @RequestBody(required = false) @Nullable Settings settings) {
         Rebuild rebuild = rebuilds.start(name, settings == null ? Promotion.AUTO : settings.promotion());
         return ResponseEntity.accepted().location(URI.create("/rebuilds/" + rebuild.rebuildId())).body(rebuild);
+    }
+
+    @GetMapping("/rebuilds")
+    @Operation(summary = "Lists rebuilds, the newest first", description = "All of them, or those of a projection, in a state, or both. "
+            + "Those that wait for a person are in state AWAITING_PROMOTION.")
+    Page<Rebuild> list(@RequestParam(required = false) @Nullable String projection,
+            @RequestParam(required = false) @Nullable RebuildState state,
+            @RequestParam(defaultValue = Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        return rebuilds.list(projection, state, cursor, limit);
     }
 
     @GetMapping("/rebuilds/{id}")

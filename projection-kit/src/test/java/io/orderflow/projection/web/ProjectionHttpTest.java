@@ -110,6 +110,12 @@ class ProjectionHttpTest {
         assertProblem(send("DELETE", "/rebuilds/nothing", ""), 404, "NOT_FOUND");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"limit=0", "limit=201", "limit=x", "state=DONE"})
+    void refusesAListThatItCannotMake(String query) throws Exception {
+        assertThat(get("/rebuilds?" + query, null).statusCode()).isEqualTo(400);
+    }
+
     @Test
     void refusesARebuildInParts() throws Exception {
         HttpResponse<String> answer = send("POST", "/projections/greetings/rebuilds", "{\"from\": 7}");
@@ -152,7 +158,17 @@ class ProjectionHttpTest {
             assertThat(JsonPath.<Integer>read(rebuild, "comparison.changed")).isZero();
             assertThat(JsonPath.<String>read(rebuild, "promote")).isEqualTo("manual");
         });
-        assertProblem(send("POST", "/projections/greetings/rebuilds", ""), 409, "REBUILD_RUNNING");
+        HttpResponse<String> refusal = send("POST", "/projections/greetings/rebuilds", "");
+        assertProblem(refusal, 409, "REBUILD_RUNNING");
+        assertThat(refusal.headers().firstValue("Location")).contains(location);
+        assertThat(refusal.body()).contains("POST " + location + "/promotion", "DELETE " + location);
+        String waiting = get("/rebuilds?state=AWAITING_PROMOTION&projection=greetings", null).body();
+        assertThat(JsonPath.<List<String>>read(waiting, "items[*].rebuildId"))
+                .containsExactly(location.substring("/rebuilds/".length()));
+        String shown = get("/projections", null).body();
+        assertThat(JsonPath.<String>read(shown, "items[0].state")).isEqualTo("AWAITING_PROMOTION");
+        assertThat(JsonPath.<String>read(shown, "items[0].rebuildId"))
+                .isEqualTo(location.substring("/rebuilds/".length()));
         assertProblem(send("POST", "/projections/greetings/rollback", ""), 409, "WRONG_STATE");
         for (int repeat = 0; repeat < 2; repeat++) {
             HttpResponse<String> promoted = send("POST", location + "/promotion", "");

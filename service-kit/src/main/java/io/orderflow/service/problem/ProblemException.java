@@ -1,6 +1,8 @@
 package io.orderflow.service.problem;
 
 import io.orderflow.api.problem.ProblemCode;
+import java.net.URI;
+import java.util.Optional;
 
 /** Something that the web side itself has to say no to, with the code that the client sees. */
 public abstract class ProblemException extends RuntimeException {
@@ -14,5 +16,10 @@ public abstract class ProblemException extends RuntimeException {
 
     public final ProblemCode code() {
         return code;
+    }
+
+    /** Where that is to be found which stands in the way, for the header {@code Location}. */
+    public Optional<URI> location() {
+        return Optional.empty();
     }
 }

@@ -35,7 +35,13 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> onProblem(ProblemException problem, WebRequest request) {
-        return answer(problem.code(), problem.getMessage(), request);
+        ResponseEntity<Object> answer = answer(problem.code(), problem.getMessage(), request);
+        return problem.location()
+                .map(location -> ResponseEntity.status(answer.getStatusCode())
+                        .headers(answer.getHeaders())
+                        .location(location)
+                        .body(answer.getBody()))
+                .orElse(answer);
     }
 
     @ExceptionHandler

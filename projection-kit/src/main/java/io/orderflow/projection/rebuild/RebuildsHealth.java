@@ -1,0 +1,39 @@
+package io.orderflow.projection.rebuild;
+
+import io.orderflow.projection.generation.ProjectionHost;
+import io.orderflow.projection.machinery.Pointer.Building;
+import io.orderflow.projection.machinery.Promotion;
+import io.orderflow.projection.machinery.RebuildState;
+import java.util.Optional;
+import org.springframework.boot.health.contributor.AbstractHealthIndicator;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.Status;
+
+/**
+ * Names the rebuilds whose documents differ from those that serve though they should not, and which wait for a person.
+ * They make the process {@code DEGRADED}, which is answered with 200: it serves all the same, and restarting it would
+ * not help. A rebuild that was asked to wait is no fault.
+ */
+public final class RebuildsHealth extends AbstractHealthIndicator {
+
+    private static final Status DEGRADED = new Status("DEGRADED", "A rebuild differs from what serves");
+
+    private final ProjectionHost host;
+
+    public RebuildsHealth(ProjectionHost host) {
+        this.host = host;
+    }
+
+    @Override
+    protected void doHealthCheck(Health.Builder health) {
+        health.up();
+        host.all().forEach(hosted -> Optional.ofNullable(hosted.rebuild())
+                .filter(RebuildsHealth::differs)
+                .ifPresent(rebuild -> health.status(DEGRADED)
+                        .withDetail(hosted.projection().name(), "/rebuilds/" + rebuild.id())));
+    }
+
+    private static boolean differs(Building rebuild) {
+        return rebuild.promote() == Promotion.AUTO && rebuild.state() == RebuildState.AWAITING_PROMOTION;
+    }
+}
