@@ -45,6 +45,16 @@ public interface Projection<D> {
     D fold(@Nullable D document, EventMessage<?> event);
 
     /**
+     * The events that may come where there is no document: those that a document begins with, and those that need
+     * none. Any other one that meets no document shows that the beginning was never seen, as where an event is missing
+     * from the log; it is set aside with {@link BeginningUnseen} as its cause. Empty where a document may begin with
+     * any event.
+     */
+    default Set<Class<?>> beginnings() {
+        return Set.of();
+    }
+
+    /**
      * The event streams (aggregate identifiers) whose events make the document of this key, from which it can be folded
      * as of any past moment; empty where the document draws on the whole log and has no time travel.
      */

@@ -48,6 +48,9 @@ public record Tally(OrderId id, List<Integer> numbers, Money total, Map<String, 
         /** Whether the key of {@link Sealed} cannot be read. */
         volatile boolean sealed;
 
+        /** The events that may come where there is no document; any, where it is empty. */
+        volatile Set<Class<?>> beginnings = Set.of();
+
         /** Holds back every fold of {@link Poison} until it is opened. */
         volatile CountDownLatch gate = new CountDownLatch(0);
 
@@ -64,6 +67,11 @@ public record Tally(OrderId id, List<Integer> numbers, Money total, Map<String, 
         @Override
         public Set<Class<?>> eventTypes() {
             return Set.of(TallyEvent.class);
+        }
+
+        @Override
+        public Set<Class<?>> beginnings() {
+            return beginnings;
         }
 
         @Override

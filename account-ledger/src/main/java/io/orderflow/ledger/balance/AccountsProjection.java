@@ -39,6 +39,12 @@ public final class AccountsProjection implements Projection<AccountView> {
         return Set.of(AccountEvent.class);
     }
 
+    /** A hold on what is no account is refused. */
+    @Override
+    public Set<Class<?>> beginnings() {
+        return Set.of(AccountOpened.class, HoldRefused.class);
+    }
+
     @Override
     public String keyOf(EventMessage<?> event) {
         return AccountEvents.of(event).accountId().value();

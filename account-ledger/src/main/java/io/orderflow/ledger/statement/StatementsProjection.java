@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A document a movement, written once and never changed. It names no balance after it: that would tie each document to
- * the one before, and a movement must be foldable by itself.
+ * the one before, and a movement must be foldable by itself. So each document is whole with the one event that it
+ * begins with, whichever that is.
  */
 public final class StatementsProjection implements Projection<StatementEntry> {
 

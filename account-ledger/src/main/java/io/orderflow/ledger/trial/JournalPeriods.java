@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A document a currency and period, with the totals of what was posted in it. Days and minutes together tell the
- * totals up to any moment, without a look at every posting there ever was.
+ * totals up to any moment, without a look at every posting there ever was. A period may begin with any posting.
  */
 abstract sealed class JournalPeriods implements Projection<JournalPeriod> permits JournalDays, JournalMinutes {
 

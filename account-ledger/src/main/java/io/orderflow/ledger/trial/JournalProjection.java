@@ -8,7 +8,7 @@ import java.util.Set;
 import org.axonframework.eventhandling.EventMessage;
 import org.jspecify.annotations.Nullable;
 
-/** A document a currency, with the totals of every posting in it. */
+/** A document a currency, with the totals of every posting in it. It may begin with any of them. */
 public final class JournalProjection implements Projection<JournalTotals> {
 
     public static final String NAME = "journal";

@@ -32,6 +32,12 @@ public final class CustomersProjection implements Projection<CustomerView> {
         return Set.of(OrderEvent.class);
     }
 
+    /** A customer is known from the first order on. */
+    @Override
+    public Set<Class<?>> beginnings() {
+        return Set.of(OrderPlaced.class);
+    }
+
     @Override
     public String keyOf(EventMessage<?> event) {
         return ((OrderEvent) event.getPayload()).customerId().value();

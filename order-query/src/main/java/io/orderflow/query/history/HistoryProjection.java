@@ -62,6 +62,12 @@ public final class HistoryProjection implements Projection<OrderHistory> {
                 HoldPlaced.class, HoldRefused.class, HoldCaptured.class, HoldReleased.class);
     }
 
+    /** In the log, an order comes before all that is done for it. */
+    @Override
+    public Set<Class<?>> beginnings() {
+        return Set.of(OrderPlaced.class);
+    }
+
     /** A hold is named after its payment, and a payment after its order. */
     @Override
     public @Nullable String keyOf(EventMessage<?> event) {

@@ -43,6 +43,12 @@ public final class OrdersProjection implements Projection<OrderView> {
         return Set.of(OrderEvent.class, SagaEvent.class, PaymentEvent.class);
     }
 
+    /** In the log, an order comes before all that is done for it. */
+    @Override
+    public Set<Class<?>> beginnings() {
+        return Set.of(OrderPlaced.class);
+    }
+
     @Override
     public String keyOf(EventMessage<?> event) {
         return switch (event.getPayload()) {

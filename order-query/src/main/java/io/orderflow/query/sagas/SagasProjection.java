@@ -4,6 +4,7 @@ import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.Indexes;
 import io.orderflow.api.order.OrderId;
 import io.orderflow.api.saga.SagaEvent;
+import io.orderflow.api.saga.SagaEvent.FulfilmentStarted;
 import io.orderflow.api.saga.SagaId;
 import io.orderflow.projection.Projection;
 import io.orderflow.projection.Versions;
@@ -36,6 +37,12 @@ public final class SagasProjection implements Projection<SagaView> {
     @Override
     public Set<Class<?>> eventTypes() {
         return Set.of(SagaEvent.class);
+    }
+
+    /** A process is begun once. */
+    @Override
+    public Set<Class<?>> beginnings() {
+        return Set.of(FulfilmentStarted.class);
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.Set;
 import org.axonframework.eventhandling.EventMessage;
 import org.jspecify.annotations.Nullable;
 
-/** Adds up what happened to orders, day by day. */
+/** Adds up what happened to orders, day by day. A day may begin with any event: what it adds up has no beginning. */
 public final class SalesProjection implements Projection<SalesDay> {
 
     public static final String NAME = "sales";

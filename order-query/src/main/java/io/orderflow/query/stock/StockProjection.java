@@ -36,6 +36,12 @@ public final class StockProjection implements Projection<ProductView> {
         return Set.of(StockEvent.class);
     }
 
+    /** Units of what was never listed are refused. */
+    @Override
+    public Set<Class<?>> beginnings() {
+        return Set.of(ProductListed.class, StockReservationRefused.class);
+    }
+
     @Override
     public @Nullable String keyOf(EventMessage<?> event) {
         return ((StockEvent) event.getPayload()).sku().value();

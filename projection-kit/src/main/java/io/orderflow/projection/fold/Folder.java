@@ -1,12 +1,15 @@
 package io.orderflow.projection.fold;
 
 import com.mongodb.client.model.WriteModel;
+import io.orderflow.projection.BeginningUnseen;
 import io.orderflow.projection.Events;
 import io.orderflow.projection.Projection;
 import io.orderflow.projection.document.DocumentRefused;
 import io.orderflow.projection.document.Documents;
 import io.orderflow.projection.document.StoredDocument;
+import io.orderflow.projection.route.EventTypes;
 import java.util.List;
+import java.util.Set;
 import org.axonframework.eventhandling.EventMessage;
 import org.bson.BsonDocument;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +19,7 @@ final class Folder<D> {
 
     private final Projection<D> projection;
     private final Documents<D> documents;
+    private final EventTypes beginnings;
 
     /**
      * What has become of a document.
@@ -29,6 +33,8 @@ final class Folder<D> {
     Folder(Projection<D> projection, Documents<D> documents) {
         this.projection = projection;
         this.documents = documents;
+        this.beginnings = new EventTypes(
+                projection.beginnings().isEmpty() ? Set.of(Object.class) : projection.beginnings());
     }
 
     /** Passes over what the document has seen, which is a repetition. */
@@ -61,8 +67,12 @@ final class Folder<D> {
         }
     }
 
+    /** @throws BeginningUnseen where there is no document, and the event does not begin one */
     @Nullable
     D fold(@Nullable D document, EventMessage<?> event) {
+        if (document == null && !beginnings.include(event.getPayloadType())) {
+            throw new BeginningUnseen(projection, event);
+        }
         return projection.fold(document, Events.inMilliseconds(event));
     }
 
