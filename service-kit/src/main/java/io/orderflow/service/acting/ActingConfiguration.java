@@ -160,10 +160,12 @@ public class ActingConfiguration {
                 .initialSegmentCount(properties.segments())
                 .tokenClaimInterval(properties.claimInterval().toMillis())
                 .claimExtensionThreshold(properties.claimTimeout().dividedBy(2).toMillis())
+                .enableCoordinatorClaimExtension()
                 .batchSize(BATCH_SIZE)
                 .initialToken(StreamableMessageSource::createTailToken);
     }
 
+    /** The framework assumes that a coordinator has one thread, and that a segment's worker is never at work twice. */
     private static ScheduledExecutorService threads(String name, int count, Configuration configuration) {
         ScheduledExecutorService threads = Executors.newScheduledThreadPool(count,
                 Thread.ofPlatform().name(name + "-", 0).factory());

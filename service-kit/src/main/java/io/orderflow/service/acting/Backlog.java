@@ -20,6 +20,9 @@ import org.springframework.context.SmartLifecycle;
 /**
  * Watches how long events wait for a processor that acts, as far as its segments are in this process, so that whoever
  * makes more work for it can stop in time. What is tried again from among the dead letters does not count. Thread-safe.
+ *
+ * <p>The framework calls the interceptor for every event, from several threads at once, and takes what it returns or
+ * throws for the handler's; it only measures, and passes both on.
  */
 public final class Backlog implements SmartLifecycle {
 

@@ -27,11 +27,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * Handles the events of a batch at once where they belong to different sequences, and one after the other where they
  * belong to the same. Whoever acts waits for the answers to commands, and a segment that did so event by event would
- * rest most of the time. When all are handled, the checkpoint is stored; a failure of one fails the batch, which is then
- * repeated as a whole.
+ * rest most of the time. When all are handled, the checkpoint is stored; a failure of one fails the batch, which is
+ * then repeated as a whole.
  *
  * <p>A segment is divided into lanes, as by splitting it; what the invoker remembers of a lane is used
- * by one thread at a time.
+ * by one thread at a time. The lanes of all segments are disjoint, so that no two share a number.
+ *
+ * <p>The framework assumes of a processor that {@code processInUnitOfWork} returns only when every event of the batch
+ * has been handled, or throws when one has not: the checkpoint is stored in the commit of the batch's own unit of
+ * work. That unit is begun, committed and rolled back here, by the worker's thread, on which it is the current one
+ * throughout. Each event has a unit of its own, which is begun and ended on the thread that handles it, so that no two
+ * threads share one; all of them have ended before that of the batch goes on. Nobody interrupts a worker, which alone
+ * would keep it from waiting for them. An {@code Error} of a handler is passed on as an exception, because the
+ * framework forgets a segment whose worker ends with an {@code Error}. A batch may take longer than a claim lasts: the
+ * coordinator extends it meanwhile.
  */
 final class ConcurrentStreamingProcessor extends PooledStreamingEventProcessor {
 
@@ -134,7 +143,10 @@ final class ConcurrentStreamingProcessor extends PooledStreamingEventProcessor {
         return LANES_OF_SEGMENTS.computeIfAbsent(segment, whole -> Segment.splitBalanced(whole, LANES - 1));
     }
 
-    /** Knows lanes where the processor knows segments. */
+    /**
+     * Knows lanes where the processor knows segments. Events of types that no handler knows are left out by the server
+     * from the first one on, so that positions which follow each other say nothing here.
+     */
     private record InLanes(EventHandlerInvoker invoker) implements EventHandlerInvoker {
 
         @Override

@@ -15,6 +15,10 @@ import org.axonframework.serialization.Serializer;
 /**
  * Writes an event that cannot be read into its letter as it was stored. The framework would read it, to write it
  * anew, and so fail where a letter is needed most; the processor would then begin again and again.
+ *
+ * <p>The framework assumes of a converter that it holds no state, that what it writes is read back by itself, and that
+ * its letter names the event's token, type and stream. What is written here has the very form in which the event is in
+ * the store, so that it is read back by whoever can read that.
  */
 final class LettersAsStored extends EventMessageDeadLetterMongoConverter {
 

@@ -9,6 +9,10 @@ import org.axonframework.serialization.SerializationException;
  * Asks a processor's own policy, except about an event whose content cannot be read: the processor would ask again for
  * ever. Such an event goes by its stream, so that it is handled, which is set aside, together with what follows it. One
  * in a stream of the processor's own kinds goes by the name without the kind, as all that is readable there does.
+ *
+ * <p>The framework assumes of a policy that it never throws, that it says the same of an event each time, since it
+ * decides both on the segment and on the letters' sequence, and that it may be asked by several threads at once. It
+ * says the same as long as the process runs: an event that becomes readable does so with newer code.
  */
 final class ReadableSequence implements SequencingPolicy<EventMessage<?>> {
 

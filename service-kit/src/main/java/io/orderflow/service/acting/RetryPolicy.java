@@ -18,6 +18,9 @@ import org.axonframework.messaging.deadletter.ThrowableCause;
  * Decides when an event that could not be handled is tried again: each time after twice as long as before, up to a
  * longest time, and so many times in all. After that it waits for a person. What is counted is kept with the letter, so
  * that a restart forgets nothing. Thread-safe.
+ *
+ * <p>The framework asks on the thread that handled the event, once for each failure and before the letter is stored,
+ * and assumes that asking has no effect: a batch that is repeated is asked about again.
  */
 final class RetryPolicy implements EnqueuePolicy<EventMessage<?>> {
 

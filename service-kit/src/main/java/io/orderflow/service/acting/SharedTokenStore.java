@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The framework makes a processor's segments when it starts, and never again: without them it would look for some to
  * claim for ever, and nothing would act. Here they are made again, to begin with the first event: what is handled a
- * second time changes nothing.
+ * second time changes nothing. Two processes that make them at once are kept apart by the unique index, which is made
+ * first: the second gets an exception, and its coordinator tries again and finds them.
  *
  * <p>So it is where a segment's checkpoint is of another log: it begins again with the first event, and the dead letters
  * whose events this log does not have are dropped.

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Stands beside the handlers of a processor, and fails for them where an event is of a type, or of a revision of one,
  * that is not known here and that they may have to act on: it must wait for a process that can read it, and not be
  * passed over. Thread-safe.
+ *
+ * <p>The framework calls it like any other handler of the group, from several lanes at once.
  */
 final class UnknownEvents {
 

@@ -20,6 +20,13 @@ import org.jspecify.annotations.Nullable;
  * another instance may have changed it. A change made in between is found out when the events are appended: a sequence
  * number is given once. Where the command says which versions it may be applied to, that is checked here, under the
  * aggregate's lock and against the very version that the new events will follow. Thread-safe.
+ *
+ * <p>The framework assumes that an aggregate which is loaded stands where the last event of its stream left it, and
+ * that one thread at a time has it. The first holds because its version is compared with the store's at each loading,
+ * and because one whose events could not be appended is not kept. The second holds because {@code doLoadWithLock} is
+ * called under the aggregate's lock, because it is taken out of the memory there, and because it is put back while the
+ * lock is still held. What the framework itself keeps in an aggregate between two units of work is the count of events
+ * to the next snapshot, which is right to go on; whatever else is in it lives only while a handler runs.
  */
 final class RememberingRepository<T> extends EventSourcingRepository<T> {
 

@@ -9,6 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes snapshots of what aggregates say of themselves, never of their fields. Thread-safe; works on a thread of its
  * own, and each aggregate waits for it at most once.
+ *
+ * <p>The framework assumes that a snapshot says what all events up to its sequence number make, and that none is
+ * stored where null is returned. The first holds because the framework's own method folds a fresh aggregate from the
+ * events that it is given, whose state is asked for before anybody else can have that aggregate. It logs what a
+ * snapshot fails with, and takes the next one in its time.
  */
 final class StateSnapshotter extends SpringAggregateSnapshotter {
 

@@ -8,7 +8,11 @@ import org.axonframework.messaging.MessageHandlerInterceptor;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 
-/** Where commands are handled, gives a code to the refusals that come from the framework and from value types. */
+/**
+ * Where commands are handled, gives a code to the refusals that come from the framework and from value types.
+ * Stateless: the framework calls it on many threads at once. It runs inside the unit of work, which rolls back on what
+ * is thrown here as it would on the cause, and each command passes it once a try.
+ */
 public final class RefusalTranslator implements MessageHandlerInterceptor<CommandMessage<?>> {
 
     @Override

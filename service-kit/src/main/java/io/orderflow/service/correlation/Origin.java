@@ -11,7 +11,9 @@ import org.axonframework.messaging.correlation.CorrelationDataProvider;
 
 /**
  * Copies a message's origin to the messages that it causes, and gives one to the message that begins a conversation.
- * Stateless.
+ * Stateless, because the framework asks on whatever thread sends or handles a message. It assumes that a dispatch
+ * interceptor keeps the message's identifier and payload, and may send a message through it again when it is repeated:
+ * one that has an origin keeps it.
  */
 public final class Origin implements CorrelationDataProvider, MessageDispatchInterceptor<Message<?>> {
 

@@ -11,7 +11,10 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.queryhandling.QueryExecutionException;
 import org.axonframework.queryhandling.QueryMessage;
 
-/** Where queries are handled, turns what is wrong with them into a refusal, which alone crosses to another process. */
+/**
+ * Where queries are handled, turns what is wrong with them into a refusal, which alone crosses to another process.
+ * Stateless: the framework calls it on many threads at once, and a query changes nothing that would have to be undone.
+ */
 final class QueryRefusalTranslator implements MessageHandlerInterceptor<QueryMessage<?, ?>> {
 
     @Override

@@ -42,6 +42,7 @@ class ConcurrentStreamingProcessorTest {
     private final EmbeddedEventStore log = EmbeddedEventStore.builder()
             .storageEngine(new InMemoryEventStorageEngine())
             .build();
+    private final ScheduledExecutorService coordinator = Executors.newSingleThreadScheduledExecutor();
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2);
     private final InMemoryTokenStore tokens = new InMemoryTokenStore();
     private final Map<String, List<Fact>> handled = new ConcurrentHashMap<>();
@@ -53,6 +54,7 @@ class ConcurrentStreamingProcessorTest {
     @AfterEach
     void stop() {
         processor.shutDown();
+        coordinator.shutdownNow();
         threads.shutdownNow();
         log.shutDown();
     }
@@ -123,6 +125,17 @@ class ConcurrentStreamingProcessorTest {
         assertThat(failures.all()).isEmpty();
     }
 
+    @Test
+    void failsABatchWhoseHandlerEndsWithAnError() {
+        make(fact -> {
+            throw new NoClassDefFoundError("gone");
+        });
+        List<Fact> facts = List.of(new Fact("a", 0));
+
+        assertThatThrownBy(() -> handle(facts)).isInstanceOf(Exception.class)
+                .hasCauseInstanceOf(NoClassDefFoundError.class);
+    }
+
     private void handle(List<Fact> facts) throws Exception {
         List<EventMessage<?>> events = messages(facts);
         processor.processInUnitOfWork(events, new BatchingUnitOfWork<>(events), WHOLE);
@@ -151,7 +164,7 @@ class ConcurrentStreamingProcessorTest {
                 .messageSource(log)
                 .tokenStore(tokens)
                 .transactionManager(NoTransactionManager.INSTANCE)
-                .coordinatorExecutor(threads)
+                .coordinatorExecutor(coordinator)
                 .workerExecutor(threads)
                 .initialSegmentCount(1)
                 .tokenClaimInterval(50)
