@@ -28,7 +28,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Collects what happened on behalf of each order, in every aggregate that took part. */
+/**
+ * Collects what happened on behalf of each order, in every aggregate that took part. A document is a page of it, which may
+ * begin with any event.
+ */
 public final class HistoryProjection implements Projection<OrderHistory> {
 
     public static final String NAME = "history";
@@ -60,12 +63,6 @@ public final class HistoryProjection implements Projection<OrderHistory> {
     public Set<Class<?>> eventTypes() {
         return Set.of(OrderEvent.class, SagaEvent.class, PaymentEvent.class, StockEvent.ForOrder.class,
                 HoldPlaced.class, HoldRefused.class, HoldCaptured.class, HoldReleased.class);
-    }
-
-    /** In the log, an order comes before all that is done for it. */
-    @Override
-    public Set<Class<?>> beginnings() {
-        return Set.of(OrderPlaced.class);
     }
 
     /** A hold is named after its payment, and a payment after its order. */

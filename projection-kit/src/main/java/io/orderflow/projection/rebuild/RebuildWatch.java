@@ -134,7 +134,10 @@ public final class RebuildWatch implements Housekeeper.Duty {
     }
 
     private void advance(HostedProjection<?> projection, Building building, RebuildState next) {
-        if (machinery.pointers().advance(projection.projection().name(), building, next)) {
+        String name = projection.projection().name();
+        if (machinery.pointers().advance(name, building, next)) {
+            // At once, and before the rebuild says so: what is shown of the projection must not lag behind it.
+            machinery.pointers().find(name).ifPresent(projection::follow);
             log.advance(building.id(), next);
         }
     }

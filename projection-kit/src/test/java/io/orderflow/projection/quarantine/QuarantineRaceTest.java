@@ -9,6 +9,7 @@ import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import io.orderflow.projection.document.DocumentCodecs;
 import io.orderflow.projection.quarantine.Quarantine.Held;
+import io.orderflow.service.letter.GivenUpLetters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -20,6 +21,8 @@ import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventhandling.GenericTrackedDomainEventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
+import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
@@ -38,11 +41,15 @@ class QuarantineRaceTest {
     private final MongoClient client = MongoClients.create(server.bindAndGetConnectionString());
     private final MongoDatabase database = client.getDatabase("read").withCodecRegistry(DocumentCodecs.registry());
     private final Letters letters = new Letters(database);
-    private final Quarantine quarantine = new Quarantine("tallies", "tallies_v1", letters);
+    private final EmbeddedEventStore log = EmbeddedEventStore.builder()
+            .storageEngine(new InMemoryEventStorageEngine())
+            .build();
+    private final Quarantine quarantine = new Quarantine("tallies", "tallies_v1", letters, new GivenUpLetters(log));
     private final AtomicBoolean ended = new AtomicBoolean();
 
     @AfterEach
     void stop() {
+        log.shutDown();
         client.close();
         server.shutdownNow();
     }
