@@ -61,7 +61,7 @@ public final class AxonServer implements AutoCloseable {
         this.clients = new ConnectedClients(config.clock());
         this.processors = new EventProcessors(clients);
         this.services = new Services(contexts, processors,
-                new Services.Settings(node(config), config.token(), config.clock()));
+                new Services.Settings(node(config), config.token(), config.maxMessageBytes(), config.clock()));
         config.inProcessName().ifPresent(name -> transports.add(Transport.inProcess(name, services)));
         config.tcpAddress().ifPresent(
                 address -> transports.add(Transport.tcp(address, services, config.certificate())));

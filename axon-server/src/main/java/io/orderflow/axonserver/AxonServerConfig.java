@@ -26,16 +26,25 @@ import java.util.stream.Stream;
  *            encrypts gRPC over TCP, and HTTP
  * @param developmentMode
  *            whether all events may be removed over HTTP
+ * @param maxMessageBytes
+ *            the largest message that clients read; what is larger is refused before anybody gets it
  * @param clock
  *            says when a scheduled event is due
  */
 public record AxonServerConfig(Path dataDirectory, Optional<InetSocketAddress> tcpAddress,
         Optional<String> inProcessName, Optional<InetSocketAddress> httpAddress, Optional<AccessToken> token,
-        Optional<Certificate> certificate, boolean developmentMode, Clock clock) {
+        Optional<Certificate> certificate, boolean developmentMode, int maxMessageBytes, Clock clock) {
 
     /** Reachable from this machine alone. */
     public static final String DEFAULT_HOST = "127.0.0.1";
     public static final int DEFAULT_PORT = 8124;
+
+    /** What the connector, and gRPC, reads unless told otherwise. */
+    public static final int DEFAULT_MAX_MESSAGE_BYTES = 4 << 20;
+
+    /** The largest that may be set: the store takes no larger events. */
+    public static final int LARGEST_MAX_MESSAGE_BYTES = 16 << 20;
+    private static final int SMALLEST_MAX_MESSAGE_BYTES = 64 << 10;
 
     public AxonServerConfig {
         if (tcpAddress.isEmpty() && inProcessName.isEmpty()) {
@@ -43,6 +52,10 @@ public record AxonServerConfig(Path dataDirectory, Optional<InetSocketAddress> t
         }
         if (inProcessName.map(String::isBlank).orElse(false)) {
             throw new IllegalArgumentException("An in-process name must not be blank");
+        }
+        if (maxMessageBytes < SMALLEST_MAX_MESSAGE_BYTES || maxMessageBytes > LARGEST_MAX_MESSAGE_BYTES) {
+            throw new IllegalArgumentException("The largest message has " + SMALLEST_MAX_MESSAGE_BYTES + " to "
+                    + LARGEST_MAX_MESSAGE_BYTES + " bytes, not " + maxMessageBytes);
         }
         tcpAddress.ifPresent(AxonServerConfig::requireKnown);
         httpAddress.ifPresent(AxonServerConfig::requireKnown);
@@ -57,37 +70,41 @@ public record AxonServerConfig(Path dataDirectory, Optional<InetSocketAddress> t
     /** A server over TCP on the loopback interface; port 0 takes a free one. */
     public static AxonServerConfig tcp(Path dataDirectory, int port) {
         return new AxonServerConfig(dataDirectory, Optional.of(new InetSocketAddress(DEFAULT_HOST, port)),
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false, Clock.systemUTC());
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false,
+                DEFAULT_MAX_MESSAGE_BYTES,
+                Clock.systemUTC());
     }
 
     /** A server for clients in this JVM. */
     public static AxonServerConfig inProcess(Path dataDirectory, String name) {
         return new AxonServerConfig(dataDirectory, Optional.empty(), Optional.of(name), Optional.empty(),
-                Optional.empty(), Optional.empty(), false, Clock.systemUTC());
+                Optional.empty(), Optional.empty(), false, DEFAULT_MAX_MESSAGE_BYTES,
+                Clock.systemUTC());
     }
 
     /** Also over TCP. A host beyond this machine needs a token too. */
     public AxonServerConfig withTcp(String host, int port) {
         return new AxonServerConfig(dataDirectory, Optional.of(new InetSocketAddress(host, port)), inProcessName,
-                httpAddress, token, certificate, developmentMode, clock);
+                httpAddress, token, certificate, developmentMode, maxMessageBytes, clock);
     }
 
     /** Also in process. */
     public AxonServerConfig withInProcessName(String name) {
         return new AxonServerConfig(dataDirectory, tcpAddress, Optional.of(name), httpAddress, token, certificate,
-                developmentMode, clock);
+                developmentMode, maxMessageBytes, clock);
     }
 
     /** With the HTTP side. A host beyond this machine needs a token too. */
     public AxonServerConfig withHttp(String host, int port) {
         return new AxonServerConfig(dataDirectory, tcpAddress, inProcessName,
-                Optional.of(new InetSocketAddress(host, port)), token, certificate, developmentMode, clock);
+                Optional.of(new InetSocketAddress(host, port)), token, certificate, developmentMode, maxMessageBytes,
+                clock);
     }
 
     /** Admits only calls that carry a token, on every way in. */
     public AxonServerConfig withToken(String secret) {
         return new AxonServerConfig(dataDirectory, tcpAddress, inProcessName, httpAddress,
-                Optional.of(AccessToken.of(secret)), certificate, developmentMode, clock);
+                Optional.of(AccessToken.of(secret)), certificate, developmentMode, maxMessageBytes, clock);
     }
 
     /**
@@ -100,18 +117,24 @@ public record AxonServerConfig(Path dataDirectory, Optional<InetSocketAddress> t
      */
     public AxonServerConfig withCertificate(Path chain, Path key) {
         return new AxonServerConfig(dataDirectory, tcpAddress, inProcessName, httpAddress, token,
-                Optional.of(new Certificate(chain, key)), developmentMode, clock);
+                Optional.of(new Certificate(chain, key)), developmentMode, maxMessageBytes, clock);
     }
 
     /** Allows to remove all events over HTTP. */
     public AxonServerConfig withDevelopmentMode() {
         return new AxonServerConfig(dataDirectory, tcpAddress, inProcessName, httpAddress, token, certificate, true,
-                clock);
+                maxMessageBytes, clock);
+    }
+
+    /** For clients that read larger messages than they do by default, or smaller ones. */
+    public AxonServerConfig withMaxMessageBytes(int bytes) {
+        return new AxonServerConfig(dataDirectory, tcpAddress, inProcessName, httpAddress, token, certificate,
+                developmentMode, bytes, clock);
     }
 
     public AxonServerConfig withClock(Clock other) {
         return new AxonServerConfig(dataDirectory, tcpAddress, inProcessName, httpAddress, token, certificate,
-                developmentMode, other);
+                developmentMode, maxMessageBytes, other);
     }
 
     /** Where it listens, over gRPC or HTTP. */

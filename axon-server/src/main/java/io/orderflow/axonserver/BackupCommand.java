@@ -1,5 +1,6 @@
 package io.orderflow.axonserver;
 
+import io.orderflow.axonserver.store.rocksdb.OfflineStores;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,8 +28,12 @@ final class BackupCommand implements Callable<Integer> {
         Backup.requireEmpty(target, "The directory");
         Backup.create(target);
         String contexts = Maintenance.backup(directory, target)
-                .orElseThrow(() -> new IllegalStateException("No server runs with the data directory " + directory
-                        + ". What no server uses can be copied as it is"));
+                .orElseThrow(() -> new IllegalStateException(OfflineStores.isInUse(directory)
+                        ? "The data directory " + directory + " is in use by a server inside of another program, as "
+                                + "./run starts one, which cannot be told to make a backup. Stop that program, and "
+                                + "copy the directory as it is"
+                        : "No server runs with the data directory " + directory
+                                + ". What no server uses can be copied as it is"));
         Backup.markWhole(target);
         spec.commandLine().getOut().println("Backed up to " + target + ": " + contexts);
         return 0;

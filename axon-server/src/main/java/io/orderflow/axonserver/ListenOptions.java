@@ -40,6 +40,10 @@ final class ListenOptions {
     @Option(names = "--tls-key", description = "The certificate's private key (PEM, PKCS 8, not encrypted).")
     private @Nullable Path key;
 
+    @Option(names = "--max-message-bytes", defaultValue = ""
+            + AxonServerConfig.DEFAULT_MAX_MESSAGE_BYTES, description = "The largest message that clients read, ${DEFAULT-VALUE} by default as theirs: larger events, commands and queries are refused.")
+    private int maxMessageBytes;
+
     @Option(names = "--dev-mode", description = "Allow to remove all events, and to delete the context default, over HTTP.")
     private boolean developmentMode;
 
@@ -51,7 +55,8 @@ final class ListenOptions {
     }
 
     AxonServerConfig config(Path data, Map<String, String> environment) {
-        AxonServerConfig config = AxonServerConfig.tcp(data, AxonServerConfig.DEFAULT_PORT).withTcp(host, port);
+        AxonServerConfig config = AxonServerConfig.tcp(data, AxonServerConfig.DEFAULT_PORT).withTcp(host, port)
+                .withMaxMessageBytes(maxMessageBytes);
         if (httpPort != null) {
             config = config.withHttp(host, httpPort);
         }

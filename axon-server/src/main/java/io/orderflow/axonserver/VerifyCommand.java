@@ -1,5 +1,6 @@
 package io.orderflow.axonserver;
 
+import io.orderflow.axonserver.store.rocksdb.Findings;
 import io.orderflow.axonserver.store.rocksdb.OfflineStores;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -27,14 +28,16 @@ final class VerifyCommand implements Callable<Integer> {
             throw new IllegalStateException("Cannot verify " + data.directory() + ": a server is using it");
         }
         PrintWriter out = spec.commandLine().getOut();
-        Map<String, List<String>> found = new OfflineStores(data.existing()).verify();
+        Map<String, Findings> found = new OfflineStores(data.existing()).verify();
         if (found.isEmpty()) {
             throw new IllegalStateException("There are no events in " + data.directory());
         }
-        found.forEach((context, problems) -> {
+        found.forEach((context, findings) -> {
+            List<String> problems = findings.problems();
             out.println(context + ": " + (problems.isEmpty() ? "all is well" : problems.size() + " problems"));
             problems.forEach(problem -> out.println("  " + problem));
+            findings.notes().forEach(note -> out.println("  note: " + note));
         });
-        return found.values().stream().allMatch(List::isEmpty) ? 0 : 1;
+        return found.values().stream().allMatch(findings -> findings.problems().isEmpty()) ? 0 : 1;
     }
 }

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.google.protobuf.ByteString;
 import io.axoniq.axonserver.connector.AxonServerConnection;
 import io.axoniq.axonserver.connector.event.EventChannel;
 import io.axoniq.axonserver.connector.event.EventStream;
+import io.axoniq.axonserver.grpc.SerializedObject;
 import io.axoniq.axonserver.grpc.event.Event;
 import io.axoniq.axonserver.grpc.event.EventStoreGrpc;
 import io.axoniq.axonserver.grpc.event.EventWithToken;
@@ -51,7 +53,8 @@ class AxonServerTest {
     @Test
     void refusesAConfigurationThatNobodyCanReach() {
         assertThatThrownBy(() -> new AxonServerConfig(directory, Optional.empty(), Optional.empty(), Optional.empty(),
-                Optional.empty(), Optional.empty(), false, Clock.systemUTC()))
+                Optional.empty(), Optional.empty(), false, AxonServerConfig.DEFAULT_MAX_MESSAGE_BYTES,
+                Clock.systemUTC()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("TCP address");
         assertThatThrownBy(() -> AxonServerConfig.inProcess(directory, " "))
@@ -280,6 +283,26 @@ class AxonServerTest {
         @Override
         public void onCompleted() {
             // Nothing is expected of the end.
+        }
+    }
+
+    /** It was taken while clients read more, or by an earlier version. */
+    @Test
+    void tellsAReaderWhereTheEventIsThatItCannotRead() throws InterruptedException {
+        Event large = event("large").toBuilder().setPayload(SerializedObject.newBuilder()
+                .setData(ByteString.copyFrom(new byte[5 << 20]))).build();
+        try (AxonServer server = AxonServer.start(AxonServerConfig.tcp(directory, 0).withMaxMessageBytes(16 << 20));
+                Clients clients = Clients.tcp(server.port())) {
+            append(clients.connect("writer").eventChannel(), "first");
+            clients.connect("writer").eventChannel().appendEvents(large).join();
+        }
+        try (AxonServer server = AxonServer.start(AxonServerConfig.tcp(directory, 0));
+                Clients clients = Clients.tcp(server.port());
+                EventStream stream = clients.connect("reader").eventChannel().openStream(-1, 10)) {
+            assertThat(stream.nextIfAvailable(10, TimeUnit.SECONDS).getToken()).isZero();
+            await().atMost(Duration.ofSeconds(10)).until(() -> stream.getError().isPresent());
+            assertThat(stream.getError().orElseThrow()).hasMessageContaining("AXONIQ-2001")
+                    .hasMessageContaining("The event at token 1 ").hasMessageContaining("--max-message-bytes");
         }
     }
 }

@@ -55,7 +55,7 @@ class MaintenanceIT {
                 contexts.require("orders").events().append(List.of(event("e" + i), domainEvent("a", i)))
                         .toCompletableFuture().join();
             }
-            contexts.require("orders").snapshots().add(domainEvent("a", 1)).toCompletableFuture().join();
+            contexts.require("orders").snapshots().add(domainEvent("a", 0)).toCompletableFuture().join();
             contexts.require("default").scheduledEvents().schedule(Long.MAX_VALUE, event("never"))
                     .toCompletableFuture().join();
         }

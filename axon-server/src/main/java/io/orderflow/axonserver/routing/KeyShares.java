@@ -4,22 +4,33 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Shares keys among members in proportion to their weights, always in the same way: each member draws a number for a
  * key, and the best draw has it. So when a member joins, leaves or changes its weight, only keys that it gains or loses
- * move. Immutable.
+ * move. Of members of one name the newest alone draws: a client that connects anew may have lost its earlier connection
+ * without a farewell, and nothing that is sent there arrives; where both live, they are one process. Immutable.
  */
 final class KeyShares<M> {
 
     /** Stands for a weight that is not given. */
     private static final int DEFAULT_WEIGHT = 100;
 
+    /** In the order in which they came. */
     private final List<Share<M>> shares;
+    private final List<Share<M>> drawing;
 
     private KeyShares(List<Share<M>> shares) {
         this.shares = List.copyOf(shares);
+        this.drawing = IntStream.range(0, shares.size())
+                .filter(i -> !hasName(shares.subList(i + 1, shares.size()), shares.get(i).name()))
+                .mapToObj(shares::get).toList();
+    }
+
+    private static <M> boolean hasName(List<Share<M>> newer, String name) {
+        return !name.isEmpty() && newer.stream().anyMatch(share -> share.name().equals(name));
     }
 
     static <M> KeyShares<M> empty() {
@@ -30,16 +41,13 @@ final class KeyShares<M> {
      * These shares with one more, or with a new weight for a member that is there.
      *
      * @param name
-     *            decides which keys the member gets; several members may have the same name
+     *            decides which keys the member gets; empty for one that has none
      */
     KeyShares<M> with(M member, String name, int weight) {
         List<Share<M>> others = others(member);
-        int namesakes = 0;
-        while (contains(others, name, namesakes)) {
-            namesakes++;
-        }
-        others.add(new Share<>(member, name, namesakes, weight <= 0 ? DEFAULT_WEIGHT : weight,
-                hash(name) + namesakes * 0x9e3779b97f4a7c15L));
+        int unnamed = name.isEmpty() ? others.size() : 0;
+        others.add(new Share<>(member, name, weight <= 0 ? DEFAULT_WEIGHT : weight,
+                hash(name) + unnamed * 0x9e3779b97f4a7c15L));
         return new KeyShares<>(others);
     }
 
@@ -53,27 +61,23 @@ final class KeyShares<M> {
         return others;
     }
 
-    private static <M> boolean contains(List<Share<M>> shares, String name, int number) {
-        return shares.stream().anyMatch(share -> share.number() == number && share.name().equals(name));
-    }
-
     boolean isEmpty() {
         return shares.isEmpty();
     }
 
     @Nullable
     M ownerOf(String key) {
-        if (shares.size() < 2) {
-            return shares.isEmpty() ? null : shares.getFirst().member();
+        if (drawing.size() < 2) {
+            return drawing.isEmpty() ? null : drawing.getFirst().member();
         }
         long keyHash = hash(key);
-        Share<M> owner = shares.getFirst();
+        Share<M> owner = drawing.getFirst();
         double best = owner.drawFor(keyHash);
-        for (int i = 1; i < shares.size(); i++) {
-            double draw = shares.get(i).drawFor(keyHash);
+        for (int i = 1; i < drawing.size(); i++) {
+            double draw = drawing.get(i).drawFor(keyHash);
             if (draw < best) {
                 best = draw;
-                owner = shares.get(i);
+                owner = drawing.get(i);
             }
         }
         return owner.member();
@@ -94,13 +98,8 @@ final class KeyShares<M> {
         return mixed ^ (mixed >>> 33);
     }
 
-    /**
-     * One member's.
-     *
-     * @param number
-     *            tells members of the same name apart
-     */
-    private record Share<M>(M member, String name, int number, int weight, long seed) {
+    /** One member's. */
+    private record Share<M>(M member, String name, int weight, long seed) {
 
         /** The time of the first event at a rate of {@code weight}: who is first, is so in proportion to the rates. */
         double drawFor(long keyHash) {

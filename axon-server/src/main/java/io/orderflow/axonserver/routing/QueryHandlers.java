@@ -1,7 +1,9 @@
 package io.orderflow.axonserver.routing;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -50,6 +52,7 @@ final class QueryHandlers {
         if (component != null) {
             candidates = candidates.stream().filter(entry -> entry.component().equals(component)).toList();
         }
+        candidates = newestOfEachClient(candidates);
         return switch (candidates.size()) {
             case 0 -> null;
             case 1 -> candidates.getFirst().connection();
@@ -57,11 +60,29 @@ final class QueryHandlers {
         };
     }
 
+    /** Without the earlier connections of a client that has a newer one: they may be lost without a farewell. */
+    private static List<Entry> newestOfEachClient(List<Entry> inOrder) {
+        if (inOrder.size() < 2) {
+            return inOrder;
+        }
+        Map<Object, Entry> newest = new LinkedHashMap<>();
+        inOrder.forEach(entry -> newest.put(entry.client(), entry));
+        return List.copyOf(newest.values());
+    }
+
     /**
      * A handler of one query.
      *
+     * @param clientId
+     *            who it is, empty where it does not say so
      * @param component
      *            the application that it is an instance of
      */
-    record Entry(HandlerConnection<PendingQuery> connection, QuerySink sink, String component) {}
+    record Entry(HandlerConnection<PendingQuery> connection, QuerySink sink, String clientId, String component) {
+
+        /** Tells clients apart; one that does not say who it is, is one of its own. */
+        private Object client() {
+            return clientId.isEmpty() ? connection : List.of(clientId, component);
+        }
+    }
 }

@@ -122,8 +122,8 @@ public final class QueryRouter {
          * @param component
          *            the application that it is an instance of
          */
-        public void subscribe(String queryName, String component) {
-            QueryHandlers.Entry entry = new QueryHandlers.Entry(connection, sink, component);
+        public void subscribe(String queryName, String clientId, String component) {
+            QueryHandlers.Entry entry = new QueryHandlers.Entry(connection, sink, clientId, component);
             handlers.add(queryName, entry);
             if (dispatcher.isConnected(connection)) {
                 subscriptions.to(queryName).forEach(subscription -> bring(subscription, entry));

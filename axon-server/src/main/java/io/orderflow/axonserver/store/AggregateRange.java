@@ -8,6 +8,11 @@ public record AggregateRange(String aggregateId, long fromSequence, long toSeque
         return new AggregateRange(aggregateId, fromSequence, Long.MAX_VALUE);
     }
 
+    /** Whether it ends before it begins, or before the first sequence number there can be. */
+    public boolean isEmpty() {
+        return toSequence < Math.max(0, fromSequence);
+    }
+
     /** What remains of this range once the reader has seen everything before a sequence number. */
     public AggregateRange startingAt(long sequence) {
         return new AggregateRange(aggregateId, sequence, toSequence);

@@ -12,7 +12,8 @@ public interface SnapshotStore {
 
     /**
      * Keeps a snapshot; the stage completes when it is on the disk. A second one at the same sequence number replaces
-     * it.
+     * it. Fails with {@link StoreException.SnapshotBeyondLog} where the aggregate has no event of its sequence number
+     * yet: whoever loaded the aggregate from it could add none that the store takes.
      */
     CompletionStage<Void> add(Event snapshot);
 

@@ -17,6 +17,17 @@ public abstract sealed class StoreException extends RuntimeException {
         }
     }
 
+    /** A snapshot is of an event that its aggregate does not have. */
+    public static final class SnapshotBeyondLog extends StoreException {
+        public SnapshotBeyondLog(String aggregateId, long sequence, long lastSequence) {
+            super("Invalid sequence number " + sequence + " for a snapshot of aggregate " + aggregateId + ", "
+                    + (lastSequence < 0
+                            ? "which has no events (last sequence number " + lastSequence + ')'
+                            : "whose last event has " + lastSequence),
+                    null);
+        }
+    }
+
     /** What was to be stored can never be stored. */
     public static final class InvalidEvent extends StoreException {
         public InvalidEvent(String reason) {

@@ -15,6 +15,8 @@ import java.util.Optional;
 /** The events of an aggregate, with its newest snapshot first where the request allows one and there is one. */
 final class AggregateEvents implements PagedReply.Pages<StoredEvent> {
 
+    /** The protocol's word for "up to the last event". */
+    private static final long NO_UPPER_END = 0;
     private static final PageLimit PAGE = new PageLimit(256, 512 << 10);
 
     private final EventStore events;
@@ -27,7 +29,7 @@ final class AggregateEvents implements PagedReply.Pages<StoredEvent> {
         this.snapshots = snapshots;
         this.snapshotWanted = request.getAllowSnapshots();
         this.rest = new AggregateRange(request.getAggregateId(), Math.max(0, request.getInitialSequence()),
-                request.getMaxSequence() > 0 ? request.getMaxSequence() : Long.MAX_VALUE);
+                request.getMaxSequence() != NO_UPPER_END ? request.getMaxSequence() : Long.MAX_VALUE);
     }
 
     @Override

@@ -7,7 +7,10 @@ import io.orderflow.axonserver.store.PageLimit;
 import io.orderflow.axonserver.store.SnapshotStore;
 import java.util.List;
 
-/** The snapshots of an aggregate, newest first. A range without an upper end has the highest number there is. */
+/**
+ * The snapshots of an aggregate, newest first. Both ends of the range mean what they say: a client whose snapshots are
+ * all unusable asks for those below 0, and has to get none. A number of results that is not positive sets no limit.
+ */
 final class AggregateSnapshots implements PagedReply.Pages<Event> {
 
     private static final int PAGE_EVENTS = 64;
@@ -23,7 +26,7 @@ final class AggregateSnapshots implements PagedReply.Pages<Event> {
         this.snapshots = snapshots;
         this.aggregateId = request.getAggregateId();
         this.fromSequence = Math.max(0, request.getInitialSequence());
-        this.toSequence = request.getMaxSequence() > 0 ? request.getMaxSequence() : Long.MAX_VALUE;
+        this.toSequence = request.getMaxSequence();
         this.wanted = request.getMaxResults() > 0 ? request.getMaxResults() : Integer.MAX_VALUE;
     }
 

@@ -118,7 +118,7 @@ final class CommandService extends CommandServiceGrpc.CommandServiceImplBase {
             switch (message.getRequestCase()) {
                 case SUBSCRIBE -> {
                     CommandSubscription subscription = message.getSubscribe();
-                    handler.subscribe(subscription.getCommand(), subscription.getClientId(),
+                    handler.subscribe(subscription.getCommand(), memberName(subscription),
                             subscription.getLoadFactor());
                     acknowledge(Acks.success(message.getInstructionId()));
                 }
@@ -134,6 +134,13 @@ final class CommandService extends CommandServiceGrpc.CommandServiceImplBase {
                 }
                 case REQUEST_NOT_SET -> acknowledge(Acks.unsupported(message.getInstructionId()));
             }
+        }
+
+        /** The client's name alone would not do: applications in one process may share it. */
+        private static String memberName(CommandSubscription subscription) {
+            return subscription.getClientId().isEmpty()
+                    ? ""
+                    : subscription.getClientId() + '/' + subscription.getComponentName();
         }
 
         @Override

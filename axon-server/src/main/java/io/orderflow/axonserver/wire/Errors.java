@@ -86,6 +86,7 @@ final class Errors {
         }
         ErrorCode code = switch (refusal) {
             case StoreException.SequenceClash clash -> ErrorCode.INVALID_SEQUENCE;
+            case StoreException.SnapshotBeyondLog beyond -> ErrorCode.INVALID_SEQUENCE;
             case StoreException.InvalidEvent invalid -> ErrorCode.INVALID_REQUEST;
             case StoreException.TooLarge tooLarge -> ErrorCode.TOO_LARGE;
             case StoreException.Busy busy -> ErrorCode.BUSY;

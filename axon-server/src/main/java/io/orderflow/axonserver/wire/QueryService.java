@@ -143,7 +143,8 @@ final class QueryService extends QueryServiceGrpc.QueryServiceImplBase {
         public void onNext(QueryProviderOutbound message) {
             switch (message.getRequestCase()) {
                 case SUBSCRIBE -> {
-                    handler.subscribe(message.getSubscribe().getQuery(), componentOf(message.getSubscribe()));
+                    handler.subscribe(message.getSubscribe().getQuery(), message.getSubscribe().getClientId(),
+                            componentOf(message.getSubscribe()));
                     acknowledge(Acks.success(message.getInstructionId()));
                 }
                 case UNSUBSCRIBE -> {

@@ -43,7 +43,8 @@ public final class Services implements AutoCloseable {
         ReplicationGroups groups = new ReplicationGroups(contexts, node);
         // The last one is asked first.
         List<ServerInterceptor> checks = new ArrayList<>(
-                List.of(new TopologyWatch(topology), new CallScope(contexts)));
+                List.of(new MessageLimit(settings.maxMessageBytes()), new TopologyWatch(topology),
+                        new CallScope(contexts)));
         settings.token().ifPresent(token -> checks.add(new TokenCheck(token)));
         EventService events = new EventService(contexts, settings.clock(), trackingExecutor);
         Stream<BindableService> services = Stream.of(platform, new CommandService(), new QueryService(),
@@ -74,10 +75,12 @@ public final class Services implements AutoCloseable {
      *
      * @param token
      *            what every call has to carry
+     * @param maxMessageBytes
+     *            the largest message that clients read
      * @param clock
      *            says what time it is for queries
      */
-    public record Settings(NodeInfo node, Optional<AccessToken> token, InstantSource clock) {}
+    public record Settings(NodeInfo node, Optional<AccessToken> token, int maxMessageBytes, InstantSource clock) {}
 
     /** Sends a heartbeat to every client, and disconnects silent ones; to be called every now and then. */
     public void beat() {

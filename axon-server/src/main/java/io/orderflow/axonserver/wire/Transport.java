@@ -32,9 +32,12 @@ public final class Transport implements AutoCloseable {
     /** Clients of the framework probe idle connections often; by default gRPC takes that for an attack. */
     private static final Duration MIN_KEEP_ALIVE = Duration.ofSeconds(1);
 
-    /** A connection whose other end does not answer so long is dead, whatever TCP thinks of it. */
-    private static final Duration KEEP_ALIVE_INTERVAL = Duration.ofSeconds(20);
-    private static final Duration KEEP_ALIVE_TIMEOUT = Duration.ofSeconds(20);
+    /**
+     * A connection whose other end does not answer so long is dead, whatever TCP thinks of it. What was sent on it fails
+     * then, and not before: so the two together are what a command to a lost handler may wait for. gRPC takes no shorter interval.
+     */
+    private static final Duration KEEP_ALIVE_INTERVAL = Duration.ofSeconds(10);
+    private static final Duration KEEP_ALIVE_TIMEOUT = Duration.ofSeconds(6);
 
     /** Calls of one connection at a time; HTTP/2 lets the client wait with more. */
     private static final int MAX_CALLS_PER_CONNECTION = 16_384;

@@ -4,10 +4,13 @@ import static io.orderflow.axonserver.conformance.Conformance.soon;
 import static io.orderflow.axonserver.conformance.Messages.command;
 import static io.orderflow.axonserver.conformance.Messages.commandResponse;
 import static io.orderflow.axonserver.conformance.Messages.number;
+import static io.orderflow.axonserver.conformance.Messages.payload;
 import static io.orderflow.axonserver.conformance.Messages.textOf;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.google.protobuf.ByteString;
 import io.axoniq.axonserver.connector.AxonServerConnection;
 import io.axoniq.axonserver.connector.AxonServerConnectionFactory;
 import io.axoniq.axonserver.connector.Registration;
@@ -180,5 +183,23 @@ interface CommandConformance extends Conformance {
             return responses.stream().allMatch(CompletableFuture::isDone);
         });
         assertThat(received).hasValue(100);
+    }
+
+    /** A handler that got it would lose its stream, and with it the answers to all else that it handles. */
+    @Test
+    default void refusesWhatIsTooLargeForItsReaderAndNothingElse() {
+        AxonServerConnection sender = sender();
+        ByteString large = ByteString.copyFrom(new byte[4 << 20]);
+        handle(clients().connect("handler"), "work", command -> CompletableFuture.completedFuture(
+                textOf(command.getPayload()).equals("much")
+                        ? commandResponse("").toBuilder().setPayload(payload("").toBuilder().setData(large)).build()
+                        : commandResponse("done")));
+
+        assertThatThrownBy(() -> sender.commandChannel().sendCommand(command("work", "").toBuilder()
+                .setPayload(payload("").toBuilder().setData(large)).build()).get(10, TimeUnit.SECONDS))
+                .hasStackTraceContaining("AXONIQ-2001");
+        assertThatThrownBy(() -> sender.commandChannel().sendCommand(command("work", "much"))
+                .get(10, TimeUnit.SECONDS)).hasStackTraceContaining("AXONIQ-2001");
+        assertThat(textOf(send(sender, command("work", "little")).getPayload())).isEqualTo("done");
     }
 }

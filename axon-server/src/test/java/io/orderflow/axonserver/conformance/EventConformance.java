@@ -8,6 +8,7 @@ import static io.orderflow.axonserver.conformance.Messages.textOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.ByteString;
 import io.axoniq.axonserver.connector.event.AggregateEventStream;
 import io.axoniq.axonserver.connector.event.EventChannel;
 import io.axoniq.axonserver.connector.event.EventStream;
@@ -136,6 +137,8 @@ interface EventConformance extends Conformance {
     @Test
     default void listsSnapshotsNewestFirst() {
         EventChannel events = events();
+        append(events, history("a", 0, 9));
+        append(events, history("b", 0, 6));
         for (long sequence : new long[]{2, 4, 6, 8}) {
             soon(events.appendSnapshot(domainEvent("a", sequence)));
         }
@@ -145,6 +148,39 @@ interface EventConformance extends Conformance {
         assertThat(sequencesOf(events.loadSnapshots("a", 7, 2))).containsExactly(6L, 4L);
         assertThat(sequencesOf(events.loadSnapshots("a", 3, 6, 10))).containsExactly(6L, 4L);
         assertThat(sequencesOf(events.loadSnapshots("c", 3, 6, 10))).isEmpty();
+        assertThat(sequencesOf(events.loadSnapshots("a", 7, 6, 10))).isEmpty();
+        assertThat(sequencesOf(events.loadSnapshots("a", -5, 4, 10))).containsExactly(4L, 2L);
+    }
+
+    /** What the framework asks for after it has refused a snapshot at 1, and then one at 0. */
+    @Test
+    default void listsNoSnapshotsOfARangeBelowTheLowest() {
+        EventChannel events = events();
+        append(events, history("a", 0, 3));
+        soon(events.appendSnapshot(domainEvent("a", 1)));
+
+        assertThat(sequencesOf(events.loadSnapshots("a", 0, 10))).isEmpty();
+        assertThat(sequencesOf(events.loadSnapshots("a", -1, 10))).isEmpty();
+        assertThat(sequencesOf(events.openAggregateStream("a", 0, -1))).isEmpty();
+        soon(events.appendSnapshot(domainEvent("a", 0)));
+        assertThat(sequencesOf(events.loadSnapshots("a", 0, 10))).containsExactly(0L);
+        assertThat(sequencesOf(events.loadSnapshots("a", -1, 10))).isEmpty();
+    }
+
+    @Test
+    default void refusesASnapshotBeyondTheLastEvent() {
+        EventChannel events = events();
+        append(events, history("a", 0, 3));
+
+        assertThatThrownBy(() -> events.appendSnapshot(domainEvent("a", 3)).join())
+                .hasMessageContaining("OUT_OF_RANGE: [AXONIQ-2000]").hasMessageContaining("sequence number 3")
+                .hasMessageContaining("has 2");
+        assertThatThrownBy(() -> events.appendSnapshot(domainEvent("b", 0)).join())
+                .hasMessageContaining("AXONIQ-2000").hasMessageContaining("sequence number 0")
+                .hasMessageContaining("-1");
+        assertThat(sequencesOf(events.openAggregateStream("a"))).containsExactly(0L, 1L, 2L);
+        append(events, domainEvent("a", 3), domainEvent("b", 0));
+        soon(events.appendSnapshot(domainEvent("a", 3)));
     }
 
     @Test
@@ -234,6 +270,35 @@ interface EventConformance extends Conformance {
         try (EventStream stream = events.openStream(500, 100)) {
             assertThat(stream.nextIfAvailable(10, TimeUnit.SECONDS)).isNull();
             assertThat(stream.getError()).get().asString().contains("beyond the end");
+        }
+    }
+
+    private static Event sized(Event event, int bytes) {
+        return event.toBuilder().setPayload(event.getPayload().toBuilder()
+                .setData(ByteString.copyFrom(new byte[bytes]))).build();
+    }
+
+    /** What the connector reads at most unless it is told otherwise. */
+    @Test
+    default void refusesEventsThatClientsCannotRead() throws InterruptedException {
+        EventChannel events = events();
+        int tooLarge = 4 << 20;
+        append(events, sized(domainEvent("a", 0), tooLarge - 2_048), event("after"));
+
+        assertThatThrownBy(() -> append(events, event("good"), sized(event("large"), tooLarge)))
+                .hasStackTraceContaining("AXONIQ-2001");
+        assertThatThrownBy(() -> events.appendSnapshot(sized(domainEvent("a", 0), tooLarge)).join())
+                .hasMessageContaining("AXONIQ-2001").hasMessageContaining("aggregate a at sequence number 0");
+        assertThatThrownBy(() -> events.scheduleEvent(java.time.Instant.now(), sized(event("s"), tooLarge)).join())
+                .hasMessageContaining("AXONIQ-2001");
+
+        assertThat(soon(events.getLastToken())).isEqualTo(1);
+        assertThat(sequencesOf(events.openAggregateStream("a"))).containsExactly(0L);
+        try (EventStream stream = events.openStream(-1, 10)) {
+            assertThat(stream.nextIfAvailable(10, TimeUnit.SECONDS).getEvent().getPayload().getData().size())
+                    .isEqualTo(tooLarge - 2_048);
+            assertThat(textOf(stream.nextIfAvailable(10, TimeUnit.SECONDS).getEvent().getPayload()))
+                    .isEqualTo("after");
         }
     }
 }

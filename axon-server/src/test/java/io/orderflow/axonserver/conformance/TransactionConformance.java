@@ -92,6 +92,7 @@ interface TransactionConformance extends Conformance {
     default void listsALongHistoryOfSnapshots() {
         EventChannel events = channel("client");
         ByteString large = ByteString.copyFrom(new byte[20_000]);
+        append(events, IntStream.range(0, 150).mapToObj(i -> domainEvent("a", i)).toArray(Event[]::new));
         List<CompletableFuture<?>> added = IntStream.range(0, 150).<CompletableFuture<?>>mapToObj(i -> {
             Event snapshot = domainEvent("a", i);
             return events

@@ -104,6 +104,37 @@ class NetworkTest {
         await().atMost(LIMIT).until(() -> server.clients().size() == 2);
     }
 
+    /** The earlier connection is half open: nothing comes through, and nobody says that it ended. */
+    @Test
+    void takesCommandsAndQueriesToTheNewestConnectionOfAClient() throws Exception {
+        AxonServerConnection sender = direct.connect("sender");
+        handle(behindProxy.factory("handler", "handler-1").connect("default"));
+        assertThat(outcomeOfCommand(sender)).isEmpty();
+
+        proxy.stall(true);
+        handle(direct.factory("handler", "handler-1").connect("default"));
+
+        for (int i = 0; i < 20; i++) {
+            assertThat(sender.commandChannel().sendCommand(command("work", "key" + i)).get(2, TimeUnit.SECONDS)
+                    .getErrorCode()).isEmpty();
+            assertThat(isAnswered(sender)).isTrue();
+        }
+    }
+
+    @Test
+    void failsWhatIsLostOnAHalfOpenConnectionSoon() throws Exception {
+        AxonServerConnection sender = direct.connect("sender");
+        handle(behindProxy.connect("handler"));
+        assertThat(outcomeOfCommand(sender)).isEmpty();
+
+        proxy.stall(true);
+        long start = System.nanoTime();
+
+        assertThat(sender.commandChannel().sendCommand(command("work", "key")).get(25, TimeUnit.SECONDS).getErrorCode())
+                .isEqualTo("AXONIQ-4003");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+    }
+
     @Test
     void servesSendersAgainAfterTheirConnectionIsCut() throws Exception {
         handle(direct.connect("handler"));

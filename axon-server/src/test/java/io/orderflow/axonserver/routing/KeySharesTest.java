@@ -62,11 +62,19 @@ class KeySharesTest {
     }
 
     @Test
-    void sharesAmongMembersOfTheSameName() {
+    void givesAllKeysOfANameToTheNewestMember() {
         KeyShares<String> namesakes = KeyShares.<String>empty().with("a1", "a", 100).with("a2", "a", 100);
 
-        assertThat(share(owners(namesakes), "a1")).isBetween(4_700L, 5_300L);
+        assertThat(owners(namesakes).values()).containsOnly("a2");
         assertThat(owners(namesakes.without("a2")).values()).containsOnly("a1");
+        assertThat(owners(namesakes.with("b", "b", 100)).values()).containsOnly("a2", "b");
+    }
+
+    @Test
+    void sharesAmongMembersWithoutAName() {
+        KeyShares<String> unnamed = KeyShares.<String>empty().with("a1", "", 100).with("a2", "", 100);
+
+        assertThat(share(owners(unnamed), "a1")).isBetween(4_700L, 5_300L);
     }
 
     @Test

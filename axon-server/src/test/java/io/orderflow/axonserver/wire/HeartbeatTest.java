@@ -63,7 +63,7 @@ class HeartbeatTest {
     void start() throws IOException {
         contexts = Contexts.open(new RocksStores(directory, clock), clock);
         services = new Services(contexts, new EventProcessors(clients),
-                new Services.Settings(NodeInfo.getDefaultInstance(), Optional.empty(), clock));
+                new Services.Settings(NodeInfo.getDefaultInstance(), Optional.empty(), 4 << 20, clock));
         transport = Transport.inProcess(SERVER_NAME, services);
         transport.start();
         client = new SilentClient(SERVER_NAME, "client");

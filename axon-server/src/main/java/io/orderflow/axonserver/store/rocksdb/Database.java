@@ -242,7 +242,7 @@ final class Database {
         mark.set(confirmedSequence);
     }
 
-    private static StoreException cannotWrite(Exception cause) {
+    static StoreException cannotWrite(Exception cause) {
         return new StoreException.Failure("Cannot write to the event store", cause);
     }
 

@@ -106,8 +106,16 @@ final class Group implements AutoCloseable {
         runRaisesTime = false;
     }
 
-    void addSnapshot(byte[] aggregateId, long sequence, byte[] snapshot) throws RocksDBException {
-        tables.snapshots().put(batch, aggregateId, sequence, snapshot);
+    /** Adds a snapshot, and refuses one of an event that neither the log nor this group has. */
+    void addSnapshot(EncodedEvent snapshot) throws RocksDBException {
+        String id = snapshot.event().getAggregateIdentifier();
+        byte[] idBytes = Objects.requireNonNull(snapshot.aggregateId());
+        long sequence = snapshot.event().getAggregateSequenceNumber();
+        long last = lastSequence(id, idBytes);
+        if (sequence > last) {
+            throw new StoreException.SnapshotBeyondLog(id, sequence, last);
+        }
+        tables.snapshots().put(batch, idBytes, sequence, snapshot.bytes());
     }
 
     /** Adds a change that depends on nothing in the group. */

@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -34,13 +34,13 @@ public final class OfflineStores {
     }
 
     /**
-     * What is wrong with each store, in words; nothing where all is well.
+     * What is to be said about each store.
      *
      * @throws StoreException.Failure
      *             where one is in use, or cannot be opened
      */
-    public Map<String, List<String>> verify() {
-        return all(database -> new Verification(database).problems());
+    public Map<String, Findings> verify() {
+        return all(database -> new Verification(database).findings());
     }
 
     private <T> Map<String, T> all(Function<Database, T> question) {
@@ -67,18 +67,29 @@ public final class OfflineStores {
 
     /** RocksDB locks this file while a server has the store open. */
     private static void requireUnused(Path store) {
+        if (isLocked(store)) {
+            throw new StoreException.Failure("Cannot read the event store in " + store,
+                    new IllegalStateException("a server is using it"));
+        }
+    }
+
+    private static boolean isLocked(Path store) {
         Path lockFile = store.resolve(LOCK_FILE);
         if (!Files.exists(lockFile)) {
-            return;
+            return false;
         }
         try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.WRITE);
                 FileLock lock = channel.tryLock()) {
-            if (lock == null) {
-                throw new StoreException.Failure("Cannot read the event store in " + store,
-                        new IllegalStateException("a server is using it"));
-            }
+            return lock == null;
+        } catch (OverlappingFileLockException ofThisProcess) {
+            return true;
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot lock " + lockFile, e);
         }
+    }
+
+    /** Whether a server has one of the stores under a directory open. */
+    public static boolean isInUse(Path directory) {
+        return Directories.in(directory).anyMatch(name -> isLocked(directory.resolve(name)));
     }
 }

@@ -18,6 +18,9 @@ final class Properties {
     private static final byte[] PROPERTIES_KEY = "properties".getBytes(UTF_8);
     private static final byte[] FIRST_TOKEN_KEY = "first token".getBytes(UTF_8);
 
+    static final byte[] SNAPSHOTS_WITHIN_LOG_KEY = "snapshots within log".getBytes(UTF_8);
+    private static final byte[] TRUE = {1};
+
     private final Database database;
 
     Properties(Database database) {
@@ -46,6 +49,15 @@ final class Properties {
 
     void putFirstToken(WriteBatch batch, long token) throws RocksDBException {
         batch.put(database.handle(Family.DEFAULT), FIRST_TOKEN_KEY, Keys.ofLong(token));
+    }
+
+    /** Whether no snapshot is of an event that the log does not have: this version refuses such ones. */
+    boolean hasSnapshotsWithinLog() {
+        return read(SNAPSHOTS_WITHIN_LOG_KEY).length > 0;
+    }
+
+    void putSnapshotsWithinLog(WriteBatch batch) throws RocksDBException {
+        batch.put(database.handle(Family.DEFAULT), SNAPSHOTS_WITHIN_LOG_KEY, TRUE);
     }
 
     private byte[] read(byte[] key) {

@@ -7,7 +7,6 @@ import io.orderflow.axonserver.store.PageLimit;
 import io.orderflow.axonserver.store.SnapshotStore;
 import io.orderflow.axonserver.store.StoreException;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -82,8 +81,7 @@ final class RocksSnapshots implements SnapshotStore {
 
         @Override
         void addTo(Group group) throws RocksDBException {
-            group.addSnapshot(Objects.requireNonNull(snapshot.aggregateId()),
-                    snapshot.event().getAggregateSequenceNumber(), snapshot.bytes());
+            group.addSnapshot(snapshot);
         }
 
         @Override

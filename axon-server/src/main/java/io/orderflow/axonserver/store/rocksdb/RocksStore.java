@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** Events, snapshots and scheduled events in one directory. Thread-safe. Opening takes the same time at any size. */
+/**
+ * Events, snapshots and scheduled events in one directory. Thread-safe. Opening takes the same time at any size, except
+ * for the first time after an earlier version, when it reads all snapshots.
+ */
 final class RocksStore implements Store {
 
     private final Database database;
@@ -48,6 +51,7 @@ final class RocksStore implements Store {
         Database database = Database.open(directory, memory);
         try {
             RocksStore store = new RocksStore(database, clock);
+            SnapshotsBeyondLog.removeFrom(store.tables);
             store.scheduledEvents.start();
             store.writer.start();
             return store;

@@ -24,6 +24,9 @@ final class Snapshots {
     }
 
     List<Event> newestFirst(AggregateRange range, PageLimit limit) {
+        if (range.isEmpty()) {
+            return List.of();
+        }
         byte[] last = Keys.ofSequence(Keys.aggregateId(range.aggregateId()), range.toSequence());
         return database.scan(Family.SNAPSHOTS, iterator -> {
             List<Event> snapshots = new ArrayList<>();

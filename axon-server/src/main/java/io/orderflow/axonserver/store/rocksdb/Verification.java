@@ -21,8 +21,10 @@ final class Verification {
 
     private final Database database;
     private final List<String> problems = new ArrayList<>();
+    private final List<byte[]> snapshotsBeyondLog = new ArrayList<>();
     private final Map<String, Aggregate> aggregates = new HashMap<>();
     private final TreeMap<Long, Long> times = new TreeMap<>();
+    private boolean snapshotsLieWithinLog;
     private long nextToken;
     private long highestMillis = TimeIndex.NO_TIME;
 
@@ -30,9 +32,10 @@ final class Verification {
         this.database = database;
     }
 
-    /** What is wrong, in words. */
-    List<String> problems() {
+    /** Reads the store; to be called once. */
+    Findings findings() {
         nextToken = new Properties(database).firstToken();
+        snapshotsLieWithinLog = new Properties(database).hasSnapshotsWithinLog();
         boolean logIsReadable = read(Family.EVENTS, this::checkRun);
         read(Family.SCHEDULES, (key, value) -> EventLog.parse(value, 0, value.length));
         read(Family.STREAMS, (key, value) -> StreamDefinitions.parse(value));
@@ -45,7 +48,16 @@ final class Verification {
             aggregates.forEach(this::checkComplete);
             times.forEach((millis, token) -> report(Family.TIMES, "lacks the time " + millis + " of token " + token));
         }
-        return List.copyOf(problems);
+        return new Findings(List.copyOf(problems), notes());
+    }
+
+    private List<String> notes() {
+        return snapshotsBeyondLog.isEmpty()
+                ? List.of()
+                : List.of(snapshotsBeyondLog.size()
+                        + " snapshots, which an earlier version took, are of events that the log does not have, the first of "
+                        + Keys.aggregateIdOf(snapshotsBeyondLog.getFirst()) + " at "
+                        + Keys.sequenceOf(snapshotsBeyondLog.getFirst()) + "; the server removes them when it starts");
     }
 
     private void report(Family family, String problem) {
@@ -162,7 +174,10 @@ final class Verification {
     private void checkSnapshot(byte[] key, byte[] value) {
         EventLog.parse(value, 0, value.length);
         Aggregate aggregate = aggregates.get(Keys.aggregateIdOf(key));
-        if (aggregate == null || Keys.sequenceOf(key) >= aggregate.inLog) {
+        boolean beyondLog = aggregate == null || Keys.sequenceOf(key) >= aggregate.inLog;
+        if (beyondLog && !snapshotsLieWithinLog) {
+            snapshotsBeyondLog.add(key);
+        } else if (beyondLog) {
             report(Family.SNAPSHOTS, "one of " + Keys.aggregateIdOf(key) + " is at " + Keys.sequenceOf(key)
                     + ", which the log does not have");
         }

@@ -28,6 +28,7 @@
  * default     "format"                                 → the version of this layout
  *             "first token"                            → first token (8) after a purge
  *             "properties"                             → what is known about the context
+ *             "snapshots within log"                   → there where no snapshot is beyond its aggregate's last event
  * </pre>
  *
  * <p>An event is kept twice, by token and by aggregate, so that both the tracking of all events and the load of one

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rocksdb.FlushOptions;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.WriteBatch;
 
 /** A store whose files somebody has damaged: it must say so, and never answer with less than it was given. */
 class DamagedStoreTest {
@@ -309,5 +311,47 @@ class DamagedStoreTest {
         WriteAheadLog.cutAfter(directory, Long.MAX_VALUE);
 
         assertThat(Files.size(log)).isEqualTo(size);
+    }
+
+    /** As an earlier version left it, which took such snapshots. */
+    @Test
+    void removesSnapshotsBeyondTheLogWhenItIsFirstOpened() {
+        putSnapshots(domainEvent("a", EVENTS - 1), domainEvent("a", EVENTS), domainEvent("b", 0));
+        Findings before = findings();
+        assertThat(before.problems()).isEmpty();
+        assertThat(before.notes()).singleElement().asString().startsWith("2 snapshots").contains("of a at " + EVENTS);
+
+        try (RocksStore store = open()) {
+            assertThat(store.snapshots().list(AggregateRange.from("a", 0), PageLimit.ONE))
+                    .extracting(Event::getAggregateSequenceNumber).containsExactly(EVENTS - 1L);
+            store.events().append(List.of(domainEvent("b", 0))).toCompletableFuture().join();
+            assertThat(store.snapshots().latest(AggregateRange.from("b", 0))).isEmpty();
+        }
+        assertThat(findings()).isEqualTo(new Findings(List.of(), List.of()));
+    }
+
+    private Findings findings() {
+        Database database = Database.openReadOnly(directory, memory);
+        try {
+            return new Verification(database).findings();
+        } finally {
+            database.close("done");
+        }
+    }
+
+    private void putSnapshots(Event... snapshots) {
+        Database database = Database.open(directory, memory);
+        try (WriteBatch batch = new WriteBatch()) {
+            for (Event snapshot : snapshots) {
+                new Snapshots(database).put(batch, Keys.aggregateId(snapshot.getAggregateIdentifier()),
+                        snapshot.getAggregateSequenceNumber(), snapshot.toByteArray());
+            }
+            batch.delete(database.handle(Family.DEFAULT), Properties.SNAPSHOTS_WITHIN_LOG_KEY);
+            database.write(batch);
+        } catch (RocksDBException e) {
+            throw new AssertionError(e);
+        } finally {
+            database.close("done");
+        }
     }
 }

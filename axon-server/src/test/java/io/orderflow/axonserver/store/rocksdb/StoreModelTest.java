@@ -3,6 +3,7 @@ package io.orderflow.axonserver.store.rocksdb;
 import static io.orderflow.axonserver.conformance.Messages.domainEvent;
 import static io.orderflow.axonserver.conformance.Messages.eventAt;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.axoniq.axonserver.grpc.event.Event;
 import io.axoniq.axonserver.grpc.event.EventWithToken;
@@ -159,6 +160,8 @@ class StoreModelTest {
 
         void snapshot(String id) {
             if (!of(id).isEmpty()) {
+                assertThatThrownBy(() -> store.snapshots().add(domainEvent(id, of(id).size())).toCompletableFuture()
+                        .join()).hasCauseInstanceOf(StoreException.SnapshotBeyondLog.class);
                 Event snapshot = domainEvent(id, of(id).size() - 1);
                 store.snapshots().add(snapshot).toCompletableFuture().join();
                 snapshots.computeIfAbsent(id, unknown -> new TreeMap<>())
@@ -210,7 +213,7 @@ class StoreModelTest {
                 assertThat(read).isEqualTo(log);
                 store.close();
                 Database database = Database.openReadOnly(place(), memory);
-                assertThat(new Verification(database).problems()).isEmpty();
+                assertThat(new Verification(database).findings().problems()).isEmpty();
                 database.close("done");
             } finally {
                 store.close();
