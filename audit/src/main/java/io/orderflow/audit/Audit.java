@@ -5,6 +5,7 @@ import io.orderflow.projection.Projection;
 import io.orderflow.service.idempotency.RequestAnswered;
 import io.orderflow.service.checkpoint.EventToken;
 import io.orderflow.service.letter.LetterGivenUp;
+import io.orderflow.service.idempotency.RequestHandled;
 import io.orderflow.service.message.MessageConfiguration;
 import io.orderflow.service.message.MessageTypes;
 import io.orderflow.service.message.StableNameSerializer;
@@ -100,6 +101,7 @@ public final class Audit {
 
     private static Serializer serializer() {
         return new StableNameSerializer(MessageTypes.of(Stream.concat(MessageConfiguration.PUBLISHED.stream(),
-                Stream.of(RequestAnswered.class, EventToken.class, LetterGivenUp.class)).toList()));
+                Stream.of(RequestHandled.class, RequestAnswered.class, EventToken.class,
+                        LetterGivenUp.class)).toList()));
     }
 }

@@ -9,6 +9,7 @@ public enum Invariant {
     REQUESTS_ANSWERED_ONCE("a request has one answer and makes one order", "requests"),
     CHECKPOINTS_OF_THIS_LOG("each checkpoint is of this log, and not beyond its end", "checkpoints"),
     ORDERS_HAVE_PROCESSES("every placed order that was handled has a process", "orders"),
+    REQUESTS_DONE_ONCE("a request has one effect, and what was done for it was not refused", "requests"),
     ORDERS_MOVE("every order is at rest, or in progress with a live step", "orders"),
     ENDS_AGREE("order, process, stock and payment agree on how an order ended", "orders"),
     STOCK_NOT_NEGATIVE("stock on hand and available is never below zero", "changes"),

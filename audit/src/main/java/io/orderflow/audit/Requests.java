@@ -2,21 +2,29 @@ package io.orderflow.audit;
 
 import io.orderflow.api.order.OrderEvent.OrderPlaced;
 import io.orderflow.service.correlation.Origin;
+import io.orderflow.service.idempotency.NewId;
 import io.orderflow.service.idempotency.RequestAnswered;
+import io.orderflow.service.idempotency.RequestHandled;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** What was answered to requests: once each, and no order that is not there. */
+/** What was done for requests, and answered to them: once each, no refusal of what was done, no order that is not there. */
 final class Requests implements Check {
 
     private static final String ORDERS = "/orders/";
-    private static final Invariant ONCE = Invariant.REQUESTS_ANSWERED_ONCE;
+    private static final Invariant ANSWERED = Invariant.REQUESTS_ANSWERED_ONCE;
+    private static final Invariant DONE = Invariant.REQUESTS_DONE_ONCE;
 
     private final Findings findings;
     private final Set<String> orders = new HashSet<>();
     private final Map<String, String> orderByRequest = new HashMap<>();
+    /** The command that made the events of a request, by the id that they carry. */
+    private final Map<Object, Object> commandByRequest = new HashMap<>();
+    private final Set<String> succeeded = new HashSet<>();
+    /** The positions of kept refusals, as only logs of earlier releases have them. */
+    private final Map<String, Long> refused = new HashMap<>();
 
     Requests(Findings findings) {
         this.findings = findings;
@@ -24,33 +32,65 @@ final class Requests implements Check {
 
     @Override
     public void on(Fact fact) {
+        doneFor(fact);
         switch (fact.payload()) {
             case OrderPlaced placed -> placed(placed.orderId().value(), fact);
+            case RequestHandled handled -> succeeded(fact);
+            case RequestAnswered refusal when refusal.isRefusal() -> refused.put(fact.event().stream(),
+                    fact.position());
             case RequestAnswered answer -> answered(answer, fact);
             case null, default -> {}
         }
     }
 
+    /** The events of a command say for which request they are, and by which command message they were caused. */
+    private void doneFor(Fact fact) {
+        Object request = fact.metaData().get(Origin.REQUEST);
+        Object command = fact.metaData().get(Origin.CAUSATION_ID);
+        if (request == null || command == null) {
+            return;
+        }
+        Object earlier = commandByRequest.putIfAbsent(request, command);
+        if (earlier == null) {
+            findings.count(DONE);
+        }
+        findings.require(earlier == null || earlier.equals(command), DONE, fact.event().stream(), fact.position(),
+                "the effect of one command for request " + request, "that of another command besides");
+    }
+
     /** What one request causes has one correlation identifier. */
     private void placed(String order, Fact fact) {
-        findings.count(ONCE);
+        findings.count(ANSWERED);
         orders.add(order);
         Object request = fact.metaData().get(Origin.CORRELATION_ID);
         String earlier = request == null ? null : orderByRequest.putIfAbsent(request.toString(), order);
-        findings.require(earlier == null, ONCE, order, fact.position(), "no order besides " + earlier,
+        findings.require(earlier == null, ANSWERED, order, fact.position(), "no order besides " + earlier,
                 "a second order from request " + request);
     }
 
     private void answered(RequestAnswered answer, Fact fact) {
-        findings.count(ONCE);
-        findings.require(fact.event().sequence() == 0, ONCE, fact.event().stream(), fact.position(), "one answer",
-                "another answer");
+        succeeded(fact);
         String location = answer.headers().getOrDefault("Location", "");
         int path = location.indexOf(ORDERS);
         if (answer.status() == 201 && path >= 0) {
             String order = location.substring(path + ORDERS.length());
-            findings.require(orders.contains(order), ONCE, fact.event().stream(), fact.position(),
+            findings.require(orders.contains(order), ANSWERED, fact.event().stream(), fact.position(),
                     "order " + order + " in the log", "none");
         }
+    }
+
+    private void succeeded(Fact fact) {
+        findings.count(ANSWERED);
+        findings.require(succeeded.add(fact.event().stream()), ANSWERED, fact.event().stream(), fact.position(),
+                "one answer", "another answer");
+    }
+
+    @Override
+    public void conclude(Ending ending) {
+        refused.forEach((stream, position) -> {
+            boolean done = commandByRequest.containsKey(NewId.ofStream(stream).value());
+            findings.require(succeeded.contains(stream) || !done, DONE, stream, position,
+                    "the answer to what was done for it", "a refusal");
+        });
     }
 }

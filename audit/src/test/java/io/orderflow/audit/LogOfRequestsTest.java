@@ -11,7 +11,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orderflow.api.order.OrderEvent.OrderPlaced;
 import io.orderflow.api.order.OrderId;
 import io.orderflow.service.correlation.Origin;
+import io.orderflow.service.idempotency.NewId;
 import io.orderflow.service.idempotency.RequestAnswered;
+import io.orderflow.service.idempotency.RequestHandled;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,9 @@ import org.junit.jupiter.api.Test;
 class LogOfRequestsTest {
 
     private final RequestAnswered answer = new RequestAnswered("h", 201, Map.of("Location", "/orders/o1"), "{}");
+
+    private static final String STREAM = "request:" + "0a".repeat(32);
+    private static final RequestHandled HANDLED = new RequestHandled("h", 7);
 
     @Test
     void passesAnAnswerThatNamesAnOrder() {
@@ -34,6 +39,32 @@ class LogOfRequestsTest {
         Chronicle log = Business.healthy().add("request:1", answer, MetaData.emptyInstance()).add("request:1",
                 answer, MetaData.emptyInstance());
         assertThat(breached(audited(log))).containsOnly(Invariant.REQUESTS_ANSWERED_ONCE);
+    }
+
+    @Test
+    void noticesTwoEffectsOfOneRequest() {
+        Chronicle log = Business.healthy()
+                .add("price:1", HANDLED, MetaData.with(Origin.REQUEST, "r1").and(Origin.CAUSATION_ID, "c1"))
+                .add("price:2", HANDLED, MetaData.with(Origin.REQUEST, "r1").and(Origin.CAUSATION_ID, "c1"));
+        assertThat(breached(audited(log))).isEmpty();
+
+        log.add("price:3", HANDLED, MetaData.with(Origin.REQUEST, "r1").and(Origin.CAUSATION_ID, "c2"));
+        assertThat(breached(audited(log))).containsOnly(Invariant.REQUESTS_DONE_ONCE);
+    }
+
+    @Test
+    void noticesARefusalOfWhatWasDone() {
+        RequestAnswered refusal = new RequestAnswered("h", 409, Map.of(), "{}");
+        Chronicle log = Business.healthy()
+                .add(STREAM, refusal, MetaData.emptyInstance());
+        assertThat(breached(audited(log))).isEmpty();
+
+        log.add("request:1", HANDLED, MetaData.with(Origin.REQUEST, NewId.ofStream(STREAM).value())
+                .and(Origin.CAUSATION_ID, "c1"));
+        assertThat(breached(audited(log))).containsOnly(Invariant.REQUESTS_DONE_ONCE);
+
+        log.add(STREAM, HANDLED, MetaData.emptyInstance());
+        assertThat(breached(audited(log))).isEmpty();
     }
 
     @Test

@@ -92,7 +92,7 @@ class InterventionsOverHttpTest {
         HttpResponse<String> first = post("/retry", WHY, order.value(), null);
         HttpResponse<String> second = post("/retry", WHY, order.value(), null);
 
-        assertThat(second.body()).isEqualTo(first.body());
+        assertThat(second.body()).isEqualTo(first.body().replace("}", ",\"idempotencyHit\":true}"));
         assertThat(second.headers().firstValue("Idempotency-Hit")).contains("true");
         assertThat(sagaEvents()).filteredOn(StepRetried.class::isInstance).hasSize(1);
     }

@@ -35,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What every command keeps to, whichever service it is for: its repeats, its versions, and how far it is waited for. */
 class CommandsOverHttpIT {
@@ -92,9 +93,9 @@ class CommandsOverHttpIT {
             assertThat(answers).allSatisfy(answer -> assertThat(answer.status()).isIn(201, 409));
             assertThat(answers).filteredOn(answer -> answer.status() == 201)
                     .isNotEmpty()
-                    .extracting(Answer::body)
-                    .containsOnly(api.post("/accounts/" + account + "/deposits", Map.of("amount", usd("1.00")),
-                            "same-" + run).expect(201));
+                    .extracting(answer -> ((ObjectNode) answer.body()).put("idempotencyHit", true))
+                    .containsOnly((ObjectNode) api.post("/accounts/" + account + "/deposits",
+                            Map.of("amount", usd("1.00")), "same-" + run).expect(201));
             client.assertMoney(account, "101.00", "0.00", "101.00");
         }
 
@@ -160,7 +161,7 @@ class CommandsOverHttpIT {
             Map<String, Object> body = Map.of("quantity", 100);
             api.send("POST", "/products/" + sku + "/receipts", body, headers).expect(201);
 
-            String spelt = "/products/" + sku.replace("s", "%73") + "/receipts?x=y";
+            String spelt = "/products/" + sku.replace("s", "%73") + "/receipts";
             assertThat(header(api.send("POST", spelt, body, headers), "Idempotency-Hit")).isEqualTo("true");
             assertThat(header(api.postRaw("/products/" + sku + "/receipts", " {\"quantity\" : 1e2}", key),
                     "Idempotency-Hit")).isEqualTo("true");
@@ -168,15 +169,33 @@ class CommandsOverHttpIT {
         }
 
         @Test
-        void ofARefusalGetItAgain() {
+        void ofARefusalAreJudgedAnew() {
             String nobodys = "/accounts/none-" + run + "/deposits";
             assertProblem(api.post(nobodys, Map.of("amount", usd("1.00")), "k"), 404, "NOT_FOUND");
             client.open("none-" + run, "Eve", "USD", "1.00");
 
+            Answer allowed = api.post(nobodys, Map.of("amount", usd("1.00")), "k");
+            allowed.expect(201);
+            assertThat(allowed.body().has("idempotencyHit")).isFalse();
             Answer again = api.post(nobodys, Map.of("amount", usd("1.00")), "k");
 
-            assertProblem(again, 404, "NOT_FOUND");
             assertThat(header(again, "Idempotency-Hit")).isEqualTo("true");
+            assertThat(again.expect(201).path("idempotencyHit").asBoolean()).isTrue();
+            client.assertMoney("none-" + run, "2.00", "0.00", "2.00");
+        }
+
+        @Test
+        void ofAChangeThatWasOvertakenChangeNothing() {
+            String path = "/products/" + sku + "/price";
+            Map<String, String> first = Map.of("Idempotency-Key", "first-" + run, "If-Match", "\"1\"");
+            api.send("PUT", path, Map.of("unitPrice", usd("2.00")), first).expect(200);
+            api.send("PUT", path, Map.of("unitPrice", usd("3.00")), Map.of()).expect(200);
+
+            Answer again = api.send("PUT", path, Map.of("unitPrice", usd("2.00")), first);
+
+            assertThat(again.expect(200).path("version").asLong()).isEqualTo(2);
+            assertThat(header(again, "ETag")).isEqualTo("\"2\"");
+            assertThat(client.read("/products/" + sku).path("unitPrice").path("amount").asString()).isEqualTo("3.00");
         }
 
         @Test

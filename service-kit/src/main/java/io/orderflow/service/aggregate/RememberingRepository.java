@@ -8,7 +8,6 @@ import org.axonframework.eventsourcing.EventSourcingRepository;
 import org.axonframework.eventsourcing.SnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.axonframework.messaging.MetaData;
 import org.axonframework.messaging.annotation.ParameterResolverFactory;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.modelling.command.Aggregate;
@@ -32,7 +31,6 @@ final class RememberingRepository<T> extends EventSourcingRepository<T> {
 
     private final EventStore events;
     private final AggregateMemory<T> memory;
-    private final DoneBefore doneBefore;
 
     RememberingRepository(Class<T> type, EventStore events, SnapshotTriggerDefinition snapshots,
             ParameterResolverFactory parameters, int maxKept) {
@@ -41,7 +39,6 @@ final class RememberingRepository<T> extends EventSourcingRepository<T> {
                 .snapshotTriggerDefinition(snapshots)
                 .parameterResolverFactory(parameters));
         this.events = events;
-        this.doneBefore = new DoneBefore(events);
         this.memory = new AggregateMemory<>(maxKept);
     }
 
@@ -115,10 +112,8 @@ final class RememberingRepository<T> extends EventSourcingRepository<T> {
     }
 
     private void requireExpected(Aggregate<?> aggregate) {
-        MetaData command = CurrentUnitOfWork.get().getMessage().getMetaData();
         Long version = aggregate.version();
-        if (!IfMatch.of(command).allows(version)
-                && (version == null || !doneBefore.test(command, aggregate.identifierAsString(), version))) {
+        if (!IfMatch.of(CurrentUnitOfWork.get().getMessage().getMetaData()).allows(version)) {
             throw new AnotherVersion(version);
         }
     }

@@ -42,7 +42,7 @@ public class CommandConfiguration {
     }
 
     @Bean
-    Commands commands(CommandGateway gateway, EventStore events, CommandTags tags, SentCommands sent) {
-        return new Commands(gateway, events, tags, sent);
+    Commands commands(CommandGateway gateway, EventStore events, CurrentRequest request, SentCommands sent) {
+        return new Commands(gateway, events, request, sent);
     }
 }

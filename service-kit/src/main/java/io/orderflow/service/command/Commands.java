@@ -2,7 +2,7 @@ package io.orderflow.service.command;
 
 import io.orderflow.api.message.Handled;
 import java.time.Duration;
-import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -22,17 +22,17 @@ public final class Commands {
 
     private final CommandGateway gateway;
     private final EventStore events;
-    private final CommandTags tags;
+    private final CurrentRequest request;
     private final SentCommands sent;
 
     public Commands(CommandGateway gateway, EventStore events) {
-        this(gateway, events, Map::of, (command, answer) -> {});
+        this(gateway, events, () -> RepeatableRequest.NONE, (command, answer) -> {});
     }
 
-    Commands(CommandGateway gateway, EventStore events, CommandTags tags, SentCommands sent) {
+    Commands(CommandGateway gateway, EventStore events, CurrentRequest request, SentCommands sent) {
         this.gateway = gateway;
         this.events = events;
-        this.tags = tags;
+        this.request = request;
         this.sent = sent;
     }
 
@@ -48,14 +48,29 @@ public final class Commands {
         return send(command, IfMatch.NONE);
     }
 
-    /** Sends the command for an aggregate in one of the versions; in another it is refused, and says which one. */
+    /**
+     * Sends the command for an aggregate in one of the versions; in another it is refused, and says which one. Where the
+     * request's command has been handled already, here or by another instance, it is not handled again: its outcome is
+     * that of the first time.
+     */
     public Outcome send(Object command, IfMatch versions) {
-        CompletableFuture<Handled> answer = handle(
-                new GenericCommandMessage<>(command, versions.metaData()).andMetaData(tags.tags()));
-        sent.sent(command, answer);
-        long version = await(answer).version();
+        RepeatableRequest behind = request.get();
+        OptionalLong before = behind.versionBefore();
+        long version = before.isPresent() ? before.getAsLong() : handleOnce(command, versions, behind);
         TrackingToken head = events.createHeadToken();
         return new Outcome(version, head == null ? -1 : head.position().orElse(-1));
+    }
+
+    /** A failure may mean that another instance was first, with the same request or with another of the same key. */
+    private long handleOnce(Object command, IfMatch versions, RepeatableRequest behind) {
+        CompletableFuture<Handled> answer = handle(
+                new GenericCommandMessage<>(command, versions.metaData()).andMetaData(behind.metaData()));
+        sent.sent(command, answer);
+        try {
+            return await(answer).version();
+        } catch (RuntimeException failed) {
+            return behind.versionMeanwhile().orElseThrow(() -> failed);
+        }
     }
 
     /** Sends the command; the future fails with what {@link #send} throws, within the same time. */

@@ -1,10 +1,8 @@
 package io.orderflow.service.command;
 
-import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
-import java.util.OptionalLong;
 import org.axonframework.messaging.MetaData;
 import org.jspecify.annotations.Nullable;
 
@@ -43,17 +41,6 @@ public record IfMatch(@Nullable String versions) {
     public boolean allows(@Nullable Long version) {
         return versions == null || version != null && (versions.equals(ANY)
                 || Arrays.asList(versions.split(SEPARATOR)).contains(version.toString()));
-    }
-
-    /** The lowest version that is named; empty where none is. */
-    public OptionalLong lowest() {
-        return versions == null || versions.isEmpty() || versions.equals(ANY)
-                ? OptionalLong.empty()
-                : Arrays.stream(versions.split(SEPARATOR))
-                        .map(BigInteger::new)
-                        .filter(version -> version.bitLength() < Long.SIZE)
-                        .mapToLong(BigInteger::longValue)
-                        .min();
     }
 
     /** What a command carries along. */

@@ -1,15 +1,26 @@
 package io.orderflow.service.idempotency;
 
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.web.util.ContentCachingResponseWrapper;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Takes an answer out of the servlet container to keep it, and puts it back. */
 final class Answer {
+
+    /** The field that marks the body of an answer that is given again. */
+    static final String HIT_FIELD = "idempotencyHit";
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
 
     private Answer() {}
 
@@ -28,9 +39,25 @@ final class Answer {
                 new String(answer.getContentAsByteArray(), StandardCharsets.UTF_8));
     }
 
-    static void repeat(RequestAnswered answer, HttpServletResponse response) throws IOException {
+    /** In place of the one that was given in the meantime, if any. */
+    static void repeat(RequestAnswered answer, ContentCachingResponseWrapper response) throws IOException {
+        response.reset();
         response.setStatus(answer.status());
         answer.headers().forEach(response::setHeader);
         response.getOutputStream().write(answer.body().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Says that it is given again, in a header and, for those who see no headers, in the body where that is an object. */
+    static void mark(ContentCachingResponseWrapper answer) throws IOException {
+        answer.setHeader(IdempotencyFilter.HIT_HEADER, "true");
+        if (isJson(answer.getContentType())
+                && JSON.readTree(answer.getContentAsByteArray()) instanceof ObjectNode object) {
+            answer.resetBuffer();
+            answer.getOutputStream().write(JSON.writeValueAsBytes(object.put(HIT_FIELD, true)));
+        }
+    }
+
+    private static boolean isJson(@Nullable String contentType) {
+        return contentType != null && MediaType.APPLICATION_JSON.includes(MediaType.parseMediaType(contentType));
     }
 }

@@ -1,10 +1,10 @@
 package io.orderflow.service.idempotency;
 
-import io.orderflow.service.command.CommandTags;
-import io.orderflow.service.correlation.Origin;
+import io.orderflow.service.command.CurrentRequest;
+import io.orderflow.service.command.RepeatableRequest;
 import io.orderflow.service.message.MessageCatalog;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Stream;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
@@ -13,8 +13,9 @@ import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.web.context.request.RequestAttributes;
-import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
@@ -30,37 +31,44 @@ public class IdempotencyConfiguration implements WebMvcConfigurer {
 
     @Bean
     MessageCatalog requestMessages() {
-        return () -> List.of(RequestAnswered.class);
+        return () -> List.of(RequestHandled.class, RequestAnswered.class);
     }
 
     @Bean
     IdempotencyFilter idempotencyFilter(EventStore events,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
-        return new IdempotencyFilter(new AnswerLog(events), problems);
+        return new IdempotencyFilter(new RequestLog(events), problems);
     }
 
     /** The events of a command say for which request they were made. */
     @Bean
-    CommandTags requestOfCommand() {
-        return () -> {
-            RequestAttributes request = RequestContextHolder.getRequestAttributes();
-            return request != null && request.getAttribute(NewId.class.getName(),
-                    RequestAttributes.SCOPE_REQUEST) instanceof NewId id
-                            ? Map.of(Origin.REQUEST, id.value())
-                            : Map.of();
-        };
+    CurrentRequest requestOfCommand() {
+        return () -> RequestInHand.current().<RepeatableRequest>map(request -> request).orElse(RepeatableRequest.NONE);
+    }
+
+    /** The framework gives every such bean to the command bus. */
+    @Bean
+    ClaimingInterceptor claimingInterceptor(EventStore events) {
+        return new ClaimingInterceptor(events);
     }
 
     @Bean
     OperationCustomizer idempotencyKeyInDescription() {
-        return (operation,
-                method) -> method.hasMethodAnnotation(IdempotencyKeyRequired.class)
-                        ? operation.addParametersItem(new HeaderParameter().name(IdempotencyFilter.KEY_HEADER)
-                                .required(true)
-                                .description(
-                                        "The same for a repeat of the same request: 1 to 255 visible ASCII characters")
-                                .schema(new StringSchema()))
-                        : operation;
+        return (operation, method) -> isChange(method)
+                ? operation.addParametersItem(new HeaderParameter().name(IdempotencyFilter.KEY_HEADER)
+                        .required(method.hasMethodAnnotation(IdempotencyKeyRequired.class))
+                        .description("The same for a repeat of the same request: 1 to 255 visible ASCII characters, "
+                                + "bare or in double quotes. The first success is given again, with the header "
+                                + IdempotencyFilter.HIT_HEADER + ": true and, where it is an object, the field "
+                                + Answer.HIT_FIELD + ". A refusal is not kept")
+                        .schema(new StringSchema()))
+                : operation;
+    }
+
+    private static boolean isChange(HandlerMethod method) {
+        RequestMapping mapping = AnnotatedElementUtils.findMergedAnnotation(method.getMethod(), RequestMapping.class);
+        return mapping != null && Stream.of(mapping.method())
+                .anyMatch(verb -> IdempotencyFilter.CHANGING.contains(verb.name()));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.orderflow.service.idempotency;
 
-import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.service.correlation.Origin;
 import io.orderflow.service.web.BufferedRequest;
 import jakarta.servlet.FilterChain;
@@ -11,10 +10,9 @@ import java.io.IOException;
 import java.security.Principal;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.springframework.http.HttpHeaders;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerExceptionResolver;
@@ -22,30 +20,29 @@ import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
 /**
- * Answers a repeated request with the first answer, marked {@code Idempotency-Hit: true}. What is kept is success and
- * what the business refused (404, 409 and 422): a malformed request is as malformed the second time, a condition on
- * versions may hold the second time, and an outage is no answer, nor is anything else that says {@code Retry-After}.
+ * Answers a repeated request with the first success, marked by the header {@code Idempotency-Hit: true} and, where the
+ * body is an object, by its field {@code idempotencyHit}. Nothing else is remembered: what was refused has changed
+ * nothing, and may be allowed the second time.
  *
- * <p>Two instances that handle the same request at once do no harm, because the identifiers follow from the key and
- * every command is idempotent, and the answer that is kept first counts for both; within one instance the second is
- * told to wait.
+ * <p>A command is recorded together with its events where it is handled ({@link ClaimingInterceptor}), so that of any
+ * number of instances one handles it; a repeat goes through the controller once more, which makes the same answer out of
+ * the first outcome. The answer of a request without a command is kept as it is. Within one instance a repeat that comes
+ * before the answer is told to wait. The container calls it on the thread of each request. Thread-safe.
  */
 final class IdempotencyFilter extends OncePerRequestFilter {
 
     static final String KEY_HEADER = "Idempotency-Key";
     static final String HIT_HEADER = "Idempotency-Hit";
+    static final Set<String> CHANGING = Set.of("POST", "PUT", "PATCH", "DELETE");
 
-    private static final Set<String> CHANGING = Set.of("POST", "PUT", "PATCH", "DELETE");
     private static final Set<String> KEPT_HEADERS = Set.of("Location", "ETag", "Consistency-Token", "Content-Type");
-    private static final Set<Integer> BUSINESS_REFUSALS = Set.of(ProblemCode.NOT_FOUND.status(),
-            ProblemCode.WRONG_STATE.status(), ProblemCode.INSUFFICIENT_FUNDS.status());
 
-    private final AnswerLog answers;
+    private final RequestLog log;
     private final HandlerExceptionResolver problems;
     private final Set<RequestKey> inFlight = ConcurrentHashMap.newKeySet();
 
-    IdempotencyFilter(AnswerLog answers, HandlerExceptionResolver problems) {
-        this.answers = answers;
+    IdempotencyFilter(RequestLog log, HandlerExceptionResolver problems) {
+        this.log = log;
         this.problems = problems;
     }
 
@@ -69,18 +66,24 @@ final class IdempotencyFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         RequestKey key = keyOf(request);
         BufferedRequest buffered = BufferedRequest.of(request);
-        String bodyHash = CanonicalBody.hash(buffered.body());
         if (!inFlight.add(key)) {
             throw new RequestInFlight();
         }
         ContentCachingResponseWrapper answer = new ContentCachingResponseWrapper(response);
         try {
-            Optional<RequestAnswered> earlier = answers.find(key);
-            if (earlier.isPresent()) {
-                repeat(earlier.get(), bodyHash, answer);
-            } else {
-                buffered.setAttribute(NewId.class.getName(), NewId.of(key));
-                answerAndKeep(key, bodyHash, buffered, answer, chain);
+            String bodyHash = CanonicalBody.hash(buffered.body());
+            RequestInHand inHand = new RequestInHand(log, key, bodyHash);
+            RequestAnswered earlier = inHand.answer();
+            if (earlier == null) {
+                buffered.setAttribute(RequestInHand.ATTRIBUTE, inHand);
+                chain.doFilter(buffered, answer);
+                earlier = keep(inHand, bodyHash, buffered, answer);
+            }
+            if (earlier != null) {
+                Answer.repeat(earlier, answer);
+            }
+            if (earlier != null || inHand.isHit() && isSuccess(answer)) {
+                Answer.mark(answer);
             }
         } finally {
             inFlight.remove(key);
@@ -88,34 +91,19 @@ final class IdempotencyFilter extends OncePerRequestFilter {
         answer.copyBodyToResponse();
     }
 
-    private void answerAndKeep(RequestKey key, String bodyHash, BufferedRequest request,
-            ContentCachingResponseWrapper answer, FilterChain chain) throws ServletException, IOException {
-        chain.doFilter(request, answer);
-        if (isKept(request, answer)) {
-            Optional<RequestAnswered> other = answers.keep(key, Answer.of(answer, bodyHash, KEPT_HEADERS));
-            if (other.isPresent()) {
-                answer.reset();
-                repeat(other.get(), bodyHash, answer);
-            }
-        }
+    /** Returns the answer that another instance has given in the meantime, which then counts. */
+    private static @Nullable RequestAnswered keep(RequestInHand inHand, String bodyHash, HttpServletRequest request,
+            ContentCachingResponseWrapper answer) {
+        boolean kept = !inHand.isCommandSent() && !inHand.isHit() && isSuccess(answer) && isOurs(request);
+        return kept ? inHand.keep(Answer.of(answer, bodyHash, KEPT_HEADERS)).orElse(null) : null;
     }
 
-    private static void repeat(RequestAnswered earlier, String bodyHash, HttpServletResponse answer)
-            throws IOException {
-        if (!earlier.bodyHash().equals(bodyHash)) {
-            throw new IdempotencyKeyReused();
-        }
-        answer.setHeader(HIT_HEADER, "true");
-        Answer.repeat(earlier, answer);
+    private static boolean isSuccess(HttpServletResponse answer) {
+        return answer.getStatus() / 100 == 2;
     }
 
-    /** A path where nothing is refuses nothing: only what one of our controllers says is kept. */
-    private static boolean isKept(HttpServletRequest request, HttpServletResponse answer) {
-        boolean ours = request.getAttribute(
-                HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE) instanceof HandlerMethod;
-        boolean last = answer.getHeader(HttpHeaders.RETRY_AFTER) == null;
-        return last && ours
-                && (answer.getStatus() / 100 == 2 || BUSINESS_REFUSALS.contains(answer.getStatus()));
+    private static boolean isOurs(HttpServletRequest request) {
+        return request.getAttribute(HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE) instanceof HandlerMethod;
     }
 
     /** The path is the decoded one, so that another spelling of it is no other request. */
@@ -126,6 +114,6 @@ final class IdempotencyFilter extends OncePerRequestFilter {
         }
         Principal caller = request.getUserPrincipal();
         return new RequestKey(caller == null ? Origin.ANONYMOUS : caller.getName(), request.getMethod(),
-                request.getServletPath(), keys.getFirst());
+                request.getServletPath(), RequestKey.unquoted(keys.getFirst()));
     }
 }

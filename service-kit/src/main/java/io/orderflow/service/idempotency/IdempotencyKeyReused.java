@@ -7,6 +7,7 @@ import io.orderflow.service.problem.ProblemException;
 final class IdempotencyKeyReused extends ProblemException {
 
     IdempotencyKeyReused() {
-        super(ProblemCode.IDEMPOTENCY_KEY_REUSED, "The key came with another body before; choose a new one");
+        super(ProblemCode.IDEMPOTENCY_KEY_REUSED,
+                "The key came with another body, which was carried out; this one was not");
     }
 }

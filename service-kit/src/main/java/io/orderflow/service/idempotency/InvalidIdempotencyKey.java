@@ -7,6 +7,7 @@ import io.orderflow.service.problem.ProblemException;
 final class InvalidIdempotencyKey extends ProblemException {
 
     InvalidIdempotencyKey() {
-        super(ProblemCode.INVALID_IDEMPOTENCY_KEY, "It must be 1 to 255 visible ASCII characters");
+        super(ProblemCode.INVALID_IDEMPOTENCY_KEY,
+                "It must be 1 to 255 visible ASCII characters, bare or in double quotes");
     }
 }

@@ -1,6 +1,7 @@
 package io.orderflow.service.idempotency;
 
 import java.nio.ByteBuffer;
+import java.util.HexFormat;
 import java.util.UUID;
 
 /**
@@ -13,7 +14,16 @@ import java.util.UUID;
 public record NewId(String value) {
 
     static NewId of(RequestKey key) {
-        ByteBuffer hash = ByteBuffer.wrap(key.hash());
+        return of(key.hash());
+    }
+
+    /** The one of the request that a stream is named after. */
+    public static NewId ofStream(String stream) {
+        return of(HexFormat.of().parseHex(stream.substring(RequestKey.STREAM.length())));
+    }
+
+    private static NewId of(byte[] requestHash) {
+        ByteBuffer hash = ByteBuffer.wrap(requestHash);
         long high = hash.getLong() & ~0xF000L | 0x8000L;
         long low = hash.getLong() & ~(0b11L << 62) | 0b10L << 62;
         return new NewId(new UUID(high, low).toString());

@@ -1,11 +1,9 @@
 package io.orderflow.service.idempotency;
 
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
-import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
@@ -20,7 +18,9 @@ final class NewIdResolver implements HandlerMethodArgumentResolver {
     @Override
     public Object resolveArgument(MethodParameter parameter, @Nullable ModelAndViewContainer container,
             NativeWebRequest request, @Nullable WebDataBinderFactory binders) {
-        return Objects.requireNonNull(request.getAttribute(NewId.class.getName(), RequestAttributes.SCOPE_REQUEST),
-                "A method that takes a NewId must be marked @IdempotencyKeyRequired");
+        return RequestInHand.current()
+                .orElseThrow(() -> new IllegalStateException(
+                        "A method that takes a NewId must be marked @IdempotencyKeyRequired"))
+                .newId();
     }
 }

@@ -3,11 +3,17 @@ package io.orderflow.service.idempotency;
 import io.orderflow.service.digest.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What tells one request from another: who asks, the method, the path, and the key that the client chose. */
 record RequestKey(String caller, String method, String path, String key) {
 
+    static final String STREAM = "request:";
+
     private static final int MAX_LENGTH = 255;
+    private static final Pattern QUOTED = Pattern.compile("\"((?:[^\"\\\\]|\\\\[\"\\\\])*+)\"");
+    private static final Pattern ESCAPED = Pattern.compile("\\\\(.)");
 
     RequestKey {
         boolean usable = !key.isBlank() && key.length() <= MAX_LENGTH
@@ -17,12 +23,29 @@ record RequestKey(String caller, String method, String path, String key) {
         }
     }
 
+    /**
+     * The header is a quoted string in the standard's draft, and often sent bare: both are the same key. Within quotes,
+     * quotes and backslashes stand behind a backslash.
+     *
+     * @throws InvalidIdempotencyKey where a quoted string does not end where the header does
+     */
+    static String unquoted(String header) {
+        if (!header.startsWith("\"")) {
+            return header;
+        }
+        Matcher quoted = QUOTED.matcher(header);
+        if (!quoted.matches()) {
+            throw new InvalidIdempotencyKey();
+        }
+        return ESCAPED.matcher(quoted.group(1)).replaceAll("$1");
+    }
+
     byte[] hash() {
         return Sha256.of(String.join("\n", caller, method, path, key).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The stream that keeps the answer. */
+    /** The stream that keeps what became of the request. */
     String stream() {
-        return "request:" + HexFormat.of().formatHex(hash());
+        return STREAM + HexFormat.of().formatHex(hash());
     }
 }

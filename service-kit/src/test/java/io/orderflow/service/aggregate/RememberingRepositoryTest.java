@@ -7,9 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.api.problem.Refusal;
 import io.orderflow.service.command.IfMatch;
-import io.orderflow.service.correlation.Origin;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.axonframework.commandhandling.GenericCommandMessage;
@@ -172,16 +170,6 @@ class RememberingRepositoryTest {
             }
         }
 
-        @Test
-        void thatARequestItselfHasLeftBehindMayBeNamedInItsRepeat() {
-            MetaData first = MetaData.from(IfMatch.oneOf(List.of("0")).metaData()).and(Origin.REQUEST, "r1");
-            events.publish(counted(ID, 1).andMetaData(Map.of(Origin.REQUEST, "r1")), counted(ID, 2));
-
-            with(first, () -> assertThat(repository.load(ID).version()).isEqualTo(2));
-            assertThatThrownBy(() -> with(first.and(Origin.REQUEST, "r2"), () -> repository.load(ID)))
-                    .isInstanceOf(AnotherVersion.class);
-        }
-
         private Refusal refusalOf(IfMatch expected, Task task) {
             return catchThrowableOfType(AnotherVersion.class, () -> with(expected, task)).<Refusal>getDetails()
                     .orElseThrow();
@@ -207,11 +195,7 @@ class RememberingRepositoryTest {
 
     /** Does it as a command would. */
     private static void with(IfMatch expected, Task task) {
-        with(MetaData.from(expected.metaData()), task);
-    }
-
-    private static void with(MetaData metaData, Task task) {
-        DefaultUnitOfWork.startAndGet(new GenericCommandMessage<>("count", metaData))
+        DefaultUnitOfWork.startAndGet(new GenericCommandMessage<>("count", MetaData.from(expected.metaData())))
                 .execute(() -> {
                     try {
                         task.run();

@@ -22,7 +22,7 @@ class IdempotencyFilterTest {
     private static final int REFUSED_FOR_NOW = 503;
 
     private final List<Class<?>> problems = new ArrayList<>();
-    private final IdempotencyFilter filter = new IdempotencyFilter(new AnswerLog(
+    private final IdempotencyFilter filter = new IdempotencyFilter(new RequestLog(
             EmbeddedEventStore.builder().storageEngine(new InMemoryEventStorageEngine()).build()),
             (request, response, handler, problem) -> {
                 problems.add(problem.getClass());

@@ -70,16 +70,45 @@ class HttpConventionsTest {
         }
 
         @Test
-        void ofARefusalAreRefusedTheSameWay() throws Exception {
+        void ofARefusalAreTriedAgainAndMayBeAllowed() throws Exception {
             String key = UUID.randomUUID().toString();
-            String refused = OPEN.replace("Ada", "refused");
 
-            assertProblem(post("/accounts", refused, key), 409, "ALREADY_EXISTS");
-            HttpResponse<String> second = post("/accounts", refused, key);
+            assertProblem(post("/accounts", OPEN.replace("Ada", "refused"), key), 409, "ALREADY_EXISTS");
+            assertProblem(post("/accounts", OPEN.replace("Ada", "refused"), key), 409, "ALREADY_EXISTS");
+            HttpResponse<String> allowed = post("/accounts", OPEN, key);
 
-            assertProblem(second, 409, "ALREADY_EXISTS");
+            assertThat(allowed.statusCode()).isEqualTo(201);
+            assertThat(allowed.headers().firstValue("Idempotency-Hit")).isEmpty();
+            assertThat(service.handled).hasSize(3);
+        }
+
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"abc|\"abc\"", "a\"b|\"a\\\"b\"", "a\\b|\"a\\\\b\""})
+        void underAKeyInQuotesAreThoseUnderTheBareOne(String bare, String quoted) throws Exception {
+            post("/accounts", OPEN, bare);
+
+            assertThat(post("/accounts", OPEN, quoted).headers().firstValue("Idempotency-Hit")).contains("true");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"\"", "\"\"", "\"abc", "\"a\"b\"", "\"a\\b\"", "\"a b\"", "\"abc\";p=1"})
+        void underAKeyInBrokenQuotesAreRefused(String key) throws Exception {
+            assertProblem(post("/accounts", OPEN, key), 400, "INVALID_IDEMPOTENCY_KEY");
+        }
+
+        @Test
+        void ofWhatSendsNoCommandGetTheFirstAnswerAgain() throws Exception {
+            String key = UUID.randomUUID().toString();
+            String body = "{\"amount\":{\"amount\":\"1.00\",\"currency\":\"USD\"},\"times\":1}";
+
+            HttpResponse<String> first = post("/accounts/a1/deposits", body, key);
+            HttpResponse<String> second = post("/accounts/a1/deposits", body, key);
+
+            assertThat(first.body()).doesNotContain("idempotencyHit");
             assertThat(second.headers().firstValue("Idempotency-Hit")).contains("true");
-            assertThat(service.handled).hasSize(1);
+            assertThat(second.body()).isEqualTo(first.body().replaceFirst("}$", ",\"idempotencyHit\":true}"));
+            assertProblem(post("/accounts/a1/deposits", body.replace("1.00", "2.00"), key), 422,
+                    "IDEMPOTENCY_KEY_REUSED");
         }
 
         @Test

@@ -1,0 +1,25 @@
+package io.orderflow.service.idempotency;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a request: that its command was handled, or its whole answer, or nothing that counts.
+ *
+ * @param next     the sequence number of the next event of its stream
+ * @param bodyHash of the request that counts, absent where none does
+ * @param version  that its command led to
+ */
+record Remembered(long next, @Nullable String bodyHash, @Nullable Long version, @Nullable RequestAnswered answer) {
+
+    static final Remembered NOTHING = new Remembered(0, null, null, null);
+
+    Remembered and(Object event) {
+        return switch (event) {
+            case RequestHandled handled -> new Remembered(next + 1, handled.bodyHash(), handled.version(), null);
+            case RequestAnswered refusal when refusal.isRefusal() -> new Remembered(next + 1, bodyHash, version,
+                    answer);
+            case RequestAnswered success -> new Remembered(next + 1, success.bodyHash(), null, success);
+            default -> throw new IllegalStateException("Not an event of a request: " + event.getClass().getName());
+        };
+    }
+}

@@ -1,0 +1,94 @@
+package io.orderflow.service.idempotency;
+
+import io.orderflow.service.command.RepeatableRequest;
+import io.orderflow.service.correlation.Origin;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.context.request.RequestAttributes;
+import org.springframework.web.context.request.RequestContextHolder;
+
+/** A request under a key, while it is handled. It is used by the thread of the request alone. */
+final class RequestInHand implements RepeatableRequest {
+
+    static final String ATTRIBUTE = RequestInHand.class.getName();
+
+    private final RequestLog log;
+    private final RequestKey key;
+    private final String bodyHash;
+    private Remembered remembered;
+    private boolean commandSent;
+
+    /** @throws IdempotencyKeyReused where the key stands for a request with another body */
+    RequestInHand(RequestLog log, RequestKey key, String bodyHash) {
+        this.log = log;
+        this.key = key;
+        this.bodyHash = bodyHash;
+        this.remembered = look();
+    }
+
+    /** The one that this thread handles. */
+    static Optional<RequestInHand> current() {
+        RequestAttributes request = RequestContextHolder.getRequestAttributes();
+        return request != null && request.getAttribute(ATTRIBUTE,
+                RequestAttributes.SCOPE_REQUEST) instanceof RequestInHand inHand
+                        ? Optional.of(inHand)
+                        : Optional.empty();
+    }
+
+    NewId newId() {
+        return NewId.of(key);
+    }
+
+    @Nullable
+    RequestAnswered answer() {
+        return remembered.answer();
+    }
+
+    /** Whether its answer tells of what was done before. */
+    boolean isHit() {
+        return remembered.version() != null;
+    }
+
+    boolean isCommandSent() {
+        return commandSent;
+    }
+
+    Optional<RequestAnswered> keep(RequestAnswered answer) {
+        return log.keep(key, remembered.next(), answer);
+    }
+
+    /** The second of two commands could not be recorded: both would be the same request. */
+    @Override
+    public Map<String, String> metaData() {
+        if (commandSent) {
+            throw new IllegalStateException("A request under a key must send one command");
+        }
+        commandSent = true;
+        Map<String, String> metaData = new HashMap<>(
+                new RequestClaim(key.stream(), remembered.next(), bodyHash).metaData());
+        metaData.put(Origin.REQUEST, newId().value());
+        return metaData;
+    }
+
+    @Override
+    public OptionalLong versionBefore() {
+        return remembered.version() == null ? OptionalLong.empty() : OptionalLong.of(remembered.version());
+    }
+
+    @Override
+    public OptionalLong versionMeanwhile() {
+        remembered = look();
+        return versionBefore();
+    }
+
+    private Remembered look() {
+        Remembered found = log.find(key);
+        if (found.bodyHash() != null && !found.bodyHash().equals(bodyHash)) {
+            throw new IdempotencyKeyReused();
+        }
+        return found;
+    }
+}

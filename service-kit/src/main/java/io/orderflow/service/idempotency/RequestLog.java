@@ -1,0 +1,58 @@
+package io.orderflow.service.idempotency;
+
+import io.orderflow.service.command.Clashes;
+import java.util.List;
+import java.util.Optional;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What became of requests, each in a stream of its own. Thread-safe. */
+final class RequestLog {
+
+    static final String TYPE = "Request";
+    private static final Logger LOG = LoggerFactory.getLogger(RequestLog.class);
+
+    private final EventStore events;
+
+    RequestLog(EventStore events) {
+        this.events = events;
+    }
+
+    /** Whether there is a stream is a much shorter question than what is in it, and the answer is nearly always no. */
+    Remembered find(RequestKey key) {
+        if (events.lastSequenceNumberFor(key.stream()).isEmpty()) {
+            return Remembered.NOTHING;
+        }
+        Remembered remembered = Remembered.NOTHING;
+        for (DomainEventMessage<?> event : readAll(key)) {
+            remembered = remembered.and(event.getPayload());
+        }
+        return remembered;
+    }
+
+    /** From sequence number 0, because without one the store would look for a snapshot first. */
+    private List<? extends DomainEventMessage<?>> readAll(RequestKey key) {
+        return events.readEvents(key.stream(), 0).asStream().toList();
+    }
+
+    /**
+     * Keeps the answer of a request that sent no command, unless another instance has done so in the meantime.
+     *
+     * @return the other one, which then counts
+     */
+    Optional<RequestAnswered> keep(RequestKey key, long sequence, RequestAnswered answer) {
+        try {
+            events.publish(new GenericDomainEventMessage<>(TYPE, key.stream(), sequence, answer));
+            return Optional.empty();
+        } catch (RuntimeException failed) {
+            if (!Clashes.isClash(failed)) {
+                throw failed;
+            }
+            LOG.debug("{} was answered elsewhere at the same time", key.stream());
+            return Optional.ofNullable(find(key).answer());
+        }
+    }
+}
