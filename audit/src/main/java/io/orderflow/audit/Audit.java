@@ -102,6 +102,7 @@ public final class Audit {
     private static Serializer serializer() {
         return new StableNameSerializer(MessageTypes.of(Stream.concat(MessageConfiguration.PUBLISHED.stream(),
                 Stream.of(RequestHandled.class, RequestAnswered.class, EventToken.class,
-                        LetterGivenUp.class)).toList()));
+                        LetterGivenUp.class))
+                .toList()));
     }
 }

@@ -163,7 +163,7 @@ class CommandsOverHttpIT {
 
             String spelt = "/products/" + sku.replace("s", "%73") + "/receipts";
             assertThat(header(api.send("POST", spelt, body, headers), "Idempotency-Hit")).isEqualTo("true");
-            assertThat(header(api.postRaw("/products/" + sku + "/receipts", " {\"quantity\" : 1e2}", key),
+            assertThat(header(api.postRaw("/products/" + sku + "/receipts", " {\"quantity\" : 100 }", key),
                     "Idempotency-Hit")).isEqualTo("true");
             client.assertStock(sku, 200, 0);
         }

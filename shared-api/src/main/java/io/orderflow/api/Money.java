@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Currency;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -19,6 +20,11 @@ import java.util.regex.Pattern;
 public record Money(@JsonFormat(shape = JsonFormat.Shape.STRING) BigDecimal amount, String currency) {
 
     private static final Pattern PLAIN = Pattern.compile("-?\\d{1,30}(\\.\\d{1,30})?");
+    /** Codes that a JDK knows and ISO 4217 has withdrawn, as of January 2026. */
+    private static final Set<String> WITHDRAWN = Set
+            .of(("ADP AFA ANG ATS AYM AZM BEF BGL BGN BYB BYR CSD CUC CYP DEM EEK ESP FIM FRF GHC GRD GWP HRK IEP ITL "
+                    + "LTL LUF LVL MGF MRO MTL MZM NLG PTE ROL RUR SDD SIT SKK SLL SRG STD TMM TPE TRL USS VEB VEF YUM ZMK ZWD ZWL ZWN ZWR")
+                    .split(" "));
     private static final BigDecimal UPPER_BOUND = BigDecimal.TEN.pow(15);
 
     public Money {
@@ -81,9 +87,13 @@ public record Money(@JsonFormat(shape = JsonFormat.Shape.STRING) BigDecimal amou
         return this;
     }
 
-    /** Returns the code unchanged where it is one of ISO 4217 with a minor unit. */
-    public static String requireCurrency(String currency) {
+    /**
+     * Returns the code unchanged where it is a currency of ISO 4217 that is in use. It is asked where money comes in; what
+     * has been written in a currency that is no more is still read.
+     */
+    public static String requireCurrencyInUse(String currency) {
         decimalsOf(currency);
+        InvalidValue.require(!WITHDRAWN.contains(currency), currency + " is not in use any more");
         return currency;
     }
 

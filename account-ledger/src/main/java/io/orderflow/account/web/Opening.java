@@ -2,11 +2,13 @@ package io.orderflow.account.web;
 
 import io.orderflow.api.account.AccountCommand.OpenAccount;
 import io.orderflow.api.account.AccountId;
+import io.orderflow.service.web.ReadableText;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /** The request to open an account. Without an identifier of the client's, it gets one. */
-record Opening(@Nullable AccountId accountId, @NotBlank @Size(max = OpenAccount.MAX_OWNER_LENGTH) String owner,
+record Opening(@Nullable AccountId accountId,
+        @NotBlank @ReadableText @Size(max = OpenAccount.MAX_OWNER_LENGTH) String owner,
         @NotNull String currency) {}

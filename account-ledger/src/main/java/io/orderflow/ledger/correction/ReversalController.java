@@ -8,6 +8,7 @@ import io.orderflow.service.command.Outcome;
 import io.orderflow.service.idempotency.IdempotencyKeyRequired;
 import io.orderflow.service.stage.Changes;
 import io.orderflow.service.web.Answers;
+import io.orderflow.service.web.ReadableText;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -49,7 +50,7 @@ final class ReversalController {
                 new EntryCorrected(entry.toString(), outcome.version()));
     }
 
-    record Reversal(@NotBlank @Size(max = ReverseEntry.MAX_REASON_LENGTH) String reason) {}
+    record Reversal(@NotBlank @ReadableText @Size(max = ReverseEntry.MAX_REASON_LENGTH) String reason) {}
 
     /** The entry that is corrected, and the account's version after that. */
     record EntryCorrected(String entryId, long version) {}

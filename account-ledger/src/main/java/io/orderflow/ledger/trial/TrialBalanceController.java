@@ -1,10 +1,12 @@
 package io.orderflow.ledger.trial;
 
+import io.orderflow.api.Times;
 import io.orderflow.api.account.AccountQuery.FindTrialBalance;
 import io.orderflow.ledger.statement.StatementsProjection;
 import io.orderflow.projection.freshness.ServedBy;
 import io.orderflow.service.query.Queries;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,8 +26,10 @@ final class TrialBalanceController {
     }
 
     @GetMapping("/ledger/trial-balance")
-    @Operation(summary = "Shows the ledger's debits and credits, and their difference", description = "asOf is a time")
-    TrialBalance findTrialBalance(@RequestParam(required = false) @Nullable String asOf) {
+    @Operation(summary = "Shows the ledger's debits and credits, and their difference")
+    TrialBalance findTrialBalance(
+            @Parameter(description = "A past moment: "
+                    + Times.MOMENT) @RequestParam(required = false) @Nullable String asOf) {
         return queries.ask(new FindTrialBalance(asOf), TrialBalance.class);
     }
 }

@@ -13,6 +13,7 @@ import io.orderflow.service.idempotency.IdempotencyKeyRequired;
 import io.orderflow.service.idempotency.NewId;
 import io.orderflow.service.stage.Changes;
 import io.orderflow.service.web.Answers;
+import io.orderflow.service.web.ReadableText;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -82,7 +83,7 @@ public final class ProductController {
         return URI.create("/products/" + sku.value());
     }
 
-    record Listing(@NotNull Sku sku, @NotBlank @Size(max = ListProduct.MAX_NAME_LENGTH) String name,
+    record Listing(@NotNull Sku sku, @NotBlank @ReadableText @Size(max = ListProduct.MAX_NAME_LENGTH) String name,
             @NotNull Money unitPrice) {}
 
     record Price(@NotNull Money unitPrice) {}

@@ -1,8 +1,9 @@
 package io.orderflow.order.web;
 
 import io.orderflow.api.order.OrderCommand.CancelOrder;
+import io.orderflow.service.web.ReadableText;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 
 /** Why the customer does not want the order any more. */
-record CancellationRequest(@NotBlank @Size(max = CancelOrder.MAX_REASON_LENGTH) String reason) {}
+record CancellationRequest(@NotBlank @ReadableText @Size(max = CancelOrder.MAX_REASON_LENGTH) String reason) {}

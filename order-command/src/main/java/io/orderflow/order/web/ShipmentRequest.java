@@ -1,12 +1,13 @@
 package io.orderflow.order.web;
 
 import io.orderflow.api.order.OrderCommand.ShipOrder;
+import io.orderflow.service.web.ReadableText;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /** Who carries the goods, as far as that is known. */
-record ShipmentRequest(@Nullable @Size(max = ShipOrder.MAX_TEXT_LENGTH) String carrier,
-        @Nullable @Size(max = ShipOrder.MAX_TEXT_LENGTH) String trackingNumber) {
+record ShipmentRequest(@Nullable @ReadableText @Size(max = ShipOrder.MAX_TEXT_LENGTH) String carrier,
+        @Nullable @ReadableText @Size(max = ShipOrder.MAX_TEXT_LENGTH) String trackingNumber) {
 
     static final ShipmentRequest UNKNOWN = new ShipmentRequest(null, null);
 }

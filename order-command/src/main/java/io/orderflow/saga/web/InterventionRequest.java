@@ -1,8 +1,9 @@
 package io.orderflow.saga.web;
 
 import io.orderflow.api.saga.SagaCommand.Intervention;
+import io.orderflow.service.web.ReadableText;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 
 /** Why the operator does it. */
-record InterventionRequest(@NotBlank @Size(max = Intervention.MAX_REASON_LENGTH) String reason) {}
+record InterventionRequest(@NotBlank @ReadableText @Size(max = Intervention.MAX_REASON_LENGTH) String reason) {}

@@ -1,6 +1,6 @@
 package io.orderflow.query.sagas;
 
-import io.orderflow.api.InvalidValue;
+import io.orderflow.api.Times;
 import io.orderflow.api.order.OrderId;
 import io.orderflow.api.saga.SagaQuery.FindSaga;
 import io.orderflow.api.saga.SagaQuery.ListSagas;
@@ -18,7 +18,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -57,16 +56,8 @@ final class SagasController {
             @Parameter(description = "Only those that have made no progress for so long, and neither have ended nor wait for their shipment", schema = @Schema(type = "string", format = "duration", example = "PT10M")) @RequestParam(required = false) @Nullable String stuckFor,
             @RequestParam(defaultValue = Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        return queries.ask(new ListSagas(stuckFor == null ? status.steps() : status.restlessSteps(), parse(stuckFor),
-                limit, cursor), SagaPage.class);
-    }
-
-    /** An empty text is a mistake, and not the same as none. */
-    private static @Nullable Duration parse(@Nullable String stuckFor) {
-        try {
-            return stuckFor == null ? null : Duration.parse(stuckFor);
-        } catch (DateTimeParseException noDuration) {
-            throw new InvalidValue("stuckFor must be a duration, such as PT10M for ten minutes");
-        }
+        Duration stuck = stuckFor == null ? null : Times.duration("stuckFor", stuckFor);
+        return queries.ask(new ListSagas(stuck == null ? status.steps() : status.restlessSteps(), stuck, limit, cursor),
+                SagaPage.class);
     }
 }

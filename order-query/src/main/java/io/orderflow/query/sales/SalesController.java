@@ -9,8 +9,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.jspecify.annotations.Nullable;
-import org.springframework.format.annotation.DateTimeFormat;
-import org.springframework.format.annotation.DateTimeFormat.ISO;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -29,8 +27,8 @@ final class SalesController {
 
     @GetMapping("/sales")
     @Operation(summary = "Shows the sales of each day in UTC, by default of the last 30 days")
-    SalesReport list(@RequestParam(required = false) @DateTimeFormat(iso = ISO.DATE) @Nullable LocalDate from,
-            @RequestParam(required = false) @DateTimeFormat(iso = ISO.DATE) @Nullable LocalDate to) {
+    SalesReport list(@RequestParam(required = false) @Nullable LocalDate from,
+            @RequestParam(required = false) @Nullable LocalDate to) {
         LocalDate last = to == null ? LocalDate.ofInstant(GenericEventMessage.clock.instant(), ZoneOffset.UTC) : to;
         return queries.ask(from == null ? ListSalesDays.upTo(last) : new ListSalesDays(from, last), SalesReport.class);
     }

@@ -33,7 +33,7 @@ public final class Description {
     }
 
     /** The schema itself, where it only says where that is. */
-    JsonNode resolve(JsonNode schema) {
+    public JsonNode resolve(JsonNode schema) {
         String reference = schema.path("$ref").asString("");
         return reference.isEmpty() ? schema : document.at(reference.substring(1));
     }

@@ -26,6 +26,7 @@ public final class Fuzz {
             "respond-async, wait=0", "projected", "settled", "nonsense", "handled, settled", "text/html",
             "application/json", "application/xml", "application/*", "*/*;q=9", ";;", "multipart/form-data",
             "application/x-www-form-urlencoded", "application/json;charset=klingon", "text/event-stream", "gzip",
+            "application/yaml", "application/json;charset=utf-16",
             "bytes=0-1", "a b", "k\u00e9y", "\uD83D\uDE00", "x".repeat(300), "a\tb", ",,,", "Thu, 99 Foo 1");
     private static final List<String> ODD_PATHS = List.of("%00", "%zz", "%", "%2f", "%2e%2e", "..", ";a=b", "%c3%28",
             "%ed%a0%80", "%F0%9F%98%80", "%E2%80%AE", "a%0d%0ab", "%5c", "%25", "{x}", "[x]", "a|b", "%20", "a:b",
@@ -96,7 +97,8 @@ public final class Fuzz {
                 .map(parameter -> parameter.name() + "=" + (odd ? oddValue() : properValue(parameter)))
                 .collect(Collectors.joining("&"));
         if (odd && values.chance(30)) {
-            query += values.pick(List.of("&", "&&=", "&x", "&limit=1&limit=2", "&%zz=1", "&=%", "&a[b]=c"));
+            query += values.pick(
+                    List.of("&", "&&=", "&x", "&limit=1&limit=2", "&Limit=1", "&asof=v0", "&%zz=1", "&=%", "&a[b]=c"));
         }
         return query.isEmpty() ? "" : "?" + query;
     }

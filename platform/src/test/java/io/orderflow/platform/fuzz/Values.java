@@ -16,8 +16,10 @@ final class Values {
     private static final JsonMapper JSON = new JsonMapper();
     private static final JsonNodeFactory NODES = JSON.getNodeFactory();
     private static final List<String> ODD_TEXTS = List.of("", " ", "\u0000", "a\u0000b", "\uD83D\uDE00", "\uD800",
-            "\uDC00\uD800", "\u202Eabc\u202C", "\u0627\u0644\u0639", "e\u0301", "\uFEFF", "\uFFFF", "\u2028", "\u0007",
+            "\uDC00\uD800", "\u202Eabc\u202C", "\u0627\u0644\u0639", "e\u0301", "\uFEFF", "\u2066x\u2069", "\u200B",
+            "a\u200Bb", "\u3164", "DEM", "9999-12-31", "2026-11-22T23:59:59.999Z", "\uFFFF", "\u2028", "\u0007",
             "\r\nX: y", "null", "true", "NaN", "Infinity", "-1", "0", "1e999999999", "99999999999999999999", "0x1F",
+            "+5",
             "1,5", "../../etc/passwd", "{id}", "${7*7}", "#{7*7}", "%n%s", "'; DROP TABLE orders; --",
             "<script>alert(1)</script>", "{\"$gt\":\"\"}", "$where", "a.b", "$set", "USD", "XXX", "usd", "order:o1",
             "request:x", "v0", "v-1", "v99999999999999999999", "2026-11-22T00:00:00Z", "2026-02-30", "0000-00-00",

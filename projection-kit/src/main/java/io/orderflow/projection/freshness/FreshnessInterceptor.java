@@ -39,8 +39,7 @@ final class FreshnessInterceptor implements HandlerInterceptor {
         if (servedBy == null) {
             return true;
         }
-        String header = request.getHeader(ConsistencyToken.HEADER);
-        ConsistencyToken token = header == null ? null : ConsistencyToken.parse(header);
+        ConsistencyToken token = ConsistencyToken.parse(request.getHeaders(ConsistencyToken.HEADER));
         if (token != null) {
             Preferences preferences = Preferences.read(request.getHeaders(Preferences.HEADER));
             Duration asked = preferences.patience();

@@ -1,17 +1,16 @@
 package io.orderflow.projection.history;
 
 import io.orderflow.api.InvalidValue;
-import java.time.DateTimeException;
+import io.orderflow.api.Times;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.regex.Pattern;
 
 /** The moment as of which a document is asked for. */
 public sealed interface AsOf {
 
     /** What clients are told of it. */
-    String DESCRIPTION = "A past moment: a time (2026-01-31T12:00:00Z), a position of the event store (4711), or a"
-            + " version (v3). The order of events is that of the log, whatever their clocks said: by a time, all is seen up to the"
+    String DESCRIPTION = "A past moment: a position of the event store (4711), a version (v3), " + Times.MOMENT
+            + ". The order of events is that of the log, whatever their clocks said: by a time, all is seen up to the"
             + " last event that is not dated after it. The answer then says in As-Of-Position which position that was. It is 404 where there was"
             + " nothing yet, and 409 UNFOLDABLE where an event before the moment cannot be folded.";
 
@@ -29,7 +28,7 @@ public sealed interface AsOf {
     record Time(Instant time) implements AsOf {}
 
     /**
-     * Reads {@code v3}, {@code 4711}, or a time as in RFC 3339.
+     * Reads {@code v3}, {@code 4711}, or a moment as {@link Times} does.
      *
      * @throws InvalidValue where the text is none of these
      */
@@ -37,7 +36,9 @@ public sealed interface AsOf {
         if (Text.VERSION.matcher(text).matches()) {
             return new Version(Long.parseLong(text.substring(1)));
         }
-        return Text.POSITION.matcher(text).matches() ? new Position(Long.parseLong(text)) : Text.time(text);
+        return Text.POSITION.matcher(text).matches()
+                ? new Position(Long.parseLong(text))
+                : new Time(Times.moment("asOf, where it is neither a version (v3) nor a position (4711),", text));
     }
 
     /** How the text forms are told apart. */
@@ -47,15 +48,5 @@ public sealed interface AsOf {
         private static final Pattern POSITION = Pattern.compile("[0-9]{1,18}");
 
         private Text() {}
-
-        /** A plus sign that was not encoded arrives as a space, which no time has. */
-        private static Time time(String text) {
-            try {
-                return new Time(OffsetDateTime.parse(text.replace(' ', '+')).toInstant());
-            } catch (DateTimeException neither) {
-                throw new InvalidValue("asOf must be a version such as v3, a position such as 4711, or a time such as"
-                        + " 2026-01-31T12:00:00Z");
-            }
-        }
     }
 }

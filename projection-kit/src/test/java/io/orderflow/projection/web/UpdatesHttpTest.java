@@ -88,7 +88,7 @@ class UpdatesHttpTest {
     void refusesWhatCannotBeWatched() throws Exception {
         assertProblem(get("/projections/greetings/updates?key=nobody"), 404, "NOT_FOUND");
         assertProblem(get("/projections/nothing/updates?key=ann"), 404, "NOT_FOUND");
-        assertProblem(get("/projections/greetings/updates"), 400, "MALFORMED_REQUEST");
+        assertProblem(get("/projections/greetings/updates"), 400, "INVALID_VALUE");
         greet("cid");
         HttpResponse<String> answer = CLIENT.send(request("cid").header("Last-Event-ID", "x").build(),
                 BodyHandlers.ofString());

@@ -1,16 +1,16 @@
 package io.orderflow.service.letter;
 
-import io.orderflow.api.InvalidValue;
+import io.orderflow.api.Text;
 import io.orderflow.service.letter.DeadSequence.Kind;
 import io.orderflow.service.letter.GivenUpLetters.GivenUp;
 import io.orderflow.service.web.NotFound;
+import io.orderflow.service.web.ReadableText;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +48,7 @@ class DeadLetterController {
     record Page(List<DeadSequence> items, @Nullable String next) {}
 
     /** Why an event is given up. */
-    record Eviction(@Nullable String reason) {}
+    record Eviction(@ReadableText @Nullable String reason) {}
 
     @GetMapping("/dead-letters")
     @Operation(summary = "Lists the sequences of events that could not be handled", description = "All of them, or those of a kind, a group, or both. 404 where this process has no such group.")
@@ -109,9 +109,7 @@ class DeadLetterController {
 
     private static String reasonOf(@Nullable String parameter, @Nullable Eviction body) {
         String reason = parameter != null || body == null ? parameter : body.reason();
-        InvalidValue.require(reason != null && !reason.isBlank() && reason.length() <= MAX_REASON_LENGTH,
-                "reason must say in 1 to " + MAX_REASON_LENGTH + " characters why the event is given up");
-        return Optional.ofNullable(reason).map(String::strip).orElseThrow();
+        return Text.require("reason", reason, MAX_REASON_LENGTH).strip();
     }
 
     private DeadLetters office(String group) {

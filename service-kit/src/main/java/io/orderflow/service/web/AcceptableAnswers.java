@@ -32,11 +32,15 @@ final class AcceptableAnswers implements HandlerInterceptor {
     private static void requireJson(List<String> headers) throws HttpMediaTypeNotAcceptableException {
         try {
             List<MediaType> accepted = MediaType.parseMediaTypes(headers);
-            if (!accepted.isEmpty() && accepted.stream().noneMatch(MediaType.APPLICATION_JSON::isCompatibleWith)) {
+            if (!accepted.isEmpty() && accepted.stream().noneMatch(AcceptableAnswers::isJson)) {
                 throw new HttpMediaTypeNotAcceptableException(List.of(MediaType.APPLICATION_JSON));
             }
         } catch (InvalidMediaTypeException unreadable) {
-            throw new HttpMediaTypeNotAcceptableException("Accept cannot be read: " + unreadable.getMessage());
+            throw new HttpMediaTypeNotAcceptableException("Accept cannot be read");
         }
+    }
+
+    private static boolean isJson(MediaType accepted) {
+        return MediaType.APPLICATION_JSON.isCompatibleWith(accepted) && JsonOnly.isUtf8(accepted);
     }
 }

@@ -6,15 +6,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.InvalidMediaTypeException;
-import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
-/** Reads bodies of a known type up to the limit and no further, whether their length was announced or not. */
+/** Reads bodies in JSON up to the limit and no further, whether their length was announced or not. */
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
 final class BodyLimitFilter extends OncePerRequestFilter {
 
@@ -35,21 +32,12 @@ final class BodyLimitFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         try {
-            requireOneMediaType(request.getContentType());
-            chain.doFilter(BufferedRequest.of(request), response);
-        } catch (BodyTooLarge | UnusableMediaType unusable) {
+            BodyForm.requireReadable(request);
+            BufferedRequest buffered = BufferedRequest.of(request);
+            BodyForm.requireJson(request.getContentType(), buffered.body());
+            chain.doFilter(buffered, response);
+        } catch (BodyTooLarge | UnusableMediaType | BodyNotUtf8 unusable) {
             problems.resolveException(request, response, null, unusable);
-        }
-    }
-
-    /** What is behind this takes a wildcard for a mistake of the server. */
-    private static void requireOneMediaType(@Nullable String contentType) {
-        try {
-            if (contentType != null && !MediaType.parseMediaType(contentType).isConcrete()) {
-                throw new UnusableMediaType();
-            }
-        } catch (InvalidMediaTypeException unreadable) {
-            throw new UnusableMediaType();
         }
     }
 }

@@ -17,7 +17,9 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.ServletWebRequest;
@@ -42,6 +44,11 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
                         .location(location)
                         .body(answer.getBody()))
                 .orElse(answer);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> onInvalidParameters(InvalidParameters invalid, WebRequest request) {
+        return fieldsInvalid(invalid.errors(), request);
     }
 
     @ExceptionHandler
@@ -120,6 +127,13 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     @Override
+    protected ResponseEntity<Object> handleMissingServletRequestParameter(
+            MissingServletRequestParameterException missing, HttpHeaders headers, HttpStatusCode status,
+            WebRequest request) {
+        return invalid(missing.getParameterName(), "it must be given", request);
+    }
+
+    @Override
     protected ResponseEntity<Object> handleNoResourceFoundException(NoResourceFoundException nothing,
             HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         return answer(ProblemCode.NOT_FOUND, "Nothing is at " + path(request), request);
@@ -132,11 +146,16 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
         if (code == ProblemCode.INTERNAL_ERROR) {
             return onUnforeseen(failure, request);
         }
-        ResponseEntity<Object> answer = answer(code, failure.getMessage(), request);
+        ResponseEntity<Object> answer = answer(code, detailOf(failure), request);
         return ResponseEntity.status(answer.getStatusCode())
                 .headers(headers)
                 .headers(answer.getHeaders())
                 .body(answer.getBody());
+    }
+
+    /** The framework's own sentences may name classes; its problem details do not. */
+    private static @Nullable String detailOf(Exception failure) {
+        return failure instanceof ErrorResponse told ? told.getBody().getDetail() : null;
     }
 
     private static ResponseEntity<Object> fieldsInvalid(List<FieldError> errors, WebRequest request) {

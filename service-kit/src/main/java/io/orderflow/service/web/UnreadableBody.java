@@ -17,7 +17,8 @@ record UnreadableBody(ProblemCode code, String detail, List<FieldError> errors) 
     static UnreadableBody of(HttpMessageNotReadableException unreadable) {
         for (Throwable cause = unreadable; cause != null; cause = cause.getCause()) {
             if (cause instanceof StreamReadException syntax && !(syntax instanceof InputCoercionException)) {
-                return malformed("The body is not JSON: " + syntax.getOriginalMessage());
+                return malformed("The body is not JSON, at line %d, column %d".formatted(
+                        syntax.getLocation().getLineNr(), syntax.getLocation().getColumnNr()));
             }
             if (cause instanceof JacksonException json && !json.getPath().isEmpty()) {
                 return new UnreadableBody(ProblemCode.INVALID_VALUE, "A field of the body is not allowed",

@@ -3,10 +3,10 @@ package io.orderflow.service.web;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.service.problem.ProblemException;
 
-/** A {@code Content-Type} that names no type, or more than one. */
+/** A body in a form that is not read here. */
 final class UnusableMediaType extends ProblemException {
 
-    UnusableMediaType() {
-        super(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "Content-Type must name one media type");
+    UnusableMediaType(String detail) {
+        super(ProblemCode.UNSUPPORTED_MEDIA_TYPE, detail);
     }
 }

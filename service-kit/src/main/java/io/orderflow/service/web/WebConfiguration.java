@@ -1,6 +1,8 @@
 package io.orderflow.service.web;
 
 import io.orderflow.api.Money;
+import io.orderflow.api.Text;
+import io.orderflow.api.Times;
 import io.orderflow.api.account.AccountId;
 import io.orderflow.api.order.CustomerId;
 import io.orderflow.api.order.OrderId;
@@ -16,9 +18,12 @@ import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.catalina.core.StandardHost;
 import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springdoc.core.customizers.PropertyCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -34,7 +39,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** The conventions of our HTTP interfaces, and their description. */
 @Configuration(proxyBeanMethods = false)
-@Import({ProblemAdvice.class, StrictJson.class, ErrorPage.class, IfMatchConfiguration.class})
+@Import({ProblemAdvice.class, JsonOnly.class, StrictJson.class, ErrorPage.class, IfMatchConfiguration.class})
 public class WebConfiguration implements WebMvcConfigurer {
 
     private static final List<Class<?>> IDENTIFIERS = List.of(OrderId.class, CustomerId.class, Sku.class,
@@ -54,8 +59,10 @@ public class WebConfiguration implements WebMvcConfigurer {
         return money;
     }
 
+    /** The framework's own reader of dates takes {@code 2026-01-01Z}. */
     @Override
     public void addFormatters(FormatterRegistry registry) {
+        registry.addConverter(String.class, LocalDate.class, text -> Times.date("it", text));
         registry.addConverter(String.class, OrderId.class, OrderId::new);
         registry.addConverter(String.class, CustomerId.class, CustomerId::new);
         registry.addConverter(String.class, Sku.class, Sku::new);
@@ -65,6 +72,7 @@ public class WebConfiguration implements WebMvcConfigurer {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new QueryParameters());
         registry.addInterceptor(new AcceptableAnswers());
     }
 
@@ -84,6 +92,14 @@ public class WebConfiguration implements WebMvcConfigurer {
         return new OpenAPI()
                 .info(new Info().title("Orderflow").version("1").description(
                         "Orders, payments, stock and accounts: commands in, events between, read models out."));
+    }
+
+    @Bean
+    PropertyCustomizer textsInDescription() {
+        return (schema, property) -> property.getCtxAnnotations() != null
+                && Stream.of(property.getCtxAnnotations()).anyMatch(ReadableText.class::isInstance)
+                        ? schema.description("Text of " + Text.RULE)
+                        : schema;
     }
 
     /** Every request may be answered with a problem. */

@@ -144,7 +144,7 @@ class HttpConventionsTest {
             String key = UUID.randomUUID().toString();
             post("/accounts", OPEN, key);
 
-            assertThat(post("/%61ccounts?a=b", OPEN, key).headers().firstValue("Idempotency-Hit")).contains("true");
+            assertThat(post("/%61ccounts", OPEN, key).headers().firstValue("Idempotency-Hit")).contains("true");
             assertThat(service.handled).hasSize(1);
         }
 

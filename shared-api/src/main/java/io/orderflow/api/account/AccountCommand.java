@@ -1,6 +1,6 @@
 package io.orderflow.api.account;
 
-import io.orderflow.api.InvalidValue;
+import io.orderflow.api.Text;
 import io.orderflow.api.Money;
 import io.orderflow.api.message.MessageType;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
@@ -18,9 +18,8 @@ public sealed interface AccountCommand {
         public static final int MAX_OWNER_LENGTH = 200;
 
         public OpenAccount {
-            InvalidValue.require(owner != null && !owner.isBlank() && owner.length() <= MAX_OWNER_LENGTH,
-                    "owner must have 1 to " + MAX_OWNER_LENGTH + " characters");
-            Money.requireCurrency(currency);
+            Text.require("owner", owner, MAX_OWNER_LENGTH);
+            Money.requireCurrencyInUse(currency);
         }
     }
 
@@ -33,6 +32,7 @@ public sealed interface AccountCommand {
             amount.requirePositive("amount");
             if (source != DepositSource.REFUND) {
                 transactionId.requireNoRefund();
+                Money.requireCurrencyInUse(amount.currency());
             }
         }
     }
@@ -71,8 +71,7 @@ public sealed interface AccountCommand {
         public static final int MAX_REASON_LENGTH = 200;
 
         public ReverseEntry {
-            InvalidValue.require(reason != null && !reason.isBlank() && reason.length() <= MAX_REASON_LENGTH,
-                    "reason must have 1 to " + MAX_REASON_LENGTH + " characters");
+            Text.require("reason", reason, MAX_REASON_LENGTH);
             amount.requirePositive("amount");
         }
     }

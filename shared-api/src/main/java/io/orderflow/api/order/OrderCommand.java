@@ -1,6 +1,7 @@
 package io.orderflow.api.order;
 
 import io.orderflow.api.InvalidValue;
+import io.orderflow.api.Text;
 import io.orderflow.api.Money;
 import io.orderflow.api.account.AccountId;
 import io.orderflow.api.message.MessageType;
@@ -31,7 +32,7 @@ public sealed interface OrderCommand {
                     "lines must name each sku once");
             InvalidValue.require(lines.stream().map(line -> line.unitPrice().currency()).distinct().count() == 1,
                     "lines must be of one currency");
-            totalOf(lines);
+            Money.requireCurrencyInUse(totalOf(lines).currency());
         }
 
         /** What all lines cost together; that it can be said at all is checked when the command is made. */
@@ -51,15 +52,14 @@ public sealed interface OrderCommand {
     @MessageType("order.reject")
     record RejectOrder(OrderId orderId, RejectionReason reason) implements OrderCommand {}
 
-    /** The reason has 1 to {@value #MAX_REASON_LENGTH} characters, not all of them blank. */
+    /** The reason has 1 to {@value #MAX_REASON_LENGTH} characters that people can read. */
     @MessageType("order.cancel")
     record CancelOrder(OrderId orderId, String reason) implements OrderCommand {
 
         public static final int MAX_REASON_LENGTH = 500;
 
         public CancelOrder {
-            InvalidValue.require(reason != null && !reason.isBlank() && reason.length() <= MAX_REASON_LENGTH,
-                    "reason must have 1 to " + MAX_REASON_LENGTH + " characters");
+            Text.require("reason", reason, MAX_REASON_LENGTH);
         }
     }
 
@@ -75,10 +75,12 @@ public sealed interface OrderCommand {
         public static final int MAX_TEXT_LENGTH = 100;
 
         public ShipOrder {
-            InvalidValue.require(carrier == null || carrier.length() <= MAX_TEXT_LENGTH,
-                    "carrier must have at most " + MAX_TEXT_LENGTH + " characters");
-            InvalidValue.require(trackingNumber == null || trackingNumber.length() <= MAX_TEXT_LENGTH,
-                    "trackingNumber must have at most " + MAX_TEXT_LENGTH + " characters");
+            if (carrier != null) {
+                Text.require("carrier", carrier, MAX_TEXT_LENGTH);
+            }
+            if (trackingNumber != null) {
+                Text.require("trackingNumber", trackingNumber, MAX_TEXT_LENGTH);
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.orderflow.api.saga;
 
-import io.orderflow.api.InvalidValue;
+import io.orderflow.api.Text;
 import io.orderflow.api.Money;
 import io.orderflow.api.account.AccountId;
 import io.orderflow.api.account.HoldRefusal;
@@ -77,8 +77,7 @@ public sealed interface SagaCommand {
         String reason();
 
         private static void requireReason(String reason) {
-            InvalidValue.require(reason != null && !reason.isBlank() && reason.length() <= MAX_REASON_LENGTH,
-                    "reason must have 1 to " + MAX_REASON_LENGTH + " characters");
+            Text.require("reason", reason, MAX_REASON_LENGTH);
         }
     }
 

@@ -2,6 +2,7 @@ package io.orderflow.api.stock;
 
 import io.orderflow.api.InvalidValue;
 import io.orderflow.api.Money;
+import io.orderflow.api.Text;
 import io.orderflow.api.message.MessageType;
 import io.orderflow.api.order.OrderId;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
@@ -19,9 +20,9 @@ public sealed interface StockCommand {
         public static final int MAX_NAME_LENGTH = 200;
 
         public ListProduct {
-            InvalidValue.require(name != null && !name.isBlank() && name.length() <= MAX_NAME_LENGTH,
-                    "name must have 1 to " + MAX_NAME_LENGTH + " characters");
+            Text.require("name", name, MAX_NAME_LENGTH);
             unitPrice.requirePositive("unitPrice");
+            Money.requireCurrencyInUse(unitPrice.currency());
         }
     }
 
@@ -30,6 +31,7 @@ public sealed interface StockCommand {
 
         public ChangePrice {
             unitPrice.requirePositive("unitPrice");
+            Money.requireCurrencyInUse(unitPrice.currency());
         }
     }
 

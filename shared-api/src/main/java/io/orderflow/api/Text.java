@@ -1,0 +1,78 @@
+package io.orderflow.api;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every text obeys that people will read, be it a name, a reason or a number of a parcel: what is in it can be seen,
+ * and is read in the order in which it is stored. It is held up at the door, in commands and requests; events that have
+ * been written keep what they say.
+ */
+public final class Text {
+
+    /** What clients are told of it. */
+    public static final String RULE = "visible characters and spaces: no control characters, line breaks, lone "
+            + "surrogates, nor invisible or bidirectional formatting; joiners only between visible characters";
+
+    private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
+    private static final int ZERO_WIDTH_JOINER = 0x200D;
+    /** Letters, marks and symbols by their category, of which nothing is to be seen. */
+    private static final Set<Integer> BLANK = Set.of(0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0);
+
+    private Text() {}
+
+    /**
+     * Returns the text unchanged.
+     *
+     * @throws InvalidValue where it breaks the rule, has nothing visible in it, or more characters than that
+     */
+    public static String require(String name, @Nullable String text, int maxLength) {
+        if (text == null || text.length() > maxLength || !isReadable(text)) {
+            throw new InvalidValue(name + " must have 1 to " + maxLength + " " + RULE);
+        }
+        return text;
+    }
+
+    /** Tells whether the text obeys the rule and has something visible in it. */
+    public static boolean isReadable(String text) {
+        int[] characters = text.codePoints().toArray();
+        boolean anyVisible = false;
+        for (int i = 0; i < characters.length; i++) {
+            boolean allowed = isJoiner(characters[i])
+                    ? i > 0 && i + 1 < characters.length && joins(characters[i - 1]) && joins(characters[i + 1])
+                    : isAllowed(characters[i]);
+            if (!allowed) {
+                return false;
+            }
+            anyVisible |= isVisible(characters[i]);
+        }
+        return anyVisible;
+    }
+
+    private static boolean isJoiner(int character) {
+        return character == ZERO_WIDTH_JOINER || character == ZERO_WIDTH_NON_JOINER;
+    }
+
+    /** Emoji and some scripts join what stands on both sides, a mark such as a variation selector included. */
+    private static boolean joins(int character) {
+        return isAllowed(character) && Character.getType(character) != Character.SPACE_SEPARATOR;
+    }
+
+    private static boolean isAllowed(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
+                false;
+            default -> !BLANK.contains(character);
+        };
+    }
+
+    private static boolean isVisible(int character) {
+        return switch (Character.getType(character)) {
+            case Character.SPACE_SEPARATOR, Character.NON_SPACING_MARK, Character.ENCLOSING_MARK,
+                    Character.COMBINING_SPACING_MARK, Character.FORMAT ->
+                false;
+            default -> true;
+        };
+    }
+}
