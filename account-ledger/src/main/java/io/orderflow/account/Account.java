@@ -3,6 +3,9 @@ package io.orderflow.account;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 import io.orderflow.account.AccountState.Ending;
+import io.orderflow.account.AccountState.OpenHold;
+import io.orderflow.account.Hold.Ended;
+import io.orderflow.account.Hold.Open;
 import io.orderflow.api.Money;
 import io.orderflow.api.account.AccountCommand.CaptureHold;
 import io.orderflow.api.account.AccountCommand.CloseAccount;
@@ -20,6 +23,7 @@ import io.orderflow.api.account.AccountEvent.HoldCaptured;
 import io.orderflow.api.account.AccountEvent.HoldPlaced;
 import io.orderflow.api.account.AccountEvent.HoldRefused;
 import io.orderflow.api.account.AccountEvent.HoldReleased;
+import io.orderflow.api.account.AccountEvent.HoldsOffloaded;
 import io.orderflow.api.account.AccountEvent.MoneyDeposited;
 import io.orderflow.api.account.AccountEvent.MoneyWithdrawn;
 import io.orderflow.api.account.AccountId;
@@ -29,6 +33,7 @@ import io.orderflow.api.account.HoldRefusal;
 import io.orderflow.api.account.TransactionId;
 import io.orderflow.api.message.Handled;
 import io.orderflow.service.aggregate.Snapshotted;
+import java.util.List;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.messaging.MetaData;
@@ -52,9 +57,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Aggregate(snapshotFilter = Snapshotted.FILTER)
 public class Account implements Snapshotted {
-
-    /** Corrections of one account. An account remembers all of them, and needs more than these of nobody. */
-    static final int MAX_REVERSALS = 1_000;
 
     @AggregateIdentifier
     private AccountId id;
@@ -85,7 +87,7 @@ public class Account implements Snapshotted {
             post(new MoneyDeposited(id, command.amount(), command.transactionId(), command.source()));
             register.enter(id, command.transactionId(), moved);
         }
-        return handled();
+        return handled(register);
     }
 
     @CommandHandler
@@ -99,54 +101,63 @@ public class Account implements Snapshotted {
             post(new MoneyWithdrawn(id, command.amount(), command.transactionId()));
             register.enter(id, command.transactionId(), moved);
         }
-        return handled();
+        return handled(register);
     }
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     Handled handle(PlaceHold command, Register register) {
-        requireSameAmountWhereOpen(command);
-        HoldId hold = command.holdId();
-        Ending ending = endingOf(hold, register);
-        if (!isOpen(hold) && (ending == null || ending == Ending.RELEASED_UNASKED)) {
-            HoldRefusal refusal = refusalOf(command, ending);
-            if (refusal == null) {
-                post(new HoldPlaced(id, hold, command.amount()));
-            } else {
-                apply(new HoldRefused(command.accountId(), hold, command.amount(), refusal,
-                        refusal == HoldRefusal.INSUFFICIENT_FUNDS ? standing.balance().available() : null));
+        switch (find(command.holdId(), register)) {
+            case null -> {
+                answer(command, isOpened() ? standing.refusalOf(command.amount()) : HoldRefusal.UNKNOWN_ACCOUNT);
+                register.enter(id, command.holdId(), AggregateLifecycle.getVersion());
             }
-            if (ending == null) {
-                register.enter(id, hold, AggregateLifecycle.getVersion());
+            case Open open -> requireSameAmount(command, open);
+            case Ended(Ending ending) -> {
+                if (ending == Ending.RELEASED_UNASKED) {
+                    answer(command, isOpened() ? HoldRefusal.ALREADY_RELEASED : HoldRefusal.UNKNOWN_ACCOUNT);
+                }
             }
         }
-        return handled();
+        return handled(register);
     }
 
     @CommandHandler
     Handled handle(CaptureHold command, Register register) {
         requireOpened();
         HoldId hold = command.holdId();
-        if (endingOf(hold, register) != Ending.CAPTURED) {
-            post(new HoldCaptured(id, hold, requireOpen(hold)));
+        Hold found = find(hold, register);
+        if (found instanceof Open open) {
+            post(new HoldCaptured(id, hold, open.amount()));
+            enterEnd(hold, open, register);
+        } else if (!new Ended(Ending.CAPTURED).equals(found)) {
+            throw new HoldNotOpen(hold);
         }
-        return handled();
+        return handled(register);
     }
 
     @CommandHandler
     Handled handle(ReleaseHold command, Register register) {
         requireOpened();
         HoldId hold = command.holdId();
-        Ending ending = endingOf(hold, register);
-        requireNotCaptured(hold, ending);
-        if (ending != Ending.RELEASED && ending != Ending.RELEASED_UNASKED) {
-            Money amount = standing.holds().openAmountOf(hold);
-            post(new HoldReleased(id, hold, amount == null ? Money.zero(standing.balance().currency()) : amount));
-            if (amount == null && ending == null) {
+        switch (find(hold, register)) {
+            case null -> {
+                releaseNothing(hold);
                 register.enter(id, hold, AggregateLifecycle.getVersion());
             }
+            case Open open -> {
+                post(new HoldReleased(id, hold, open.amount()));
+                enterEnd(hold, open, register);
+            }
+            case Ended(Ending ending) -> {
+                switch (ending) {
+                    case REFUSED -> releaseNothing(hold);
+                    case RELEASED, RELEASED_UNASKED -> {}
+                    case CAPTURED -> throw new HoldCapturedAlready(hold);
+                }
+            }
         }
-        return handled();
+        return handled(register);
     }
 
     @CommandHandler
@@ -155,7 +166,7 @@ public class Account implements Snapshotted {
         if (!standing.reversed().contains(command.entry())) {
             standing.balance().requireCurrencyOf(command.amount());
             requireInUse();
-            requireRoomForReversals();
+            standing.requireRoomForReversals();
             switch (command.undone()) {
                 case DEPOSIT -> standing.balance().requireAvailable(command.amount());
                 case WITHDRAWAL -> standing.balance().requireRoomFor(command.amount(), DepositSource.CASH);
@@ -169,7 +180,7 @@ public class Account implements Snapshotted {
     Handled handle(CloseAccount command) {
         requireOpened();
         if (!standing.isClosed()) {
-            requireEmpty();
+            standing.requireEmpty(id);
             apply(new AccountClosed(id));
         }
         return handled();
@@ -206,28 +217,29 @@ public class Account implements Snapshotted {
         return standing.movements().isRepeat(transaction, moved, forgotten -> register.find(id, forgotten));
     }
 
-    private boolean isOpen(HoldId hold) {
-        return standing != null && standing.holds().openAmountOf(hold) != null;
+    /** Null where the hold was never heard of. */
+    private @Nullable Hold find(HoldId hold, Register register) {
+        return standing == null ? null : standing.holds().find(hold, unknown -> register.find(id, unknown));
     }
 
-    /** Null where the hold is open, or was never heard of. */
-    private @Nullable Ending endingOf(HoldId hold, Register register) {
-        return standing == null
-                ? null
-                : standing.holds().endingOf(hold, forgotten -> register.find(id, forgotten));
-    }
-
-    private @Nullable HoldRefusal refusalOf(PlaceHold command, @Nullable Ending ending) {
-        if (!isOpened()) {
-            return HoldRefusal.UNKNOWN_ACCOUNT;
-        } else if (ending == Ending.RELEASED_UNASKED) {
-            return HoldRefusal.ALREADY_RELEASED;
-        } else if (standing.isClosed()) {
-            return HoldRefusal.ACCOUNT_CLOSED;
-        } else if (!command.amount().hasCurrencyOf(standing.balance().total())) {
-            return HoldRefusal.CURRENCY_MISMATCH;
+    private void answer(PlaceHold command, @Nullable HoldRefusal refusal) {
+        if (refusal == null) {
+            post(new HoldPlaced(id, command.holdId(), command.amount()));
+        } else {
+            apply(new HoldRefused(command.accountId(), command.holdId(), command.amount(), refusal,
+                    refusal == HoldRefusal.INSUFFICIENT_FUNDS ? standing.balance().available() : null));
         }
-        return standing.balance().available().isLessThan(command.amount()) ? HoldRefusal.INSUFFICIENT_FUNDS : null;
+    }
+
+    private void releaseNothing(HoldId hold) {
+        post(new HoldReleased(id, hold, Money.zero(standing.balance().currency())));
+    }
+
+    /** A hold that was not offloaded needs no entry of its end: the one of its beginning leads to it. */
+    private void enterEnd(HoldId hold, Open ended, Register register) {
+        if (ended.offloaded()) {
+            register.closeOffloaded(id, hold, AggregateLifecycle.getVersion());
+        }
     }
 
     private boolean isOpened() {
@@ -252,45 +264,26 @@ public class Account implements Snapshotted {
         }
     }
 
-    private void requireRoomForReversals() {
-        if (standing.reversed().size() >= MAX_REVERSALS) {
-            throw new TooManyReversals(MAX_REVERSALS);
-        }
-    }
-
     private void requirePayingOut() {
         if (standing.isClosed() && standing.balance().total().isZero()) {
             throw new AccountAlreadyClosed(id);
         }
     }
 
-    private void requireSameAmountWhereOpen(PlaceHold command) {
-        Money open = standing == null ? null : standing.holds().openAmountOf(command.holdId());
-        if (open != null && !open.equals(command.amount())) {
-            throw new HoldReused(command.holdId(), open);
+    private static void requireSameAmount(PlaceHold command, Open open) {
+        if (!open.amount().equals(command.amount())) {
+            throw new HoldReused(command.holdId(), open.amount());
         }
     }
 
-    private Money requireOpen(HoldId hold) {
-        Money amount = standing.holds().openAmountOf(hold);
-        if (amount == null) {
-            throw new HoldNotOpen(hold);
+    /** Keeps bounded what is remembered, also where it was not before. */
+    private Handled handled(Register register) {
+        List<OpenHold> surplus = standing.holds().surplus();
+        if (!surplus.isEmpty()) {
+            apply(new HoldsOffloaded(id, surplus.stream().map(OpenHold::holdId).toList()));
+            surplus.forEach(hold -> register.offload(id, hold.holdId(), hold.amount()));
         }
-        return amount;
-    }
-
-    private static void requireNotCaptured(HoldId hold, @Nullable Ending ending) {
-        if (ending == Ending.CAPTURED) {
-            throw new HoldCapturedAlready(hold);
-        }
-    }
-
-    private void requireEmpty() {
-        if (standing.holds().isAnyOpen()) {
-            throw new HoldStillOpen(id);
-        } else if (!standing.balance().total().isZero()) {
-            throw new AccountHoldsMoney(id, standing.balance().total());
-        }
+        return handled();
     }
 
     private static Handled handled() {

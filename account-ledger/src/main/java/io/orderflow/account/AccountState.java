@@ -14,14 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param opening   absent where nobody has opened it yet
  * @param balance   absent together with the opening
  * @param chain     the hash of the last posting
- * @param open      the holds that are neither captured nor released
- * @param settled   the holds that are, oldest first
+ * @param offloaded how many holds are open and in the register only
+ * @param open      the open ones that are not, oldest first
+ * @param settled   the holds that were captured, released or refused, oldest first
  * @param movements the transactions that it knows again, oldest first
  * @param reversed  the versions of the entries that were corrected
  */
-@MessageType(value = "account.state", revision = "2")
+@MessageType(value = "account.state", revision = "3")
 record AccountState(AccountId accountId, @Nullable Opening opening, boolean closed, @Nullable Balance balance,
-        String chain, List<OpenHold> open, List<SettledHold> settled, List<KnownMovement> movements,
+        String chain, int offloaded, List<OpenHold> open, List<SettledHold> settled, List<KnownMovement> movements,
         List<Long> reversed) {
 
     /** What it was opened with. */

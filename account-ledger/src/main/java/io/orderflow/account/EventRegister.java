@@ -1,6 +1,9 @@
 package io.orderflow.account;
 
 import io.orderflow.account.AccountState.Ending;
+import io.orderflow.account.Hold.Ended;
+import io.orderflow.account.Hold.Open;
+import io.orderflow.api.Money;
 import io.orderflow.api.account.AccountEvent.HoldCaptured;
 import io.orderflow.api.account.AccountEvent.HoldRefused;
 import io.orderflow.api.account.AccountEvent.HoldReleased;
@@ -8,6 +11,7 @@ import io.orderflow.api.account.AccountId;
 import io.orderflow.api.account.HoldId;
 import io.orderflow.api.account.RegisterEvent;
 import io.orderflow.api.account.RegisterEvent.HoldRegistered;
+import io.orderflow.api.account.RegisterEvent.OpenHoldRegistered;
 import io.orderflow.api.account.RegisterEvent.TransactionRegistered;
 import io.orderflow.api.account.TransactionId;
 import io.orderflow.service.aggregate.RegisterStreams;
@@ -30,14 +34,23 @@ final class EventRegister implements Register {
                 .map(entry -> new Moved(entry.kind(), entry.amount()));
     }
 
-    /** The account's events tell how the hold ended, usually a few after the one that is entered. */
     @Override
-    public Optional<Ending> find(AccountId account, HoldId hold) {
-        return streams.find(RegisterEvent.streamOf(account, hold), HoldRegistered.class)
-                .flatMap(entry -> streams.payloads(account.toString(), entry.version())
-                        .map(event -> endingBy(event, hold))
-                        .filter(Objects::nonNull)
-                        .findFirst());
+    public Optional<Hold> find(AccountId account, HoldId hold) {
+        return streams.find(RegisterEvent.streamOf(account, hold), RegisterEvent.class)
+                .flatMap(entry -> switch (entry) {
+                    case OpenHoldRegistered open -> Optional.of(new Open(open.amount(), true));
+                    case HoldRegistered answered -> endingSince(answered.version(), account, hold);
+                    case TransactionRegistered moved -> throw new IllegalStateException(moved + " is no hold");
+                });
+    }
+
+    /** The account's events tell how the hold ended, usually a few after the one that is entered. */
+    private Optional<Hold> endingSince(long version, AccountId account, HoldId hold) {
+        return streams.payloads(account.toString(), version)
+                .map(event -> endingBy(event, hold))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(Ended::new);
     }
 
     @Override
@@ -48,6 +61,21 @@ final class EventRegister implements Register {
     @Override
     public void enter(AccountId account, HoldId hold, long version) {
         enter(new HoldRegistered(account, hold, version));
+    }
+
+    @Override
+    public void closeOffloaded(AccountId account, HoldId hold, long version) {
+        append(new HoldRegistered(account, hold, version));
+    }
+
+    @Override
+    public void offload(AccountId account, HoldId hold, Money amount) {
+        append(new OpenHoldRegistered(account, hold, amount));
+    }
+
+    /** A hold that is older than the register was not entered when it was placed. */
+    private void append(RegisterEvent entry) {
+        streams.append(entry.stream(), entry);
     }
 
     private void enter(RegisterEvent entry) {

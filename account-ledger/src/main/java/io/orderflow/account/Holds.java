@@ -1,68 +1,81 @@
 package io.orderflow.account;
 
-import io.orderflow.api.Money;
-import io.orderflow.api.account.HoldId;
 import io.orderflow.account.AccountState.Ending;
 import io.orderflow.account.AccountState.OpenHold;
 import io.orderflow.account.AccountState.SettledHold;
+import io.orderflow.account.Hold.Ended;
+import io.orderflow.account.Hold.Open;
+import io.orderflow.api.Money;
+import io.orderflow.api.account.HoldId;
+import io.orderflow.service.aggregate.Outstanding;
 import io.orderflow.service.aggregate.Recent;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The holds of one account: every open one with its amount, and how the last {@value #MAX_SETTLED_HOLDS} others ended,
- * so that a repeated or late command finds its answer given. An open hold is never forgotten; how an older one ended
- * is in the {@link Register}.
+ * The holds of one account: of those that are open the latest, with their amounts, and how the last
+ * {@value #MAX_SETTLED_HOLDS} others ended, so that a repeated or late command finds its answer given. All others are in
+ * the {@link Register}.
  */
 final class Holds {
 
     static final int MAX_SETTLED_HOLDS = 1_000;
 
-    private final Map<HoldId, Money> open = new LinkedHashMap<>();
+    private final Outstanding<HoldId, Money> open = new Outstanding<>();
     private final Recent<HoldId, Ending> settled = new Recent<>(MAX_SETTLED_HOLDS);
 
     boolean isAnyOpen() {
         return !open.isEmpty();
     }
 
-    @Nullable
-    Money openAmountOf(HoldId hold) {
-        return open.get(hold);
-    }
-
     /**
-     * How the hold ended; null where it is open, or was never heard of.
+     * What is known of a hold; null where it was never heard of.
      *
-     * @param register tells how a hold ended that may be forgotten here
+     * @param register is asked only about a hold that may not be remembered here
      */
     @Nullable
-    Ending endingOf(HoldId hold, Function<HoldId, Optional<Ending>> register) {
-        if (open.containsKey(hold)) {
-            return null;
+    Hold find(HoldId hold, Function<HoldId, Optional<Hold>> register) {
+        Money amount = open.find(hold);
+        if (amount != null) {
+            return new Open(amount, false);
         }
-        return settled.find(hold, register);
+        Ending ending = settled.find(hold);
+        if (ending != null) {
+            return new Ended(ending);
+        }
+        boolean mayBeInRegister = open.offloaded() > 0 || settled.mayHaveForgotten();
+        return mayBeInRegister ? register.apply(hold).orElse(null) : null;
+    }
+
+    /** What is to be offloaded now. */
+    List<OpenHold> surplus() {
+        return open.surplus(OpenHold::new);
+    }
+
+    /** How many are open and in the register only. */
+    int offloaded() {
+        return open.offloaded();
     }
 
     List<OpenHold> open() {
-        return open.entrySet().stream().map(hold -> new OpenHold(hold.getKey(), hold.getValue())).toList();
+        return open.toList(OpenHold::new);
     }
 
     List<SettledHold> settled() {
         return settled.toList(SettledHold::new);
     }
 
-    /** Remembers what {@link #open} and {@link #settled} told. */
-    void restore(List<OpenHold> openHolds, List<SettledHold> settledHolds) {
-        openHolds.forEach(hold -> open.put(hold.holdId(), hold.amount()));
-        settledHolds.forEach(hold -> settled.remember(hold.holdId(), hold.ending()));
+    /** Takes up what {@link #offloaded}, {@link #open} and {@link #settled} told. */
+    void restore(AccountState state) {
+        open.restore(state.offloaded());
+        state.open().forEach(hold -> open.open(hold.holdId(), hold.amount()));
+        state.settled().forEach(hold -> settled.remember(hold.holdId(), hold.ending()));
     }
 
     void place(HoldId hold, Money amount) {
-        open.put(hold, amount);
+        open.open(hold, amount);
     }
 
     void refuse(HoldId hold) {
@@ -72,12 +85,20 @@ final class Holds {
     }
 
     void capture(HoldId hold) {
-        open.remove(hold);
+        open.close(hold);
         settled.remember(hold, Ending.CAPTURED);
     }
 
-    void release(HoldId hold) {
-        boolean asked = open.remove(hold) != null || settled.find(hold) != null;
+    /** @param amount what was held; zero where there was no such hold */
+    void release(HoldId hold, Money amount) {
+        boolean asked = !amount.isZero() || settled.find(hold) != null;
+        if (!amount.isZero()) {
+            open.close(hold);
+        }
         settled.remember(hold, asked ? Ending.RELEASED : Ending.RELEASED_UNASKED);
+    }
+
+    void offload(List<HoldId> holds) {
+        open.offload(holds);
     }
 }

@@ -1,6 +1,7 @@
 package io.orderflow.account;
 
 import io.orderflow.account.AccountState.Opening;
+import io.orderflow.api.Money;
 import io.orderflow.api.account.AccountEvent;
 import io.orderflow.api.account.AccountEvent.AccountClosed;
 import io.orderflow.api.account.AccountEvent.AccountOpened;
@@ -9,17 +10,22 @@ import io.orderflow.api.account.AccountEvent.HoldCaptured;
 import io.orderflow.api.account.AccountEvent.HoldPlaced;
 import io.orderflow.api.account.AccountEvent.HoldRefused;
 import io.orderflow.api.account.AccountEvent.HoldReleased;
+import io.orderflow.api.account.AccountEvent.HoldsOffloaded;
 import io.orderflow.api.account.AccountEvent.MoneyDeposited;
 import io.orderflow.api.account.AccountEvent.MoneyWithdrawn;
 import io.orderflow.api.account.AccountId;
+import io.orderflow.api.account.HoldRefusal;
 import io.orderflow.ledger.Chain;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** How an account stands: what its events so far have made of it. It only remembers, and never decides. */
+/** How an account stands: what its events so far have made of it, and what that allows. It never applies an event. */
 final class Standing {
+
+    /** Corrections of one account. An account remembers all of them, and needs more than these of nobody. */
+    static final int MAX_REVERSALS = 1_000;
 
     private @Nullable AccountOpened opening;
     private boolean closed;
@@ -40,7 +46,7 @@ final class Standing {
                 : new AccountOpened(state.accountId(), state.opening().owner(), state.opening().currency());
         closed = state.closed();
         balance = state.balance();
-        holds.restore(state.open(), state.settled());
+        holds.restore(state);
         movements.restore(state.movements());
         reversed.addAll(state.reversed());
     }
@@ -70,12 +76,13 @@ final class Standing {
             }
             case HoldReleased released -> {
                 balance = balance.released(released.amount());
-                holds.release(released.holdId());
+                holds.release(released.holdId(), released.amount());
             }
             case EntryReversed correction -> {
                 balance = balance.corrected(correction.undone(), correction.amount());
                 reversed.add(correction.entry());
             }
+            case HoldsOffloaded offloaded -> holds.offload(offloaded.holdIds());
             case AccountClosed end -> closed = true;
         }
         chain = chain.after(event);
@@ -83,7 +90,7 @@ final class Standing {
 
     AccountState state(AccountId account) {
         return new AccountState(account, opening == null ? null : new Opening(opening.owner(), opening.currency()),
-                closed, balance, chain.hash(), holds.open(), holds.settled(), movements.known(),
+                closed, balance, chain.hash(), holds.offloaded(), holds.open(), holds.settled(), movements.known(),
                 new ArrayList<>(reversed));
     }
 
@@ -113,6 +120,31 @@ final class Standing {
 
     Movements movements() {
         return movements;
+    }
+
+    /** Why an opened account takes no hold of this amount; null where it does. */
+    @Nullable
+    HoldRefusal refusalOf(Money amount) {
+        if (closed) {
+            return HoldRefusal.ACCOUNT_CLOSED;
+        } else if (!amount.hasCurrencyOf(balance.total())) {
+            return HoldRefusal.CURRENCY_MISMATCH;
+        }
+        return balance.available().isLessThan(amount) ? HoldRefusal.INSUFFICIENT_FUNDS : null;
+    }
+
+    void requireEmpty(AccountId account) {
+        if (holds.isAnyOpen()) {
+            throw new HoldStillOpen(account);
+        } else if (!balance.total().isZero()) {
+            throw new AccountHoldsMoney(account, balance.total());
+        }
+    }
+
+    void requireRoomForReversals() {
+        if (reversed.size() >= MAX_REVERSALS) {
+            throw new TooManyReversals(MAX_REVERSALS);
+        }
     }
 
     /** The entries that were corrected: few, because each is a person's decision. */

@@ -8,6 +8,7 @@ import io.orderflow.api.account.AccountEvent.HoldCaptured;
 import io.orderflow.api.account.AccountEvent.HoldPlaced;
 import io.orderflow.api.account.AccountEvent.HoldRefused;
 import io.orderflow.api.account.AccountEvent.HoldReleased;
+import io.orderflow.api.account.AccountEvent.HoldsOffloaded;
 import io.orderflow.api.account.AccountEvent.MoneyDeposited;
 import io.orderflow.api.account.AccountEvent.MoneyWithdrawn;
 import io.orderflow.api.account.DepositSource;
@@ -33,6 +34,7 @@ public record Entry(EntryKind kind, Posting posting, String reference) {
             case EntryReversed reversed -> reversal(reversed, posting);
             case AccountOpened opened -> throw noEntry(opened);
             case HoldRefused refused -> throw noEntry(refused);
+            case HoldsOffloaded offloaded -> throw noEntry(offloaded);
             case AccountClosed closed -> throw noEntry(closed);
         });
     }

@@ -14,6 +14,7 @@ import io.orderflow.api.account.AccountEvent.HoldCaptured;
 import io.orderflow.api.account.AccountEvent.HoldPlaced;
 import io.orderflow.api.account.AccountEvent.HoldRefused;
 import io.orderflow.api.account.AccountEvent.HoldReleased;
+import io.orderflow.api.account.AccountEvent.HoldsOffloaded;
 import io.orderflow.api.account.AccountEvent.MoneyDeposited;
 import io.orderflow.api.account.AccountEvent.MoneyWithdrawn;
 import io.orderflow.api.account.DepositSource;
@@ -40,6 +41,7 @@ public record Posting(LedgerAccount debit, LedgerAccount credit, Money amount) {
             case AccountOpened opened -> null;
             case AccountClosed closed -> null;
             case HoldRefused refused -> null;
+            case HoldsOffloaded offloaded -> null;
         };
         return Optional.ofNullable(posting).filter(moved -> !moved.amount().isZero());
     }

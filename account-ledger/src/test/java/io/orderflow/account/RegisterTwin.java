@@ -1,6 +1,9 @@
 package io.orderflow.account;
 
 import io.orderflow.account.AccountState.Ending;
+import io.orderflow.account.Hold.Ended;
+import io.orderflow.account.Hold.Open;
+import io.orderflow.api.Money;
 import io.orderflow.api.account.AccountId;
 import io.orderflow.api.account.HoldId;
 import io.orderflow.api.account.TransactionId;
@@ -16,6 +19,7 @@ final class RegisterTwin implements Register {
     private final Map<TransactionId, Moved> transactions = new HashMap<>();
     private final Map<HoldId, Ending> endings = new HashMap<>();
     private final Map<HoldId, Long> versions = new HashMap<>();
+    private final Map<HoldId, Money> offloaded = new HashMap<>();
     private final List<Object> asked = new ArrayList<>();
 
     RegisterTwin with(String transaction, Moved moved) {
@@ -47,10 +51,16 @@ final class RegisterTwin implements Register {
         return Optional.ofNullable(transactions.get(transaction));
     }
 
+    /** The holds that were entered while they were open. */
+    Map<HoldId, Money> offloaded() {
+        return offloaded;
+    }
+
     @Override
-    public Optional<Ending> find(AccountId account, HoldId hold) {
+    public Optional<Hold> find(AccountId account, HoldId hold) {
         asked.add(hold);
-        return Optional.ofNullable(endings.get(hold));
+        Optional<Hold> ended = Optional.ofNullable(endings.get(hold)).map(Ended::new);
+        return ended.or(() -> Optional.ofNullable(offloaded.get(hold)).map(amount -> new Open(amount, true)));
     }
 
     @Override
@@ -64,6 +74,21 @@ final class RegisterTwin implements Register {
     public void enter(AccountId account, HoldId hold, long version) {
         if (versions.put(hold, version) != null) {
             throw new IllegalStateException(hold + " is entered already");
+        }
+    }
+
+    @Override
+    public void closeOffloaded(AccountId account, HoldId hold, long version) {
+        if (offloaded.remove(hold) == null) {
+            throw new IllegalStateException(hold + " is not offloaded");
+        }
+        versions.put(hold, version);
+    }
+
+    @Override
+    public void offload(AccountId account, HoldId hold, Money amount) {
+        if (offloaded.put(hold, amount) != null) {
+            throw new IllegalStateException(hold + " is offloaded already");
         }
     }
 }

@@ -9,6 +9,7 @@ import io.orderflow.api.account.AccountEvent.HoldCaptured;
 import io.orderflow.api.account.AccountEvent.HoldPlaced;
 import io.orderflow.api.account.AccountEvent.HoldRefused;
 import io.orderflow.api.account.AccountEvent.HoldReleased;
+import io.orderflow.api.account.AccountEvent.HoldsOffloaded;
 import io.orderflow.api.account.AccountEvent.MoneyDeposited;
 import io.orderflow.api.account.AccountEvent.MoneyWithdrawn;
 import io.orderflow.api.account.DepositSource;
@@ -41,6 +42,7 @@ record JournalEntry(String kind, String debit, String credit, Money amount, Stri
             case EntryReversed e -> reversal(e, e.accountId().value() + ":" + e.entry());
             case AccountOpened e -> null;
             case HoldRefused e -> null;
+            case HoldsOffloaded e -> null;
             case AccountClosed e -> null;
         };
         return entry == null || entry.amount().isZero() ? null : entry;

@@ -17,6 +17,7 @@ import io.orderflow.api.stock.StockCommand.ReserveStock;
 import io.orderflow.api.stock.StockEvent;
 import io.orderflow.api.stock.StockEvent.PriceChanged;
 import io.orderflow.api.stock.StockEvent.ProductListed;
+import io.orderflow.api.stock.StockEvent.ReservationsOffloaded;
 import io.orderflow.api.stock.StockEvent.StockDispatched;
 import io.orderflow.api.stock.StockEvent.StockReceived;
 import io.orderflow.api.stock.StockEvent.StockReleased;
@@ -25,13 +26,12 @@ import io.orderflow.api.stock.StockEvent.StockReserved;
 import io.orderflow.api.stock.StockRefusal;
 import io.orderflow.service.aggregate.Recent;
 import io.orderflow.service.aggregate.Snapshotted;
+import io.orderflow.stock.Reservation.Closed;
+import io.orderflow.stock.Reservation.Open;
 import io.orderflow.stock.StockState.Booked;
-import io.orderflow.stock.StockState.ClosedOrder;
 import io.orderflow.stock.StockState.Held;
 import io.orderflow.stock.StockState.Listing;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
@@ -52,15 +52,15 @@ import org.jspecify.annotations.Nullable;
  * <p>An order is answered once for each thing it asks. A reservation is decided once: asked again, also after a
  * refusal, a release or a dispatch, it changes nothing, because the answer stands in the event store and reaches the
  * order's saga from there. A release before the reservation closes the order, so that a reservation overtaken by its
- * release holds nothing. A receipt is booked once. All that lasts for ever: what is held is never forgotten, and what the
- * stock has forgotten of closed orders and receipts is in the {@link StockRegister}. An order is entered there only when
- * it is closed, so that nothing but a look is added to a reservation.
+ * release holds nothing. A receipt is booked once. All that lasts for ever: what the stock does not remember of open
+ * reservations, closed orders and receipts is in the {@link StockRegister}. An order is entered there only when it is
+ * closed, or when the stock holds more reservations than it remembers and offloads the oldest, so that nothing but a
+ * look is added to most reservations. What is reserved in all it always knows.
  */
 @Aggregate(snapshotFilter = Snapshotted.FILTER)
 class StockItem implements Snapshotted {
 
     static final int MAX_ON_HAND = 1_000_000_000;
-    static final int MAX_CLOSED_ORDERS_REMEMBERED = 1_000;
     static final int MAX_RECEIPTS_REMEMBERED = 1_000;
 
     @AggregateIdentifier
@@ -69,8 +69,7 @@ class StockItem implements Snapshotted {
     private @Nullable Money unitPrice;
     private int onHand;
     private int reserved;
-    private final Map<OrderId, Integer> reservations = new LinkedHashMap<>();
-    private final Recent<OrderId, ReservationEnding> closedOrders = new Recent<>(MAX_CLOSED_ORDERS_REMEMBERED);
+    private final Reservations reservations = new Reservations();
     private final Recent<ReceiptId, Integer> receipts = new Recent<>(MAX_RECEIPTS_REMEMBERED);
 
     StockItem() {}
@@ -108,48 +107,59 @@ class StockItem implements Snapshotted {
         } else if (booked != command.quantity()) {
             throw new ReceiptAlreadyBooked(command.receiptId(), booked);
         }
-        return handled();
+        return handled(register);
     }
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     Handled handle(ReserveStock command, StockRegister register) {
-        if (!isHeldFor(command.orderId()) && endingOf(command.sku(), command.orderId(), register) == null) {
+        if (reservationOf(command.sku(), command.orderId(), register) == null) {
             StockEvent answer = answerTo(command);
             apply(answer);
             if (answer instanceof StockReservationRefused) {
                 register.enter(command.sku(), command.orderId(), ReservationEnding.REFUSED);
             }
         }
-        return handled();
+        return handled(register);
     }
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     Handled handle(ReleaseStock command, StockRegister register) {
-        ReservationEnding ending = endingOf(command.sku(), command.orderId(), register);
-        if (ending == ReservationEnding.DISPATCHED) {
-            throw new GoodsAlreadyDispatched(command.sku(), command.orderId());
-        }
-        if (ending != ReservationEnding.RELEASED) {
-            int held = reservations.getOrDefault(command.orderId(), 0);
-            apply(new StockReleased(command.sku(), command.orderId(), held));
-            if (ending == null) {
-                register.enter(command.sku(), command.orderId(), ReservationEnding.RELEASED);
+        Sku asked = command.sku();
+        OrderId order = command.orderId();
+        switch (reservationOf(asked, order, register)) {
+            case null -> {
+                apply(new StockReleased(asked, order, 0));
+                register.enter(asked, order, ReservationEnding.RELEASED);
+            }
+            case Open open -> {
+                apply(new StockReleased(asked, order, open.quantity()));
+                enterEnding(asked, order, open, ReservationEnding.RELEASED, register);
+            }
+            case Closed closed -> {
+                switch (closed.ending()) {
+                    case REFUSED -> apply(new StockReleased(asked, order, 0));
+                    case RELEASED -> {}
+                    case DISPATCHED -> throw new GoodsAlreadyDispatched(asked, order);
+                }
             }
         }
-        return handled();
+        return handled(register);
     }
 
     @CommandHandler
     Handled handle(DispatchStock command, StockRegister register) {
-        if (endingOf(command.sku(), command.orderId(), register) != ReservationEnding.DISPATCHED) {
-            requireHeldFor(command.sku(), command.orderId());
-            int held = reservations.get(command.orderId());
-            apply(new StockDispatched(command.sku(), command.orderId(), held));
-            register.enter(command.sku(), command.orderId(), ReservationEnding.DISPATCHED);
+        Sku asked = command.sku();
+        OrderId order = command.orderId();
+        Reservation reservation = reservationOf(asked, order, register);
+        if (reservation instanceof Open open) {
+            apply(new StockDispatched(asked, order, open.quantity()));
+            enterEnding(asked, order, open, ReservationEnding.DISPATCHED, register);
+        } else if (!new Closed(ReservationEnding.DISPATCHED).equals(reservation)) {
+            throw new NothingReserved(asked, order);
         }
-        return handled();
+        return handled(register);
     }
 
     @EventSourcingHandler
@@ -173,29 +183,32 @@ class StockItem implements Snapshotted {
     @EventSourcingHandler
     void on(StockReserved event) {
         reserved += event.quantity();
-        reservations.put(event.orderId(), event.quantity());
+        reservations.open(event.orderId(), event.quantity());
     }
 
     @EventSourcingHandler
     void on(StockReservationRefused event) {
         sku = event.sku();
-        closedOrders.remember(event.orderId(), ReservationEnding.REFUSED);
+        reservations.refuse(event.orderId());
     }
 
     @EventSourcingHandler
     void on(StockReleased event) {
         sku = event.sku();
         reserved -= event.quantity();
-        reservations.remove(event.orderId());
-        closedOrders.remember(event.orderId(), ReservationEnding.RELEASED);
+        reservations.close(event.orderId(), event.quantity(), ReservationEnding.RELEASED);
     }
 
     @EventSourcingHandler
     void on(StockDispatched event) {
         onHand -= event.quantity();
         reserved -= event.quantity();
-        reservations.remove(event.orderId());
-        closedOrders.remember(event.orderId(), ReservationEnding.DISPATCHED);
+        reservations.close(event.orderId(), event.quantity(), ReservationEnding.DISPATCHED);
+    }
+
+    @EventSourcingHandler
+    void on(ReservationsOffloaded event) {
+        reservations.offload(event.orderIds());
     }
 
     /** Takes up where a snapshot left off. */
@@ -208,18 +221,16 @@ class StockItem implements Snapshotted {
         unitPrice = state.unitPrice();
         onHand = state.onHand();
         reserved = state.reserved();
-        state.reservations().forEach(held -> reservations.put(held.orderId(), held.quantity()));
-        state.closedOrders().forEach(closed -> closedOrders.remember(closed.orderId(), closed.ending()));
+        reservations.restore(state);
         state.receipts().forEach(booked -> receipts.remember(booked.receiptId(), booked.quantity()));
     }
 
     @Override
     public StockState state() {
-        List<Held> open = reservations.entrySet().stream().map(held -> new Held(held.getKey(), held.getValue()))
-                .toList();
         return new StockState(Objects.requireNonNull(sku),
                 listing == null ? null : new Listing(listing.name(), listing.unitPrice()), unitPrice, onHand,
-                reserved, open, closedOrders.toList(ClosedOrder::new), receipts.toList(Booked::new));
+                reserved, reservations.offloaded(), reservations.held(), reservations.closed(),
+                receipts.toList(Booked::new));
     }
 
     /** The price that counts is the one here: a quote that differs, in amount or currency, is refused. */
@@ -244,15 +255,28 @@ class StockItem implements Snapshotted {
         return new Handled(AggregateLifecycle.getVersion());
     }
 
-    /** Null where something is held for the order, and where it was never heard of. */
-    private @Nullable ReservationEnding endingOf(Sku asked, OrderId order, StockRegister register) {
-        return isHeldFor(order)
-                ? null
-                : closedOrders.find(order, forgotten -> register.find(asked, forgotten));
+    /** Keeps bounded what is remembered, also where it was not before. */
+    private Handled handled(StockRegister register) {
+        List<Held> surplus = reservations.surplus();
+        if (!surplus.isEmpty()) {
+            apply(new ReservationsOffloaded(sku, surplus.stream().map(Held::orderId).toList()));
+            surplus.forEach(held -> register.offload(sku, held.orderId(), held.quantity()));
+        }
+        return handled();
     }
 
-    private boolean isHeldFor(OrderId order) {
-        return reservations.containsKey(order);
+    /** Null where the order was never heard of. */
+    private @Nullable Reservation reservationOf(Sku asked, OrderId order, StockRegister register) {
+        return reservations.find(order, unknown -> register.find(asked, unknown));
+    }
+
+    private static void enterEnding(Sku asked, OrderId order, Open reservation, ReservationEnding ending,
+            StockRegister register) {
+        if (reservation.offloaded()) {
+            register.closeOffloaded(asked, order, ending);
+        } else {
+            register.enter(asked, order, ending);
+        }
     }
 
     private void requireListed(Sku asked) {
@@ -270,12 +294,6 @@ class StockItem implements Snapshotted {
     private void requireRoomFor(int quantity) {
         if (listing != null && quantity > MAX_ON_HAND - onHand) {
             throw new TooMuchOnHand(listing.sku(), MAX_ON_HAND);
-        }
-    }
-
-    private void requireHeldFor(Sku asked, OrderId order) {
-        if (!isHeldFor(order)) {
-            throw new NothingReserved(asked, order);
         }
     }
 }

@@ -14,12 +14,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param listing      absent where nobody has listed the product yet
  * @param unitPrice    what it costs now, absent together with the listing
+ * @param reserved     in all, what was offloaded included
+ * @param offloaded    how many reservations are open and in the register only
+ * @param reservations the open ones that are not, oldest first
  * @param closedOrders the orders that want nothing more of it, oldest first
  * @param receipts     the receipts that were booked, oldest first
  */
-@MessageType("stock.state")
+@MessageType(value = "stock.state", revision = "2")
 record StockState(Sku sku, @Nullable Listing listing, @Nullable Money unitPrice, int onHand, int reserved,
-        List<Held> reservations, List<ClosedOrder> closedOrders, List<Booked> receipts) {
+        int offloaded, List<Held> reservations, List<ClosedOrder> closedOrders, List<Booked> receipts) {
 
     /** What the product was listed as. */
     record Listing(String name, Money unitPrice) {}

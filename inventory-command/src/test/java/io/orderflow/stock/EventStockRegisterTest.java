@@ -65,7 +65,7 @@ class EventStockRegisterTest {
         send(release("overtaken"));
         send(reserve("refused", 11));
         send(reserve("open", 2));
-        for (int i = 0; i <= StockItem.MAX_CLOSED_ORDERS_REMEMBERED; i++) {
+        for (int i = 0; i <= Reservations.MAX_CLOSED_ORDERS; i++) {
             send(reserve("more-" + i, 1));
             send(release("more-" + i));
         }

@@ -151,7 +151,7 @@ class ForgottenStockTest {
 
         private TestExecutor<StockItem> busy(StockEvent... last) {
             List<StockEvent> history = new ArrayList<>(List.of(listed(), received(5)));
-            for (int i = 0; i < StockItem.MAX_CLOSED_ORDERS_REMEMBERED; i++) {
+            for (int i = 0; i < Reservations.MAX_CLOSED_ORDERS; i++) {
                 history.add(released(new OrderId("more-" + i), 0));
             }
             history.addAll(Arrays.asList(last));

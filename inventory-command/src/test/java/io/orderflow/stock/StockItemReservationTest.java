@@ -152,7 +152,7 @@ class StockItemReservationTest {
 
         @Test
         void changesNothingAsLongAsTheClosedOrderIsRemembered() {
-            int others = StockItem.MAX_CLOSED_ORDERS_REMEMBERED - 1;
+            int others = Reservations.MAX_CLOSED_ORDERS - 1;
             expectNoChange(stock.given(releasedThen(others)).when(reserve(2)), others + 2);
         }
 

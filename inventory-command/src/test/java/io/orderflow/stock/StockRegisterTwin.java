@@ -4,6 +4,8 @@ import io.orderflow.api.order.OrderId;
 import io.orderflow.api.stock.ReceiptId;
 import io.orderflow.api.stock.ReservationEnding;
 import io.orderflow.api.stock.Sku;
+import io.orderflow.stock.Reservation.Closed;
+import io.orderflow.stock.Reservation.Open;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +17,7 @@ final class StockRegisterTwin implements StockRegister {
 
     private final Map<ReceiptId, Integer> receipts = new HashMap<>();
     private final Map<OrderId, ReservationEnding> endings = new HashMap<>();
+    private final Map<OrderId, Integer> offloaded = new HashMap<>();
     private final List<Object> asked = new ArrayList<>();
 
     StockRegisterTwin with(ReceiptId receipt, int quantity) {
@@ -45,10 +48,16 @@ final class StockRegisterTwin implements StockRegister {
         return Optional.ofNullable(receipts.get(receipt));
     }
 
+    /** The reservations that were entered while they were open. */
+    Map<OrderId, Integer> offloaded() {
+        return offloaded;
+    }
+
     @Override
-    public Optional<ReservationEnding> find(Sku sku, OrderId order) {
+    public Optional<Reservation> find(Sku sku, OrderId order) {
         asked.add(order);
-        return Optional.ofNullable(endings.get(order));
+        Optional<Reservation> closed = Optional.ofNullable(endings.get(order)).map(Closed::new);
+        return closed.or(() -> Optional.ofNullable(offloaded.get(order)).map(held -> new Open(held, true)));
     }
 
     @Override
@@ -60,7 +69,21 @@ final class StockRegisterTwin implements StockRegister {
 
     @Override
     public void enter(Sku sku, OrderId order, ReservationEnding ending) {
-        if (endings.put(order, ending) != null) {
+        if (offloaded.containsKey(order) || endings.put(order, ending) != null) {
+            throw new IllegalStateException(order + " is entered already");
+        }
+    }
+
+    @Override
+    public void closeOffloaded(Sku sku, OrderId order, ReservationEnding ending) {
+        if (!offloaded.containsKey(order) || endings.put(order, ending) != null) {
+            throw new IllegalStateException(order + " is closed already, or was never offloaded");
+        }
+    }
+
+    @Override
+    public void offload(Sku sku, OrderId order, int quantity) {
+        if (endings.containsKey(order) || offloaded.put(order, quantity) != null) {
             throw new IllegalStateException(order + " is entered already");
         }
     }

@@ -56,14 +56,14 @@ class StockStateTest {
         SerializedObject<byte[]> written = serializer.serialize(state, byte[].class);
 
         assertThat(written.getType().getName()).isEqualTo("stock.state");
-        assertThat(written.getType().getRevision()).isEqualTo("1");
+        assertThat(written.getType().getRevision()).isEqualTo("2");
         assertThat(serializer.<byte[], Object>deserialize(written)).isEqualTo(state);
     }
 
     @Test
     void forgetsAnOrderThatIsClosedButForTheLastFew() {
         List<StockEvent> life = new ArrayList<>(List.of(listed(), received(5)));
-        for (int i = 0; i < 3 * StockItem.MAX_CLOSED_ORDERS_REMEMBERED; i++) {
+        for (int i = 0; i < 3 * Reservations.MAX_CLOSED_ORDERS; i++) {
             OrderId order = new OrderId("order-" + i);
             life.add(reserved(order, 1));
             life.add(released(order, 1));
@@ -73,7 +73,7 @@ class StockStateTest {
 
         assertThat(state.sku()).isEqualTo(KETTLE);
         assertThat(state.reservations()).isEmpty();
-        assertThat(state.closedOrders()).hasSize(StockItem.MAX_CLOSED_ORDERS_REMEMBERED);
+        assertThat(state.closedOrders()).hasSize(Reservations.MAX_CLOSED_ORDERS);
     }
 
     /** The command is never refused, and changes nothing the second time. */

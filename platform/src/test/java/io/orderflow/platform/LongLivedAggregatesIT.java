@@ -3,15 +3,20 @@ package io.orderflow.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.axoniq.axonserver.grpc.event.Event;
 import io.orderflow.account.Account;
 import io.orderflow.api.Money;
+import io.orderflow.api.account.AccountCommand.CaptureHold;
 import io.orderflow.api.account.AccountCommand.Deposit;
+import io.orderflow.api.account.AccountCommand.ReleaseHold;
 import io.orderflow.api.account.AccountCommand.Withdraw;
 import io.orderflow.api.account.AccountEvent;
 import io.orderflow.api.account.AccountEvent.AccountOpened;
+import io.orderflow.api.account.AccountEvent.HoldPlaced;
 import io.orderflow.api.account.AccountEvent.MoneyDeposited;
 import io.orderflow.api.account.AccountId;
 import io.orderflow.api.account.DepositSource;
+import io.orderflow.api.account.HoldId;
 import io.orderflow.api.account.TransactionId;
 import io.orderflow.service.aggregate.Aggregates;
 import io.orderflow.service.command.Commands;
@@ -19,7 +24,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.axonframework.axonserver.connector.AxonServerConnectionManager;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -31,6 +39,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
 
 /** Aggregates with many events, on the embedded event store. */
 class LongLivedAggregatesIT {
@@ -40,6 +52,9 @@ class LongLivedAggregatesIT {
     private static final Duration COLD_LOAD_LIMIT = Duration.ofMillis(20);
     private static final int LOADS = 200;
     private static final Duration SOON = Duration.ofMinutes(2);
+    private static final int OPEN_HOLDS = Integer.getInteger("open.holds", 3_000);
+    private static final int EVENTS_TO_A_SNAPSHOT = 200;
+    private static final Logger LOG = LoggerFactory.getLogger(LongLivedAggregatesIT.class);
     private static final Money CENT = Money.of("0.01", "USD");
 
     @TempDir
@@ -81,6 +96,38 @@ class LongLivedAggregatesIT {
                 .isLessThan(COLD_LOAD_LIMIT);
     }
 
+    /**
+     * In a log from before there was offloading. In the chaos profile there are so many that the first snapshot is too
+     * large to be stored, which the health says until a later one is.
+     */
+    @Test
+    void keepAnyNumberOfOpenHoldsInASmallSnapshot() {
+        // given
+        AccountId account = new AccountId("held");
+        writeHeld(account, OPEN_HOLDS);
+        long before = coldLoadNanos(account);
+        Commands commands = platform.context().getBean(Commands.class);
+
+        // when
+        AtomicInteger captured = new AtomicInteger();
+        await().atMost(SOON).pollInterval(Duration.ofMillis(1)).until(() -> {
+            commands.send(new CaptureHold(account, holdOf(captured.getAndIncrement())));
+            return newestSnapshotOf(account) > OPEN_HOLDS + 2 * EVENTS_TO_A_SNAPSHOT;
+        });
+
+        // then
+        long after = coldLoadNanos(account);
+        int bytes = snapshots(account).mapToInt(snapshot -> snapshot.getPayload().getData().size()).max().orElse(0);
+        LOG.info("{} open holds: loaded in {} ms, after offloading in {} ms, from a snapshot of {} bytes", OPEN_HOLDS,
+                before / 1_000_000, after / 1_000_000, bytes);
+        assertThat(bytes).isBetween(1, 300_000);
+        assertThat(after).isLessThan(before);
+        long version = commands.send(new CaptureHold(account, holdOf(0))).version();
+        assertThat(commands.send(new ReleaseHold(account, holdOf(captured.get()))).version()).isEqualTo(version + 1);
+        await().atMost(SOON).until(() -> platform.context().getBean("snapshotsHealthIndicator", HealthIndicator.class)
+                .health().getStatus().equals(Status.UP));
+    }
+
     @Test
     void passOverASnapshotOfAnotherRevision() {
         AccountId account = new AccountId("revised");
@@ -111,17 +158,35 @@ class LongLivedAggregatesIT {
     }
 
     private static void write(AccountId account, int count) {
+        write(account, count, sequence -> sequence == 0
+                ? new AccountOpened(account, "Ada", "USD")
+                : new MoneyDeposited(account, CENT, new TransactionId("t" + sequence), DepositSource.CASH));
+    }
+
+    /** Placed without an entry in the register, as holds once were. */
+    private static void writeHeld(AccountId account, int holds) {
+        write(account, holds + 2, sequence -> switch (sequence) {
+            case 0 -> new AccountOpened(account, "Ada", "USD");
+            case 1 -> new MoneyDeposited(account, Money.of("1000000.00", "USD"), new TransactionId("t1"),
+                    DepositSource.CASH);
+            default -> new HoldPlaced(account, holdOf(sequence - 2), CENT);
+        });
+    }
+
+    private static void write(AccountId account, int count, IntFunction<AccountEvent> event) {
         List<DomainEventMessage<?>> transaction = new ArrayList<>();
         for (int sequence = 0; sequence < count; sequence++) {
-            AccountEvent event = sequence == 0
-                    ? new AccountOpened(account, "Ada", "USD")
-                    : new MoneyDeposited(account, CENT, new TransactionId("t" + sequence), DepositSource.CASH);
-            transaction.add(new GenericDomainEventMessage<>("Account", account.toString(), sequence, event));
+            transaction.add(new GenericDomainEventMessage<>("Account", account.toString(), sequence,
+                    event.apply(sequence)));
             if (transaction.size() == EVENTS_A_TRANSACTION || sequence == count - 1) {
                 events().publish(transaction);
                 transaction.clear();
             }
         }
+    }
+
+    private static HoldId holdOf(int number) {
+        return new HoldId("hold-" + number);
     }
 
     private static Withdraw withdrawal(AccountId account, String transaction) {
@@ -155,8 +220,13 @@ class LongLivedAggregatesIT {
     }
 
     private static long newestSnapshotOf(AccountId account) {
+        return snapshots(account).mapToLong(Event::getAggregateSequenceNumber).max().orElse(-1);
+    }
+
+    /** The newest one, where there is any. */
+    private static Stream<Event> snapshots(AccountId account) {
         return connections().getConnection().eventChannel().loadSnapshots(account.toString(), Long.MAX_VALUE, 1)
-                .asStream().mapToLong(snapshot -> snapshot.getAggregateSequenceNumber()).max().orElse(-1);
+                .asStream();
     }
 
     private static EventStore events() {
@@ -168,7 +238,7 @@ class LongLivedAggregatesIT {
     }
 
     private static void storeSnapshot(AccountId account, long sequence, String type, String revision, String json) {
-        connections().getConnection().eventChannel().appendSnapshot(io.axoniq.axonserver.grpc.event.Event.newBuilder()
+        connections().getConnection().eventChannel().appendSnapshot(Event.newBuilder()
                 .setAggregateIdentifier(account.toString())
                 .setAggregateSequenceNumber(sequence)
                 .setAggregateType("Account")

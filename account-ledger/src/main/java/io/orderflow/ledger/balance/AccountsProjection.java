@@ -8,6 +8,7 @@ import io.orderflow.api.account.AccountEvent.HoldCaptured;
 import io.orderflow.api.account.AccountEvent.HoldPlaced;
 import io.orderflow.api.account.AccountEvent.HoldRefused;
 import io.orderflow.api.account.AccountEvent.HoldReleased;
+import io.orderflow.api.account.AccountEvent.HoldsOffloaded;
 import io.orderflow.api.account.AccountEvent.MoneyDeposited;
 import io.orderflow.api.account.AccountEvent.MoneyWithdrawn;
 import io.orderflow.api.account.AccountId;
@@ -72,6 +73,7 @@ public final class AccountsProjection implements Projection<AccountView> {
             case MoneyWithdrawn withdrawn -> account.with(account.balance().minus(withdrawn.amount()), account.held());
             case HoldPlaced placed -> account.with(account.balance(), account.held().plus(placed.amount()));
             case HoldRefused refused -> account;
+            case HoldsOffloaded offloaded -> account;
             case HoldCaptured captured -> account.with(account.balance().minus(captured.amount()),
                     account.held().minus(captured.amount()));
             case HoldReleased released -> account.with(account.balance(), account.held().minus(released.amount()));

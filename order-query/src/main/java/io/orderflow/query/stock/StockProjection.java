@@ -4,6 +4,7 @@ import io.orderflow.api.stock.Sku;
 import io.orderflow.api.stock.StockEvent;
 import io.orderflow.api.stock.StockEvent.PriceChanged;
 import io.orderflow.api.stock.StockEvent.ProductListed;
+import io.orderflow.api.stock.StockEvent.ReservationsOffloaded;
 import io.orderflow.api.stock.StockEvent.StockDispatched;
 import io.orderflow.api.stock.StockEvent.StockReceived;
 import io.orderflow.api.stock.StockEvent.StockReleased;
@@ -63,6 +64,7 @@ public final class StockProjection implements Projection<ProductView> {
             case StockReceived e -> product.moved(e.quantity(), 0);
             case StockReserved e -> product.moved(0, e.quantity());
             case StockReservationRefused e -> product;
+            case ReservationsOffloaded e -> product;
             case StockReleased e -> product.moved(0, -e.quantity());
             case StockDispatched e -> product.moved(-e.quantity(), -e.quantity());
         };

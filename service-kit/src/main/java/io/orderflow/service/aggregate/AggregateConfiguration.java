@@ -11,6 +11,7 @@ import org.axonframework.messaging.annotation.ParameterResolverFactory;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.UnknownSerializedType;
 import org.axonframework.spring.eventsourcing.SpringAggregateSnapshotter;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -27,11 +28,22 @@ public class AggregateConfiguration {
     }
 
     @Bean
-    Snapshotter snapshotter(EventStore events, ExecutorService snapshotThread, ParameterResolverFactory parameters) {
+    SnapshotAttempts snapshotAttempts() {
+        return new SnapshotAttempts(Aggregates.EVENTS_BETWEEN_SNAPSHOTS);
+    }
+
+    @Bean
+    Snapshotter snapshotter(EventStore events, ExecutorService snapshotThread, ParameterResolverFactory parameters,
+            SnapshotAttempts snapshotAttempts, Serializer serializer) {
         return new StateSnapshotter(SpringAggregateSnapshotter.builder()
                 .eventStore(events)
                 .executor(snapshotThread)
-                .parameterResolverFactory(parameters));
+                .parameterResolverFactory(parameters), snapshotAttempts, serializer);
+    }
+
+    @Bean
+    HealthIndicator snapshotsHealthIndicator(SnapshotAttempts snapshotAttempts) {
+        return new SnapshotsHealth(snapshotAttempts);
     }
 
     /** A snapshot in a shape that is not known here, older or newer, is passed over: the events tell the same. */

@@ -38,13 +38,18 @@ public final class Recent<K, V> {
 
     /**
      * Returns what is known of the key, here or in the register, or null where it was never remembered. The register is
-     * asked only where the key may be forgotten, which is not before this memory is full.
+     * asked only where the key may be forgotten.
      *
      * @param register knows for ever what was remembered here
      */
     public @Nullable V find(K key, Function<K, Optional<V>> register) {
         V known = entries.get(key);
-        return known == null && entries.size() == limit ? register.apply(key).orElse(null) : known;
+        return known == null && mayHaveForgotten() ? register.apply(key).orElse(null) : known;
+    }
+
+    /** Not before it is full. */
+    public boolean mayHaveForgotten() {
+        return entries.size() == limit;
     }
 
     /** Makes a list of all that is known, oldest first: told again in this order, it is remembered just so. */

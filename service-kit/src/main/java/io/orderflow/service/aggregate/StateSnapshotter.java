@@ -3,6 +3,7 @@ package io.orderflow.service.aggregate;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
+import org.axonframework.serialization.Serializer;
 import org.axonframework.spring.eventsourcing.SpringAggregateSnapshotter;
 import org.jspecify.annotations.Nullable;
 
@@ -12,21 +13,62 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The framework assumes that a snapshot says what all events up to its sequence number make, and that none is
  * stored where null is returned. The first holds because the framework's own method folds a fresh aggregate from the
- * events that it is given, whose state is asked for before anybody else can have that aggregate. It logs what a
- * snapshot fails with, and takes the next one in its time.
+ * events that it is given, whose state is asked for before anybody else can have that aggregate.
+ *
+ * <p>The framework asks for a snapshot after so many events that an aggregate has applied or was loaded from, and of one
+ * without a snapshot so with every load. It sends what it gets without waiting, and tells nobody when that fails. Hence
+ * the attempts are counted here, with a pause between two of the same aggregate, and whether the last one arrived is
+ * looked at with the next. What goes wrong is kept with the attempts and not thrown: the framework would log it each
+ * time.
  */
 final class StateSnapshotter extends SpringAggregateSnapshotter {
 
-    StateSnapshotter(Builder builder) {
+    /** Half of what gRPC takes in by default, so that whoever loads the aggregate can read it. */
+    static final int MAX_BYTES = 2 << 20;
+
+    private static final long NONE = -1;
+
+    private final SnapshotAttempts attempts;
+    private final Serializer serializer;
+
+    StateSnapshotter(Builder builder, SnapshotAttempts attempts, Serializer serializer) {
         super(builder);
+        this.attempts = attempts;
+        this.serializer = serializer;
+    }
+
+    @Override
+    protected Runnable createSnapshotterTask(Class<?> type, String id) {
+        Runnable task = super.createSnapshotterTask(type, id);
+        return () -> attempt(task, id);
+    }
+
+    private void attempt(Runnable task, String id) {
+        long last = NONE;
+        try {
+            last = getEventStore().lastSequenceNumberFor(id).orElse(NONE);
+            if (attempts.isDue(id, last)) {
+                task.run();
+            }
+        } catch (RuntimeException failed) {
+            attempts.failed(id, last, String.valueOf(failed.getMessage()));
+        }
     }
 
     @Override
     @SuppressWarnings("rawtypes") // as the overridden method has it
     protected @Nullable DomainEventMessage createSnapshot(Class<?> type, String id, DomainEventStream events) {
+        attempts.read(id, events.peek().getSequenceNumber());
         DomainEventMessage<?> whole = super.createSnapshot(type, id, events);
-        return whole != null && whole.getPayload() instanceof Snapshotted aggregate
-                ? new GenericDomainEventMessage<>(whole.getType(), id, whole.getSequenceNumber(), aggregate.state())
-                : null;
+        if (whole == null || !(whole.getPayload() instanceof Snapshotted aggregate)) {
+            return null;
+        }
+        Object state = aggregate.state();
+        int bytes = serializer.serialize(state, byte[].class).getData().length;
+        if (bytes > MAX_BYTES) {
+            throw new SnapshotTooLarge(bytes, MAX_BYTES);
+        }
+        attempts.sent(id, whole.getSequenceNumber());
+        return new GenericDomainEventMessage<>(whole.getType(), id, whole.getSequenceNumber(), state);
     }
 }

@@ -2,6 +2,7 @@ package io.orderflow.api.account;
 
 import io.orderflow.api.Money;
 import io.orderflow.api.message.MessageType;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What happens to an account. Those that move money are each a balanced posting in the journal. */
@@ -44,6 +45,13 @@ public sealed interface AccountEvent {
     @MessageType("account.entry-reversed")
     record EntryReversed(AccountId accountId, long entry, CashMovement undone, Money amount, String reason)
             implements AccountEvent {}
+
+    /**
+     * These holds, which stay open, are in the register with their amounts from here on, and the account keeps only
+     * their sum: it has more of them than it remembers one by one. No money moves.
+     */
+    @MessageType("account.holds-offloaded")
+    record HoldsOffloaded(AccountId accountId, List<HoldId> holdIds) implements AccountEvent {}
 
     @MessageType("account.closed")
     record AccountClosed(AccountId accountId) implements AccountEvent {}

@@ -4,8 +4,9 @@ import io.orderflow.api.Money;
 import io.orderflow.api.message.MessageType;
 
 /**
- * An entry in the register of what an account must never do twice. Each is the only event of a stream that is named
- * after it, and is stored together with the account's event that it belongs to.
+ * An entry in the register of what an account must never do twice, and does not remember itself. It lies in a stream
+ * that is named after what it tells of, and is stored together with the account's event that it belongs to. Where a
+ * stream has several entries, the last one counts.
  */
 public sealed interface RegisterEvent {
 
@@ -32,9 +33,22 @@ public sealed interface RegisterEvent {
         }
     }
 
-    /** The version is that of the account's event which first answered for the hold. */
+    /**
+     * The version is that of the account's event which first answered for the hold, or, where the hold was offloaded
+     * meanwhile, which ended it.
+     */
     @MessageType("account.hold-registered")
     record HoldRegistered(AccountId accountId, HoldId holdId, long version) implements RegisterEvent {
+
+        @Override
+        public String stream() {
+            return streamOf(accountId, holdId);
+        }
+    }
+
+    /** A hold that the account has offloaded while it is open; an entry of its end comes after this one. */
+    @MessageType("account.open-hold-registered")
+    record OpenHoldRegistered(AccountId accountId, HoldId holdId, Money amount) implements RegisterEvent {
 
         @Override
         public String stream() {

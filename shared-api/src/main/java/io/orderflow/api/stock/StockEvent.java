@@ -3,6 +3,7 @@ package io.orderflow.api.stock;
 import io.orderflow.api.Money;
 import io.orderflow.api.message.MessageType;
 import io.orderflow.api.order.OrderId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What happens to the stock of one product. */
@@ -38,4 +39,11 @@ public sealed interface StockEvent {
 
     @MessageType("stock.dispatched")
     record StockDispatched(Sku sku, OrderId orderId, int quantity) implements ForOrder {}
+
+    /**
+     * The reservations of these orders, which stay open, are in the register from here on, and the stock keeps only
+     * their sum: it holds more of them than it remembers one by one.
+     */
+    @MessageType("stock.reservations-offloaded")
+    record ReservationsOffloaded(Sku sku, List<OrderId> orderIds) implements StockEvent {}
 }

@@ -4,8 +4,9 @@ import io.orderflow.api.message.MessageType;
 import io.orderflow.api.order.OrderId;
 
 /**
- * An entry in the register of what the stock of a product must never do twice. Each is the only event of a stream that
- * is named after it, and is stored together with the stock's event that it belongs to.
+ * An entry in the register of what the stock of a product must never do twice, and does not remember itself. It lies in a
+ * stream that is named after what it tells of, and is stored together with the stock's event that it belongs to. Where
+ * a stream has two entries, the second one counts.
  */
 public sealed interface StockRegisterEvent {
 
@@ -28,6 +29,16 @@ public sealed interface StockRegisterEvent {
         @Override
         public String stream() {
             return streamOf(sku, receiptId);
+        }
+    }
+
+    /** A reservation that the stock has offloaded while it is open; the entry of its ending comes after this one. */
+    @MessageType("stock.open-reservation-registered")
+    record OpenReservationRegistered(Sku sku, OrderId orderId, int quantity) implements StockRegisterEvent {
+
+        @Override
+        public String stream() {
+            return streamOf(sku, orderId);
         }
     }
 

@@ -1,0 +1,90 @@
+package io.orderflow.stock;
+
+import io.orderflow.api.order.OrderId;
+import io.orderflow.api.stock.ReservationEnding;
+import io.orderflow.service.aggregate.Outstanding;
+import io.orderflow.service.aggregate.Recent;
+import io.orderflow.stock.Reservation.Closed;
+import io.orderflow.stock.Reservation.Open;
+import io.orderflow.stock.StockState.ClosedOrder;
+import io.orderflow.stock.StockState.Held;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The reservations of one product: of those that are open the latest, with their quantities, and how the last
+ * {@value #MAX_CLOSED_ORDERS} others ended. All others are in the {@link StockRegister}.
+ */
+final class Reservations {
+
+    static final int MAX_CLOSED_ORDERS = 1_000;
+
+    private final Outstanding<OrderId, Integer> open = new Outstanding<>();
+    private final Recent<OrderId, ReservationEnding> closed = new Recent<>(MAX_CLOSED_ORDERS);
+
+    /**
+     * What is known of an order's reservation; null where it was never heard of.
+     *
+     * @param register is asked only about an order that may not be remembered here
+     */
+    @Nullable
+    Reservation find(OrderId order, Function<OrderId, Optional<Reservation>> register) {
+        Integer held = open.find(order);
+        if (held != null) {
+            return new Open(held, false);
+        }
+        ReservationEnding ending = closed.find(order);
+        if (ending != null) {
+            return new Closed(ending);
+        }
+        boolean mayBeInRegister = open.offloaded() > 0 || closed.mayHaveForgotten();
+        return mayBeInRegister ? register.apply(order).orElse(null) : null;
+    }
+
+    void open(OrderId order, int quantity) {
+        open.open(order, quantity);
+    }
+
+    void refuse(OrderId order) {
+        closed.remember(order, ReservationEnding.REFUSED);
+    }
+
+    /** @param quantity what was held; none where the order had nothing, and will get nothing */
+    void close(OrderId order, int quantity, ReservationEnding ending) {
+        if (quantity > 0) {
+            open.close(order);
+        }
+        closed.remember(order, ending);
+    }
+
+    /** What is to be offloaded now. */
+    List<Held> surplus() {
+        return open.surplus(Held::new);
+    }
+
+    void offload(List<OrderId> orders) {
+        open.offload(orders);
+    }
+
+    /** How many are open and in the register only. */
+    int offloaded() {
+        return open.offloaded();
+    }
+
+    List<Held> held() {
+        return open.toList(Held::new);
+    }
+
+    List<ClosedOrder> closed() {
+        return closed.toList(ClosedOrder::new);
+    }
+
+    /** Takes up what {@link #offloaded}, {@link #held} and {@link #closed} told. */
+    void restore(StockState state) {
+        open.restore(state.offloaded());
+        state.reservations().forEach(held -> open.open(held.orderId(), held.quantity()));
+        state.closedOrders().forEach(order -> closed.remember(order.orderId(), order.ending()));
+    }
+}
