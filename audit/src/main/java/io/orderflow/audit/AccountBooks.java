@@ -30,11 +30,12 @@ final class AccountBooks implements Check {
     private final Map<String, Map<String, BigDecimal>> ledger = new TreeMap<>();
     private final Seen transactions = new Seen();
 
-    private static final class Book {
+    /** One account. */
+    static final class Book {
 
         private @Nullable String currency;
-        private BigDecimal balance = BigDecimal.ZERO;
-        private BigDecimal held = BigDecimal.ZERO;
+        BigDecimal balance = BigDecimal.ZERO;
+        BigDecimal held = BigDecimal.ZERO;
         private @Nullable String chain;
         private boolean chained;
     }
@@ -59,6 +60,16 @@ final class AccountBooks implements Check {
             movedOnce(event, fact);
             noteHold(event, fact);
         }
+    }
+
+    /** By account. */
+    Map<String, Book> books() {
+        return books;
+    }
+
+    /** What each account of the ledger was debited with less what it was credited with, by currency. */
+    Map<String, Map<String, BigDecimal>> ledger() {
+        return ledger;
     }
 
     private void post(JournalEntry entry, Book book, Fact fact) {

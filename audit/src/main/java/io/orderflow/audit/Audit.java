@@ -61,6 +61,7 @@ public final class Audit {
         LogAccounts accounts = new LogAccounts(givenUp, findings, checkpoints::sayIsHandled);
         Ending ending = new Ending(log.head(), options.clock().instant().minus(options.grace()),
                 options.grace().isZero());
+        readModels.checkAllAudited(ending.head());
         List<Projection<?>> projections = readModels.awaitCurrent(ending.head(), options.patience());
         int shares = shares(ending.head());
         for (int share = 0; share < shares; share++) {
@@ -79,6 +80,7 @@ public final class Audit {
         }
         accounts.conclude(ending);
         checkpoints.conclude(ending.head());
+        Snapshots.check(accounts.sequences(), log::newestSnapshotOf, ending.head(), findings);
         readModels.checkSetAside(projections);
         DeadLetterCount.check(target.checkpoints(), ending.head(), findings);
         return AuditReport.of(ending.head(), accounts.events(), Duration.ofNanos(System.nanoTime() - began), findings);

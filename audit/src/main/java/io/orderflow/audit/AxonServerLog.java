@@ -3,6 +3,7 @@ package io.orderflow.audit;
 import io.axoniq.axonserver.connector.AxonServerConnection;
 import io.axoniq.axonserver.connector.AxonServerException;
 import io.axoniq.axonserver.connector.event.EventStream;
+import io.axoniq.axonserver.connector.impl.StreamClosedException;
 import io.axoniq.axonserver.grpc.event.Event;
 import io.axoniq.axonserver.grpc.event.EventWithToken;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class AxonServerLog implements EventLog {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final long NO_SNAPSHOT = -1;
     private static final int BUFFERED_EVENTS = 5_000;
 
     private final AxonServerConnection connection;
@@ -76,11 +78,23 @@ final class AxonServerLog implements EventLog {
 
     @Override
     public List<LoggedEvent> stream(String name) {
-        return connection.eventChannel()
-                .openAggregateStream(name, false)
-                .asStream()
-                .map(event -> logged(EventWithToken.newBuilder().setToken(-1).setEvent(event).build()))
-                .toList();
+        try {
+            return connection.eventChannel()
+                    .openAggregateStream(name, false)
+                    .asStream()
+                    .map(event -> logged(EventWithToken.newBuilder().setToken(-1).setEvent(event).build()))
+                    .toList();
+        } catch (StreamClosedException failed) {
+            throw new AuditImpossible("The log cannot be read: " + failed.getMessage(), failed);
+        }
+    }
+
+    @Override
+    public long newestSnapshotOf(String stream) {
+        return connection.eventChannel().loadSnapshots(stream, Long.MAX_VALUE, 1).asStream()
+                .mapToLong(Event::getAggregateSequenceNumber)
+                .max()
+                .orElse(NO_SNAPSHOT);
     }
 
     private LoggedEvent logged(EventWithToken entry) {

@@ -140,6 +140,8 @@ final class Endings implements Check {
                 "money is spent for captured payments", order.spent + " for a payment " + order.payment);
         require(order.refunded == null || order.captures > 0, HOLDS_FOR_OPEN_AUTHORIZATIONS, order,
                 "refunds of captured payments", order.refunded + " for a payment " + order.payment);
+        require(!quiet || order.refunds == 0 || order.toldOfRefund, ENDS_AGREE, order,
+                "an order that was told of its refund", "a refunded payment");
     }
 
     private void require(boolean holds, Invariant invariant, OrderCase order, Object expected, Object found) {

@@ -18,4 +18,7 @@ interface EventLog {
 
     /** The events of one stream, from first to last. Their positions are not known. */
     List<LoggedEvent> stream(String name);
+
+    /** The sequence number of the newest snapshot of a stream; -1 where there is none. */
+    long newestSnapshotOf(String stream);
 }

@@ -6,7 +6,9 @@ import io.orderflow.projection.document.DocumentCodec;
 import io.orderflow.projection.route.EventTypes;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -102,6 +104,15 @@ final class FreshFold<D> {
     long positionOf(String key) {
         Folded<D> folded = documents.get(key);
         return folded == null ? Events.BEFORE_ALL : folded.position();
+    }
+
+    /** All documents there are that miss no event. */
+    List<D> documents() {
+        return documents.entrySet().stream()
+                .filter(entry -> !isIncomplete(entry.getKey()))
+                .map(entry -> entry.getValue().document())
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     Set<String> keys() {

@@ -21,6 +21,10 @@ public enum Invariant {
     CHAINS_UNBROKEN("each posting carries the hash of itself and all before it", "postings"),
     READ_MODELS_CURRENT("read models come up to the end of the log", "read models"),
     READ_MODELS_EQUAL_FOLD("read models equal a fresh fold of the events", "documents"),
+    DOCUMENTS_BOUNDED("no document comes near what a database takes", "documents"),
+    REPORTS_AGREE("what reports add up is what the log adds up to: sales, customers, products, accounts, ledger",
+            "figures"),
+    SNAPSHOTS_FOLLOW("each aggregate that lives long has a snapshot of late", "aggregates"),
     NO_DEAD_LETTERS("no event waits as a dead letter", "queues");
 
     private final String claim;

@@ -2,6 +2,7 @@ package io.orderflow.audit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiPredicate;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.serialization.UnknownSerializedType;
@@ -23,10 +24,13 @@ final class LogAccounts {
         this.shape = new LogShape(findings);
         checks.add(new Requests(findings));
         checks.add(new OrdersAndProcesses(cases, findings));
-        checks.add(new StockBooks(cases, findings));
+        StockBooks stock = new StockBooks(cases, findings);
+        AccountBooks accounts = new AccountBooks(cases, findings);
+        checks.add(stock);
         checks.add(new PaymentBooks(cases, findings));
-        checks.add(new AccountBooks(cases, findings));
+        checks.add(accounts);
         checks.add(new Endings(cases, findings, handled));
+        checks.add(new Reports(cases, stock, accounts, findings));
     }
 
     void on(LoggedEvent event) {
@@ -47,7 +51,7 @@ final class LogAccounts {
                 unreadable(event, new IllegalArgumentException("unknown type or revision"));
                 return;
             }
-            Fact fact = new Fact(event, reading.getPayload(), reading.getMetaData());
+            Fact fact = new Fact(event, reading);
             checks.forEach(check -> check.on(fact));
         } catch (RuntimeException failure) {
             unreadable(event, failure);
@@ -69,6 +73,11 @@ final class LogAccounts {
             root = root.getCause();
         }
         return String.valueOf(root.getMessage()).lines().findFirst().orElse(root.getClass().getSimpleName());
+    }
+
+    /** The last sequence number of each stream. */
+    Map<String, Long> sequences() {
+        return shape.sequences();
     }
 
     long events() {

@@ -28,6 +28,11 @@ final class LogShape {
         }
     }
 
+    /** The last of each stream. */
+    Map<String, Long> sequences() {
+        return sequences;
+    }
+
     private void follow(LoggedEvent event) {
         long expected = sequences.getOrDefault(event.stream(), NONE) + 1;
         if (expected == 0) {

@@ -20,6 +20,8 @@ final class OrderCase {
     final String id;
     @Nullable
     OrderStatus status;
+    /** Also of an order that has gone on from there. */
+    boolean confirmed;
     @Nullable
     Money total;
     List<OrderLine> lines = List.of();
@@ -41,8 +43,11 @@ final class OrderCase {
     /** What the hold spent in the end. */
     @Nullable
     Money spent;
+    /** What came back into the account. */
     @Nullable
     Money refunded;
+    /** The order was told that it was paid back. */
+    boolean toldOfRefund;
     /** How often the step has been asked for again, as far as its last event says. */
     int attempts;
     Instant lastMoved = Instant.EPOCH;

@@ -4,6 +4,7 @@ import io.orderflow.api.order.OrderEvent;
 import io.orderflow.api.order.OrderEvent.OrderCancelled;
 import io.orderflow.api.order.OrderEvent.OrderConfirmed;
 import io.orderflow.api.order.OrderEvent.OrderPlaced;
+import io.orderflow.api.order.OrderEvent.OrderRefunded;
 import io.orderflow.api.order.OrderEvent.OrderRejected;
 import io.orderflow.api.order.OrderEvent.OrderShipped;
 import io.orderflow.api.order.OrderStatus;
@@ -37,21 +38,35 @@ final class OrdersAndProcesses implements Check {
         switch (fact.payload()) {
             case OrderEvent order -> on(order, fact);
             case SagaEvent process -> on(process, fact);
-            case null, default -> {}
+            default -> {}
         }
     }
 
     private void on(OrderEvent event, Fact fact) {
         OrderCase order = cases.of(event.orderId().value());
         order.moved(fact);
+        if (event instanceof OrderRefunded) {
+            refunded(order, fact);
+            return;
+        }
         OrderStatus next = statusAfter(event);
         requireFollows(order, order.status, next, fact);
         order.status = next;
+        order.confirmed |= event instanceof OrderConfirmed;
         if (event instanceof OrderPlaced placed) {
             order.placedPosition = fact.position();
             order.lines = placed.lines();
             order.total = placed.total();
         }
+    }
+
+    private void refunded(OrderCase order, Fact fact) {
+        findings.require(order.refunds > 0, Invariant.ENDS_AGREE, order.id, fact.position(), "a refunded payment",
+                order.payment);
+        findings.count(Invariant.MOVED_ONCE);
+        findings.require(!order.toldOfRefund, Invariant.MOVED_ONCE, fact.event().stream(), fact.position(),
+                "refunded once", "once more");
+        order.toldOfRefund = true;
     }
 
     private void on(SagaEvent event, Fact fact) {
@@ -88,6 +103,7 @@ final class OrdersAndProcesses implements Check {
             case OrderRejected rejected -> OrderStatus.REJECTED;
             case OrderCancelled cancelled -> OrderStatus.CANCELLED;
             case OrderShipped shipped -> OrderStatus.SHIPPED;
+            case OrderRefunded refunded -> OrderStatus.SHIPPED;
         };
     }
 

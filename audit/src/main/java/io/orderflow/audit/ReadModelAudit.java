@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -56,6 +57,14 @@ final class ReadModelAudit {
             }
         }
         return current;
+    }
+
+    /** A read model that this audit does not know would never be looked at. */
+    void checkAllAudited(long head) {
+        Set<String> audited = AuditedProjections.all().stream().map(Projection::name).collect(Collectors.toSet());
+        stored.projections().stream().filter(name -> !audited.contains(name)).forEach(
+                name -> findings.add(Invariant.READ_MODELS_EQUAL_FOLD, name, head, "a read model that is audited",
+                        "one that this audit does not know: it belongs into AuditedProjections"));
     }
 
     private long positionOf(Projection<?> projection) {

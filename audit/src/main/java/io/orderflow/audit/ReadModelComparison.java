@@ -1,5 +1,6 @@
 package io.orderflow.audit;
 
+import static io.orderflow.audit.Invariant.DOCUMENTS_BOUNDED;
 import static io.orderflow.audit.Invariant.READ_MODELS_EQUAL_FOLD;
 
 import com.mongodb.client.MongoCollection;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * fold meanwhile is kept, and judged once the fold has come to the document's own position. Not thread-safe.
  */
 final class ReadModelComparison {
+
+    /** A quarter of what MongoDB takes: what grows beyond it is to be seen long before its projection stops there. */
+    static final int MAX_DOCUMENT_BYTES = 4 << 20;
 
     private static final int BATCH = 1_000;
 
@@ -50,6 +54,10 @@ final class ReadModelComparison {
             if (wanted.test(key)) {
                 missing.remove(key);
                 meet(key, stored, head);
+                findings.count(DOCUMENTS_BOUNDED);
+                int bytes = stored.getByteBuffer().remaining();
+                findings.require(bytes <= MAX_DOCUMENT_BYTES, DOCUMENTS_BOUNDED, idOf(key), head,
+                        "at most " + MAX_DOCUMENT_BYTES + " bytes", bytes);
             }
         }
         // It may just be written, or have been deleted since the head.

@@ -39,7 +39,7 @@ final class Requests implements Check {
             case RequestAnswered refusal when refusal.isRefusal() -> refused.put(fact.event().stream(),
                     fact.position());
             case RequestAnswered answer -> answered(answer, fact);
-            case null, default -> {}
+            default -> {}
         }
     }
 

@@ -22,10 +22,11 @@ final class StockBooks implements Check {
     private final Seen receipts = new Seen();
     private final Map<String, Count> counts = new HashMap<>();
 
-    private static final class Count {
+    /** What there is of one product. */
+    static final class Count {
 
-        private long onHand;
-        private long reserved;
+        long onHand;
+        long reserved;
     }
 
     StockBooks(OrderCases cases, Findings findings) {
@@ -48,6 +49,11 @@ final class StockBooks implements Check {
             findings.require(possible, Invariant.STOCK_NOT_NEGATIVE, fact.event().stream(), fact.position(),
                     "0 <= reserved <= on hand", count.reserved + " reserved of " + count.onHand + " on hand");
         }
+    }
+
+    /** By sku. */
+    Map<String, Count> counts() {
+        return counts;
     }
 
     private void receive(String sku, Count count, int quantity, ReceiptId receipt, Fact fact) {

@@ -2,6 +2,7 @@ package io.orderflow.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
@@ -12,6 +13,7 @@ import com.mongodb.client.model.Updates;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import io.orderflow.api.stock.ReceiptId;
+import io.orderflow.api.stock.Sku;
 import io.orderflow.api.stock.StockEvent.StockReceived;
 import io.orderflow.audit.AuditTarget.Addresses;
 import io.orderflow.axonserver.AxonServer;
@@ -47,6 +49,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** The audit of a real event store and of real read models, with a few orders in them. */
 class AuditIT {
+
+    /** Nobody has listed it, so that it is in no read model. */
+    private static final Sku OLD = new Sku("OLD");
 
     @TempDir
     static Path directory;
@@ -181,6 +186,46 @@ class AuditIT {
     }
 
     @Test
+    void noticesADocumentThatGrowsTowardsWhatADatabaseTakes() {
+        collectionOf("stock").updateOne(Filters.eq("_id", "PEN"),
+                Updates.set("name", "x".repeat(ReadModelComparison.MAX_DOCUMENT_BYTES)));
+        try {
+            assertThat(audit().of(Invariant.DOCUMENTS_BOUNDED).findings()).singleElement()
+                    .satisfies(finding -> assertThat(finding.id()).isEqualTo("stock/PEN"));
+        } finally {
+            collectionOf("stock").updateOne(Filters.eq("_id", "PEN"), Updates.set("name", "Pen"));
+        }
+    }
+
+    @Test
+    void noticesAReadModelThatItDoesNotKnow() {
+        MongoCollection<Document> pointers = readModels().getCollection("projection_pointers");
+        Document unknown = new Document(Objects.requireNonNull(pointers.find(Filters.eq("_id", "sales")).first()));
+        pointers.insertOne(unknown.append("_id", "weather"));
+        try {
+            assertThat(audit().findings()).singleElement().satisfies(finding -> {
+                assertThat(finding.id()).isEqualTo("weather");
+                assertThat(finding.found()).contains("AuditedProjections");
+            });
+        } finally {
+            pointers.deleteOne(Filters.eq("_id", "weather"));
+        }
+    }
+
+    @Test
+    void noticesALongLivedAggregateWithoutASnapshot() {
+        for (int number = 0; number <= Snapshots.MAX_EVENTS_SINCE + 1; number++) {
+            publish(new StockReceived(OLD, 1, new ReceiptId("old-" + number)));
+        }
+        assertThat(audit().of(Invariant.SNAPSHOTS_FOLLOW).findings()).extracting(Finding::id)
+                .contains(OLD.toString());
+        takeSnapshot(OLD, Snapshots.MAX_EVENTS_SINCE);
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
+                audit().of(Invariant.SNAPSHOTS_FOLLOW).findings()).extracting(Finding::id)
+                .doesNotContain(OLD.toString()));
+    }
+
+    @Test
     void noticesADeadLetterOfThoseWhoAct() {
         MongoCollection<Document> letters = client.getDatabase("orderflow_checkpoints").getCollection("deadletters");
         letters.insertOne(new Document("processingGroup", "order-saga-manager").append("sequenceIdentifier", "o1")
@@ -202,7 +247,10 @@ class AuditIT {
         try (ExecutorService worker = Executors.newSingleThreadExecutor()) {
             Future<?> work = worker.submit(() -> {
                 for (int number = 0; !enough.get(); number++) {
-                    publish(new StockReceived(Business.PEN, 1, new ReceiptId("live-" + number)));
+                    long sequence = publish(new StockReceived(Business.PEN, 1, new ReceiptId("live-" + number)));
+                    if (number % (Snapshots.MAX_EVENTS_SINCE / 2) == 0) {
+                        takeSnapshot(Business.PEN, sequence);
+                    }
                 }
             });
             List<AuditReport> reports = new ArrayList<>();
@@ -240,12 +288,20 @@ class AuditIT {
         readSide.getBean(EventStore.class).publish(events);
     }
 
-    private static void publish(StockReceived received) {
+    /** Returns its sequence number. */
+    private static long publish(StockReceived received) {
         EventStore events = readSide.getBean(EventStore.class);
         long next = events.lastSequenceNumberFor(received.sku().toString()).orElse(-1L) + 1;
         DomainEventMessage<?> message = new GenericDomainEventMessage<>("StockItem",
                 received.sku().toString(), next, received);
         events.publish(message);
+        return next;
+    }
+
+    /** As those who handle commands do; what is in it does not matter here. */
+    private static void takeSnapshot(Sku sku, long sequence) {
+        readSide.getBean(EventStore.class).storeSnapshot(new GenericDomainEventMessage<>("StockItem", sku.toString(),
+                sequence, new StockReceived(sku, 1, new ReceiptId("any"))));
     }
 
     private static MongoDatabase readModels() {

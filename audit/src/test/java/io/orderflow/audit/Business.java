@@ -14,6 +14,7 @@ import io.orderflow.api.order.CustomerId;
 import io.orderflow.api.order.OrderEvent.OrderCancelled;
 import io.orderflow.api.order.OrderEvent.OrderConfirmed;
 import io.orderflow.api.order.OrderEvent.OrderPlaced;
+import io.orderflow.api.order.OrderEvent.OrderRefunded;
 import io.orderflow.api.order.OrderEvent.OrderShipped;
 import io.orderflow.api.order.OrderId;
 import io.orderflow.api.order.OrderLine;
@@ -114,11 +115,16 @@ final class Business {
     static Object[] refunded(String id) {
         OrderId order = new OrderId(id);
         return new Object[]{new PaymentRefundRequested(payment(id), order, ADA, TOTAL), refund(id),
-                new PaymentRefunded(payment(id), order)};
+                new PaymentRefunded(payment(id), order), told(id)};
     }
 
     static MoneyDeposited refund(String id) {
         return new MoneyDeposited(ADA, TOTAL, new TransactionId("refund-" + id), DepositSource.REFUND);
+    }
+
+    /** The order is told of its refund. */
+    static OrderRefunded told(String id) {
+        return new OrderRefunded(new OrderId(id), CUSTOMER, TOTAL, Chronicle.BEGIN);
     }
 
     static StockReserved reserved(String id) {

@@ -41,6 +41,12 @@ class CheckpointsTest {
     private final class Decisions implements EventLog {
 
         @Override
+        public long newestSnapshotOf(String stream) {
+            throw new UnsupportedOperationException();
+        }
+
+
+        @Override
         public long head() {
             return log.head();
         }

@@ -6,12 +6,14 @@ import io.orderflow.api.message.Handled;
 import io.orderflow.api.order.OrderCommand.CancelOrder;
 import io.orderflow.api.order.OrderCommand.ConfirmOrder;
 import io.orderflow.api.order.OrderCommand.PlaceOrder;
+import io.orderflow.api.order.OrderCommand.RecordRefund;
 import io.orderflow.api.order.OrderCommand.RejectOrder;
 import io.orderflow.api.order.OrderCommand.ShipOrder;
 import io.orderflow.api.order.OrderCommand.VerifyShipment;
 import io.orderflow.api.order.OrderEvent.OrderCancelled;
 import io.orderflow.api.order.OrderEvent.OrderConfirmed;
 import io.orderflow.api.order.OrderEvent.OrderPlaced;
+import io.orderflow.api.order.OrderEvent.OrderRefunded;
 import io.orderflow.api.order.OrderEvent.OrderRejected;
 import io.orderflow.api.order.OrderEvent.OrderShipped;
 import io.orderflow.api.order.OrderId;
@@ -29,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An order's life. It is placed by a customer, confirmed by the saga once stock and payment are secured, and ends when
  * it is shipped. Until then the customer may cancel it and the saga may reject it, either of which ends it too. Here is
- * decided who wins when these meet: of shipping, cancelling and rejecting exactly one happens.
+ * decided who wins when these meet: of shipping, cancelling and rejecting exactly one happens. A shipped order is told
+ * when its payment is paid back, which is the last that happens to it.
  *
  * <p>A command that is repeated changes nothing. A rejection that finds the order closed already also changes nothing,
  * because closed is all that the saga wants it to be; so the only thing that refuses a rejection is that the goods have
@@ -43,6 +46,7 @@ class Order {
     private @Nullable OrderPlaced placed;
     private @Nullable OrderShipped shipped;
     private @Nullable OrderStatus status;
+    private boolean refunded;
 
     Order() {}
 
@@ -107,6 +111,15 @@ class Order {
         return handled();
     }
 
+    @CommandHandler
+    Handled handle(RecordRefund command) {
+        requireShipped();
+        if (!refunded) {
+            apply(new OrderRefunded(command.orderId(), placed.customerId(), placed.total(), command.refundedAt()));
+        }
+        return handled();
+    }
+
     @EventSourcingHandler
     void on(OrderPlaced event) {
         orderId = event.orderId();
@@ -133,6 +146,11 @@ class Order {
     @EventSourcingHandler
     void on(OrderCancelled event) {
         status = OrderStatus.CANCELLED;
+    }
+
+    @EventSourcingHandler
+    void on(OrderRefunded event) {
+        refunded = true;
     }
 
     private static Handled handled() {

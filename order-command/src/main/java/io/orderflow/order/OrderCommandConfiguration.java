@@ -23,7 +23,7 @@ import org.springframework.context.annotation.Import;
 /** The command side of orders: the aggregate, its process, and HTTP. */
 @Configuration(proxyBeanMethods = false)
 @Import({ServiceKitConfiguration.class, ActingConfiguration.class, Order.class, OrderController.class, OrderSaga.class,
-        OrderSagaManager.class, InterventionController.class})
+        OrderSagaManager.class, RefundPolicy.class, InterventionController.class})
 @EnableConfigurationProperties({OrderSagaSettings.class, IntakeSettings.class})
 public class OrderCommandConfiguration {
 
@@ -41,6 +41,11 @@ public class OrderCommandConfiguration {
     ActingProcessor orderSagaProcessor() {
         return new ActingProcessor(OrderSagaManager.PROCESSOR, Set.of("order", "saga", "payment"),
                 OrderSagaManager::orderOf);
+    }
+
+    @Bean
+    ActingProcessor refundProcessor() {
+        return new ActingProcessor(RefundPolicy.NAME, Set.of("payment"), OrderSagaManager::orderOf);
     }
 
     @Bean

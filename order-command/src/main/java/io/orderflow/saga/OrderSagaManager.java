@@ -8,6 +8,7 @@ import io.orderflow.api.order.OrderEvent;
 import io.orderflow.api.order.OrderEvent.OrderCancelled;
 import io.orderflow.api.order.OrderEvent.OrderConfirmed;
 import io.orderflow.api.order.OrderEvent.OrderPlaced;
+import io.orderflow.api.order.OrderEvent.OrderRefunded;
 import io.orderflow.api.order.OrderEvent.OrderRejected;
 import io.orderflow.api.order.OrderEvent.OrderShipped;
 import io.orderflow.api.order.OrderId;
@@ -19,6 +20,7 @@ import io.orderflow.api.payment.PaymentEvent.PaymentCaptured;
 import io.orderflow.api.payment.PaymentEvent.PaymentDeclined;
 import io.orderflow.api.payment.PaymentEvent.PaymentVoided;
 import io.orderflow.api.payment.PaymentId;
+import io.orderflow.api.saga.SagaCommand;
 import io.orderflow.api.saga.SagaCommand.RecordLineDispatched;
 import io.orderflow.api.saga.SagaCommand.RecordLineRefused;
 import io.orderflow.api.saga.SagaCommand.RecordLineReleased;
@@ -108,17 +110,22 @@ public class OrderSagaManager {
         };
     }
 
+    /** A refund comes after the end of the process. */
     @EventHandler
     void on(OrderEvent event) {
         OrderId order = event.orderId();
-        sender.send(switch (event) {
+        SagaCommand fact = switch (event) {
             case OrderPlaced placed -> new StartFulfilment(order, placed.customerId(), placed.accountId(),
                     placed.lines(), placed.total());
             case OrderConfirmed confirmed -> new RecordOrderConfirmed(order);
             case OrderShipped shipped -> new RecordOrderShipped(order);
             case OrderRejected rejected -> new RecordOrderRejected(order);
             case OrderCancelled cancelled -> new RecordOrderCancelled(order);
-        });
+            case OrderRefunded refunded -> null;
+        };
+        if (fact != null) {
+            sender.send(fact);
+        }
     }
 
     @EventHandler

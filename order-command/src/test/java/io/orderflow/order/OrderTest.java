@@ -15,12 +15,15 @@ import io.orderflow.api.message.Handled;
 import io.orderflow.api.order.OrderCommand.CancelOrder;
 import io.orderflow.api.order.OrderCommand.ConfirmOrder;
 import io.orderflow.api.order.OrderCommand.PlaceOrder;
+import io.orderflow.api.order.OrderCommand.RecordRefund;
 import io.orderflow.api.order.OrderCommand.RejectOrder;
 import io.orderflow.api.order.OrderCommand.ShipOrder;
 import io.orderflow.api.order.OrderCommand.VerifyShipment;
+import io.orderflow.api.order.OrderEvent.OrderRefunded;
 import io.orderflow.api.order.RejectionReason;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.api.problem.Refusal;
+import java.time.Instant;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.TestExecutor;
@@ -232,6 +235,30 @@ class OrderTest {
                         .expectException(OrderCancelledBefore.class)
                         .expectExceptionDetails(new Refusal(ProblemCode.WRONG_STATE, "Order o1 was cancelled"));
             }
+        }
+    }
+
+    @Nested
+    class Refunded {
+
+        private static final Instant AT = Instant.parse("2026-11-25T08:00:00Z");
+        private static final RecordRefund REFUND = new RecordRefund(ORDER, AT);
+        private static final OrderRefunded REFUNDED = new OrderRefunded(ORDER, CUSTOMER, placed().total(), AT);
+
+        @Test
+        void isToldOfItAfterItsShipment() {
+            given(placed(), confirmed(), shipped()).when(REFUND).expectEvents(REFUNDED);
+        }
+
+        @Test
+        void isToldOfItOnce() {
+            given(placed(), confirmed(), shipped(), REFUNDED).when(new RecordRefund(ORDER, AT.plusSeconds(1)))
+                    .expectNoEvents().expectSuccessfulHandlerExecution();
+        }
+
+        @Test
+        void isNotBeforeItIsShipped() {
+            given(placed(), confirmed()).when(REFUND).expectNoEvents().expectException(OrderNotShipped.class);
         }
     }
 }

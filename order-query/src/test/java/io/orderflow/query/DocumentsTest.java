@@ -110,7 +110,7 @@ class DocumentsTest {
                                 saga.changedAt(), saga.progressAt(), false, 1, 2)),
                         null),
                 new SalesReport("2026-11-22", "2026-11-23", List.of(
-                        day), day.orders(), day.revenue()),
+                        day), day.orders(), day.revenue(), day.refunded(), day.net()),
                 new HistoryPage("o-1", List.of(new OrderHistory.Entry(3, "{}")), "3", 3),
                 ORDER.foldedBy(new CustomersProjection()), LISTED.foldedBy(new StockProjection()), new ProductPage(
                         List.of(LISTED.foldedBy(new StockProjection())), null));

@@ -9,6 +9,7 @@ import io.orderflow.api.order.CustomerId;
 import io.orderflow.api.order.OrderEvent.OrderCancelled;
 import io.orderflow.api.order.OrderEvent.OrderConfirmed;
 import io.orderflow.api.order.OrderEvent.OrderPlaced;
+import io.orderflow.api.order.OrderEvent.OrderRefunded;
 import io.orderflow.api.order.OrderEvent.OrderRejected;
 import io.orderflow.api.order.OrderEvent.OrderShipped;
 import io.orderflow.api.order.OrderId;
@@ -32,6 +33,7 @@ import io.orderflow.api.saga.SagaEvent.StockSecured;
 import io.orderflow.api.stock.Sku;
 import io.orderflow.api.stock.StockEvent.StockDispatched;
 import io.orderflow.api.stock.StockEvent.StockReserved;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +70,11 @@ public final class OrderFixture {
 
     public static OrderShipped shipped() {
         return new OrderShipped(ORDER, CUSTOMER, TOTAL, new Parcel("DHL", "42"));
+    }
+
+    /** Paid back on the third day after. */
+    public static OrderRefunded refunded() {
+        return new OrderRefunded(ORDER, CUSTOMER, TOTAL, Instant.parse("2026-11-25T08:00:00Z"));
     }
 
     public static OrderRejected rejected() {

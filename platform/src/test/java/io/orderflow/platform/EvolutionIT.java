@@ -43,7 +43,8 @@ class EvolutionIT {
             writer.appendFrozen("order:" + ORDER, "order.placed", "order.confirmed", "order.shipped");
             writer.appendFrozen("saga:" + ORDER, "saga.fulfilment-started", "saga.late-reservation-found");
             writer.appendFrozen("account:some-accountId", "account.hold-refused");
-            writer.appendFrozen("payment:some-paymentId", "payment.requested", "payment.declined");
+            writer.appendFrozen("payment:some-paymentId", "payment.requested", "payment.declined",
+                    "payment.refunded");
             writer.close();
         }
         platform = Platform.start(PlatformOptions.embedded(data));
@@ -81,6 +82,14 @@ class EvolutionIT {
         Answer otherwise = api.post("/orders/" + ORDER + "/shipment", Map.of("carrier", "another"));
         assertThat(otherwise.status()).isEqualTo(409);
         api.post("/products/some-sku/receipts", Map.of("quantity", 3)).expect(201);
+    }
+
+    /** Whoever tells orders of refunds begins with the first event. */
+    @Test
+    void tellsOrdersOfOldRefunds() {
+        await().atMost(LIMIT).until(() -> api.get("/sales").expect(200).path("orders").path("refunded").asInt() == 1);
+        assertThat(api.get("/customers/some-customerId").expect(200).path("refunded").path(0).path("amount")
+                .asString()).isEqualTo("18.00");
     }
 
     @Test

@@ -7,15 +7,21 @@ import static io.orderflow.platform.PlatformClient.usd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.orderflow.audit.Audit;
+import io.orderflow.audit.AuditOptions;
+import io.orderflow.audit.AuditTarget;
 import io.orderflow.platform.demo.Api;
 import io.orderflow.platform.demo.Api.Answer;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** A refund gives the money back, whatever a client has called movements of its own before. */
 class RefundIT {
@@ -56,6 +62,49 @@ class RefundIT {
                 .isEqualTo("REFUNDED")));
         client.assertMoney("ada", "10.00", "0.00", "10.00");
         tried.forEach(answer -> assertProblem(answer, 400, "INVALID_VALUE"));
+    }
+
+    /** What is added up in reports is what the ledger has earned. */
+    @Test
+    void isTakenOffWhatReportsAddUp() {
+        // given
+        PlatformClient buyer = new PlatformClient(api, "c2");
+        buyer.open("eve", "Eve", "USD", "10.00");
+        for (String order : List.of("kept", "returned")) {
+            api.post("/orders", buyer.order(order, "eve", List.of(line("PEN", 1, "3.00")))).expect(201);
+            buyer.awaitStep(order, "AWAITING_SHIPMENT");
+            api.post("/orders/" + order + "/shipment", Map.of()).expect(200);
+            buyer.awaitStep(order, "COMPLETED");
+        }
+
+        // when
+        api.post("/payments/returned/refund", null).expect(200);
+
+        // then
+        await().atMost(SOON).untilAsserted(() -> assertThat(client.read("/customers/c2").path("orders")
+                .path("refunded").asInt()).isOne());
+        JsonNode customer = client.read("/customers/c2");
+        assertThat(amountsOf(customer, "spent", "refunded", "net")).containsExactly("6.00", "3.00", "3.00");
+        await().atMost(SOON).untilAsserted(() -> {
+            JsonNode sales = client.read("/sales");
+            assertThat(sales.path("net").path(0).path("amount").asString()).isEqualTo(earned());
+            assertThat(sales.path("orders").path("refunded").asInt()).isPositive();
+        });
+        try (AuditTarget target = AuditTarget.connect(platform.addresses())) {
+            assertThat(Audit.run(target, AuditOptions.whileRunning()).findings()).isEmpty();
+        }
+    }
+
+    private static List<String> amountsOf(JsonNode document, String... figures) {
+        return Stream.of(figures).map(figure -> document.path(figure).path(0).path("amount").asString()).toList();
+    }
+
+    private static String earned() {
+        return client.read("/ledger/trial-balance").path("currencies").path(0).path("accounts").valueStream()
+                .filter(account -> account.path("account").asString().equals("sales"))
+                .map(account -> new BigDecimal(account.path("credit").asString())
+                        .subtract(new BigDecimal(account.path("debit").asString())))
+                .findFirst().orElseThrow().toPlainString();
     }
 
     private static void payFor(String order) {

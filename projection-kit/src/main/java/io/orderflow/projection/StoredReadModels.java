@@ -13,6 +13,7 @@ import io.orderflow.projection.rebuild.Comparison.Field;
 import java.util.List;
 import java.util.Optional;
 import org.axonframework.eventhandling.TrackingToken;
+import java.util.Set;
 import org.axonframework.serialization.Serializer;
 import org.bson.BsonDocument;
 
@@ -31,6 +32,11 @@ public final class StoredReadModels {
         this.pointers = new Pointers(readable);
         this.checkpoints = new StoredTokens(readable, serializer);
         this.letters = new Letters(readable);
+    }
+
+    /** The names of all projections that ever ran on this database. */
+    public Set<String> projections() {
+        return pointers.all().keySet();
     }
 
     /** The collection that queries read; empty where the projection never ran on this database. */

@@ -4,6 +4,7 @@ import io.orderflow.api.Money;
 import io.orderflow.api.message.MessageType;
 import io.orderflow.api.order.OrderEvent;
 import io.orderflow.api.order.OrderEvent.OrderPlaced;
+import io.orderflow.api.order.OrderEvent.OrderRefunded;
 import io.orderflow.api.order.OrderEvent.OrderShipped;
 import io.orderflow.api.order.OrderStatus;
 import io.orderflow.query.tally.OrderCounts;
@@ -18,11 +19,13 @@ import org.axonframework.eventhandling.EventMessage;
  *
  * @param ordered    the totals of all orders ever placed, by currency
  * @param spent      the totals of the orders that were shipped, by currency
+ * @param refunded   what of that was paid back, by currency
+ * @param net        what was spent less what was paid back, by currency
  * @param lastOrders the last {@value #LAST_ORDERS} orders placed, newest first
  */
 @MessageType("view.customer")
 public record CustomerView(String customerId, OrderCounts orders, List<Sum> ordered, List<Sum> spent,
-        List<RecentOrder> lastOrders, long position) {
+        List<Sum> refunded, List<Sum> net, List<RecentOrder> lastOrders, long position) {
 
     static final int LAST_ORDERS = 10;
 
@@ -35,15 +38,16 @@ public record CustomerView(String customerId, OrderCounts orders, List<Sum> orde
     }
 
     static CustomerView unknown(String customerId) {
-        return new CustomerView(customerId, OrderCounts.NONE, List.of(), List.of(), List.of(), 0);
+        return new CustomerView(customerId, OrderCounts.NONE, List.of(), List.of(), List.of(), List.of(),
+                List.of(), 0);
     }
 
     CustomerView placed(OrderPlaced event, EventMessage<?> message) {
         RecentOrder order = new RecentOrder(event.orderId().value(), OrderStatus.PLACED, event.total(),
                 message.getTimestamp());
         List<RecentOrder> newest = Stream.concat(Stream.of(order), lastOrders.stream()).limit(LAST_ORDERS).toList();
-        return new CustomerView(customerId, orders.plus(event), Sum.add(ordered, event.total()), spent, newest,
-                position);
+        return new CustomerView(customerId, orders.plus(event), Sum.add(ordered, event.total()), spent, refunded,
+                net, newest, position);
     }
 
     CustomerView changed(OrderEvent event, OrderStatus status) {
@@ -51,7 +55,14 @@ public record CustomerView(String customerId, OrderCounts orders, List<Sum> orde
         List<RecentOrder> updated = lastOrders.stream()
                 .map(order -> order.orderId.equals(orderId) ? order.in(status) : order)
                 .toList();
-        List<Sum> newSpent = event instanceof OrderShipped ? Sum.add(spent, event.total()) : spent;
-        return new CustomerView(customerId, orders.plus(event), ordered, newSpent, updated, position);
+        boolean shipped = event instanceof OrderShipped;
+        return new CustomerView(customerId, orders.plus(event), ordered,
+                shipped ? Sum.add(spent, event.total()) : spent, refunded,
+                shipped ? Sum.add(net, event.total()) : net, updated, position);
+    }
+
+    CustomerView refunded(OrderRefunded event) {
+        return new CustomerView(customerId, orders.plus(event), ordered, spent, Sum.add(refunded, event.total()),
+                Sum.subtract(net, event.total()), lastOrders, position);
     }
 }

@@ -4,6 +4,7 @@ import io.orderflow.api.order.OrderEvent;
 import io.orderflow.api.order.OrderEvent.OrderCancelled;
 import io.orderflow.api.order.OrderEvent.OrderConfirmed;
 import io.orderflow.api.order.OrderEvent.OrderPlaced;
+import io.orderflow.api.order.OrderEvent.OrderRefunded;
 import io.orderflow.api.order.OrderEvent.OrderRejected;
 import io.orderflow.api.order.OrderEvent.OrderShipped;
 import io.orderflow.api.order.OrderStatus;
@@ -20,6 +21,12 @@ public final class CustomersProjection implements Projection<CustomerView> {
     @Override
     public String name() {
         return NAME;
+    }
+
+    /** 2: what was refunded, and what is left. */
+    @Override
+    public int revision() {
+        return 2;
     }
 
     @Override
@@ -52,6 +59,7 @@ public final class CustomersProjection implements Projection<CustomerView> {
             case OrderShipped e -> customer.changed(e, OrderStatus.SHIPPED);
             case OrderRejected e -> customer.changed(e, OrderStatus.REJECTED);
             case OrderCancelled e -> customer.changed(e, OrderStatus.CANCELLED);
+            case OrderRefunded e -> customer.refunded(e);
         };
     }
 }

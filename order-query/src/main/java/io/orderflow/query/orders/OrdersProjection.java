@@ -6,6 +6,7 @@ import io.orderflow.api.order.OrderEvent;
 import io.orderflow.api.order.OrderEvent.OrderCancelled;
 import io.orderflow.api.order.OrderEvent.OrderConfirmed;
 import io.orderflow.api.order.OrderEvent.OrderPlaced;
+import io.orderflow.api.order.OrderEvent.OrderRefunded;
 import io.orderflow.api.order.OrderEvent.OrderRejected;
 import io.orderflow.api.order.OrderEvent.OrderShipped;
 import io.orderflow.api.order.OrderId;
@@ -79,6 +80,7 @@ public final class OrdersProjection implements Projection<OrderView> {
             case OrderShipped e -> order.in(OrderStatus.SHIPPED, null);
             case OrderRejected e -> order.in(OrderStatus.REJECTED, e.reason().name());
             case OrderCancelled e -> order.in(OrderStatus.CANCELLED, e.reason());
+            case OrderRefunded e -> order;
         };
     }
 

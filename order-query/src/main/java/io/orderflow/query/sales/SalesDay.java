@@ -1,6 +1,8 @@
 package io.orderflow.query.sales;
 
+import io.orderflow.api.Money;
 import io.orderflow.api.order.OrderEvent;
+import io.orderflow.api.order.OrderEvent.OrderRefunded;
 import io.orderflow.api.order.OrderEvent.OrderShipped;
 import io.orderflow.query.tally.OrderCounts;
 import io.orderflow.query.tally.Sum;
@@ -8,19 +10,32 @@ import java.util.List;
 
 /**
  * What happened to orders on one day in UTC, by the time of each event: an order placed before midnight and shipped
- * after it counts as placed on the one day and as shipped on the other.
+ * after it counts as placed on the one day and as shipped on the other. What is refunded counts on the day on which it
+ * was paid back, and not on the day of the sale, which so never changes once it is over.
  *
- * @param day     the date, as in {@code 2026-11-22}
- * @param revenue by currency; it is recognized when an order is shipped, because only then it cannot be undone
+ * @param day      the date, as in {@code 2026-11-22}
+ * @param revenue  the totals of the orders that were shipped, by currency; it is recognized then, because only then it
+ *                 cannot be undone
+ * @param refunded what was paid back, by currency
+ * @param net      the revenue less what was paid back, by currency; negative on a day of more refunds than sales
  */
-public record SalesDay(String day, OrderCounts orders, List<Sum> revenue, long position) {
+public record SalesDay(String day, OrderCounts orders, List<Sum> revenue, List<Sum> refunded, List<Sum> net,
+        long position) {
 
     static SalesDay empty(String day) {
-        return new SalesDay(day, OrderCounts.NONE, List.of(), 0);
+        return new SalesDay(day, OrderCounts.NONE, List.of(), List.of(), List.of(), 0);
     }
 
     SalesDay plus(OrderEvent event) {
-        List<Sum> newRevenue = event instanceof OrderShipped ? Sum.add(revenue, event.total()) : revenue;
-        return new SalesDay(day, orders.plus(event), newRevenue, position);
+        Money total = event.total();
+        return switch (event) {
+            case OrderShipped e -> with(event, Sum.add(revenue, total), refunded, Sum.add(net, total));
+            case OrderRefunded e -> with(event, revenue, Sum.add(refunded, total), Sum.subtract(net, total));
+            default -> with(event, revenue, refunded, net);
+        };
+    }
+
+    private SalesDay with(OrderEvent event, List<Sum> newRevenue, List<Sum> newRefunded, List<Sum> newNet) {
+        return new SalesDay(day, orders.plus(event), newRevenue, newRefunded, newNet, position);
     }
 }

@@ -1,7 +1,9 @@
 package io.orderflow.query.sales;
 
 import io.orderflow.api.order.OrderEvent;
+import io.orderflow.api.order.OrderEvent.OrderRefunded;
 import io.orderflow.projection.Projection;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Set;
 import org.axonframework.eventhandling.EventMessage;
@@ -17,6 +19,12 @@ public final class SalesProjection implements Projection<SalesDay> {
         return NAME;
     }
 
+    /** 2: what was refunded, and what is left. */
+    @Override
+    public int revision() {
+        return 2;
+    }
+
     @Override
     public Class<SalesDay> documentType() {
         return SalesDay.class;
@@ -29,7 +37,10 @@ public final class SalesProjection implements Projection<SalesDay> {
 
     @Override
     public String keyOf(EventMessage<?> event) {
-        return event.getTimestamp().atOffset(ZoneOffset.UTC).toLocalDate().toString();
+        Instant at = event.getPayload() instanceof OrderRefunded refunded
+                ? refunded.refundedAt()
+                : event.getTimestamp();
+        return at.atOffset(ZoneOffset.UTC).toLocalDate().toString();
     }
 
     @Override

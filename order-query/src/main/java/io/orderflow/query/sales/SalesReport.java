@@ -4,20 +4,28 @@ import io.orderflow.api.message.MessageType;
 import io.orderflow.query.tally.OrderCounts;
 import io.orderflow.query.tally.Sum;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * The sales of some days.
  *
- * @param items   the days on which anything happened, in their order
- * @param orders  what happened on all of them together
- * @param revenue of all of them together, by currency, recognized at shipment
+ * @param items    the days on which anything happened, in their order
+ * @param orders   what happened on all of them together
+ * @param revenue  of all of them together, by currency, recognized at shipment
+ * @param refunded what was paid back on all of them together, by currency
+ * @param net      the revenue less what was paid back, by currency
  */
 @MessageType("view.sales-report")
-public record SalesReport(String from, String to, List<SalesDay> items, OrderCounts orders, List<Sum> revenue) {
+public record SalesReport(String from, String to, List<SalesDay> items, OrderCounts orders, List<Sum> revenue,
+        List<Sum> refunded, List<Sum> net) {
 
     static SalesReport of(String from, String to, List<SalesDay> days) {
         return new SalesReport(from, to, days,
                 days.stream().map(SalesDay::orders).reduce(OrderCounts.NONE, OrderCounts::plus),
-                days.stream().map(SalesDay::revenue).reduce(List.of(), Sum::add));
+                sum(days, SalesDay::revenue), sum(days, SalesDay::refunded), sum(days, SalesDay::net));
+    }
+
+    private static List<Sum> sum(List<SalesDay> days, Function<SalesDay, List<Sum>> figure) {
+        return days.stream().map(figure).reduce(List.of(), Sum::add);
     }
 }

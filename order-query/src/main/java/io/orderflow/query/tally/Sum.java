@@ -23,6 +23,11 @@ public record Sum(@JsonFormat(shape = JsonFormat.Shape.STRING) BigDecimal amount
         return List.copyOf(byCurrency.values());
     }
 
+    /** Takes off currency by currency; the result is in the order of their codes, and may be negative. */
+    public static List<Sum> subtract(List<Sum> sums, Money money) {
+        return add(sums, List.of(new Sum(money.amount().negate(), money.currency())));
+    }
+
     private Sum plus(Sum other) {
         return new Sum(amount.add(other.amount), currency);
     }

@@ -4,6 +4,7 @@ import static io.orderflow.query.OrderFixture.TOTAL;
 import static io.orderflow.query.OrderFixture.cancelled;
 import static io.orderflow.query.OrderFixture.confirmed;
 import static io.orderflow.query.OrderFixture.placed;
+import static io.orderflow.query.OrderFixture.refunded;
 import static io.orderflow.query.OrderFixture.rejected;
 import static io.orderflow.query.OrderFixture.shipped;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -37,7 +38,7 @@ class CustomersProjectionTest {
         CustomerView customer = story.foldedBy(new CustomersProjection());
         // then
         assertThat(customer.customerId()).isEqualTo("anna");
-        assertThat(customer.orders()).isEqualTo(new OrderCounts(1, 0, 0, 0, 0));
+        assertThat(customer.orders()).isEqualTo(new OrderCounts(1, 0, 0, 0, 0, 0));
         assertThat(customer.ordered()).containsExactly(EIGHTEEN);
         assertThat(customer.spent()).isEmpty();
         assertThat(customer.lastOrders())
@@ -50,7 +51,7 @@ class CustomersProjectionTest {
         CustomerView customer = folded(placed(), event);
 
         assertThat(customer.orders()).isEqualTo(new OrderCounts(1, expected.confirmed(), expected.shipped(),
-                expected.rejected(), expected.cancelled()));
+                expected.rejected(), expected.cancelled(), expected.refunded()));
         assertThat(customer.lastOrders()).extracting(RecentOrder::status).containsExactly(status);
     }
 
@@ -65,10 +66,10 @@ class CustomersProjectionTest {
 
     static Stream<Arguments> laterEvents() {
         List<Arguments> cases = new ArrayList<>();
-        cases.add(arguments(confirmed(), new OrderCounts(0, 1, 0, 0, 0), OrderStatus.CONFIRMED));
-        cases.add(arguments(shipped(), new OrderCounts(0, 0, 1, 0, 0), OrderStatus.SHIPPED));
-        cases.add(arguments(rejected(), new OrderCounts(0, 0, 0, 1, 0), OrderStatus.REJECTED));
-        cases.add(arguments(cancelled(), new OrderCounts(0, 0, 0, 0, 1), OrderStatus.CANCELLED));
+        cases.add(arguments(confirmed(), new OrderCounts(0, 1, 0, 0, 0, 0), OrderStatus.CONFIRMED));
+        cases.add(arguments(shipped(), new OrderCounts(0, 0, 1, 0, 0, 0), OrderStatus.SHIPPED));
+        cases.add(arguments(rejected(), new OrderCounts(0, 0, 0, 1, 0, 0), OrderStatus.REJECTED));
+        cases.add(arguments(cancelled(), new OrderCounts(0, 0, 0, 0, 1, 0), OrderStatus.CANCELLED));
         return cases.stream();
     }
 
@@ -76,6 +77,17 @@ class CustomersProjectionTest {
     void countsMoneyAsSpentOnceItsOrderIsShipped() {
         assertThat(folded(placed(), confirmed()).spent()).isEmpty();
         assertThat(folded(placed(), confirmed(), shipped()).spent()).containsExactly(EIGHTEEN);
+    }
+
+    @Test
+    void takesOffWhatWasPaidBack() {
+        CustomerView customer = folded(placed(), confirmed(), shipped(), refunded());
+
+        assertThat(customer.spent()).containsExactly(EIGHTEEN);
+        assertThat(customer.refunded()).containsExactly(EIGHTEEN);
+        assertThat(customer.net()).containsExactly(new Sum(new BigDecimal("0.00"), "USD"));
+        assertThat(customer.orders()).isEqualTo(new OrderCounts(1, 1, 1, 0, 0, 1));
+        assertThat(customer.lastOrders()).extracting(RecentOrder::status).containsExactly(OrderStatus.SHIPPED);
     }
 
     @Test

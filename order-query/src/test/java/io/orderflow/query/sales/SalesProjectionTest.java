@@ -3,6 +3,7 @@ package io.orderflow.query.sales;
 import static io.orderflow.query.OrderFixture.cancelled;
 import static io.orderflow.query.OrderFixture.confirmed;
 import static io.orderflow.query.OrderFixture.placed;
+import static io.orderflow.query.OrderFixture.refunded;
 import static io.orderflow.query.OrderFixture.rejected;
 import static io.orderflow.query.OrderFixture.shipped;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -38,16 +39,16 @@ class SalesProjectionTest {
         SalesDay day = Story.of(placed(), event).foldedBy(SALES);
         // then
         assertThat(day.orders()).isEqualTo(new OrderCounts(alone.placed() + 1, alone.confirmed(), alone.shipped(),
-                alone.rejected(), alone.cancelled()));
+                alone.rejected(), alone.cancelled(), alone.refunded()));
     }
 
     static Stream<Arguments> everyEvent() {
         List<Arguments> cases = new ArrayList<>();
-        cases.add(arguments(placed(), new OrderCounts(1, 0, 0, 0, 0)));
-        cases.add(arguments(confirmed(), new OrderCounts(0, 1, 0, 0, 0)));
-        cases.add(arguments(shipped(), new OrderCounts(0, 0, 1, 0, 0)));
-        cases.add(arguments(rejected(), new OrderCounts(0, 0, 0, 1, 0)));
-        cases.add(arguments(cancelled(), new OrderCounts(0, 0, 0, 0, 1)));
+        cases.add(arguments(placed(), new OrderCounts(1, 0, 0, 0, 0, 0)));
+        cases.add(arguments(confirmed(), new OrderCounts(0, 1, 0, 0, 0, 0)));
+        cases.add(arguments(shipped(), new OrderCounts(0, 0, 1, 0, 0, 0)));
+        cases.add(arguments(rejected(), new OrderCounts(0, 0, 0, 1, 0, 0)));
+        cases.add(arguments(cancelled(), new OrderCounts(0, 0, 0, 0, 1, 0)));
         return cases.stream();
     }
 
@@ -56,6 +57,26 @@ class SalesProjectionTest {
         assertThat(Story.of(placed(), confirmed()).foldedBy(SALES).revenue()).isEmpty();
         assertThat(Story.of(placed(), confirmed(), shipped()).foldedBy(SALES).revenue())
                 .isEqualTo(List.of(new Sum(new BigDecimal("18.00"), "USD")));
+    }
+
+    @Test
+    void takesARefundOffOnTheDayOnWhichItWasPaidBack() {
+        // given
+        Story story = Story.of(placed(), confirmed(), shipped(), refunded());
+        SalesDay sold = story.foldedBy(SALES);
+        SalesDay paidBack = Story.of(refunded()).foldedBy(SALES);
+        // then
+        Sum eighteen = new Sum(new BigDecimal("18.00"), "USD");
+        assertThat(sold.refunded()).isEmpty();
+        assertThat(sold.net()).containsExactly(eighteen);
+        assertThat(paidBack.day()).isEqualTo("2026-11-25");
+        assertThat(paidBack.orders()).isEqualTo(new OrderCounts(0, 0, 0, 0, 0, 1));
+        assertThat(paidBack.refunded()).containsExactly(eighteen);
+        assertThat(paidBack.net()).containsExactly(new Sum(new BigDecimal("-18.00"), "USD"));
+        SalesReport report = SalesReport.of("2026-11-22", "2026-11-25", List.of(sold, paidBack));
+        assertThat(report.revenue()).containsExactly(eighteen);
+        assertThat(report.refunded()).containsExactly(eighteen);
+        assertThat(report.net()).containsExactly(new Sum(new BigDecimal("0.00"), "USD"));
     }
 
     @Test

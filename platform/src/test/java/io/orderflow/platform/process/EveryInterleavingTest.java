@@ -21,6 +21,7 @@ import io.orderflow.api.order.OrderEvent;
 import io.orderflow.api.order.OrderEvent.OrderCancelled;
 import io.orderflow.api.order.OrderEvent.OrderConfirmed;
 import io.orderflow.api.order.OrderEvent.OrderPlaced;
+import io.orderflow.api.order.OrderEvent.OrderRefunded;
 import io.orderflow.api.order.OrderEvent.OrderRejected;
 import io.orderflow.api.order.OrderEvent.OrderShipped;
 import io.orderflow.api.payment.PaymentEvent;
@@ -222,6 +223,7 @@ class EveryInterleavingTest {
             }
             case OrderRejected rejected -> assertUndone(process, books, payment);
             case OrderCancelled cancelled -> assertUndone(process, books, payment);
+            case OrderRefunded refunded -> throw new AssertionError("Nobody asked for a refund");
         }
     }
 

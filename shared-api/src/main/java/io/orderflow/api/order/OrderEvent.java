@@ -3,6 +3,7 @@ package io.orderflow.api.order;
 import io.orderflow.api.Money;
 import io.orderflow.api.account.AccountId;
 import io.orderflow.api.message.MessageType;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,5 +34,10 @@ public sealed interface OrderEvent {
 
     @MessageType(value = "order.shipped", revision = "2", earlier = OrderShipped1.class)
     record OrderShipped(OrderId orderId, CustomerId customerId, Money total, @Nullable Parcel parcel)
+            implements OrderEvent {}
+
+    /** The whole of what was paid for the order has been paid back; the order stays shipped. */
+    @MessageType("order.refunded")
+    record OrderRefunded(OrderId orderId, CustomerId customerId, Money total, Instant refundedAt)
             implements OrderEvent {}
 }

@@ -5,6 +5,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -57,6 +58,9 @@ final class Samples {
         }
         if (plain == boolean.class) {
             return true;
+        }
+        if (plain == Instant.class) {
+            return Instant.parse("2026-11-22T12:34:56.789Z");
         }
         if (plain == Money.class) {
             return Money.of("18.00", "USD");
