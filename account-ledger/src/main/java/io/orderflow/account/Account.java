@@ -14,6 +14,7 @@ import io.orderflow.api.account.AccountCommand.OpenAccount;
 import io.orderflow.api.account.AccountCommand.PlaceHold;
 import io.orderflow.api.account.AccountCommand.ReleaseHold;
 import io.orderflow.api.account.AccountCommand.ReverseEntry;
+import io.orderflow.api.account.AccountCommand.VerifyHold;
 import io.orderflow.api.account.AccountCommand.Withdraw;
 import io.orderflow.api.account.AccountEvent;
 import io.orderflow.api.account.AccountEvent.AccountClosed;
@@ -118,6 +119,15 @@ public class Account implements Snapshotted {
                     answer(command, isOpened() ? HoldRefusal.ALREADY_RELEASED : HoldRefusal.UNKNOWN_ACCOUNT);
                 }
             }
+        }
+        return handled(register);
+    }
+
+    @CommandHandler
+    Handled handle(VerifyHold command, Register register) {
+        requireOpened();
+        if (!(find(command.holdId(), register) instanceof Open)) {
+            throw new HoldNotOpen(command.holdId());
         }
         return handled(register);
     }

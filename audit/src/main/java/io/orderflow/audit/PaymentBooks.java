@@ -1,6 +1,7 @@
 package io.orderflow.audit;
 
 import io.orderflow.api.payment.PaymentEvent;
+import io.orderflow.api.payment.PaymentEvent.PaymentAskedAgain;
 import io.orderflow.api.payment.PaymentEvent.PaymentAuthorized;
 import io.orderflow.api.payment.PaymentEvent.PaymentCaptureRequested;
 import io.orderflow.api.payment.PaymentEvent.PaymentCaptured;
@@ -12,6 +13,7 @@ import io.orderflow.api.payment.PaymentEvent.PaymentRequested;
 import io.orderflow.api.payment.PaymentEvent.PaymentVoidRequested;
 import io.orderflow.api.payment.PaymentEvent.PaymentVoided;
 import io.orderflow.api.payment.PaymentStatus;
+import org.jspecify.annotations.Nullable;
 
 /** Follows payments, and notes each with its order. */
 final class PaymentBooks implements Check {
@@ -30,7 +32,7 @@ final class PaymentBooks implements Check {
             OrderCase order = cases.of(event.paymentId().value());
             order.moved(fact);
             PaymentStatus next = statusAfter(event);
-            findings.require(Transitions.after(order.payment).contains(next), Invariant.ENDS_AGREE, order.id,
+            findings.require(isAllowed(order.payment, event), Invariant.ENDS_AGREE, order.id,
                     fact.position(), "one of " + Transitions.after(order.payment) + " after " + order.payment, next);
             order.payment = next;
             switch (event) {
@@ -44,6 +46,13 @@ final class PaymentBooks implements Check {
                 default -> {}
             }
         }
+    }
+
+    /** What is asked again is what was asked. */
+    private static boolean isAllowed(@Nullable PaymentStatus before, PaymentEvent event) {
+        return event instanceof PaymentAskedAgain again
+                ? again.status() == before
+                : Transitions.after(before).contains(statusAfter(event));
     }
 
     private void once(int times, String what, OrderCase order, Fact fact) {
@@ -64,6 +73,7 @@ final class PaymentBooks implements Check {
             case PaymentRefundRequested requested -> PaymentStatus.REFUNDING;
             case PaymentRefundRefused refused -> PaymentStatus.CAPTURED;
             case PaymentRefunded refunded -> PaymentStatus.REFUNDED;
+            case PaymentAskedAgain again -> again.status();
         };
     }
 }

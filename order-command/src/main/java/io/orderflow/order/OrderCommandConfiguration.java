@@ -6,14 +6,21 @@ import io.orderflow.order.web.TooManyOrdersUnderWay;
 import io.orderflow.saga.OrderSaga;
 import io.orderflow.saga.OrderSagaManager;
 import io.orderflow.saga.OrderSagaSettings;
+import io.orderflow.saga.PaymentRequests;
+import io.orderflow.saga.StockRequests;
 import io.orderflow.saga.web.InterventionController;
 import io.orderflow.service.ServiceKitConfiguration;
 import io.orderflow.service.acting.ActingConfiguration;
 import io.orderflow.service.acting.ActingProcessor;
 import io.orderflow.service.acting.Backlog;
+import io.orderflow.service.acting.PauseDetector;
 import io.orderflow.service.aggregate.Aggregates;
+import io.orderflow.service.command.Commands;
 import java.util.Set;
 import org.axonframework.config.EventProcessingConfiguration;
+import org.axonframework.eventhandling.GenericEventMessage;
+import org.axonframework.eventhandling.scheduling.EventScheduler;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.modelling.command.Repository;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -23,9 +30,12 @@ import org.springframework.context.annotation.Import;
 /** The command side of orders: the aggregate, its process, and HTTP. */
 @Configuration(proxyBeanMethods = false)
 @Import({ServiceKitConfiguration.class, ActingConfiguration.class, Order.class, OrderController.class, OrderSaga.class,
-        OrderSagaManager.class, RefundPolicy.class, InterventionController.class})
+        StockRequests.class, PaymentRequests.class, RefundPolicy.class, InterventionController.class})
 @EnableConfigurationProperties({OrderSagaSettings.class, IntakeSettings.class})
 public class OrderCommandConfiguration {
+
+    /** The streams that are named after their order. */
+    private static final Set<String> KINDS = Set.of("order", "saga", "payment");
 
     @Bean
     Repository<Order> orderRepository(Aggregates aggregates) {
@@ -38,9 +48,9 @@ public class OrderCommandConfiguration {
     }
 
     @Bean
-    ActingProcessor orderSagaProcessor() {
-        return new ActingProcessor(OrderSagaManager.PROCESSOR, Set.of("order", "saga", "payment"),
-                OrderSagaManager::orderOf);
+    OrderSagaManager orderSagaManager(Commands commands, EventScheduler scheduler, OrderSagaSettings settings,
+            PauseDetector pauses) {
+        return new OrderSagaManager(commands, scheduler, settings, pauses::hasPausedSince);
     }
 
     @Bean
@@ -49,8 +59,31 @@ public class OrderCommandConfiguration {
     }
 
     @Bean
-    Backlog orderBacklog(EventProcessingConfiguration processing, IntakeSettings settings) {
-        return Backlog.watch(processing, OrderSagaManager.PROCESSOR, settings.maxLag(), settings.burst());
+    ActingProcessor orderSagaProcessor() {
+        return new ActingProcessor(OrderSagaManager.PROCESSOR, KINDS, OrderSagaManager::orderOf);
+    }
+
+    @Bean
+    ActingProcessor stockRequestsProcessor() {
+        return new ActingProcessor(StockRequests.PROCESSOR, KINDS, OrderSagaManager::orderOf,
+                OrderSagaManager.PROCESSOR);
+    }
+
+    @Bean
+    ActingProcessor paymentRequestsProcessor() {
+        return new ActingProcessor(PaymentRequests.PROCESSOR, KINDS, OrderSagaManager::orderOf,
+                OrderSagaManager.PROCESSOR);
+    }
+
+    @Bean
+    Backlog orderBacklog(EventProcessingConfiguration processing, EventStore events, IntakeSettings settings) {
+        return Backlog.watch(processing, events, OrderSagaManager.PROCESSOR, settings.maxLag(), settings.burst());
+    }
+
+    @Bean
+    PauseDetector orderPauses(EventStore events, Backlog orderBacklog, OrderSagaSettings settings) {
+        return new PauseDetector(GenericEventMessage.clock, events::createHeadToken, orderBacklog::behind,
+                settings.maxPause());
     }
 
     @Bean

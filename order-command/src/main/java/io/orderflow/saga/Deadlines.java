@@ -5,7 +5,6 @@ import io.orderflow.api.saga.SagaStep;
 import io.orderflow.api.saga.StepDeadlinePassed;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.Optional;
 import java.util.SequencedMap;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GenericEventMessage;
@@ -16,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The deadlines of the steps. They are kept by the event scheduler, and survive this process; what is remembered here
- * only spares the event store deadlines that nobody needs any more, because the saga ignores one that passes for a step
- * it has left. Thread-safe; the calls for one order come one after the other.
+ * The deadlines of asks. They are kept by the event scheduler, and survive this process; what is remembered here only
+ * spares the event store deadlines that nobody needs any more, because the saga ignores one of an ask that is over.
+ * Thread-safe; the calls for one order come one after the other.
  */
 final class Deadlines {
 
@@ -35,24 +34,32 @@ final class Deadlines {
         this.settings = settings;
     }
 
-    /** Ends the deadline of the order's step before, and begins that of this one where it has any. */
-    void enter(OrderId order, SagaStep step) {
-        enter(order, step, 0);
+    /** An ask of a saga: the step that it belongs to, and the sequence number of the event that asked. */
+    record Ask(OrderId order, SagaStep step, long sequence) {}
+
+    /** Ends the order's deadline before, and begins that of the first ask of a step. */
+    void begin(Ask ask) {
+        begin(ask, 0);
     }
 
-    /** The same, where the step is tried again, and not for the first time. */
-    void enter(OrderId order, SagaStep step, int attempts) {
+    /** The same, where the time for the same step has run out so often before. */
+    void begin(Ask ask, int attempts) {
+        StepDeadlinePassed deadline = new StepDeadlinePassed(ask.order(), ask.step(), ask.sequence(),
+                GenericEventMessage.clock.instant());
+        Duration timeout = settings.timeoutOf(ask.step(), attempts).orElseThrow();
+        remember(ask.order(), schedule(forget(ask.order()), timeout, deadline));
+    }
+
+    /** Nothing is waited for any more, or only what a person does. */
+    void end(OrderId order) {
         ScheduleToken previous = forget(order);
-        Optional<Duration> timeout = settings.timeoutOf(step, attempts);
-        if (timeout.isPresent()) {
-            remember(order, begin(previous, timeout.get(), new StepDeadlinePassed(order, step)));
-        } else if (previous != null) {
+        if (previous != null) {
             cancel(order, previous);
         }
     }
 
     /** One call where there is one to be replaced. It may have passed already, which a server may refuse. */
-    private ScheduleToken begin(@Nullable ScheduleToken previous, Duration timeout, StepDeadlinePassed deadline) {
+    private ScheduleToken schedule(@Nullable ScheduleToken previous, Duration timeout, StepDeadlinePassed deadline) {
         EventMessage<?> event = GenericEventMessage.asEventMessage(deadline);
         if (previous != null) {
             try {

@@ -10,6 +10,8 @@ final class NothingToRetry extends CommandRefused {
 
     NothingToRetry(OrderId order, SagaStep step) {
         super(ProblemCode.WRONG_STATE,
-                "Saga " + order.value() + " is at " + step + ", where nothing can be tried again");
+                "Saga " + order.value() + " is at " + step
+                        + ", where nothing can be tried again; where its payment still"
+                        + " waits for the ledger, POST /payments/" + order.value() + "/retry asks again");
     }
 }

@@ -5,6 +5,7 @@ import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 import io.orderflow.api.message.Handled;
 import io.orderflow.api.order.OrderId;
 import io.orderflow.api.order.RejectionReason;
+import io.orderflow.api.saga.SagaCommand.RecordCancellationRefused;
 import io.orderflow.api.saga.SagaCommand.RecordLineDispatched;
 import io.orderflow.api.saga.SagaCommand.RecordLineRefused;
 import io.orderflow.api.saga.SagaCommand.RecordLineReleased;
@@ -17,14 +18,12 @@ import io.orderflow.api.saga.SagaCommand.RecordPaymentAuthorized;
 import io.orderflow.api.saga.SagaCommand.RecordPaymentCaptured;
 import io.orderflow.api.saga.SagaCommand.RecordPaymentDeclined;
 import io.orderflow.api.saga.SagaCommand.RecordPaymentVoided;
-import io.orderflow.api.saga.SagaCommand.RecordStepTimeout;
 import io.orderflow.api.saga.SagaCommand.StartFulfilment;
 import io.orderflow.api.saga.SagaEvent;
-import io.orderflow.api.saga.SagaEvent.CompensationStarted;
+import io.orderflow.api.saga.SagaEvent.CancellationRefused;
 import io.orderflow.api.saga.SagaEvent.DeliveryStarted;
 import io.orderflow.api.saga.SagaEvent.FulfilmentCompensated;
 import io.orderflow.api.saga.SagaEvent.FulfilmentCompleted;
-import io.orderflow.api.saga.SagaEvent.FulfilmentStalled;
 import io.orderflow.api.saga.SagaEvent.FulfilmentStarted;
 import io.orderflow.api.saga.SagaEvent.LateReservationFound;
 import io.orderflow.api.saga.SagaEvent.LineDispatched;
@@ -37,11 +36,11 @@ import io.orderflow.api.saga.SagaEvent.PaymentReturned;
 import io.orderflow.api.saga.SagaEvent.PaymentSecured;
 import io.orderflow.api.saga.SagaEvent.RejectionRecorded;
 import io.orderflow.api.saga.SagaEvent.ShipmentAwaited;
-import io.orderflow.api.saga.SagaEvent.StepTimedOut;
 import io.orderflow.api.saga.SagaEvent.StockSecured;
 import io.orderflow.api.saga.SagaId;
 import io.orderflow.api.saga.SagaStep;
 import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
@@ -54,18 +53,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * The process of one order, from its placing until everything is delivered or everything is undone.
  * <pre>
- * step                 entered by           the manager then sends             left by                     deadline
- * RESERVING_STOCK      FulfilmentStarted    ReserveStock, every line           StockSecured                compensate
- * AUTHORIZING_PAYMENT  StockSecured         AuthorizePayment                   PaymentSecured              compensate
- * CONFIRMING_ORDER     PaymentSecured       ConfirmOrder                       ShipmentAwaited             compensate
+ * step                 entered by           then is sent                       left by                     deadline
+ * RESERVING_STOCK      FulfilmentStarted    ReserveStock, every line           StockSecured                ask 3 times
+ * AUTHORIZING_PAYMENT  StockSecured         AuthorizePayment                   PaymentSecured              ask 3 times
+ * CONFIRMING_ORDER     PaymentSecured       ConfirmOrder                       ShipmentAwaited             ask again
  * AWAITING_SHIPMENT    ShipmentAwaited      nothing                            DeliveryStarted             none
  * DELIVERING           DeliveryStarted      CapturePayment, DispatchStock      FulfilmentCompleted         ask again
  * COMPENSATING         CompensationStarted  RejectOrder, ReleaseStock, VoidP.  FulfilmentCompensated       ask again
  * COMPLETED, COMPENSATED: the ends
  * </pre>
- * A refusal, a timeout and a cancellation all lead to COMPENSATING, from any step before DELIVERING. Asking again takes
- * longer each time, and ends with {@code FulfilmentStalled} after {@value #MAX_ATTEMPTS} times: late answers are still
- * heard, but nothing more is asked until an operator acts.
+ * A refusal, a timeout and a cancellation all lead to COMPENSATING, from any step before DELIVERING. What is asked, when
+ * it is asked again and what comes of a deadline is told in {@link Timeouts}.
  *
  * <p>An operator can do the following, at any time, whatever is stuck. Each action is an event with its reason:
  * <pre>
@@ -76,7 +74,7 @@ import org.jspecify.annotations.Nullable;
  * AWAITING_SHIPMENT    whether it is shipped        refused: only goods can leave     asks the order to be cancelled
  * DELIVERING           what is not answered         writes off what is not answered   refused: the goods have left
  * COMPENSATING         what is not answered         the same, once the order closed   refused: it is being undone
- * COMPLETED, COMPENSATED: all are refused
+ * COMPLETED, COMPENSATED: all are refused; what its payment still waits for is asked again by a retry of the payment
  * </pre>
  * A retry at AWAITING_SHIPMENT or COMPENSATING asks the order whether it is shipped, because the letter that says so may
  * have been given up. Skipping ends the waiting and not the duty: what is written off is asked for once more, and stays
@@ -91,23 +89,22 @@ import org.jspecify.annotations.Nullable;
  * also after the end ({@code LateReservationFound}). The process does not wait for the answer to that. The stock reserves
  * a line of an order once, so a reservation that has been recorded is a repeat, and adds nothing, whatever has become of
  * the line since. A payment needs no such care, because a voided payment cannot be authorized any more.
- * <li>The time for confirming may run out while the confirmation happens, and a confirmed order may even be shipped. So
- * rejection is possible until shipping, and the manager undoes nothing until the order is closed: it is the order that
- * decides. Where shipping came first nothing has been undone, everything is still secured, and the saga turns from
- * compensation to delivery.
+ * <li>The order may be confirmed, and even shipped, before the process hears of it. So nothing is given up any more for
+ * want of a confirmation, and nothing is undone until the order is closed: it is the order that decides. Where shipping
+ * came first nothing has been undone, everything is still secured, and the saga turns from compensation to delivery.
  * <li>A customer may cancel while the order is being rejected: closed is closed, and either fact settles it.
  * </ul>
  */
 @Aggregate
 public class OrderSaga {
 
-    static final int MAX_ATTEMPTS = 10;
-
     @AggregateIdentifier
     private @Nullable SagaId sagaId;
     private final Progress progress = new Progress();
     @AggregateMember
     private final Interventions operator = new Interventions(progress);
+    @AggregateMember
+    private final Timeouts timeouts = new Timeouts(progress);
 
     OrderSaga() {}
 
@@ -178,14 +175,8 @@ public class OrderSaga {
     }
 
     @CommandHandler
-    Handled handle(RecordStepTimeout fact) {
-        if (progress.isAt(fact.step())) {
-            switch (fact.step()) {
-                case RESERVING_STOCK, AUTHORIZING_PAYMENT, CONFIRMING_ORDER -> giveUp(fact);
-                case DELIVERING, COMPENSATING -> askAgain(fact);
-                case AWAITING_SHIPMENT, COMPLETED, COMPENSATED -> {}
-            }
-        }
+    Handled handle(RecordCancellationRefused fact) {
+        apply(new CancellationRefused(fact.orderId(), fact.detail()));
         return handled();
     }
 
@@ -238,9 +229,9 @@ public class OrderSaga {
     }
 
     @EventSourcingHandler
-    void on(SagaEvent event) {
+    void on(SagaEvent event, @SequenceNumber long sequence) {
         sagaId = new SagaId(event.orderId());
-        progress.on(event);
+        progress.on(event, sequence);
     }
 
     private static Handled handled() {
@@ -253,26 +244,10 @@ public class OrderSaga {
         }
     }
 
-    private void giveUp(RecordStepTimeout fact) {
-        apply(new StepTimedOut(fact.orderId(), fact.step()));
-        compensate(fact.orderId(), RejectionReason.TIMED_OUT);
-    }
-
-    private void askAgain(RecordStepTimeout fact) {
-        if (!progress.isStalled()) {
-            apply(new StepTimedOut(fact.orderId(), fact.step()));
-            if (progress.attempts() < MAX_ATTEMPTS) {
-                Questions.askAgain(fact.orderId(), progress);
-            } else {
-                apply(new FulfilmentStalled(fact.orderId(), fact.step()));
-            }
-        }
-    }
-
     /** A refusal is the end of a step forward, or one less to wait for on the way back. */
     private void refused(OrderId order, RejectionReason reason) {
         if (progress.isBeforeDelivery()) {
-            compensate(order, reason);
+            Questions.undo(order, progress, reason);
         } else {
             endWhereUndone(order);
         }
@@ -280,15 +255,11 @@ public class OrderSaga {
 
     private void orderClosed(OrderId order) {
         if (progress.isBeforeDelivery()) {
-            compensate(order, null);
+            Questions.undo(order, progress, null);
         } else if (progress.isOpen()) {
             apply(new RejectionRecorded(order));
             endWhereUndone(order);
         }
-    }
-
-    private void compensate(OrderId order, @Nullable RejectionReason reason) {
-        apply(new CompensationStarted(order, reason, progress.lines().unsettled(), progress.isPaymentToReturn()));
     }
 
     private void endWhereUndone(OrderId order) {

@@ -1,7 +1,5 @@
 package io.orderflow.saga;
 
-import io.orderflow.api.Money;
-import io.orderflow.api.account.AccountId;
 import io.orderflow.api.order.OrderCommand.CancelOrder;
 import io.orderflow.api.order.OrderCommand.ConfirmOrder;
 import io.orderflow.api.order.OrderEvent;
@@ -12,15 +10,13 @@ import io.orderflow.api.order.OrderEvent.OrderRefunded;
 import io.orderflow.api.order.OrderEvent.OrderRejected;
 import io.orderflow.api.order.OrderEvent.OrderShipped;
 import io.orderflow.api.order.OrderId;
-import io.orderflow.api.order.OrderLine;
-import io.orderflow.api.payment.PaymentCommand.AuthorizePayment;
 import io.orderflow.api.payment.PaymentEvent;
 import io.orderflow.api.payment.PaymentEvent.PaymentAuthorized;
 import io.orderflow.api.payment.PaymentEvent.PaymentCaptured;
 import io.orderflow.api.payment.PaymentEvent.PaymentDeclined;
 import io.orderflow.api.payment.PaymentEvent.PaymentVoided;
-import io.orderflow.api.payment.PaymentId;
 import io.orderflow.api.saga.SagaCommand;
+import io.orderflow.api.saga.SagaCommand.RecordCancellationRefused;
 import io.orderflow.api.saga.SagaCommand.RecordLineDispatched;
 import io.orderflow.api.saga.SagaCommand.RecordLineRefused;
 import io.orderflow.api.saga.SagaCommand.RecordLineReleased;
@@ -55,31 +51,34 @@ import io.orderflow.api.saga.SagaEvent.StepSkipped;
 import io.orderflow.api.saga.SagaEvent.StockSecured;
 import io.orderflow.api.saga.SagaStep;
 import io.orderflow.api.saga.StepDeadlinePassed;
-import io.orderflow.api.stock.StockCommand.ReleaseStock;
-import io.orderflow.api.stock.StockCommand.ReserveStock;
 import io.orderflow.api.stock.StockEvent;
 import io.orderflow.api.stock.StockEvent.StockDispatched;
 import io.orderflow.api.stock.StockEvent.StockReleased;
 import io.orderflow.api.stock.StockEvent.StockReservationRefused;
 import io.orderflow.api.stock.StockEvent.StockReserved;
+import io.orderflow.saga.Deadlines.Ask;
 import io.orderflow.service.command.Commands;
-import java.util.List;
+import java.time.Instant;
+import java.util.function.Predicate;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.DisallowReplay;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.eventhandling.scheduling.EventScheduler;
 import org.axonframework.messaging.annotation.MetaDataValue;
+import org.axonframework.messaging.deadletter.DeadLetter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries the process between the saga and the rest of the world, and does two things only: it tells the saga what
- * happened to order, stock and payment and that a deadline passed, and it sends the commands that the saga's own events
- * call for. It decides nothing and remembers nothing. It must see the events of one order one after the other, and may
- * see any of them again.
+ * Tells the saga what happened to order, stock and payment and that a deadline passed. It also begins the deadlines of
+ * what the saga asks, and sends what the saga asks of the order, which is at home in the same service. What it asks of
+ * other services is sent by {@link StockRequests} and {@link PaymentRequests}, each at a pace of its own: so no fact
+ * waits for a service that is away. It decides nothing and remembers nothing. It must see the events of one order one
+ * after the other, and may see any of them again.
  *
  * <p>A refused command is left alone: where the saga waits for something that has been refused, another fact settles it
- * (the order was cancelled, the payment declined), or at last the step's deadline. A command that fails otherwise is
+ * (the order was cancelled, the payment declined), or at last the deadline of the ask. A command that fails otherwise is
  * thrown, so that the event is handled again later, before any other of the same order.
  */
 @ProcessingGroup(OrderSagaManager.PROCESSOR)
@@ -91,11 +90,19 @@ public class OrderSagaManager {
     private final CommandSender sender;
     private final Errands errands;
     private final Deadlines deadlines;
+    private final Predicate<Instant> interruptedSince;
+    private final StockRequests stock;
+    private final PaymentRequests payments;
 
-    public OrderSagaManager(Commands commands, EventScheduler scheduler, OrderSagaSettings settings) {
+    /** @param interruptedSince whether this process, or what it needs to act, has not acted at some moment since then */
+    public OrderSagaManager(Commands commands, EventScheduler scheduler, OrderSagaSettings settings,
+            Predicate<Instant> interruptedSince) {
         this.sender = new CommandSender(commands);
         this.errands = new Errands(sender);
         this.deadlines = new Deadlines(scheduler, settings);
+        this.interruptedSince = interruptedSince;
+        this.stock = new StockRequests(commands);
+        this.payments = new PaymentRequests(commands);
     }
 
     /** What the events of one order have in common, so that they are handled in their order. */
@@ -159,93 +166,91 @@ public class OrderSagaManager {
         sender.send(new RecordPaymentVoided(event.orderId()));
     }
 
+    /** A deadline that was held back among the dead letters counts as little as one that does not know its time. */
     @EventHandler
-    void on(StepDeadlinePassed event) {
-        sender.send(new RecordStepTimeout(event.orderId(), event.step()));
+    void on(StepDeadlinePassed event, @Nullable DeadLetter<?> letter) {
+        boolean interrupted = letter != null || event.begunAt() == null || interruptedSince.test(event.begunAt());
+        sender.send(new RecordStepTimeout(event.orderId(), event.step(), event.ask(), interrupted));
     }
 
     @EventHandler
-    void on(FulfilmentStarted event) {
-        reserve(event.orderId(), event.lines());
+    void on(FulfilmentStarted event, @SequenceNumber long ask) {
+        deadlines.begin(new Ask(event.orderId(), SagaStep.RESERVING_STOCK, ask));
     }
 
     @EventHandler
-    void on(StockSecured event) {
-        authorize(event.orderId(), event.accountId(), event.total());
+    void on(ReservationRetried event, @SequenceNumber long ask) {
+        deadlines.begin(new Ask(event.orderId(), SagaStep.RESERVING_STOCK, ask));
     }
 
     @EventHandler
-    void on(PaymentSecured event) {
-        confirm(event.orderId());
+    void on(StockSecured event, @SequenceNumber long ask) {
+        deadlines.begin(new Ask(event.orderId(), SagaStep.AUTHORIZING_PAYMENT, ask));
+    }
+
+    @EventHandler
+    void on(AuthorizationRetried event, @SequenceNumber long ask) {
+        deadlines.begin(new Ask(event.orderId(), SagaStep.AUTHORIZING_PAYMENT, ask));
+    }
+
+    @EventHandler
+    void on(PaymentSecured event, @SequenceNumber long ask) {
+        deadlines.begin(new Ask(event.orderId(), SagaStep.CONFIRMING_ORDER, ask));
+        sender.send(new ConfirmOrder(event.orderId()));
+    }
+
+    /** An order that was confirmed already says so in its answer, and by no other event. */
+    @EventHandler
+    void on(ConfirmationRetried event, @SequenceNumber long ask,
+            @MetaDataValue(SagaEvent.ATTEMPT) @Nullable Number attempt) {
+        deadlines.begin(new Ask(event.orderId(), SagaStep.CONFIRMING_ORDER, ask), orNone(attempt));
+        if (sender.send(new ConfirmOrder(event.orderId())).isEmpty()) {
+            sender.send(new RecordOrderConfirmed(event.orderId()));
+        }
     }
 
     @EventHandler
     void on(ShipmentAwaited event) {
-        deadlines.enter(event.orderId(), SagaStep.AWAITING_SHIPMENT);
+        deadlines.end(event.orderId());
     }
 
     @EventHandler
-    void on(DeliveryStarted event) {
-        deadlines.enter(event.orderId(), SagaStep.DELIVERING);
-        errands.deliver(event.orderId(), event.skus(), true);
+    void on(DeliveryStarted event, @SequenceNumber long ask) {
+        deadlines.begin(new Ask(event.orderId(), SagaStep.DELIVERING, ask));
     }
 
     @EventHandler
-    void on(DeliveryRetried event, @MetaDataValue(SagaEvent.ATTEMPT) @Nullable Number attempt) {
-        deadlines.enter(event.orderId(), SagaStep.DELIVERING, orNone(attempt));
-        errands.deliver(event.orderId(), event.skus(), event.capturePayment());
+    void on(DeliveryRetried event, @SequenceNumber long ask,
+            @MetaDataValue(SagaEvent.ATTEMPT) @Nullable Number attempt) {
+        deadlines.begin(new Ask(event.orderId(), SagaStep.DELIVERING, ask), orNone(attempt));
     }
 
     @EventHandler
     void on(FulfilmentCompleted event) {
-        deadlines.enter(event.orderId(), SagaStep.COMPLETED);
+        deadlines.end(event.orderId());
     }
 
     @EventHandler
-    void on(CompensationStarted event) {
-        deadlines.enter(event.orderId(), SagaStep.COMPENSATING);
-        if (errands.close(event.orderId(), event.reason())) {
-            errands.undo(event.orderId(), event.skusToRelease(), event.voidPayment());
-        }
+    void on(CompensationStarted event, @SequenceNumber long ask) {
+        deadlines.begin(new Ask(event.orderId(), SagaStep.COMPENSATING, ask));
+        errands.close(event.orderId(), event.reason());
     }
 
     /** An order that was closed or shipped already says so in its answer, and by no other event. */
     @EventHandler
-    void on(CompensationRetried event, @MetaDataValue(SagaEvent.ATTEMPT) @Nullable Number attempt) {
-        deadlines.enter(event.orderId(), SagaStep.COMPENSATING, orNone(attempt));
-        if (errands.close(event.orderId(), event.reason())) {
-            if (event.reason() != null) {
-                sender.send(new RecordOrderRejected(event.orderId()));
-            }
-            errands.undo(event.orderId(), event.skusToRelease(), event.voidPayment());
-        } else {
+    void on(CompensationRetried event, @SequenceNumber long ask,
+            @MetaDataValue(SagaEvent.ATTEMPT) @Nullable Number attempt) {
+        deadlines.begin(new Ask(event.orderId(), SagaStep.COMPENSATING, ask), orNone(attempt));
+        if (!errands.close(event.orderId(), event.reason())) {
             errands.inquireAfterShipment(event.orderId());
+        } else if (event.reason() != null) {
+            sender.send(new RecordOrderRejected(event.orderId()));
         }
     }
 
     @EventHandler
-    void on(LateReservationFound event) {
-        sender.send(new ReleaseStock(event.sku(), event.orderId()));
-    }
-
-    @EventHandler
     void on(FulfilmentCompensated event) {
-        deadlines.enter(event.orderId(), SagaStep.COMPENSATED);
-    }
-
-    @EventHandler
-    void on(ReservationRetried event) {
-        reserve(event.orderId(), event.lines());
-    }
-
-    @EventHandler
-    void on(AuthorizationRetried event) {
-        authorize(event.orderId(), event.accountId(), event.total());
-    }
-
-    @EventHandler
-    void on(ConfirmationRetried event) {
-        confirm(event.orderId());
+        deadlines.end(event.orderId());
     }
 
     @EventHandler
@@ -253,38 +258,36 @@ public class OrderSagaManager {
         errands.inquireAfterShipment(event.orderId());
     }
 
-    /** The last time that it is asked for; a command that fails is sent until it is taken or refused. */
-    @EventHandler
-    void on(StepSkipped event) {
-        if (event.step() == SagaStep.DELIVERING) {
-            errands.deliver(event.orderId(), event.skus(), event.payment());
-        } else {
-            errands.undo(event.orderId(), event.skus(), event.payment());
-        }
-    }
-
-    /** An order that was cancelled already says so in its answer, and by no other event. */
+    /**
+     * An order that was cancelled already says so in its answer, and by no other event. Where it cannot be cancelled any
+     * more, the operator finds out why in the process.
+     */
     @EventHandler
     void on(CancellationRequested event) {
-        if (sender.send(new CancelOrder(event.orderId(), event.reason())).isEmpty()) {
-            sender.send(new RecordOrderCancelled(event.orderId()));
+        OrderId order = event.orderId();
+        sender.send(sender.send(new CancelOrder(order, event.reason()))
+                .<Object>map(refusal -> new RecordCancellationRefused(order, refusal.detail()))
+                .orElseGet(() -> new RecordOrderCancelled(order)));
+    }
+
+    /**
+     * While the manager sent the commands to the stock as well, such an event may have become a dead letter of it. What is
+     * asked by other events is asked again at the deadline.
+     */
+    @EventHandler
+    void on(LateReservationFound event, @Nullable DeadLetter<?> letter) {
+        if (letter != null) {
+            stock.on(event);
         }
     }
 
-    private void reserve(OrderId order, List<OrderLine> lines) {
-        deadlines.enter(order, SagaStep.RESERVING_STOCK);
-        sender.sendAll(lines.stream()
-                .map(line -> new ReserveStock(line.sku(), order, line.quantity(), line.unitPrice())));
-    }
-
-    private void authorize(OrderId order, AccountId account, Money total) {
-        deadlines.enter(order, SagaStep.AUTHORIZING_PAYMENT);
-        sender.send(new AuthorizePayment(PaymentId.of(order), order, account, total));
-    }
-
-    private void confirm(OrderId order) {
-        deadlines.enter(order, SagaStep.CONFIRMING_ORDER);
-        sender.send(new ConfirmOrder(order));
+    /** The same. */
+    @EventHandler
+    void on(StepSkipped event, @Nullable DeadLetter<?> letter) {
+        if (letter != null) {
+            stock.on(event);
+            payments.on(event);
+        }
     }
 
     private static int orNone(@Nullable Number attempts) {

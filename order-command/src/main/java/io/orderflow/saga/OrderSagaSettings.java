@@ -9,10 +9,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How long each step of an order's process may take before it is given up or, from delivery on, asked for again: each
- * time after twice as long as before.
+ * How long is waited for the answer to what each step of an order's process asks. It is then asked for again: the stock
+ * and the payment after the same time, and {@link Timeouts#MAX_ASKS} times in all, the others each time after twice as
+ * long as before.
  *
  * @param maxTimeout how long is waited at most before it is asked for again
+ * @param maxPause   how long this service or its event store may stand still for that to count as time in which they
+ *                   acted
  */
 @Validated
 @ConfigurationProperties("orderflow.saga")
@@ -21,7 +24,8 @@ public record OrderSagaSettings(@DefaultValue("30s") @DurationMin(millis = 1) Du
         @DefaultValue("30s") @DurationMin(millis = 1) Duration confirmTimeout,
         @DefaultValue("30s") @DurationMin(millis = 1) Duration deliveryTimeout,
         @DefaultValue("30s") @DurationMin(millis = 1) Duration compensationTimeout,
-        @DefaultValue("30m") @DurationMin(millis = 1) Duration maxTimeout) {
+        @DefaultValue("30m") @DurationMin(millis = 1) Duration maxTimeout,
+        @DefaultValue("2s") @DurationMin(millis = 1) Duration maxPause) {
 
     private static final int MAX_DOUBLINGS = 20;
 

@@ -3,10 +3,12 @@ package io.orderflow.saga;
 import io.orderflow.api.order.RejectionReason;
 import io.orderflow.api.saga.SagaEvent;
 import io.orderflow.api.saga.SagaEvent.AuthorizationRetried;
+import io.orderflow.api.saga.SagaEvent.CancellationRefused;
 import io.orderflow.api.saga.SagaEvent.CancellationRequested;
 import io.orderflow.api.saga.SagaEvent.CompensationRetried;
 import io.orderflow.api.saga.SagaEvent.CompensationStarted;
 import io.orderflow.api.saga.SagaEvent.ConfirmationRetried;
+import io.orderflow.api.saga.SagaEvent.DeadlineExtended;
 import io.orderflow.api.saga.SagaEvent.DeliveryRetried;
 import io.orderflow.api.saga.SagaEvent.DeliveryStarted;
 import io.orderflow.api.saga.SagaEvent.FulfilmentCompensated;
@@ -55,10 +57,19 @@ final class Progress {
     private Payment payment = Payment.NOT_ASKED;
     private @Nullable RejectionReason reason;
     private boolean orderClosed;
+    private long ask;
     private int attempts;
     private boolean stalled;
 
-    void on(SagaEvent event) {
+    /** @param sequence the sequence number of the event, by which an ask is known */
+    void on(SagaEvent event, long sequence) {
+        if (Questions.isAsked(event)) {
+            ask = sequence;
+        }
+        on(event);
+    }
+
+    private void on(SagaEvent event) {
         requests.on(event);
         switch (event) {
             case FulfilmentStarted started -> begin(started);
@@ -66,7 +77,7 @@ final class Progress {
             case LineRefused refused -> lines.put(refused.sku(), Lines.State.REFUSED);
             case StockSecured secured -> enter(SagaStep.AUTHORIZING_PAYMENT, Payment.ASKED);
             case PaymentSecured secured -> enter(SagaStep.CONFIRMING_ORDER, Payment.SECURED);
-            case ShipmentAwaited awaited -> step = SagaStep.AWAITING_SHIPMENT;
+            case ShipmentAwaited awaited -> begin(SagaStep.AWAITING_SHIPMENT);
             case DeliveryStarted delivery -> begin(SagaStep.DELIVERING);
             case LineDispatched dispatched -> lines.put(dispatched.sku(), Lines.State.DISPATCHED);
             case PaymentCollected collected -> payment = Payment.COLLECTED;
@@ -77,18 +88,20 @@ final class Progress {
             case PaymentReturned returned -> payment = Payment.RETURNED;
             case RejectionRecorded closed -> orderClosed = true;
             case FulfilmentCompensated compensated -> step = SagaStep.COMPENSATED;
-            case DeliveryRetried again -> attempts++;
-            case CompensationRetried again -> attempts++;
+            case StepTimedOut again -> attempts++;
             case FulfilmentStalled end -> stalled = true;
             case StepRetried byOperator -> begin(byOperator.step());
             case StepSkipped skipped -> writeOff(skipped);
-            case StepTimedOut noChange -> {}
+            case DeadlineExtended noChange -> {}
+            case DeliveryRetried noChange -> {}
+            case CompensationRetried noChange -> {}
             case LateReservationFound late -> lines.findReserved(late.sku());
             case ReservationRetried noChange -> {}
             case AuthorizationRetried noChange -> {}
             case ConfirmationRetried noChange -> {}
             case ShipmentInquired noChange -> {}
             case CancellationRequested noChange -> {}
+            case CancellationRefused noChange -> {}
         }
     }
 
@@ -114,6 +127,15 @@ final class Progress {
         return step == asked;
     }
 
+    /**
+     * Whether the saga waits for this ask, and no other, to be answered.
+     *
+     * @param asked absent for a deadline that does not know its ask
+     */
+    boolean isWaitingFor(SagaStep at, @Nullable Long asked) {
+        return isAt(at) && (asked == null || asked == ask);
+    }
+
     /** Absent where the order needs no rejection, or none any more. */
     @Nullable
     RejectionReason outstandingRejection() {
@@ -122,6 +144,11 @@ final class Progress {
 
     boolean isBeforeDelivery() {
         return step != null && BEFORE_DELIVERY.contains(step);
+    }
+
+    /** Whether it still waits for what others may not be able to give. */
+    boolean mayBeGivenUp() {
+        return isAt(SagaStep.RESERVING_STOCK) || isAt(SagaStep.AUTHORIZING_PAYMENT);
     }
 
     /** Whether the order, as far as is known here, may still be shipped. */
@@ -177,7 +204,7 @@ final class Progress {
         return orderClosed;
     }
 
-    /** How often what the step waits for was asked for again, since it began or an operator had it tried again. */
+    /** How often the time ran out, since the step began or an operator had it tried again. */
     int attempts() {
         return attempts;
     }
@@ -220,7 +247,7 @@ final class Progress {
     }
 
     private void enter(SagaStep next, Payment paymentThen) {
-        step = next;
+        begin(next);
         payment = paymentThen;
     }
 }

@@ -9,6 +9,7 @@ import io.orderflow.service.command.CommandRefused;
 final class TooLateToCancel extends CommandRefused {
 
     TooLateToCancel(OrderId order, SagaStep step) {
-        super(ProblemCode.WRONG_STATE, "Saga " + order.value() + " is at " + step + ", where it cannot be cancelled");
+        super(ProblemCode.WRONG_STATE, "Saga " + order.value() + " is at " + step
+                + ", where it cannot be cancelled; until its end, what is not answered can be retried or skipped");
     }
 }

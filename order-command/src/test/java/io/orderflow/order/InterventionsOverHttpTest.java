@@ -2,6 +2,9 @@ package io.orderflow.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderflow.api.order.OrderCommand.ConfirmOrder;
+import io.orderflow.api.order.OrderCommand.PlaceOrder;
+import io.orderflow.api.order.OrderCommand.ShipOrder;
 import io.orderflow.api.order.OrderId;
 import io.orderflow.api.saga.SagaCommand.RecordLineReserved;
 import io.orderflow.api.saga.SagaCommand.RecordOrderCancelled;
@@ -51,6 +54,7 @@ class InterventionsOverHttpTest {
 
     @BeforeEach
     void startTheSaga() {
+        commands.send(new PlaceOrder(order, OrderFixture.CUSTOMER, OrderFixture.ACCOUNT, OrderFixture.LINES));
         commands.send(new StartFulfilment(order, OrderFixture.CUSTOMER, OrderFixture.ACCOUNT, OrderFixture.LINES,
                 OrderFixture.TOTAL));
         commands.send(new RecordLineReserved(order, OrderFixture.CUP, "A cup"));
@@ -74,6 +78,14 @@ class InterventionsOverHttpTest {
         assertThat(post("/cancellation", WHY, null, null).statusCode()).isEqualTo(200);
 
         assertThat(sagaEvents()).last().isEqualTo(new CancellationRequested(order, "it is stuck"));
+    }
+
+    @Test
+    void saysThatAShippedOrderIsNotCancelledAlsoWhereTheSagaHasNotHeardOfTheShipment() throws Exception {
+        commands.send(new ConfirmOrder(order));
+        commands.send(new ShipOrder(order, null, null));
+
+        assertProblem(post("/cancellation", WHY, null, null), 409, "WRONG_STATE");
     }
 
     @Test

@@ -11,14 +11,19 @@ import io.orderflow.api.order.OrderCommand.ConfirmOrder;
 import io.orderflow.api.order.OrderCommand.ShipOrder;
 import io.orderflow.api.order.OrderId;
 import io.orderflow.api.payment.PaymentCommand.AuthorizePayment;
+import io.orderflow.api.saga.SagaEvent.CompensationStarted;
+import io.orderflow.api.saga.SagaEvent.ConfirmationRetried;
 import io.orderflow.api.saga.SagaEvent.DeliveryRetried;
+import io.orderflow.api.saga.SagaCommand.RecordOrderConfirmed;
 import io.orderflow.api.saga.SagaCommand.RetryStep;
 import io.orderflow.api.saga.SagaEvent.FulfilmentCompensated;
 import io.orderflow.api.saga.SagaEvent.FulfilmentCompleted;
 import io.orderflow.api.saga.SagaEvent.FulfilmentStalled;
+import io.orderflow.api.saga.SagaEvent.ShipmentAwaited;
 import io.orderflow.api.saga.SagaEvent.StepTimedOut;
 import io.orderflow.api.saga.SagaStep;
 import io.orderflow.api.saga.StepDeadlinePassed;
+import io.orderflow.saga.Deadlines.Ask;
 import java.time.Duration;
 import java.util.List;
 import org.axonframework.eventhandling.scheduling.ScheduleToken;
@@ -44,6 +49,8 @@ class DeadlinesTest {
         process.run();
 
         assertDeadline(SagaStep.RESERVING_STOCK, Duration.ofSeconds(1));
+        passDeadlines(Timeouts.MAX_ASKS - 1);
+        assertNoCompensation();
         process.stock().speakAgain();
         assertCompensatedAfterTheDeadlineOf(SagaStep.RESERVING_STOCK);
     }
@@ -55,17 +62,69 @@ class DeadlinesTest {
 
         assertThat(process.commands()).hasAtLeastOneElementOfType(AuthorizePayment.class);
         assertDeadline(SagaStep.AUTHORIZING_PAYMENT, Duration.ofSeconds(2));
+        for (int asked = 1; asked < Timeouts.MAX_ASKS; asked++) {
+            process.passDeadline();
+            runWithoutTheLedger();
+            assertDeadline(SagaStep.AUTHORIZING_PAYMENT, Duration.ofSeconds(2));
+        }
+        assertNoCompensation();
         assertCompensatedAfterTheDeadlineOf(SagaStep.AUTHORIZING_PAYMENT);
     }
 
     @Test
-    void endAConfirmationThatIsNotAnswered() {
-        process.swallowCommands(ConfirmOrder.class::isInstance);
+    void repeatAConfirmationAndNeverGiveItUp() {
+        process.swallowCommands(
+                command -> command instanceof ConfirmOrder || command instanceof RecordOrderConfirmed);
         process.ask(placeOrder());
         process.run();
-
         assertDeadline(SagaStep.CONFIRMING_ORDER, Duration.ofSeconds(3));
-        assertCompensatedAfterTheDeadlineOf(SagaStep.CONFIRMING_ORDER);
+
+        while (process.passDeadline()) {
+            process.run();
+        }
+
+        assertNoCompensation();
+        assertThat(process.sagaEvents()).filteredOn(ConfirmationRetried.class::isInstance)
+                .hasSize(Timeouts.MAX_REPEATS);
+        assertThat(process.sagaEvents()).last().isEqualTo(new FulfilmentStalled(ORDER, SagaStep.CONFIRMING_ORDER));
+        process.swallowCommands(command -> false);
+        process.ask(new RetryStep(ORDER, "it was a bad day"));
+        process.run();
+        assertThat(process.sagaEvents()).last().isEqualTo(new ShipmentAwaited(ORDER));
+    }
+
+    @Test
+    void doNotCountWhereNothingCouldAct() {
+        process.stock().fallSilentAbout(POT);
+        process.ask(placeOrder());
+        process.run();
+        process.interrupt(true);
+
+        for (int pauses = 0; pauses < 2 * Timeouts.MAX_ASKS; pauses++) {
+            process.passDeadline();
+            process.run();
+            assertDeadline(SagaStep.RESERVING_STOCK, Duration.ofSeconds(1));
+        }
+
+        assertNoCompensation();
+        process.stock().speakAgain();
+        process.passDeadline();
+        process.run();
+        assertThat(process.sagaEvents()).last().isEqualTo(new ShipmentAwaited(ORDER));
+    }
+
+    @Test
+    void meanNothingForTheAskThatCameAfterTheirs() {
+        process.stock().fallSilentAbout(POT);
+        process.ask(placeOrder());
+        process.run();
+        Object deadline = process.scheduler().getScheduledItems().getFirst().getEvent().getPayload();
+
+        process.ask(new RetryStep(ORDER, "try again"));
+        process.happen(deadline);
+        process.run();
+
+        assertThat(process.sagaEvents()).doesNotHaveAnyElementsOfTypes(StepTimedOut.class);
     }
 
     @Test
@@ -105,7 +164,7 @@ class DeadlinesTest {
             process.run();
         }
 
-        assertThat(process.sagaEvents()).filteredOn(DeliveryRetried.class::isInstance).hasSize(OrderSaga.MAX_ATTEMPTS);
+        assertThat(process.sagaEvents()).filteredOn(DeliveryRetried.class::isInstance).hasSize(Timeouts.MAX_REPEATS);
         assertThat(process.sagaEvents()).last().isEqualTo(new FulfilmentStalled(ORDER, SagaStep.DELIVERING));
 
         process.stock().speakAgain();
@@ -132,11 +191,11 @@ class DeadlinesTest {
         StubEventScheduler scheduler = new StubEventScheduler();
         Deadlines deadlines = new Deadlines(scheduler, ProcessInMemory.SETTINGS);
         for (int order = 0; order <= Deadlines.MAX_REMEMBERED; order++) {
-            deadlines.enter(new OrderId("o" + order), SagaStep.RESERVING_STOCK);
+            deadlines.begin(ask("o" + order, 0));
         }
 
-        deadlines.enter(new OrderId("o0"), SagaStep.AWAITING_SHIPMENT);
-        deadlines.enter(new OrderId("o1"), SagaStep.AWAITING_SHIPMENT);
+        deadlines.end(new OrderId("o0"));
+        deadlines.end(new OrderId("o1"));
 
         assertThat(scheduler.getScheduledItems()).hasSize(Deadlines.MAX_REMEMBERED);
     }
@@ -152,10 +211,25 @@ class DeadlinesTest {
         };
         Deadlines deadlines = new Deadlines(scheduler, ProcessInMemory.SETTINGS);
 
-        deadlines.enter(ORDER, SagaStep.RESERVING_STOCK);
-        deadlines.enter(ORDER, SagaStep.AUTHORIZING_PAYMENT);
+        deadlines.begin(ask("o1", 0));
+        deadlines.begin(ask("o1", 3));
 
         assertThat(scheduler.getScheduledItems()).hasSize(2);
+    }
+
+    private static Ask ask(String order, long sequence) {
+        return new Ask(new OrderId(order), SagaStep.RESERVING_STOCK, sequence);
+    }
+
+    private void passDeadlines(int count) {
+        for (int passed = 0; passed < count; passed++) {
+            process.passDeadline();
+            process.run();
+        }
+    }
+
+    private void assertNoCompensation() {
+        assertThat(process.sagaEvents()).doesNotHaveAnyElementsOfTypes(CompensationStarted.class);
     }
 
     private void runWithoutTheLedger() {
@@ -168,7 +242,11 @@ class DeadlinesTest {
     private void assertDeadline(SagaStep step, Duration timeout) {
         List<ScheduledItem> scheduled = process.scheduler().getScheduledItems();
         assertThat(scheduled).hasSize(1);
-        assertThat(scheduled.getFirst().getEvent().getPayload()).isEqualTo(new StepDeadlinePassed(ORDER, step));
+        assertThat(scheduled.getFirst().getEvent().getPayload())
+                .isInstanceOfSatisfying(StepDeadlinePassed.class, deadline -> {
+                    assertThat(deadline.step()).isEqualTo(step);
+                    assertThat(process.sagaEvents().get(deadline.ask().intValue())).matches(Questions::isAsked);
+                });
         assertThat(scheduled.getFirst().getScheduleTime())
                 .isEqualTo(process.scheduler().getCurrentDateTime().plus(timeout));
     }

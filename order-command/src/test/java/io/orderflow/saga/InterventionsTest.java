@@ -117,16 +117,20 @@ class InterventionsTest {
         @Test
         void letsTheStepTimeOutAgainAfterItWasStalled() {
             List<SagaEvent> stalled = new ArrayList<>(DELIVERING);
-            for (int attempt = 0; attempt < OrderSaga.MAX_ATTEMPTS; attempt++) {
+            for (int attempt = 0; attempt < Timeouts.MAX_REPEATS; attempt++) {
+                stalled.add(new StepTimedOut(ORDER, SagaStep.DELIVERING));
                 stalled.add(new DeliveryRetried(ORDER, List.of(CUP, POT), true));
             }
 
-            given(stalled).when(timeoutOf(SagaStep.DELIVERING)).expectEvents(
+            given(stalled).when(timeoutOf(SagaStep.DELIVERING, stalled)).expectEvents(
                     new StepTimedOut(ORDER, SagaStep.DELIVERING), new FulfilmentStalled(ORDER, SagaStep.DELIVERING));
+            List<SagaEvent> asked = List.copyOf(stalled);
             stalled.add(new FulfilmentStalled(ORDER, SagaStep.DELIVERING));
-            given(stalled).when(timeoutOf(SagaStep.DELIVERING)).expectNoEvents();
+            given(stalled).when(timeoutOf(SagaStep.DELIVERING, asked)).expectNoEvents();
             stalled.add(retried(SagaStep.DELIVERING));
-            given(stalled).when(timeoutOf(SagaStep.DELIVERING)).expectEvents(
+            stalled.add(new DeliveryRetried(ORDER, List.of(CUP, POT), true));
+            given(stalled).when(timeoutOf(SagaStep.DELIVERING, asked)).expectNoEvents();
+            given(stalled).when(timeoutOf(SagaStep.DELIVERING, stalled)).expectEvents(
                     new StepTimedOut(ORDER, SagaStep.DELIVERING),
                     new DeliveryRetried(ORDER, List.of(CUP, POT), true));
         }

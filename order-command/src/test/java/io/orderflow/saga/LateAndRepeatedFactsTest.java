@@ -84,7 +84,7 @@ class LateAndRepeatedFactsTest {
                 Arguments.of(and(CANCELLED_WHILE_AWAITING, new PaymentReturned(ORDER)), PAYMENT_VOIDED),
                 Arguments.of(COMPENSATED, START), Arguments.of(COMPENSATED, ORDER_CANCELLED),
                 Arguments.of(COMPENSATED, released(CUP)), Arguments.of(COMPENSATED, PAYMENT_VOIDED),
-                Arguments.of(TIMED_OUT_WHILE_CONFIRMING, timeoutOf(SagaStep.CONFIRMING_ORDER)));
+                Arguments.of(TIMED_OUT_WHILE_CONFIRMING, timeoutOf(SagaStep.CONFIRMING_ORDER, CONFIRMING)));
     }
 
     @ParameterizedTest

@@ -17,6 +17,7 @@ import io.orderflow.api.order.OrderCommand.ConfirmOrder;
 import io.orderflow.api.order.OrderCommand.RejectOrder;
 import io.orderflow.api.order.OrderCommand.ShipOrder;
 import io.orderflow.api.order.RejectionReason;
+import io.orderflow.api.payment.PaymentCommand;
 import io.orderflow.api.payment.PaymentCommand.AuthorizePayment;
 import io.orderflow.api.payment.PaymentCommand.CapturePayment;
 import io.orderflow.api.payment.PaymentCommand.VoidPayment;
@@ -28,14 +29,18 @@ import io.orderflow.api.saga.SagaEvent.FulfilmentCompensated;
 import io.orderflow.api.saga.SagaEvent.FulfilmentCompleted;
 import io.orderflow.api.saga.SagaEvent.LateReservationFound;
 import io.orderflow.api.saga.SagaEvent.LineReleased;
+import io.orderflow.api.saga.SagaEvent.PaymentReturned;
 import io.orderflow.api.saga.SagaEvent.PaymentSecured;
 import io.orderflow.api.saga.SagaEvent.ShipmentAwaited;
+import io.orderflow.api.saga.SagaEvent.StepTimedOut;
 import io.orderflow.api.saga.SagaStep;
 import io.orderflow.api.saga.StepDeadlinePassed;
+import io.orderflow.api.stock.StockCommand;
 import io.orderflow.api.stock.StockCommand.DispatchStock;
 import io.orderflow.api.stock.StockCommand.ReleaseStock;
 import io.orderflow.api.stock.StockCommand.ReserveStock;
 import io.orderflow.api.stock.StockEvent.StockReserved;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -83,6 +88,7 @@ class OrderSagaManagerTest {
         process.run();
 
         assertThat(commandsOfTheProcess()).containsExactly(reserveStock(0), reserveStock(1),
+                new RejectOrder(ORDER, RejectionReason.OUT_OF_STOCK),
                 new RejectOrder(ORDER, RejectionReason.OUT_OF_STOCK), new ReleaseStock(CUP, ORDER));
         assertThat(process.events()).contains(rejected(RejectionReason.OUT_OF_STOCK));
         assertCompensated();
@@ -138,21 +144,23 @@ class OrderSagaManagerTest {
     }
 
     @Test
-    void rejectsAnOrderThatWasConfirmedAfterItsTime() {
+    void neverRejectsAConfirmedOrder() {
         process.ask(placeOrder());
         process.runUntil(PaymentSecured.class);
         letTheConfirmationTakeTooLong();
         process.run();
 
-        assertThat(process.events()).contains(rejected(RejectionReason.TIMED_OUT));
-        assertCompensated();
+        assertThat(process.sagaEvents()).contains(new StepTimedOut(ORDER, SagaStep.CONFIRMING_ORDER)).last()
+                .isEqualTo(new ShipmentAwaited(ORDER));
+        assertThat(process.commands()).doesNotHaveAnyElementsOfTypes(RejectOrder.class);
     }
 
     @Test
     void undoesNothingWhereTheOrderWasShippedBeforeItCouldBeRejected() {
         process.ask(placeOrder());
-        process.runUntil(PaymentSecured.class);
-        letTheConfirmationTakeTooLong();
+        process.runUntil(ShipmentAwaited.class);
+        process.happenInSaga(new StepTimedOut(ORDER, SagaStep.CONFIRMING_ORDER),
+                new CompensationStarted(ORDER, RejectionReason.TIMED_OUT, List.of(CUP, POT), true));
         process.ask(SHIP);
         process.run();
 
@@ -164,6 +172,46 @@ class OrderSagaManagerTest {
         assertThat(process.sagaEvents()).last().isEqualTo(new FulfilmentCompleted(ORDER));
         assertThat(process.stock().hasDispatchedEverything()).isTrue();
         assertThat(process.payment().isCaptured()).isTrue();
+    }
+
+    @Test
+    void hearsOfACancellationWhileTheStockIsAwayAndVoidsThePaymentAtOnce() {
+        process.ask(placeOrder());
+        process.run();
+        process.loseCommands(StockCommand.class::isInstance);
+        process.ask(CANCEL);
+        runWhileSomeoneIsAway();
+
+        assertThat(process.sagaEvents()).hasAtLeastOneElementOfType(CompensationStarted.class).last()
+                .isEqualTo(new PaymentReturned(ORDER));
+        assertThat(process.payment().holdsNothing()).isTrue();
+        process.loseCommands(command -> false);
+        process.run();
+        assertCompensated();
+    }
+
+    @Test
+    void givesUpAPaymentThatIsAwayAndReleasesTheStockAtOnce() {
+        process.ask(placeOrder());
+        process.loseCommands(PaymentCommand.class::isInstance);
+        runWhileSomeoneIsAway();
+        for (int asked = 0; asked < Timeouts.MAX_ASKS; asked++) {
+            process.passDeadline();
+            runWhileSomeoneIsAway();
+        }
+
+        assertThat(process.events()).contains(rejected(RejectionReason.TIMED_OUT));
+        assertThat(process.stock().holdsAnything()).isFalse();
+        process.loseCommands(command -> false);
+        process.run();
+        assertCompensated();
+    }
+
+    private void runWhileSomeoneIsAway() {
+        for (int round = 0; round < 100; round++) {
+            process.handleNextOrAnswer();
+            process.payment().answerNext();
+        }
     }
 
     @Test
@@ -221,6 +269,7 @@ class OrderSagaManagerTest {
             assertThat(process.handleNext()).isTrue();
         }
         assertThat(commandsOfTheProcess()).isEmpty();
+        assertThat(process.sagaEvents()).hasSize(1);
 
         process.loseCommands(command -> false);
         process.run();
@@ -278,7 +327,8 @@ class OrderSagaManagerTest {
 
     /** The deadline is in the log before the confirmation is. */
     private void letTheConfirmationTakeTooLong() {
-        process.happen(new StepDeadlinePassed(ORDER, SagaStep.CONFIRMING_ORDER));
+        process.happen(new StepDeadlinePassed(ORDER, SagaStep.CONFIRMING_ORDER, process.sagaEvents().size() - 1L,
+                Instant.EPOCH));
         process.handleNext();
     }
 

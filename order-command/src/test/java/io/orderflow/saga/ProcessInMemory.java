@@ -2,6 +2,7 @@ package io.orderflow.saga;
 
 import io.orderflow.api.message.Handled;
 import io.orderflow.api.saga.SagaEvent;
+import io.orderflow.api.saga.SagaId;
 import io.orderflow.order.OrderFixture;
 import io.orderflow.service.command.Commands;
 import io.orderflow.service.command.RefusalTranslator;
@@ -16,6 +17,7 @@ import org.axonframework.config.Configurer;
 import org.axonframework.config.DefaultConfigurer;
 import org.axonframework.eventhandling.AnnotationEventHandlerAdapter;
 import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
 import org.axonframework.test.eventscheduler.StubEventScheduler;
@@ -27,7 +29,8 @@ import org.axonframework.test.eventscheduler.StubEventScheduler;
 final class ProcessInMemory implements AutoCloseable {
 
     static final OrderSagaSettings SETTINGS = new OrderSagaSettings(Duration.ofSeconds(1), Duration.ofSeconds(2),
-            Duration.ofSeconds(3), Duration.ofSeconds(4), Duration.ofSeconds(5), Duration.ofSeconds(20));
+            Duration.ofSeconds(3), Duration.ofSeconds(4), Duration.ofSeconds(5), Duration.ofSeconds(20),
+            Duration.ofSeconds(2));
 
     private final List<EventMessage<?>> log = new ArrayList<>();
     private final List<Object> commands = new ArrayList<>();
@@ -37,9 +40,36 @@ final class ProcessInMemory implements AutoCloseable {
     private final Configuration axon;
     private final Commands sender;
     private final AnnotationEventHandlerAdapter manager;
+    private final List<Acting> acting;
+    private boolean interrupted;
     private Predicate<Object> unreachable = command -> false;
     private Predicate<Object> swallowed = command -> false;
-    private int position;
+
+    /** A processor with its own position in the log. */
+    private final class Acting {
+
+        private final AnnotationEventHandlerAdapter handlers;
+        private int position;
+
+        Acting(AnnotationEventHandlerAdapter handlers) {
+            this.handlers = handlers;
+        }
+
+        boolean handleNext() {
+            if (position == log.size()) {
+                return false;
+            }
+            try {
+                handlers.handle(log.get(position));
+                position++;
+            } catch (CommandFailed notHandled) {
+                return true;
+            } catch (Exception unforeseen) {
+                throw new AssertionError(unforeseen);
+            }
+            return true;
+        }
+    }
 
     ProcessInMemory() {
         Configurer configurer = DefaultConfigurer.defaultConfiguration(false)
@@ -58,7 +88,11 @@ final class ProcessInMemory implements AutoCloseable {
         axon.eventStore().subscribe(log::addAll);
         axon.start();
         sender = new Commands(axon.commandGateway(), axon.eventStore());
-        manager = new AnnotationEventHandlerAdapter(new OrderSagaManager(sender, scheduler, SETTINGS));
+        manager = new AnnotationEventHandlerAdapter(
+                new OrderSagaManager(sender, scheduler, SETTINGS, begun -> interrupted));
+        acting = List.of(new Acting(manager),
+                new Acting(new AnnotationEventHandlerAdapter(new PaymentRequests(sender))),
+                new Acting(new AnnotationEventHandlerAdapter(new StockRequests(sender))));
     }
 
     StockTwin stock() {
@@ -99,6 +133,14 @@ final class ProcessInMemory implements AutoCloseable {
         axon.eventStore().publish(GenericEventMessage.asEventMessage(event));
     }
 
+    /** The saga's past, as an earlier version of it wrote it. */
+    void happenInSaga(SagaEvent... past) {
+        for (SagaEvent event : past) {
+            axon.eventStore().publish(new GenericDomainEventMessage<>(OrderSaga.class.getSimpleName(),
+                    new SagaId(event.orderId()).toString(), sagaEvents().size(), event));
+        }
+    }
+
     /** Such commands are taken, and nothing comes of them. */
     void swallowCommands(Predicate<Object> which) {
         swallowed = which;
@@ -109,20 +151,17 @@ final class ProcessInMemory implements AutoCloseable {
         unreachable = which;
     }
 
-    /** Handles the next event; where that fails, the same event is next again. Returns whether there was one. */
+    /** Whether the time before now counts. */
+    void interrupt(boolean now) {
+        interrupted = now;
+    }
+
+    /**
+     * Has the manager and those who send commands handle their next event each; where one fails, the same event is its
+     * next again. Returns whether there was any.
+     */
     boolean handleNext() {
-        if (position == log.size()) {
-            return false;
-        }
-        try {
-            manager.handle(log.get(position));
-            position++;
-        } catch (CommandFailed notHandled) {
-            return true;
-        } catch (Exception unforeseen) {
-            throw new AssertionError(unforeseen);
-        }
-        return true;
+        return acting.stream().map(Acting::handleNext).reduce(false, Boolean::logicalOr);
     }
 
     /** Handles events until there are none; the ledger answers at once. */
@@ -148,7 +187,7 @@ final class ProcessInMemory implements AutoCloseable {
 
     /** As after a crash, that many events are handled again. */
     void stepBack(int handledAgain) {
-        position = Math.max(0, position - handledAgain);
+        acting.forEach(each -> each.position = Math.max(0, each.position - handledAgain));
     }
 
     /** The deadline that is next passes; returns whether there was one. */

@@ -103,8 +103,14 @@ final class SagaFixture {
         return new RecordLineDispatched(ORDER, sku);
     }
 
-    static RecordStepTimeout timeoutOf(SagaStep step) {
-        return new RecordStepTimeout(ORDER, step);
+    /** The time that the last of these events began has passed, and counts. */
+    static RecordStepTimeout timeoutOf(SagaStep step, List<SagaEvent> past) {
+        return new RecordStepTimeout(ORDER, step, past.size() - 1L, false);
+    }
+
+    /** The same time, which does not count. */
+    static RecordStepTimeout interruptedTimeoutOf(SagaStep step, List<SagaEvent> past) {
+        return new RecordStepTimeout(ORDER, step, past.size() - 1L, true);
     }
 
     static LineReserved lineReserved(Sku sku) {

@@ -107,7 +107,7 @@ class DocumentsTest {
                 null), Story.of(placed()).foldedBy(new OrdersProjection()), saga,
                 new SagaPage(List.of(
                         new SagaPage.Item("o-1", saga.step(), saga.waitingFor(), saga.since(), saga.startedAt(),
-                                saga.changedAt(), saga.progressAt(), false, 1, 2)),
+                                saga.changedAt(), saga.progressAt(), saga.payment(), true, false, 1, 2)),
                         null),
                 new SalesReport("2026-11-22", "2026-11-23", List.of(
                         day), day.orders(), day.revenue(), day.refunded(), day.net()),

@@ -16,6 +16,9 @@ public interface Ledger {
     /** Asks for the amount to be set aside. Also a refusal is an answer to the payment. */
     void placeHold(PaymentId payment, AccountId account, Money amount);
 
+    /** Asks whether the amount is set aside, in case that the answer was missed. Where it is not, nothing follows. */
+    void verifyHold(PaymentId payment, AccountId account);
+
     /** Asks for the whole amount set aside to be collected. */
     void captureHold(PaymentId payment, AccountId account);
 

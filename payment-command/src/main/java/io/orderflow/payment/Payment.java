@@ -13,7 +13,9 @@ import io.orderflow.api.payment.PaymentCommand.RecordHoldReleased;
 import io.orderflow.api.payment.PaymentCommand.RecordRefundDeposited;
 import io.orderflow.api.payment.PaymentCommand.RecordRefundRefused;
 import io.orderflow.api.payment.PaymentCommand.RefundPayment;
+import io.orderflow.api.payment.PaymentCommand.RetryPayment;
 import io.orderflow.api.payment.PaymentCommand.VoidPayment;
+import io.orderflow.api.payment.PaymentEvent.PaymentAskedAgain;
 import io.orderflow.api.payment.PaymentEvent.PaymentAuthorized;
 import io.orderflow.api.payment.PaymentEvent.PaymentCaptureRequested;
 import io.orderflow.api.payment.PaymentEvent.PaymentCaptured;
@@ -39,7 +41,8 @@ import org.jspecify.annotations.Nullable;
  * One payment. It is requested and then authorized or declined; authorized, it is captured or voided; captured, it
  * may be
  * refunded in full. What needs the ledger goes in two steps, the request and the ledger's answer, which arrives late,
- * twice, or after the payment was given up, and never breaks it.
+ * twice, or after the payment was given up, and never breaks it. While an answer is missing, the same request, and a
+ * retry, ask the ledger again.
  *
  * <p>It may also begin and end with its voiding, where the one who gives it up overtakes the one who asks for it: it is
  * then never requested. Whoever voids a payment gets an answer, also where it was declined in the meantime.
@@ -47,12 +50,16 @@ import org.jspecify.annotations.Nullable;
 @Aggregate
 class Payment {
 
+    /** How often the ledger is asked for the same again before no person can have it asked any more. */
+    static final int MAX_REPEATS = 100;
+
     @AggregateIdentifier
     private @Nullable PaymentId id;
     private @Nullable OrderId orderId;
     private @Nullable PaymentRequested request;
     private @Nullable PaymentStatus status;
     private boolean onceAuthorized;
+    private int repeats;
 
     Payment() {}
 
@@ -66,6 +73,8 @@ class Payment {
             apply(asked);
         } else if (request != null && !request.equals(asked)) {
             throw new PaymentAskedForDifferently(command.paymentId());
+        } else if (status == PaymentStatus.REQUESTED) {
+            askAgain();
         }
         return handled();
     }
@@ -74,7 +83,8 @@ class Payment {
     Handled handle(CapturePayment command) {
         switch (status) {
             case AUTHORIZED -> apply(new PaymentCaptureRequested(id, orderId, request.accountId()));
-            case CAPTURING, CAPTURED, REFUNDING, REFUNDED -> {}
+            case CAPTURING -> askAgain();
+            case CAPTURED, REFUNDING, REFUNDED -> {}
             default -> throw new PaymentNotAuthorized(id, status);
         }
         return handled();
@@ -87,7 +97,8 @@ class Payment {
             case null -> apply(new PaymentVoided(command.paymentId(), command.orderId()));
             case DECLINED -> apply(new PaymentVoided(id, orderId));
             case REQUESTED, AUTHORIZED -> apply(new PaymentVoidRequested(id, orderId, request.accountId()));
-            case VOIDING, VOIDED -> {}
+            case VOIDING -> askAgain();
+            case VOIDED -> {}
             case CAPTURING, CAPTURED, REFUNDING, REFUNDED -> throw new PaymentAlreadyCaptured(id);
         }
         return handled();
@@ -97,8 +108,18 @@ class Payment {
     Handled handle(RefundPayment command) {
         switch (status) {
             case CAPTURED -> apply(new PaymentRefundRequested(id, orderId, request.accountId(), request.amount()));
-            case REFUNDING, REFUNDED -> {}
+            case REFUNDING -> askAgainForAPerson();
+            case REFUNDED -> {}
             default -> throw new PaymentNotCaptured(id, status);
+        }
+        return handled();
+    }
+
+    @CommandHandler
+    Handled handle(RetryPayment command) {
+        switch (status) {
+            case REQUESTED, CAPTURING, VOIDING, REFUNDING -> askAgainForAPerson();
+            case AUTHORIZED, DECLINED, CAPTURED, VOIDED, REFUNDED -> throw new PaymentWaitsForNothing(id, status);
         }
         return handled();
     }
@@ -164,6 +185,7 @@ class Payment {
         orderId = event.orderId();
         request = event;
         status = PaymentStatus.REQUESTED;
+        repeats = 0;
     }
 
     @EventSourcingHandler
@@ -180,6 +202,7 @@ class Payment {
     @EventSourcingHandler
     void on(PaymentCaptureRequested event) {
         status = PaymentStatus.CAPTURING;
+        repeats = 0;
     }
 
     @EventSourcingHandler
@@ -188,8 +211,14 @@ class Payment {
     }
 
     @EventSourcingHandler
+    void on(PaymentAskedAgain event) {
+        repeats++;
+    }
+
+    @EventSourcingHandler
     void on(PaymentVoidRequested event) {
         status = PaymentStatus.VOIDING;
+        repeats = 0;
     }
 
     @EventSourcingHandler
@@ -202,6 +231,7 @@ class Payment {
     @EventSourcingHandler
     void on(PaymentRefundRequested event) {
         status = PaymentStatus.REFUNDING;
+        repeats = 0;
     }
 
     @EventSourcingHandler
@@ -223,6 +253,19 @@ class Payment {
     private boolean isGivenUpWithoutAHold() {
         return request != null && !onceAuthorized
                 && (status == PaymentStatus.DECLINED || status == PaymentStatus.VOIDED);
+    }
+
+    /** Each repeat is an event, and a stream must not grow without an end. */
+    private void askAgainForAPerson() {
+        if (repeats >= MAX_REPEATS) {
+            throw new PaymentAskedOftenEnough(id, status);
+        }
+        askAgain();
+    }
+
+    /** What was asked may have been lost on its way to the ledger, or been given up there. */
+    private void askAgain() {
+        apply(new PaymentAskedAgain(id, orderId, request.accountId(), request.amount(), status));
     }
 
     private static Handled handled() {

@@ -1,11 +1,15 @@
 package io.orderflow.payment;
 
+import io.orderflow.api.Money;
+import io.orderflow.api.account.AccountId;
 import io.orderflow.api.payment.PaymentCommand.RecordHoldReleased;
 import io.orderflow.api.payment.PaymentCommand.RecordRefundRefused;
+import io.orderflow.api.payment.PaymentEvent.PaymentAskedAgain;
 import io.orderflow.api.payment.PaymentEvent.PaymentCaptureRequested;
 import io.orderflow.api.payment.PaymentEvent.PaymentRefundRequested;
 import io.orderflow.api.payment.PaymentEvent.PaymentRequested;
 import io.orderflow.api.payment.PaymentEvent.PaymentVoidRequested;
+import io.orderflow.api.payment.PaymentId;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.service.command.Commands;
 import org.axonframework.config.ProcessingGroup;
@@ -42,25 +46,48 @@ public final class PaymentPolicy {
         ledger.captureHold(event.paymentId(), event.accountId());
     }
 
-    /** An account that does not exist holds nothing. */
     @EventHandler
     void on(PaymentVoidRequested event) {
-        try {
-            ledger.releaseHold(event.paymentId(), event.accountId());
-        } catch (LedgerRefused refused) {
-            if (refused.code() != ProblemCode.NOT_FOUND) {
-                throw refused;
-            }
-            commands.send(new RecordHoldReleased(event.paymentId()));
-        }
+        release(event.paymentId(), event.accountId());
     }
 
     @EventHandler
     void on(PaymentRefundRequested event) {
+        refund(event.paymentId(), event.accountId(), event.amount());
+    }
+
+    /** What the ledger did already when it was asked before, it may not tell again. */
+    @EventHandler
+    void on(PaymentAskedAgain event) {
+        switch (event.status()) {
+            case REQUESTED -> {
+                ledger.placeHold(event.paymentId(), event.accountId(), event.amount());
+                ledger.verifyHold(event.paymentId(), event.accountId());
+            }
+            case CAPTURING -> ledger.captureHold(event.paymentId(), event.accountId());
+            case VOIDING -> release(event.paymentId(), event.accountId());
+            case REFUNDING -> refund(event.paymentId(), event.accountId(), event.amount());
+            default -> throw new IllegalStateException("Nothing is asked of the ledger in " + event.status());
+        }
+    }
+
+    /** An account that does not exist holds nothing. */
+    private void release(PaymentId payment, AccountId account) {
         try {
-            ledger.refund(event.paymentId(), event.accountId(), event.amount());
+            ledger.releaseHold(payment, account);
         } catch (LedgerRefused refused) {
-            commands.send(new RecordRefundRefused(event.paymentId(), refused.code()));
+            if (refused.code() != ProblemCode.NOT_FOUND) {
+                throw refused;
+            }
+            commands.send(new RecordHoldReleased(payment));
+        }
+    }
+
+    private void refund(PaymentId payment, AccountId account, Money amount) {
+        try {
+            ledger.refund(payment, account, amount);
+        } catch (LedgerRefused refused) {
+            commands.send(new RecordRefundRefused(payment, refused.code()));
         }
     }
 }

@@ -10,6 +10,7 @@ import io.orderflow.api.order.OrderId;
 import io.orderflow.api.payment.PaymentCommand.AuthorizePayment;
 import io.orderflow.api.payment.PaymentCommand.RecordHoldRefused;
 import io.orderflow.api.payment.PaymentCommand.VoidPayment;
+import io.orderflow.api.payment.PaymentEvent.PaymentAskedAgain;
 import io.orderflow.api.payment.PaymentEvent.PaymentAuthorized;
 import io.orderflow.api.payment.PaymentEvent.PaymentCaptureRequested;
 import io.orderflow.api.payment.PaymentEvent.PaymentCaptured;
@@ -21,6 +22,7 @@ import io.orderflow.api.payment.PaymentEvent.PaymentRequested;
 import io.orderflow.api.payment.PaymentEvent.PaymentVoidRequested;
 import io.orderflow.api.payment.PaymentEvent.PaymentVoided;
 import io.orderflow.api.payment.PaymentId;
+import io.orderflow.api.payment.PaymentStatus;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.api.problem.Refusal;
 import org.axonframework.test.aggregate.AggregateTestFixture;
@@ -52,6 +54,10 @@ public final class PaymentFixture {
             ProblemCode.ACCOUNT_CLOSED);
 
     private PaymentFixture() {}
+
+    static PaymentAskedAgain askedAgain(PaymentStatus status) {
+        return new PaymentAskedAgain(PAYMENT, ORDER, ACCOUNT, AMOUNT, status);
+    }
 
     static AggregateTestFixture<Payment> payment() {
         return new AggregateTestFixture<>(Payment.class);

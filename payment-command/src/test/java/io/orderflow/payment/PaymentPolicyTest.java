@@ -11,12 +11,14 @@ import static io.orderflow.payment.PaymentFixture.REFUND_REQUESTED;
 import static io.orderflow.payment.PaymentFixture.REQUESTED;
 import static io.orderflow.payment.PaymentFixture.VOIDED;
 import static io.orderflow.payment.PaymentFixture.VOID_REQUESTED;
+import static io.orderflow.payment.PaymentFixture.askedAgain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderflow.api.payment.PaymentCommand.RecordHoldReleased;
 import io.orderflow.api.payment.PaymentCommand.RecordRefundRefused;
 import io.orderflow.api.payment.PaymentEvent;
+import io.orderflow.api.payment.PaymentStatus;
 import io.orderflow.api.problem.ProblemCode;
 import org.axonframework.eventhandling.AnnotationEventHandlerAdapter;
 import org.axonframework.eventhandling.GenericEventMessage;
@@ -71,6 +73,18 @@ class PaymentPolicyTest {
         hear(REFUND_REQUESTED);
 
         assertThat(ledger.asked()).containsExactly("refund 36.00 USD to account:a1 for payment:o1");
+    }
+
+    @Test
+    void asksAgainForWhatIsNotAnswered() throws Exception {
+        for (PaymentStatus status : List.of(PaymentStatus.REQUESTED, PaymentStatus.CAPTURING, PaymentStatus.VOIDING,
+                PaymentStatus.REFUNDING)) {
+            hear(askedAgain(status));
+        }
+
+        assertThat(ledger.asked()).containsExactly("hold 36.00 USD of account:a1 for payment:o1",
+                "verify on account:a1 for payment:o1", "capture from account:a1 for payment:o1",
+                "release on account:a1 for payment:o1", "refund 36.00 USD to account:a1 for payment:o1");
     }
 
     @ParameterizedTest

@@ -27,6 +27,11 @@ final class RecordingLedger implements Ledger {
     }
 
     @Override
+    public void verifyHold(PaymentId payment, AccountId account) {
+        record("verify on %s for %s", account, payment);
+    }
+
+    @Override
     public void captureHold(PaymentId payment, AccountId account) {
         record("capture from %s for %s", account, payment);
     }

@@ -41,7 +41,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
 /**
- * What the saga's manager and the payment policy cannot handle, on the embedded event store and the database in a file:
+ * What those who act for the saga and for payments cannot handle, on the embedded event store and the database in a file:
  * tried again with pauses up to a limit, kept over restarts, and moved on by a person.
  */
 class DeadLettersIT {
@@ -49,6 +49,7 @@ class DeadLettersIT {
     private static final Duration SOON = Duration.ofMinutes(1);
     private static final Pattern NUMBER = Pattern.compile("[0-9]+");
     private static final String MANAGER = "order-saga-manager";
+    private static final String STOCK = "order-saga-stock";
     private static final String POLICY = "payment-policy";
     private static final int MAX_ATTEMPTS = 3;
     private static final Map<String, String> SETTINGS = Map.of("orderflow.checkpoints.retry-interval", "100ms",
@@ -85,7 +86,7 @@ class DeadLettersIT {
         client.place("fine", "ada", line("PEN", 1, "1.50"));
 
         // when
-        JsonNode letter = awaitFailed(MANAGER, "stuck");
+        JsonNode letter = awaitFailed(STOCK, "stuck");
 
         // then
         assertThat(letter.path("kind").asString("")).isEqualTo("PROCESSOR");
@@ -100,7 +101,7 @@ class DeadLettersIT {
 
         // when
         fault.cancel();
-        api.post("/dead-letters/" + MANAGER + "/stuck/retry", null).expect(202);
+        api.post("/dead-letters/" + STOCK + "/stuck/retry", null).expect(202);
 
         // then
         assertThat(client.awaitRest("stuck").path("status").asString("")).isEqualTo("CONFIRMED");
@@ -112,7 +113,7 @@ class DeadLettersIT {
         // given
         fail(ofTheSku("MUG"));
         client.place("stuck", "ada", line("MUG", 1, "9.00"));
-        awaitFailed(MANAGER, "stuck");
+        awaitFailed(STOCK, "stuck");
 
         // when
         platform.close();
@@ -121,7 +122,7 @@ class DeadLettersIT {
         client = new PlatformClient(api, "c1");
 
         // then
-        assertThat(awaitFailed(MANAGER, "stuck").path("attempts").asInt()).isEqualTo(MAX_ATTEMPTS);
+        assertThat(awaitFailed(STOCK, "stuck").path("attempts").asInt()).isEqualTo(MAX_ATTEMPTS);
 
         // when
         api.post("/sagas/stuck/retry", Map.of("reason", "the stock is back")).expect(200);
@@ -153,17 +154,17 @@ class DeadLettersIT {
         // given
         fail(ofTheSku("MUG"));
         client.place("given-up", "ada", line("MUG", 1, "9.00"));
-        awaitFailed(MANAGER, "given-up");
+        awaitFailed(STOCK, "given-up");
         api.post("/orders/given-up/cancellation", Map.of("reason", "too slow")).expect(200);
-        await().atMost(SOON).until(() -> letterOf(MANAGER, "given-up").path("letters").asInt() > 1);
+        await().atMost(SOON).until(() -> letterOf(STOCK, "given-up").path("letters").asInt() > 1);
 
         // then
-        assertThat(delete("/dead-letters/" + MANAGER + "/given-up")).isEqualTo(400);
-        assertThat(delete("/dead-letters/" + MANAGER + "/given-up?reason=the%20mugs%20are%20gone")).isEqualTo(204);
+        assertThat(delete("/dead-letters/" + STOCK + "/given-up")).isEqualTo(400);
+        assertThat(delete("/dead-letters/" + STOCK + "/given-up?reason=the%20mugs%20are%20gone")).isEqualTo(204);
         assertThat(client.awaitRest("given-up").path("status").asString("")).isEqualTo("CANCELLED");
         await().atMost(SOON).until(() -> letters().isEmpty());
         client.assertStock("MUG", 100, 0);
-        assertThat(api.get("/dead-letters/" + MANAGER + "/given-up").expect(200).path("items")).singleElement()
+        assertThat(api.get("/dead-letters/" + STOCK + "/given-up").expect(200).path("items")).singleElement()
                 .satisfies(letter -> {
                     assertThat(letter.path("sequence").asString()).isEqualTo("given-up");
                     assertThat(letter.path("type").asString()).isEqualTo("saga.fulfilment-started");

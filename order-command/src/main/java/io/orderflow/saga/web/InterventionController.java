@@ -1,11 +1,14 @@
 package io.orderflow.saga.web;
 
+import io.orderflow.api.order.OrderCommand.CancelOrder;
 import io.orderflow.api.order.OrderId;
 import io.orderflow.api.saga.SagaCommand.CancelFulfilment;
 import io.orderflow.api.saga.SagaCommand.Intervention;
 import io.orderflow.api.saga.SagaCommand.RetryStep;
 import io.orderflow.api.saga.SagaCommand.SkipStep;
 import io.orderflow.saga.OrderSagaManager;
+import io.orderflow.saga.PaymentRequests;
+import io.orderflow.saga.StockRequests;
 import io.orderflow.service.command.Commands;
 import io.orderflow.service.command.IfMatch;
 import io.orderflow.service.command.Outcome;
@@ -16,6 +19,7 @@ import io.orderflow.service.web.Answers;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.ResponseEntity;
@@ -26,14 +30,16 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * What an operator does about a process that is stuck. Where it is stuck because the manager could not handle an event
- * of the order, each action has it handled again, too: whatever the action asks for waits behind that event.
+ * What an operator does about a process that is stuck. Where it is stuck because an event of the order could not be
+ * handled, each action has it handled again, too: whatever the action asks for waits behind that event.
  */
 @RestController
 @Tag(name = "Sagas")
 @RequestMapping("/sagas/{orderId}")
 public class InterventionController {
 
+    private static final List<String> PROCESSORS = List.of(OrderSagaManager.PROCESSOR, StockRequests.PROCESSOR,
+            PaymentRequests.PROCESSOR);
     private static final String SAGAS = "sagas";
     private static final String SAGA = "/sagas/{orderId}";
     private static final Logger LOG = LoggerFactory.getLogger(InterventionController.class);
@@ -72,7 +78,10 @@ public class InterventionController {
     @Operation(summary = "Has an order cancelled and all that it holds given back", description = "409 where it is shipped, or being undone already. The reason is recorded.")
     ResponseEntity<SagaAnswer> cancel(@PathVariable OrderId orderId, @Valid @RequestBody InterventionRequest request,
             IfMatch ifMatch) {
-        return intervene(new CancelFulfilment(orderId, request.reason()), ifMatch);
+        ResponseEntity<SagaAnswer> answer = intervene(new CancelFulfilment(orderId, request.reason()), ifMatch);
+        // It is the order that decides, and its refusal is the answer. The process records it as well.
+        commands.send(new CancelOrder(orderId, request.reason()));
+        return answer;
     }
 
     private ResponseEntity<SagaAnswer> intervene(Intervention command, IfMatch ifMatch) {
@@ -84,8 +93,8 @@ public class InterventionController {
     /** The action is recorded: it counts, also where the letters cannot be reached at this moment. */
     private void retryLetters(OrderId order) {
         try {
-            letters.of(OrderSagaManager.PROCESSOR)
-                    .ifPresent(office -> office.retry(OrderSagaManager.PROCESSOR, order.value()));
+            PROCESSORS.forEach(processor -> letters.of(processor)
+                    .ifPresent(office -> office.retry(processor, order.value())));
         } catch (RuntimeException away) {
             LOG.warn("The dead letters of order {} are not tried again: {}", order.value(), away.toString());
         }

@@ -1,6 +1,7 @@
 package io.orderflow.query.orders;
 
 import io.orderflow.api.payment.PaymentEvent;
+import io.orderflow.api.payment.PaymentEvent.PaymentAskedAgain;
 import io.orderflow.api.payment.PaymentEvent.PaymentAuthorized;
 import io.orderflow.api.payment.PaymentEvent.PaymentCaptureRequested;
 import io.orderflow.api.payment.PaymentEvent.PaymentCaptured;
@@ -45,6 +46,7 @@ final class PaymentFold {
             case PaymentRefundRequested e -> PaymentStatus.REFUNDING;
             case PaymentRefunded e -> PaymentStatus.REFUNDED;
             case PaymentRefundRefused e -> PaymentStatus.CAPTURED;
+            case PaymentAskedAgain e -> e.status();
         };
     }
 }

@@ -4,10 +4,12 @@ import io.orderflow.api.order.OrderLine;
 import io.orderflow.api.order.RejectionReason;
 import io.orderflow.api.saga.SagaEvent;
 import io.orderflow.api.saga.SagaEvent.AuthorizationRetried;
+import io.orderflow.api.saga.SagaEvent.CancellationRefused;
 import io.orderflow.api.saga.SagaEvent.CancellationRequested;
 import io.orderflow.api.saga.SagaEvent.CompensationRetried;
 import io.orderflow.api.saga.SagaEvent.CompensationStarted;
 import io.orderflow.api.saga.SagaEvent.ConfirmationRetried;
+import io.orderflow.api.saga.SagaEvent.DeadlineExtended;
 import io.orderflow.api.saga.SagaEvent.DeliveryRetried;
 import io.orderflow.api.saga.SagaEvent.DeliveryStarted;
 import io.orderflow.api.saga.SagaEvent.FulfilmentCompensated;
@@ -72,6 +74,8 @@ final class MomentDetail {
             case StepRetried e -> e.step().name();
             case StepSkipped e -> e.step().name() + ": " + asked(e.skus(), e.payment());
             case CancellationRequested e -> null;
+            case CancellationRefused e -> e.detail();
+            case DeadlineExtended e -> e.step().name();
         };
     }
 

@@ -13,10 +13,12 @@ import io.orderflow.api.order.OrderLine;
 import io.orderflow.api.order.RejectionReason;
 import io.orderflow.api.saga.SagaEvent;
 import io.orderflow.api.saga.SagaEvent.AuthorizationRetried;
+import io.orderflow.api.saga.SagaEvent.CancellationRefused;
 import io.orderflow.api.saga.SagaEvent.CancellationRequested;
 import io.orderflow.api.saga.SagaEvent.CompensationRetried;
 import io.orderflow.api.saga.SagaEvent.CompensationStarted;
 import io.orderflow.api.saga.SagaEvent.ConfirmationRetried;
+import io.orderflow.api.saga.SagaEvent.DeadlineExtended;
 import io.orderflow.api.saga.SagaEvent.DeliveryRetried;
 import io.orderflow.api.saga.SagaEvent.DeliveryStarted;
 import io.orderflow.api.saga.SagaEvent.FulfilmentCompensated;
@@ -101,6 +103,8 @@ public record Progress(SagaStep step, List<String> waitingFor, Instant since) {
             case StepRetried e -> now;
             case StepSkipped e -> now;
             case CancellationRequested e -> now;
+            case CancellationRefused e -> now;
+            case DeadlineExtended e -> now;
         };
     }
 
@@ -117,6 +121,8 @@ public record Progress(SagaStep step, List<String> waitingFor, Instant since) {
             case FulfilmentStalled e -> false;
             case StepRetried e -> false;
             case CancellationRequested e -> false;
+            case CancellationRefused e -> false;
+            case DeadlineExtended e -> false;
             case LateReservationFound e -> false;
             default -> true;
         };

@@ -2,6 +2,7 @@ package io.orderflow.query.sagas;
 
 import io.orderflow.api.message.MessageType;
 import io.orderflow.api.saga.SagaStep;
+import io.orderflow.query.sagas.SagaView.PaymentWait;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -17,12 +18,13 @@ public record SagaPage(List<Item> items, @Nullable String next) {
 
     /** A saga without its timeline. */
     public record Item(String orderId, SagaStep step, List<String> waitingFor, Instant since, Instant startedAt,
-            Instant changedAt, Instant progressAt, boolean stalled, long version, long position) {
+            Instant changedAt, Instant progressAt, @Nullable PaymentWait payment, boolean unanswered, boolean stalled,
+            long version, long position) {
 
         static Item of(SagaView saga) {
             return new Item(saga.orderId(), saga.step(), saga.waitingFor(), saga.since(), saga.startedAt(),
-                    saga.changedAt(), saga.progressAt(), saga.stalled(), saga.version(),
-                    Objects.requireNonNull(saga.position()));
+                    saga.changedAt(), saga.progressAt(), saga.payment(), saga.unanswered(), saga.stalled(),
+                    saga.version(), Objects.requireNonNull(saga.position()));
         }
     }
 }

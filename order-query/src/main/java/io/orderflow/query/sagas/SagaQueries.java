@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.queryhandling.QueryHandler;
 import org.bson.conversions.Bson;
@@ -27,6 +28,8 @@ final class SagaQueries {
     private static final Duration CLOCKS_APART = Duration.ofMinutes(1);
 
     private static final Keyset STALEST_FIRST = new Keyset("progressAt", false);
+
+    static final Bson UNANSWERED = Filters.eq("unanswered", true);
 
     private final ReadModel<SagaView> sagas;
     private final PresentAndPast<SagaView> single;
@@ -49,6 +52,9 @@ final class SagaQueries {
             conditions.add(Filters.in("step", query.steps().stream().map(SagaStep::name).toList()));
         }
         if (query.stuckFor() != null) {
+            if (!query.steps().equals(Set.of(SagaStep.AWAITING_SHIPMENT))) {
+                conditions.add(UNANSWERED);
+            }
             conditions.add(stuckFor(query.stuckFor()));
         }
         conditions.add(STALEST_FIRST.after(Cursor.parse(query.cursor())));
@@ -58,7 +64,7 @@ final class SagaQueries {
     }
 
     /** What a wrong clock dated in the future may have been stuck for any time, and must not be hidden until then. */
-    private static Bson stuckFor(Duration duration) {
+    static Bson stuckFor(Duration duration) {
         Instant now = GenericEventMessage.clock.instant();
         return Filters.or(Filters.lte("progressAt", now.minus(duration)),
                 Filters.gt("progressAt", now.plus(CLOCKS_APART)));

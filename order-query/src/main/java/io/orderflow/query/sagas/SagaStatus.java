@@ -18,19 +18,6 @@ enum SagaStatus {
         };
     }
 
-    /**
-     * The steps at which a saga can be stuck. One that has ended cannot; one that awaits its shipment rests until a
-     * person acts, and counts only where it is asked for by name.
-     */
-    Set<SagaStep> restlessSteps() {
-        Set<SagaStep> restless = EnumSet.copyOf(steps());
-        restless.removeAll(ends());
-        if (this != AWAITING_SHIPMENT) {
-            restless.remove(SagaStep.AWAITING_SHIPMENT);
-        }
-        return restless;
-    }
-
     private static EnumSet<SagaStep> ends() {
         return EnumSet.of(SagaStep.COMPLETED, SagaStep.COMPENSATED);
     }

@@ -1,6 +1,19 @@
 package io.orderflow.query.sagas;
 
 import io.orderflow.api.message.MessageType;
+import io.orderflow.api.payment.PaymentEvent;
+import io.orderflow.api.payment.PaymentEvent.PaymentAskedAgain;
+import io.orderflow.api.payment.PaymentEvent.PaymentAuthorized;
+import io.orderflow.api.payment.PaymentEvent.PaymentCaptureRequested;
+import io.orderflow.api.payment.PaymentEvent.PaymentCaptured;
+import io.orderflow.api.payment.PaymentEvent.PaymentDeclined;
+import io.orderflow.api.payment.PaymentEvent.PaymentRefundRefused;
+import io.orderflow.api.payment.PaymentEvent.PaymentRefundRequested;
+import io.orderflow.api.payment.PaymentEvent.PaymentRefunded;
+import io.orderflow.api.payment.PaymentEvent.PaymentRequested;
+import io.orderflow.api.payment.PaymentEvent.PaymentVoidRequested;
+import io.orderflow.api.payment.PaymentEvent.PaymentVoided;
+import io.orderflow.api.payment.PaymentStatus;
 import io.orderflow.api.saga.SagaEvent;
 import io.orderflow.api.saga.SagaEvent.ByOperator;
 import io.orderflow.api.saga.SagaEvent.DeliveryStarted;
@@ -21,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * @param since      when the step began
  * @param changedAt  when the last event of the saga happened
  * @param progressAt when it last came nearer to its end: asking again, whoever asks, is no progress
+ * @param payment    what the payment asked of the ledger, absent where the ledger has answered
+ * @param unanswered whether somebody other than a customer owes the process or its payment an answer, also after the end
  * @param stalled    whether it has been asked for so often that only an operator has it asked for again
  * @param timeline   the last {@value #TIMELINE} events of the saga; all are in the history of its order
  * @param version    the version of the saga
@@ -28,8 +43,28 @@ import org.jspecify.annotations.Nullable;
  */
 @MessageType("view.saga")
 public record SagaView(String orderId, SagaStep step, List<String> waitingFor, Instant since, Instant startedAt,
-        Instant changedAt, Instant progressAt, boolean stalled, List<Moment> timeline, long version,
-        @Nullable Long position) {
+        Instant changedAt, Instant progressAt, @Nullable PaymentWait payment, boolean unanswered, boolean stalled,
+        List<Moment> timeline, long version, @Nullable Long position) {
+
+    /** What a payment asked of the ledger, and since when it has waited for the answer. */
+    public record PaymentWait(PaymentStatus status, Instant since) {
+
+        static @Nullable PaymentWait after(@Nullable PaymentWait before, PaymentEvent event, Instant at) {
+            return switch (event) {
+                case PaymentRequested e -> new PaymentWait(PaymentStatus.REQUESTED, at);
+                case PaymentCaptureRequested e -> new PaymentWait(PaymentStatus.CAPTURING, at);
+                case PaymentVoidRequested e -> new PaymentWait(PaymentStatus.VOIDING, at);
+                case PaymentRefundRequested e -> new PaymentWait(PaymentStatus.REFUNDING, at);
+                case PaymentAskedAgain e -> before;
+                case PaymentAuthorized e -> null;
+                case PaymentDeclined e -> null;
+                case PaymentCaptured e -> null;
+                case PaymentVoided e -> null;
+                case PaymentRefunded e -> null;
+                case PaymentRefundRefused e -> null;
+            };
+        }
+    }
 
     /** So many moments are shown. */
     static final int TIMELINE = 200;
@@ -57,10 +92,11 @@ public record SagaView(String orderId, SagaStep step, List<String> waitingFor, I
             long version) {
         Progress progress = Progress.after(before == null ? null : before.progress(), event, at);
         Moment moment = Moment.of(event, at, actor);
+        PaymentWait payment = before == null ? null : before.payment;
         return new SagaView(event.orderId().value(), progress.step(), progress.waitingFor(), progress.since(),
                 before == null ? at : before.startedAt, at,
-                before == null || Progress.isMadeBy(event) ? at : before.progressAt,
-                isStalled(before != null && before.stalled, event),
+                before == null || Progress.isMadeBy(event) ? at : before.progressAt, payment,
+                isUnanswered(progress.step(), payment), isStalled(before != null && before.stalled, event),
                 before == null ? List.of(moment) : last(before.timeline, moment),
                 version, before == null ? null : before.position);
     }
@@ -68,6 +104,21 @@ public record SagaView(String orderId, SagaStep step, List<String> waitingFor, I
     private static List<Moment> last(List<Moment> before, Moment moment) {
         return Stream.concat(before.stream().skip(Math.max(0, before.size() - TIMELINE + 1L)), Stream.of(moment))
                 .toList();
+    }
+
+    /** A payment that waits, or waits no more, is progress of the process, too. To ask again is none. */
+    SagaView paying(PaymentEvent event, Instant at) {
+        PaymentWait wait = PaymentWait.after(payment, event, at);
+        return new SagaView(orderId, step, waitingFor, since, startedAt, changedAt,
+                event instanceof PaymentAskedAgain ? progressAt : at, wait, isUnanswered(step, wait), stalled, timeline,
+                version, position);
+    }
+
+    private static boolean isUnanswered(SagaStep step, @Nullable PaymentWait payment) {
+        return payment != null || switch (step) {
+            case RESERVING_STOCK, AUTHORIZING_PAYMENT, CONFIRMING_ORDER, DELIVERING, COMPENSATING -> true;
+            case AWAITING_SHIPMENT, COMPLETED, COMPENSATED -> false;
+        };
     }
 
     /** Until an operator has it tried again, or it is over. */

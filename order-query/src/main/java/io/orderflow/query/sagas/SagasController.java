@@ -53,11 +53,10 @@ final class SagasController {
     @GetMapping("/sagas")
     @Operation(summary = "Lists processes, those first that have made no progress for longest")
     SagaPage list(@RequestParam(defaultValue = "ALL") SagaStatus status,
-            @Parameter(description = "Only those that have made no progress for so long, and neither have ended nor wait for their shipment", schema = @Schema(type = "string", format = "duration", example = "PT10M")) @RequestParam(required = false) @Nullable String stuckFor,
+            @Parameter(description = "Only those that have made no progress for so long, and whose process, or payment, is owed an answer, also after the end; those that wait for their shipment only where they are asked for by that status", schema = @Schema(type = "string", format = "duration", example = "PT10M")) @RequestParam(required = false) @Nullable String stuckFor,
             @RequestParam(defaultValue = Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
         Duration stuck = stuckFor == null ? null : Times.duration("stuckFor", stuckFor);
-        return queries.ask(new ListSagas(stuck == null ? status.steps() : status.restlessSteps(), stuck, limit, cursor),
-                SagaPage.class);
+        return queries.ask(new ListSagas(status.steps(), stuck, limit, cursor), SagaPage.class);
     }
 }

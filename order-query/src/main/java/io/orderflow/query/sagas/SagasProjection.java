@@ -3,6 +3,8 @@ package io.orderflow.query.sagas;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.Indexes;
 import io.orderflow.api.order.OrderId;
+import io.orderflow.api.payment.PaymentEvent;
+import io.orderflow.api.payment.PaymentId;
 import io.orderflow.api.saga.SagaEvent;
 import io.orderflow.api.saga.SagaEvent.FulfilmentStarted;
 import io.orderflow.api.saga.SagaId;
@@ -26,7 +28,7 @@ public final class SagasProjection implements Projection<SagaView> {
 
     @Override
     public int revision() {
-        return 3;
+        return 4;
     }
 
     @Override
@@ -36,7 +38,7 @@ public final class SagasProjection implements Projection<SagaView> {
 
     @Override
     public Set<Class<?>> eventTypes() {
-        return Set.of(SagaEvent.class);
+        return Set.of(SagaEvent.class, PaymentEvent.class);
     }
 
     /** A process is begun once. */
@@ -47,18 +49,28 @@ public final class SagasProjection implements Projection<SagaView> {
 
     @Override
     public String keyOf(EventMessage<?> event) {
-        return ((SagaEvent) event.getPayload()).orderId().value();
+        return switch (event.getPayload()) {
+            case SagaEvent saga -> saga.orderId().value();
+            case PaymentEvent payment -> payment.orderId().value();
+            default -> throw new IllegalArgumentException("Not of a process: " + event.getPayloadType());
+        };
     }
 
+    /** A payment that belongs to no process is nobody's business here. */
     @Override
-    public SagaView fold(@Nullable SagaView document, EventMessage<?> event) {
-        return SagaView.after(document, (SagaEvent) event.getPayload(), event.getTimestamp(),
-                (String) event.getMetaData().get(Origin.ACTOR), Versions.of(event));
+    public @Nullable SagaView fold(@Nullable SagaView document, EventMessage<?> event) {
+        return switch (event.getPayload()) {
+            case SagaEvent saga -> SagaView.after(document, saga, event.getTimestamp(),
+                    (String) event.getMetaData().get(Origin.ACTOR), Versions.of(event));
+            case PaymentEvent payment when document != null -> document.paying(payment, event.getTimestamp());
+            default -> document;
+        };
     }
 
     @Override
     public List<String> streamsOf(String key) {
-        return List.of(new SagaId(new OrderId(key)).toString());
+        OrderId order = new OrderId(key);
+        return List.of(new SagaId(order).toString(), PaymentId.of(order).toString());
     }
 
     @Override
@@ -69,6 +81,7 @@ public final class SagasProjection implements Projection<SagaView> {
     @Override
     public List<IndexModel> indexes() {
         return List.of(new IndexModel(Indexes.ascending("progressAt", "_id")),
+                new IndexModel(Indexes.ascending("unanswered", "progressAt", "_id")),
                 new IndexModel(Indexes.ascending("step", "progressAt", "_id")));
     }
 }

@@ -2,12 +2,19 @@ package io.orderflow.query.sagas;
 
 import io.orderflow.api.saga.SagaQuery;
 import io.orderflow.service.message.MessageCatalog;
+import io.orderflow.projection.ReadModels;
 import java.util.List;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /** All that the read model of sagas is made of. */
 @Import({SagasProjection.class, SagaQueries.class, SagasController.class})
 public final class SagasReadModel implements MessageCatalog {
+
+    @Bean
+    StuckSagasHealth stuckSagas(ReadModels models, SagasProjection projection) {
+        return new StuckSagasHealth(models, projection);
+    }
 
     @Override
     public List<Class<?>> types() {

@@ -24,9 +24,11 @@ import io.orderflow.api.account.HoldRefusal;
 import io.orderflow.api.order.RejectionReason;
 import io.orderflow.api.saga.SagaEvent;
 import io.orderflow.api.saga.SagaEvent.AuthorizationRetried;
+import io.orderflow.api.saga.SagaEvent.CancellationRefused;
 import io.orderflow.api.saga.SagaEvent.CancellationRequested;
 import io.orderflow.api.saga.SagaEvent.CompensationRetried;
 import io.orderflow.api.saga.SagaEvent.ConfirmationRetried;
+import io.orderflow.api.saga.SagaEvent.DeadlineExtended;
 import io.orderflow.api.saga.SagaEvent.DeliveryRetried;
 import io.orderflow.api.saga.SagaEvent.FulfilmentCompensated;
 import io.orderflow.api.saga.SagaEvent.FulfilmentCompleted;
@@ -181,7 +183,8 @@ class ProgressTest {
                 new ConfirmationRetried(ORDER), new ShipmentInquired(ORDER), new FulfilmentStalled(ORDER, DELIVERING),
                 new StepRetried(ORDER, DELIVERING, "why not"),
                 new StepSkipped(ORDER, DELIVERING, List.of(PEN), true, "lost"),
-                new CancellationRequested(ORDER, "no hope"));
+                new CancellationRequested(ORDER, "no hope"), new CancellationRefused(ORDER, "it has been shipped"),
+                new DeadlineExtended(ORDER, SagaStep.AUTHORIZING_PAYMENT));
     }
 
     /** Whoever adds an event to the saga has to add it above. */

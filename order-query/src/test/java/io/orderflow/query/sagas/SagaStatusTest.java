@@ -23,17 +23,4 @@ class SagaStatusTest {
                 .hasSize(SagaStatus.ACTIVE.steps().size() + SagaStatus.ENDED.steps().size())
                 .hasSize(SagaStep.values().length);
     }
-
-    @Test
-    void takesNoRestForBeingStuck() {
-        assertThat(SagaStatus.ALL.restlessSteps()).containsExactly(SagaStep.RESERVING_STOCK,
-                SagaStep.AUTHORIZING_PAYMENT, SagaStep.CONFIRMING_ORDER, SagaStep.DELIVERING, SagaStep.COMPENSATING);
-        assertThat(SagaStatus.ACTIVE.restlessSteps()).isEqualTo(SagaStatus.ALL.restlessSteps());
-        assertThat(SagaStatus.ENDED.restlessSteps()).isEmpty();
-    }
-
-    @Test
-    void countsAShipmentAsStuckWhereItIsAskedForByName() {
-        assertThat(SagaStatus.AWAITING_SHIPMENT.restlessSteps()).containsExactly(SagaStep.AWAITING_SHIPMENT);
-    }
 }

@@ -4,6 +4,7 @@ import static io.orderflow.query.OrderFixture.ACCOUNT;
 import static io.orderflow.query.OrderFixture.LINES;
 import static io.orderflow.query.OrderFixture.MUG;
 import static io.orderflow.query.OrderFixture.ORDER;
+import static io.orderflow.query.OrderFixture.PAYMENT;
 import static io.orderflow.query.OrderFixture.PEN;
 import static io.orderflow.query.OrderFixture.TOTAL;
 import static io.orderflow.query.OrderFixture.compensationStarted;
@@ -15,11 +16,17 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.orderflow.api.account.HoldRefusal;
 import io.orderflow.api.order.RejectionReason;
+import io.orderflow.api.payment.PaymentEvent.PaymentAskedAgain;
+import io.orderflow.api.payment.PaymentEvent.PaymentRefundRequested;
+import io.orderflow.api.payment.PaymentEvent.PaymentRefunded;
+import io.orderflow.api.payment.PaymentStatus;
 import io.orderflow.api.saga.SagaEvent;
 import io.orderflow.api.saga.SagaEvent.AuthorizationRetried;
+import io.orderflow.api.saga.SagaEvent.CancellationRefused;
 import io.orderflow.api.saga.SagaEvent.CancellationRequested;
 import io.orderflow.api.saga.SagaEvent.CompensationRetried;
 import io.orderflow.api.saga.SagaEvent.ConfirmationRetried;
+import io.orderflow.api.saga.SagaEvent.DeadlineExtended;
 import io.orderflow.api.saga.SagaEvent.DeliveryRetried;
 import io.orderflow.api.saga.SagaEvent.FulfilmentCompensated;
 import io.orderflow.api.saga.SagaEvent.FulfilmentCompleted;
@@ -45,6 +52,7 @@ import io.orderflow.api.stock.StockRefusal;
 import io.orderflow.query.OrderFixture;
 import io.orderflow.query.Story;
 import io.orderflow.query.sagas.SagaView.Moment;
+import io.orderflow.query.sagas.SagaView.PaymentWait;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -74,7 +82,7 @@ class SagasProjectionTest {
         SagaView saga = story.foldedBy(new SagasProjection());
         // then
         assertThat(saga).isEqualTo(new SagaView("o-1", SagaStep.RESERVING_STOCK, List.of("stock:MUG", "stock:PEN"),
-                story.time(0), story.time(0), story.time(0), story.time(0), false,
+                story.time(0), story.time(0), story.time(0), story.time(0), null, true, false,
                 List.of(new Moment("saga.fulfilment-started", story.time(0), "MUG, PEN", null, null)),
                 0, null));
     }
@@ -144,6 +152,8 @@ class SagasProjectionTest {
         cases.add(arguments(new StepSkipped(ORDER, SagaStep.DELIVERING, List.of(PEN), true, "lost"),
                 "DELIVERING: PEN, payment"));
         cases.add(arguments(new CancellationRequested(ORDER, "no hope"), null));
+        cases.add(arguments(new CancellationRefused(ORDER, "it has been shipped"), "it has been shipped"));
+        cases.add(arguments(new DeadlineExtended(ORDER, SagaStep.RESERVING_STOCK), "RESERVING_STOCK"));
         return cases.stream();
     }
 
@@ -169,6 +179,24 @@ class SagasProjectionTest {
     }
 
     @Test
+    void isOwedTheAnswersThatItsPaymentWaitsForAlsoAfterTheEnd() {
+        Story story = Story.of(fulfilmentStarted(), new FulfilmentCompleted(ORDER));
+        assertThat(story.foldedBy(new SagasProjection()).unanswered()).isFalse();
+
+        story.then(new PaymentRefundRequested(PAYMENT, ORDER, ACCOUNT, TOTAL),
+                new PaymentAskedAgain(PAYMENT, ORDER, ACCOUNT, TOTAL, PaymentStatus.REFUNDING));
+
+        SagaView saga = story.foldedBy(new SagasProjection());
+        assertThat(saga.unanswered()).isTrue();
+        assertThat(saga.payment()).isEqualTo(new PaymentWait(PaymentStatus.REFUNDING, story.time(2)));
+        assertThat(saga.progressAt()).isEqualTo(story.time(2));
+        assertThat(saga.step()).isEqualTo(SagaStep.COMPLETED);
+        story.then(new PaymentRefunded(PAYMENT, ORDER));
+        assertThat(story.foldedBy(new SagasProjection()).unanswered()).isFalse();
+        assertThat(story.foldedBy(new SagasProjection()).payment()).isNull();
+    }
+
+    @Test
     void isStalledUntilAnOperatorHasItTriedAgain() {
         Story stalled = Story.of(fulfilmentStarted(), deliveryStarted(),
                 new FulfilmentStalled(ORDER, SagaStep.DELIVERING));
@@ -191,7 +219,7 @@ class SagasProjectionTest {
     }
 
     @Test
-    void isMadeOfTheStreamOfTheSaga() {
-        assertThat(new SagasProjection().streamsOf("o-1")).containsExactly("saga:o-1");
+    void isMadeOfTheStreamsOfTheSagaAndItsPayment() {
+        assertThat(new SagasProjection().streamsOf("o-1")).containsExactly("saga:o-1", "payment:o-1");
     }
 }

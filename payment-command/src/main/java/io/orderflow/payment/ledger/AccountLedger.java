@@ -6,10 +6,13 @@ import io.orderflow.api.account.AccountCommand.CaptureHold;
 import io.orderflow.api.account.AccountCommand.Deposit;
 import io.orderflow.api.account.AccountCommand.PlaceHold;
 import io.orderflow.api.account.AccountCommand.ReleaseHold;
+import io.orderflow.api.account.AccountCommand.VerifyHold;
 import io.orderflow.api.account.AccountId;
 import io.orderflow.api.account.DepositSource;
 import io.orderflow.api.account.HoldId;
 import io.orderflow.api.account.TransactionId;
+import io.orderflow.api.payment.PaymentCommand.RecordHoldCaptured;
+import io.orderflow.api.payment.PaymentCommand.RecordHoldPlaced;
 import io.orderflow.api.payment.PaymentCommand.RecordHoldReleased;
 import io.orderflow.api.payment.PaymentCommand.RecordRefundDeposited;
 import io.orderflow.api.payment.PaymentId;
@@ -22,7 +25,7 @@ import java.util.Optional;
 
 /**
  * Asks the accounts. Their answers are events, which {@link AccountAnswers} hears. An account gives each answer once: a
- * release or a refund that it takes again has happened before, and the payment is told so here, because no event will
+ * capture, a release or a refund that it takes again has happened before, and the payment is told so here, because no event will
  * follow. Told first or told again, it makes no difference to the payment. Thread-safe.
  */
 public final class AccountLedger implements Ledger {
@@ -39,8 +42,22 @@ public final class AccountLedger implements Ledger {
     }
 
     @Override
+    public void verifyHold(PaymentId payment, AccountId account) {
+        try {
+            commands.send(new VerifyHold(account, HoldId.of(payment)));
+        } catch (RuntimeException failed) {
+            if (Refusals.in(failed).isEmpty()) {
+                throw failed;
+            }
+            return;
+        }
+        commands.send(new RecordHoldPlaced(payment));
+    }
+
+    @Override
     public void captureHold(PaymentId payment, AccountId account) {
         ask(new CaptureHold(account, HoldId.of(payment)));
+        commands.send(new RecordHoldCaptured(payment));
     }
 
     @Override

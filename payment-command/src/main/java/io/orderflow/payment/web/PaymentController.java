@@ -1,6 +1,7 @@
 package io.orderflow.payment.web;
 
 import io.orderflow.api.payment.PaymentCommand.RefundPayment;
+import io.orderflow.api.payment.PaymentCommand.RetryPayment;
 import io.orderflow.api.payment.PaymentId;
 import io.orderflow.service.command.Commands;
 import io.orderflow.service.command.IfMatch;
@@ -35,6 +36,14 @@ public final class PaymentController {
     @Operation(summary = "Pays back the whole of a captured payment")
     ResponseEntity<PaymentChanged> refund(@PathVariable PaymentId paymentId, IfMatch ifMatch) {
         Outcome outcome = commands.send(new RefundPayment(paymentId), ifMatch);
+        return Answers.ok(outcome, new PaymentChanged(paymentId, outcome.version()));
+    }
+
+    /** Once it is answered, it is the answer that counts, and not who asked for it. */
+    @PostMapping("/retry")
+    @Operation(summary = "Asks the ledger again for the answer that a payment waits for", description = "409 where it waits for none.")
+    ResponseEntity<PaymentChanged> retry(@PathVariable PaymentId paymentId, IfMatch ifMatch) {
+        Outcome outcome = commands.send(new RetryPayment(paymentId), ifMatch);
         return Answers.ok(outcome, new PaymentChanged(paymentId, outcome.version()));
     }
 

@@ -11,9 +11,12 @@ import io.orderflow.api.account.AccountCommand.CaptureHold;
 import io.orderflow.api.account.AccountCommand.Deposit;
 import io.orderflow.api.account.AccountCommand.PlaceHold;
 import io.orderflow.api.account.AccountCommand.ReleaseHold;
+import io.orderflow.api.account.AccountCommand.VerifyHold;
 import io.orderflow.api.account.DepositSource;
 import io.orderflow.api.account.HoldId;
 import io.orderflow.api.account.TransactionId;
+import io.orderflow.api.payment.PaymentCommand.RecordHoldCaptured;
+import io.orderflow.api.payment.PaymentCommand.RecordHoldPlaced;
 import io.orderflow.api.payment.PaymentCommand.RecordHoldReleased;
 import io.orderflow.api.payment.PaymentCommand.RecordRefundDeposited;
 import io.orderflow.api.problem.ProblemCode;
@@ -38,10 +41,26 @@ class AccountLedgerTest {
     }
 
     @Test
-    void capturesTheHold() {
+    void capturesTheHoldAndTellsThePaymentInCaseItWasCapturedBefore() {
         ledger.captureHold(PAYMENT, ACCOUNT);
 
-        assertThat(commands.sent()).containsExactly(new CaptureHold(ACCOUNT, HOLD));
+        assertThat(commands.sent()).containsExactly(new CaptureHold(ACCOUNT, HOLD), new RecordHoldCaptured(PAYMENT));
+    }
+
+    @Test
+    void tellsThePaymentOfAHoldThatIsThere() {
+        ledger.verifyHold(PAYMENT, ACCOUNT);
+
+        assertThat(commands.sent()).containsExactly(new VerifyHold(ACCOUNT, HOLD), new RecordHoldPlaced(PAYMENT));
+    }
+
+    @Test
+    void tellsThePaymentNothingOfAHoldThatIsNotThere() {
+        commands.failWith(new CommandRefused(ProblemCode.NOT_FOUND, "There is no hold"));
+
+        ledger.verifyHold(PAYMENT, ACCOUNT);
+
+        assertThat(commands.sent()).doesNotContain(new RecordHoldPlaced(PAYMENT));
     }
 
     @Test

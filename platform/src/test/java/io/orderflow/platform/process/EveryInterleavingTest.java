@@ -24,11 +24,13 @@ import io.orderflow.api.order.OrderEvent.OrderPlaced;
 import io.orderflow.api.order.OrderEvent.OrderRefunded;
 import io.orderflow.api.order.OrderEvent.OrderRejected;
 import io.orderflow.api.order.OrderEvent.OrderShipped;
+import io.orderflow.api.payment.PaymentCommand.RetryPayment;
 import io.orderflow.api.payment.PaymentEvent;
 import io.orderflow.api.payment.PaymentEvent.PaymentAuthorized;
 import io.orderflow.api.payment.PaymentEvent.PaymentCaptured;
 import io.orderflow.api.payment.PaymentEvent.PaymentDeclined;
 import io.orderflow.api.payment.PaymentEvent.PaymentVoided;
+import io.orderflow.api.payment.PaymentId;
 import io.orderflow.api.saga.SagaCommand.CancelFulfilment;
 import io.orderflow.api.saga.SagaCommand.RetryStep;
 import io.orderflow.api.saga.SagaCommand.SkipStep;
@@ -42,6 +44,7 @@ import io.orderflow.api.stock.StockCommand.ReceiveStock;
 import io.orderflow.api.stock.StockEvent;
 import io.orderflow.platform.process.UnreliableBus.Mode;
 import io.orderflow.query.sagas.SagaView;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -71,9 +74,13 @@ class EveryInterleavingTest {
     /** What can happen next; handling the next event is there more than once to be the likeliest. */
     enum Happening {
         NEXT_EVENT, NEXT_EVENT_TOO, NEXT_EVENT_AS_WELL, NEXT_EVENT_OF_THE_POLICY, NEXT_EVENT_OF_THE_POLICY_TOO,
+        NEXT_EVENT_OF_THE_STOCK, NEXT_EVENT_OF_THE_STOCK_TOO, NEXT_EVENT_OF_THE_PAYMENTS,
+        NEXT_EVENT_OF_THE_PAYMENTS_TOO,
         CUSTOMER_CANCELS, WAREHOUSE_SHIPS, OPERATOR_RETRIES, OPERATOR_SKIPS, OPERATOR_CANCELS, STEP_TIMES_OUT,
-        DEADLINE_PASSES, MANAGER_CRASHES, POLICY_CRASHES, EVERYTHING_IS_HANDLED_AGAIN, OLD_MANAGER_COMES_BACK,
-        OLD_POLICY_COMES_BACK, COMMAND_IS_LOST, ANSWER_IS_LOST, COMMANDS_FAIL, ANSWERS_FAIL, COMMANDS_PASS,
+        DEADLINE_PASSES, OLD_DEADLINE_COMES, PLATFORM_STANDS_STILL, PLATFORM_ACTS, MANAGER_CRASHES, STOCK_CRASHES,
+        PAYMENTS_CRASH, POLICY_CRASHES, EVERYTHING_IS_HANDLED_AGAIN, OLD_MANAGER_COMES_BACK,
+        OLD_POLICY_COMES_BACK, OLD_STOCK_COMES_BACK, OLD_PAYMENTS_COME_BACK, PAYMENT_IS_ASKED_AGAIN, COMMAND_IS_LOST,
+        ANSWER_IS_LOST, COMMANDS_FAIL, ANSWERS_FAIL, COMMANDS_PASS,
         STOCK_ARRIVES, PRICE_CHANGES, MONEY_ARRIVES
     }
 
@@ -93,6 +100,8 @@ class EveryInterleavingTest {
             process.ask(new PlaceOrder(ORDER, CUSTOMER, ACCOUNT, LINES));
             for (int event = 0; event < undisturbed; event++) {
                 process.manager().handleNext();
+                process.stock().handleNext();
+                process.payments().handleNext();
                 process.policy().handleNext();
             }
             for (int i = 0; i < happenings.size(); i++) {
@@ -138,6 +147,17 @@ class EveryInterleavingTest {
         switch (step.what()) {
             case NEXT_EVENT, NEXT_EVENT_TOO, NEXT_EVENT_AS_WELL -> process.manager().handleNext();
             case NEXT_EVENT_OF_THE_POLICY, NEXT_EVENT_OF_THE_POLICY_TOO -> process.policy().handleNext();
+            case NEXT_EVENT_OF_THE_STOCK, NEXT_EVENT_OF_THE_STOCK_TOO -> process.stock().handleNext();
+            case NEXT_EVENT_OF_THE_PAYMENTS, NEXT_EVENT_OF_THE_PAYMENTS_TOO -> process.payments().handleNext();
+            case OLD_DEADLINE_COMES -> oldDeadline(process, step.number());
+            case PLATFORM_STANDS_STILL -> process.interrupt(true);
+            case PLATFORM_ACTS -> process.interrupt(false);
+            case STOCK_CRASHES -> process.stock().crash(1 + step.number() % 6);
+            case PAYMENTS_CRASH -> process.payments().crash(1 + step.number() % 6);
+            case OLD_STOCK_COMES_BACK -> process.stock().oldInstanceComesBack(step.number());
+            case OLD_PAYMENTS_COME_BACK -> process.payments().oldInstanceComesBack(step.number());
+            case PAYMENT_IS_ASKED_AGAIN -> ask(process,
+                    () -> process.ask(new RetryPayment(PaymentId.of(ORDER))));
             case CUSTOMER_CANCELS -> ask(process, () -> process.ask(new CancelOrder(ORDER, "changed my mind")));
             case WAREHOUSE_SHIPS -> ask(process, () -> process.ask(new ShipOrder(ORDER, null, null)));
             case OPERATOR_RETRIES -> ask(process, () -> process.ask(new RetryStep(ORDER, WHY)));
@@ -150,6 +170,8 @@ class EveryInterleavingTest {
             case EVERYTHING_IS_HANDLED_AGAIN -> {
                 process.manager().crash(Integer.MAX_VALUE);
                 process.policy().crash(Integer.MAX_VALUE);
+                process.stock().crash(Integer.MAX_VALUE);
+                process.payments().crash(Integer.MAX_VALUE);
             }
             case OLD_MANAGER_COMES_BACK -> process.manager().oldInstanceComesBack(step.number());
             case OLD_POLICY_COMES_BACK -> process.policy().oldInstanceComesBack(step.number());
@@ -168,7 +190,17 @@ class EveryInterleavingTest {
 
     private static void timeOut(WholeProcess process, @Nullable SagaView saga) {
         if (saga != null) {
-            process.happen(new StepDeadlinePassed(ORDER, saga.step()));
+            process.happen(new StepDeadlinePassed(ORDER, saga.step(), saga.version(), Instant.EPOCH));
+        }
+    }
+
+    /** A deadline of any ask that ever was, or of a time in which asks were not told. */
+    private static void oldDeadline(WholeProcess process, int number) {
+        SagaView saga = process.saga();
+        if (saga != null) {
+            Long ask = number % 3 == 0 ? null : number % (saga.version() + 1);
+            process.happen(new StepDeadlinePassed(ORDER, SagaStep.values()[number % SagaStep.values().length], ask,
+                    Instant.EPOCH));
         }
     }
 
@@ -183,6 +215,7 @@ class EveryInterleavingTest {
 
     private static void comeToRest(WholeProcess process) {
         process.bus().become(Mode.PASS);
+        process.interrupt(false);
         process.run();
         int round = 0;
         while (process.passDeadline() || wakesTheStalled(process)) {
@@ -202,6 +235,7 @@ class EveryInterleavingTest {
     private static void assertAtRest(WholeProcess process, Set<Circumstance> world) {
         Books books = Books.of(process.events(StockEvent.class), process.events(AccountEvent.class));
         SagaView saga = process.saga();
+        assertNothingConfirmedIsRejected(process);
         PaymentEvent payment = process.events(PaymentEvent.class).isEmpty()
                 ? null
                 : process.events(PaymentEvent.class).getLast();
@@ -224,6 +258,13 @@ class EveryInterleavingTest {
             case OrderRejected rejected -> assertUndone(process, books, payment);
             case OrderCancelled cancelled -> assertUndone(process, books, payment);
             case OrderRefunded refunded -> throw new AssertionError("Nobody asked for a refund");
+        }
+    }
+
+    /** What was confirmed ends by its customer, its warehouse or an operator, and by no deadline. */
+    private static void assertNothingConfirmedIsRejected(WholeProcess process) {
+        if (!process.events(OrderConfirmed.class).isEmpty()) {
+            assertThat(process.events(OrderRejected.class)).isEmpty();
         }
     }
 

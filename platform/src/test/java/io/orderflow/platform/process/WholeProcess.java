@@ -17,6 +17,8 @@ import io.orderflow.query.sagas.SagaView;
 import io.orderflow.query.sagas.SagasProjection;
 import io.orderflow.saga.OrderSagaManager;
 import io.orderflow.saga.OrderSagaSettings;
+import io.orderflow.saga.PaymentRequests;
+import io.orderflow.saga.StockRequests;
 import io.orderflow.service.command.Commands;
 import io.orderflow.service.command.RefusalTranslator;
 import io.orderflow.stock.StockFixture;
@@ -49,7 +51,7 @@ final class WholeProcess implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
     private static final OrderSagaSettings SETTINGS = new OrderSagaSettings(TIMEOUT, TIMEOUT, TIMEOUT, TIMEOUT,
-            TIMEOUT, TIMEOUT);
+            TIMEOUT, TIMEOUT, TIMEOUT);
 
     private final List<EventMessage<?>> log = new ArrayList<>();
     private final StubEventScheduler scheduler = new StubEventScheduler();
@@ -57,7 +59,10 @@ final class WholeProcess implements AutoCloseable {
     private final UnreliableBus bus;
     private final Commands commands;
     private final ActingTwin manager;
+    private final ActingTwin stock;
+    private final ActingTwin payments;
     private final ActingTwin policy;
+    private boolean interrupted;
 
     WholeProcess() {
         Configurer configurer = DefaultConfigurer.defaultConfiguration(false)
@@ -70,7 +75,10 @@ final class WholeProcess implements AutoCloseable {
         axon.start();
         bus = new UnreliableBus(axon.commandBus());
         commands = new Commands(DefaultCommandGateway.builder().commandBus(bus).build(), axon.eventStore());
-        manager = new ActingTwin(log, () -> Stream.of(new OrderSagaManager(commands, scheduler, SETTINGS)));
+        manager = new ActingTwin(log,
+                () -> Stream.of(new OrderSagaManager(commands, scheduler, SETTINGS, begun -> interrupted)));
+        stock = new ActingTwin(log, () -> Stream.of(new StockRequests(commands)));
+        payments = new ActingTwin(log, () -> Stream.of(new PaymentRequests(commands)));
         policy = new ActingTwin(log, () -> Stream.of(new PaymentPolicy(new AccountLedger(commands), commands),
                 new AccountAnswers(commands)));
     }
@@ -90,8 +98,26 @@ final class WholeProcess implements AutoCloseable {
         return manager;
     }
 
+    ActingTwin stock() {
+        return stock;
+    }
+
+    ActingTwin payments() {
+        return payments;
+    }
+
     ActingTwin policy() {
         return policy;
+    }
+
+    /** All that act, each with a pace of its own. */
+    private Stream<ActingTwin> acting() {
+        return Stream.of(manager, stock, payments, policy);
+    }
+
+    /** Whether a deadline that passes from now on counts. */
+    void interrupt(boolean now) {
+        interrupted = now;
     }
 
     /** Someone outside the process sends a command. */
@@ -105,9 +131,8 @@ final class WholeProcess implements AutoCloseable {
 
     /** Handles events until there are none. */
     void run() {
-        while (manager.hasNext() || policy.hasNext()) {
-            manager.handleNext();
-            policy.handleNext();
+        while (acting().anyMatch(ActingTwin::hasNext)) {
+            acting().forEach(ActingTwin::handleNext);
         }
     }
 

@@ -13,10 +13,12 @@ import io.orderflow.service.letter.GivenUpLetters;
 import io.orderflow.service.message.MessageTypes;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.ConfigurerModule;
@@ -27,6 +29,7 @@ import org.axonframework.eventhandling.EventProcessorSpanFactory;
 import org.axonframework.eventhandling.EventTrackerStatus;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.extensions.mongo.DefaultMongoTemplate;
 import org.axonframework.extensions.mongo.MongoTemplate;
 import org.axonframework.extensions.mongo.eventhandling.deadletter.MongoSequencedDeadLetterQueue;
@@ -82,7 +85,8 @@ public class ActingConfiguration {
                 .serializer(serializer)
                 .claimTimeout(properties.claimTimeout())
                 .transactionManager(NoTransactionManager.INSTANCE), properties.segments(), log,
-                new LostLetters(checkpointTemplate, serializer, log), restarts, failures);
+                new LostLetters(checkpointTemplate, serializer, log), restarts, failures,
+                predecessors(processors));
         return configurer -> processors.forEach(processor -> {
             configurer.eventProcessing()
                     .registerEventHandler(configuration -> new UnknownEvents(processor.name(), types, configuration))
@@ -110,12 +114,21 @@ public class ActingConfiguration {
     }
 
     @Bean
-    Progress.Source actingProgress(EventProcessingConfiguration processing, List<ActingProcessor> processors) {
-        return () -> processors.stream().map(processor -> progress(processing, processor.name())).toList();
+    Progress.Source actingProgress(EventProcessingConfiguration processing, List<ActingProcessor> processors,
+            ObjectProvider<EventStore> events) {
+        List<Progress> all = processors.stream()
+                .map(processor -> progress(processing, processor.name(),
+                        new OldestUnhandled(processing, events::getObject, processor.name())))
+                .toList();
+        return () -> all;
     }
 
-    /** A processor none of whose segments is in this process is another one's to watch. */
-    private static Progress progress(EventProcessingConfiguration processing, String processor) {
+    /**
+     * A processor none of whose segments is in this process is another one's to watch. One that has handled all there is
+     * for it need not pass what the log has beyond that.
+     */
+    private static Progress progress(EventProcessingConfiguration processing, String processor,
+            OldestUnhandled oldest) {
         Supplier<Collection<EventTrackerStatus>> here = () -> processing
                 .eventProcessor(processor, PooledStreamingEventProcessor.class)
                 .orElseThrow()
@@ -125,7 +138,13 @@ public class ActingConfiguration {
                 .stream()
                 .mapToLong(status -> status.getCurrentPosition().orElse(BEFORE_ALL))
                 .min()
-                .orElse(BEFORE_ALL), () -> here.get().isEmpty());
+                .orElse(BEFORE_ALL), () -> here.get().isEmpty() || oldest.age().isZero());
+    }
+
+    private static Map<String, String> predecessors(List<ActingProcessor> processors) {
+        return processors.stream()
+                .filter(processor -> processor.successorTo() != null)
+                .collect(Collectors.toMap(ActingProcessor::name, ActingProcessor::successorTo));
     }
 
     private static void register(EventProcessingConfigurer processing, ActingProcessor processor,

@@ -8,8 +8,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.axonframework.config.EventProcessingConfiguration;
+import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GenericEventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.messaging.MessageHandlerInterceptor;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
@@ -19,7 +21,8 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Watches how long events wait for a processor that acts, as far as its segments are in this process, so that whoever
- * makes more work for it can stop in time. What is tried again from among the dead letters does not count. Thread-safe.
+ * makes more work for it can stop in time. An event counts while it waits as well as when it is handled, so that it shows
+ * also where nothing is handled at all. What is tried again from among the dead letters does not count. Thread-safe.
  *
  * <p>The framework calls the interceptor for every event, from several threads at once, and takes what it returns or
  * throws for the handler's; it only measures, and passes both on.
@@ -37,13 +40,16 @@ public final class Backlog implements SmartLifecycle {
     private final AtomicLong longestWaitMillis = new AtomicLong();
     private final Deque<Long> lastWaits = new ArrayDeque<>();
     private final ScheduledExecutorService timer;
+    private final OldestUnhandled oldest;
+    private volatile Duration behind = Duration.ZERO;
     private volatile boolean running;
     private volatile boolean full;
 
-    private Backlog(EventProcessingConfiguration processing, String processor, Lag lag) {
+    private Backlog(EventProcessingConfiguration processing, EventStore events, String processor, Lag lag) {
         this.processing = processing;
         this.processor = processor;
         this.lag = lag;
+        this.oldest = new OldestUnhandled(processing, () -> events, processor);
         this.timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("backlog-" + processor).factory());
     }
@@ -54,9 +60,9 @@ public final class Backlog implements SmartLifecycle {
      * @param limit how long events may wait without an end
      * @param burst for how long they may wait longer than that
      */
-    public static Backlog watch(EventProcessingConfiguration processing, String processor, Duration limit,
-            Duration burst) {
-        return new Backlog(processing, processor, new Lag(limit, burst));
+    public static Backlog watch(EventProcessingConfiguration processing, EventStore events, String processor,
+            Duration limit, Duration burst) {
+        return new Backlog(processing, events, processor, new Lag(limit, burst));
     }
 
     /** By then the processors have been made. */
@@ -73,22 +79,33 @@ public final class Backlog implements SmartLifecycle {
         return full;
     }
 
+    /** How long an event has waited: the oldest that is not handled, or the last ones when they were. */
+    public Duration behind() {
+        return behind;
+    }
+
     private void look() {
         lastWaits.addLast(longestWaitMillis.getAndSet(0));
         if (lastWaits.size() > INTERVALS) {
             lastWaits.removeFirst();
         }
         long wait = lastWaits.stream().mapToLong(Long::longValue).max().orElse(0);
-        boolean tooMuch = lag.isTooMuch(Duration.ofMillis(wait), System.nanoTime());
+        long waiting = oldest.age().toMillis();
+        behind = Duration.ofMillis(Math.max(wait, waiting));
+        boolean tooMuch = lag.isTooMuch(behind, System.nanoTime());
         if (tooMuch && !full) {
-            LOG.warn("Events wait {} ms for {}: no more work is made for it until that is better", wait, processor);
+            LOG.warn("Events wait {} for {}: no more work is made for it until that is better", behind, processor);
         }
         full = tooMuch;
     }
 
     private Object observe(UnitOfWork<? extends EventMessage<?>> unit, InterceptorChain chain) throws Exception {
-        long wait = GenericEventMessage.clock.millis() - unit.getMessage().getTimestamp().toEpochMilli();
-        longestWaitMillis.accumulateAndGet(wait, Math::max);
+        EventMessage<?> event = unit.getMessage();
+        // A scheduled event bears the time at which it was scheduled, and has not waited since then.
+        if (event instanceof DomainEventMessage) {
+            long wait = GenericEventMessage.clock.millis() - event.getTimestamp().toEpochMilli();
+            longestWaitMillis.accumulateAndGet(wait, Math::max);
+        }
         return chain.proceed();
     }
 

@@ -60,11 +60,14 @@ final class DeadLetterRetries implements SmartLifecycle {
                 interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS));
     }
 
-    /** Tries the sequences that begin with such a letter again, due or not, on a thread besides those of the rounds. */
+    /**
+     * Tries the sequences that begin with such a letter again for a person, due or not, on a thread besides those of the
+     * rounds.
+     */
     void retrySoon(String group, Predicate<DeadLetter<? extends EventMessage<?>>> sequence) {
         executor.execute(() -> {
             try {
-                retry(group, sequence);
+                policy.byPerson(() -> retry(group, sequence));
             } catch (RuntimeException failed) {
                 failures.failed(componentOf(group), failed);
             }

@@ -31,6 +31,7 @@ final class RetryPolicy implements EnqueuePolicy<EventMessage<?>> {
     private final Duration first;
     private final Duration longest;
     private final int maxAttempts;
+    private final ThreadLocal<Boolean> personal = ThreadLocal.withInitial(() -> false);
 
     RetryPolicy(CheckpointProperties properties) {
         this.first = properties.retryInterval();
@@ -43,12 +44,34 @@ final class RetryPolicy implements EnqueuePolicy<EventMessage<?>> {
     public EnqueueDecision<EventMessage<?>> decide(DeadLetter<? extends EventMessage<?>> letter, Throwable cause) {
         // What cannot be read is named, from under what the framework wraps around it.
         Throwable named = UnreadableMessage.in(cause).<Throwable>map(unreadable -> unreadable).orElse(cause);
-        int attempts = attemptsOf(letter) + 1;
+        int attempts = attemptsAfter(letter);
         MetaData known = letter.diagnostics().and(ATTEMPTS, attempts);
         MetaData diagnostics = attempts < maxAttempts
                 ? known.and(RETRY_AT, now().plus(pauseAfter(attempts)).toEpochMilli())
                 : known.withoutKeys(Set.of(RETRY_AT));
         return Decisions.requeue(ThrowableCause.truncated(named), unchanged -> diagnostics);
+    }
+
+    /** Has what is tried on this thread meanwhile counted as tried by a person. */
+    void byPerson(Runnable attempt) {
+        personal.set(true);
+        try {
+            attempt.run();
+        } finally {
+            personal.remove();
+        }
+    }
+
+    /**
+     * The attempts that count once a further one has failed. Those of a person do not: they use up none of the automatic
+     * ones, and where those were used up, they begin anew.
+     */
+    int attemptsAfter(DeadLetter<?> letter) {
+        int before = attemptsOf(letter);
+        if (!personal.get()) {
+            return before + 1;
+        }
+        return isGivenUp(letter) ? 1 : Math.max(1, before);
     }
 
     /**

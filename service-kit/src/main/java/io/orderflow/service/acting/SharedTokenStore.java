@@ -1,18 +1,24 @@
 package io.orderflow.service.acting;
 
+import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import io.orderflow.service.checkpoint.CheckpointedLog;
+import com.mongodb.client.model.InsertManyOptions;
 import io.orderflow.service.checkpoint.PacedTokenStore;
 import io.orderflow.service.checkpoint.Restarts;
 import io.orderflow.service.health.RepeatedFailures;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.Segment;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.tokenstore.UnableToRetrieveIdentifierException;
 import org.axonframework.extensions.mongo.MongoTemplate;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,20 +38,24 @@ import org.slf4j.LoggerFactory;
 final class SharedTokenStore extends PacedTokenStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(SharedTokenStore.class);
+    private static final String PROCESSOR = "processorName";
     private static final long BEFORE_ALL = -1;
 
     private final MongoTemplate template;
     private final int segments;
     private final LostLetters letters;
     private final Restarts restarts;
+    private final Map<String, String> predecessors;
 
+    /** @param predecessors by the name of a processor, whose work it has taken over in part */
     SharedTokenStore(MongoTemplate template, Builder builder, int segments, CheckpointedLog log, LostLetters letters,
-            Restarts restarts, RepeatedFailures failures) {
+            Restarts restarts, RepeatedFailures failures, Map<String, String> predecessors) {
         super(builder.mongoTemplate(template), log, failures);
         this.template = template;
         this.segments = segments;
         this.letters = letters;
         this.restarts = restarts;
+        this.predecessors = predecessors;
     }
 
     @Override
@@ -66,15 +76,45 @@ final class SharedTokenStore extends PacedTokenStore {
         }
     }
 
+    /** One that has taken over work begins where its predecessor stands, segment by segment: both divide it alike. */
+    @Override
+    public void initializeTokenSegments(String processor, int count, @Nullable TrackingToken initial) {
+        List<Document> begun = template.trackingTokensCollection()
+                .find(Filters.eq(PROCESSOR, predecessors.getOrDefault(processor, "")))
+                .map(checkpoint -> unclaimed(checkpoint, processor))
+                .into(new ArrayList<>());
+        if (begun.isEmpty()) {
+            super.initializeTokenSegments(processor, count, initial);
+        } else {
+            LOG.info("{} takes over from {}", processor, predecessors.get(processor));
+            template.trackingTokensCollection().insertMany(begun, new InsertManyOptions().ordered(false));
+        }
+    }
+
+    private static Document unclaimed(Document checkpoint, String processor) {
+        checkpoint.remove("_id");
+        return checkpoint.append(PROCESSOR, processor).append("owner", null);
+    }
+
+    /** Whoever takes over work from this processor must have begun before it goes on, or would miss events. */
+    private void beginSuccessorsOf(String processor) {
+        predecessors.forEach((successor, predecessor) -> {
+            if (predecessor.equals(processor) && fetchSegments(successor).length == 0) {
+                initializeTokenSegments(successor, segments, null);
+            }
+        });
+    }
+
     @Override
     public List<Segment> fetchAvailableSegments(String processor) {
+        beginSuccessorsOf(processor);
         List<Segment> available = super.fetchAvailableSegments(processor);
         if (!available.isEmpty() || fetchSegments(processor).length > 0) {
             return available;
         }
         LOG.warn("The checkpoints of {} are gone: it begins again with the first event", processor);
         // The index is gone as well, and keeps two processes from making them twice.
-        template.trackingTokensCollection().createIndex(Indexes.ascending("processorName", "segment"),
+        template.trackingTokensCollection().createIndex(Indexes.ascending(PROCESSOR, "segment"),
                 new IndexOptions().unique(true));
         initializeTokenSegments(processor, segments);
         return super.fetchAvailableSegments(processor);

@@ -28,8 +28,8 @@ final class ToldPolicy implements EnqueuePolicy<EventMessage<?>> {
 
     @Override
     public EnqueueDecision<EventMessage<?>> decide(DeadLetter<? extends EventMessage<?>> letter, Throwable cause) {
-        int attempts = policy.attemptsOf(letter) + 1;
-        if (attempts == 1) {
+        int attempts = policy.attemptsAfter(letter);
+        if (policy.attemptsOf(letter) == 0) {
             LOG.warn("{} sets {} aside, and tries it again: {}", processor, described(letter.message()),
                     FailureText.of(cause));
         } else if (attempts == policy.maxAttempts()) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.messaging.deadletter.DeadLetter;
@@ -57,6 +58,30 @@ class RetryPolicyTest {
     }
 
     @Test
+    void doesNotCountWhatAPersonTries() {
+        DeadLetter<EventMessage<?>> letter = failed(newLetter());
+        for (int attempt = 0; attempt < 10 * MAX_ATTEMPTS; attempt++) {
+            letter = failedForAPerson(letter);
+        }
+
+        assertThat(policy.attemptsOf(letter)).isEqualTo(1);
+        assertThat(policy.retryAt(letter)).contains(NOW.plusSeconds(2));
+    }
+
+    @Test
+    void beginsAnewWhereAPersonTriesWhatWasGivenUp() {
+        DeadLetter<EventMessage<?>> letter = newLetter();
+        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+            letter = failed(letter);
+        }
+
+        letter = failedForAPerson(letter);
+
+        assertThat(policy.isGivenUp(letter)).isFalse();
+        assertThat(policy.retryAt(letter)).contains(NOW.plusSeconds(2));
+    }
+
+    @Test
     void isDueOnceItsTimeHasCome() {
         DeadLetter<EventMessage<?>> letter = failed(newLetter());
 
@@ -91,6 +116,12 @@ class RetryPolicyTest {
         return letter.withDiagnostics(policy.decide(letter, new IllegalStateException("cut off"))
                 .withDiagnostics(letter)
                 .diagnostics());
+    }
+
+    private DeadLetter<EventMessage<?>> failedForAPerson(DeadLetter<EventMessage<?>> letter) {
+        AtomicReference<DeadLetter<EventMessage<?>>> failed = new AtomicReference<>();
+        policy.byPerson(() -> failed.set(failed(letter)));
+        return failed.get();
     }
 
     private static DeadLetter<EventMessage<?>> newLetter() {

@@ -105,6 +105,26 @@ class SharedTokenStoreTest {
     }
 
     @Test
+    void beginsWhereThePredecessorStoodBeforeThatOneGoesOn() {
+        log = logOf("a", "b", "c", "d", "e", "f");
+        SharedTokenStore before = store("before");
+        before.initializeTokenSegments("manager", SEGMENTS, null);
+        before.fetchToken("manager", 2);
+        before.storeToken(new GlobalSequenceTrackingToken(2), "manager", 2);
+        before.releaseClaim("manager", 2);
+
+        SharedTokenStore store = store("before", "another");
+        assertThat(store.fetchAvailableSegments("manager")).hasSize(SEGMENTS);
+        store.fetchToken("manager", 2);
+        store.storeToken(new GlobalSequenceTrackingToken(4), "manager", 2);
+        store.releaseClaim("manager", 2);
+
+        assertThat(store.fetchAvailableSegments("requests")).hasSize(SEGMENTS);
+        assertThat(store.fetchToken("requests", 0)).isNull();
+        assertThat(store.fetchToken("requests", 2)).isEqualTo(new GlobalSequenceTrackingToken(2));
+    }
+
+    @Test
     void goesOnWhereTheLogStillHasTheEventOfTheCheckpoint() throws InterruptedException {
         checkpointAt(5);
         log = logOf("a", "b", "c", "d", "e", "f");
@@ -230,6 +250,7 @@ class SharedTokenStoreTest {
                 .serializer(serializer)
                 .nodeId(process)
                 .transactionManager(NoTransactionManager.INSTANCE), SEGMENTS, checkpointed,
-                new LostLetters(template, serializer, checkpointed), restarts, new RepeatedFailures());
+                new LostLetters(template, serializer, checkpointed), restarts, new RepeatedFailures(),
+                Map.of("requests", "manager"));
     }
 }

@@ -49,6 +49,10 @@ public sealed interface AccountCommand {
     @MessageType("account.place-hold")
     record PlaceHold(AccountId accountId, HoldId holdId, Money amount) implements AccountCommand {}
 
+    /** Asks whether the amount is set aside: refused where it is not, and changes nothing. */
+    @MessageType("account.verify-hold")
+    record VerifyHold(AccountId accountId, HoldId holdId) implements AccountCommand {}
+
     @MessageType("account.capture-hold")
     record CaptureHold(AccountId accountId, HoldId holdId) implements AccountCommand {}
 

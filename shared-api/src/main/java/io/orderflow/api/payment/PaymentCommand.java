@@ -33,6 +33,10 @@ public sealed interface PaymentCommand {
     @MessageType("payment.refund")
     record RefundPayment(PaymentId paymentId) implements PaymentCommand {}
 
+    /** Asks the ledger again, now, for the answer that the payment waits for. */
+    @MessageType("payment.retry")
+    record RetryPayment(PaymentId paymentId) implements PaymentCommand {}
+
     @MessageType("payment.record-hold-placed")
     record RecordHoldPlaced(PaymentId paymentId) implements PaymentCommand {}
 

@@ -49,4 +49,13 @@ public sealed interface PaymentEvent {
 
     @MessageType("payment.refunded")
     record PaymentRefunded(PaymentId paymentId, OrderId orderId) implements PaymentEvent {}
+
+    /**
+     * The ledger has not answered, and is asked again for what the payment waits for.
+     *
+     * @param status what it waits in: {@code REQUESTED}, {@code CAPTURING}, {@code VOIDING} or {@code REFUNDING}
+     */
+    @MessageType("payment.asked-again")
+    record PaymentAskedAgain(PaymentId paymentId, OrderId orderId, AccountId accountId, Money amount,
+            PaymentStatus status) implements PaymentEvent {}
 }

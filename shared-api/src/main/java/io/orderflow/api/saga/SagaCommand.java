@@ -12,6 +12,7 @@ import io.orderflow.api.stock.Sku;
 import io.orderflow.api.stock.StockRefusal;
 import java.util.List;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a saga is told: facts from other aggregates, of which the saga decides what follows, and what an operator wants
@@ -66,8 +67,19 @@ public sealed interface SagaCommand {
     @MessageType("saga.record-order-shipped")
     record RecordOrderShipped(OrderId orderId) implements SagaCommand {}
 
+    /** The order decided that it is not cancelled, as an operator had asked; why is told in words. */
+    @MessageType("saga.record-cancellation-refused")
+    record RecordCancellationRefused(OrderId orderId, String detail) implements SagaCommand {}
+
+    /**
+     * The time of an ask is up.
+     *
+     * @param ask         the sequence number of the saga's event that asked, absent where it is not known
+     * @param interrupted whether the platform could not act during some of that time, so that it does not count
+     */
     @MessageType("saga.record-step-timeout")
-    record RecordStepTimeout(OrderId orderId, SagaStep step) implements SagaCommand {}
+    record RecordStepTimeout(OrderId orderId, SagaStep step, @Nullable Long ask, boolean interrupted)
+            implements SagaCommand {}
 
     /** What an operator asks for, with a reason of 1 to {@value #MAX_REASON_LENGTH} characters, not all blank. */
     sealed interface Intervention extends SagaCommand {

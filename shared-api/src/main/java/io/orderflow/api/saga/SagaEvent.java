@@ -59,6 +59,13 @@ public sealed interface SagaEvent {
     @MessageType("saga.step-timed-out")
     record StepTimedOut(OrderId orderId, SagaStep step) implements SagaEvent {}
 
+    /**
+     * A step's time ran out while the platform could not act: it does not count. The next event asks again, and that
+     * ask has the whole time.
+     */
+    @MessageType("saga.deadline-extended")
+    record DeadlineExtended(OrderId orderId, SagaStep step) implements SagaEvent {}
+
     /** Delivery cannot be undone once the goods have left: what has not been answered is asked again. */
     @MessageType("saga.delivery-retried")
     record DeliveryRetried(OrderId orderId, List<Sku> skus, boolean capturePayment) implements SagaEvent {}
@@ -126,4 +133,8 @@ public sealed interface SagaEvent {
     /** The order shall be cancelled; whether it is, the order decides. */
     @MessageType("saga.cancellation-requested")
     record CancellationRequested(OrderId orderId, String reason) implements SagaEvent, ByOperator {}
+
+    /** The order was not cancelled as an operator had asked, since it could not be any more. Why is told in words. */
+    @MessageType("saga.cancellation-refused")
+    record CancellationRefused(OrderId orderId, String detail) implements SagaEvent {}
 }

@@ -22,7 +22,8 @@ public sealed interface SagaQuery {
      * A page of sagas, those first that have made no progress for longest.
      *
      * @param steps    only sagas that stand at one of these
-     * @param stuckFor only sagas whose last progress is at least this long ago; absent for all
+     * @param stuckFor only sagas to which an answer is owed and whose last progress is at least this long ago; absent for
+     *                 all. One that waits for its shipment is owed none, unless it alone is asked for
      * @param limit    how many sagas at most
      * @param cursor   what the page before gave as its next one; absent for the first page
      */

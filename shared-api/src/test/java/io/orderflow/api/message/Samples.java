@@ -53,8 +53,11 @@ final class Samples {
         if (plain == int.class) {
             return 3;
         }
-        if (plain == long.class) {
+        if (plain == long.class || plain == Long.class) {
             return 7L;
+        }
+        if (plain == Instant.class) {
+            return Instant.parse("2026-11-22T23:59:50.125Z");
         }
         if (plain == boolean.class) {
             return true;

@@ -1,0 +1,97 @@
+package io.orderflow.saga;
+
+import io.orderflow.api.order.OrderId;
+import io.orderflow.api.payment.PaymentCommand.AuthorizePayment;
+import io.orderflow.api.payment.PaymentCommand.CapturePayment;
+import io.orderflow.api.payment.PaymentCommand.VoidPayment;
+import io.orderflow.api.payment.PaymentId;
+import io.orderflow.api.saga.SagaEvent.AuthorizationRetried;
+import io.orderflow.api.saga.SagaEvent.CompensationRetried;
+import io.orderflow.api.saga.SagaEvent.CompensationStarted;
+import io.orderflow.api.saga.SagaEvent.DeliveryRetried;
+import io.orderflow.api.saga.SagaEvent.DeliveryStarted;
+import io.orderflow.api.saga.SagaEvent.StepSkipped;
+import io.orderflow.api.saga.SagaEvent.StockSecured;
+import io.orderflow.api.saga.SagaStep;
+import io.orderflow.service.command.Commands;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.DisallowReplay;
+import org.axonframework.eventhandling.EventHandler;
+
+/**
+ * Sends what the events of a saga ask of the payment. While the payments are away, their commands wait here, and nothing
+ * else does. Those of one order are sent one after the other, so that a voiding never overtakes what it undoes.
+ */
+@ProcessingGroup(PaymentRequests.PROCESSOR)
+@DisallowReplay
+public class PaymentRequests {
+
+    public static final String PROCESSOR = "order-saga-payments";
+
+    private final CommandSender sender;
+    private final Errands errands;
+
+    public PaymentRequests(Commands commands) {
+        this.sender = new CommandSender(commands);
+        this.errands = new Errands(sender);
+    }
+
+    @EventHandler
+    void on(StockSecured event) {
+        OrderId order = event.orderId();
+        sender.send(new AuthorizePayment(PaymentId.of(order), order, event.accountId(), event.total()));
+    }
+
+    @EventHandler
+    void on(AuthorizationRetried event) {
+        OrderId order = event.orderId();
+        sender.send(new AuthorizePayment(PaymentId.of(order), order, event.accountId(), event.total()));
+    }
+
+    @EventHandler
+    void on(DeliveryStarted event) {
+        capture(event.orderId());
+    }
+
+    @EventHandler
+    void on(DeliveryRetried event) {
+        if (event.capturePayment()) {
+            capture(event.orderId());
+        }
+    }
+
+    @EventHandler
+    void on(CompensationStarted event) {
+        if (event.voidPayment() && errands.close(event.orderId(), event.reason())) {
+            giveBack(event.orderId());
+        }
+    }
+
+    @EventHandler
+    void on(CompensationRetried event) {
+        if (event.voidPayment() && errands.close(event.orderId(), event.reason())) {
+            giveBack(event.orderId());
+        }
+    }
+
+    /** The last time that it is asked for; a command that fails is sent until it is taken or refused. */
+    @EventHandler
+    void on(StepSkipped event) {
+        if (!event.payment()) {
+            return;
+        }
+        if (event.step() == SagaStep.DELIVERING) {
+            capture(event.orderId());
+        } else {
+            giveBack(event.orderId());
+        }
+    }
+
+    private void capture(OrderId order) {
+        sender.send(new CapturePayment(PaymentId.of(order)));
+    }
+
+    private void giveBack(OrderId order) {
+        sender.send(new VoidPayment(PaymentId.of(order), order));
+    }
+}

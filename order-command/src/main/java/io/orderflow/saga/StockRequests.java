@@ -1,0 +1,103 @@
+package io.orderflow.saga;
+
+import io.orderflow.api.order.OrderId;
+import io.orderflow.api.order.OrderLine;
+import io.orderflow.api.saga.SagaEvent.CompensationRetried;
+import io.orderflow.api.saga.SagaEvent.CompensationStarted;
+import io.orderflow.api.saga.SagaEvent.DeliveryRetried;
+import io.orderflow.api.saga.SagaEvent.DeliveryStarted;
+import io.orderflow.api.saga.SagaEvent.FulfilmentStarted;
+import io.orderflow.api.saga.SagaEvent.LateReservationFound;
+import io.orderflow.api.saga.SagaEvent.ReservationRetried;
+import io.orderflow.api.saga.SagaEvent.StepSkipped;
+import io.orderflow.api.saga.SagaStep;
+import io.orderflow.api.stock.Sku;
+import io.orderflow.api.stock.StockCommand.DispatchStock;
+import io.orderflow.api.stock.StockCommand.ReleaseStock;
+import io.orderflow.api.stock.StockCommand.ReserveStock;
+import io.orderflow.service.command.Commands;
+import java.util.List;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.DisallowReplay;
+import org.axonframework.eventhandling.EventHandler;
+
+/**
+ * Sends what the events of a saga ask of the stock. While the stock is away, its commands wait here, and nothing else
+ * does. Those of one order are sent one after the other, so that none overtakes another at the same product.
+ */
+@ProcessingGroup(StockRequests.PROCESSOR)
+@DisallowReplay
+public class StockRequests {
+
+    public static final String PROCESSOR = "order-saga-stock";
+
+    private final CommandSender sender;
+    private final Errands errands;
+
+    public StockRequests(Commands commands) {
+        this.sender = new CommandSender(commands);
+        this.errands = new Errands(sender);
+    }
+
+    @EventHandler
+    void on(FulfilmentStarted event) {
+        reserve(event.orderId(), event.lines());
+    }
+
+    @EventHandler
+    void on(ReservationRetried event) {
+        reserve(event.orderId(), event.lines());
+    }
+
+    @EventHandler
+    void on(DeliveryStarted event) {
+        dispatch(event.orderId(), event.skus());
+    }
+
+    @EventHandler
+    void on(DeliveryRetried event) {
+        dispatch(event.orderId(), event.skus());
+    }
+
+    @EventHandler
+    void on(CompensationStarted event) {
+        if (!event.skusToRelease().isEmpty() && errands.close(event.orderId(), event.reason())) {
+            release(event.orderId(), event.skusToRelease());
+        }
+    }
+
+    @EventHandler
+    void on(CompensationRetried event) {
+        if (!event.skusToRelease().isEmpty() && errands.close(event.orderId(), event.reason())) {
+            release(event.orderId(), event.skusToRelease());
+        }
+    }
+
+    @EventHandler
+    void on(LateReservationFound event) {
+        release(event.orderId(), List.of(event.sku()));
+    }
+
+    /** The last time that it is asked for; a command that fails is sent until it is taken or refused. */
+    @EventHandler
+    void on(StepSkipped event) {
+        if (event.step() == SagaStep.DELIVERING) {
+            dispatch(event.orderId(), event.skus());
+        } else {
+            release(event.orderId(), event.skus());
+        }
+    }
+
+    private void reserve(OrderId order, List<OrderLine> lines) {
+        sender.sendAll(lines.stream()
+                .map(line -> new ReserveStock(line.sku(), order, line.quantity(), line.unitPrice())));
+    }
+
+    private void dispatch(OrderId order, List<Sku> skus) {
+        sender.sendAll(skus.stream().map(sku -> new DispatchStock(sku, order)));
+    }
+
+    private void release(OrderId order, List<Sku> skus) {
+        sender.sendAll(skus.stream().map(sku -> new ReleaseStock(sku, order)));
+    }
+}

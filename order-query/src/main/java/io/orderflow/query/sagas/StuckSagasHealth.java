@@ -1,0 +1,73 @@
+package io.orderflow.query.sagas;
+
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Indexes;
+import io.orderflow.projection.ReadModel;
+import io.orderflow.projection.ReadModels;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.health.contributor.AbstractHealthIndicator;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Shows in the health how many processes, or payments of theirs, have waited for an answer for ten minutes: those that
+ * {@code /sagas?stuckFor=PT10M} lists. They make it {@code DEGRADED}, which is answered with 200: to restart it would not
+ * help. They are counted now and then; the health answers from memory, at once. Thread-safe.
+ */
+final class StuckSagasHealth extends AbstractHealthIndicator implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StuckSagasHealth.class);
+    private static final Status DEGRADED = new Status("DEGRADED", "Some processes wait for an answer");
+    private static final Duration STUCK_AFTER = Duration.ofMinutes(10);
+    private static final Duration COUNT_INTERVAL = Duration.ofSeconds(10);
+    /** More are not counted: that there are many is what matters. */
+    private static final int MAX_COUNT = 1_000;
+
+    private final ReadModel<SagaView> sagas;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("stuck-sagas").factory());
+    private volatile int count;
+    private volatile boolean running;
+
+    StuckSagasHealth(ReadModels models, SagasProjection projection) {
+        this.sagas = models.of(projection);
+    }
+
+    @Override
+    protected void doHealthCheck(Health.Builder health) {
+        health.withDetail("processes", count).status(count > 0 ? DEGRADED : Status.UP);
+    }
+
+    /** A database that is away is told by others; what was counted last stays. */
+    private void count() {
+        try {
+            count = sagas.find(Filters.and(SagaQueries.UNANSWERED, SagaQueries.stuckFor(STUCK_AFTER)),
+                    Indexes.ascending("progressAt", "_id"), MAX_COUNT).size();
+        } catch (RuntimeException away) {
+            LOG.debug("Cannot count the processes that are stuck", away);
+        }
+    }
+
+    @Override
+    public void start() {
+        timer.scheduleWithFixedDelay(this::count, 0, COUNT_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        running = true;
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        timer.shutdownNow();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

@@ -1,0 +1,15 @@
+package io.orderflow.payment;
+
+import io.orderflow.api.payment.PaymentId;
+import io.orderflow.api.payment.PaymentStatus;
+import io.orderflow.api.problem.ProblemCode;
+import io.orderflow.service.command.CommandRefused;
+
+/** What was asked of the ledger is tried by itself; to ask once more would only lengthen the payment's history. */
+final class PaymentAskedOftenEnough extends CommandRefused {
+
+    PaymentAskedOftenEnough(PaymentId id, PaymentStatus status) {
+        super(ProblemCode.WRONG_STATE, "Payment " + id.value() + " is " + status + ", and the ledger has been asked "
+                + Payment.MAX_REPEATS + " times; retry its letter among the dead letters of payment-policy");
+    }
+}

@@ -1,0 +1,15 @@
+package io.orderflow.payment;
+
+import io.orderflow.api.payment.PaymentId;
+import io.orderflow.api.payment.PaymentStatus;
+import io.orderflow.api.problem.ProblemCode;
+import io.orderflow.service.command.CommandRefused;
+
+/** The ledger has answered all that the payment asked. */
+final class PaymentWaitsForNothing extends CommandRefused {
+
+    PaymentWaitsForNothing(PaymentId id, PaymentStatus status) {
+        super(ProblemCode.WRONG_STATE,
+                "Payment " + id.value() + " is " + status + ", and waits for no answer of the ledger");
+    }
+}
