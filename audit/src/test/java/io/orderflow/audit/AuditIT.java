@@ -14,6 +14,8 @@ import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import io.orderflow.api.stock.ReceiptId;
 import io.orderflow.api.stock.Sku;
+import io.orderflow.api.stock.StockEvent;
+import io.orderflow.api.stock.StockEvent.ProductListed;
 import io.orderflow.api.stock.StockEvent.StockReceived;
 import io.orderflow.audit.AuditTarget.Addresses;
 import io.orderflow.axonserver.AxonServer;
@@ -50,7 +52,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** The audit of a real event store and of real read models, with a few orders in them. */
 class AuditIT {
 
-    /** Nobody has listed it, so that it is in no read model. */
     private static final Sku OLD = new Sku("OLD");
 
     @TempDir
@@ -214,7 +215,8 @@ class AuditIT {
 
     @Test
     void noticesALongLivedAggregateWithoutASnapshot() {
-        for (int number = 0; number <= Snapshots.MAX_EVENTS_SINCE + 1; number++) {
+        publish(new ProductListed(OLD, "Old", Business.PRICE));
+        for (int number = 0; number <= Snapshots.MAX_EVENTS_SINCE; number++) {
             publish(new StockReceived(OLD, 1, new ReceiptId("old-" + number)));
         }
         assertThat(audit().of(Invariant.SNAPSHOTS_FOLLOW).findings()).extracting(Finding::id)
@@ -289,11 +291,11 @@ class AuditIT {
     }
 
     /** Returns its sequence number. */
-    private static long publish(StockReceived received) {
+    private static long publish(StockEvent event) {
         EventStore events = readSide.getBean(EventStore.class);
-        long next = events.lastSequenceNumberFor(received.sku().toString()).orElse(-1L) + 1;
+        long next = events.lastSequenceNumberFor(event.sku().toString()).orElse(-1L) + 1;
         DomainEventMessage<?> message = new GenericDomainEventMessage<>("StockItem",
-                received.sku().toString(), next, received);
+                event.sku().toString(), next, event);
         events.publish(message);
         return next;
     }
