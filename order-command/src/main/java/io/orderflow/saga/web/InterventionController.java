@@ -80,7 +80,7 @@ public class InterventionController {
             IfMatch ifMatch) {
         ResponseEntity<SagaAnswer> answer = intervene(new CancelFulfilment(orderId, request.reason()), ifMatch);
         // It is the order that decides, and its refusal is the answer. The process records it as well.
-        commands.send(new CancelOrder(orderId, request.reason()));
+        commands.sendFurther(new CancelOrder(orderId, request.reason()));
         return answer;
     }
 

@@ -73,6 +73,14 @@ public final class Commands {
         }
     }
 
+    /**
+     * Sends one more command for a request whose own command is handled, and waits for its answer. It is sent again
+     * where the request is repeated, and must change nothing then.
+     */
+    public void sendFurther(Object command) {
+        await(handle(command));
+    }
+
     /** Sends the command; the future fails with what {@link #send} throws, within the same time. */
     public CompletableFuture<Handled> handle(Object command) {
         return gateway.<Handled>send(command).orTimeout(ANSWER_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
