@@ -23,9 +23,14 @@ class AsOfTest {
         assertThat(AsOf.parse("2026-01-31T14:00:00.5+02:00")).isEqualTo(new AsOf.Time(noon));
     }
 
+    @Test
+    void readsADateAsTheEndOfThatDay() {
+        assertThat(AsOf.parse("2026-01-31")).isEqualTo(AsOf.parse("2026-01-31T23:59:59.999999999Z"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "-3", "3.0", "v", "99999999999999999999", "v-1", "v1.5", "v9999999999999999999",
-            "2026-01-31", "12:00", "yesterday"})
+            "2026-02-30", "12:00", "yesterday"})
     void refusesAnythingElse(String text) {
         assertThatThrownBy(() -> AsOf.parse(text)).isInstanceOf(InvalidValue.class);
     }
