@@ -82,7 +82,7 @@ class AccountLedgerIT {
             assertThat(this.<String>read(withdrawal, "$.transactionId")).isEqualTo("w1");
             HttpResponse<String> view = ledger.get(account);
             assertThat(view.statusCode()).isEqualTo(200);
-            assertThat(view.headers().firstValue("ETag")).contains("\"2\"");
+            assertThat(view.headers().firstValue("ETag").orElseThrow()).startsWith("\"2.");
             assertThat(this.<String>read(view, "$.owner")).isEqualTo("Ada");
             assertThat(this.<String>read(view, "$.status")).isEqualTo("OPEN");
             assertThat(this.<String>read(view, "$.balance.amount")).isEqualTo("12.50");
@@ -275,7 +275,7 @@ class AccountLedgerIT {
             ledger.post(account + "/deposits", "{'amount':{'amount':'5','currency':'EUR'}}");
             ledger.post(account + "/withdrawals", "{'amount':{'amount':'5','currency':'USD'}}");
 
-            assertThat(ledger.get(account).headers().firstValue("ETag")).contains("\"0\"");
+            assertThat(ledger.get(account).headers().firstValue("ETag").orElseThrow()).startsWith("\"0.");
         }
 
         @Test

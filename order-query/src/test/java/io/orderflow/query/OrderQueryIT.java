@@ -99,7 +99,7 @@ class OrderQueryIT {
             HttpResponse<String> answer = get("/orders/o-1");
 
             assertThat(answer.statusCode()).isEqualTo(200);
-            assertThat(answer.headers().firstValue("ETag")).contains("\"2\"");
+            assertThat(answer.headers().firstValue("ETag").orElseThrow()).startsWith("\"2.");
             assertThat(answer.headers().firstValue("Projection-Position")).isPresent();
             JsonNode order = JSON.readTree(answer.body());
             assertThat(order).isEqualTo(JSON.readTree("""
@@ -143,7 +143,7 @@ class OrderQueryIT {
         }
 
         @Test
-        void isNeverTakenForUnchanged() throws Exception {
+        void isNotTakenForUnchangedWhereOnlyItsVersionIs() throws Exception {
             HttpRequest conditional = HttpRequest.newBuilder(uri("/orders/o-1")).header("If-None-Match",
                     "\"2\"").build();
 
@@ -248,7 +248,7 @@ class OrderQueryIT {
     void showsAProduct() throws Exception {
         HttpResponse<String> answer = get("/products/CUP");
 
-        assertThat(answer.headers().firstValue("ETag")).contains("\"1\"");
+        assertThat(answer.headers().firstValue("ETag").orElseThrow()).startsWith("\"1.");
         JsonNode product = JSON.readTree(answer.body());
         assertThat(product.get("onHand").asInt()).isEqualTo(5);
         assertThat(product.get("available").asInt()).isEqualTo(5);

@@ -128,7 +128,7 @@ class CommandsOverHttpIT {
     class Versions {
 
         @Test
-        void areTheEntityTagsOfWhatIsRead() {
+        void beginTheEntityTagsOfWhatIsRead() {
             client.place(order, account, line(sku, 2, "1.50"));
             client.awaitRest(order);
 
@@ -136,7 +136,7 @@ class CommandsOverHttpIT {
                     "/sagas/" + order)) {
                 Answer found = api.get(path);
                 assertThat(header(found, "ETag")).as(path)
-                        .isEqualTo('"' + found.expect(200).path("version").asString() + '"');
+                        .startsWith('"' + found.expect(200).path("version").asString() + '.');
             }
         }
 

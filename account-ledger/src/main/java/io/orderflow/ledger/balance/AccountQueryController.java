@@ -6,13 +6,11 @@ import io.orderflow.projection.freshness.ServedBy;
 import io.orderflow.projection.history.AsOf;
 import io.orderflow.projection.history.Moments;
 import io.orderflow.service.query.Queries;
-import io.orderflow.service.web.Answers;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -34,11 +32,11 @@ final class AccountQueryController {
 
     @GetMapping("/accounts/{accountId}")
     @Operation(summary = "Shows an account with its balance")
-    ResponseEntity<AccountView> findAccount(@PathVariable AccountId accountId,
+    AccountView findAccount(@PathVariable AccountId accountId,
             @Parameter(description = AsOf.DESCRIPTION) @RequestParam(required = false) @Nullable String asOf,
             HttpServletResponse response) {
         AccountView account = queries.ask(new FindAccount(accountId, asOf), AccountView.class);
         moments.mark(response, asOf, account.position());
-        return ResponseEntity.ok().eTag(Answers.etag(account.version())).body(account);
+        return account;
     }
 }

@@ -5,6 +5,7 @@ import io.orderflow.api.account.AccountEvent.AccountOpened;
 import io.orderflow.api.account.AccountId;
 import io.orderflow.api.account.AccountStatus;
 import io.orderflow.api.message.MessageType;
+import io.orderflow.service.web.Versioned;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 @MessageType("view.account")
 public record AccountView(AccountId accountId, String owner, String currency, AccountStatus status, Money balance,
-        Money held, Money available, long version, @Nullable Long position) {
+        Money held, Money available, long version, @Nullable Long position) implements Versioned {
 
     static AccountView opened(AccountOpened event, long version) {
         Money zero = Money.zero(event.currency());

@@ -37,7 +37,7 @@ final class StatementController {
             @RequestParam(defaultValue = Page.DEFAULT_LIMIT) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
         StatementPage page = queries.ask(new FindStatement(accountId, limit, cursor), StatementPage.class);
-        ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
+        ResponseEntity.BodyBuilder answer = ResponseEntity.ok().varyBy(HttpHeaders.ACCEPT);
         if (page.next() != null) {
             answer.header(HttpHeaders.LINK, "</accounts/" + accountId.value() + "/statement?limit=" + limit
                     + "&cursor=" + page.next() + ">; rel=\"next\"");

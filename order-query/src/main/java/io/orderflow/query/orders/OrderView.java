@@ -8,6 +8,7 @@ import io.orderflow.api.order.OrderStatus;
 import io.orderflow.api.payment.PaymentStatus;
 import io.orderflow.query.page.Cursor;
 import io.orderflow.query.sagas.Progress;
+import io.orderflow.service.web.Versioned;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public record OrderView(String orderId, @Nullable String customerId, @Nullable String accountId,
         @Nullable OrderStatus status, @Nullable Money total, List<Line> lines, @Nullable Payment payment,
         @Nullable Progress saga, @Nullable String reason, @Nullable Instant placedAt, Instant updatedAt, long version,
-        @Nullable Long position) {
+        @Nullable Long position) implements Versioned {
 
     /**
      * A line of an order.

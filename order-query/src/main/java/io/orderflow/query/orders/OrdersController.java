@@ -10,7 +10,6 @@ import io.orderflow.projection.freshness.ServedBy;
 import io.orderflow.projection.history.AsOf;
 import io.orderflow.projection.history.Moments;
 import io.orderflow.service.query.Queries;
-import io.orderflow.service.web.Answers;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -18,7 +17,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -38,11 +36,6 @@ final class OrdersController {
         this.moments = moments;
     }
 
-    /**
-     * The entity tag is the version of the order, which is what {@code If-Match} of its commands wants. It is set on
-     * the response itself because a tag of a {@code ResponseEntity} would also answer {@code If-None-Match} with 304,
-     * though payment, stock and process change without the order.
-     */
     @GetMapping("/orders/{orderId}")
     @Operation(summary = "Shows an order with its lines, payment, stock and process")
     OrderView find(@PathVariable OrderId orderId,
@@ -50,7 +43,6 @@ final class OrdersController {
             HttpServletResponse response) {
         OrderView order = queries.ask(new FindOrder(orderId, asOf), OrderView.class);
         moments.mark(response, asOf, order.position());
-        response.setHeader(HttpHeaders.ETAG, Answers.etag(order.version()));
         return order;
     }
 

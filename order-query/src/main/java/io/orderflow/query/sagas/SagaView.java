@@ -22,6 +22,7 @@ import io.orderflow.api.saga.SagaEvent.FulfilmentCompleted;
 import io.orderflow.api.saga.SagaEvent.FulfilmentStalled;
 import io.orderflow.api.saga.SagaEvent.StepRetried;
 import io.orderflow.api.saga.SagaStep;
+import io.orderflow.service.web.Versioned;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -44,7 +45,7 @@ import org.jspecify.annotations.Nullable;
 @MessageType("view.saga")
 public record SagaView(String orderId, SagaStep step, List<String> waitingFor, Instant since, Instant startedAt,
         Instant changedAt, Instant progressAt, @Nullable PaymentWait payment, boolean unanswered, boolean stalled,
-        List<Moment> timeline, long version, @Nullable Long position) {
+        List<Moment> timeline, long version, @Nullable Long position) implements Versioned {
 
     /** What a payment asked of the ledger, and since when it has waited for the answer. */
     public record PaymentWait(PaymentStatus status, Instant since) {

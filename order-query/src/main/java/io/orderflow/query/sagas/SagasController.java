@@ -9,7 +9,6 @@ import io.orderflow.projection.freshness.ServedBy;
 import io.orderflow.projection.history.AsOf;
 import io.orderflow.projection.history.Moments;
 import io.orderflow.service.query.Queries;
-import io.orderflow.service.web.Answers;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -19,7 +18,6 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -46,7 +44,6 @@ final class SagasController {
             HttpServletResponse response) {
         SagaView saga = queries.ask(new FindSaga(orderId, asOf), SagaView.class);
         moments.mark(response, asOf, saga.position());
-        response.setHeader(HttpHeaders.ETAG, Answers.etag(saga.version()));
         return saga;
     }
 

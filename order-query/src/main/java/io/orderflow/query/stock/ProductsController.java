@@ -8,7 +8,6 @@ import io.orderflow.projection.freshness.ServedBy;
 import io.orderflow.projection.history.AsOf;
 import io.orderflow.projection.history.Moments;
 import io.orderflow.service.query.Queries;
-import io.orderflow.service.web.Answers;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -16,7 +15,6 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -38,12 +36,12 @@ final class ProductsController {
 
     @GetMapping("/products/{sku}")
     @Operation(summary = "Shows a product, its price and its stock")
-    ResponseEntity<ProductView> find(@PathVariable Sku sku,
+    ProductView find(@PathVariable Sku sku,
             @Parameter(description = AsOf.DESCRIPTION) @RequestParam(required = false) @Nullable String asOf,
             HttpServletResponse response) {
         ProductView product = queries.ask(new FindProduct(sku, asOf), ProductView.class);
         moments.mark(response, asOf, product.position());
-        return ResponseEntity.ok().eTag(Answers.etag(product.version())).body(product);
+        return product;
     }
 
     @GetMapping("/products")

@@ -1,50 +1,54 @@
 package io.orderflow.service.command;
 
 import java.util.Arrays;
-import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import org.axonframework.messaging.MetaData;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which versions of an aggregate a command may change. It travels with the command and is judged where the aggregate is
- * loaded, so that nothing can come in between.
+ * Which versions of an aggregate a command may change, as {@code If-Match} and {@code If-None-Match} say. It travels with
+ * the command and is judged where the aggregate is loaded, so that nothing can come in between.
  *
- * @param versions null for any, whether there is one or not; {@code *} for any that there is; otherwise those allowed,
- *                 with commas between
+ * @param versions those allowed, with commas between; {@code *} for any, but there must be one; null for any, whether
+ *                 there is one or not
+ * @param except   those not allowed, with commas between; {@code *} where there must be none yet; null for no such
+ *                 condition
  */
-public record IfMatch(@Nullable String versions) {
+public record IfMatch(@Nullable String versions, @Nullable String except) {
 
     /** Without a condition. */
-    public static final IfMatch NONE = new IfMatch(null);
+    public static final IfMatch NONE = new IfMatch(null, null);
 
-    private static final String METADATA = "ifMatch";
+    private static final String VERSIONS = "ifMatch";
+    private static final String EXCEPT = "ifNoneMatch";
     private static final String ANY = "*";
     private static final String SEPARATOR = ",";
 
-    /** Whatever the version, but there must be one. */
-    public static IfMatch any() {
-        return new IfMatch(ANY);
-    }
-
-    /** One of these versions; none at all where there are none of them. */
-    public static IfMatch oneOf(Collection<String> versions) {
-        return new IfMatch(String.join(SEPARATOR, versions));
-    }
-
     /** Reads what a command carries along. */
     public static IfMatch of(MetaData metaData) {
-        return new IfMatch((String) metaData.get(METADATA));
+        return new IfMatch((String) metaData.get(VERSIONS), (String) metaData.get(EXCEPT));
     }
 
     /** Whether an aggregate in this version may be changed; null where there is none yet. */
     public boolean allows(@Nullable Long version) {
-        return versions == null || version != null && (versions.equals(ANY)
-                || Arrays.asList(versions.split(SEPARATOR)).contains(version.toString()));
+        return (versions == null || names(versions, version)) && (except == null || !names(except, version));
+    }
+
+    private static boolean names(String versions, @Nullable Long version) {
+        return version != null
+                && (versions.equals(ANY) || Arrays.asList(versions.split(SEPARATOR)).contains(version.toString()));
     }
 
     /** What a command carries along. */
     public Map<String, String> metaData() {
-        return versions == null ? Map.of() : Map.of(METADATA, versions);
+        Map<String, String> conditions = new HashMap<>();
+        if (versions != null) {
+            conditions.put(VERSIONS, versions);
+        }
+        if (except != null) {
+            conditions.put(EXCEPT, except);
+        }
+        return conditions;
     }
 }

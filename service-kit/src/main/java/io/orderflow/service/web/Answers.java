@@ -19,13 +19,8 @@ public final class Answers {
         return tagged(ResponseEntity.ok(), outcome).body(body);
     }
 
-    /** The entity tag of an aggregate's version. */
-    public static String etag(long version) {
-        return "\"" + version + "\"";
-    }
-
     private static ResponseEntity.BodyBuilder tagged(ResponseEntity.BodyBuilder answer, Outcome outcome) {
-        return answer.eTag(etag(outcome.version())).header(ConsistencyToken.HEADER,
+        return answer.eTag("\"" + outcome.version() + "\"").header(ConsistencyToken.HEADER,
                 new ConsistencyToken(outcome.position()).toString());
     }
 }

@@ -1,45 +1,65 @@
 package io.orderflow.service.web;
 
-import io.orderflow.service.command.IfMatch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads {@code If-Match} as RFC 9110 has it: {@code *}, or a list of entity tags. */
+/**
+ * Reads {@code If-Match} and {@code If-None-Match} as RFC 9110 has them: {@code *}, or a list of entity tags.
+ *
+ * <p>A tag of ours begins with a version: {@code "15"} is what commands answer, {@code "15.q2hXv0Jm1d8ZkN3c"} what reads
+ * answer ({@link RepresentationTags}). For a change only the version counts. It identifies the aggregate's state exactly,
+ * whatever has been done to the bytes, so a tag that a proxy has weakened, as for a compressed answer, counts as well;
+ * the strong comparison that the standard asks for would refuse what is ours.
+ */
 final class EntityTags {
 
+    private static final String ANY = "*";
     private static final Pattern ELEMENT = Pattern
-            .compile("[ \\t]*(?:(?<weak>W/)?\"(?<tag>[!#-~\\x80-\\xff]*)\")?[ \\t]*(?:,|$)");
-    private static final Pattern VERSION = Pattern.compile("0|[1-9]\\d{0,18}");
+            .compile("[ \\t]*(?:(?:W/)?\"(?<tag>[!#-~\\x80-\\xff]*)\")?[ \\t]*(?:,|$)");
+    private static final Pattern OURS = Pattern.compile("(0|[1-9]\\d{0,18})(?:\\.[A-Za-z0-9_-]{1,64})?");
 
     private EntityTags() {}
 
     /**
-     * Keeps the tags that a version of ours can have. The comparison is a strong one, in which a weak tag equals none.
+     * Reads the condition of a change: {@code *}, or the versions that the tags of ours name, with commas between.
      *
+     * @param name the header's, for whoever made a mistake in it
      * @throws InvalidIfMatch where it is neither
      */
-    static IfMatch parse(String header) {
-        if (header.strip().equals("*")) {
-            return IfMatch.any();
+    static String versions(String name, String header) {
+        if (header.strip().equals(ANY)) {
+            return ANY;
         }
-        List<String> versions = new ArrayList<>();
-        boolean anyTag = false;
+        List<String> tags = tags(header).orElseThrow(() -> new InvalidIfMatch(name, header));
+        return tags.stream()
+                .map(OURS::matcher)
+                .filter(Matcher::matches)
+                .map(tag -> tag.group(1))
+                .reduce((one, other) -> one + "," + other)
+                .orElse("");
+    }
+
+    /** Whether one of these headers names the tag, in the weak comparison. One that cannot be read names nothing. */
+    static boolean anyIs(String tag, List<String> headers) {
+        return headers.stream()
+                .anyMatch(header -> header.strip().equals(ANY) || tags(header).orElse(List.of()).contains(tag));
+    }
+
+    /** Empty where it is no list of tags. */
+    private static Optional<List<String>> tags(String header) {
+        List<String> tags = new ArrayList<>();
         Matcher element = ELEMENT.matcher(header);
         for (int end = 0; end < header.length(); end = element.end()) {
             if (!element.find(end) || element.start() != end) {
-                throw new InvalidIfMatch(header);
+                return Optional.empty();
             }
-            String tag = element.group("tag");
-            anyTag |= tag != null;
-            if (tag != null && element.group("weak") == null && VERSION.matcher(tag).matches()) {
-                versions.add(tag);
+            if (element.group("tag") != null) {
+                tags.add(element.group("tag"));
             }
         }
-        if (!anyTag) {
-            throw new InvalidIfMatch(header);
-        }
-        return IfMatch.oneOf(versions);
+        return tags.isEmpty() ? Optional.empty() : Optional.of(tags);
     }
 }

@@ -3,6 +3,7 @@ package io.orderflow.service.web;
 import io.orderflow.service.command.IfMatch;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.HeaderParameter;
+import io.swagger.v3.oas.models.parameters.Parameter;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +20,18 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Gives a controller's method what {@code If-Match} says, where it takes an {@link IfMatch}, and describes that. */
+/**
+ * Gives a controller's method what {@code If-Match} and {@code If-None-Match} say, where it takes an {@link IfMatch}, and
+ * describes that.
+ */
 @Configuration(proxyBeanMethods = false)
 class IfMatchConfiguration implements WebMvcConfigurer, HandlerMethodArgumentResolver {
 
-    private static final String DESCRIPTION = "Entity tags of the versions that may be changed, or * for any; "
-            + "412 with the current version where it is in none of them";
+    private static final String IF_MATCH = "Entity tags of the versions that may be changed, or * for any that there is; "
+            + "412 with the current version where it is in none of them. Of a tag only the version counts: "
+            + "\"3\", \"3.q2hXv0Jm1d8ZkN3c\" and W/\"3.q2hXv0Jm1d8ZkN3c\" mean the same";
+    private static final String IF_NONE_MATCH = "* where it must not exist yet, or entity tags of versions that may not be "
+            + "changed; 412 with the current version where it does, or is in one of them";
 
     static {
         SpringDocUtils.getConfig().addRequestWrapperToIgnore(IfMatch.class);
@@ -43,18 +50,24 @@ class IfMatchConfiguration implements WebMvcConfigurer, HandlerMethodArgumentRes
     @Override
     public IfMatch resolveArgument(MethodParameter parameter, @Nullable ModelAndViewContainer container,
             NativeWebRequest request, @Nullable WebDataBinderFactory binders) {
-        String[] lines = request.getHeaderValues(HttpHeaders.IF_MATCH);
-        return lines == null || lines.length == 0
-                ? IfMatch.NONE
-                : EntityTags.parse(String.join(",", lines));
+        return new IfMatch(versions(request, HttpHeaders.IF_MATCH), versions(request, HttpHeaders.IF_NONE_MATCH));
+    }
+
+    private static @Nullable String versions(NativeWebRequest request, String header) {
+        String[] lines = request.getHeaderValues(header);
+        return lines == null || lines.length == 0 ? null : EntityTags.versions(header, String.join(",", lines));
     }
 
     @Bean
     OperationCustomizer ifMatchInDescription() {
         return (operation, method) -> takesIfMatch(method)
-                ? operation.addParametersItem(new HeaderParameter().name(HttpHeaders.IF_MATCH)
-                        .description(DESCRIPTION).schema(new StringSchema().example("\"3\"")))
+                ? operation.addParametersItem(header(HttpHeaders.IF_MATCH, IF_MATCH, "\"3\""))
+                        .addParametersItem(header(HttpHeaders.IF_NONE_MATCH, IF_NONE_MATCH, "*"))
                 : operation;
+    }
+
+    private static Parameter header(String name, String description, String example) {
+        return new HeaderParameter().name(name).description(description).schema(new StringSchema().example(example));
     }
 
     private static boolean takesIfMatch(HandlerMethod method) {

@@ -57,7 +57,8 @@ public record Problem(URI type, String title, int status, @Nullable String detai
     ResponseEntity<Object> answer() {
         ResponseEntity.BodyBuilder answer = ResponseEntity.status(status)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON);
-        if (status == 503 || code == ProblemCode.CONCURRENT_CHANGE || code == ProblemCode.REQUEST_IN_FLIGHT) {
+        if (status == 503 || status == 429 || code == ProblemCode.CONCURRENT_CHANGE
+                || code == ProblemCode.REQUEST_IN_FLIGHT) {
             answer.header(HttpHeaders.RETRY_AFTER, "1");
         }
         return answer.body(this);

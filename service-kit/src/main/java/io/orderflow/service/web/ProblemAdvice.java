@@ -3,21 +3,26 @@ package io.orderflow.service.web;
 import io.orderflow.api.InvalidValue;
 import io.orderflow.api.problem.Failure;
 import io.orderflow.api.problem.ProblemCode;
-import io.orderflow.service.problem.ProblemException;
 import io.orderflow.service.command.Clashes;
 import io.orderflow.service.command.Refusals;
+import io.orderflow.service.problem.ProblemException;
 import io.orderflow.service.web.Problem.FieldError;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.axonframework.messaging.HandlerExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -124,6 +129,22 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
                                 String.valueOf(error.getDefaultMessage()))))
                 .toList();
         return fieldsInvalid(errors, request);
+    }
+
+    /** Wherever something can be read, its headers can be, and everywhere it can be asked what is allowed. */
+    @Override
+    protected ResponseEntity<Object> handleHttpRequestMethodNotSupported(
+            HttpRequestMethodNotSupportedException notSupported, HttpHeaders headers, HttpStatusCode status,
+            WebRequest request) {
+        Set<HttpMethod> allowed = new LinkedHashSet<>(
+                Objects.requireNonNullElse(notSupported.getSupportedHttpMethods(), Set.of()));
+        if (allowed.contains(HttpMethod.GET)) {
+            allowed.add(HttpMethod.HEAD);
+        }
+        allowed.add(HttpMethod.OPTIONS);
+        HttpHeaders telling = new HttpHeaders();
+        telling.setAllow(allowed);
+        return handleExceptionInternal(notSupported, null, telling, status, request);
     }
 
     @Override

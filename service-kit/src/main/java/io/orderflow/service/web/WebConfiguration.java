@@ -36,10 +36,12 @@ import org.springframework.http.MediaType;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The conventions of our HTTP interfaces, and their description. */
 @Configuration(proxyBeanMethods = false)
-@Import({ProblemAdvice.class, JsonOnly.class, StrictJson.class, ErrorPage.class, IfMatchConfiguration.class})
+@Import({ProblemAdvice.class, RepresentationTags.class, JsonOnly.class, StrictJson.class, ErrorPage.class,
+        IfMatchConfiguration.class})
 public class WebConfiguration implements WebMvcConfigurer {
 
     private static final List<Class<?>> IDENTIFIERS = List.of(OrderId.class, CustomerId.class, Sku.class,
@@ -74,6 +76,7 @@ public class WebConfiguration implements WebMvcConfigurer {
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(new QueryParameters());
         registry.addInterceptor(new AcceptableAnswers());
+        registry.addInterceptor(new Revalidation());
     }
 
     @Bean
@@ -83,8 +86,22 @@ public class WebConfiguration implements WebMvcConfigurer {
 
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsOfTheWebServer() {
-        return factory -> factory.addContextCustomizers(context -> ((StandardHost) context.getParent())
-                .setErrorReportValveClass(ProblemValve.class.getName()));
+        return factory -> {
+            factory.addContextCustomizers(context -> ((StandardHost) context.getParent())
+                    .setErrorReportValveClass(ProblemValve.class.getName()));
+            // Passed on to the filter that refuses it.
+            factory.addConnectorCustomizers(connector -> connector.setAllowTrace(true));
+        };
+    }
+
+    @Bean
+    MethodFilter methodFilter(JsonMapper json) {
+        return new MethodFilter(json);
+    }
+
+    @Bean
+    Fingerprint fingerprint(JsonMapper json) {
+        return new Fingerprint(json);
     }
 
     @Bean

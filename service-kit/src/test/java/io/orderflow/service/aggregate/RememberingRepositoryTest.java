@@ -136,8 +136,8 @@ class RememberingRepositoryTest {
 
         @Test
         void thatAreExpectedAreChanged() {
-            with(IfMatch.oneOf(List.of("7", "0")), () -> repository.load(ID).execute(counter -> counter.count(ID)));
-            with(IfMatch.any(), () -> repository.load(ID).execute(counter -> counter.count(ID)));
+            with(only("7,0"), () -> repository.load(ID).execute(counter -> counter.count(ID)));
+            with(only("*"), () -> repository.load(ID).execute(counter -> counter.count(ID)));
 
             assertThat(valueOf(ID)).isEqualTo(3);
         }
@@ -146,7 +146,7 @@ class RememberingRepositoryTest {
         void thatAreNotExpectedAreRefusedWithTheCurrentOne() {
             count(ID);
 
-            Refusal refusal = refusalOf(IfMatch.oneOf(List.of("0")),
+            Refusal refusal = refusalOf(only("0"),
                     () -> repository.load(ID).execute(counter -> counter.count(ID)));
 
             assertThat(refusal.code()).isEqualTo(ProblemCode.PRECONDITION_FAILED);
@@ -158,16 +158,33 @@ class RememberingRepositoryTest {
         void areLookedUpInTheEventsAndNotInMemory() {
             events.publish(counted(ID, 1));
 
-            assertThat(refusalOf(IfMatch.oneOf(List.of("0")), () -> repository.load(ID)).currentVersion())
+            assertThat(refusalOf(only("0"), () -> repository.load(ID)).currentVersion())
                     .isEqualTo(1);
         }
 
         @Test
         void areNoneWhereThereIsNothingYet() {
-            for (IfMatch expected : List.of(IfMatch.any(), IfMatch.oneOf(List.of("0")), IfMatch.oneOf(List.of()))) {
+            for (IfMatch expected : List.of(only("*"), only("0"), only(""))) {
                 assertThat(refusalOf(expected, () -> repository.loadOrCreate("counter:new", Counter::new))
                         .currentVersion()).isNull();
             }
+        }
+
+        @Test
+        void areNamedByWhoeverWantsNoneOfThem() {
+            assertThat(refusalOf(except("*"), () -> repository.load(ID)).currentVersion()).isZero();
+            assertThat(refusalOf(except("0"), () -> repository.load(ID)).currentVersion()).isZero();
+            with(except("1"), () -> assertThat(repository.load(ID).version()).isZero());
+            with(except("*"), () -> repository.loadOrCreate("counter:other", Counter::new)
+                    .execute(counter -> counter.count("counter:other")));
+        }
+
+        private static IfMatch only(String versions) {
+            return new IfMatch(versions, null);
+        }
+
+        private static IfMatch except(String versions) {
+            return new IfMatch(null, versions);
         }
 
         private Refusal refusalOf(IfMatch expected, Task task) {

@@ -9,6 +9,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Set;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -252,6 +254,20 @@ class HttpConventionsTest {
             "/accounts/a%2Fb,400,MALFORMED_REQUEST", "/accounts/%C3%28,400,MALFORMED_REQUEST"})
     void answersAWrongPathWithAProblem(String path, int status, String code) throws Exception {
         assertProblem(send(request(path).GET()), status, code);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"OPTIONS,/accounts/a1,200,'GET,HEAD,OPTIONS'", "OPTIONS,/accounts,200,'POST,OPTIONS'",
+            "PATCH,/accounts/a1,405,'GET,HEAD,OPTIONS'", "HEAD,/accounts,405,'POST,OPTIONS'",
+            "TRACE,/accounts/a1,405,'GET,HEAD,OPTIONS'", "TRACE,/accounts,405,'POST,OPTIONS'", "TRACE,/nowhere,404,",
+            "OPTIONS,/nowhere,404,"})
+    void saysWhatIsAllowed(String method, String path, int status, String allowed) throws Exception {
+        HttpResponse<String> answer = send(request(path).header("X-Secret", "s3cret").method(method,
+                BodyPublishers.noBody()));
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.body()).doesNotContain("s3cret");
+        assertThat(answer.headers().firstValue("Allow").map(allow -> Set.of(allow.replace(" ", "").split(","))))
+                .isEqualTo(Optional.ofNullable(allowed).map(allow -> Set.of(allow.split(","))));
     }
 
     @ParameterizedTest

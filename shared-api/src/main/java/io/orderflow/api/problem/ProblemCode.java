@@ -11,7 +11,7 @@ public enum ProblemCode {
     INVALID_CONSISTENCY_TOKEN(400,
             "The Consistency-Token header cannot be used"),
     INVALID_IF_MATCH(400,
-            "The If-Match header cannot be used"),
+            "The If-Match or If-None-Match header cannot be used"),
     INVALID_COMMAND_WAIT(400,
             "The Command-Wait header cannot be used"),
     NOT_FOUND(404,
@@ -40,7 +40,7 @@ public enum ProblemCode {
             "An event cannot be folded into the document"),
     PRECONDITION_FAILED(
             412,
-            "The If-Match header does not hold"),
+            "The condition of the request does not hold"),
     BODY_TOO_LARGE(
             413,
             "The body is too large"),
@@ -65,6 +65,9 @@ public enum ProblemCode {
     IDEMPOTENCY_KEY_REUSED(
             422,
             "The Idempotency-Key was used with another body"),
+    TOO_MANY_STREAMS(
+            429,
+            "One client cannot watch more at once"),
     INTERNAL_ERROR(
             500,
             "Something failed inside"),

@@ -1,0 +1,80 @@
+package io.orderflow.service.web;
+
+import io.orderflow.api.problem.ProblemCode;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.ContentCachingResponseWrapper;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Answers {@code TRACE} and {@code HEAD} where what is behind it does not as HTTP asks. {@code TRACE}, which would give a
+ * request's headers away, is refused with what is allowed instead: the web server would list all methods there are, while
+ * the routes know better, so they are asked with {@code OPTIONS}. {@code HEAD} of an operation is handled as {@code GET},
+ * of which the web server sends no body: the operations themselves answer another status.
+ */
+@Order(Ordered.HIGHEST_PRECEDENCE)
+final class MethodFilter extends OncePerRequestFilter {
+
+    private static final String OPERATION = "/actuator";
+
+    private final JsonMapper json;
+
+    MethodFilter(JsonMapper json) {
+        this.json = json;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (HttpMethod.TRACE.matches(request.getMethod())) {
+            refuse(request, response, chain);
+        } else if (HttpMethod.HEAD.matches(request.getMethod()) && request.getRequestURI().startsWith(OPERATION)) {
+            chain.doFilter(new Disguised(request, HttpMethod.GET), response);
+        } else {
+            chain.doFilter(request, response);
+        }
+    }
+
+    private void refuse(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        ContentCachingResponseWrapper answer = new ContentCachingResponseWrapper(response);
+        chain.doFilter(new Disguised(request, HttpMethod.OPTIONS), answer);
+        if (answer.getStatus() / 100 == 2) {
+            answer.resetBuffer();
+            answer.setStatus(ProblemCode.METHOD_NOT_ALLOWED.status());
+            answer.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+            json.writeValue(answer.getOutputStream(), Problem.of(ProblemCode.METHOD_NOT_ALLOWED,
+                    "Only what Allow lists is allowed here", request.getRequestURI()));
+        } else {
+            // Where nothing is, the servlet adds all that it could do.
+            answer.setHeader(HttpHeaders.ALLOW, null);
+        }
+        answer.copyBodyToResponse();
+    }
+
+    /** A request that says that it is of another method. */
+    private static final class Disguised extends HttpServletRequestWrapper {
+
+        private final HttpMethod method;
+
+        Disguised(HttpServletRequest request, HttpMethod method) {
+            super(request);
+            this.method = method;
+        }
+
+        @Override
+        public String getMethod() {
+            return method.name();
+        }
+    }
+}

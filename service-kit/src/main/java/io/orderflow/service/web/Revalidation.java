@@ -1,0 +1,20 @@
+package io.orderflow.service.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.servlet.HandlerInterceptor;
+
+/**
+ * Has caches ask again before they show what they keep, since what is read here changes at any moment, and keeps shared
+ * caches from keeping it, since it is people's. With an entity tag the answer to that question is a 304. A controller may
+ * say something else. Thread-safe.
+ */
+final class Revalidation implements HandlerInterceptor {
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");
+        return true;
+    }
+}
