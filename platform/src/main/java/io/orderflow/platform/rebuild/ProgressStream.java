@@ -26,6 +26,7 @@ final class ProgressStream {
     private final HttpClient http;
     private final URI address;
     private @Nullable String lastId;
+    private String event = "";
     private @Nullable JsonNode last;
 
     ProgressStream(HttpClient http, URI rebuild) {
@@ -76,7 +77,9 @@ final class ProgressStream {
     private void take(String line, Consumer<JsonNode> watcher) {
         if (line.startsWith("id:")) {
             lastId = line.substring("id:".length()).strip();
-        } else if (line.startsWith("data:")) {
+        } else if (line.startsWith("event:")) {
+            event = line.substring("event:".length()).strip();
+        } else if (line.startsWith("data:") && event.equals("progress")) {
             last = JSON.readTree(line.substring("data:".length()));
             watcher.accept(last);
         }

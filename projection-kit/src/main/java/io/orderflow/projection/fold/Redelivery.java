@@ -18,6 +18,7 @@ import io.orderflow.service.letter.DeadSequence.State;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Lock;
 import java.util.function.Predicate;
 import org.axonframework.eventhandling.EventMessage;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A document that is held back has seen nothing behind its first letter, so that a repetition shows in its position,
  * as ever. Not so one that lacks an unreadable event: it was not known that the event is its own. Such a letter is
  * marked before the document takes it in late, and the document with it; {@link #finish} makes up for a crash in between
- * before the document is written again. Not thread-safe.
+ * before the document is written again. Not thread-safe, but {@link #delivered()} is.
  */
 public final class Redelivery<D> {
 
@@ -45,6 +46,7 @@ public final class Redelivery<D> {
     private final Documents<D> documents;
     private final Folder<D> folder;
     private final EventStore events;
+    private final LongAdder delivered = new LongAdder();
 
     public Redelivery(Quarantine quarantine, Letters letters, Projection<D> projection, Documents<D> documents,
             EventStore events) {
@@ -54,6 +56,11 @@ public final class Redelivery<D> {
         this.documents = documents;
         this.folder = new Folder<>(projection, documents);
         this.events = events;
+    }
+
+    /** How many letters have been folded, or passed over, after all. Counted after the document was written. */
+    public long delivered() {
+        return delivered.sum();
     }
 
     /**
@@ -85,6 +92,7 @@ public final class Redelivery<D> {
                     return false;
                 }
                 letters.delete(letter);
+                delivered.increment();
             }
             if (waiting.isEmpty() && owned.test(sequence.sequence())) {
                 quarantine.close(sequence);

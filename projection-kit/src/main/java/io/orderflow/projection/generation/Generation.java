@@ -160,6 +160,11 @@ public final class Generation<D> {
         return quarantine;
     }
 
+    /** How many set-aside events this process has folded after all: each may have changed a document that had passed it. */
+    public long redelivered() {
+        return redelivery.delivered();
+    }
+
     /** Tries again what was set aside and is to be tried. Returns whether there is more to do. */
     boolean redeliver() {
         return redelivery.attend(this::folds);

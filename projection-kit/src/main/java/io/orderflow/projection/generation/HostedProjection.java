@@ -130,7 +130,9 @@ public final class HostedProjection<D> {
 
     /** Tries again what was set aside and is to be tried. Returns whether there is more to do. */
     public boolean redeliver() {
-        return cast.all().map(Generation::redeliver).reduce(false, Boolean::logicalOr);
+        boolean more = cast.all().map(Generation::redeliver).reduce(false, Boolean::logicalOr);
+        signal.moved();
+        return more;
     }
 
     /** Waits until every event up to the position is in the documents that serve. Returns false where time is up. */
@@ -138,8 +140,16 @@ public final class HostedProjection<D> {
         return await(() -> serving().position() >= position, limit);
     }
 
-    /** Waits for something that comes about when a generation moves. Returns false where time is up. */
+    /**
+     * Waits for something that comes about when a generation moves, or with a {@link #wake()}. Returns false where time
+     * is up, or the thread is interrupted.
+     */
     public boolean await(BooleanSupplier reached, Duration limit) {
         return signal.await(reached, limit);
+    }
+
+    /** Has everybody who waits look again. To be called after what they look at has changed. */
+    public void wake() {
+        signal.moved();
     }
 }

@@ -3,9 +3,13 @@ package io.orderflow.projection.updates;
 /** What a client is told: a document as it is now, that there is none any more, or that no more will come. */
 sealed interface Change {
 
-    record Update(long position, Object document) implements Change {}
+    /**
+     * @param generation the number of the collection that it was read from
+     * @param position   that of the last event folded into it
+     */
+    record Update(long generation, long position, Object document) implements Change {}
 
-    record Gone(long position) implements Change {}
+    record Gone() implements Change {}
 
     /** The client has read too slowly, and changes were lost. */
     record Overflow() implements Change {}

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import org.axonframework.common.Registration;
 import org.axonframework.messaging.Message;
 import org.axonframework.messaging.MessageHandler;
@@ -19,21 +20,36 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Answers whoever waits for a read model of this process, wherever it runs. Each waits on a virtual thread of its own,
- * not on one of the few that answer queries. Thread-safe.
+ * not on one of the few that answer queries. As many as may wait do not count among those who watch documents, and the
+ * other way round: neither takes the room of the other. Thread-safe.
  */
 final class DocumentWaits implements SmartLifecycle {
 
     private final QueryBus queries;
     private final ReadModels models;
     private final Updates updates;
+    private final Semaphore room;
     private final List<String> projections;
     private final List<Registration> registrations = new ArrayList<>();
 
-    DocumentWaits(QueryBus queries, ReadModels models, Updates updates, List<String> projections) {
+    DocumentWaits(QueryBus queries, ReadModels models, Updates updates, int maxWaits,
+            List<String> projections) {
         this.queries = queries;
         this.models = models;
         this.updates = updates;
+        this.room = new Semaphore(maxWaits);
         this.projections = projections;
+    }
+
+    private Awaited awaitInRoom(AwaitDocument query) {
+        if (!room.tryAcquire()) {
+            throw TooManySubscribers.waiting();
+        }
+        try {
+            return await(query);
+        } finally {
+            room.release();
+        }
     }
 
     private Awaited await(AwaitDocument query) {
@@ -63,7 +79,7 @@ final class DocumentWaits implements SmartLifecycle {
     }
 
     private CompletableFuture<Awaited> answer(Message<?> query) {
-        return CompletableFuture.supplyAsync(() -> await((AwaitDocument) query.getPayload()),
+        return CompletableFuture.supplyAsync(() -> awaitInRoom((AwaitDocument) query.getPayload()),
                 Thread::startVirtualThread);
     }
 

@@ -1,16 +1,19 @@
 package io.orderflow.projection.updates;
 
+import io.orderflow.projection.document.StoredDocument;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client that watches one document. The hub offers changes and never waits; the client's own virtual thread takes
- * them. Once the buffer has overflowed, what is in it is dropped, and the overflow is the last that the client is told.
- * Thread-safe.
+ * One client that watches one document. The watch offers the document whenever it has looked at it, and never waits; the
+ * client's own virtual thread takes what differs from what was offered before. Whether it differs is seen in the
+ * document itself: its position stays where a rebuild or a late event has changed it. Once the buffer has overflowed,
+ * what is in it is dropped, and the overflow is the last that the client is told. Thread-safe.
  */
 final class Subscriber {
 
@@ -20,15 +23,13 @@ final class Subscriber {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Queue<Change> buffer = new ArrayDeque<>();
-    private long told;
+    private @Nullable Object told;
     private boolean over;
 
-    /** @param told the position of the document that the client knows */
-    Subscriber(String projection, String key, int capacity, long told) {
+    Subscriber(String projection, String key, int capacity) {
         this.projection = projection;
         this.key = key;
         this.capacity = capacity;
-        this.told = told;
     }
 
     String projection() {
@@ -39,28 +40,27 @@ final class Subscriber {
         return key;
     }
 
-    long told() {
-        lock.lock();
-        try {
-            return told;
-        } finally {
-            lock.unlock();
-        }
+    /** Offers the document as it is, which changes nothing where the client has been told the same. */
+    void offer(long generation, StoredDocument<?> stored) {
+        offer(stored.document(), new Change.Update(generation, stored.position(), stored.document()));
     }
 
-    /** Offers the document as it is, which changes nothing where the client knows it. */
-    void offer(@Nullable Object document, long position) {
+    /** Offers that there is no document, which is no news to whoever has been told of none. */
+    void offerAbsence() {
+        offer(null, new Change.Gone());
+    }
+
+    private void offer(@Nullable Object document, Change change) {
         lock.lock();
         try {
-            boolean news = document == null ? told >= 0 : position > told;
-            if (over || !news) {
+            if (over || Objects.equals(document, told)) {
                 return;
             }
-            told = document == null ? -1 : position;
+            told = document;
             if (buffer.size() == capacity) {
                 end(new Change.Overflow());
             } else {
-                buffer.add(document == null ? new Change.Gone(position) : new Change.Update(position, document));
+                buffer.add(change);
                 changed.signal();
             }
         } finally {

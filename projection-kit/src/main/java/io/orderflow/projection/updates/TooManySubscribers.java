@@ -3,10 +3,25 @@ package io.orderflow.projection.updates;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.service.problem.ProblemException;
 
-/** As many clients watch documents as this process bears. */
+/** There is no room for one more who watches or waits. */
 final class TooManySubscribers extends ProblemException {
 
-    TooManySubscribers() {
-        super(ProblemCode.TOO_MANY_SUBSCRIBERS, "Too many clients watch documents; try again later");
+    private TooManySubscribers(ProblemCode code, String detail) {
+        super(code, detail);
+    }
+
+    static TooManySubscribers inAll() {
+        return new TooManySubscribers(ProblemCode.TOO_MANY_SUBSCRIBERS,
+                "All streams of this process are in use; try again later");
+    }
+
+    static TooManySubscribers waiting() {
+        return new TooManySubscribers(ProblemCode.TOO_MANY_SUBSCRIBERS,
+                "As many commands wait for documents as may; try again later");
+    }
+
+    static TooManySubscribers ofOneClient(int limit) {
+        return new TooManySubscribers(ProblemCode.TOO_MANY_STREAMS,
+                "This client has " + limit + " streams open already; close one first");
     }
 }

@@ -1,21 +1,19 @@
 package io.orderflow.projection.updates;
 
 import io.orderflow.projection.Events;
-import io.orderflow.projection.Projection;
-import io.orderflow.projection.ReadModels;
-import io.orderflow.projection.document.StoredDocument;
+import io.orderflow.projection.generation.HostedProjection;
+import io.orderflow.projection.generation.ProjectionHost;
 import io.orderflow.service.health.RepeatedFailures;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
@@ -25,68 +23,69 @@ import org.springframework.context.SmartLifecycle;
  * service, so the changes are taken from what all of them see: this process reads the log from its head on while
  * anybody watches, which says what document changes, and then that document, once the projection has passed the event.
  * An idle subscriber costs its memory, and no reads but those of the sweep. Thread-safe.
+ *
+ * <p>The reader opens the log at a head, publishes that position, and only then has all watches look at everything: a
+ * subscriber who is not seen by that reads the published position, as {@link Watch} explains. Events behind the head
+ * come over the stream.
+ *
+ * <p>A subscriber is in its watch before it asks for a reader, and the reader ends, under the same lock, only where no
+ * watch has any: so one of the two sees the other.
  */
 final class Updates implements SmartLifecycle {
 
     private static final String COMPONENT = "updates of documents";
-    private static final int POLL_SECONDS = 1;
+    private static final int POLL_MILLIS = 200;
+    private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
 
-    private final ReadModels models;
+    /** So long the log is read on when nobody watches: who waits for commands comes and goes. */
+    private static final Duration LINGER = Duration.ofSeconds(10);
+
+    private final ProjectionHost host;
     private final EventStore events;
     private final UpdateProperties limits;
     private final RepeatedFailures failures;
-    private final Semaphore places;
     private final Map<String, Watch> watches = new ConcurrentHashMap<>();
     private final Map<String, Thread> threads = new ConcurrentHashMap<>();
+    private volatile long published = Events.BEFORE_ALL;
     private volatile boolean running;
     private @Nullable Thread reader;
+    private long watchedAt;
 
-    Updates(ReadModels models, EventStore events, UpdateProperties limits, RepeatedFailures failures) {
-        this.models = models;
+    Updates(ProjectionHost host, EventStore events, UpdateProperties limits, RepeatedFailures failures) {
+        this.host = host;
         this.events = events;
         this.limits = limits;
         this.failures = failures;
-        this.places = new Semaphore(limits.maxSubscribers());
     }
 
-    UpdateProperties limits() {
-        return limits;
-    }
-
-    /** @throws TooManySubscribers where no more are allowed */
+    /** From now on the subscriber is offered every state of its document that lasts, the present one first. */
     void subscribe(Subscriber subscriber) {
-        if (!running || !places.tryAcquire()) {
-            throw new TooManySubscribers();
-        }
         watch(subscriber.projection()).add(subscriber);
         read();
+        if (!running) {
+            subscriber.end();
+        }
     }
 
     void unsubscribe(Subscriber subscriber) {
         watch(subscriber.projection()).remove(subscriber);
-        places.release();
     }
 
     /**
      * Waits for a document to become what it is to be.
      *
      * @return the position of the document that is; empty where there was none until time was up
-     * @throws TooManySubscribers where no more may watch
      */
     OptionalLong await(String projection, String key, Predicate<Object> wanted, Duration limit)
             throws InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
-        Subscriber subscriber = new Subscriber(projection, key, limits.buffer(), Events.BEFORE_ALL);
+        Subscriber subscriber = new Subscriber(projection, key, limits.buffer());
         subscribe(subscriber);
         try {
-            StoredDocument<?> present = models.load(projection, List.of(key)).get(key);
-            if (present != null) {
-                subscriber.offer(present.document(), present.position());
-            }
             while (true) {
                 Change change = subscriber.next(Duration.ofNanos(deadline - System.nanoTime()));
-                if (change instanceof Change.Update(long position, Object document) && wanted.test(document)) {
-                    return OptionalLong.of(position);
+                if (change instanceof Change.Update update && wanted.test(update.document())) {
+                    return OptionalLong.of(update.position());
                 }
                 if (change == null || change instanceof Change.Overflow || change instanceof Change.End) {
                     return OptionalLong.empty();
@@ -102,52 +101,61 @@ final class Updates implements SmartLifecycle {
         return Events.positionOf(events.createHeadToken());
     }
 
-    int subscribers() {
-        return limits.maxSubscribers() - places.availablePermits();
-    }
-
     private Watch watch(String name) {
         return watches.computeIfAbsent(name, first -> {
-            Projection<?> projection = models.projection(first);
-            Watch watch = new Watch(projection, models, limits.sweep(), failures);
+            HostedProjection<?> hosted = host.hosted(first);
+            Watch watch = new Watch(hosted.projection(), WatchedDocuments.of(hosted), () -> published,
+                    limits.sweep(), failures);
             threads.put(first, Thread.ofVirtual().name("updates-" + first).start(watch));
             return watch;
         });
     }
 
-    /** The log is read from the first subscriber on, and until the last has left. */
     private synchronized void read() {
         if (reader == null && running) {
+            watchedAt = System.nanoTime();
             reader = Thread.ofVirtual().name("updates-log").start(this::readOn);
         }
     }
 
     private void readOn() {
         while (mayRead()) {
-            try (BlockingStream<TrackedEventMessage<?>> log = events.openStream(events.createHeadToken())) {
-                // What changed before the stream was open is found by looking at every document once.
-                watches.values().forEach(Watch::lookAtAll);
-                failures.succeeded(COMPONENT);
-                while (mayRead()) {
-                    if (log.hasNextAvailable(POLL_SECONDS, TimeUnit.SECONDS)) {
-                        TrackedEventMessage<?> event = log.nextAvailable();
-                        watches.values().forEach(watch -> watch.happened(event));
-                    }
-                }
+            try {
+                readFromHead();
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
-                return;
             } catch (RuntimeException away) {
                 failures.failed(COMPONENT, away);
-                LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(POLL_SECONDS));
+                LockSupport.parkNanos(RETRY_INTERVAL.toNanos());
+            }
+        }
+    }
+
+    private void readFromHead() throws InterruptedException {
+        TrackingToken head = events.createHeadToken();
+        try (BlockingStream<TrackedEventMessage<?>> log = events.openStream(head)) {
+            published = Events.positionOf(head);
+            watches.values().forEach(Watch::lookAtAll);
+            failures.succeeded(COMPONENT);
+            while (mayRead()) {
+                if (log.hasNextAvailable(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+                    TrackedEventMessage<?> event = log.nextAvailable();
+                    published = Events.positionOf(event);
+                    watches.values().forEach(watch -> watch.happened(event));
+                }
             }
         }
     }
 
     private synchronized boolean mayRead() {
-        boolean wanted = running && subscribers() > 0;
+        long now = System.nanoTime();
+        if (!watches.values().stream().allMatch(Watch::isIdle)) {
+            watchedAt = now;
+        }
+        boolean wanted = running && now - watchedAt < LINGER.toNanos();
         if (!wanted) {
             reader = null;
+            failures.ended(COMPONENT);
         }
         return wanted;
     }
@@ -163,10 +171,21 @@ final class Updates implements SmartLifecycle {
         running = false;
         watches.values().forEach(watch -> watch.subscribers().forEach(Subscriber::end));
         threads.values().forEach(Thread::interrupt);
+        awaitReader();
+    }
+
+    /** The reader ends by itself before long. The connector would log an interruption as a mistake. */
+    private void awaitReader() {
+        Thread ending;
         synchronized (this) {
-            if (reader != null) {
-                reader.interrupt();
+            ending = reader;
+        }
+        try {
+            if (ending != null) {
+                ending.join(RETRY_INTERVAL);
             }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -2,7 +2,9 @@ package io.orderflow.projection.updates;
 
 import io.orderflow.projection.Projection;
 import io.orderflow.projection.ReadModels;
+import io.orderflow.projection.generation.ProjectionHost;
 import io.orderflow.service.health.RepeatedFailures;
+import io.orderflow.service.web.Fingerprint;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.queryhandling.QueryBus;
 import org.springframework.beans.factory.ObjectProvider;
@@ -19,19 +21,25 @@ import tools.jackson.databind.json.JsonMapper;
 public class UpdatesConfiguration {
 
     @Bean
-    Updates updates(ReadModels models, EventStore events, UpdateProperties limits, RepeatedFailures failures) {
-        return new Updates(models, events, limits, failures);
+    Updates updates(ProjectionHost host, EventStore events, UpdateProperties limits, RepeatedFailures failures) {
+        return new Updates(host, events, limits, failures);
     }
 
     @Bean
-    UpdateStream updateStream(Updates updates, ReadModels models, JsonMapper json) {
-        return new UpdateStream(updates, models, json);
+    EventStreams eventStreams(UpdateProperties limits, JsonMapper json) {
+        return new EventStreams(limits, json);
     }
 
     @Bean
-    DocumentWaits documentWaits(QueryBus queries, ReadModels models, Updates updates,
+    UpdateStream updateStream(Updates updates, EventStreams streams, ReadModels models, Fingerprint fingerprint,
+            UpdateProperties limits) {
+        return new UpdateStream(updates, streams, models, fingerprint, limits.buffer());
+    }
+
+    @Bean
+    DocumentWaits documentWaits(QueryBus queries, ReadModels models, Updates updates, UpdateProperties limits,
             ObjectProvider<Projection<?>> projections) {
-        return new DocumentWaits(queries, models, updates,
+        return new DocumentWaits(queries, models, updates, limits.maxWaits(),
                 projections.orderedStream().<String>map(Projection::name).toList());
     }
 }

@@ -2,56 +2,81 @@ package io.orderflow.projection.updates;
 
 import io.orderflow.projection.Events;
 import io.orderflow.projection.Projection;
-import io.orderflow.projection.ReadModels;
 import io.orderflow.projection.document.StoredDocument;
-import io.orderflow.projection.route.EventTypes;
+import io.orderflow.projection.route.Routes;
+import io.orderflow.projection.updates.WatchedDocuments.Edition;
+import io.orderflow.projection.updates.WatchedDocuments.Serving;
 import io.orderflow.service.health.RepeatedFailures;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArraySet;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.axonframework.eventhandling.EventMessage;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The watched documents of one projection. The thread that reads the log says which of them an event concerns; the
- * watch's own thread waits until the projection has taken the event in, in whichever process, and then reads the
- * documents, many at a time. Thread-safe.
+ * The watched documents of one projection. Thread-safe.
+ *
+ * <p><b>A subscriber is told of every state that lasts.</b> Three kinds of threads take part. The reader of the log first
+ * publishes the position of an event, then looks who watches its document, and makes that document due at the event's
+ * position. A subscriber first registers, then reads the published position, and makes its document due at once and
+ * until that position. The watch's own thread first reads how far the projection is, then takes the documents that are
+ * due, then loads them, then offers them; a document that is due until a later position stays due for the next time that
+ * the projection has moved.
+ *
+ * <p>Take an event that changes a document, and a subscriber of that document. Either the reader looks who watches after
+ * the subscriber has registered: then it makes the document due at the event. Or it looks before: then it had published
+ * the event's position before the subscriber read that, and the subscriber makes the document due until there. Both ways
+ * the document is loaded once more after the projection has passed the event. No loading that began earlier is offered
+ * after a later one, because only the one thread loads and offers. It sleeps in
+ * {@link WatchedDocuments#await}, which misses no wake-up: both ways of making a document due end with
+ * {@link WatchedDocuments#wake()}, and the projection wakes it by itself when it has moved.
+ *
+ * <p>What changes documents without an event, which is another collection that serves or a set-aside event that is folded
+ * late, changes the {@link Edition}, and has every watched document looked at. That is read before the documents are.
+ * Where another process has folded late, only the sweep finds it.
  */
 final class Watch implements Runnable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
     private static final int DOCUMENTS_AT_ONCE = 500;
 
-    private final Projection<?> projection;
-    private final EventTypes types;
-    private final ReadModels models;
+    private final String component;
+    private final Routes routes;
+    private final WatchedDocuments documents;
+    private final LongSupplier published;
     private final Duration sweep;
     private final RepeatedFailures failures;
-    private final String component;
     private final Map<String, Set<Subscriber>> byKey = new ConcurrentHashMap<>();
-    private final LinkedBlockingQueue<Touched> touched = new LinkedBlockingQueue<>();
+    private final Map<String, Due> due = new ConcurrentHashMap<>();
+    /** Written by the watch's own thread only. */
+    private volatile @Nullable Edition seen;
 
-    /** A watched document that an event at this position concerns. */
-    private record Touched(String key, long position) {}
+    /**
+     * When a document is to be looked at: as soon as the projection has come to the one position, and then whenever it
+     * has moved, until it has passed the other.
+     */
+    private record Due(long from, long until) {
 
-    Watch(Projection<?> projection, ReadModels models, Duration sweep, RepeatedFailures failures) {
-        this.projection = projection;
-        this.types = new EventTypes(projection.eventTypes());
-        this.models = models;
+        Due and(Due other) {
+            return new Due(Math.min(from, other.from), Math.max(until, other.until));
+        }
+    }
+
+    /** @param published the position of the last event of which all watches are told, or will be in a moment */
+    Watch(Projection<?> projection, WatchedDocuments documents, LongSupplier published, Duration sweep,
+            RepeatedFailures failures) {
+        this.component = "updates of " + projection.name();
+        this.routes = new Routes(projection);
+        this.documents = documents;
+        this.published = published;
         this.sweep = sweep;
         this.failures = failures;
-        this.component = "updates of " + projection.name();
     }
 
     void add(Subscriber subscriber) {
@@ -60,8 +85,7 @@ final class Watch implements Runnable {
             subscribers.add(subscriber);
             return subscribers;
         });
-        // What changed between the client's first look and now.
-        touched.add(new Touched(subscriber.key(), Events.BEFORE_ALL));
+        look(subscriber.key(), new Due(Events.BEFORE_ALL, published.getAsLong()));
     }
 
     void remove(Subscriber subscriber) {
@@ -71,84 +95,117 @@ final class Watch implements Runnable {
         });
     }
 
+    boolean isIdle() {
+        return byKey.isEmpty();
+    }
+
     Collection<Subscriber> subscribers() {
         return byKey.values().stream().flatMap(Set::stream).toList();
     }
 
-    /** Looks at every watched document, soon. */
+    /** Looks at every watched document now, and until the projection has passed what is published. */
     void lookAtAll() {
-        byKey.keySet().forEach(key -> touched.add(new Touched(key, Events.BEFORE_ALL)));
+        Due now = new Due(Events.BEFORE_ALL, published.getAsLong());
+        byKey.keySet().forEach(key -> look(key, now));
     }
 
-    /** Called for every event of the log, in order. */
+    /** Called for every event of the log, in order, after its position was published. */
     void happened(EventMessage<?> event) {
-        String key = byKey.isEmpty() ? null : keyOf(event);
+        String key = byKey.isEmpty() ? null : routes.of(event).key();
         if (key != null && byKey.containsKey(key)) {
-            touched.add(new Touched(key, Events.positionOf(event)));
+            long position = Events.positionOf(event);
+            look(key, new Due(position, position));
         }
     }
 
-    private @Nullable String keyOf(EventMessage<?> event) {
-        try {
-            return types.include(event.getPayloadType()) ? projection.keyOf(event) : null;
-        } catch (RuntimeException unreadable) {
-            // The projection sets such an event aside: no document changes.
-            return null;
-        }
+    private void look(String key, Due when) {
+        due.merge(key, when, Due::and);
+        documents.wake();
     }
 
     @Override
     public void run() {
-        try {
-            while (!Thread.currentThread().isInterrupted()) {
-                Touched first = touched.poll(sweep.toMillis(), TimeUnit.MILLISECONDS);
-                if (first == null) {
-                    show(List.copyOf(byKey.keySet()));
-                } else {
-                    show(first);
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                if (!documents.await(this::isDue, sweep)) {
+                    lookAtAll();
                 }
+                if (!Thread.currentThread().isInterrupted()) {
+                    show();
+                    failures.succeeded(component);
+                }
+            } catch (RuntimeException away) {
+                retryLater(away);
             }
+        }
+    }
+
+    private void retryLater(RuntimeException away) {
+        if (!Thread.currentThread().isInterrupted()) {
+            failures.failed(component, away);
+        }
+        try {
+            Thread.sleep(RETRY_INTERVAL);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void show(Touched first) {
-        List<Touched> all = new ArrayList<>(List.of(first));
-        touched.drainTo(all);
+    /** Where nothing is to be looked at, nothing is asked of any database. */
+    boolean isDue() {
+        Serving serving = documents.serving();
+        return !serving.edition().equals(seen) || !due.isEmpty() && isDueAt(serving.position());
+    }
+
+    private boolean isDueAt(long position) {
+        return due.values().stream().anyMatch(when -> when.from() <= position);
+    }
+
+    /** Looks at what is due, once. */
+    void show() {
+        Serving serving = documents.serving();
+        Edition edition = serving.edition();
+        if (!edition.equals(seen)) {
+            lookAtAll();
+            seen = edition;
+        }
+        long position = serving.position();
+        List<String> keys = takeDueAt(position);
         try {
-            long last = all.stream().mapToLong(Touched::position).max().orElseThrow();
-            boolean reached = models.await(projection.name(), last, PATIENCE);
-            show(all.stream().map(Touched::key).distinct().toList());
-            failures.succeeded(component);
-            if (!reached) {
-                all.stream().filter(one -> one.position() > models.position(projection.name())).forEach(touched::add);
+            for (int from = 0; from < keys.size(); from += DOCUMENTS_AT_ONCE) {
+                show(serving, edition, keys.subList(from, Math.min(keys.size(), from + DOCUMENTS_AT_ONCE)));
             }
         } catch (RuntimeException away) {
-            failures.failed(component, away);
-            touched.addAll(all);
-            pause();
+            keys.forEach(key -> due.merge(key, new Due(Events.BEFORE_ALL, position), Due::and));
+            throw away;
         }
     }
 
-    private void pause() {
-        try {
-            models.await(projection.name(), Long.MAX_VALUE, PATIENCE);
-        } catch (RuntimeException away) {
-            LOG.debug("{} is not served yet", projection.name(), away);
-        }
+    private List<String> takeDueAt(long position) {
+        List<String> keys = new ArrayList<>();
+        due.keySet().forEach(key -> due.computeIfPresent(key, (same, when) -> {
+            if (when.from() > position) {
+                return when;
+            }
+            if (byKey.containsKey(key)) {
+                keys.add(key);
+            }
+            return when.until() <= position ? null : new Due(position + 1, when.until());
+        }));
+        return keys;
     }
 
-    private void show(List<String> keys) {
-        for (int from = 0; from < keys.size(); from += DOCUMENTS_AT_ONCE) {
-            List<String> some = keys.subList(from, Math.min(keys.size(), from + DOCUMENTS_AT_ONCE));
-            long position = models.position(projection.name());
-            Map<String, StoredDocument<?>> found = new HashMap<>(models.load(projection.name(), some));
-            some.forEach(key -> byKey.getOrDefault(key, Set.of()).forEach(subscriber -> {
-                StoredDocument<?> stored = found.get(key);
-                subscriber.offer(stored == null ? null : stored.document(),
-                        stored == null ? position : stored.position());
-            }));
-        }
+    private void show(Serving serving, Edition edition, List<String> keys) {
+        Map<String, ? extends StoredDocument<?>> found = serving.load(keys);
+        keys.forEach(key -> {
+            StoredDocument<?> stored = found.get(key);
+            byKey.getOrDefault(key, Set.of()).forEach(subscriber -> {
+                if (stored == null) {
+                    subscriber.offerAbsence();
+                } else {
+                    subscriber.offer(edition.generation(), stored);
+                }
+            });
+        });
     }
 }

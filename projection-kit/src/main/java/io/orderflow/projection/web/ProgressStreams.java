@@ -2,33 +2,23 @@ package io.orderflow.projection.web;
 
 import io.orderflow.projection.rebuild.Rebuild;
 import io.orderflow.projection.rebuild.Rebuilds;
-import java.io.IOException;
+import io.orderflow.projection.updates.EventStreams.Source;
+import io.orderflow.projection.updates.ServerSentEvent;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.http.MediaType;
-import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * Streams rebuilds to whoever watches them. A stream has nothing to catch up on, since each event tells the whole state:
- * the first one is sent at once, further ones when something has changed. Each stream has a virtual thread of its own,
- * so that a slow reader holds up nobody else; it ends with the rebuild, or when a write fails, which a heartbeat makes
- * sure of. Thread-safe.
+ * Tells how rebuilds go, to whoever watches them. A stream has nothing to catch up on, since each event tells the whole
+ * state: the first one comes at once, further ones when something has changed, and the last one with the rebuild's end.
+ * A rebuild may run in any process, so it is looked at every {@link #LOOK_INTERVAL}, and no change waits for longer.
+ * Thread-safe.
  */
 final class ProgressStreams implements SmartLifecycle {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ProgressStreams.class);
-    private static final int MAX_STREAMS = 100;
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(200);
-    private static final long HEARTBEAT_NANOS = Duration.ofSeconds(5).toNanos();
-    private static final long NO_TIMEOUT = 0;
 
     private final Rebuilds rebuilds;
-    private final Semaphore places = new Semaphore(MAX_STREAMS);
     private volatile boolean running;
 
     ProgressStreams(Rebuilds rebuilds) {
@@ -40,44 +30,28 @@ final class ProgressStreams implements SmartLifecycle {
         return rebuild.isEnded() && idOf(rebuild).equals(lastEventId);
     }
 
-    SseEmitter open(Rebuild rebuild, @Nullable String lastEventId) {
-        if (!places.tryAcquire()) {
-            throw new TooManyStreams(MAX_STREAMS);
-        }
-        SseEmitter emitter = new SseEmitter(NO_TIMEOUT);
-        Thread.ofVirtual().name("progress-" + rebuild.rebuildId()).start(() -> {
-            try {
-                stream(rebuild.rebuildId(), emitter, lastEventId);
-                emitter.complete();
-            } catch (IOException | IllegalStateException gone) {
-                LOG.debug("Nobody watches rebuild {} any more", rebuild.rebuildId());
-            } catch (RuntimeException failure) {
-                emitter.completeWithError(failure);
-            } finally {
-                places.release();
-            }
-        });
-        return emitter;
-    }
+    Source of(String rebuildId, @Nullable String lastEventId) {
+        return new Source() {
 
-    private void stream(String id, SseEmitter emitter, @Nullable String lastEventId) throws IOException {
-        String sent = lastEventId;
-        long sentAt = System.nanoTime();
-        while (running) {
-            Rebuild rebuild = rebuilds.find(id);
-            if (!idOf(rebuild).equals(sent)) {
-                sent = idOf(rebuild);
-                sentAt = System.nanoTime();
-                emitter.send(SseEmitter.event().id(sent).name("progress").data(rebuild, MediaType.APPLICATION_JSON));
-            } else if (System.nanoTime() - sentAt >= HEARTBEAT_NANOS) {
-                sentAt = System.nanoTime();
-                emitter.send(SseEmitter.event().comment("still there"));
+            private @Nullable String sent = lastEventId;
+
+            @Override
+            public @Nullable ServerSentEvent next(Duration limit) throws InterruptedException {
+                long deadline = System.nanoTime() + limit.toNanos();
+                while (running) {
+                    Rebuild rebuild = rebuilds.find(rebuildId);
+                    if (!idOf(rebuild).equals(sent)) {
+                        sent = idOf(rebuild);
+                        return new ServerSentEvent(sent, "progress", rebuild, rebuild.isEnded());
+                    }
+                    if (System.nanoTime() - deadline >= 0) {
+                        return null;
+                    }
+                    Thread.sleep(LOOK_INTERVAL);
+                }
+                return ServerSentEvent.END;
             }
-            if (rebuild.isEnded()) {
-                return;
-            }
-            LockSupport.parkNanos(LOOK_INTERVAL.toNanos());
-        }
+        };
     }
 
     private static String idOf(Rebuild rebuild) {

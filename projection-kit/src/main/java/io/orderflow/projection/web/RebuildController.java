@@ -8,12 +8,17 @@ import io.orderflow.projection.machinery.Promotion;
 import io.orderflow.projection.machinery.RebuildState;
 import io.orderflow.projection.rebuild.Rebuild;
 import io.orderflow.projection.rebuild.Rebuilds;
+import io.orderflow.projection.updates.EventStreams;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -28,7 +33,6 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** Rebuilds as resources. */
 @RestController
@@ -37,11 +41,14 @@ class RebuildController {
 
     private final Rebuilds rebuilds;
     private final ProjectionStatuses statuses;
-    private final ProgressStreams streams;
+    private final ProgressStreams progress;
+    private final EventStreams streams;
 
-    RebuildController(Rebuilds rebuilds, ProjectionStatuses statuses, ProgressStreams streams) {
+    RebuildController(Rebuilds rebuilds, ProjectionStatuses statuses, ProgressStreams progress,
+            EventStreams streams) {
         this.rebuilds = rebuilds;
         this.statuses = statuses;
+        this.progress = progress;
         this.streams = streams;
     }
 
@@ -94,12 +101,15 @@ class RebuildController {
     @GetMapping(path = "/rebuilds/{id}/progress", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @Operation(summary = "Streams how far a rebuild is, until it has ended", description = "Each event is named progress and carries the rebuild. Whoever has seen its end, and comes "
             + "back with its Last-Event-ID, is answered 204.")
-    ResponseEntity<SseEmitter> progress(@PathVariable String id,
-            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
-        Rebuild rebuild = rebuilds.find(id);
-        return ProgressStreams.isEndSeen(rebuild, lastEventId)
-                ? ResponseEntity.noContent().build()
-                : ResponseEntity.ok(streams.open(rebuild, lastEventId));
+    @ApiResponse(responseCode = "200", content = @Content(mediaType = MediaType.TEXT_EVENT_STREAM_VALUE))
+    void progress(@PathVariable String id,
+            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId,
+            HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (ProgressStreams.isEndSeen(rebuilds.find(id), lastEventId)) {
+            response.setStatus(HttpStatus.NO_CONTENT.value());
+        } else {
+            streams.open(request, response, () -> progress.of(id, lastEventId));
+        }
     }
 
     @PostMapping("/rebuilds/{id}/promotion")

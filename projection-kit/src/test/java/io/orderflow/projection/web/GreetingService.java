@@ -14,9 +14,12 @@ import io.orderflow.projection.document.ReadModelProperties;
 import io.orderflow.projection.freshness.ServedBy;
 import io.orderflow.service.ServiceKitConfiguration;
 import io.orderflow.service.web.NotFound;
+import io.orderflow.service.web.Versioned;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
@@ -39,7 +42,13 @@ import org.springframework.web.bind.annotation.RestController;
         GreetingService.GreetingController.class, GreetingService.Greeter.class})
 class GreetingService {
 
-    public record Greeting(String name, int times, String words, long position) {}
+    public record Greeting(String name, int times, String words, long position) implements Versioned {
+
+        @Override
+        public long version() {
+            return times;
+        }
+    }
 
     record Greeted(String name, String words) {}
 
@@ -115,6 +124,12 @@ class GreetingService {
         /** Whether a greeting with poison in it cannot be folded. */
         volatile boolean poisoned;
 
+        /** What is said before the words: a change of the code that a rebuild brings to the documents. */
+        volatile String prefix = "";
+
+        /** Nothing is folded before it is open. */
+        volatile CountDownLatch gate = new CountDownLatch(0);
+
         @Override
         public String name() {
             return "greetings";
@@ -142,11 +157,20 @@ class GreetingService {
 
         @Override
         public Greeting fold(@Nullable Greeting greeting, EventMessage<?> event) {
+            awaitGate();
             if (poisoned && ((Greeted) event.getPayload()).words().equals("poison")) {
                 throw new IllegalStateException("not nice");
             }
             return new Greeting(keyOf(event), greeting == null ? 1 : greeting.times() + 1,
-                    ((Greeted) event.getPayload()).words(), 0);
+                    prefix + ((Greeted) event.getPayload()).words(), 0);
+        }
+
+        private void awaitGate() {
+            try {
+                assertThat(gate.await(20, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

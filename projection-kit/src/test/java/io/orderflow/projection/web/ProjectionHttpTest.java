@@ -141,8 +141,10 @@ class ProjectionHttpTest {
         List<String> lines = stream.body().lines().toList();
         String last = lines.stream().filter(line -> line.startsWith("data:")).toList().getLast();
         assertThat(JsonPath.<String>read(last.substring(5), "state")).isEqualTo("PROMOTED");
-        assertThat(lines).contains("event:progress");
-        String id = lines.stream().filter(line -> line.startsWith("id:")).toList().getLast().substring(3);
+        assertThat(lines).contains("event: progress");
+        assertThat(stream.headers().firstValue("Cache-Control")).contains("no-store");
+        assertThat(stream.headers().firstValue("X-Accel-Buffering")).contains("no");
+        String id = lines.stream().filter(line -> line.startsWith("id:")).toList().getLast().substring(3).strip();
         assertThat(getAfter(location + "/progress", "0").body()).contains("PROMOTED");
         assertThat(getAfter(location + "/progress", id).statusCode()).isEqualTo(204);
         assertProblem(get("/rebuilds/nothing/progress", null), 404, "NOT_FOUND");

@@ -4,30 +4,40 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
+import io.orderflow.projection.machinery.Promotion;
+import io.orderflow.projection.machinery.RebuildState;
+import io.orderflow.projection.rebuild.Rebuilds;
 import io.orderflow.projection.web.GreetingService.Greeter;
+import io.orderflow.projection.web.GreetingService.GreetingProjection;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.annotation.DirtiesContext;
 
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
-        "axon.axonserver.enabled=false", "orderflow.updates.max-subscribers=12", "orderflow.updates.heartbeat=300ms",
+        "axon.axonserver.enabled=false", "orderflow.updates.max-subscribers=12",
+        "orderflow.updates.max-subscribers-per-client=8",
+        "orderflow.updates.heartbeat=300ms",
         "orderflow.updates.buffer=4"}, classes = GreetingService.class)
 @DirtiesContext
 class UpdatesHttpTest {
@@ -40,6 +50,12 @@ class UpdatesHttpTest {
     @Autowired
     private Greeter greeter;
 
+    @Autowired
+    private GreetingProjection projection;
+
+    @Autowired
+    private Rebuilds rebuilds;
+
     @Test
     void showsTheDocumentAndThenItsChanges() throws Exception {
         greet("ann");
@@ -51,37 +67,115 @@ class UpdatesHttpTest {
             await().untilAsserted(() -> assertThat(times(read)).containsExactly(1, 2));
             greet("ann");
             await().untilAsserted(() -> assertThat(times(read)).containsExactly(1, 2, 3));
-            List<Long> ids = ids(read);
-            assertThat(ids).hasSize(3).isSorted();
+            assertThat(ids(read)).hasSize(3).doesNotHaveDuplicates();
             assertThat(read).contains("event: update");
             await().untilAsserted(() -> assertThat(read).contains(": still here"));
+        }
+    }
+
+    /** The reader of the log has passed the event before the client comes, and the projection folds it after. */
+    @Test
+    void tellsOfAnEventThatIsFoldedOnlyAfterTheClientCame() throws Exception {
+        greet("gus");
+        greet("other");
+        try (Stream<String> other = open("other", null).body()) {
+            List<String> seen = collect(other);
+            await().untilAsserted(() -> assertThat(times(seen)).containsExactly(1));
+            projection.gate = new CountDownLatch(1);
+            try {
+                greeter.greetUnseen("gus", "late");
+                greeter.greetUnseen("other", "later");
+                try (Stream<String> lines = open("gus", null).body()) {
+                    List<String> read = collect(lines);
+                    await().untilAsserted(() -> assertThat(read).contains(": still here"));
+                    assertThat(times(read)).containsExactly(1);
+                    projection.gate.countDown();
+                    await().atMost(Duration.ofSeconds(5)).untilAsserted(
+                            () -> assertThat(times(read)).containsExactly(1, 2));
+                }
+            } finally {
+                projection.gate.countDown();
+            }
         }
     }
 
     @Test
     void resumesAfterTheLastEventThatTheClientSaw() throws Exception {
         greet("bob");
-        long first = firstId("bob");
-        try (Stream<String> lines = open("bob", Long.toString(first)).body()) {
+        String first = firstId("bob");
+        try (Stream<String> lines = open("bob", first).body()) {
             List<String> read = collect(lines);
             await().untilAsserted(() -> assertThat(read).contains(": still here"));
             assertThat(times(read)).isEmpty();
             greet("bob");
             await().untilAsserted(() -> assertThat(times(read)).containsExactly(2));
         }
-        try (Stream<String> lines = open("bob", Long.toString(first)).body()) {
+        try (Stream<String> lines = open("bob", first).body()) {
             List<String> read = collect(lines);
             await().untilAsserted(() -> assertThat(times(read)).containsExactly(2));
         }
     }
 
-    @Test
-    void beginsAnewWhereTheLastEventIsNoneOfThisLog() throws Exception {
+    /** An id that is ahead is that of a process which is ahead, or else of another log. */
+    @ParameterizedTest
+    @ValueSource(strings = {"999999", "1.999999.q2hXv0Jm1d8ZkN3c", "77.0.q2hXv0Jm1d8ZkN3c"})
+    void beginsAnewWhereTheLastEventIsNoneOfThisLog(String id) throws Exception {
         greet("eve");
-        try (Stream<String> lines = open("eve", "999999").body()) {
+        try (Stream<String> lines = open("eve", id).body()) {
+            List<String> read = collect(lines);
+            await().untilAsserted(() -> assertThat(times(read)).isNotEmpty());
+        }
+    }
+
+    @Test
+    void tellsWhoWatchesAndWhoComesBackOfWhatARebuildHasChanged() throws Exception {
+        greet("flo");
+        String before = firstId("flo");
+        String tag = getIfChanged("flo", "\"none\"").headers().firstValue("ETag").orElseThrow();
+        assertThat(getIfChanged("flo", tag).statusCode()).isEqualTo(304);
+        try (Stream<String> lines = open("flo", null).body()) {
+            List<String> read = collect(lines);
+            await().untilAsserted(() -> assertThat(times(read)).containsExactly(1));
+            projection.prefix = "dear ";
+            try {
+                rebuild();
+            } finally {
+                projection.prefix = "";
+            }
+            await().atMost(Duration.ofSeconds(5)).untilAsserted(
+                    () -> assertThat(List.copyOf(read)).anyMatch(line -> line.contains("\"words\":\"dear \"")));
+        }
+        assertThat(getIfChanged("flo", tag).statusCode()).isEqualTo(200);
+        try (Stream<String> lines = open("flo", before).body()) {
             List<String> read = collect(lines);
             await().untilAsserted(() -> assertThat(times(read)).containsExactly(1));
         }
+    }
+
+    private HttpResponse<String> getIfChanged(String name, String tag) throws IOException, InterruptedException {
+        return CLIENT.send(HttpRequest.newBuilder(uri("/greetings/" + name)).header("If-None-Match", tag).build(),
+                BodyHandlers.ofString());
+    }
+
+    private void rebuild() {
+        String id = rebuilds.start("greetings", Promotion.MANUAL).rebuildId();
+        await().until(() -> rebuilds.find(id).state() == RebuildState.AWAITING_PROMOTION);
+        rebuilds.promote(id);
+        await().until(() -> rebuilds.find(id).state() == RebuildState.PROMOTED);
+    }
+
+    @Test
+    void tellsAHeadRequestWhatTheStreamWouldBeAndTakesNoRoom() throws Exception {
+        greet("hal");
+        for (int number = 0; number < 30; number++) {
+            HttpResponse<String> head = CLIENT.send(request("hal").HEAD().build(), BodyHandlers.ofString());
+            assertThat(head.statusCode()).isEqualTo(200);
+            assertThat(head.headers().firstValue("Content-Type")).contains("text/event-stream;charset=UTF-8");
+            assertThat(head.headers().firstValue("Cache-Control")).contains("no-store");
+            assertThat(head.headers().firstValue("X-Accel-Buffering")).contains("no");
+            assertThat(head.body()).isEmpty();
+        }
+        open("hal", null).body().close();
     }
 
     @Test
@@ -96,17 +190,44 @@ class UpdatesHttpTest {
     }
 
     @Test
-    void refusesMoreSubscribersThanItBearsAndForgetsThoseThatLeave() throws Exception {
+    void refusesMoreStreamsThanOneClientMayHaveAndMoreThanItBearsAndForgetsThoseThatLeave() throws Exception {
         greet("dan");
-        List<Stream<String>> open = new ArrayList<>();
-        for (int number = 0; number < 12; number++) {
-            open.add(awaitOpen("dan"));
+        List<AutoCloseable> open = new ArrayList<>();
+        try {
+            for (int number = 0; number < 8; number++) {
+                open.add(open("dan", null).body());
+            }
+            HttpResponse<String> refused = get("/projections/greetings/updates?key=dan");
+            assertProblem(refused, 429, "TOO_MANY_STREAMS");
+            assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+            for (int number = 0; number < 4; number++) {
+                Socket stream = openFrom("127.0.0.2");
+                open.add(stream);
+                assertThat(statusOf(stream)).isEqualTo(200);
+            }
+            try (Socket thirteenth = openFrom("127.0.0.3")) {
+                assertThat(statusOf(thirteenth)).isEqualTo(503);
+            }
+        } finally {
+            for (AutoCloseable stream : open) {
+                stream.close();
+            }
         }
-        HttpResponse<String> refused = get("/projections/greetings/updates?key=dan");
-        assertProblem(refused, 503, "TOO_MANY_SUBSCRIBERS");
-        assertThat(refused.headers().firstValue("Retry-After")).isPresent();
-        open.forEach(Stream::close);
-        awaitOpen("dan").close();
+        open("dan", null).body().close();
+    }
+
+    /** Every address of this kind is this machine's own. */
+    private Socket openFrom(String address) throws IOException {
+        Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), port, InetAddress.getByName(address), 0);
+        socket.setSoTimeout(20_000);
+        socket.getOutputStream().write("GET /projections/greetings/updates?key=dan HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                .getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
+    private static int statusOf(Socket socket) throws IOException {
+        byte[] statusLine = socket.getInputStream().readNBytes("HTTP/1.1 200".length());
+        return Integer.parseInt(new String(statusLine, StandardCharsets.US_ASCII).substring("HTTP/1.1 ".length()));
     }
 
     @Test
@@ -126,11 +247,6 @@ class UpdatesHttpTest {
         }
     }
 
-    private Stream<String> awaitOpen(String key) {
-        return await().ignoreExceptions().pollDelay(Duration.ZERO)
-                .until(() -> open(key, null), answer -> answer.statusCode() == 200).body();
-    }
-
     private static List<String> collect(Stream<String> lines) {
         List<String> read = Collections.synchronizedList(new ArrayList<>());
         Thread.ofVirtual().start(() -> lines.forEach(read::add));
@@ -145,15 +261,15 @@ class UpdatesHttpTest {
                 .toList();
     }
 
-    private static List<Long> ids(List<String> read) {
+    private static List<String> ids(List<String> read) {
         return List.copyOf(read)
                 .stream()
                 .filter(line -> line.startsWith("id:"))
-                .map(line -> Long.valueOf(line.substring(3).strip()))
+                .map(line -> line.substring(3).strip())
                 .toList();
     }
 
-    private long firstId(String key) throws Exception {
+    private String firstId(String key) throws Exception {
         try (Stream<String> lines = open(key, null).body()) {
             return ids(lines.filter(line -> line.startsWith("id:")).limit(1).toList()).getFirst();
         }
@@ -163,12 +279,14 @@ class UpdatesHttpTest {
         greeter.greet(name, "");
     }
 
+    /** Streams that were closed a moment ago are still counted until the next heartbeat. */
     private HttpResponse<Stream<String>> open(String key, String lastEventId) throws Exception {
         HttpRequest.Builder request = request(key);
         if (lastEventId != null) {
             request.header("Last-Event-ID", lastEventId);
         }
-        return CLIENT.send(request.build(), BodyHandlers.ofLines());
+        return await().ignoreExceptions().pollDelay(Duration.ZERO).until(
+                () -> CLIENT.send(request.build(), BodyHandlers.ofLines()), answer -> answer.statusCode() == 200);
     }
 
     private HttpRequest.Builder request(String key) {
