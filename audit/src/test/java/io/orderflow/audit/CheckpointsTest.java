@@ -45,7 +45,6 @@ class CheckpointsTest {
             throw new UnsupportedOperationException();
         }
 
-
         @Override
         public long head() {
             return log.head();
