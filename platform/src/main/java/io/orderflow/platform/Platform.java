@@ -96,6 +96,7 @@ public final class Platform implements AutoCloseable {
     }
 
     private void startServices(PlatformOptions options) {
+        settings.put("server.address", options.host());
         settings.put("server.port", options.port());
         settings.put("spring.application.name", "orderflow");
         SpringApplicationBuilder application = new SpringApplicationBuilder(PlatformConfiguration.class)

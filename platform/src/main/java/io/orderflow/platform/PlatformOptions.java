@@ -6,16 +6,20 @@ import java.util.Optional;
 /**
  * How the platform is to run.
  *
+ * @param host       the address that HTTP is answered on
  * @param port       the HTTP port; 0 takes a free one
  * @param data       the directory of everything that outlives a restart
  * @param axonServer {@code host:port} of an Axon Server to use in place of the embedded one
  * @param mongo      the connection string, without a database, of a MongoDB to use in place of the embedded one
  */
-public record PlatformOptions(int port, Path data, Optional<String> axonServer, Optional<String> mongo) {
+public record PlatformOptions(String host, int port, Path data, Optional<String> axonServer, Optional<String> mongo) {
+
+    /** Reachable from this machine alone. */
+    public static final String LOOPBACK = "127.0.0.1";
 
     /** Everything embedded, on a free port. */
     public static PlatformOptions embedded(Path data) {
-        return new PlatformOptions(0, data, Optional.empty(), Optional.empty());
+        return new PlatformOptions(LOOPBACK, 0, data, Optional.empty(), Optional.empty());
     }
 
     Path events() {

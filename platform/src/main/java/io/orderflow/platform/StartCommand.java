@@ -24,6 +24,9 @@ final class StartCommand implements Callable<Integer> {
     @Option(names = "--port", defaultValue = "8080", description = "HTTP port; 0 takes a free one (${DEFAULT-VALUE}).")
     private int port;
 
+    @Option(names = "--host", defaultValue = PlatformOptions.LOOPBACK, description = "Address to listen on (${DEFAULT-VALUE}). There is no identity: whoever reaches another one may do everything.")
+    private String host = PlatformOptions.LOOPBACK;
+
     @Option(names = "--data", defaultValue = "data", description = "What outlives a restart (./${DEFAULT-VALUE}).")
     private Path data = Path.of("data");
 
@@ -41,7 +44,7 @@ final class StartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException, IOException {
-        PlatformOptions options = new PlatformOptions(port, data.toAbsolutePath().normalize(),
+        PlatformOptions options = new PlatformOptions(host, port, data.toAbsolutePath().normalize(),
                 Optional.ofNullable(axonServer), Optional.ofNullable(mongo));
         if (fresh) {
             clear(options);
@@ -53,12 +56,12 @@ final class StartCommand implements Callable<Integer> {
             platform.close();
             end.countDown();
         }));
-        announce(platform.port(), Duration.ofNanos(System.nanoTime() - began), options.data());
+        announce(host, platform.port(), Duration.ofNanos(System.nanoTime() - began), options.data());
         end.await();
         return 0;
     }
 
-    private void announce(int port, Duration took, Path data) {
+    private void announce(String host, int port, Duration took, Path data) {
         PrintWriter out = spec.commandLine().getOut();
         out.printf(
                 """
@@ -72,6 +75,7 @@ final class StartCommand implements Callable<Integer> {
                           stop: Ctrl-C
                         """,
                 port, took.toMillis() / 1000.0, data);
+        out.print(Openness.warning(host));
         out.flush();
     }
 

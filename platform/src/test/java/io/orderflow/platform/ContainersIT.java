@@ -36,7 +36,7 @@ class ContainersIT extends PlatformSuite {
                 .waitingFor(Wait.forListeningPort().withStartupTimeout(START_TIMEOUT));
         axonServer.start();
         mongo.start();
-        platform = Platform.start(new PlatformOptions(0, data,
+        platform = Platform.start(new PlatformOptions(PlatformOptions.LOOPBACK, 0, data,
                 Optional.of(axonServer.getHost() + ":" + axonServer.getMappedPort(8124)),
                 Optional.of("mongodb://" + mongo.getHost() + ":" + mongo.getMappedPort(27017))));
     }

@@ -113,8 +113,9 @@ class ExchangedLogIT {
 
     private void startPlatform(Optional<String> axonServer) {
         String uri = mongo.readModelsUri();
-        platform = Platform.start(new PlatformOptions(0, directory.resolve("data"), axonServer,
-                Optional.of(uri.substring(0, uri.lastIndexOf('/')))));
+        platform = Platform
+                .start(new PlatformOptions(PlatformOptions.LOOPBACK, 0, directory.resolve("data"), axonServer,
+                        Optional.of(uri.substring(0, uri.lastIndexOf('/')))));
         api = Api.at(platform.port());
         client = new PlatformClient(api, "c1");
     }

@@ -48,7 +48,7 @@ class TwoInstancesIT {
         server = AxonServer.start(AxonServerConfig.inProcess(data.resolve("events"), "two-" + UUID.randomUUID())
                 .withTcp(AxonServerConfig.DEFAULT_HOST, 0));
         for (String name : List.of("one", "two")) {
-            Platform platform = Platform.start(new PlatformOptions(0, data.resolve(name),
+            Platform platform = Platform.start(new PlatformOptions(PlatformOptions.LOOPBACK, 0, data.resolve(name),
                     Optional.of(AxonServerConfig.DEFAULT_HOST + ":" + server.port()), Optional.empty()));
             PLATFORMS.add(platform);
             APIS.add(Api.at(platform.port()));

@@ -32,9 +32,12 @@ import io.orderflow.service.checkpoint.Restarts;
 import io.orderflow.service.health.RepeatedFailures;
 import io.orderflow.service.letter.DeadLetters;
 import io.orderflow.service.letter.GivenUpLetters;
+import io.orderflow.service.outage.AfterOutage;
+import io.orderflow.service.outage.CallLimits;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.serialization.Serializer;
 import org.springframework.beans.factory.ObjectProvider;
@@ -54,12 +57,12 @@ public class ProjectionKitConfiguration {
     @Bean
     Machinery projectionMachinery(EventStore events, @Qualifier("readModels") MongoDatabase database,
             Serializer serializer, ProjectionProperties limits, CheckpointedLog log, RepeatedFailures failures,
-            GivenUpLetters givenUp) {
+            GivenUpLetters givenUp, CallLimits callLimits) {
         return new Machinery(events, database,
                 new Checkpoints(database, serializer, ManagementFactory.getRuntimeMXBean().getName(),
-                        limits.claimTimeout(), log, failures),
+                        limits.claimTimeout(), log, failures, callLimits),
                 new Pointers(database),
-                new Semaphore(Machinery.MAX_REPLAYS), limits, failures, givenUp);
+                new Semaphore(Machinery.MAX_REPLAYS), limits, failures, givenUp, callLimits);
     }
 
     @Bean
@@ -102,8 +105,15 @@ public class ProjectionKitConfiguration {
     }
 
     @Bean
-    DeadLetters projectionDeadLetters(ProjectionHost host, Machinery machinery, Housekeeper housekeeper) {
-        return new ProjectionDeadLetters(host, new Letters(machinery.database()), machinery, housekeeper);
+    AfterOutage projectionsGoOn(ProjectionHost host) {
+        return host::goOn;
+    }
+
+    @Bean
+    DeadLetters projectionDeadLetters(ProjectionHost host, Machinery machinery, Housekeeper housekeeper,
+            CallLimits callLimits) {
+        MongoDatabase soon = machinery.database().withTimeout(callLimits.read().toMillis(), TimeUnit.MILLISECONDS);
+        return new ProjectionDeadLetters(host, new Letters(soon), machinery, housekeeper);
     }
 
     /** The counters are there before the first letter, so that somebody can watch them. */

@@ -65,7 +65,7 @@ public final class ReadModel<D> {
     private <T> T read(Function<MongoCollection<D>, T> query) {
         Generation<D> serving = hosted.serving();
         try {
-            return query.apply(serving.collection());
+            return query.apply(serving.reads());
         } catch (MongoException outage) {
             throw outage;
         } catch (RuntimeException unreadable) {

@@ -25,6 +25,7 @@ import io.orderflow.service.checkpoint.Restarts;
 import io.orderflow.service.health.RepeatedFailures;
 import io.orderflow.service.health.StallWatch;
 import io.orderflow.service.letter.GivenUpLetters;
+import io.orderflow.service.outage.CallLimits;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -75,9 +76,9 @@ final class Process implements AutoCloseable {
         givenUp = new GivenUpLetters(events.store());
         machinery = new Machinery(events.store(), own,
                 new Checkpoints(own, JacksonSerializer.defaultSerializer(), id, limits.claimTimeout(),
-                        checkpointed, failures),
+                        checkpointed, failures, CallLimits.DEFAULT),
                 new Pointers(own),
-                new Semaphore(Machinery.MAX_REPLAYS), limits, failures, givenUp);
+                new Semaphore(Machinery.MAX_REPLAYS), limits, failures, givenUp, CallLimits.DEFAULT);
         RebuildLog log = new RebuildLog(own);
         host = new ProjectionHost(List.of(projections), machinery);
         models = new ReadModels(host);

@@ -8,6 +8,7 @@ import io.orderflow.service.health.HealthConfiguration;
 import io.orderflow.service.idempotency.IdempotencyConfiguration;
 import io.orderflow.service.letter.LetterConfiguration;
 import io.orderflow.service.message.MessageConfiguration;
+import io.orderflow.service.outage.OutageConfiguration;
 import io.orderflow.service.query.QueryConfiguration;
 import io.orderflow.service.stage.StageConfiguration;
 import io.orderflow.service.web.WebConfiguration;
@@ -20,6 +21,6 @@ import org.springframework.context.annotation.PropertySource;
 @Import({MessageConfiguration.class, CommandConfiguration.class, AggregateConfiguration.class,
         QueryConfiguration.class, CorrelationConfiguration.class, WebConfiguration.class,
         IdempotencyConfiguration.class, StageConfiguration.class, LetterConfiguration.class,
-        AdmissionConfiguration.class, HealthConfiguration.class})
+        AdmissionConfiguration.class, HealthConfiguration.class, OutageConfiguration.class})
 @PropertySource("classpath:orderflow-service.properties")
 public class ServiceKitConfiguration {}

@@ -35,7 +35,7 @@ final class AccountQueryController {
     AccountView findAccount(@PathVariable AccountId accountId,
             @Parameter(description = AsOf.DESCRIPTION) @RequestParam(required = false) @Nullable String asOf,
             HttpServletResponse response) {
-        AccountView account = queries.ask(new FindAccount(accountId, asOf), AccountView.class);
+        AccountView account = queries.askAsOf(new FindAccount(accountId, asOf), AccountView.class, asOf);
         moments.mark(response, asOf, account.position());
         return account;
     }

@@ -23,6 +23,6 @@ final class ProofController {
     @GetMapping("/ledger/accounts/{accountId}/proof")
     @Operation(summary = "Checks that an account's postings are all there, unchanged and in their order")
     AccountProof prove(@PathVariable AccountId accountId) {
-        return queries.ask(new ProveAccount(accountId), AccountProof.class);
+        return queries.askHistory(new ProveAccount(accountId), AccountProof.class);
     }
 }

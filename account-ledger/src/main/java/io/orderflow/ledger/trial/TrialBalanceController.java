@@ -30,6 +30,6 @@ final class TrialBalanceController {
     TrialBalance findTrialBalance(
             @Parameter(description = "A past moment: "
                     + Times.MOMENT) @RequestParam(required = false) @Nullable String asOf) {
-        return queries.ask(new FindTrialBalance(asOf), TrialBalance.class);
+        return queries.askAsOf(new FindTrialBalance(asOf), TrialBalance.class, asOf);
     }
 }

@@ -41,7 +41,7 @@ final class OrdersController {
     OrderView find(@PathVariable OrderId orderId,
             @Parameter(description = AsOf.DESCRIPTION) @RequestParam(required = false) @Nullable String asOf,
             HttpServletResponse response) {
-        OrderView order = queries.ask(new FindOrder(orderId, asOf), OrderView.class);
+        OrderView order = queries.askAsOf(new FindOrder(orderId, asOf), OrderView.class, asOf);
         moments.mark(response, asOf, order.position());
         return order;
     }

@@ -42,7 +42,7 @@ final class SagasController {
     SagaView find(@PathVariable OrderId orderId,
             @Parameter(description = AsOf.DESCRIPTION) @RequestParam(required = false) @Nullable String asOf,
             HttpServletResponse response) {
-        SagaView saga = queries.ask(new FindSaga(orderId, asOf), SagaView.class);
+        SagaView saga = queries.askAsOf(new FindSaga(orderId, asOf), SagaView.class, asOf);
         moments.mark(response, asOf, saga.position());
         return saga;
     }

@@ -11,9 +11,9 @@ import io.orderflow.service.query.Queries;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -39,7 +39,7 @@ final class ProductsController {
     ProductView find(@PathVariable Sku sku,
             @Parameter(description = AsOf.DESCRIPTION) @RequestParam(required = false) @Nullable String asOf,
             HttpServletResponse response) {
-        ProductView product = queries.ask(new FindProduct(sku, asOf), ProductView.class);
+        ProductView product = queries.askAsOf(new FindProduct(sku, asOf), ProductView.class, asOf);
         moments.mark(response, asOf, product.position());
         return product;
     }

@@ -2,6 +2,7 @@ package io.orderflow.platform.embedded;
 
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.exception.MongoServerException;
 import de.bwaldvogel.mongo.wire.message.MongoMessage;
 import io.orderflow.service.health.RepeatedFailures;
 import java.nio.file.Path;
@@ -59,6 +60,8 @@ final class CheckpointBackend extends H2Backend {
         Document answer;
         try {
             answer = super.handleMessage(message);
+        } catch (MongoServerException refusal) {
+            throw ExpectedRefusals.unlogged(refusal);
         } finally {
             commands.readLock().unlock();
         }

@@ -10,6 +10,9 @@ import de.bwaldvogel.mongo.backend.EmptyIndex;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.backend.memory.index.MemoryUniqueIndex;
+import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.exception.MongoServerException;
+import de.bwaldvogel.mongo.wire.message.MongoMessage;
 import java.util.List;
 
 /** Collections in memory that keep the indexes which are not unique as well, and answer lists from them. */
@@ -18,6 +21,15 @@ final class IndexedBackend extends AbstractMongoBackend {
     @Override
     protected MongoDatabase openOrCreateDatabase(String name) {
         return new Database(name, getCursorRegistry());
+    }
+
+    @Override
+    public Document handleMessage(MongoMessage message) {
+        try {
+            return super.handleMessage(message);
+        } catch (MongoServerException refusal) {
+            throw ExpectedRefusals.unlogged(refusal);
+        }
     }
 
     private static final class Database extends AbstractSynchronizedMongoDatabase<Integer> {

@@ -72,7 +72,11 @@ public final class ServiceProcesses implements AutoCloseable {
     }
 
     static ServiceProcesses start(Path data, Ports ports) {
-        return start(new ServiceProcesses(data, ports, IntUnaryOperator.identity(), List.of()));
+        return start(data, ports, List.of());
+    }
+
+    static ServiceProcesses start(Path data, Ports ports, List<String> settings) {
+        return start(new ServiceProcesses(data, ports, IntUnaryOperator.identity(), settings));
     }
 
     private static ServiceProcesses start(ServiceProcesses processes) {

@@ -1,7 +1,10 @@
 package io.orderflow.platform.services;
 
+import io.orderflow.platform.Openness;
+import io.orderflow.platform.PlatformOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -16,6 +19,9 @@ public final class ServicesCommand implements Callable<Integer> {
     @Option(names = "--data", defaultValue = "data", description = "What outlives a restart (./${DEFAULT-VALUE}).")
     private Path data = Path.of("data");
 
+    @Option(names = "--host", defaultValue = PlatformOptions.LOOPBACK, description = "Address that the services listen on (${DEFAULT-VALUE}). There is no identity: whoever reaches another one may do everything.")
+    private String host = PlatformOptions.LOOPBACK;
+
     @Option(names = "--free-ports", description = "Takes ports that are free in place of the usual ones.")
     private boolean freePorts;
 
@@ -28,7 +34,8 @@ public final class ServicesCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.println("Starting the event store, the database and " + Service.values().length + " services…");
         out.flush();
-        ServiceProcesses processes = ServiceProcesses.start(data.toAbsolutePath().normalize(), ports);
+        ServiceProcesses processes = ServiceProcesses.start(data.toAbsolutePath().normalize(), ports,
+                List.of("--server.address=" + host));
         CountDownLatch end = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("services-stop").unstarted(() -> {
             processes.close();
@@ -39,6 +46,7 @@ public final class ServicesCommand implements Callable<Integer> {
         for (Service service : Service.values()) {
             out.printf("  %-18s %s/swagger-ui.html%n", service.title(), processes.uri(service));
         }
+        out.print(Openness.warning(host));
         out.printf("%nReady; the logs are in %s; stop: Ctrl-C%n", processes.logs());
         out.flush();
         end.await();

@@ -2,9 +2,13 @@ package io.orderflow.projection.document;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
+import io.orderflow.service.outage.BoundedMongo;
+import io.orderflow.service.outage.CallLimits;
+import io.orderflow.service.outage.Dependency;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.bson.Document;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -16,8 +20,14 @@ import org.springframework.context.annotation.Configuration;
 public class ReadModelDatabase {
 
     @Bean(destroyMethod = "close")
-    MongoClient readModelsClient(ReadModelProperties properties) {
-        return MongoClients.create(properties.uri());
+    MongoClient readModelsClient(ReadModelProperties properties, CallLimits limits) {
+        return BoundedMongo.open(properties.uri(), limits);
+    }
+
+    @Bean
+    Dependency readModelsDependency(@Qualifier("readModels") MongoDatabase database, CallLimits limits) {
+        MongoDatabase soon = database.withTimeout(limits.read().toMillis(), TimeUnit.MILLISECONDS);
+        return new Dependency("readModels", true, () -> soon.runCommand(new Document("ping", 1)));
     }
 
     @Bean

@@ -15,13 +15,15 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>When the buffer of a segment is full, at 1,024 events, the framework's coordinator looks again only 100 ms later,
  * which would hold every catching up to some 10,000 events a second however fast the machine is. Here it looks again
- * after a batch's time. The framework assumes nothing of a delay but that it passes, and no other task of a coordinator
- * is planned with that one.
+ * after a batch's time. No other task of a coordinator is planned with that delay. A coordinator whose stream cannot be
+ * opened looks again after ever longer times, up to a minute; here it looks again after two seconds at the latest, so
+ * that a generation goes on soon after an outage. The framework assumes nothing of a delay but that it passes.
  */
 final class CoordinatorThread extends ScheduledThreadPoolExecutor {
 
     private static final long FULL_BUFFER_MILLIS = 100;
     private static final long LOOK_AGAIN_MILLIS = 3;
+    private static final long MAX_DELAY_MILLIS = 2_000;
 
     CoordinatorThread(String generation) {
         // An event stream that ends after the shutdown still wakes its coordinator, which has nothing to plan any more.
@@ -33,6 +35,6 @@ final class CoordinatorThread extends ScheduledThreadPoolExecutor {
         boolean buffersFull = unit.toMillis(delay) == FULL_BUFFER_MILLIS;
         return buffersFull
                 ? super.schedule(task, LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS)
-                : super.schedule(task, delay, unit);
+                : super.schedule(task, Math.min(unit.toMillis(delay), MAX_DELAY_MILLIS), TimeUnit.MILLISECONDS);
     }
 }

@@ -22,6 +22,7 @@ import io.orderflow.projection.replay.Replay;
 import io.orderflow.service.checkpoint.PacedTokenStore;
 import io.orderflow.service.health.Progress;
 import io.orderflow.service.health.RepeatedFailure;
+import io.orderflow.service.outage.IdleSegments;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,7 @@ public final class Generation<D> {
     private final String name;
     private final boolean readOnly;
     private final MongoCollection<D> collection;
+    private final MongoCollection<D> reads;
     private final Machinery machinery;
     private final Documents<D> documents;
     private final FoldingInvoker<D> invoker;
@@ -65,6 +67,7 @@ public final class Generation<D> {
         this.readOnly = version.revision() > projection.revision();
         this.machinery = machinery;
         this.collection = machinery.database().getCollection(name, projection.documentType());
+        this.reads = machinery.soon(collection);
         Letters letters = new Letters(machinery.database());
         this.documents = new Documents<>(machinery.database(), name,
                 new DocumentCodec<>(projection.documentType()));
@@ -139,8 +142,9 @@ public final class Generation<D> {
         return name;
     }
 
-    public MongoCollection<D> collection() {
-        return collection;
+    /** The documents for somebody who waits for them. */
+    public MongoCollection<D> reads() {
+        return reads;
     }
 
     public long documentsWritten() {
@@ -163,6 +167,11 @@ public final class Generation<D> {
     /** How many set-aside events this process has folded after all: each may have changed a document that had passed it. */
     public long redelivered() {
         return redelivery.delivered();
+    }
+
+    /** Goes on at once with what failed while the database or the event store was away. */
+    void goOn() {
+        IdleSegments.claimNow(processor, machinery.limits().segments());
     }
 
     /** Tries again what was set aside and is to be tried. Returns whether there is more to do. */

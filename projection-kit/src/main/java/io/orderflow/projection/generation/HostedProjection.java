@@ -4,9 +4,9 @@ import io.orderflow.projection.Projection;
 import io.orderflow.projection.ReadModelUnavailable;
 import io.orderflow.projection.fold.Gaps;
 import io.orderflow.projection.machinery.Machinery;
+import io.orderflow.projection.machinery.Pointer;
 import io.orderflow.projection.machinery.Pointer.Building;
 import io.orderflow.projection.machinery.Pointer.Version;
-import io.orderflow.projection.machinery.Pointer;
 import io.orderflow.service.health.Progress;
 import java.time.Duration;
 import java.util.HashMap;
@@ -126,6 +126,10 @@ public final class HostedProjection<D> {
     @Nullable
     public Building rebuild() {
         return cast.rebuild();
+    }
+
+    void goOn() {
+        cast.all().forEach(Generation::goOn);
     }
 
     /** Tries again what was set aside and is to be tried. Returns whether there is more to do. */

@@ -41,6 +41,11 @@ public final class ProjectionHost implements Progress.Source {
         return gaps;
     }
 
+    /** Has all go on at once that failed while the database or the event store was away. */
+    public void goOn() {
+        byName.values().forEach(HostedProjection::goOn);
+    }
+
     public HostedProjection<?> hosted(String name) {
         return Optional.ofNullable(byName.get(name)).orElseThrow(() -> new NotFound("No projection " + name));
     }

@@ -1,19 +1,31 @@
 package io.orderflow.projection.generation;
 
+import io.orderflow.projection.ReadModelUnavailable;
 import io.orderflow.projection.generation.ProjectionStatus.State;
 import io.orderflow.projection.machinery.Machinery;
 import io.orderflow.projection.machinery.Pointer.Building;
 import io.orderflow.projection.machinery.RebuildState;
 import io.orderflow.service.health.RepeatedFailure;
+import io.orderflow.service.outage.LastKnown;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import org.springframework.context.SmartLifecycle;
 
-/** Tells how the projections of this process stand. Thread-safe. */
-public final class ProjectionStatuses {
+/**
+ * Tells how the projections of this process stand, as far as it is known while the database hangs: it is looked at every
+ * second, whether somebody asks or not. Thread-safe.
+ */
+public final class ProjectionStatuses implements SmartLifecycle {
+
+    private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
 
     private final ProjectionHost host;
     private final Machinery machinery;
+    private final LastKnown<List<ProjectionStatus>> known = new LastKnown<>(this::read);
+    private volatile boolean running;
 
     public ProjectionStatuses(ProjectionHost host, Machinery machinery) {
         this.host = host;
@@ -29,7 +41,33 @@ public final class ProjectionStatuses {
         }
     }
 
+    @Override
+    public void start() {
+        running = true;
+        Thread.ofVirtual().name("projection-statuses").start(() -> {
+            while (running) {
+                known.get();
+                LockSupport.parkNanos(LOOK_INTERVAL.toNanos());
+            }
+        });
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** @throws ReadModelUnavailable where nothing could be read yet */
     public List<ProjectionStatus> all() {
+        return known.get().orElseThrow(() -> new ReadModelUnavailable("projections"));
+    }
+
+    private List<ProjectionStatus> read() {
         List<Serving> all = new ArrayList<>();
         host.all().forEach(hosted -> all.add(Serving.of(hosted)));
         long head = machinery.head();
@@ -48,7 +86,7 @@ public final class ProjectionStatuses {
         Optional<RepeatedFailure> failure = generation.failure();
         return new ProjectionStatus(hosted.projection().name(), state(serving, head, failure.isPresent()),
                 serving.position(), head, lag, generation.revision(), generation.name(),
-                generation.collection().estimatedDocumentCount(), generation.quarantine().size(), hosted.gaps().all(),
+                generation.reads().estimatedDocumentCount(), generation.quarantine().size(), hosted.gaps().all(),
                 Optional.ofNullable(hosted.rebuild()).map(Building::id).orElse(null),
                 failure.map(RepeatedFailure::since).orElse(null), failure.map(RepeatedFailure::failure).orElse(null));
     }

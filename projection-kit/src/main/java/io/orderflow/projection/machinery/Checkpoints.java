@@ -9,11 +9,13 @@ import io.orderflow.projection.Events;
 import io.orderflow.service.checkpoint.CheckpointedLog;
 import io.orderflow.service.checkpoint.PacedTokenStore;
 import io.orderflow.service.health.RepeatedFailures;
+import io.orderflow.service.outage.CallLimits;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
@@ -38,9 +40,10 @@ public final class Checkpoints {
     private final PacedTokenStore store;
 
     public Checkpoints(MongoDatabase database, Serializer serializer, String processId, Duration claimTimeout,
-            CheckpointedLog log, RepeatedFailures failures) {
+            CheckpointedLog log, RepeatedFailures failures, CallLimits limits) {
         this.tokens = database.getCollection(StoredTokens.COLLECTION);
-        this.stored = new StoredTokens(database, serializer);
+        this.stored = new StoredTokens(
+                database.withTimeout(limits.read().toMillis(), TimeUnit.MILLISECONDS), serializer);
         this.log = log;
         this.store = new Store(MongoTokenStore.builder()
                 .mongoTemplate(DefaultMongoTemplate.builder().mongoDatabase(database)

@@ -2,7 +2,7 @@ package io.orderflow.service.acting;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
 import io.orderflow.service.checkpoint.CheckpointConfiguration;
 import io.orderflow.service.checkpoint.CheckpointedLog;
 import io.orderflow.service.checkpoint.Restarts;
@@ -11,12 +11,18 @@ import io.orderflow.service.health.RepeatedFailures;
 import io.orderflow.service.letter.DeadLetters;
 import io.orderflow.service.letter.GivenUpLetters;
 import io.orderflow.service.message.MessageTypes;
+import io.orderflow.service.outage.AfterOutage;
+import io.orderflow.service.outage.BoundedMongo;
+import io.orderflow.service.outage.CallLimits;
+import io.orderflow.service.outage.Dependency;
+import io.orderflow.service.outage.IdleSegments;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.axonframework.common.transaction.NoTransactionManager;
@@ -37,6 +43,7 @@ import org.axonframework.extensions.mongo.eventsourcing.tokenstore.MongoTokenSto
 import org.axonframework.messaging.StreamableMessageSource;
 import org.axonframework.messaging.deadletter.SequencedDeadLetterQueue;
 import org.axonframework.serialization.Serializer;
+import org.bson.Document;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -57,13 +64,23 @@ public class ActingConfiguration {
     private static final int MAX_DEAD_SEQUENCES = 10_000;
 
     @Bean(destroyMethod = "close")
-    MongoClient checkpointClient(CheckpointProperties properties) {
-        return MongoClients.create(properties.uri());
+    MongoClient checkpointClient(CheckpointProperties properties, CallLimits limits) {
+        return BoundedMongo.open(properties.uri(), limits);
+    }
+
+    /** What acts waits without it; requests are served all the same. */
+    @Bean
+    Dependency checkpointsDependency(MongoClient checkpointClient, CheckpointProperties properties,
+            CallLimits limits) {
+        MongoDatabase database = checkpointClient.getDatabase(databaseOf(properties))
+                .withTimeout(limits.read().toMillis(), TimeUnit.MILLISECONDS);
+        return new Dependency("checkpoints", false, () -> database.runCommand(new Document("ping", 1)));
     }
 
     @Bean
-    MongoTemplate checkpointTemplate(MongoClient checkpointClient, CheckpointProperties properties) {
-        return DefaultMongoTemplate.builder().mongoDatabase(checkpointClient, databaseOf(properties)).build();
+    MongoTemplate checkpointTemplate(MongoClient checkpointClient, CheckpointProperties properties, CallLimits limits) {
+        return DefaultMongoTemplate.builder().mongoDatabase(checkpointClient.getDatabase(databaseOf(properties))
+                .withTimeout(limits.command().toMillis(), TimeUnit.MILLISECONDS)).build();
     }
 
     private static String databaseOf(CheckpointProperties properties) {
@@ -145,6 +162,14 @@ public class ActingConfiguration {
         return processors.stream()
                 .filter(processor -> processor.successorTo() != null)
                 .collect(Collectors.toMap(ActingProcessor::name, ActingProcessor::successorTo));
+    }
+
+    @Bean
+    AfterOutage actingGoesOn(EventProcessingConfiguration processing, List<ActingProcessor> processors,
+            CheckpointProperties properties) {
+        return () -> processors.forEach(processor -> processing
+                .eventProcessor(processor.name(), PooledStreamingEventProcessor.class)
+                .ifPresent(streaming -> IdleSegments.claimNow(streaming, properties.segments())));
     }
 
     private static void register(EventProcessingConfigurer processing, ActingProcessor processor,

@@ -1,6 +1,7 @@
 package io.orderflow.service.command;
 
 import io.orderflow.service.correlation.Origin;
+import io.orderflow.service.outage.CallLimits;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
@@ -42,7 +43,8 @@ public class CommandConfiguration {
     }
 
     @Bean
-    Commands commands(CommandGateway gateway, EventStore events, CurrentRequest request, SentCommands sent) {
-        return new Commands(gateway, events, request, sent);
+    Commands commands(CommandGateway gateway, EventStore events, CurrentRequest request, SentCommands sent,
+            CallLimits limits) {
+        return new Commands(gateway, events, request, sent, limits);
     }
 }

@@ -1,6 +1,7 @@
 package io.orderflow.service.command;
 
 import io.orderflow.api.message.Handled;
+import io.orderflow.service.outage.CallLimits;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -17,23 +18,22 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
  */
 public final class Commands {
 
-    /** How long an answer is waited for before the command counts as unanswered. */
-    static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
-
     private final CommandGateway gateway;
     private final EventStore events;
     private final CurrentRequest request;
     private final SentCommands sent;
+    private final Duration limit;
 
     public Commands(CommandGateway gateway, EventStore events) {
-        this(gateway, events, () -> RepeatableRequest.NONE, (command, answer) -> {});
+        this(gateway, events, () -> RepeatableRequest.NONE, (command, answer) -> {}, CallLimits.DEFAULT);
     }
 
-    Commands(CommandGateway gateway, EventStore events, CurrentRequest request, SentCommands sent) {
+    Commands(CommandGateway gateway, EventStore events, CurrentRequest request, SentCommands sent, CallLimits limits) {
         this.gateway = gateway;
         this.events = events;
         this.request = request;
         this.sent = sent;
+        this.limit = limits.command();
     }
 
     /**
@@ -83,7 +83,7 @@ public final class Commands {
 
     /** Sends the command; the future fails with what {@link #send} throws, within the same time. */
     public CompletableFuture<Handled> handle(Object command) {
-        return gateway.<Handled>send(command).orTimeout(ANSWER_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+        return gateway.<Handled>send(command).orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static Handled await(CompletableFuture<Handled> answer) {

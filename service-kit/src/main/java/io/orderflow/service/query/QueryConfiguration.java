@@ -1,6 +1,7 @@
 package io.orderflow.service.query;
 
 import io.orderflow.service.correlation.Origin;
+import io.orderflow.service.outage.CallLimits;
 import org.axonframework.queryhandling.QueryBus;
 import org.axonframework.queryhandling.QueryGateway;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -12,8 +13,8 @@ import org.springframework.context.annotation.Configuration;
 public class QueryConfiguration {
 
     @Bean
-    Queries queries(QueryGateway gateway) {
-        return new Queries(gateway);
+    Queries queries(QueryGateway gateway, CallLimits limits) {
+        return new Queries(gateway, limits);
     }
 
     @Autowired

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.Set;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
@@ -36,7 +37,9 @@ final class BodyLimitFilter extends OncePerRequestFilter {
             BufferedRequest buffered = BufferedRequest.of(request);
             BodyForm.requireJson(request.getContentType(), buffered.body());
             chain.doFilter(buffered, response);
-        } catch (BodyTooLarge | UnusableMediaType | BodyNotUtf8 unusable) {
+        } catch (BodyTooLarge | BodyTooSlow | UnusableMediaType | BodyNotUtf8 unusable) {
+            // What is left of the body is not read, and nothing can come after it.
+            response.setHeader(HttpHeaders.CONNECTION, "close");
             problems.resolveException(request, response, null, unusable);
         }
     }

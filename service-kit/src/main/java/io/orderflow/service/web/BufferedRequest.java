@@ -6,27 +6,61 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 
 /** A request whose body, at most {@value BodyTooLarge#MAX_BODY_BYTES} bytes, has been read and can be read again. */
 public final class BufferedRequest extends HttpServletRequestWrapper {
 
+    private static final int PIECE_BYTES = 8_192;
+
     private final byte[] body;
 
     private BufferedRequest(HttpServletRequest request) throws IOException {
         super(request);
-        this.body = request.getInputStream().readNBytes(BodyTooLarge.MAX_BODY_BYTES + 1);
-        if (body.length > BodyTooLarge.MAX_BODY_BYTES) {
+        if (request.getContentLengthLong() > BodyTooLarge.MAX_BODY_BYTES) {
             throw new BodyTooLarge();
         }
+        this.body = readInTime(request.getInputStream());
+    }
+
+    /** The web server ends a pause that is too long. */
+    private static byte[] readInTime(InputStream in) throws IOException {
+        try {
+            return read(in);
+        } catch (IOException failed) {
+            if (failed instanceof SocketTimeoutException || failed.getCause() instanceof SocketTimeoutException) {
+                throw new BodyTooSlow();
+            }
+            throw failed;
+        }
+    }
+
+    private static byte[] read(InputStream in) throws IOException {
+        long deadline = System.nanoTime() + BodyTooSlow.MAX_DURATION.toNanos();
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        byte[] piece = new byte[PIECE_BYTES];
+        for (int length = in.read(piece); length >= 0; length = in.read(piece)) {
+            body.write(piece, 0, length);
+            if (body.size() > BodyTooLarge.MAX_BODY_BYTES) {
+                throw new BodyTooLarge();
+            }
+            if (System.nanoTime() > deadline) {
+                throw new BodyTooSlow();
+            }
+        }
+        return body.toByteArray();
     }
 
     /**
      * Reads the body of the request, unless that has been done.
      *
-     * @throws BodyTooLarge where it goes on beyond the limit
+     * @throws BodyTooLarge where its announced length, or what comes of it, goes beyond the limit
+     * @throws BodyTooSlow where it takes too long to come
      */
     public static BufferedRequest of(HttpServletRequest request) throws IOException {
         return request instanceof BufferedRequest buffered ? buffered : new BufferedRequest(request);

@@ -8,6 +8,9 @@ import io.grpc.StatusRuntimeException;
 import io.orderflow.service.command.CommandUnanswered;
 import io.orderflow.service.query.QueryUnanswered;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
+import org.axonframework.axonserver.connector.command.AxonServerCommandDispatchException;
+import org.axonframework.axonserver.connector.query.AxonServerQueryDispatchException;
 import org.axonframework.commandhandling.NoHandlerForCommandException;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.messaging.EventPublicationFailedException;
@@ -20,6 +23,7 @@ final class Outages {
     private static final List<Class<? extends Throwable>> KINDS = List.of(CommandUnanswered.class,
             QueryUnanswered.class, NoHandlerForCommandException.class, NoHandlerForQueryException.class,
             EventStoreException.class, EventPublicationFailedException.class,
+            AxonServerQueryDispatchException.class, AxonServerCommandDispatchException.class, TimeoutException.class,
             org.axonframework.axonserver.connector.AxonServerException.class, AxonServerException.class,
             StreamClosedException.class, StatusRuntimeException.class, StatusException.class, MongoException.class);
 
@@ -32,6 +36,19 @@ final class Outages {
     static boolean isOutage(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (isOfKind(cause) || cause instanceof RemoteHandlingException remote && hadOutage(remote)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Whether nothing was done for sure: no handler was there for the command. Of all else that failed on the way it is
+     * not known, since the answer may be what was lost.
+     */
+    static boolean didNothing(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof NoHandlerForCommandException) {
                 return true;
             }
         }

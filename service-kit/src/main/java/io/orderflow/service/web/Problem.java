@@ -47,9 +47,11 @@ public record Problem(URI type, String title, int status, @Nullable String detai
             case 404 -> ProblemCode.NOT_FOUND;
             case 405 -> ProblemCode.METHOD_NOT_ALLOWED;
             case 406 -> ProblemCode.NOT_ACCEPTABLE;
+            case 408 -> ProblemCode.REQUEST_TIMEOUT;
             case 413 -> ProblemCode.BODY_TOO_LARGE;
             case 415 -> ProblemCode.UNSUPPORTED_MEDIA_TYPE;
             case 503 -> ProblemCode.UNAVAILABLE;
+            case 505 -> ProblemCode.UNSUPPORTED_HTTP_VERSION;
             default -> status / 100 == 4 ? ProblemCode.MALFORMED_REQUEST : ProblemCode.INTERNAL_ERROR;
         };
     }

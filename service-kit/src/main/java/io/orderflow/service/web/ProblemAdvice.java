@@ -39,6 +39,7 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 final class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
+    private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
 
     @ExceptionHandler
     ResponseEntity<Object> onProblem(ProblemException problem, WebRequest request) {
@@ -82,10 +83,16 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
         }
         if (Outages.isOutage(failure)) {
             LOG.warn("Cannot serve {}: {}", path(request), failure.toString());
-            return answer(ProblemCode.UNAVAILABLE, "Try again shortly", request);
+            return answer(ProblemCode.UNAVAILABLE, isRead(request) || Outages.didNothing(failure)
+                    ? "Nothing was changed; try again shortly"
+                    : "It is not known whether this was carried out: repeat it with the same Idempotency-Key", request);
         }
         LOG.error("Failed to serve {}", path(request), failure);
         return answer(ProblemCode.INTERNAL_ERROR, "The failure has been logged under the trace id", request);
+    }
+
+    private static boolean isRead(WebRequest request) {
+        return READS.contains(((ServletWebRequest) request).getRequest().getMethod());
     }
 
     @ExceptionHandler

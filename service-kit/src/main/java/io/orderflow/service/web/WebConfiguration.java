@@ -104,6 +104,27 @@ public class WebConfiguration implements WebMvcConfigurer {
         return new Fingerprint(json);
     }
 
+    /**
+     * A client that asks whether to send its body is told so when somebody reads it, and not before it is known whether
+     * anybody will. The limit of a pause within a body is not that of an answer, which may have to wait for its reader.
+     */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> limitsOfTheWebServer() {
+        return factory -> {
+            factory.setProtocol(HeaderDeadlineProtocol.class.getName());
+            factory.addConnectorCustomizers(connector -> {
+                connector.setProperty("continueResponseTiming", "onRead");
+                connector.setProperty("disableUploadTimeout", "false");
+                connector.setProperty("connectionUploadTimeout", Long.toString(BodyTooSlow.MAX_PAUSE.toMillis()));
+            });
+        };
+    }
+
+    @Bean
+    ActuatorProblems actuatorProblems() {
+        return new ActuatorProblems();
+    }
+
     @Bean
     OpenAPI description() {
         return new OpenAPI()

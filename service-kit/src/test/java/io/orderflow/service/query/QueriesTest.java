@@ -7,6 +7,7 @@ import com.mongodb.MongoException;
 import io.orderflow.api.InvalidValue;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.api.problem.Refusal;
+import io.orderflow.service.outage.CallLimits;
 import io.orderflow.service.web.NotFound;
 import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.axonframework.queryhandling.DefaultQueryGateway;
@@ -22,7 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class QueriesTest {
 
     private final QueryBus bus = SimpleQueryBus.builder().build();
-    private final Queries queries = new Queries(DefaultQueryGateway.builder().queryBus(bus).build());
+    private final Queries queries = new Queries(DefaultQueryGateway.builder().queryBus(bus).build(),
+            CallLimits.DEFAULT);
 
     QueriesTest() {
         new QueryConfiguration().prepare(bus);

@@ -20,6 +20,7 @@ public enum ProblemCode {
             "The method is not allowed here"),
     NOT_ACCEPTABLE(406,
             "The answer cannot be given in that form"),
+    REQUEST_TIMEOUT(408, "The request took too long to come"),
     ALREADY_EXISTS(
             409,
             "It exists already, and differently"),
@@ -71,6 +72,7 @@ public enum ProblemCode {
     INTERNAL_ERROR(
             500,
             "Something failed inside"),
+    UNSUPPORTED_HTTP_VERSION(505, "The version of HTTP is not spoken here"),
     UNAVAILABLE(
             503,
             "The event store or the database is away"),

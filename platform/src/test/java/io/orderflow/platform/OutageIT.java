@@ -1,0 +1,226 @@
+package io.orderflow.platform;
+
+import static io.orderflow.platform.PlatformClient.line;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.orderflow.axonserver.AxonServerApplication;
+import io.orderflow.platform.demo.Api;
+import io.orderflow.platform.embedded.EmbeddedMongoApplication;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The event server and the database, each in a process of its own, hang or are away for some seconds while requests
+ * come: each is answered soon and truly, and afterwards all goes on by itself.
+ */
+@Timeout(300)
+class OutageIT {
+
+    private static final Duration OUTAGE = Duration.ofSeconds(6);
+    private static final Duration RECOVERY = Duration.ofSeconds(60);
+
+    /** The limits that are promised, and a second for a busy machine. */
+    private static final Duration READ_LIMIT = Duration.ofSeconds(4);
+    private static final Duration HEALTH_LIMIT = Duration.ofSeconds(2);
+
+    @TempDir
+    static Path data;
+    private static final List<Process> PROCESSES = new ArrayList<>();
+    private static Server events;
+    private static Server database;
+    private static Platform platform;
+    private static PlatformClient client;
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    /** A server in a process of its own. */
+    private static final class Server {
+        private final String name;
+        private final int port;
+        private final List<String> command;
+        private Process process;
+
+        Server(String name, int port, Class<?> main, String... arguments) {
+            this.name = name;
+            this.port = port;
+            this.command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-XX:+UseSerialGC", "-Xmx384m", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED",
+                    "-cp", System.getProperty("java.class.path"), main.getName()));
+            command.addAll(List.of(arguments));
+            start();
+        }
+
+        private void start() {
+            try {
+                process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(new File(data.resolve(name + ".log").toString()))).start();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            PROCESSES.add(process);
+            await(name).atMost(Duration.ofSeconds(60)).until(this::isListening);
+        }
+
+        private boolean isListening() {
+            try (Socket socket = new Socket("127.0.0.1", port)) {
+                return socket.isConnected();
+            } catch (IOException notYet) {
+                return false;
+            }
+        }
+
+        private void signal(String signal) {
+            try {
+                assertThat(new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().waitFor()).isZero();
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @BeforeAll
+    static void start() {
+        int eventPort = freePort();
+        events = new Server("events", eventPort, AxonServerApplication.class, "--port", "" + eventPort, "--data",
+                data.resolve("events").toString());
+        int mongoPort = freePort();
+        // All is in the part that is for checkpoints: it comes back with what it had, as databases do.
+        database = new Server("database", mongoPort, EmbeddedMongoApplication.class, "--read-models-port",
+                "" + freePort(), "--checkpoints-port", "" + mongoPort, "--data", data.resolve("mongo").toString());
+        platform = Platform.start(new PlatformOptions(PlatformOptions.LOOPBACK, 0, data.resolve("platform"),
+                Optional.of("127.0.0.1:" + eventPort), Optional.of("mongodb://127.0.0.1:" + mongoPort)));
+        client = new PlatformClient(Api.at(platform.port()), "ada");
+        client.list("PEN", "Pen", "1.50", 10_000);
+        client.open("ada", "Ada", "USD", "10000.00");
+    }
+
+    @AfterAll
+    static void stop() {
+        if (platform != null) {
+            platform.close();
+        }
+        PROCESSES.forEach(Process::destroyForcibly);
+    }
+
+    private record Heard(int status, Duration after, String body) {}
+
+    private static Heard get(String path) {
+        return send(HttpRequest.newBuilder(uri(path)));
+    }
+
+    private static URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + platform.port() + path);
+    }
+
+    private static Heard send(HttpRequest.Builder request) {
+        long start = System.nanoTime();
+        try {
+            HttpResponse<String> answer = HTTP.send(request.timeout(Duration.ofSeconds(30)).build(),
+                    BodyHandlers.ofString());
+            return new Heard(answer.statusCode(), Duration.ofNanos(System.nanoTime() - start), answer.body());
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(request.build().uri() + " got no answer", e);
+        }
+    }
+
+    /** Places an order under its own id as the key, and answers the status. */
+    private static int place(String id) {
+        Heard heard = send(HttpRequest.newBuilder(uri("/orders")).header("Content-Type", "application/json")
+                .header("Idempotency-Key", id).POST(HttpRequest.BodyPublishers.ofString(
+                        """
+                                {"orderId":"%s","customerId":"ada","accountId":"ada","lines":[
+                                {"sku":"PEN","quantity":1,"unitPrice":{"amount":"1.50","currency":"USD"}}]}"""
+                                .formatted(id))));
+        assertThat(heard.status()).as(heard.body()).isIn(201, 409, 503);
+        if (heard.status() == 503 && !heard.body().contains("OVERLOADED")) {
+            assertThat(heard.body()).containsAnyOf("Nothing was changed", "repeat it with the same Idempotency-Key");
+        }
+        return heard.status();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"database,-STOP", "events,-STOP", "database,-KILL", "events,-KILL"})
+    void answersSoonAndTrulyAndGoesOnByItself(String name, String fault) throws InterruptedException {
+        Server server = name.equals("events") ? events : database;
+        List<String> orders = new ArrayList<>();
+        TreeSet<String> unanswered = new TreeSet<>();
+        server.signal(fault);
+        long end = System.nanoTime() + OUTAGE.toNanos();
+        boolean wasUnready = false;
+        for (int i = 0; System.nanoTime() < end; i++) {
+            wasUnready |= look();
+            String order = name + fault + i;
+            orders.add(order);
+            if (place(order) != 201) {
+                unanswered.add(order);
+            }
+        }
+        assertThat(wasUnready).as("readiness told the truth").isTrue();
+
+        if (fault.equals("-STOP")) {
+            server.signal("-CONT");
+        } else {
+            server.process.waitFor(10, TimeUnit.SECONDS);
+            server.start();
+        }
+
+        await().atMost(RECOVERY).until(() -> get("/actuator/health/readiness").status() == 200);
+        unanswered.forEach(order -> await().atMost(RECOVERY).until(() -> place(order) == 201));
+        await().atMost(RECOVERY).ignoreExceptionsInstanceOf(AssertionError.class).untilAsserted(
+                () -> orders
+                        .forEach(order -> assertThat(get("/orders/" + order).body()).contains("AWAITING_SHIPMENT")));
+    }
+
+    /** Answers whether the process said that it is not ready. */
+    private static boolean look() {
+        for (String read : List.of("/orders?customerId=ada", "/products/PEN", "/accounts/ada")) {
+            Heard heard = get(read);
+            assertThat(heard.status()).as(heard.body()).isIn(200, 404, 503);
+            assertThat(heard.after()).as(read).isLessThan(READ_LIMIT);
+        }
+        assertThat(get("/actuator/health/liveness").status()).isEqualTo(200);
+        for (String known : List.of("/actuator/health", "/projections")) {
+            assertThat(get(known).after()).as(known).isLessThan(HEALTH_LIMIT);
+        }
+        assertThat(get("/projections").status()).isEqualTo(200);
+        assertThat(get("/dead-letters").after()).isLessThan(READ_LIMIT);
+        return get("/actuator/health/readiness").status() == 503;
+    }
+
+    @Test
+    void placesOrdersWhereNothingIsAway() {
+        client.place("usual", "ada", line("PEN", 1, "1.50"));
+
+        client.awaitStep("usual", "AWAITING_SHIPMENT");
+    }
+}

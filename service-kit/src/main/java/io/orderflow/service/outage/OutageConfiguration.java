@@ -1,0 +1,63 @@
+package io.orderflow.service.outage;
+
+import java.time.Clock;
+import java.util.List;
+import org.axonframework.axonserver.connector.ManagedChannelCustomizer;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Limits the calls that leave the process, and watches what they go to. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(CallLimits.class)
+public class OutageConfiguration {
+
+    @Bean
+    EventStoreCallLimits eventStoreCallLimits(CallLimits limits) {
+        return new EventStoreCallLimits(limits);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    ManagedChannelCustomizer managedChannelCustomizer() {
+        return ManagedChannelCustomizer.identity();
+    }
+
+    /** Whichever way the channel is made, its calls are limited. */
+    @Bean
+    static BeanPostProcessor channelLimits(ObjectProvider<EventStoreCallLimits> limits) {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                return bean instanceof ManagedChannelCustomizer channel
+                        ? (ManagedChannelCustomizer) address -> channel.apply(address).intercept(limits.getObject())
+                        : bean;
+            }
+        };
+    }
+
+    @Bean
+    Dependency eventStoreDependency(EventStore events) {
+        return new Dependency("eventStore", true, events::createHeadToken);
+    }
+
+    @Bean
+    DependencyWatch dependencyWatch(List<Dependency> dependencies, ObjectProvider<AfterOutage> afterOutage,
+            CallLimits limits) {
+        return new DependencyWatch(dependencies, afterOutage.stream().toList(), limits, Clock.systemUTC());
+    }
+
+    @Bean
+    OperatorRoutes operatorRoutes(DependencyWatch watch) {
+        return new OperatorRoutes(watch);
+    }
+
+    @Bean
+    DependenciesHealth dependenciesHealthIndicator(DependencyWatch watch) {
+        return new DependenciesHealth(watch);
+    }
+}

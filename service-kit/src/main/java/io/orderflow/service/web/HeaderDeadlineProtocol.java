@@ -1,0 +1,76 @@
+package io.orderflow.service.web;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.coyote.AbstractProcessor;
+import org.apache.coyote.Constants;
+import org.apache.coyote.Request;
+import org.apache.coyote.http11.Http11NioProtocol;
+import org.apache.tomcat.util.net.NioChannel;
+import org.apache.tomcat.util.net.SocketWrapperBase;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * HTTP/1.1 with a limit for the head of a request as a whole. Tomcat limits the wait for each piece, and so one byte
+ * every other second keeps a connection for hours.
+ *
+ * <p>Tomcat makes it by its name, with no arguments, and starts and stops it once. The look at the connections runs on
+ * Tomcat's own timer, one at a time; it reads what other threads write without a lock, and so it closes a connection
+ * only where two looks in a row found the same request unfinished.
+ */
+public final class HeaderDeadlineProtocol extends Http11NioProtocol {
+
+    private static final Duration MAX_HEAD = Duration.ofSeconds(10);
+    private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
+
+    private Map<SocketWrapperBase<NioChannel>, Long> lateBefore = Map.of();
+    private @Nullable ScheduledFuture<?> looks;
+
+    @Override
+    public void start() throws Exception {
+        super.start();
+        looks = getUtilityExecutor().scheduleWithFixedDelay(this::closeLate, LOOK_INTERVAL.toMillis(),
+                LOOK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void stop() throws Exception {
+        ScheduledFuture<?> running = looks;
+        if (running != null) {
+            running.cancel(false);
+        }
+        super.stop();
+    }
+
+    private void closeLate() {
+        Map<SocketWrapperBase<NioChannel>, Long> late = new HashMap<>();
+        for (SocketWrapperBase<NioChannel> connection : getEndpoint().getConnections()) {
+            long began = beginningOfLateHead(connection);
+            if (began >= 0 && Long.valueOf(began).equals(lateBefore.get(connection))) {
+                connection.close();
+            } else if (began >= 0) {
+                late.put(connection, began);
+            }
+        }
+        lateBefore = late;
+    }
+
+    /** When the request began whose head is late; -1 where none is. A request that is served has its head. */
+    private static long beginningOfLateHead(SocketWrapperBase<NioChannel> connection) {
+        if (connection.getCurrentProcessor() instanceof AbstractProcessor processor && !processor.isAsync()
+                && !processor.isUpgrade()) {
+            Request request = processor.getRequest();
+            int stage = request.getRequestProcessor().getStage();
+            long began = request.getStartTimeNanos();
+            boolean served = stage == Constants.STAGE_SERVICE || stage == Constants.STAGE_PREPARE
+                    || stage == Constants.STAGE_ENDINPUT || stage == Constants.STAGE_ENDOUTPUT;
+            if (!served && began > 0 && System.nanoTime() - began > MAX_HEAD.toNanos()) {
+                return began;
+            }
+        }
+        return -1;
+    }
+}
