@@ -62,9 +62,6 @@ final class Samples {
         if (plain == boolean.class) {
             return true;
         }
-        if (plain == Instant.class) {
-            return Instant.parse("2026-11-22T12:34:56.789Z");
-        }
         if (plain == Money.class) {
             return Money.of("18.00", "USD");
         }
