@@ -37,10 +37,10 @@ public final class StockProjection implements Projection<ProductView> {
         return Set.of(StockEvent.class);
     }
 
-    /** Units of what was never listed are refused. */
+    /** Units of what was never listed are refused, and an order that ends before it could ask for them releases none. */
     @Override
     public Set<Class<?>> beginnings() {
-        return Set.of(ProductListed.class, StockReservationRefused.class);
+        return Set.of(ProductListed.class, StockReservationRefused.class, StockReleased.class);
     }
 
     @Override
