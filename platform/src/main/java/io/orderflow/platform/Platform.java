@@ -96,7 +96,6 @@ public final class Platform implements AutoCloseable {
     }
 
     private void startServices(PlatformOptions options) {
-        settings.put("server.address", options.host());
         settings.put("server.port", options.port());
         settings.put("spring.application.name", "orderflow");
         SpringApplicationBuilder application = new SpringApplicationBuilder(PlatformConfiguration.class)
@@ -106,7 +105,8 @@ public final class Platform implements AutoCloseable {
                 .registerShutdownHook(false)
                 .initializers((GenericApplicationContext context) -> context.registerBean("managedChannelCustomizer",
                         ManagedChannelCustomizer.class, () -> channel));
-        parts.push(application.run());
+        // The other settings are defaults; this one is what the services' own file of settings has to give way to.
+        parts.push(application.run("--server.address=" + options.host()));
     }
 
     /** Waits until the read models have come up to where the events ended at the start, which is logged as it goes. */

@@ -117,7 +117,7 @@ class OutageIT {
         // All is in the part that is for checkpoints: it comes back with what it had, as databases do.
         database = new Server("database", mongoPort, EmbeddedMongoApplication.class, "--read-models-port",
                 "" + freePort(), "--checkpoints-port", "" + mongoPort, "--data", data.resolve("mongo").toString());
-        platform = Platform.start(new PlatformOptions(PlatformOptions.LOOPBACK, 0, data.resolve("platform"),
+        platform = Platform.start(new PlatformOptions("localhost", 0, data.resolve("platform"),
                 Optional.of("127.0.0.1:" + eventPort), Optional.of("mongodb://127.0.0.1:" + mongoPort)));
         client = new PlatformClient(Api.at(platform.port()), "ada");
         client.list("PEN", "Pen", "1.50", 10_000);
@@ -215,6 +215,11 @@ class OutageIT {
         assertThat(get("/projections").status()).isEqualTo(200);
         assertThat(get("/dead-letters").after()).isLessThan(READ_LIMIT);
         return get("/actuator/health/readiness").status() == 503;
+    }
+
+    @Test
+    void listensWhereItIsToldTo() {
+        assertThat(platform.context().getEnvironment().getProperty("server.address")).isEqualTo("localhost");
     }
 
     @Test
