@@ -12,7 +12,6 @@ import io.orderflow.projection.machinery.RebuildState;
 import io.orderflow.projection.quarantine.StoredSequence;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -142,13 +141,26 @@ public final class RebuildWatch implements Housekeeper.Duty {
         }
     }
 
-    /** What the new generation had to set aside and the one that serves did not: with that, it must not serve. */
+    /**
+     * What the new generation had to set aside and the one that serves did not: with that, it must not serve. Judged as
+     * far as the serving one has come, since the new one may be the first to meet an event. What serves is read first,
+     * since a decision of an operator reaches it last.
+     */
     private static Optional<StoredSequence> lost(Generation<?> generation, Generation<?> serving) {
-        List<StoredSequence> failed = generation.quarantine().failed();
-        Set<String> known = failed.isEmpty()
-                ? Set.of()
-                : serving.quarantine().failed().stream().map(StoredSequence::sequence).collect(Collectors.toSet());
-        return failed.stream().filter(sequence -> !known.contains(sequence.sequence())).findFirst();
+        if (generation.quarantine().failed().isEmpty()) {
+            return Optional.empty();
+        }
+        long passed = serving.position();
+        Set<String> known = serving.quarantine()
+                .refresh()
+                .stream()
+                .map(StoredSequence::sequence)
+                .collect(Collectors.toSet());
+        return generation.quarantine()
+                .failed()
+                .stream()
+                .filter(sequence -> sequence.position() <= passed && !known.contains(sequence.sequence()))
+                .findFirst();
     }
 
     private void giveUp(Pointer pointer, Building building, StoredSequence lost) {
