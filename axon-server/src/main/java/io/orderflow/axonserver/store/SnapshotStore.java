@@ -31,6 +31,6 @@ public interface SnapshotStore {
      */
     List<Event> page(@Nullable Event after, PageLimit limit);
 
-    /** Calls a listener with each new snapshot, on the thread that writes: it must neither block nor throw. */
+    /** Calls a listener with each new snapshot, on any thread of the store: it must neither block nor throw. */
     EventStore.Subscription onAdded(Consumer<Event> listener);
 }

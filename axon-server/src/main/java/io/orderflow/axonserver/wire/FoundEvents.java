@@ -165,7 +165,7 @@ interface FoundEvents {
         }
     }
 
-    /** Snapshots as they are added. The one that is thread-safe: the thread that writes adds, another one takes. */
+    /** Snapshots as they are added. The one that is thread-safe: threads of the store add, another one takes. */
     final class NewSnapshots implements FoundEvents {
 
         /** Snapshots that wait for a client that does not take them. */
