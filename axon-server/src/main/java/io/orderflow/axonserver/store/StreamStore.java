@@ -6,8 +6,8 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * What is kept of persistent streams: what each of them is, and how far it has come. All methods may be called from any
- * thread; changes come to the disk in the order of the calls, and their stages complete on the thread that writes, once
- * they are there.
+ * thread; changes come to the disk in the order of the calls, and their stages complete on a thread of the store, once
+ * they are there; those of different changes may complete in another order.
  */
 public interface StreamStore {
 

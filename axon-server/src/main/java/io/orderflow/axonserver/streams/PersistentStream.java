@@ -19,6 +19,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,11 +43,12 @@ final class PersistentStream {
     private final Surroundings around;
     private final List<StreamConnection> connections = new ArrayList<>();
     private final Deque<Change> changes = new ArrayDeque<>();
+    /** What the store was given last. It is ahead of the disk, because the next change is made from it. */
     private CreateStreamRequest definition;
     private Source source;
     private List<Segment> segments;
     private boolean changing;
-    private boolean deleted;
+    private @Nullable CompletableFuture<Void> deletion;
 
     /** @throws StreamRefused.Invalid where the definition is not one */
     PersistentStream(Surroundings around, CreateStreamRequest definition, List<Layout> layouts) {
@@ -92,7 +94,7 @@ final class PersistentStream {
 
     void join(StreamConnection connection) {
         locked(() -> {
-            if (deleted) {
+            if (deletion != null) {
                 throw new StreamRefused.Deleted(id());
             }
             connections.add(connection);
@@ -201,15 +203,28 @@ final class PersistentStream {
     CompletionStage<Void> rename(String name) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         locked(() -> {
+            if (deletion != null) {
+                done.completeExceptionally(new StreamRefused.Deleted(id()));
+                return;
+            }
+            CreateStreamRequest before = definition;
             CreateStreamRequest renamed = with(properties -> properties.setStreamName(name));
+            definition = renamed;
             around.store().redefine(renamed).whenComplete((written, failure) -> {
-                if (failure == null) {
-                    locked(() -> definition = with(properties -> properties.setStreamName(name)));
+                if (failure != null) {
+                    locked(() -> takeBack(renamed, before));
                 }
                 complete(done, failure);
             });
         });
         return done;
+    }
+
+    /** What could not be written is not what the next change is made from, unless that is on its way already. */
+    private void takeBack(CreateStreamRequest unwritten, CreateStreamRequest before) {
+        if (definition == unwritten) {
+            definition = before;
+        }
     }
 
     private CreateStreamRequest with(UnaryOperator<InitializationProperties.Builder> change) {
@@ -222,7 +237,7 @@ final class PersistentStream {
     CompletionStage<Void> change(Relayout relayout) {
         Change change = new Change(relayout, new CompletableFuture<>());
         locked(() -> {
-            if (deleted) {
+            if (deletion != null) {
                 change.done().completeExceptionally(new StreamRefused.Deleted(id()));
             } else {
                 changes.add(change);
@@ -234,7 +249,7 @@ final class PersistentStream {
 
     /** Does what can be done now. */
     private void proceed() {
-        if (changing || deleted) {
+        if (changing || deletion != null) {
             return;
         }
         Change next = changes.peek();
@@ -261,18 +276,18 @@ final class PersistentStream {
         changing = true;
         segments.forEach(Segment::retire);
         List<Layout> layouts = change.relayout().of(current(), source.earlier());
+        CreateStreamRequest before = definition;
         CreateStreamRequest changed = with(properties -> properties.setSegments(layouts.getLast().segments().size()));
+        definition = changed;
         around.store().put(changed, layouts).whenComplete((written, failure) -> {
             locked(() -> {
                 changing = false;
                 changes.remove(change);
                 if (failure == null) {
-                    definition = changed.toBuilder().setInitializationProperties(changed.getInitializationProperties()
-                            .toBuilder().setStreamName(definition.getInitializationProperties().getStreamName()))
-                            .build();
                     source = source.with(layouts.getLast(), layouts.subList(0, layouts.size() - 1));
                     segments = segmentsOf(source.layout());
                 } else {
+                    takeBack(changed, before);
                     segments.forEach(Segment::reinstate);
                 }
                 proceed();
@@ -285,11 +300,18 @@ final class PersistentStream {
         return new Layout(source.layout().number(), segments.stream().map(Segment::progress).toList());
     }
 
-    /** Deletes the stream, and ends all connections to it; nothing of that happens where it cannot be written. */
+    /**
+     * Deletes the stream, and ends all connections to it; nothing of that happens where it cannot be written. It is
+     * deleted once: by the second time there may be another of its name.
+     */
     CompletionStage<Void> delete(Runnable forget) {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        locked(() -> {
-            deleted = true;
+        lock.lock();
+        try {
+            if (deletion != null) {
+                return deletion;
+            }
+            deletion = done;
             segments.forEach(Segment::retire);
             around.store().delete(id()).whenComplete((written, failure) -> {
                 if (failure == null) {
@@ -297,14 +319,16 @@ final class PersistentStream {
                     end();
                 } else {
                     locked(() -> {
-                        deleted = false;
+                        deletion = null;
                         segments.forEach(Segment::reinstate);
                         proceed();
                     });
                 }
                 complete(done, failure);
             });
-        });
+        } finally {
+            lock.unlock();
+        }
         return done;
     }
 
