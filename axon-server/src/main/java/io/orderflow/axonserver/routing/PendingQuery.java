@@ -67,7 +67,6 @@ final class PendingQuery extends Pending {
             window.received(response.getSerializedSize());
         }
         reply.answered(response);
-        requestMore();
     }
 
     /** Lets a streaming handler go on where the sender keeps up with its answers. */

@@ -62,7 +62,14 @@ final class QueryReply implements QueryCall {
         } else if (left == 0) {
             answers.finish(outcome::completed);
             parts.forEach(PendingQuery::cancel);
+        } else {
+            letHandlersGoOn();
         }
+    }
+
+    /** The thread that handed answers on asks for all handlers: those that came meanwhile found it still at work. */
+    private void letHandlersGoOn() {
+        parts.forEach(PendingQuery::requestMore);
     }
 
     boolean isKeepingUp() {
@@ -86,7 +93,7 @@ final class QueryReply implements QueryCall {
     @Override
     public void resume() {
         answers.resume();
-        parts.forEach(PendingQuery::requestMore);
+        letHandlersGoOn();
     }
 
     @Override
