@@ -77,15 +77,20 @@ public final class ConnectedClients {
         private volatile Instant lastHeard = clock.instant();
         private volatile @Nullable Instant awaitingSince;
         private volatile boolean knowsHeartbeats;
+        private volatile boolean closed;
 
         private Connection(String context, Consumer<PlatformOutboundInstruction> sink) {
             this.context = context;
             this.instructions = new SentInstructions(sink);
         }
 
+        /** What arrives when the server has ended the connection registers nobody. */
         public void register(ClientIdentification client) {
             identification = client;
             connections.add(this);
+            if (closed) {
+                connections.remove(this);
+            }
         }
 
         /** To be called with every sign of life. */
@@ -152,6 +157,7 @@ public final class ConnectedClients {
         }
 
         public void close() {
+            closed = true;
             connections.remove(this);
             instructions.close();
         }
