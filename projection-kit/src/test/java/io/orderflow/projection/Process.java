@@ -50,7 +50,7 @@ final class Process implements AutoCloseable {
     final ProjectionDeadLetters deadLetters;
     private final MongoClient client;
     final Restarts restarts;
-    private final Machinery machinery;
+    final Machinery machinery;
     private final Housekeeper housekeeper;
     private final StallWatch stallWatch;
     final RepeatedFailures failures = new RepeatedFailures();

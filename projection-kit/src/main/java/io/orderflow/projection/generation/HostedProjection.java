@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
  * served before, for a rollback. They follow the pointer. A generation that changes its part goes on as it is, with its
  * processor running, so that no event is missed in between.
  *
- * <p>Only the housekeeper's thread changes the generations; any thread reads them.
+ * <p>Only the housekeeper's thread changes the generations, and the thread that stops the process ends them; any thread
+ * reads them.
  */
 public final class HostedProjection<D> {
 
@@ -37,6 +38,7 @@ public final class HostedProjection<D> {
     private final Gaps gaps = new Gaps();
     private volatile Cast<D> cast = new Cast<>(null, null, null, null);
     private @Nullable Pointer followed;
+    private boolean stopped;
 
     /** Which generation has which part. */
     private record Cast<D>(@Nullable Generation<D> serving, @Nullable Generation<D> building,
@@ -67,8 +69,14 @@ public final class HostedProjection<D> {
         return followed;
     }
 
-    /** Makes this process what the pointer says. */
-    public void follow(Pointer pointer) {
+    /**
+     * Makes this process what the pointer says. Once it is stopped it does nothing: a round that a database held up for
+     * longer than the stop waited begins no generation that nobody would stop.
+     */
+    public synchronized void follow(Pointer pointer) {
+        if (stopped) {
+            return;
+        }
         followed = pointer;
         Cast<D> before = cast;
         Map<Long, Generation<D>> present = new HashMap<>();
@@ -104,7 +112,8 @@ public final class HostedProjection<D> {
         return generations().map(Generation::progress);
     }
 
-    CompletableFuture<Void> stop() {
+    synchronized CompletableFuture<Void> stop() {
+        stopped = true;
         return CompletableFuture.allOf(cast.all().map(Generation::stop).toArray(CompletableFuture<?>[]::new));
     }
 

@@ -70,7 +70,7 @@ public final class Housekeeper implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        round();
+        CompletableFuture.runAsync(this::round, thread).join();
         long interval = machinery.limits().pointerRefresh().toMillis();
         thread.scheduleWithFixedDelay(this::round, interval, interval, TimeUnit.MILLISECONDS);
     }
