@@ -47,7 +47,7 @@ class TrackingStreamRaceTest {
     private static final String NAME = "tracking-race";
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final int WRITERS = 2;
-    private static final int TRANSACTIONS = 60;
+    private static final int TRANSACTIONS = 25;
 
     @TempDir
     private Path directory;
@@ -71,7 +71,7 @@ class TrackingStreamRaceTest {
         server.close();
     }
 
-    @RepeatedTest(3)
+    @RepeatedTest(2)
     void showsEachEventOnceAndInOrderAndNoneWithoutAPermit(RepetitionInfo round) {
         append(60);
         new Race(round.getCurrentRepetition()).with(WRITERS, this::append).with(4, this::follow).run();
