@@ -1,5 +1,6 @@
 package io.orderflow.service.idempotency;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.orderflow.api.message.MessageType;
 import java.util.Map;
 
@@ -12,6 +13,8 @@ import java.util.Map;
 @MessageType("request.answered")
 public record RequestAnswered(String bodyHash, int status, Map<String, String> headers, String body) {
 
+    /** It is no field of the event, which could not be read with a field that it does not have. */
+    @JsonIgnore
     public boolean isRefusal() {
         return status / 100 != 2;
     }
