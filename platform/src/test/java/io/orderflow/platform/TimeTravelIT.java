@@ -98,17 +98,19 @@ class TimeTravelIT {
         api.post("/orders", client.order("o3", "ada", List.of(line("CUP", 1, "2.50"))));
         client.awaitRest("o3");
         JsonNode now = client.read(document);
-        for (String future : List.of("2999-01-01T00:00:00Z", "2999-01-01T00:00:00+02:00", "999999999999999999")) {
+        for (String future : List.of("2999-01-01T00:00:00Z", "2999-01-01T00:00:00+02:00", "2999-01-01",
+                "999999999999999999")) {
             Answer answer = api.get(document + "?asOf=" + future);
             assertThat(answer.expect(200)).isEqualTo(now);
             assertThat(PlatformClient.header(answer, "As-Of-Position")).isEqualTo(now.path("position").asString());
         }
         assertThat(api.get(document + "?asOf=v0").expect(200).path("position").asLong())
                 .isLessThanOrEqualTo(now.path("position").asLong());
-        for (String before : List.of("2001-01-01T00:00:00Z", "-999999999-01-01T00:00:00Z", "v999999999999999999")) {
+        for (String before : List.of("2001-01-01T00:00:00Z", "0001-01-01", "v999999999999999999")) {
             PlatformClient.assertProblem(api.get(document + "?asOf=" + before), 404, "NOT_FOUND");
         }
-        for (String nonsense : List.of("", "x", "v", "-1", "v-1", "1.5", "2026-11-22", "99999999999999999999", "%00")) {
+        for (String nonsense : List.of("", "x", "v", "-1", "v-1", "1.5", "2026-11-31", "99999999999999999999", "%00",
+                "-999999999-01-01T00:00:00Z", "%2B999999999-12-31T23:59:59Z")) {
             PlatformClient.assertProblem(api.get(document + "?asOf=" + nonsense), 400, "INVALID_VALUE");
         }
     }
@@ -120,8 +122,8 @@ class TimeTravelIT {
         PlatformClient.assertProblem(api.post("/dead-letters/orders/o9/retry", null), 404, "NOT_FOUND");
         PlatformClient.assertProblem(api.post("/dead-letters/order-saga-manager/o9/retry", null), 404, "NOT_FOUND");
         PlatformClient.assertProblem(api.post("/dead-letters/nobody/o9/retry", null), 404, "NOT_FOUND");
-        assertThat(api.get("/actuator/health").expect(200).path("components").path("deadLettersHealth").toString()
-                + api.get("/actuator/health").body()).contains("UP", "sequences");
+        assertThat(api.get("/actuator/health").expect(200).path("components").path("deadLetters").toString())
+                .contains("UP", "sequences");
     }
 
     private static Stream<String> watch(String path) throws Exception {
