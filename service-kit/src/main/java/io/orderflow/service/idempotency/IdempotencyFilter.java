@@ -64,7 +64,8 @@ final class IdempotencyFilter extends OncePerRequestFilter {
     /** The answer leaves when the request is no longer in flight: a client may send it again as soon as it has it. */
     private void answerOnce(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        RequestKey key = keyOf(request);
+        String header = keyHeaderOf(request);
+        RequestKey key = keyOf(request, header);
         BufferedRequest buffered = BufferedRequest.of(request);
         if (!inFlight.add(key)) {
             throw new RequestInFlight();
@@ -72,7 +73,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
         ContentCachingResponseWrapper answer = new ContentCachingResponseWrapper(response);
         try {
             String bodyHash = CanonicalBody.hash(buffered.body());
-            RequestInHand inHand = new RequestInHand(log, key, bodyHash);
+            RequestInHand inHand = new RequestInHand(log, key, key.ofEarlierReleases(header), bodyHash);
             RequestAnswered earlier = inHand.answer();
             if (earlier == null) {
                 buffered.setAttribute(RequestInHand.ATTRIBUTE, inHand);
@@ -106,14 +107,18 @@ final class IdempotencyFilter extends OncePerRequestFilter {
         return request.getAttribute(HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE) instanceof HandlerMethod;
     }
 
-    /** The path is the decoded one, so that another spelling of it is no other request. */
-    private static RequestKey keyOf(HttpServletRequest request) {
+    private static String keyHeaderOf(HttpServletRequest request) {
         List<String> keys = Collections.list(request.getHeaders(KEY_HEADER));
         if (keys.size() != 1) {
             throw new InvalidIdempotencyKey();
         }
+        return keys.getFirst();
+    }
+
+    /** The path is the decoded one, so that another spelling of it is no other request. */
+    private static RequestKey keyOf(HttpServletRequest request, String header) {
         Principal caller = request.getUserPrincipal();
         return new RequestKey(caller == null ? Origin.ANONYMOUS : caller.getName(), request.getMethod(),
-                request.getServletPath(), RequestKey.unquoted(keys.getFirst()));
+                request.getServletPath(), RequestKey.unquoted(header));
     }
 }

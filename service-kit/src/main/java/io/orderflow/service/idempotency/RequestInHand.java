@@ -17,14 +17,19 @@ final class RequestInHand implements RepeatableRequest {
 
     private final RequestLog log;
     private final RequestKey key;
+    private final RequestKey earlierKey;
     private final String bodyHash;
     private Remembered remembered;
     private boolean commandSent;
 
-    /** @throws IdempotencyKeyReused where the key stands for a request with another body */
-    RequestInHand(RequestLog log, RequestKey key, String bodyHash) {
+    /**
+     * @param earlierKey what the key was in earlier releases, equal to it where that has not changed
+     * @throws IdempotencyKeyReused where the key stands for a request with another body
+     */
+    RequestInHand(RequestLog log, RequestKey key, RequestKey earlierKey, String bodyHash) {
         this.log = log;
         this.key = key;
+        this.earlierKey = earlierKey;
         this.bodyHash = bodyHash;
         this.remembered = look();
     }
@@ -85,10 +90,18 @@ final class RequestInHand implements RepeatableRequest {
     }
 
     private Remembered look() {
-        Remembered found = log.find(key);
+        Remembered found = find();
         if (found.bodyHash() != null && !found.bodyHash().equals(bodyHash)) {
             throw new IdempotencyKeyReused();
         }
         return found;
+    }
+
+    private Remembered find() {
+        Remembered found = log.find(key);
+        RequestAnswered earlier = found.bodyHash() == null && !earlierKey.equals(key)
+                ? log.find(earlierKey).answer()
+                : null;
+        return earlier == null ? found : found.and(earlier);
     }
 }

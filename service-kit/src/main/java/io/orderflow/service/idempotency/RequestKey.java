@@ -40,6 +40,16 @@ record RequestKey(String caller, String method, String path, String key) {
         return ESCAPED.matcher(quoted.group(1)).replaceAll("$1");
     }
 
+    /**
+     * The key as earlier releases took it, with its quotes. What they answered under it is the answer still: a deposit
+     * that is repeated after the change of releases would be made twice otherwise.
+     *
+     * @param header as it was sent; longer ones than a key may be were refused then
+     */
+    RequestKey ofEarlierReleases(String header) {
+        return header.length() > MAX_LENGTH ? this : new RequestKey(caller, method, path, header);
+    }
+
     byte[] hash() {
         return Sha256.of(String.join("\n", caller, method, path, key).getBytes(StandardCharsets.UTF_8));
     }

@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletResponse;
+import io.orderflow.service.correlation.Origin;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.DelegatingServletOutputStream;
@@ -22,8 +26,9 @@ class IdempotencyFilterTest {
     private static final int REFUSED_FOR_NOW = 503;
 
     private final List<Class<?>> problems = new ArrayList<>();
-    private final IdempotencyFilter filter = new IdempotencyFilter(new RequestLog(
-            EmbeddedEventStore.builder().storageEngine(new InMemoryEventStorageEngine()).build()),
+    private final EventStore events = EmbeddedEventStore.builder()
+            .storageEngine(new InMemoryEventStorageEngine()).build();
+    private final IdempotencyFilter filter = new IdempotencyFilter(new RequestLog(events),
             (request, response, handler, problem) -> {
                 problems.add(problem.getClass());
                 return new ModelAndView();
@@ -61,9 +66,31 @@ class IdempotencyFilterTest {
         assertThat(repeated.getContentAsString()).isEqualTo("later");
     }
 
+    /** Releases before took the quotes for a part of the key. */
+    @Test
+    void givesTheAnswerAgainThatAnEarlierReleaseKeptUnderAKeyInQuotes() throws Exception {
+        RequestKey asSent = new RequestKey(Origin.ANONYMOUS, "POST", "", "\"key\"");
+        events.publish(new GenericDomainEventMessage<>(RequestLog.TYPE, asSent.stream(), 0,
+                new RequestAnswered(CanonicalBody.hash("{}".getBytes(UTF_8)), 201, Map.of(), "done")));
+        MockHttpServletResponse quoted = new MockHttpServletResponse();
+        MockHttpServletResponse bare = new MockHttpServletResponse();
+
+        send(quoted, "\"key\"");
+        send(bare, "key");
+
+        assertThat(quoted.getStatus()).isEqualTo(201);
+        assertThat(quoted.getContentAsString()).isEqualTo("done");
+        assertThat(quoted.getHeader(IdempotencyFilter.HIT_HEADER)).isEqualTo("true");
+        assertThat(bare.getStatus()).isEqualTo(REFUSED_FOR_NOW);
+    }
+
     private void send(MockHttpServletResponse response) {
+        send(response, "key");
+    }
+
+    private void send(MockHttpServletResponse response, String key) {
         MockHttpServletRequest request = new MockHttpServletRequest("POST", "/orders");
-        request.addHeader(IdempotencyFilter.KEY_HEADER, "key");
+        request.addHeader(IdempotencyFilter.KEY_HEADER, key);
         request.setContent("{}".getBytes(UTF_8));
         try {
             filter.doFilter(request, response, service);
