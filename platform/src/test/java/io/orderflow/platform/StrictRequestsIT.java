@@ -140,6 +140,13 @@ class StrictRequestsIT {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"/accounts/ada/statement", "/actuator/health", "/v3/api-docs/swagger-config"})
+    void writesInNoOtherCharset(String path) throws Exception {
+        assertThat(send("GET", path, Map.of("Accept", "application/json;charset=latin1"), null).status())
+                .isEqualTo(406);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"/actuator/health", "/actuator/metrics", "/actuator/metrics/jvm.memory.used",
             "/v3/api-docs",
             "/v3/api-docs/swagger-config", "/swagger-ui/index.html"})

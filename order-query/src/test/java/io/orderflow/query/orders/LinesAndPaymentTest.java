@@ -14,6 +14,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.orderflow.api.account.HoldRefusal;
 import io.orderflow.api.payment.PaymentEvent;
+import io.orderflow.api.payment.PaymentEvent.PaymentAskedAgain;
 import io.orderflow.api.payment.PaymentEvent.PaymentAuthorized;
 import io.orderflow.api.payment.PaymentEvent.PaymentCaptureRequested;
 import io.orderflow.api.payment.PaymentEvent.PaymentCaptured;
@@ -166,6 +167,8 @@ class LinesAndPaymentTest {
                 PaymentStatus.DECLINED));
         cases.add(arguments(new PaymentCaptureRequested(PAYMENT, ORDER, ACCOUNT), PaymentStatus.CAPTURING));
         cases.add(arguments(new PaymentCaptured(PAYMENT, ORDER), PaymentStatus.CAPTURED));
+        cases.add(arguments(new PaymentAskedAgain(PAYMENT, ORDER, ACCOUNT, TOTAL, PaymentStatus.REFUNDING),
+                PaymentStatus.REFUNDING));
         cases.add(arguments(new PaymentVoidRequested(PAYMENT, ORDER, ACCOUNT), PaymentStatus.VOIDING));
         cases.add(arguments(new PaymentVoided(PAYMENT, ORDER), PaymentStatus.VOIDED));
         cases.add(arguments(new PaymentRefundRequested(PAYMENT, ORDER, ACCOUNT, TOTAL), PaymentStatus.REFUNDING));

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
@@ -38,6 +39,11 @@ final class AcceptableAnswers implements HandlerInterceptor {
         } catch (InvalidMediaTypeException unreadable) {
             throw new HttpMediaTypeNotAcceptableException("Accept cannot be read");
         }
+    }
+
+    /** Whether a type of these is wanted in a charset that nothing is written in. */
+    static boolean demandsAnotherCharset(String @Nullable [] headers) {
+        return headers != null && !MediaType.parseMediaTypes(List.of(headers)).stream().allMatch(JsonOnly::isUtf8);
     }
 
     private static boolean isJson(MediaType accepted) {

@@ -18,9 +18,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.http.converter.HttpMessageNotWritableException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
@@ -114,6 +116,15 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
             HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         UnreadableBody body = UnreadableBody.of(unreadable);
         return Problem.of(body.code(), body.detail(), path(request), body.errors()).answer();
+    }
+
+    /** Nothing writes in another charset, which the framework notices only when it has the answer in hand. */
+    @Override
+    protected ResponseEntity<Object> handleHttpMessageNotWritable(HttpMessageNotWritableException unwritable,
+            HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return AcceptableAnswers.demandsAnotherCharset(request.getHeaderValues(HttpHeaders.ACCEPT))
+                ? handleExceptionInternal(unwritable, null, headers, HttpStatus.NOT_ACCEPTABLE, request)
+                : onUnforeseen(unwritable, request);
     }
 
     @Override
