@@ -35,6 +35,7 @@ public record Rebuild(@BsonId String rebuildId, String projection, String collec
                 Events.BEFORE_ALL, Events.BEFORE_ALL, 0, 0, 0, null, building.startedAt(), null, null, null, null, 0);
     }
 
+    @JsonIgnore
     public boolean isEnded() {
         return endedAt != null;
     }

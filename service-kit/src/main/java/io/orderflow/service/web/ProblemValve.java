@@ -3,6 +3,7 @@ package io.orderflow.service.web;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.service.correlation.Trace;
 import java.io.IOException;
+import java.util.Objects;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
@@ -30,7 +31,8 @@ public final class ProblemValve extends ErrorReportValve {
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         Trace.begin(request.getHeader("traceparent"));
         try {
-            Problem problem = Problem.of(code, null, String.valueOf(request.getRequestURI()));
+            // A request whose first line cannot be read has no path, and its problem names none.
+            Problem problem = Problem.of(code, null, Objects.requireNonNullElse(request.getRequestURI(), ""));
             response.getOutputStream().write(JSON.writeValueAsBytes(problem));
             response.finishResponse();
         } catch (IOException gone) {
