@@ -124,7 +124,7 @@ class OverloadIT {
             return accepted.add(id);
         }
         JsonNode problem = answer.expect(503);
-        assertThat(problem.path("code").asString()).isEqualTo("OVERLOADED");
+        assertThat(problem.path("code").asString()).as("%s", problem).isEqualTo("OVERLOADED");
         assertThat(answer.response().headers().firstValue("Retry-After")).isPresent();
         refused.incrementAndGet();
         return false;

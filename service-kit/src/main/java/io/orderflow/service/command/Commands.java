@@ -11,6 +11,7 @@ import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
 
 /**
  * Sends commands and waits for their outcome. A clash with another change of the same aggregate is repeated by the
@@ -23,6 +24,7 @@ public final class Commands {
     private final CurrentRequest request;
     private final SentCommands sent;
     private final Duration limit;
+    private final int readsInLimit;
 
     public Commands(CommandGateway gateway, EventStore events) {
         this(gateway, events, () -> RepeatableRequest.NONE, (command, answer) -> {}, CallLimits.DEFAULT);
@@ -34,6 +36,7 @@ public final class Commands {
         this.request = request;
         this.sent = sent;
         this.limit = limits.command();
+        this.readsInLimit = (int) Math.max(1, limits.command().dividedBy(limits.read()));
     }
 
     /**
@@ -57,8 +60,24 @@ public final class Commands {
         RepeatableRequest behind = request.get();
         OptionalLong before = behind.versionBefore();
         long version = before.isPresent() ? before.getAsLong() : handleOnce(command, versions, behind);
-        TrackingToken head = events.createHeadToken();
-        return new Outcome(version, head == null ? -1 : head.position().orElse(-1));
+        return new Outcome(version, head());
+    }
+
+    /**
+     * The command is done, which a slow read must not turn into an outcome that is not known: the position is read again
+     * for as long as a command may take.
+     */
+    private long head() {
+        for (int read = 1;; read++) {
+            try {
+                TrackingToken head = events.createHeadToken();
+                return head == null ? -1 : head.position().orElse(-1);
+            } catch (EventStoreException failed) {
+                if (read == readsInLimit) {
+                    throw failed;
+                }
+            }
+        }
     }
 
     /** A failure may mean that another instance was first, with the same request or with another of the same key. */

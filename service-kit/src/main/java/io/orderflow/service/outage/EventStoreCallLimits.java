@@ -45,8 +45,10 @@ final class EventStoreCallLimits implements ClientInterceptor, AutoCloseable {
     EventStoreCallLimits(CallLimits limits) {
         this.silence = limits.read();
         limit(limits.read(), EventStoreGrpc.getGetFirstTokenMethod(), EventStoreGrpc.getGetLastTokenMethod(),
-                EventStoreGrpc.getGetTokenAtMethod(), EventStoreGrpc.getReadHighestSequenceNrMethod());
-        limit(limits.command(), EventStoreGrpc.getAppendEventMethod(), EventStoreGrpc.getAppendSnapshotMethod(),
+                EventStoreGrpc.getGetTokenAtMethod());
+        // Only commands read the last sequence number of an aggregate, and they have more time than a reader.
+        limit(limits.command(), EventStoreGrpc.getReadHighestSequenceNrMethod(), EventStoreGrpc.getAppendEventMethod(),
+                EventStoreGrpc.getAppendSnapshotMethod(),
                 EventSchedulerGrpc.getScheduleEventMethod(), EventSchedulerGrpc.getRescheduleEventMethod(),
                 EventSchedulerGrpc.getCancelScheduledEventMethod(), CommandServiceGrpc.getDispatchMethod());
         limit(limits.history(), QueryServiceGrpc.getQueryMethod());
