@@ -5,6 +5,7 @@ import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Updates;
 import com.mongodb.event.CommandListener;
 import de.bwaldvogel.mongo.MongoServer;
 import io.orderflow.projection.document.DocumentCodecs;
@@ -60,6 +61,12 @@ final class Database implements AutoCloseable {
     void replaceContents(String collection, List<BsonDocument> contents) {
         of(client).getCollection(collection).deleteMany(new BsonDocument());
         of(client).getCollection(collection, BsonDocument.class).insertMany(contents);
+    }
+
+    /** Gives all segments to whoever takes them, as if the claims of those that have them had run out. */
+    void expireClaims() {
+        of(client).getCollection("projection_tokens").updateMany(new BsonDocument(),
+                Updates.set("owner", null));
     }
 
     /** Refuses to replace this document from now on, in whichever collection, and takes others. */

@@ -28,6 +28,7 @@ import io.orderflow.service.letter.GivenUpLetters;
 import io.orderflow.service.outage.CallLimits;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
@@ -56,6 +57,7 @@ final class Process implements AutoCloseable {
     final RepeatedFailures failures = new RepeatedFailures();
     final GivenUpLetters givenUp;
     private final AtomicInteger writesLeft = new AtomicInteger(Integer.MAX_VALUE);
+    private final AtomicInteger writesDone = new AtomicInteger();
 
     static ProjectionProperties limits(int segments) {
         return new ProjectionProperties(10, 50, 20, 2, segments, Duration.ofMillis(200), Duration.ofSeconds(10),
@@ -112,6 +114,11 @@ final class Process implements AutoCloseable {
         writesLeft.set(batches);
     }
 
+    /** How many commands that write documents the database has answered. */
+    int writesDone() {
+        return writesDone.get();
+    }
+
     boolean isKilled() {
         return writesLeft.get() <= 0;
     }
@@ -131,6 +138,7 @@ final class Process implements AutoCloseable {
     /** Cuts the connection after the last write of documents that is allowed. */
     private final class Axe implements CommandListener {
 
+        private static final Set<String> WRITES = Set.of("update", "delete");
         private static final Pattern DOCUMENTS = Pattern.compile("tallies_v[0-9]+");
 
         /** A command starts and succeeds on the same thread. */
@@ -138,12 +146,16 @@ final class Process implements AutoCloseable {
 
         @Override
         public void commandStarted(CommandStartedEvent event) {
-            writesDocuments.set(event.getCommandName().equals("update") && DOCUMENTS.matcher(
-                    event.getCommand().getString("update").getValue()).matches());
+            String command = event.getCommandName();
+            writesDocuments.set(WRITES.contains(command)
+                    && DOCUMENTS.matcher(event.getCommand().getString(command).getValue()).matches());
         }
 
         @Override
         public void commandSucceeded(CommandSucceededEvent event) {
+            if (writesDocuments.get()) {
+                writesDone.incrementAndGet();
+            }
             if (writesDocuments.get() && writesLeft.get() != Integer.MAX_VALUE
                     && writesLeft.decrementAndGet() == 0) {
                 client.close();

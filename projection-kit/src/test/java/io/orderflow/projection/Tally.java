@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.axonframework.eventhandling.EventMessage;
 import org.jspecify.annotations.Nullable;
 
@@ -51,8 +53,14 @@ public record Tally(OrderId id, List<Integer> numbers, Money total, Map<String, 
         /** The events that may come where there is no document; any, where it is empty. */
         volatile Set<Class<?>> beginnings = Set.of();
 
-        /** Holds back every fold of {@link Poison} until it is opened. */
+        /** Holds back every fold of a gated event until it is opened. */
         volatile CountDownLatch gate = new CountDownLatch(0);
+
+        /** Which events are held back at the gate. */
+        volatile Predicate<TallyEvent> gated = Poison.class::isInstance;
+
+        /** How many folds came to the closed gate. */
+        final AtomicInteger heldBack = new AtomicInteger();
 
         @Override
         public String name() {
@@ -84,12 +92,16 @@ public record Tally(OrderId id, List<Integer> numbers, Money total, Map<String, 
 
         @Override
         public @Nullable Tally fold(@Nullable Tally tally, EventMessage<?> event) {
-            return switch ((TallyEvent) event.getPayload()) {
+            TallyEvent happened = (TallyEvent) event.getPayload();
+            if (gated.test(happened) && gate.getCount() > 0) {
+                heldBack.incrementAndGet();
+                await(gate);
+            }
+            return switch (happened) {
                 case Counted(String key, int number) -> counted(tally, key, number, event.getTimestamp());
                 case Sealed(String key, int number) -> counted(tally, key, number, event.getTimestamp());
                 case Removed removed -> null;
                 case Poison poison -> {
-                    await(gate);
                     if (poisoned) {
                         throw new IllegalStateException("poison");
                     }

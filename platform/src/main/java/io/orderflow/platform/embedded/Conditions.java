@@ -27,13 +27,13 @@ final class Conditions {
         add(query);
     }
 
-    /** The ids that a query names, in their order, where they are strings and it names nothing else. */
+    /** The id that a query names, or the ids in their order where it names nothing else; empty where one is no string. */
     static Optional<Collection<String>> idsOf(Document query) {
-        Object condition = query.size() == 1 ? query.get(IdIndex.ID) : null;
+        Object condition = query.get(IdIndex.ID);
         if (condition instanceof String id) {
             return Optional.of(List.of(id));
         }
-        if (!(condition instanceof Document expression) || expression.size() > 1
+        if (query.size() > 1 || !(condition instanceof Document expression) || expression.size() > 1
                 || !(expression.get(ONE_OF) instanceof Collection<?> several)) {
             return Optional.empty();
         }

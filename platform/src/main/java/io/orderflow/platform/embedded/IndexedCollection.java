@@ -93,6 +93,10 @@ final class IndexedCollection extends AbstractSynchronizedMongoCollection<Intege
             return super.updateDocuments(selector, update, filters, isMulti, isUpsert, oplog);
         }
         Integer position = index.positionOf(replacement.id());
+        if (position != null && !hasBesidesId(documents.get(position), selector)) {
+            // Where it is to be inserted, its id is taken.
+            return super.updateDocuments(selector, update, filters, false, isUpsert, oplog);
+        }
         if (position != null) {
             boolean changed = replace(position, replacement);
             oplog.handleUpdate(getFullName(), selector, update, changed ? List.of(replacement.id()) : List.of());
@@ -105,6 +109,10 @@ final class IndexedCollection extends AbstractSynchronizedMongoCollection<Intege
         index.put(replacement.id(), add(replacement.document()));
         oplog.handleInsert(getFullName(), List.of(replacement.document()));
         return nothing.append("upserted", replacement.id());
+    }
+
+    private boolean hasBesidesId(Document document, Document query) {
+        return query.size() == 1 || documentMatchesQuery(document, query);
     }
 
     private boolean replace(int position, Replacement replacement) {
@@ -148,7 +156,7 @@ final class IndexedCollection extends AbstractSynchronizedMongoCollection<Intege
         return matchDocumentsFromStream(first, query, orderBy, skip, limit, batchSize, fields);
     }
 
-    /** The documents that the query finds, where it names nothing but ids that are strings. */
+    /** The documents that the query finds, where it names ids that are strings. */
     private Optional<Stream<Document>> byId(Document query) {
         IdIndex index = ids;
         return index == null
@@ -157,7 +165,8 @@ final class IndexedCollection extends AbstractSynchronizedMongoCollection<Intege
                         .map(wanted -> wanted.stream()
                                 .map(index::positionOf)
                                 .filter(Objects::nonNull)
-                                .map(documents::get));
+                                .map(documents::get)
+                                .filter(document -> hasBesidesId(document, query)));
     }
 
     private Optional<SortedIndex.Scan> best(Conditions conditions, Document orderBy) {

@@ -8,7 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change that puts a whole document in the place of the one with this id, whatever that one is.
+ * A change that puts a whole document in the place of the one with this id, where that has what the selector asks for
+ * besides.
  *
  * @param document has the id as its first field
  */
@@ -16,8 +17,8 @@ record Replacement(String id, Document document) {
 
     /** Empty where the change is of another kind, or may have to be refused. */
     static Optional<Replacement> of(Document selector, Document update) {
-        boolean byId = selector.size() == 1 && selector.get(IdIndex.ID) instanceof String;
-        if (!byId || !update.keySet().stream().allMatch(Replacement::isPlain)) {
+        boolean byId = selector.get(IdIndex.ID) instanceof String;
+        if (!byId || !selector.keySet().stream().allMatch(Replacement::isPlain) || !update.keySet().stream().allMatch(Replacement::isPlain)) {
             return Optional.empty();
         }
         String id = (String) selector.get(IdIndex.ID);

@@ -83,7 +83,7 @@ class IndexedCollectionTest {
     private static Document change(Random random) {
         return switch (random.nextInt(8)) {
             case 0 -> new Document("delete", THINGS).append("deletes",
-                    List.of(new Document("q", new Document("_id", id(random))).append("limit", 1)));
+                    List.of(new Document("q", selector(id(random), random)).append("limit", 1)));
             case 1 -> new Document("update", THINGS).append("updates", List.of(
                     new Document("q", new Document("state", random.nextInt(3)))
                             .append("u", new Document("$set", new Document("at", new Date(0))))
@@ -96,12 +96,19 @@ class IndexedCollectionTest {
 
     private static Document replacement(Random random) {
         Object id = id(random);
-        Document selector = random.nextInt(9) == 0
-                ? new Document("_id", id).append("state", random.nextInt(3))
-                : new Document("_id", id);
-        return new Document("q", selector)
+        return new Document("q", selector(id, random))
                 .append("u", thing(random.nextInt(12) == 0 ? id(random) : id, random))
                 .append("upsert", random.nextInt(4) > 0);
+    }
+
+    /** Often with a condition besides the id, as changes of what was read before have one. */
+    private static Document selector(Object id, Random random) {
+        Document selector = new Document("_id", id);
+        return switch (random.nextInt(6)) {
+            case 0 -> selector.append("state", random.nextInt(3));
+            case 1 -> selector.append("state", (long) random.nextInt(3)).append("tag", null);
+            default -> selector;
+        };
     }
 
     /** One of a few things, so that a replacement often changes nothing, or only how numbers are written. */
@@ -165,7 +172,7 @@ class IndexedCollectionTest {
             case 2 -> new Document("$in", several(random, 10, () -> id(random))).append("$ne", id(random));
             default -> new Document("$in", several(random, 20, () -> id(random)));
         };
-        Document find = new Document("find", THINGS).append("filter", new Document("_id", condition));
+        Document find = new Document("find", THINGS).append("filter", selector(condition, random));
         if (random.nextInt(4) == 0) {
             find.append("limit", random.nextInt(4));
         }

@@ -1,6 +1,7 @@
 package io.orderflow.projection.document;
 
 import com.mongodb.MongoBulkWriteException;
+import com.mongodb.bulk.BulkWriteResult;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.BulkWriteOptions;
@@ -8,23 +9,32 @@ import com.mongodb.client.model.DeleteOneModel;
 import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.WriteModel;
+import io.orderflow.projection.Events;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonInt64;
+import org.bson.BsonNull;
 import org.bson.BsonString;
 import org.bson.RawBsonDocument;
 import org.bson.codecs.BsonDocumentCodec;
 import org.jspecify.annotations.Nullable;
 
-/** The documents of one collection, read and written in batches. Thread-safe. */
+/**
+ * The documents of one collection, read and written in batches. A change is made only of a document that is still as it
+ * was read: two processes may believe for a moment that a document is theirs, and what the slower one has made of an
+ * older state must not take the place of a newer one. Thread-safe.
+ */
 public final class Documents<D> {
 
     private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().ordered(false);
-    private static final ReplaceOptions UPSERT = new ReplaceOptions().upsert(true);
+    private static final ReplaceOptions ONLY_REPLACE = new ReplaceOptions();
+    private static final ReplaceOptions INSERT = new ReplaceOptions().upsert(true);
+    private static final int DUPLICATE_KEY = 11000;
 
     /** MongoDB takes no larger ones, and needs some room for its own. */
     static final int MAX_BYTES = (16 << 20) - (16 << 10);
@@ -41,14 +51,22 @@ public final class Documents<D> {
         this.reads = database.getCollection(collection, RawBsonDocument.class);
     }
 
+    public String collection() {
+        return reads.getNamespace().getCollectionName();
+    }
+
     public Map<String, StoredDocument<D>> load(Collection<String> keys) {
         Map<String, StoredDocument<D>> found = HashMap.newHashMap(keys.size());
         BsonArray wanted = new BsonArray(keys.stream().map(BsonString::new).toList());
         reads.find(new BsonDocument(DocumentCodec.KEY, new BsonDocument("$in", wanted)))
                 .batchSize(keys.size() + 1)
                 .forEach(stored -> found.put(DocumentCodec.keyOf(stored),
-                        new StoredDocument<>(codec.decode(stored), DocumentCodec.positionOf(stored))));
+                        new StoredDocument<>(codec.decode(stored), DocumentCodec.positionOf(stored), lateOf(stored))));
         return found;
+    }
+
+    private static @Nullable Long lateOf(BsonDocument stored) {
+        return stored.get(LATE) instanceof BsonInt64 late ? late.getValue() : null;
     }
 
     public D read(RawBsonDocument stored) {
@@ -64,9 +82,29 @@ public final class Documents<D> {
         return new BsonDocument(DocumentCodec.KEY, new BsonString(key));
     }
 
-    /** @throws DocumentRefused where it would be larger than the database takes */
-    public WriteModel<BsonDocument> replacement(String key, long position, D document) {
-        return new ReplaceOneModel<>(idOf(key), stored(key, position, document), UPSERT);
+    /**
+     * Finds the document only as it was read. Where there was none it finds nothing, since no document is at the
+     * position before all, and what is then inserted meets the key of one that has come meanwhile.
+     */
+    private static BsonDocument asRead(String key, @Nullable StoredDocument<?> read) {
+        BsonDocument condition = idOf(key).append(DocumentCodec.POSITION,
+                new BsonInt64(read == null ? Events.BEFORE_ALL : read.position()));
+        return read == null
+                ? condition
+                : condition.append(LATE, read.late() == null ? BsonNull.VALUE : new BsonInt64(read.late()));
+    }
+
+    private static WriteModel<BsonDocument> replace(String key, @Nullable StoredDocument<?> read, BsonDocument by) {
+        return new ReplaceOneModel<>(asRead(key, read), by, read == null ? INSERT : ONLY_REPLACE);
+    }
+
+    /**
+     * @param read the document as it was read, null where there was none
+     * @throws DocumentRefused where it would be larger than the database takes
+     */
+    public WriteModel<BsonDocument> replacement(String key, @Nullable StoredDocument<D> read, long position,
+            D document) {
+        return replace(key, read, stored(key, position, document));
     }
 
     private RawBsonDocument stored(String key, long position, D document) {
@@ -79,34 +117,59 @@ public final class Documents<D> {
     }
 
     /** Marks the document with an event that came to it late, until it is written the next time. */
-    public WriteModel<BsonDocument> lateReplacement(String key, long position, D document, long late) {
+    public WriteModel<BsonDocument> lateReplacement(String key, @Nullable StoredDocument<D> read, long position,
+            D document, long late) {
         BsonDocument marked = stored(key, position, document).decode(new BsonDocumentCodec());
-        return new ReplaceOneModel<>(idOf(key), marked.append(LATE, new BsonInt64(late)), UPSERT);
+        return replace(key, read, marked.append(LATE, new BsonInt64(late)));
     }
 
     /** Whether the document carries the mark of this late event. */
     public boolean hasTakenLate(String key, long late) {
-        return reads.find(idOf(key)).first() instanceof BsonDocument stored
-                && new BsonInt64(late).equals(stored.get(LATE));
+        return reads.find(idOf(key)).first() instanceof BsonDocument stored && Objects.equals(lateOf(stored), late);
     }
 
-    public WriteModel<BsonDocument> deletion(String key) {
-        return new DeleteOneModel<>(idOf(key));
+    public WriteModel<BsonDocument> deletion(String key, StoredDocument<D> read) {
+        return new DeleteOneModel<>(asRead(key, read));
     }
 
     /**
-     * Writes the changes.
+     * Writes the changes of documents that are as they were read.
      *
      * @return those that the database refuses for good, by their index; all others are written
+     * @throws WriteConflict where a document is not as it was read; others are written
      */
     public Map<Integer, DocumentRefused> write(List<WriteModel<BsonDocument>> changes) {
-        try {
-            if (!changes.isEmpty()) {
-                writes.bulkWrite(changes, UNORDERED);
-            }
+        if (changes.isEmpty()) {
             return Map.of();
+        }
+        Map<Integer, DocumentRefused> refused = Map.of();
+        BulkWriteResult result;
+        try {
+            result = writes.bulkWrite(changes, UNORDERED);
         } catch (MongoBulkWriteException failure) {
-            return Refusals.of(failure, changes.size());
+            requireNoneInserted(failure, changes);
+            refused = Refusals.of(failure, changes.size());
+            result = failure.getWriteResult();
+        }
+        int written = result.getMatchedCount() + result.getUpserts().size() + result.getDeletedCount();
+        if (written + refused.size() < changes.size()) {
+            throw new WriteConflict(collection());
+        }
+        return refused;
+    }
+
+    /** An index of the projection's own may refuse a document for another one's key, which is no conflict. */
+    private void requireNoneInserted(MongoBulkWriteException failure, List<WriteModel<BsonDocument>> changes) {
+        boolean inserted = failure.getWriteErrors()
+                .stream()
+                .filter(error -> error.getCode() == DUPLICATE_KEY)
+                .map(error -> changes.get(error.getIndex()))
+                .filter(change -> change instanceof ReplaceOneModel<BsonDocument> replacement
+                        && replacement.getReplaceOptions() == INSERT)
+                .map(change -> ((ReplaceOneModel<BsonDocument>) change).getReplacement())
+                .anyMatch(document -> reads.find(idOf(DocumentCodec.keyOf(document))).first() != null);
+        if (inserted) {
+            throw new WriteConflict(collection());
         }
     }
 

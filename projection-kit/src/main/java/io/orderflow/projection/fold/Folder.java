@@ -80,8 +80,8 @@ final class Folder<D> {
             @Nullable StoredDocument<D> stored) {
         if (document != null) {
             boolean unchanged = stored != null && position == stored.position();
-            return unchanged ? null : documents.replacement(key, position, document);
+            return unchanged ? null : documents.replacement(key, stored, position, document);
         }
-        return stored == null ? null : documents.deletion(key);
+        return stored == null ? null : documents.deletion(key, stored);
     }
 }

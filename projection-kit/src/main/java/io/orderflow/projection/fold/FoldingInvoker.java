@@ -5,6 +5,7 @@ import io.orderflow.projection.Projection;
 import io.orderflow.projection.document.DocumentRefused;
 import io.orderflow.projection.document.Documents;
 import io.orderflow.projection.document.StoredDocument;
+import io.orderflow.projection.document.WriteConflict;
 import io.orderflow.projection.fold.Folder.Folded;
 import io.orderflow.projection.quarantine.Quarantine;
 import io.orderflow.projection.quarantine.Quarantine.Held;
@@ -26,6 +27,8 @@ import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.bson.BsonDocument;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Folds the batches of an event processor into one collection.
@@ -33,6 +36,10 @@ import org.jspecify.annotations.Nullable;
  * <p>The events of a batch are gathered, and the whole batch is folded and written while its last event is handled: the
  * processor stores its checkpoint only after all handlers, so a crash in between repeats the batch and never skips it.
  * A repeated event is at or below the position that its document carries, and is passed over.
+ *
+ * <p>A process that stood still for longer than its claim on a segment lasts finds documents that are not as it has read
+ * them, since another one has gone on with the segment. It gives the batch up, of which nothing is lost: the checkpoint
+ * of the other process tells what was folded, and nobody stores that of this batch.
  *
  * <p>An event that cannot be folded is set aside with those behind it in its document, before the checkpoint too; the
  * rest of the batch goes on.
@@ -44,6 +51,8 @@ import org.jspecify.annotations.Nullable;
  * segment, because what decides on the segment is the key.
  */
 public final class FoldingInvoker<D> implements EventHandlerInvoker {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FoldingInvoker.class);
 
     private final Documents<D> documents;
     private final Folder<D> folder;
@@ -116,6 +125,10 @@ public final class FoldingInvoker<D> implements EventHandlerInvoker {
             if (gather(event, segment)) {
                 watch.failures().succeeded(segment);
             }
+        } catch (WriteConflict takenOver) {
+            LOG.warn("{} gives up a batch of segment {}: {}", documents.collection(), segment.getSegmentId(),
+                    takenOver.getMessage());
+            throw takenOver;
         } catch (RuntimeException failure) {
             watch.failures().failed(segment, failure);
             throw failure;
@@ -164,7 +177,11 @@ public final class FoldingInvoker<D> implements EventHandlerInvoker {
         watch.gaps().follow(last, next);
     }
 
-    /** Folds and writes events whose documents nobody else is folding. */
+    /**
+     * Folds and writes events whose documents nobody else is folding.
+     *
+     * @throws WriteConflict where somebody else was
+     */
     public void write(List<EventMessage<?>> batch) {
         Lock lock = quarantine.folding();
         lock.lock();

@@ -7,6 +7,7 @@ import io.orderflow.projection.ReadModelUnavailable;
 import io.orderflow.projection.document.DocumentRefused;
 import io.orderflow.projection.document.Documents;
 import io.orderflow.projection.document.StoredDocument;
+import io.orderflow.projection.document.WriteConflict;
 import io.orderflow.projection.fold.Folder.Folded;
 import io.orderflow.projection.quarantine.Letters;
 import io.orderflow.projection.quarantine.Quarantine;
@@ -124,9 +125,14 @@ public final class Redelivery<D> {
             } else if (!owned.test(route.key())) {
                 return new Attempt(false, null);
             } else {
-                Throwable failure = take(letter, route.key(), event);
-                if (failure != null) {
-                    return new Attempt(false, failure);
+                try {
+                    Throwable failure = take(letter, route.key(), event);
+                    if (failure != null) {
+                        return new Attempt(false, failure);
+                    }
+                } catch (WriteConflict takenOver) {
+                    // The document is another process's now, and so is the letter.
+                    return new Attempt(false, null);
                 }
             }
         }
@@ -163,14 +169,15 @@ public final class Redelivery<D> {
         letters.trying(letter);
         if (document != null) {
             long position = Math.max(letter.position(), stored == null ? Events.BEFORE_ALL : stored.position());
-            return writeLate(key, position, document, letter);
+            return writeLate(key, stored, position, document, letter);
         }
-        return stored == null ? null : documents.write(documents.deletion(key));
+        return stored == null ? null : documents.write(documents.deletion(key, stored));
     }
 
-    private @Nullable Throwable writeLate(String key, long position, D document, StoredLetter letter) {
+    private @Nullable Throwable writeLate(String key, @Nullable StoredDocument<D> stored, long position, D document,
+            StoredLetter letter) {
         try {
-            return documents.write(documents.lateReplacement(key, position, document, letter.position()));
+            return documents.write(documents.lateReplacement(key, stored, position, document, letter.position()));
         } catch (DocumentRefused tooLarge) {
             return tooLarge;
         }

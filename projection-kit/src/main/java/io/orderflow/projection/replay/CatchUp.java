@@ -1,5 +1,6 @@
 package io.orderflow.projection.replay;
 
+import io.orderflow.projection.document.WriteConflict;
 import io.orderflow.projection.fold.FoldingInvoker;
 import io.orderflow.projection.machinery.Machinery;
 import java.time.Duration;
@@ -9,6 +10,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The beginning of a generation's life in this process: where it is far behind, it is replayed, and its event processor
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CatchUp {
 
+    private static final Logger LOG = LoggerFactory.getLogger(CatchUp.class);
     private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
 
     /** For so much longer than a dead process's claims last. */
@@ -120,7 +124,10 @@ public final class CatchUp {
             } catch (UnableToClaimTokenException taken) {
                 claimAttempts++;
             } catch (RuntimeException failure) {
-                if (stop.getCount() > 0) {
+                if (failure.getCause() instanceof WriteConflict takenOver) {
+                    LOG.warn("{} gives up a replay: {}", name, takenOver.getMessage());
+                    claimAttempts++;
+                } else if (stop.getCount() > 0) {
                     failures++;
                     machinery.failures().failed(component, failure);
                 }

@@ -160,7 +160,7 @@ class WatchTest {
                     return written == Events.BEFORE_ALL
                             ? Map.of()
                             : Map.of("one", new StoredDocument<>(
-                                    new State((written + 1) * (serving == 1 ? 1 : 100)), written));
+                                    new State((written + 1) * (serving == 1 ? 1 : 100)), written, null));
                 }
             };
         }
