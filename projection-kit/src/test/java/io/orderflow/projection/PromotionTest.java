@@ -140,6 +140,22 @@ class PromotionTest {
         await().untilAsserted(() -> assertThat(scene.database.contents("tallies_v2")).isEqualTo(documents));
     }
 
+    /** No fold brings the other one so far, so that nobody can tell whether the two differ. */
+    @Test
+    void isWaitedForWhereADocumentCannotBeCompared() {
+        List<BsonDocument> documents = scene.database.contents("tallies_v1");
+        BsonDocument beyond = documents.getFirst().clone();
+        beyond.put("position", new BsonInt64(1_000_000));
+        List<BsonDocument> altered = new ArrayList<>(documents.subList(1, documents.size()));
+        altered.add(beyond);
+        scene.database.replaceContents("tallies_v1", altered);
+
+        Rebuild waiting = scene.awaitState(start(Promotion.AUTO), RebuildState.AWAITING_PROMOTION);
+        assertThat(waiting.comparison()).isEqualTo(new Comparison(Scene.KEYS - 1, 0, 0, 0, 1, List.of()));
+        assertThat(waiting.reason()).contains("1 that could not be compared");
+        assertThat(scene.status().collection()).isEqualTo("tallies_v1");
+    }
+
     @Test
     void isWaitedForWithoutAnAlarmWhereItIsManual() {
         scene.awaitState(start(Promotion.MANUAL), RebuildState.AWAITING_PROMOTION);

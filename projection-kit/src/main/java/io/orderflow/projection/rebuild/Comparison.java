@@ -10,13 +10,18 @@ import org.jspecify.annotations.Nullable;
  * @param changed   documents that are in both and differ
  * @param added     documents that only the rebuild has made
  * @param gone      documents that only the serving collection has
- * @param unsettled documents that events changed whenever they were looked at, so that they were never seen as of the
- *                  same position
+ * @param unsettled documents that were never seen as of the same position, because one of the collections did not come
+ *                  as far, or events changed them whenever they were looked at; whether they differ is not known
  * @param samples   some of the differences
  */
 public record Comparison(long same, long changed, long added, long gone, long unsettled, List<Difference> samples) {
 
     static final Comparison NONE = new Comparison(0, 0, 0, 0, 0, List.of());
+
+    /** Whether every document was found to be the same. */
+    boolean isEqual() {
+        return changed + added + gone + unsettled == 0;
+    }
 
     /** Whether a document was found to differ. */
     boolean differs() {

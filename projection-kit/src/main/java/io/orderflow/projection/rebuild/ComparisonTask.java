@@ -18,6 +18,7 @@ final class ComparisonTask implements Consumer<Comparison> {
     private final String component;
     private final RepeatedFailures failures;
     private final Building building;
+    private final int number;
     private final RebuildLog log;
     private volatile State state = State.RUNNING;
     private volatile Comparison result = Comparison.NONE;
@@ -27,9 +28,11 @@ final class ComparisonTask implements Consumer<Comparison> {
         RUNNING, DONE, FAILED, CANCELLED
     }
 
-    ComparisonTask(String made, Building building, RebuildLog log, RepeatedFailures failures) {
+    /** @param number 1 for the first comparison of the rebuild in this process */
+    ComparisonTask(String made, Building building, int number, RebuildLog log, RepeatedFailures failures) {
         this.component = "comparison of " + made;
         this.building = building;
+        this.number = number;
         this.log = log;
         this.failures = failures;
     }
@@ -69,6 +72,10 @@ final class ComparisonTask implements Consumer<Comparison> {
 
     boolean isOf(Building other) {
         return building.id().equals(other.id());
+    }
+
+    int number() {
+        return number;
     }
 
     /** Empty until it is done. */

@@ -80,7 +80,7 @@ public final class RebuildWatch implements Housekeeper.Duty {
             case COMPARING -> {
                 Optional<Comparison> comparison = comparisons.result(projection, generation, building);
                 if (comparison.isPresent() && isLevel(projection, generation)) {
-                    conclude(projection, pointer, building, comparison.get());
+                    conclude(projection, generation, pointer, building, comparison.get());
                 }
                 yield true;
             }
@@ -108,14 +108,21 @@ public final class RebuildWatch implements Housekeeper.Duty {
         }, LEVEL_LIMIT);
     }
 
-    /** Documents of the same revision that differ mean that one of the two lacks something: a person has to look. */
-    private void conclude(HostedProjection<?> projection, Pointer pointer, Building building, Comparison comparison) {
+    /**
+     * Documents of the same revision that differ mean that one of the two lacks something: a person has to look. So it
+     * is where it cannot be told of some whether they differ.
+     */
+    private void conclude(HostedProjection<?> projection, Generation<?> made, Pointer pointer, Building building,
+            Comparison comparison) {
         if (building.promote() == Promotion.MANUAL) {
             awaitPromotion(projection, building, "It was asked for with promote=manual");
-        } else if (building.revision() == pointer.revision() && comparison.differs()) {
-            String reason = "Its documents differ from those that serve (%d changed, %d added, %d gone), ".formatted(
-                    comparison.changed(), comparison.added(), comparison.gone())
-                    + "and both are of revision " + building.revision();
+        } else if (building.revision() == pointer.revision() && !comparison.isEqual()) {
+            if (!comparison.differs() && comparisons.repeat(projection, made, building)) {
+                return;
+            }
+            String reason = ("Its documents differ from those that serve (%d changed, %d added, %d gone, and %d that "
+                    + "could not be compared), and both are of revision %d").formatted(comparison.changed(),
+                            comparison.added(), comparison.gone(), comparison.unsettled(), building.revision());
             LOG.warn("The rebuild {} of {} waits for its promotion: {}", building.id(), pointer.name(), reason);
             awaitPromotion(projection, building, reason);
         } else if (machinery.pointers().promote(pointer, building)) {
