@@ -91,8 +91,8 @@ public class ProjectionKitConfiguration {
     }
 
     @Bean
-    RebuildLog rebuildLog(@Qualifier("readModels") MongoDatabase database) {
-        return new RebuildLog(database);
+    RebuildLog rebuildLog(@Qualifier("readModels") MongoDatabase database, ProjectionProperties limits) {
+        return new RebuildLog(database, limits.rebuildsKept());
     }
 
     @Bean

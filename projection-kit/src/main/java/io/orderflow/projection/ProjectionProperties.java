@@ -25,6 +25,8 @@ import org.springframework.validation.annotation.Validated;
  * @param retirementDelay how long a collection that no longer serves stays: longer than {@code pointerRefresh} and than
  *                        any query, so that no process still reads or writes it when it goes
  * @param consistencyWait how long a query with a {@code Consistency-Token} waits at most
+ * @param rebuildsKept    so many rebuilds of each projection are remembered, and listed; older ones are forgotten when
+ *                        another one begins
  */
 @Validated
 @ConfigurationProperties("orderflow.projections")
@@ -37,4 +39,5 @@ public record ProjectionProperties(@Min(1) @Max(10_000) @DefaultValue("500") int
         @NotNull @DefaultValue("10s") Duration claimTimeout,
         @NotNull @DefaultValue("1s") Duration pointerRefresh,
         @NotNull @DefaultValue("5s") Duration retirementDelay,
-        @NotNull @DefaultValue("5s") Duration consistencyWait) {}
+        @NotNull @DefaultValue("5s") Duration consistencyWait,
+        @Min(1) @Max(10_000) @DefaultValue("100") int rebuildsKept) {}

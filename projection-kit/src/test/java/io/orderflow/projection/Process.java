@@ -62,7 +62,7 @@ final class Process implements AutoCloseable {
     static ProjectionProperties limits(int segments) {
         return new ProjectionProperties(10, 50, 20, 2, segments, Duration.ofMillis(200), Duration.ofSeconds(10),
                 Duration.ofMillis(50),
-                Duration.ofMillis(300), Duration.ofSeconds(5));
+                Duration.ofMillis(300), Duration.ofSeconds(5), 3);
     }
 
     Process(Log events, Database database, Projection<?>... projections) {
@@ -81,7 +81,7 @@ final class Process implements AutoCloseable {
                         checkpointed, failures, CallLimits.DEFAULT),
                 new Pointers(own),
                 new Semaphore(Machinery.MAX_REPLAYS), limits, failures, givenUp, CallLimits.DEFAULT);
-        RebuildLog log = new RebuildLog(own);
+        RebuildLog log = new RebuildLog(own, limits.rebuildsKept());
         host = new ProjectionHost(List.of(projections), machinery);
         models = new ReadModels(host);
         catchingUp = new CatchingUp(host, machinery);

@@ -137,6 +137,18 @@ class RebuildTest {
     }
 
     @Test
+    void areForgottenButForTheLastFew() {
+        List<String> begun = IntStream.range(0, 5)
+                .mapToObj(time -> process.rebuilds
+                        .cancel(process.rebuilds.start("tallies", Promotion.MANUAL).rebuildId()).rebuildId())
+                .toList();
+        assertThat(process.rebuilds.list(null, null, null, 10).items()).extracting(Rebuild::rebuildId)
+                .containsExactly(begun.get(4), begun.get(3), begun.get(2));
+        assertThat(process.rebuilds.find(begun.get(2)).state()).isEqualTo(RebuildState.CANCELLED);
+        assertThatThrownBy(() -> process.rebuilds.find(begun.get(1))).isInstanceOf(NotFound.class);
+    }
+
+    @Test
     void leavesNothingBehindWhenCancelled() {
         Rebuild rebuild = startHeldUp();
         Rebuild cancelled = process.rebuilds.cancel(rebuild.rebuildId());

@@ -18,7 +18,8 @@ record Replacement(String id, Document document) {
     /** Empty where the change is of another kind, or may have to be refused. */
     static Optional<Replacement> of(Document selector, Document update) {
         boolean byId = selector.get(IdIndex.ID) instanceof String;
-        if (!byId || !selector.keySet().stream().allMatch(Replacement::isPlain) || !update.keySet().stream().allMatch(Replacement::isPlain)) {
+        if (!byId || !selector.keySet().stream().allMatch(Replacement::isPlain)
+                || !update.keySet().stream().allMatch(Replacement::isPlain)) {
             return Optional.empty();
         }
         String id = (String) selector.get(IdIndex.ID);

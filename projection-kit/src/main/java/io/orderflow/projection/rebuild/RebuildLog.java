@@ -16,28 +16,46 @@ import java.util.Optional;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
-/** What is remembered of every rebuild. Which of them goes on is the pointers' to say. Thread-safe. */
+/**
+ * What is remembered of rebuilds: all of one that goes on, and the last few of each projection that have ended. Which of
+ * them goes on is the pointers' to say. Thread-safe.
+ */
 public final class RebuildLog {
 
     private static final String COLLECTION = "rebuilds";
     private static final String KEY = "_id";
+    private static final String PROJECTION = "projection";
     private static final String STATE = "state";
+    private static final String ENDED_AT = "endedAt";
     private static final String SECONDS_LEFT = "secondsLeft";
 
     private final MongoCollection<Rebuild> rebuilds;
+    private final int kept;
 
-    public RebuildLog(MongoDatabase database) {
+    /** @param kept so many rebuilds of a projection are remembered, at least 1 */
+    public RebuildLog(MongoDatabase database, int kept) {
         this.rebuilds = database.getCollection(COLLECTION, Rebuild.class);
+        this.kept = kept;
     }
 
-    /** Does nothing where it has been noted before. */
+    /** Does nothing where it has been noted before. Forgets those that are too many with this one. */
     void begin(String projection, Building building) {
         try {
             rebuilds.insertOne(Rebuild.begun(projection, building));
+            forgetAllBut(kept, projection);
         } catch (MongoWriteException failure) {
             if (failure.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
                 throw failure;
             }
+        }
+    }
+
+    private void forgetAllBut(int newest, String projection) {
+        Bson ofProjection = Filters.eq(PROJECTION, projection);
+        Rebuild tooOld = rebuilds.find(ofProjection).sort(Sorts.descending(KEY)).skip(newest).first();
+        if (tooOld != null) {
+            rebuilds.deleteMany(Filters.and(ofProjection, Filters.lte(KEY, tooOld.rebuildId()),
+                    Filters.ne(ENDED_AT, null)));
         }
     }
 
@@ -49,7 +67,7 @@ public final class RebuildLog {
     List<Rebuild> list(@Nullable String projection, @Nullable RebuildState state, @Nullable String before, int limit) {
         List<Bson> conditions = new ArrayList<>();
         if (projection != null) {
-            conditions.add(Filters.eq("projection", projection));
+            conditions.add(Filters.eq(PROJECTION, projection));
         }
         if (state != null) {
             conditions.add(Filters.eq(STATE, state));
@@ -85,12 +103,12 @@ public final class RebuildLog {
 
     /** Does nothing where the end has been noted before. */
     void end(Ended ended) {
-        change(ended.id(), Updates.set(STATE, ended.state()), Updates.set("endedAt", ended.at()),
+        change(ended.id(), Updates.set(STATE, ended.state()), Updates.set(ENDED_AT, ended.at()),
                 Updates.set(SECONDS_LEFT, (@Nullable Long) null), Updates.set("error", ended.error()));
     }
 
     private void change(String id, Bson... changes) {
-        rebuilds.updateOne(Filters.and(Filters.eq(KEY, id), Filters.eq("endedAt", null)),
+        rebuilds.updateOne(Filters.and(Filters.eq(KEY, id), Filters.eq(ENDED_AT, null)),
                 Updates.combine(Updates.combine(changes), Updates.inc("changes", 1L)));
     }
 }

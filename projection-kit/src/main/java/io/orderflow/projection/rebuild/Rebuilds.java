@@ -60,7 +60,7 @@ public final class Rebuilds {
     }
 
     /**
-     * Rebuilds, the newest first.
+     * The rebuilds that are remembered, the newest first.
      *
      * @param projection only those of this one, null for all
      * @param state      only those in this state, null for all
@@ -72,7 +72,7 @@ public final class Rebuilds {
         return Page.of(log.list(projection, state, before, limit + 1), limit, Rebuild::rebuildId);
     }
 
-    /** @throws NotFound where there never was such a rebuild */
+    /** @throws NotFound where there never was such a rebuild, or it is forgotten */
     public Rebuild find(String id) {
         Rebuild found = read(id);
         if (found.isEnded()) {
@@ -87,7 +87,7 @@ public final class Rebuilds {
      * Gives the rebuild up; its collection and checkpoints go within {@code retirementDelay}. To cancel again changes
      * nothing.
      *
-     * @throws NotFound          where there never was such a rebuild
+     * @throws NotFound          where there never was such a rebuild, or it is forgotten
      * @throws RebuildWrongState where it came to another end
      */
     public Rebuild cancel(String id) {
@@ -102,7 +102,7 @@ public final class Rebuilds {
     /**
      * Lets what the rebuild has built serve. To promote again changes nothing.
      *
-     * @throws NotFound          where there never was such a rebuild
+     * @throws NotFound          where there never was such a rebuild, or it is forgotten
      * @throws RebuildWrongState where it does not wait for this
      */
     public Rebuild promote(String id) {
@@ -133,7 +133,7 @@ public final class Rebuilds {
     }
 
     private Rebuild read(String id) {
-        return log.find(id).orElseThrow(() -> new NotFound("No rebuild " + id));
+        return log.find(id).orElseThrow(() -> new NotFound("No rebuild " + id + ", or it is forgotten"));
     }
 
     private Optional<Pointer> pointerOf(Rebuild rebuild) {

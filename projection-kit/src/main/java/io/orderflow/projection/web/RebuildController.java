@@ -71,8 +71,8 @@ class RebuildController {
     @PostMapping("/projections/{name}/rebuilds")
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(summary = "Rebuilds a read model from the first event, beside the one that serves", description = "The new documents are compared with the old; they serve at once, or with promote=manual "
-            + "when /rebuilds/{id}/promotion is posted. Where documents of one revision differ, that is waited for in "
-            + "any case. What could be rolled back to goes.")
+            + "when /rebuilds/{id}/promotion is posted. Where documents of one revision differ, or cannot be "
+            + "compared, that is waited for in any case. What could be rolled back to goes.")
     @ApiResponse(responseCode = "202", description = "It has begun; Location says where to watch it")
     @ApiResponse(responseCode = "409", description = "REBUILD_RUNNING: one is going on, or waits for its promotion; Location names it, and detail "
             + "says how to end it", content = {})
@@ -84,7 +84,8 @@ class RebuildController {
 
     @GetMapping("/rebuilds")
     @Operation(summary = "Lists rebuilds, the newest first", description = "All of them, or those of a projection, in a state, or both. "
-            + "Those that wait for a person are in state AWAITING_PROMOTION.")
+            + "Those that wait for a person are in state AWAITING_PROMOTION. The last 100 of each projection are "
+            + "remembered (orderflow.projections.rebuilds-kept).")
     Page<Rebuild> list(@RequestParam(required = false) @Nullable String projection,
             @RequestParam(required = false) @Nullable RebuildState state,
             @RequestParam(defaultValue = Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit,
