@@ -27,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.converter.HttpMessageConverter;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
@@ -85,6 +86,33 @@ class StrictRequestsIT {
     private static void assertNamed(Reply reply, String parameter) {
         assertThat(reply.status()).as(reply.body()).isEqualTo(400);
         assertThat(reply.body()).contains("INVALID_VALUE").contains("\"field\":\"" + parameter + "\"");
+    }
+
+    @Test
+    void takesNoBodyOnRoutesThatDeclareNoneAndNullOnNone() throws Exception {
+        int without = 0;
+        for (Map.Entry<RequestMappingInfo, HandlerMethod> route : ours().toList()) {
+            boolean takesBody = Arrays.stream(route.getValue().getMethod().getParameters())
+                    .anyMatch(parameter -> parameter.isAnnotationPresent(RequestBody.class));
+            without += takesBody ? 0 : 1;
+            for (RequestMethod method : route.getKey().getMethodsCondition().getMethods()) {
+                String path = pathOf(route.getKey());
+                for (String body : takesBody ? List.of("null") : List.of("{\"bogus\":1}", "null", "[]", "{nonsense")) {
+                    Reply reply = send(method.name(), path, Map.of(), body);
+                    assertThat(reply.status()).as(method + " " + path + " " + body).isEqualTo(400);
+                    assertThat(reply.body()).contains("MALFORMED_REQUEST").containsAnyOf("takes no body", "not null");
+                }
+            }
+        }
+        assertThat(without).isGreaterThan(20);
+        assertThat(send("POST", "/payments/none/refund", Map.of(), "{}").status()).isEqualTo(404);
+        assertThat(send("POST", "/projections/none/rollback", Map.of(), null).status()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/?x=1", "/swagger-ui.html?x=1", "/swagger-ui/index.html?x=1", "/actuator?x=1"})
+    void namesParametersThatPagesDoNotTake(String target) throws Exception {
+        assertNamed(send("GET", target, Map.of(), null), "x");
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.orderflow.service.correlation;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.regex.Matcher;
@@ -16,6 +17,7 @@ public final class Trace {
 
     static final String KEY = "traceId";
 
+    private static final String ATTRIBUTE = Trace.class.getName();
     private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}");
     private static final String INVALID = "0".repeat(32);
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -27,10 +29,20 @@ public final class Trace {
         return MDC.get(KEY);
     }
 
-    /** Takes up the trace that the header names, or begins one; it is that of this thread until its end. */
-    public static void begin(@Nullable String traceparent) {
+    /**
+     * Takes up the trace that the request's header names, or begins one; it is that of this thread until its end. A
+     * request keeps its trace: the container handles one again, on whatever thread, to make the page of an error.
+     */
+    public static void begin(HttpServletRequest request) {
+        Object known = request.getAttribute(ATTRIBUTE);
+        String trace = known == null ? given(request.getHeader("traceparent")) : known.toString();
+        request.setAttribute(ATTRIBUTE, trace);
+        MDC.put(KEY, trace);
+    }
+
+    private static String given(@Nullable String traceparent) {
         Matcher given = TRACEPARENT.matcher(traceparent == null ? "" : traceparent);
-        MDC.put(KEY, given.matches() && !given.group(1).equals(INVALID) ? given.group(1) : fresh());
+        return given.matches() && !given.group(1).equals(INVALID) ? given.group(1) : fresh();
     }
 
     /** Ends the trace of this thread. */

@@ -13,10 +13,16 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class TraceFilter extends OncePerRequestFilter {
 
+    /** What the web server breaks off, as a body that stops, is told by the page of errors. */
+    @Override
+    protected boolean shouldNotFilterErrorDispatch() {
+        return false;
+    }
+
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Trace.begin(request.getHeader("traceparent"));
+        Trace.begin(request);
         try {
             chain.doFilter(request, response);
         } finally {

@@ -1,12 +1,12 @@
 package io.orderflow.service.idempotency;
 
+import io.orderflow.service.web.HeadCheck;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.web.method.HandlerMethod;
-import org.springframework.web.servlet.HandlerInterceptor;
 
 /** Demands the key where the controller method does. */
-final class IdempotencyInterceptor implements HandlerInterceptor {
+final class IdempotencyInterceptor implements HeadCheck {
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {

@@ -3,6 +3,7 @@ package io.orderflow.service.stage;
 import io.orderflow.service.command.SentCommands;
 import io.orderflow.service.message.MessageCatalog;
 import io.orderflow.service.web.Preferences;
+import io.orderflow.service.web.Routes;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.HeaderParameter;
@@ -11,14 +12,12 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.axonframework.queryhandling.QueryGateway;
 import org.springdoc.core.customizers.OperationCustomizer;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.servlet.HandlerExceptionResolver;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Lets clients choose how far a command has come when it is answered. */
@@ -31,11 +30,9 @@ public class StageConfiguration {
     }
 
     @Bean
-    StageFilter stageFilter(
-            @Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> routes,
-            QueryGateway queries, @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems,
-            JsonMapper json) {
-        return new StageFilter(new ChangingRoutes(routes::getObject), new Follower(queries), problems, json);
+    StageFilter stageFilter(Routes routes, QueryGateway queries,
+            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems, JsonMapper json) {
+        return new StageFilter(new ChangingRoutes(routes), new Follower(queries), problems, json);
     }
 
     /** Tells the request that a command was sent for it. */

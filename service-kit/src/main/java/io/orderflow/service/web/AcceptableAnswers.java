@@ -11,13 +11,12 @@ import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.method.HandlerMethod;
-import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
  * Refuses a change whose answer the client could not read, before it is made. The framework would notice when it writes
  * the answer, and tell the client 406 of something that has happened.
  */
-final class AcceptableAnswers implements HandlerInterceptor {
+final class AcceptableAnswers implements HeadCheck {
 
     private static final Set<String> CHANGING = Set.of("POST", "PUT", "PATCH", "DELETE");
 

@@ -6,17 +6,39 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.method.HandlerMethod;
 
 /** What a body must be before anybody reads it: JSON by its type, in UTF-8, and not encoded otherwise. */
 final class BodyForm {
 
     private static final String IDENTITY = "identity";
+    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
     private BodyForm() {}
+
+    /** Whether the request comes with a body, which may still turn out to be empty where its length is not said. */
+    static boolean isAnnounced(HttpServletRequest request) {
+        return request.getContentLengthLong() > 0 || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
+    }
+
+    /**
+     * Judges the type of a body that is announced, before it is read. One in chunks, of no type, may be empty.
+     *
+     * @throws UnusableMediaType where it is of another type
+     */
+    static void requireType(HttpServletRequest request) {
+        String type = request.getContentType();
+        if (type != null || request.getContentLengthLong() > 0 || request.getHeader(HttpHeaders.EXPECT) != null) {
+            requireJson(type);
+        }
+    }
 
     /**
      * Judges what the headers say.
@@ -45,10 +67,7 @@ final class BodyForm {
         if (body.length == 0) {
             return;
         }
-        MediaType type = contentType == null ? null : MediaType.parseMediaType(contentType);
-        if (type == null || !MediaType.APPLICATION_JSON.includes(type) || !JsonOnly.isUtf8(type)) {
-            throw new UnusableMediaType("A body must be application/json, in UTF-8");
-        }
+        requireJson(contentType);
         for (byte octet : body) {
             if (octet == 0) {
                 throw new BodyNotUtf8();
@@ -59,6 +78,39 @@ final class BodyForm {
         } catch (CharacterCodingException otherEncoding) {
             throw new BodyNotUtf8();
         }
+    }
+
+    private static void requireJson(@Nullable String contentType) {
+        MediaType type = contentType == null ? null : MediaType.parseMediaType(contentType);
+        if (type == null || !MediaType.APPLICATION_JSON.includes(type) || !JsonOnly.isUtf8(type)) {
+            throw new UnusableMediaType("A body must be application/json, in UTF-8");
+        }
+    }
+
+    /**
+     * Judges whether a body is wanted where it was sent. One that says nothing does no harm. Who sends {@code null}
+     * where a body may be left out has most likely lost what it was to say.
+     *
+     * @throws BodyNotTaken where the route takes no body, or not this one
+     */
+    static void requireTaken(HttpServletRequest request, HandlerMethod method, byte[] body) {
+        String text = new String(body, StandardCharsets.UTF_8).strip();
+        if (!takesBody(request, method) && !saysNothing(text)) {
+            throw new BodyNotTaken("This takes no body: send none, or {}");
+        }
+        if (text.equals("null")) {
+            throw new BodyNotTaken("A body must be an object, not null");
+        }
+    }
+
+    private static boolean saysNothing(String text) {
+        return text.isEmpty() || text.startsWith("{") && text.endsWith("}")
+                && text.substring(1, text.length() - 1).isBlank();
+    }
+
+    private static boolean takesBody(HttpServletRequest request, HandlerMethod method) {
+        return !READING.contains(request.getMethod()) && Stream.of(method.getMethodParameters())
+                .anyMatch(parameter -> parameter.hasParameterAnnotation(RequestBody.class));
     }
 
     /** What is behind this takes a wildcard for a mistake of the server, and a charset that it does not know as well. */

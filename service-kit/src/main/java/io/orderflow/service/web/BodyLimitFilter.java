@@ -10,37 +10,70 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.HandlerExecutionChain;
+import org.springframework.web.servlet.HandlerInterceptor;
 
-/** Reads bodies in JSON up to the limit and no further, whether their length was announced or not. */
+/**
+ * Reads bodies in JSON up to the limit and no further, whether their length was announced or not, and only where the
+ * request is not refused for its head: for its path, its method, its type, or by a {@link HeadCheck}. The web server
+ * tells a client that waits for it to send its body when that is read.
+ */
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
 final class BodyLimitFilter extends OncePerRequestFilter {
 
     private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH", "DELETE");
 
+    private final Routes routes;
     private final HandlerExceptionResolver problems;
 
-    BodyLimitFilter(HandlerExceptionResolver problems) {
+    BodyLimitFilter(Routes routes, HandlerExceptionResolver problems) {
+        this.routes = routes;
         this.problems = problems;
     }
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !WITH_BODY.contains(request.getMethod());
+        return !WITH_BODY.contains(request.getMethod()) && !BodyForm.isAnnounced(request);
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        HttpServletRequest whole;
         try {
-            BodyForm.requireReadable(request);
-            BufferedRequest buffered = BufferedRequest.of(request);
-            BodyForm.requireJson(request.getContentType(), buffered.body());
-            chain.doFilter(buffered, response);
-        } catch (BodyTooLarge | BodyTooSlow | UnusableMediaType | BodyNotUtf8 unusable) {
+            whole = withBody(request, response);
+        } catch (IOException broken) {
+            throw broken;
+        } catch (Exception refused) {
             // What is left of the body is not read, and nothing can come after it.
             response.setHeader(HttpHeaders.CONNECTION, "close");
-            problems.resolveException(request, response, null, unusable);
+            problems.resolveException(request, response, null, refused);
+            return;
         }
+        chain.doFilter(whole, response);
+    }
+
+    private HttpServletRequest withBody(HttpServletRequest request, HttpServletResponse response) throws Exception {
+        BodyForm.requireReadable(request);
+        if (!BodyForm.isAnnounced(request)) {
+            return request;
+        }
+        HandlerExecutionChain route = routes.routeOf(request);
+        BodyForm.requireType(request);
+        if (route == null || !(route.getHandler() instanceof HandlerMethod method)) {
+            response.setHeader(HttpHeaders.CONNECTION, "close");
+            return BufferedRequest.unread(request);
+        }
+        for (HandlerInterceptor interceptor : route.getInterceptorList()) {
+            if (interceptor instanceof HeadCheck check) {
+                check.preHandle(request, response, method);
+            }
+        }
+        BufferedRequest buffered = BufferedRequest.of(request);
+        BodyForm.requireJson(request.getContentType(), buffered.body());
+        BodyForm.requireTaken(request, method, buffered.body());
+        return buffered;
     }
 }

@@ -20,12 +20,9 @@ public final class BufferedRequest extends HttpServletRequestWrapper {
 
     private final byte[] body;
 
-    private BufferedRequest(HttpServletRequest request) throws IOException {
+    private BufferedRequest(HttpServletRequest request, byte[] body) {
         super(request);
-        if (request.getContentLengthLong() > BodyTooLarge.MAX_BODY_BYTES) {
-            throw new BodyTooLarge();
-        }
-        this.body = readInTime(request.getInputStream());
+        this.body = body;
     }
 
     /** The web server ends a pause that is too long. */
@@ -63,7 +60,18 @@ public final class BufferedRequest extends HttpServletRequestWrapper {
      * @throws BodyTooSlow where it takes too long to come
      */
     public static BufferedRequest of(HttpServletRequest request) throws IOException {
-        return request instanceof BufferedRequest buffered ? buffered : new BufferedRequest(request);
+        if (request instanceof BufferedRequest buffered) {
+            return buffered;
+        }
+        if (request.getContentLengthLong() > BodyTooLarge.MAX_BODY_BYTES) {
+            throw new BodyTooLarge();
+        }
+        return new BufferedRequest(request, readInTime(request.getInputStream()));
+    }
+
+    /** The request without its body, which nobody is going to read. */
+    static BufferedRequest unread(HttpServletRequest request) {
+        return new BufferedRequest(request, new byte[0]);
     }
 
     /** The whole body; not to be changed. */

@@ -1,8 +1,11 @@
 package io.orderflow.service.web;
 
+import io.orderflow.api.problem.ProblemCode;
+import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
-import io.swagger.v3.oas.annotations.Hidden;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -17,7 +20,19 @@ final class ErrorPage implements ErrorController {
     ResponseEntity<Object> error(HttpServletRequest request) {
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
-        return Problem.of(Problem.codeOf(status instanceof Integer given ? given : 404), null,
+        ProblemCode code = Problem.codeOf(status instanceof Integer given ? given : 404);
+        return Problem.of(code, detailOf(code, request.getAttribute(RequestDispatcher.ERROR_EXCEPTION)),
                 path == null ? request.getRequestURI() : path.toString()).answer();
+    }
+
+    /** The web server answers by itself where a body stops, or comes in chunks that are none. */
+    private static @Nullable String detailOf(ProblemCode code, @Nullable Object failure) {
+        return switch (code) {
+            case REQUEST_TIMEOUT -> new BodyTooSlow().getMessage();
+            case MALFORMED_REQUEST -> failure instanceof IOException
+                    ? "The body ends too soon, or its chunks are none"
+                    : null;
+            default -> null;
+        };
     }
 }

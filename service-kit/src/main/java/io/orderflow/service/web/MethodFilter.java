@@ -17,9 +17,9 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Answers {@code TRACE} and {@code HEAD} where what is behind it does not as HTTP asks. {@code TRACE}, which would give a
+ * Answers {@code TRACE}, {@code OPTIONS} and {@code HEAD} where what is behind it does not as HTTP asks. {@code TRACE}, which would give a
  * request's headers away, is refused with what is allowed instead: the web server would list all methods there are, while
- * the routes know better, so they are asked with {@code OPTIONS}. {@code HEAD} of an operation is handled as {@code GET},
+ * the routes know better, so they are asked with {@code OPTIONS}, of which the framework's answer has a header without a value. {@code HEAD} of an operation is handled as {@code GET},
  * of which the web server sends no body: the operations themselves answer another status.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -37,7 +37,13 @@ final class MethodFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (HttpMethod.TRACE.matches(request.getMethod())) {
-            refuse(request, response, chain);
+            ContentCachingResponseWrapper answer = options(new Disguised(request, HttpMethod.OPTIONS), response, chain);
+            if (answer.getStatus() / 100 == 2) {
+                refuse(request, answer);
+            }
+            answer.copyBodyToResponse();
+        } else if (HttpMethod.OPTIONS.matches(request.getMethod())) {
+            options(request, response, chain).copyBodyToResponse();
         } else if (HttpMethod.HEAD.matches(request.getMethod()) && request.getRequestURI().startsWith(OPERATION)) {
             chain.doFilter(new Disguised(request, HttpMethod.GET), response);
         } else {
@@ -45,21 +51,26 @@ final class MethodFilter extends OncePerRequestFilter {
         }
     }
 
-    private void refuse(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-            throws ServletException, IOException {
+    private static ContentCachingResponseWrapper options(HttpServletRequest request, HttpServletResponse response,
+            FilterChain chain) throws ServletException, IOException {
         ContentCachingResponseWrapper answer = new ContentCachingResponseWrapper(response);
-        chain.doFilter(new Disguised(request, HttpMethod.OPTIONS), answer);
-        if (answer.getStatus() / 100 == 2) {
-            answer.resetBuffer();
-            answer.setStatus(ProblemCode.METHOD_NOT_ALLOWED.status());
-            answer.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-            json.writeValue(answer.getOutputStream(), Problem.of(ProblemCode.METHOD_NOT_ALLOWED,
-                    "Only what Allow lists is allowed here", request.getRequestURI()));
-        } else {
+        chain.doFilter(request, answer);
+        if (answer.getStatus() / 100 != 2) {
             // Where nothing is, the servlet adds all that it could do.
             answer.setHeader(HttpHeaders.ALLOW, null);
         }
-        answer.copyBodyToResponse();
+        if ("".equals(answer.getHeader(HttpHeaders.ACCEPT_PATCH))) {
+            answer.setHeader(HttpHeaders.ACCEPT_PATCH, null);
+        }
+        return answer;
+    }
+
+    private void refuse(HttpServletRequest request, ContentCachingResponseWrapper answer) throws IOException {
+        answer.resetBuffer();
+        answer.setStatus(ProblemCode.METHOD_NOT_ALLOWED.status());
+        answer.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        json.writeValue(answer.getOutputStream(), Problem.of(ProblemCode.METHOD_NOT_ALLOWED,
+                "Only what Allow lists is allowed here", request.getRequestURI()));
     }
 
     /** A request that says that it is of another method. */

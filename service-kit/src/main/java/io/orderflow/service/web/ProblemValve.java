@@ -10,6 +10,7 @@ import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -19,6 +20,7 @@ public final class ProblemValve extends ErrorReportValve {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemValve.class);
     private static final JsonMapper JSON = new JsonMapper();
     private static final int NOT_IMPLEMENTED = 501;
+    private static final String CODED = "Transfer-Encoding may only be chunked";
 
     @Override
     protected void report(Request request, Response response, @Nullable Throwable failure) {
@@ -26,13 +28,15 @@ public final class ProblemValve extends ErrorReportValve {
         if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }
-        ProblemCode code = status == NOT_IMPLEMENTED ? ProblemCode.METHOD_NOT_ALLOWED : Problem.codeOf(status);
+        boolean coded = status == NOT_IMPLEMENTED && request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
+        ProblemCode code = coded ? ProblemCode.MALFORMED_REQUEST : codeOf(status);
         response.setStatus(code.status());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        Trace.begin(request.getHeader("traceparent"));
+        Trace.begin(request);
         try {
             // A request whose first line cannot be read has no path, and its problem names none.
-            Problem problem = Problem.of(code, null, Objects.requireNonNullElse(request.getRequestURI(), ""));
+            Problem problem = Problem.of(code, coded ? CODED : null,
+                    Objects.requireNonNullElse(request.getRequestURI(), ""));
             response.getOutputStream().write(JSON.writeValueAsBytes(problem));
             response.finishResponse();
         } catch (IOException gone) {
@@ -40,5 +44,10 @@ public final class ProblemValve extends ErrorReportValve {
         } finally {
             Trace.end();
         }
+    }
+
+    /** A method that nobody knows is one that is not allowed. */
+    private static ProblemCode codeOf(int status) {
+        return status == NOT_IMPLEMENTED ? ProblemCode.METHOD_NOT_ALLOWED : Problem.codeOf(status);
     }
 }

@@ -9,8 +9,10 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.springframework.core.DefaultParameterNameDiscoverer;
 import org.springframework.core.MethodParameter;
@@ -18,21 +20,30 @@ import org.springframework.http.HttpMethod;
 import org.springframework.util.ClassUtils;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
-import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
 
 /**
  * Takes the query of a request at its word, as bodies are taken: a parameter that the controller's method does not
  * declare, or that is repeated, empty or padded with spaces, is an error. What a method declares is read from the method
- * itself, so that a new route is held to it by being there. Values here and in the path obey the rule of {@link Text}. The framework calls it on the threads of all requests.
+ * itself, so that a new route is held to it by being there. A page that is no method's takes none; only where a
+ * provider of identities sends a browser back may anything come along, as RFC 6749 has it. Values here and in the path obey the rule of {@link Text}. The framework calls it on the threads of all requests.
  * Thread-safe.
  */
-final class QueryParameters implements HandlerInterceptor {
+final class QueryParameters implements HeadCheck {
 
     /** The framework would read {@code 0x10} and {@code +5}, even where a converter of ours refuses them. */
     private static final Pattern NUMBER = Pattern.compile("0|-?[1-9][0-9]*");
 
+    private static final String SENT_BACK = "/oauth2-redirect.html";
+
     private final Map<Method, Map<String, Class<?>>> declared = new ConcurrentHashMap<>();
+    private final Predicate<String> isStaticPage;
+
+    /** @param isStaticPage whether something is at a path that a file is to be sent for */
+    QueryParameters(Predicate<String> isStaticPage) {
+        this.isStaticPage = isStaticPage;
+    }
 
     /** A browser asks with OPTIONS whether it may send a request, with the query of that request. */
     @Override
@@ -40,23 +51,48 @@ final class QueryParameters implements HandlerInterceptor {
         boolean applies = request.getDispatcherType() == DispatcherType.REQUEST
                 && !HttpMethod.OPTIONS.matches(request.getMethod());
         if (applies && handler instanceof HandlerMethod method) {
-            Map<String, Class<?>> known = declared.computeIfAbsent(method.getMethod(), any -> typesOf(method));
-            List<FieldError> errors = new ArrayList<>();
-            variablesOf(request).forEach((name, value) -> checkText(name, value, errors));
-            request.getParameterMap().forEach((name, values) -> check(name, values, known, errors));
-            if (!errors.isEmpty()) {
-                throw new InvalidParameters(errors);
-            }
+            require(request, declared.computeIfAbsent(method.getMethod(), any -> typesOf(method)));
+        } else if (applies && isPage(request, handler)) {
+            require(request, Map.of());
         }
         return true;
+    }
+
+    private static void require(HttpServletRequest request, Map<String, Class<?>> known) {
+        List<FieldError> errors = new ArrayList<>();
+        variablesOf(request).forEach((name, value) -> checkText(name, value, errors));
+        request.getParameterMap().forEach((name, values) -> check(name, values, known, errors));
+        if (!errors.isEmpty()) {
+            throw new InvalidParameters(errors);
+        }
+    }
+
+    /** Where nothing is, that is what has to be said. */
+    private boolean isPage(HttpServletRequest request, Object handler) {
+        String path = request.getServletPath();
+        return !path.endsWith(SENT_BACK)
+                && (!(handler instanceof ResourceHttpRequestHandler) || isStaticPage.test(path));
+    }
+
+    /** What is wrong with the names of the parameters, where only those are allowed. */
+    static List<FieldError> unknown(HttpServletRequest request, Set<String> allowed) {
+        return request.getParameterMap()
+                .keySet()
+                .stream()
+                .filter(name -> !allowed.contains(name))
+                .map(name -> unknown(name, allowed))
+                .toList();
+    }
+
+    private static FieldError unknown(String name, Set<String> allowed) {
+        return new FieldError(name, "there is no such parameter; this takes "
+                + (allowed.isEmpty() ? "none" : String.join(", ", allowed)));
     }
 
     private static void check(String name, String[] values, Map<String, Class<?>> known, List<FieldError> errors) {
         Class<?> type = known.get(name);
         if (type == null) {
-            errors.add(new FieldError(name, known.isEmpty()
-                    ? "there is no such parameter; this takes none"
-                    : "there is no such parameter; this takes " + String.join(", ", known.keySet())));
+            errors.add(unknown(name, known.keySet()));
         } else if (values.length != 1) {
             errors.add(new FieldError(name, "it must be given once"));
         } else if (values[0].isEmpty() || !values[0].equals(values[0].strip())) {

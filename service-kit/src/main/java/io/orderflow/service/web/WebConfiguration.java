@@ -25,6 +25,7 @@ import org.apache.catalina.core.StandardHost;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.PropertyCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -34,8 +35,10 @@ import org.springframework.context.annotation.Import;
 import org.springframework.format.FormatterRegistry;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.resource.ResourceUrlProvider;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The conventions of our HTTP interfaces, and their description. */
@@ -50,6 +53,12 @@ public class WebConfiguration implements WebMvcConfigurer {
     static {
         IDENTIFIERS.forEach(id -> SpringDocUtils.getConfig().replaceWithSchema(id, new StringSchema()));
         SpringDocUtils.getConfig().replaceWithSchema(Money.class, moneySchema());
+    }
+
+    private final ObjectProvider<ResourceUrlProvider> staticPages;
+
+    WebConfiguration(ObjectProvider<ResourceUrlProvider> staticPages) {
+        this.staticPages = staticPages;
     }
 
     /** The amount is a text, which keeps every decimal; its Java type would be described as a number. */
@@ -74,14 +83,20 @@ public class WebConfiguration implements WebMvcConfigurer {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(new QueryParameters());
+        registry.addInterceptor(new QueryParameters(path -> staticPages.getObject().getForLookupPath(path) != null));
         registry.addInterceptor(new AcceptableAnswers());
         registry.addInterceptor(new Revalidation());
     }
 
     @Bean
-    BodyLimitFilter bodyLimitFilter(@Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
-        return new BodyLimitFilter(problems);
+    Routes routes(ObjectProvider<HandlerMapping> mappings) {
+        return new Routes(mappings);
+    }
+
+    @Bean
+    BodyLimitFilter bodyLimitFilter(Routes routes,
+            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+        return new BodyLimitFilter(routes, problems);
     }
 
     @Bean
@@ -111,7 +126,7 @@ public class WebConfiguration implements WebMvcConfigurer {
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> limitsOfTheWebServer() {
         return factory -> {
-            factory.setProtocol(HeaderDeadlineProtocol.class.getName());
+            factory.setProtocol(BoundedHttpProtocol.class.getName());
             factory.addConnectorCustomizers(connector -> {
                 connector.setProperty("continueResponseTiming", "onRead");
                 connector.setProperty("disableUploadTimeout", "false");

@@ -9,8 +9,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.util.Set;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -268,6 +269,50 @@ class HttpConventionsTest {
         assertThat(answer.body()).doesNotContain("s3cret");
         assertThat(answer.headers().firstValue("Allow").map(allow -> Set.of(allow.replace(" ", "").split(","))))
                 .isEqualTo(Optional.ofNullable(allowed).map(allow -> Set.of(allow.split(","))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/accounts/a1", "/accounts/a1/closure"})
+    void offersNoPatchesWhereItTakesNone(String path) throws Exception {
+        for (String method : List.of("OPTIONS", "TRACE")) {
+            assertThat(send(request(path).method(method, BodyPublishers.noBody())).headers().map())
+                    .containsKey("Allow").doesNotContainKey("Accept-Patch");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"closure|{\"bogus\":1}|400", "closure|null|400",
+            "closure|[]|400", "closure|{nonsense|400", "closure|{ }|200", "closure|``|200", "closure| {} |200",
+            "note|null|400", "note|``|200"})
+    void takesNoBodyWhereNoneIsWanted(String route, String body, int status) throws Exception {
+        HttpResponse<String> answer = post("/accounts/a1/" + route, body, null);
+
+        assertThat(answer.statusCode()).isEqualTo(status);
+        if (status == 400) {
+            assertProblem(answer, 400, "MALFORMED_REQUEST");
+            assertThat(answer.body()).containsAnyOf("takes no body", "not null");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/actuator?unheard=1,unheard", "/actuator/health?unheard=1,unheard",
+            "/actuator/health/liveness?unheard=1,unheard", "/actuator/metrics?tag=a,tag",
+            "/actuator/metrics/jvm.memory.used?tag=area:heap&Tag=a,Tag", "/swagger-ui/index.html?unheard=1,unheard",
+            "/swagger-ui/swagger-initializer.js?v=1,v", "/v3/api-docs?unheard=1,unheard",
+            "/swagger-ui.html?unheard=1,unheard"})
+    void namesParametersThatPagesDoNotTake(String target, String parameter) throws Exception {
+        HttpResponse<String> answer = send(request(target).GET());
+
+        assertProblem(answer, 400, "INVALID_VALUE");
+        assertThat(answer.body()).contains("\"field\":\"" + (parameter == null ? "" : parameter) + "\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/actuator/metrics/jvm.memory.used?tag=area:heap&tag=area:heap,200", "/actuator/nothing?x=1,404",
+            "/nowhere?x=1,404", "/swagger-ui/nothing.js?x=1,404", "/swagger-ui/oauth2-redirect.html?code=a&state=b,200",
+            "/swagger-ui/index.html,200", "/v3/api-docs,200", "/actuator/health,200"})
+    void takesTheParametersThatPagesNeed(String target, int status) throws Exception {
+        assertThat(send(request(target).GET()).statusCode()).isEqualTo(status);
     }
 
     @ParameterizedTest

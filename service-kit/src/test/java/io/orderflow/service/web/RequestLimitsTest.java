@@ -47,16 +47,16 @@ class RequestLimitsTest {
             OutputStream out = socket.getOutputStream();
             out.write(beginning.getBytes(StandardCharsets.US_ASCII));
             if (!piece.isEmpty()) {
-                Thread.ofVirtual().start(() -> repeat(piece, out));
+                Thread.ofVirtual().start(() -> repeat(piece, out, BETWEEN_PIECES));
             }
             return new Heard(head(socket.getInputStream()), Duration.ofNanos(System.nanoTime() - start));
         }
     }
 
-    private static void repeat(String piece, OutputStream out) {
+    private static void repeat(String piece, OutputStream out, Duration interval) {
         try {
             while (true) {
-                LockSupport.parkNanos(BETWEEN_PIECES.toNanos());
+                LockSupport.parkNanos(interval.toNanos());
                 out.write(piece.getBytes(StandardCharsets.US_ASCII));
             }
         } catch (IOException closed) {
@@ -84,6 +84,97 @@ class RequestLimitsTest {
 
         assertThat(heard.text()).startsWith("HTTP/1.1 " + status);
         assertThat(heard.after()).isLessThan(AT_ONCE);
+    }
+
+    /** Nobody is asked for a body that is refused whatever it says. */
+    @ParameterizedTest
+    @CsvSource({"POST /nowhere,'',404", "POST /nowhere,Idempotency-Key: k,404",
+            "POST /accounts/a1,Idempotency-Key: k,405",
+            "POST /swagger-ui/index.html,'',405", "POST /accounts,'',400", "POST /accounts?x=1,Idempotency-Key: k,400",
+            "POST /accounts,'Idempotency-Key: k\nAccept: text/html',406",
+            "POST /accounts,'Idempotency-Key: k\nContent-Type: text/plain',415",
+            "POST /accounts,'Idempotency-Key: k\nContent-Encoding: gzip',415", "PUT /actuator/health,'',405"})
+    void refusesWithoutAskingForTheBodyWhatItsHeadIsRefusedFor(String line, String headers, String status)
+            throws IOException {
+        String more = headers.isEmpty() ? "" : headers.replace("\n", "\r\n") + "\r\n";
+        String type = headers.contains("Content-Type") ? "" : "Content-Type: application/json\r\n";
+        Heard heard = say(line + " HTTP/1.1\r\nHost: h\r\n" + type + more
+                + "Expect: 100-continue\r\nContent-Length: 5\r\n\r\n");
+
+        assertThat(heard.text()).startsWith("HTTP/1.1 " + status).contains("Connection: close");
+        assertThat(heard.after()).isLessThan(AT_ONCE);
+    }
+
+    /** A client that waits sees the end soon; one that sends all first finds its answer all the same. */
+    @ParameterizedTest
+    @CsvSource({"0,413", "30000000,413"})
+    void closesSoonAfterItRefusedABody(int sent, String status) throws IOException {
+        long start = System.nanoTime();
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.setSoTimeout((int) IN_TOTAL.toMillis());
+            OutputStream out = socket.getOutputStream();
+            out.write((POST + "Content-Length: 50000000\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            out.write(new byte[sent]);
+            String all = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(all).startsWith("HTTP/1.1 " + status).contains("Connection: close").contains("BODY_TOO_LARGE");
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(AT_ONCE.plus(BETWEEN_PIECES));
+        }
+    }
+
+    @Test
+    void limitsHowLongARefusedBodyGoesOn() throws IOException {
+        long start = System.nanoTime();
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.setSoTimeout((int) IN_TOTAL.toMillis());
+            OutputStream out = socket.getOutputStream();
+            out.write((POST + "Content-Length: 50000000\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            Thread drip = Thread.ofVirtual().start(() -> repeat("x", out, Duration.ofMillis(100)));
+            byte[] all = socket.getInputStream().readAllBytes();
+            drip.interrupt();
+
+            assertThat(new String(all, StandardCharsets.UTF_8)).startsWith("HTTP/1.1 413");
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(AT_ONCE.plus(BETWEEN_PIECES));
+        }
+    }
+
+    @Test
+    void servesTheNextRequestAfterABodyThatNobodyNeeded() throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.setSoTimeout((int) IN_TOTAL.toMillis());
+            String first = "POST /accounts/a1/closure HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\n"
+                    + "Content-Length: 2\r\n\r\n{}";
+            socket.getOutputStream().write((first + first.replace("1.1\r\n", "1.1\r\nConnection: close\r\n"))
+                    .getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8).split("HTTP/1.1 200"))
+                    .hasSize(3);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'Transfer-Encoding: gzip',400,may only be chunked",
+            "'Transfer-Encoding: gzip, chunked',400,may only be chunked",
+            "'Transfer-Encoding: chunked\n\nzz\n',400,its chunks are none", "'Content-Length: 5\n\n{',408,within 10"})
+    void tellsInAProblemWithItsTraceWhatIsWrongWithABody(String rest, String status, String detail)
+            throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.setSoTimeout((int) IN_TOTAL.toMillis());
+            socket.getOutputStream()
+                    .write((POST + "traceparent: 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01\r\n"
+                            + rest.replace("\n", "\r\n") + (rest.contains("\n\n") ? "" : "\r\n\r\n"))
+                            .getBytes(StandardCharsets.US_ASCII));
+            String all = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(all).startsWith("HTTP/1.1 " + status).contains(detail)
+                    .contains("\"traceId\":\"0af7651916cd43dd8448eb211c80319c\"");
+        }
+    }
+
+    @Test
+    void listsNoTraceWhereItIsAskedForItsOptionsAsAWhole() throws IOException {
+        assertThat(say("OPTIONS * HTTP/1.1\r\nHost: h\r\n\r\n").text()).startsWith("HTTP/1.1 200")
+                .contains("Allow: GET, HEAD, POST, PUT, DELETE, OPTIONS\r\n");
     }
 
     @Test

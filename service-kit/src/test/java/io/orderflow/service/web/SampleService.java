@@ -24,6 +24,7 @@ import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
 import org.axonframework.modelling.command.ConcurrencyException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -82,6 +83,16 @@ class SampleService {
         @PostMapping("/accounts/{id}/deposits")
         Deposit deposit(@PathVariable AccountId id, @Valid @RequestBody DepositRequest request) {
             return new Deposit(id, request.amount(), new TransactionId("t1"), DepositSource.CASH);
+        }
+
+        @PostMapping("/accounts/{id}/closure")
+        String close(@PathVariable AccountId id) {
+            return "\"closed\"";
+        }
+
+        @PostMapping("/accounts/{id}/note")
+        String note(@PathVariable AccountId id, @RequestBody(required = false) @Nullable DepositRequest note) {
+            return note == null ? "\"none\"" : "\"noted\"";
         }
 
         @GetMapping("/accounts/{id}")

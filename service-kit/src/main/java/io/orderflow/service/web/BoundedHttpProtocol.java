@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.coyote.AbstractProcessor;
+import org.apache.coyote.Processor;
 import org.apache.coyote.Constants;
 import org.apache.coyote.Request;
 import org.apache.coyote.http11.Http11NioProtocol;
@@ -21,13 +22,18 @@ import org.jspecify.annotations.Nullable;
  * Tomcat's own timer, one at a time; it reads what other threads write without a lock, and so it closes a connection
  * only where two looks in a row found the same request unfinished.
  */
-public final class HeaderDeadlineProtocol extends Http11NioProtocol {
+public final class BoundedHttpProtocol extends Http11NioProtocol {
 
     private static final Duration MAX_HEAD = Duration.ofSeconds(10);
     private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
 
     private Map<SocketWrapperBase<NioChannel>, Long> lateBefore = Map.of();
     private @Nullable ScheduledFuture<?> looks;
+
+    @Override
+    protected Processor createProcessor() {
+        return new LingeringProcessor(this, getAdapter());
+    }
 
     @Override
     public void start() throws Exception {

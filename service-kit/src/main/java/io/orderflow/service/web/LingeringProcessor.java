@@ -1,0 +1,126 @@
+package io.orderflow.service.web;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import org.apache.coyote.ActionCode;
+import org.apache.coyote.Adapter;
+import org.apache.coyote.Request;
+import org.apache.coyote.Response;
+import org.apache.coyote.http11.AbstractHttp11Protocol;
+import org.apache.coyote.http11.Http11Processor;
+import org.apache.tomcat.util.net.ApplicationBufferHandler;
+import org.apache.tomcat.util.net.SocketEvent;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+
+/**
+ * HTTP/1.1 on one connection, which closes it soon after an answer to a request whose body was not read. To close it at
+ * once would reset the connection, and a client that is still sending could lose the answer. So what it sends is read
+ * and thrown away, for a short time. Tomcat by itself either closes at once, or reads on for as long as the pieces come.
+ *
+ * <p>Tomcat makes one for each connection in use, calls it on the thread that serves the request, one request at a time,
+ * and uses it again for other connections. The answer has been sent when the adapter returns, unless it is given
+ * asynchronously.
+ */
+final class LingeringProcessor extends Http11Processor {
+
+    private static final Duration MAX_LINGER = Duration.ofSeconds(2);
+    private static final Duration MAX_PAUSE = Duration.ofMillis(500);
+
+    /** What is allowed of anything here; Tomcat would name TRACE, which it lets pass so that it is refused with a problem. */
+    private static final String ALLOWED = "GET, HEAD, POST, PUT, DELETE, OPTIONS";
+
+    private final Adapter lingering = new Lingering();
+
+    LingeringProcessor(AbstractHttp11Protocol<?> protocol, Adapter adapter) {
+        super(protocol, adapter);
+    }
+
+    @Override
+    public Adapter getAdapter() {
+        return lingering;
+    }
+
+    private void linger() {
+        if (isAsync() || getErrorState().isError() || isRequestBodyFullyRead()) {
+            return;
+        }
+        long deadline = System.nanoTime() + MAX_LINGER.toNanos();
+        getSocketWrapper().setReadTimeout(MAX_PAUSE.toMillis());
+        try {
+            ApplicationBufferHandler discarded = new Discarded();
+            boolean more = !request.hasExpectation();
+            while (more && System.nanoTime() < deadline) {
+                more = request.doRead(discarded) >= 0;
+            }
+        } catch (IOException goneOrSilent) {
+            getLog().debug("The rest of a refused body does not come", goneOrSilent);
+        }
+        if (!isRequestBodyFullyRead()) {
+            action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+        }
+    }
+
+    /** Hands everything on, and lingers after a request. */
+    private final class Lingering implements Adapter {
+
+        @Override
+        public void service(Request request, Response response) throws Exception {
+            if (request.requestURI().equals("*") && HttpMethod.OPTIONS.matches(request.getMethod())) {
+                response.setHeader(HttpHeaders.ALLOW, ALLOWED);
+                response.action(ActionCode.CLOSE, null);
+            } else {
+                adapter.service(request, response);
+            }
+            linger();
+        }
+
+        @Override
+        public boolean prepare(Request request, Response response) throws Exception {
+            return adapter.prepare(request, response);
+        }
+
+        @Override
+        public boolean asyncDispatch(Request request, Response response, SocketEvent event) throws Exception {
+            return adapter.asyncDispatch(request, response, event);
+        }
+
+        @Override
+        public void log(Request request, Response response, long nanos) {
+            adapter.log(request, response, nanos);
+        }
+
+        @Override
+        public void checkRecycled(Request request, Response response) {
+            adapter.checkRecycled(request, response);
+        }
+
+        @Override
+        public String getDomain() {
+            return adapter.getDomain();
+        }
+    }
+
+    /** Where bytes go that nobody wants. */
+    private static final class Discarded implements ApplicationBufferHandler {
+
+        private @Nullable ByteBuffer piece;
+
+        @Override
+        public void setByteBuffer(ByteBuffer buffer) {
+            piece = buffer;
+        }
+
+        @Override
+        public @Nullable ByteBuffer getByteBuffer() {
+            return piece;
+        }
+
+        @Override
+        public void expand(int size) {
+            throw new UnsupportedOperationException("Nothing is kept");
+        }
+    }
+}

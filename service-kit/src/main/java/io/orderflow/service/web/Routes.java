@@ -1,0 +1,35 @@
+package io.orderflow.service.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.web.servlet.HandlerExecutionChain;
+import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.util.ServletRequestPathUtils;
+
+/** Knows who is going to handle a request, before anybody does. Thread-safe. */
+public final class Routes {
+
+    /** Asked for with the first request: filters are made before what the routes need. */
+    private final ObjectProvider<HandlerMapping> mappings;
+
+    Routes(ObjectProvider<HandlerMapping> mappings) {
+        this.mappings = mappings;
+    }
+
+    /**
+     * Finds the handler as the framework will, with the interceptors that stand before it; null where there is none.
+     *
+     * @throws Exception where there is one, but not for this request, as for its method
+     */
+    public @Nullable HandlerExecutionChain routeOf(HttpServletRequest request) throws Exception {
+        ServletRequestPathUtils.parseAndCache(request);
+        for (HandlerMapping mapping : mappings.orderedStream().toList()) {
+            HandlerExecutionChain route = mapping.getHandler(request);
+            if (route != null) {
+                return route;
+            }
+        }
+        return null;
+    }
+}
