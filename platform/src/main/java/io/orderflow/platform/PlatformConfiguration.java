@@ -5,22 +5,31 @@ import io.orderflow.order.OrderCommandConfiguration;
 import io.orderflow.payment.PaymentCommandConfiguration;
 import io.orderflow.query.OrderQueryConfiguration;
 import io.orderflow.stock.InventoryCommandConfiguration;
+import io.swagger.v3.oas.annotations.Hidden;
+import java.net.URI;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Import;
-import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
-import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
 
 /** All services in one context. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @Import({OrderCommandConfiguration.class, PaymentCommandConfiguration.class, InventoryCommandConfiguration.class,
-        AccountLedgerConfiguration.class, OrderQueryConfiguration.class})
-class PlatformConfiguration implements WebMvcConfigurer {
+        AccountLedgerConfiguration.class, OrderQueryConfiguration.class, PlatformConfiguration.FrontPage.class})
+class PlatformConfiguration {
 
     /** Whoever opens the platform in a browser lands where it can be tried. */
-    @Override
-    public void addViewControllers(ViewControllerRegistry registry) {
-        registry.addRedirectViewController("/", "/swagger-ui.html");
+    @Hidden
+    @RestController
+    static class FrontPage {
+
+        @GetMapping("/")
+        ResponseEntity<Void> show() {
+            return ResponseEntity.status(HttpStatus.FOUND).location(URI.create("/swagger-ui.html")).build();
+        }
     }
 }

@@ -70,8 +70,7 @@ final class QueryParameters implements HeadCheck {
     /** Where nothing is, that is what has to be said. */
     private boolean isPage(HttpServletRequest request, Object handler) {
         String path = request.getServletPath();
-        return !path.endsWith(SENT_BACK)
-                && (!(handler instanceof ResourceHttpRequestHandler) || isStaticPage.test(path));
+        return handler instanceof ResourceHttpRequestHandler && !path.endsWith(SENT_BACK) && isStaticPage.test(path);
     }
 
     /** What is wrong with the names of the parameters, where only those are allowed. */
