@@ -1,12 +1,15 @@
 package io.orderflow.service.acting;
 
 import io.orderflow.service.health.RepeatedFailures;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventHandlerInvoker;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.Segment;
@@ -50,6 +54,7 @@ final class ConcurrentStreamingProcessor extends PooledStreamingEventProcessor {
     private final SequencingPolicy<? super EventMessage<?>> sequence;
     private final ExecutorService threads;
     private final RepeatedFailures failures;
+    private final Map<Integer, Instant> inHand = new ConcurrentHashMap<>();
     private final Set<Integer> failing = ConcurrentHashMap.newKeySet();
 
     /** @param builder configured but for the invoker */
@@ -65,6 +70,7 @@ final class ConcurrentStreamingProcessor extends PooledStreamingEventProcessor {
     protected void processInUnitOfWork(List<? extends EventMessage<?>> events,
             UnitOfWork<? extends EventMessage<?>> batch, Collection<Segment> segments) throws Exception {
         batch.start();
+        beginOf(events).ifPresent(begin -> segments.forEach(segment -> inHand.put(segment.getSegmentId(), begin)));
         try {
             for (Segment segment : segments) {
                 handle(inLanes(events, segment));
@@ -73,9 +79,27 @@ final class ConcurrentStreamingProcessor extends PooledStreamingEventProcessor {
             batch.rollback(failed);
             note(segments, failed);
             throw failed;
+        } finally {
+            segments.forEach(segment -> inHand.remove(segment.getSegmentId()));
         }
         batch.commit();
         note(segments, null);
+    }
+
+    /**
+     * When the oldest event happened that is being handled; empty where none is. The framework tells the position of a
+     * segment only after its first batch, which may hang.
+     */
+    Optional<Instant> oldestInHand() {
+        return inHand.values().stream().min(Comparator.naturalOrder());
+    }
+
+    /** A scheduled event bears the time at which it was scheduled, and has not waited since then. */
+    private static Optional<Instant> beginOf(List<? extends EventMessage<?>> events) {
+        return events.stream()
+                .filter(DomainEventMessage.class::isInstance)
+                .<Instant>map(EventMessage::getTimestamp)
+                .min(Comparator.naturalOrder());
     }
 
     static String componentOf(String processor) {

@@ -2,6 +2,7 @@ package io.orderflow.service.acting;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -20,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds the oldest event that a processor has yet to handle, where the processor has not moved since it was last asked.
+ * Finds the oldest event that a processor is handling, or else has yet to handle, where it has not moved since then.
  * It reads the log behind the processor's position for that: the position alone tells nothing, because a processor need
  * not pass events that it does not handle. Each of those is read once. To be asked by one thread.
  */
@@ -44,7 +45,7 @@ final class OldestUnhandled {
         this.processor = processor;
     }
 
-    /** Zero where nothing waits, or the processor has moved since the last time, or nobody can tell. */
+    /** Zero where nothing waits, or the processor has nothing in hand and has moved since the last time. */
     Duration age() {
         try {
             return found();
@@ -58,17 +59,25 @@ final class OldestUnhandled {
         PooledStreamingEventProcessor found = processing
                 .eventProcessor(processor, PooledStreamingEventProcessor.class)
                 .orElseThrow();
-        if (found.processingStatus().isEmpty()) {
-            requireSegmentsElsewhere();
+        Optional<Instant> inHand = found instanceof ConcurrentStreamingProcessor acting
+                ? acting.oldestInHand()
+                : Optional.empty();
+        if (inHand.isPresent()) {
+            return age(inHand.get());
+        }
+        boolean idle = found.processingStatus().isEmpty();
+        if (idle && areSegmentsElsewhere()) {
             waitsSince = null;
             return Duration.ZERO;
         }
-        long now = found.processingStatus()
-                .values()
-                .stream()
-                .mapToLong(status -> status.getCurrentPosition().orElse(BEFORE_ALL))
-                .min()
-                .orElse(BEFORE_ALL);
+        long now = idle
+                ? position
+                : found.processingStatus()
+                        .values()
+                        .stream()
+                        .mapToLong(status -> status.getCurrentPosition().orElse(BEFORE_ALL))
+                        .min()
+                        .orElse(BEFORE_ALL);
         if (now != position) {
             position = now;
             nothingUpTo = now;
@@ -80,8 +89,14 @@ final class OldestUnhandled {
     }
 
     /** A process that has lost its segments together with the database is the one that should handle them. */
-    private void requireSegmentsElsewhere() {
-        processing.tokenStore(processor).fetchSegments(processor);
+    private boolean areSegmentsElsewhere() {
+        try {
+            processing.tokenStore(processor).fetchSegments(processor);
+            return true;
+        } catch (RuntimeException databaseIsAway) {
+            LOG.debug("Nobody has segments of {}", processor, databaseIsAway);
+            return false;
+        }
     }
 
     private void look(EventHandlerInvoker handlers) {
