@@ -4,6 +4,7 @@ import io.orderflow.api.message.Handled;
 import io.orderflow.api.problem.Refusal;
 import io.orderflow.service.command.Commands;
 import io.orderflow.service.command.Refusals;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -39,12 +40,19 @@ final class CommandSender {
     /**
      * Sends all at once and waits for every answer, so that no command is still under way when this returns or fails.
      *
-     * @throws CommandFailed where one of them is not known to be handled
+     * @throws CommandFailed where one of them is not known to be handled; rather that of one that reached nobody than
+     * that
+     *                       of one whose handler failed
      */
     void sendAll(Stream<?> all) {
         List<Sent> sent = all.map(command -> new Sent(command, dispatch(command))).toList();
         sent.forEach(Sent::settle);
-        sent.forEach(each -> answerOf(each.command(), each.answer()));
+        sent.stream()
+                .flatMap(each -> each.failure().stream())
+                .min(Comparator.comparing(CommandFailed::isOfItsHandler))
+                .ifPresent(failed -> {
+                    throw failed;
+                });
     }
 
     /** A command that cannot even be sent fails like one that is not answered, so that it never hides the others. */
@@ -75,6 +83,15 @@ final class CommandSender {
 
         void settle() {
             answer.handle((handled, failure) -> handled).join();
+        }
+
+        Optional<CommandFailed> failure() {
+            try {
+                answerOf(command, answer);
+                return Optional.empty();
+            } catch (CommandFailed failed) {
+                return Optional.of(failed);
+            }
         }
     }
 }

@@ -15,11 +15,16 @@ import io.orderflow.api.stock.Sku;
 import io.orderflow.api.stock.StockCommand.DispatchStock;
 import io.orderflow.api.stock.StockCommand.ReleaseStock;
 import io.orderflow.api.stock.StockCommand.ReserveStock;
+import io.orderflow.service.acting.LetterAttempts;
 import io.orderflow.service.command.Commands;
 import java.util.List;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.DisallowReplay;
 import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.messaging.deadletter.DeadLetter;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends what the events of a saga ask of the stock. While the stock is away, its commands wait here, and nothing else
@@ -31,6 +36,10 @@ public class StockRequests {
 
     public static final String PROCESSOR = "order-saga-stock";
 
+    static final int MAX_LETTER_ATTEMPTS = 3;
+
+    private static final Logger LOG = LoggerFactory.getLogger(StockRequests.class);
+
     private final CommandSender sender;
     private final Errands errands;
 
@@ -40,36 +49,36 @@ public class StockRequests {
     }
 
     @EventHandler
-    void on(FulfilmentStarted event) {
-        reserve(event.orderId(), event.lines());
+    void on(FulfilmentStarted event, @Nullable DeadLetter<?> letter) {
+        untilItsDeadline(letter, () -> reserve(event.orderId(), event.lines()));
     }
 
     @EventHandler
-    void on(ReservationRetried event) {
-        reserve(event.orderId(), event.lines());
+    void on(ReservationRetried event, @Nullable DeadLetter<?> letter) {
+        untilItsDeadline(letter, () -> reserve(event.orderId(), event.lines()));
     }
 
     @EventHandler
-    void on(DeliveryStarted event) {
-        dispatch(event.orderId(), event.skus());
+    void on(DeliveryStarted event, @Nullable DeadLetter<?> letter) {
+        untilItsDeadline(letter, () -> dispatch(event.orderId(), event.skus()));
     }
 
     @EventHandler
-    void on(DeliveryRetried event) {
-        dispatch(event.orderId(), event.skus());
+    void on(DeliveryRetried event, @Nullable DeadLetter<?> letter) {
+        untilItsDeadline(letter, () -> dispatch(event.orderId(), event.skus()));
     }
 
     @EventHandler
-    void on(CompensationStarted event) {
+    void on(CompensationStarted event, @Nullable DeadLetter<?> letter) {
         if (!event.skusToRelease().isEmpty() && errands.close(event.orderId(), event.reason())) {
-            release(event.orderId(), event.skusToRelease());
+            untilItsDeadline(letter, () -> release(event.orderId(), event.skusToRelease()));
         }
     }
 
     @EventHandler
-    void on(CompensationRetried event) {
+    void on(CompensationRetried event, @Nullable DeadLetter<?> letter) {
         if (!event.skusToRelease().isEmpty() && errands.close(event.orderId(), event.reason())) {
-            release(event.orderId(), event.skusToRelease());
+            untilItsDeadline(letter, () -> release(event.orderId(), event.skusToRelease()));
         }
     }
 
@@ -85,6 +94,22 @@ public class StockRequests {
             dispatch(event.orderId(), event.skus());
         } else {
             release(event.orderId(), event.skus());
+        }
+    }
+
+    /**
+     * A product that fails by itself holds up the others of its order for {@value #MAX_LETTER_ATTEMPTS} further
+     * attempts,
+     * and no longer: then the deadline of the ask has it asked again. A stock that is away has none that could go on.
+     */
+    private static void untilItsDeadline(@Nullable DeadLetter<?> letter, Runnable requests) {
+        try {
+            requests.run();
+        } catch (CommandFailed failed) {
+            if (!failed.isOfItsHandler() || LetterAttempts.of(letter) < MAX_LETTER_ATTEMPTS) {
+                throw failed;
+            }
+            LOG.warn("A product is left to the deadline of its order: {}", failed.getMessage());
         }
     }
 

@@ -22,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.axonframework.commandhandling.AsynchronousCommandBus;
+import org.axonframework.commandhandling.CommandExecutionException;
 import org.axonframework.commandhandling.NoHandlerForCommandException;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
@@ -91,6 +92,18 @@ class CommandSenderTest {
         assertThatThrownBy(() -> sender.send(new DispatchStock(CUP, ORDER)))
                 .isInstanceOf(CommandFailed.class)
                 .hasCauseInstanceOf(NoHandlerForCommandException.class);
+    }
+
+    @Test
+    void tellsWhetherTheHandlerFailedOrNobodyWasReached() {
+        on(ReleaseStock.class, command -> {
+            throw new CommandExecutionException("broken", null);
+        });
+
+        assertThatThrownBy(() -> sender.sendAll(Stream.of(CUPS)))
+                .isInstanceOfSatisfying(CommandFailed.class, failed -> assertThat(failed.isOfItsHandler()).isTrue());
+        assertThatThrownBy(() -> sender.sendAll(Stream.of(CUPS, new DispatchStock(CUP, ORDER))))
+                .isInstanceOfSatisfying(CommandFailed.class, failed -> assertThat(failed.isOfItsHandler()).isFalse());
     }
 
     @Test

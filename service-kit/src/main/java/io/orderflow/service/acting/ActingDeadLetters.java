@@ -108,7 +108,7 @@ final class ActingDeadLetters implements DeadLetters {
 
     private DeadSequence shown(String group, MongoDeadLetter<?> first) {
         return new DeadSequence(Kind.PROCESSOR, group, first.sequenceIdentifier(),
-                policy.isGivenUp(first) ? State.FAILED : State.RETRYING,
+                policy.hasFailed(first) ? State.FAILED : State.RETRYING,
                 positionOf(first.message()), MessageTypes.nameOf(first.message()), causeOf(first), first.enqueuedAt(),
                 first.lastTouched(), policy.attemptsOf(first), policy.retryAt(first).orElse(null),
                 queue(group).sequenceSize(first.sequenceIdentifier()));

@@ -17,8 +17,9 @@ import org.springframework.validation.annotation.Validated;
  * @param retryInterval    how long after its failure an event is tried again for the first time; each further time it
  *                         is twice as long
  * @param maxRetryInterval how long it is at most
- * @param maxAttempts      how often an event is tried in all, before it waits for a person; with what is set here by
- *                         default, that is after about an hour
+ * @param maxAttempts      how often an event is tried before it is shown as failed; with what is set here by default,
+ *                         that is after about an hour
+ * @param lastingRetryInterval how often a failed event is tried again, without an end
  * @param claimTimeout     how long the segments of a process that died stay its own
  * @param claimInterval    how often a process looks for segments that nobody has
  * @param letterClaim      how long a dead letter that a process was handling when it died stays its own; handling one
@@ -32,6 +33,7 @@ public record CheckpointProperties(
         @NotNull @DefaultValue("2s") @DurationMin(millis = 1) Duration retryInterval,
         @NotNull @DefaultValue("5m") @DurationMin(millis = 1) Duration maxRetryInterval,
         @DefaultValue("20") @Min(1) int maxAttempts,
+        @NotNull @DefaultValue("15m") @DurationMin(millis = 1) Duration lastingRetryInterval,
         @NotNull @DefaultValue("10s") @DurationMin(millis = 1) Duration claimTimeout,
         @NotNull @DefaultValue("5s") @DurationMin(millis = 1) Duration claimInterval,
         @NotNull @DefaultValue("30s") @DurationMin(millis = 1) Duration letterClaim) {}

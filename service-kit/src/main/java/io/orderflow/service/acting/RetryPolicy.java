@@ -4,7 +4,6 @@ import io.orderflow.service.message.UnreadableMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.messaging.MetaData;
@@ -16,26 +15,28 @@ import org.axonframework.messaging.deadletter.ThrowableCause;
 
 /**
  * Decides when an event that could not be handled is tried again: each time after twice as long as before, up to a
- * longest time, and so many times in all. After that it waits for a person. What is counted is kept with the letter, so
- * that a restart forgets nothing. Thread-safe.
+ * longest time, and so many times in all. After that it is shown as failed, because a person should look at it, and is
+ * tried at a slow pace without an end: what it needs may have been away for longer than all that, and then it goes on
+ * without anybody. What is counted is kept with the letter, so that a restart forgets nothing. Thread-safe.
  *
  * <p>The framework asks on the thread that handled the event, once for each failure and before the letter is stored,
  * and assumes that asking has no effect: a batch that is repeated is asked about again.
  */
 final class RetryPolicy implements EnqueuePolicy<EventMessage<?>> {
 
-    private static final String ATTEMPTS = "attempts";
     private static final String RETRY_AT = "retryAt";
     private static final int MAX_DOUBLINGS = 20;
 
     private final Duration first;
     private final Duration longest;
+    private final Duration lasting;
     private final int maxAttempts;
     private final ThreadLocal<Boolean> personal = ThreadLocal.withInitial(() -> false);
 
     RetryPolicy(CheckpointProperties properties) {
         this.first = properties.retryInterval();
         this.longest = properties.maxRetryInterval();
+        this.lasting = properties.lastingRetryInterval();
         this.maxAttempts = properties.maxAttempts();
     }
 
@@ -45,10 +46,8 @@ final class RetryPolicy implements EnqueuePolicy<EventMessage<?>> {
         // What cannot be read is named, from under what the framework wraps around it.
         Throwable named = UnreadableMessage.in(cause).<Throwable>map(unreadable -> unreadable).orElse(cause);
         int attempts = attemptsAfter(letter);
-        MetaData known = letter.diagnostics().and(ATTEMPTS, attempts);
-        MetaData diagnostics = attempts < maxAttempts
-                ? known.and(RETRY_AT, now().plus(pauseAfter(attempts)).toEpochMilli())
-                : known.withoutKeys(Set.of(RETRY_AT));
+        MetaData diagnostics = letter.diagnostics().and(LetterAttempts.KEY, attempts)
+                .and(RETRY_AT, now().plus(pauseAfter(attempts)).toEpochMilli());
         return Decisions.requeue(ThrowableCause.truncated(named), unchanged -> diagnostics);
     }
 
@@ -63,7 +62,8 @@ final class RetryPolicy implements EnqueuePolicy<EventMessage<?>> {
     }
 
     /**
-     * The attempts that count once a further one has failed. Those of a person do not: they use up none of the automatic
+     * The attempts that count once a further one has failed. Those of a person do not: they use up none of the
+     * automatic
      * ones, and where those were used up, they begin anew.
      */
     int attemptsAfter(DeadLetter<?> letter) {
@@ -71,25 +71,28 @@ final class RetryPolicy implements EnqueuePolicy<EventMessage<?>> {
         if (!personal.get()) {
             return before + 1;
         }
-        return isGivenUp(letter) ? 1 : Math.max(1, before);
+        return hasFailed(letter) ? 1 : Math.max(1, before);
     }
 
     /**
-     * A letter that only waited behind another one has not been tried, and is due at once. So is one whose time is further
-     * away than any pause is long: a wrong clock has set it.
+     * A letter that only waited behind another one has not been tried, and is due at once. So is one that was tried
+     * for the
+     * last time while failed letters were not tried any more, and one whose time is further away than its pause is
+     * long:
+     * a wrong clock has set it.
      */
     boolean isDue(DeadLetter<?> letter) {
         Instant now = now();
-        return attemptsOf(letter) == 0 || retryAt(letter)
-                .filter(time -> !time.isAfter(now) || time.isAfter(now.plus(longest)))
-                .isPresent();
+        return retryAt(letter)
+                .filter(time -> time.isAfter(now) && !time.isAfter(now.plus(pauseAfter(attemptsOf(letter)))))
+                .isEmpty();
     }
 
     int attemptsOf(DeadLetter<?> letter) {
-        return letter.diagnostics().get(ATTEMPTS) instanceof Number attempts ? attempts.intValue() : 0;
+        return LetterAttempts.of(letter);
     }
 
-    /** Empty where it has not been tried, and where it is not tried again by itself. */
+    /** Empty where it has not been tried. */
     Optional<Instant> retryAt(DeadLetter<?> letter) {
         return letter.diagnostics().get(RETRY_AT) instanceof Number time
                 ? Optional.of(Instant.ofEpochMilli(time.longValue()))
@@ -100,11 +103,15 @@ final class RetryPolicy implements EnqueuePolicy<EventMessage<?>> {
         return maxAttempts;
     }
 
-    boolean isGivenUp(DeadLetter<?> letter) {
+    /** Whether it has been tried so often that a person should look at it. */
+    boolean hasFailed(DeadLetter<?> letter) {
         return attemptsOf(letter) >= maxAttempts;
     }
 
     private Duration pauseAfter(int attempts) {
+        if (attempts >= maxAttempts) {
+            return lasting;
+        }
         Duration pause = first.multipliedBy(1L << Math.min(attempts - 1, MAX_DOUBLINGS));
         return pause.compareTo(longest) < 0 ? pause : longest;
     }

@@ -11,8 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The {@link RetryPolicy} of one processor, which tells in the log when an event is set aside and when it is no longer
- * tried again by itself, and nothing of the attempts in between: the list of dead letters shows those. Thread-safe.
+ * The {@link RetryPolicy} of one processor, which tells in the log when an event is set aside and when a person should
+ * look
+ * at it, and nothing of the other attempts: the list of dead letters shows those. Thread-safe.
  */
 final class ToldPolicy implements EnqueuePolicy<EventMessage<?>> {
 
@@ -33,7 +34,7 @@ final class ToldPolicy implements EnqueuePolicy<EventMessage<?>> {
             LOG.warn("{} sets {} aside, and tries it again: {}", processor, described(letter.message()),
                     FailureText.of(cause));
         } else if (attempts == policy.maxAttempts()) {
-            LOG.warn("{} could not handle {} in {} attempts: it waits for a person. {}", processor,
+            LOG.warn("{} could not handle {} in {} attempts: a person should look at it. {}", processor,
                     described(letter.message()), attempts, FailureText.of(cause));
         } else {
             LOG.debug("{} could not handle {}, attempt {}", processor, described(letter.message()), attempts, cause);

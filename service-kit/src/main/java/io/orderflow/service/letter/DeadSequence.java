@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param since    when it was set aside
  * @param triedAt  when it was tried last
  * @param attempts how often it was tried, absent where that is not counted
- * @param retryAt  when it is tried again without anybody asking for it, absent where it is not
+ * @param retryAt  when it is tried again without anybody asking for it, absent where it is not, as those of projections
  * @param letters  how many events wait
  */
 public record DeadSequence(Kind kind, String group, String sequence, State state, @Nullable Long position, String type,
@@ -27,7 +27,7 @@ public record DeadSequence(Kind kind, String group, String sequence, State state
         PROJECTION, PROCESSOR
     }
 
-    /** {@code FAILED}: waits for a person. {@code RETRYING}: is going to be handled again. */
+    /** {@code FAILED}: a person should look at it. {@code RETRYING}: is going to be handled again soon. */
     public enum State {
         FAILED, RETRYING
     }

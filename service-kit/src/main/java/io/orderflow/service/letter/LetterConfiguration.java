@@ -36,7 +36,7 @@ public class LetterConfiguration {
     MeterBinder deadSequences(ObjectProvider<DeadLetters> offices) {
         return registry -> offices.forEach(office -> office.groups()
                 .forEach(group -> Gauge.builder("orderflow.dead.sequences", () -> office.count(group))
-                        .description("Sequences of events that could not be handled and wait for a person")
+                        .description("Sequences of events that could not be handled")
                         .tag("group", group)
                         .register(registry)));
     }

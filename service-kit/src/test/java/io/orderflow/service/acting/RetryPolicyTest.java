@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GenericEventMessage;
+import org.axonframework.messaging.MetaData;
 import org.axonframework.messaging.deadletter.DeadLetter;
 import org.axonframework.messaging.deadletter.EnqueueDecision;
 import org.axonframework.messaging.deadletter.GenericDeadLetter;
@@ -24,7 +25,7 @@ class RetryPolicyTest {
     private static final int MAX_ATTEMPTS = 5;
 
     private final RetryPolicy policy = new RetryPolicy(new CheckpointProperties("mongodb://localhost/c", 1,
-            Duration.ofSeconds(2), Duration.ofSeconds(10), MAX_ATTEMPTS, Duration.ofSeconds(10),
+            Duration.ofSeconds(2), Duration.ofSeconds(10), MAX_ATTEMPTS, Duration.ofMinutes(15), Duration.ofSeconds(10),
             Duration.ofSeconds(5), Duration.ofSeconds(30)));
     private final Clock clock = GenericEventMessage.clock;
 
@@ -39,22 +40,39 @@ class RetryPolicyTest {
     }
 
     @Test
-    void waitsTwiceAsLongEachTimeUpToTheLongestAndThenForAPerson() {
+    void waitsTwiceAsLongEachTimeUpToTheLongest() {
         List<Long> pauses = new ArrayList<>();
         DeadLetter<EventMessage<?>> letter = newLetter();
         for (int attempt = 1; attempt < MAX_ATTEMPTS; attempt++) {
             letter = failed(letter);
             pauses.add(Duration.between(NOW, policy.retryAt(letter).orElseThrow()).toSeconds());
-            assertThat(policy.isGivenUp(letter)).isFalse();
+            assertThat(policy.hasFailed(letter)).isFalse();
         }
         assertThat(pauses).containsExactly(2L, 4L, 8L, 10L);
 
         letter = failed(letter);
         assertThat(policy.attemptsOf(letter)).isEqualTo(MAX_ATTEMPTS);
-        assertThat(policy.retryAt(letter)).isEmpty();
-        assertThat(policy.isGivenUp(letter)).isTrue();
-        setClock(NOW.plus(Duration.ofDays(365)));
+        assertThat(policy.hasFailed(letter)).isTrue();
+    }
+
+    @Test
+    void triesAFailedLetterAtASlowPaceWithoutAnEnd() {
+        DeadLetter<EventMessage<?>> letter = newLetter();
+        for (int attempt = 0; attempt < 10 * MAX_ATTEMPTS; attempt++) {
+            letter = failed(letter);
+        }
+
+        setClock(NOW.plus(Duration.ofMinutes(15)).minusMillis(1));
         assertThat(policy.isDue(letter)).isFalse();
+        setClock(NOW.plus(Duration.ofMinutes(15)));
+        assertThat(policy.isDue(letter)).isTrue();
+    }
+
+    @Test
+    void triesALetterThatAnEarlierVersionTriedNoMore() {
+        DeadLetter<EventMessage<?>> letter = newLetter();
+
+        assertThat(policy.isDue(letter.withDiagnostics(MetaData.with("attempts", MAX_ATTEMPTS)))).isTrue();
     }
 
     @Test
@@ -77,7 +95,7 @@ class RetryPolicyTest {
 
         letter = failedForAPerson(letter);
 
-        assertThat(policy.isGivenUp(letter)).isFalse();
+        assertThat(policy.hasFailed(letter)).isFalse();
         assertThat(policy.retryAt(letter)).contains(NOW.plusSeconds(2));
     }
 
