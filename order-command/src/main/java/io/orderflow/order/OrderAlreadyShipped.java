@@ -8,6 +8,7 @@ import io.orderflow.service.command.CommandRefused;
 final class OrderAlreadyShipped extends CommandRefused {
 
     OrderAlreadyShipped(OrderId order) {
-        super(ProblemCode.WRONG_STATE, "Order " + order.value() + " has been shipped");
+        super(ProblemCode.WRONG_STATE, "Order " + order.value()
+                + " has been shipped; POST /payments/" + order.value() + "/refund gives its money back");
     }
 }

@@ -55,6 +55,8 @@ final class Interventions {
                         command.reason()));
                 apply(new FulfilmentCompensated(order));
             }
+            case COMPLETED -> skipAgain(command, SagaStep.DELIVERING);
+            case COMPENSATED -> skipAgain(command, SagaStep.COMPENSATING);
             default -> throw new StepNotSkippable(order, progress.step());
         }
         return handled();
@@ -68,6 +70,18 @@ final class Interventions {
         requireRequestsLeft();
         apply(new CancellationRequested(command.orderId(), command.reason()));
         return handled();
+    }
+
+    /**
+     * What was written off is asked for once more, in case that what asked for it was given up among the dead letters.
+     */
+    private void skipAgain(SkipStep command, SagaStep skipped) {
+        if (!progress.isAnythingWrittenOff()) {
+            throw new StepNotSkippable(command.orderId(), progress.step());
+        }
+        requireRequestsLeft();
+        apply(new StepSkipped(command.orderId(), skipped, progress.lines().writtenOff(),
+                progress.isPaymentWrittenOff(), command.reason()));
     }
 
     private void requireQuestions() {

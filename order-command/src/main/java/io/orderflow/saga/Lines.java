@@ -21,6 +21,9 @@ final class Lines {
 
     private static final Set<State> UNSETTLED = EnumSet.of(State.PENDING, State.RESERVED);
 
+    private static final Set<State> WRITTEN_OFF = EnumSet.of(State.DISPATCH_WRITTEN_OFF,
+            State.RELEASE_WRITTEN_OFF);
+
     private static final Set<State> GONE = EnumSet.of(State.DISPATCHED, State.DISPATCH_WRITTEN_OFF);
 
     private final Map<Sku, State> states = new LinkedHashMap<>();
@@ -61,9 +64,18 @@ final class Lines {
 
     /** What may still be held: also a line whose reservation has not been answered. */
     List<Sku> unsettled() {
+        return in(UNSETTLED);
+    }
+
+    /** What an operator skipped, and what has not been answered since. */
+    List<Sku> writtenOff() {
+        return in(WRITTEN_OFF);
+    }
+
+    private List<Sku> in(Set<State> asked) {
         return states.entrySet()
                 .stream()
-                .filter(line -> UNSETTLED.contains(line.getValue()))
+                .filter(line -> asked.contains(line.getValue()))
                 .map(Map.Entry::getKey)
                 .toList();
     }

@@ -10,8 +10,8 @@ final class NothingToRetry extends CommandRefused {
 
     NothingToRetry(OrderId order, SagaStep step) {
         super(ProblemCode.WRONG_STATE,
-                "Saga " + order.value() + " is at " + step
-                        + ", where nothing can be tried again; where its payment still"
-                        + " waits for the ledger, POST /payments/" + order.value() + "/retry asks again");
+                "Saga " + order.value() + " is at " + step + ", where nothing can be tried again; POST /sagas/"
+                        + order.value() + "/skip asks once more for what was skipped before; "
+                        + PaymentWait.wayOut(order.value()));
     }
 }

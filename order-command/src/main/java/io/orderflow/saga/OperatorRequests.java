@@ -16,6 +16,7 @@ import io.orderflow.api.saga.SagaEvent.PaymentSecured;
 import io.orderflow.api.saga.SagaEvent.RejectionRecorded;
 import io.orderflow.api.saga.SagaEvent.ShipmentAwaited;
 import io.orderflow.api.saga.SagaEvent.StepRetried;
+import io.orderflow.api.saga.SagaEvent.StepSkipped;
 import io.orderflow.api.saga.SagaEvent.StockSecured;
 
 /**
@@ -32,6 +33,7 @@ final class OperatorRequests {
         switch (event) {
             case StepRetried request -> count++;
             case CancellationRequested request -> count++;
+            case StepSkipped request -> count++;
             case LineReserved progress -> count = 0;
             case LineRefused progress -> count = 0;
             case StockSecured progress -> count = 0;

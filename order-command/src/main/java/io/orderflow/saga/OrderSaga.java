@@ -74,7 +74,8 @@ import org.jspecify.annotations.Nullable;
  * AWAITING_SHIPMENT    whether it is shipped        refused: only goods can leave     asks the order to be cancelled
  * DELIVERING           what is not answered         writes off what is not answered   refused: the goods have left
  * COMPENSATING         what is not answered         the same, once the order closed   refused: it is being undone
- * COMPLETED, COMPENSATED: all are refused; what its payment still waits for is asked again by a retry of the payment
+ * COMPLETED, COMPENSATED: all are refused, but a skip asks once more for what was written off and is not answered; what
+ * its payment still waits for is asked again by a retry of the payment
  * </pre>
  * A retry at AWAITING_SHIPMENT or COMPENSATING asks the order whether it is shipped, because the letter that says so may
  * have been given up. Skipping ends the waiting and not the duty: what is written off is asked for once more, and stays

@@ -9,7 +9,7 @@ final class OrderStillOpen extends CommandRefused {
 
     OrderStillOpen(OrderId order) {
         super(ProblemCode.WRONG_STATE,
-                "Order " + order.value() + " is not closed yet, so that nothing of it can be skipped; a retry has it"
-                        + " closed");
+                "Order " + order.value() + " is not closed yet, so that nothing of it can be skipped; POST /sagas/"
+                        + order.value() + "/retry has it closed");
     }
 }

@@ -194,6 +194,15 @@ final class Progress {
                 || isAt(SagaStep.COMPENSATED) && payment == Payment.WRITTEN_OFF;
     }
 
+    boolean isPaymentWrittenOff() {
+        return payment == Payment.WRITTEN_OFF;
+    }
+
+    /** Whether something was skipped whose answer has not come since. */
+    boolean isAnythingWrittenOff() {
+        return isPaymentWrittenOff() || !lines.writtenOff().isEmpty();
+    }
+
     boolean isDelivered() {
         return isAt(SagaStep.DELIVERING) && lines.areAllDispatchedOrWrittenOff()
                 && (payment == Payment.COLLECTED || payment == Payment.WRITTEN_OFF);

@@ -9,7 +9,15 @@ import io.orderflow.service.command.CommandRefused;
 final class StepNotSkippable extends CommandRefused {
 
     StepNotSkippable(OrderId order, SagaStep step) {
-        super(ProblemCode.WRONG_STATE, "Saga " + order.value() + " is at " + step
-                + ", which cannot be skipped; it can be cancelled before delivery");
+        super(ProblemCode.WRONG_STATE, "Saga %s is at %s, which cannot be skipped; %s".formatted(order.value(), step,
+                wayOut(order.value(), step)));
+    }
+
+    private static String wayOut(String order, SagaStep step) {
+        return switch (step) {
+            case COMPLETED, COMPENSATED -> PaymentWait.wayOut(order);
+            default ->
+                "POST /sagas/%1$s/retry asks again, POST /sagas/%1$s/cancellation has it undone".formatted(order);
+        };
     }
 }

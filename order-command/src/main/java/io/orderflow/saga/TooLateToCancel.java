@@ -9,7 +9,17 @@ import io.orderflow.service.command.CommandRefused;
 final class TooLateToCancel extends CommandRefused {
 
     TooLateToCancel(OrderId order, SagaStep step) {
-        super(ProblemCode.WRONG_STATE, "Saga " + order.value() + " is at " + step
-                + ", where it cannot be cancelled; until its end, what is not answered can be retried or skipped");
+        super(ProblemCode.WRONG_STATE,
+                "Saga %s is at %s, where it cannot be cancelled; %s".formatted(order.value(), step,
+                        wayOut(order.value(), step)));
+    }
+
+    private static String wayOut(String order, SagaStep step) {
+        return switch (step) {
+            case COMPLETED -> "POST /payments/" + order + "/refund gives the money back; " + PaymentWait.wayOut(order);
+            case COMPENSATED -> "it is undone already; " + PaymentWait.wayOut(order);
+            default -> "POST /sagas/" + order + "/retry asks again for what is not answered, POST /sagas/" + order
+                    + "/skip goes on without it";
+        };
     }
 }

@@ -11,16 +11,20 @@ final class TooManyRequests extends CommandRefused {
     TooManyRequests(OrderId order, SagaStep step) {
         super(ProblemCode.WRONG_STATE,
                 "Saga %s has been asked for %d times at %s without progress. %s".formatted(order.value(),
-                        OperatorRequests.MAX, step, wayOut(step)));
+                        OperatorRequests.MAX, step, wayOut(order.value(), step)));
     }
 
-    private static String wayOut(SagaStep step) {
+    private static String wayOut(String order, SagaStep step) {
         return switch (step) {
             case DELIVERING, COMPENSATING ->
                 "It goes on asking by itself; once it is stalled, it can be retried again. "
-                        + "It can be skipped at any time";
-            case AWAITING_SHIPMENT -> "Ship the order or cancel it";
-            default -> "It ends by itself when its time is up";
+                        + "POST /sagas/" + order + "/skip ends it, once the order is shipped or closed";
+            case CONFIRMING_ORDER -> "It goes on asking by itself; once it is stalled, it can be retried again. "
+                    + "POST /orders/" + order + "/cancellation has it undone";
+            case AWAITING_SHIPMENT -> "POST /orders/" + order + "/shipment or POST /orders/" + order
+                    + "/cancellation ends it";
+            case COMPLETED, COMPENSATED -> "What was asked waits among the dead letters, and is tried again by itself";
+            default -> "It ends by itself when its time is up. POST /orders/" + order + "/cancellation has it undone";
         };
     }
 }

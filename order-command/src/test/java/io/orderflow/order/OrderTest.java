@@ -168,7 +168,8 @@ class OrderTest {
                     .when(CANCEL)
                     .expectNoEvents()
                     .expectException(OrderAlreadyShipped.class)
-                    .expectExceptionDetails(new Refusal(ProblemCode.WRONG_STATE, "Order o1 has been shipped"));
+                    .expectExceptionDetails(new Refusal(ProblemCode.WRONG_STATE,
+                            "Order o1 has been shipped; POST /payments/o1/refund gives its money back"));
         }
 
         @Test

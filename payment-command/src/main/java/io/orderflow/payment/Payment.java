@@ -110,7 +110,7 @@ class Payment {
             case CAPTURED -> apply(new PaymentRefundRequested(id, orderId, request.accountId(), request.amount()));
             case REFUNDING -> askAgainForAPerson();
             case REFUNDED -> {}
-            default -> throw new PaymentNotCaptured(id, status);
+            default -> throw new PaymentNotCaptured(id, orderId, status);
         }
         return handled();
     }
@@ -119,7 +119,8 @@ class Payment {
     Handled handle(RetryPayment command) {
         switch (status) {
             case REQUESTED, CAPTURING, VOIDING, REFUNDING -> askAgainForAPerson();
-            case AUTHORIZED, DECLINED, CAPTURED, VOIDED, REFUNDED -> throw new PaymentWaitsForNothing(id, status);
+            case AUTHORIZED, DECLINED, CAPTURED, VOIDED, REFUNDED ->
+                throw new PaymentWaitsForNothing(id, orderId, status);
         }
         return handled();
     }

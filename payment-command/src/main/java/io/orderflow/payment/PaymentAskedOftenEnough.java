@@ -10,6 +10,7 @@ final class PaymentAskedOftenEnough extends CommandRefused {
 
     PaymentAskedOftenEnough(PaymentId id, PaymentStatus status) {
         super(ProblemCode.WRONG_STATE, "Payment " + id.value() + " is " + status + ", and the ledger has been asked "
-                + Payment.MAX_REPEATS + " times; retry its letter among the dead letters of payment-policy");
+                + Payment.MAX_REPEATS + " times; POST /dead-letters/payment-policy/" + id.value()
+                + "/retry tries its letter again");
     }
 }

@@ -1,5 +1,6 @@
 package io.orderflow.payment;
 
+import io.orderflow.api.order.OrderId;
 import io.orderflow.api.payment.PaymentId;
 import io.orderflow.api.payment.PaymentStatus;
 import io.orderflow.api.problem.ProblemCode;
@@ -8,8 +9,9 @@ import io.orderflow.service.command.CommandRefused;
 /** The ledger has answered all that the payment asked. */
 final class PaymentWaitsForNothing extends CommandRefused {
 
-    PaymentWaitsForNothing(PaymentId id, PaymentStatus status) {
+    PaymentWaitsForNothing(PaymentId id, OrderId order, PaymentStatus status) {
         super(ProblemCode.WRONG_STATE,
-                "Payment " + id.value() + " is " + status + ", and waits for no answer of the ledger");
+                "Payment " + id.value() + " is " + status + ", and waits for no answer of the ledger; "
+                        + "where the process of its order waits, POST /sagas/" + order.value() + "/retry asks again");
     }
 }

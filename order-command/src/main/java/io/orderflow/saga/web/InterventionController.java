@@ -66,7 +66,7 @@ public class InterventionController {
     @Changes(readModels = {SAGAS,
             "orders"}, document = SAGA, process = @Process(readModel = SAGAS, document = SAGA, key = "orderId", rests = {
                     "AWAITING_SHIPMENT", "COMPLETED", "COMPENSATED"}))
-    @Operation(summary = "Ends the step of an order's process without the answers that it waits for", description = "Only once the order is shipped or closed, otherwise 409: what is not answered is then written off. The reason is recorded.")
+    @Operation(summary = "Ends the step of an order's process without the answers that it waits for", description = "Only once the order is shipped or closed, otherwise 409: what is not answered is then written off. After the end it asks once more for what was written off. The reason is recorded.")
     ResponseEntity<SagaAnswer> skip(@PathVariable OrderId orderId, @Valid @RequestBody InterventionRequest request,
             IfMatch ifMatch) {
         return intervene(new SkipStep(orderId, request.reason()), ifMatch);

@@ -35,6 +35,13 @@ final class ActingTwin {
         }
     }
 
+    /** A person gives up the event that it cannot handle; returns whether there is one. */
+    boolean giveUp() {
+        boolean failing = hasNext() && !handle(handlers, log.get(position));
+        position += failing ? 1 : 0;
+        return failing;
+    }
+
     /** It crashes, and its successor handles that many events again. */
     void crash(int handledAgain) {
         position = Math.max(0, position - handledAgain);

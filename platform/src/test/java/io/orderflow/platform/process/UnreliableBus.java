@@ -1,5 +1,6 @@
 package io.orderflow.platform.process;
 
+import java.util.function.Predicate;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandCallback;
 import org.axonframework.commandhandling.CommandMessage;
@@ -20,6 +21,7 @@ final class UnreliableBus implements CommandBus {
     private final CommandBus bus;
     private Mode mode = Mode.PASS;
     private Mode next = Mode.PASS;
+    private Predicate<Object> away = command -> false;
 
     UnreliableBus(CommandBus bus) {
         this.bus = bus;
@@ -28,6 +30,11 @@ final class UnreliableBus implements CommandBus {
     void become(Mode always) {
         mode = always;
         next = always;
+    }
+
+    /** Nobody is there to handle such commands, until another kind is named. */
+    void takeAway(Predicate<Object> commands) {
+        away = commands;
     }
 
     /** Only the next command meets this. */
@@ -44,7 +51,7 @@ final class UnreliableBus implements CommandBus {
     public <C, R> void dispatch(CommandMessage<C> command, CommandCallback<? super C, ? super R> callback) {
         Mode now = next;
         next = mode;
-        switch (now) {
+        switch (away.test(command.getPayload()) ? Mode.LOSE_COMMANDS : now) {
             case PASS -> bus.dispatch(command, callback);
             case LOSE_COMMANDS -> fail(command, callback);
             case LOSE_ANSWERS -> bus.<C, R>dispatch(command, (handled, answer) -> fail(handled, callback));
