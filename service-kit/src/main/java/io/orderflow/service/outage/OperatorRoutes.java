@@ -1,8 +1,8 @@
 package io.orderflow.service.outage;
 
 import io.orderflow.api.problem.ProblemCode;
+import io.orderflow.service.problem.HeadCheck;
 import io.orderflow.service.problem.ProblemException;
-import io.orderflow.service.web.HeadCheck;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;

@@ -1,4 +1,4 @@
-package io.orderflow.service.web;
+package io.orderflow.service.problem;
 
 import org.springframework.web.servlet.HandlerInterceptor;
 
