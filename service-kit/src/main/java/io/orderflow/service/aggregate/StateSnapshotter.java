@@ -1,5 +1,6 @@
 package io.orderflow.service.aggregate;
 
+import io.orderflow.service.health.FailureText;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
@@ -51,7 +52,7 @@ final class StateSnapshotter extends SpringAggregateSnapshotter {
                 task.run();
             }
         } catch (RuntimeException failed) {
-            attempts.failed(id, last, String.valueOf(failed.getMessage()));
+            attempts.failed(id, last, FailureText.of(failed));
         }
     }
 

@@ -7,7 +7,9 @@ import com.mongodb.MongoSocketException;
 import com.mongodb.MongoTimeoutException;
 import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
@@ -18,6 +20,10 @@ import org.axonframework.eventsourcing.eventstore.EventStoreException;
 public final class FailureText {
 
     private static final int MAX_LENGTH = 300;
+    private static final int MAX_CAUSES = 3;
+    private static final String UNKNOWN = "An unexpected failure, which the log describes";
+    private static final String DATABASE = "The database cannot be used at the moment";
+    private static final Pattern DRIVER = Pattern.compile("(?:^|; )com\\.mongodb\\.");
     private static final Pattern CLASS_NAME = Pattern.compile("\\b(?:[a-z_][\\w$]*\\.)+[A-Z][\\w$.]*(?::\\s*)?");
     private static final Pattern SIMPLE_NAME = Pattern.compile("\\b[A-Z]\\w*(?:Exception|Error)\\b(?::\\s*)?");
     private static final Pattern CREDENTIALS = Pattern.compile("://[^\\s/@]*@");
@@ -37,9 +43,33 @@ public final class FailureText {
             case MongoTimeoutException away -> "The database does not answer";
             case MongoSocketException away -> "The database does not answer";
             case MongoServerException refused -> "The database refuses the operation: error " + refused.getCode();
-            case MongoException other -> "The database cannot be used at the moment";
-            default -> isStoreAway(cause) ? "The event store cannot be used at the moment" : plain(cause);
+            case MongoException other -> DATABASE;
+            case NullPointerException mistake -> UNKNOWN;
+            case ClassCastException mistake -> UNKNOWN;
+            case IndexOutOfBoundsException mistake -> UNKNOWN;
+            case LinkageError mistake -> UNKNOWN;
+            default -> isStoreAway(cause)
+                    ? "The event store cannot be used at the moment"
+                    : plain(Objects.requireNonNullElse(cause.getMessage(), ""));
         };
+    }
+
+    /** The sentences of the failure and of what caused it, each once, where they say anything. */
+    public static String ofChain(Throwable failure) {
+        List<String> sentences = new ArrayList<>();
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++, cause = cause.getCause()) {
+            String sentence = of(cause);
+            if (!sentence.equals(UNKNOWN) && sentences.stream().noneMatch(known -> known.contains(sentence))) {
+                sentences.add(sentence);
+            }
+        }
+        return sentences.isEmpty() ? UNKNOWN : String.join("; ", sentences);
+    }
+
+    /** What was kept of a failure, its class and its message perhaps, in words that anybody may read. */
+    public static String ofKept(String described) {
+        return DRIVER.matcher(described).find() ? DATABASE : plain(described);
     }
 
     /** Whether it is known what this is about, so that its stack trace tells nothing more. */
@@ -61,12 +91,11 @@ public final class FailureText {
         return cause;
     }
 
-    private static String plain(Throwable cause) {
-        String message = cause.getMessage() == null ? "" : cause.getMessage();
+    private static String plain(String message) {
         String text = CREDENTIALS.matcher(LINES.matcher(message).replaceAll(" ")).replaceAll("://");
         text = SIMPLE_NAME.matcher(CLASS_NAME.matcher(text).replaceAll("")).replaceAll("").strip();
         if (text.isEmpty()) {
-            return "An unexpected failure, which the log describes";
+            return UNKNOWN;
         }
         return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH - 1) + "…";
     }

@@ -1,5 +1,6 @@
 package io.orderflow.service.letter;
 
+import io.orderflow.service.health.FailureText;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *                 a processor that acts, the key of its order
  * @param position the global position of the first of them, absent where that is not known
  * @param type     the type of the first of them
- * @param cause    why it could not be handled the last time
+ * @param cause    why it could not be handled the last time, in words that anybody may read; empty where it has not been
+ *                 tried
  * @param since    when it was set aside
  * @param triedAt  when it was tried last
  * @param attempts how often it was tried, absent where that is not counted
@@ -21,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 public record DeadSequence(Kind kind, String group, String sequence, State state, @Nullable Long position, String type,
         String cause, Instant since, Instant triedAt, @Nullable Integer attempts, @Nullable Instant retryAt,
         long letters) {
+
+    public DeadSequence {
+        cause = cause.isEmpty() ? cause : FailureText.ofKept(cause);
+    }
 
     /** Who could not handle the events. */
     public enum Kind {

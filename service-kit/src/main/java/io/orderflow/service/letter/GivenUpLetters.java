@@ -1,5 +1,6 @@
 package io.orderflow.service.letter;
 
+import io.orderflow.service.health.FailureText;
 import io.orderflow.service.command.Clashes;
 import io.orderflow.service.correlation.Origin;
 import io.orderflow.service.correlation.Trace;
@@ -43,7 +44,7 @@ public final class GivenUpLetters {
         static GivenUp of(DomainEventMessage<?> decision) {
             LetterGivenUp letter = (LetterGivenUp) decision.getPayload();
             return new GivenUp(letter.group(), letter.sequence(), letter.eventId(), letter.position(), letter.type(),
-                    letter.cause(), letter.reason(),
+                    FailureText.ofKept(letter.cause()), letter.reason(),
                     String.valueOf(decision.getMetaData().getOrDefault(Origin.ACTOR, Origin.ANONYMOUS)),
                     decision.getTimestamp());
         }

@@ -40,6 +40,17 @@ class FailureTextTest {
         assertThat(FailureText.of(new IllegalStateException(
                 "java.io.IOException: no route to mongodb://user:secret@db:27017\n\tat Somewhere")))
                 .isEqualTo("no route to mongodb://db:27017 at Somewhere");
+        assertThat(FailureText.of(new NullPointerException("Cannot invoke \"io.orderflow.Secret.inside()\"")))
+                .isEqualTo(
+                        FailureText.of(new NullPointerException()))
+                .doesNotContain("Secret");
+        assertThat(FailureText.ofChain(new IllegalArgumentException("it is torn",
+                new IllegalStateException("java.io.IOException: it is torn", new RuntimeException("for good")))))
+                .isEqualTo("it is torn; for good");
+        assertThat(FailureText.ofKept("io.orderflow.service.Torn: it is torn; IllegalStateException: for good"))
+                .isEqualTo("it is torn; for good");
+        assertThat(FailureText.ofKept("com.mongodb.MongoTimeoutException: Timed out, address=secret.internal"))
+                .isEqualTo("The database cannot be used at the moment");
         assertThat(FailureText.of(new NullPointerException())).doesNotContain("Exception").isNotBlank();
         assertThat(FailureText.of(new IllegalStateException("x".repeat(1_000)))).hasSize(300);
     }
