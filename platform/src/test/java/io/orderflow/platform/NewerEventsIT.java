@@ -13,10 +13,18 @@ import io.orderflow.audit.Finding;
 import io.orderflow.audit.Invariant;
 import io.orderflow.platform.demo.Api;
 import io.orderflow.platform.demo.Api.Answer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -79,6 +87,63 @@ class NewerEventsIT {
         assertThat(report.of(Invariant.READ_MODELS_EQUAL_FOLD).findings()).isEmpty();
 
         assertIsGivenUpOnly("of-type");
+    }
+
+    @Test
+    void marksWhatIsHeldBackInListsAndInUpdates() throws Exception {
+        // given
+        PlatformClient client = new PlatformClient(api, "bob");
+        client.list("MUG", "Mug", "1.50", 10);
+        client.list("JAR", "Jar", "1.50", 10);
+        client.open("bob", "Bob", "USD", "100.00");
+        for (String order : List.of("held", "free")) {
+            client.place(order, "bob", line("JAR", 1, "1.50"));
+            client.awaitRest(order);
+        }
+        HttpRequest watching = HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + platform.port() + "/orders/held/updates")).build();
+        List<String> lines = new CopyOnWriteArrayList<>();
+        try (HttpClient http = HttpClient.newHttpClient();
+                Stream<String> updates = http.send(watching,
+                        BodyHandlers.ofLines()).body()) {
+            Thread.ofVirtual().start(() -> updates.forEach(lines::add));
+            await().atMost(LIMIT).until(() -> lines.stream().anyMatch(line -> line.startsWith("data:")));
+
+            // when
+            EventStore events = platform.context().getBean(EventStore.class);
+            try (RawEvents writer = new RawEvents(platform.addresses().axonServer(), platform.addresses().token())) {
+                for (String stream : List.of("order:held", "saga:held", "stock:MUG")) {
+                    writer.append(stream, events.lastSequenceNumberFor(stream).orElseThrow() + 1, "order.put-on-hold",
+                            "1", "{}");
+                }
+            }
+
+            // then
+            awaitMark("/orders?customerId=bob", "orderId", "held", "orders/order:held");
+            awaitMark("/sagas?limit=200", "orderId", "held", "sagas/saga:held");
+            awaitMark("/products?limit=200", "sku", "MUG", "stock/stock:MUG");
+            await().atMost(LIMIT).untilAsserted(() -> assertThat(lines.stream()
+                    .filter(line -> line.startsWith("data:")).toList().getLast())
+                    .contains("\"stale\":true", "\"sequence\":\"order:held\""));
+            http.shutdownNow();
+        }
+    }
+
+    /** Of a list, the one item is marked, and no other that nothing waits for. */
+    private static void awaitMark(String path, String key, String name, String sequence) {
+        await(path).atMost(LIMIT).untilAsserted(() -> {
+            Answer list = api.get(path);
+            Predicate<JsonNode> held = item -> item.path(key).asString().equals(name);
+            assertThat(list.expect(200).path("items").valueStream().filter(held)).singleElement().satisfies(item -> {
+                assertThat(item.path("stale").asBoolean(false)).isTrue();
+                assertThat(item.path("heldBackBy").valueStream().map(by -> by.path("group").asString() + "/"
+                        + by.path("sequence").asString())).contains(sequence);
+                assertThat(item.path("heldBackBy").path(0).path("position").asLong(-1)).isPositive();
+            });
+            assertThat(list.body().path("items").valueStream().filter(item -> item.path(key).asString().equals("free")
+                    || item.path(key).asString().equals("JAR"))).isNotEmpty()
+                    .noneMatch(item -> item.has("stale"));
+        });
     }
 
     private static void appendWhatIsNewer() throws Exception {

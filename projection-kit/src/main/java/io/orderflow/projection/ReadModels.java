@@ -1,10 +1,9 @@
 package io.orderflow.projection;
 
 import io.orderflow.projection.document.StoredDocument;
-import io.orderflow.projection.generation.HostedProjection;
 import io.orderflow.projection.generation.ProjectionHost;
+import io.orderflow.projection.quarantine.WaitingSequence;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -52,25 +51,16 @@ public final class ReadModels {
     }
 
     /**
-     * What of a document waits as dead letters, each sequence with the position from which on it does: the document, or
-     * one of the streams that make it. For all documents where no name is given; then also the streams of which it cannot
+     * What of a document waits as dead letters, what has waited for longest first: the document, or one of the streams
+     * that make it. For all documents where no name is given; then also the streams of which it cannot
      * be told to which document they belong. It is read from memory; what another process has set aside is known here
      * within {@code orderflow.projections.pointer-refresh}.
      *
      * @param name the name by which clients know the document
      * @throws io.orderflow.service.web.NotFound where this process has no projection of that name
      */
-    public Map<String, Long> waiting(String projection, @Nullable String name) {
-        HostedProjection<?> hosted = host.hosted(projection);
-        Map<String, Long> waiting = hosted.serving().quarantine().waiting();
-        if (name == null || waiting.isEmpty()) {
-            return waiting;
-        }
-        Map<String, Long> found = new HashMap<>(waiting);
-        List<String> streams = hosted.projection().streamsOf(name);
-        found.keySet().removeIf(
-                sequence -> !hosted.projection().isPartOf(name, sequence) && !streams.contains(sequence));
-        return found;
+    public List<WaitingSequence> waiting(String projection, @Nullable String name) {
+        return host.hosted(projection).serving().waiting(name);
     }
 
     /**

@@ -38,7 +38,7 @@ class BeginningTest {
             assertThat(torn.sequence()).isEqualTo("torn");
             assertThat(torn.position()).isEqualTo(1);
             assertThat(torn.letters()).isEqualTo(2);
-            assertThat(torn.cause()).startsWith("BeginningUnseen: There is no document in tallies for");
+            assertThat(torn.cause()).startsWith("There is no document in tallies for");
             assertThat(process.statuses.of("tallies").state()).isEqualTo(State.FAILING);
         }
     }

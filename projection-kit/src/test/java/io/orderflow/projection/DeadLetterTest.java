@@ -11,6 +11,7 @@ import io.orderflow.projection.generation.ProjectionStatus.State;
 import io.orderflow.projection.machinery.Promotion;
 import io.orderflow.projection.machinery.RebuildState;
 import io.orderflow.projection.rebuild.Rebuild;
+import io.orderflow.projection.quarantine.WaitingSequence;
 import io.orderflow.service.letter.DeadSequence;
 import io.orderflow.service.letter.GivenUpLetters.GivenUp;
 import java.time.Duration;
@@ -53,10 +54,28 @@ class DeadLetterTest {
             assertThat(dead.sequence()).isEqualTo("bad");
             assertThat(dead.position()).isEqualTo(2);
             assertThat(dead.type()).isEqualTo("Poison");
-            assertThat(dead.cause()).contains("IllegalStateException", "poison");
+            assertThat(dead.cause()).contains("poison").doesNotContain("Exception");
             assertThat(dead.letters()).isEqualTo(3);
             assertThat(process.statuses.all().getFirst().state()).isEqualTo(State.FAILING);
             assertThat(process.deadLetters.count(GROUP)).isEqualTo(1);
+        }
+    }
+
+    /** One folds, or both do; whoever is asked knows what waits. */
+    @Test
+    void areKnownInEveryProcess() {
+        projection.poisoned = true;
+        try (Process process = start(); Process other = new Process("two", Process.LIMITS, log, database, projection)) {
+            log.append(new Counted("good", 1), new Counted("bad", 1), new Poison("bad"), new Poison("worse"));
+            for (Process one : List.of(process, other)) {
+                await().untilAsserted(() -> assertThat(one.models.waiting(GROUP, null)).containsExactly(
+                        new WaitingSequence(GROUP, "bad", 2), new WaitingSequence(GROUP, "worse", 3)));
+                assertThat(one.models.waiting(GROUP, "bad")).containsExactly(new WaitingSequence(GROUP, "bad", 2));
+                assertThat(one.models.waiting(GROUP, "good")).isEmpty();
+            }
+            projection.poisoned = false;
+            process.deadLetters.retry(GROUP, "bad");
+            await().untilAsserted(() -> assertThat(other.models.waiting(GROUP, "bad")).isEmpty());
         }
     }
 

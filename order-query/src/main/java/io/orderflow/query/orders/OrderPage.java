@@ -1,6 +1,7 @@
 package io.orderflow.query.orders;
 
 import io.orderflow.api.message.MessageType;
+import io.orderflow.projection.Listing;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,4 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param next the cursor of the next page, absent where this is the last
  */
 @MessageType("view.order-page")
-public record OrderPage(List<OrderView> items, @Nullable String next) {}
+public record OrderPage(List<OrderView> items, @Nullable String next) implements Listing<OrderView> {}

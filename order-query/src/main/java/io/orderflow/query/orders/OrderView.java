@@ -6,6 +6,7 @@ import io.orderflow.api.order.OrderEvent.OrderPlaced;
 import io.orderflow.api.order.OrderLine;
 import io.orderflow.api.order.OrderStatus;
 import io.orderflow.api.payment.PaymentStatus;
+import io.orderflow.projection.Listed;
 import io.orderflow.query.page.Cursor;
 import io.orderflow.query.sagas.Progress;
 import io.orderflow.service.web.Versioned;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public record OrderView(String orderId, @Nullable String customerId, @Nullable String accountId,
         @Nullable OrderStatus status, @Nullable Money total, List<Line> lines, @Nullable Payment payment,
         @Nullable Progress saga, @Nullable String reason, @Nullable Instant placedAt, Instant updatedAt, long version,
-        @Nullable Long position) implements Versioned {
+        @Nullable Long position) implements Versioned, Listed {
 
     /**
      * A line of an order.
@@ -59,6 +60,11 @@ public record OrderView(String orderId, @Nullable String customerId, @Nullable S
      * @param reason why it was declined, or could not be given back; absent where neither happened
      */
     public record Payment(String paymentId, PaymentStatus status, @Nullable String reason) {}
+
+    @Override
+    public String documentName() {
+        return orderId;
+    }
 
     static OrderView unplaced(String orderId, Instant at) {
         return new OrderView(orderId, null, null, null, null, List.of(), null, null, null, null, at, 0, null);

@@ -2,6 +2,8 @@ package io.orderflow.query.sagas;
 
 import io.orderflow.api.message.MessageType;
 import io.orderflow.api.saga.SagaStep;
+import io.orderflow.projection.Listed;
+import io.orderflow.projection.Listing;
 import io.orderflow.query.sagas.SagaView.PaymentWait;
 import java.time.Instant;
 import java.util.List;
@@ -14,12 +16,17 @@ import org.jspecify.annotations.Nullable;
  * @param next the cursor of the next page, absent where this is the last
  */
 @MessageType("view.saga-page")
-public record SagaPage(List<Item> items, @Nullable String next) {
+public record SagaPage(List<Item> items, @Nullable String next) implements Listing<SagaPage.Item> {
 
     /** A saga without its timeline. */
     public record Item(String orderId, SagaStep step, List<String> waitingFor, Instant since, Instant startedAt,
             Instant changedAt, Instant progressAt, @Nullable PaymentWait payment, boolean unanswered, boolean stalled,
-            long version, long position) {
+            long version, long position) implements Listed {
+
+        @Override
+        public String documentName() {
+            return orderId;
+        }
 
         static Item of(SagaView saga) {
             return new Item(saga.orderId(), saga.step(), saga.waitingFor(), saga.since(), saga.startedAt(),

@@ -4,6 +4,7 @@ import io.orderflow.api.Money;
 import io.orderflow.api.order.OrderEvent;
 import io.orderflow.api.order.OrderEvent.OrderRefunded;
 import io.orderflow.api.order.OrderEvent.OrderShipped;
+import io.orderflow.projection.Listed;
 import io.orderflow.query.tally.OrderCounts;
 import io.orderflow.query.tally.Sum;
 import java.util.List;
@@ -20,7 +21,12 @@ import java.util.List;
  * @param net      the revenue less what was paid back, by currency; negative on a day of more refunds than sales
  */
 public record SalesDay(String day, OrderCounts orders, List<Sum> revenue, List<Sum> refunded, List<Sum> net,
-        long position) {
+        long position) implements Listed {
+
+    @Override
+    public String documentName() {
+        return day;
+    }
 
     static SalesDay empty(String day) {
         return new SalesDay(day, OrderCounts.NONE, List.of(), List.of(), List.of(), 0);

@@ -1,6 +1,7 @@
 package io.orderflow.query.sales;
 
 import io.orderflow.api.message.MessageType;
+import io.orderflow.projection.Listing;
 import io.orderflow.query.tally.OrderCounts;
 import io.orderflow.query.tally.Sum;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.function.Function;
  */
 @MessageType("view.sales-report")
 public record SalesReport(String from, String to, List<SalesDay> items, OrderCounts orders, List<Sum> revenue,
-        List<Sum> refunded, List<Sum> net) {
+        List<Sum> refunded, List<Sum> net) implements Listing<SalesDay> {
 
     static SalesReport of(String from, String to, List<SalesDay> days) {
         return new SalesReport(from, to, days,

@@ -1,6 +1,7 @@
 package io.orderflow.query.stock;
 
 import io.orderflow.api.message.MessageType;
+import io.orderflow.projection.Listing;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,4 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param next the cursor of the next page, absent where this is the last
  */
 @MessageType("view.product-page")
-public record ProductPage(List<ProductView> items, @Nullable String next) {}
+public record ProductPage(List<ProductView> items, @Nullable String next) implements Listing<ProductView> {}

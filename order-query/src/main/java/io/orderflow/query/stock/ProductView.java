@@ -3,6 +3,7 @@ package io.orderflow.query.stock;
 import io.orderflow.api.Money;
 import io.orderflow.api.message.MessageType;
 import io.orderflow.api.stock.StockEvent.ProductListed;
+import io.orderflow.projection.Listed;
 import io.orderflow.service.web.Versioned;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 @MessageType("view.product")
 public record ProductView(String sku, String name, Money unitPrice, long onHand, long reserved, long available,
-        long version, @Nullable Long position) implements Versioned {
+        long version, @Nullable Long position) implements Versioned, Listed {
+
+    @Override
+    public String documentName() {
+        return sku;
+    }
 
     static ProductView of(ProductListed event, long version) {
         return new ProductView(event.sku().value(), event.name(), event.unitPrice(), 0, 0, 0, version, null);

@@ -5,11 +5,13 @@ import io.orderflow.projection.ReadModels;
 import io.orderflow.service.checkpoint.Restarts;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** Puts what {@link ServedBy} says into effect. */
 @Configuration(proxyBeanMethods = false)
+@Import(HeldBackItems.class)
 public class FreshnessConfiguration implements WebMvcConfigurer {
 
     private final ObjectProvider<ReadModels> models;

@@ -1,6 +1,7 @@
 package io.orderflow.projection.freshness;
 
 import io.orderflow.projection.ReadModels;
+import io.orderflow.projection.quarantine.WaitingSequence;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Comparator;
@@ -25,14 +26,7 @@ final class HeldBack {
     private static final int MAX_SEQUENCES = 20;
 
     private static final String AS_OF = "asOf";
-
-    private record Waiting(String projection, String sequence, long position) {
-
-        @Override
-        public String toString() {
-            return projection + "/" + sequence + "; position=" + position;
-        }
-    }
+    private static final String WAITING = HeldBack.class.getName();
 
     private final ReadModels models;
 
@@ -46,18 +40,25 @@ final class HeldBack {
             return;
         }
         String name = nameOf(request);
-        List<Waiting> waiting = Stream.of(servedBy.value())
-                .flatMap(projection -> models.waiting(projection, name)
-                        .entrySet()
-                        .stream()
-                        .map(one -> new Waiting(projection, one.getKey(), one.getValue())))
-                .sorted(Comparator.comparing(Waiting::position))
-                .limit(MAX_SEQUENCES)
+        List<WaitingSequence> waiting = Stream.of(servedBy.value())
+                .flatMap(projection -> models.waiting(projection, name).stream())
+                .sorted(Comparator.comparing(WaitingSequence::position))
                 .toList();
         if (!waiting.isEmpty()) {
+            request.setAttribute(WAITING, waiting);
             response.setHeader(FreshnessInterceptor.STALE, "true");
-            response.setHeader(HEADER, waiting.stream().map(Waiting::toString).collect(Collectors.joining(", ")));
+            response.setHeader(HEADER, waiting.stream()
+                    .limit(MAX_SEQUENCES)
+                    .map(one -> one.group() + "/" + one.sequence() + "; position=" + one.position())
+                    .collect(Collectors.joining(", ")));
         }
+    }
+
+    /** What waited when the request was about to be answered, what has waited for longest first. */
+    static List<WaitingSequence> waitingIn(HttpServletRequest request) {
+        return request.getAttribute(WAITING) instanceof List<?> waiting
+                ? waiting.stream().map(WaitingSequence.class::cast).toList()
+                : List.of();
     }
 
     /** Null for a list. A route of ours names a document by the only variable of its path. */

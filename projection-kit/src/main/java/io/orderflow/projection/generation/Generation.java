@@ -17,6 +17,7 @@ import io.orderflow.projection.machinery.Machinery;
 import io.orderflow.projection.machinery.Pointer.Version;
 import io.orderflow.projection.quarantine.Letters;
 import io.orderflow.projection.quarantine.Quarantine;
+import io.orderflow.projection.quarantine.WaitingSequence;
 import io.orderflow.projection.replay.CatchUp;
 import io.orderflow.projection.replay.Replay;
 import io.orderflow.service.checkpoint.PacedTokenStore;
@@ -24,6 +25,7 @@ import io.orderflow.service.health.Progress;
 import io.orderflow.service.health.RepeatedFailure;
 import io.orderflow.service.outage.IdleSegments;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +35,7 @@ import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.eventhandling.EventTrackerStatus;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 import org.bson.RawBsonDocument;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +48,7 @@ public final class Generation<D> {
     private static final Logger LOG = LoggerFactory.getLogger(Generation.class);
     private static final int STOP_SECONDS = 10;
 
+    private final Projection<D> projection;
     private final Version version;
     private final String name;
     private final boolean readOnly;
@@ -62,6 +66,7 @@ public final class Generation<D> {
     private final CatchUp catchUp;
 
     Generation(Projection<D> projection, Version version, Machinery machinery, Observers observers) {
+        this.projection = projection;
         this.version = version;
         this.name = version.collection();
         this.readOnly = version.revision() > projection.revision();
@@ -158,6 +163,14 @@ public final class Generation<D> {
     /** A document of this or of another generation as it is at a later position, where that can be told. */
     public Optional<RawBsonDocument> bring(RawBsonDocument stored, long position) {
         return forward.bring(stored, position);
+    }
+
+    /** What waits as dead letters of a document, or of all, what has waited for longest first. */
+    public List<WaitingSequence> waiting(@Nullable String document) {
+        return quarantine.waiting()
+                .filter(sequence -> document == null || sequence.concerns(projection, document))
+                .sorted(Comparator.comparing(WaitingSequence::position))
+                .toList();
     }
 
     public Quarantine quarantine() {

@@ -3,6 +3,7 @@ package io.orderflow.projection.quarantine;
 import io.micrometer.core.instrument.Metrics;
 import io.orderflow.projection.Events;
 import io.orderflow.projection.route.Route;
+import io.orderflow.service.health.FailureText;
 import io.orderflow.service.letter.DeadSequence;
 import io.orderflow.service.letter.GivenUpLetters;
 import io.orderflow.service.message.MessageTypes;
@@ -11,9 +12,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.stream.Stream;
 import org.axonframework.eventhandling.EventMessage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,6 +44,7 @@ public final class Quarantine {
     private final GivenUpLetters givenUp;
     private final ReadWriteLock lock = new ReentrantReadWriteLock(true);
     private final Map<String, Long> held = new ConcurrentHashMap<>();
+    private final AtomicLong changes = new AtomicLong();
 
     /** An event to be set aside; the first of its sequence has a cause. */
     public record Held(String sequence, EventMessage<?> event, @Nullable Throwable cause) {
@@ -86,9 +90,14 @@ public final class Quarantine {
         return from != null && Events.positionOf(event) >= from;
     }
 
-    /** The sequences that wait, each with the position from which on it does. */
-    public Map<String, Long> waiting() {
-        return Map.copyOf(held);
+    /** The sequences that wait. */
+    public Stream<WaitingSequence> waiting() {
+        return held.entrySet().stream().map(one -> new WaitingSequence(projection, one.getKey(), one.getValue()));
+    }
+
+    /** How often what waits has changed. It is counted after the change, so that whoever sees the number sees that. */
+    public long changes() {
+        return changes.get();
     }
 
     public int size() {
@@ -111,9 +120,10 @@ public final class Quarantine {
         letters.open(generation, first.sequence(), position, MessageTypes.nameOf(first.event()), causeOf(first));
         Long before = held.get(first.sequence());
         held.merge(first.sequence(), position, Math::min);
+        changes.incrementAndGet();
         if ((before == null || before > position) && first.cause() != null) {
             LOG.warn("{} sets {} aside from position {} on: {}", projection, first.sequence(), position,
-                    causeOf(first));
+                    describe(first.cause()));
         }
     }
 
@@ -133,14 +143,19 @@ public final class Quarantine {
     /** Reads again what is held, and returns it. */
     public synchronized List<StoredSequence> refresh() {
         List<StoredSequence> stored = letters.sequences(generation);
+        Map<String, Long> before = Map.copyOf(held);
         held.keySet().retainAll(stored.stream().map(StoredSequence::sequence).toList());
         stored.forEach(sequence -> held.put(sequence.sequence(), sequence.position()));
+        if (!before.equals(held)) {
+            changes.incrementAndGet();
+        }
         return stored;
     }
 
     public synchronized void fail(StoredSequence sequence, StoredLetter first, Throwable cause) {
-        letters.fail(sequence, first, describe(cause));
+        letters.fail(sequence, first, FailureText.ofChain(cause));
         held.put(sequence.sequence(), first.position());
+        changes.incrementAndGet();
     }
 
     public synchronized void close(StoredSequence sequence) {
@@ -151,6 +166,7 @@ public final class Quarantine {
             letters.open(generation, late.sequence(), late.position(), late.type(), null);
             held.put(late.sequence(), late.position());
         }
+        changes.incrementAndGet();
         LOG.info("{} has caught up on what it had set aside of {}", projection, sequence.sequence());
     }
 
@@ -164,7 +180,8 @@ public final class Quarantine {
                         .toList();
     }
 
-    static String describe(Throwable cause) {
+    /** For the log, which may name classes. */
+    private static String describe(Throwable cause) {
         List<String> parts = new ArrayList<>();
         for (Throwable one = cause; one != null && parts.size() < 3; one = one.getCause()) {
             parts.add(one.getMessage() == null
@@ -176,6 +193,6 @@ public final class Quarantine {
     }
 
     private static @Nullable String causeOf(Held first) {
-        return first.cause() == null ? null : describe(first.cause());
+        return first.cause() == null ? null : FailureText.ofChain(first.cause());
     }
 }

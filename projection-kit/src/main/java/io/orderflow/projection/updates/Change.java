@@ -1,13 +1,17 @@
 package io.orderflow.projection.updates;
 
+import io.orderflow.projection.quarantine.WaitingSequence;
+import java.util.List;
+
 /** What a client is told: a document as it is now, that there is none any more, or that no more will come. */
 sealed interface Change {
 
     /**
      * @param generation the number of the collection that it was read from
      * @param position   that of the last event folded into it
+     * @param waiting    what of it waits as dead letters
      */
-    record Update(long generation, long position, Object document) implements Change {}
+    record Update(long generation, long position, Object document, List<WaitingSequence> waiting) implements Change {}
 
     record Gone() implements Change {}
 

@@ -1,8 +1,10 @@
 package io.orderflow.projection.updates;
 
 import io.orderflow.projection.document.StoredDocument;
+import io.orderflow.projection.quarantine.WaitingSequence;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.locks.Condition;
@@ -41,8 +43,9 @@ final class Subscriber {
     }
 
     /** Offers the document as it is, which changes nothing where the client has been told the same. */
-    void offer(long generation, StoredDocument<?> stored) {
-        offer(stored.document(), new Change.Update(generation, stored.position(), stored.document()));
+    void offer(long generation, StoredDocument<?> stored, List<WaitingSequence> waiting) {
+        offer(List.of(stored.document(), waiting),
+                new Change.Update(generation, stored.position(), stored.document(), waiting));
     }
 
     /** Offers that there is no document, which is no news to whoever has been told of none. */
@@ -50,13 +53,13 @@ final class Subscriber {
         offer(null, new Change.Gone());
     }
 
-    private void offer(@Nullable Object document, Change change) {
+    private void offer(@Nullable Object state, Change change) {
         lock.lock();
         try {
-            if (over || Objects.equals(document, told)) {
+            if (over || Objects.equals(state, told)) {
                 return;
             }
-            told = document;
+            told = state;
             if (buffer.size() == capacity) {
                 end(new Change.Overflow());
             } else {

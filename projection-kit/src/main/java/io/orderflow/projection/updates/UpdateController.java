@@ -23,7 +23,7 @@ class UpdateController {
     }
 
     @GetMapping("/projections/{name}/updates")
-    @Operation(summary = "Shows a document and its changes as they happen, as server-sent events", description = "Events: update (the whole document), gone, overflow (the client read too slowly), end. The"
+    @Operation(summary = "Shows a document and its changes as they happen, as server-sent events", description = "Events: update (the whole document; where events of it wait as dead letters, with stale and heldBackBy), gone, overflow (the client read too slowly), end. The"
             + " id of an event identifies the state that was sent, which Last-Event-ID spares the client.")
     @ApiResponse(responseCode = "200", content = @Content(mediaType = "text/event-stream"))
     void watch(@PathVariable String name, @RequestParam String key, HttpServletRequest request,

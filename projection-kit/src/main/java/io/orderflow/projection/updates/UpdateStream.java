@@ -2,6 +2,7 @@ package io.orderflow.projection.updates;
 
 import io.orderflow.projection.ReadModels;
 import io.orderflow.projection.document.StoredDocument;
+import io.orderflow.projection.freshness.HeldBackMark;
 import io.orderflow.service.web.Fingerprint;
 import io.orderflow.service.web.NotFound;
 import jakarta.servlet.http.HttpServletRequest;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Answers a request with the changes of one document as server-sent events, until the client leaves, falls too far
@@ -23,13 +25,16 @@ public final class UpdateStream {
     private final EventStreams streams;
     private final ReadModels models;
     private final Fingerprint fingerprint;
+    private final JsonMapper json;
     private final int buffer;
 
-    UpdateStream(Updates updates, EventStreams streams, ReadModels models, Fingerprint fingerprint, int buffer) {
+    UpdateStream(Updates updates, EventStreams streams, ReadModels models, Fingerprint fingerprint, JsonMapper json,
+            int buffer) {
         this.updates = updates;
         this.streams = streams;
         this.models = models;
         this.fingerprint = fingerprint;
+        this.json = json;
         this.buffer = buffer;
     }
 
@@ -84,13 +89,17 @@ public final class UpdateStream {
     }
 
     private UpdateId idOf(Change.Update update) {
-        return new UpdateId(update.generation(), update.position(), fingerprint.of(update.document()));
+        return new UpdateId(update.generation(), update.position(), fingerprint.of(shown(update)));
+    }
+
+    private Object shown(Change.Update update) {
+        return HeldBackMark.on(update.document(), update.waiting(), json);
     }
 
     private ServerSentEvent eventOf(Change change) {
         return switch (change) {
             case Change.Update update ->
-                new ServerSentEvent(idOf(update).toString(), "update", update.document(), false);
+                new ServerSentEvent(idOf(update).toString(), "update", shown(update), false);
             case Change.Gone() -> new ServerSentEvent(null, "gone", Map.of(), false);
             case Change.Overflow() ->
                 new ServerSentEvent(null, "overflow", Map.of("reason", "The client reads too slowly"), true);

@@ -32,8 +32,8 @@ public class UpdatesConfiguration {
 
     @Bean
     UpdateStream updateStream(Updates updates, EventStreams streams, ReadModels models, Fingerprint fingerprint,
-            UpdateProperties limits) {
-        return new UpdateStream(updates, streams, models, fingerprint, limits.buffer());
+            JsonMapper json, UpdateProperties limits) {
+        return new UpdateStream(updates, streams, models, fingerprint, json, limits.buffer());
     }
 
     @Bean

@@ -3,6 +3,7 @@ package io.orderflow.projection.updates;
 import io.orderflow.projection.Events;
 import io.orderflow.projection.Projection;
 import io.orderflow.projection.document.StoredDocument;
+import io.orderflow.projection.quarantine.WaitingSequence;
 import io.orderflow.projection.route.Routes;
 import io.orderflow.projection.updates.WatchedDocuments.Edition;
 import io.orderflow.projection.updates.WatchedDocuments.Serving;
@@ -10,6 +11,7 @@ import io.orderflow.service.health.RepeatedFailures;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,8 +39,8 @@ import org.jspecify.annotations.Nullable;
  * {@link WatchedDocuments#await}, which misses no wake-up: both ways of making a document due end with
  * {@link WatchedDocuments#wake()}, and the projection wakes it by itself when it has moved.
  *
- * <p>What changes documents without an event, which is another collection that serves or a set-aside event that is folded
- * late, changes the {@link Edition}, and has every watched document looked at. That is read before the documents are.
+ * <p>What changes documents without an event, which is another collection that serves, a set-aside event that is folded
+ * late, or one that is set aside and so leaves a mark, changes the {@link Edition}, and has every watched document looked at. That is read before the documents are.
  * Where another process has folded late, only the sweep finds it.
  */
 final class Watch implements Runnable {
@@ -196,6 +198,8 @@ final class Watch implements Runnable {
     }
 
     private void show(Serving serving, Edition edition, List<String> keys) {
+        Map<String, List<WaitingSequence>> waiting = new HashMap<>();
+        keys.forEach(key -> waiting.put(key, serving.waiting(key)));
         Map<String, ? extends StoredDocument<?>> found = serving.load(keys);
         keys.forEach(key -> {
             StoredDocument<?> stored = found.get(key);
@@ -203,7 +207,7 @@ final class Watch implements Runnable {
                 if (stored == null) {
                     subscriber.offerAbsence();
                 } else {
-                    subscriber.offer(edition.generation(), stored);
+                    subscriber.offer(edition.generation(), stored, waiting.getOrDefault(key, List.of()));
                 }
             });
         });

@@ -3,6 +3,7 @@ package io.orderflow.projection.updates;
 import io.orderflow.projection.document.StoredDocument;
 import io.orderflow.projection.generation.Generation;
 import io.orderflow.projection.generation.HostedProjection;
+import io.orderflow.projection.quarantine.WaitingSequence;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,9 @@ interface WatchedDocuments {
         long position();
 
         Map<String, ? extends StoredDocument<?>> load(List<String> keys);
+
+        /** What of a document waits as dead letters. */
+        List<WaitingSequence> waiting(String key);
     }
 
     /**
@@ -40,8 +44,9 @@ interface WatchedDocuments {
      *
      * @param generation  the number of the collection
      * @param redelivered how many set-aside events were folded into it late
+     * @param quarantined how often what waits as dead letters has changed
      */
-    record Edition(long generation, long redelivered) {}
+    record Edition(long generation, long redelivered, long quarantined) {}
 
     static WatchedDocuments of(HostedProjection<?> hosted) {
         return new WatchedDocuments() {
@@ -68,7 +73,7 @@ interface WatchedDocuments {
 
             @Override
             public Edition edition() {
-                return new Edition(generation.number(), generation.redelivered());
+                return new Edition(generation.number(), generation.redelivered(), generation.quarantine().changes());
             }
 
             @Override
@@ -79,6 +84,11 @@ interface WatchedDocuments {
             @Override
             public Map<String, ? extends StoredDocument<?>> load(List<String> keys) {
                 return generation.load(keys);
+            }
+
+            @Override
+            public List<WaitingSequence> waiting(String key) {
+                return generation.waiting(key);
             }
         };
     }

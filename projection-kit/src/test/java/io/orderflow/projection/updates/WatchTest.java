@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orderflow.projection.Events;
 import io.orderflow.projection.Projection;
 import io.orderflow.projection.document.StoredDocument;
+import io.orderflow.projection.quarantine.WaitingSequence;
 import io.orderflow.projection.interleaving.Interleavings;
 import io.orderflow.projection.interleaving.Interleavings.Scene;
 import io.orderflow.projection.interleaving.Schedule;
@@ -146,12 +147,17 @@ class WatchTest {
 
                 @Override
                 public Edition edition() {
-                    return new Edition(serving, 0);
+                    return new Edition(serving, 0, 0);
                 }
 
                 @Override
                 public long position() {
                     return position;
+                }
+
+                @Override
+                public List<WaitingSequence> waiting(String key) {
+                    return List.of();
                 }
 
                 @Override

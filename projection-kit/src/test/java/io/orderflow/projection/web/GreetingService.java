@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
 import de.bwaldvogel.mongo.MongoServer;
+import io.orderflow.projection.Listed;
+import io.orderflow.projection.Listing;
 import io.orderflow.projection.Projection;
 import io.orderflow.projection.ProjectionKitConfiguration;
 import io.orderflow.projection.ReadModel;
@@ -42,13 +44,20 @@ import org.springframework.web.bind.annotation.RestController;
         GreetingService.GreetingController.class, GreetingService.Greeter.class})
 class GreetingService {
 
-    public record Greeting(String name, int times, String words, long position) implements Versioned {
+    public record Greeting(String name, int times, String words, long position) implements Versioned, Listed {
+
+        @Override
+        public String documentName() {
+            return name;
+        }
 
         @Override
         public long version() {
             return times;
         }
     }
+
+    record Greetings(List<Greeting> items) implements Listing<Greeting> {}
 
     record Greeted(String name, String words) {}
 
@@ -109,8 +118,8 @@ class GreetingService {
         }
 
         @GetMapping("/greetings")
-        List<Greeting> list() {
-            return greetings.find(Filters.empty(), Sorts.ascending("_id"), 100);
+        Greetings list() {
+            return new Greetings(greetings.find(Filters.empty(), Sorts.ascending("_id"), 100));
         }
 
         @GetMapping("/greetings/{name}")

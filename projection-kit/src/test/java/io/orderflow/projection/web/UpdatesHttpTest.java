@@ -15,6 +15,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -69,6 +70,35 @@ class UpdatesHttpTest {
             assertThat(read).contains("event: update");
             await().untilAsserted(() -> assertThat(read).contains(": still here"));
         }
+    }
+
+    @Test
+    void marksADocumentThatIsHeldBackUntilItIsNotAnyMore() throws Exception {
+        projection.poisoned = true;
+        greet("hank");
+        try (Stream<String> lines = open("hank", null).body()) {
+            List<String> read = collect(lines);
+            await().untilAsserted(() -> assertThat(times(read)).containsExactly(1));
+            greeter.greet("hank", "poison");
+            await().untilAsserted(() -> assertThat(times(read)).containsExactly(1, 1));
+            assertThat(lastData(read)).contains("\"stale\":true", "\"heldBackBy\":[{", "\"sequence\":\"hank\"");
+            assertThat(ids(read)).doesNotHaveDuplicates();
+            projection.poisoned = false;
+            retry("greetings/hank");
+            await().untilAsserted(() -> assertThat(lastData(read)).contains("\"times\":2").doesNotContain("stale"));
+        } finally {
+            projection.poisoned = false;
+        }
+    }
+
+    private static String lastData(List<String> read) {
+        return read.stream().filter(line -> line.startsWith("data:")).reduce("", (before, line) -> line);
+    }
+
+    private void retry(String letter) throws Exception {
+        URI uri = URI.create("http://localhost:" + port + "/dead-letters/" + letter + "/retry");
+        assertThat(CLIENT.send(HttpRequest.newBuilder(uri).POST(BodyPublishers.noBody()).build(),
+                BodyHandlers.discarding()).statusCode()).isEqualTo(202);
     }
 
     /** The reader of the log has passed the event before the client comes, and the projection folds it after. */
