@@ -1,5 +1,6 @@
 package io.orderflow.service.stage;
 
+import io.orderflow.service.health.RepeatedFailures;
 import io.orderflow.service.stage.Changes.Process;
 import io.orderflow.service.web.ConsistencyToken;
 import io.orderflow.service.web.Preferences;
@@ -12,8 +13,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.axonframework.queryhandling.QueryGateway;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 
@@ -24,11 +23,12 @@ import org.springframework.http.HttpStatus;
  */
 final class Follower {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
     /** How much longer than the read model itself its answer is waited for. */
     private static final Duration TRANSIT = Duration.ofSeconds(1);
 
     private final QueryGateway queries;
+    /** Tells the log once that a read model cannot be waited for, however many clients wish to. */
+    private final RepeatedFailures failures = new RepeatedFailures();
 
     Follower(QueryGateway queries) {
         this.queries = queries;
@@ -72,15 +72,17 @@ final class Follower {
     }
 
     private OptionalLong await(Wish wish, String readModel, long position, @Nullable String key, Set<String> steps) {
+        String component = "Waiting for " + readModel;
         Duration left = wish.left();
         AwaitDocument query = new AwaitDocument(readModel, position, key, steps, left.toMillis());
         try {
             Awaited awaited = queries.query(AwaitDocument.queryOf(readModel), query, Awaited.class)
                     .orTimeout(left.plus(TRANSIT).toMillis(), TimeUnit.MILLISECONDS)
                     .join();
+            failures.succeeded(component);
             return awaited.reached() ? OptionalLong.of(awaited.position()) : OptionalLong.empty();
         } catch (CompletionException away) {
-            LOG.info("{} cannot be waited for at the moment: {}", readModel, String.valueOf(away.getCause()));
+            failures.failed(component, away);
             return OptionalLong.empty();
         }
     }

@@ -43,6 +43,12 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
     private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
 
+    private final OutageLog outages;
+
+    ProblemAdvice(OutageLog outages) {
+        this.outages = outages;
+    }
+
     @ExceptionHandler
     ResponseEntity<Object> onProblem(ProblemException problem, WebRequest request) {
         ResponseEntity<Object> answer = answer(problem.code(), problem.getMessage(), request);
@@ -84,7 +90,7 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
             return clash(request);
         }
         if (Outages.isOutage(failure)) {
-            LOG.warn("Cannot serve {}: {}", path(request), failure.toString());
+            outages.failed(((ServletWebRequest) request).getRequest(), failure);
             return answer(ProblemCode.UNAVAILABLE, isRead(request) || Outages.didNothing(failure)
                     ? "Nothing was changed; try again shortly"
                     : "It is not known whether this was carried out: repeat it with the same Idempotency-Key", request);

@@ -43,7 +43,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The conventions of our HTTP interfaces, and their description. */
 @Configuration(proxyBeanMethods = false)
-@Import({ProblemAdvice.class, RepresentationTags.class, JsonOnly.class, StrictJson.class, ErrorPage.class,
+@Import({ProblemAdvice.class, OutageLog.class, RepresentationTags.class, JsonOnly.class, StrictJson.class,
+        ErrorPage.class,
         IfMatchConfiguration.class})
 public class WebConfiguration implements WebMvcConfigurer {
 

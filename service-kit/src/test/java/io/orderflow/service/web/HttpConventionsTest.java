@@ -1,6 +1,7 @@
 package io.orderflow.service.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.URI;
@@ -16,15 +17,19 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 @SpringBootTest(classes = SampleService.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
         "axon.axonserver.enabled=false"})
+@ExtendWith(OutputCaptureExtension.class)
 class HttpConventionsTest {
 
     private static final String OPEN = "{\"accountId\":\"a1\",\"owner\":\"Ada\",\"currency\":\"USD\"}";
@@ -322,6 +327,21 @@ class HttpConventionsTest {
                 .header("Idempotency-Key", UUID.randomUUID().toString()).POST(BodyPublishers.ofString(OPEN))), 406,
                 "NOT_ACCEPTABLE");
         assertThat(service.handled).isEmpty();
+    }
+
+    @Test
+    void tellsTheLogOfAnOutageWhenItBeginsAndWhenItEnds(CapturedOutput output) throws Exception {
+        for (int attempt = 0; attempt < 20; attempt++) {
+            assertProblem(send(request("/accounts/away/statement").GET()), 503, "UNAVAILABLE");
+        }
+        assertThat(send(request("/accounts/a1/statement").GET()).statusCode()).isEqualTo(200);
+        assertThat(send(request("/accounts/a1/statement").GET()).statusCode()).isEqualTo(200);
+
+        await().untilAsserted(() -> assertThat(output.getOut().lines().filter(line -> line.contains("/statement")))
+                .hasSize(2)
+                .anySatisfy(line -> assertThat(line).contains("makes no progress", "The database does not answer"))
+                .anySatisfy(line -> assertThat(line).contains("goes on again", "20 failures")));
+        assertThat(output.getOut()).doesNotContain("secret.internal");
     }
 
     @Test

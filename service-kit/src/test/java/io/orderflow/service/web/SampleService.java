@@ -1,5 +1,6 @@
 package io.orderflow.service.web;
 
+import com.mongodb.MongoTimeoutException;
 import io.orderflow.api.Money;
 import io.orderflow.api.account.AccountCommand.Deposit;
 import io.orderflow.api.account.AccountCommand.OpenAccount;
@@ -93,6 +94,14 @@ class SampleService {
         @PostMapping("/accounts/{id}/note")
         String note(@PathVariable AccountId id, @RequestBody(required = false) @Nullable DepositRequest note) {
             return note == null ? "\"none\"" : "\"noted\"";
+        }
+
+        @GetMapping("/accounts/{id}/statement")
+        String state(@PathVariable AccountId id) {
+            if (id.value().equals("away")) {
+                throw new MongoTimeoutException("no server at secret.internal");
+            }
+            return "[]";
         }
 
         @GetMapping("/accounts/{id}")
