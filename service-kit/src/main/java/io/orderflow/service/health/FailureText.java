@@ -14,7 +14,9 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
 import org.axonframework.axonserver.connector.AxonServerException;
+import org.axonframework.commandhandling.NoHandlerForCommandException;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
+import org.axonframework.queryhandling.NoHandlerForQueryException;
 
 /** Says why something failed in words that anybody may read: without names of classes, addresses and credentials. */
 public final class FailureText {
@@ -22,6 +24,7 @@ public final class FailureText {
     private static final int MAX_LENGTH = 300;
     private static final int MAX_CAUSES = 3;
     private static final String UNKNOWN = "An unexpected failure, which the log describes";
+    private static final String NOBODY = "Nobody is there to answer";
     private static final String DATABASE = "The database cannot be used at the moment";
     private static final Pattern DRIVER = Pattern.compile("(?:^|; )com\\.mongodb\\.");
     private static final Pattern CLASS_NAME = Pattern.compile("\\b(?:[a-z_][\\w$]*\\.)+[A-Z][\\w$.]*(?::\\s*)?");
@@ -44,6 +47,8 @@ public final class FailureText {
             case MongoSocketException away -> "The database does not answer";
             case MongoServerException refused -> "The database refuses the operation: error " + refused.getCode();
             case MongoException other -> DATABASE;
+            case NoHandlerForCommandException away -> NOBODY;
+            case NoHandlerForQueryException away -> NOBODY;
             case NullPointerException mistake -> UNKNOWN;
             case ClassCastException mistake -> UNKNOWN;
             case IndexOutOfBoundsException mistake -> UNKNOWN;

@@ -1,10 +1,12 @@
 package io.orderflow.service.stage;
 
+import io.orderflow.service.health.FailureText;
 import io.orderflow.service.health.RepeatedFailures;
 import io.orderflow.service.stage.Changes.Process;
 import io.orderflow.service.web.ConsistencyToken;
 import io.orderflow.service.web.Preferences;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
@@ -82,7 +84,7 @@ final class Follower {
             failures.succeeded(component);
             return awaited.reached() ? OptionalLong.of(awaited.position()) : OptionalLong.empty();
         } catch (CompletionException away) {
-            failures.failed(component, away);
+            failures.stalled(component, Instant.now(), FailureText.of(away));
             return OptionalLong.empty();
         }
     }

@@ -1,8 +1,10 @@
 package io.orderflow.service.web;
 
+import io.orderflow.service.health.FailureText;
 import io.orderflow.service.health.RepeatedFailures;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
@@ -23,7 +25,7 @@ final class OutageLog implements WebMvcConfigurer, HandlerInterceptor {
     }
 
     void failed(HttpServletRequest request, Throwable failure) {
-        failures.failed(answering(request), failure);
+        failures.stalled(answering(request), Instant.now(), FailureText.of(failure));
     }
 
     @Override

@@ -16,14 +16,18 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 @SpringBootTest(classes = StagedService.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
         "axon.axonserver.enabled=false"})
+@ExtendWith(OutputCaptureExtension.class)
 class CommandStagesTest {
 
     private static final String ADA = "{\"owner\":\"Ada\"}";
@@ -105,12 +109,16 @@ class CommandStagesTest {
         }
 
         @Test
-        void forAReadModelThatNobodyHasIsInVain() throws Exception {
-            HttpResponse<String> answer = post("/accounts/a1/closure", "", "Command-Wait", "settled");
+        void forAReadModelThatNobodyHasIsInVainAndLoggedOnce(CapturedOutput output) throws Exception {
+            for (int times = 0; times < 10; times++) {
+                HttpResponse<String> answer = post("/accounts/a1/closure", "", "Command-Wait", "settled");
 
-            assertStage(answer, 202, "handled");
-            assertThat(header(answer, "Location")).isEqualTo("/accounts/a1");
-            assertThat(answer.body()).isEqualTo("\"closed\"");
+                assertStage(answer, 202, "handled");
+                assertThat(header(answer, "Location")).isEqualTo("/accounts/a1");
+                assertThat(answer.body()).isEqualTo("\"closed\"");
+            }
+            assertThat(output.getOut().lines().filter(line -> line.contains("nowhere"))).singleElement().asString()
+                    .contains("Waiting for nowhere", "Nobody is there to answer");
         }
 
         @Test
