@@ -122,6 +122,21 @@ class MaintenanceIT {
                 .hasLineCount(1);
     }
 
+    /** As ./run starts one: it keeps its data folder to itself, and takes no commands from other programs. */
+    @Test
+    void saysOfARunningServerInsideOfAnotherProgramThatItCannotBackItUp() {
+        try (AxonServer server = AxonServer.start(AxonServerConfig.inProcess(data(), NAME))) {
+            assertThat(server).isNotNull();
+            Result result = run("backup", directory.resolve("b").toString(), "--data", data().toString());
+
+            assertThat(result.exitCode()).isNotZero();
+            assertThat(result.errors()).contains("is in use by a server inside of another program", "Stop that program")
+                    .doesNotContain("No server runs");
+        }
+        assertThat(run("backup", directory.resolve("c").toString(), "--data", data().toString()).errors())
+                .contains("No server runs with the data directory");
+    }
+
     @Test
     void refusesInOneSentenceWhatItCannotDo() {
         fill(1);
