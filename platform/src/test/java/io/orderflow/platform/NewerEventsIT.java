@@ -113,7 +113,8 @@ class NewerEventsIT {
             EventStore events = platform.context().getBean(EventStore.class);
             try (RawEvents writer = new RawEvents(platform.addresses().axonServer(), platform.addresses().token())) {
                 for (String stream : List.of("order:held", "saga:held", "stock:MUG")) {
-                    writer.append(stream, events.lastSequenceNumberFor(stream).orElseThrow() + 1, "order.put-on-hold",
+                    writer.append(stream, events.lastSequenceNumberFor(stream).orElseThrow() + 1,
+                            stream.replaceFirst(":.*", ".put-on-hold"),
                             "1", "{}");
                 }
             }
