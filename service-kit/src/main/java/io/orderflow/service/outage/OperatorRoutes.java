@@ -5,7 +5,6 @@ import io.orderflow.service.problem.HeadCheck;
 import io.orderflow.service.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -13,7 +12,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  * Answers what operators ask at once where a database is known to be away, and says which one: whoever looks for what is
  * wrong must not wait for it. Nothing is done then.
  */
-final class OperatorRoutes implements WebMvcConfigurer, HandlerInterceptor {
+final class OperatorRoutes implements WebMvcConfigurer, HeadCheck {
 
     private final DependencyWatch watch;
 
