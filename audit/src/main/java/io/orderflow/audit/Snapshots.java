@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.function.ToLongFunction;
 
 /**
- * Whether aggregates that live long have a snapshot of late, so that loading them reads few events. One that is missing
+ * Whether aggregates with many events have a snapshot of late, so that loading them reads few events. One that is missing
  * for long is one that cannot be stored, or whose aggregate has grown too large for it; and after an import of a log it
  * is one that no command has asked for yet.
  */
@@ -14,14 +14,14 @@ final class Snapshots {
     /** A snapshot is taken every 200 events, or is tried again after as many. */
     static final long MAX_EVENTS_SINCE = 1_000;
 
-    private static final Set<String> LONG_LIVED = Set.of("stock", "account");
+    private static final Set<String> SNAPSHOTTED = Set.of("stock", "account", "saga", "payment");
 
     private Snapshots() {}
 
     /** @param newest tells the sequence number of a stream's newest snapshot; -1 where there is none */
     static void check(Map<String, Long> sequences, ToLongFunction<String> newest, long head, Findings findings) {
         sequences.forEach((stream, last) -> {
-            if (last > MAX_EVENTS_SINCE && LONG_LIVED.contains(stream.split(":", 2)[0])) {
+            if (last > MAX_EVENTS_SINCE && SNAPSHOTTED.contains(stream.split(":", 2)[0])) {
                 findings.count(Invariant.SNAPSHOTS_FOLLOW);
                 long snapshot = newest.applyAsLong(stream);
                 findings.require(last - snapshot <= MAX_EVENTS_SINCE, Invariant.SNAPSHOTS_FOLLOW, stream, head,

@@ -11,10 +11,11 @@ class SnapshotsTest {
 
     @Test
     void mustNotBeOlderThanTheLastThousandEvents() {
-        check(Map.of("stock:PEN", 5_000L, "account:ada", 5_000L, "stock:NEW", 900L, "order:o1", 5_000L),
-                Map.of("stock:PEN", 4_100L, "account:ada", 3_999L));
+        check(Map.of("stock:PEN", 5_000L, "account:ada", 5_000L, "saga:o1", 5_000L, "payment:o1", 5_000L,
+                "stock:NEW", 900L, "order:o1", 5_000L),
+                Map.of("stock:PEN", 4_100L, "account:ada", 3_999L, "saga:o1", 4_100L, "payment:o1", 4_000L));
 
-        assertThat(findings.checked(Invariant.SNAPSHOTS_FOLLOW)).isEqualTo(2);
+        assertThat(findings.checked(Invariant.SNAPSHOTS_FOLLOW)).isEqualTo(4);
         assertThat(findings.of(finding -> true)).singleElement().satisfies(finding -> {
             assertThat(finding.id()).isEqualTo("account:ada");
             assertThat(finding.found()).isEqualTo("the newest at 3999, the last event at 5000");

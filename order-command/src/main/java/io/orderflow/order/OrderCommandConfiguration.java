@@ -7,6 +7,7 @@ import io.orderflow.saga.OrderSaga;
 import io.orderflow.saga.OrderSagaManager;
 import io.orderflow.saga.OrderSagaSettings;
 import io.orderflow.saga.PaymentRequests;
+import io.orderflow.saga.SagaState;
 import io.orderflow.saga.StockRequests;
 import io.orderflow.saga.web.InterventionController;
 import io.orderflow.service.ServiceKitConfiguration;
@@ -16,6 +17,8 @@ import io.orderflow.service.acting.Backlog;
 import io.orderflow.service.acting.PauseDetector;
 import io.orderflow.service.aggregate.Aggregates;
 import io.orderflow.service.command.Commands;
+import io.orderflow.service.message.MessageCatalog;
+import java.util.List;
 import java.util.Set;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.GenericEventMessage;
@@ -39,12 +42,17 @@ public class OrderCommandConfiguration {
 
     @Bean
     Repository<Order> orderRepository(Aggregates aggregates) {
-        return aggregates.repositoryOf(Order.class);
+        return aggregates.repositoryOf(Order.class, Aggregates.MANY_SMALL);
     }
 
     @Bean
     Repository<OrderSaga> orderSagaRepository(Aggregates aggregates) {
-        return aggregates.repositoryOf(OrderSaga.class);
+        return aggregates.repositoryOf(OrderSaga.class, Aggregates.MANY_SMALL);
+    }
+
+    @Bean
+    MessageCatalog sagaState() {
+        return () -> List.of(SagaState.class);
     }
 
     @Bean

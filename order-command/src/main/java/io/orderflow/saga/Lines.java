@@ -3,8 +3,8 @@ package io.orderflow.saga;
 import io.orderflow.api.order.OrderLine;
 import io.orderflow.api.stock.Sku;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,10 +27,23 @@ final class Lines {
     private static final Set<State> GONE = EnumSet.of(State.DISPATCHED, State.DISPATCH_WRITTEN_OFF);
 
     private final Map<Sku, State> states = new LinkedHashMap<>();
-    private final Set<Sku> foundReserved = new HashSet<>();
+    private final Set<Sku> foundReserved = new LinkedHashSet<>();
 
     void begin(List<OrderLine> lines) {
         lines.forEach(line -> states.put(line.sku(), State.PENDING));
+    }
+
+    void restore(SagaState state) {
+        state.lines().forEach(line -> states.put(line.sku(), line.state()));
+        foundReserved.addAll(state.foundReserved());
+    }
+
+    List<SagaState.Line> all() {
+        return states.entrySet().stream().map(line -> new SagaState.Line(line.getKey(), line.getValue())).toList();
+    }
+
+    List<Sku> foundReserved() {
+        return List.copyOf(foundReserved);
     }
 
     void put(Sku sku, State state) {

@@ -54,6 +54,14 @@ final class OperatorRequests {
         }
     }
 
+    int count() {
+        return count;
+    }
+
+    void restore(int counted) {
+        count = counted;
+    }
+
     boolean areExhausted() {
         return count >= MAX;
     }

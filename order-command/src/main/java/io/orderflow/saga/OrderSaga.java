@@ -39,6 +39,7 @@ import io.orderflow.api.saga.SagaEvent.ShipmentAwaited;
 import io.orderflow.api.saga.SagaEvent.StockSecured;
 import io.orderflow.api.saga.SagaId;
 import io.orderflow.api.saga.SagaStep;
+import io.orderflow.service.aggregate.Snapshotted;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.eventsourcing.EventSourcingHandler;
@@ -96,8 +97,8 @@ import org.jspecify.annotations.Nullable;
  * <li>A customer may cancel while the order is being rejected: closed is closed, and either fact settles it.
  * </ul>
  */
-@Aggregate
-public class OrderSaga {
+@Aggregate(snapshotFilter = Snapshotted.FILTER)
+public class OrderSaga implements Snapshotted {
 
     @AggregateIdentifier
     private @Nullable SagaId sagaId;
@@ -233,6 +234,18 @@ public class OrderSaga {
     void on(SagaEvent event, @SequenceNumber long sequence) {
         sagaId = new SagaId(event.orderId());
         progress.on(event, sequence);
+    }
+
+    /** Takes up where a snapshot left off. */
+    @EventSourcingHandler
+    void on(SagaState state) {
+        sagaId = new SagaId(state.orderId());
+        progress.restore(state);
+    }
+
+    @Override
+    public SagaState state() {
+        return progress.state();
     }
 
     private static Handled handled() {

@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 /** How far a saga has come: what its events add up to, and no decision. Not thread-safe. */
 final class Progress {
 
-    private enum Payment {
+    enum Payment {
         NOT_ASKED, ASKED, SECURED, REFUSED, RETURNED, COLLECTED,
         /** An operator gave up waiting for its collection or its return. The answer may still come. */
         WRITTEN_OFF
@@ -67,6 +67,28 @@ final class Progress {
             ask = sequence;
         }
         on(event);
+    }
+
+    void restore(SagaState state) {
+        SagaState.Start began = state.start();
+        start = new FulfilmentStarted(state.orderId(), began.customerId(), began.accountId(), began.lines(),
+                began.total());
+        step = state.step();
+        lines.restore(state);
+        payment = state.payment();
+        reason = state.reason();
+        orderClosed = state.orderClosed();
+        ask = state.ask();
+        attempts = state.attempts();
+        stalled = state.stalled();
+        requests.restore(state.operatorRequests());
+    }
+
+    SagaState state() {
+        return new SagaState(start.orderId(),
+                new SagaState.Start(start.customerId(), start.accountId(), start.lines(), start.total()), step,
+                lines.all(), lines.foundReserved(), payment, reason, orderClosed, ask, attempts, stalled,
+                requests.count());
     }
 
     private void on(SagaEvent event) {

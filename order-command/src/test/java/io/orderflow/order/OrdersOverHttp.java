@@ -43,6 +43,6 @@ class OrdersOverHttp {
 
     @Bean
     Repository<OrderSaga> orderSagaRepository(Aggregates aggregates) {
-        return aggregates.repositoryOf(OrderSaga.class);
+        return aggregates.repositoryOf(OrderSaga.class, Aggregates.MANY_SMALL);
     }
 }

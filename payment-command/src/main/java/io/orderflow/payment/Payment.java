@@ -28,6 +28,7 @@ import io.orderflow.api.payment.PaymentEvent.PaymentVoidRequested;
 import io.orderflow.api.payment.PaymentEvent.PaymentVoided;
 import io.orderflow.api.payment.PaymentId;
 import io.orderflow.api.payment.PaymentStatus;
+import io.orderflow.service.aggregate.Snapshotted;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
@@ -47,8 +48,8 @@ import org.jspecify.annotations.Nullable;
  * <p>It may also begin and end with its voiding, where the one who gives it up overtakes the one who asks for it: it is
  * then never requested. Whoever voids a payment gets an answer, also where it was declined in the meantime.
  */
-@Aggregate
-class Payment {
+@Aggregate(snapshotFilter = Snapshotted.FILTER)
+class Payment implements Snapshotted {
 
     /** How often the ledger is asked for the same again before no person can have it asked any more. */
     static final int MAX_REPEATS = 100;
@@ -243,6 +244,26 @@ class Payment {
     @EventSourcingHandler
     void on(PaymentRefundRefused event) {
         status = PaymentStatus.CAPTURED;
+    }
+
+    /** Takes up where a snapshot left off. */
+    @EventSourcingHandler
+    void on(PaymentState state) {
+        id = state.paymentId();
+        orderId = state.orderId();
+        request = state.request() == null
+                ? null
+                : new PaymentRequested(id, orderId, state.request().accountId(), state.request().amount());
+        status = state.status();
+        onceAuthorized = state.onceAuthorized();
+        repeats = state.repeats();
+    }
+
+    @Override
+    public PaymentState state() {
+        return new PaymentState(id, orderId,
+                request == null ? null : new PaymentState.Request(request.accountId(), request.amount()), status,
+                onceAuthorized, repeats);
     }
 
     /**

@@ -8,6 +8,8 @@ import io.orderflow.service.acting.ActingConfiguration;
 import io.orderflow.service.acting.ActingProcessor;
 import io.orderflow.service.aggregate.Aggregates;
 import io.orderflow.service.command.Commands;
+import io.orderflow.service.message.MessageCatalog;
+import java.util.List;
 import java.util.Set;
 import org.axonframework.modelling.command.Repository;
 import org.springframework.context.annotation.Bean;
@@ -21,7 +23,12 @@ public class PaymentCommandConfiguration {
 
     @Bean
     Repository<Payment> paymentRepository(Aggregates aggregates) {
-        return aggregates.repositoryOf(Payment.class);
+        return aggregates.repositoryOf(Payment.class, Aggregates.MANY_SMALL);
+    }
+
+    @Bean
+    MessageCatalog paymentState() {
+        return () -> List.of(PaymentState.class);
     }
 
     @Bean

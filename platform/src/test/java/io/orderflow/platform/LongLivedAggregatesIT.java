@@ -199,7 +199,7 @@ class LongLivedAggregatesIT {
 
     /** A repository that has seen nothing yet. */
     private static Repository<Account> repository() {
-        return platform.context().getBean(Aggregates.class).repositoryOf(Account.class);
+        return platform.context().getBean(Aggregates.class).repositoryOf(Account.class, Aggregates.FEW_LARGE);
     }
 
     private static long coldLoadNanos(AccountId account) {

@@ -15,11 +15,11 @@ public final class Aggregates {
     /** Loading an aggregate reads at most about twice as many events, as a snapshot is taken while new ones come. */
     static final int EVENTS_BETWEEN_SNAPSHOTS = 200;
 
-    /** Aggregates of one type that are kept in memory. A long-lived one may remember some hundred kilobytes. */
-    static final int MAX_KEPT_LONG_LIVED = 200;
+    /** Aggregates of one type that are kept in memory, where each may remember some hundred kilobytes. */
+    public static final int FEW_LARGE = 200;
 
     /** Aggregates of one type that are kept in memory, where each is small and soon at its end: a burst of some seconds. */
-    static final int MAX_KEPT_SHORT_LIVED = 4_000;
+    public static final int MANY_SMALL = 4_000;
 
     private final EventStore events;
     private final Snapshotter snapshotter;
@@ -37,14 +37,15 @@ public final class Aggregates {
     /**
      * Makes the repository of one type, which must be a bean named after it, {@code stockItemRepository}, for the
      * framework to find it.
+     *
+     * @param maxKept so many aggregates, those that were used last, are kept in memory
      */
-    public <T> Repository<T> repositoryOf(Class<T> type) {
-        boolean longLived = Snapshotted.class.isAssignableFrom(type);
-        SnapshotTriggerDefinition snapshots = longLived
+    public <T> Repository<T> repositoryOf(Class<T> type, int maxKept) {
+        SnapshotTriggerDefinition snapshots = Snapshotted.class.isAssignableFrom(type)
                 ? new EventCountSnapshotTriggerDefinition(snapshotter, EVENTS_BETWEEN_SNAPSHOTS)
                 : NoSnapshotTriggerDefinition.INSTANCE;
         RememberingRepository<T> repository = new RememberingRepository<>(type, events, snapshots, parameters,
-                longLived ? MAX_KEPT_LONG_LIVED : MAX_KEPT_SHORT_LIVED);
+                maxKept);
         restarts.onAnotherLog(repository::forget);
         return repository;
     }
