@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,7 @@ final class UpdateSubscription {
         return query.getQueryRequest().getQuery();
     }
 
-    /** Brings it to a handler, once. */
+    /** Brings it to a handler, once. One that cannot be told of it is not waited for. */
     void bringTo(QuerySink handler) {
         synchronized (this) {
             if (ended || !handlers.add(handler)) {
@@ -56,7 +57,12 @@ final class UpdateSubscription {
             }
             abandonedSince = null;
         }
-        handler.subscribe(query);
+        try {
+            handler.subscribe(query);
+        } catch (RuntimeException | Error failed) {
+            leave(handler);
+            throw failed;
+        }
         if (hasEnded()) {
             handler.unsubscribe(query);
         }
@@ -125,22 +131,20 @@ final class UpdateSubscription {
     }
 
     private void complete(SubscriptionQueryResponse last) {
-        if (end()) {
-            updates.finish(() -> outcome.update(last));
-        }
+        end(() -> updates.finish(() -> outcome.update(last)));
     }
 
     /** Ends it, and says why. */
     void fail(RoutingFailure failure) {
-        if (end()) {
+        end(() -> {
             updates.discard();
             outcome.failed(failure);
-        }
+        });
     }
 
     /** Ends it for a subscriber that has gone. */
     void cancel() {
-        end();
+        end(() -> {});
         updates.discard();
     }
 
@@ -149,19 +153,33 @@ final class UpdateSubscription {
         return !ended && abandonedSince != null && !now.isBefore(abandonedSince.plus(HANDLER_RETURN_TIME));
     }
 
-    private boolean end() {
+    /** The subscriber is told first, and each handler whatever becomes of the others. */
+    private void end(Runnable tellSubscriber) {
         Set<QuerySink> told;
         synchronized (this) {
             if (ended) {
-                return false;
+                return;
             }
             ended = true;
             told = Set.copyOf(handlers);
             handlers.clear();
         }
-        whenOver.accept(this);
-        told.forEach(handler -> handler.unsubscribe(query));
-        return true;
+        try {
+            tellSubscriber.run();
+        } finally {
+            whenOver.accept(this);
+            unsubscribe(told.iterator());
+        }
+    }
+
+    private void unsubscribe(Iterator<QuerySink> told) {
+        if (told.hasNext()) {
+            try {
+                told.next().unsubscribe(query);
+            } finally {
+                unsubscribe(told);
+            }
+        }
     }
 
     /** Tells a handler that is there, but handles the query no more. */

@@ -98,7 +98,11 @@ final class GroupCommit {
         } catch (Error e) {
             LOG.error("The thread that writes ends; nothing more is stored", e);
             failure = "The thread that writes has ended: " + e;
+            closedReason = failure;
             closed = true;
+            if (postponed != null) {
+                requests.add(postponed);
+            }
             requests.forEach(request -> fail(request, new StoreException.Failure("The event store failed", e)));
             failWaiting();
         }
@@ -196,10 +200,11 @@ final class GroupCommit {
         }
     }
 
+    /** Whatever becomes of one report, the others are made. */
     private static void fail(WriteRequest<?> request, StoreException reason) {
         try {
             request.fail(reason);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("The report of a failed write failed", e);
         }
     }
