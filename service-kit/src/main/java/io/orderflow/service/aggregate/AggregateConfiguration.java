@@ -2,6 +2,7 @@ package io.orderflow.service.aggregate;
 
 import io.orderflow.service.checkpoint.CheckpointConfiguration;
 import io.orderflow.service.checkpoint.Restarts;
+import io.orderflow.service.outage.ConnectionWatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.axonframework.eventsourcing.Snapshotter;
@@ -54,7 +55,11 @@ public class AggregateConfiguration {
 
     @Bean
     Aggregates aggregates(EventStore events, Snapshotter snapshotter, ParameterResolverFactory parameters,
-            Restarts restarts) {
-        return new Aggregates(events, snapshotter, parameters, restarts);
+            Restarts restarts, ConnectionWatch connections) {
+        Aggregates aggregates = new Aggregates(events, snapshotter, parameters);
+        restarts.onAnotherLog(aggregates::forget);
+        // A service that reads no events learns in no other way that the log may be another one.
+        connections.onNewConnection(aggregates::forget);
+        return aggregates;
     }
 }

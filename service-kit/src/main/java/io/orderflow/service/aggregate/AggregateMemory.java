@@ -13,6 +13,7 @@ final class AggregateMemory<T> {
 
     private final int limit;
     private final Map<String, EventSourcedAggregate<T>> kept = new LinkedHashMap<>();
+    private long cleared;
 
     AggregateMemory(int limit) {
         this.limit = limit;
@@ -25,9 +26,19 @@ final class AggregateMemory<T> {
     /** To be called where the event store is another one: what is kept may never have happened there. */
     synchronized void clear() {
         kept.clear();
+        cleared++;
     }
 
-    synchronized void keep(EventSourcedAggregate<T> aggregate) {
+    /** How often it was cleared. */
+    synchronized long cleared() {
+        return cleared;
+    }
+
+    /** Keeps what was loaded when it had been cleared so often, and not again since. */
+    synchronized void keep(EventSourcedAggregate<T> aggregate, long clearedBefore) {
+        if (cleared != clearedBefore) {
+            return;
+        }
         kept.put(aggregate.identifierAsString(), aggregate);
         if (kept.size() > limit) {
             kept.remove(kept.keySet().iterator().next());

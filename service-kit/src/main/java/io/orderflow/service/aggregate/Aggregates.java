@@ -1,6 +1,7 @@
 package io.orderflow.service.aggregate;
 
-import io.orderflow.service.checkpoint.Restarts;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.NoSnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.SnapshotTriggerDefinition;
@@ -24,14 +25,13 @@ public final class Aggregates {
     private final EventStore events;
     private final Snapshotter snapshotter;
     private final ParameterResolverFactory parameters;
-    private final Restarts restarts;
+    private final List<RememberingRepository<?>> repositories = new CopyOnWriteArrayList<>();
 
     /** The parameters are what handlers may ask for besides their message. */
-    Aggregates(EventStore events, Snapshotter snapshotter, ParameterResolverFactory parameters, Restarts restarts) {
+    Aggregates(EventStore events, Snapshotter snapshotter, ParameterResolverFactory parameters) {
         this.events = events;
         this.snapshotter = snapshotter;
         this.parameters = parameters;
-        this.restarts = restarts;
     }
 
     /**
@@ -46,7 +46,12 @@ public final class Aggregates {
                 : NoSnapshotTriggerDefinition.INSTANCE;
         RememberingRepository<T> repository = new RememberingRepository<>(type, events, snapshots, parameters,
                 maxKept);
-        restarts.onAnotherLog(repository::forget);
+        repositories.add(repository);
         return repository;
+    }
+
+    /** Has every aggregate loaded from its events the next time. */
+    void forget() {
+        repositories.forEach(RememberingRepository::forget);
     }
 }

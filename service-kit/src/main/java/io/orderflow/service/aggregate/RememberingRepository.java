@@ -42,7 +42,10 @@ final class RememberingRepository<T> extends EventSourcingRepository<T> {
         this.memory = new AggregateMemory<>(maxKept);
     }
 
-    /** Loads every aggregate anew: the event store is another one, which may have given the same numbers to other events. */
+    /**
+     * Loads every aggregate anew: the event store is or may be another one, which has given the same numbers to other
+     * events. What is in use at this moment is not kept afterwards.
+     */
     void forget() {
         memory.clear();
     }
@@ -63,18 +66,20 @@ final class RememberingRepository<T> extends EventSourcingRepository<T> {
 
     @Override
     protected EventSourcedAggregate<T> doLoadWithLock(String id, @Nullable Long expectedVersion) {
+        long cleared = memory.cleared();
         EventSourcedAggregate<T> kept = memory.take(id);
         EventSourcedAggregate<T> aggregate = kept != null && isCurrent(kept)
                 ? kept
                 : super.doLoadWithLock(id, expectedVersion);
-        rememberAfterwards(aggregate);
+        rememberAfterwards(aggregate, cleared);
         return aggregate;
     }
 
     @Override
     protected EventSourcedAggregate<T> doCreateNewForLock(Callable<T> factory) throws Exception {
+        long cleared = memory.cleared();
         EventSourcedAggregate<T> aggregate = super.doCreateNewForLock(factory);
-        rememberAfterwards(aggregate);
+        rememberAfterwards(aggregate, cleared);
         return aggregate;
     }
 
@@ -95,19 +100,19 @@ final class RememberingRepository<T> extends EventSourcingRepository<T> {
      * Both happen before the lock is given back, which is the last thing that a unit of work does. After a failure an
      * aggregate is as good as before where it has applied nothing, which is so for every refusal.
      */
-    private void rememberAfterwards(EventSourcedAggregate<T> aggregate) {
+    private void rememberAfterwards(EventSourcedAggregate<T> aggregate, long cleared) {
         Long before = aggregate.version();
-        CurrentUnitOfWork.get().afterCommit(committed -> keepWhereItExists(aggregate));
+        CurrentUnitOfWork.get().afterCommit(committed -> keepWhereItExists(aggregate, cleared));
         CurrentUnitOfWork.get().onRollback(failed -> {
             if (Objects.equals(before, aggregate.version())) {
-                keepWhereItExists(aggregate);
+                keepWhereItExists(aggregate, cleared);
             }
         });
     }
 
-    private void keepWhereItExists(EventSourcedAggregate<T> aggregate) {
+    private void keepWhereItExists(EventSourcedAggregate<T> aggregate, long cleared) {
         if (aggregate.version() != null) {
-            memory.keep(aggregate);
+            memory.keep(aggregate, cleared);
         }
     }
 

@@ -27,14 +27,22 @@ public class OutageConfiguration {
         return ManagedChannelCustomizer.identity();
     }
 
-    /** Whichever way the channel is made, its calls are limited. */
     @Bean
-    static BeanPostProcessor channelLimits(ObjectProvider<EventStoreCallLimits> limits) {
+    ConnectionWatch connectionWatch() {
+        return new ConnectionWatch();
+    }
+
+    /** Whichever way the channel is made, its calls are limited, and each of its connections is told of. */
+    @Bean
+    static BeanPostProcessor channelLimits(ObjectProvider<EventStoreCallLimits> limits,
+            ObjectProvider<ConnectionWatch> connections) {
         return new BeanPostProcessor() {
             @Override
             public Object postProcessAfterInitialization(Object bean, String name) {
                 return bean instanceof ManagedChannelCustomizer channel
-                        ? (ManagedChannelCustomizer) address -> channel.apply(address).intercept(limits.getObject())
+                        ? (ManagedChannelCustomizer) address -> channel.apply(address)
+                                .intercept(limits.getObject())
+                                .addTransportFilter(connections.getObject())
                         : bean;
             }
         };

@@ -35,7 +35,7 @@ class RememberingRepositoryTest {
 
     private final Events engine = new Events();
     private final EventStore events = EmbeddedEventStore.builder().storageEngine(engine).build();
-    private final Repository<Counter> repository = repository();
+    private final RememberingRepository<Counter> repository = repository();
 
     /** Counts how often an aggregate is read from its events. */
     private static final class Events extends InMemoryEventStorageEngine {
@@ -55,7 +55,7 @@ class RememberingRepositoryTest {
         }
     }
 
-    private Repository<Counter> repository() {
+    private RememberingRepository<Counter> repository() {
         return new RememberingRepository<>(Counter.class, events, NoSnapshotTriggerDefinition.INSTANCE,
                 ClasspathParameterResolverFactory.forClass(Counter.class), MAX_KEPT);
     }
@@ -114,6 +114,25 @@ class RememberingRepositoryTest {
         })).hasMessageContaining("the store is away");
 
         valueOf(ID);
+        assertThat(engine.reads).isEqualTo(1);
+    }
+
+    @Test
+    void forgetsAllWhereTheLogMayBeAnotherOne() {
+        repository.forget();
+
+        assertThat(valueOf(ID)).isEqualTo(1);
+        assertThat(engine.reads).isEqualTo(1);
+    }
+
+    @Test
+    void forgetsWhatWasInUseWhenTheLogBecameAnotherOne() {
+        change(ID, counter -> {
+            counter.count(ID);
+            repository.forget();
+        });
+
+        assertThat(valueOf(ID)).isEqualTo(2);
         assertThat(engine.reads).isEqualTo(1);
     }
 
