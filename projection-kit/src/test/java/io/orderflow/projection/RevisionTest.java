@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.orderflow.projection.Tally.Counted;
 import io.orderflow.projection.Tally.Poison;
+import io.orderflow.projection.Tally.Sealed;
 import io.orderflow.projection.Tally.TallyProjection;
 import io.orderflow.projection.generation.ProjectionStatus;
 import io.orderflow.projection.machinery.RebuildState;
@@ -113,6 +114,29 @@ class RevisionTest {
         Rebuild rebuild = scene.awaitState(onlyRebuild(), RebuildState.PROMOTED);
         assertThat(rebuild.revision()).isEqualTo(2);
         assertThat(rebuild.comparison().changed()).isGreaterThanOrEqualTo(Scene.KEYS - 1);
+    }
+
+    @Test
+    void passesOverWhatWasGivenUpBefore() {
+        TallyProjection first = new TallyProjection();
+        first.sealed = true;
+        second.tallies.sealed = true;
+        scene.restart(first);
+        scene.log.appendTo("shared", new Sealed("k2", 4_711));
+        scene.log.append(new Counted("k3", 4_712));
+        scene.settle();
+        assertThat(scene.process.deadLetters.evict("tallies", "shared", "a test event")).isTrue();
+        await().until(() -> scene.process.deadLetters.count("tallies") == 0);
+
+        scene.restart(second);
+
+        await().untilAsserted(() -> assertThat(scene.status().revision()).isEqualTo(2));
+        assertThat(scene.find("k2").numbers()).doesNotContain(4_711);
+        assertThat(scene.find("k3").numbers()).endsWith(4_712);
+        assertThat(scene.process.deadLetters.count("tallies")).isZero();
+        scene.restart(second);
+        scene.settle();
+        assertThat(scene.process.deadLetters.count("tallies")).isZero();
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.orderflow.api.InvalidValue;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.projection.Projection;
 import io.orderflow.service.letter.GivenUpLetters;
+import io.orderflow.service.letter.LetterGivenUp;
 import io.orderflow.service.problem.ProblemException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TimeTravelTest {
@@ -106,6 +108,23 @@ class TimeTravelTest {
             assertThat(problem.code()).isEqualTo(ProblemCode.UNFOLDABLE);
             assertThat(problem).hasMessageContaining("number 1 of main");
         });
+    }
+
+    /** Also where it is remembered that nothing was given up. */
+    @ParameterizedTest
+    @CsvSource({"key,poison", "poison,b"})
+    void passesOverAnEventThatWasGivenUp(String key, String word) {
+        EventMessage<?> bad = event("main", 1, 20, new Said(key, word));
+        say("main", 0, 10, "a");
+        store.publish(bad);
+        say("main", 2, 30, "c");
+        assertThatThrownBy(() -> asOf(new AsOf.Version(2))).isInstanceOf(PastNotFoldable.class);
+        new GivenUpLetters(store).giveUp(new LetterGivenUp("stories", "main", bad.getIdentifier(), 1L, "said",
+                "poison", "a test event"));
+        assertThat(asOf(new AsOf.Version(0))).contains(told(0, "a"));
+        assertThat(asOf(new AsOf.Version(1))).contains(told(1, "a"));
+        assertThat(asOf(new AsOf.Version(2))).contains(told(2, "a", "c"));
+        assertThat(asOf(new AsOf.Time(Instant.ofEpochSecond(99)))).contains(told(2, "a", "c"));
     }
 
     @Test

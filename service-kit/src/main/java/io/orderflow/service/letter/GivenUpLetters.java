@@ -83,6 +83,14 @@ public final class GivenUpLetters {
         return includes(group, event) || refresh(group).eventIds().contains(event.getIdentifier());
     }
 
+    /**
+     * Reads all decisions anew: the log is or may be another one, in which the next decision has another number. It does
+     * not block.
+     */
+    public void forget() {
+        byGroup.clear();
+    }
+
     /** Reads what has been decided since. */
     private Decisions refresh(String group) {
         return byGroup.compute(group, (name, known) -> readOn(name, known == null ? Decisions.NONE : known));

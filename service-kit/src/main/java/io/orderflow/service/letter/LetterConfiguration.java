@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.orderflow.service.message.MessageCatalog;
 import java.util.List;
+import io.orderflow.service.outage.ConnectionWatch;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -28,8 +29,10 @@ public class LetterConfiguration {
     }
 
     @Bean
-    GivenUpLetters givenUpLetters(EventStore events) {
-        return new GivenUpLetters(events);
+    GivenUpLetters givenUpLetters(EventStore events, ConnectionWatch connections) {
+        GivenUpLetters givenUp = new GivenUpLetters(events);
+        connections.onNewConnection(givenUp::forget);
+        return givenUp;
     }
 
     @Bean
