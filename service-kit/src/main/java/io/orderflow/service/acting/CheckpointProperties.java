@@ -16,7 +16,7 @@ import org.springframework.validation.annotation.Validated;
  * @param segments         among how many processes the work can be divided; fixed at the first start
  * @param retryInterval    how long after its failure an event is tried again for the first time; each further time it
  *                         is twice as long
- * @param maxRetryInterval how long it is at most
+ * @param maxRetryInterval how long it is at most; in the first two minutes at most twice the first
  * @param maxAttempts      how often an event is tried before it is shown as failed; with what is set here by default,
  *                         that is after about an hour
  * @param lastingRetryInterval how often a failed event is tried again, without an end

@@ -22,9 +22,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Tries the dead letters again that are due, and those that a person asks for. Several sequences are tried at once:
- * after an outage there may be many, and each waits for the answers to its commands. One sequence is never tried twice
- * at once: whoever tries it has claimed it in the database. Thread-safe.
+ * Tries the dead letters again that are due, and those that a person asks for. Several sequences of each group are tried
+ * at once: after an outage there may be many, and each waits for the answers to its commands. No group waits for another
+ * one, whose letters may need a service that is frozen. One sequence is never tried twice at once: whoever tries it has
+ * claimed it in the database. Thread-safe.
  */
 final class DeadLetterRetries implements SmartLifecycle {
 
@@ -38,8 +39,8 @@ final class DeadLetterRetries implements SmartLifecycle {
     private final Duration interval;
     private final RepeatedFailures failures;
     private final ScheduledExecutorService executor;
-    private final ExecutorService workers = Executors.newFixedThreadPool(SEQUENCES_AT_ONCE,
-            Thread.ofPlatform().daemon().name("dead-letters-", 0).factory());
+    private final ExecutorService workers = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("dead-letters-", 0).factory());
     private volatile boolean running;
 
     DeadLetterRetries(EventProcessingConfiguration processing, List<ActingProcessor> processors, RetryPolicy policy,

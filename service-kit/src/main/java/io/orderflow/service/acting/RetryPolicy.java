@@ -19,6 +19,10 @@ import org.axonframework.messaging.deadletter.ThrowableCause;
  * tried at a slow pace without an end: what it needs may have been away for longer than all that, and then it goes on
  * without anybody. What is counted is kept with the letter, so that a restart forgets nothing. Thread-safe.
  *
+ * <p>In its first two minutes a letter is tried more often, and the further attempts do not count: most services are
+ * back by then, and the steps of an order give up after 90 s what nobody has answered, however shortly before whoever
+ * should answer came back.
+ *
  * <p>The framework asks on the thread that handled the event, once for each failure and before the letter is stored,
  * and assumes that asking has no effect: a batch that is repeated is asked about again.
  */
@@ -26,11 +30,15 @@ final class RetryPolicy implements EnqueuePolicy<EventMessage<?>> {
 
     private static final String RETRY_AT = "retryAt";
     private static final int MAX_DOUBLINGS = 20;
+    private static final Duration YOUNG = Duration.ofMinutes(2);
+    /** In multiples of the first pause. */
+    private static final int LONGEST_OF_A_YOUNG_ONE = 2;
 
     private final Duration first;
     private final Duration longest;
     private final Duration lasting;
     private final int maxAttempts;
+    private final int attemptsOfAYoungOne;
     private final ThreadLocal<Boolean> personal = ThreadLocal.withInitial(() -> false);
 
     RetryPolicy(CheckpointProperties properties) {
@@ -38,6 +46,18 @@ final class RetryPolicy implements EnqueuePolicy<EventMessage<?>> {
         this.longest = properties.maxRetryInterval();
         this.lasting = properties.lastingRetryInterval();
         this.maxAttempts = properties.maxAttempts();
+        this.attemptsOfAYoungOne = attemptsWithin(YOUNG);
+    }
+
+    /** How many attempts there are in this time where each pause is twice as long as the one before. */
+    private int attemptsWithin(Duration time) {
+        Duration age = Duration.ZERO;
+        int attempts = 1;
+        while (attempts < maxAttempts && age.compareTo(time) < 0) {
+            age = age.plus(pauseAfter(attempts));
+            attempts++;
+        }
+        return attempts;
     }
 
     /** Also asked after each further attempt that failed. */
@@ -47,7 +67,8 @@ final class RetryPolicy implements EnqueuePolicy<EventMessage<?>> {
         Throwable named = UnreadableMessage.in(cause).<Throwable>map(unreadable -> unreadable).orElse(cause);
         int attempts = attemptsAfter(letter);
         MetaData diagnostics = letter.diagnostics().and(LetterAttempts.KEY, attempts)
-                .and(RETRY_AT, now().plus(pauseAfter(attempts)).toEpochMilli());
+                .and(RETRY_AT, now().plus(isYoung(letter) ? shortPauseAfter(attempts) : pauseAfter(attempts))
+                        .toEpochMilli());
         return Decisions.requeue(ThrowableCause.truncated(named), unchanged -> diagnostics);
     }
 
@@ -69,7 +90,7 @@ final class RetryPolicy implements EnqueuePolicy<EventMessage<?>> {
     int attemptsAfter(DeadLetter<?> letter) {
         int before = attemptsOf(letter);
         if (!personal.get()) {
-            return before + 1;
+            return isYoung(letter) ? Math.max(before, Math.min(before + 1, attemptsOfAYoungOne)) : before + 1;
         }
         return hasFailed(letter) ? 1 : Math.max(1, before);
     }
@@ -109,11 +130,24 @@ final class RetryPolicy implements EnqueuePolicy<EventMessage<?>> {
     }
 
     private Duration pauseAfter(int attempts) {
-        if (attempts >= maxAttempts) {
-            return lasting;
-        }
-        Duration pause = first.multipliedBy(1L << Math.min(attempts - 1, MAX_DOUBLINGS));
-        return pause.compareTo(longest) < 0 ? pause : longest;
+        return attempts >= maxAttempts
+                ? lasting
+                : shorter(first.multipliedBy(1L << Math.min(attempts - 1, MAX_DOUBLINGS)), longest);
+    }
+
+    private Duration shortPauseAfter(int attempts) {
+        Duration pause = pauseAfter(attempts);
+        return attempts >= maxAttempts ? pause : shorter(pause, first.multipliedBy(LONGEST_OF_A_YOUNG_ONE));
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    /** One that a wrong clock has dated in the future is not. */
+    private static boolean isYoung(DeadLetter<?> letter) {
+        Duration age = Duration.between(letter.enqueuedAt(), now());
+        return !age.isNegative() && age.compareTo(YOUNG) < 0;
     }
 
     private static Instant now() {

@@ -24,9 +24,9 @@ class RetryPolicyTest {
     private static final Instant NOW = Instant.parse("2026-11-22T20:00:00Z");
     private static final int MAX_ATTEMPTS = 5;
 
-    private final RetryPolicy policy = new RetryPolicy(new CheckpointProperties("mongodb://localhost/c", 1,
-            Duration.ofSeconds(2), Duration.ofSeconds(10), MAX_ATTEMPTS, Duration.ofMinutes(15), Duration.ofSeconds(10),
-            Duration.ofSeconds(5), Duration.ofSeconds(30)));
+    private static final Duration NO_LONGER_YOUNG = Duration.ofMinutes(2);
+
+    private final RetryPolicy policy = policy(Duration.ofSeconds(10), MAX_ATTEMPTS);
     private final Clock clock = GenericEventMessage.clock;
 
     @BeforeEach
@@ -37,21 +37,59 @@ class RetryPolicyTest {
     @AfterEach
     void startTheClock() {
         GenericEventMessage.clock = clock;
+        GenericDeadLetter.clock = clock;
     }
 
     @Test
     void waitsTwiceAsLongEachTimeUpToTheLongest() {
         List<Long> pauses = new ArrayList<>();
         DeadLetter<EventMessage<?>> letter = newLetter();
+        Instant now = NOW.plus(NO_LONGER_YOUNG);
+        setClock(now);
         for (int attempt = 1; attempt < MAX_ATTEMPTS; attempt++) {
             letter = failed(letter);
-            pauses.add(Duration.between(NOW, policy.retryAt(letter).orElseThrow()).toSeconds());
+            pauses.add(Duration.between(now, policy.retryAt(letter).orElseThrow()).toSeconds());
             assertThat(policy.hasFailed(letter)).isFalse();
         }
         assertThat(pauses).containsExactly(2L, 4L, 8L, 10L);
 
         letter = failed(letter);
         assertThat(policy.attemptsOf(letter)).isEqualTo(MAX_ATTEMPTS);
+        assertThat(policy.hasFailed(letter)).isTrue();
+    }
+
+    @Test
+    void triesAYoungLetterEveryFourSecondsAndCountsThatAsLittleAsLongerPausesWould() {
+        RetryPolicy asByDefault = policy(Duration.ofMinutes(5), 20);
+        DeadLetter<EventMessage<?>> letter = newLetter();
+        Instant now = NOW;
+        int tries = 0;
+        while (now.isBefore(NOW.plus(NO_LONGER_YOUNG))) {
+            setClock(now);
+            letter = failed(letter, asByDefault);
+            Instant next = asByDefault.retryAt(letter).orElseThrow();
+            assertThat(Duration.between(now, next)).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(4));
+            now = next;
+            tries++;
+        }
+
+        assertThat(tries).isEqualTo(31);
+        assertThat(asByDefault.attemptsOf(letter)).isEqualTo(7);
+        setClock(now);
+        letter = failed(letter, asByDefault);
+        assertThat(asByDefault.attemptsOf(letter)).isEqualTo(8);
+        assertThat(asByDefault.retryAt(letter)).contains(now.plusSeconds(256));
+    }
+
+    @Test
+    void doesNotTakeALetterForYoungThatAWrongClockHasDated() {
+        setClock(Instant.parse("2099-01-01T00:00:00Z"));
+        DeadLetter<EventMessage<?>> letter = newLetter();
+        setClock(NOW);
+        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+            letter = failed(letter);
+        }
+
         assertThat(policy.hasFailed(letter)).isTrue();
     }
 
@@ -130,7 +168,17 @@ class RetryPolicyTest {
         assertThat(decision.enqueueCause()).hasValueSatisfying(cause -> assertThat(cause).hasMessage("cut off"));
     }
 
+    private static RetryPolicy policy(Duration longest, int maxAttempts) {
+        return new RetryPolicy(new CheckpointProperties("mongodb://localhost/c", 1, Duration.ofSeconds(2), longest,
+                maxAttempts, Duration.ofMinutes(15), Duration.ofSeconds(10), Duration.ofSeconds(5),
+                Duration.ofSeconds(30)));
+    }
+
     private DeadLetter<EventMessage<?>> failed(DeadLetter<EventMessage<?>> letter) {
+        return failed(letter, policy);
+    }
+
+    private static DeadLetter<EventMessage<?>> failed(DeadLetter<EventMessage<?>> letter, RetryPolicy policy) {
         return letter.withDiagnostics(policy.decide(letter, new IllegalStateException("cut off"))
                 .withDiagnostics(letter)
                 .diagnostics());
@@ -148,5 +196,6 @@ class RetryPolicyTest {
 
     private static void setClock(Instant time) {
         GenericEventMessage.clock = Clock.fixed(time, ZoneOffset.UTC);
+        GenericDeadLetter.clock = GenericEventMessage.clock;
     }
 }
