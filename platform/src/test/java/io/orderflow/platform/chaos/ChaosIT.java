@@ -51,7 +51,7 @@ class ChaosIT {
 
     @BeforeEach
     void start() {
-        scene = new Scene(directory);
+        scene = Scene.withConnections(directory);
         client = new InsistentClient(scene.api());
         shoppers = new Shoppers(client, notebook, SEED);
         List<InsistentClient> services = Arrays.stream(Service.values())
@@ -91,6 +91,8 @@ class ChaosIT {
                 .untilAsserted(() -> assertThat(reckoning.restless()).as("under way in %s", scene.logs()).isEmpty());
         double atRest = secondsSince(healed);
         assertThat(reckoning.breaches()).as("%s, see %s", round, scene.logs()).isEmpty();
+        assertThat(new Truth(Log.read(scene.addresses().axonServer())).breaches(client.attempts()))
+                .as("%s, see %s", round, scene.logs()).isEmpty();
         AuditReport report = audit();
         assertThat(report.findings()).as("the audit of %s, see %s", round, scene.logs()).isEmpty();
         assertThat(report.isClean()).isTrue();

@@ -1,15 +1,19 @@
 package io.orderflow.platform.chaos;
 
+import io.orderflow.platform.chaos.Attempts.Request;
 import io.orderflow.platform.demo.Api;
 import io.orderflow.platform.demo.Api.Answer;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -18,7 +22,8 @@ import tools.jackson.databind.JsonNode;
  */
 final class InsistentClient {
 
-    private static final Duration GIVES_UP_AFTER = Duration.ofSeconds(180);
+    /** Longer than any outage, and the time until the service is there again. */
+    private static final Duration GIVES_UP_AFTER = Duration.ofMinutes(8);
     private static final int FIRST_PAUSE_MILLIS = 50;
     private static final int MAX_PAUSE_MILLIS = 1_000;
     private static final Set<String> TRY_AGAIN = Set.of("REQUEST_IN_FLIGHT", "CONCURRENT_CHANGE");
@@ -26,18 +31,40 @@ final class InsistentClient {
     private final Api api;
     private final AtomicInteger answered = new AtomicInteger();
     private final AtomicInteger repeated = new AtomicInteger();
+    private final Attempts attempts = new Attempts();
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
 
     InsistentClient(Api api) {
         this.api = api;
     }
 
-    Answer post(String path, Object body, String key) {
-        return insist(path, () -> api.post(path, body, key));
+    Answer post(String path, @Nullable Object body, String key) {
+        return change("POST", path, body, key);
     }
 
-    Answer put(String path, Object body) {
-        return insist(path, () -> api.put(path, body));
+    Answer put(String path, Object body, String key) {
+        return change("PUT", path, body, key);
+    }
+
+    Answer delete(String path, Object body, String key) {
+        return change("DELETE", path, body, key);
+    }
+
+    private Answer change(String method, String path, @Nullable Object body, String key) {
+        Request request = new Request(method, path, key);
+        return insist(path, () -> {
+            String trace = Attempts.newTrace();
+            Instant began = Instant.now();
+            try {
+                Answer answer = api.send(method, path, body,
+                        Map.of("Idempotency-Key", key, "traceparent", "00-" + trace + "-00f067aa0ba902b7-01"));
+                attempts.add(request, trace, began, answer);
+                return answer;
+            } catch (UncheckedIOException none) {
+                attempts.add(request, trace, began, null);
+                throw none;
+            }
+        });
     }
 
     /** Reads what is at least as new as the position. */
@@ -85,6 +112,10 @@ final class InsistentClient {
         if (answer.status() >= 500 && answer.status() != 503) {
             failures.add(path + " was answered " + answer.status() + ": " + answer.body());
         }
+    }
+
+    Attempts attempts() {
+        return attempts;
     }
 
     int answered() {

@@ -35,6 +35,8 @@ final class Notebook {
     private final Set<String> cancelled = ConcurrentHashMap.newKeySet();
     private final Map<String, Integer> received = new ConcurrentHashMap<>();
     private final Map<String, BigDecimal> deposited = new ConcurrentHashMap<>();
+    private final Set<String> refunded = ConcurrentHashMap.newKeySet();
+    private final Set<String> givenUp = ConcurrentHashMap.newKeySet();
     private final Queue<String> surprises = new ConcurrentLinkedQueue<>();
 
     void placed(Placed order, Answer answer) {
@@ -56,6 +58,19 @@ final class Notebook {
         } else {
             expect(answer, 409);
         }
+    }
+
+    void refunded(String order, Answer answer) {
+        if (answer.status() == 200) {
+            refunded.add(order);
+        } else {
+            expect(answer, 409);
+        }
+    }
+
+    /** An operator has given up an event of the order. */
+    void givenUp(String order) {
+        givenUp.add(order);
     }
 
     void received(String sku, int quantity, Answer answer) {
@@ -88,6 +103,14 @@ final class Notebook {
 
     Set<String> cancelled() {
         return cancelled;
+    }
+
+    Set<String> refunded() {
+        return refunded;
+    }
+
+    Set<String> givenUp() {
+        return givenUp;
     }
 
     Map<String, Integer> received() {

@@ -15,6 +15,7 @@ import tools.jackson.databind.JsonNode;
 final class Reckoning {
 
     private static final Set<String> AT_REST = Set.of("AWAITING_SHIPMENT", "COMPLETED", "COMPENSATED");
+    private static final Set<String> ASKING = Set.of("REQUESTED", "CAPTURING", "VOIDING", "REFUNDING");
     private static final int PAGE = 200;
 
     private final InsistentClient client;
@@ -42,14 +43,37 @@ final class Reckoning {
 
     private List<String> ordersUnderWay(long head) {
         // A list of those alone is cheap; all orders are only read once it is empty.
-        JsonNode underWay = client.get("/sagas?status=ACTIVE&stuckFor=PT0S&limit=50", head).path("items");
+        JsonNode underWay = client.get("/sagas?stuckFor=PT0S&limit=50", head).path("items");
         if (!underWay.isEmpty()) {
             return underWay.valueStream().map(JsonNode::toString).toList();
         }
-        return orders(head).values()
+        return orders(head).values().stream().filter(Reckoning::waits).map(JsonNode::toString).toList();
+    }
+
+    private static boolean waits(JsonNode order) {
+        return !AT_REST.contains(order.path("saga").path("step").asString(""))
+                || ASKING.contains(order.path("payment").path("status").asString(""));
+    }
+
+    /** The orders that wait for an answer, as operators find them. */
+    List<String> listed() {
+        return client.get("/sagas?stuckFor=PT0S&limit=" + PAGE, head())
+                .path("items")
+                .valueStream()
+                .map(saga -> saga.path("orderId").asString())
+                .toList();
+    }
+
+    /** What waits now and is found neither among the processes that wait nor among the letters. */
+    List<String> unseen() {
+        Set<String> seen = new TreeSet<>(listed());
+        services.stream()
+                .flatMap(service -> service.get("/dead-letters?limit=" + PAGE).path("items").valueStream())
+                .forEach(letter -> seen.add(letter.path("sequence").asString()));
+        return orders(head()).entrySet()
                 .stream()
-                .filter(order -> !AT_REST.contains(order.path("saga").path("step").asString("")))
-                .map(JsonNode::toString)
+                .filter(order -> waits(order.getValue()) && !seen.contains(order.getKey()))
+                .map(order -> order.getValue().toString())
                 .toList();
     }
 
@@ -57,6 +81,7 @@ final class Reckoning {
     List<String> breaches() {
         List<String> breaches = new ArrayList<>(notebook.surprises());
         breaches.addAll(client.failures());
+        services.forEach(service -> breaches.addAll(service.failures()));
         long head = head();
         Map<String, JsonNode> orders = orders(head);
         breaches.addAll(outcomes(orders));
@@ -106,12 +131,21 @@ final class Reckoning {
         notebook.deposited().forEach((account, deposited) -> {
             JsonNode document = client.get("/accounts/" + account, head);
             BigDecimal held = total(orders, "CONFIRMED", account);
-            BigDecimal balance = deposited.subtract(total(orders, "SHIPPED", account));
+            BigDecimal balance = deposited.subtract(total(orders, "SHIPPED", account)).add(refunded(account));
             if (amount(document, "held").compareTo(held) != 0 || amount(document, "balance").compareTo(balance) != 0) {
                 breaches.add("expected %s, of it %s held: %s".formatted(balance, held, document));
             }
         });
         return breaches;
+    }
+
+    private BigDecimal refunded(String account) {
+        return notebook.refunded()
+                .stream()
+                .map(notebook.placed()::get)
+                .filter(order -> order.account().equals(account))
+                .map(Placed::total)
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     private long quantity(Map<String, JsonNode> orders, String status, ToIntFunction<Placed> quantity) {

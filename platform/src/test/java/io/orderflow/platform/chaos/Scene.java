@@ -1,6 +1,7 @@
 package io.orderflow.platform.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.orderflow.audit.AuditTarget.Addresses;
 import io.orderflow.axonserver.faults.Proxy;
@@ -9,22 +10,35 @@ import io.orderflow.platform.services.Service;
 import io.orderflow.platform.services.ServiceProcesses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.IntUnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The services, the event store and the database as processes that can be killed and paused, and the connections
- * between them, which can be cut and slowed down. Not thread-safe.
+ * between them, which can be cut and slowed down. What is done to processes may be done by several threads, what is done
+ * to connections by one.
  */
 final class Scene implements AutoCloseable {
 
-    /** As long as a client has patience for one answer. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** As long as a client has patience for one answer where connections stall. */
+    private static final Duration IMPATIENT = Duration.ofSeconds(5);
+    /** Longer than any request may take that reaches its service. */
+    private static final Duration PATIENT = Duration.ofSeconds(40);
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(5);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
+    private static final Duration POLL_PATIENCE = Duration.ofSeconds(1);
 
     /** Claims of the dead and failed events are waited for, though less long than they would be otherwise. */
     private static final List<String> SETTINGS = List.of("--orderflow.projections.claim-timeout=4s",
@@ -33,15 +47,29 @@ final class Scene implements AutoCloseable {
             "--orderflow.checkpoints.retry-interval=1s", "--orderflow.checkpoints.max-retry-interval=2s",
             "--orderflow.checkpoints.max-attempts=1000");
 
+    private static final Logger LOG = LoggerFactory.getLogger(Scene.class);
+
     private final List<Proxy> connections = new ArrayList<>();
     private final Set<String> dead = new HashSet<>();
     private final Set<String> paused = new HashSet<>();
     private final ServiceProcesses processes;
+    private final Duration patience;
 
-    Scene(Path directory) {
-        processes = ServiceProcesses.startOnFreePorts(directory, this::proxied, SETTINGS);
+    private Scene(Function<IntUnaryOperator, ServiceProcesses> start, Duration patience) {
+        this.processes = start.apply(this::proxied);
+        this.patience = patience;
         // They must not outlive a test that is interrupted, least of all while they are paused.
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::close));
+    }
+
+    /** With connections that can be cut and slowed down, and times that are short enough to wait for their end. */
+    static Scene withConnections(Path directory) {
+        return new Scene(proxied -> ServiceProcesses.startOnFreePorts(directory, proxied, SETTINGS), IMPATIENT);
+    }
+
+    /** As anyone runs it, with every time as it is set by default. */
+    static Scene asItIs(Path directory) {
+        return new Scene(proxied -> ServiceProcesses.startOnFreePorts(directory), PATIENT);
     }
 
     private int proxied(int port) {
@@ -55,12 +83,12 @@ final class Scene implements AutoCloseable {
     }
 
     Api api() {
-        return new Api((method, path) -> processes.uri(Service.of(method, path)), PATIENCE);
+        return new Api((method, path) -> processes.uri(Service.of(method, path)), patience);
     }
 
     /** One service alone. */
     Api api(Service service) {
-        return new Api((method, path) -> processes.uri(service), PATIENCE);
+        return new Api((method, path) -> processes.uri(service), patience);
     }
 
     /** What the audit reads, past all that is in between. */
@@ -82,7 +110,7 @@ final class Scene implements AutoCloseable {
     }
 
     /** As a power cut would. */
-    void kill(String name) {
+    synchronized void kill(String name) {
         processes.process(name).destroyForcibly();
         processes.process(name).onExit().join();
         dead.add(name);
@@ -90,21 +118,69 @@ final class Scene implements AutoCloseable {
     }
 
     /** As a supervisor would. */
-    void restart(String name) {
+    synchronized void restart(String name) {
         if (dead.remove(name)) {
             processes.restart(name);
         }
     }
 
-    void pause(String name) {
+    synchronized void pause(String name) {
         if (!dead.contains(name) && paused.add(name)) {
             signal("-STOP", name);
         }
     }
 
-    void resume(String name) {
+    synchronized void resume(String name) {
         if (paused.remove(name)) {
             signal("-CONT", name);
+        }
+    }
+
+    /** Waits until it does what it is there for: a server once a service that needs it is ready. */
+    void awaitUp(String name) {
+        Service service = Arrays.stream(Service.values())
+                .filter(one -> one.title().equals(name))
+                .findFirst()
+                .orElse(Service.ORDER_COMMAND);
+        await(name).atMost(START_TIMEOUT)
+                .pollInterval(POLL_INTERVAL)
+                .until(() -> {
+                    restartWhereItEnded(name);
+                    return isListening(name) && isReady(service);
+                });
+    }
+
+    /** As a supervisor would: a service that is started while the database is away ends. */
+    private synchronized void restartWhereItEnded(String name) {
+        if (!dead.contains(name) && !processes.process(name).isAlive()) {
+            LOG.warn("{} has ended by itself, and is started again", name);
+            processes.restart(name);
+        }
+    }
+
+    private boolean isReady(Service service) {
+        try {
+            return new Api((method, path) -> processes.uri(service), POLL_PATIENCE).get("/actuator/health/readiness")
+                    .status() == 200;
+        } catch (UncheckedIOException notYet) {
+            return false;
+        }
+    }
+
+    /** Services notice after a while only that a server is away. */
+    private boolean isListening(String name) {
+        String address = switch (name) {
+            case "axon-server" -> "http://" + addresses().axonServer();
+            case "embedded-mongo" -> addresses().checkpoints();
+            default -> null;
+        };
+        if (address == null) {
+            return true;
+        }
+        try (Socket socket = new Socket("127.0.0.1", URI.create(address).getPort())) {
+            return socket.isConnected();
+        } catch (IOException notYet) {
+            return false;
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -28,13 +29,15 @@ import tools.jackson.databind.node.ObjectNode;
 final class Shoppers {
 
     private static final int SHOPPERS = 6;
+    private static final int INTERVAL_MILLIS = 300;
+    private static final int MAX_WAITING = 100;
     private static final int MAX_THOUGHT_MILLIS = 150;
     private static final String WANTED_BY_ALL = "hot";
-    private static final String SCARCE = "scarce";
-    private static final String REPRICED = "repriced";
+    static final String SCARCE = "scarce";
+    static final String REPRICED = "repriced";
     private static final List<String> ORDINARY = IntStream.range(0, 12).mapToObj(number -> "sku-" + number).toList();
     private static final List<String> RICH = IntStream.range(0, 8).mapToObj(number -> "rich-" + number).toList();
-    private static final String POOR = "poor";
+    static final String POOR = "poor";
     private static final int PLENTY = 1_000_000;
     private static final int FEW = 20;
     private static final BigDecimal PRICE = new BigDecimal("1.00");
@@ -80,6 +83,28 @@ final class Shoppers {
         }).toArray(CompletableFuture<?>[]::new));
     }
 
+    /**
+     * Clients come one after the other, whether those before are answered or not, until told to stop. The future ends
+     * when every request has been answered, or fails if one never is.
+     */
+    CompletableFuture<Void> come(AtomicBoolean stop) {
+        return CompletableFuture.runAsync(() -> {
+            Random random = new Random(seed);
+            Semaphore places = new Semaphore(MAX_WAITING);
+            List<CompletableFuture<Void>> acts = new ArrayList<>();
+            while (!stop.get()) {
+                Random own = new Random(random.nextLong());
+                if (places.tryAcquire()) {
+                    acts.removeIf(act -> act.isDone() && !act.isCompletedExceptionally());
+                    acts.add(CompletableFuture.runAsync(() -> act(own), THREADS)
+                            .whenComplete((done, failure) -> places.release()));
+                }
+                Pause.of(Duration.ofMillis(random.nextInt(2 * INTERVAL_MILLIS)));
+            }
+            CompletableFuture.allOf(acts.toArray(CompletableFuture<?>[]::new)).join();
+        }, THREADS);
+    }
+
     private void act(Random random) {
         int percent = random.nextInt(100);
         if (percent < 55) {
@@ -93,7 +118,7 @@ final class Shoppers {
             receive(random.nextBoolean() ? SCARCE : any(ORDINARY, random), 1 + random.nextInt(3));
         } else {
             notebook.expect(client.put("/products/" + REPRICED + "/price",
-                    Map.of("unitPrice", usd(anyPrice(random)))), 200);
+                    Map.of("unitPrice", usd(anyPrice(random))), newKey("price")), 200);
         }
     }
 
