@@ -17,9 +17,8 @@ import java.util.TreeSet;
  */
 final class Fairness {
 
-    /** Stock and payment are asked three times, and have so long each time. */
-    private static final Duration ASK = Duration.ofSeconds(30);
-    private static final int ASKS = 3;
+    /** Until what has come back is connected, the letters for it are tried again, and it has answered. */
+    private static final Duration ENOUGH = Duration.ofSeconds(15);
     /** As far as the moments of an outage are known from outside. */
     private static final Duration TOLERANCE = Duration.ofSeconds(5);
 
@@ -109,21 +108,10 @@ final class Fairness {
         }
     }
 
-    /** Whoever must answer had the whole time of one ask for it, or was away for as long as an outage is outlived. */
+    /** Whether those who ask and answer were never all there for long enough to be asked and to answer. */
     private boolean hasWaited(List<Entry> asks, Instant end) {
-        if (asks.isEmpty()) {
-            return false;
-        }
-        for (int ask = 0; ask < asks.size(); ask++) {
-            Instant next = ask + 1 < asks.size() ? asks.get(ask + 1).at() : end;
-            if (outages.longestPresence(everybody(asks), asks.get(ask).at(), next)
-                    .compareTo(ASK.minus(TOLERANCE)) >= 0) {
-                return true;
-            }
-        }
-        Set<String> answering = WHOEVER_ANSWERS.get(BEGINNINGS.get(asks.getFirst().type()));
-        return outages.away(answering, asks.getFirst().at(), end)
-                .compareTo(ASK.multipliedBy(ASKS).minus(TOLERANCE)) >= 0;
+        return !asks.isEmpty()
+                && outages.longestPresence(everybody(asks), asks.getFirst().at(), end).compareTo(ENOUGH) < 0;
     }
 
     private static Set<String> everybody(List<Entry> asks) {
