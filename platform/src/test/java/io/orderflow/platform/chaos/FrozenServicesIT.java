@@ -41,6 +41,9 @@ class FrozenServicesIT {
     /** After an outage what failed is tried again after about as long as it was, five minutes at most. */
     private static final Duration REST = Duration.ofMinutes(8);
 
+    /** Several read models are compared, which move until then. */
+    private static final Duration SOON = Duration.ofSeconds(30);
+
     private final Notebook notebook = new Notebook();
     private Scene scene;
     private InsistentClient client;
@@ -83,6 +86,7 @@ class FrozenServicesIT {
         stop.set(true);
         all.get(REST.toSeconds(), TimeUnit.SECONDS);
         double answered = secondsSince(healed);
+        await("all that waits is listed").atMost(SOON).until(() -> reckoning.unseen().isEmpty());
         comeToRest();
         double atRest = secondsSince(healed);
         List<Entry> log = Log.read(scene.addresses().axonServer());

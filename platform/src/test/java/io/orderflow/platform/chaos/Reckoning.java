@@ -57,11 +57,7 @@ final class Reckoning {
 
     /** The orders that wait for an answer, as operators find them. */
     List<String> listed() {
-        return client.get("/sagas?stuckFor=PT0S&limit=" + PAGE, head())
-                .path("items")
-                .valueStream()
-                .map(saga -> saga.path("orderId").asString())
-                .toList();
+        return all("/sagas?stuckFor=PT0S&", head()).stream().map(saga -> saga.path("orderId").asString()).toList();
     }
 
     /** What waits now and is found neither among the processes that wait nor among the letters. */
@@ -169,13 +165,20 @@ final class Reckoning {
 
     private Map<String, JsonNode> orders(long head) {
         Map<String, JsonNode> orders = new LinkedHashMap<>();
+        all("/orders?", head).forEach(order -> orders.put(order.path("orderId").asString(), order));
+        return orders;
+    }
+
+    /** @param list a path and the beginning of its query */
+    private List<JsonNode> all(String list, long head) {
+        List<JsonNode> items = new ArrayList<>();
         String cursor = "";
         do {
-            JsonNode page = client.get("/orders?limit=" + PAGE + cursor, head);
-            page.path("items").forEach(order -> orders.put(order.path("orderId").asString(), order));
+            JsonNode page = client.get(list + "limit=" + PAGE + cursor, head);
+            page.path("items").forEach(items::add);
             cursor = page.path("next").isString() ? "&cursor=" + page.path("next").asString() : "";
         } while (!cursor.isEmpty());
-        return orders;
+        return items;
     }
 
     private long head() {
