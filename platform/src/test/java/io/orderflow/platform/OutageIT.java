@@ -4,6 +4,8 @@ import static io.orderflow.platform.PlatformClient.line;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.axoniq.axonserver.connector.AxonServerConnection;
+import io.axoniq.axonserver.connector.impl.AbstractAxonServerChannel;
 import io.orderflow.axonserver.AxonServerApplication;
 import io.orderflow.platform.demo.Api;
 import io.orderflow.platform.embedded.EmbeddedMongoApplication;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import org.axonframework.axonserver.connector.AxonServerConnectionManager;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -215,6 +218,18 @@ class OutageIT {
         assertThat(get("/projections").status()).isEqualTo(200);
         assertThat(get("/dead-letters").after()).isLessThan(READ_LIMIT);
         return get("/actuator/health/readiness").status() == 503;
+    }
+
+    /** As the connector loses them where a process starts on a busy machine. */
+    @Test
+    void registersItsHandlersAgainWhereTheConnectorHasLostThem() {
+        AxonServerConnection connection = platform.context().getBean(AxonServerConnectionManager.class)
+                .getConnection();
+        ((AbstractAxonServerChannel<?>) connection.commandChannel()).disconnect();
+
+        await().atMost(RECOVERY).until(() -> get("/actuator/health/readiness").status() == 503);
+        await().atMost(RECOVERY).until(() -> get("/actuator/health/readiness").status() == 200);
+        assertThat(place("registered-again")).isEqualTo(201);
     }
 
     @Test

@@ -2,11 +2,13 @@ package io.orderflow.service.outage;
 
 import java.time.Clock;
 import java.util.List;
+import org.axonframework.axonserver.connector.AxonServerConnectionManager;
 import org.axonframework.axonserver.connector.ManagedChannelCustomizer;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -51,6 +53,13 @@ public class OutageConfiguration {
     @Bean
     Dependency eventStoreDependency(EventStore events) {
         return new Dependency("eventStore", true, events::createHeadToken);
+    }
+
+    @Bean
+    @ConditionalOnProperty(name = "axon.axonserver.enabled", matchIfMissing = true)
+    Dependency registeredHandlers(AxonServerConnectionManager connections) {
+        return new Dependency("registeredHandlers", true,
+                new RegisteredHandlers(connections::getConnection, Clock.systemUTC()));
     }
 
     @Bean
