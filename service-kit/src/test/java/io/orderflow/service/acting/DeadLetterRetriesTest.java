@@ -33,7 +33,8 @@ class DeadLetterRetriesTest {
     private final CountDownLatch thawed = new CountDownLatch(1);
     private final CountDownLatch handled = new CountDownLatch(1);
     private final RetryPolicy policy = new RetryPolicy(new CheckpointProperties("mongodb://localhost/c", 1,
-            INTERVAL, INTERVAL, 1_000, INTERVAL, Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofSeconds(30)));
+            INTERVAL, INTERVAL, 1_000, INTERVAL, Duration.ofSeconds(10), Duration.ofSeconds(5),
+            Duration.ofSeconds(30)));
     private final Configuration configuration = configuration();
     private final DeadLetterRetries retries = new DeadLetterRetries(configuration.eventProcessingConfiguration(),
             List.of(processor(OF_A_FROZEN_SERVICE), processor(OF_ANOTHER)), policy, INTERVAL,
