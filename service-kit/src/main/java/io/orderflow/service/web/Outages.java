@@ -15,6 +15,7 @@ import org.axonframework.commandhandling.NoHandlerForCommandException;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.messaging.EventPublicationFailedException;
 import org.axonframework.messaging.RemoteHandlingException;
+import org.axonframework.messaging.RemoteNonTransientHandlingException;
 import org.axonframework.queryhandling.NoHandlerForQueryException;
 
 /** Tells that the event store, the database or another service is away from what is wrong here. */
@@ -35,7 +36,7 @@ final class Outages {
     /** Whether the failure is one, or was caused by one, be it where the message was handled. */
     static boolean isOutage(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (isOfKind(cause) || cause instanceof RemoteHandlingException remote && hadOutage(remote)) {
+            if (isOfKind(cause) || hadOutage(descriptionsIn(cause))) {
                 return true;
             }
         }
@@ -60,8 +61,16 @@ final class Outages {
     }
 
     /** Of what failed in another process only the sentences come here, some of which name the exception behind them. */
-    private static boolean hadOutage(RemoteHandlingException remote) {
-        return remote.getExceptionDescriptions().stream().anyMatch(sentence -> sentence.contains(STORE_AWAY)
+    private static List<String> descriptionsIn(Throwable failure) {
+        return switch (failure) {
+            case RemoteHandlingException remote -> remote.getExceptionDescriptions();
+            case RemoteNonTransientHandlingException remote -> remote.getExceptionDescriptions();
+            default -> List.of();
+        };
+    }
+
+    private static boolean hadOutage(List<String> descriptions) {
+        return descriptions.stream().anyMatch(sentence -> sentence.contains(STORE_AWAY)
                 || KINDS.stream().anyMatch(kind -> sentence.contains(kind.getName())));
     }
 }

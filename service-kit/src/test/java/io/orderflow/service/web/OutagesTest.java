@@ -12,6 +12,7 @@ import org.axonframework.commandhandling.CommandExecutionException;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.messaging.RemoteExceptionDescription;
 import org.axonframework.messaging.RemoteHandlingException;
+import org.axonframework.messaging.RemoteNonTransientHandlingException;
 import org.junit.jupiter.api.Test;
 
 class OutagesTest {
@@ -33,6 +34,14 @@ class OutagesTest {
     void findsAnOutageWhereTheCommandWasHandled() {
         assertThat(Outages.isOutage(failedThere("Error occurred while communicating with Axon Server"))).isTrue();
         assertThat(Outages.isOutage(failedThere("io.grpc.StatusRuntimeException: UNKNOWN: channel closed"))).isTrue();
+    }
+
+    /** As the framework classes what it would not try again by itself. */
+    @Test
+    void findsAnOutageThatTheFrameworkTakesForLasting() {
+        assertThat(Outages.isOutage(new CommandExecutionException("failed", new RemoteNonTransientHandlingException(
+                new RemoteExceptionDescription(List.of("Error occurred while communicating with Axon Server"))))))
+                .isTrue();
     }
 
     @Test
