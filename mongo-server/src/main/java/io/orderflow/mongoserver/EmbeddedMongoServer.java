@@ -1,0 +1,74 @@
+package io.orderflow.mongoserver;
+
+import de.bwaldvogel.mongo.MongoServer;
+import io.orderflow.mongoserver.backend.RocksBackend;
+import io.orderflow.mongoserver.store.DocumentStore;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+
+/**
+ * A server of MongoDB's protocol on the loopback interface, whose databases are in a directory. A change is answered when
+ * it is in the database's log of writes: the death of the process loses nothing of it. A power cut loses at most what was
+ * changed within the {@linkplain StoreSettings#syncInterval() last moment}, and never an earlier change without the later
+ * ones; a write concern with {@code j: true} waits for the disk. Thread-safe.
+ *
+ * <pre>
+ * try (EmbeddedMongoServer server = EmbeddedMongoServer.start(directory, 0, StoreSettings.DEFAULT)) {
+ *     MongoClient client = MongoClients.create(server.uri("shop"));
+ * }
+ * </pre>
+ */
+public final class EmbeddedMongoServer implements AutoCloseable {
+
+    private final DocumentStore store;
+    private final MongoServer server;
+
+    private EmbeddedMongoServer(DocumentStore store, MongoServer server) {
+        this.store = store;
+        this.server = server;
+    }
+
+    /**
+     * Starts a server.
+     *
+     * @param directory where the databases are, made where it does not exist
+     * @param port      0 takes a free one
+     * @throws StoreUnusable where another process has the directory, or it is damaged, or of another version
+     */
+    public static EmbeddedMongoServer start(Path directory, int port, StoreSettings settings) {
+        DocumentStore store = DocumentStore.open(directory, settings);
+        try {
+            MongoServer server = new MongoServer(new RocksBackend(store));
+            server.bind(new InetSocketAddress("127.0.0.1", port));
+            return new EmbeddedMongoServer(store, server);
+        } catch (RuntimeException failed) {
+            store.close();
+            throw failed;
+        }
+    }
+
+    /** The connection string of one of its databases. */
+    public String uri(String database) {
+        return "mongodb://127.0.0.1:" + port() + "/" + database;
+    }
+
+    public int port() {
+        return server.getLocalAddress().getPort();
+    }
+
+    /**
+     * Copies all databases as they are at this moment, while they are used; links to the same files where they are on the
+     * same disk.
+     *
+     * @param directory made by this, and not there yet
+     */
+    public void copyTo(Path directory) {
+        store.copyTo(directory);
+    }
+
+    @Override
+    public void close() {
+        server.shutdownNow();
+        store.close();
+    }
+}

@@ -1,0 +1,82 @@
+package io.orderflow.mongoserver.backend;
+
+import de.bwaldvogel.mongo.MongoCollection;
+import de.bwaldvogel.mongo.backend.AbstractSynchronizedMongoDatabase;
+import de.bwaldvogel.mongo.backend.CollectionOptions;
+import de.bwaldvogel.mongo.backend.Index;
+import de.bwaldvogel.mongo.backend.IndexKey;
+import io.orderflow.mongoserver.store.Catalog;
+import io.orderflow.mongoserver.store.DocumentStore;
+import io.orderflow.mongoserver.store.RecordId;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A database in the store. The superclass keeps the names of collections and the descriptions of indexes in collections
+ * of their own, writes them after what they name, and opens what they name when it is made.
+ */
+final class RocksDatabase extends AbstractSynchronizedMongoDatabase<RecordId> {
+
+    private static final String NAMESPACES = "system.namespaces";
+    private static final String INDEXES = "system.indexes";
+
+    private final DocumentStore store;
+    private final Catalog catalog;
+    private final Cursors cursors;
+
+    RocksDatabase(String name, Cursors cursors, DocumentStore store, Catalog catalog) {
+        super(name, cursors.registry());
+        this.store = store;
+        this.catalog = catalog;
+        this.cursors = cursors;
+        initializeNamespacesAndIndexes();
+        dropLeftovers();
+    }
+
+    /** What was being made or dropped when the process died is in nobody's list. */
+    private void dropLeftovers() {
+        Set<String> known = new HashSet<>(Set.of(getFullCollectionNamespace(NAMESPACES),
+                getFullCollectionNamespace(INDEXES)));
+        MongoCollection<RecordId> namespaces = resolveCollection(NAMESPACES, true);
+        namespaces.queryAll().forEach(collection -> known.add(String.valueOf(collection.get("name"))));
+        catalog.retainCollections(getDatabaseName(), known);
+        known.stream()
+                .map(name -> resolveCollection(name.substring(getDatabaseName().length() + 1), false))
+                .filter(RocksCollection.class::isInstance)
+                .map(RocksCollection.class::cast)
+                .forEach(RocksCollection::retainIndexes);
+    }
+
+    @Override
+    protected MongoCollection<RecordId> openOrCreateCollection(String name, CollectionOptions options) {
+        return new RocksCollection(this, name, options, cursors, store, catalog);
+    }
+
+    @Override
+    protected Index<RecordId> openOrCreateUniqueIndex(String collection, String name, List<IndexKey> keys,
+            boolean sparse) {
+        RocksCollection owner = (RocksCollection) resolveCollection(collection, true);
+        return isById(owner, keys) ? new IdIndex(name, keys, owner) : new StoredIndex(name, keys, sparse, true, owner);
+    }
+
+    private static boolean isById(RocksCollection owner, List<IndexKey> keys) {
+        return keys.size() == 1 && keys.getFirst().getKey().equals(owner.idField());
+    }
+
+    @Override
+    protected Index<RecordId> openOrCreateSecondaryIndex(String collection, String name, List<IndexKey> keys,
+            boolean sparse) {
+        return new StoredIndex(name, keys, sparse, false, (RocksCollection) resolveCollection(collection, true));
+    }
+
+    @Override
+    protected long getStorageSize() {
+        return store.bytesOnDisk();
+    }
+
+    @Override
+    protected long getFileSize() {
+        return store.bytesOnDisk();
+    }
+}

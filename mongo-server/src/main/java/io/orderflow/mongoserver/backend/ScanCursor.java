@@ -1,0 +1,50 @@
+package io.orderflow.mongoserver.backend;
+
+import de.bwaldvogel.mongo.backend.AbstractCursor;
+import de.bwaldvogel.mongo.bson.Document;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+/** What a query finds and has not been sent yet, which is read when it is asked for. One client uses it. */
+final class ScanCursor extends AbstractCursor {
+
+    /** Of one answer, which a client can take. */
+    private static final int BATCH_BYTES = 8 << 20;
+    private static final int BATCH_DOCUMENTS = 1000;
+
+    private final Iterator<Found> found;
+    private volatile long lastUsedNanos = System.nanoTime();
+
+    ScanCursor(long id, Iterator<Found> found) {
+        super(id);
+        this.found = found;
+    }
+
+    @Override
+    public synchronized boolean isEmpty() {
+        return !found.hasNext();
+    }
+
+    /** @param limit 0 for as many as go into an answer */
+    @Override
+    public synchronized List<Document> takeDocuments(int limit) {
+        lastUsedNanos = System.nanoTime();
+        return take(found, limit == 0 ? BATCH_DOCUMENTS : limit);
+    }
+
+    static List<Document> take(Iterator<Found> found, int limit) {
+        List<Document> batch = new ArrayList<>();
+        int bytes = 0;
+        while (batch.size() < limit && bytes < BATCH_BYTES && found.hasNext()) {
+            Found one = found.next();
+            batch.add(one.document());
+            bytes += one.bytes();
+        }
+        return batch;
+    }
+
+    long lastUsedNanos() {
+        return lastUsedNanos;
+    }
+}

@@ -1,0 +1,116 @@
+package io.orderflow.mongoserver.query;
+
+import de.bwaldvogel.mongo.bson.BinData;
+import de.bwaldvogel.mongo.bson.BsonRegularExpression;
+import de.bwaldvogel.mongo.bson.BsonTimestamp;
+import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.bson.ObjectId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every document that a query finds must satisfy at least, field by field; conditions of other kinds are left out.
+ */
+public final class Conditions {
+
+    private static final String AND = "$and";
+    private static final String EQUAL = "$eq";
+    private static final String ONE_OF = "$in";
+
+    private final Map<String, List<@Nullable Object>> byField = new HashMap<>();
+
+    public Conditions(Document query) {
+        add(query);
+    }
+
+    private void add(Document query) {
+        query.forEach((field, condition) -> {
+            if (field.equals(AND) && condition instanceof Collection<?> parts) {
+                parts.forEach(part -> add((Document) part));
+            } else if (!field.startsWith("$")) {
+                byField.computeIfAbsent(field, first -> new ArrayList<>()).add(condition);
+            }
+        });
+    }
+
+    /** The fields of which something is asked. */
+    Set<String> fields() {
+        return byField.keySet();
+    }
+
+    /** The values one of which the field has; empty where that is not known. */
+    public List<@Nullable Object> equalTo(String field) {
+        return of(field).stream()
+                .map(Conditions::valuesOf)
+                .filter(values -> !values.isEmpty() && values.stream().allMatch(value -> isExact(field, value)))
+                .findFirst()
+                .orElse(List.of());
+    }
+
+    private static List<@Nullable Object> valuesOf(@Nullable Object condition) {
+        List<@Nullable Object> values = new ArrayList<>();
+        if (!(condition instanceof Document expression) || !isExpression(expression)) {
+            values.add(condition);
+        } else if (expression.get(ONE_OF) instanceof Collection<?> several) {
+            values.addAll(several);
+        } else if (expression.containsKey(EQUAL)) {
+            values.add(expression.get(EQUAL));
+        }
+        return values;
+    }
+
+    private static boolean isExpression(Document value) {
+        return value.keySet().stream().anyMatch(field -> field.startsWith("$"));
+    }
+
+    /**
+     * Whether the documents that match the value are just those whose entry in an index has it. Of a field within others,
+     * null matches more than that.
+     */
+    private static boolean isExact(String field, @Nullable Object value) {
+        return value == null
+                ? field.indexOf('.') < 0
+                : hasOrder(value) || value instanceof Boolean || value instanceof UUID || value instanceof BinData
+                        || value instanceof Document document && !isExpression(document)
+                                && !BsonRegularExpression.isRegularExpression(document);
+    }
+
+    /** Whether a range may begin or end with it. */
+    private static boolean hasOrder(Object value) {
+        return value instanceof String || value instanceof Number || value instanceof Instant
+                || value instanceof ObjectId || value instanceof BsonTimestamp;
+    }
+
+    /** A value that the field is not below. */
+    Optional<Object> lowest(String field) {
+        return bound(field, "$gte", "$gt");
+    }
+
+    /** A value that the field is not above. */
+    Optional<Object> highest(String field) {
+        return bound(field, "$lte", "$lt");
+    }
+
+    private Optional<Object> bound(String field, String including, String excluding) {
+        return of(field).stream()
+                .filter(Document.class::isInstance)
+                .map(Document.class::cast)
+                .flatMap(expression -> Stream.of(including, excluding)
+                        .map(expression::get)
+                        .filter(value -> value != null && hasOrder(value)))
+                .findFirst();
+    }
+
+    private List<@Nullable Object> of(String field) {
+        return byField.getOrDefault(field, List.of());
+    }
+}

@@ -1,0 +1,313 @@
+package io.orderflow.mongoserver.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.orderflow.mongoserver.StoreSettings;
+import io.orderflow.mongoserver.StoreUnusable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.Checkpoint;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.Range;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.SizeApproximationFlag;
+import org.rocksdb.Slice;
+import org.rocksdb.Status;
+import org.rocksdb.WriteBatchWithIndex;
+import org.rocksdb.WriteOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The database with its column families. Everything that touches it runs within {@link #using}: native memory is freed
+ * by {@link #close} and when the database is opened anew, for which the lock is taken exclusively. A change is answered
+ * when it is in the log of writes, which the death of the process does not harm; a power cut may take the changes of the
+ * last {@linkplain StoreSettings#syncInterval() interval}, the latest ones, unless they were {@linkplain #sync() synced}.
+ * Thread-safe.
+ */
+public final class DocumentStore implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DocumentStore.class);
+
+    private static final byte[] FORMAT_KEY = "format".getBytes(UTF_8);
+    private static final byte[] FORMAT = "1".getBytes(UTF_8);
+    private static final Duration TIME_BETWEEN_REOPENINGS = Duration.ofSeconds(1);
+
+    private final ReadWriteLock lock = new ReentrantReadWriteLock();
+    private final WriteOptions writeOptions;
+    private final Path directory;
+    private final StoreSettings settings;
+    private final AtomicBoolean unsynced = new AtomicBoolean();
+    private final ScheduledExecutorService syncing = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("mongo-server-sync").factory());
+    private @Nullable Opening opening;
+    private boolean closed;
+    private volatile @Nullable RocksDBException writeFailure;
+    private volatile long lastReopeningNanos;
+
+    private DocumentStore(Path directory, StoreSettings settings) {
+        this.directory = directory;
+        this.settings = settings;
+        this.opening = opened(directory, settings);
+        this.writeOptions = new WriteOptions();
+        requireKnownFormat();
+        long interval = settings.syncInterval().toMillis();
+        syncing.scheduleWithFixedDelay(this::syncWhereNeeded, interval, interval, TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Opens the store in a directory, and makes both where they are not there.
+     *
+     * @throws StoreUnusable where another process has it, it is damaged, or another version wrote it
+     */
+    public static DocumentStore open(Path directory, StoreSettings settings) {
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new StoreUnusable("Cannot make the directory of the database, " + directory, e);
+        }
+        return new DocumentStore(directory, settings);
+    }
+
+    private static Opening opened(Path directory, StoreSettings settings) {
+        try {
+            return new Opening(directory, settings);
+        } catch (RocksDBException e) {
+            throw new StoreUnusable("Cannot open the database in " + directory + ": " + reason(e), e);
+        }
+    }
+
+    private static String reason(RocksDBException failure) {
+        String message = String.valueOf(failure.getMessage());
+        if (message.contains("/LOCK:")) {
+            return "another process uses it";
+        }
+        return failure.getStatus() != null && failure.getStatus().getCode() == Status.Code.Corruption
+                ? "it is damaged (" + message + "). Restore a backup, or move it away: what is in it is then made anew "
+                        + "from the events"
+                : message;
+    }
+
+    private void requireKnownFormat() {
+        byte[] found = get(Family.DEFAULT, FORMAT_KEY);
+        if (found == null) {
+            writeAlone(batch -> batch.put(FORMAT_KEY, FORMAT));
+        } else if (!Arrays.equals(found, FORMAT)) {
+            close();
+            throw new StoreUnusable("The database in " + directory + " has layout " + new String(found, UTF_8)
+                    + ", and this version knows layout " + new String(FORMAT, UTF_8));
+        }
+    }
+
+    /** Runs what reads or writes. After a failed write the database is opened anew first. */
+    public <T> T using(Supplier<T> work) {
+        if (writeFailure != null) {
+            reopen();
+        }
+        lock.readLock().lock();
+        try {
+            return work.get();
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    private void reopen() {
+        lock.writeLock().lock();
+        try {
+            boolean recently = System.nanoTime() - lastReopeningNanos < TIME_BETWEEN_REOPENINGS.toNanos();
+            if (writeFailure == null || closed || recently) {
+                return;
+            }
+            lastReopeningNanos = System.nanoTime();
+            if (opening != null) {
+                opening.close();
+                opening = null;
+            }
+            opening = opened(directory, settings);
+            writeFailure = null;
+            LOG.info("The database in {} takes changes again", directory);
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    private Opening opening() {
+        if (opening == null) {
+            throw new StoreFailure("The database is closed", null);
+        }
+        return opening;
+    }
+
+    byte @Nullable [] get(Family family, byte[] key) {
+        try {
+            return opening().database().get(opening().handle(family), key);
+        } catch (RocksDBException e) {
+            throw new StoreFailure("Cannot read the database in " + directory, e);
+        }
+    }
+
+    byte @Nullable [] get(Family family, byte[] key, WriteBatchWithIndex changes) {
+        Opening current = opening();
+        try (ReadOptions options = new ReadOptions()) {
+            return changes.getFromBatchAndDB(current.database(), current.handle(family), options, key);
+        } catch (RocksDBException e) {
+            throw new StoreFailure("Cannot read the database in " + directory, e);
+        }
+    }
+
+    /** Lets an iterator over a range be read, which nobody keeps. */
+    <T> T scan(Family family, KeyRange range, Scanning<T> scanning) {
+        Opening current = opening();
+        try (Slice from = new Slice(range.from());
+                Slice to = new Slice(range.to());
+                ReadOptions options = new ReadOptions().setIterateLowerBound(from)
+                        .setIterateUpperBound(to);
+                RocksIterator iterator = current.database().newIterator(current.handle(family), options)) {
+            T result = scanning.over(iterator);
+            iterator.status();
+            return result;
+        } catch (RocksDBException e) {
+            throw new StoreFailure("Cannot read the database in " + directory, e);
+        }
+    }
+
+    /** About how many bytes the keys of a range and their values take. */
+    public long approximateBytes(Family family, KeyRange range) {
+        try (Slice from = new Slice(range.from()); Slice to = new Slice(range.to())) {
+            return opening().database().getApproximateSizes(opening().handle(family),
+                    List.of(new Range(from, to)), SizeApproximationFlag.INCLUDE_FILES,
+                    SizeApproximationFlag.INCLUDE_MEMTABLES)[0];
+        }
+    }
+
+    /** How much all of it takes of the disk, without the log of writes. */
+    public long bytesOnDisk() {
+        try {
+            return opening().database().getAggregatedLongProperty("rocksdb.total-sst-files-size");
+        } catch (RocksDBException e) {
+            throw new StoreFailure("Cannot read the database in " + directory, e);
+        }
+    }
+
+    /** Starts a change, which is written as a whole. */
+    public Change change() {
+        return new Change(this);
+    }
+
+    void write(WriteBatchWithIndex batch) {
+        try {
+            opening().database().write(writeOptions, batch);
+            unsynced.set(true);
+        } catch (RocksDBException e) {
+            writeFailure = e;
+            throw new StoreFailure("Cannot write to the database in " + directory, e);
+        }
+    }
+
+    void deleteRange(Family family, KeyRange range) {
+        try {
+            opening().database().deleteRange(opening().handle(family), writeOptions, range.from(), range.to());
+            unsynced.set(true);
+        } catch (RocksDBException e) {
+            writeFailure = e;
+            throw new StoreFailure("Cannot write to the database in " + directory, e);
+        }
+    }
+
+    private void writeAlone(Writing writing) {
+        try (WriteBatchWithIndex batch = new WriteBatchWithIndex()) {
+            writing.to(batch);
+            write(batch);
+        } catch (RocksDBException e) {
+            throw new StoreFailure("Cannot write to the database in " + directory, e);
+        }
+    }
+
+    ColumnFamilyHandle handle(Family family) {
+        return opening().handle(family);
+    }
+
+    /** Returns when all changes so far are on the disk. */
+    public void sync() {
+        unsynced.set(false);
+        try {
+            opening().database().flushWal(true);
+        } catch (RocksDBException e) {
+            unsynced.set(true);
+            writeFailure = e;
+            throw new StoreFailure("Cannot sync the database in " + directory, e);
+        }
+    }
+
+    private void syncWhereNeeded() {
+        if (!unsynced.get()) {
+            return;
+        }
+        try {
+            using(() -> {
+                sync();
+                return true;
+            });
+        } catch (StoreFailure | StoreUnusable failed) {
+            // The next change fails as well, and says so to whoever makes it.
+            LOG.debug("Cannot sync", failed);
+        }
+    }
+
+    /** Makes a copy of what is there at this moment, of links to the same files where they are on the same disk. */
+    public void copyTo(Path copy) {
+        using(() -> {
+            RocksDB database = opening().database();
+            try (Checkpoint checkpoint = Checkpoint.create(database)) {
+                checkpoint.createCheckpoint(copy.toString());
+            } catch (RocksDBException e) {
+                throw new StoreFailure("Cannot copy the database to " + copy, e);
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public void close() {
+        syncing.shutdown();
+        lock.writeLock().lock();
+        try {
+            closed = true;
+            if (opening != null) {
+                if (unsynced.get()) {
+                    sync();
+                }
+                opening.close();
+                opening = null;
+                writeOptions.close();
+            }
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    /** A read with an iterator, which stands nowhere yet. */
+    interface Scanning<T> {
+        T over(RocksIterator iterator) throws RocksDBException;
+    }
+
+    private interface Writing {
+        void to(WriteBatchWithIndex batch) throws RocksDBException;
+    }
+}

@@ -1,0 +1,49 @@
+package io.orderflow.mongoserver.store;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** The documents of one collection, by id. */
+public final class Documents {
+
+    private final DocumentStore store;
+    private final byte[] prefix;
+
+    /** @param collection by whose number their keys begin */
+    public Documents(DocumentStore store, int collection) {
+        this.store = store;
+        this.prefix = new KeyBuffer().addInt(collection).toBytes();
+    }
+
+    /** What is stored; null where nothing has this id. */
+    public byte @Nullable [] get(RecordId id) {
+        return store.get(Family.DOCUMENTS, key(id));
+    }
+
+    /** As {@link #get(RecordId)}, with what the change has changed. */
+    public byte @Nullable [] get(RecordId id, Change change) {
+        return change.get(Family.DOCUMENTS, key(id));
+    }
+
+    public void put(RecordId id, byte[] document, Change change) {
+        change.put(Family.DOCUMENTS, key(id), document);
+    }
+
+    public void remove(RecordId id, Change change) {
+        change.delete(Family.DOCUMENTS, key(id));
+    }
+
+    private byte[] key(RecordId id) {
+        return new KeyBuffer().add(prefix).add(id.bytes()).toBytes();
+    }
+
+    /** All of them. */
+    public KeyRange all() {
+        return KeyRange.startingWith(prefix);
+    }
+
+    /** The id in one of their keys. */
+    public RecordId idOf(byte[] key) {
+        return RecordId.stored(Arrays.copyOfRange(key, prefix.length, key.length));
+    }
+}

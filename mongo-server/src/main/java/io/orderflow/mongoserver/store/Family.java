@@ -1,0 +1,18 @@
+package io.orderflow.mongoserver.store;
+
+import java.nio.charset.StandardCharsets;
+
+/** The column families. The names are on the disk: they never change. */
+public enum Family {
+    DEFAULT("default"), DOCUMENTS("documents"), INDEXES("indexes");
+
+    private final String storedName;
+
+    Family(String storedName) {
+        this.storedName = storedName;
+    }
+
+    byte[] storedName() {
+        return storedName.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,116 @@
+package io.orderflow.mongoserver.store;
+
+import io.orderflow.mongoserver.StoreSettings;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.Cache;
+import org.rocksdb.ColumnFamilyDescriptor;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.CompressionType;
+import org.rocksdb.DBOptions;
+import org.rocksdb.InfoLogLevel;
+import org.rocksdb.LRUCache;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksObject;
+import org.rocksdb.WALRecoveryMode;
+import org.rocksdb.WriteBufferManager;
+
+/** One opening of the database, with all that is native in it. Closed when nobody uses it. */
+final class Opening implements AutoCloseable {
+
+    private static final long BLOCK_BYTES = 16L << 10;
+    private static final long WRITE_BUFFER_BYTES = 16L << 20;
+    /** Bounds what an opening after a crash has to read again, and so its time. */
+    private static final long LOG_BYTES = 48L << 20;
+    private static final int OPEN_FILES = 256;
+    private static final int BACKGROUND_JOBS = 2;
+    private static final double BLOOM_BITS_PER_KEY = 10;
+
+    static {
+        RocksDB.loadLibrary();
+    }
+
+    private final Deque<AutoCloseable> natives = new ArrayDeque<>();
+    private final RocksDB database;
+    private final List<ColumnFamilyHandle> families = new ArrayList<>();
+
+    Opening(Path directory, StoreSettings settings) throws RocksDBException {
+        boolean whole = false;
+        try {
+            Cache cache = keep(new LRUCache(settings.cacheBytes()));
+            DBOptions options = options(keep(new WriteBufferManager(settings.cacheBytes() / 2, cache)));
+            ColumnFamilyOptions family = familyOptions(cache);
+            this.database = RocksDB.open(options, directory.toString(), Arrays.stream(Family.values())
+                    .map(known -> new ColumnFamilyDescriptor(known.storedName(), family))
+                    .toList(), families);
+            natives.push(database);
+            families.forEach(natives::push);
+            whole = true;
+        } finally {
+            if (!whole) {
+                close();
+            }
+        }
+    }
+
+    /** A write that is torn at the end of the log was never answered; other damage stops the opening. */
+    private DBOptions options(WriteBufferManager writeBuffers) {
+        return keep(new DBOptions()).setCreateIfMissing(true)
+                .setCreateMissingColumnFamilies(true)
+                .setWriteBufferManager(writeBuffers)
+                .setWalRecoveryMode(WALRecoveryMode.TolerateCorruptedTailRecords)
+                .setAvoidFlushDuringRecovery(true)
+                .setMaxTotalWalSize(LOG_BYTES)
+                .setMaxOpenFiles(OPEN_FILES)
+                .setMaxBackgroundJobs(BACKGROUND_JOBS)
+                .setStatsDumpPeriodSec(0)
+                .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
+                .setMaxLogFileSize(1L << 20)
+                .setKeepLogFileNum(2);
+    }
+
+    private ColumnFamilyOptions familyOptions(Cache cache) {
+        return keep(new ColumnFamilyOptions())
+                .setTableFormatConfig(new BlockBasedTableConfig()
+                        .setBlockCache(cache)
+                        .setBlockSize(BLOCK_BYTES)
+                        .setFilterPolicy(keep(new BloomFilter(BLOOM_BITS_PER_KEY)))
+                        .setCacheIndexAndFilterBlocks(true)
+                        .setPinL0FilterAndIndexBlocksInCache(true))
+                .setWriteBufferSize(WRITE_BUFFER_BYTES)
+                .setCompressionType(CompressionType.LZ4_COMPRESSION)
+                .setLevelCompactionDynamicLevelBytes(true);
+    }
+
+    private <T extends RocksObject> T keep(T object) {
+        natives.push(object);
+        return object;
+    }
+
+    RocksDB database() {
+        return database;
+    }
+
+    ColumnFamilyHandle handle(Family family) {
+        return families.get(family.ordinal());
+    }
+
+    /** In the opposite order of making: the families before the database, and that before its options. */
+    @Override
+    public void close() {
+        natives.forEach(each -> {
+            if (each instanceof RocksObject object) {
+                object.close();
+            }
+        });
+        natives.clear();
+    }
+}

@@ -1,0 +1,144 @@
+package io.orderflow.mongoserver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Indexes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.bson.Document;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is there after a stop, and what is said of a directory that cannot be used. */
+class StoreTest {
+
+    @TempDir
+    Path directory;
+
+    private Path data;
+
+    @BeforeEach
+    void nameData() {
+        data = directory.resolve("database");
+    }
+
+    private void with(Path where, Consumer<MongoCollection<Document>> work) {
+        try (EmbeddedMongoServer server = EmbeddedMongoServer.start(where, 0, StoreSettings.DEFAULT);
+                MongoClient client = MongoClients.create(server.uri("shop"))) {
+            work.accept(client.getDatabase("shop").getCollection("orders"));
+        }
+    }
+
+    private static void fill(MongoCollection<Document> orders) {
+        orders.createIndex(Indexes.ascending("customer"));
+        orders.insertMany(IntStream.range(0, 1000)
+                .mapToObj(i -> new Document("_id", "o" + i).append("customer", "c" + i % 10))
+                .toList());
+    }
+
+    @Test
+    void hasEverythingAfterAStop() {
+        // given
+        with(data, StoreTest::fill);
+
+        // when, then
+        with(data, orders -> {
+            assertThat(orders.countDocuments()).isEqualTo(1000);
+            assertThat(orders.estimatedDocumentCount()).isEqualTo(1000);
+            assertThat(orders.countDocuments(Filters.eq("customer", "c3"))).isEqualTo(100);
+            assertThat(orders.listIndexes()).hasSize(2);
+        });
+    }
+
+    @Test
+    void forgetsWhatWasDropped() {
+        // given
+        with(data, orders -> {
+            fill(orders);
+            orders.drop();
+            orders.insertOne(new Document("_id", "o1").append("customer", "c1"));
+        });
+
+        // when, then
+        with(data, orders -> {
+            assertThat(orders.countDocuments()).isEqualTo(1);
+            assertThat(orders.countDocuments(Filters.eq("customer", "c1"))).isEqualTo(1);
+            assertThat(orders.listIndexes()).hasSize(1);
+        });
+    }
+
+    @Test
+    void copiesWhatIsThereWhileItIsUsed() {
+        // given
+        Path copy = directory.resolve("copy");
+        try (EmbeddedMongoServer server = EmbeddedMongoServer.start(data, 0, StoreSettings.DEFAULT);
+                MongoClient client = MongoClients.create(server.uri("shop"))) {
+            MongoCollection<Document> orders = client.getDatabase("shop").getCollection("orders");
+            fill(orders);
+
+            // when
+            server.copyTo(copy);
+            orders.deleteMany(new Document());
+        }
+
+        // then
+        with(copy, orders -> assertThat(orders.countDocuments(Filters.eq("customer", "c3"))).isEqualTo(100));
+    }
+
+    @Test
+    void saysThatAnotherProcessUsesIt() {
+        with(data, orders -> assertThatThrownBy(() -> EmbeddedMongoServer.start(data, 0, StoreSettings.DEFAULT))
+                .isInstanceOf(StoreUnusable.class)
+                .hasMessageContaining(data.toString())
+                .hasMessageContaining("another process uses it"));
+    }
+
+    @Test
+    void saysThatItIsDamaged() throws IOException {
+        // given
+        with(data, StoreTest::fill);
+        with(data, orders -> {});
+        for (Path file : files(".sst")) {
+            Files.write(file, new byte[10]);
+        }
+        Files.write(files("MANIFEST").getFirst(), new byte[100]);
+
+        // when, then
+        assertThatThrownBy(() -> EmbeddedMongoServer.start(data, 0, StoreSettings.DEFAULT)).isInstanceOf(
+                StoreUnusable.class).hasMessageContaining("it is damaged").hasMessageContaining("Restore a backup");
+    }
+
+    private List<Path> files(String part) throws IOException {
+        try (Stream<Path> files = Files.list(data)) {
+            return files.filter(file -> file.getFileName().toString().contains(part)).toList();
+        }
+    }
+
+    @Test
+    void saysThatAnotherVersionWroteIt() throws Exception {
+        // given
+        with(data, StoreTest::fill);
+        try (var database = org.rocksdb.RocksDB.open(new org.rocksdb.DBOptions(), data.toString(),
+                List.of("default", "documents", "indexes").stream()
+                        .map(name -> new org.rocksdb.ColumnFamilyDescriptor(name.getBytes()))
+                        .toList(),
+                new java.util.ArrayList<>())) {
+            database.put("format".getBytes(), "99".getBytes());
+        }
+
+        // when, then
+        assertThatThrownBy(() -> EmbeddedMongoServer.start(data, 0, StoreSettings.DEFAULT)).isInstanceOf(
+                StoreUnusable.class).hasMessageContaining("layout 99");
+    }
+}
