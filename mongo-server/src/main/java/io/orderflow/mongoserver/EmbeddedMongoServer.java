@@ -3,6 +3,8 @@ package io.orderflow.mongoserver;
 import de.bwaldvogel.mongo.MongoServer;
 import io.orderflow.mongoserver.backend.RocksBackend;
 import io.orderflow.mongoserver.store.DocumentStore;
+import io.orderflow.mongoserver.store.StoreSettings;
+import io.orderflow.mongoserver.store.StoreUnusable;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 
@@ -47,9 +49,14 @@ public final class EmbeddedMongoServer implements AutoCloseable {
         }
     }
 
+    /** The connection string, without a database. */
+    public String uri() {
+        return "mongodb://127.0.0.1:" + port();
+    }
+
     /** The connection string of one of its databases. */
     public String uri(String database) {
-        return "mongodb://127.0.0.1:" + port() + "/" + database;
+        return uri() + "/" + database;
     }
 
     public int port() {

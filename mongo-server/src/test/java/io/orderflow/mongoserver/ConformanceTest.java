@@ -42,6 +42,7 @@ import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
 import com.mongodb.client.model.WriteModel;
 import com.mongodb.client.result.UpdateResult;
+import io.orderflow.mongoserver.store.StoreSettings;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;

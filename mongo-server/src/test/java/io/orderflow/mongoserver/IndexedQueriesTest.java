@@ -8,6 +8,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.Updates;
+import io.orderflow.mongoserver.store.StoreSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Date;

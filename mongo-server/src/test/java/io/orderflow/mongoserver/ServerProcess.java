@@ -1,5 +1,6 @@
 package io.orderflow.mongoserver;
 
+import io.orderflow.mongoserver.store.StoreSettings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -5,8 +5,8 @@ import io.orderflow.audit.AuditTarget.Addresses;
 import io.orderflow.axonserver.AxonServer;
 import io.orderflow.axonserver.AxonServerConfig;
 import io.orderflow.platform.address.AddressFile;
+import io.orderflow.mongoserver.EmbeddedMongoServer;
 import io.orderflow.platform.address.MongoUris;
-import io.orderflow.platform.embedded.EmbeddedMongo;
 import io.orderflow.projection.generation.CatchingUp;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -83,9 +83,9 @@ public final class Platform implements AutoCloseable {
             use(MongoUris.readModels(uri), MongoUris.checkpoints(uri), options);
             return;
         }
-        EmbeddedMongo mongo = EmbeddedMongo.start(options.checkpoints(), 0, 0);
+        EmbeddedMongoServer mongo = Documents.open(options);
         parts.push(mongo);
-        use(mongo.readModelsUri(), mongo.checkpointsUri(), options);
+        use(MongoUris.readModels(mongo.uri()), MongoUris.checkpoints(mongo.uri()), options);
     }
 
     private void use(String readModels, String checkpoints, PlatformOptions options) {

@@ -60,10 +60,21 @@ class ArchitectureTest {
                     .and(Predicates.resideOutsideOfPackage("io.orderflow.axonserver..")));
 
     @ArchTest
+    static final ArchRule THE_DATABASE_KNOWS_NOTHING_OF_OURS = noClasses()
+            .that()
+            .resideInAPackage("io.orderflow.mongoserver..")
+            .should()
+            .dependOnClassesThat(Predicates.resideInAPackage("io.orderflow..")
+                    .and(Predicates.resideOutsideOfPackage("io.orderflow.mongoserver..")));
+
+    @ArchTest
     static final ArchRule ONLY_THE_PLATFORM_KNOWS_ANYTHING_EMBEDDED = noClasses().that()
-            .resideOutsideOfPackages("io.orderflow.platform..", "io.orderflow.axonserver..").should()
+            .resideOutsideOfPackages("io.orderflow.platform..", "io.orderflow.axonserver..",
+                    "io.orderflow.mongoserver..")
+            .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.orderflow.platform..", "io.orderflow.axonserver..", "de.bwaldvogel..");
+            .resideInAnyPackage("io.orderflow.platform..", "io.orderflow.axonserver..", "io.orderflow.mongoserver..",
+                    "de.bwaldvogel..");
 
     @ArchTest
     static final ArchRule THE_STORE_KNOWS_NO_WIRE = noClasses().that()
@@ -71,14 +82,16 @@ class ArchitectureTest {
             .dependOnClassesThat().resideInAnyPackage("io.orderflow.axonserver.wire..", "io.grpc..");
 
     @ArchTest
-    static final ArchRule ONLY_ONE_PACKAGE_KNOWS_ROCKSDB = noClasses().that()
-            .resideOutsideOfPackage("io.orderflow.axonserver.store.rocksdb..").should().dependOnClassesThat()
+    static final ArchRule ONLY_THE_STORES_KNOW_ROCKSDB = noClasses().that()
+            .resideOutsideOfPackages("io.orderflow.axonserver.store.rocksdb..", "io.orderflow.mongoserver.store..")
+            .should()
+            .dependOnClassesThat()
             .resideInAPackage("org.rocksdb..");
 
     /** The contexts of the published language name each other's identifiers; nothing else goes round in circles. */
     @ArchTest
     static final ArchRule THE_KITS_PACKAGES_HAVE_NO_CYCLES = slices()
-            .matching("io.orderflow.(service|projection|axonserver|platform).(**)").should().beFreeOfCycles();
+            .matching("io.orderflow.(service|projection|axonserver|mongoserver|platform).(**)").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule THE_SERVICES_PACKAGES_HAVE_NO_CYCLES = slices()

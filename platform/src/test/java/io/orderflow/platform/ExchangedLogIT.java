@@ -11,7 +11,8 @@ import io.orderflow.audit.AuditTarget;
 import io.orderflow.axonserver.AxonServer;
 import io.orderflow.axonserver.AxonServerConfig;
 import io.orderflow.platform.demo.Api;
-import io.orderflow.platform.embedded.EmbeddedMongo;
+import io.orderflow.mongoserver.EmbeddedMongoServer;
+import io.orderflow.mongoserver.store.StoreSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ class ExchangedLogIT {
     @TempDir
     Path directory;
     private final Map<String, Integer> eventsOfEnded = new HashMap<>();
-    private EmbeddedMongo mongo;
+    private EmbeddedMongoServer mongo;
     private Platform platform;
     private AxonServer server;
     private Api api;
@@ -52,7 +53,7 @@ class ExchangedLogIT {
 
     @Test
     void worksOnAfterARestartOnAnOlderCopyAndOnNone() throws IOException {
-        mongo = EmbeddedMongo.start(directory.resolve("mongo"), 0, 0);
+        mongo = EmbeddedMongoServer.start(directory.resolve("mongo"), 0, StoreSettings.DEFAULT);
         startPlatform(Optional.empty());
         prepare();
         place("ended");
@@ -86,7 +87,7 @@ class ExchangedLogIT {
 
     @Test
     void worksOnWhereTheEventsAreExchangedWhileItRuns() throws IOException {
-        mongo = EmbeddedMongo.start(directory.resolve("mongo"), 0, 0);
+        mongo = EmbeddedMongoServer.start(directory.resolve("mongo"), 0, StoreSettings.DEFAULT);
         server = AxonServer.start(AxonServerConfig.tcp(events(), 0));
         int port = server.port();
         startPlatform(Optional.of("127.0.0.1:" + port));
@@ -112,10 +113,9 @@ class ExchangedLogIT {
     }
 
     private void startPlatform(Optional<String> axonServer) {
-        String uri = mongo.readModelsUri();
         platform = Platform
                 .start(new PlatformOptions(PlatformOptions.LOOPBACK, 0, directory.resolve("data"), axonServer,
-                        Optional.of(uri.substring(0, uri.lastIndexOf('/')))));
+                        Optional.of(mongo.uri())));
         api = Api.at(platform.port());
         client = new PlatformClient(api, "c1");
     }

@@ -8,7 +8,7 @@ import io.axoniq.axonserver.connector.AxonServerConnection;
 import io.axoniq.axonserver.connector.impl.AbstractAxonServerChannel;
 import io.orderflow.axonserver.AxonServerApplication;
 import io.orderflow.platform.demo.Api;
-import io.orderflow.platform.embedded.EmbeddedMongoApplication;
+import io.orderflow.mongoserver.MongoServerApplication;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -117,9 +117,8 @@ class OutageIT {
         events = new Server("events", eventPort, AxonServerApplication.class, "--port", "" + eventPort, "--data",
                 data.resolve("events").toString());
         int mongoPort = freePort();
-        // All is in the part that is for checkpoints: it comes back with what it had, as databases do.
-        database = new Server("database", mongoPort, EmbeddedMongoApplication.class, "--read-models-port",
-                "" + freePort(), "--checkpoints-port", "" + mongoPort, "--data", data.resolve("mongo").toString());
+        database = new Server("database", mongoPort, MongoServerApplication.class, "--port", "" + mongoPort, "--data",
+                data.resolve("mongo").toString());
         platform = Platform.start(new PlatformOptions("localhost", 0, data.resolve("platform"),
                 Optional.of("127.0.0.1:" + eventPort), Optional.of("mongodb://127.0.0.1:" + mongoPort)));
         client = new PlatformClient(Api.at(platform.port()), "ada");

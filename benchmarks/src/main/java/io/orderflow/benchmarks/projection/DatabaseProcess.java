@@ -1,7 +1,7 @@
 package io.orderflow.benchmarks.projection;
 
 import io.orderflow.benchmarks.measure.JavaProcess;
-import io.orderflow.platform.embedded.EmbeddedMongoApplication;
+import io.orderflow.mongoserver.MongoServerApplication;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -34,10 +34,8 @@ final class DatabaseProcess implements AutoCloseable {
 
     static DatabaseProcess start(Path data) throws IOException {
         int port = freePort();
-        List<String> arguments = List.of("--read-models-port", "" + port, "--checkpoints-port", "" + freePort(),
-                "--data",
-                data.toString());
-        Process process = JavaProcess.command(HEAP, EmbeddedMongoApplication.class, arguments)
+        List<String> arguments = List.of("--port", "" + port, "--data", data.toString());
+        Process process = JavaProcess.command(HEAP, MongoServerApplication.class, arguments)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();

@@ -4,7 +4,8 @@ import de.bwaldvogel.mongo.bson.Document;
 import java.util.Optional;
 
 /**
- * A change that puts a whole document in the place of the one with this id, whatever that one is.
+ * A change that puts a whole document in the place of the one with this id, where that has what the selector asks for
+ * besides.
  *
  * @param document has the id as its first field
  */
@@ -15,7 +16,8 @@ record Replacement(String id, Document document) {
     /** Empty where the change is of another kind, or may have to be refused. */
     static Optional<Replacement> of(Document selector, Document update) {
         boolean isWhole = update.keySet().stream().allMatch(Replacement::isPlain);
-        if (!isWhole || selector.size() != 1 || !(selector.get(ID) instanceof String id)) {
+        boolean isById = selector.keySet().stream().allMatch(Replacement::isPlain);
+        if (!isWhole || !isById || !(selector.get(ID) instanceof String id)) {
             return Optional.empty();
         }
         Object given = update.get(ID);

@@ -167,9 +167,18 @@ final class RocksCollection extends AbstractMongoCollection<RecordId> {
     public Document updateDocuments(Document selector, Document update, ArrayFilters filters, boolean isMulti,
             boolean isUpsert, Oplog oplog) {
         Replacement replacement = isMulti ? null : Replacement.of(selector, update).orElse(null);
-        return changing(() -> replacement == null
+        return changing(() -> replacement == null || !isFoundById(selector, replacement)
                 ? super.updateDocuments(selector, update, filters, isMulti, isUpsert, oplog)
                 : replace(replacement, isUpsert));
+    }
+
+    /** Whether the document with the id, where there is one, is one that the selector finds. */
+    private boolean isFoundById(Document selector, Replacement replacement) {
+        if (selector.size() == 1) {
+            return true;
+        }
+        byte[] stored = documents.get(RecordId.of(replacement.id()), change());
+        return stored == null || documentMatchesQuery(Bson.decode(stored), selector);
     }
 
     /** What the superclass does too, without looking at what is in the documents where no index needs it. */

@@ -2,8 +2,6 @@ package io.orderflow.mongoserver.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.orderflow.mongoserver.StoreSettings;
-import io.orderflow.mongoserver.StoreUnusable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,5 @@
 package io.orderflow.mongoserver.store;
 
-import io.orderflow.mongoserver.StoreSettings;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

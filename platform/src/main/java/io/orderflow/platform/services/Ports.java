@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Map;
 
 /** Which port each process listens on. */
-record Ports(int axonServer, int readModels, int checkpoints, Map<Service, Integer> services) {
+record Ports(int axonServer, int mongo, Map<Service, Integer> services) {
 
     static Ports byDefault() {
         Map<Service, Integer> services = new EnumMap<>(Service.class);
         for (Service service : Service.values()) {
             services.put(service, service.defaultPort());
         }
-        return new Ports(8124, 27117, 27118, services);
+        return new Ports(8124, 27117, services);
     }
 
     /** Ports that nobody listens on now; all are held at once while they are looked for, so that none comes twice. */
@@ -27,7 +27,7 @@ record Ports(int axonServer, int readModels, int checkpoints, Map<Service, Integ
             for (Service service : Service.values()) {
                 services.put(service, hold(held));
             }
-            return new Ports(hold(held), hold(held), hold(held), services);
+            return new Ports(hold(held), hold(held), services);
         } catch (IOException e) {
             throw new UncheckedIOException("No free port", e);
         } finally {

@@ -34,8 +34,6 @@ import org.jspecify.annotations.Nullable;
 public final class ServiceProcesses implements AutoCloseable {
 
     private static final String HEAP = "-Xmx256m";
-    /** The documents of all services, and those that a rebuild makes beside them; see {@code ./run}. */
-    private static final String HEAP_OF_DOCUMENTS = "-Xmx3g";
     private static final Duration START_TIMEOUT = Duration.ofSeconds(120);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
@@ -93,12 +91,10 @@ public final class ServiceProcesses implements AutoCloseable {
     private void startServers() {
         launch("axon-server", HEAP, "io.orderflow.axonserver.AxonServerApplication", "--port", "" + ports.axonServer(),
                 "--data", data.resolve("events").toString());
-        launch("embedded-mongo", HEAP_OF_DOCUMENTS, "io.orderflow.platform.embedded.EmbeddedMongoApplication",
-                "--read-models-port",
-                "" + ports.readModels(), "--checkpoints-port", "" + ports.checkpoints(), "--data",
-                data.resolve("checkpoints").toString());
+        launch("mongo-server", HEAP, "io.orderflow.mongoserver.MongoServerApplication", "--port", "" + ports.mongo(),
+                "--data", data.resolve("documents").toString());
         await("axon-server", () -> isListening(ports.axonServer()));
-        await("embedded-mongo", () -> isListening(ports.readModels()) && isListening(ports.checkpoints()));
+        await("mongo-server", () -> isListening(ports.mongo()));
         addressFile = AddressFile.write(data, addresses());
     }
 
@@ -108,9 +104,9 @@ public final class ServiceProcesses implements AutoCloseable {
     }
 
     private Addresses addresses(IntUnaryOperator by) {
+        String mongo = "mongodb://127.0.0.1:" + by.applyAsInt(ports.mongo());
         return new Addresses("127.0.0.1:" + by.applyAsInt(ports.axonServer()), Optional.empty(),
-                MongoUris.readModels("mongodb://127.0.0.1:" + by.applyAsInt(ports.readModels())),
-                MongoUris.checkpoints("mongodb://127.0.0.1:" + by.applyAsInt(ports.checkpoints())));
+                MongoUris.readModels(mongo), MongoUris.checkpoints(mongo));
     }
 
     private void startServices() {
@@ -225,7 +221,7 @@ public final class ServiceProcesses implements AutoCloseable {
     }
 
     private static boolean isServer(String name) {
-        return name.equals("axon-server") || name.equals("embedded-mongo");
+        return name.equals("axon-server") || name.equals("mongo-server");
     }
 
     private static void stop(List<Process> running) {

@@ -41,8 +41,8 @@ public final class ServicesCommand implements Callable<Integer> {
             processes.close();
             end.countDown();
         }));
-        out.printf("%n  %-18s 127.0.0.1:%d%n  %-18s 127.0.0.1:%d, %d%n", "axon-server", ports.axonServer(),
-                "embedded-mongo", ports.readModels(), ports.checkpoints());
+        out.printf("%n  %-18s 127.0.0.1:%d%n  %-18s 127.0.0.1:%d%n", "axon-server", ports.axonServer(),
+                "mongo-server", ports.mongo());
         for (Service service : Service.values()) {
             out.printf("  %-18s %s/swagger-ui.html%n", service.title(), processes.uri(service));
         }

@@ -1,4 +1,4 @@
-package io.orderflow.mongoserver;
+package io.orderflow.mongoserver.store;
 
 /** A store that cannot be opened. The message says why, and what can be done. */
 public final class StoreUnusable extends RuntimeException {

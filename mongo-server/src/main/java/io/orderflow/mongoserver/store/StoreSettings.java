@@ -1,4 +1,4 @@
-package io.orderflow.mongoserver;
+package io.orderflow.mongoserver.store;
 
 import java.time.Duration;
 

@@ -1,0 +1,43 @@
+package io.orderflow.mongoserver;
+
+import io.orderflow.mongoserver.store.StoreSettings;
+import io.orderflow.mongoserver.store.StoreUnusable;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The server as a process of its own. */
+@Command(name = "mongo-server", mixinStandardHelpOptions = true, description = "A database for one machine, in place of MongoDB.")
+public final class MongoServerApplication implements Callable<Integer> {
+
+    @Option(names = "--port", defaultValue = "27117", description = "Port on the loopback interface (${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(names = "--data", defaultValue = "data", description = "Where the databases are (./${DEFAULT-VALUE}).")
+    private Path data = Path.of("data");
+
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new MongoServerApplication()).execute(args));
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        EmbeddedMongoServer server;
+        try {
+            server = EmbeddedMongoServer.start(data.toAbsolutePath().normalize(), port, StoreSettings.DEFAULT);
+        } catch (StoreUnusable unusable) {
+            System.err.println(unusable.getMessage());
+            return 1;
+        }
+        CountDownLatch end = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("mongo-server-stop").unstarted(() -> {
+            server.close();
+            end.countDown();
+        }));
+        end.await();
+        return 0;
+    }
+}
