@@ -91,7 +91,8 @@ class ArchitectureTest {
     /** The contexts of the published language name each other's identifiers; nothing else goes round in circles. */
     @ArchTest
     static final ArchRule THE_KITS_PACKAGES_HAVE_NO_CYCLES = slices()
-            .matching("io.orderflow.(service|projection|axonserver|mongoserver|platform).(**)").should().beFreeOfCycles();
+            .matching("io.orderflow.(service|projection|axonserver|mongoserver|platform).(**)").should()
+            .beFreeOfCycles();
 
     @ArchTest
     static final ArchRule THE_SERVICES_PACKAGES_HAVE_NO_CYCLES = slices()

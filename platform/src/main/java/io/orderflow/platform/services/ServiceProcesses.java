@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The event store, the database and every service, each as a process of its own on the loopback interface. Their output
- * goes to a log file each. Not thread-safe.
+ * goes to a log file each, and they end with this process. Not thread-safe.
  */
 public final class ServiceProcesses implements AutoCloseable {
 
@@ -37,15 +38,18 @@ public final class ServiceProcesses implements AutoCloseable {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(120);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
+    private static final Duration HEALTH_TIMEOUT = Duration.ofSeconds(5);
 
     private final Path data;
     private final Ports ports;
     private final IntUnaryOperator route;
     private final List<String> settings;
     private final Map<String, ProcessBuilder> commands = new LinkedHashMap<>();
-    private final Map<String, Process> processes = new LinkedHashMap<>();
+    private final Map<String, Process> processes = new ConcurrentHashMap<>();
     private final HttpClient http = HttpClient.newHttpClient();
+    private final Thread atTheEnd = Thread.ofPlatform().name("services-stop").unstarted(this::stopAll);
     private @Nullable AddressFile addressFile;
+    private boolean stopping;
 
     private ServiceProcesses(Path data, Ports ports, IntUnaryOperator route, List<String> settings) {
         this.data = data;
@@ -77,7 +81,9 @@ public final class ServiceProcesses implements AutoCloseable {
         return start(new ServiceProcesses(data, ports, IntUnaryOperator.identity(), settings));
     }
 
+    /** Who ends the start, or this process, ends what was started. */
     private static ServiceProcesses start(ServiceProcesses processes) {
+        Runtime.getRuntime().addShutdownHook(processes.atTheEnd);
         try {
             processes.startServers();
             processes.startServices();
@@ -148,7 +154,10 @@ public final class ServiceProcesses implements AutoCloseable {
     }
 
     /** Starts the process of this name, which has ended, as it was started before. Returns at once. */
-    public void restart(String name) {
+    public synchronized void restart(String name) {
+        if (stopping) {
+            throw new IllegalStateException("The services are being stopped");
+        }
         try {
             processes.put(name, commands.get(name).start());
         } catch (IOException e) {
@@ -185,7 +194,9 @@ public final class ServiceProcesses implements AutoCloseable {
 
     private boolean isHealthy(Service service) {
         try {
-            HttpRequest request = HttpRequest.newBuilder(uri(service).resolve("/actuator/health")).build();
+            HttpRequest request = HttpRequest.newBuilder(uri(service).resolve("/actuator/health"))
+                    .timeout(HEALTH_TIMEOUT)
+                    .build();
             return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException notYet) {
             return false;
@@ -208,6 +219,18 @@ public final class ServiceProcesses implements AutoCloseable {
     /** Asks every process to end, the services before the servers they need, and ends those that do not. */
     @Override
     public void close() {
+        stopAll();
+        if (Thread.currentThread() != atTheEnd) {
+            try {
+                Runtime.getRuntime().removeShutdownHook(atTheEnd);
+            } catch (IllegalStateException ends) {
+                // This process ends already, and the hook finds nothing left to do.
+            }
+        }
+    }
+
+    private synchronized void stopAll() {
+        stopping = true;
         List<Process> services = processes.entrySet()
                 .stream()
                 .filter(entry -> !isServer(entry.getKey()))

@@ -36,11 +36,6 @@ public final class ServicesCommand implements Callable<Integer> {
         out.flush();
         ServiceProcesses processes = ServiceProcesses.start(data.toAbsolutePath().normalize(), ports,
                 List.of("--server.address=" + host));
-        CountDownLatch end = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("services-stop").unstarted(() -> {
-            processes.close();
-            end.countDown();
-        }));
         out.printf("%n  %-18s 127.0.0.1:%d%n  %-18s 127.0.0.1:%d%n", "axon-server", ports.axonServer(),
                 "mongo-server", ports.mongo());
         for (Service service : Service.values()) {
@@ -49,7 +44,7 @@ public final class ServicesCommand implements Callable<Integer> {
         out.print(Openness.warning(host));
         out.printf("%nReady; the logs are in %s; stop: Ctrl-C%n", processes.logs());
         out.flush();
-        end.await();
+        new CountDownLatch(1).await();
         return 0;
     }
 }
