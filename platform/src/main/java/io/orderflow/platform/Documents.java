@@ -3,23 +3,39 @@ package io.orderflow.platform;
 import io.orderflow.mongoserver.EmbeddedMongoServer;
 import io.orderflow.mongoserver.store.StoreSettings;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The embedded database: read models, checkpoints and dead letters. */
-final class Documents {
+/** The embedded database in a data folder: read models, checkpoints and dead letters. */
+public final class Documents {
 
     private static final Logger LOG = LoggerFactory.getLogger(Documents.class);
 
     private Documents() {}
 
     static EmbeddedMongoServer open(PlatformOptions options) {
-        if (Files.exists(options.earlierCheckpoints()) && !Files.exists(options.documents())) {
-            LOG.warn(
-                    "The checkpoints in {} are of an earlier release and are not read: the read models are made anew from "
-                            + "the events, and what acts goes through all events again, which repeats nothing that was done",
-                    options.earlierCheckpoints());
-        }
-        return EmbeddedMongoServer.start(options.documents(), 0, StoreSettings.DEFAULT);
+        ofEarlierRelease(options.data()).ifPresent(LOG::warn);
+        return EmbeddedMongoServer.start(in(options.data()), 0, StoreSettings.DEFAULT);
+    }
+
+    /** Where the database is. */
+    public static Path in(Path data) {
+        return data.resolve("documents");
+    }
+
+    /** Where earlier releases had their checkpoints and dead letters. */
+    static Path earlier(Path data) {
+        return data.resolve("checkpoints");
+    }
+
+    /** What is to be told of a data folder that an earlier release has left. */
+    public static Optional<String> ofEarlierRelease(Path data) {
+        return Files.exists(earlier(data)) && !Files.exists(in(data))
+                ? Optional.of("The checkpoints in " + earlier(data) + " are of an earlier release and are not read: the "
+                        + "read models are made anew from the events, and what acts goes through all events again, which "
+                        + "repeats nothing that was done")
+                : Optional.empty();
     }
 }

@@ -26,12 +26,4 @@ public record PlatformOptions(String host, int port, Path data, Optional<String>
         return data.resolve("events");
     }
 
-    Path documents() {
-        return data.resolve("documents");
-    }
-
-    /** Where earlier releases had what is among the documents now. */
-    Path earlierCheckpoints() {
-        return data.resolve("checkpoints");
-    }
 }

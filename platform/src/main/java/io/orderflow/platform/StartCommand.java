@@ -81,7 +81,8 @@ final class StartCommand implements Callable<Integer> {
 
     /** Removes what the platform itself has put there, and nothing else. */
     private static void clear(PlatformOptions options) throws IOException {
-        for (Path directory : List.of(options.events(), options.documents(), options.earlierCheckpoints())) {
+        for (Path directory : List.of(options.events(), Documents.in(options.data()),
+                Documents.earlier(options.data()))) {
             if (Files.exists(directory)) {
                 try (Stream<Path> files = Files.walk(directory)) {
                     for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

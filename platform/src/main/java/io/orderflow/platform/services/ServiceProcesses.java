@@ -1,6 +1,7 @@
 package io.orderflow.platform.services;
 
 import io.orderflow.audit.AuditTarget.Addresses;
+import io.orderflow.platform.Documents;
 import io.orderflow.platform.address.AddressFile;
 import io.orderflow.platform.address.MongoUris;
 import java.io.IOException;
@@ -98,7 +99,7 @@ public final class ServiceProcesses implements AutoCloseable {
         launch("axon-server", HEAP, "io.orderflow.axonserver.AxonServerApplication", "--port", "" + ports.axonServer(),
                 "--data", data.resolve("events").toString());
         launch("mongo-server", HEAP, "io.orderflow.mongoserver.MongoServerApplication", "--port", "" + ports.mongo(),
-                "--data", data.resolve("documents").toString());
+                "--data", Documents.in(data).toString());
         await("axon-server", () -> isListening(ports.axonServer()));
         await("mongo-server", () -> isListening(ports.mongo()));
         addressFile = AddressFile.write(data, addresses());

@@ -1,5 +1,6 @@
 package io.orderflow.platform.services;
 
+import io.orderflow.platform.Documents;
 import io.orderflow.platform.Openness;
 import io.orderflow.platform.PlatformOptions;
 import java.io.PrintWriter;
@@ -33,6 +34,7 @@ public final class ServicesCommand implements Callable<Integer> {
         Ports ports = freePorts ? Ports.free() : Ports.byDefault();
         PrintWriter out = spec.commandLine().getOut();
         out.println("Starting the event store, the database and " + Service.values().length + " services…");
+        Documents.ofEarlierRelease(data).ifPresent(out::println);
         out.flush();
         ServiceProcesses processes = ServiceProcesses.start(data.toAbsolutePath().normalize(), ports,
                 List.of("--server.address=" + host));
