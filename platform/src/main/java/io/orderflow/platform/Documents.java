@@ -33,7 +33,8 @@ public final class Documents {
     /** What is to be told of a data folder that an earlier release has left. */
     public static Optional<String> ofEarlierRelease(Path data) {
         return Files.exists(earlier(data)) && !Files.exists(in(data))
-                ? Optional.of("The checkpoints in " + earlier(data) + " are of an earlier release and are not read: the "
+                ? Optional.of("The checkpoints in " + earlier(data)
+                        + " are of an earlier release and are not read: the "
                         + "read models are made anew from the events, and what acts goes through all events again, which "
                         + "repeats nothing that was done")
                 : Optional.empty();
