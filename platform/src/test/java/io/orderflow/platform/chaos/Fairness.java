@@ -22,7 +22,7 @@ final class Fairness {
     /** As far as the moments of an outage are known from outside. */
     private static final Duration TOLERANCE = Duration.ofSeconds(5);
 
-    private static final Set<String> WHOEVER_ASKS = Set.of("order-command", "axon-server", "embedded-mongo");
+    private static final Set<String> WHOEVER_ASKS = Set.of("order-command", "axon-server", "mongo-server");
     private static final Map<String, Set<String>> WHOEVER_ANSWERS = Map.of("RESERVING_STOCK",
             Set.of("inventory-command"), "AUTHORIZING_PAYMENT", Set.of("payment-command", "account-ledger"));
     private static final Map<String, String> BEGINNINGS = Map.of("saga.fulfilment-started", "RESERVING_STOCK",

@@ -171,7 +171,7 @@ final class Scene implements AutoCloseable {
     private boolean isListening(String name) {
         String address = switch (name) {
             case "axon-server" -> "http://" + addresses().axonServer();
-            case "embedded-mongo" -> addresses().checkpoints();
+            case "mongo-server" -> addresses().checkpoints();
             default -> null;
         };
         if (address == null) {
