@@ -63,24 +63,26 @@ public class OrderCommandConfiguration {
 
     @Bean
     ActingProcessor refundProcessor() {
-        return new ActingProcessor(RefundPolicy.NAME, Set.of("payment"), OrderSagaManager::orderOf);
+        return new ActingProcessor(RefundPolicy.NAME, Set.of("payment"), OrderSagaManager::orderOf,
+                RefundPolicy.ONLY_ASKS);
     }
 
     @Bean
     ActingProcessor orderSagaProcessor() {
-        return new ActingProcessor(OrderSagaManager.PROCESSOR, KINDS, OrderSagaManager::orderOf);
+        return new ActingProcessor(OrderSagaManager.PROCESSOR, KINDS, OrderSagaManager::orderOf,
+                OrderSagaManager.ONLY_ASKS);
     }
 
     @Bean
     ActingProcessor stockRequestsProcessor() {
         return new ActingProcessor(StockRequests.PROCESSOR, KINDS, OrderSagaManager::orderOf,
-                OrderSagaManager.PROCESSOR);
+                OrderSagaManager.PROCESSOR, StockRequests.ONLY_ASKS);
     }
 
     @Bean
     ActingProcessor paymentRequestsProcessor() {
         return new ActingProcessor(PaymentRequests.PROCESSOR, KINDS, OrderSagaManager::orderOf,
-                OrderSagaManager.PROCESSOR);
+                OrderSagaManager.PROCESSOR, PaymentRequests.ONLY_ASKS);
     }
 
     @Bean

@@ -5,6 +5,7 @@ import io.orderflow.api.payment.PaymentEvent.PaymentRefunded;
 import io.orderflow.service.command.Commands;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Set;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.DisallowReplay;
 import org.axonframework.eventhandling.EventHandler;
@@ -20,6 +21,9 @@ import org.axonframework.eventhandling.Timestamp;
 public class RefundPolicy {
 
     public static final String NAME = "refund-policy";
+
+    /** A payment is paid back once, and says so once. */
+    public static final Set<Class<?>> ONLY_ASKS = Set.of(PaymentRefunded.class);
 
     private final Commands commands;
 

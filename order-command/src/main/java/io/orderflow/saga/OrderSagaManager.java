@@ -2,20 +2,19 @@ package io.orderflow.saga;
 
 import io.orderflow.api.order.OrderCommand.CancelOrder;
 import io.orderflow.api.order.OrderCommand.ConfirmOrder;
-import io.orderflow.api.order.OrderEvent;
 import io.orderflow.api.order.OrderEvent.OrderCancelled;
 import io.orderflow.api.order.OrderEvent.OrderConfirmed;
 import io.orderflow.api.order.OrderEvent.OrderPlaced;
 import io.orderflow.api.order.OrderEvent.OrderRefunded;
 import io.orderflow.api.order.OrderEvent.OrderRejected;
 import io.orderflow.api.order.OrderEvent.OrderShipped;
+import io.orderflow.api.order.OrderEvent;
 import io.orderflow.api.order.OrderId;
-import io.orderflow.api.payment.PaymentEvent;
 import io.orderflow.api.payment.PaymentEvent.PaymentAuthorized;
 import io.orderflow.api.payment.PaymentEvent.PaymentCaptured;
 import io.orderflow.api.payment.PaymentEvent.PaymentDeclined;
 import io.orderflow.api.payment.PaymentEvent.PaymentVoided;
-import io.orderflow.api.saga.SagaCommand;
+import io.orderflow.api.payment.PaymentEvent;
 import io.orderflow.api.saga.SagaCommand.RecordCancellationRefused;
 import io.orderflow.api.saga.SagaCommand.RecordLineDispatched;
 import io.orderflow.api.saga.SagaCommand.RecordLineRefused;
@@ -31,7 +30,7 @@ import io.orderflow.api.saga.SagaCommand.RecordPaymentDeclined;
 import io.orderflow.api.saga.SagaCommand.RecordPaymentVoided;
 import io.orderflow.api.saga.SagaCommand.RecordStepTimeout;
 import io.orderflow.api.saga.SagaCommand.StartFulfilment;
-import io.orderflow.api.saga.SagaEvent;
+import io.orderflow.api.saga.SagaCommand;
 import io.orderflow.api.saga.SagaEvent.AuthorizationRetried;
 import io.orderflow.api.saga.SagaEvent.CancellationRequested;
 import io.orderflow.api.saga.SagaEvent.CompensationRetried;
@@ -49,16 +48,18 @@ import io.orderflow.api.saga.SagaEvent.ShipmentAwaited;
 import io.orderflow.api.saga.SagaEvent.ShipmentInquired;
 import io.orderflow.api.saga.SagaEvent.StepSkipped;
 import io.orderflow.api.saga.SagaEvent.StockSecured;
+import io.orderflow.api.saga.SagaEvent;
 import io.orderflow.api.saga.SagaStep;
 import io.orderflow.api.saga.StepDeadlinePassed;
-import io.orderflow.api.stock.StockEvent;
 import io.orderflow.api.stock.StockEvent.StockDispatched;
 import io.orderflow.api.stock.StockEvent.StockReleased;
 import io.orderflow.api.stock.StockEvent.StockReservationRefused;
 import io.orderflow.api.stock.StockEvent.StockReserved;
+import io.orderflow.api.stock.StockEvent;
 import io.orderflow.saga.Deadlines.Ask;
 import io.orderflow.service.command.Commands;
 import java.time.Instant;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.DisallowReplay;
@@ -86,6 +87,10 @@ import org.jspecify.annotations.Nullable;
 public class OrderSagaManager {
 
     public static final String PROCESSOR = "order-saga-manager";
+
+    /** Without the first there is no process; the others no process waits for. */
+    public static final Set<Class<?>> ONLY_ASKS = Set.of(OrderPlaced.class, StepSkipped.class,
+            LateReservationFound.class);
 
     private final CommandSender sender;
     private final Errands errands;

@@ -14,6 +14,7 @@ import io.orderflow.api.saga.SagaEvent.StepSkipped;
 import io.orderflow.api.saga.SagaEvent.StockSecured;
 import io.orderflow.api.saga.SagaStep;
 import io.orderflow.service.command.Commands;
+import java.util.Set;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.DisallowReplay;
 import org.axonframework.eventhandling.EventHandler;
@@ -27,6 +28,9 @@ import org.axonframework.eventhandling.EventHandler;
 public class PaymentRequests {
 
     public static final String PROCESSOR = "order-saga-payments";
+
+    /** The process does not wait for the answer to it, and has no deadline that would have it asked again. */
+    public static final Set<Class<?>> ONLY_ASKS = Set.of(StepSkipped.class);
 
     private final CommandSender sender;
     private final Errands errands;

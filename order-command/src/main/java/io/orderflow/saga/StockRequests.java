@@ -18,6 +18,7 @@ import io.orderflow.api.stock.StockCommand.ReserveStock;
 import io.orderflow.service.acting.LetterAttempts;
 import io.orderflow.service.command.Commands;
 import java.util.List;
+import java.util.Set;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.DisallowReplay;
 import org.axonframework.eventhandling.EventHandler;
@@ -35,6 +36,9 @@ import org.slf4j.LoggerFactory;
 public class StockRequests {
 
     public static final String PROCESSOR = "order-saga-stock";
+
+    /** The process does not wait for the answers to these, and has no deadline that would have them asked again. */
+    public static final Set<Class<?>> ONLY_ASKS = Set.of(StepSkipped.class, LateReservationFound.class);
 
     static final int MAX_LETTER_ATTEMPTS = 3;
 

@@ -11,6 +11,7 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import io.orderflow.api.account.AccountCommand.PlaceHold;
 import io.orderflow.api.saga.SagaCommand.RecordOrderShipped;
+import io.orderflow.api.stock.StockCommand.ReleaseStock;
 import io.orderflow.api.stock.StockCommand.ReserveStock;
 import io.orderflow.platform.demo.Api;
 import java.net.URI;
@@ -174,6 +175,40 @@ class DeadLettersIT {
                 });
         loseCheckpoints();
         assertThat(letters()).isEmpty();
+    }
+
+    @Test
+    void areNotGivenUpWhereNothingAsksAgainForWhatTheyAsk() throws Exception {
+        // given
+        client.place("skipped", "ada", line("MUG", 1, "9.00"));
+        client.awaitStep("skipped", "AWAITING_SHIPMENT");
+        Registration fault = fail(ReleaseStock.class::isInstance);
+        api.post("/orders/skipped/cancellation", Map.of("reason", "too slow")).expect(200);
+        awaitFailed(STOCK, "skipped");
+        api.post("/sagas/skipped/skip", Map.of("reason", "the stock is away")).expect(200);
+        client.awaitStep("skipped", "COMPENSATED");
+        await().atMost(SOON).until(() -> letterOf(STOCK, "skipped").path("letters").asInt() == 2);
+        assertThat(delete("/dead-letters/" + STOCK + "/skipped?reason=it%20is%20asked%20again")).isEqualTo(204);
+        awaitFailed(STOCK, "skipped");
+
+        // when
+        var refused = api.send("DELETE", "/dead-letters/" + STOCK + "/skipped?reason=nobody%20waits", null, Map.of());
+
+        // then
+        PlatformClient.assertProblem(refused, 409, "WRONG_STATE");
+        assertThat(refused.body().path("detail").asString()).contains("saga.step-skipped of skipped",
+                "POST /dead-letters/" + STOCK + "/skipped/retry");
+        assertThat(letterOf(STOCK, "skipped").path("type").asString("")).isEqualTo("saga.step-skipped");
+        assertThat(api.get("/actuator/health").expect(200).path("status").asString("")).isEqualTo("DEGRADED");
+        client.assertStock("MUG", 100, 1);
+
+        // when
+        fault.cancel();
+        api.post("/dead-letters/" + STOCK + "/skipped/retry", null).expect(202);
+
+        // then
+        await().atMost(SOON).until(() -> letters().isEmpty());
+        client.assertStock("MUG", 100, 0);
     }
 
     /** Returns when all has been handled again from the first event on. */

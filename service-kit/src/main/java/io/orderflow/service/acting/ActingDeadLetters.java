@@ -10,8 +10,10 @@ import io.orderflow.service.message.MessageTypes;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -33,6 +35,7 @@ final class ActingDeadLetters implements DeadLetters {
 
     private final EventProcessingConfiguration processing;
     private final SortedSet<String> groups;
+    private final Map<String, Set<Class<?>>> onlyAsks;
     private final RetryPolicy policy;
     private final DeadLetterRetries retries;
     private final GivenUpLetters givenUp;
@@ -41,6 +44,8 @@ final class ActingDeadLetters implements DeadLetters {
             RetryPolicy policy, DeadLetterRetries retries, GivenUpLetters givenUp) {
         this.processing = processing;
         this.groups = processors.stream().map(ActingProcessor::name).collect(Collectors.toCollection(TreeSet::new));
+        this.onlyAsks = processors.stream()
+                .collect(Collectors.toMap(ActingProcessor::name, ActingProcessor::onlyAsks));
         this.policy = policy;
         this.retries = retries;
         this.givenUp = givenUp;
@@ -86,6 +91,9 @@ final class ActingDeadLetters implements DeadLetters {
         SequencedDeadLetterQueue<EventMessage<?>> queue = queue(group);
         for (DeadLetter<? extends EventMessage<?>> first : queue.deadLetterSequence(sequence)) {
             EventMessage<?> event = first.message();
+            if (onlyAsks.getOrDefault(group, Set.of()).contains(event.getPayloadType())) {
+                throw new OnlyAsk(group, sequence, MessageTypes.nameOf(event));
+            }
             givenUp.giveUp(new LetterGivenUp(group, sequence, event.getIdentifier(), positionOf(event),
                     MessageTypes.nameOf(event), causeOf(first), reason));
             queue.evict(first);

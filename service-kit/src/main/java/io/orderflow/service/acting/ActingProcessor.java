@@ -14,12 +14,19 @@ import org.jspecify.annotations.Nullable;
  *                 holds back those after it in its sequence, and no others. It may throw where it cannot read an event
  * @param successorTo the processor whose work it has taken over in part, absent for none: at its first start it begins
  *                    where that one stands, and does not do again what that one has done
+ * @param onlyAsks the payloads of events that nothing asks again for: their dead letters cannot be given up
  */
 public record ActingProcessor(String name, Set<String> kinds, SequencingPolicy<? super EventMessage<?>> sequence,
-        @Nullable String successorTo) {
+        @Nullable String successorTo, Set<Class<?>> onlyAsks) {
 
     /** One that begins with the first event. */
+    public ActingProcessor(String name, Set<String> kinds, SequencingPolicy<? super EventMessage<?>> sequence,
+            Set<Class<?>> onlyAsks) {
+        this(name, kinds, sequence, null, onlyAsks);
+    }
+
+    /** One that begins with the first event, and each of whose dead letters can be given up. */
     public ActingProcessor(String name, Set<String> kinds, SequencingPolicy<? super EventMessage<?>> sequence) {
-        this(name, kinds, sequence, null);
+        this(name, kinds, sequence, Set.of());
     }
 }

@@ -90,7 +90,7 @@ class DeadLetterController {
 
     @DeleteMapping("/dead-letters/{group}/{sequence}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(summary = "Gives up the first event of a sequence and goes on with those behind it", description = "The reason is recorded. It comes as a parameter, or as the body's field reason.")
+    @Operation(summary = "Gives up the first event of a sequence and goes on with those behind it", description = "The reason is recorded. It comes as a parameter, or as the body's field reason. 409 where nothing asks again for what the event asks, such as the last request for what an order holds: it can only be tried again.")
     void evict(@PathVariable String group, @PathVariable String sequence,
             @RequestParam(required = false) @Nullable String reason,
             @RequestBody(required = false) @Nullable Eviction eviction) {

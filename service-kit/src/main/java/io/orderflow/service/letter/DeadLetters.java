@@ -33,6 +33,7 @@ public interface DeadLetters {
      * Gives up the first event of a sequence for good, and has those behind it handled.
      *
      * @return whether there is such a sequence
+     * @throws io.orderflow.service.problem.ProblemException where nothing else would ever do what the event calls for
      */
     boolean evict(String group, String sequence, String reason);
 }
