@@ -3,10 +3,16 @@ package io.orderflow.mongoserver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import io.orderflow.mongoserver.store.StoreSettings;
 import io.orderflow.mongoserver.store.StoreUnusable;
@@ -21,6 +27,7 @@ import org.bson.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** What is there after a stop, and what is said of a directory that cannot be used. */
 class StoreTest {
@@ -78,6 +85,29 @@ class StoreTest {
             assertThat(orders.countDocuments(Filters.eq("customer", "c1"))).isEqualTo(1);
             assertThat(orders.listIndexes()).hasSize(1);
         });
+    }
+
+    @Test
+    void saysNothingInTheLogOfWhatAClientIsRefused() {
+        // given
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        Logger root = (Logger) LoggerFactory.getLogger("de.bwaldvogel.mongo");
+        log.start();
+        root.addAppender(log);
+
+        // when
+        with(data, orders -> {
+            orders.drop();
+            orders.insertOne(new Document("_id", "o1"));
+            assertThatThrownBy(() -> orders.insertOne(new Document("_id", "o1"))).isInstanceOf(MongoException.class);
+            orders.insertOne(new Document("_id", "o2"));
+            assertThatThrownBy(() -> orders.createIndex(Indexes.ascending("customer"), new IndexOptions().unique(true)))
+                    .isInstanceOf(MongoException.class);
+        });
+
+        // then
+        root.detachAppender(log);
+        assertThat(log.list).filteredOn(event -> event.getLevel() == Level.ERROR).isEmpty();
     }
 
     @Test

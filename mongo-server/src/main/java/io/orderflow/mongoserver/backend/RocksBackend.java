@@ -5,6 +5,7 @@ import de.bwaldvogel.mongo.backend.AbstractMongoBackend;
 import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.backend.Utils;
 import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.exception.MongoServerError;
 import de.bwaldvogel.mongo.exception.MongoServerException;
 import de.bwaldvogel.mongo.wire.message.MongoMessage;
 import de.bwaldvogel.mongo.wire.message.MongoQuery;
@@ -14,6 +15,10 @@ import io.orderflow.mongoserver.store.StoreFailure;
 
 /** All databases of a store. Every message is answered within the store's lock, so that it cannot be closed meanwhile. */
 public final class RocksBackend extends AbstractMongoBackend {
+
+    /** What the superclass says of a collection that is not there, without MongoDB's code for it. */
+    private static final String NAMESPACE_MISSING = "ns not found";
+    private static final int NAMESPACE_NOT_FOUND = 26;
 
     private final DocumentStore store;
     private final Catalog catalog;
@@ -42,7 +47,7 @@ public final class RocksBackend extends AbstractMongoBackend {
         return store.using(() -> answer(message));
     }
 
-    /** What a client is refused is its own affair, which the server would log as an error. */
+    /** What a client is refused is its own affair; the server would log it as an error of its own. */
     private Document answer(MongoMessage message) {
         try {
             Document answer = super.handleMessage(message);
@@ -53,9 +58,19 @@ public final class RocksBackend extends AbstractMongoBackend {
         } catch (StoreFailure failed) {
             throw failed;
         } catch (MongoServerException refusal) {
-            refusal.setLogError(false);
-            throw refusal;
+            return refused(refusal);
         }
+    }
+
+    private static Document refused(MongoServerException refusal) {
+        Document answer = new Document("ok", 0).append("errmsg", refusal.getMessageWithoutErrorCode());
+        if (refusal instanceof MongoServerError error) {
+            answer.append("code", error.getCode());
+            answer.putIfNotNull("codeName", error.getCodeName());
+        } else if (NAMESPACE_MISSING.equals(refusal.getMessageWithoutErrorCode())) {
+            answer.append("code", NAMESPACE_NOT_FOUND).append("codeName", "NamespaceNotFound");
+        }
+        return answer;
     }
 
     private static boolean wantsJournal(Document command) {
