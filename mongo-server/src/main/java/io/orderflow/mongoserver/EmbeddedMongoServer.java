@@ -9,10 +9,10 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 
 /**
- * A server of MongoDB's protocol on the loopback interface, whose databases are in a directory. A change is answered when
- * it is in the database's log of writes: the death of the process loses nothing of it. A power cut loses at most what was
- * changed within the {@linkplain StoreSettings#syncInterval() last moment}, and never an earlier change without the later
- * ones; a write concern with {@code j: true} waits for the disk. Thread-safe.
+ * A server of MongoDB's protocol on the loopback interface, whose databases are in a directory. A change is answered
+ * when it is in the database's log of writes: the death of the process loses nothing of it. A power cut loses at most
+ * what was changed within the {@linkplain StoreSettings#syncInterval() last moment}, and never an earlier change
+ * without the later ones; a write concern with {@code j: true} waits for the disk. Thread-safe.
  *
  * <pre>
  * try (EmbeddedMongoServer server = EmbeddedMongoServer.start(directory, 0, StoreSettings.DEFAULT)) {
@@ -64,8 +64,8 @@ public final class EmbeddedMongoServer implements AutoCloseable {
     }
 
     /**
-     * Copies all databases as they are at this moment, while they are used; links to the same files where they are on the
-     * same disk.
+     * Copies all databases as they are at this moment, while they are used; links to the same files where they are on
+     * the same disk.
      *
      * @param directory made by this, and not there yet
      */

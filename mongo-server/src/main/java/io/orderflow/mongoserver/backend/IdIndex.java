@@ -70,7 +70,9 @@ final class IdIndex extends Index<RecordId> {
         return 0;
     }
 
-    /** An id does not change, but the document may become too large, which must be refused before anything is changed. */
+    /**
+     * An id does not change, but the document may become too large, which must be refused before anything is changed.
+     */
     @Override
     public void checkUpdate(Document before, Document after, MongoCollection<RecordId> owner) {
         Bson.encode(after);

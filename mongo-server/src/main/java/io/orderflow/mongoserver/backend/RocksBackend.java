@@ -13,7 +13,9 @@ import io.orderflow.mongoserver.store.Catalog;
 import io.orderflow.mongoserver.store.DocumentStore;
 import io.orderflow.mongoserver.store.StoreFailure;
 
-/** All databases of a store. Every message is answered within the store's lock, so that it cannot be closed meanwhile. */
+/**
+ * All databases of a store. Every message is answered within the store's lock, so that it cannot be closed meanwhile.
+ */
 public final class RocksBackend extends AbstractMongoBackend {
 
     /** What the superclass says of a collection that is not there, without MongoDB's code for it. */

@@ -4,61 +4,36 @@ import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.backend.AbstractMongoCollection;
 import de.bwaldvogel.mongo.backend.ArrayFilters;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
-import de.bwaldvogel.mongo.backend.Cursor;
 import de.bwaldvogel.mongo.backend.DocumentWithPosition;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.QueryParameters;
 import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.bson.ObjectId;
-import de.bwaldvogel.mongo.exception.MongoServerException;
 import de.bwaldvogel.mongo.oplog.Oplog;
-import io.orderflow.mongoserver.query.Plan;
-import io.orderflow.mongoserver.query.Planner;
 import io.orderflow.mongoserver.store.Bson;
 import io.orderflow.mongoserver.store.Catalog;
-import io.orderflow.mongoserver.store.Catalog.IndexEntry;
 import io.orderflow.mongoserver.store.Change;
 import io.orderflow.mongoserver.store.DocumentStore;
 import io.orderflow.mongoserver.store.Documents;
-import io.orderflow.mongoserver.store.Family;
-import io.orderflow.mongoserver.store.KeyRange;
-import io.orderflow.mongoserver.store.KeyReader;
 import io.orderflow.mongoserver.store.RecordId;
-import io.orderflow.mongoserver.store.StoreFailure;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.Spliterator;
-import java.util.Spliterators;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * A collection in the store. One thread changes it at a time, and what one command changes of a document and of its index
- * entries is written as a whole; any number of threads read it meanwhile, and see what is written. The superclass expects
- * that nobody changes the collection while it changes it, and gives documents away that it may change: each is decoded for
- * the one who asks.
+ * A collection in the store. One thread changes it at a time, and what one command changes of a document and of its
+ * index entries is written as a whole; any number of threads read it meanwhile, and see what is written. The superclass
+ * expects that nobody changes the collection while it changes it, and gives documents away that it may change: each is
+ * decoded for the one who asks.
  */
 final class RocksCollection extends AbstractMongoCollection<RecordId> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RocksCollection.class);
-
-    /** What MongoDB sends first where a client does not say how many it wants. */
-    private static final int FIRST_BATCH = 101;
-    /** A change of many documents is written in parts of this size: MongoDB does not write it as a whole either. */
-    private static final int CHANGE_BYTES = 4 << 20;
     private static final Document ANY_ORDER = new Document();
 
     private final DocumentStore store;
@@ -66,13 +41,9 @@ final class RocksCollection extends AbstractMongoCollection<RecordId> {
     private final Cursors cursors;
     private final int number;
     private final Documents documents;
-    private final ReentrantLock lock = new ReentrantLock();
     private final List<StoredIndex> indexes = new CopyOnWriteArrayList<>();
-    private final Set<String> slowQueries = ConcurrentHashMap.newKeySet();
-    private @Nullable Change change;
-    /** How many more documents there are when the change in progress is written. */
-    private long added;
-    private volatile long count;
+    private final CollectionChanges changes;
+    private final Finder finder;
 
     RocksCollection(MongoDatabase database, String name, CollectionOptions options, Cursors cursors,
             DocumentStore store, Catalog catalog) {
@@ -82,7 +53,8 @@ final class RocksCollection extends AbstractMongoCollection<RecordId> {
         this.cursors = cursors;
         this.number = catalog.collection(getFullName());
         this.documents = new Documents(store, number);
-        this.count = catalog.count(number);
+        this.changes = new CollectionChanges(store, catalog, number);
+        this.finder = new Finder(this, number, store, documents);
     }
 
     @Nullable
@@ -99,85 +71,40 @@ final class RocksCollection extends AbstractMongoCollection<RecordId> {
         return documents.get(id, change()) != null;
     }
 
-    /** The change in progress, for whoever has the lock. */
+    /** The change in progress. */
     Change change() {
-        return Objects.requireNonNull(change, "No change is in progress");
+        return changes.inProgress();
     }
 
-    /** Runs a change alone and writes what it has changed, also where it refuses to go on. */
-    private <T> T changing(Supplier<T> work) {
-        lock.lock();
-        try {
-            if (change != null) {
-                return work.get();
-            }
-            try (Change made = store.change()) {
-                change = made;
-                T result;
-                try {
-                    result = work.get();
-                } catch (StoreFailure failed) {
-                    throw failed;
-                } catch (MongoServerException refused) {
-                    write(made);
-                    throw refused;
-                }
-                write(made);
-                return result;
-            } finally {
-                change = null;
-                added = 0;
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void write(Change made) {
-        if (made.bytes() > 0) {
-            catalog.putCount(made, number, count + added);
-            made.write();
-            count += added;
-            added = 0;
-        }
-    }
-
-    /** To be called between two documents. */
     void writeWhereLarge() {
-        if (change().bytes() > CHANGE_BYTES) {
-            write(change());
-        }
+        changes.writeWhereLarge();
     }
 
     @Override
     public void addDocument(Document document) {
-        changing(() -> {
+        changes.run(() -> {
             super.addDocument(document);
-            writeWhereLarge();
-            return true;
+            changes.writeWhereLarge();
         });
     }
 
     @Override
     public List<Document> insertDocuments(List<Document> added, boolean isOrdered) {
-        return changing(() -> super.insertDocuments(added, isOrdered));
+        return changes.make(() -> super.insertDocuments(added, isOrdered));
     }
 
     @Override
     public Document updateDocuments(Document selector, Document update, ArrayFilters filters, boolean isMulti,
             boolean isUpsert, Oplog oplog) {
         Replacement replacement = isMulti ? null : Replacement.of(selector, update).orElse(null);
-        return changing(() -> replacement == null || !isFoundById(selector, replacement)
+        return changes.make(() -> replacement == null || !isFoundById(selector, replacement)
                 ? super.updateDocuments(selector, update, filters, isMulti, isUpsert, oplog)
                 : replace(replacement, isUpsert));
     }
 
     /** Whether the document with the id, where there is one, is one that the selector finds. */
     private boolean isFoundById(Document selector, Replacement replacement) {
-        if (selector.size() == 1) {
-            return true;
-        }
-        byte[] stored = documents.get(RecordId.of(replacement.id()), change());
+        byte[] stored = selector.size() == 1 ? null : documents.get(RecordId.of(replacement.id()), change());
         return stored == null || documentMatchesQuery(Bson.decode(stored), selector);
     }
 
@@ -208,97 +135,70 @@ final class RocksCollection extends AbstractMongoCollection<RecordId> {
 
     @Override
     public Document findAndModify(Document query) {
-        return changing(() -> super.findAndModify(query));
+        return changes.make(() -> super.findAndModify(query));
     }
 
     @Override
     public int deleteDocuments(Document selector, int limit, Oplog oplog) {
-        return changing(() -> super.deleteDocuments(selector, limit, oplog));
+        return changes.make(() -> super.deleteDocuments(selector, limit, oplog));
     }
 
     @Override
     public void removeDocument(Document document) {
-        changing(() -> {
+        changes.run(() -> {
             super.removeDocument(document);
-            writeWhereLarge();
-            return true;
+            changes.writeWhereLarge();
         });
     }
 
     @Override
     public void addIndex(Index<RecordId> index) {
-        changing(() -> {
+        changes.run(() -> {
             int before = getNumIndexes();
             super.addIndex(index);
             // One of a name that is there already has been passed over.
             if (getNumIndexes() > before && index instanceof StoredIndex stored) {
-                write(change());
-                stored.isWhole();
+                changes.write();
+                stored.markWhole();
                 indexes.add(stored);
-                slowQueries.clear();
+                finder.forgetSlowQueries();
             }
-            return true;
         });
     }
 
     @Override
     public void dropIndex(String name) {
-        changing(() -> {
+        changes.run(() -> {
             super.dropIndex(name);
             indexes.removeIf(index -> index.getName().equals(name));
-            return true;
         });
     }
 
     @Override
     public void drop() {
-        changing(() -> {
+        changes.run(() -> {
             super.drop();
             catalog.drop(getFullName());
-            count = 0;
-            return true;
+            changes.forgetCount();
         });
     }
 
     @Override
     public void renameTo(MongoDatabase newDatabase, String newName) {
-        changing(() -> {
+        changes.run(() -> {
             String before = getFullName();
             super.renameTo(newDatabase, newName);
             catalog.rename(before, getFullName());
-            return true;
         });
     }
 
-    IndexEntry entryOf(String index) {
-        return catalog.index(number, index);
-    }
-
-    void update(String index, IndexEntry entry) {
-        catalog.update(number, index, entry);
-    }
-
-    void dropEntries(String index) {
-        catalog.dropIndex(number, index);
+    IndexEntries entriesOf(String index) {
+        return new IndexEntries(catalog, store, number, index);
     }
 
     /** Drops what a crash has left of other indexes. */
     void retainIndexes() {
         catalog.retainIndexes(number, indexes.stream().map(Index::getName).collect(Collectors.toSet()));
-    }
-
-    long entries(KeyRange range) {
-        long entries = 0;
-        for (Iterator<KeyReader.Entry> reader = new KeyReader(store, Family.INDEXES, range, false); reader
-                .hasNext(); reader
-                        .next()) {
-            entries++;
-        }
-        return entries;
-    }
-
-    long bytesOf(KeyRange range) {
-        return store.approximateBytes(Family.INDEXES, range);
     }
 
     /** A client's query has batches, also where it says nothing of them; who asks in here gets all. */
@@ -309,7 +209,7 @@ final class RocksCollection extends AbstractMongoCollection<RecordId> {
             return super.handleQuery(query);
         }
         return queryDocuments(asked, (Document) selector.get("$orderby"), query.getNumberToSkip(), query.getLimit(),
-                FIRST_BATCH, query.getProjection());
+                ScanCursor.FIRST_BATCH, query.getProjection());
     }
 
     @Override
@@ -317,54 +217,23 @@ final class RocksCollection extends AbstractMongoCollection<RecordId> {
             @Nullable Document fields) {
         Document order = orderBy == null ? ANY_ORDER : orderBy;
         if (batchSize == 0) {
-            return new QueryResult(() -> map(find(query, order, skip, limit, fields)));
+            return new QueryResult(() -> find(query, order, skip, limit, fields).map(Found::document).iterator());
         }
-        Iterator<Found> found = find(query, order, skip, limit, fields);
+        Iterator<Found> found = find(query, order, skip, limit, fields).iterator();
         List<Document> first = ScanCursor.take(found, batchSize);
-        if (!found.hasNext()) {
-            return new QueryResult(first);
-        }
-        Cursor rest = cursors.open(found);
-        return new QueryResult(first, rest);
+        return found.hasNext() ? new QueryResult(first, cursors.open(found)) : new QueryResult(first);
     }
 
-    private static Iterator<Document> map(Iterator<Found> found) {
-        return stream(found).map(Found::document).iterator();
-    }
-
-    private static <T> Stream<T> stream(Iterator<T> iterator) {
-        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(iterator, Spliterator.ORDERED), false);
-    }
-
-    private Iterator<Found> find(Document query, Document order, int skip, int limit, @Nullable Document fields) {
-        Planner planner = new Planner(number, getIdField(), query, order);
-        Plan plan = planner.plan(indexes.stream().map(StoredIndex::shape).toList());
-        if (plan instanceof Plan.All && !(query.isEmpty() && order.isEmpty())) {
-            tellOnce(planner);
-        }
-        Predicate<Found> matches = one -> documentMatchesQuery(one.document(), query);
-        Iterator<Found> found = stream(Candidates.of(plan, store, documents)).filter(matches).iterator();
-        if (!plan.inOrder() && !order.isEmpty()) {
-            found = Sorting.first(limit == 0 ? 0 : (long) skip + limit, found, order);
-        }
-        Stream<Found> wanted = stream(found).skip(skip);
-        if (limit > 0) {
-            wanted = wanted.limit(limit);
-        }
-        return (fields == null || fields.isEmpty() ? wanted : wanted.map(one -> projected(one, fields))).iterator();
+    private Stream<Found> find(Document query, Document order, int skip, int limit, @Nullable Document fields) {
+        Stream<Found> found = finder.find(query, order, skip, limit,
+                indexes.stream().map(StoredIndex::shape).toList());
+        return fields == null || fields.isEmpty() ? found : found.map(one -> projected(one, fields));
     }
 
     private Found projected(Found found, Document fields) {
         Document projected = super.matchDocumentsFromStream(Stream.of(found.document()), ANY_ORDER, ANY_ORDER, 0, 0, 0,
                 fields).iterator().next();
         return new Found(projected, found.bytes());
-    }
-
-    private void tellOnce(Planner planner) {
-        if (!getCollectionName().startsWith("system.") && slowQueries.add(planner.describe())) {
-            LOG.info("Reads all of {} for each query of this form, since no index serves it: {}", getFullName(),
-                    planner.describe());
-        }
     }
 
     /** Queries are answered without it. */
@@ -378,7 +247,7 @@ final class RocksCollection extends AbstractMongoCollection<RecordId> {
     protected RecordId addDocumentInternal(Document document) {
         RecordId id = idOf(document);
         documents.put(id, Bson.encode(document), change());
-        added++;
+        changes.added(1);
         return id;
     }
 
@@ -391,7 +260,7 @@ final class RocksCollection extends AbstractMongoCollection<RecordId> {
     @Override
     protected void removeDocument(RecordId id) {
         documents.remove(id, change());
-        added--;
+        changes.added(-1);
     }
 
     @Override
@@ -401,13 +270,13 @@ final class RocksCollection extends AbstractMongoCollection<RecordId> {
 
     @Override
     protected Stream<DocumentWithPosition<RecordId>> streamAllDocumentsWithPosition() {
-        return stream(new KeyReader(store, Family.DOCUMENTS, documents.all(), false)).map(
+        return Finder.stream(documents.reader()).map(
                 entry -> new DocumentWithPosition<>(Bson.decode(entry.value()), documents.idOf(entry.key())));
     }
 
     @Override
     public int count() {
-        return (int) Math.min(Integer.MAX_VALUE, count);
+        return (int) Math.min(Integer.MAX_VALUE, changes.count());
     }
 
     /** Its size is asked of the database, not kept. */
@@ -423,6 +292,6 @@ final class RocksCollection extends AbstractMongoCollection<RecordId> {
 
     @Override
     protected int getDataSize() {
-        return (int) Math.min(Integer.MAX_VALUE, store.approximateBytes(Family.DOCUMENTS, documents.all()));
+        return (int) Math.min(Integer.MAX_VALUE, documents.bytes());
     }
 }

@@ -9,6 +9,8 @@ import java.util.List;
 /** What a query finds and has not been sent yet, which is read when it is asked for. One client uses it. */
 final class ScanCursor extends AbstractCursor {
 
+    /** What MongoDB sends first where a client does not say how many it wants. */
+    static final int FIRST_BATCH = 101;
     /** Of one answer, which a client can take. */
     private static final int BATCH_BYTES = 8 << 20;
     private static final int BATCH_DOCUMENTS = 1000;

@@ -9,10 +9,8 @@ import de.bwaldvogel.mongo.backend.Utils;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.DuplicateKeyError;
 import io.orderflow.mongoserver.query.IndexShape;
-import io.orderflow.mongoserver.store.Catalog.IndexEntry;
 import io.orderflow.mongoserver.store.Family;
 import io.orderflow.mongoserver.store.KeyBuffer;
-import io.orderflow.mongoserver.store.KeyRange;
 import io.orderflow.mongoserver.store.RecordId;
 import io.orderflow.mongoserver.store.SortKeys;
 import java.util.ArrayList;
@@ -23,36 +21,29 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An index whose entries are sorted keys. A document has one entry for each value where a field of the index has several.
- * Used under its collection's lock, but for {@link #shape}, which any thread may call.
+ * An index whose entries are sorted keys. A document has one entry for each value where a field of the index has
+ * several. Used under its collection's lock, but for {@link #shape}, which any thread may call.
  */
 final class StoredIndex extends Index<RecordId> {
 
     private final RocksCollection collection;
     private final boolean unique;
-    private volatile IndexEntry entry;
+    private final IndexEntries entries;
 
     StoredIndex(String name, List<IndexKey> keys, boolean sparse, boolean unique, RocksCollection collection) {
         super(name, keys, sparse);
         this.collection = collection;
         this.unique = unique;
-        this.entry = collection.entryOf(name);
+        this.entries = collection.entriesOf(name);
     }
 
     IndexShape shape() {
-        return new IndexShape(entry.number(), getKeys(), isSparse(), entry.manyValued());
+        return new IndexShape(entries.number(), getKeys(), isSparse(), entries.isManyValued());
     }
 
     /** Every document is in it from now on. */
-    void isWhole() {
-        if (!entry.whole()) {
-            become(new IndexEntry(entry.number(), true, entry.manyValued()));
-        }
-    }
-
-    private void become(IndexEntry changed) {
-        collection.update(getName(), changed);
-        entry = changed;
+    void markWhole() {
+        entries.markWhole();
     }
 
     /** The keys of a document's entries, without its id. */
@@ -67,9 +58,7 @@ final class StoredIndex extends Index<RecordId> {
         if (values.stream().noneMatch(Collection.class::isInstance)) {
             return List.of(keyOf(values));
         }
-        if (!entry.manyValued()) {
-            become(new IndexEntry(entry.number(), entry.whole(), true));
-        }
+        entries.markManyValued();
         Set<KeyValue> each = getKeyValues(document);
         return each.stream().map(one -> keyOf(one.stream().toList())).distinct().toList();
     }
@@ -81,7 +70,7 @@ final class StoredIndex extends Index<RecordId> {
     }
 
     private byte[] keyOf(List<@Nullable Object> values) {
-        KeyBuffer key = new KeyBuffer().addInt(entry.number());
+        KeyBuffer key = new KeyBuffer().addInt(entries.number());
         for (int i = 0; i < values.size(); i++) {
             SortKeys.add(key, values.get(i), getKeys().get(i).isAscending());
         }
@@ -99,11 +88,11 @@ final class StoredIndex extends Index<RecordId> {
 
     @Override
     public void checkAdd(Document document, MongoCollection<RecordId> owner) {
-        requirePlace(document, owner);
+        requireIndexable(document, owner);
     }
 
     /** Refuses before anything is changed what cannot be in the index. */
-    private void requirePlace(Document document, MongoCollection<RecordId> owner) {
+    private void requireIndexable(Document document, MongoCollection<RecordId> owner) {
         List<byte[]> keys = keysOf(document);
         if (!unique) {
             return;
@@ -120,8 +109,8 @@ final class StoredIndex extends Index<RecordId> {
 
     @Override
     public void add(Document document, RecordId position, MongoCollection<RecordId> owner) {
-        if (!entry.whole()) {
-            requirePlace(document, owner);
+        if (!entries.isWhole()) {
+            requireIndexable(document, owner);
             collection.writeWhereLarge();
         }
         keysOf(document).forEach(key -> collection.change().put(Family.INDEXES, stored(key, position),
@@ -137,7 +126,7 @@ final class StoredIndex extends Index<RecordId> {
 
     @Override
     public void checkUpdate(Document before, Document after, MongoCollection<RecordId> owner) {
-        requirePlace(after, owner);
+        requireIndexable(after, owner);
     }
 
     @Override
@@ -168,27 +157,23 @@ final class StoredIndex extends Index<RecordId> {
 
     @Override
     public long getCount() {
-        return collection.entries(range());
-    }
-
-    private KeyRange range() {
-        return KeyRange.startingWith(new KeyBuffer().addInt(entry.number()).toBytes());
+        return entries.count();
     }
 
     /** Whether it has to be filled. */
     @Override
     public boolean isEmpty() {
-        return !entry.whole();
+        return !entries.isWhole();
     }
 
     @Override
     public long getDataSize() {
-        return collection.bytesOf(range());
+        return entries.bytes();
     }
 
     @Override
     public void drop() {
-        collection.dropEntries(getName());
+        entries.drop();
     }
 
     @Override

@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which collections and indexes there are, and by which numbers their keys begin. A number is never given twice, so that
- * what remains of one that was dropped belongs to nobody. Thread-safe.
+ * Which collections and indexes there are, and by which numbers their keys begin. A number is never given twice, so
+ * that what remains of one that was dropped belongs to nobody. Thread-safe.
  */
 public final class Catalog {
 

@@ -20,7 +20,6 @@ import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.Range;
 import org.rocksdb.ReadOptions;
-import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.SizeApproximationFlag;
@@ -34,9 +33,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The database with its column families. Everything that touches it runs within {@link #using}: native memory is freed
  * by {@link #close} and when the database is opened anew, for which the lock is taken exclusively. A change is answered
- * when it is in the log of writes, which the death of the process does not harm; a power cut may take the changes of the
- * last {@linkplain StoreSettings#syncInterval() interval}, the latest ones, unless they were {@linkplain #sync() synced}.
- * Thread-safe.
+ * when it is in the log of writes, which the death of the process does not harm; a power cut may take the changes of
+ * the last {@linkplain StoreSettings#syncInterval() interval}, the latest ones, unless they were {@linkplain #sync()
+ * synced}. Thread-safe.
  */
 public final class DocumentStore implements AutoCloseable {
 
@@ -104,7 +103,10 @@ public final class DocumentStore implements AutoCloseable {
     private void requireKnownFormat() {
         byte[] found = get(Family.DEFAULT, FORMAT_KEY);
         if (found == null) {
-            writeAlone(batch -> batch.put(FORMAT_KEY, FORMAT));
+            try (Change change = change()) {
+                change.put(Family.DEFAULT, FORMAT_KEY, FORMAT);
+                change.write();
+            }
         } else if (!Arrays.equals(found, FORMAT)) {
             close();
             throw new StoreUnusable("The database in " + directory + " has layout " + new String(found, UTF_8)
@@ -228,15 +230,6 @@ public final class DocumentStore implements AutoCloseable {
         }
     }
 
-    private void writeAlone(Writing writing) {
-        try (WriteBatchWithIndex batch = new WriteBatchWithIndex()) {
-            writing.to(batch);
-            write(batch);
-        } catch (RocksDBException e) {
-            throw new StoreFailure("Cannot write to the database in " + directory, e);
-        }
-    }
-
     ColumnFamilyHandle handle(Family family) {
         return opening().handle(family);
     }
@@ -271,8 +264,7 @@ public final class DocumentStore implements AutoCloseable {
     /** Makes a copy of what is there at this moment, of links to the same files where they are on the same disk. */
     public void copyTo(Path copy) {
         using(() -> {
-            RocksDB database = opening().database();
-            try (Checkpoint checkpoint = Checkpoint.create(database)) {
+            try (Checkpoint checkpoint = Checkpoint.create(opening().database())) {
                 checkpoint.createCheckpoint(copy.toString());
             } catch (RocksDBException e) {
                 throw new StoreFailure("Cannot copy the database to " + copy, e);
@@ -287,15 +279,15 @@ public final class DocumentStore implements AutoCloseable {
         lock.writeLock().lock();
         try {
             closed = true;
-            if (opening != null) {
-                if (unsynced.get()) {
-                    sync();
-                }
-                opening.close();
-                opening = null;
-                writeOptions.close();
+            if (opening != null && unsynced.get()) {
+                sync();
             }
         } finally {
+            if (opening != null) {
+                opening.close();
+                opening = null;
+            }
+            writeOptions.close();
             lock.writeLock().unlock();
         }
     }
@@ -303,9 +295,5 @@ public final class DocumentStore implements AutoCloseable {
     /** A read with an iterator, which stands nowhere yet. */
     interface Scanning<T> {
         T over(RocksIterator iterator) throws RocksDBException;
-    }
-
-    private interface Writing {
-        void to(WriteBatchWithIndex batch) throws RocksDBException;
     }
 }

@@ -37,9 +37,14 @@ public final class Documents {
         return new KeyBuffer().add(prefix).add(id.bytes()).toBytes();
     }
 
-    /** All of them. */
-    public KeyRange all() {
-        return KeyRange.startingWith(prefix);
+    /** Reads all of them. */
+    public KeyReader reader() {
+        return new KeyReader(store, Family.DOCUMENTS, KeyRange.startingWith(prefix), false);
+    }
+
+    /** About how much they take, in bytes. */
+    public long bytes() {
+        return store.approximateBytes(Family.DOCUMENTS, KeyRange.startingWith(prefix));
     }
 
     /** The id in one of their keys. */

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksIterator;
 
 /**
- * Reads the keys of a range with their values, piece by piece, in their order or in the opposite one. Between two pieces
- * it holds nothing of the database: what is changed meanwhile is seen or not, as by MongoDB's cursors. Not thread-safe.
+ * Reads the keys of a range with their values, piece by piece, in their order or in the opposite one. Between two
+ * pieces it holds nothing of the database: what is changed meanwhile is seen or not, as by MongoDB's cursors. Not
+ * thread-safe.
  */
 public final class KeyReader implements Iterator<KeyReader.Entry> {
 

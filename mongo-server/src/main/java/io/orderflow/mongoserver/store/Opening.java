@@ -37,7 +37,7 @@ final class Opening implements AutoCloseable {
         RocksDB.loadLibrary();
     }
 
-    private final Deque<AutoCloseable> natives = new ArrayDeque<>();
+    private final Deque<RocksObject> natives = new ArrayDeque<>();
     private final RocksDB database;
     private final List<ColumnFamilyHandle> families = new ArrayList<>();
 
@@ -105,11 +105,7 @@ final class Opening implements AutoCloseable {
     /** In the opposite order of making: the families before the database, and that before its options. */
     @Override
     public void close() {
-        natives.forEach(each -> {
-            if (each instanceof RocksObject object) {
-                object.close();
-            }
-        });
+        natives.forEach(RocksObject::close);
         natives.clear();
     }
 }

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes values so that the order of the bytes is <a
  * href="https://www.mongodb.com/docs/manual/reference/bson-type-comparison-order/">the order that MongoDB gives to
- * values</a>. A value that is missing is null. Numbers of different types that are equal have the same bytes. No value's
- * bytes are the beginning of another's, so several values can follow each other.
+ * values</a>. A value that is missing is null. Numbers of different types that are equal have the same bytes. No
+ * value's bytes are the beginning of another's, so several values can follow each other.
  */
 public final class SortKeys {
 

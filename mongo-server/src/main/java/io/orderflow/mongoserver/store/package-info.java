@@ -1,5 +1,6 @@
 /**
- * Documents and the entries of their indexes in RocksDB. All numbers are big-endian; keys are ordered as unsigned bytes.
+ * Documents and the entries of their indexes in RocksDB. All numbers are big-endian; keys are ordered as unsigned
+ * bytes.
  *
  * <pre>
  * family      key                                                     value
@@ -13,8 +14,8 @@
  *             id unless the index is unique
  * </pre>
  *
- * A change of a document and of its index entries is one batch, and all batches are in one log of writes, in their order:
- * what a crash leaves is what was there at some moment.
+ * A change of a document and of its index entries is one batch, and all batches are in one log of writes, in their
+ * order: what a crash leaves is what was there at some moment.
  */
 @NullMarked
 package io.orderflow.mongoserver.store;
