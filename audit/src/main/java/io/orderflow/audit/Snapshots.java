@@ -5,9 +5,9 @@ import java.util.Set;
 import java.util.function.ToLongFunction;
 
 /**
- * Whether aggregates with many events have a snapshot of late, so that loading them reads few events. One that is missing
- * for long is one that cannot be stored, or whose aggregate has grown too large for it; and after an import of a log it
- * is one that no command has asked for yet.
+ * Whether aggregates with many events have a snapshot of late, so that loading them reads few events. One that is
+ * missing for long is one that cannot be stored, or whose aggregate has grown too large for it; and after an import of
+ * a log it is one that no command has asked for yet.
  */
 final class Snapshots {
 

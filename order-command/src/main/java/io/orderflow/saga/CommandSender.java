@@ -40,9 +40,8 @@ final class CommandSender {
     /**
      * Sends all at once and waits for every answer, so that no command is still under way when this returns or fails.
      *
-     * @throws CommandFailed where one of them is not known to be handled; rather that of one that reached nobody than
-     * that
-     *                       of one whose handler failed
+     * @throws CommandFailed where one of them is not known to be handled. A failure of one that reached nobody is thrown
+     *                       rather than that of one whose handler failed
      */
     void sendAll(Stream<?> all) {
         List<Sent> sent = all.map(command -> new Sent(command, dispatch(command))).toList();

@@ -57,7 +57,9 @@ final class Lines {
         foundReserved.add(sku);
     }
 
-    /** Whether its reservation has been recorded, in time or late. The stock reserves a line once, so there is no other. */
+    /**
+     * Whether its reservation has been recorded, in time or late. The stock reserves a line once, so there is no other.
+     */
     boolean isFoundReserved(Sku sku) {
         return foundReserved.contains(sku);
     }

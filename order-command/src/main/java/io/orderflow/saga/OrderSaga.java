@@ -63,8 +63,8 @@ import org.jspecify.annotations.Nullable;
  * COMPENSATING         CompensationStarted  RejectOrder, ReleaseStock, VoidP.  FulfilmentCompensated       ask again
  * COMPLETED, COMPENSATED: the ends
  * </pre>
- * A refusal, a timeout and a cancellation all lead to COMPENSATING, from any step before DELIVERING. What is asked, when
- * it is asked again and what comes of a deadline is told in {@link Timeouts}.
+ * A refusal, a timeout and a cancellation all lead to COMPENSATING, from any step before DELIVERING. What is asked,
+ * when it is asked again and what comes of a deadline is told in {@link Timeouts}.
  *
  * <p>An operator can do the following, at any time, whatever is stuck. Each action is an event with its reason:
  * <pre>
@@ -78,19 +78,20 @@ import org.jspecify.annotations.Nullable;
  * COMPLETED, COMPENSATED: all are refused, but a skip asks once more for what was written off and is not answered; what
  * its payment still waits for is asked again by a retry of the payment
  * </pre>
- * A retry at AWAITING_SHIPMENT or COMPENSATING asks the order whether it is shipped, because the letter that says so may
- * have been given up. Skipping ends the waiting and not the duty: what is written off is asked for once more, and stays
- * among the dead letters until it is taken or refused. Taken, it is dispatched, collected, released or voided after all,
- * which is recorded also after the end; refused, there was nothing held. So skipping loses at most the answer.
+ * A retry at AWAITING_SHIPMENT or COMPENSATING asks the order whether it is shipped, because the letter that says so
+ * may have been given up. Skipping ends the waiting and not the duty: what is written off is asked for once more, and
+ * stays among the dead letters until it is taken or refused. Taken, it is dispatched, collected, released or voided
+ * after all, which is recorded also after the end; refused, there was nothing held. So skipping loses at most the
+ * answer.
  *
  * <p>A fact may be told twice or late, and is never an error:
  * <ul>
  * <li>Compensation asks for the release of every line that is not known to be refused, and for the return of a payment
  * that was only asked for, so that an answer still under way finds its undo behind it.
  * <li>A line whose reservation is heard of for the first time after it was refused or released is released once more,
- * also after the end ({@code LateReservationFound}). The process does not wait for the answer to that. The stock reserves
- * a line of an order once, so a reservation that has been recorded is a repeat, and adds nothing, whatever has become of
- * the line since. A payment needs no such care, because a voided payment cannot be authorized any more.
+ * also after the end ({@code LateReservationFound}). The process does not wait for the answer to that. The stock
+ * reserves a line of an order once, so a reservation that has been recorded is a repeat, and adds nothing, whatever has
+ * become of the line since. A payment needs no such care, because a voided payment cannot be authorized any more.
  * <li>The order may be confirmed, and even shipped, before the process hears of it. So nothing is given up any more for
  * want of a confirmation, and nothing is undone until the order is closed: it is the order that decides. Where shipping
  * came first nothing has been undone, everything is still secured, and the saga turns from compensation to delivery.

@@ -103,8 +103,8 @@ public class StockRequests {
 
     /**
      * A product that fails by itself holds up the others of its order for {@value #MAX_LETTER_ATTEMPTS} further
-     * attempts,
-     * and no longer: then the deadline of the ask has it asked again. A stock that is away has none that could go on.
+     * attempts, and no longer: then the deadline of the ask has it asked again. A stock that is away has none that
+     * could go on.
      */
     private static void untilItsDeadline(@Nullable DeadLetter<?> letter, Runnable requests) {
         try {

@@ -39,11 +39,10 @@ import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One payment. It is requested and then authorized or declined; authorized, it is captured or voided; captured, it
- * may be
- * refunded in full. What needs the ledger goes in two steps, the request and the ledger's answer, which arrives late,
- * twice, or after the payment was given up, and never breaks it. While an answer is missing, the same request, and a
- * retry, ask the ledger again.
+ * One payment. It is requested and then authorized or declined; authorized, it is captured or voided; captured, it may
+ * be refunded in full. What needs the ledger goes in two steps, the request and the ledger's answer, which arrives
+ * late, twice, or after the payment was given up, and never breaks it. While an answer is missing, the same request,
+ * and a retry, ask the ledger again.
  *
  * <p>It may also begin and end with its voiding, where the one who gives it up overtakes the one who asks for it: it is
  * then never requested. Whoever voids a payment gets an answer, also where it was declined in the meantime.
@@ -268,9 +267,8 @@ class Payment implements Snapshotted {
 
     /**
      * A payment that was authorized knows its hold: hearing of it again is a repeat. Otherwise a hold heard of after
-     * the
-     * end is taken for a new one. Where it is a repeat after all, the release is one too, and its repeat, which follows
-     * in the same order, ends the payment again.
+     * the end is taken for a new one. Where it is a repeat after all, the release is one too, and its repeat, which
+     * follows in the same order, ends the payment again.
      */
     private boolean isGivenUpWithoutAHold() {
         return request != null && !onceAuthorized

@@ -25,5 +25,4 @@ public record PlatformOptions(String host, int port, Path data, Optional<String>
     Path events() {
         return data.resolve("events");
     }
-
 }

@@ -43,8 +43,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
 /**
- * What those who act for the saga and for payments cannot handle, on the embedded event store and the database in a file:
- * tried again with pauses up to a limit, kept over restarts, and moved on by a person.
+ * What those who act for the saga and for payments cannot handle, on the embedded event store and the database in a
+ * file: tried again with pauses up to a limit, kept over restarts, and moved on by a person.
  */
 class DeadLettersIT {
 

@@ -29,8 +29,8 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Gives the platform more orders than it can take, from more clients at once than it works for, each of which goes on at
- * once whatever it is told. For {@code overload.seconds}: 5, or two minutes with {@code -Pchaos}.
+ * Gives the platform more orders than it can take, from more clients at once than it works for, each of which goes on
+ * at once whatever it is told. For {@code overload.seconds}: 5, or two minutes with {@code -Pchaos}.
  */
 class OverloadIT {
 

@@ -2,7 +2,9 @@ package io.orderflow.projection;
 
 import java.util.List;
 
-/** A list of documents, or a part of one. Each item of which events wait as dead letters is marked when it is answered. */
+/**
+ * A list of documents, or a part of one. Each item of which events wait as dead letters is marked when it is answered.
+ */
 public interface Listing<T extends Listed> {
 
     List<T> items();

@@ -17,9 +17,8 @@ import org.springframework.validation.annotation.Validated;
  * @param replayThreads   how many parts of such a batch are folded and written at once
  * @param segments        among how many processes a projection can be divided; each makes its own round trips to the
  *                        database. Fixed for a collection when it is begun
- * @param claimInterval   how often a process looks for segments that nobody runs, and a failed one is tried again at
- * the
- *                        earliest
+ * @param claimInterval   how often a process looks for segments that nobody runs, and the earliest time after which a
+ *                        failed one is tried again
  * @param claimTimeout    how long the segments of a process that died stay its own; a batch takes less
  * @param pointerRefresh  how often a process looks which collections serve; a swap in another process is seen this late
  * @param retirementDelay how long a collection that no longer serves stays: longer than {@code pointerRefresh} and than

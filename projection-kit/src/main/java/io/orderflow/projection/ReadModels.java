@@ -52,9 +52,9 @@ public final class ReadModels {
 
     /**
      * What of a document waits as dead letters, what has waited for longest first: the document, or one of the streams
-     * that make it. For all documents where no name is given; then also the streams of which it cannot
-     * be told to which document they belong. It is read from memory; what another process has set aside is known here
-     * within {@code orderflow.projections.pointer-refresh}.
+     * that make it. For all documents where no name is given; then also the streams of which it cannot be told to which
+     * document they belong. It is read from memory; what another process has set aside is known here within {@code
+     * orderflow.projections.pointer-refresh}.
      *
      * @param name the name by which clients know the document
      * @throws io.orderflow.service.web.NotFound where this process has no projection of that name

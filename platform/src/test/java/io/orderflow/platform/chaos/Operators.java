@@ -35,7 +35,9 @@ final class Operators {
         this.notebook = notebook;
     }
 
-    /** Each goes on until told to stop. The future ends when every request has been answered, or fails if one never is. */
+    /**
+     * Each goes on until told to stop. The future ends when every request has been answered, or fails if one never is.
+     */
     CompletableFuture<Void> operate(long seed, AtomicBoolean stop) {
         List<CompletableFuture<Void>> all = new ArrayList<>();
         for (InsistentClient service : services) {

@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The services, the event store and the database as processes that can be killed and paused, and the connections
- * between them, which can be cut and slowed down. What is done to processes may be done by several threads, what is done
- * to connections by one.
+ * between them, which can be cut and slowed down. What is done to processes may be done by several threads, what is
+ * done to connections by one.
  */
 final class Scene implements AutoCloseable {
 

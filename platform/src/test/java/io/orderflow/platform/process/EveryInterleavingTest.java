@@ -59,8 +59,7 @@ import org.jspecify.annotations.Nullable;
  * Whatever comes between the events of an order (its customer, its warehouse, an operator, deadlines at any moment,
  * crashes after which events are handled again, old instances that come back, commands and answers that are lost), it
  * comes to rest, and then every unit of stock and every cent is where the order's end says. All aggregates, the saga,
- * its
- * manager and the payment policy are the real ones.
+ * its manager and the payment policy are the real ones.
  */
 class EveryInterleavingTest {
 

@@ -191,8 +191,7 @@ class WaysOutTest {
 
     /**
      * Asks for the same, and where that is refused for what the refusal names, until nothing is waited for. Who has
-     * given up
-     * a letter or repeated a shipment, which asks for nothing more, begins with a retry.
+     * given up a letter or repeated a shipment, which asks for nothing more, begins with a retry.
      */
     private static void goOn(WholeProcess process, Request request) {
         Request next = EnumSet.of(Request.GIVE_UP, Request.SHIP).contains(request) ? Request.RETRY : request;

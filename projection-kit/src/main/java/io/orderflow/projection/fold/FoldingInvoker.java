@@ -37,9 +37,9 @@ import org.slf4j.LoggerFactory;
  * processor stores its checkpoint only after all handlers, so a crash in between repeats the batch and never skips it.
  * A repeated event is at or below the position that its document carries, and is passed over.
  *
- * <p>A process that stood still for longer than its claim on a segment lasts finds documents that are not as it has read
- * them, since another one has gone on with the segment. It gives the batch up, of which nothing is lost: the checkpoint
- * of the other process tells what was folded, and nobody stores that of this batch.
+ * <p>A process that stood still for longer than its claim on a segment lasts finds documents that are not as it has
+ * read them, since another one has gone on with the segment. It gives the batch up, of which nothing is lost: the
+ * checkpoint of the other process tells what was folded, and nobody stores that of this batch.
  *
  * <p>An event that cannot be folded is set aside with those behind it in its document, before the checkpoint too; the
  * rest of the batch goes on.

@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A document that is held back has seen nothing behind its first letter, so that a repetition shows in its position,
  * as ever. Not so one that lacks an unreadable event: it was not known that the event is its own. Such a letter is
- * marked before the document takes it in late, and the document with it; {@link #finish} makes up for a crash in between
- * before the document is written again. Not thread-safe, but {@link #delivered()} is.
+ * marked before the document takes it in late, and the document with it; {@link #finish} makes up for a crash in
+ * between before the document is written again. Not thread-safe, but {@link #delivered()} is.
  */
 public final class Redelivery<D> {
 

@@ -7,8 +7,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The mark in a document itself that events of it wait as dead letters: {@code "stale": true}, and in {@code heldBackBy}
- * which ones. For where an answer shows several documents, or one again and again, and a header cannot say which.
+ * The mark in a document itself that events of it wait as dead letters: {@code "stale": true}, and in {@code
+ * heldBackBy} which ones. For where an answer shows several documents, or one again and again, and a header cannot say
+ * which.
  */
 public final class HeldBackMark {
 

@@ -177,7 +177,9 @@ public final class Generation<D> {
         return quarantine;
     }
 
-    /** How many set-aside events this process has folded after all: each may have changed a document that had passed it. */
+    /**
+     * How many set-aside events this process has folded after all: each may have changed a document that had passed it.
+     */
     public long redelivered() {
         return redelivery.delivered();
     }

@@ -17,8 +17,8 @@ import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is remembered of rebuilds: all of one that goes on, and the last few of each projection that have ended. Which of
- * them goes on is the pointers' to say. Thread-safe.
+ * What is remembered of rebuilds: all of one that goes on, and the last few of each projection that have ended. Which
+ * of them goes on is the pointers' to say. Thread-safe.
  */
 public final class RebuildLog {
 

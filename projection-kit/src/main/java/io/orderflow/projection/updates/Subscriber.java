@@ -12,8 +12,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client that watches one document. The watch offers the document whenever it has looked at it, and never waits; the
- * client's own virtual thread takes what differs from what was offered before. Whether it differs is seen in the
+ * One client that watches one document. The watch offers the document whenever it has looked at it, and never waits;
+ * the client's own virtual thread takes what differs from what was offered before. Whether it differs is seen in the
  * document itself: its position stays where a rebuild or a late event has changed it. Once the buffer has overflowed,
  * what is in it is dropped, and the overflow is the last that the client is told. Thread-safe.
  */

@@ -24,24 +24,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * The watched documents of one projection. Thread-safe.
  *
- * <p><b>A subscriber is told of every state that lasts.</b> Three kinds of threads take part. The reader of the log first
- * publishes the position of an event, then looks who watches its document, and makes that document due at the event's
- * position. A subscriber first registers, then reads the published position, and makes its document due at once and
- * until that position. The watch's own thread first reads how far the projection is, then takes the documents that are
- * due, then loads them, then offers them; a document that is due until a later position stays due for the next time that
- * the projection has moved.
+ * <p><b>A subscriber is told of every state that lasts.</b> Three kinds of threads take part. The reader of the log
+ * first publishes the position of an event, then looks who watches its document, and makes that document due at the
+ * event's position. A subscriber first registers, then reads the published position, and makes its document due at once
+ * and until that position. The watch's own thread first reads how far the projection is, then takes the documents that
+ * are due, then loads them, then offers them; a document that is due until a later position stays due for the next time
+ * that the projection has moved.
  *
- * <p>Take an event that changes a document, and a subscriber of that document. Either the reader looks who watches after
- * the subscriber has registered: then it makes the document due at the event. Or it looks before: then it had published
- * the event's position before the subscriber read that, and the subscriber makes the document due until there. Both ways
- * the document is loaded once more after the projection has passed the event. No loading that began earlier is offered
- * after a later one, because only the one thread loads and offers. It sleeps in
- * {@link WatchedDocuments#await}, which misses no wake-up: both ways of making a document due end with
- * {@link WatchedDocuments#wake()}, and the projection wakes it by itself when it has moved.
+ * <p>Take an event that changes a document, and a subscriber of that document. Either the reader looks who watches
+ * after the subscriber has registered: then it makes the document due at the event. Or it looks before: then it had
+ * published the event's position before the subscriber read that, and the subscriber makes the document due until
+ * there. Both ways the document is loaded once more after the projection has passed the event. No loading that began
+ * earlier is offered after a later one, because only the one thread loads and offers. It sleeps in {@link
+ * WatchedDocuments#await}, which misses no wake-up: both ways of making a document due end with {@link
+ * WatchedDocuments#wake()}, and the projection wakes it by itself when it has moved.
  *
  * <p>What changes documents without an event, which is another collection that serves, a set-aside event that is folded
- * late, or one that is set aside and so leaves a mark, changes the {@link Edition}, and has every watched document looked at. That is read before the documents are.
- * Where another process has folded late, only the sweep finds it.
+ * late, or one that is set aside and so leaves a mark, changes the {@link Edition}, and has every watched document
+ * looked at. That is read before the documents are. Where another process has folded late, only the sweep finds it.
  */
 final class Watch implements Runnable {
 

@@ -199,7 +199,9 @@ class TimeTravelTest {
         assertThat(asOf(new AsOf.Time(Instant.ofEpochSecond(40)))).contains(told(3, "a", "b", "c", "d"));
     }
 
-    /** Folds the log from its beginning, while one of the clocks is an hour ahead or behind for a while, or for once. */
+    /**
+     * Folds the log from its beginning, while one of the clocks is an hour ahead or behind for a while, or for once.
+     */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
     void showsWhatThereWasHoweverWrongTheClocksWere(long seed) {

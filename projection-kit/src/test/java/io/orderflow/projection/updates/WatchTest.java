@@ -26,10 +26,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * A subscriber, the reader of the log, the projection and the watch meet in every order. Events are read
- * and folded at any moment before, while and after the subscriber comes, and the reader may be ahead of the projection or
- * behind it; in the end the subscriber must have been offered the last state. There is
- * no sweep: time never passes.
+ * A subscriber, the reader of the log, the projection and the watch meet in every order. Events are read and folded at
+ * any moment before, while and after the subscriber comes, and the reader may be ahead of the projection or behind it;
+ * in the end the subscriber must have been offered the last state. There is no sweep: time never passes.
  */
 class WatchTest {
 

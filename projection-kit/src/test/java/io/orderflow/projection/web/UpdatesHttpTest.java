@@ -262,8 +262,8 @@ class UpdatesHttpTest {
     }
 
     /**
-     * One state is more than the sockets hold, so that the slow client's thread is busy with it. Another client sees each
-     * of the states behind it, so the slow one is offered each as well, and they are more than its buffer holds.
+     * One state is more than the sockets hold, so that the slow client's thread is busy with it. Another client sees
+     * each of the states behind it, so the slow one is offered each as well, and they are more than its buffer holds.
      */
     @Test
     void cutsOffAClientThatReadsTooSlowly() throws Exception {

@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
  * rest most of the time. When all are handled, the checkpoint is stored; a failure of one fails the batch, which is
  * then repeated as a whole.
  *
- * <p>A segment is divided into lanes, as by splitting it; what the invoker remembers of a lane is used
- * by one thread at a time. The lanes of all segments are disjoint, so that no two share a number.
+ * <p>A segment is divided into lanes, as by splitting it; what the invoker remembers of a lane is used by one thread at
+ * a time. The lanes of all segments are disjoint, so that no two share a number.
  *
  * <p>The framework assumes of a processor that {@code processInUnitOfWork} returns only when every event of the batch
  * has been handled, or throws when one has not: the checkpoint is stored in the commit of the batch's own unit of

@@ -22,10 +22,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Tries the dead letters again that are due, and those that a person asks for. Several sequences of each group are tried
- * at once: after an outage there may be many, and each waits for the answers to its commands. No group waits for another
- * one, whose letters may need a service that is frozen. One sequence is never tried twice at once: whoever tries it has
- * claimed it in the database. Thread-safe.
+ * Tries the dead letters again that are due, and those that a person asks for. Several sequences of each group are
+ * tried at once: after an outage there may be many, and each waits for the answers to its commands. No group waits for
+ * another one, whose letters may need a service that is frozen. One sequence is never tried twice at once: whoever
+ * tries it has claimed it in the database. Thread-safe.
  */
 final class DeadLetterRetries implements SmartLifecycle {
 
@@ -62,8 +62,8 @@ final class DeadLetterRetries implements SmartLifecycle {
     }
 
     /**
-     * Tries the sequences that begin with such a letter again for a person, due or not, on a thread besides those of the
-     * rounds.
+     * Tries the sequences that begin with such a letter again for a person, due or not, on a thread besides those of
+     * the rounds.
      */
     void retrySoon(String group, Predicate<DeadLetter<? extends EventMessage<?>>> sequence) {
         executor.execute(() -> {

@@ -84,8 +84,7 @@ final class RetryPolicy implements EnqueuePolicy<EventMessage<?>> {
 
     /**
      * The attempts that count once a further one has failed. Those of a person do not: they use up none of the
-     * automatic
-     * ones, and where those were used up, they begin anew.
+     * automatic ones, and where those were used up, they begin anew.
      */
     int attemptsAfter(DeadLetter<?> letter) {
         int before = attemptsOf(letter);
@@ -96,11 +95,9 @@ final class RetryPolicy implements EnqueuePolicy<EventMessage<?>> {
     }
 
     /**
-     * A letter that only waited behind another one has not been tried, and is due at once. So is one that was tried
-     * for the
-     * last time while failed letters were not tried any more, and one whose time is further away than its pause is
-     * long:
-     * a wrong clock has set it.
+     * A letter that only waited behind another one has not been tried, and is due at once. So is one that was tried for
+     * the last time while failed letters were not tried any more, and one whose time is further away than its pause is
+     * long: a wrong clock has set it.
      */
     boolean isDue(DeadLetter<?> letter) {
         Instant now = now();

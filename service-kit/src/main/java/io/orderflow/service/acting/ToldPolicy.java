@@ -12,8 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The {@link RetryPolicy} of one processor, which tells in the log when an event is set aside and when a person should
- * look
- * at it, and nothing of the other attempts: the list of dead letters shows those. Thread-safe.
+ * look at it, and nothing of the other attempts: the list of dead letters shows those. Thread-safe.
  */
 final class ToldPolicy implements EnqueuePolicy<EventMessage<?>> {
 

@@ -19,7 +19,9 @@ public final class Aggregates {
     /** Aggregates of one type that are kept in memory, where each may remember some hundred kilobytes. */
     public static final int FEW_LARGE = 200;
 
-    /** Aggregates of one type that are kept in memory, where each is small and soon at its end: a burst of some seconds. */
+    /**
+     * Aggregates of one type that are kept in memory, where each is small and soon at its end: a burst of some seconds.
+     */
     public static final int MANY_SMALL = 4_000;
 
     private final EventStore events;

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * stored where null is returned. The first holds because the framework's own method folds a fresh aggregate from the
  * events that it is given, whose state is asked for before anybody else can have that aggregate.
  *
- * <p>The framework asks for a snapshot after so many events that an aggregate has applied or was loaded from, and of one
- * without a snapshot so with every load. It sends what it gets without waiting, and tells nobody when that fails. Hence
- * the attempts are counted here, with a pause between two of the same aggregate, and whether the last one arrived is
- * looked at with the next. What goes wrong is kept with the attempts and not thrown: the framework would log it each
+ * <p>The framework asks for a snapshot after so many events that an aggregate has applied or was loaded from, and of
+ * one without a snapshot so with every load. It sends what it gets without waiting, and tells nobody when that fails.
+ * Hence the attempts are counted here, with a pause between two of the same aggregate, and whether the last one arrived
+ * is looked at with the next. What goes wrong is kept with the attempts and not thrown: the framework would log it each
  * time.
  */
 final class StateSnapshotter extends SpringAggregateSnapshotter {

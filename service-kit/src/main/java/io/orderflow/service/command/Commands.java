@@ -52,9 +52,9 @@ public final class Commands {
     }
 
     /**
-     * Sends the command for an aggregate in one of the versions; in another it is refused, and says which one. Where the
-     * request's command has been handled already, here or by another instance, it is not handled again: its outcome is
-     * that of the first time.
+     * Sends the command for an aggregate in one of the versions; in another it is refused, and says which one. Where
+     * the request's command has been handled already, here or by another instance, it is not handled again: its outcome
+     * is that of the first time.
      */
     public Outcome send(Object command, IfMatch versions) {
         RepeatableRequest behind = request.get();
@@ -64,8 +64,8 @@ public final class Commands {
     }
 
     /**
-     * The command is done, which a slow read must not turn into an outcome that is not known: the position is read again
-     * for as long as a command may take.
+     * The command is done, which a slow read must not turn into an outcome that is not known: the position is read
+     * again for as long as a command may take.
      */
     private long head() {
         for (int read = 1;; read++) {

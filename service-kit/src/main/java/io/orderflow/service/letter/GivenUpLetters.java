@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which events each group never handles, because a person has given them up. The decisions of a group are the events of
- * one stream of the log. What was read of them is remembered for 10 seconds, so that another process's decision is known
- * here that late; whoever is about to set an event aside looks at once. Thread-safe.
+ * one stream of the log. What was read of them is remembered for 10 seconds, so that another process's decision is
+ * known here that late; whoever is about to set an event aside looks at once. Thread-safe.
  */
 public final class GivenUpLetters {
 
@@ -84,8 +84,8 @@ public final class GivenUpLetters {
     }
 
     /**
-     * Reads all decisions anew: the log is or may be another one, in which the next decision has another number. It does
-     * not block.
+     * Reads all decisions anew: the log is or may be another one, in which the next decision has another number. It
+     * does not block.
      */
     public void forget() {
         byGroup.clear();

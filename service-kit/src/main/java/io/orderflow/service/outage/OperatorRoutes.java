@@ -9,8 +9,8 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Answers what operators ask at once where a database is known to be away, and says which one: whoever looks for what is
- * wrong must not wait for it. Nothing is done then.
+ * Answers what operators ask at once where a database is known to be away, and says which one: whoever looks for what
+ * is wrong must not wait for it. Nothing is done then.
  */
 final class OperatorRoutes implements WebMvcConfigurer, HeadCheck {
 

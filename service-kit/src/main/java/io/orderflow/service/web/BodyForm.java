@@ -57,8 +57,8 @@ final class BodyForm {
     }
 
     /**
-     * Judges the body, whoever it is for. A parser would find out by itself that it is in UTF-16: no byte of a JSON text
-     * in UTF-8 is zero, and some are in every other encoding of Unicode.
+     * Judges the body, whoever it is for. A parser would find out by itself that it is in UTF-16: no byte of a JSON
+     * text in UTF-8 is zero, and some are in every other encoding of Unicode.
      *
      * @throws UnusableMediaType where it is of another type
      * @throws BodyNotUtf8       where it is in another encoding
@@ -113,7 +113,9 @@ final class BodyForm {
                 .anyMatch(parameter -> parameter.hasParameterAnnotation(RequestBody.class));
     }
 
-    /** What is behind this takes a wildcard for a mistake of the server, and a charset that it does not know as well. */
+    /**
+     * What is behind this takes a wildcard for a mistake of the server, and a charset that it does not know as well.
+     */
     private static boolean isConcrete(String contentType) {
         try {
             return MediaType.parseMediaType(contentType).isConcrete();

@@ -18,10 +18,11 @@ import org.springframework.http.HttpMethod;
 /**
  * HTTP/1.1 on one connection, which closes it soon after an answer to a request whose body was not read. To close it at
  * once would reset the connection, and a client that is still sending could lose the answer. So what it sends is read
- * and thrown away, for a short time. Tomcat by itself either closes at once, or reads on for as long as the pieces come.
+ * and thrown away, for a short time. Tomcat by itself either closes at once, or reads on for as long as the pieces
+ * come.
  *
- * <p>Tomcat makes one for each connection in use, calls it on the thread that serves the request, one request at a time,
- * and uses it again for other connections. The answer has been sent when the adapter returns, unless it is given
+ * <p>Tomcat makes one for each connection in use, calls it on the thread that serves the request, one request at a
+ * time, and uses it again for other connections. The answer has been sent when the adapter returns, unless it is given
  * asynchronously.
  */
 final class LingeringProcessor extends Http11Processor {
@@ -29,7 +30,10 @@ final class LingeringProcessor extends Http11Processor {
     private static final Duration MAX_LINGER = Duration.ofSeconds(2);
     private static final Duration MAX_PAUSE = Duration.ofMillis(500);
 
-    /** What is allowed of anything here; Tomcat would name TRACE, which it lets pass so that it is refused with a problem. */
+    /**
+     * What is allowed of anything here; Tomcat would name TRACE, which it lets pass so that it is refused with a
+     * problem.
+     */
     private static final String ALLOWED = "GET, HEAD, POST, PUT, DELETE, OPTIONS";
 
     private final Adapter lingering = new Lingering();

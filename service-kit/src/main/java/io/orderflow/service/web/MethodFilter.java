@@ -17,10 +17,11 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Answers {@code TRACE}, {@code OPTIONS} and {@code HEAD} where what is behind it does not as HTTP asks. {@code TRACE}, which would give a
- * request's headers away, is refused with what is allowed instead: the web server would list all methods there are, while
- * the routes know better, so they are asked with {@code OPTIONS}, of which the framework's answer has a header without a value. {@code HEAD} of an operation is handled as {@code GET},
- * of which the web server sends no body: the operations themselves answer another status.
+ * Answers {@code TRACE}, {@code OPTIONS} and {@code HEAD} where what is behind it does not as HTTP asks. {@code TRACE},
+ * which would give a request's headers away, is refused with what is allowed instead: the web server would list all
+ * methods there are, while the routes know better, so they are asked with {@code OPTIONS}, of which the framework's
+ * answer has a header without a value. {@code HEAD} of an operation is handled as {@code GET}, of which the web server
+ * sends no body: the operations themselves answer another status.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class MethodFilter extends OncePerRequestFilter {

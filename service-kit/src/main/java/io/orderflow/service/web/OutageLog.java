@@ -12,8 +12,8 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Tells the log once that a route cannot be served, because what it needs is away, and once that it can be again, however
- * many requests come in between. The health of the process shows what is away, and not these. Thread-safe.
+ * Tells the log once that a route cannot be served, because what it needs is away, and once that it can be again,
+ * however many requests come in between. The health of the process shows what is away, and not these. Thread-safe.
  */
 final class OutageLog implements WebMvcConfigurer, HandlerInterceptor {
 

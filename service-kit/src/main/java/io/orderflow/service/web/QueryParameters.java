@@ -26,10 +26,10 @@ import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
 
 /**
  * Takes the query of a request at its word, as bodies are taken: a parameter that the controller's method does not
- * declare, or that is repeated, empty or padded with spaces, is an error. What a method declares is read from the method
- * itself, so that a new route is held to it by being there. A page that is no method's takes none; only where a
- * provider of identities sends a browser back may anything come along, as RFC 6749 has it. Values here and in the path obey the rule of {@link Text}. The framework calls it on the threads of all requests.
- * Thread-safe.
+ * declare, or that is repeated, empty or padded with spaces, is an error. What a method declares is read from the
+ * method itself, so that a new route is held to it by being there. A page that is no method's takes none; only where a
+ * provider of identities sends a browser back may anything come along, as RFC 6749 has it. Values here and in the path
+ * obey the rule of {@link Text}. The framework calls it on the threads of all requests. Thread-safe.
  */
 final class QueryParameters implements HeadCheck {
 

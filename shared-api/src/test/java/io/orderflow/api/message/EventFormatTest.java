@@ -40,9 +40,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The JSON of every event is frozen in a file of {@code src/test/resources/approved}. An event whose format changes
- * needs
- * a new revision, a file of its own and an upcaster from the old one; the old file stays. A new event's file is written
- * with {@code -Dapprove=true}, to be read before it is committed.
+ * needs a new revision, a file of its own and an upcaster from the old one; the old file stays. A new event's file is
+ * written with {@code -Dapprove=true}, to be read before it is committed.
  */
 class EventFormatTest {
 

@@ -14,11 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that writes. It takes all requests that wait, applies them in order of arrival to one {@link
- * Group}, writes
- * that with one sync, and then has them confirmed: the more wait, the fewer syncs each costs. {@link #submit} may be
- * called from
- * any thread and never blocks.
+ * The one thread that writes. It takes all requests that wait, applies them in order of arrival to one {@link Group},
+ * writes that with one sync, and then has them confirmed: the more wait, the fewer syncs each costs. {@link #submit}
+ * may be called from any thread and never blocks.
  */
 final class GroupCommit {
 
