@@ -1,6 +1,7 @@
 package io.orderflow.platform;
 
 import io.orderflow.axonserver.store.StoreException;
+import io.orderflow.mongoserver.store.StoreUnusable;
 import io.orderflow.platform.audit.AuditCommand;
 import io.orderflow.platform.demo.DemoCommand;
 import io.orderflow.platform.rebuild.RebuildCommand;
@@ -30,7 +31,7 @@ public final class Orderflow {
             if (cause instanceof PortInUseException inUse) {
                 return "port " + inUse.getPort() + " is in use; choose another with --port";
             }
-            if (cause instanceof StoreException) {
+            if (cause instanceof StoreException || cause instanceof StoreUnusable) {
                 return String.valueOf(cause.getMessage());
             }
         }
