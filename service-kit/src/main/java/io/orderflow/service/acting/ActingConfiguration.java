@@ -30,7 +30,6 @@ import org.axonframework.config.Configuration;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.config.EventProcessingConfigurer;
-import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.EventProcessorSpanFactory;
 import org.axonframework.eventhandling.EventTrackerStatus;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
@@ -38,10 +37,7 @@ import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.extensions.mongo.DefaultMongoTemplate;
 import org.axonframework.extensions.mongo.MongoTemplate;
-import org.axonframework.extensions.mongo.eventhandling.deadletter.MongoSequencedDeadLetterQueue;
 import org.axonframework.extensions.mongo.eventsourcing.tokenstore.MongoTokenStore;
-import org.axonframework.messaging.StreamableMessageSource;
-import org.axonframework.messaging.deadletter.SequencedDeadLetterQueue;
 import org.axonframework.serialization.Serializer;
 import org.bson.Document;
 import org.springframework.beans.factory.ObjectProvider;
@@ -59,9 +55,6 @@ public class ActingConfiguration {
     private static final int BATCH_SIZE = 256;
 
     private static final long BEFORE_ALL = -1;
-
-    /** Sequences of a processor that can wait at once. Beyond them it waits itself, and loses nothing. */
-    private static final int MAX_DEAD_SEQUENCES = 10_000;
 
     @Bean(destroyMethod = "close")
     MongoClient checkpointClient(CheckpointProperties properties, CallLimits limits) {
@@ -101,6 +94,7 @@ public class ActingConfiguration {
         TokenStore checkpoints = new SharedTokenStore(checkpointTemplate, MongoTokenStore.builder()
                 .serializer(serializer)
                 .claimTimeout(properties.claimTimeout())
+                .ensureIndexes(false)
                 .transactionManager(NoTransactionManager.INSTANCE), properties.segments(), log,
                 new LostLetters(checkpointTemplate, serializer, log), restarts, failures,
                 predecessors(processors));
@@ -178,7 +172,8 @@ public class ActingConfiguration {
         processing.registerTokenStore(processor.name(), configuration -> checkpoints);
         processing.registerSequencingPolicy(processor.name(), configuration -> new ReadableSequence(processor));
         processing.registerDeadLetterQueue(processor.name(),
-                configuration -> deadLetters(processor, template, properties, configuration));
+                configuration -> new LetterQueue(processor.name(), template, properties,
+                        configuration.serializer()));
         processing.registerDeadLetteringEventHandlerInvokerConfiguration(processor.name(),
                 (configuration, invoker) -> invoker.enableSequenceIdentifierCache());
         processing.registerEventProcessor(processor.name(), (name, configuration,
@@ -206,7 +201,8 @@ public class ActingConfiguration {
                 .claimExtensionThreshold(properties.claimTimeout().dividedBy(2).toMillis())
                 .enableCoordinatorClaimExtension()
                 .batchSize(BATCH_SIZE)
-                .initialToken(StreamableMessageSource::createTailToken);
+                // None stands for the very beginning, and the event store need not be there at the start.
+                .initialToken(source -> null);
     }
 
     /** The framework assumes that a coordinator has one thread, and that a segment's worker is never at work twice. */
@@ -215,19 +211,5 @@ public class ActingConfiguration {
                 Thread.ofPlatform().name(name + "-", 0).factory());
         configuration.onShutdown(threads::shutdown);
         return threads;
-    }
-
-    private static SequencedDeadLetterQueue<EventMessage<?>> deadLetters(ActingProcessor processor,
-            MongoTemplate template, CheckpointProperties properties, Configuration configuration) {
-        return MongoSequencedDeadLetterQueue.builder()
-                .claimDuration(properties.letterClaim())
-                .processingGroup(processor.name())
-                .mongoTemplate(template)
-                .serializer(configuration.serializer())
-                .clearConverters()
-                .addConverter(new LettersAsStored())
-                .transactionManager(NoTransactionManager.INSTANCE)
-                .maxSequences(MAX_DEAD_SEQUENCES)
-                .build();
     }
 }

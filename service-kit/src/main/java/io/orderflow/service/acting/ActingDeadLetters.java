@@ -8,7 +8,6 @@ import io.orderflow.service.letter.GivenUpLetters;
 import io.orderflow.service.letter.LetterGivenUp;
 import io.orderflow.service.message.MessageTypes;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,7 +16,6 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.EventMessage;
@@ -63,12 +61,12 @@ final class ActingDeadLetters implements DeadLetters {
 
     @Override
     public List<DeadSequence> sequences(String group, @Nullable String after, int limit) {
-        Stream<MongoDeadLetter<?>> firsts = StreamSupport.stream(queue(group).deadLetters().spliterator(), false)
-                .flatMap(ActingDeadLetters::first);
-        return firsts.filter(first -> after == null || first.sequenceIdentifier().compareTo(after) > 0)
-                .sorted(Comparator.comparing(first -> first.sequenceIdentifier()))
+        return StreamSupport.stream(queue(group).deadLetters().spliterator(), false)
+                .map(Waiting::of)
+                .filter(one -> after == null || one.name().compareTo(after) > 0)
+                .sorted(Comparator.comparing(Waiting::name))
                 .limit(limit)
-                .map(first -> shown(group, first))
+                .map(one -> shown(group, one))
                 .toList();
     }
 
@@ -108,18 +106,29 @@ final class ActingDeadLetters implements DeadLetters {
                 && one.sequenceIdentifier().equals(sequence));
     }
 
-    /** None where the sequence has been handled since its name was read. */
-    private static Stream<MongoDeadLetter<?>> first(Iterable<? extends DeadLetter<?>> letters) {
-        Iterator<? extends DeadLetter<?>> iterator = letters.iterator();
-        return iterator.hasNext() ? Stream.of((MongoDeadLetter<?>) iterator.next()) : Stream.empty();
+    /** A sequence as it was read. */
+    private record Waiting(MongoDeadLetter<?> first, Iterable<? extends DeadLetter<?>> letters) {
+
+        static Waiting of(Iterable<? extends DeadLetter<?>> letters) {
+            return new Waiting((MongoDeadLetter<?>) letters.iterator().next(), letters);
+        }
+
+        String name() {
+            return first.sequenceIdentifier();
+        }
+
+        long size() {
+            return StreamSupport.stream(letters.spliterator(), false).count();
+        }
     }
 
-    private DeadSequence shown(String group, MongoDeadLetter<?> first) {
+    private DeadSequence shown(String group, Waiting waiting) {
+        MongoDeadLetter<?> first = waiting.first();
         return new DeadSequence(Kind.PROCESSOR, group, first.sequenceIdentifier(),
                 policy.hasFailed(first) ? State.FAILED : State.RETRYING,
                 positionOf(first.message()), MessageTypes.nameOf(first.message()), causeOf(first), first.enqueuedAt(),
                 first.lastTouched(), policy.attemptsOf(first), policy.retryAt(first).orElse(null),
-                queue(group).sequenceSize(first.sequenceIdentifier()));
+                waiting.size());
     }
 
     private static String causeOf(DeadLetter<?> letter) {

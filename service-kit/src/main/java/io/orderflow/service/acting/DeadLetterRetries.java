@@ -4,14 +4,15 @@ import io.orderflow.service.health.RepeatedFailures;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.extensions.mongo.eventhandling.deadletter.MongoDeadLetter;
@@ -31,7 +32,7 @@ final class DeadLetterRetries implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterRetries.class);
     private static final int SEQUENCES_AT_ONCE = 4;
-    private static final int MAX_SEQUENCES_A_ROUND = 100;
+    private static final int MAX_SEQUENCES_A_ROUND = 400;
 
     private final EventProcessingConfiguration processing;
     private final List<ActingProcessor> processors;
@@ -77,13 +78,24 @@ final class DeadLetterRetries implements SmartLifecycle {
 
     private void retryMany(String group) {
         try {
+            AtomicLong due = new AtomicLong(countDue(group));
             CompletableFuture.allOf(IntStream.range(0, SEQUENCES_AT_ONCE)
-                    .mapToObj(worker -> CompletableFuture.runAsync(() -> retryAllDue(group), workers))
+                    .mapToObj(worker -> CompletableFuture.runAsync(() -> retryAllDue(group, due), workers))
                     .toArray(CompletableFuture<?>[]::new)).join();
             failures.succeeded(componentOf(group));
-        } catch (CompletionException failed) {
+        } catch (RuntimeException failed) {
             failures.failed(componentOf(group), failed);
         }
+    }
+
+    /** The framework looks for one by reading letter after letter, which must not be done where none is due. */
+    private long countDue(String group) {
+        return processing.<EventMessage<?>>deadLetterQueue(group)
+                .map(queue -> StreamSupport.stream(queue.deadLetters().spliterator(), false)
+                        .filter(letters -> policy.isDue(letters.iterator().next()))
+                        .limit(MAX_SEQUENCES_A_ROUND)
+                        .count())
+                .orElse(0L);
     }
 
     private static String componentOf(String group) {
@@ -91,8 +103,8 @@ final class DeadLetterRetries implements SmartLifecycle {
     }
 
     /** A sequence that fails again is not due any more, so that each is tried once a round. */
-    private void retryAllDue(String group) {
-        for (int round = 0; running && round < MAX_SEQUENCES_A_ROUND && retry(group, policy::isDue); round++) {
+    private void retryAllDue(String group, AtomicLong due) {
+        while (running && due.getAndDecrement() > 0 && retry(group, policy::isDue)) {
             LOG.debug("Tried a sequence of dead letters of {} again", group);
         }
     }

@@ -1,5 +1,6 @@
 package io.orderflow.service.acting;
 
+import com.mongodb.MongoException;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.Segment;
 import org.axonframework.eventhandling.TrackingToken;
@@ -27,10 +29,11 @@ import org.slf4j.LoggerFactory;
  * while they run. Each looks for the identifier of the store and, where there is none, inserts one; the second insert
  * fails, and by then the first one's is there. Thread-safe.
  *
- * <p>The framework makes a processor's segments when it starts, and never again: without them it would look for some to
- * claim for ever, and nothing would act. Here they are made again, to begin with the first event: what is handled a
- * second time changes nothing. Two processes that make them at once are kept apart by the unique index, which is made
- * first: the second gets an exception, and its coordinator tries again and finds them.
+ * <p>The framework makes a processor's segments when it starts, and never again: where the database is away then, the
+ * processor would not start, and where they are lost later, it would look for some to claim for ever. Here it starts
+ * without them, and they are made whenever some are to be claimed and there are none, to begin with the first event:
+ * what is handled a second time changes nothing. Two processes that make them at once are kept apart by the unique
+ * index, which is made first: the second gets an exception, and its coordinator tries again and finds them.
  *
  * <p>So it is where a segment's checkpoint is of another log: it begins again with the first event, and the dead letters
  * whose events this log does not have are dropped.
@@ -69,6 +72,7 @@ final class SharedTokenStore extends PacedTokenStore {
 
     @Override
     public Optional<String> retrieveStorageIdentifier() throws UnableToRetrieveIdentifierException {
+        createIndex();
         try {
             return super.retrieveStorageIdentifier();
         } catch (UnableToRetrieveIdentifierException insertedElsewhere) {
@@ -79,6 +83,7 @@ final class SharedTokenStore extends PacedTokenStore {
     /** One that has taken over work begins where its predecessor stands, segment by segment: both divide it alike. */
     @Override
     public void initializeTokenSegments(String processor, int count, @Nullable TrackingToken initial) {
+        createIndex();
         List<Document> begun = template.trackingTokensCollection()
                 .find(Filters.eq(PROCESSOR, predecessors.getOrDefault(processor, "")))
                 .map(checkpoint -> unclaimed(checkpoint, processor))
@@ -99,23 +104,37 @@ final class SharedTokenStore extends PacedTokenStore {
     /** Whoever takes over work from this processor must have begun before it goes on, or would miss events. */
     private void beginSuccessorsOf(String processor) {
         predecessors.forEach((successor, predecessor) -> {
-            if (predecessor.equals(processor) && fetchSegments(successor).length == 0) {
+            if (predecessor.equals(processor) && super.fetchSegments(successor).length == 0) {
                 initializeTokenSegments(successor, segments, null);
             }
         });
+    }
+
+    /** Where the database is away, a start is not told so: the segments are made later. */
+    @Override
+    public int[] fetchSegments(String processor) {
+        try {
+            return super.fetchSegments(processor);
+        } catch (MongoException away) {
+            LOG.debug("It is not known whether {} has segments", processor, away);
+            return IntStream.range(0, segments).toArray();
+        }
+    }
+
+    /** Not there before the first time, and gone with all else that a database has lost. */
+    private void createIndex() {
+        template.trackingTokensCollection().createIndex(Indexes.ascending(PROCESSOR, "segment"),
+                new IndexOptions().unique(true));
     }
 
     @Override
     public List<Segment> fetchAvailableSegments(String processor) {
         beginSuccessorsOf(processor);
         List<Segment> available = super.fetchAvailableSegments(processor);
-        if (!available.isEmpty() || fetchSegments(processor).length > 0) {
+        if (!available.isEmpty() || super.fetchSegments(processor).length > 0) {
             return available;
         }
-        LOG.warn("The checkpoints of {} are gone: it begins again with the first event", processor);
-        // The index is gone as well, and keeps two processes from making them twice.
-        template.trackingTokensCollection().createIndex(Indexes.ascending(PROCESSOR, "segment"),
-                new IndexOptions().unique(true));
+        LOG.info("{} has no checkpoints: it begins with the first event", processor);
         initializeTokenSegments(processor, segments);
         return super.fetchAvailableSegments(processor);
     }

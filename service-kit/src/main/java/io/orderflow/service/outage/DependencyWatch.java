@@ -6,6 +6,8 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -57,6 +59,7 @@ public final class DependencyWatch implements SmartLifecycle {
     public void start() {
         running = true;
         watched.forEach(one -> Thread.ofVirtual().name("watch-" + one.dependency.name()).start(one::watch));
+        watched.forEach(Watched::awaitFirst);
     }
 
     @Override
@@ -74,6 +77,7 @@ public final class DependencyWatch implements SmartLifecycle {
         private final Dependency dependency;
         private volatile State known;
         private volatile @Nullable Instant asked;
+        private final CountDownLatch first = new CountDownLatch(1);
 
         Watched(Dependency dependency) {
             this.dependency = dependency;
@@ -85,7 +89,17 @@ public final class DependencyWatch implements SmartLifecycle {
                 asked = clock.instant();
                 answered(check());
                 asked = null;
+                first.countDown();
                 LockSupport.parkNanos(INTERVAL.toNanos());
+            }
+        }
+
+        /** So that a process is not taken for ready before it was looked. A check that hangs is known for it by then. */
+        void awaitFirst() {
+            try {
+                first.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
             }
         }
 

@@ -249,6 +249,7 @@ class SharedTokenStoreTest {
         return new SharedTokenStore(template, MongoTokenStore.builder()
                 .serializer(serializer)
                 .nodeId(process)
+                .ensureIndexes(false)
                 .transactionManager(NoTransactionManager.INSTANCE), SEGMENTS, checkpointed,
                 new LostLetters(template, serializer, checkpointed), restarts, new RepeatedFailures(),
                 Map.of("requests", "manager"));
