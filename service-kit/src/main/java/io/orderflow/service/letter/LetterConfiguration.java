@@ -3,8 +3,9 @@ package io.orderflow.service.letter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.orderflow.service.message.MessageCatalog;
-import java.util.List;
 import io.orderflow.service.outage.ConnectionWatch;
+import java.time.Clock;
+import java.util.List;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -20,7 +21,7 @@ public class LetterConfiguration {
     /** Shown as {@code deadLetters}. */
     @Bean
     HealthIndicator deadLettersHealthIndicator(ObjectProvider<DeadLetters> offices) {
-        return new DeadLettersHealth(offices);
+        return new DeadLettersHealth(offices.orderedStream().toList(), Clock.systemUTC());
     }
 
     @Bean
