@@ -3,6 +3,7 @@ package io.orderflow.mongoserver;
 import de.bwaldvogel.mongo.MongoServer;
 import io.orderflow.mongoserver.backend.RocksBackend;
 import io.orderflow.mongoserver.store.DocumentStore;
+import io.orderflow.mongoserver.store.StoreFailure;
 import io.orderflow.mongoserver.store.StoreSettings;
 import io.orderflow.mongoserver.store.StoreUnusable;
 import java.net.InetSocketAddress;
@@ -43,6 +44,9 @@ public final class EmbeddedMongoServer implements AutoCloseable {
             MongoServer server = new MongoServer(new RocksBackend(store));
             server.bind(new InetSocketAddress("127.0.0.1", port));
             return new EmbeddedMongoServer(store, server);
+        } catch (StoreFailure failed) {
+            store.close();
+            throw store.unusable(failed);
         } catch (RuntimeException failed) {
             store.close();
             throw failed;

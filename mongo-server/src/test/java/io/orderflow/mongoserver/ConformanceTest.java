@@ -579,6 +579,15 @@ class ConformanceTest {
     }
 
     @Test
+    void sendsALongAggregationInBatches() {
+        // given
+        things.insertMany(IntStream.range(0, 400).mapToObj(i -> thing("t" + i, "x".repeat(100_000))).toList());
+
+        // when, then
+        assertThat(things.aggregate(List.of(Aggregates.match(gte("value", "")))).into(new ArrayList<>())).hasSize(400);
+    }
+
+    @Test
     void listsAndDropsCollectionsAndDatabases() {
         // given
         insert(10);

@@ -19,6 +19,7 @@ import io.orderflow.mongoserver.store.StoreUnusable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -149,6 +150,21 @@ class StoreTest {
         // when, then
         assertThatThrownBy(() -> EmbeddedMongoServer.start(data, 0, StoreSettings.DEFAULT)).isInstanceOf(
                 StoreUnusable.class).hasMessageContaining("it is damaged").hasMessageContaining("Restore a backup");
+    }
+
+    @Test
+    void saysThatItsLogOfWritesIsDamaged() throws IOException {
+        // given
+        with(data, StoreTest::fill);
+        for (Path file : files(".log")) {
+            byte[] bytes = Files.readAllBytes(file);
+            Arrays.fill(bytes, bytes.length / 2, bytes.length / 2 + 12, (byte) 7);
+            Files.write(file, bytes);
+        }
+
+        // when, then
+        assertThatThrownBy(() -> EmbeddedMongoServer.start(data, 0, StoreSettings.DEFAULT)).isInstanceOf(
+                StoreUnusable.class).hasMessageContaining(data.toString()).hasMessageContaining("it is damaged");
     }
 
     private List<Path> files(String part) throws IOException {

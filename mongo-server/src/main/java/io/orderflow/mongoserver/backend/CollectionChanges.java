@@ -4,7 +4,6 @@ import de.bwaldvogel.mongo.exception.MongoServerException;
 import io.orderflow.mongoserver.store.Catalog;
 import io.orderflow.mongoserver.store.Change;
 import io.orderflow.mongoserver.store.DocumentStore;
-import io.orderflow.mongoserver.store.StoreFailure;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -62,8 +61,6 @@ final class CollectionChanges {
             T result;
             try {
                 result = work.get();
-            } catch (StoreFailure failed) {
-                throw failed;
             } catch (MongoServerException refused) {
                 write();
                 throw refused;

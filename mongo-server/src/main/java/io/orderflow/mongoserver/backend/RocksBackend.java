@@ -9,9 +9,12 @@ import de.bwaldvogel.mongo.exception.MongoServerError;
 import de.bwaldvogel.mongo.exception.MongoServerException;
 import de.bwaldvogel.mongo.wire.message.MongoMessage;
 import de.bwaldvogel.mongo.wire.message.MongoQuery;
+import io.orderflow.mongoserver.store.Bson;
 import io.orderflow.mongoserver.store.Catalog;
 import io.orderflow.mongoserver.store.DocumentStore;
 import io.orderflow.mongoserver.store.StoreFailure;
+import java.util.Collection;
+import java.util.Iterator;
 
 /**
  * All databases of a store. Every message is answered within the store's lock, so that it cannot be closed meanwhile.
@@ -46,7 +49,13 @@ public final class RocksBackend extends AbstractMongoBackend {
 
     @Override
     public Document handleMessage(MongoMessage message) {
-        return store.using(() -> answer(message));
+        try {
+            return store.using(() -> answer(message));
+        } catch (StoreFailure failed) {
+            return new Document("ok", 0).append("errmsg", failed.getMessage())
+                    .append("code", failed.code())
+                    .append("codeName", failed.codeName());
+        }
     }
 
     /** What a client is refused is its own affair; the server would log it as an error of its own. */
@@ -56,12 +65,28 @@ public final class RocksBackend extends AbstractMongoBackend {
             if (wantsJournal(message.getDocument())) {
                 store.sync();
             }
-            return answer;
-        } catch (StoreFailure failed) {
-            throw failed;
+            return message.getDocument().containsKey("aggregate") ? inBatches(answer, message.getDocument()) : answer;
         } catch (MongoServerException refusal) {
             return refused(refusal);
         }
+    }
+
+    /** The superclass answers an aggregation with all that it has found. */
+    private Document inBatches(Document answer, Document command) {
+        if (!(answer.get("cursor") instanceof Document cursor)
+                || !(cursor.get("firstBatch") instanceof Collection<?> all)) {
+            return answer;
+        }
+        Iterator<Found> found = all.stream()
+                .map(document -> new Found((Document) document, Bson.encode((Document) document).length))
+                .iterator();
+        int wanted = command.get("cursor") instanceof Document asked && asked.get("batchSize") instanceof Number size
+                && size.intValue() > 0 ? size.intValue() : ScanCursor.FIRST_BATCH;
+        cursor.put("firstBatch", ScanCursor.take(found, wanted));
+        if (found.hasNext()) {
+            cursor.put("id", cursors.open(found).getId());
+        }
+        return answer;
     }
 
     private static Document refused(MongoServerException refusal) {

@@ -20,11 +20,11 @@ import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.Range;
 import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.SizeApproximationFlag;
 import org.rocksdb.Slice;
-import org.rocksdb.Status;
 import org.rocksdb.WriteBatchWithIndex;
 import org.rocksdb.WriteOptions;
 import org.slf4j.Logger;
@@ -45,6 +45,10 @@ public final class DocumentStore implements AutoCloseable {
     private static final byte[] FORMAT = "1".getBytes(UTF_8);
     private static final Duration TIME_BETWEEN_REOPENINGS = Duration.ofSeconds(1);
 
+    static {
+        RocksDB.loadLibrary();
+    }
+
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private final WriteOptions writeOptions;
     private final Path directory;
@@ -60,9 +64,14 @@ public final class DocumentStore implements AutoCloseable {
     private DocumentStore(Path directory, StoreSettings settings) {
         this.directory = directory;
         this.settings = settings;
-        this.opening = opened(directory, settings);
         this.writeOptions = new WriteOptions();
-        requireKnownFormat();
+        this.opening = Opening.first(directory, settings);
+        try {
+            requireKnownFormat();
+        } catch (StoreFailure failed) {
+            close();
+            throw unusable(failed);
+        }
         long interval = settings.syncInterval().toMillis();
         syncing.scheduleWithFixedDelay(this::syncWhereNeeded, interval, interval, TimeUnit.MILLISECONDS);
     }
@@ -81,23 +90,9 @@ public final class DocumentStore implements AutoCloseable {
         return new DocumentStore(directory, settings);
     }
 
-    private static Opening opened(Path directory, StoreSettings settings) {
-        try {
-            return new Opening(directory, settings);
-        } catch (RocksDBException e) {
-            throw new StoreUnusable("Cannot open the database in " + directory + ": " + reason(e), e);
-        }
-    }
-
-    private static String reason(RocksDBException failure) {
-        String message = String.valueOf(failure.getMessage());
-        if (message.contains("/LOCK:")) {
-            return "another process uses it";
-        }
-        return failure.getStatus() != null && failure.getStatus().getCode() == Status.Code.Corruption
-                ? "it is damaged (" + message + "). Restore a backup, or move it away: what is in it is then made anew "
-                        + "from the events"
-                : message;
+    /** What is to be said where a failure shows while the database is being opened. */
+    public StoreUnusable unusable(StoreFailure failure) {
+        return StoreUnusable.of(directory, failure);
     }
 
     private void requireKnownFormat() {
@@ -121,6 +116,7 @@ public final class DocumentStore implements AutoCloseable {
         }
         lock.readLock().lock();
         try {
+            opening();
             return work.get();
         } finally {
             lock.readLock().unlock();
@@ -139,9 +135,11 @@ public final class DocumentStore implements AutoCloseable {
                 opening.close();
                 opening = null;
             }
-            opening = opened(directory, settings);
+            opening = new Opening(directory, settings, false);
             writeFailure = null;
             LOG.info("The database in {} takes changes again", directory);
+        } catch (RocksDBException e) {
+            throw new StoreFailure("Cannot open the database in " + directory + " again", e);
         } finally {
             lock.writeLock().unlock();
         }
@@ -149,9 +147,17 @@ public final class DocumentStore implements AutoCloseable {
 
     private Opening opening() {
         if (opening == null) {
-            throw new StoreFailure("The database is closed", null);
+            throw new StoreFailure("The database in " + directory + " is not open", null);
         }
         return opening;
+    }
+
+    /** Said once: whoever changes anything hears of it too. */
+    private void failed(RocksDBException failure) {
+        if (writeFailure == null) {
+            LOG.warn("The database in {} takes no changes: {}", directory, failure.getMessage());
+        }
+        writeFailure = failure;
     }
 
     byte @Nullable [] get(Family family, byte[] key) {
@@ -215,7 +221,7 @@ public final class DocumentStore implements AutoCloseable {
             opening().database().write(writeOptions, batch);
             unsynced.set(true);
         } catch (RocksDBException e) {
-            writeFailure = e;
+            failed(e);
             throw new StoreFailure("Cannot write to the database in " + directory, e);
         }
     }
@@ -225,7 +231,7 @@ public final class DocumentStore implements AutoCloseable {
             opening().database().deleteRange(opening().handle(family), writeOptions, range.from(), range.to());
             unsynced.set(true);
         } catch (RocksDBException e) {
-            writeFailure = e;
+            failed(e);
             throw new StoreFailure("Cannot write to the database in " + directory, e);
         }
     }
@@ -241,7 +247,7 @@ public final class DocumentStore implements AutoCloseable {
             opening().database().flushWal(true);
         } catch (RocksDBException e) {
             unsynced.set(true);
-            writeFailure = e;
+            failed(e);
             throw new StoreFailure("Cannot sync the database in " + directory, e);
         }
     }
@@ -255,7 +261,7 @@ public final class DocumentStore implements AutoCloseable {
                 sync();
                 return true;
             });
-        } catch (StoreFailure | StoreUnusable failed) {
+        } catch (StoreFailure failed) {
             // The next change fails as well, and says so to whoever makes it.
             LOG.debug("Cannot sync", failed);
         }

@@ -33,19 +33,25 @@ final class Opening implements AutoCloseable {
     private static final int BACKGROUND_JOBS = 2;
     private static final double BLOOM_BITS_PER_KEY = 10;
 
-    static {
-        RocksDB.loadLibrary();
-    }
-
     private final Deque<RocksObject> natives = new ArrayDeque<>();
     private final RocksDB database;
     private final List<ColumnFamilyHandle> families = new ArrayList<>();
 
-    Opening(Path directory, StoreSettings settings) throws RocksDBException {
+    /** @throws StoreUnusable where another process has it, or it is damaged */
+    static Opening first(Path directory, StoreSettings settings) {
+        try {
+            return new Opening(directory, settings, true);
+        } catch (RocksDBException e) {
+            throw StoreUnusable.of(directory, e);
+        }
+    }
+
+    /** @param make whether it is made where it is not there */
+    Opening(Path directory, StoreSettings settings, boolean make) throws RocksDBException {
         boolean whole = false;
         try {
             Cache cache = keep(new LRUCache(settings.cacheBytes()));
-            DBOptions options = options(keep(new WriteBufferManager(settings.cacheBytes() / 2, cache)));
+            DBOptions options = options(keep(new WriteBufferManager(settings.cacheBytes() / 2, cache)), make);
             ColumnFamilyOptions family = familyOptions(cache);
             this.database = RocksDB.open(options, directory.toString(), Arrays.stream(Family.values())
                     .map(known -> new ColumnFamilyDescriptor(known.storedName(), family))
@@ -61,9 +67,9 @@ final class Opening implements AutoCloseable {
     }
 
     /** A write that is torn at the end of the log was never answered; other damage stops the opening. */
-    private DBOptions options(WriteBufferManager writeBuffers) {
-        return keep(new DBOptions()).setCreateIfMissing(true)
-                .setCreateMissingColumnFamilies(true)
+    private DBOptions options(WriteBufferManager writeBuffers, boolean make) {
+        return keep(new DBOptions()).setCreateIfMissing(make)
+                .setCreateMissingColumnFamilies(make)
                 .setWriteBufferManager(writeBuffers)
                 .setWalRecoveryMode(WALRecoveryMode.TolerateCorruptedTailRecords)
                 .setAvoidFlushDuringRecovery(true)

@@ -1,16 +1,31 @@
 package io.orderflow.mongoserver.store;
 
-import de.bwaldvogel.mongo.exception.MongoServerError;
 import org.jspecify.annotations.Nullable;
 
-/** The database could not be read or written. What a failed write would have changed may be there later, or not. */
-public final class StoreFailure extends MongoServerError {
+/**
+ * The database could not be read or written, whatever was asked of it. What a failed write would have changed may be
+ * there later, or not.
+ */
+public final class StoreFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
-    /** What MongoDB calls an internal error. */
+    private static final int OUT_OF_DISK_SPACE = 14031;
     private static final int INTERNAL_ERROR = 1;
 
+    private final boolean full;
+
     StoreFailure(String message, @Nullable Throwable cause) {
-        super(INTERNAL_ERROR, "InternalError", cause == null ? message : message + ": " + cause.getMessage(), cause);
+        super(cause == null ? message : message + ": " + cause.getMessage(), cause);
+        this.full = String.valueOf(getMessage()).contains("No space left");
+    }
+
+    /** MongoDB's number for it. */
+    public int code() {
+        return full ? OUT_OF_DISK_SPACE : INTERNAL_ERROR;
+    }
+
+    /** MongoDB's name for it. */
+    public String codeName() {
+        return full ? "OutOfDiskSpace" : "InternalError";
     }
 }

@@ -22,10 +22,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,8 @@ import org.jspecify.annotations.Nullable;
 public final class ServiceProcesses implements AutoCloseable {
 
     private static final String HEAP = "-Xmx256m";
+    /** The first JDK that warns of what protobuf does with memory. */
+    private static final int WARNS_OF_UNSAFE = 23;
     private static final Duration START_TIMEOUT = Duration.ofSeconds(120);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
@@ -50,7 +54,7 @@ public final class ServiceProcesses implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final Thread atTheEnd = Thread.ofPlatform().name("services-stop").unstarted(this::stopAll);
     private @Nullable AddressFile addressFile;
-    private boolean stopping;
+    private volatile boolean stopping;
 
     private ServiceProcesses(Path data, Ports ports, IntUnaryOperator route, List<String> settings) {
         this.data = data;
@@ -136,6 +140,9 @@ public final class ServiceProcesses implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", heap,
                 "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "-cp",
                 System.getProperty("java.class.path"), mainClass));
+        if (Runtime.version().feature() >= WARNS_OF_UNSAFE) {
+            command.add(1, "--sun-misc-unsafe-memory-access=allow");
+        }
         command.addAll(Arrays.asList(arguments));
         Path log = logs().resolve(name + ".log");
         try {
@@ -164,6 +171,18 @@ public final class ServiceProcesses implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot start " + name, e);
         }
+    }
+
+    /** Returns when every process has ended, and tells of each that ends before it is asked to. */
+    void awaitEnd(Consumer<String> ended) {
+        CompletableFuture.allOf(processes.entrySet()
+                .stream()
+                .map(process -> process.getValue().onExit().thenRun(() -> {
+                    if (!stopping) {
+                        ended.accept(process.getKey());
+                    }
+                }))
+                .toArray(CompletableFuture[]::new)).join();
     }
 
     /** The process of this name as it runs, or as it has ended. */

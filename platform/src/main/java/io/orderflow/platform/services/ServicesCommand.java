@@ -7,7 +7,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -30,7 +29,7 @@ public final class ServicesCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         Ports ports = freePorts ? Ports.free() : Ports.byDefault();
         PrintWriter out = spec.commandLine().getOut();
         out.println("Starting the event store, the database and " + Service.values().length + " services…");
@@ -46,7 +45,10 @@ public final class ServicesCommand implements Callable<Integer> {
         out.print(Openness.warning(host));
         out.printf("%nReady; the logs are in %s; stop: Ctrl-C%n", processes.logs());
         out.flush();
-        new CountDownLatch(1).await();
+        processes.awaitEnd(name -> {
+            out.printf("%s has ended; its log tells why%n", name);
+            out.flush();
+        });
         return 0;
     }
 }

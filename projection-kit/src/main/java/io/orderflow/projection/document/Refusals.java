@@ -14,8 +14,9 @@ final class Refusals {
     private static final Set<Integer> OF_THE_DOCUMENT = Set.of(2, 121, 10334, 17280, 17419, 17420);
 
     /** A node steps down, stops, is not the primary, or does not know the caller. */
-    private static final Set<Integer> OF_THE_MOMENT = Set.of(6, 7, 13, 18, 50, 89, 91, 189, 262, 9001, 10058, 10107,
-            11600, 11602, 13435, 13436);
+    private static final Set<Integer> OF_THE_MOMENT = Set.of(1, 6, 7, 8, 13, 18, 50, 89, 91, 189, 262, 9001, 10058,
+            10107,
+            11600, 11602, 13435, 13436, 14031);
 
     private Refusals() {}
 

@@ -94,7 +94,10 @@ public final class Backlog implements SmartLifecycle {
         behind = Duration.ofMillis(Math.max(wait, waiting));
         boolean tooMuch = lag.isTooMuch(behind, System.nanoTime());
         if (tooMuch && !full) {
-            LOG.warn("Events wait {} for {}: no more work is made for it until that is better", behind, processor);
+            LOG.warn(
+                    "{} has not handled an event that is {} ms old: requests that would add to its work are refused with "
+                            + "503 until it has caught up",
+                    processor, behind.toMillis());
         }
         full = tooMuch;
     }
