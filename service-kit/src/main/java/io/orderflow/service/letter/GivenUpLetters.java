@@ -31,7 +31,8 @@ public final class GivenUpLetters {
     private static final Duration REFRESH_INTERVAL = Duration.ofSeconds(10);
 
     private final EventStore events;
-    private final Map<String, Decisions> byGroup = new ConcurrentHashMap<>();
+    /** Exchanged as a whole where it is forgotten: whoever reads on holds a lock of the map until the log has answered. */
+    private volatile Map<String, Decisions> byGroup = new ConcurrentHashMap<>();
 
     /**
      * A decision, as it is shown.
@@ -85,10 +86,10 @@ public final class GivenUpLetters {
 
     /**
      * Reads all decisions anew: the log is or may be another one, in which the next decision has another number. It
-     * does not block.
+     * does not block: the thread that calls it may be the one that whoever reads the log waits for.
      */
     public void forget() {
-        byGroup.clear();
+        byGroup = new ConcurrentHashMap<>();
     }
 
     /** Reads what has been decided since. */

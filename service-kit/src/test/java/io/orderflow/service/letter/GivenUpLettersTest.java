@@ -3,8 +3,15 @@ package io.orderflow.service.letter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderflow.service.letter.GivenUpLetters.GivenUp;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
@@ -13,6 +20,8 @@ import org.junit.jupiter.api.Test;
 
 class GivenUpLettersTest {
 
+    private static final Executor THREADS = task -> Thread.ofPlatform().daemon().start(task);
+
     private final Engine engine = new Engine();
     private final EmbeddedEventStore store = EmbeddedEventStore.builder().storageEngine(engine).build();
     private final GivenUpLetters givenUp = new GivenUpLetters(store);
@@ -20,10 +29,17 @@ class GivenUpLettersTest {
     /** An event store that can come back without its events, in which a stream begins with number zero. */
     private static final class Engine extends InMemoryEventStorageEngine {
 
+        private final CountDownLatch asked = new CountDownLatch(1);
+        private final CountDownLatch answer = new CountDownLatch(1);
+        private boolean hangs;
         private long lost;
 
         @Override
         public DomainEventStream readEvents(String stream, long firstSequenceNumber) {
+            asked.countDown();
+            if (hangs) {
+                await(answer);
+            }
             Stream<? extends DomainEventMessage<?>> events = super.readEvents(stream, firstSequenceNumber).asStream();
             return DomainEventStream.of(events.skip(lost));
         }
@@ -45,6 +61,31 @@ class GivenUpLettersTest {
 
         assertThat(givenUp.all("orders")).extracting(GivenUp::eventId).containsExactly("new");
         assertThat(store.readEvents(GivenUpLetters.streamOf("orders"), 0).next().getSequenceNumber()).isZero();
+    }
+
+    /** The thread that tells of a new connection is the one over which the answer would come. */
+    @Test
+    void areForgottenAtOnceWhileTheLogIsRead() {
+        engine.hangs = true;
+        EventMessage<?> event = GenericEventMessage.asEventMessage("event");
+        CompletableFuture<Boolean> reading = CompletableFuture.supplyAsync(() -> givenUp.includes("orders", event),
+                THREADS);
+        await(engine.asked);
+
+        CompletableFuture<Void> forgotten = CompletableFuture.runAsync(givenUp::forget, THREADS);
+
+        assertThat(forgotten).succeedsWithin(Duration.ofSeconds(10));
+        assertThat(reading).isNotDone();
+        engine.answer.countDown();
+        assertThat(reading).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(false);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static LetterGivenUp letter(String event) {
