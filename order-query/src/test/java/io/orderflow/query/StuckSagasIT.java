@@ -33,10 +33,11 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The health tells how many processes are stuck: those that {@code stuckFor} lists, with their payments and refunds.
+ * The health tells how many processes are stuck: those that {@code stuckFor} lists, with their payments and refunds. It has a
+ * name of its own, since tests of equal settings share one log.
  */
 @SpringBootTest(classes = QuerySide.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
-        "axon.axonserver.enabled=false"})
+        "axon.axonserver.enabled=false", "spring.application.name=stuck-sagas"})
 class StuckSagasIT {
 
     private static final Duration SOON = Duration.ofSeconds(40);
