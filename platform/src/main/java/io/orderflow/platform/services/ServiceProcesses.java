@@ -40,6 +40,7 @@ public final class ServiceProcesses implements AutoCloseable {
     private static final String HEAP = "-Xmx256m";
     /** The first JDK that warns of what protobuf does with memory. */
     private static final int WARNS_OF_UNSAFE = 23;
+    private static final String LIBRARY_FOLDER = "ROCKSDB_SHAREDLIB_DIR";
     private static final Duration START_TIMEOUT = Duration.ofSeconds(120);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
@@ -151,9 +152,20 @@ public final class ServiceProcesses implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot begin " + log, e);
         }
-        commands.put(name, new ProcessBuilder(command).redirectErrorStream(true)
-                .redirectOutput(Redirect.appendTo(log.toFile())));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
+                .redirectOutput(Redirect.appendTo(log.toFile()));
+        builder.environment().computeIfPresent(LIBRARY_FOLDER, (variable, shared) -> libraryFolder(shared, name));
+        commands.put(name, builder);
         restart(name);
+    }
+
+    /** Two processes that unpack RocksDB's library at the same time must not do so into the same file. */
+    private static String libraryFolder(String shared, String name) {
+        try {
+            return Files.createDirectories(Path.of(shared, name)).toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot make a folder for RocksDB's library", e);
+        }
     }
 
     /** The names of all processes, those of the servers first. */
