@@ -19,6 +19,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -114,13 +115,16 @@ class LateDependenciesIT {
     }
 
     private void serve(Class<?> main, int port, String name) throws IOException {
-        servers.add(new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        ProcessBuilder server = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "-cp",
                 System.getProperty("java.class.path"), main.getName(), "--port", "" + port, "--data",
                 data.resolve(name).toString())
                 .redirectErrorStream(true)
-                .redirectOutput(data.resolve(name + ".log").toFile())
-                .start());
+                .redirectOutput(data.resolve(name + ".log").toFile());
+        // Both unpack RocksDB's library when they start.
+        server.environment().put("ROCKSDB_SHAREDLIB_DIR",
+                Files.createDirectories(data.resolve(name + ".library")).toString());
+        servers.add(server.start());
     }
 
     private static HttpResponse<String> get(ConfigurableApplicationContext service, String path) throws Exception {
