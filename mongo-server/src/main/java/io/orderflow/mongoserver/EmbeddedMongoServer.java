@@ -46,7 +46,7 @@ public final class EmbeddedMongoServer implements AutoCloseable {
             return new EmbeddedMongoServer(store, server);
         } catch (StoreFailure failed) {
             store.close();
-            throw store.unusable(failed);
+            throw StoreUnusable.of(directory, failed);
         } catch (RuntimeException failed) {
             store.close();
             throw failed;

@@ -2,6 +2,7 @@ package io.orderflow.mongoserver.backend;
 
 import de.bwaldvogel.mongo.backend.CursorRegistry;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,10 +31,15 @@ final class Cursors {
         return cursor;
     }
 
+    /** What a client has closed holds nothing any more. */
+    void close(Collection<Long> ids) {
+        open.keySet().removeAll(ids);
+    }
+
     private void forgetResting() {
         long now = System.nanoTime();
         open.values().removeIf(cursor -> {
-            boolean rests = cursor.isEmpty() || now - cursor.lastUsedNanos() > MAX_REST.toNanos();
+            boolean rests = cursor.isExhausted() || now - cursor.lastUsedNanos() > MAX_REST.toNanos();
             if (rests) {
                 registry.remove(cursor);
             }

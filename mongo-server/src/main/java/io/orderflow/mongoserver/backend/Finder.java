@@ -24,6 +24,9 @@ final class Finder {
 
     private static final Logger LOG = LoggerFactory.getLogger(Finder.class);
 
+    /** Clients may ask for any fields. */
+    private static final int MAX_SLOW_QUERIES = 100;
+
     private final RocksCollection collection;
     private final int number;
     private final DocumentStore store;
@@ -61,7 +64,8 @@ final class Finder {
     }
 
     private void tellOnce(Planner planner) {
-        if (!collection.getCollectionName().startsWith("system.") && slowQueries.add(planner.describe())) {
+        boolean tells = slowQueries.size() < MAX_SLOW_QUERIES && !collection.getCollectionName().startsWith("system.");
+        if (tells && slowQueries.add(planner.describe())) {
             LOG.info("Reads all of {} for each query of this form, since no index serves it: {}",
                     collection.getFullName(), planner.describe());
         }

@@ -105,6 +105,13 @@ public final class RocksBackend extends AbstractMongoBackend {
     }
 
     @Override
+    @SuppressWarnings("unchecked")
+    protected Document handleKillCursors(Document command) {
+        cursors.close((Collection<Long>) command.get("cursors"));
+        return super.handleKillCursors(command);
+    }
+
+    @Override
     public QueryResult handleQuery(MongoQuery query) {
         return store.using(() -> super.handleQuery(query));
     }

@@ -16,6 +16,7 @@ final class ScanCursor extends AbstractCursor {
     private static final int BATCH_DOCUMENTS = 1000;
 
     private final Iterator<Found> found;
+    private volatile boolean exhausted;
     private volatile long lastUsedNanos = System.nanoTime();
 
     ScanCursor(long id, Iterator<Found> found) {
@@ -32,7 +33,9 @@ final class ScanCursor extends AbstractCursor {
     @Override
     public synchronized List<Document> takeDocuments(int limit) {
         lastUsedNanos = System.nanoTime();
-        return take(found, limit == 0 ? BATCH_DOCUMENTS : limit);
+        List<Document> batch = take(found, limit == 0 ? BATCH_DOCUMENTS : limit);
+        exhausted = !found.hasNext();
+        return batch;
     }
 
     static List<Document> take(Iterator<Found> found, int limit) {
@@ -44,6 +47,11 @@ final class ScanCursor extends AbstractCursor {
             bytes += one.bytes();
         }
         return batch;
+    }
+
+    /** Whether everything has been taken, which is told without a look at the database. */
+    boolean isExhausted() {
+        return exhausted;
     }
 
     long lastUsedNanos() {

@@ -70,7 +70,7 @@ public final class DocumentStore implements AutoCloseable {
             requireKnownFormat();
         } catch (StoreFailure failed) {
             close();
-            throw unusable(failed);
+            throw StoreUnusable.of(directory, failed);
         }
         long interval = settings.syncInterval().toMillis();
         syncing.scheduleWithFixedDelay(this::syncWhereNeeded, interval, interval, TimeUnit.MILLISECONDS);
@@ -88,11 +88,6 @@ public final class DocumentStore implements AutoCloseable {
             throw new StoreUnusable("Cannot make the directory of the database, " + directory, e);
         }
         return new DocumentStore(directory, settings);
-    }
-
-    /** What is to be said where a failure shows while the database is being opened. */
-    public StoreUnusable unusable(StoreFailure failure) {
-        return StoreUnusable.of(directory, failure);
     }
 
     private void requireKnownFormat() {

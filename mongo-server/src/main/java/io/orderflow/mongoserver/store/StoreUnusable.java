@@ -21,7 +21,8 @@ public final class StoreUnusable extends RuntimeException {
         return new StoreUnusable("Cannot open the database in " + directory + ": " + reason(failure), failure);
     }
 
-    static StoreUnusable of(Path directory, StoreFailure failure) {
+    /** What is to be said where a failure shows while the database is being opened. */
+    public static StoreUnusable of(Path directory, StoreFailure failure) {
         return failure.getCause() instanceof RocksDBException cause
                 ? of(directory, cause)
                 : new StoreUnusable(failure.getMessage(), failure);
