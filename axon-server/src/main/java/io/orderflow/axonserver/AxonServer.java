@@ -15,7 +15,6 @@ import io.orderflow.axonserver.wire.Transport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +51,7 @@ public final class AxonServer implements AutoCloseable {
     private final AxonServerConfig config;
     private final List<Transport> transports = new ArrayList<>();
     private @Nullable HttpSide http;
+    private @Nullable Maintenance maintenance;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("axon-server-timer").daemon().factory());
 
@@ -191,9 +191,9 @@ public final class AxonServer implements AutoCloseable {
         return side == null ? -1 : side.port();
     }
 
-    /** Lets other processes of the same user maintain this server, whose data is in a directory. */
-    Maintenance maintainedIn(Path data) {
-        return Maintenance.start(contexts, data);
+    /** Lets other processes of the same user count and back up what is here, until it is closed. To be called once. */
+    public void acceptMaintenance() {
+        maintenance = Maintenance.start(contexts, config.dataDirectory());
     }
 
     /** Who is connected now. */
@@ -206,6 +206,9 @@ public final class AxonServer implements AutoCloseable {
      */
     @Override
     public void close() {
+        if (maintenance != null) {
+            maintenance.close();
+        }
         HttpSide side = http;
         if (side != null) {
             side.close();

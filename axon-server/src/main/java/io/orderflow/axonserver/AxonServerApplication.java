@@ -61,11 +61,11 @@ public final class AxonServerApplication implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Path data = dataOption.directory();
+        Backup.requireRestored(data);
         AxonServer server = AxonServer.start(listen.config(data));
-        Maintenance maintenance = server.maintainedIn(data);
+        server.acceptMaintenance();
         CountDownLatch end = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("axon-server-stop").unstarted(() -> {
-            maintenance.close();
             server.close();
             end.countDown();
         }));

@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Scanner;
 import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,12 +37,15 @@ final class Maintenance implements AutoCloseable {
     private static final String ADDRESS_FILE = ".maintenance";
     private static final String DIRECTORY_PREFIX = "axon-server";
     private static final String SOCKET_FILE = "socket";
-    private static final String BACKUP = "backup ";
+    private static final String COPY = "copy";
+    /** What is named so is removed when the server starts the next time. */
+    private static final String COPY_PREFIX = ".unfinished-copy-";
     private static final String STATISTICS = "stats";
     private static final String LINE_END = ";";
     private static final String FAILED = "failed: ";
 
     private final Contexts contexts;
+    private final Path data;
     private final Path addressFile;
     private final Path socketDirectory;
     private final ServerSocketChannel socket;
@@ -48,6 +53,7 @@ final class Maintenance implements AutoCloseable {
     /** The name of a socket file is bounded by about 100 characters, so it is not in the data directory itself. */
     private Maintenance(Contexts contexts, Path data) throws IOException {
         this.contexts = contexts;
+        this.data = data;
         this.addressFile = data.resolve(ADDRESS_FILE);
         removeLeftovers(addressFile);
         this.socketDirectory = Files.createTempDirectory(DIRECTORY_PREFIX);
@@ -98,25 +104,41 @@ final class Maintenance implements AutoCloseable {
 
     private String answer(String question) {
         try {
-            if (question.startsWith(BACKUP)) {
-                contexts.copyTo(Path.of(question.substring(BACKUP.length())));
-                return String.join(", ", contexts.names());
+            if (question.equals(COPY)) {
+                return copy().toString();
             }
             Map<String, StoreStatistics> statistics = new TreeMap<>();
             contexts.all().forEach(context -> statistics.put(context.name(), context.statistics()));
-            return String.join(LINE_END, StatsCommand.lines(statistics));
+            return String.join(LINE_END, EventStatistics.lines(statistics));
         } catch (RuntimeException e) {
             LOG.warn("A question of maintenance failed", e);
             return FAILED + e.getMessage();
         }
     }
 
-    /** Lets the server of a data directory copy all contexts; empty where none runs. */
-    static Optional<String> backup(Path data, Path target) {
-        return ask(data, BACKUP + target.toAbsolutePath());
+    /**
+     * Copies all contexts to where links to their files can be made, because writes wait meanwhile. Whoever asked takes
+     * the copy away; one that was left behind goes with the next.
+     */
+    private Path copy() {
+        try (Stream<Path> entries = Files.list(data)) {
+            entries.filter(entry -> entry.getFileName().toString().startsWith(COPY_PREFIX))
+                    .toList()
+                    .forEach(Backup::delete);
+            Path copy = Files.createDirectory(data.resolve(COPY_PREFIX + UUID.randomUUID()));
+            contexts.copyTo(copy);
+            return copy.toAbsolutePath();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot copy the contexts of " + data + ": " + e.getMessage(), e);
+        }
     }
 
-    /** The lines of {@link StatsCommand} from the server of a data directory; empty where none runs. */
+    /** Lets the server of a data directory copy all contexts, and answers where to; empty where none runs. */
+    static Optional<Path> copy(Path data) {
+        return ask(data, COPY).map(Path::of);
+    }
+
+    /** The lines of {@link EventStatistics} from the server of a data directory; empty where none runs. */
     static Optional<List<String>> statistics(Path data) {
         return ask(data, STATISTICS).map(line -> List.of(line.split(LINE_END)));
     }

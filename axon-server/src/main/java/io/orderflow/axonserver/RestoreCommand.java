@@ -1,5 +1,6 @@
 package io.orderflow.axonserver;
 
+import io.orderflow.axonserver.store.rocksdb.OfflineStores;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -23,7 +24,8 @@ final class RestoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String contexts = String.join(", ", Backup.restore(backup, data.directory()));
+        Backup.restore(backup, data.directory());
+        String contexts = String.join(", ", new OfflineStores(data.directory()).names());
         spec.commandLine().getOut().println("Restored to " + data.directory() + ": " + contexts);
         return 0;
     }

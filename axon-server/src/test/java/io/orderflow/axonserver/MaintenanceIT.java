@@ -69,11 +69,10 @@ class MaintenanceIT {
         assertThat(offline).contains("context\tevents\taggregates\tsnapshots\tschedules\tbytes")
                 .contains("orders\t20\t1\t1\t0\t").contains("default\t0\t0\t0\t1\t");
 
-        try (AxonServer server = AxonServer.start(AxonServerConfig.inProcess(data(), NAME));
-                Maintenance maintenance = server.maintainedIn(data())) {
+        try (AxonServer server = AxonServer.start(AxonServerConfig.inProcess(data(), NAME))) {
+            server.acceptMaintenance();
             assertThat(run("stats", "--data", data().toString()).output()).contains("orders\t20\t1\t1\t0\t")
                     .hasLineCount(3);
-            assertThat(maintenance).isNotNull();
         }
     }
 
@@ -82,9 +81,8 @@ class MaintenanceIT {
         Path backup = directory.resolve("backup");
         AtomicBoolean done = new AtomicBoolean();
         try (AxonServer server = AxonServer.start(AxonServerConfig.inProcess(data(), NAME));
-                Maintenance maintenance = server.maintainedIn(data());
                 Clients clients = Clients.inProcess(NAME)) {
-            assertThat(maintenance).isNotNull();
+            server.acceptMaintenance();
             server.createContext("other");
             EventChannel first = clients.connect("first").eventChannel();
             EventChannel second = clients.connect("second", "other").eventChannel();
@@ -139,14 +137,54 @@ class MaintenanceIT {
             assertThat(said).contains("is in use by a server inside of another program", "Stop that program")
                     .doesNotContain("No server runs");
         }
-        assertThat(run("backup", directory.resolve("c").toString(), "--data", data().toString()).errors())
-                .contains("No server runs with the data directory");
+        assertThat(directory.resolve("b")).doesNotExist();
+    }
+
+    @Test
+    void backsUpWhatNoServerUses() {
+        fill(10);
+
+        Result backup = run("backup", directory.resolve("b").toString(), "--data", data().toString());
+
+        assertThat(backup.errors()).isEmpty();
+        assertThat(run("restore", directory.resolve("b").toString(), "--data", directory.resolve("r").toString())
+                .output()).contains("default, orders");
+        assertThat(run("stats", "--data", directory.resolve("r").toString()).output())
+                .contains("orders\t20\t1\t1\t0\t")
+                .contains("default\t0\t0\t0\t1\t");
+    }
+
+    @Test
+    void leavesNothingOfABackupThatFails() throws IOException {
+        fill(1);
+        Path target = Files.createDirectories(directory.resolve("b"));
+        try (AxonServer server = AxonServer.start(AxonServerConfig.inProcess(data(), NAME))) {
+            server.acceptMaintenance();
+            try (Backup backup = Backup.begin(target)) {
+                assertThat(EventBackup.copy(data(), backup, "")).contains("default", "orders");
+                assertThat(target.resolve("default")).isDirectory();
+            }
+        }
+        assertThat(target).isEmptyDirectory();
+        assertThat(run("restore", target.toString(), "--data", directory.resolve("r").toString()).errors())
+                .contains("no backup, or one that was not finished");
+    }
+
+    @Test
+    void doesNotStartOnHalfOfABackup() throws IOException {
+        Files.createDirectories(data().resolve(".unfinished/default"));
+
+        Result start = run("--port", "0", "--data", data().toString());
+
+        assertThat(start.exitCode()).isNotZero();
+        assertThat(start.errors()).contains("is not all there").hasLineCount(1);
     }
 
     @Test
     void refusesInOneSentenceWhatItCannotDo() {
         fill(1);
-        for (Result result : List.of(run("backup", directory.resolve("b").toString(), "--data", data().toString()),
+        for (Result result : List.of(
+                run("backup", directory.resolve("b").toString(), "--data", directory.resolve("nowhere").toString()),
                 run("restore", directory.resolve("nothing").toString(), "--data", directory.resolve("r").toString()),
                 run("verify", "--data", directory.resolve("nowhere").toString()),
                 run("stats", "--data", directory.resolve("nowhere").toString()))) {

@@ -2,12 +2,14 @@ package io.orderflow.mongoserver;
 
 import de.bwaldvogel.mongo.MongoServer;
 import io.orderflow.mongoserver.backend.RocksBackend;
+import io.orderflow.mongoserver.store.Copies;
 import io.orderflow.mongoserver.store.DocumentStore;
 import io.orderflow.mongoserver.store.StoreFailure;
 import io.orderflow.mongoserver.store.StoreSettings;
 import io.orderflow.mongoserver.store.StoreUnusable;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A server of MongoDB's protocol on the loopback interface, whose databases are in a directory. A change is answered
@@ -53,6 +55,23 @@ public final class EmbeddedMongoServer implements AutoCloseable {
         }
     }
 
+    /**
+     * Reads all that is in a directory which no server uses, and compares the documents with their indexes, without a
+     * change to it.
+     *
+     * @return what is wrong, in words; empty where all is well
+     */
+    public static List<String> verify(Path directory) {
+        try (DocumentStore store = DocumentStore.open(Copies.of(directory), StoreSettings.DEFAULT)) {
+            store.verifyChecksums();
+            return new RocksBackend(store).problems();
+        } catch (StoreUnusable | StoreFailure damaged) {
+            return List.of(String.valueOf(damaged.getMessage()));
+        } finally {
+            Copies.removeFrom(directory);
+        }
+    }
+
     /** The connection string, without a database. */
     public String uri() {
         return "mongodb://127.0.0.1:" + port();
@@ -65,16 +84,6 @@ public final class EmbeddedMongoServer implements AutoCloseable {
 
     public int port() {
         return server.getLocalAddress().getPort();
-    }
-
-    /**
-     * Copies all databases as they are at this moment, while they are used; links to the same files where they are on
-     * the same disk.
-     *
-     * @param directory made by this, and not there yet
-     */
-    public void copyTo(Path directory) {
-        store.copyTo(directory);
     }
 
     @Override

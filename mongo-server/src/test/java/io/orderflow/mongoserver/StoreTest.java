@@ -112,16 +112,18 @@ class StoreTest {
     }
 
     @Test
-    void copiesWhatIsThereWhileItIsUsed() {
+    void copiesWhatIsThereWhileItIsUsed() throws IOException {
         // given
-        Path copy = directory.resolve("copy");
+        Path copy;
         try (EmbeddedMongoServer server = EmbeddedMongoServer.start(data, 0, StoreSettings.DEFAULT);
                 MongoClient client = MongoClients.create(server.uri("shop"))) {
             MongoCollection<Document> orders = client.getDatabase("shop").getCollection("orders");
             fill(orders);
 
             // when
-            server.copyTo(copy);
+            copy = directory.resolve("copy");
+            Files.move(Path.of(client.getDatabase("admin").runCommand(new Document("copyDatabases", 1))
+                    .getString("directory")), copy);
             orders.deleteMany(new Document());
         }
 

@@ -3,6 +3,7 @@ package io.orderflow.platform;
 import io.orderflow.axonserver.store.StoreException;
 import io.orderflow.mongoserver.store.StoreUnusable;
 import io.orderflow.platform.audit.AuditCommand;
+import io.orderflow.platform.backup.ServerCommand;
 import io.orderflow.platform.demo.DemoCommand;
 import io.orderflow.platform.rebuild.RebuildCommand;
 import io.orderflow.platform.services.ServicesCommand;
@@ -12,7 +13,8 @@ import picocli.CommandLine.Command;
 
 /** The command line of the platform. */
 @Command(name = "./run", mixinStandardHelpOptions = true, versionProvider = Orderflow.Version.class, subcommands = {
-        StartCommand.class, ServicesCommand.class, DemoCommand.class, RebuildCommand.class, AuditCommand.class})
+        StartCommand.class, ServicesCommand.class, DemoCommand.class, RebuildCommand.class, AuditCommand.class,
+        ServerCommand.class})
 public final class Orderflow {
 
     private Orderflow() {}

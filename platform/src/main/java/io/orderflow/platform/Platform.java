@@ -4,6 +4,7 @@ import io.grpc.inprocess.InProcessChannelBuilder;
 import io.orderflow.audit.AuditTarget.Addresses;
 import io.orderflow.axonserver.AxonServer;
 import io.orderflow.axonserver.AxonServerConfig;
+import io.orderflow.axonserver.Backup;
 import io.orderflow.platform.address.AddressFile;
 import io.orderflow.mongoserver.EmbeddedMongoServer;
 import io.orderflow.platform.address.MongoUris;
@@ -46,6 +47,7 @@ public final class Platform implements AutoCloseable {
 
     /** Starts everything; when it returns, HTTP requests are answered from read models that have caught up. */
     public static Platform start(PlatformOptions options) {
+        Backup.requireRestored(options.data());
         Platform platform = new Platform();
         try {
             platform.startEventStore(options);
@@ -71,6 +73,7 @@ public final class Platform implements AutoCloseable {
                 .withTcp(AxonServerConfig.DEFAULT_HOST, 0)
                 .withToken(secret));
         parts.push(server);
+        server.acceptMaintenance();
         channel = address -> InProcessChannelBuilder.forName(name);
         settings.put("axon.axonserver.token", secret);
         eventStore = AxonServerConfig.DEFAULT_HOST + ":" + server.port();

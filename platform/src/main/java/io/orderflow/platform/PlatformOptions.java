@@ -14,6 +14,9 @@ import java.util.Optional;
  */
 public record PlatformOptions(String host, int port, Path data, Optional<String> axonServer, Optional<String> mongo) {
 
+    /** Where the events are in the data. */
+    public static final String EVENTS = "events";
+
     /** Reachable from this machine alone. */
     public static final String LOOPBACK = "127.0.0.1";
 
@@ -23,6 +26,6 @@ public record PlatformOptions(String host, int port, Path data, Optional<String>
     }
 
     Path events() {
-        return data.resolve("events");
+        return data.resolve(EVENTS);
     }
 }

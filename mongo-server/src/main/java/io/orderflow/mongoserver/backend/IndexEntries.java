@@ -7,6 +7,8 @@ import io.orderflow.mongoserver.store.Family;
 import io.orderflow.mongoserver.store.KeyBuffer;
 import io.orderflow.mongoserver.store.KeyRange;
 import io.orderflow.mongoserver.store.KeyReader;
+import io.orderflow.mongoserver.store.RecordId;
+import java.util.Arrays;
 
 /** The entries of one index, and what the catalog knows of it. Changed under the collection's lock, read by any thread. */
 final class IndexEntries {
@@ -54,6 +56,10 @@ final class IndexEntries {
     private void update(IndexEntry changed) {
         catalog.update(collection, index, changed);
         known = changed;
+    }
+
+    boolean hold(byte[] key, RecordId id) {
+        return Arrays.equals(store.get(Family.INDEXES, key), id.bytes());
     }
 
     long count() {

@@ -15,6 +15,8 @@ import io.orderflow.mongoserver.store.DocumentStore;
 import io.orderflow.mongoserver.store.StoreFailure;
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * All databases of a store. Every message is answered within the store's lock, so that it cannot be closed meanwhile.
@@ -24,6 +26,11 @@ public final class RocksBackend extends AbstractMongoBackend {
     /** What the superclass says of a collection that is not there, without MongoDB's code for it. */
     private static final String NAMESPACE_MISSING = "ns not found";
     private static final int NAMESPACE_NOT_FOUND = 26;
+
+    /**
+     * A command that MongoDB does not have. Where to is not the client's to say, who may be anybody on this machine.
+     */
+    private static final String COPY = "copyDatabases";
 
     private final DocumentStore store;
     private final Catalog catalog;
@@ -40,6 +47,17 @@ public final class RocksBackend extends AbstractMongoBackend {
                     .forEach(this::resolveDatabase);
             return true;
         });
+    }
+
+    /** What is wrong with the collections of all databases, in words, while nobody uses them. */
+    public List<String> problems() {
+        return store.using(() -> catalog.collections().stream().sorted().flatMap(name -> {
+            int dot = name.indexOf('.');
+            return resolveDatabase(name.substring(0, dot)).resolveCollection(name.substring(dot + 1),
+                    false) instanceof RocksCollection collection
+                            ? collection.check().problems().stream()
+                            : Stream.empty();
+        }).toList());
     }
 
     @Override
@@ -61,6 +79,9 @@ public final class RocksBackend extends AbstractMongoBackend {
     /** What a client is refused is its own affair; the server would log it as an error of its own. */
     private Document answer(MongoMessage message) {
         try {
+            if (message.getDocument().containsKey(COPY)) {
+                return new Document("directory", store.copy().toString()).append("ok", 1.0);
+            }
             Document answer = super.handleMessage(message);
             if (wantsJournal(message.getDocument())) {
                 store.sync();

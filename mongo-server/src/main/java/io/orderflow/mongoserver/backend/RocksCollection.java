@@ -192,6 +192,10 @@ final class RocksCollection extends AbstractMongoCollection<RecordId> {
         });
     }
 
+    CollectionCheck check() {
+        return new CollectionCheck(this, documents, indexes);
+    }
+
     IndexEntries entriesOf(String index) {
         return new IndexEntries(catalog, store, number, index);
     }

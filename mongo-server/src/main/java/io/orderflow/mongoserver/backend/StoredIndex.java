@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoredIndex extends Index<RecordId> {
 
+    static final int MISSING = -1;
+
     private final RocksCollection collection;
     private final boolean unique;
     private final IndexEntries entries;
@@ -115,6 +117,12 @@ final class StoredIndex extends Index<RecordId> {
         }
         keysOf(document).forEach(key -> collection.change().put(Family.INDEXES, stored(key, position),
                 position.bytes()));
+    }
+
+    /** How many entries a document should have; fewer than none where one of them is missing. */
+    int entriesOf(Document document, RecordId id) {
+        List<byte[]> keys = keysOf(document);
+        return keys.stream().allMatch(key -> entries.hold(stored(key, id), id)) ? keys.size() : MISSING;
     }
 
     @Override

@@ -16,7 +16,6 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.Range;
 import org.rocksdb.ReadOptions;
@@ -66,6 +65,7 @@ public final class DocumentStore implements AutoCloseable {
         this.settings = settings;
         this.writeOptions = new WriteOptions();
         this.opening = Opening.first(directory, settings);
+        Copies.removeFrom(directory);
         try {
             requireKnownFormat();
         } catch (StoreFailure failed) {
@@ -155,7 +155,7 @@ public final class DocumentStore implements AutoCloseable {
         writeFailure = failure;
     }
 
-    byte @Nullable [] get(Family family, byte[] key) {
+    public byte @Nullable [] get(Family family, byte[] key) {
         try {
             return opening().database().get(opening().handle(family), key);
         } catch (RocksDBException e) {
@@ -262,16 +262,14 @@ public final class DocumentStore implements AutoCloseable {
         }
     }
 
-    /** Makes a copy of what is there at this moment, of links to the same files where they are on the same disk. */
-    public void copyTo(Path copy) {
-        using(() -> {
-            try (Checkpoint checkpoint = Checkpoint.create(opening().database())) {
-                checkpoint.createCheckpoint(copy.toString());
-            } catch (RocksDBException e) {
-                throw new StoreFailure("Cannot copy the database to " + copy, e);
-            }
-            return true;
-        });
+    /** Makes a copy of what is there at this moment, as {@link Copies} keeps them, and answers where it is. */
+    public Path copy() {
+        return using(() -> Copies.make(opening().database(), directory));
+    }
+
+    /** Reads all files, and compares what they hold with the checksums in them. */
+    public void verifyChecksums() {
+        using(() -> opening().requireRightChecksums());
     }
 
     @Override

@@ -108,6 +108,15 @@ final class Opening implements AutoCloseable {
         return families.get(family.ordinal());
     }
 
+    boolean requireRightChecksums() {
+        try {
+            database.verifyChecksum();
+            return true;
+        } catch (RocksDBException e) {
+            throw new StoreFailure("The database is damaged", e);
+        }
+    }
+
     /** In the opposite order of making: the families before the database, and that before its options. */
     @Override
     public void close() {

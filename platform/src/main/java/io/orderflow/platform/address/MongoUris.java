@@ -3,14 +3,17 @@ package io.orderflow.platform.address;
 /** The databases of ours, in a connection string that names none. */
 public final class MongoUris {
 
+    public static final String READ_MODELS = "orderflow";
+    public static final String CHECKPOINTS = "orderflow_checkpoints";
+
     private MongoUris() {}
 
     public static String readModels(String uri) {
-        return withDatabase(uri, "orderflow");
+        return withDatabase(uri, READ_MODELS);
     }
 
     public static String checkpoints(String uri) {
-        return withDatabase(uri, "orderflow_checkpoints");
+        return withDatabase(uri, CHECKPOINTS);
     }
 
     /** {@code mongodb://host:27017/?replicaSet=rs0} becomes {@code mongodb://host:27017/orderflow?replicaSet=rs0}. */

@@ -1,7 +1,9 @@
 package io.orderflow.platform.services;
 
 import io.orderflow.audit.AuditTarget.Addresses;
+import io.orderflow.axonserver.Backup;
 import io.orderflow.platform.Documents;
+import io.orderflow.platform.PlatformOptions;
 import io.orderflow.platform.address.AddressFile;
 import io.orderflow.platform.address.MongoUris;
 import java.io.IOException;
@@ -101,8 +103,9 @@ public final class ServiceProcesses implements AutoCloseable {
     }
 
     private void startServers() {
+        Backup.requireRestored(data);
         launch("axon-server", HEAP, "io.orderflow.axonserver.AxonServerApplication", "--port", "" + ports.axonServer(),
-                "--data", data.resolve("events").toString());
+                "--data", data.resolve(PlatformOptions.EVENTS).toString());
         launch("mongo-server", HEAP, "io.orderflow.mongoserver.MongoServerApplication", "--port", "" + ports.mongo(),
                 "--data", Documents.in(data).toString());
         await("axon-server", () -> isListening(ports.axonServer()));

@@ -1,15 +1,12 @@
 package io.orderflow.axonserver.store.rocksdb;
 
+import io.orderflow.axonserver.store.PageLimit;
 import io.orderflow.axonserver.store.StoreException;
 import io.orderflow.axonserver.store.StoreStatistics;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -17,12 +14,19 @@ import java.util.function.Function;
 /** The stores under a directory that no server uses, read without a change to their files. */
 public final class OfflineStores {
 
-    private static final String LOCK_FILE = "LOCK";
-
     private final Path directory;
 
     public OfflineStores(Path directory) {
         this.directory = directory;
+    }
+
+    /** The names of the stores, none where the directory is not there. */
+    public List<String> names() {
+        return Files.isDirectory(directory)
+                ? Directories.in(directory)
+                        .filter(name -> !name.startsWith(".") && StoreFiles.areIn(directory.resolve(name)))
+                        .toList()
+                : List.of();
     }
 
     /** @throws StoreException.Failure where one is in use, or cannot be opened */
@@ -43,13 +47,27 @@ public final class OfflineStores {
         return all(database -> new Verification(database).findings());
     }
 
+    /**
+     * The identifiers of the events that lie at these tokens of a store, each by its token.
+     *
+     * @throws StoreException.Failure
+     *             where it is in use, or cannot be opened
+     */
+    public Map<Long, String> eventsAt(String store, Collection<Long> tokens) {
+        return ask(directory.resolve(store), database -> {
+            EventLog events = Tables.of(database).events();
+            Map<Long, String> identifiers = new TreeMap<>();
+            for (long token : tokens) {
+                events.read(token, token, PageLimit.ONE).forEach(
+                        stored -> identifiers.put(token, stored.event().getMessageIdentifier()));
+            }
+            return identifiers;
+        });
+    }
+
     private <T> Map<String, T> all(Function<Database, T> question) {
         Map<String, T> answers = new TreeMap<>();
-        if (Files.isDirectory(directory)) {
-            Directories.in(directory)
-                    .filter(name -> !name.startsWith(".") && StoreFiles.areIn(directory.resolve(name)))
-                    .forEach(name -> answers.put(name, ask(directory.resolve(name), question)));
-        }
+        names().forEach(name -> answers.put(name, ask(directory.resolve(name), question)));
         return answers;
     }
 
@@ -65,31 +83,16 @@ public final class OfflineStores {
         }
     }
 
-    /** RocksDB locks this file while a server has the store open. */
+    /** RocksDB locks a file while a server has the store open. */
     private static void requireUnused(Path store) {
-        if (isLocked(store)) {
+        if (StoreLock.isHeld(store)) {
             throw new StoreException.Failure("Cannot read the event store in " + store,
                     new IllegalStateException("a server is using it"));
         }
     }
 
-    private static boolean isLocked(Path store) {
-        Path lockFile = store.resolve(LOCK_FILE);
-        if (!Files.exists(lockFile)) {
-            return false;
-        }
-        try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.WRITE);
-                FileLock lock = channel.tryLock()) {
-            return lock == null;
-        } catch (OverlappingFileLockException ofThisProcess) {
-            return true;
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot lock " + lockFile, e);
-        }
-    }
-
     /** Whether a server has one of the stores under a directory open. */
     public static boolean isInUse(Path directory) {
-        return Directories.in(directory).anyMatch(name -> isLocked(directory.resolve(name)));
+        return Directories.in(directory).anyMatch(name -> StoreLock.isHeld(directory.resolve(name)));
     }
 }

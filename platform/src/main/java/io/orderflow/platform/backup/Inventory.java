@@ -1,0 +1,148 @@
+package io.orderflow.platform.backup;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
+import io.orderflow.axonserver.context.Contexts;
+import io.orderflow.axonserver.store.StoreStatistics;
+import io.orderflow.axonserver.store.rocksdb.OfflineStores;
+import io.orderflow.mongoserver.EmbeddedMongoServer;
+import io.orderflow.mongoserver.store.Copies;
+import io.orderflow.mongoserver.store.StoreSettings;
+import io.orderflow.platform.address.MongoUris;
+import io.orderflow.projection.StoredReadModels;
+import io.orderflow.service.checkpoint.EventToken;
+import io.orderflow.service.message.MessageTypes;
+import io.orderflow.service.message.StableNameSerializer;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventhandling.WrappedToken;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.SimpleSerializedObject;
+import org.bson.Document;
+import org.bson.types.Binary;
+
+/**
+ * What is in a data folder that nobody uses: the events, and how far what was made of them has come. Read from a copy of
+ * the database, which is gone when this is made.
+ */
+final class Inventory {
+
+    private static final long NOWHERE = -1;
+
+    private final Map<String, StoreStatistics> events;
+    private final boolean hasDocuments;
+    private final List<Reader> readers = new ArrayList<>();
+    private long deadLetters;
+
+    /**
+     * Who reads the log.
+     *
+     * @param kind     what it is, in a word
+     * @param name     that of a projection's collection, or of a processor that acts
+     * @param holds    what it has made, in words
+     * @param position every event at or before it was handled, or set aside
+     * @param anew     what happens where the log is not that of its checkpoints; empty where it is
+     */
+    private record Reader(String kind, String name, String holds, long position, String anew) {}
+
+    private Inventory(Map<String, StoreStatistics> events, boolean hasDocuments) {
+        this.events = events;
+        this.hasDocuments = hasDocuments;
+    }
+
+    static Inventory of(DataFolder data) {
+        OfflineStores stores = new OfflineStores(data.events());
+        Inventory inventory = new Inventory(stores.statistics(), data.documents().isPresent());
+        data.documents().ifPresent(documents -> inventory.readDocuments(documents, stores));
+        return inventory;
+    }
+
+    private void readDocuments(Path documents, OfflineStores stores) {
+        try (EmbeddedMongoServer copy = EmbeddedMongoServer.start(Copies.of(documents), 0, StoreSettings.DEFAULT);
+                MongoClient client = RunningDatabase.connect(copy.uri())) {
+            Serializer serializer = new StableNameSerializer(MessageTypes.of(List.of(EventToken.class)));
+            MongoDatabase readModels = client.getDatabase(MongoUris.READ_MODELS);
+            StoredReadModels stored = new StoredReadModels(readModels, serializer);
+            stored.projections().stream().sorted().forEach(projection -> {
+                String collection = stored.collectionOf(projection).orElseThrow();
+                add("model", collection,
+                        "%,d documents".formatted(readModels.getCollection(collection).countDocuments()),
+                        "is folded anew", stored.checkpointsOf(collection), stores);
+            });
+            MongoDatabase checkpoints = client.getDatabase(MongoUris.CHECKPOINTS);
+            actingTokens(checkpoints, serializer).forEach((processor, tokens) -> add("acts", processor,
+                    tokens.size() + " segments", "handles all events again, which repeats nothing", tokens, stores));
+            deadLetters = checkpoints.getCollection("deadletters").countDocuments()
+                    + readModels.getCollection("dead_letters").countDocuments();
+        } finally {
+            Copies.removeFrom(documents);
+        }
+    }
+
+    private static Map<String, List<TrackingToken>> actingTokens(MongoDatabase checkpoints, Serializer serializer) {
+        Map<String, List<TrackingToken>> tokens = new TreeMap<>();
+        for (Document entry : checkpoints.getCollection("trackingtokens")
+                .find(Filters.ne("processorName", "__config"))) {
+            if (entry.get("token") instanceof Binary stored) {
+                tokens.computeIfAbsent(entry.getString("processorName"), processor -> new ArrayList<>())
+                        .add(serializer.deserialize(new SimpleSerializedObject<>(stored.getData(), byte[].class,
+                                entry.getString("tokenType"), null)));
+            }
+        }
+        return tokens;
+    }
+
+    private void add(String kind, String name, String holds, String anew, List<TrackingToken> tokens,
+            OfflineStores stores) {
+        List<TrackingToken> lowest = tokens.stream().map(WrappedToken::unwrapLowerBound).toList();
+        List<Long> positions = lowest.stream().map(Inventory::positionOf).filter(position -> position > NOWHERE)
+                .toList();
+        Map<Long, String> there = stores.eventsAt(Contexts.DEFAULT, positions);
+        boolean ofThisLog = lowest.stream().allMatch(token -> isIn(there, token));
+        readers.add(
+                new Reader(kind, name, holds, lowest.stream().mapToLong(Inventory::positionOf).min().orElse(NOWHERE),
+                        ofThisLog ? "" : anew));
+    }
+
+    private static long positionOf(TrackingToken token) {
+        return token.position().orElse(NOWHERE);
+    }
+
+    /** One that names no event, as earlier revisions stored them, counts as of this log where that goes on to it. */
+    private static boolean isIn(Map<Long, String> events, TrackingToken token) {
+        String event = events.get(positionOf(token));
+        return positionOf(token) == NOWHERE
+                || event != null && (!(token instanceof EventToken named) || named.eventId().equals(event));
+    }
+
+    void print(PrintWriter out) {
+        events.forEach((context, counts) -> out.printf("  events     %s: %,d events, %,d snapshots, %,d scheduled%n",
+                context, counts.events(), counts.snapshots(), counts.schedules()));
+        readers.forEach(reader -> out.printf("  %-9s  %s: %s, up to position %,d%n", reader.kind(), reader.name(),
+                reader.holds(),
+                reader.position()));
+        if (hasDocuments) {
+            out.printf("  letters    %,d dead letters%n", deadLetters);
+        }
+    }
+
+    /** What a system that is started on it makes anew, and what it cannot; empty where all goes on where it stood. */
+    List<String> madeAnew() {
+        if (!hasDocuments) {
+            return List.of("all read models are folded anew, because the backup has no documents",
+                    "what acts handles all events again, which repeats nothing; what fails again is a dead letter again",
+                    "not made anew: the attempts and causes of the dead letters of then, and the list of rebuilds");
+        }
+        return readers.stream()
+                .filter(reader -> !reader.anew().isEmpty())
+                .map(reader -> reader.name() + " " + reader.anew() + ": the events do not go on to its position "
+                        + reader.position() + ", or are others")
+                .toList();
+    }
+}
