@@ -55,6 +55,14 @@ final class CollectionChanges {
         });
     }
 
+    /** As {@link #run}, for one document of several, which need not be written together. */
+    void runPart(Runnable work) {
+        run(() -> {
+            work.run();
+            writeWhereLarge();
+        });
+    }
+
     private <T> T written(Supplier<T> work) {
         try (Change made = store.change()) {
             change = made;

@@ -82,10 +82,7 @@ final class RocksCollection extends AbstractMongoCollection<RecordId> {
 
     @Override
     public void addDocument(Document document) {
-        changes.run(() -> {
-            super.addDocument(document);
-            changes.writeWhereLarge();
-        });
+        changes.runPart(() -> super.addDocument(document));
     }
 
     @Override
@@ -145,10 +142,7 @@ final class RocksCollection extends AbstractMongoCollection<RecordId> {
 
     @Override
     public void removeDocument(Document document) {
-        changes.run(() -> {
-            super.removeDocument(document);
-            changes.writeWhereLarge();
-        });
+        changes.runPart(() -> super.removeDocument(document));
     }
 
     @Override

@@ -49,7 +49,12 @@ final class Inventory {
      * @param position every event at or before it was handled, or set aside
      * @param anew     what happens where the log is not that of its checkpoints; empty where it is
      */
-    private record Reader(String kind, String name, String holds, long position, String anew) {}
+    private record Reader(String kind, String name, String holds, long position, String anew) {
+
+        String progress() {
+            return position == NOWHERE ? "no event yet" : "up to position %,d".formatted(position);
+        }
+    }
 
     private Inventory(Map<String, StoreStatistics> events, boolean hasDocuments) {
         this.events = events;
@@ -124,9 +129,8 @@ final class Inventory {
     void print(PrintWriter out) {
         events.forEach((context, counts) -> out.printf("  events     %s: %,d events, %,d snapshots, %,d scheduled%n",
                 context, counts.events(), counts.snapshots(), counts.schedules()));
-        readers.forEach(reader -> out.printf("  %-9s  %s: %s, up to position %,d%n", reader.kind(), reader.name(),
-                reader.holds(),
-                reader.position()));
+        readers.forEach(reader -> out.printf("  %-9s  %s: %s, %s%n", reader.kind(), reader.name(),
+                reader.holds(), reader.progress()));
         if (hasDocuments) {
             out.printf("  letters    %,d dead letters%n", deadLetters);
         }
