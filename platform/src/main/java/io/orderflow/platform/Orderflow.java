@@ -7,6 +7,9 @@ import io.orderflow.platform.backup.ServerCommand;
 import io.orderflow.platform.demo.DemoCommand;
 import io.orderflow.platform.rebuild.RebuildCommand;
 import io.orderflow.platform.services.ServicesCommand;
+import java.nio.file.FileSystemException;
+import java.util.Objects;
+import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.web.server.PortInUseException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,6 +38,13 @@ public final class Orderflow {
             }
             if (cause instanceof StoreException || cause instanceof StoreUnusable) {
                 return String.valueOf(cause.getMessage());
+            }
+            if (cause instanceof BindException unusable) {
+                return "the setting " + unusable.getName() + " cannot be used: " + rootCause(cause).getMessage();
+            }
+            if (cause instanceof FileSystemException unusable) {
+                return unusable.getFile() + " cannot be used: "
+                        + Objects.requireNonNullElse(unusable.getReason(), cause.getClass().getSimpleName());
             }
         }
         return String.valueOf(rootCause(failure).getMessage());

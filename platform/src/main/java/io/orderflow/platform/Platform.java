@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -35,6 +36,12 @@ public final class Platform implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Platform.class);
     private static final Duration CATCH_UP_TIMEOUT = Duration.ofMinutes(30);
+    /** Spring's own, with stacks and pages of text; who started the platform is told in a sentence. */
+    private static final List<String> WHAT_TELLS_OF_A_FAILED_START = List.of(
+            "org.springframework.boot.SpringApplication",
+            "org.springframework.boot.diagnostics.LoggingFailureAnalysisReporter",
+            "org.springframework.boot.tomcat.servlet.DeferredServletContainerInitializers",
+            "org.springframework.boot.web.server.servlet.context.AnnotationConfigServletWebServerApplicationContext");
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Map<String, Object> settings = new HashMap<>();
@@ -99,6 +106,7 @@ public final class Platform implements AutoCloseable {
     }
 
     private void startServices(PlatformOptions options) {
+        WHAT_TELLS_OF_A_FAILED_START.forEach(logger -> settings.put("logging.level." + logger, "OFF"));
         settings.put("server.port", options.port());
         settings.put("spring.application.name", "orderflow");
         SpringApplicationBuilder application = new SpringApplicationBuilder(PlatformConfiguration.class)

@@ -36,6 +36,10 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--services", description = "Runs every service as a process of its own.")
     private boolean services;
 
+    @Option(names = "--orders", defaultValue = ""
+            + Plan.ORDERS, description = "How many orders are placed (${DEFAULT-VALUE}).")
+    private int orders = Plan.ORDERS;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -64,7 +68,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     private void play(Api api, long began) {
         say("Ready after %.1f s.", secondsSince(began));
-        Plan plan = Plan.draw();
+        Plan plan = Plan.draw(orders);
         Run run = new Run(api, plan);
         run.stockUp();
         run.openAccounts();

@@ -63,7 +63,7 @@ record Plan(List<Product> products, List<Account> accounts, List<Order> orders) 
         return Map.of("amount", money.amount().toPlainString(), "currency", money.currency());
     }
 
-    static Plan draw() {
+    static Plan draw(int count) {
         Random random = new Random(SEED);
         List<Product> products = new ArrayList<>();
         for (int i = 1; i <= PRODUCTS; i++) {
@@ -75,7 +75,7 @@ record Plan(List<Product> products, List<Account> accounts, List<Order> orders) 
             accounts.add(new Account("acc-" + i, Money.of("100000.00", "USD")));
         }
         List<Order> orders = new ArrayList<>();
-        for (int i = 1; i <= ORDERS; i++) {
+        for (int i = 1; i <= count; i++) {
             orders.add(order(i, products, accounts, random));
         }
         products.addAll(List.of(SCARCE, SOLD_OUT));

@@ -19,13 +19,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -39,13 +39,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServiceProcesses implements AutoCloseable {
 
-    private static final String HEAP = "-Xmx256m";
-    /** The first JDK that warns of what protobuf does with memory. */
-    private static final int WARNS_OF_UNSAFE = 23;
     private static final String LIBRARY_FOLDER = "ROCKSDB_SHAREDLIB_DIR";
     private static final Duration START_TIMEOUT = Duration.ofSeconds(120);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
+    private static final Duration FIRST_RESTART_PAUSE = Duration.ofSeconds(1);
     private static final Duration HEALTH_TIMEOUT = Duration.ofSeconds(5);
 
     private final Path data;
@@ -104,9 +102,9 @@ public final class ServiceProcesses implements AutoCloseable {
 
     private void startServers() {
         Backup.requireRestored(data);
-        launch("axon-server", HEAP, "io.orderflow.axonserver.AxonServerApplication", "--port", "" + ports.axonServer(),
+        launch("axon-server", "io.orderflow.axonserver.AxonServerApplication", "--port", "" + ports.axonServer(),
                 "--data", data.resolve(PlatformOptions.EVENTS).toString());
-        launch("mongo-server", HEAP, "io.orderflow.mongoserver.MongoServerApplication", "--port", "" + ports.mongo(),
+        launch("mongo-server", "io.orderflow.mongoserver.MongoServerApplication", "--port", "" + ports.mongo(),
                 "--data", Documents.in(data).toString());
         await("axon-server", () -> isListening(ports.axonServer()));
         await("mongo-server", () -> isListening(ports.mongo()));
@@ -132,30 +130,23 @@ public final class ServiceProcesses implements AutoCloseable {
                     "--orderflow.read-models.uri=" + reached.readModels(),
                     "--orderflow.checkpoints.uri=" + reached.checkpoints()));
             arguments.addAll(settings);
-            launch(service.title(), HEAP, service.mainClass(), arguments.toArray(String[]::new));
+            launch(service.title(), service.mainClass(), arguments.toArray(String[]::new));
         }
         for (Service service : Service.values()) {
             await(service.title(), () -> isHealthy(service));
         }
     }
 
-    private void launch(String name, String heap, String mainClass, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", heap,
-                "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "-cp",
-                System.getProperty("java.class.path"), mainClass));
-        if (Runtime.version().feature() >= WARNS_OF_UNSAFE) {
-            command.add(1, "--sun-misc-unsafe-memory-access=allow");
-        }
-        command.addAll(Arrays.asList(arguments));
-        Path log = logs().resolve(name + ".log");
+    private void launch(String name, String mainClass, String... arguments) {
+        Path log = log(name);
         try {
             Files.createDirectories(logs());
             Files.deleteIfExists(log);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot begin " + log, e);
         }
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
+        ProcessBuilder builder = new ProcessBuilder(JavaCommand.of(mainClass, List.of(arguments)))
+                .redirectErrorStream(true)
                 .redirectOutput(Redirect.appendTo(log.toFile()));
         builder.environment().computeIfPresent(LIBRARY_FOLDER, (variable, shared) -> libraryFolder(shared, name));
         commands.put(name, builder);
@@ -188,16 +179,22 @@ public final class ServiceProcesses implements AutoCloseable {
         }
     }
 
-    /** Returns when every process has ended, and tells of each that ends before it is asked to. */
-    void awaitEnd(Consumer<String> ended) {
-        CompletableFuture.allOf(processes.entrySet()
-                .stream()
-                .map(process -> process.getValue().onExit().thenRun(() -> {
-                    if (!stopping) {
-                        ended.accept(process.getKey());
-                    }
-                }))
-                .toArray(CompletableFuture[]::new)).join();
+    /** Starts each process again that ends by itself, and tells of it; returns when none runs and none is to be started. */
+    void supervise(Consumer<String> say) {
+        try (ExecutorService supervisors = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (String name : names()) {
+                Supervision supervision = new Supervision(name, log(name).toString(), () -> processes.get(name),
+                        () -> restartUnlessStopping(name), say);
+                supervisors.execute(() -> supervision.run(new RestartPolicy(FIRST_RESTART_PAUSE), () -> stopping));
+            }
+        }
+    }
+
+    private synchronized boolean restartUnlessStopping(String name) {
+        if (!stopping) {
+            restart(name);
+        }
+        return !stopping;
     }
 
     /** The process of this name as it runs, or as it has ended. */
@@ -249,6 +246,10 @@ public final class ServiceProcesses implements AutoCloseable {
     /** Where the log of each process is, named after it. */
     public Path logs() {
         return data.resolve("logs");
+    }
+
+    private Path log(String name) {
+        return logs().resolve(name + ".log");
     }
 
     /** Asks every process to end, the services before the servers they need, and ends those that do not. */

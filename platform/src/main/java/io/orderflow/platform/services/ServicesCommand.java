@@ -45,8 +45,8 @@ public final class ServicesCommand implements Callable<Integer> {
         out.print(Openness.warning(host));
         out.printf("%nReady; the logs are in %s; stop: Ctrl-C%n", processes.logs());
         out.flush();
-        processes.awaitEnd(name -> {
-            out.printf("%s has ended; its log tells why%n", name);
+        processes.supervise(news -> {
+            out.println(news);
             out.flush();
         });
         return 0;

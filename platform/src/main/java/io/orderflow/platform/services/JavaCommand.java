@@ -1,0 +1,37 @@
+package io.orderflow.platform.services;
+
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The command that starts a further JVM with the class path of this one. */
+final class JavaCommand {
+
+    private static final String HEAP = "-Xmx256m";
+    /** The first JDK that warns of what protobuf does with memory. */
+    private static final int WARNS_OF_UNSAFE = 23;
+    private static final List<String> ARCHIVE_FLAGS = List.of("-XX:AOTCache=", "-XX:SharedArchiveFile=", "-Xlog:aot",
+            "-Xlog:cds");
+
+    private JavaCommand() {}
+
+    static List<String> of(String mainClass, List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", HEAP,
+                "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED"));
+        if (Runtime.version().feature() >= WARNS_OF_UNSAFE) {
+            command.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        archive(ManagementFactory.getRuntimeMXBean().getInputArguments()).forEach(command::add);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
+        command.addAll(arguments);
+        return command;
+    }
+
+    /** The archive of classes that this JVM was given serves the other as well, as their class path is the same. */
+    static Stream<String> archive(List<String> flagsOfThisJvm) {
+        return flagsOfThisJvm.stream().filter(flag -> ARCHIVE_FLAGS.stream().anyMatch(flag::startsWith));
+    }
+}

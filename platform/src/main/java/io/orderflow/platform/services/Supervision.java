@@ -1,0 +1,44 @@
+package io.orderflow.platform.services;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Starts one process again whenever it ends by itself, after a pause, and gives it up when that happens too often.
+ *
+ * @param name       what the process is called
+ * @param log        where the process tells why it ends
+ * @param process    the process as it was started last
+ * @param startAgain starts the process again, and returns false where all processes are being stopped
+ * @param say        is told each end, on the thread that supervises
+ */
+record Supervision(String name, String log, Supplier<Process> process, BooleanSupplier startAgain,
+        Consumer<String> say) {
+
+    /** Returns when the process is given up or all are being stopped; the thread must be interrupted to end it sooner. */
+    void run(RestartPolicy policy, BooleanSupplier stopping) {
+        try {
+            do {
+                String ended = "%s has ended with exit code %d".formatted(name, process.get().waitFor());
+                if (stopping.getAsBoolean()) {
+                    return;
+                }
+                Optional<Duration> pause = policy.pauseAfterEnd(System.nanoTime());
+                if (pause.isEmpty()) {
+                    say.accept(
+                            "%s, for the %dth time within %d minutes, and is not started again; why is in %s".formatted(
+                                    ended, RestartPolicy.MOST_ENDS, RestartPolicy.WITHIN.toMinutes(), log));
+                    return;
+                }
+                say.accept("%s and is started again in %.0f s; why is in %s".formatted(ended,
+                        pause.get().toMillis() / 1000.0, log));
+                Thread.sleep(pause.get());
+            } while (startAgain.getAsBoolean());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
