@@ -20,7 +20,14 @@ public final class MongoServerApplication implements Callable<Integer> {
     private Path data = Path.of("data");
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new MongoServerApplication()).execute(args));
+        MongoServerApplication application = new MongoServerApplication();
+        CommandLine commandLine = new CommandLine(application);
+        commandLine.setExecutionExceptionHandler((failure, line, parsed) -> {
+            Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+            line.getErr().println("mongo-server cannot run on port " + application.port + ": " + cause.getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
+        });
+        System.exit(commandLine.execute(args));
     }
 
     @Override
