@@ -28,6 +28,8 @@ import org.bson.types.Binary;
 final class Checkpoints {
 
     private static final String MANAGER = "order-saga-manager";
+    /** Where the framework keeps the identifier of the store, among the checkpoints. */
+    private static final String CONFIGURATION = "__config";
     private static final long NOWHERE = -1;
 
     private final Findings findings;
@@ -57,8 +59,8 @@ final class Checkpoints {
     static Checkpoints read(MongoDatabase acting, MongoDatabase readModels, Serializer serializer, EventLog log,
             Findings findings) {
         Checkpoints checkpoints = new Checkpoints(findings);
-        for (Document entry : acting.getCollection("trackingtokens").find(Filters.ne("processorName", "__config"))) {
-            if (entry.get("token") instanceof Binary stored) {
+        for (Document entry : acting.getCollection("trackingtokens").find()) {
+            if (entry.get("token") instanceof Binary stored && !CONFIGURATION.equals(entry.get("processorName"))) {
                 checkpoints.add(entry.getString("processorName") + "[" + entry.getInteger("segment") + "]",
                         serializer.deserialize(new SimpleSerializedObject<>(stored.getData(), byte[].class,
                                 entry.getString("tokenType"), null)));

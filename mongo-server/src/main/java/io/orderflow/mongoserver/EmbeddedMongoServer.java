@@ -1,6 +1,5 @@
 package io.orderflow.mongoserver;
 
-import de.bwaldvogel.mongo.MongoServer;
 import io.orderflow.mongoserver.backend.RocksBackend;
 import io.orderflow.mongoserver.store.Copies;
 import io.orderflow.mongoserver.store.DocumentStore;
@@ -26,11 +25,11 @@ import java.util.List;
 public final class EmbeddedMongoServer implements AutoCloseable {
 
     private final DocumentStore store;
-    private final MongoServer server;
+    private final Listener listener;
 
-    private EmbeddedMongoServer(DocumentStore store, MongoServer server) {
+    private EmbeddedMongoServer(DocumentStore store, Listener listener) {
         this.store = store;
-        this.server = server;
+        this.listener = listener;
     }
 
     /**
@@ -43,9 +42,8 @@ public final class EmbeddedMongoServer implements AutoCloseable {
     public static EmbeddedMongoServer start(Path directory, int port, StoreSettings settings) {
         DocumentStore store = DocumentStore.open(directory, settings);
         try {
-            MongoServer server = new MongoServer(new RocksBackend(store));
-            server.bind(new InetSocketAddress("127.0.0.1", port));
-            return new EmbeddedMongoServer(store, server);
+            return new EmbeddedMongoServer(store,
+                    Listener.start(new RocksBackend(store), new InetSocketAddress("127.0.0.1", port)));
         } catch (StoreFailure failed) {
             store.close();
             throw StoreUnusable.of(directory, failed);
@@ -83,12 +81,12 @@ public final class EmbeddedMongoServer implements AutoCloseable {
     }
 
     public int port() {
-        return server.getLocalAddress().getPort();
+        return listener.port();
     }
 
     @Override
     public void close() {
-        server.shutdownNow();
+        listener.close();
         store.close();
     }
 }

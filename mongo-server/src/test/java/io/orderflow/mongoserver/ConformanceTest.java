@@ -652,6 +652,9 @@ class ConformanceTest {
     @Test
     void answersWhatAShellAsks() {
         assertThat(client.getDatabase("admin").runCommand(new Document("ping", 1)).get("ok")).isEqualTo(1.0);
+        Document greeting = client.getDatabase("admin").runCommand(new Document("hello", 1));
+        assertThat(greeting.getBoolean("isWritablePrimary")).isTrue();
+        assertThat(greeting.getInteger("maxWireVersion")).isGreaterThanOrEqualTo(9);
         assertThat(client.getDatabase("admin").runCommand(new Document("buildInfo", 1))).containsKey("version");
         assertThat(client.getDatabase("admin").runCommand(new Document("serverStatus", 1))).containsKey("uptime");
         insert(10);

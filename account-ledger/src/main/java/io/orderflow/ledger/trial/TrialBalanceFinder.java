@@ -44,6 +44,6 @@ final class TrialBalanceFinder {
     /** The position is read first: what is read after it can only be newer. */
     private TrialBalance now() {
         long position = journal.position();
-        return TrialBalance.of(journal.find(Filters.empty(), Sorts.ascending("currency"), MAX_CURRENCIES), position);
+        return TrialBalance.of(journal.find(Filters.empty(), Sorts.ascending("_id"), MAX_CURRENCIES), position);
     }
 }

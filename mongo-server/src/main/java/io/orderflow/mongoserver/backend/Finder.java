@@ -51,7 +51,8 @@ final class Finder {
     Stream<Found> find(Document query, Document order, int skip, int limit, List<IndexShape> indexes) {
         Planner planner = new Planner(number, collection.idField(), query, order);
         Plan plan = planner.plan(indexes);
-        if (plan instanceof Plan.All && !(query.isEmpty() && order.isEmpty())) {
+        boolean isSlow = plan instanceof Plan.All && collection.count() > 0;
+        if (isSlow && !(query.isEmpty() && order.isEmpty())) {
             tellOnce(planner);
         }
         Stream<Found> found = stream(Candidates.of(plan, store, documents))

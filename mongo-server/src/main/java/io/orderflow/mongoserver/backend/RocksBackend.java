@@ -9,12 +9,11 @@ import de.bwaldvogel.mongo.exception.MongoServerError;
 import de.bwaldvogel.mongo.exception.MongoServerException;
 import de.bwaldvogel.mongo.wire.message.MongoMessage;
 import de.bwaldvogel.mongo.wire.message.MongoQuery;
-import io.orderflow.mongoserver.store.Bson;
 import io.orderflow.mongoserver.store.Catalog;
 import io.orderflow.mongoserver.store.DocumentStore;
 import io.orderflow.mongoserver.store.StoreFailure;
+import io.netty.channel.Channel;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -39,6 +38,7 @@ public final class RocksBackend extends AbstractMongoBackend {
     public RocksBackend(DocumentStore store) {
         this.store = store;
         this.catalog = store.using(() -> new Catalog(store));
+        version(new ProtocolVersion());
         store.using(() -> {
             catalog.collections()
                     .stream()
@@ -86,28 +86,10 @@ public final class RocksBackend extends AbstractMongoBackend {
             if (wantsJournal(message.getDocument())) {
                 store.sync();
             }
-            return message.getDocument().containsKey("aggregate") ? inBatches(answer, message.getDocument()) : answer;
+            return answer;
         } catch (MongoServerException refusal) {
             return refused(refusal);
         }
-    }
-
-    /** The superclass answers an aggregation with all that it has found. */
-    private Document inBatches(Document answer, Document command) {
-        if (!(answer.get("cursor") instanceof Document cursor)
-                || !(cursor.get("firstBatch") instanceof Collection<?> all)) {
-            return answer;
-        }
-        Iterator<Found> found = all.stream()
-                .map(document -> new Found((Document) document, Bson.encode((Document) document).length))
-                .iterator();
-        int wanted = command.get("cursor") instanceof Document asked && asked.get("batchSize") instanceof Number size
-                && size.intValue() > 0 ? size.intValue() : ScanCursor.FIRST_BATCH;
-        cursor.put("firstBatch", ScanCursor.take(found, wanted));
-        if (found.hasNext()) {
-            cursor.put("id", cursors.open(found).getId());
-        }
-        return answer;
     }
 
     private static Document refused(MongoServerException refusal) {
@@ -130,6 +112,14 @@ public final class RocksBackend extends AbstractMongoBackend {
     protected Document handleKillCursors(Document command) {
         cursors.close((Collection<Long>) command.get("cursors"));
         return super.handleKillCursors(command);
+    }
+
+    /** The greeting of today is the former one under another name. */
+    @Override
+    public Document handleCommand(Channel channel, String database, String command, Document query) {
+        boolean isHello = command.equals("hello");
+        Document answer = super.handleCommand(channel, database, isHello ? "ismaster" : command, query);
+        return isHello ? answer.append("isWritablePrimary", true) : answer;
     }
 
     @Override

@@ -228,6 +228,11 @@ final class RocksCollection extends AbstractMongoCollection<RecordId> {
         return fields == null || fields.isEmpty() ? found : found.map(one -> projected(one, fields));
     }
 
+    /** All that the query finds, in any order, while the stream is read. */
+    Stream<Document> find(Document query) {
+        return find(query, ANY_ORDER, 0, 0, null).map(Found::document);
+    }
+
     private Found projected(Found found, Document fields) {
         Document projected = super.matchDocumentsFromStream(Stream.of(found.document()), ANY_ORDER, ANY_ORDER, 0, 0, 0,
                 fields).iterator().next();

@@ -3,12 +3,18 @@ package io.orderflow.mongoserver.backend;
 import de.bwaldvogel.mongo.MongoCollection;
 import de.bwaldvogel.mongo.backend.AbstractSynchronizedMongoDatabase;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
+import de.bwaldvogel.mongo.backend.DatabaseResolver;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
+import de.bwaldvogel.mongo.backend.aggregation.Aggregation;
+import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.oplog.Oplog;
+import io.netty.channel.Channel;
 import io.orderflow.mongoserver.store.Catalog;
 import io.orderflow.mongoserver.store.DocumentStore;
 import io.orderflow.mongoserver.store.RecordId;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 
@@ -46,6 +52,28 @@ final class RocksDatabase extends AbstractSynchronizedMongoDatabase<RecordId> {
                 .filter(RocksCollection.class::isInstance)
                 .map(RocksCollection.class::cast)
                 .forEach(RocksCollection::retainIndexes);
+    }
+
+    /** The superclass finds all results of an aggregation before it answers. */
+    @Override
+    public Document handleCommand(Channel channel, String command, Document query, DatabaseResolver databases,
+            Oplog oplog) {
+        if (!command.equals("aggregate")) {
+            return super.handleCommand(channel, command, query, databases, oplog);
+        }
+        Pipeline pipeline = new Pipeline(Aggregation.parse(query.get("pipeline")));
+        if (pipeline.watchesChanges()) {
+            return super.handleCommand(channel, command, query, databases, oplog);
+        }
+        String name = String.valueOf(query.get(command));
+        Iterator<Found> results = pipeline.run(query, this, resolveCollection(name, false), databases, oplog);
+        int wanted = query.get("cursor") instanceof Document cursor && cursor.get("batchSize") instanceof Number size
+                && size.intValue() > 0 ? size.intValue() : ScanCursor.FIRST_BATCH;
+        List<Document> first = ScanCursor.take(results, wanted);
+        long cursor = results.hasNext() ? cursors.open(results).getId() : 0;
+        return new Document("cursor", new Document("id", cursor)
+                .append("ns", getFullCollectionNamespace(name))
+                .append("firstBatch", first)).append("ok", 1.0);
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.orderflow.mongoserver.backend;
 
 import de.bwaldvogel.mongo.backend.DocumentComparator;
 import de.bwaldvogel.mongo.bson.Document;
-import de.bwaldvogel.mongo.exception.MongoServerError;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -11,32 +10,24 @@ import java.util.List;
 /** Sorts what no index has in order, in memory, and keeps no more than is asked for. */
 final class Sorting {
 
-    /** As MongoDB has it. */
-    private static final long MAX_BYTES = 100L << 20;
-    private static final int MEMORY_EXCEEDED = 292;
-
     private Sorting() {}
 
     /**
      * The first ones in that order.
      *
      * @param count 0 for all
-     * @throws MongoServerError where they are more than may be in memory
+     * @throws de.bwaldvogel.mongo.exception.MongoServerError where they are more than may be in memory
      */
     static Iterator<Found> first(long count, Iterator<Found> found, Document orderBy) {
         Comparator<Found> order = Comparator.comparing(Found::document, new DocumentComparator(orderBy));
         List<Found> kept = new ArrayList<>();
-        long bytes = 0;
+        StageMemory memory = new StageMemory("Sort without an index in this order");
         while (found.hasNext()) {
             Found one = found.next();
             kept.add(one);
-            bytes += one.bytes();
+            memory.add(one.bytes());
             if (count > 0 && kept.size() >= 2 * count + 64) {
-                bytes -= keepFirst(kept, count, order);
-            }
-            if (bytes > MAX_BYTES) {
-                throw new MongoServerError(MEMORY_EXCEEDED, "QueryExceededMemoryLimitNoDiskUseAllowed",
-                        "Sort exceeded memory limit of " + MAX_BYTES + " bytes: an index in this order is needed");
+                memory.remove(keepFirst(kept, count, order));
             }
         }
         kept.sort(order);

@@ -56,6 +56,13 @@ public final class Conditions {
                 .orElse(List.of());
     }
 
+    /** Whether a field would have to be one of no values. */
+    boolean areUnsatisfiable() {
+        return byField.values().stream().flatMap(List::stream).anyMatch(
+                condition -> condition instanceof Document expression
+                        && expression.get(ONE_OF) instanceof Collection<?> values && values.isEmpty());
+    }
+
     private static List<@Nullable Object> valuesOf(@Nullable Object condition) {
         List<@Nullable Object> values = new ArrayList<>();
         if (!(condition instanceof Document expression) || !isExpression(expression)) {

@@ -45,6 +45,9 @@ public final class Planner {
 
     /** Chooses among these indexes, that by id, and reading all. */
     public Plan plan(List<IndexShape> indexes) {
+        if (conditions.areUnsatisfiable()) {
+            return new Plan.Ids(List.of(), true);
+        }
         if (orderBy.get(NATURAL) instanceof Number direction) {
             return new Plan.All(KeyRange.startingWith(prefix(collection).toBytes()), direction.intValue() < 0, true);
         }

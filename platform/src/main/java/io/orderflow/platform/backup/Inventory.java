@@ -2,7 +2,6 @@ package io.orderflow.platform.backup;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
-import com.mongodb.client.model.Filters;
 import io.orderflow.axonserver.context.Contexts;
 import io.orderflow.axonserver.store.StoreStatistics;
 import io.orderflow.axonserver.store.rocksdb.OfflineStores;
@@ -33,6 +32,8 @@ import org.bson.types.Binary;
  */
 final class Inventory {
 
+    /** Where the framework keeps the identifier of the store, among the checkpoints. */
+    private static final String CONFIGURATION = "__config";
     private static final long NOWHERE = -1;
 
     private final Map<String, StoreStatistics> events;
@@ -92,9 +93,8 @@ final class Inventory {
 
     private static Map<String, List<TrackingToken>> actingTokens(MongoDatabase checkpoints, Serializer serializer) {
         Map<String, List<TrackingToken>> tokens = new TreeMap<>();
-        for (Document entry : checkpoints.getCollection("trackingtokens")
-                .find(Filters.ne("processorName", "__config"))) {
-            if (entry.get("token") instanceof Binary stored) {
+        for (Document entry : checkpoints.getCollection("trackingtokens").find()) {
+            if (entry.get("token") instanceof Binary stored && !CONFIGURATION.equals(entry.get("processorName"))) {
                 tokens.computeIfAbsent(entry.getString("processorName"), processor -> new ArrayList<>())
                         .add(serializer.deserialize(new SimpleSerializedObject<>(stored.getData(), byte[].class,
                                 entry.getString("tokenType"), null)));

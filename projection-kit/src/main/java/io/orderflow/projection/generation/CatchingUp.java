@@ -26,6 +26,7 @@ public final class CatchingUp implements Housekeeper.Duty {
     private final Map<String, Long> behind = new HashMap<>();
     private final Rate rate = new Rate();
     private OptionalLong goal = OptionalLong.empty();
+    private OptionalLong leftAtFirst = OptionalLong.empty();
     private long loggedAt = System.nanoTime();
 
     public CatchingUp(ProjectionHost host, Machinery machinery) {
@@ -58,8 +59,16 @@ public final class CatchingUp implements Housekeeper.Duty {
 
     private boolean report(long left) {
         long events = goal.orElseThrow() + 1;
+        if (leftAtFirst.isEmpty()) {
+            leftAtFirst = OptionalLong.of(left);
+        }
         if (left == 0) {
-            LOG.info("{} projections have caught up with {} events", projections, events);
+            if (leftAtFirst.getAsLong() == 0) {
+                LOG.info("{} projections have all {} events, and had none to fold", projections, events);
+            } else {
+                LOG.info("{} projections have caught up with {} events, and were {} behind together", projections,
+                        events, leftAtFirst.getAsLong());
+            }
             done.countDown();
             return false;
         }

@@ -4,6 +4,7 @@ import com.mongodb.MongoException;
 import io.orderflow.projection.machinery.Checkpoints;
 import io.orderflow.projection.machinery.Machinery;
 import io.orderflow.projection.machinery.Pointer;
+import io.orderflow.projection.quarantine.Letters;
 import io.orderflow.service.checkpoint.Restarts;
 import java.time.Duration;
 import java.util.HashSet;
@@ -115,6 +116,7 @@ public final class Housekeeper implements SmartLifecycle {
         Map<String, Pointer> pointers = machinery.pointers().all();
         if (!indexed || pointers.isEmpty()) {
             machinery.checkpoints().createIndex();
+            new Letters(machinery.database()).createIndexes();
             indexed = true;
         }
         boolean busy = false;

@@ -3,6 +3,7 @@ package io.orderflow.projection.quarantine;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.Sorts;
@@ -36,6 +37,14 @@ public final class Letters {
     public Letters(MongoDatabase database) {
         this.sequences = database.getCollection("dead_sequences", StoredSequence.class);
         this.letters = database.getCollection("dead_letters", StoredLetter.class);
+    }
+
+    /** What every generation looks for, also where there are many letters. */
+    public void createIndexes() {
+        sequences.createIndex(Indexes.ascending(GENERATION, SEQUENCE));
+        letters.createIndex(Indexes.ascending(GENERATION, SEQUENCE, POSITION));
+        letters.createIndex(Indexes.ascending(GENERATION, POSITION));
+        letters.createIndex(Indexes.ascending(GENERATION, "trying"));
     }
 
     public List<StoredSequence> sequences(String generation) {
