@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -86,7 +88,7 @@ class FrozenServicesIT {
         stop.set(true);
         all.get(REST.toSeconds(), TimeUnit.SECONDS);
         double answered = secondsSince(healed);
-        await("all that waits is listed").atMost(SOON).until(() -> reckoning.unseen().isEmpty());
+        awaitListed();
         comeToRest();
         double atRest = secondsSince(healed);
         List<Entry> log = Log.read(scene.addresses().axonServer());
@@ -104,13 +106,22 @@ class FrozenServicesIT {
         assertThat(notebook.placed()).isNotEmpty();
     }
 
+    /** The lists are read one after the other, while orders go on: what is not listed is so each time. */
+    private void awaitListed() {
+        Set<String> unseen = new TreeSet<>(reckoning.unseen());
+        await().atMost(SOON).untilAsserted(() -> {
+            unseen.retainAll(reckoning.unseen());
+            assertThat(unseen).as("waits, and is listed nowhere, in %s", scene.logs()).isEmpty();
+        });
+    }
+
     /** By itself, or else, after all that waits was seen to be listed, once an operator has had it retried. */
     private void comeToRest() {
         try {
             awaitRest();
         } catch (ConditionTimeoutException stuck) {
             LOG.warn("Not at rest by itself", stuck);
-            assertThat(reckoning.unseen()).as("waits, and is listed nowhere").isEmpty();
+            awaitListed();
             operators.resolve(reckoning.listed());
             awaitRest();
         }

@@ -60,7 +60,7 @@ final class Reckoning {
         return all("/sagas?stuckFor=PT0S&", head()).stream().map(saga -> saga.path("orderId").asString()).toList();
     }
 
-    /** What waits now and is found neither among the processes that wait nor among the letters. */
+    /** The orders that wait now and are found neither among the processes that wait nor among the letters. */
     List<String> unseen() {
         Set<String> seen = new TreeSet<>(listed());
         services.stream()
@@ -69,7 +69,7 @@ final class Reckoning {
         return orders(head()).entrySet()
                 .stream()
                 .filter(order -> waits(order.getValue()) && !seen.contains(order.getKey()))
-                .map(order -> order.getValue().toString())
+                .map(Map.Entry::getKey)
                 .toList();
     }
 

@@ -8,6 +8,7 @@ import com.mongodb.client.model.Indexes;
 import io.orderflow.projection.Events;
 import io.orderflow.service.checkpoint.CheckpointedLog;
 import io.orderflow.service.checkpoint.PacedTokenStore;
+import io.orderflow.service.checkpoint.StoredCheckpoints;
 import io.orderflow.service.health.RepeatedFailures;
 import io.orderflow.service.outage.CallLimits;
 import java.time.Duration;
@@ -16,11 +17,9 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
 import org.axonframework.extensions.mongo.DefaultMongoTemplate;
-import org.axonframework.extensions.mongo.eventsourcing.tokenstore.MongoTokenStore;
 import org.axonframework.serialization.Serializer;
 import org.bson.Document;
 
@@ -45,22 +44,17 @@ public final class Checkpoints {
         this.stored = new StoredTokens(
                 database.withTimeout(limits.read().toMillis(), TimeUnit.MILLISECONDS), serializer);
         this.log = log;
-        this.store = new Store(MongoTokenStore.builder()
-                .mongoTemplate(DefaultMongoTemplate.builder().mongoDatabase(database)
-                        .trackingTokensCollectionName(StoredTokens.COLLECTION).build())
-                .serializer(serializer)
-                .nodeId(processId)
-                .claimTimeout(claimTimeout)
-                .contentType(String.class)
-                .ensureIndexes(false)
-                .transactionManager(NoTransactionManager.INSTANCE), failures);
+        this.store = new Store(new StoredCheckpoints(
+                DefaultMongoTemplate.builder().mongoDatabase(database)
+                        .trackingTokensCollectionName(StoredTokens.COLLECTION).build(),
+                serializer, processId, claimTimeout, String.class), failures);
     }
 
     /** Gives no segment of a collection to anybody where its checkpoint is of another log. */
     private final class Store extends PacedTokenStore {
 
-        private Store(Builder builder, RepeatedFailures failures) {
-            super(builder, log, failures);
+        private Store(StoredCheckpoints checkpoints, RepeatedFailures failures) {
+            super(checkpoints, log, failures);
         }
 
         @Override

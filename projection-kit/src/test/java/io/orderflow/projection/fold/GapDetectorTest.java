@@ -9,10 +9,11 @@ import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import io.orderflow.service.checkpoint.CheckpointedLog;
 import io.orderflow.service.checkpoint.PacedTokenStore;
+import io.orderflow.service.checkpoint.StoredCheckpoints;
 import io.orderflow.service.health.RepeatedFailures;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventhandling.GenericTrackedEventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
@@ -22,7 +23,6 @@ import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
 import org.axonframework.extensions.mongo.DefaultMongoTemplate;
-import org.axonframework.extensions.mongo.eventsourcing.tokenstore.MongoTokenStore;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -39,11 +39,10 @@ class GapDetectorTest {
     private final EmbeddedEventStore log = EmbeddedEventStore.builder()
             .storageEngine(new InMemoryEventStorageEngine())
             .build();
-    private final PacedTokenStore tokens = new PacedTokenStore(MongoTokenStore.builder()
-            .mongoTemplate(DefaultMongoTemplate.builder().mongoDatabase(client, "tokens").build())
-            .serializer(Jackson3Serializer.builder().build())
-            .transactionManager(NoTransactionManager.INSTANCE), new CheckpointedLog(() -> log),
-            new RepeatedFailures()) {
+    private final PacedTokenStore tokens = new PacedTokenStore(
+            new StoredCheckpoints(DefaultMongoTemplate.builder().mongoDatabase(client, "tokens").build(),
+                    Jackson3Serializer.builder().build(), "one", Duration.ofSeconds(10), byte[].class),
+            new CheckpointedLog(() -> log), new RepeatedFailures()) {
         @Override
         protected TrackingToken beginAgain(long checkpoint, String processor, int segment) {
             throw new AssertionError("There is an event at " + checkpoint);

@@ -6,6 +6,7 @@ import com.mongodb.client.MongoDatabase;
 import io.orderflow.service.checkpoint.CheckpointConfiguration;
 import io.orderflow.service.checkpoint.CheckpointedLog;
 import io.orderflow.service.checkpoint.Restarts;
+import io.orderflow.service.checkpoint.StoredCheckpoints;
 import io.orderflow.service.health.Progress;
 import io.orderflow.service.health.RepeatedFailures;
 import io.orderflow.service.letter.DeadLetters;
@@ -16,6 +17,7 @@ import io.orderflow.service.outage.BoundedMongo;
 import io.orderflow.service.outage.CallLimits;
 import io.orderflow.service.outage.Dependency;
 import io.orderflow.service.outage.IdleSegments;
+import java.lang.management.ManagementFactory;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +27,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.config.EventProcessingConfiguration;
@@ -37,7 +38,6 @@ import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.extensions.mongo.DefaultMongoTemplate;
 import org.axonframework.extensions.mongo.MongoTemplate;
-import org.axonframework.extensions.mongo.eventsourcing.tokenstore.MongoTokenStore;
 import org.axonframework.serialization.Serializer;
 import org.bson.Document;
 import org.springframework.beans.factory.ObjectProvider;
@@ -91,11 +91,10 @@ public class ActingConfiguration {
             CheckpointProperties properties, RetryPolicy retryPolicy, Serializer serializer, MessageTypes types,
             CheckpointedLog log, Restarts restarts, RepeatedFailures failures,
             ObjectProvider<GivenUpLetters> givenUp) {
-        TokenStore checkpoints = new SharedTokenStore(checkpointTemplate, MongoTokenStore.builder()
-                .serializer(serializer)
-                .claimTimeout(properties.claimTimeout())
-                .ensureIndexes(false)
-                .transactionManager(NoTransactionManager.INSTANCE), properties.segments(), log,
+        TokenStore checkpoints = new SharedTokenStore(
+                new StoredCheckpoints(checkpointTemplate, serializer, ManagementFactory.getRuntimeMXBean().getName(),
+                        properties.claimTimeout(), byte[].class),
+                properties.segments(), log,
                 new LostLetters(checkpointTemplate, serializer, log), restarts, failures,
                 predecessors(processors));
         return configurer -> processors.forEach(processor -> {

@@ -8,6 +8,7 @@ import io.orderflow.service.checkpoint.CheckpointedLog;
 import com.mongodb.client.model.InsertManyOptions;
 import io.orderflow.service.checkpoint.PacedTokenStore;
 import io.orderflow.service.checkpoint.Restarts;
+import io.orderflow.service.checkpoint.StoredCheckpoints;
 import io.orderflow.service.health.RepeatedFailures;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,10 +52,10 @@ final class SharedTokenStore extends PacedTokenStore {
     private final Map<String, String> predecessors;
 
     /** @param predecessors by the name of a processor, whose work it has taken over in part */
-    SharedTokenStore(MongoTemplate template, Builder builder, int segments, CheckpointedLog log, LostLetters letters,
+    SharedTokenStore(StoredCheckpoints checkpoints, int segments, CheckpointedLog log, LostLetters letters,
             Restarts restarts, RepeatedFailures failures, Map<String, String> predecessors) {
-        super(builder.mongoTemplate(template), log, failures);
-        this.template = template;
+        super(checkpoints, log, failures);
+        this.template = checkpoints.template();
         this.segments = segments;
         this.letters = letters;
         this.restarts = restarts;

@@ -53,6 +53,12 @@ public class AggregateConfiguration {
         return snapshot -> serializer.classForType(snapshot.getPayload().getType()) != UnknownSerializedType.class;
     }
 
+    /** The framework gives every such bean to the command bus. */
+    @Bean
+    RememberedStateCheck rememberedStateCheck() {
+        return new RememberedStateCheck();
+    }
+
     @Bean
     Aggregates aggregates(EventStore events, Snapshotter snapshotter, ParameterResolverFactory parameters,
             Restarts restarts, ConnectionWatch connections) {

@@ -3,6 +3,7 @@ package io.orderflow.service.aggregate;
 import io.orderflow.service.command.IfMatch;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import org.axonframework.eventsourcing.EventSourcedAggregate;
 import org.axonframework.eventsourcing.EventSourcingRepository;
 import org.axonframework.eventsourcing.SnapshotTriggerDefinition;
@@ -15,14 +16,15 @@ import org.axonframework.modelling.command.LockAwareAggregate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads an aggregate from memory where no event has come since, which the event store is asked each time, because
- * another instance may have changed it. A change made in between is found out when the events are appended: a sequence
- * number is given once. Where the command says which versions it may be applied to, that is checked here, under the
- * aggregate's lock and against the very version that the new events will follow. Thread-safe.
+ * Loads an aggregate from memory, though another instance may have changed it since. That is found out when the command
+ * appends its events, as a sequence number is given once, and where it appends none before it is answered
+ * ({@link RememberedStateCheck}); it is then handled again, from the events. Where the command says which versions it
+ * may be applied to, that is checked here, under the aggregate's lock and against the very version that the new events
+ * will follow. Thread-safe.
  *
  * <p>The framework assumes that an aggregate which is loaded stands where the last event of its stream left it, and
- * that one thread at a time has it. The first holds because its version is compared with the store's at each loading,
- * and because one whose events could not be appended is not kept. The second holds because {@code doLoadWithLock} is
+ * that one thread at a time has it. The first holds for all that is stored or answered, because of the two checks, and
+ * because one whose events could not be appended, or that was found outdated, is not kept. The second holds because {@code doLoadWithLock} is
  * called under the aggregate's lock, because it is taken out of the memory there, and because it is put back while the
  * lock is still held. What the framework itself keeps in an aggregate between two units of work is the count of events
  * to the next snapshot, which is right to go on; whatever else is in it lives only while a handler runs.
@@ -68,11 +70,14 @@ final class RememberingRepository<T> extends EventSourcingRepository<T> {
     protected EventSourcedAggregate<T> doLoadWithLock(String id, @Nullable Long expectedVersion) {
         long cleared = memory.cleared();
         EventSourcedAggregate<T> kept = memory.take(id);
-        EventSourcedAggregate<T> aggregate = kept != null && isCurrent(kept)
-                ? kept
-                : super.doLoadWithLock(id, expectedVersion);
-        rememberAfterwards(aggregate, cleared);
-        return aggregate;
+        if (kept == null) {
+            EventSourcedAggregate<T> aggregate = super.doLoadWithLock(id, expectedVersion);
+            rememberAfterwards(aggregate, cleared);
+            return aggregate;
+        }
+        RememberedState state = RememberedState.given(CurrentUnitOfWork.get(), events, kept);
+        rememberAfterwards(kept, cleared, state::isAsItWas);
+        return kept;
     }
 
     @Override
@@ -90,21 +95,19 @@ final class RememberingRepository<T> extends EventSourcingRepository<T> {
                 events::getLastSequenceNumber);
     }
 
-    private boolean isCurrent(EventSourcedAggregate<T> aggregate) {
-        return events.lastSequenceNumberFor(aggregate.identifierAsString())
-                .filter(last -> last.equals(aggregate.version()))
-                .isPresent();
-    }
-
     /**
      * Both happen before the lock is given back, which is the last thing that a unit of work does. After a failure an
      * aggregate is as good as before where it has applied nothing, which is so for every refusal.
      */
     private void rememberAfterwards(EventSourcedAggregate<T> aggregate, long cleared) {
         Long before = aggregate.version();
+        rememberAfterwards(aggregate, cleared, () -> Objects.equals(before, aggregate.version()));
+    }
+
+    private void rememberAfterwards(EventSourcedAggregate<T> aggregate, long cleared, BooleanSupplier goodAsBefore) {
         CurrentUnitOfWork.get().afterCommit(committed -> keepWhereItExists(aggregate, cleared));
         CurrentUnitOfWork.get().onRollback(failed -> {
-            if (Objects.equals(before, aggregate.version())) {
+            if (goodAsBefore.getAsBoolean()) {
                 keepWhereItExists(aggregate, cleared);
             }
         });

@@ -40,13 +40,15 @@ public abstract class PacedTokenStore extends MongoTokenStore {
     private final ScheduledExecutorService later = timer();
     private final Map<Place, Claim> claims = new ConcurrentHashMap<>();
 
+    private final StoredCheckpoints checkpoints;
     private final RepeatedFailures failures;
     private final CheckpointedLog log;
 
     private record Place(String processor, int segment) {}
 
-    protected PacedTokenStore(Builder builder, CheckpointedLog log, RepeatedFailures failures) {
-        super(builder);
+    protected PacedTokenStore(StoredCheckpoints checkpoints, CheckpointedLog log, RepeatedFailures failures) {
+        super(checkpoints.settings());
+        this.checkpoints = checkpoints;
         this.log = log;
         this.failures = failures;
     }
@@ -127,11 +129,10 @@ public abstract class PacedTokenStore extends MongoTokenStore {
         }
     }
 
-    /** To extend the claim first fails where the segment is another process's, or nobody's; to store would claim it. */
+    /** To store it as the framework does would claim a segment that is another process's, or nobody's. */
     private void write(@Nullable TrackingToken token, Place place) {
         reporting(place.processor(), () -> {
-            super.extendClaim(place.processor(), place.segment());
-            super.storeToken(token, place.processor(), place.segment());
+            checkpoints.replace(token, place.processor(), place.segment());
             return true;
         });
     }

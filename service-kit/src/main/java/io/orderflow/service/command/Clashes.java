@@ -12,6 +12,11 @@ public final class Clashes {
 
     private Clashes() {}
 
+    /** A clash that was found before anything was appended, for its sender to have the command handled again. */
+    public static ConcurrencyException clash(String message) {
+        return new ConcurrencyException("[%s] %s".formatted(INVALID_SEQUENCE, message));
+    }
+
     /** Whether the failure, or what caused it, is a clash. */
     public static boolean isClash(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

@@ -9,6 +9,7 @@ import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import io.orderflow.service.checkpoint.CheckpointedLog;
 import io.orderflow.service.checkpoint.EventToken;
 import io.orderflow.service.checkpoint.Restarts;
+import io.orderflow.service.checkpoint.StoredCheckpoints;
 import io.orderflow.service.health.RepeatedFailures;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,8 +25,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import org.axonframework.common.stream.BlockingStream;
-import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
@@ -35,7 +36,6 @@ import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageE
 import org.axonframework.extensions.mongo.DefaultMongoTemplate;
 import org.axonframework.extensions.mongo.MongoTemplate;
 import org.axonframework.extensions.mongo.eventhandling.deadletter.MongoSequencedDeadLetterQueue;
-import org.axonframework.extensions.mongo.eventsourcing.tokenstore.MongoTokenStore;
 import org.axonframework.messaging.deadletter.GenericDeadLetter;
 import org.axonframework.messaging.deadletter.SequencedDeadLetterQueue;
 import org.axonframework.serialization.Serializer;
@@ -48,6 +48,7 @@ class SharedTokenStoreTest {
     private static final int SERVICES = 4;
     private static final int ROUNDS = 25;
     private static final int SEGMENTS = 4;
+    private static final Duration CLAIM_TIMEOUT = Duration.ofSeconds(10);
 
     private Restarts restarts;
     private EventStore log = logOf("a", "b", "c", "d", "e", "f", "g", "h");
@@ -246,11 +247,8 @@ class SharedTokenStoreTest {
         Serializer serializer = Jackson3Serializer.builder().build();
         CheckpointedLog checkpointed = new CheckpointedLog(() -> log);
         restarts = new Restarts(checkpointed);
-        return new SharedTokenStore(template, MongoTokenStore.builder()
-                .serializer(serializer)
-                .nodeId(process)
-                .ensureIndexes(false)
-                .transactionManager(NoTransactionManager.INSTANCE), SEGMENTS, checkpointed,
+        return new SharedTokenStore(
+                new StoredCheckpoints(template, serializer, process, CLAIM_TIMEOUT, byte[].class), SEGMENTS, checkpointed,
                 new LostLetters(template, serializer, checkpointed), restarts, new RepeatedFailures(),
                 Map.of("requests", "manager"));
     }

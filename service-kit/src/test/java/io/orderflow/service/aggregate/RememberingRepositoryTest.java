@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.api.problem.Refusal;
 import io.orderflow.service.command.IfMatch;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
@@ -18,11 +20,15 @@ import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
+import org.axonframework.messaging.DefaultInterceptorChain;
 import org.axonframework.messaging.MetaData;
+import org.axonframework.messaging.ResultMessage;
 import org.axonframework.messaging.annotation.ClasspathParameterResolverFactory;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.modelling.command.Aggregate;
+import org.axonframework.modelling.command.ConcurrencyException;
 import org.axonframework.modelling.command.Repository;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -41,6 +47,7 @@ class RememberingRepositoryTest {
     private static final class Events extends InMemoryEventStorageEngine {
 
         private int reads;
+        private int questions;
 
         @Override
         public DomainEventStream readEvents(String aggregateId, long firstSequenceNumber) {
@@ -50,6 +57,7 @@ class RememberingRepositoryTest {
 
         @Override
         public Optional<Long> lastSequenceNumberFor(String aggregateId) {
+            questions++;
             return super.readEvents(aggregateId, 0).asStream().map(DomainEventMessage::getSequenceNumber)
                     .max(Long::compareTo);
         }
@@ -81,6 +89,44 @@ class RememberingRepositoryTest {
 
         assertThat(valueOf(ID)).isEqualTo(3);
         assertThat(engine.reads).isEqualTo(1);
+    }
+
+    @Test
+    void answersNothingOutOfAStateThatIsNoMore() {
+        events.publish(counted(ID, 1), counted(ID, 2));
+        List<Integer> seen = new ArrayList<>();
+
+        change(ID, counter -> seen.add(counter.value()));
+
+        assertThat(seen).containsExactly(1, 3);
+    }
+
+    @Test
+    void refusesNothingOutOfAStateThatIsNoMore() {
+        events.publish(counted(ID, 1), counted(ID, 2));
+
+        assertThatThrownBy(() -> change(ID, counter -> {
+            throw new IllegalStateException("refused at " + counter.value());
+        })).hasMessage("refused at 3");
+    }
+
+    @Test
+    void refusesNothingThatItHasBegunWithAStateThatIsNoMore() {
+        events.publish(counted(ID, 1), counted(ID, 2));
+
+        assertThatThrownBy(() -> change(ID, counter -> {
+            counter.count(ID);
+            throw new IllegalStateException("refused at " + counter.value());
+        })).hasMessage("refused at 4");
+    }
+
+    @Test
+    void asksTheEventStoreForNothingWhereTheCommandAppends() {
+        engine.questions = 0;
+
+        count(ID);
+
+        assertThat(engine.questions).isZero();
     }
 
     @Test
@@ -229,18 +275,27 @@ class RememberingRepositoryTest {
         });
     }
 
-    /** Does it as a command would. */
+    /** Does it as a command would, and once more where it was done with a state that is not the last one. */
     private static void with(IfMatch expected, Task task) {
-        DefaultUnitOfWork.startAndGet(new GenericCommandMessage<>("count", MetaData.from(expected.metaData())))
-                .execute(() -> {
-                    try {
-                        task.run();
-                    } catch (RuntimeException refused) {
-                        throw refused;
-                    } catch (Exception failed) {
-                        throw new IllegalStateException(failed);
-                    }
-                });
+        try {
+            handle(expected, task);
+        } catch (ConcurrencyException outdated) {
+            handle(expected, task);
+        }
+    }
+
+    private static void handle(IfMatch expected, Task task) {
+        UnitOfWork<CommandMessage<?>> command = DefaultUnitOfWork.startAndGet(
+                new GenericCommandMessage<>("count", MetaData.from(expected.metaData())));
+        ResultMessage<?> result = command.executeWithResult(
+                () -> new RememberedStateCheck().handle(command, new DefaultInterceptorChain<>(command, List.of(),
+                        message -> {
+                            task.run();
+                            return null;
+                        })));
+        if (result.isExceptional()) {
+            throw result.optionalExceptionResult().map(RuntimeException.class::cast).orElseThrow();
+        }
     }
 
     private static DomainEventMessage<Counter.Counted> counted(String id, long sequence) {

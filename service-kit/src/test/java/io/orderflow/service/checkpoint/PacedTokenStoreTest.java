@@ -16,7 +16,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
-import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackingToken;
@@ -25,7 +24,6 @@ import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
 import org.axonframework.extensions.mongo.DefaultMongoTemplate;
-import org.axonframework.extensions.mongo.eventsourcing.tokenstore.MongoTokenStore;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.bson.Document;
 import org.bson.types.Binary;
@@ -207,13 +205,10 @@ class PacedTokenStoreTest {
     }
 
     private PacedTokenStore store(String process, Duration claimTimeout) {
-        return new PacedTokenStore(MongoTokenStore.builder()
-                .mongoTemplate(DefaultMongoTemplate.builder().mongoDatabase(client, "tokens").build())
-                .serializer(Jackson3Serializer.builder().build())
-                .nodeId(process)
-                .claimTimeout(claimTimeout)
-                .transactionManager(NoTransactionManager.INSTANCE), new CheckpointedLog(() -> log),
-                new RepeatedFailures()) {
+        return new PacedTokenStore(
+                new StoredCheckpoints(DefaultMongoTemplate.builder().mongoDatabase(client, "tokens").build(),
+                        Jackson3Serializer.builder().build(), process, claimTimeout, byte[].class),
+                new CheckpointedLog(() -> log), new RepeatedFailures()) {
             @Override
             protected TrackingToken beginAgain(long checkpoint, String processor, int segment) {
                 throw new AssertionError("There is an event at " + checkpoint);

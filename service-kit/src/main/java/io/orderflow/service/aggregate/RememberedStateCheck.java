@@ -1,0 +1,38 @@
+package io.orderflow.service.aggregate;
+
+import io.orderflow.service.command.Clashes;
+import java.util.function.Predicate;
+import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.messaging.InterceptorChain;
+import org.axonframework.messaging.MessageHandlerInterceptor;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+
+/**
+ * Lets no command be answered out of a state that is no more. What a command appends is checked by the event store; what
+ * it answers without appending anything, a refusal or that nothing was to be done, is held back until the store has said
+ * that the state was the last one. Otherwise the command fails as it does where two changes clash, and its sender has it
+ * handled again, from the events. The command bus calls it on the thread of the unit of work. Thread-safe.
+ */
+final class RememberedStateCheck implements MessageHandlerInterceptor<CommandMessage<?>> {
+
+    @Override
+    public Object handle(UnitOfWork<? extends CommandMessage<?>> unitOfWork, InterceptorChain chain) throws Exception {
+        Object answer;
+        try {
+            answer = chain.proceed();
+        } catch (Exception refused) {
+            requireCurrent(unitOfWork, state -> true);
+            throw refused;
+        }
+        requireCurrent(unitOfWork, state -> !state.isChanged());
+        return answer;
+    }
+
+    private static void requireCurrent(UnitOfWork<?> unitOfWork, Predicate<RememberedState> which) {
+        for (RememberedState state : RememberedState.givenTo(unitOfWork)) {
+            if (which.test(state) && state.isFoundOutdated()) {
+                throw Clashes.clash("The command was handled with a state that is not the last one");
+            }
+        }
+    }
+}
