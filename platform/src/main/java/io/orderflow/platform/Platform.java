@@ -149,12 +149,16 @@ public final class Platform implements AutoCloseable {
 
     @Override
     public void close() {
+        IllegalStateException unclean = new IllegalStateException("Could not stop cleanly");
         while (!parts.isEmpty()) {
             try {
                 parts.pop().close();
             } catch (Exception failed) {
-                throw new IllegalStateException("Could not stop cleanly", failed);
+                unclean.addSuppressed(failed);
             }
+        }
+        if (unclean.getSuppressed().length > 0) {
+            throw unclean;
         }
     }
 }

@@ -4,10 +4,9 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Indexes;
 import io.orderflow.projection.ReadModel;
 import io.orderflow.projection.ReadModels;
+import io.orderflow.service.health.Repeating;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
@@ -30,10 +29,8 @@ final class StuckSagasHealth extends AbstractHealthIndicator implements SmartLif
     private static final int MAX_COUNT = 1_000;
 
     private final ReadModel<SagaView> sagas;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("stuck-sagas").factory());
     private volatile int count;
-    private volatile boolean running;
+    private volatile @Nullable Repeating counting;
 
     StuckSagasHealth(ReadModels models, SagasProjection projection) {
         this.sagas = models.of(projection);
@@ -44,30 +41,29 @@ final class StuckSagasHealth extends AbstractHealthIndicator implements SmartLif
         health.withDetail("processes", count).status(count > 0 ? DEGRADED : Status.UP);
     }
 
-    /** A database that is away is told by others; what was counted last stays. */
     private void count() {
-        try {
-            count = sagas.find(Filters.and(SagaQueries.UNANSWERED, SagaQueries.stuckFor(STUCK_AFTER)),
-                    Indexes.ascending("progressAt", "_id"), MAX_COUNT).size();
-        } catch (RuntimeException away) {
-            LOG.debug("Cannot count the processes that are stuck", away);
-        }
+        count = sagas.find(Filters.and(SagaQueries.UNANSWERED, SagaQueries.stuckFor(STUCK_AFTER)),
+                Indexes.ascending("progressAt", "_id"), MAX_COUNT).size();
     }
 
+    /** A database that is away is told by others; what was counted last stays. */
     @Override
     public void start() {
-        timer.scheduleWithFixedDelay(this::count, 0, COUNT_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
-        running = true;
+        counting = Repeating.every(COUNT_INTERVAL, "stuck-sagas", this::count,
+                away -> LOG.debug("Cannot count the processes that are stuck", away));
     }
 
     @Override
     public void stop() {
-        running = false;
-        timer.shutdownNow();
+        Repeating running = counting;
+        if (running != null) {
+            running.close();
+            counting = null;
+        }
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return counting != null;
     }
 }

@@ -100,7 +100,8 @@ public final class Housekeeper implements SmartLifecycle {
             if (busy && busyRoundPlanned.compareAndSet(false, true)) {
                 thread.schedule(this::busyRound, BUSY_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
             }
-        } catch (RuntimeException failure) {
+        } catch (Throwable failure) {
+            // There would be no further round after what is thrown, an error included.
             if (running) {
                 machinery.failures().failed(COMPONENT, failure);
             }

@@ -1,11 +1,9 @@
 package io.orderflow.service.acting;
 
+import io.orderflow.service.health.Repeating;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -15,6 +13,7 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.messaging.MessageHandlerInterceptor;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -39,10 +38,9 @@ public final class Backlog implements SmartLifecycle {
     private final Lag lag;
     private final AtomicLong longestWaitMillis = new AtomicLong();
     private final Deque<Long> lastWaits = new ArrayDeque<>();
-    private final ScheduledExecutorService timer;
     private final OldestUnhandled oldest;
     private volatile Duration behind = Duration.ZERO;
-    private volatile boolean running;
+    private volatile @Nullable Repeating looking;
     private volatile boolean full;
 
     private Backlog(EventProcessingConfiguration processing, EventStore events, String processor, Lag lag) {
@@ -50,8 +48,6 @@ public final class Backlog implements SmartLifecycle {
         this.processor = processor;
         this.lag = lag;
         this.oldest = new OldestUnhandled(processing, () -> events, processor);
-        this.timer = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name("backlog-" + processor).factory());
     }
 
     /**
@@ -70,8 +66,8 @@ public final class Backlog implements SmartLifecycle {
     public void start() {
         MessageHandlerInterceptor<EventMessage<?>> watch = this::observe;
         processing.eventProcessor(processor).ifPresent(found -> found.registerHandlerInterceptor(watch));
-        timer.scheduleWithFixedDelay(this::look, 0, LOOK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
-        running = true;
+        looking = Repeating.every(LOOK_INTERVAL, "backlog-" + processor, this::look,
+                failed -> LOG.warn("How far {} is behind is not known", processor, failed));
     }
 
     /** Whether events have waited longer than the limit for longer than a burst. */
@@ -114,12 +110,15 @@ public final class Backlog implements SmartLifecycle {
 
     @Override
     public void stop() {
-        running = false;
-        timer.shutdownNow();
+        Repeating running = looking;
+        if (running != null) {
+            running.close();
+            looking = null;
+        }
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return looking != null;
     }
 }

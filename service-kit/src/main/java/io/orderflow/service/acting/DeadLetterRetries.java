@@ -83,7 +83,8 @@ final class DeadLetterRetries implements SmartLifecycle {
                     .mapToObj(worker -> CompletableFuture.runAsync(() -> retryAllDue(group, due), workers))
                     .toArray(CompletableFuture<?>[]::new)).join();
             failures.succeeded(componentOf(group));
-        } catch (RuntimeException failed) {
+        } catch (Throwable failed) {
+            // The executor would never try again after what is thrown, an error included.
             failures.failed(componentOf(group), failed);
         }
     }

@@ -1,12 +1,11 @@
 package io.orderflow.service.acting;
 
+import io.orderflow.service.health.Repeating;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -25,9 +24,7 @@ public final class PauseDetector implements SmartLifecycle {
     private final Runnable eventStore;
     private final Supplier<Duration> behind;
     private final Duration tolerance;
-    private final ScheduledExecutorService beats = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("pause-detector").factory());
-    private volatile boolean running;
+    private volatile @Nullable Repeating beats;
     private volatile Instant lastBeat;
     private volatile Instant pausedUntil;
 
@@ -49,8 +46,8 @@ public final class PauseDetector implements SmartLifecycle {
     public void start() {
         pausedUntil = clock.instant();
         lastBeat = pausedUntil;
-        beats.scheduleWithFixedDelay(this::beat, 0, BEAT_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
-        running = true;
+        beats = Repeating.every(BEAT_INTERVAL, "pause-detector", this::beat,
+                failed -> LOG.warn("Whether something pauses is not known", failed));
     }
 
     /** Whether nothing could act at some moment since then. A pause that has not ended yet counts. */
@@ -88,12 +85,15 @@ public final class PauseDetector implements SmartLifecycle {
 
     @Override
     public void stop() {
-        running = false;
-        beats.shutdownNow();
+        Repeating running = beats;
+        if (running != null) {
+            running.close();
+            beats = null;
+        }
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return beats != null;
     }
 }

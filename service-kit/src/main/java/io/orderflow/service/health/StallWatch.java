@@ -51,7 +51,8 @@ public final class StallWatch implements SmartLifecycle {
             List<Progress> all = sources.stream().flatMap(source -> source.progress().stream()).toList();
             all.forEach(progress -> look(progress, end, now));
             forgetOthers(all.stream().map(Progress::component).collect(Collectors.toSet()));
-        } catch (RuntimeException away) {
+        } catch (Throwable away) {
+            // There would be no further look after what is thrown, an error included.
             failures.failed(EVENT_STORE, away);
         }
     }
