@@ -79,7 +79,7 @@ final class ActingDeadLetters implements DeadLetters {
     public boolean retry(String group, String sequence) {
         boolean known = queue(group).contains(sequence);
         if (known) {
-            retrySoon(group, sequence);
+            retries.retrySoon(group, sequence);
         }
         return known;
     }
@@ -95,15 +95,10 @@ final class ActingDeadLetters implements DeadLetters {
             givenUp.giveUp(new LetterGivenUp(group, sequence, event.getIdentifier(), positionOf(event),
                     MessageTypes.nameOf(event), causeOf(first), reason));
             queue.evict(first);
-            retrySoon(group, sequence);
+            retries.retrySoon(group, sequence);
             return true;
         }
         return false;
-    }
-
-    private void retrySoon(String group, String sequence) {
-        retries.retrySoon(group, letter -> letter instanceof MongoDeadLetter<?> one
-                && one.sequenceIdentifier().equals(sequence));
     }
 
     /** A sequence as it was read. */

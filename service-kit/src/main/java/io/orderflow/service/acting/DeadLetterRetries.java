@@ -3,21 +3,19 @@ package io.orderflow.service.acting;
 import io.orderflow.service.health.RepeatedFailures;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.extensions.mongo.eventhandling.deadletter.MongoDeadLetter;
 import org.axonframework.messaging.deadletter.DeadLetter;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -62,14 +60,11 @@ final class DeadLetterRetries implements SmartLifecycle {
                 interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS));
     }
 
-    /**
-     * Tries the sequences that begin with such a letter again for a person, due or not, on a thread besides those of
-     * the rounds.
-     */
-    void retrySoon(String group, Predicate<DeadLetter<? extends EventMessage<?>>> sequence) {
+    /** Tries a sequence again for a person, due or not, on a thread besides those of the rounds. */
+    void retrySoon(String group, String sequence) {
         executor.execute(() -> {
             try {
-                policy.byPerson(() -> retry(group, sequence));
+                policy.byPerson(() -> retry(group, new FirstOf(sequence, letter -> true)));
             } catch (RuntimeException failed) {
                 failures.failed(componentOf(group), failed);
             }
@@ -78,9 +73,9 @@ final class DeadLetterRetries implements SmartLifecycle {
 
     private void retryMany(String group) {
         try {
-            AtomicLong due = new AtomicLong(countDue(group));
-            CompletableFuture.allOf(IntStream.range(0, SEQUENCES_AT_ONCE)
-                    .mapToObj(worker -> CompletableFuture.runAsync(() -> retryAllDue(group, due), workers))
+            Queue<String> due = new ConcurrentLinkedQueue<>(findDue(group));
+            CompletableFuture.allOf(IntStream.range(0, Math.min(due.size(), SEQUENCES_AT_ONCE))
+                    .mapToObj(worker -> CompletableFuture.runAsync(() -> retryAll(group, due), workers))
                     .toArray(CompletableFuture<?>[]::new)).join();
             failures.succeeded(componentOf(group));
         } catch (Throwable failed) {
@@ -89,47 +84,34 @@ final class DeadLetterRetries implements SmartLifecycle {
         }
     }
 
-    /** The framework looks for one by reading letter after letter, which must not be done where none is due. */
-    private long countDue(String group) {
+    /** The letters are read once a round, whatever number of them is due. */
+    private List<String> findDue(String group) {
         return processing.<EventMessage<?>>deadLetterQueue(group)
                 .map(queue -> StreamSupport.stream(queue.deadLetters().spliterator(), false)
-                        .filter(letters -> policy.isDue(letters.iterator().next()))
+                        .<DeadLetter<?>>map(letters -> letters.iterator().next())
+                        .filter(policy::isDue)
+                        .map(first -> ((MongoDeadLetter<?>) first).sequenceIdentifier())
                         .limit(MAX_SEQUENCES_A_ROUND)
-                        .count())
-                .orElse(0L);
+                        .toList())
+                .orElse(List.of());
     }
 
     private static String componentOf(String group) {
         return "dead letters of " + group;
     }
 
-    /** A sequence that fails again is not due any more, so that each is tried once a round. */
-    private void retryAllDue(String group, AtomicLong due) {
-        while (running && due.getAndDecrement() > 0 && retry(group, policy::isDue)) {
-            LOG.debug("Tried a sequence of dead letters of {} again", group);
+    private void retryAll(String group, Queue<String> due) {
+        for (String sequence = due.poll(); running && sequence != null; sequence = due.poll()) {
+            // In the meantime a person may have had it tried, or another process, which shares the queue.
+            retry(group, new FirstOf(sequence, policy::isDue));
         }
     }
 
-    /** Returns whether there was any such sequence. */
-    private boolean retry(String group, Predicate<DeadLetter<? extends EventMessage<?>>> sequence) {
-        AtomicReference<@Nullable DeadLetter<?>> found = new AtomicReference<>();
-        Predicate<DeadLetter<? extends EventMessage<?>>> noticed = letter -> {
-            boolean matches = sequence.test(letter);
-            if (matches) {
-                found.set(letter);
-            }
-            return matches;
-        };
+    private void retry(String group, FirstOf sequence) {
         processing.<EventMessage<?>>sequencedDeadLetterProcessor(group)
-                .filter(letters -> letters.process(noticed))
-                .ifPresent(handled -> LOG.info("{} has handled {} after all", group, described(found.get())));
-        return found.get() != null;
-    }
-
-    private static String described(@Nullable DeadLetter<?> letter) {
-        return letter instanceof MongoDeadLetter<?> first
-                ? "what it had set aside of " + first.sequenceIdentifier()
-                : "a sequence of dead letters";
+                .filter(letters -> letters.process(sequence))
+                .ifPresent(handled -> LOG.info("{} has handled what it had set aside of {} after all", group,
+                        sequence.sequence()));
     }
 
     @Override

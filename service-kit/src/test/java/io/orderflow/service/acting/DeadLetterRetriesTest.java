@@ -2,6 +2,10 @@ package io.orderflow.service.acting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import io.orderflow.service.health.RepeatedFailures;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +20,8 @@ import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.SimpleEventBus;
 import org.axonframework.eventhandling.async.FullConcurrencyPolicy;
-import org.axonframework.messaging.deadletter.InMemorySequencedDeadLetterQueue;
+import org.axonframework.extensions.mongo.DefaultMongoTemplate;
+import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,9 +37,12 @@ class DeadLetterRetriesTest {
     private final CountDownLatch waiting = new CountDownLatch(AT_ONCE);
     private final CountDownLatch thawed = new CountDownLatch(1);
     private final CountDownLatch handled = new CountDownLatch(1);
-    private final RetryPolicy policy = new RetryPolicy(new CheckpointProperties("mongodb://localhost/c", 1,
+    private final CheckpointProperties properties = new CheckpointProperties("mongodb://localhost/c", 1,
             INTERVAL, INTERVAL, 1_000, INTERVAL, Duration.ofSeconds(10), Duration.ofSeconds(5),
-            Duration.ofSeconds(30)));
+            Duration.ofSeconds(30));
+    private final RetryPolicy policy = new RetryPolicy(properties);
+    private final MongoServer server = new MongoServer(new MemoryBackend());
+    private final MongoClient client = MongoClients.create(server.bindAndGetConnectionString());
     private final Configuration configuration = configuration();
     private final DeadLetterRetries retries = new DeadLetterRetries(configuration.eventProcessingConfiguration(),
             List.of(processor(OF_A_FROZEN_SERVICE), processor(OF_ANOTHER)), policy, INTERVAL,
@@ -72,6 +80,8 @@ class DeadLetterRetriesTest {
         thawed.countDown();
         retries.stop();
         configuration.shutdown();
+        client.close();
+        server.shutdownNow();
     }
 
     @Test
@@ -96,8 +106,9 @@ class DeadLetterRetriesTest {
         for (String group : List.of(OF_A_FROZEN_SERVICE, OF_ANOTHER)) {
             configurer.eventProcessing()
                     .registerSequencingPolicy(group, unused -> new FullConcurrencyPolicy())
-                    .registerDeadLetterQueue(group,
-                            unused -> InMemorySequencedDeadLetterQueue.<EventMessage<?>>defaultQueue())
+                    .registerDeadLetterQueue(group, unused -> new LetterQueue(group,
+                            DefaultMongoTemplate.builder().mongoDatabase(client, "letters").build(), properties,
+                            Jackson3Serializer.builder().build()))
                     .registerDeadLetterPolicy(group, unused -> policy);
         }
         configurer.eventProcessing().registerEventHandler(unused -> new Frozen());

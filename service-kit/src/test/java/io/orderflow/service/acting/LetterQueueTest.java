@@ -11,9 +11,11 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.event.CommandListener;
 import com.mongodb.event.CommandStartedEvent;
+import com.mongodb.event.CommandSucceededEvent;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.StreamSupport;
@@ -23,8 +25,11 @@ import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.extensions.mongo.DefaultMongoTemplate;
 import org.axonframework.messaging.deadletter.DeadLetter;
+import org.axonframework.messaging.deadletter.Decisions;
 import org.axonframework.messaging.deadletter.GenericDeadLetter;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
+import org.bson.BsonArray;
+import org.bson.BsonDocument;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +41,7 @@ class LetterQueueTest {
 
     private final MongoServer server = new MongoServer(new MemoryBackend());
     private final AtomicInteger commands = new AtomicInteger();
+    private final AtomicInteger documentsRead = new AtomicInteger();
     private final MongoClient client = MongoClients.create(MongoClientSettings.builder()
             .applyConnectionString(new ConnectionString(
                     server.bindAndGetConnectionString() + "/?serverSelectionTimeoutMS=200"))
@@ -43,6 +49,15 @@ class LetterQueueTest {
                 @Override
                 public void commandStarted(CommandStartedEvent started) {
                     commands.incrementAndGet();
+                }
+
+                @Override
+                public void commandSucceeded(CommandSucceededEvent succeeded) {
+                    BsonDocument answer = succeeded.getResponse();
+                    documentsRead.addAndGet(answer.containsKey("values")
+                            ? answer.getArray("values").size()
+                            : answer.getDocument("cursor", new BsonDocument())
+                                    .getArray("firstBatch", new BsonArray()).size());
                 }
             })
             .build());
@@ -76,6 +91,60 @@ class LetterQueueTest {
 
         assertThat(events).hasSize(MANY + 1).containsSubsequence("first of 7", "second of " + MANY);
         assertThat(commands).hasValueLessThan(ANSWERS_TO_ONE_QUERY);
+    }
+
+    /** After an outage there are thousands, and each of them is tried. */
+    @Test
+    void readsNothingOfTheOtherSequencesWhereOneIsTriedOrIsNew() {
+        LetterQueue queue = queue();
+        for (int order = 0; order < MANY; order++) {
+            queue.enqueue("o" + order, letter("first", order));
+        }
+        queue.enqueue("o7", letter("second", MANY));
+        List<Object> handled = new ArrayList<>();
+        documentsRead.set(0);
+
+        boolean all = queue.process(new FirstOf("o7", letter -> true), letter -> {
+            handled.add(letter.message().getPayload());
+            return Decisions.evict();
+        });
+        queue.enqueue("new", letter("first", MANY + 1));
+
+        assertThat(all).isTrue();
+        assertThat(handled).containsExactly("first of 7", "second of " + MANY);
+        assertThat(queue.sequenceSize("o7")).isZero();
+        assertThat(documentsRead).hasValueLessThan(ANSWERS_TO_ONE_QUERY);
+    }
+
+    @Test
+    void triesASequenceOnlyWhereItsFirstLetterIsWantedAndNobodyHasIt() {
+        LetterQueue queue = queue();
+        queue.enqueue("o1", letter("first", 1));
+
+        assertThat(queue.process(new FirstOf("o2", letter -> true), letter -> Decisions.evict())).isFalse();
+        assertThat(queue.process(new FirstOf("o1", letter -> false), letter -> Decisions.evict())).isFalse();
+        boolean handled = queue.process(new FirstOf("o1", letter -> true), letter -> {
+            assertThat(queue.process(new FirstOf("o1", same -> true), same -> Decisions.evict())).isFalse();
+            return Decisions.evict();
+        });
+
+        assertThat(handled).isTrue();
+        assertThat(queue.amountOfSequences()).isZero();
+    }
+
+    @Test
+    void keepsASequenceThatFailsAgainAtItsFirstLetter() {
+        LetterQueue queue = queue();
+        queue.enqueue("o1", letter("first", 1));
+        queue.enqueue("o1", letter("second", 2));
+
+        boolean handled = queue.process(new FirstOf("o1", letter -> true),
+                letter -> Decisions.requeue(new IllegalStateException("again")));
+
+        assertThat(handled).isFalse();
+        assertThat(queue.sequenceSize("o1")).isEqualTo(2);
+        assertThat(queue.deadLetterSequence("o1").iterator().next().cause().orElseThrow().message()).isEqualTo("again");
+        assertThat(queue.process(new FirstOf("o1", letter -> true), letter -> Decisions.evict())).isTrue();
     }
 
     @Test
