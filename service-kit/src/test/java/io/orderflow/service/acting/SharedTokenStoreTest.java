@@ -248,7 +248,8 @@ class SharedTokenStoreTest {
         CheckpointedLog checkpointed = new CheckpointedLog(() -> log);
         restarts = new Restarts(checkpointed);
         return new SharedTokenStore(
-                new StoredCheckpoints(template, serializer, process, CLAIM_TIMEOUT, byte[].class), SEGMENTS, checkpointed,
+                new StoredCheckpoints(template, serializer, process, CLAIM_TIMEOUT, byte[].class), SEGMENTS,
+                checkpointed,
                 new LostLetters(template, serializer, checkpointed), restarts, new RepeatedFailures(),
                 Map.of("requests", "manager"));
     }
