@@ -143,7 +143,7 @@ class IndexedQueriesTest {
 
     private Bson condition() {
         String field = FIELDS.get(random.nextInt(FIELDS.size()));
-        return switch (random.nextInt(9)) {
+        return switch (random.nextInt(10)) {
             case 0 -> Filters.gt(field, value());
             case 1 -> Filters.gte(field, value());
             case 2 -> Filters.lt(field, value());
@@ -151,6 +151,7 @@ class IndexedQueriesTest {
             case 4 -> Filters.in(field, value(), value(), value());
             case 5 -> Filters.eq(field, null);
             case 6 -> Filters.gt("_id", "d" + random.nextInt(150));
+            case 7 -> Filters.in(field, List.of());
             default -> Filters.eq(field, value());
         };
     }

@@ -56,6 +56,9 @@ public final class Documents<D> {
     }
 
     public Map<String, StoredDocument<D>> load(Collection<String> keys) {
+        if (keys.isEmpty()) {
+            return Map.of();
+        }
         Map<String, StoredDocument<D>> found = HashMap.newHashMap(keys.size());
         BsonArray wanted = new BsonArray(keys.stream().map(BsonString::new).toList());
         reads.find(new BsonDocument(DocumentCodec.KEY, new BsonDocument("$in", wanted)))
