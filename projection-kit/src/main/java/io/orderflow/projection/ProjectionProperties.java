@@ -31,7 +31,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("orderflow.projections")
 public record ProjectionProperties(@Min(1) @Max(10_000) @DefaultValue("500") int batchSize,
         @Min(1) @DefaultValue("2000") int replayFrom,
-        @Min(1) @Max(100_000) @DefaultValue("5000") int replayBatchSize,
+        @Min(1) @Max(100_000) @DefaultValue("2000") int replayBatchSize,
         @Min(1) @Max(64) @DefaultValue("2") int replayThreads,
         @Min(1) @Max(64) @DefaultValue("1") int segments,
         @NotNull @DefaultValue("5s") Duration claimInterval,

@@ -97,6 +97,11 @@ public final class FoldingInvoker<D> implements EventHandlerInvoker {
         }
     }
 
+    /** Whether the event has to be folded, by its type alone. */
+    public boolean mayMatter(EventMessage<?> event) {
+        return routes.mayMatter(event);
+    }
+
     /**
      * What decides on who folds the event, null where it does not matter. To be asked of each event before any later
      * one of its aggregate is folded.

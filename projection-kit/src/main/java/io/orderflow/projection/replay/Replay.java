@@ -15,12 +15,14 @@ import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a generation from far behind to the head of the log, faster than the event processor can. It has all segments
  * to itself. One thread reads a batch while the one before is folded: first every worker reads the keys of a part of
  * it, then each folds and writes the events of its own keys. Only then is the checkpoint stored, so that a crash
- * repeats the last batch, which changes nothing. No more than two batches are in memory, however long the log is.
+ * repeats the last batch, which changes nothing. No more than two batches are in memory, however long the log is: they
+ * hold only events of types that matter, since a heap that is full of the others is collected again and again.
  *
  * <p>Used by one thread; {@link #position} is for all.
  */
@@ -28,6 +30,8 @@ public final class Replay {
 
     private static final int PATIENCE_MILLIS = 100;
     private static final int MAX_PATIENCE = 50;
+    /** A batch ends after so many times its size, so that the checkpoint moves on where few events matter. */
+    private static final int MAX_READ_FOR_EACH = 10;
 
     private final SegmentClaims claims;
     private final Machinery machinery;
@@ -38,6 +42,13 @@ public final class Replay {
     private volatile boolean stopped;
     private long read = Events.BEFORE_ALL;
     private long goal = Events.BEFORE_ALL;
+
+    /**
+     * Events that are folded together.
+     *
+     * @param end of all that were read for it; null where the log has no more
+     */
+    private record Batch(List<TrackedEventMessage<?>> events, @Nullable TrackingToken end) {}
 
     /** @param moved is called whenever the position has */
     Replay(SegmentClaims claims, Machinery machinery, FoldingInvoker<?> invoker, ExecutorService workers,
@@ -67,16 +78,14 @@ public final class Replay {
         goal = machinery.head();
         invoker.takeOver();
         try (BlockingStream<TrackedEventMessage<?>> log = machinery.checkpoints().log().openStream(from)) {
-            List<TrackedEventMessage<?>> ahead = read(log);
-            while (!ahead.isEmpty() && !stopped) {
-                List<TrackedEventMessage<?>> batch = ahead;
-                CompletableFuture<Void> folded = fold(batch);
+            Batch ahead = read(log);
+            while (ahead.end() instanceof TrackingToken end && !stopped) {
+                CompletableFuture<Void> folded = fold(ahead.events());
                 try {
                     ahead = read(log);
                 } finally {
                     folded.join();
                 }
-                TrackingToken end = batch.getLast().trackingToken();
                 claims.store(end);
                 position = Events.positionOf(end);
                 moved.run();
@@ -85,21 +94,31 @@ public final class Replay {
     }
 
     /** The next events, as many as a batch has or as there are up to the goal. */
-    private List<TrackedEventMessage<?>> read(BlockingStream<TrackedEventMessage<?>> log) throws InterruptedException {
+    private Batch read(BlockingStream<TrackedEventMessage<?>> log) throws InterruptedException {
         int size = machinery.limits().replayBatchSize();
         List<TrackedEventMessage<?>> events = new ArrayList<>(size);
-        while (read < goal && events.size() < size && awaitNext(log)) {
-            TrackedEventMessage<?> next = log.nextAvailable();
-            invoker.follow(read, Events.positionOf(next));
-            events.add(next);
-            read = Events.positionOf(next);
+        TrackingToken end = null;
+        long last = read + (long) MAX_READ_FOR_EACH * size;
+        while (read < Math.min(goal, last) && events.size() < size && awaitNext(log)) {
+            end = take(log, events);
         }
         // What an upcaster has made of one event stays together.
-        while (!events.isEmpty() && log.hasNextAvailable(0, TimeUnit.MILLISECONDS)
-                && log.peek().filter(next -> isOfOneEvent(next, events.getLast())).isPresent()) {
-            events.add(log.nextAvailable());
+        while (end != null && log.hasNextAvailable(0, TimeUnit.MILLISECONDS)
+                && log.peek().filter(next -> Events.positionOf(next) == read).isPresent()) {
+            end = take(log, events);
         }
-        return events;
+        return new Batch(events, end);
+    }
+
+    private TrackingToken take(BlockingStream<TrackedEventMessage<?>> log, List<TrackedEventMessage<?>> events)
+            throws InterruptedException {
+        TrackedEventMessage<?> next = log.nextAvailable();
+        invoker.follow(read, Events.positionOf(next));
+        if (invoker.mayMatter(next)) {
+            events.add(next);
+        }
+        read = Events.positionOf(next);
+        return next.trackingToken();
     }
 
     /**
@@ -115,11 +134,10 @@ public final class Replay {
         return false;
     }
 
-    private static boolean isOfOneEvent(TrackedEventMessage<?> one, TrackedEventMessage<?> other) {
-        return Events.positionOf(one) == Events.positionOf(other);
-    }
-
     private CompletableFuture<Void> fold(List<TrackedEventMessage<?>> events) {
+        if (events.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
         int parts = machinery.limits().replayThreads();
         Integer[] places = new Integer[events.size()];
         int share = Math.ceilDiv(events.size(), parts);

@@ -26,6 +26,12 @@ public final class Routes {
         this.read = new ReadTypes(projection.eventTypes());
     }
 
+    /** Whether the event may matter, by its type alone: where not, {@link #of} says that it does not. */
+    public boolean mayMatter(EventMessage<?> event) {
+        Class<?> type = event.getPayloadType();
+        return type == UnknownSerializedType.class || types.include(type);
+    }
+
     /** Remembers the last answer, because a coordinator asks about the same event for every segment in turn. */
     public Route of(EventMessage<?> event) {
         Route known = last;
@@ -42,7 +48,7 @@ public final class Routes {
         if (type == UnknownSerializedType.class) {
             return new Route(event, null, read.missed(event).orElse(null));
         }
-        if (!types.include(type)) {
+        if (!mayMatter(event)) {
             return new Route(event, null, null);
         }
         Optional<UnreadableMessage> unreadable = UnreadableMessage.of(event);
