@@ -36,9 +36,10 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Kills the process at random moments while orders are placed, cancelled and shipped. Whatever was acknowledged must be
- * there afterwards and come to rest by itself, with nothing held for an order that does not hold it. The number of
- * rounds is {@code chaos.rounds}: 3, or 30 with {@code -Pchaos}.
+ * Kills the process, with the database that is in it, at random moments while orders are placed, cancelled and shipped:
+ * as they are, in a rebuild, and at its swap, in turns. Whatever was acknowledged must be there afterwards and come to
+ * rest by itself, with nothing held for an order that does not hold it. The number of rounds is {@code chaos.rounds}: 3,
+ * or 30 with {@code -Pchaos}.
  */
 class KillIT {
 
@@ -53,9 +54,24 @@ class KillIT {
     private static final List<String> SKUS = names("sku-");
     private static final List<String> ACCOUNTS = names("acc-");
 
+    private static final List<String> REBUILT = List.of("orders", "history", "statements", "sagas", "customers");
+
+    /** When the process is killed: the states of a rebuild that is waited for. */
+    private enum Moment {
+        UNDER_LOAD(Set.of()), IN_A_REBUILD(Set.of("RUNNING", "COMPARING", "PROMOTED")), AT_A_SWAP(
+                Set.of("COMPARING", "PROMOTED"));
+
+        private final Set<String> states;
+
+        Moment(Set<String> states) {
+            this.states = states;
+        }
+    }
+
     private final Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
     private final Queue<Integer> unanswered = new ConcurrentLinkedQueue<>();
     private final AtomicInteger numbers = new AtomicInteger();
+    private int rebuilds;
     private PlatformProcess platform;
     private Api api;
 
@@ -79,11 +95,14 @@ class KillIT {
         for (int round = 1; round <= ROUNDS; round++) {
             int before = acknowledged.size();
             Duration untilKill = Duration.ofMillis(500 + random.nextInt(4_000));
-            killUnderLoad(untilKill);
-            LOG.info("Round {} of {} (seed {}): {} orders were acknowledged within {} before the kill", round, ROUNDS,
-                    seed, acknowledged.size() - before, untilKill);
+            Moment moment = Moment.values()[round % Moment.values().length];
+            killUnderLoad(untilKill, moment);
+            LOG.info("Round {} of {} (seed {}): {} orders were acknowledged within {} before the kill {}", round,
+                    ROUNDS, seed, acknowledged.size() - before, untilKill, moment);
             repeatRequests();
             awaitRest();
+            await().atMost(Duration.ofSeconds(60)).until(() -> api.get("/projections").expect(200).path("items")
+                    .valueStream().allMatch(projection -> projection.path("rebuildId").isNull()));
             // What is last acknowledged as handled may be a letter that is just being retried.
             await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(breaches()).isEmpty());
         }
@@ -101,7 +120,19 @@ class KillIT {
         }
     }
 
-    private void killUnderLoad(Duration untilKill) throws Exception {
+    /** The database, which is in the process, dies with it while it takes what a rebuild writes, or moves a pointer. */
+    private void awaitRebuild(Moment moment) {
+        if (moment == Moment.UNDER_LOAD) {
+            return;
+        }
+        Answer begun = api.post("/projections/" + of(REBUILT, rebuilds++) + "/rebuilds", Map.of());
+        begun.expect(202);
+        String rebuild = header(begun, "Location");
+        await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(5))
+                .until(() -> moment.states.contains(api.get(rebuild).expect(200).path("state").asString()));
+    }
+
+    private void killUnderLoad(Duration untilKill, Moment moment) throws Exception {
         CountDownLatch stop = new CountDownLatch(1);
         try (ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
             List<Future<?>> running = new ArrayList<>();
@@ -110,6 +141,7 @@ class KillIT {
             }
             boolean stoppedEarly = stop.await(untilKill.toMillis(), TimeUnit.MILLISECONDS);
             assertThat(stoppedEarly).isFalse();
+            awaitRebuild(moment);
             platform.kill();
             stop.countDown();
             for (Future<?> client : running) {
