@@ -1,5 +1,6 @@
 package io.orderflow.benchmarks;
 
+import io.orderflow.benchmarks.growth.GrowthSuite;
 import io.orderflow.benchmarks.order.OrderSuite;
 import io.orderflow.benchmarks.projection.ProjectionSuites;
 import io.orderflow.benchmarks.server.ServerSuites;
@@ -10,7 +11,7 @@ import java.util.stream.Stream;
 final class Suites {
 
     private static final List<Suite> ALL = Stream
-            .of(ServerSuites.all(), ProjectionSuites.all(), List.<Suite>of(new OrderSuite()))
+            .of(ServerSuites.all(), ProjectionSuites.all(), List.<Suite>of(new OrderSuite()), GrowthSuite.all())
             .flatMap(List::stream)
             .toList();
 

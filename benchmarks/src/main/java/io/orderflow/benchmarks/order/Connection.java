@@ -20,6 +20,7 @@ final class Connection implements AutoCloseable {
     private static final Duration MAX_IDLE = Duration.ofSeconds(5);
     private static final String STATUS_LINE = "HTTP/1.1 ";
     private static final String LENGTH = "content-length:";
+    private static final String TOKEN = "consistency-token:";
     private static final String LAST_ANSWER = "connection: close";
     private static final String CHUNKED = "transfer-encoding: chunked";
 
@@ -43,15 +44,19 @@ final class Connection implements AutoCloseable {
         int status = Integer.parseInt(line().substring(STATUS_LINE.length(), STATUS_LINE.length() + 3));
         int length = 0;
         boolean chunked = false;
+        String token = "";
         for (String header = line(); !header.isEmpty(); header = line()) {
             String lower = header.toLowerCase();
             if (lower.startsWith(LENGTH)) {
                 length = Integer.parseInt(lower.substring(LENGTH.length()).strip());
             }
+            if (lower.startsWith(TOKEN)) {
+                token = header.substring(TOKEN.length()).strip();
+            }
             chunked |= lower.equals(CHUNKED);
             ended |= lower.equals(LAST_ANSWER);
         }
-        Reply reply = new Reply(status, chunked ? chunks() : text(length));
+        Reply reply = new Reply(status, chunked ? chunks() : text(length), token);
         lastUsed = System.nanoTime();
         return reply;
     }

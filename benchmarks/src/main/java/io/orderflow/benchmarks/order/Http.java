@@ -7,20 +7,26 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Connections that are kept and used again, the last used first. Thread-safe; a caller waits for its answer. */
-final class Http implements AutoCloseable {
+public final class Http implements AutoCloseable {
 
     private final int port;
     private final List<Connection> idle = new ArrayList<>();
 
-    Http(int port) {
+    public Http(int port) {
         this.port = port;
     }
 
-    Reply get(String path) {
+    public Reply get(String path) {
         return send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
     }
 
-    Reply post(String path, String key, String body) {
+    /** Waits until what is read has come to a position. */
+    public Reply get(String path, String consistencyToken) {
+        return send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConsistency-Token: " + consistencyToken
+                + "\r\n\r\n");
+    }
+
+    public Reply post(String path, String key, String body) {
         return send(
                 "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nIdempotency-Key: "
                         + key + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);

@@ -16,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
  * Starts operations at a fixed rate, whether those before have ended or not, and measures each from the moment at which
  * it was to begin: where the platform, or this generator, falls behind, that counts.
  */
-final class OpenLoop {
+public final class OpenLoop {
 
     private OpenLoop() {}
 
@@ -25,7 +25,7 @@ final class OpenLoop {
      *
      * @throws IllegalStateException where an operation fails, because what is measured then means nothing
      */
-    static Round run(int perSecond, Duration time, Runnable operation) throws InterruptedException {
+    public static Round run(int perSecond, Duration time, Runnable operation) throws InterruptedException {
         long operations = perSecond * time.toSeconds();
         long interval = TimeUnit.SECONDS.toNanos(1) / perSecond;
         Latencies latencies = new Latencies();

@@ -6,6 +6,7 @@ import io.orderflow.platform.Orderflow;
 import io.orderflow.platform.address.AddressFile;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -13,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The platform as {@code ./run} starts it, in a process of its own. */
-final class PlatformUnderLoad implements AutoCloseable {
+public final class PlatformUnderLoad implements AutoCloseable {
 
     /** What {@code ./run} gives the platform's JVM beyond the flags that all have; and less of a log. */
     private static final List<String> FLAGS = Stream
@@ -32,7 +33,7 @@ final class PlatformUnderLoad implements AutoCloseable {
         this.port = awaitPort();
     }
 
-    static PlatformUnderLoad start(Path data) throws IOException {
+    public static PlatformUnderLoad start(Path data) throws IOException {
         return new PlatformUnderLoad(data, JavaProcess
                 .command(FLAGS, Orderflow.class, List.of("start", "--port", "0", "--data", data.toString()))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -44,7 +45,7 @@ final class PlatformUnderLoad implements AutoCloseable {
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             Matcher ready = READY.matcher(line);
             if (ready.matches()) {
-                Thread.ofVirtual().start(() -> output.lines().forEach(System.err::println));
+                Thread.ofVirtual().start(() -> passOn(output));
                 return Integer.parseInt(ready.group(1));
             }
             System.err.println(line);
@@ -52,16 +53,31 @@ final class PlatformUnderLoad implements AutoCloseable {
         throw new IOException("The platform ended before it was ready");
     }
 
-    int port() {
+    /** Whoever ends the process closes its output, which may be read at that moment. */
+    private static void passOn(BufferedReader output) {
+        try {
+            output.lines().forEach(System.err::println);
+        } catch (UncheckedIOException ended) {
+            System.err.println("The platform has ended");
+        }
+    }
+
+    public int port() {
         return port;
     }
 
-    Addresses addresses() {
+    public Addresses addresses() {
         return AddressFile.read(data).orElseThrow();
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
+    }
+
+    /** As {@code kill -9}. */
+    public void kill() {
+        process.destroyForcibly();
+        process.onExit().join();
     }
 
     @Override

@@ -1,9 +1,13 @@
 package io.orderflow.benchmarks.order;
 
-/** What the platform answered. */
-record Reply(int status, String body) {
+/**
+ * What the platform answered.
+ *
+ * @param consistencyToken empty where there was none
+ */
+public record Reply(int status, String body, String consistencyToken) {
 
-    boolean isSuccess() {
+    public boolean isSuccess() {
         return status / 100 == 2;
     }
 }

@@ -9,26 +9,34 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** Fills an event store with large transactions, some of them at once. */
-final class Filling {
+public final class Filling {
 
     private static final int TRANSACTIONS_IN_FLIGHT = 16;
+
+    private final int inFlight;
 
     private final Client client;
     private final Deque<CompletableFuture<Confirmation>> unconfirmed = new ArrayDeque<>();
 
     Filling(Client client) {
-        this.client = client;
+        this(client, TRANSACTIONS_IN_FLIGHT);
     }
 
-    void append(List<Event> transaction) throws InterruptedException {
-        unconfirmed.add(client.events().appendEvents(transaction.toArray(Event[]::new)));
-        if (unconfirmed.size() >= TRANSACTIONS_IN_FLIGHT) {
+    /** @param inFlight 1 where transactions have streams in common, and so must come in their order */
+    public Filling(Client client, int inFlight) {
+        this.client = client;
+        this.inFlight = inFlight;
+    }
+
+    public void append(List<Event> transaction) throws InterruptedException {
+        if (unconfirmed.size() >= inFlight) {
             Client.await(unconfirmed.remove());
         }
+        unconfirmed.add(client.events().appendEvents(transaction.toArray(Event[]::new)));
     }
 
     /** Waits until all is confirmed. */
-    void finish() throws InterruptedException {
+    public void finish() throws InterruptedException {
         while (!unconfirmed.isEmpty()) {
             Client.await(unconfirmed.remove());
         }

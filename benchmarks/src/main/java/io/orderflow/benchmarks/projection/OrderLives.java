@@ -20,6 +20,7 @@ import io.orderflow.api.saga.SagaEvent.ShipmentAwaited;
 import io.orderflow.api.saga.SagaEvent.StockSecured;
 import io.orderflow.api.saga.SagaId;
 import io.orderflow.api.stock.Sku;
+import io.orderflow.service.idempotency.RequestHandled;
 import io.orderflow.service.message.MessageConfiguration;
 import io.orderflow.service.message.MessageTypes;
 import io.orderflow.service.message.StableNameSerializer;
@@ -28,10 +29,11 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.axonframework.serialization.SerializedObject;
 
 /** The events of orders that go well, as the services store them: ten of each, of which nine change the document. */
-final class OrderLives {
+public final class OrderLives {
 
     static final int STEPS = 10;
 
@@ -41,7 +43,8 @@ final class OrderLives {
     private static final Money TOTAL = Money.of("4.50", "USD");
 
     private final StableNameSerializer serializer = new StableNameSerializer(
-            MessageTypes.of(MessageConfiguration.PUBLISHED));
+            MessageTypes.of(Stream.concat(MessageConfiguration.PUBLISHED.stream(), Stream.of(RequestHandled.class))
+                    .toList()));
 
     static OrderId order(int number) {
         return new OrderId("o" + number);
@@ -78,7 +81,7 @@ final class OrderLives {
     }
 
     /** As a service would store it. */
-    Event stored(String type, String stream, long sequence, Object payload) {
+    public Event stored(String type, String stream, long sequence, Object payload) {
         SerializedObject<byte[]> content = serializer.serialize(payload, byte[].class);
         ThreadLocalRandom random = ThreadLocalRandom.current();
         return Event.newBuilder()

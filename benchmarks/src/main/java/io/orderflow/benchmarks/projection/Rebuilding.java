@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Rebuilds {@code orders} as a client of the HTTP interface does. */
-final class Rebuilding {
+public final class Rebuilding {
 
     private static final Pattern STATE = Pattern.compile("\"state\":\"([A-Z_]+)\"");
     private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
@@ -20,12 +20,12 @@ final class Rebuilding {
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI address;
 
-    Rebuilding(URI address) {
+    public Rebuilding(URI address) {
         this.address = address;
     }
 
     /** Rebuilds, and answers how long it took until the new documents serve. */
-    Duration rebuild() throws IOException, InterruptedException {
+    public Duration rebuild() throws IOException, InterruptedException {
         long began = System.nanoTime();
         HttpResponse<String> started = http.send(HttpRequest.newBuilder(address.resolve("/projections/orders/rebuilds"))
                 .POST(HttpRequest.BodyPublishers.noBody()).build(), BodyHandlers.ofString());

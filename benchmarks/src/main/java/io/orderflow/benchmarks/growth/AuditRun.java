@@ -1,0 +1,30 @@
+package io.orderflow.benchmarks.growth;
+
+import io.orderflow.benchmarks.measure.JavaProcess;
+import io.orderflow.platform.Orderflow;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The audit of a running platform, as {@code ./run audit} starts it. */
+final class AuditRun {
+
+    private static final List<String> FLAGS = List.of("-Xmx1g", "-DORDERFLOW_LOG_LEVEL=WARN");
+
+    private AuditRun() {}
+
+    /**
+     * Returns when the audit has ended, with nothing found.
+     *
+     * @throws IllegalStateException where it has found anything, which the log tells
+     */
+    static void requireClean(Path data) throws IOException, InterruptedException {
+        Process audit = JavaProcess.command(FLAGS, Orderflow.class, List.of("audit", "--data", data.toString()))
+                .redirectErrorStream(true)
+                .start();
+        audit.inputReader().lines().forEach(System.err::println);
+        if (audit.waitFor() != 0) {
+            throw new IllegalStateException("The audit of " + data + " is not clean");
+        }
+    }
+}

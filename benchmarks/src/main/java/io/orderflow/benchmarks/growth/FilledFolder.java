@@ -1,0 +1,73 @@
+package io.orderflow.benchmarks.growth;
+
+import io.axoniq.axonserver.connector.event.EventStream;
+import io.axoniq.axonserver.grpc.event.Event;
+import io.axoniq.axonserver.grpc.event.EventWithToken;
+import io.orderflow.benchmarks.measure.Round;
+import io.orderflow.benchmarks.order.PlatformUnderLoad;
+import io.orderflow.benchmarks.projection.Filling;
+import io.orderflow.benchmarks.server.Client;
+import io.orderflow.benchmarks.server.Embedded;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The data folder of a platform that has carried a number of orders: the events are written as the services would have
+ * written them, in large transactions, and what acts is told that it has handled them. The read models are left to the
+ * platform's first start.
+ */
+final class FilledFolder {
+
+    private static final int ORDERS_AT_ONCE = 125;
+    private static final int SETUPS_AT_ONCE = 250;
+
+    private FilledFolder() {}
+
+    /** Returns how fast the events were written. */
+    static Round fill(Path data, int orders) throws IOException, InterruptedException {
+        System.err.printf("writing the events of %,d orders%n", orders);
+        PlatformUnderLoad.start(data).close();
+        EventWithToken last;
+        long began = System.nanoTime();
+        long ended;
+        try (Embedded store = Embedded.start(data.resolve("events"))) {
+            append(store.client(), orders);
+            ended = System.nanoTime();
+            last = lastEvent(store.client());
+        }
+        ActingCheckpoints.advance(data.resolve("documents"), last);
+        return Seconds.round(ended - began, last.getToken() + 1);
+    }
+
+    /** The transactions have products and accounts in common, and so come one after the other. */
+    private static void append(Client client, int orders) throws InterruptedException {
+        WholeLives lives = new WholeLives(orders);
+        Filling filling = new Filling(client, 1);
+        for (int first = 0; first < Names.CUSTOMERS; first += SETUPS_AT_ONCE) {
+            filling.append(IntStream.range(first, first + SETUPS_AT_ONCE)
+                    .mapToObj(number -> setup(lives, number))
+                    .flatMap(List::stream)
+                    .toList());
+        }
+        for (int first = 0; first < orders; first += ORDERS_AT_ONCE) {
+            filling.append(lives.orders(first, Math.min(ORDERS_AT_ONCE, orders - first)));
+        }
+        filling.finish();
+    }
+
+    private static List<Event> setup(WholeLives lives, int number) {
+        return IntStream.range(0, number < Names.PRODUCTS ? 2 : 1)
+                .mapToObj(kind -> kind == 0 ? lives.account(number) : lives.product(number))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static EventWithToken lastEvent(Client client) throws InterruptedException {
+        long last = Client.await(client.events().getLastToken());
+        try (EventStream stream = client.events().openStream(last - 1, 1)) {
+            return stream.next();
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.orderflow.benchmarks.growth;
+
+import io.orderflow.benchmarks.measure.Latencies;
+import io.orderflow.benchmarks.measure.Round;
+import io.orderflow.benchmarks.order.Http;
+import io.orderflow.benchmarks.order.OpenLoop;
+import io.orderflow.benchmarks.order.Reply;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Orders that are placed at a fixed rate, on top of those that are there, with their products and accounts. One operation
+ * is the time from an order's acknowledgement to when it can be read. Thread-safe.
+ */
+final class LiveOrders {
+
+    private static final int REFUSED_FOR_NOW = 503;
+    private static final Duration REPEAT_INTERVAL = Duration.ofSeconds(1);
+
+    private final Http http;
+    /** No order of an earlier run has it. */
+    private final String prefix = "live-" + Long.toString(System.currentTimeMillis(), Character.MAX_RADIX) + "-";
+    private final AtomicInteger placed = new AtomicInteger();
+    private final AtomicInteger refusals = new AtomicInteger();
+
+    LiveOrders(Http http) {
+        this.http = http;
+    }
+
+    /** Orders that the platform has asked to send again, so far. */
+    int refusals() {
+        return refusals.get();
+    }
+
+    Round round(int perSecond, Duration time) throws InterruptedException {
+        Latencies latencies = new Latencies();
+        long began = System.nanoTime();
+        Round sent = OpenLoop.run(perSecond, time, () -> {
+            int number = placed.getAndIncrement();
+            String token = place(number);
+            long acknowledged = System.nanoTime();
+            awaitReadable(number, token);
+            long took = System.nanoTime() - acknowledged;
+            synchronized (latencies) {
+                latencies.record(took);
+            }
+        });
+        System.err.println("placed and read: " + sent);
+        return Round.of(latencies.nanos().getTotalCount(), Duration.ofNanos(System.nanoTime() - began),
+                latencies.nanos());
+    }
+
+    private String place(int number) {
+        String body = """
+                {"orderId":"%s%d","customerId":"%s","accountId":"%s","lines":[{"sku":"%s","quantity":1,\
+                "unitPrice":{"amount":"1.50","currency":"USD"}}]}"""
+                .formatted(prefix, number, Names.customer(number).value(), Names.account(number).value(),
+                        Names.product(number).value());
+        Reply reply = http.post("/orders", prefix + number, body);
+        for (; reply.status() == REFUSED_FOR_NOW; reply = http.post("/orders", prefix + number, body)) {
+            refusals.incrementAndGet();
+            LockSupport.parkNanos(REPEAT_INTERVAL.toNanos());
+        }
+        if (!reply.isSuccess()) {
+            throw new IllegalStateException("An order was not taken: " + reply);
+        }
+        return reply.consistencyToken();
+    }
+
+    /** A reader waits for at most some seconds, and is told so then. */
+    private void awaitReadable(int number, String token) {
+        Reply reply = http.get("/orders/" + prefix + number, token);
+        while (reply.status() == REFUSED_FOR_NOW) {
+            reply = http.get("/orders/" + prefix + number, token);
+        }
+        if (!reply.isSuccess()) {
+            throw new IllegalStateException("An order cannot be read: " + reply);
+        }
+    }
+}
