@@ -95,6 +95,8 @@ public final class Platform implements AutoCloseable {
         }
         EmbeddedMongoServer mongo = Documents.open(options);
         parts.push(mongo);
+        AbandonedClaims.release(MongoUris.readModels(mongo.uri()));
+        AbandonedClaims.release(MongoUris.checkpoints(mongo.uri()));
         use(MongoUris.readModels(mongo.uri()), MongoUris.checkpoints(mongo.uri()), options);
     }
 
