@@ -19,6 +19,7 @@ import io.orderflow.api.account.DepositSource;
 import io.orderflow.api.account.HoldId;
 import io.orderflow.api.account.TransactionId;
 import io.orderflow.service.aggregate.Aggregates;
+import io.orderflow.service.command.Clashes;
 import io.orderflow.service.command.CommandUnanswered;
 import io.orderflow.service.command.Commands;
 import java.nio.file.Path;
@@ -34,6 +35,7 @@ import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.ResultMessage;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.modelling.command.Repository;
 import org.junit.jupiter.api.AfterAll;
@@ -222,9 +224,19 @@ class LongLivedAggregatesIT {
         return nanos[0];
     }
 
+    /** As the gateway has it done: a clash with what the other instance did since is handled once more. */
     private static void change(Repository<Account> repository, Deposit command) {
+        ResultMessage<?> result = tryToChange(repository, command);
+        if (result.isExceptional()) {
+            assertThat(result.exceptionResult()).matches(Clashes::isClash);
+            result = tryToChange(repository, command);
+        }
+        assertThat(result.isExceptional()).isFalse();
+    }
+
+    private static ResultMessage<?> tryToChange(Repository<Account> repository, Deposit command) {
         var message = new GenericCommandMessage<>(command);
-        DefaultUnitOfWork.startAndGet(message)
+        return DefaultUnitOfWork.startAndGet(message)
                 .executeWithResult(() -> repository.load(command.accountId().toString()).handle(message));
     }
 
