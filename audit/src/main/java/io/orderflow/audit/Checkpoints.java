@@ -4,6 +4,7 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import io.orderflow.projection.Projection;
 import io.orderflow.projection.StoredReadModels;
+import io.orderflow.service.acting.ActingTokens;
 import io.orderflow.service.checkpoint.EventToken;
 import io.orderflow.service.letter.GivenUpLetters;
 import io.orderflow.service.letter.LetterGivenUp;
@@ -16,9 +17,6 @@ import java.util.Set;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.serialization.Serializer;
-import org.axonframework.serialization.SimpleSerializedObject;
-import org.bson.Document;
-import org.bson.types.Binary;
 
 /**
  * How far all readers of the log say that they have come, and whether that is a place in this log. Made before the head
@@ -28,8 +26,6 @@ import org.bson.types.Binary;
 final class Checkpoints {
 
     private static final String MANAGER = "order-saga-manager";
-    /** Where the framework keeps the identifier of the store, among the checkpoints. */
-    private static final String CONFIGURATION = "__config";
     private static final long NOWHERE = -1;
 
     private final Findings findings;
@@ -59,13 +55,8 @@ final class Checkpoints {
     static Checkpoints read(MongoDatabase acting, MongoDatabase readModels, Serializer serializer, EventLog log,
             Findings findings) {
         Checkpoints checkpoints = new Checkpoints(findings);
-        for (Document entry : acting.getCollection("trackingtokens").find()) {
-            if (entry.get("token") instanceof Binary stored && !CONFIGURATION.equals(entry.get("processorName"))) {
-                checkpoints.add(entry.getString("processorName") + "[" + entry.getInteger("segment") + "]",
-                        serializer.deserialize(new SimpleSerializedObject<>(stored.getData(), byte[].class,
-                                entry.getString("tokenType"), null)));
-            }
-        }
+        ActingTokens.read(acting, serializer).forEach((processor, segments) -> segments.forEach(
+                (segment, token) -> checkpoints.add(processor + "[" + segment + "]", token)));
         StoredReadModels stored = new StoredReadModels(readModels, serializer);
         for (Projection<?> projection : AuditedProjections.all()) {
             stored.collectionOf(projection.name()).ifPresent(collection -> stored.checkpointsOf(collection)

@@ -10,21 +10,19 @@ import io.orderflow.mongoserver.store.Copies;
 import io.orderflow.mongoserver.store.StoreSettings;
 import io.orderflow.platform.address.MongoUris;
 import io.orderflow.projection.StoredReadModels;
+import io.orderflow.service.acting.ActingTokens;
 import io.orderflow.service.checkpoint.EventToken;
 import io.orderflow.service.message.MessageTypes;
 import io.orderflow.service.message.StableNameSerializer;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.WrappedToken;
 import org.axonframework.serialization.Serializer;
-import org.axonframework.serialization.SimpleSerializedObject;
-import org.bson.Document;
-import org.bson.types.Binary;
 
 /**
  * What is in a data folder that nobody uses: the events, and how far what was made of them has come. Read from a copy of
@@ -32,8 +30,6 @@ import org.bson.types.Binary;
  */
 final class Inventory {
 
-    /** Where the framework keeps the identifier of the store, among the checkpoints. */
-    private static final String CONFIGURATION = "__config";
     private static final long NOWHERE = -1;
 
     private final Map<String, StoreStatistics> events;
@@ -82,8 +78,9 @@ final class Inventory {
                         "is folded anew", stored.checkpointsOf(collection), stores);
             });
             MongoDatabase checkpoints = client.getDatabase(MongoUris.CHECKPOINTS);
-            actingTokens(checkpoints, serializer).forEach((processor, tokens) -> add("acts", processor,
-                    tokens.size() + " segments", "handles all events again, which repeats nothing", tokens, stores));
+            ActingTokens.read(checkpoints, serializer).forEach((processor, segments) -> add("acts", processor,
+                    segments.size() + " segments", "handles all events again, which repeats nothing",
+                    segments.values(), stores));
             deadLetters = checkpoints.getCollection("deadletters").countDocuments()
                     + readModels.getCollection("dead_letters").countDocuments();
         } finally {
@@ -91,19 +88,7 @@ final class Inventory {
         }
     }
 
-    private static Map<String, List<TrackingToken>> actingTokens(MongoDatabase checkpoints, Serializer serializer) {
-        Map<String, List<TrackingToken>> tokens = new TreeMap<>();
-        for (Document entry : checkpoints.getCollection("trackingtokens").find()) {
-            if (entry.get("token") instanceof Binary stored && !CONFIGURATION.equals(entry.get("processorName"))) {
-                tokens.computeIfAbsent(entry.getString("processorName"), processor -> new ArrayList<>())
-                        .add(serializer.deserialize(new SimpleSerializedObject<>(stored.getData(), byte[].class,
-                                entry.getString("tokenType"), null)));
-            }
-        }
-        return tokens;
-    }
-
-    private void add(String kind, String name, String holds, String anew, List<TrackingToken> tokens,
+    private void add(String kind, String name, String holds, String anew, Collection<TrackingToken> tokens,
             OfflineStores stores) {
         List<TrackingToken> lowest = tokens.stream().map(WrappedToken::unwrapLowerBound).toList();
         List<Long> positions = lowest.stream().map(Inventory::positionOf).filter(position -> position > NOWHERE)
