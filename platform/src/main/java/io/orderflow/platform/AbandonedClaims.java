@@ -1,13 +1,12 @@
 package io.orderflow.platform;
 
-import com.mongodb.ConnectionString;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
+import io.orderflow.platform.address.MongoUris;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * What a process that was killed had claimed: segments of event processors, and dead letters. Others wait for a while before they take it, since it
@@ -22,14 +21,15 @@ final class AbandonedClaims {
 
     private AbandonedClaims() {}
 
-    /** Gives up the claims in a database, given by its connection string, before anybody makes new ones. */
+    /** Gives up the claims in both databases of a server, before anybody makes new ones. */
     static void release(String uri) {
-        String name = Objects.requireNonNull(new ConnectionString(uri).getDatabase());
         try (MongoClient client = MongoClients.create(uri)) {
-            MongoDatabase database = client.getDatabase(name);
-            TOKENS.forEach(tokens -> database.getCollection(tokens)
-                    .updateMany(Filters.ne(OWNER, null), Updates.set(OWNER, null)));
-            database.getCollection(LETTERS).updateMany(Filters.exists(CLAIMED_AT), Updates.unset(CLAIMED_AT));
+            for (String name : List.of(MongoUris.READ_MODELS, MongoUris.CHECKPOINTS)) {
+                MongoDatabase database = client.getDatabase(name);
+                TOKENS.forEach(tokens -> database.getCollection(tokens)
+                        .updateMany(Filters.ne(OWNER, null), Updates.set(OWNER, null)));
+                database.getCollection(LETTERS).updateMany(Filters.exists(CLAIMED_AT), Updates.unset(CLAIMED_AT));
+            }
         }
     }
 }

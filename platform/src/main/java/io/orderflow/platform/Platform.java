@@ -95,8 +95,7 @@ public final class Platform implements AutoCloseable {
         }
         EmbeddedMongoServer mongo = Documents.open(options);
         parts.push(mongo);
-        AbandonedClaims.release(MongoUris.readModels(mongo.uri()));
-        AbandonedClaims.release(MongoUris.checkpoints(mongo.uri()));
+        AbandonedClaims.release(mongo.uri());
         use(MongoUris.readModels(mongo.uri()), MongoUris.checkpoints(mongo.uri()), options);
     }
 

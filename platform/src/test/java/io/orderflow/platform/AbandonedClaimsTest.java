@@ -7,6 +7,7 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import io.orderflow.mongoserver.EmbeddedMongoServer;
 import io.orderflow.mongoserver.store.StoreSettings;
+import io.orderflow.platform.address.MongoUris;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.axonframework.common.transaction.NoTransactionManager;
@@ -29,10 +30,10 @@ class AbandonedClaimsTest {
     void aLetterThatItHadInHandIsFree() {
         try (EmbeddedMongoServer server = EmbeddedMongoServer.start(directory, 0, StoreSettings.DEFAULT);
                 MongoClient client = MongoClients.create(server.uri())) {
-            MongoCollection<Document> letters = client.getDatabase("claims").getCollection("deadletters");
+            MongoCollection<Document> letters = client.getDatabase(MongoUris.CHECKPOINTS).getCollection("deadletters");
             letters.insertOne(new Document("index", 0).append("processingStarted", new Document("seconds", 1)));
 
-            AbandonedClaims.release(server.uri() + "/claims");
+            AbandonedClaims.release(server.uri());
 
             assertThat(letters.find().first()).containsEntry("index", 0).doesNotContainKey("processingStarted");
         }
@@ -47,7 +48,7 @@ class AbandonedClaimsTest {
             killed.initializeTokenSegments(PROCESSOR, 1, new GlobalSequenceTrackingToken(7));
             killed.fetchToken(PROCESSOR, 0);
 
-            AbandonedClaims.release(server.uri() + "/claims");
+            AbandonedClaims.release(server.uri());
 
             assertThat(store(client, "started").fetchToken(PROCESSOR, 0).position()).hasValue(7);
         }
@@ -55,7 +56,7 @@ class AbandonedClaimsTest {
 
     private static MongoTokenStore store(MongoClient client, String process) {
         return MongoTokenStore.builder()
-                .mongoTemplate(DefaultMongoTemplate.builder().mongoDatabase(client, "claims").build())
+                .mongoTemplate(DefaultMongoTemplate.builder().mongoDatabase(client, MongoUris.CHECKPOINTS).build())
                 .serializer(Jackson3Serializer.builder().build())
                 .nodeId(process)
                 .claimTimeout(Duration.ofMinutes(1))
