@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -55,7 +56,7 @@ public final class ServiceProcesses implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final Thread atTheEnd = Thread.ofPlatform().name("services-stop").unstarted(this::stopAll);
     private @Nullable AddressFile addressFile;
-    private volatile boolean stopping;
+    private final CountDownLatch stopping = new CountDownLatch(1);
 
     private ServiceProcesses(Path data, Ports ports, IntUnaryOperator route, List<String> settings) {
         this.data = data;
@@ -169,7 +170,7 @@ public final class ServiceProcesses implements AutoCloseable {
 
     /** Starts the process of this name, which has ended, as it was started before. Returns at once. */
     public synchronized void restart(String name) {
-        if (stopping) {
+        if (isStopping()) {
             throw new IllegalStateException("The services are being stopped");
         }
         try {
@@ -185,16 +186,20 @@ public final class ServiceProcesses implements AutoCloseable {
             for (String name : names()) {
                 Supervision supervision = new Supervision(name, log(name).toString(), () -> processes.get(name),
                         () -> restartUnlessStopping(name), say);
-                supervisors.execute(() -> supervision.run(new RestartPolicy(FIRST_RESTART_PAUSE), () -> stopping));
+                supervisors.execute(() -> supervision.run(new RestartPolicy(FIRST_RESTART_PAUSE), stopping));
             }
         }
     }
 
     private synchronized boolean restartUnlessStopping(String name) {
-        if (!stopping) {
+        if (!isStopping()) {
             restart(name);
         }
-        return !stopping;
+        return !isStopping();
+    }
+
+    private boolean isStopping() {
+        return stopping.getCount() == 0;
     }
 
     /** The process of this name as it runs, or as it has ended. */
@@ -266,7 +271,7 @@ public final class ServiceProcesses implements AutoCloseable {
     }
 
     private synchronized void stopAll() {
-        stopping = true;
+        stopping.countDown();
         List<Process> services = processes.entrySet()
                 .stream()
                 .filter(entry -> !isServer(entry.getKey()))

@@ -2,6 +2,8 @@ package io.orderflow.platform.services;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -18,12 +20,16 @@ import java.util.function.Supplier;
 record Supervision(String name, String log, Supplier<Process> process, BooleanSupplier startAgain,
         Consumer<String> say) {
 
-    /** Returns when the process is given up or all are being stopped; the thread must be interrupted to end it sooner. */
-    void run(RestartPolicy policy, BooleanSupplier stopping) {
+    /**
+     * Returns when the process is given up or all are being stopped.
+     *
+     * @param stopping is at zero from when all are being stopped on, which ends a pause
+     */
+    void run(RestartPolicy policy, CountDownLatch stopping) {
         try {
             do {
                 String ended = "%s has ended with exit code %d".formatted(name, process.get().waitFor());
-                if (stopping.getAsBoolean()) {
+                if (stopping.getCount() == 0) {
                     return;
                 }
                 Optional<Duration> pause = policy.pauseAfterEnd(System.nanoTime());
@@ -35,7 +41,9 @@ record Supervision(String name, String log, Supplier<Process> process, BooleanSu
                 }
                 say.accept("%s and is started again in %.0f s; why is in %s".formatted(ended,
                         pause.get().toMillis() / 1000.0, log));
-                Thread.sleep(pause.get());
+                if (stopping.await(pause.get().toNanos(), TimeUnit.NANOSECONDS)) {
+                    return;
+                }
             } while (startAgain.getAsBoolean());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -8,9 +8,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class SupervisionTest {
 
@@ -22,7 +24,7 @@ class SupervisionTest {
     @Test
     void startsAgainWhatEndsByItselfAndGivesUpWhatEndsTooOften() {
         // when: a process ends at once however often it is started
-        supervision().run(new RestartPolicy(Duration.ofMillis(1)), () -> false);
+        supervision().run(new RestartPolicy(Duration.ofMillis(1)), new CountDownLatch(1));
         // then
         assertThat(news).hasSize(RestartPolicy.MOST_ENDS);
         assertThat(news.getFirst()).startsWith("order-query has ended with exit code 3 and is started again in");
@@ -31,8 +33,19 @@ class SupervisionTest {
 
     @Test
     void leavesAloneWhatEndsBecauseAllIsStopped() {
-        supervision().run(new RestartPolicy(Duration.ofMillis(1)), () -> true);
+        supervision().run(new RestartPolicy(Duration.ofMillis(1)), new CountDownLatch(0));
         assertThat(news).isEmpty();
+    }
+
+    @Test
+    @Timeout(10)
+    void endsItsPauseWhenAllIsStopped() {
+        CountDownLatch stopping = new CountDownLatch(1);
+        Supervision supervision = new Supervision("order-query", "order-query.log", process::get, () -> {
+            throw new AssertionError("It was started again");
+        }, end -> stopping.countDown());
+
+        supervision.run(new RestartPolicy(Duration.ofHours(1)), stopping);
     }
 
     @Test
