@@ -2,7 +2,7 @@ package io.orderflow.account;
 
 import io.orderflow.api.account.AccountId;
 import io.orderflow.api.problem.ProblemCode;
-import io.orderflow.service.command.CommandRefused;
+import io.orderflow.service.message.CommandRefused;
 
 /** The account takes and gives no money any more. */
 final class AccountAlreadyClosed extends CommandRefused {

@@ -3,7 +3,7 @@ package io.orderflow.account;
 import io.orderflow.api.Money;
 import io.orderflow.api.account.AccountId;
 import io.orderflow.api.problem.ProblemCode;
-import io.orderflow.service.command.CommandRefused;
+import io.orderflow.service.message.CommandRefused;
 
 /** An account is closed only when nothing is left in it. */
 final class AccountHoldsMoney extends CommandRefused {

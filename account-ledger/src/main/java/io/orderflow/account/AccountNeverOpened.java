@@ -2,7 +2,7 @@ package io.orderflow.account;
 
 import io.orderflow.api.account.AccountId;
 import io.orderflow.api.problem.ProblemCode;
-import io.orderflow.service.command.CommandRefused;
+import io.orderflow.service.message.CommandRefused;
 
 /** The account's stream holds nothing but refused holds: nobody ever opened it. */
 final class AccountNeverOpened extends CommandRefused {

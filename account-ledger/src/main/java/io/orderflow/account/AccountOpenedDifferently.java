@@ -2,7 +2,7 @@ package io.orderflow.account;
 
 import io.orderflow.api.account.AccountId;
 import io.orderflow.api.problem.ProblemCode;
-import io.orderflow.service.command.CommandRefused;
+import io.orderflow.service.message.CommandRefused;
 
 /** The account was opened before, for another owner or in another currency. */
 final class AccountOpenedDifferently extends CommandRefused {

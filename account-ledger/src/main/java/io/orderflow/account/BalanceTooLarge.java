@@ -1,7 +1,7 @@
 package io.orderflow.account;
 
 import io.orderflow.api.problem.ProblemCode;
-import io.orderflow.service.command.CommandRefused;
+import io.orderflow.service.message.CommandRefused;
 import java.math.BigDecimal;
 
 /** The account cannot hold that much. */

@@ -2,7 +2,7 @@ package io.orderflow.account;
 
 import io.orderflow.api.Money;
 import io.orderflow.api.problem.ProblemCode;
-import io.orderflow.service.command.CommandRefused;
+import io.orderflow.service.message.CommandRefused;
 
 /** Money of one currency was offered to, or asked of, an account of another. */
 final class CurrencyDiffers extends CommandRefused {

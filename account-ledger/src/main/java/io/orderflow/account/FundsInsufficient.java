@@ -2,7 +2,7 @@ package io.orderflow.account;
 
 import io.orderflow.api.Money;
 import io.orderflow.api.problem.ProblemCode;
-import io.orderflow.service.command.CommandRefused;
+import io.orderflow.service.message.CommandRefused;
 
 /** More was asked for than the balance has apart from what is held. */
 final class FundsInsufficient extends CommandRefused {

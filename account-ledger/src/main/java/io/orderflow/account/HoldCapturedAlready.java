@@ -2,7 +2,7 @@ package io.orderflow.account;
 
 import io.orderflow.api.account.HoldId;
 import io.orderflow.api.problem.ProblemCode;
-import io.orderflow.service.command.CommandRefused;
+import io.orderflow.service.message.CommandRefused;
 
 /** What was captured is spent and can only be refunded. */
 final class HoldCapturedAlready extends CommandRefused {

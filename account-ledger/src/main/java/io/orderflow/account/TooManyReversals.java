@@ -1,7 +1,7 @@
 package io.orderflow.account;
 
 import io.orderflow.api.problem.ProblemCode;
-import io.orderflow.service.command.CommandRefused;
+import io.orderflow.service.message.CommandRefused;
 
 /** An account that is corrected that often has another problem. */
 final class TooManyReversals extends CommandRefused {

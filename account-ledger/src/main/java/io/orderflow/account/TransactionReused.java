@@ -2,7 +2,7 @@ package io.orderflow.account;
 
 import io.orderflow.api.account.TransactionId;
 import io.orderflow.api.problem.ProblemCode;
-import io.orderflow.service.command.CommandRefused;
+import io.orderflow.service.message.CommandRefused;
 
 /** One transaction identifier was given to two different movements. */
 final class TransactionReused extends CommandRefused {

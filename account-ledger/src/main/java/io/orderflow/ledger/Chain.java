@@ -2,7 +2,7 @@ package io.orderflow.ledger;
 
 import io.orderflow.api.account.AccountEvent;
 import io.orderflow.api.account.AccountId;
-import io.orderflow.service.digest.Sha256;
+import io.orderflow.api.Sha256;
 import java.util.Map;
 import org.axonframework.messaging.MetaData;
 import org.jspecify.annotations.Nullable;

@@ -2,9 +2,9 @@ package io.orderflow.audit;
 
 import com.mongodb.MongoException;
 import io.orderflow.projection.Projection;
-import io.orderflow.service.idempotency.RequestAnswered;
 import io.orderflow.service.checkpoint.EventToken;
-import io.orderflow.service.letter.LetterGivenUp;
+import io.orderflow.service.deadletter.LetterGivenUp;
+import io.orderflow.service.idempotency.RequestAnswered;
 import io.orderflow.service.idempotency.RequestHandled;
 import io.orderflow.service.message.MessageConfiguration;
 import io.orderflow.service.message.MessageTypes;

@@ -1,7 +1,7 @@
 package io.orderflow.audit;
 
-import io.orderflow.service.letter.GivenUpLetters;
-import io.orderflow.service.letter.LetterGivenUp;
+import io.orderflow.service.deadletter.GivenUpLetters;
+import io.orderflow.service.deadletter.LetterGivenUp;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;

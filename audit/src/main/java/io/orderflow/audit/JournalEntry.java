@@ -13,7 +13,7 @@ import io.orderflow.api.account.AccountEvent.HoldsOffloaded;
 import io.orderflow.api.account.AccountEvent.MoneyDeposited;
 import io.orderflow.api.account.AccountEvent.MoneyWithdrawn;
 import io.orderflow.api.account.DepositSource;
-import io.orderflow.service.digest.Sha256;
+import io.orderflow.api.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -10,10 +10,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderflow.api.order.OrderEvent.OrderPlaced;
 import io.orderflow.api.order.OrderId;
-import io.orderflow.service.correlation.Origin;
 import io.orderflow.service.idempotency.NewId;
 import io.orderflow.service.idempotency.RequestAnswered;
 import io.orderflow.service.idempotency.RequestHandled;
+import io.orderflow.service.message.Origin;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package io.orderflow.stock;
 import io.orderflow.api.order.OrderId;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.api.stock.Sku;
-import io.orderflow.service.command.CommandRefused;
+import io.orderflow.service.message.CommandRefused;
 
 /** The order holds no reservation of this product. */
 final class NothingReserved extends CommandRefused {

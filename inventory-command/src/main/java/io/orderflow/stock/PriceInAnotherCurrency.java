@@ -2,7 +2,7 @@ package io.orderflow.stock;
 
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.api.stock.Sku;
-import io.orderflow.service.command.CommandRefused;
+import io.orderflow.service.message.CommandRefused;
 
 /** A product keeps the currency it was listed in. */
 final class PriceInAnotherCurrency extends CommandRefused {

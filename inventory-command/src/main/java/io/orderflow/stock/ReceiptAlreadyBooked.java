@@ -2,7 +2,7 @@ package io.orderflow.stock;
 
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.api.stock.ReceiptId;
-import io.orderflow.service.command.CommandRefused;
+import io.orderflow.service.message.CommandRefused;
 
 /** The receipt was booked before, with another quantity. */
 final class ReceiptAlreadyBooked extends CommandRefused {

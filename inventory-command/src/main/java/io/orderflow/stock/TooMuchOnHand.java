@@ -2,7 +2,7 @@ package io.orderflow.stock;
 
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.api.stock.Sku;
-import io.orderflow.service.command.CommandRefused;
+import io.orderflow.service.message.CommandRefused;
 
 /** A receipt would raise the quantity on hand above its limit. */
 final class TooMuchOnHand extends CommandRefused {

@@ -2,7 +2,7 @@ package io.orderflow.order;
 
 import io.orderflow.api.order.OrderId;
 import io.orderflow.api.problem.ProblemCode;
-import io.orderflow.service.command.CommandRefused;
+import io.orderflow.service.message.CommandRefused;
 
 /** The same order was placed before, with other content. */
 final class OrderAlreadyPlaced extends CommandRefused {

@@ -2,7 +2,7 @@ package io.orderflow.order;
 
 import io.orderflow.api.order.OrderId;
 import io.orderflow.api.problem.ProblemCode;
-import io.orderflow.service.command.CommandRefused;
+import io.orderflow.service.message.CommandRefused;
 
 /** The goods have left: neither the customer nor the process can stop the order any more. */
 final class OrderAlreadyShipped extends CommandRefused {

@@ -2,7 +2,7 @@ package io.orderflow.order;
 
 import io.orderflow.api.order.OrderId;
 import io.orderflow.api.problem.ProblemCode;
-import io.orderflow.service.command.CommandRefused;
+import io.orderflow.service.message.CommandRefused;
 
 /** The order was cancelled: nothing more can happen to it. */
 final class OrderCancelledBefore extends CommandRefused {

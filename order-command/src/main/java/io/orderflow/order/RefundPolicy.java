@@ -2,7 +2,7 @@ package io.orderflow.order;
 
 import io.orderflow.api.order.OrderCommand.RecordRefund;
 import io.orderflow.api.payment.PaymentEvent.PaymentRefunded;
-import io.orderflow.service.command.Commands;
+import io.orderflow.service.message.Commands;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;

@@ -2,8 +2,8 @@ package io.orderflow.saga;
 
 import io.orderflow.api.message.Handled;
 import io.orderflow.api.problem.Refusal;
-import io.orderflow.service.command.Commands;
-import io.orderflow.service.command.Refusals;
+import io.orderflow.service.message.Commands;
+import io.orderflow.service.message.Refusals;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

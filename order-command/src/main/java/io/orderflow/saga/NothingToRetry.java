@@ -3,7 +3,7 @@ package io.orderflow.saga;
 import io.orderflow.api.order.OrderId;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.api.saga.SagaStep;
-import io.orderflow.service.command.CommandRefused;
+import io.orderflow.service.message.CommandRefused;
 
 /** A process at its end waits for nothing. */
 final class NothingToRetry extends CommandRefused {

@@ -2,7 +2,7 @@ package io.orderflow.saga;
 
 import io.orderflow.api.order.OrderId;
 import io.orderflow.api.problem.ProblemCode;
-import io.orderflow.service.command.CommandRefused;
+import io.orderflow.service.message.CommandRefused;
 
 /** Nothing may be written off while the order might still be shipped. */
 final class OrderStillOpen extends CommandRefused {

@@ -13,7 +13,7 @@ import io.orderflow.api.saga.SagaEvent.DeliveryStarted;
 import io.orderflow.api.saga.SagaEvent.StepSkipped;
 import io.orderflow.api.saga.SagaEvent.StockSecured;
 import io.orderflow.api.saga.SagaStep;
-import io.orderflow.service.command.Commands;
+import io.orderflow.service.message.Commands;
 import java.util.Set;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.DisallowReplay;

@@ -3,7 +3,7 @@ package io.orderflow.saga;
 import io.orderflow.api.order.OrderId;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.api.saga.SagaStep;
-import io.orderflow.service.command.CommandRefused;
+import io.orderflow.service.message.CommandRefused;
 
 /** Asking once more would only make the stream longer. */
 final class TooManyRequests extends CommandRefused {

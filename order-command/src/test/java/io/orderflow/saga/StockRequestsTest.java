@@ -23,7 +23,7 @@ import io.orderflow.api.stock.StockCommand;
 import io.orderflow.api.stock.StockCommand.DispatchStock;
 import io.orderflow.api.stock.StockCommand.ReleaseStock;
 import io.orderflow.api.stock.StockCommand.ReserveStock;
-import io.orderflow.service.command.Commands;
+import io.orderflow.service.message.Commands;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

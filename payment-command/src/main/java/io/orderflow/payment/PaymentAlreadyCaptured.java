@@ -2,7 +2,7 @@ package io.orderflow.payment;
 
 import io.orderflow.api.payment.PaymentId;
 import io.orderflow.api.problem.ProblemCode;
-import io.orderflow.service.command.CommandRefused;
+import io.orderflow.service.message.CommandRefused;
 
 /** The money has been collected, or is being: it can be refunded, not voided. */
 final class PaymentAlreadyCaptured extends CommandRefused {

@@ -3,7 +3,7 @@ package io.orderflow.payment;
 import io.orderflow.api.payment.PaymentId;
 import io.orderflow.api.payment.PaymentStatus;
 import io.orderflow.api.problem.ProblemCode;
-import io.orderflow.service.command.CommandRefused;
+import io.orderflow.service.message.CommandRefused;
 
 /** What was asked of the ledger is tried by itself; to ask once more would only lengthen the payment's history. */
 final class PaymentAskedOftenEnough extends CommandRefused {

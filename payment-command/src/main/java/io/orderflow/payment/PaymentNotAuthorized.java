@@ -3,7 +3,7 @@ package io.orderflow.payment;
 import io.orderflow.api.payment.PaymentId;
 import io.orderflow.api.payment.PaymentStatus;
 import io.orderflow.api.problem.ProblemCode;
-import io.orderflow.service.command.CommandRefused;
+import io.orderflow.service.message.CommandRefused;
 
 /** Only money that is held can be captured. */
 final class PaymentNotAuthorized extends CommandRefused {

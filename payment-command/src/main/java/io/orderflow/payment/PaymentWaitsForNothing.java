@@ -4,7 +4,7 @@ import io.orderflow.api.order.OrderId;
 import io.orderflow.api.payment.PaymentId;
 import io.orderflow.api.payment.PaymentStatus;
 import io.orderflow.api.problem.ProblemCode;
-import io.orderflow.service.command.CommandRefused;
+import io.orderflow.service.message.CommandRefused;
 
 /** The ledger has answered all that the payment asked. */
 final class PaymentWaitsForNothing extends CommandRefused {

@@ -15,7 +15,7 @@ import io.orderflow.api.account.AccountId;
 import io.orderflow.api.account.HoldRefusal;
 import io.orderflow.api.message.Handled;
 import io.orderflow.api.problem.ProblemCode;
-import io.orderflow.service.command.CommandRefused;
+import io.orderflow.service.message.CommandRefused;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventhandling.gateway.EventGateway;

@@ -19,7 +19,7 @@ import io.orderflow.api.payment.PaymentEvent.PaymentDeclined;
 import io.orderflow.api.payment.PaymentEvent.PaymentRefunded;
 import io.orderflow.api.payment.PaymentEvent.PaymentVoided;
 import io.orderflow.api.payment.PaymentId;
-import io.orderflow.service.command.Commands;
+import io.orderflow.service.message.Commands;
 import java.util.List;
 import org.axonframework.eventhandling.gateway.EventGateway;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;

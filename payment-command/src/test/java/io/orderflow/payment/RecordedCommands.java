@@ -3,7 +3,7 @@ package io.orderflow.payment;
 import static org.axonframework.commandhandling.GenericCommandResultMessage.asCommandResultMessage;
 
 import io.orderflow.api.message.Handled;
-import io.orderflow.service.command.Commands;
+import io.orderflow.service.message.Commands;
 import java.util.ArrayList;
 import java.util.List;
 import org.axonframework.commandhandling.CommandBus;

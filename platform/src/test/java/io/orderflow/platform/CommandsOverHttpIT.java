@@ -10,7 +10,7 @@ import static org.awaitility.Awaitility.await;
 import io.orderflow.platform.demo.Api;
 import io.orderflow.platform.demo.Api.Answer;
 import io.orderflow.projection.ReadModels;
-import io.orderflow.service.command.IfMatch;
+import io.orderflow.service.message.IfMatch;
 import io.orderflow.service.stage.Changes;
 import java.nio.file.Path;
 import java.time.Duration;

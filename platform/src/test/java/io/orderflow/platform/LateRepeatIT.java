@@ -16,7 +16,7 @@ import io.orderflow.api.stock.StockEvent.StockReceived;
 import io.orderflow.api.stock.StockEvent.StockReleased;
 import io.orderflow.platform.demo.Api;
 import io.orderflow.platform.demo.Api.Answer;
-import io.orderflow.service.command.Commands;
+import io.orderflow.service.message.Commands;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

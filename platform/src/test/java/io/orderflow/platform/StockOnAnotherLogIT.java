@@ -13,7 +13,7 @@ import io.orderflow.api.stock.StockCommand.ReserveStock;
 import io.orderflow.api.stock.StockEvent.StockReserved;
 import io.orderflow.axonserver.AxonServer;
 import io.orderflow.axonserver.AxonServerConfig;
-import io.orderflow.service.command.Commands;
+import io.orderflow.service.message.Commands;
 import io.orderflow.stock.InventoryCommandApplication;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.orderflow.projection;
 
 import io.orderflow.api.problem.ProblemCode;
-import io.orderflow.service.problem.ProblemException;
+import io.orderflow.service.message.ProblemException;
 
 /** Documents that were made by an earlier revision cannot be read by this one, and are being rebuilt. */
 final class ReadModelOutdated extends ProblemException {

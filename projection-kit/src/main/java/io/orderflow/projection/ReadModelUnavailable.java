@@ -1,7 +1,7 @@
 package io.orderflow.projection;
 
 import io.orderflow.api.problem.ProblemCode;
-import io.orderflow.service.problem.ProblemException;
+import io.orderflow.service.message.ProblemException;
 
 /** The database of the read models has not been reached since the start. */
 public final class ReadModelUnavailable extends ProblemException {

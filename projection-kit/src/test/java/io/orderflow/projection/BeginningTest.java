@@ -7,7 +7,7 @@ import io.orderflow.projection.Tally.Removed;
 import io.orderflow.projection.Tally.Sealed;
 import io.orderflow.projection.Tally.TallyProjection;
 import io.orderflow.projection.generation.ProjectionStatus.State;
-import io.orderflow.service.letter.DeadSequence;
+import io.orderflow.service.deadletter.DeadSequence;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;

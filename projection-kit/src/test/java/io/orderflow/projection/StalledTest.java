@@ -9,7 +9,7 @@ import io.orderflow.projection.Tally.TallyProjection;
 import io.orderflow.projection.generation.ProjectionStatus;
 import io.orderflow.projection.generation.ProjectionStatus.State;
 import io.orderflow.projection.machinery.Promotion;
-import io.orderflow.service.health.RepeatedFailure;
+import io.orderflow.service.resilience.RepeatedFailure;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

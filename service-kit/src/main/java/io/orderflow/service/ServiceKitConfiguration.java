@@ -1,16 +1,16 @@
 package io.orderflow.service;
 
-import io.orderflow.service.admission.AdmissionConfiguration;
 import io.orderflow.service.aggregate.AggregateConfiguration;
-import io.orderflow.service.command.CommandConfiguration;
-import io.orderflow.service.correlation.CorrelationConfiguration;
-import io.orderflow.service.health.HealthConfiguration;
+import io.orderflow.service.deadletter.LetterConfiguration;
 import io.orderflow.service.idempotency.IdempotencyConfiguration;
-import io.orderflow.service.letter.LetterConfiguration;
+import io.orderflow.service.message.CommandConfiguration;
+import io.orderflow.service.message.CorrelationConfiguration;
 import io.orderflow.service.message.MessageConfiguration;
-import io.orderflow.service.outage.OutageConfiguration;
-import io.orderflow.service.query.QueryConfiguration;
+import io.orderflow.service.message.QueryConfiguration;
+import io.orderflow.service.resilience.HealthConfiguration;
+import io.orderflow.service.resilience.OutageConfiguration;
 import io.orderflow.service.stage.StageConfiguration;
+import io.orderflow.service.web.AdmissionConfiguration;
 import io.orderflow.service.web.WebConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;

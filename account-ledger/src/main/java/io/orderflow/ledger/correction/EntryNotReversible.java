@@ -2,7 +2,7 @@ package io.orderflow.ledger.correction;
 
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.ledger.EntryKind;
-import io.orderflow.service.problem.ProblemException;
+import io.orderflow.service.message.ProblemException;
 
 /** What belongs to a payment is put right by the payment, and a correction by a new movement. */
 final class EntryNotReversible extends ProblemException {

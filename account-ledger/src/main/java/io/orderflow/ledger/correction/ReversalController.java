@@ -2,10 +2,10 @@ package io.orderflow.ledger.correction;
 
 import io.orderflow.api.account.AccountCommand.ReverseEntry;
 import io.orderflow.ledger.EntryId;
-import io.orderflow.service.command.Commands;
-import io.orderflow.service.command.IfMatch;
-import io.orderflow.service.command.Outcome;
 import io.orderflow.service.idempotency.IdempotencyKeyRequired;
+import io.orderflow.service.message.Commands;
+import io.orderflow.service.message.IfMatch;
+import io.orderflow.service.message.Outcome;
 import io.orderflow.service.stage.Changes;
 import io.orderflow.service.web.Answers;
 import io.orderflow.service.web.ReadableText;

@@ -2,7 +2,7 @@ package io.orderflow.ledger.proof;
 
 import io.orderflow.api.account.AccountId;
 import io.orderflow.api.account.AccountQuery.ProveAccount;
-import io.orderflow.service.query.Queries;
+import io.orderflow.service.message.Queries;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.web.bind.annotation.GetMapping;

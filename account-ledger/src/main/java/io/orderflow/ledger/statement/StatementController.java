@@ -5,7 +5,7 @@ import io.orderflow.api.account.AccountQuery.FindStatement;
 import io.orderflow.ledger.balance.AccountsProjection;
 import io.orderflow.projection.Page;
 import io.orderflow.projection.freshness.ServedBy;
-import io.orderflow.service.query.Queries;
+import io.orderflow.service.message.Queries;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;

@@ -4,7 +4,7 @@ import io.orderflow.api.Times;
 import io.orderflow.api.account.AccountQuery.FindTrialBalance;
 import io.orderflow.ledger.statement.StatementsProjection;
 import io.orderflow.projection.freshness.ServedBy;
-import io.orderflow.service.query.Queries;
+import io.orderflow.service.message.Queries;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;

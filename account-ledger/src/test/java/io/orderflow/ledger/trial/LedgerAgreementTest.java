@@ -23,7 +23,7 @@ import io.orderflow.ledger.balance.AccountsProjection;
 import io.orderflow.ledger.statement.StatementsProjection;
 import io.orderflow.projection.Projection;
 import io.orderflow.projection.fixture.ProjectionCertifier;
-import io.orderflow.service.command.CommandRefused;
+import io.orderflow.service.message.CommandRefused;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package io.orderflow.order.web;
 
 import io.orderflow.api.problem.ProblemCode;
-import io.orderflow.service.problem.ProblemException;
+import io.orderflow.service.message.ProblemException;
 
 /** Orders come faster than they are carried on, and have done so for a while. */
 public final class TooManyOrdersUnderWay extends ProblemException {

@@ -3,7 +3,7 @@ package io.orderflow.query.history;
 import io.orderflow.api.order.OrderId;
 import io.orderflow.api.order.OrderQuery.FindOrderHistory;
 import io.orderflow.projection.freshness.ServedBy;
-import io.orderflow.service.query.Queries;
+import io.orderflow.service.message.Queries;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;

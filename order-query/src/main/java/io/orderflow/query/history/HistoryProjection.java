@@ -16,7 +16,7 @@ import io.orderflow.api.stock.StockEvent;
 import io.orderflow.projection.Events;
 import io.orderflow.projection.Projection;
 import io.orderflow.query.history.OrderHistory.Entry;
-import io.orderflow.service.correlation.Origin;
+import io.orderflow.service.message.Origin;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;

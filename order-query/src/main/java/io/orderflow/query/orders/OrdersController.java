@@ -9,7 +9,7 @@ import io.orderflow.projection.Page;
 import io.orderflow.projection.freshness.ServedBy;
 import io.orderflow.projection.history.AsOf;
 import io.orderflow.projection.history.Moments;
-import io.orderflow.service.query.Queries;
+import io.orderflow.service.message.Queries;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;

@@ -10,7 +10,7 @@ import io.orderflow.api.saga.SagaEvent.FulfilmentStarted;
 import io.orderflow.api.saga.SagaId;
 import io.orderflow.projection.Projection;
 import io.orderflow.projection.Versions;
-import io.orderflow.service.correlation.Origin;
+import io.orderflow.service.message.Origin;
 import java.util.List;
 import java.util.Set;
 import org.axonframework.eventhandling.EventMessage;

@@ -4,7 +4,7 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Indexes;
 import io.orderflow.projection.ReadModel;
 import io.orderflow.projection.ReadModels;
-import io.orderflow.service.health.Repeating;
+import io.orderflow.service.resilience.Repeating;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

@@ -2,7 +2,7 @@ package io.orderflow.query.sales;
 
 import io.orderflow.api.order.SalesQuery.ListSalesDays;
 import io.orderflow.projection.freshness.ServedBy;
-import io.orderflow.service.query.Queries;
+import io.orderflow.service.message.Queries;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.LocalDate;

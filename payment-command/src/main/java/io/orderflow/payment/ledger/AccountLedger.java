@@ -19,8 +19,8 @@ import io.orderflow.api.payment.PaymentId;
 import io.orderflow.api.problem.Refusal;
 import io.orderflow.payment.Ledger;
 import io.orderflow.payment.LedgerRefused;
-import io.orderflow.service.command.Commands;
-import io.orderflow.service.command.Refusals;
+import io.orderflow.service.message.Commands;
+import io.orderflow.service.message.Refusals;
 import java.util.Optional;
 
 /**

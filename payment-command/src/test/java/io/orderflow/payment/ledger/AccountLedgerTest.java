@@ -22,7 +22,7 @@ import io.orderflow.api.payment.PaymentCommand.RecordRefundDeposited;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.payment.LedgerRefused;
 import io.orderflow.payment.RecordedCommands;
-import io.orderflow.service.command.CommandRefused;
+import io.orderflow.service.message.CommandRefused;
 import org.axonframework.commandhandling.NoHandlerForCommandException;
 import org.junit.jupiter.api.Test;
 

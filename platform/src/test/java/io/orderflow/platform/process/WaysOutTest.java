@@ -33,7 +33,7 @@ import io.orderflow.api.stock.StockEvent;
 import io.orderflow.platform.process.Cell.Away;
 import io.orderflow.platform.process.Cell.Request;
 import io.orderflow.platform.process.Cell.Stage;
-import io.orderflow.service.command.Refusals;
+import io.orderflow.service.message.Refusals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

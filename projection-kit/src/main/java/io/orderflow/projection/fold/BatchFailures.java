@@ -1,6 +1,6 @@
 package io.orderflow.projection.fold;
 
-import io.orderflow.service.health.RepeatedFailures;
+import io.orderflow.service.resilience.RepeatedFailures;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.axonframework.eventhandling.Segment;

@@ -1,7 +1,7 @@
 package io.orderflow.projection.freshness;
 
 import io.orderflow.projection.ReadModels;
-import io.orderflow.service.admission.Admission;
+import io.orderflow.service.web.Admission;
 import io.orderflow.service.web.ConsistencyToken;
 import io.orderflow.service.web.Preferences;
 import jakarta.servlet.http.HttpServletRequest;

@@ -7,7 +7,7 @@ import io.orderflow.projection.machinery.Machinery;
 import io.orderflow.projection.machinery.Pointer;
 import io.orderflow.projection.machinery.Pointer.Building;
 import io.orderflow.projection.machinery.Pointer.Version;
-import io.orderflow.service.health.Progress;
+import io.orderflow.service.resilience.Progress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.orderflow.projection.generation;
 import io.orderflow.projection.Projection;
 import io.orderflow.projection.fold.Gaps;
 import io.orderflow.projection.machinery.Machinery;
-import io.orderflow.service.health.Progress;
+import io.orderflow.service.resilience.Progress;
 import io.orderflow.service.web.NotFound;
 import java.util.Collection;
 import java.util.LinkedHashMap;

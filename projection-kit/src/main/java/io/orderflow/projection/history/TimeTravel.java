@@ -7,7 +7,7 @@ import io.orderflow.projection.document.DocumentCodec;
 import io.orderflow.projection.history.Histories.Past;
 import io.orderflow.projection.route.Route;
 import io.orderflow.projection.route.Routes;
-import io.orderflow.service.letter.GivenUpLetters;
+import io.orderflow.service.deadletter.GivenUpLetters;
 import java.util.List;
 import java.util.Optional;
 import org.axonframework.eventhandling.DomainEventMessage;

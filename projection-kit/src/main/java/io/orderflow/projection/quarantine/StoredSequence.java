@@ -1,6 +1,6 @@
 package io.orderflow.projection.quarantine;
 
-import io.orderflow.service.letter.DeadSequence;
+import io.orderflow.service.deadletter.DeadSequence;
 import java.time.Instant;
 import org.bson.codecs.pojo.annotations.BsonId;
 

@@ -1,7 +1,7 @@
 package io.orderflow.projection.rebuild;
 
 import io.orderflow.projection.machinery.Pointer.Building;
-import io.orderflow.service.health.RepeatedFailures;
+import io.orderflow.service.resilience.RepeatedFailures;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;

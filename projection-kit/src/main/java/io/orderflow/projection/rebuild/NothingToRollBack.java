@@ -1,7 +1,7 @@
 package io.orderflow.projection.rebuild;
 
 import io.orderflow.api.problem.ProblemCode;
-import io.orderflow.service.problem.ProblemException;
+import io.orderflow.service.message.ProblemException;
 
 /** The version before the last rebuild stays until it is rolled back to, or until the next rebuild begins. */
 public final class NothingToRollBack extends ProblemException {

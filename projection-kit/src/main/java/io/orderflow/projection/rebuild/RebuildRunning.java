@@ -3,7 +3,7 @@ package io.orderflow.projection.rebuild;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.projection.machinery.Pointer.Building;
 import io.orderflow.projection.machinery.RebuildState;
-import io.orderflow.service.problem.ProblemException;
+import io.orderflow.service.message.ProblemException;
 import java.net.URI;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package io.orderflow.projection.rebuild;
 
 import io.orderflow.api.problem.ProblemCode;
-import io.orderflow.service.problem.ProblemException;
+import io.orderflow.service.message.ProblemException;
 
 /** A rebuild can be cancelled until it has ended, and promoted while it waits for that. */
 public final class RebuildWrongState extends ProblemException {

@@ -1,6 +1,6 @@
 package io.orderflow.projection.updates;
 
-import io.orderflow.service.admission.Admission;
+import io.orderflow.service.web.Admission;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.orderflow.projection.updates;
 
 import io.orderflow.api.problem.ProblemCode;
-import io.orderflow.service.problem.ProblemException;
+import io.orderflow.service.message.ProblemException;
 
 /** There is no room for one more who watches or waits. */
 final class TooManySubscribers extends ProblemException {

@@ -3,7 +3,7 @@ package io.orderflow.projection.updates;
 import io.orderflow.projection.Events;
 import io.orderflow.projection.generation.HostedProjection;
 import io.orderflow.projection.generation.ProjectionHost;
-import io.orderflow.service.health.RepeatedFailures;
+import io.orderflow.service.resilience.RepeatedFailures;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalLong;

@@ -3,7 +3,7 @@ package io.orderflow.projection.updates;
 import io.orderflow.projection.Projection;
 import io.orderflow.projection.ReadModels;
 import io.orderflow.projection.generation.ProjectionHost;
-import io.orderflow.service.health.RepeatedFailures;
+import io.orderflow.service.resilience.RepeatedFailures;
 import io.orderflow.service.web.Fingerprint;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.queryhandling.QueryBus;

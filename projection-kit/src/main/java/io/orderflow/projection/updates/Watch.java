@@ -7,7 +7,7 @@ import io.orderflow.projection.quarantine.WaitingSequence;
 import io.orderflow.projection.route.Routes;
 import io.orderflow.projection.updates.WatchedDocuments.Edition;
 import io.orderflow.projection.updates.WatchedDocuments.Serving;
-import io.orderflow.service.health.RepeatedFailures;
+import io.orderflow.service.resilience.RepeatedFailures;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -10,7 +10,7 @@ import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import io.orderflow.service.checkpoint.CheckpointedLog;
 import io.orderflow.service.checkpoint.PacedTokenStore;
 import io.orderflow.service.checkpoint.StoredCheckpoints;
-import io.orderflow.service.health.RepeatedFailures;
+import io.orderflow.service.resilience.RepeatedFailures;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;

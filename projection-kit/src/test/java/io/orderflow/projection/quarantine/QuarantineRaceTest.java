@@ -9,7 +9,7 @@ import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import io.orderflow.projection.document.DocumentCodecs;
 import io.orderflow.projection.quarantine.Quarantine.Held;
-import io.orderflow.service.letter.GivenUpLetters;
+import io.orderflow.service.deadletter.GivenUpLetters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -2,7 +2,7 @@ package io.orderflow.service.aggregate;
 
 import io.orderflow.service.checkpoint.CheckpointConfiguration;
 import io.orderflow.service.checkpoint.Restarts;
-import io.orderflow.service.outage.ConnectionWatch;
+import io.orderflow.service.resilience.ConnectionWatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.axonframework.eventsourcing.Snapshotter;

@@ -1,7 +1,7 @@
 package io.orderflow.service.aggregate;
 
 import io.orderflow.api.problem.ProblemCode;
-import io.orderflow.service.command.CommandRefused;
+import io.orderflow.service.message.CommandRefused;
 import org.jspecify.annotations.Nullable;
 
 /** The aggregate is not in any of the versions that the caller allows to be changed. */

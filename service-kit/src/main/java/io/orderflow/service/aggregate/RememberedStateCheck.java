@@ -1,6 +1,6 @@
 package io.orderflow.service.aggregate;
 
-import io.orderflow.service.command.Clashes;
+import io.orderflow.service.message.Clashes;
 import java.util.function.Predicate;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.messaging.InterceptorChain;

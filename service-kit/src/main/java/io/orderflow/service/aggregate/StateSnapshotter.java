@@ -1,6 +1,6 @@
 package io.orderflow.service.aggregate;
 
-import io.orderflow.service.health.FailureText;
+import io.orderflow.service.resilience.FailureText;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;

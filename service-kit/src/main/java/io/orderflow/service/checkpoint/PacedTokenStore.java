@@ -1,7 +1,7 @@
 package io.orderflow.service.checkpoint;
 
 import com.mongodb.MongoException;
-import io.orderflow.service.health.RepeatedFailures;
+import io.orderflow.service.resilience.RepeatedFailures;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,15 +1,15 @@
 package io.orderflow.service.idempotency;
 
-import io.orderflow.service.command.CurrentRequest;
-import io.orderflow.service.command.RepeatableRequest;
+import io.orderflow.service.message.CurrentRequest;
 import io.orderflow.service.message.MessageCatalog;
+import io.orderflow.service.message.RepeatableRequest;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import java.util.List;
 import java.util.stream.Stream;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
-import io.swagger.v3.oas.models.media.StringSchema;
-import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -1,6 +1,6 @@
 package io.orderflow.service.idempotency;
 
-import io.orderflow.service.correlation.Origin;
+import io.orderflow.service.message.Origin;
 import io.orderflow.service.web.BufferedRequest;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;

@@ -1,6 +1,6 @@
 package io.orderflow.service.idempotency;
 
-import io.orderflow.service.problem.HeadCheck;
+import io.orderflow.service.web.HeadCheck;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.web.method.HandlerMethod;

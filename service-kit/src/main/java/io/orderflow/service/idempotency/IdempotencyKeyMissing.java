@@ -1,7 +1,7 @@
 package io.orderflow.service.idempotency;
 
 import io.orderflow.api.problem.ProblemCode;
-import io.orderflow.service.problem.ProblemException;
+import io.orderflow.service.message.ProblemException;
 
 /** A request that creates or moves something, and does not say what a repeat of it would be. */
 final class IdempotencyKeyMissing extends ProblemException {

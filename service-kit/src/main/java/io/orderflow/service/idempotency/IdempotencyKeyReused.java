@@ -1,7 +1,7 @@
 package io.orderflow.service.idempotency;
 
 import io.orderflow.api.problem.ProblemCode;
-import io.orderflow.service.problem.ProblemException;
+import io.orderflow.service.message.ProblemException;
 
 /** A key that stands for another request. */
 final class IdempotencyKeyReused extends ProblemException {

@@ -1,7 +1,7 @@
 package io.orderflow.service.idempotency;
 
 import io.orderflow.api.problem.ProblemCode;
-import io.orderflow.service.problem.ProblemException;
+import io.orderflow.service.message.ProblemException;
 
 /** A repeat that came before the first answer. */
 final class RequestInFlight extends ProblemException {

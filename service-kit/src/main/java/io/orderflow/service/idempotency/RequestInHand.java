@@ -1,7 +1,7 @@
 package io.orderflow.service.idempotency;
 
-import io.orderflow.service.command.RepeatableRequest;
-import io.orderflow.service.correlation.Origin;
+import io.orderflow.service.message.Origin;
+import io.orderflow.service.message.RepeatableRequest;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.orderflow.service.idempotency;
 
-import io.orderflow.service.digest.Sha256;
+import io.orderflow.api.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.regex.Matcher;

@@ -1,6 +1,6 @@
 package io.orderflow.service.idempotency;
 
-import io.orderflow.service.command.Clashes;
+import io.orderflow.service.message.Clashes;
 import java.util.List;
 import java.util.Optional;
 import org.axonframework.eventhandling.DomainEventMessage;

@@ -1,4 +1,7 @@
-/** Turns messages into JSON under names of their own, and back, so that no Java class name is ever stored. */
+/**
+ * Commands, queries and events as messages: their names in the store, which are never those of Java classes, their origin,
+ * how commands and queries are sent, and how they are refused.
+ */
 @NullMarked
 package io.orderflow.service.message;
 

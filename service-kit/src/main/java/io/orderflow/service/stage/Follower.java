@@ -1,7 +1,7 @@
 package io.orderflow.service.stage;
 
-import io.orderflow.service.health.FailureText;
-import io.orderflow.service.health.RepeatedFailures;
+import io.orderflow.service.resilience.FailureText;
+import io.orderflow.service.resilience.RepeatedFailures;
 import io.orderflow.service.stage.Changes.Process;
 import io.orderflow.service.web.ConsistencyToken;
 import io.orderflow.service.web.Preferences;

@@ -1,7 +1,7 @@
 package io.orderflow.service.stage;
 
-import io.orderflow.service.command.SentCommands;
 import io.orderflow.service.message.MessageCatalog;
+import io.orderflow.service.message.SentCommands;
 import io.orderflow.service.web.Preferences;
 import io.orderflow.service.web.Routes;
 import io.swagger.v3.oas.models.Operation;

@@ -1,7 +1,7 @@
 package io.orderflow.service.stage;
 
-import io.orderflow.service.admission.Admission;
-import io.orderflow.service.problem.ProblemException;
+import io.orderflow.service.message.ProblemException;
+import io.orderflow.service.web.Admission;
 import io.orderflow.service.web.Preferences;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;

@@ -1,7 +1,7 @@
 package io.orderflow.service.stage;
 
 import io.orderflow.api.problem.ProblemCode;
-import io.orderflow.service.problem.ProblemException;
+import io.orderflow.service.message.ProblemException;
 
 /** A wish to wait for something that commands do not come to. */
 final class UnknownStage extends ProblemException {

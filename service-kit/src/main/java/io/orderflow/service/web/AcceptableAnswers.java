@@ -1,6 +1,5 @@
 package io.orderflow.service.web;
 
-import io.orderflow.service.problem.HeadCheck;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Collections;

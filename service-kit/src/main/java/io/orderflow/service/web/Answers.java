@@ -1,6 +1,6 @@
 package io.orderflow.service.web;
 
-import io.orderflow.service.command.Outcome;
+import io.orderflow.service.message.Outcome;
 import java.net.URI;
 import org.springframework.http.ResponseEntity;
 

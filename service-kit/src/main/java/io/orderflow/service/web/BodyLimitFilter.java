@@ -1,6 +1,5 @@
 package io.orderflow.service.web;
 
-import io.orderflow.service.problem.HeadCheck;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,7 +1,7 @@
 package io.orderflow.service.web;
 
 import io.orderflow.api.problem.ProblemCode;
-import io.orderflow.service.problem.ProblemException;
+import io.orderflow.service.message.ProblemException;
 
 /** A body whose bytes are no text in UTF-8. */
 final class BodyNotUtf8 extends ProblemException {

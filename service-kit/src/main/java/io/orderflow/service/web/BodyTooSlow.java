@@ -1,7 +1,7 @@
 package io.orderflow.service.web;
 
 import io.orderflow.api.problem.ProblemCode;
-import io.orderflow.service.problem.ProblemException;
+import io.orderflow.service.message.ProblemException;
 import java.time.Duration;
 
 /** A body that has not come as a whole in time, however steadily its pieces come. */

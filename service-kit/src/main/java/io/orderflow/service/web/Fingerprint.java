@@ -1,6 +1,6 @@
 package io.orderflow.service.web;
 
-import io.orderflow.service.digest.Sha256;
+import io.orderflow.api.Sha256;
 import java.util.Arrays;
 import java.util.Base64;
 import tools.jackson.databind.json.JsonMapper;

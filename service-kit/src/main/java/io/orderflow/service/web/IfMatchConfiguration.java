@@ -1,6 +1,6 @@
 package io.orderflow.service.web;
 
-import io.orderflow.service.command.IfMatch;
+import io.orderflow.service.message.IfMatch;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.parameters.Parameter;

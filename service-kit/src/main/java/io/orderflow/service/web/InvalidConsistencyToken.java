@@ -1,7 +1,7 @@
 package io.orderflow.service.web;
 
 import io.orderflow.api.problem.ProblemCode;
-import io.orderflow.service.problem.ProblemException;
+import io.orderflow.service.message.ProblemException;
 
 /** A {@code Consistency-Token} that none of our answers can have carried. */
 public final class InvalidConsistencyToken extends ProblemException {

@@ -1,7 +1,7 @@
 package io.orderflow.service.web;
 
 import io.orderflow.api.problem.ProblemCode;
-import io.orderflow.service.problem.ProblemException;
+import io.orderflow.service.message.ProblemException;
 
 /** An {@code If-Match} or {@code If-None-Match} that is neither a star nor a list of entity tags. */
 final class InvalidIfMatch extends ProblemException {

@@ -1,7 +1,7 @@
 package io.orderflow.service.web;
 
 import io.orderflow.api.problem.ProblemCode;
-import io.orderflow.service.problem.ProblemException;
+import io.orderflow.service.message.ProblemException;
 
 /** What was asked for is not there. */
 public final class NotFound extends ProblemException {

@@ -1,7 +1,7 @@
 package io.orderflow.service.web;
 
-import io.orderflow.service.health.FailureText;
-import io.orderflow.service.health.RepeatedFailures;
+import io.orderflow.service.resilience.FailureText;
+import io.orderflow.service.resilience.RepeatedFailures;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;

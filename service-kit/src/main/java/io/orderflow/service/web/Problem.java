@@ -3,7 +3,7 @@ package io.orderflow.service.web;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.api.problem.Refusal;
-import io.orderflow.service.correlation.Trace;
+import io.orderflow.service.message.Trace;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,6 @@
 package io.orderflow.service.web;
 
 import io.orderflow.api.Text;
-import io.orderflow.service.problem.HeadCheck;
 import io.orderflow.service.web.Problem.FieldError;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;

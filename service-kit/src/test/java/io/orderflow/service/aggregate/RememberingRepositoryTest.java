@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.api.problem.Refusal;
-import io.orderflow.service.command.IfMatch;
+import io.orderflow.service.message.IfMatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

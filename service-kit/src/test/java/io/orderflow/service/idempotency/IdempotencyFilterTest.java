@@ -3,10 +3,10 @@ package io.orderflow.service.idempotency;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderflow.service.message.Origin;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletResponse;
-import io.orderflow.service.correlation.Origin;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

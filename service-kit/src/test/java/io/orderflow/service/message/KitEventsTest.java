@@ -3,9 +3,9 @@ package io.orderflow.service.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderflow.service.checkpoint.EventToken;
+import io.orderflow.service.deadletter.LetterGivenUp;
 import io.orderflow.service.idempotency.RequestAnswered;
 import io.orderflow.service.idempotency.RequestHandled;
-import io.orderflow.service.letter.LetterGivenUp;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

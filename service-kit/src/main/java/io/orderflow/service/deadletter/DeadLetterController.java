@@ -1,0 +1,124 @@
+package io.orderflow.service.deadletter;
+
+import io.orderflow.api.Text;
+import io.orderflow.service.deadletter.DeadSequence.Kind;
+import io.orderflow.service.deadletter.GivenUpLetters.GivenUp;
+import io.orderflow.service.web.NotFound;
+import io.orderflow.service.web.ReadableText;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@Tag(name = "Dead letters")
+class DeadLetterController {
+
+    private static final int MAX_LIMIT = 200;
+    private static final String DEFAULT_LIMIT = "50";
+    private static final int MAX_REASON_LENGTH = 500;
+
+    private final DeadLetterOffices offices;
+    private final GivenUpLetters givenUp;
+
+    DeadLetterController(DeadLetterOffices offices, GivenUpLetters givenUp) {
+        this.offices = offices;
+        this.givenUp = givenUp;
+    }
+
+    /**
+     * Part of the list, in the order of groups and sequences.
+     *
+     * @param next the cursor of the next page, absent where this is the last
+     */
+    record Page(List<DeadSequence> items, @Nullable String next) {}
+
+    /** Why an event is given up. */
+    record Eviction(@ReadableText @Nullable String reason) {}
+
+    @GetMapping("/dead-letters")
+    @Operation(summary = "Lists the sequences of events that could not be handled", description = "All of them, or those of a kind, a group, or both. 404 where this process has no such group.")
+    Page list(@RequestParam(required = false) @Nullable Kind kind,
+            @RequestParam(required = false) @Nullable String group,
+            @RequestParam(defaultValue = DEFAULT_LIMIT) @Min(1) @Max(MAX_LIMIT) int limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        LetterCursor from = LetterCursor.parse(cursor);
+        List<DeadSequence> found = chosen(kind, group).entrySet()
+                .stream()
+                .filter(one -> from == null || one.getKey().compareTo(from.group()) >= 0)
+                .flatMap(one -> one.getValue()
+                        .sequences(one.getKey(), LetterCursor.within(from, one.getKey()), limit + 1)
+                        .stream())
+                .limit(limit + 1L)
+                .toList();
+        boolean more = found.size() > limit;
+        List<DeadSequence> items = more ? found.subList(0, limit) : found;
+        return new Page(items, more ? LetterCursor.after(items.getLast()) : null);
+    }
+
+    /** What a group passes over for good, the latest first. */
+    record Decisions(List<GivenUp> items) {}
+
+    @GetMapping("/dead-letters/{group}/given-up")
+    @Operation(summary = "Lists the events that a group never handles, because a person has given them up", description = "The latest come first. They are kept in the log: rebuilds, restarts and lost databases change nothing of it.")
+    Decisions givenUp(@PathVariable String group,
+            @RequestParam(defaultValue = DEFAULT_LIMIT) @Min(1) @Max(MAX_LIMIT) int limit) {
+        office(group);
+        return new Decisions(givenUp.all(group).reversed().stream().limit(limit).toList());
+    }
+
+    @PostMapping("/dead-letters/{group}/{sequence}/retry")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    @Operation(summary = "Has a sequence handled again, each event read anew from the store")
+    void retry(@PathVariable String group, @PathVariable String sequence) {
+        require(office(group).retry(group, sequence), group, sequence);
+    }
+
+    @DeleteMapping("/dead-letters/{group}/{sequence}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "Gives up the first event of a sequence and goes on with those behind it", description = "The reason is recorded. It comes as a parameter, or as the body's field reason. 409 where nothing asks again for what the event asks, such as the last request for what an order holds: it can only be tried again.")
+    void evict(@PathVariable String group, @PathVariable String sequence,
+            @RequestParam(required = false) @Nullable String reason,
+            @RequestBody(required = false) @Nullable Eviction eviction) {
+        String why = reasonOf(reason, eviction);
+        require(office(group).evict(group, sequence, why), group, sequence);
+    }
+
+    /** All groups, or those of a kind, or one. */
+    private SortedMap<String, DeadLetters> chosen(@Nullable Kind kind, @Nullable String group) {
+        SortedMap<String, DeadLetters> chosen = group == null
+                ? offices.byGroup()
+                : new TreeMap<>(Map.of(group, office(group)));
+        chosen.values().removeIf(office -> kind != null && office.kind() != kind);
+        return chosen;
+    }
+
+    private static String reasonOf(@Nullable String parameter, @Nullable Eviction body) {
+        String reason = parameter != null || body == null ? parameter : body.reason();
+        return Text.require("reason", reason, MAX_REASON_LENGTH).strip();
+    }
+
+    private DeadLetters office(String group) {
+        return offices.of(group).orElseThrow(() -> new NotFound("No group " + group));
+    }
+
+    private static void require(boolean known, String group, String sequence) {
+        if (!known) {
+            throw new NotFound("No dead letters of " + group + " in the sequence " + sequence);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.orderflow.service.deadletter;
+
+import io.orderflow.service.resilience.LastKnown;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
+
+/**
+ * Shows in the health of the process how many sequences of each group wait. They make it {@code DEGRADED}, which is
+ * answered with 200: it serves all the same, and restarting it would not help. While they cannot be counted, it shows the
+ * last count and when that was; that there were none is not said again then, because there may be many by now.
+ */
+final class DeadLettersHealth implements HealthIndicator {
+
+    private static final Status DEGRADED = new Status("DEGRADED", "Some events could not be handled");
+
+    /** Longer than a count takes that comes in time. */
+    private static final Duration CURRENT = Duration.ofSeconds(5);
+
+    private final List<DeadLetters> offices;
+    private final InstantSource clock;
+    private final LastKnown<Count> waiting = new LastKnown<>(this::count);
+
+    /**
+     * @param byGroup by group, where there are any
+     * @param at      when it was begun
+     */
+    private record Count(Map<String, Long> byGroup, Instant at) {}
+
+    DeadLettersHealth(List<DeadLetters> offices, InstantSource clock) {
+        this.offices = offices;
+        this.clock = clock;
+    }
+
+    private Count count() {
+        Instant begun = clock.instant();
+        Map<String, Long> byGroup = new LinkedHashMap<>();
+        for (DeadLetters office : offices) {
+            for (String group : office.groups()) {
+                long sequences = office.count(group);
+                if (sequences > 0) {
+                    byGroup.put(group, sequences);
+                }
+            }
+        }
+        return new Count(byGroup, begun);
+    }
+
+    @Override
+    public Health health() {
+        return waiting.get()
+                .filter(count -> !isOld(count) || !count.byGroup().isEmpty())
+                .map(this::of)
+                .orElseGet(() -> Health.unknown().withDetail("sequences", "cannot be counted now").build());
+    }
+
+    private boolean isOld(Count count) {
+        return Duration.between(count.at(), clock.instant()).compareTo(CURRENT) > 0;
+    }
+
+    private Health of(Count count) {
+        Map<String, Long> byGroup = count.byGroup();
+        Health.Builder health = new Health.Builder(byGroup.isEmpty() ? Status.UP : DEGRADED, byGroup)
+                .withDetail("sequences", byGroup.values().stream().mapToLong(Long::longValue).sum());
+        return (isOld(count) ? health.withDetail("countedAt", count.at()) : health).build();
+    }
+}

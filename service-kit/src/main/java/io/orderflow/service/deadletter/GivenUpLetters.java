@@ -1,0 +1,142 @@
+package io.orderflow.service.deadletter;
+
+import io.orderflow.service.message.Clashes;
+import io.orderflow.service.message.Origin;
+import io.orderflow.service.message.Trace;
+import io.orderflow.service.resilience.FailureText;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.MetaData;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which events each group never handles, because a person has given them up. The decisions of a group are the events of
+ * one stream of the log. What was read of them is remembered for 10 seconds, so that another process's decision is
+ * known here that late; whoever is about to set an event aside looks at once. Thread-safe.
+ */
+public final class GivenUpLetters {
+
+    private static final String STREAM = "letter:";
+    private static final int MAX_CLASHES = 10;
+    private static final Duration REFRESH_INTERVAL = Duration.ofSeconds(10);
+
+    private final EventStore events;
+    /** Exchanged as a whole where it is forgotten: whoever reads on holds a lock of the map until the log has answered. */
+    private volatile Map<String, Decisions> byGroup = new ConcurrentHashMap<>();
+
+    /**
+     * A decision, as it is shown.
+     *
+     * @param by who has decided
+     */
+    public record GivenUp(String group, String sequence, String eventId, @Nullable Long position, String type,
+            String cause, String reason, String by, Instant at) {
+
+        static GivenUp of(DomainEventMessage<?> decision) {
+            LetterGivenUp letter = (LetterGivenUp) decision.getPayload();
+            return new GivenUp(letter.group(), letter.sequence(), letter.eventId(), letter.position(), letter.type(),
+                    FailureText.ofKept(letter.cause()), letter.reason(),
+                    String.valueOf(decision.getMetaData().getOrDefault(Origin.ACTOR, Origin.ANONYMOUS)),
+                    decision.getTimestamp());
+        }
+    }
+
+    /** @param next the sequence number of the next decision */
+    private record Decisions(Set<String> eventIds, long next, long readAtNanos) {
+
+        static final Decisions NONE = new Decisions(Set.of(), 0, 0);
+
+        boolean isOld() {
+            return System.nanoTime() - readAtNanos > REFRESH_INTERVAL.toNanos();
+        }
+    }
+
+    public GivenUpLetters(EventStore events) {
+        this.events = events;
+    }
+
+    /** The name of the stream that keeps the decisions of a group. */
+    public static String streamOf(String group) {
+        return STREAM + group;
+    }
+
+    /** Whether the group passes the event over. */
+    public boolean includes(String group, EventMessage<?> event) {
+        Decisions known = byGroup.get(group);
+        if (known == null || known.isOld()) {
+            known = refresh(group);
+        }
+        return !known.eventIds().isEmpty() && known.eventIds().contains(event.getIdentifier());
+    }
+
+    /** The same after a look at the log. */
+    public boolean includesNow(String group, EventMessage<?> event) {
+        return includes(group, event) || refresh(group).eventIds().contains(event.getIdentifier());
+    }
+
+    /**
+     * Reads all decisions anew: the log is or may be another one, in which the next decision has another number. It
+     * does not block: the thread that calls it may be the one that whoever reads the log waits for.
+     */
+    public void forget() {
+        byGroup = new ConcurrentHashMap<>();
+    }
+
+    /** Reads what has been decided since. */
+    private Decisions refresh(String group) {
+        return byGroup.compute(group, (name, known) -> readOn(name, known == null ? Decisions.NONE : known));
+    }
+
+    /** All decisions of a group, the earliest first. */
+    public List<GivenUp> all(String group) {
+        List<GivenUp> all = new ArrayList<>();
+        events.readEvents(streamOf(group), 0).asStream().map(GivenUp::of).forEach(all::add);
+        return all;
+    }
+
+    /** Keeps the decision for good before it returns. To repeat it changes nothing. */
+    public void giveUp(LetterGivenUp letter) {
+        for (int clashes = 0;; clashes++) {
+            Decisions known = refresh(letter.group());
+            if (known.eventIds().contains(letter.eventId())) {
+                return;
+            }
+            try {
+                events.publish(
+                        new GenericDomainEventMessage<>("Letters", streamOf(letter.group()), known.next(), letter,
+                                origin()));
+                refresh(letter.group());
+                return;
+            } catch (RuntimeException failed) {
+                if (!Clashes.isClash(failed) || clashes == MAX_CLASHES) {
+                    throw failed;
+                }
+            }
+        }
+    }
+
+    private static MetaData origin() {
+        MetaData origin = MetaData.with(Origin.ACTOR, Origin.ANONYMOUS);
+        String trace = Trace.current();
+        return trace == null ? origin : origin.and(Origin.TRACE_ID, trace);
+    }
+
+    private Decisions readOn(String group, Decisions known) {
+        List<? extends DomainEventMessage<?>> decided = events.readEvents(streamOf(group), known.next()).asStream()
+                .toList();
+        Set<String> eventIds = new HashSet<>(known.eventIds());
+        decided.forEach(one -> eventIds.add(((LetterGivenUp) one.getPayload()).eventId()));
+        return new Decisions(eventIds, decided.isEmpty() ? known.next() : decided.getLast().getSequenceNumber() + 1,
+                System.nanoTime());
+    }
+}

@@ -1,0 +1,49 @@
+package io.orderflow.service.message;
+
+import io.orderflow.service.resilience.CallLimits;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
+import org.axonframework.commandhandling.gateway.IntervalRetryScheduler;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The command gateway, with what is repeated, and the translation of refusals. */
+@Configuration(proxyBeanMethods = false)
+public class CommandConfiguration {
+
+    private static final int MAX_RETRIES = 5;
+    private static final Duration RETRY_INTERVAL = Duration.ofMillis(20);
+
+    @Bean(destroyMethod = "shutdown")
+    ScheduledExecutorService commandRetries() {
+        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1,
+                Thread.ofPlatform().daemon().name("command-retries").factory());
+        executor.setRemoveOnCancelPolicy(true);
+        return executor;
+    }
+
+    /** Only a clash of two changes is repeated here: all else is for whoever sent the command to judge. */
+    @Bean
+    CommandGateway commandGateway(CommandBus bus, ScheduledExecutorService commandRetries) {
+        bus.registerHandlerInterceptor(new RefusalTranslator());
+        return DefaultCommandGateway.builder()
+                .commandBus(bus)
+                .dispatchInterceptors(List.of(new Origin()))
+                .retryScheduler(IntervalRetryScheduler.builder().retryExecutor(commandRetries)
+                        .maxRetryCount(MAX_RETRIES).retryInterval((int) RETRY_INTERVAL.toMillis())
+                        .nonTransientFailurePredicate(failure -> !Clashes.isClash(failure)).build())
+                .build();
+    }
+
+    @Bean
+    Commands commands(CommandGateway gateway, EventStore events, CurrentRequest request, SentCommands sent,
+            CallLimits limits) {
+        return new Commands(gateway, events, request, sent, limits);
+    }
+}

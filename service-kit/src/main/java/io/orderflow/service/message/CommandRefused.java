@@ -1,0 +1,27 @@
+package io.orderflow.service.message;
+
+import io.orderflow.api.problem.ProblemCode;
+import io.orderflow.api.problem.Refusal;
+import org.axonframework.commandhandling.CommandExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A command that an aggregate refuses for a reason of its own. Its code and sentence travel to the caller, in this
+ * process or another, as a {@link Refusal}; the exception itself does not, and has no stack trace. Subclasses are named
+ * for the fact: {@code OrderAlreadyShipped}.
+ */
+public class CommandRefused extends CommandExecutionException {
+
+    public CommandRefused(ProblemCode code, String detail) {
+        this(code, detail, null);
+    }
+
+    protected CommandRefused(ProblemCode code, String detail, @Nullable Long currentVersion) {
+        super(detail, null, new Refusal(code, detail, currentVersion), false);
+    }
+
+    /** Returns the code that the caller sees. */
+    public ProblemCode code() {
+        return this.<Refusal>getDetails().orElseThrow().code();
+    }
+}

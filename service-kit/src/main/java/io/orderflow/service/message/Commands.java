@@ -1,0 +1,118 @@
+package io.orderflow.service.message;
+
+import io.orderflow.api.message.Handled;
+import io.orderflow.service.resilience.CallLimits;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
+
+/**
+ * Sends commands and waits for their outcome. A clash with another change of the same aggregate is repeated by the
+ * gateway behind it. Thread-safe.
+ */
+public final class Commands {
+
+    private final CommandGateway gateway;
+    private final EventStore events;
+    private final CurrentRequest request;
+    private final SentCommands sent;
+    private final Duration limit;
+    private final int readsInLimit;
+
+    public Commands(CommandGateway gateway, EventStore events) {
+        this(gateway, events, () -> RepeatableRequest.NONE, (command, answer) -> {}, CallLimits.DEFAULT);
+    }
+
+    Commands(CommandGateway gateway, EventStore events, CurrentRequest request, SentCommands sent, CallLimits limits) {
+        this.gateway = gateway;
+        this.events = events;
+        this.request = request;
+        this.sent = sent;
+        this.limit = limits.command();
+        this.readsInLimit = (int) Math.max(1, limits.command().dividedBy(limits.read()));
+    }
+
+    /**
+     * Sends the command, waits for its answer, and reads a position at or after its events.
+     *
+     * @throws org.axonframework.commandhandling.CommandExecutionException where it was refused, with the {@code
+     * Refusal}
+     *                                                                     as its details
+     * @throws CommandUnanswered                                           where no answer came in time
+     */
+    public Outcome send(Object command) {
+        return send(command, IfMatch.NONE);
+    }
+
+    /**
+     * Sends the command for an aggregate in one of the versions; in another it is refused, and says which one. Where
+     * the request's command has been handled already, here or by another instance, it is not handled again: its outcome
+     * is that of the first time.
+     */
+    public Outcome send(Object command, IfMatch versions) {
+        RepeatableRequest behind = request.get();
+        OptionalLong before = behind.versionBefore();
+        long version = before.isPresent() ? before.getAsLong() : handleOnce(command, versions, behind);
+        return new Outcome(version, head());
+    }
+
+    /**
+     * The command is done, which a slow read must not turn into an outcome that is not known: the position is read
+     * again for as long as a command may take.
+     */
+    private long head() {
+        for (int read = 1;; read++) {
+            try {
+                TrackingToken head = events.createHeadToken();
+                return head == null ? -1 : head.position().orElse(-1);
+            } catch (EventStoreException failed) {
+                if (read == readsInLimit) {
+                    throw failed;
+                }
+            }
+        }
+    }
+
+    /** A failure may mean that another instance was first, with the same request or with another of the same key. */
+    private long handleOnce(Object command, IfMatch versions, RepeatableRequest behind) {
+        CompletableFuture<Handled> answer = handle(
+                new GenericCommandMessage<>(command, versions.metaData()).andMetaData(behind.metaData()));
+        sent.sent(command, answer);
+        try {
+            return await(answer).version();
+        } catch (RuntimeException failed) {
+            return behind.versionMeanwhile().orElseThrow(() -> failed);
+        }
+    }
+
+    /**
+     * Sends one more command for a request whose own command is handled, and waits for its answer. It is sent again
+     * where the request is repeated, and must change nothing then.
+     */
+    public void sendFurther(Object command) {
+        await(handle(command));
+    }
+
+    /** Sends the command; the future fails with what {@link #send} throws, within the same time. */
+    public CompletableFuture<Handled> handle(Object command) {
+        return gateway.<Handled>send(command).orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static Handled await(CompletableFuture<Handled> answer) {
+        try {
+            return answer.join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof RuntimeException refused) {
+                throw refused;
+            }
+            throw new CommandUnanswered(failed.getCause());
+        }
+    }
+}

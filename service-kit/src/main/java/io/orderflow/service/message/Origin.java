@@ -1,0 +1,66 @@
+package io.orderflow.service.message;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.messaging.Message;
+import org.axonframework.messaging.MessageDispatchInterceptor;
+import org.axonframework.messaging.correlation.CorrelationDataProvider;
+
+/**
+ * Copies a message's origin to the messages that it causes, and gives one to the message that begins a conversation.
+ * Stateless, because the framework asks on whatever thread sends or handles a message. It assumes that a dispatch
+ * interceptor keeps the message's identifier and payload, and may send a message through it again when it is repeated:
+ * one that has an origin keeps it.
+ */
+public final class Origin implements CorrelationDataProvider, MessageDispatchInterceptor<Message<?>> {
+
+    /** The identifier of the message that began it all. */
+    public static final String CORRELATION_ID = "correlationId";
+    /** The identifier of the message that directly caused this one. */
+    public static final String CAUSATION_ID = "causationId";
+    /** Who asked. */
+    public static final String ACTOR = "actor";
+    /** The trace of the request that began it. */
+    public static final String TRACE_ID = "traceId";
+
+    /** The request, by its idempotency key, that a command was sent for, and that its own events were made for. */
+    public static final String REQUEST = "request";
+
+    /** Who asks where nobody has to say who they are. */
+    public static final String ANONYMOUS = "anonymous";
+
+    @Override
+    public Map<String, ?> correlationDataFor(Message<?> cause) {
+        Map<String, Object> origin = new HashMap<>();
+        origin.put(CAUSATION_ID, cause.getIdentifier());
+        origin.put(CORRELATION_ID, cause.getMetaData().getOrDefault(CORRELATION_ID, cause.getIdentifier()));
+        for (String inherited : List.of(ACTOR, TRACE_ID)) {
+            if (cause.getMetaData().containsKey(inherited)) {
+                origin.put(inherited, cause.getMetaData().get(inherited));
+            }
+        }
+        if (cause instanceof CommandMessage && cause.getMetaData().containsKey(REQUEST)) {
+            origin.put(REQUEST, cause.getMetaData().get(REQUEST));
+        }
+        return origin;
+    }
+
+    @Override
+    public BiFunction<Integer, Message<?>, Message<?>> handle(List<? extends Message<?>> messages) {
+        return (index, message) -> message.getMetaData().containsKey(CORRELATION_ID) ? message : begin(message);
+    }
+
+    private static Message<?> begin(Message<?> message) {
+        Map<String, Object> origin = new HashMap<>();
+        origin.put(CORRELATION_ID, message.getIdentifier());
+        origin.put(ACTOR, ANONYMOUS);
+        String trace = Trace.current();
+        if (trace != null) {
+            origin.put(TRACE_ID, trace);
+        }
+        return message.andMetaData(origin);
+    }
+}

@@ -1,0 +1,52 @@
+package io.orderflow.service.message;
+
+import io.orderflow.service.resilience.CallLimits;
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.queryhandling.QueryGateway;
+import org.jspecify.annotations.Nullable;
+
+/** Asks queries and waits for their answers. Thread-safe. */
+public final class Queries {
+
+    private final QueryGateway gateway;
+    private final CallLimits limits;
+
+    public Queries(QueryGateway gateway, CallLimits limits) {
+        this.gateway = gateway;
+        this.limits = limits;
+    }
+
+    /**
+     * Asks for what is read from documents, and waits for the answer.
+     *
+     * @throws org.axonframework.queryhandling.QueryExecutionException where it was refused, with the {@code Refusal} as
+     *                                                                 its details
+     * @throws QueryUnanswered                                         where no answer came in time
+     */
+    public <R> R ask(Object query, Class<R> answer) {
+        return ask(query, answer, limits.query());
+    }
+
+    /** Asks for what may have to be folded from the events, as {@link #ask(Object, Class)} but with more patience. */
+    public <R> R askHistory(Object query, Class<R> answer) {
+        return ask(query, answer, limits.history());
+    }
+
+    /** Asks for a document as it is, or as it was at a moment. */
+    public <R> R askAsOf(Object query, Class<R> answer, @Nullable Object moment) {
+        return moment == null ? ask(query, answer) : askHistory(query, answer);
+    }
+
+    private <R> R ask(Object query, Class<R> answer, Duration limit) {
+        try {
+            return gateway.query(query, answer).orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS).join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof RuntimeException refused) {
+                throw refused;
+            }
+            throw new QueryUnanswered(failed.getCause());
+        }
+    }
+}

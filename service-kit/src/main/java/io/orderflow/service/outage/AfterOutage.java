@@ -1,5 +1,0 @@
-package io.orderflow.service.outage;
-
-/** What is to go on at once when something that was away answers again. It must not block. */
-@FunctionalInterface
-public interface AfterOutage extends Runnable {}

@@ -1,0 +1,214 @@
+package io.orderflow.service.processor;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoDatabase;
+import io.orderflow.service.checkpoint.CheckpointConfiguration;
+import io.orderflow.service.checkpoint.CheckpointedLog;
+import io.orderflow.service.checkpoint.Restarts;
+import io.orderflow.service.checkpoint.StoredCheckpoints;
+import io.orderflow.service.deadletter.DeadLetters;
+import io.orderflow.service.deadletter.GivenUpLetters;
+import io.orderflow.service.message.MessageTypes;
+import io.orderflow.service.resilience.AfterOutage;
+import io.orderflow.service.resilience.BoundedMongo;
+import io.orderflow.service.resilience.CallLimits;
+import io.orderflow.service.resilience.Dependency;
+import io.orderflow.service.resilience.IdleSegments;
+import io.orderflow.service.resilience.Progress;
+import io.orderflow.service.resilience.RepeatedFailures;
+import java.lang.management.ManagementFactory;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.axonframework.config.Configuration;
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.config.EventProcessingConfiguration;
+import org.axonframework.config.EventProcessingConfigurer;
+import org.axonframework.eventhandling.EventProcessorSpanFactory;
+import org.axonframework.eventhandling.EventTrackerStatus;
+import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.extensions.mongo.DefaultMongoTemplate;
+import org.axonframework.extensions.mongo.MongoTemplate;
+import org.axonframework.serialization.Serializer;
+import org.bson.Document;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/** Sets up every {@link ActingProcessor}: its checkpoints, its order, its dead letters and their retries. */
+@org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(CheckpointProperties.class)
+@Import(CheckpointConfiguration.class)
+public class ActingConfiguration {
+
+    /** Events between two checkpoints. After a crash as many are handled again, which changes nothing. */
+    private static final int BATCH_SIZE = 256;
+
+    private static final long BEFORE_ALL = -1;
+
+    @Bean(destroyMethod = "close")
+    MongoClient checkpointClient(CheckpointProperties properties, CallLimits limits) {
+        return BoundedMongo.open(properties.uri(), limits);
+    }
+
+    /** What acts waits without it; requests are served all the same. */
+    @Bean
+    Dependency checkpointsDependency(MongoClient checkpointClient, CheckpointProperties properties,
+            CallLimits limits) {
+        MongoDatabase database = checkpointClient.getDatabase(databaseOf(properties))
+                .withTimeout(limits.read().toMillis(), TimeUnit.MILLISECONDS);
+        return new Dependency("checkpoints", false, () -> database.runCommand(new Document("ping", 1)));
+    }
+
+    @Bean
+    MongoTemplate checkpointTemplate(MongoClient checkpointClient, CheckpointProperties properties, CallLimits limits) {
+        return DefaultMongoTemplate.builder().mongoDatabase(checkpointClient.getDatabase(databaseOf(properties))
+                .withTimeout(limits.command().toMillis(), TimeUnit.MILLISECONDS)).build();
+    }
+
+    private static String databaseOf(CheckpointProperties properties) {
+        return Objects.requireNonNull(new ConnectionString(properties.uri()).getDatabase(),
+                "orderflow.checkpoints.uri must name a database");
+    }
+
+    @Bean
+    RetryPolicy retryPolicy(CheckpointProperties properties) {
+        return new RetryPolicy(properties);
+    }
+
+    @Bean
+    ConfigurerModule actingProcessors(List<ActingProcessor> processors, MongoTemplate checkpointTemplate,
+            CheckpointProperties properties, RetryPolicy retryPolicy, Serializer serializer, MessageTypes types,
+            CheckpointedLog log, Restarts restarts, RepeatedFailures failures,
+            ObjectProvider<GivenUpLetters> givenUp) {
+        TokenStore checkpoints = new SharedTokenStore(
+                new StoredCheckpoints(checkpointTemplate, serializer, ManagementFactory.getRuntimeMXBean().getName(),
+                        properties.claimTimeout(), byte[].class),
+                properties.segments(), log,
+                new LostLetters(checkpointTemplate, serializer, log), restarts, failures,
+                predecessors(processors));
+        return configurer -> processors.forEach(processor -> {
+            configurer.eventProcessing()
+                    .registerEventHandler(configuration -> new UnknownEvents(processor.name(), types, configuration))
+                    .assignHandlerInstancesMatching(processor.name(),
+                            handler -> handler instanceof UnknownEvents unknown && unknown.isOf(processor))
+                    .registerDeadLetterPolicy(processor.name(),
+                            configuration -> new ToldPolicy(processor.name(), retryPolicy))
+                    .registerHandlerInterceptor(processor.name(),
+                            configuration -> new GivenUpFilter(processor.name(), givenUp::getObject));
+            register(configurer.eventProcessing(), processor, checkpoints, checkpointTemplate, properties, log,
+                    failures);
+        });
+    }
+
+    @Bean
+    DeadLetterRetries deadLetterRetries(EventProcessingConfiguration processing, List<ActingProcessor> processors,
+            RetryPolicy retryPolicy, CheckpointProperties properties, RepeatedFailures failures) {
+        return new DeadLetterRetries(processing, processors, retryPolicy, properties.retryInterval(), failures);
+    }
+
+    @Bean
+    DeadLetters actingDeadLetters(EventProcessingConfiguration processing, List<ActingProcessor> processors,
+            RetryPolicy retryPolicy, DeadLetterRetries retries, GivenUpLetters givenUp) {
+        return new ActingDeadLetters(processing, processors, retryPolicy, retries, givenUp);
+    }
+
+    @Bean
+    Progress.Source actingProgress(EventProcessingConfiguration processing, List<ActingProcessor> processors,
+            ObjectProvider<EventStore> events) {
+        List<Progress> all = processors.stream()
+                .map(processor -> progress(processing, processor.name(),
+                        new OldestUnhandled(processing, events::getObject, processor.name())))
+                .toList();
+        return () -> all;
+    }
+
+    /**
+     * A processor none of whose segments is in this process is another one's to watch. One that has handled all there is
+     * for it need not pass what the log has beyond that.
+     */
+    private static Progress progress(EventProcessingConfiguration processing, String processor,
+            OldestUnhandled oldest) {
+        Supplier<Collection<EventTrackerStatus>> here = () -> processing
+                .eventProcessor(processor, PooledStreamingEventProcessor.class)
+                .orElseThrow()
+                .processingStatus()
+                .values();
+        return new Progress(ConcurrentStreamingProcessor.componentOf(processor), () -> here.get()
+                .stream()
+                .mapToLong(status -> status.getCurrentPosition().orElse(BEFORE_ALL))
+                .min()
+                .orElse(BEFORE_ALL), () -> here.get().isEmpty() || oldest.age().isZero());
+    }
+
+    private static Map<String, String> predecessors(List<ActingProcessor> processors) {
+        return processors.stream()
+                .filter(processor -> processor.successorTo() != null)
+                .collect(Collectors.toMap(ActingProcessor::name, ActingProcessor::successorTo));
+    }
+
+    @Bean
+    AfterOutage actingGoesOn(EventProcessingConfiguration processing, List<ActingProcessor> processors,
+            CheckpointProperties properties) {
+        return () -> processors.forEach(processor -> processing
+                .eventProcessor(processor.name(), PooledStreamingEventProcessor.class)
+                .ifPresent(streaming -> IdleSegments.claimNow(streaming, properties.segments())));
+    }
+
+    private static void register(EventProcessingConfigurer processing, ActingProcessor processor,
+            TokenStore checkpoints, MongoTemplate template, CheckpointProperties properties, CheckpointedLog log,
+            RepeatedFailures failures) {
+        processing.registerTokenStore(processor.name(), configuration -> checkpoints);
+        processing.registerSequencingPolicy(processor.name(), configuration -> new ReadableSequence(processor));
+        processing.registerDeadLetterQueue(processor.name(),
+                configuration -> new LetterQueue(processor.name(), template, properties,
+                        configuration.serializer()));
+        processing.registerDeadLetteringEventHandlerInvokerConfiguration(processor.name(),
+                (configuration, invoker) -> invoker.enableSequenceIdentifierCache());
+        processing.registerEventProcessor(processor.name(), (name, configuration,
+                invoker) -> new ConcurrentStreamingProcessor(
+                        settings(name, properties, log, configuration), invoker,
+                        configuration.eventProcessingConfiguration().sequencingPolicy(name), failures));
+    }
+
+    private static PooledStreamingEventProcessor.Builder settings(String name, CheckpointProperties properties,
+            CheckpointedLog log, Configuration configuration) {
+        EventProcessingConfiguration processing = configuration.eventProcessingConfiguration();
+        return PooledStreamingEventProcessor.builder()
+                .name(name)
+                .rollbackConfiguration(processing.rollbackConfiguration(name))
+                .errorHandler(processing.errorHandler(name))
+                .messageMonitor(processing.messageMonitor(PooledStreamingEventProcessor.class, name))
+                .spanFactory(configuration.getComponent(EventProcessorSpanFactory.class))
+                .messageSource(log)
+                .tokenStore(processing.tokenStore(name))
+                .transactionManager(processing.transactionManager(name))
+                .coordinatorExecutor(processor -> threads("Coordinator[" + processor + "]", 1, configuration))
+                .workerExecutor(processor -> threads(processor, properties.segments(), configuration))
+                .initialSegmentCount(properties.segments())
+                .tokenClaimInterval(properties.claimInterval().toMillis())
+                .claimExtensionThreshold(properties.claimTimeout().dividedBy(2).toMillis())
+                .enableCoordinatorClaimExtension()
+                .batchSize(BATCH_SIZE)
+                // None stands for the very beginning, and the event store need not be there at the start.
+                .initialToken(source -> null);
+    }
+
+    /** The framework assumes that a coordinator has one thread, and that a segment's worker is never at work twice. */
+    private static ScheduledExecutorService threads(String name, int count, Configuration configuration) {
+        ScheduledExecutorService threads = Executors.newScheduledThreadPool(count,
+                Thread.ofPlatform().name(name + "-", 0).factory());
+        configuration.onShutdown(threads::shutdown);
+        return threads;
+    }
+}

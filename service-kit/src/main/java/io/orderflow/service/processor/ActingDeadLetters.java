@@ -1,0 +1,148 @@
+package io.orderflow.service.processor;
+
+import io.orderflow.service.deadletter.DeadLetters;
+import io.orderflow.service.deadletter.DeadSequence;
+import io.orderflow.service.deadletter.DeadSequence.Kind;
+import io.orderflow.service.deadletter.DeadSequence.State;
+import io.orderflow.service.deadletter.GivenUpLetters;
+import io.orderflow.service.deadletter.LetterGivenUp;
+import io.orderflow.service.message.MessageTypes;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.axonframework.config.EventProcessingConfiguration;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.extensions.mongo.eventhandling.deadletter.MongoDeadLetter;
+import org.axonframework.messaging.deadletter.DeadLetter;
+import org.axonframework.messaging.deadletter.SequencedDeadLetterQueue;
+import org.axonframework.messaging.deadletter.ThrowableCause;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The dead letters of the processors that act, which are also tried again by themselves. Thread-safe.
+ */
+final class ActingDeadLetters implements DeadLetters {
+
+    private final EventProcessingConfiguration processing;
+    private final SortedSet<String> groups;
+    private final Map<String, Set<Class<?>>> onlyAsks;
+    private final RetryPolicy policy;
+    private final DeadLetterRetries retries;
+    private final GivenUpLetters givenUp;
+
+    ActingDeadLetters(EventProcessingConfiguration processing, List<ActingProcessor> processors,
+            RetryPolicy policy, DeadLetterRetries retries, GivenUpLetters givenUp) {
+        this.processing = processing;
+        this.groups = processors.stream().map(ActingProcessor::name).collect(Collectors.toCollection(TreeSet::new));
+        this.onlyAsks = processors.stream()
+                .collect(Collectors.toMap(ActingProcessor::name, ActingProcessor::onlyAsks));
+        this.policy = policy;
+        this.retries = retries;
+        this.givenUp = givenUp;
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.PROCESSOR;
+    }
+
+    @Override
+    public SortedSet<String> groups() {
+        return groups;
+    }
+
+    @Override
+    public List<DeadSequence> sequences(String group, @Nullable String after, int limit) {
+        return StreamSupport.stream(queue(group).deadLetters().spliterator(), false)
+                .map(Waiting::of)
+                .filter(one -> after == null || one.name().compareTo(after) > 0)
+                .sorted(Comparator.comparing(Waiting::name))
+                .limit(limit)
+                .map(one -> shown(group, one))
+                .toList();
+    }
+
+    @Override
+    public long count(String group) {
+        return queue(group).amountOfSequences();
+    }
+
+    @Override
+    public boolean retry(String group, String sequence) {
+        boolean known = queue(group).contains(sequence);
+        if (known) {
+            retries.retrySoon(group, sequence);
+        }
+        return known;
+    }
+
+    @Override
+    public boolean evict(String group, String sequence, String reason) {
+        SequencedDeadLetterQueue<EventMessage<?>> queue = queue(group);
+        for (DeadLetter<? extends EventMessage<?>> first : queue.deadLetterSequence(sequence)) {
+            EventMessage<?> event = first.message();
+            if (onlyAsks.getOrDefault(group, Set.of()).contains(event.getPayloadType())) {
+                throw new OnlyAsk(group, sequence, MessageTypes.nameOf(event));
+            }
+            givenUp.giveUp(new LetterGivenUp(group, sequence, event.getIdentifier(), positionOf(event),
+                    MessageTypes.nameOf(event), causeOf(first), reason));
+            queue.evict(first);
+            retries.retrySoon(group, sequence);
+            return true;
+        }
+        return false;
+    }
+
+    /** A sequence as it was read. */
+    private record Waiting(MongoDeadLetter<?> first, Iterable<? extends DeadLetter<?>> letters) {
+
+        static Waiting of(Iterable<? extends DeadLetter<?>> letters) {
+            return new Waiting((MongoDeadLetter<?>) letters.iterator().next(), letters);
+        }
+
+        String name() {
+            return first.sequenceIdentifier();
+        }
+
+        long size() {
+            return StreamSupport.stream(letters.spliterator(), false).count();
+        }
+    }
+
+    private DeadSequence shown(String group, Waiting waiting) {
+        MongoDeadLetter<?> first = waiting.first();
+        return new DeadSequence(Kind.PROCESSOR, group, first.sequenceIdentifier(),
+                policy.hasFailed(first) ? State.FAILED : State.RETRYING,
+                positionOf(first.message()), MessageTypes.nameOf(first.message()), causeOf(first), first.enqueuedAt(),
+                first.lastTouched(), policy.attemptsOf(first), policy.retryAt(first).orElse(null),
+                waiting.size());
+    }
+
+    private static String causeOf(DeadLetter<?> letter) {
+        // A cause that is stored again, after a further attempt, has lost its type.
+        return letter.cause()
+                .map(cause -> cause.type().equals(ThrowableCause.class.getName())
+                        ? cause.message()
+                        : cause.type() + ": " + cause.message())
+                .orElse("");
+    }
+
+    private static @Nullable Long positionOf(EventMessage<?> event) {
+        OptionalLong position = event instanceof TrackedEventMessage<?> tracked
+                ? tracked.trackingToken().position()
+                : OptionalLong.empty();
+        return position.isPresent() ? position.getAsLong() : null;
+    }
+
+    private SequencedDeadLetterQueue<EventMessage<?>> queue(String group) {
+        return Objects.requireNonNull(processing.<EventMessage<?>>deadLetterQueue(group).orElse(null), group);
+    }
+}

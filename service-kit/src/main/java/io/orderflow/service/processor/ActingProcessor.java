@@ -1,0 +1,32 @@
+package io.orderflow.service.processor;
+
+import java.util.Set;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.async.SequencingPolicy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Declares an event processor that acts. As a bean, it sets up the processing group of the same name.
+ *
+ * @param name     the processing group
+ * @param kinds    the kinds of streams, such as {@code order} of {@code order:o1}, that are named after their sequence
+ * @param sequence tells which events must be handled in order: those with the same identifier. An event that fails
+ *                 holds back those after it in its sequence, and no others. It may throw where it cannot read an event
+ * @param successorTo the processor whose work it has taken over in part, absent for none: at its first start it begins
+ *                    where that one stands, and does not do again what that one has done
+ * @param onlyAsks the payloads of events that nothing asks again for: their dead letters cannot be given up
+ */
+public record ActingProcessor(String name, Set<String> kinds, SequencingPolicy<? super EventMessage<?>> sequence,
+        @Nullable String successorTo, Set<Class<?>> onlyAsks) {
+
+    /** One that begins with the first event. */
+    public ActingProcessor(String name, Set<String> kinds, SequencingPolicy<? super EventMessage<?>> sequence,
+            Set<Class<?>> onlyAsks) {
+        this(name, kinds, sequence, null, onlyAsks);
+    }
+
+    /** One that begins with the first event, and each of whose dead letters can be given up. */
+    public ActingProcessor(String name, Set<String> kinds, SequencingPolicy<? super EventMessage<?>> sequence) {
+        this(name, kinds, sequence, Set.of());
+    }
+}

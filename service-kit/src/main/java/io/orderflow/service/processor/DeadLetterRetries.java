@@ -1,0 +1,128 @@
+package io.orderflow.service.processor;
+
+import io.orderflow.service.resilience.RepeatedFailures;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.axonframework.config.EventProcessingConfiguration;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.extensions.mongo.eventhandling.deadletter.MongoDeadLetter;
+import org.axonframework.messaging.deadletter.DeadLetter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Tries the dead letters again that are due, and those that a person asks for. Several sequences of each group are
+ * tried at once: after an outage there may be many, and each waits for the answers to its commands. No group waits for
+ * another one, whose letters may need a service that is frozen. One sequence is never tried twice at once: whoever
+ * tries it has claimed it in the database. Thread-safe.
+ */
+final class DeadLetterRetries implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeadLetterRetries.class);
+    private static final int SEQUENCES_AT_ONCE = 4;
+    private static final int MAX_SEQUENCES_A_ROUND = 400;
+
+    private final EventProcessingConfiguration processing;
+    private final List<ActingProcessor> processors;
+    private final RetryPolicy policy;
+    private final Duration interval;
+    private final RepeatedFailures failures;
+    private final ScheduledExecutorService executor;
+    private final ExecutorService workers = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("dead-letters-", 0).factory());
+    private volatile boolean running;
+
+    DeadLetterRetries(EventProcessingConfiguration processing, List<ActingProcessor> processors, RetryPolicy policy,
+            Duration interval, RepeatedFailures failures) {
+        this.processing = processing;
+        this.processors = processors;
+        this.policy = policy;
+        this.interval = interval;
+        this.failures = failures;
+        this.executor = Executors.newScheduledThreadPool(processors.size() + 1,
+                Thread.ofPlatform().daemon().name("dead-letter-retries-", 0).factory());
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        processors.forEach(processor -> executor.scheduleWithFixedDelay(() -> retryMany(processor.name()),
+                interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    /** Tries a sequence again for a person, due or not, on a thread besides those of the rounds. */
+    void retrySoon(String group, String sequence) {
+        executor.execute(() -> {
+            try {
+                policy.byPerson(() -> retry(group, new FirstOf(sequence, letter -> true)));
+            } catch (RuntimeException failed) {
+                failures.failed(componentOf(group), failed);
+            }
+        });
+    }
+
+    private void retryMany(String group) {
+        try {
+            Queue<String> due = new ConcurrentLinkedQueue<>(findDue(group));
+            CompletableFuture.allOf(IntStream.range(0, Math.min(due.size(), SEQUENCES_AT_ONCE))
+                    .mapToObj(worker -> CompletableFuture.runAsync(() -> retryAll(group, due), workers))
+                    .toArray(CompletableFuture<?>[]::new)).join();
+            failures.succeeded(componentOf(group));
+        } catch (Throwable failed) {
+            // The executor would never try again after what is thrown, an error included.
+            failures.failed(componentOf(group), failed);
+        }
+    }
+
+    /** The letters are read once a round, whatever number of them is due. */
+    private List<String> findDue(String group) {
+        return processing.<EventMessage<?>>deadLetterQueue(group)
+                .map(queue -> StreamSupport.stream(queue.deadLetters().spliterator(), false)
+                        .<DeadLetter<?>>map(letters -> letters.iterator().next())
+                        .filter(policy::isDue)
+                        .map(first -> ((MongoDeadLetter<?>) first).sequenceIdentifier())
+                        .limit(MAX_SEQUENCES_A_ROUND)
+                        .toList())
+                .orElse(List.of());
+    }
+
+    private static String componentOf(String group) {
+        return "dead letters of " + group;
+    }
+
+    private void retryAll(String group, Queue<String> due) {
+        for (String sequence = due.poll(); running && sequence != null; sequence = due.poll()) {
+            // In the meantime a person may have had it tried, or another process, which shares the queue.
+            retry(group, new FirstOf(sequence, policy::isDue));
+        }
+    }
+
+    private void retry(String group, FirstOf sequence) {
+        processing.<EventMessage<?>>sequencedDeadLetterProcessor(group)
+                .filter(letters -> letters.process(sequence))
+                .ifPresent(handled -> LOG.info("{} has handled what it had set aside of {} after all", group,
+                        sequence.sequence()));
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        executor.shutdown();
+        workers.shutdown();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

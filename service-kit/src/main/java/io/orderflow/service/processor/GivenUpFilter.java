@@ -1,0 +1,30 @@
+package io.orderflow.service.processor;
+
+import io.orderflow.service.deadletter.GivenUpLetters;
+import java.util.function.Supplier;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.messaging.InterceptorChain;
+import org.axonframework.messaging.MessageHandlerInterceptor;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Passes over what was given up, wherever it comes from: from the log, which is read again from its beginning where the
+ * checkpoints are lost, or from among the dead letters. Thread-safe.
+ */
+final class GivenUpFilter implements MessageHandlerInterceptor<EventMessage<?>> {
+
+    private final String processor;
+    private final Supplier<GivenUpLetters> givenUp;
+
+    GivenUpFilter(String processor, Supplier<GivenUpLetters> givenUp) {
+        this.processor = processor;
+        this.givenUp = givenUp;
+    }
+
+    @Override
+    public @Nullable Object handle(UnitOfWork<? extends EventMessage<?>> unit, InterceptorChain handlers)
+            throws Exception {
+        return givenUp.get().includes(processor, unit.getMessage()) ? null : handlers.proceed();
+    }
+}

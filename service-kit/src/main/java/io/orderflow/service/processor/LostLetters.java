@@ -1,0 +1,46 @@
+package io.orderflow.service.processor;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import io.orderflow.service.checkpoint.CheckpointedLog;
+import io.orderflow.service.checkpoint.EventToken;
+import java.util.ArrayList;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.extensions.mongo.MongoTemplate;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.SimpleSerializedObject;
+import org.bson.Document;
+import org.bson.types.Binary;
+
+/**
+ * The dead letters whose events the log no longer has, as after it was put back to an earlier point. To try them again
+ * would be to act on what never happened. Those whose events are there stay, with what was decided about them.
+ * Thread-safe.
+ */
+final class LostLetters {
+
+    private final MongoCollection<Document> letters;
+    private final Serializer serializer;
+    private final CheckpointedLog log;
+
+    LostLetters(MongoTemplate template, Serializer serializer, CheckpointedLog log) {
+        this.letters = template.deadLetterCollection();
+        this.serializer = serializer;
+        this.log = log;
+    }
+
+    void drop(String processor) {
+        for (Document letter : letters.find(Filters.eq("processingGroup", processor)).into(new ArrayList<>())) {
+            if (isLost(letter.get("message", Document.class))) {
+                letters.deleteOne(Filters.eq("_id", letter.get("_id")));
+            }
+        }
+    }
+
+    private boolean isLost(Document event) {
+        Binary stored = event.get("token", Binary.class);
+        TrackingToken token = serializer.deserialize(new SimpleSerializedObject<>(stored.getData(), byte[].class,
+                event.getString("tokenType"), null));
+        return !log.holds(new EventToken(token.position().orElseThrow(), event.getString("eventIdentifier")));
+    }
+}

@@ -1,0 +1,133 @@
+package io.orderflow.service.processor;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.axonframework.common.stream.BlockingStream;
+import org.axonframework.config.EventProcessingConfiguration;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventHandlerInvoker;
+import org.axonframework.eventhandling.GenericEventMessage;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds the oldest event that a processor is handling, or else has yet to handle, where it has not moved since then.
+ * It reads the log behind the processor's position for that: the position alone tells nothing, because a processor need
+ * not pass events that it does not handle. Each of those is read once. To be asked by one thread.
+ */
+final class OldestUnhandled {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OldestUnhandled.class);
+    private static final long BEFORE_ALL = -1;
+    private static final int READ_TIMEOUT_MILLIS = 500;
+    private static final int MAX_EVENTS_AT_ONCE = 10_000;
+
+    private final EventProcessingConfiguration processing;
+    private final Supplier<EventStore> events;
+    private final String processor;
+    private long position = BEFORE_ALL;
+    private long nothingUpTo = BEFORE_ALL;
+    private @Nullable Instant waitsSince;
+
+    OldestUnhandled(EventProcessingConfiguration processing, Supplier<EventStore> events, String processor) {
+        this.processing = processing;
+        this.events = events;
+        this.processor = processor;
+    }
+
+    /** Zero where nothing waits, or the processor has nothing in hand and has moved since the last time. */
+    Duration age() {
+        try {
+            return found();
+        } catch (RuntimeException away) {
+            LOG.debug("Cannot tell what waits for {}", processor, away);
+        }
+        return age(waitsSince);
+    }
+
+    private Duration found() {
+        PooledStreamingEventProcessor found = processing
+                .eventProcessor(processor, PooledStreamingEventProcessor.class)
+                .orElseThrow();
+        Optional<Instant> inHand = found instanceof ConcurrentStreamingProcessor acting
+                ? acting.oldestInHand()
+                : Optional.empty();
+        if (inHand.isPresent()) {
+            return age(inHand.get());
+        }
+        boolean idle = found.processingStatus().isEmpty();
+        if (idle && areSegmentsElsewhere()) {
+            waitsSince = null;
+            return Duration.ZERO;
+        }
+        long now = idle
+                ? position
+                : found.processingStatus()
+                        .values()
+                        .stream()
+                        .mapToLong(status -> status.getCurrentPosition().orElse(BEFORE_ALL))
+                        .min()
+                        .orElse(BEFORE_ALL);
+        if (now != position) {
+            position = now;
+            nothingUpTo = now;
+            waitsSince = null;
+        } else if (waitsSince == null) {
+            look(found.eventHandlerInvoker());
+        }
+        return age(waitsSince);
+    }
+
+    /** A process that has lost its segments together with the database is the one that should handle them. */
+    private boolean areSegmentsElsewhere() {
+        try {
+            processing.tokenStore(processor).fetchSegments(processor);
+            return true;
+        } catch (RuntimeException databaseIsAway) {
+            LOG.debug("Nobody has segments of {}", processor, databaseIsAway);
+            return false;
+        }
+    }
+
+    private void look(EventHandlerInvoker handlers) {
+        long head = positionOf(events.get().createHeadToken());
+        if (head <= nothingUpTo) {
+            return;
+        }
+        TrackingToken begin = nothingUpTo < 0 ? null : new GlobalSequenceTrackingToken(nothingUpTo);
+        try (BlockingStream<TrackedEventMessage<?>> log = events.get().openStream(begin)) {
+            for (int read = 0; read < MAX_EVENTS_AT_ONCE && waitsSince == null && nothingUpTo < head
+                    && log.hasNextAvailable(READ_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS); read++) {
+                TrackedEventMessage<?> event = log.nextAvailable();
+                if (event instanceof DomainEventMessage && handlers.canHandleType(event.getPayloadType())) {
+                    waitsSince = event.getTimestamp();
+                } else {
+                    nothingUpTo = positionOf(event.trackingToken());
+                }
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static long positionOf(@Nullable TrackingToken token) {
+        return (token == null ? OptionalLong.empty() : token.position()).orElse(BEFORE_ALL);
+    }
+
+    private static Duration age(@Nullable Instant since) {
+        Duration age = since == null
+                ? Duration.ZERO
+                : Duration.between(since, GenericEventMessage.clock.instant());
+        return age.isNegative() ? Duration.ZERO : age;
+    }
+}

@@ -1,0 +1,99 @@
+package io.orderflow.service.processor;
+
+import io.orderflow.service.resilience.Repeating;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Tells in which time a processor could act: from when this process started, or last was at a standstill. It stands
+ * still while its own threads do not run, while the event store does not answer, and while events wait for it. Every
+ * pause shorter than the tolerance counts as time in which it acted. Thread-safe.
+ */
+public final class PauseDetector implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PauseDetector.class);
+    private static final Duration BEAT_INTERVAL = Duration.ofMillis(250);
+
+    private final Clock clock;
+    private final Runnable eventStore;
+    private final Supplier<Duration> behind;
+    private final Duration tolerance;
+    private volatile @Nullable Repeating beats;
+    private volatile Instant lastBeat;
+    private volatile Instant pausedUntil;
+
+    /**
+     * @param eventStore asks the event store something that costs little, and fails or hangs where it is away
+     * @param behind     how long the oldest event has waited that is not handled
+     * @param tolerance  how short a pause may be that is nobody's business
+     */
+    public PauseDetector(Clock clock, Runnable eventStore, Supplier<Duration> behind, Duration tolerance) {
+        this.clock = clock;
+        this.eventStore = eventStore;
+        this.behind = behind;
+        this.tolerance = tolerance;
+        this.lastBeat = clock.instant();
+        this.pausedUntil = lastBeat;
+    }
+
+    @Override
+    public void start() {
+        pausedUntil = clock.instant();
+        lastBeat = pausedUntil;
+        beats = Repeating.every(BEAT_INTERVAL, "pause-detector", this::beat,
+                failed -> LOG.warn("Whether something pauses is not known", failed));
+    }
+
+    /** Whether nothing could act at some moment since then. A pause that has not ended yet counts. */
+    public boolean hasPausedSince(Instant moment) {
+        return !pausedUntil.isBefore(moment) || isPausing(clock.instant());
+    }
+
+    /** The beat that follows a pause ends it. */
+    void beat() {
+        boolean answered = answers();
+        Instant now = clock.instant();
+        if (!answered || isPausing(now)) {
+            LOG.debug("Nothing could act until {}", now);
+            pausedUntil = now;
+        }
+        lastBeat = now;
+    }
+
+    private boolean isPausing(Instant now) {
+        return isLong(Duration.between(lastBeat, now)) || isLong(behind.get());
+    }
+
+    private boolean isLong(Duration duration) {
+        return duration.compareTo(tolerance) > 0;
+    }
+
+    private boolean answers() {
+        try {
+            eventStore.run();
+            return true;
+        } catch (RuntimeException away) {
+            return false;
+        }
+    }
+
+    @Override
+    public void stop() {
+        Repeating running = beats;
+        if (running != null) {
+            running.close();
+            beats = null;
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return beats != null;
+    }
+}

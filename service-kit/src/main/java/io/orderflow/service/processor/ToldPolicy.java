@@ -1,0 +1,50 @@
+package io.orderflow.service.processor;
+
+import io.orderflow.service.message.MessageTypes;
+import io.orderflow.service.resilience.FailureText;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.messaging.deadletter.DeadLetter;
+import org.axonframework.messaging.deadletter.EnqueueDecision;
+import org.axonframework.messaging.deadletter.EnqueuePolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The {@link RetryPolicy} of one processor, which tells in the log when an event is set aside and when a person should
+ * look at it, and nothing of the other attempts: the list of dead letters shows those. Thread-safe.
+ */
+final class ToldPolicy implements EnqueuePolicy<EventMessage<?>> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ToldPolicy.class);
+
+    private final String processor;
+    private final RetryPolicy policy;
+
+    ToldPolicy(String processor, RetryPolicy policy) {
+        this.processor = processor;
+        this.policy = policy;
+    }
+
+    @Override
+    public EnqueueDecision<EventMessage<?>> decide(DeadLetter<? extends EventMessage<?>> letter, Throwable cause) {
+        int attempts = policy.attemptsAfter(letter);
+        if (policy.attemptsOf(letter) == 0) {
+            LOG.warn("{} sets {} aside, and tries it again: {}", processor, described(letter.message()),
+                    FailureText.of(cause));
+        } else if (attempts == policy.maxAttempts()) {
+            LOG.warn("{} could not handle {} in {} attempts: a person should look at it. {}", processor,
+                    described(letter.message()), attempts, FailureText.of(cause));
+        } else {
+            LOG.debug("{} could not handle {}, attempt {}", processor, described(letter.message()), attempts, cause);
+        }
+        return policy.decide(letter, cause);
+    }
+
+    private static String described(EventMessage<?> event) {
+        String type = MessageTypes.nameOf(event);
+        return event instanceof DomainEventMessage<?> domain
+                ? type + " of " + domain.getAggregateIdentifier()
+                : type + " " + event.getIdentifier();
+    }
+}

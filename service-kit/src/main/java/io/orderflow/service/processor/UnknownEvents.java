@@ -1,0 +1,57 @@
+package io.orderflow.service.processor;
+
+import io.orderflow.service.message.MessageTypes;
+import io.orderflow.service.message.ReadTypes;
+import org.axonframework.config.Configuration;
+import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.EventHandlerInvoker;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
+import org.axonframework.serialization.UnknownSerializedType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands beside the handlers of a processor, and fails for them where an event is of a type, or of a revision of one,
+ * that is not known here and that they may have to act on: it must wait for a process that can read it, and not be
+ * passed over. Thread-safe.
+ *
+ * <p>The framework calls it like any other handler of the group, from several lanes at once.
+ */
+final class UnknownEvents {
+
+    private final String processor;
+    private final MessageTypes types;
+    private final Configuration configuration;
+    private volatile @Nullable ReadTypes read;
+
+    UnknownEvents(String processor, MessageTypes types, Configuration configuration) {
+        this.processor = processor;
+        this.types = types;
+        this.configuration = configuration;
+    }
+
+    boolean isOf(ActingProcessor one) {
+        return one.name().equals(processor);
+    }
+
+    @EventHandler(payloadType = UnknownSerializedType.class)
+    void on(EventMessage<?> event) {
+        read().missed(event).ifPresent(unknown -> {
+            throw unknown;
+        });
+    }
+
+    /** Asked for with the first such event only, because the processor is not there yet when its handlers are made. */
+    private ReadTypes read() {
+        ReadTypes known = read;
+        if (known == null) {
+            EventHandlerInvoker handlers = configuration.eventProcessingConfiguration()
+                    .eventProcessor(processor, PooledStreamingEventProcessor.class)
+                    .orElseThrow()
+                    .eventHandlerInvoker();
+            known = new ReadTypes(types.all().stream().filter(handlers::canHandleType).toList());
+            read = known;
+        }
+        return known;
+    }
+}

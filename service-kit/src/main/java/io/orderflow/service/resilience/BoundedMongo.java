@@ -1,0 +1,33 @@
+package io.orderflow.service.resilience;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Clients of a database that wait for a server, a connection and an answer no longer than they are told. The driver by
+ * itself waits 30 s for a server, and for ever for an answer. What the connection string says of it wins.
+ */
+public final class BoundedMongo {
+
+    private BoundedMongo() {}
+
+    /**
+     * Opens a client whose calls end after the limit of a write; a caller for whom somebody waits sets the limit of a
+     * read on its database or collection ({@code withTimeout}).
+     */
+    public static MongoClient open(String uri, CallLimits limits) {
+        ConnectionString given = new ConnectionString(uri);
+        long read = limits.read().toMillis();
+        return MongoClients.create(MongoClientSettings.builder()
+                .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(read, TimeUnit.MILLISECONDS))
+                .applyToSocketSettings(socket -> socket.connectTimeout((int) read, TimeUnit.MILLISECONDS)
+                        .readTimeout((int) limits.write().toMillis(), TimeUnit.MILLISECONDS))
+                .applyToConnectionPoolSettings(pool -> pool.maxWaitTime(read, TimeUnit.MILLISECONDS))
+                // Last, because it sets only what the string names.
+                .applyConnectionString(given)
+                .build());
+    }
+}

@@ -1,0 +1,138 @@
+package io.orderflow.service.resilience;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Asks each dependency again and again, on a thread of its own, so that whoever wants to know whether it answers waits
+ * for none of them. A change is logged once. Thread-safe.
+ */
+public final class DependencyWatch implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DependencyWatch.class);
+    private static final Duration INTERVAL = Duration.ofMillis(500);
+
+    private final List<Watched> watched;
+    private final Duration patience;
+    private final InstantSource clock;
+    private final List<Runnable> onReturn;
+    private volatile boolean running;
+
+    /**
+     * @param limits   a check that takes longer than a read may, counts as failed before it ends
+     * @param onReturn is run when one answers again, on the thread that asked it, and must not block
+     */
+    DependencyWatch(List<Dependency> dependencies, List<AfterOutage> onReturn, CallLimits limits, InstantSource clock) {
+        this.patience = limits.query();
+        this.clock = clock;
+        this.onReturn = List.copyOf(onReturn);
+        this.watched = dependencies.stream().map(Watched::new).toList();
+    }
+
+    /**
+     * How one of them is.
+     *
+     * @param answers whether it answered the last time; true before the first time
+     * @param since   when that began
+     */
+    public record State(boolean serves, boolean answers, Instant since) {}
+
+    /** How each is, by name; it waits for nothing. */
+    public Map<String, State> states() {
+        Map<String, State> states = new LinkedHashMap<>();
+        watched.forEach(one -> states.put(one.dependency.name(), one.state()));
+        return states;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        watched.forEach(one -> Thread.ofVirtual().name("watch-" + one.dependency.name()).start(one::watch));
+        watched.forEach(Watched::awaitFirst);
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** One that is watched. Its own thread writes, any thread reads. */
+    private final class Watched {
+        private final Dependency dependency;
+        private volatile State known;
+        private volatile @Nullable Instant asked;
+        private final CountDownLatch first = new CountDownLatch(1);
+
+        Watched(Dependency dependency) {
+            this.dependency = dependency;
+            this.known = new State(dependency.serves(), true, clock.instant());
+        }
+
+        void watch() {
+            while (running) {
+                asked = clock.instant();
+                answered(check());
+                asked = null;
+                first.countDown();
+                LockSupport.parkNanos(INTERVAL.toNanos());
+            }
+        }
+
+        /** So that a process is not taken for ready before it was looked. A check that hangs is known for it by then. */
+        void awaitFirst() {
+            try {
+                first.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        private boolean check() {
+            try {
+                dependency.check().run();
+                return true;
+            } catch (RuntimeException failed) {
+                LOG.debug("{} gives no answer", dependency.name(), failed);
+                return false;
+            }
+        }
+
+        private void answered(boolean answers) {
+            State before = known;
+            if (before.answers() == answers) {
+                return;
+            }
+            known = new State(dependency.serves(), answers, clock.instant());
+            if (answers) {
+                LOG.info("{} answers again", dependency.name());
+                onReturn.forEach(Runnable::run);
+            } else {
+                LOG.warn("{} gives no answer", dependency.name());
+            }
+        }
+
+        /** A check that hangs has failed, however long it takes to end. */
+        State state() {
+            State last = known;
+            Instant open = asked;
+            boolean hangs = open != null && open.plus(patience).isBefore(clock.instant());
+            return last.answers() && hangs ? new State(last.serves(), false, open) : last;
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.orderflow.service.resilience;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is read from outside, for callers that must not wait: where it cannot be read soon, they get what was read last.
+ * The reading runs on a thread of its own, once at a time; whoever comes while it runs waits for the next one, so that
+ * nobody gets less than there was when he asked. Thread-safe.
+ */
+public final class LastKnown<T> {
+
+    /** With what surrounds it, an answer comes within a second. */
+    private static final Duration PATIENCE = Duration.ofMillis(600);
+
+    private final Supplier<T> reading;
+    private volatile @Nullable T last;
+    private @Nullable CompletableFuture<T> current;
+    private @Nullable CompletableFuture<T> next;
+
+    /** @param reading ends within a limit of its own */
+    public LastKnown(Supplier<T> reading) {
+        this.reading = reading;
+    }
+
+    /** Returns what is read now, or else what was read last; nothing where nothing was ever read. */
+    public Optional<T> get() {
+        try {
+            return Optional.of(read().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (ExecutionException | TimeoutException notNow) {
+            return Optional.ofNullable(last);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return Optional.ofNullable(last);
+        }
+    }
+
+    private synchronized CompletableFuture<T> read() {
+        if (current == null) {
+            current = begin(new CompletableFuture<>());
+            return current;
+        }
+        CompletableFuture<T> waiting = next;
+        if (waiting == null) {
+            waiting = new CompletableFuture<>();
+            next = waiting;
+        }
+        return waiting;
+    }
+
+    private CompletableFuture<T> begin(CompletableFuture<T> read) {
+        Thread.ofVirtual().start(() -> {
+            try {
+                T value = reading.get();
+                last = value;
+                read.complete(value);
+            } catch (RuntimeException failed) {
+                read.completeExceptionally(failed);
+            } finally {
+                ended();
+            }
+        });
+        return read;
+    }
+
+    private synchronized void ended() {
+        CompletableFuture<T> waiting = next;
+        next = null;
+        current = waiting == null ? null : begin(waiting);
+    }
+}

@@ -1,0 +1,75 @@
+package io.orderflow.service.resilience;
+
+import java.time.Clock;
+import java.util.List;
+import org.axonframework.axonserver.connector.AxonServerConnectionManager;
+import org.axonframework.axonserver.connector.ManagedChannelCustomizer;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Limits the calls that leave the process, and watches what they go to. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(CallLimits.class)
+public class OutageConfiguration {
+
+    @Bean
+    EventStoreCallLimits eventStoreCallLimits(CallLimits limits) {
+        return new EventStoreCallLimits(limits);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    ManagedChannelCustomizer managedChannelCustomizer() {
+        return ManagedChannelCustomizer.identity();
+    }
+
+    @Bean
+    ConnectionWatch connectionWatch() {
+        return new ConnectionWatch();
+    }
+
+    /** Whichever way the channel is made, its calls are limited, and each of its connections is told of. */
+    @Bean
+    static BeanPostProcessor channelLimits(ObjectProvider<EventStoreCallLimits> limits,
+            ObjectProvider<ConnectionWatch> connections) {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                return bean instanceof ManagedChannelCustomizer channel
+                        ? (ManagedChannelCustomizer) address -> channel.apply(address)
+                                .intercept(limits.getObject())
+                                .addTransportFilter(connections.getObject())
+                        : bean;
+            }
+        };
+    }
+
+    @Bean
+    Dependency eventStoreDependency(EventStore events) {
+        return new Dependency("eventStore", true, events::createHeadToken);
+    }
+
+    @Bean
+    @ConditionalOnProperty(name = "axon.axonserver.enabled", matchIfMissing = true)
+    Dependency registeredHandlers(AxonServerConnectionManager connections) {
+        return new Dependency("registeredHandlers", true,
+                new RegisteredHandlers(connections::getConnection, Clock.systemUTC()));
+    }
+
+    @Bean
+    DependencyWatch dependencyWatch(List<Dependency> dependencies, ObjectProvider<AfterOutage> afterOutage,
+            CallLimits limits) {
+        return new DependencyWatch(dependencies, afterOutage.stream().toList(), limits, Clock.systemUTC());
+    }
+
+    @Bean
+    DependenciesHealth dependenciesHealthIndicator(DependencyWatch watch) {
+        return new DependenciesHealth(watch);
+    }
+}

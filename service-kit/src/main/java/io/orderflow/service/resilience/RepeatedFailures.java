@@ -1,0 +1,136 @@
+package io.orderflow.service.resilience;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What this process tries again and again without success. Whoever repeats something reports here each failure, and
+ * that it has succeeded after all. The log tells the first failure and the end of it, and reminds of it at long
+ * intervals in between; {@link #all} is what the health of the process shows. To report a success costs next to nothing
+ * while nothing fails. Thread-safe.
+ */
+public final class RepeatedFailures {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RepeatedFailures.class);
+    private static final Duration REMINDER_INTERVAL = Duration.ofMinutes(10);
+
+    /** What fails again so soon after a success is not told as something new: some things fail every other time. */
+    private static final Duration CALM = Duration.ofMinutes(1);
+
+    private final Clock clock;
+    private final Map<String, Entry> byComponent = new ConcurrentHashMap<>();
+
+    /**
+     * What is known of a component.
+     *
+     * @param toldAt when the log was told last that it fails
+     * @param overAt when it succeeded, null while it does not
+     */
+    private record Entry(RepeatedFailure failure, Instant toldAt, @Nullable Instant overAt) {
+
+        boolean isNewsAt(Instant now) {
+            return overAt != null && now.isAfter(overAt.plus(CALM));
+        }
+    }
+
+    public RepeatedFailures() {
+        this(Clock.systemUTC());
+    }
+
+    RepeatedFailures(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Notes that the component failed, and is going to try again. */
+    public void failed(String component, Throwable failure) {
+        note(component, clock.instant(), FailureText.of(failure), failure);
+    }
+
+    /**
+     * Notes that the component makes no progress.
+     *
+     * @param since   since when it makes none; of no account where it is noted already
+     * @param failure what is known of it, in words that anybody may read
+     */
+    public void stalled(String component, Instant since, String failure) {
+        note(component, since, failure, null);
+    }
+
+    private void note(String component, Instant since, String text, @Nullable Throwable cause) {
+        Instant now = clock.instant();
+        byComponent.compute(component, (name, known) -> {
+            if (known == null || known.isNewsAt(now)) {
+                tellFirst(component, text, cause);
+                return new Entry(new RepeatedFailure(component, since, 1, now, text), now, null);
+            }
+            RepeatedFailure before = known.failure();
+            RepeatedFailure after = known.overAt() == null
+                    ? new RepeatedFailure(component, before.since(), before.attempts() + 1, now, text)
+                    : new RepeatedFailure(component, since, 1, now, text);
+            if (now.isBefore(known.toldAt().plus(REMINDER_INTERVAL))) {
+                return new Entry(after, known.toldAt(), null);
+            }
+            LOG.warn("{} has not succeeded since {}, in {} attempts: {}", component, after.since(), after.attempts(),
+                    text);
+            return new Entry(after, now, null);
+        });
+    }
+
+    private static void tellFirst(String component, String text, @Nullable Throwable cause) {
+        if (cause == null || FailureText.isOutage(cause)) {
+            LOG.warn("{} makes no progress, and is tried again: {}", component, text);
+        } else {
+            LOG.warn("{} makes no progress, and is tried again: {}", component, text, cause);
+        }
+    }
+
+    /** Notes that the component has succeeded. */
+    public void succeeded(String component) {
+        Entry known = byComponent.get(component);
+        if (known != null && known.overAt() == null) {
+            byComponent.computeIfPresent(component, (name, failing) -> over(failing, clock.instant()));
+        }
+    }
+
+    private static Entry over(Entry failing, Instant now) {
+        if (failing.overAt() != null) {
+            return failing;
+        }
+        RepeatedFailure failure = failing.failure();
+        if (!failure.since().isAfter(failing.toldAt())) {
+            LOG.info("{} goes on again, after {} failures since {}", failure.component(), failure.attempts(),
+                    failure.since());
+        }
+        return new Entry(failure, failing.toldAt(), now);
+    }
+
+    /** Notes that nobody tries the component any more. */
+    public void ended(String component) {
+        byComponent.remove(component);
+    }
+
+    public Optional<RepeatedFailure> of(String component) {
+        return Optional.ofNullable(byComponent.get(component))
+                .filter(entry -> entry.overAt() == null)
+                .map(Entry::failure);
+    }
+
+    /** In the order of the components' names. */
+    public List<RepeatedFailure> all() {
+        return byComponent.values()
+                .stream()
+                .filter(entry -> entry.overAt() == null)
+                .map(Entry::failure)
+                .sorted(Comparator.comparing(RepeatedFailure::component))
+                .toList();
+    }
+}

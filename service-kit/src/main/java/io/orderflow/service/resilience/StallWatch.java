@@ -1,0 +1,119 @@
+package io.orderflow.service.resilience;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Looks once a second at what follows the log, and notes what does not move although the log goes on behind its
+ * position: that shows also where nothing fails, as with a call that never returns. Its own thread makes every look.
+ */
+public final class StallWatch implements SmartLifecycle {
+
+    private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
+    private static final int LOOKS_WITHIN_THE_LIMIT = 5;
+    private static final String EVENT_STORE = "position of the event store";
+
+    private final LongSupplier head;
+    private final List<Progress.Source> sources;
+    private final RepeatedFailures failures;
+    private final Duration after;
+    private final Map<String, Seen> seen = new HashMap<>();
+    private @Nullable ScheduledExecutorService timer;
+
+    /** @param stalled whether this watch has noted that it does not move */
+    private record Seen(long position, Instant movedAt, boolean stalled) {}
+
+    /** @param head the position of the last event of the log; may fail */
+    public StallWatch(LongSupplier head, List<Progress.Source> sources, RepeatedFailures failures, Duration after) {
+        this.head = head;
+        this.sources = sources;
+        this.failures = failures;
+        this.after = after;
+    }
+
+    /** Every failure is noted, so that the looks never end. */
+    private void look() {
+        Instant now = Instant.now();
+        try {
+            long end = head.getAsLong();
+            failures.succeeded(EVENT_STORE);
+            List<Progress> all = sources.stream().flatMap(source -> source.progress().stream()).toList();
+            all.forEach(progress -> look(progress, end, now));
+            forgetOthers(all.stream().map(Progress::component).collect(Collectors.toSet()));
+        } catch (Throwable away) {
+            // There would be no further look after what is thrown, an error included.
+            failures.failed(EVENT_STORE, away);
+        }
+    }
+
+    private void look(Progress progress, long end, Instant now) {
+        String component = progress.component();
+        Seen before = seen.getOrDefault(component, new Seen(Long.MIN_VALUE, now, false));
+        try {
+            long position = progress.position().getAsLong();
+            if (position >= end || position > before.position() || progress.waiting().getAsBoolean()) {
+                if (position >= end || before.stalled()) {
+                    failures.succeeded(component);
+                }
+                seen.put(component, new Seen(position, now, false));
+                return;
+            }
+            seen.put(component, judged(component, before, now,
+                    "It stands at position " + position + " while the log ends at " + end));
+        } catch (RuntimeException away) {
+            seen.put(component, judged(component, before, now,
+                    "It cannot be told how far it is: " + FailureText.of(away)));
+        }
+    }
+
+    private Seen judged(String component, Seen before, Instant now, String failure) {
+        if (before.movedAt().plus(after).isAfter(now)) {
+            return before;
+        }
+        // What is known to fail says more than that it does not move.
+        if (before.stalled() || failures.of(component).isEmpty()) {
+            failures.stalled(component, before.movedAt(), failure);
+            return new Seen(before.position(), before.movedAt(), true);
+        }
+        return before;
+    }
+
+    private void forgetOthers(Set<String> present) {
+        seen.keySet().stream().filter(component -> !present.contains(component)).forEach(failures::ended);
+        seen.keySet().retainAll(present);
+    }
+
+    @Override
+    public void start() {
+        ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("stall-watch").factory());
+        long interval = Math.min(LOOK_INTERVAL.toMillis(), Math.max(1, after.toMillis() / LOOKS_WITHIN_THE_LIMIT));
+        thread.scheduleWithFixedDelay(this::look, interval, interval, TimeUnit.MILLISECONDS);
+        timer = thread;
+    }
+
+    @Override
+    public void stop() {
+        ScheduledExecutorService running = timer;
+        if (running != null) {
+            running.shutdownNow();
+            timer = null;
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return timer != null;
+    }
+}

@@ -1,0 +1,25 @@
+package io.orderflow.service.web;
+
+import io.orderflow.service.resilience.DependencyWatch;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+
+/** Limits what is worked on at once. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(AdmissionProperties.class)
+public class AdmissionConfiguration {
+
+    @Bean
+    AdmissionFilter admissionFilter(AdmissionProperties limits,
+            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+        return new AdmissionFilter(limits, problems);
+    }
+
+    @Bean
+    OperatorRoutes operatorRoutes(DependencyWatch watch) {
+        return new OperatorRoutes(watch);
+    }
+}

@@ -1,0 +1,64 @@
+package io.orderflow.service.web;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Set;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+
+/**
+ * Admits requests, those that may change something apart from those that do not, so that neither kind can keep the other
+ * out. Comes before bodies are read. What operators look at is always admitted.
+ */
+@Order(Ordered.HIGHEST_PRECEDENCE + 5)
+final class AdmissionFilter extends OncePerRequestFilter {
+
+    private static final String OPERATION = "/actuator";
+    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+
+    private final Gate writes;
+    private final Gate reads;
+    private final HandlerExceptionResolver problems;
+
+    AdmissionFilter(AdmissionProperties limits, HandlerExceptionResolver problems) {
+        this.writes = new Gate(limits.writes(), limits.waiting(), limits.patience());
+        this.reads = new Gate(limits.reads(), limits.waiting(), limits.patience());
+        this.problems = problems;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return request.getRequestURI().startsWith(OPERATION);
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        Gate gate = READING.contains(request.getMethod()) ? reads : writes;
+        if (!enter(gate)) {
+            problems.resolveException(request, response, null, new Overloaded());
+            return;
+        }
+        try {
+            Admission.entered(request, gate);
+            chain.doFilter(request, response);
+        } finally {
+            gate.leave();
+        }
+    }
+
+    /** Whoever is interrupted while it waits is being stopped, and has done nothing yet. */
+    private static boolean enter(Gate gate) {
+        try {
+            return gate.enter();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

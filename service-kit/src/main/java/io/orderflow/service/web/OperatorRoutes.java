@@ -1,0 +1,44 @@
+package io.orderflow.service.web;
+
+import io.orderflow.api.problem.ProblemCode;
+import io.orderflow.service.message.ProblemException;
+import io.orderflow.service.resilience.DependencyWatch;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/**
+ * Answers what operators ask at once where a database is known to be away, and says which one: whoever looks for what
+ * is wrong must not wait for it. Nothing is done then.
+ */
+final class OperatorRoutes implements WebMvcConfigurer, HeadCheck {
+
+    private final DependencyWatch watch;
+
+    OperatorRoutes(DependencyWatch watch) {
+        this.watch = watch;
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(this).addPathPatterns("/dead-letters/**", "/rebuilds/**", "/projections/*/**");
+    }
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        watch.states().forEach((name, state) -> {
+            if (!state.answers()) {
+                throw new DependencyAway(name + " gives no answer since " + state.since() + "; nothing was done");
+            }
+        });
+        return true;
+    }
+
+    /** What the request needs is away. */
+    private static final class DependencyAway extends ProblemException {
+        DependencyAway(String detail) {
+            super(ProblemCode.UNAVAILABLE, detail);
+        }
+    }
+}

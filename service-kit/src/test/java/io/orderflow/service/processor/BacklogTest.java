@@ -1,0 +1,185 @@
+package io.orderflow.service.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.orderflow.service.resilience.RepeatedFailures;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.axonframework.common.transaction.NoTransactionManager;
+import org.axonframework.config.Configuration;
+import org.axonframework.config.DefaultConfigurer;
+import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.EventHandlerInvoker;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventhandling.Segment;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventhandling.async.SequentialPerAggregatePolicy;
+import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
+import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
+import org.axonframework.eventhandling.tokenstore.inmemory.InMemoryTokenStore;
+import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
+import org.axonframework.messaging.MetaData;
+import org.axonframework.messaging.StreamableMessageSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What is seen to wait though nothing is handled, and what is another process's to handle. */
+class BacklogTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LONGEST = Duration.ofHours(1);
+
+    private final ScheduledExecutorService coordinator = Executors.newSingleThreadScheduledExecutor();
+    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(4);
+    private final Tokens tokens = new Tokens();
+    private final Facts facts = new Facts();
+    private final Configuration application = DefaultConfigurer.defaultConfiguration()
+            .configureEmbeddedEventStore(configuration -> new InMemoryEventStorageEngine())
+            .eventProcessing(processing -> processing
+                    .registerTokenStore(configuration -> tokens)
+                    .registerEventHandler(configuration -> facts)
+                    .registerEventProcessor("acting",
+                            (name, configuration, invoker) -> processor(configuration, invoker))
+                    .byDefaultAssignTo("acting"))
+            .buildConfiguration();
+    private final OldestUnhandled oldest = new OldestUnhandled(application.eventProcessingConfiguration(),
+            application::eventStore, "acting");
+    private final Backlog backlog = Backlog.watch(application.eventProcessingConfiguration(),
+            application.eventStore(), "acting", Duration.ofMinutes(1), Duration.ZERO);
+
+    /** Hangs until it is opened. */
+    private static final class Facts {
+        private final CountDownLatch gate = new CountDownLatch(1);
+        private final AtomicInteger begun = new AtomicInteger();
+
+        @EventHandler
+        void on(String fact) throws InterruptedException {
+            begun.incrementAndGet();
+            gate.await();
+        }
+    }
+
+    /** The database may be away, or give the segments to others. */
+    private static final class Tokens extends InMemoryTokenStore {
+        private final AtomicBoolean away = new AtomicBoolean();
+        private final AtomicBoolean claimedElsewhere = new AtomicBoolean();
+
+        @Override
+        public TrackingToken fetchToken(String processor, Segment segment) {
+            requireDatabase();
+            if (claimedElsewhere.get()) {
+                throw new UnableToClaimTokenException("It is another's");
+            }
+            return super.fetchToken(processor, segment);
+        }
+
+        @Override
+        public int[] fetchSegments(String processor) {
+            requireDatabase();
+            return super.fetchSegments(processor);
+        }
+
+        @Override
+        public void extendClaim(String processor, int segment) {
+            requireDatabase();
+        }
+
+        private void requireDatabase() {
+            if (away.get()) {
+                throw new IllegalStateException("The database is away");
+            }
+        }
+    }
+
+    private ConcurrentStreamingProcessor processor(Configuration configuration, EventHandlerInvoker invoker) {
+        return new ConcurrentStreamingProcessor(PooledStreamingEventProcessor.builder()
+                .name("acting")
+                .messageSource(configuration.eventStore())
+                .tokenStore(tokens)
+                .transactionManager(NoTransactionManager.INSTANCE)
+                .coordinatorExecutor(coordinator)
+                .workerExecutor(threads)
+                .initialSegmentCount(4)
+                .tokenClaimInterval(50)
+                .claimExtensionThreshold(50)
+                .initialToken(StreamableMessageSource::createTailToken), invoker,
+                SequentialPerAggregatePolicy.instance(),
+                new RepeatedFailures());
+    }
+
+    @AfterEach
+    void stop() {
+        facts.gate.countDown();
+        backlog.stop();
+        application.shutdown();
+        coordinator.shutdownNow();
+        threads.shutdownNow();
+    }
+
+    @Test
+    void brakesWhereTheOnlyEventHangs() {
+        publish(Instant.now().minus(LONGEST), "fact");
+        application.start();
+        backlog.start();
+
+        await().atMost(LIMIT).until(() -> facts.begun.get() == 1 && backlog.isFull());
+
+        assertThat(backlog.behind()).isGreaterThanOrEqualTo(LONGEST);
+        facts.gate.countDown();
+        await().atMost(LIMIT).until(() -> !backlog.isFull());
+    }
+
+    @Test
+    void brakesWhereNothingIsHandledSinceTheDatabaseIsAway() {
+        application.start();
+        await().atMost(LIMIT).until(() -> segmentsHere() == 4);
+        tokens.away.set(true);
+        await().atMost(LIMIT).until(() -> segmentsHere() == 0);
+        backlog.start();
+        publish(Instant.now().minus(LONGEST), "fact");
+
+        await().atMost(LIMIT).until(backlog::isFull);
+
+        assertThat(facts.begun).hasValue(0);
+        facts.gate.countDown();
+        tokens.away.set(false);
+        await().atMost(LIMIT).until(() -> facts.begun.get() == 1 && !backlog.isFull());
+    }
+
+    @Test
+    void leavesToAnotherProcessWhatThatOneHasClaimed() {
+        tokens.claimedElsewhere.set(true);
+        application.start();
+        publish(Instant.now().minus(LONGEST), "fact");
+
+        assertThat(oldest.age()).isZero();
+    }
+
+    @Test
+    void passesOverWhatNobodyHandles() {
+        application.start();
+        publish(Instant.now().minus(LONGEST), 42);
+
+        assertThat(oldest.age()).isZero();
+        assertThat(oldest.age()).isZero();
+    }
+
+    private int segmentsHere() {
+        return application.eventProcessingConfiguration()
+                .eventProcessor("acting", ConcurrentStreamingProcessor.class)
+                .orElseThrow()
+                .processingStatus()
+                .size();
+    }
+
+    private void publish(Instant at, Object payload) {
+        application.eventStore().publish(new GenericDomainEventMessage<>("Fact", "a1", 0, payload,
+                MetaData.emptyInstance(), "e1", at));
+    }
+}
