@@ -3,7 +3,7 @@ package io.orderflow.audit;
 import com.mongodb.MongoException;
 import io.orderflow.projection.Projection;
 import io.orderflow.service.checkpoint.EventToken;
-import io.orderflow.service.deadletter.LetterGivenUp;
+import io.orderflow.service.deadletter.DeadLetterGivenUp;
 import io.orderflow.service.idempotency.RequestAnswered;
 import io.orderflow.service.idempotency.RequestHandled;
 import io.orderflow.service.message.MessageConfiguration;
@@ -104,7 +104,7 @@ public final class Audit {
     private static Serializer serializer() {
         return new StableNameSerializer(MessageTypes.of(Stream.concat(MessageConfiguration.PUBLISHED.stream(),
                 Stream.of(RequestHandled.class, RequestAnswered.class, EventToken.class,
-                        LetterGivenUp.class))
+                        DeadLetterGivenUp.class))
                 .toList()));
     }
 }

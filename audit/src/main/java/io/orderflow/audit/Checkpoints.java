@@ -5,9 +5,9 @@ import com.mongodb.client.model.Filters;
 import io.orderflow.projection.Projection;
 import io.orderflow.projection.StoredReadModels;
 import io.orderflow.service.checkpoint.EventToken;
-import io.orderflow.service.deadletter.GivenUpLetters;
-import io.orderflow.service.deadletter.LetterGivenUp;
-import io.orderflow.service.processor.ActingTokens;
+import io.orderflow.service.checkpoint.StoredCheckpoints;
+import io.orderflow.service.deadletter.DeadLetterDecisions;
+import io.orderflow.service.deadletter.DeadLetterGivenUp;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -55,7 +55,7 @@ final class Checkpoints {
     static Checkpoints read(MongoDatabase acting, MongoDatabase readModels, Serializer serializer, EventLog log,
             Findings findings) {
         Checkpoints checkpoints = new Checkpoints(findings);
-        ActingTokens.read(acting, serializer).forEach((processor, segments) -> segments.forEach(
+        StoredCheckpoints.readAll(acting, serializer).forEach((processor, segments) -> segments.forEach(
                 (segment, token) -> checkpoints.add(processor + "[" + segment + "]", token)));
         StoredReadModels stored = new StoredReadModels(readModels, serializer);
         for (Projection<?> projection : AuditedProjections.all()) {
@@ -64,9 +64,9 @@ final class Checkpoints {
         }
         acting.getCollection("deadletters").find(Filters.eq("processingGroup", MANAGER))
                 .forEach(letter -> checkpoints.setAside.add(letter.getString("sequenceIdentifier")));
-        log.stream(GivenUpLetters.streamOf(MANAGER)).stream()
+        log.stream(DeadLetterDecisions.streamOf(MANAGER)).stream()
                 .flatMap(event -> event.readings().stream())
-                .forEach(decision -> checkpoints.setAside.add(((LetterGivenUp) decision.getPayload()).sequence()));
+                .forEach(decision -> checkpoints.setAside.add(((DeadLetterGivenUp) decision.getPayload()).sequence()));
         return checkpoints;
     }
 

@@ -1,7 +1,7 @@
 package io.orderflow.audit;
 
-import io.orderflow.service.deadletter.GivenUpLetters;
-import io.orderflow.service.deadletter.LetterGivenUp;
+import io.orderflow.service.deadletter.DeadLetterDecisions;
+import io.orderflow.service.deadletter.DeadLetterGivenUp;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -27,13 +27,13 @@ final class GivenUpEvents {
     }
 
     private void read(String projection, EventLog log) {
-        Set<LetterGivenUp> decisions = log.stream(GivenUpLetters.streamOf(projection))
+        Set<DeadLetterGivenUp> decisions = log.stream(DeadLetterDecisions.streamOf(projection))
                 .stream()
                 .flatMap(event -> event.readings().stream())
-                .map(reading -> (LetterGivenUp) reading.getPayload())
+                .map(reading -> (DeadLetterGivenUp) reading.getPayload())
                 .collect(Collectors.toSet());
-        byProjection.put(projection, decisions.stream().map(LetterGivenUp::eventId).collect(Collectors.toSet()));
-        decisions.stream().map(LetterGivenUp::position).filter(Objects::nonNull).forEach(positions::add);
+        byProjection.put(projection, decisions.stream().map(DeadLetterGivenUp::eventId).collect(Collectors.toSet()));
+        decisions.stream().map(DeadLetterGivenUp::position).filter(Objects::nonNull).forEach(positions::add);
     }
 
     boolean include(String projection, TrackedEventMessage<?> event) {

@@ -8,8 +8,8 @@ import com.mongodb.client.MongoDatabase;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import io.orderflow.service.checkpoint.EventToken;
-import io.orderflow.service.deadletter.GivenUpLetters;
-import io.orderflow.service.deadletter.LetterGivenUp;
+import io.orderflow.service.deadletter.DeadLetterDecisions;
+import io.orderflow.service.deadletter.DeadLetterGivenUp;
 import io.orderflow.service.message.MessageTypes;
 import io.orderflow.service.message.StableNameSerializer;
 import java.time.Instant;
@@ -57,7 +57,7 @@ class CheckpointsTest {
 
         @Override
         public List<LoggedEvent> stream(String name) {
-            return givenUp == null || !name.equals(GivenUpLetters.streamOf(MANAGER))
+            return givenUp == null || !name.equals(DeadLetterDecisions.streamOf(MANAGER))
                     ? List.of()
                     : List.of(decision(givenUp));
         }
@@ -156,8 +156,8 @@ class CheckpointsTest {
     }
 
     private static LoggedEvent decision(String sequence) {
-        Object payload = new LetterGivenUp(MANAGER, sequence, "event-0", null, "order.placed", "", "");
-        return new LoggedEvent(-1, GivenUpLetters.streamOf(MANAGER), 0, "letter.given-up", "1", Instant.EPOCH,
+        Object payload = new DeadLetterGivenUp(MANAGER, sequence, "event-0", null, "order.placed", "", "");
+        return new LoggedEvent(-1, DeadLetterDecisions.streamOf(MANAGER), 0, "letter.given-up", "1", Instant.EPOCH,
                 List.of(new GenericTrackedEventMessage<>(new GlobalSequenceTrackingToken(0),
                         GenericEventMessage.asEventMessage(payload))),
                 null);

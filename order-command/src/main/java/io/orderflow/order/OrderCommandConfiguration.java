@@ -14,10 +14,10 @@ import io.orderflow.service.ServiceKitConfiguration;
 import io.orderflow.service.aggregate.Aggregates;
 import io.orderflow.service.message.Commands;
 import io.orderflow.service.message.MessageCatalog;
-import io.orderflow.service.processor.ActingConfiguration;
-import io.orderflow.service.processor.ActingProcessor;
 import io.orderflow.service.processor.Backlog;
 import io.orderflow.service.processor.PauseDetector;
+import io.orderflow.service.processor.ProcessorConfiguration;
+import io.orderflow.service.processor.ProcessorDefinition;
 import java.util.List;
 import java.util.Set;
 import org.axonframework.config.EventProcessingConfiguration;
@@ -32,7 +32,8 @@ import org.springframework.context.annotation.Import;
 
 /** The command side of orders: the aggregate, its process, and HTTP. */
 @Configuration(proxyBeanMethods = false)
-@Import({ServiceKitConfiguration.class, ActingConfiguration.class, Order.class, OrderController.class, OrderSaga.class,
+@Import({ServiceKitConfiguration.class, ProcessorConfiguration.class, Order.class, OrderController.class,
+        OrderSaga.class,
         StockRequests.class, PaymentRequests.class, RefundPolicy.class, InterventionController.class})
 @EnableConfigurationProperties({OrderSagaSettings.class, IntakeSettings.class})
 public class OrderCommandConfiguration {
@@ -62,26 +63,26 @@ public class OrderCommandConfiguration {
     }
 
     @Bean
-    ActingProcessor refundProcessor() {
-        return new ActingProcessor(RefundPolicy.NAME, Set.of("payment"), OrderSagaManager::orderOf,
+    ProcessorDefinition refundProcessor() {
+        return new ProcessorDefinition(RefundPolicy.NAME, Set.of("payment"), OrderSagaManager::orderOf,
                 RefundPolicy.ONLY_ASKS);
     }
 
     @Bean
-    ActingProcessor orderSagaProcessor() {
-        return new ActingProcessor(OrderSagaManager.PROCESSOR, KINDS, OrderSagaManager::orderOf,
+    ProcessorDefinition orderSagaProcessor() {
+        return new ProcessorDefinition(OrderSagaManager.PROCESSOR, KINDS, OrderSagaManager::orderOf,
                 OrderSagaManager.ONLY_ASKS);
     }
 
     @Bean
-    ActingProcessor stockRequestsProcessor() {
-        return new ActingProcessor(StockRequests.PROCESSOR, KINDS, OrderSagaManager::orderOf,
+    ProcessorDefinition stockRequestsProcessor() {
+        return new ProcessorDefinition(StockRequests.PROCESSOR, KINDS, OrderSagaManager::orderOf,
                 OrderSagaManager.PROCESSOR, StockRequests.ONLY_ASKS);
     }
 
     @Bean
-    ActingProcessor paymentRequestsProcessor() {
-        return new ActingProcessor(PaymentRequests.PROCESSOR, KINDS, OrderSagaManager::orderOf,
+    ProcessorDefinition paymentRequestsProcessor() {
+        return new ProcessorDefinition(PaymentRequests.PROCESSOR, KINDS, OrderSagaManager::orderOf,
                 OrderSagaManager.PROCESSOR, PaymentRequests.ONLY_ASKS);
     }
 

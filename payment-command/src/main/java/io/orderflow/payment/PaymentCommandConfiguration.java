@@ -7,8 +7,8 @@ import io.orderflow.service.ServiceKitConfiguration;
 import io.orderflow.service.aggregate.Aggregates;
 import io.orderflow.service.message.Commands;
 import io.orderflow.service.message.MessageCatalog;
-import io.orderflow.service.processor.ActingConfiguration;
-import io.orderflow.service.processor.ActingProcessor;
+import io.orderflow.service.processor.ProcessorConfiguration;
+import io.orderflow.service.processor.ProcessorDefinition;
 import java.util.List;
 import java.util.Set;
 import org.axonframework.modelling.command.Repository;
@@ -18,7 +18,7 @@ import org.springframework.context.annotation.Import;
 
 /** The command side of payments, with the account ledger behind it. */
 @Configuration(proxyBeanMethods = false)
-@Import({ServiceKitConfiguration.class, ActingConfiguration.class, Payment.class, PaymentController.class})
+@Import({ServiceKitConfiguration.class, ProcessorConfiguration.class, Payment.class, PaymentController.class})
 public class PaymentCommandConfiguration {
 
     @Bean
@@ -47,7 +47,7 @@ public class PaymentCommandConfiguration {
     }
 
     @Bean
-    ActingProcessor paymentPolicyProcessor() {
-        return new ActingProcessor(PaymentPolicy.NAME, Set.of("payment"), AccountAnswers::sequenceOf);
+    ProcessorDefinition paymentPolicyProcessor() {
+        return new ProcessorDefinition(PaymentPolicy.NAME, Set.of("payment"), AccountAnswers::sequenceOf);
     }
 }

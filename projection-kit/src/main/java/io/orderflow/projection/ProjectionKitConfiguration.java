@@ -29,8 +29,8 @@ import io.orderflow.projection.web.ProjectionWebConfiguration;
 import io.orderflow.service.checkpoint.CheckpointConfiguration;
 import io.orderflow.service.checkpoint.CheckpointedLog;
 import io.orderflow.service.checkpoint.Restarts;
-import io.orderflow.service.deadletter.DeadLetters;
-import io.orderflow.service.deadletter.GivenUpLetters;
+import io.orderflow.service.deadletter.DeadLetterDecisions;
+import io.orderflow.service.deadletter.DeadLetterQueues;
 import io.orderflow.service.resilience.AfterOutage;
 import io.orderflow.service.resilience.CallLimits;
 import io.orderflow.service.resilience.RepeatedFailures;
@@ -57,7 +57,7 @@ public class ProjectionKitConfiguration {
     @Bean
     Machinery projectionMachinery(EventStore events, @Qualifier("readModels") MongoDatabase database,
             Serializer serializer, ProjectionProperties limits, CheckpointedLog log, RepeatedFailures failures,
-            GivenUpLetters givenUp, CallLimits callLimits) {
+            DeadLetterDecisions givenUp, CallLimits callLimits) {
         return new Machinery(events, database,
                 new Checkpoints(database, serializer, ManagementFactory.getRuntimeMXBean().getName(),
                         limits.claimTimeout(), log, failures, callLimits),
@@ -110,7 +110,7 @@ public class ProjectionKitConfiguration {
     }
 
     @Bean
-    DeadLetters projectionDeadLetters(ProjectionHost host, Machinery machinery, Housekeeper housekeeper,
+    DeadLetterQueues projectionDeadLetters(ProjectionHost host, Machinery machinery, Housekeeper housekeeper,
             CallLimits callLimits) {
         MongoDatabase soon = machinery.database().withTimeout(callLimits.read().toMillis(), TimeUnit.MILLISECONDS);
         return new ProjectionDeadLetters(host, new Letters(soon), machinery, housekeeper);
@@ -145,7 +145,7 @@ public class ProjectionKitConfiguration {
     }
 
     @Bean
-    TimeTravel timeTravel(EventStore events, GivenUpLetters givenUp) {
+    TimeTravel timeTravel(EventStore events, DeadLetterDecisions givenUp) {
         return new TimeTravel(events, givenUp);
     }
 }

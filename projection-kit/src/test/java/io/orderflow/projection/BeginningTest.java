@@ -7,7 +7,7 @@ import io.orderflow.projection.Tally.Removed;
 import io.orderflow.projection.Tally.Sealed;
 import io.orderflow.projection.Tally.TallyProjection;
 import io.orderflow.projection.generation.ProjectionStatus.State;
-import io.orderflow.service.deadletter.DeadSequence;
+import io.orderflow.service.deadletter.DeadLetterSequence;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -34,7 +34,7 @@ class BeginningTest {
             process.settle(projection);
             assertThat(process.models.of(projection).find("whole").orElseThrow().numbers()).containsExactly(1, 3);
             assertThat(process.models.of(projection).find("torn")).isEmpty();
-            DeadSequence torn = process.deadLetters.sequences("tallies", null, 10).getFirst();
+            DeadLetterSequence torn = process.deadLetters.sequences("tallies", null, 10).getFirst();
             assertThat(torn.sequence()).isEqualTo("torn");
             assertThat(torn.position()).isEqualTo(1);
             assertThat(torn.letters()).isEqualTo(2);
@@ -49,7 +49,7 @@ class BeginningTest {
         log.append(new Counted("gone", 1), new Removed("gone"), new Sealed("gone", 2));
         try (Process process = new Process(log, database, projection)) {
             process.settle(projection);
-            assertThat(process.deadLetters.sequences("tallies", null, 10)).extracting(DeadSequence::position)
+            assertThat(process.deadLetters.sequences("tallies", null, 10)).extracting(DeadLetterSequence::position)
                     .isEqualTo(List.of(2L));
         }
     }

@@ -12,8 +12,8 @@ import io.orderflow.projection.machinery.Promotion;
 import io.orderflow.projection.machinery.RebuildState;
 import io.orderflow.projection.quarantine.WaitingSequence;
 import io.orderflow.projection.rebuild.Rebuild;
-import io.orderflow.service.deadletter.DeadSequence;
-import io.orderflow.service.deadletter.GivenUpLetters.GivenUp;
+import io.orderflow.service.deadletter.DeadLetterDecisions.Decision;
+import io.orderflow.service.deadletter.DeadLetterSequence;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -50,7 +50,7 @@ class DeadLetterTest {
             process.settle(projection);
             assertThat(numbers(process, "good")).containsExactly(1, 2, 3);
             assertThat(numbers(process, "bad")).containsExactly(1);
-            DeadSequence dead = only(process);
+            DeadLetterSequence dead = only(process);
             assertThat(dead.sequence()).isEqualTo("bad");
             assertThat(dead.position()).isEqualTo(2);
             assertThat(dead.type()).isEqualTo("Poison");
@@ -85,10 +85,10 @@ class DeadLetterTest {
         try (Process process = start()) {
             log.append(new Counted("bad", 1), new Poison("bad"), new Counted("bad", 2), new Counted("bad", 3));
             process.settle(projection);
-            DeadSequence before = only(process);
+            DeadLetterSequence before = only(process);
             assertThat(process.deadLetters.retry(GROUP, "bad")).isTrue();
             await().until(() -> only(process).triedAt().isAfter(before.triedAt()));
-            assertThat(only(process).state()).isEqualTo(DeadSequence.State.FAILED);
+            assertThat(only(process).state()).isEqualTo(DeadLetterSequence.State.FAILED);
             assertThat(only(process).since()).isEqualTo(before.since());
             assertThat(numbers(process, "bad")).containsExactly(1);
             projection.poisoned = false;
@@ -115,9 +115,9 @@ class DeadLetterTest {
             process.deadLetters.evict(GROUP, "bad", "another");
             awaitNone(process);
             assertThat(numbers(process, "bad")).containsExactly(1, 2);
-            assertThat(process.givenUp.all(GROUP)).extracting(GivenUp::reason).containsExactly("a test event",
+            assertThat(process.givenUp.all(GROUP)).extracting(Decision::reason).containsExactly("a test event",
                     "another");
-            assertThat(process.givenUp.all(GROUP)).extracting(GivenUp::position).containsExactly(0L, 2L);
+            assertThat(process.givenUp.all(GROUP)).extracting(Decision::position).containsExactly(0L, 2L);
         }
     }
 
@@ -304,7 +304,7 @@ class DeadLetterTest {
             process.settle(projection);
             assertThat(numbers(process, "a")).containsExactly(1, 2, 6);
             assertThat(numbers(process, "b")).containsExactly(5);
-            DeadSequence dead = only(process);
+            DeadLetterSequence dead = only(process);
             assertThat(dead.sequence()).isEqualTo("shared");
             assertThat(dead.type()).isEqualTo("Sealed");
             assertThat(dead.letters()).isEqualTo(2);
@@ -383,8 +383,8 @@ class DeadLetterTest {
         return new Process("one", Process.limits(segments), log, database, projection);
     }
 
-    private static DeadSequence only(Process process) {
-        List<DeadSequence> all = process.deadLetters.sequences(GROUP, null, 10);
+    private static DeadLetterSequence only(Process process) {
+        List<DeadLetterSequence> all = process.deadLetters.sequences(GROUP, null, 10);
         assertThat(all).hasSize(1);
         return all.getFirst();
     }

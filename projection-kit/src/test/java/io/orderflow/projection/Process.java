@@ -22,7 +22,7 @@ import io.orderflow.projection.rebuild.Rebuilds;
 import io.orderflow.projection.rebuild.Revisions;
 import io.orderflow.service.checkpoint.CheckpointedLog;
 import io.orderflow.service.checkpoint.Restarts;
-import io.orderflow.service.deadletter.GivenUpLetters;
+import io.orderflow.service.deadletter.DeadLetterDecisions;
 import io.orderflow.service.resilience.CallLimits;
 import io.orderflow.service.resilience.RepeatedFailures;
 import io.orderflow.service.resilience.StallWatch;
@@ -55,7 +55,7 @@ final class Process implements AutoCloseable {
     private final Housekeeper housekeeper;
     private final StallWatch stallWatch;
     final RepeatedFailures failures = new RepeatedFailures();
-    final GivenUpLetters givenUp;
+    final DeadLetterDecisions givenUp;
     private final AtomicInteger writesLeft = new AtomicInteger(Integer.MAX_VALUE);
     private final AtomicInteger writesDone = new AtomicInteger();
 
@@ -75,7 +75,7 @@ final class Process implements AutoCloseable {
         MongoDatabase own = Database.of(client);
         CheckpointedLog checkpointed = new CheckpointedLog(events::store);
         restarts = new Restarts(checkpointed);
-        givenUp = new GivenUpLetters(events.store());
+        givenUp = new DeadLetterDecisions(events.store());
         machinery = new Machinery(events.store(), own,
                 new Checkpoints(own, JacksonSerializer.defaultSerializer(), id, limits.claimTimeout(),
                         checkpointed, failures, CallLimits.DEFAULT),

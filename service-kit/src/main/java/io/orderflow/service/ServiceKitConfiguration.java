@@ -1,7 +1,7 @@
 package io.orderflow.service;
 
 import io.orderflow.service.aggregate.AggregateConfiguration;
-import io.orderflow.service.deadletter.LetterConfiguration;
+import io.orderflow.service.deadletter.DeadLetterConfiguration;
 import io.orderflow.service.idempotency.IdempotencyConfiguration;
 import io.orderflow.service.message.CommandConfiguration;
 import io.orderflow.service.message.CorrelationConfiguration;
@@ -20,7 +20,7 @@ import org.springframework.context.annotation.PropertySource;
 @Configuration(proxyBeanMethods = false)
 @Import({MessageConfiguration.class, CommandConfiguration.class, AggregateConfiguration.class,
         QueryConfiguration.class, CorrelationConfiguration.class, WebConfiguration.class,
-        IdempotencyConfiguration.class, StageConfiguration.class, LetterConfiguration.class,
+        IdempotencyConfiguration.class, StageConfiguration.class, DeadLetterConfiguration.class,
         AdmissionConfiguration.class, HealthConfiguration.class, OutageConfiguration.class})
 @PropertySource("classpath:orderflow-service.properties")
 public class ServiceKitConfiguration {}

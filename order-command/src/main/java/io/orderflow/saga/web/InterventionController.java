@@ -9,7 +9,7 @@ import io.orderflow.api.saga.SagaCommand.SkipStep;
 import io.orderflow.saga.OrderSagaManager;
 import io.orderflow.saga.PaymentRequests;
 import io.orderflow.saga.StockRequests;
-import io.orderflow.service.deadletter.DeadLetterOffices;
+import io.orderflow.service.deadletter.DeadLetterRegistry;
 import io.orderflow.service.message.Commands;
 import io.orderflow.service.message.IfMatch;
 import io.orderflow.service.message.Outcome;
@@ -45,9 +45,9 @@ public class InterventionController {
     private static final Logger LOG = LoggerFactory.getLogger(InterventionController.class);
 
     private final Commands commands;
-    private final DeadLetterOffices letters;
+    private final DeadLetterRegistry letters;
 
-    InterventionController(Commands commands, DeadLetterOffices letters) {
+    InterventionController(Commands commands, DeadLetterRegistry letters) {
         this.commands = commands;
         this.letters = letters;
     }

@@ -11,9 +11,9 @@ import io.orderflow.mongoserver.store.StoreSettings;
 import io.orderflow.platform.address.MongoUris;
 import io.orderflow.projection.StoredReadModels;
 import io.orderflow.service.checkpoint.EventToken;
+import io.orderflow.service.checkpoint.StoredCheckpoints;
 import io.orderflow.service.message.MessageTypes;
 import io.orderflow.service.message.StableNameSerializer;
-import io.orderflow.service.processor.ActingTokens;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -78,7 +78,7 @@ final class Inventory {
                         "is folded anew", stored.checkpointsOf(collection), stores);
             });
             MongoDatabase checkpoints = client.getDatabase(MongoUris.CHECKPOINTS);
-            ActingTokens.read(checkpoints, serializer).forEach((processor, segments) -> add("acts", processor,
+            StoredCheckpoints.readAll(checkpoints, serializer).forEach((processor, segments) -> add("acts", processor,
                     segments.size() + " segments", "handles all events again, which repeats nothing",
                     segments.values(), stores));
             deadLetters = checkpoints.getCollection("deadletters").countDocuments()

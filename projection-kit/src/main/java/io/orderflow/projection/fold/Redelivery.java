@@ -15,7 +15,7 @@ import io.orderflow.projection.quarantine.StoredLetter;
 import io.orderflow.projection.quarantine.StoredSequence;
 import io.orderflow.projection.route.Route;
 import io.orderflow.projection.route.Routes;
-import io.orderflow.service.deadletter.DeadSequence.State;
+import io.orderflow.service.deadletter.DeadLetterSequence.State;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -7,7 +7,7 @@ import io.orderflow.projection.document.DocumentCodec;
 import io.orderflow.projection.history.Histories.Past;
 import io.orderflow.projection.route.Route;
 import io.orderflow.projection.route.Routes;
-import io.orderflow.service.deadletter.GivenUpLetters;
+import io.orderflow.service.deadletter.DeadLetterDecisions;
 import java.util.List;
 import java.util.Optional;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 public final class TimeTravel {
 
     private final EventStore events;
-    private final GivenUpLetters givenUp;
+    private final DeadLetterDecisions givenUp;
 
-    public TimeTravel(EventStore events, GivenUpLetters givenUp) {
+    public TimeTravel(EventStore events, DeadLetterDecisions givenUp) {
         this.events = events;
         this.givenUp = givenUp;
     }

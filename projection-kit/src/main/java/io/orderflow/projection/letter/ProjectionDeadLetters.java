@@ -8,10 +8,10 @@ import io.orderflow.projection.machinery.Machinery;
 import io.orderflow.projection.quarantine.Letters;
 import io.orderflow.projection.quarantine.StoredLetter;
 import io.orderflow.projection.quarantine.StoredSequence;
-import io.orderflow.service.deadletter.DeadLetters;
-import io.orderflow.service.deadletter.DeadSequence;
-import io.orderflow.service.deadletter.DeadSequence.Kind;
-import io.orderflow.service.deadletter.LetterGivenUp;
+import io.orderflow.service.deadletter.DeadLetterGivenUp;
+import io.orderflow.service.deadletter.DeadLetterQueues;
+import io.orderflow.service.deadletter.DeadLetterSequence;
+import io.orderflow.service.deadletter.DeadLetterSequence.Kind;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the projections of this process have set aside in the collections that serve. Thread-safe. */
-public final class ProjectionDeadLetters implements DeadLetters {
+public final class ProjectionDeadLetters implements DeadLetterQueues {
 
     private final ProjectionHost host;
     private final Letters letters;
@@ -48,10 +48,10 @@ public final class ProjectionDeadLetters implements DeadLetters {
     }
 
     @Override
-    public List<DeadSequence> sequences(String group, @Nullable String after, int limit) {
+    public List<DeadLetterSequence> sequences(String group, @Nullable String after, int limit) {
         return letters.sequences(generation(group), after, limit)
                 .stream()
-                .map(sequence -> new DeadSequence(Kind.PROJECTION, group, sequence.sequence(), sequence.state(),
+                .map(sequence -> new DeadLetterSequence(Kind.PROJECTION, group, sequence.sequence(), sequence.state(),
                         sequence.position(), sequence.type(), sequence.cause(), sequence.since(), sequence.triedAt(),
                         null, null,
                         letters.count(sequence.generation(), sequence.sequence())))
@@ -91,7 +91,7 @@ public final class ProjectionDeadLetters implements DeadLetters {
         try (LogCursor log = new LogCursor(machinery.events())) {
             log.at(letter.position())
                     .forEach(event -> machinery.givenUp()
-                            .giveUp(new LetterGivenUp(group, sequence.sequence(), event.getIdentifier(),
+                            .giveUp(new DeadLetterGivenUp(group, sequence.sequence(), event.getIdentifier(),
                                     letter.position(), letter.type(), sequence.cause(), reason)));
         }
         // Those that do not serve come first: what only they had set aside would end a rebuild.

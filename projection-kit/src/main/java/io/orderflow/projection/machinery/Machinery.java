@@ -3,7 +3,7 @@ package io.orderflow.projection.machinery;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import io.orderflow.projection.ProjectionProperties;
-import io.orderflow.service.deadletter.GivenUpLetters;
+import io.orderflow.service.deadletter.DeadLetterDecisions;
 import io.orderflow.service.resilience.CallLimits;
 import io.orderflow.service.resilience.RepeatedFailures;
 import java.util.concurrent.Semaphore;
@@ -12,7 +12,7 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
 
 /** What all projections of a process share. */
 public record Machinery(EventStore events, MongoDatabase database, Checkpoints checkpoints, Pointers pointers,
-        Semaphore replays, ProjectionProperties limits, RepeatedFailures failures, GivenUpLetters givenUp,
+        Semaphore replays, ProjectionProperties limits, RepeatedFailures failures, DeadLetterDecisions givenUp,
         CallLimits callLimits) {
 
     /** So many generations are replayed at once: more would only share the processors, and need more memory. */

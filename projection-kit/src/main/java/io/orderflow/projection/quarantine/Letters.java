@@ -10,7 +10,7 @@ import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
 import io.orderflow.projection.Events;
-import io.orderflow.service.deadletter.DeadSequence.State;
+import io.orderflow.service.deadletter.DeadLetterSequence.State;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,8 +3,8 @@ package io.orderflow.projection.quarantine;
 import io.micrometer.core.instrument.Metrics;
 import io.orderflow.projection.Events;
 import io.orderflow.projection.route.Route;
-import io.orderflow.service.deadletter.DeadSequence;
-import io.orderflow.service.deadletter.GivenUpLetters;
+import io.orderflow.service.deadletter.DeadLetterDecisions;
+import io.orderflow.service.deadletter.DeadLetterSequence;
 import io.orderflow.service.message.MessageTypes;
 import io.orderflow.service.resilience.FailureText;
 import java.util.ArrayList;
@@ -41,7 +41,7 @@ public final class Quarantine {
     private final String projection;
     private final String generation;
     private final Letters letters;
-    private final GivenUpLetters givenUp;
+    private final DeadLetterDecisions givenUp;
     private final ReadWriteLock lock = new ReentrantReadWriteLock(true);
     private final Map<String, Long> held = new ConcurrentHashMap<>();
     private final AtomicLong changes = new AtomicLong();
@@ -56,7 +56,7 @@ public final class Quarantine {
         }
     }
 
-    public Quarantine(String projection, String generation, Letters letters, GivenUpLetters givenUp) {
+    public Quarantine(String projection, String generation, Letters letters, DeadLetterDecisions givenUp) {
         this.projection = projection;
         this.generation = generation;
         this.letters = letters;
@@ -176,7 +176,7 @@ public final class Quarantine {
                 ? List.of()
                 : letters.sequences(generation)
                         .stream()
-                        .filter(sequence -> sequence.state() == DeadSequence.State.FAILED)
+                        .filter(sequence -> sequence.state() == DeadLetterSequence.State.FAILED)
                         .toList();
     }
 

@@ -1,6 +1,6 @@
 package io.orderflow.projection.quarantine;
 
-import io.orderflow.service.deadletter.DeadSequence;
+import io.orderflow.service.deadletter.DeadLetterSequence;
 import java.time.Instant;
 import org.bson.codecs.pojo.annotations.BsonId;
 
@@ -9,7 +9,7 @@ import org.bson.codecs.pojo.annotations.BsonId;
  *
  * @param position of the first event that waits; every later event of the sequence waits behind it
  */
-public record StoredSequence(@BsonId String id, String generation, String sequence, DeadSequence.State state,
+public record StoredSequence(@BsonId String id, String generation, String sequence, DeadLetterSequence.State state,
         long position, String type, String cause, Instant since, Instant triedAt) {
 
     static String idOf(String generation, String sequence) {

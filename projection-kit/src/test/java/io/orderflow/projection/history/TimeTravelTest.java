@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.orderflow.api.InvalidValue;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.projection.Projection;
-import io.orderflow.service.deadletter.GivenUpLetters;
-import io.orderflow.service.deadletter.LetterGivenUp;
+import io.orderflow.service.deadletter.DeadLetterDecisions;
+import io.orderflow.service.deadletter.DeadLetterGivenUp;
 import io.orderflow.service.message.ProblemException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,7 +37,7 @@ class TimeTravelTest {
     private final EmbeddedEventStore store = EmbeddedEventStore.builder()
             .storageEngine(new InMemoryEventStorageEngine())
             .build();
-    private final TimeTravel travel = new TimeTravel(store, new GivenUpLetters(store));
+    private final TimeTravel travel = new TimeTravel(store, new DeadLetterDecisions(store));
     private final Story story = new Story();
 
     public record Told(List<String> words, long position) {
@@ -119,7 +119,7 @@ class TimeTravelTest {
         store.publish(bad);
         say("main", 2, 30, "c");
         assertThatThrownBy(() -> asOf(new AsOf.Version(2))).isInstanceOf(PastNotFoldable.class);
-        new GivenUpLetters(store).giveUp(new LetterGivenUp("stories", "main", bad.getIdentifier(), 1L, "said",
+        new DeadLetterDecisions(store).giveUp(new DeadLetterGivenUp("stories", "main", bad.getIdentifier(), 1L, "said",
                 "poison", "a test event"));
         assertThat(asOf(new AsOf.Version(0))).contains(told(0, "a"));
         assertThat(asOf(new AsOf.Version(1))).contains(told(1, "a"));

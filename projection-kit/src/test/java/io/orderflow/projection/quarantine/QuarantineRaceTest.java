@@ -9,7 +9,7 @@ import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import io.orderflow.projection.document.DocumentCodecs;
 import io.orderflow.projection.quarantine.Quarantine.Held;
-import io.orderflow.service.deadletter.GivenUpLetters;
+import io.orderflow.service.deadletter.DeadLetterDecisions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -44,7 +44,8 @@ class QuarantineRaceTest {
     private final EmbeddedEventStore log = EmbeddedEventStore.builder()
             .storageEngine(new InMemoryEventStorageEngine())
             .build();
-    private final Quarantine quarantine = new Quarantine("tallies", "tallies_v1", letters, new GivenUpLetters(log));
+    private final Quarantine quarantine = new Quarantine("tallies", "tallies_v1", letters,
+            new DeadLetterDecisions(log));
     private final AtomicBoolean ended = new AtomicBoolean();
 
     @AfterEach

@@ -5,7 +5,10 @@ import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
 
+import com.mongodb.client.MongoDatabase;
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.tokenstore.GenericTokenEntry;
@@ -13,6 +16,9 @@ import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
 import org.axonframework.extensions.mongo.MongoTemplate;
 import org.axonframework.extensions.mongo.eventsourcing.tokenstore.MongoTokenStore;
 import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.SimpleSerializedObject;
+import org.bson.Document;
+import org.bson.types.Binary;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +31,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record StoredCheckpoints(MongoTemplate template, Serializer serializer, String process, Duration claimTimeout,
         Class<?> form) {
+
+    private static final String COLLECTION = "trackingtokens";
+    private static final String PROCESSOR = "processorName";
+    private static final String SEGMENT = "segment";
+    /** Where the framework keeps the identifier of the store, among the checkpoints. */
+    private static final String STORE_IDENTIFIER = "__config";
 
     MongoTokenStore.Builder settings() {
         return MongoTokenStore.builder()
@@ -45,7 +57,7 @@ public record StoredCheckpoints(MongoTemplate template, Serializer serializer, S
     void replace(@Nullable TrackingToken token, String processor, int segment) {
         GenericTokenEntry<?> entry = new GenericTokenEntry<>(token, serializer, form, processor, segment);
         long owned = template.trackingTokensCollection()
-                .updateOne(and(eq("processorName", processor), eq("segment", segment), eq("owner", process)),
+                .updateOne(and(eq(PROCESSOR, processor), eq(SEGMENT, segment), eq("owner", process)),
                         combine(set("timestamp", entry.timestamp().toEpochMilli()),
                                 set("token", entry.getSerializedToken().getData()),
                                 set("tokenType", entry.getSerializedToken().getType().getName())))
@@ -54,5 +66,18 @@ public record StoredCheckpoints(MongoTemplate template, Serializer serializer, S
             throw new UnableToClaimTokenException(
                     "The segment %s[%d] is not this process's any more".formatted(processor, segment));
         }
+    }
+
+    /** Reads the token of each segment that has one, by the name of its processor, out of a database of processors. */
+    public static Map<String, Map<Integer, TrackingToken>> readAll(MongoDatabase database, Serializer serializer) {
+        Map<String, Map<Integer, TrackingToken>> tokens = new TreeMap<>();
+        for (Document entry : database.getCollection(COLLECTION).find()) {
+            if (entry.get("token") instanceof Binary stored && !STORE_IDENTIFIER.equals(entry.get(PROCESSOR))) {
+                tokens.computeIfAbsent(entry.getString(PROCESSOR), processor -> new TreeMap<>())
+                        .put(entry.getInteger(SEGMENT), serializer.deserialize(new SimpleSerializedObject<>(
+                                stored.getData(), byte[].class, entry.getString("tokenType"), null)));
+            }
+        }
+        return tokens;
     }
 }

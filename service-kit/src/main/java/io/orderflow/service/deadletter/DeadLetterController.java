@@ -1,8 +1,8 @@
 package io.orderflow.service.deadletter;
 
 import io.orderflow.api.Text;
-import io.orderflow.service.deadletter.DeadSequence.Kind;
-import io.orderflow.service.deadletter.GivenUpLetters.GivenUp;
+import io.orderflow.service.deadletter.DeadLetterDecisions.Decision;
+import io.orderflow.service.deadletter.DeadLetterSequence.Kind;
 import io.orderflow.service.web.NotFound;
 import io.orderflow.service.web.ReadableText;
 import io.swagger.v3.oas.annotations.Operation;
@@ -32,12 +32,12 @@ class DeadLetterController {
     private static final String DEFAULT_LIMIT = "50";
     private static final int MAX_REASON_LENGTH = 500;
 
-    private final DeadLetterOffices offices;
-    private final GivenUpLetters givenUp;
+    private final DeadLetterRegistry registry;
+    private final DeadLetterDecisions decisions;
 
-    DeadLetterController(DeadLetterOffices offices, GivenUpLetters givenUp) {
-        this.offices = offices;
-        this.givenUp = givenUp;
+    DeadLetterController(DeadLetterRegistry registry, DeadLetterDecisions decisions) {
+        this.registry = registry;
+        this.decisions = decisions;
     }
 
     /**
@@ -45,7 +45,7 @@ class DeadLetterController {
      *
      * @param next the cursor of the next page, absent where this is the last
      */
-    record Page(List<DeadSequence> items, @Nullable String next) {}
+    record Page(List<DeadLetterSequence> items, @Nullable String next) {}
 
     /** Why an event is given up. */
     record Eviction(@ReadableText @Nullable String reason) {}
@@ -56,36 +56,36 @@ class DeadLetterController {
             @RequestParam(required = false) @Nullable String group,
             @RequestParam(defaultValue = DEFAULT_LIMIT) @Min(1) @Max(MAX_LIMIT) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        LetterCursor from = LetterCursor.parse(cursor);
-        List<DeadSequence> found = chosen(kind, group).entrySet()
+        DeadLetterCursor from = DeadLetterCursor.parse(cursor);
+        List<DeadLetterSequence> found = chosen(kind, group).entrySet()
                 .stream()
                 .filter(one -> from == null || one.getKey().compareTo(from.group()) >= 0)
                 .flatMap(one -> one.getValue()
-                        .sequences(one.getKey(), LetterCursor.within(from, one.getKey()), limit + 1)
+                        .sequences(one.getKey(), DeadLetterCursor.within(from, one.getKey()), limit + 1)
                         .stream())
                 .limit(limit + 1L)
                 .toList();
         boolean more = found.size() > limit;
-        List<DeadSequence> items = more ? found.subList(0, limit) : found;
-        return new Page(items, more ? LetterCursor.after(items.getLast()) : null);
+        List<DeadLetterSequence> items = more ? found.subList(0, limit) : found;
+        return new Page(items, more ? DeadLetterCursor.after(items.getLast()) : null);
     }
 
     /** What a group passes over for good, the latest first. */
-    record Decisions(List<GivenUp> items) {}
+    record Decisions(List<Decision> items) {}
 
     @GetMapping("/dead-letters/{group}/given-up")
     @Operation(summary = "Lists the events that a group never handles, because a person has given them up", description = "The latest come first. They are kept in the log: rebuilds, restarts and lost databases change nothing of it.")
     Decisions givenUp(@PathVariable String group,
             @RequestParam(defaultValue = DEFAULT_LIMIT) @Min(1) @Max(MAX_LIMIT) int limit) {
-        office(group);
-        return new Decisions(givenUp.all(group).reversed().stream().limit(limit).toList());
+        queuesOf(group);
+        return new Decisions(decisions.all(group).reversed().stream().limit(limit).toList());
     }
 
     @PostMapping("/dead-letters/{group}/{sequence}/retry")
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(summary = "Has a sequence handled again, each event read anew from the store")
     void retry(@PathVariable String group, @PathVariable String sequence) {
-        require(office(group).retry(group, sequence), group, sequence);
+        require(queuesOf(group).retry(group, sequence), group, sequence);
     }
 
     @DeleteMapping("/dead-letters/{group}/{sequence}")
@@ -95,15 +95,15 @@ class DeadLetterController {
             @RequestParam(required = false) @Nullable String reason,
             @RequestBody(required = false) @Nullable Eviction eviction) {
         String why = reasonOf(reason, eviction);
-        require(office(group).evict(group, sequence, why), group, sequence);
+        require(queuesOf(group).evict(group, sequence, why), group, sequence);
     }
 
     /** All groups, or those of a kind, or one. */
-    private SortedMap<String, DeadLetters> chosen(@Nullable Kind kind, @Nullable String group) {
-        SortedMap<String, DeadLetters> chosen = group == null
-                ? offices.byGroup()
-                : new TreeMap<>(Map.of(group, office(group)));
-        chosen.values().removeIf(office -> kind != null && office.kind() != kind);
+    private SortedMap<String, DeadLetterQueues> chosen(@Nullable Kind kind, @Nullable String group) {
+        SortedMap<String, DeadLetterQueues> chosen = group == null
+                ? registry.byGroup()
+                : new TreeMap<>(Map.of(group, queuesOf(group)));
+        chosen.values().removeIf(queues -> kind != null && queues.kind() != kind);
         return chosen;
     }
 
@@ -112,8 +112,8 @@ class DeadLetterController {
         return Text.require("reason", reason, MAX_REASON_LENGTH).strip();
     }
 
-    private DeadLetters office(String group) {
-        return offices.of(group).orElseThrow(() -> new NotFound("No group " + group));
+    private DeadLetterQueues queuesOf(String group) {
+        return registry.of(group).orElseThrow(() -> new NotFound("No group " + group));
     }
 
     private static void require(boolean known, String group, String sequence) {

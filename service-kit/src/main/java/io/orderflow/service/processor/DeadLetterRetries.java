@@ -33,8 +33,8 @@ final class DeadLetterRetries implements SmartLifecycle {
     private static final int MAX_SEQUENCES_A_ROUND = 400;
 
     private final EventProcessingConfiguration processing;
-    private final List<ActingProcessor> processors;
-    private final RetryPolicy policy;
+    private final List<ProcessorDefinition> processors;
+    private final DeadLetterRetryPolicy policy;
     private final Duration interval;
     private final RepeatedFailures failures;
     private final ScheduledExecutorService executor;
@@ -42,7 +42,8 @@ final class DeadLetterRetries implements SmartLifecycle {
             Thread.ofVirtual().name("dead-letters-", 0).factory());
     private volatile boolean running;
 
-    DeadLetterRetries(EventProcessingConfiguration processing, List<ActingProcessor> processors, RetryPolicy policy,
+    DeadLetterRetries(EventProcessingConfiguration processing, List<ProcessorDefinition> processors,
+            DeadLetterRetryPolicy policy,
             Duration interval, RepeatedFailures failures) {
         this.processing = processing;
         this.processors = processors;
@@ -64,7 +65,7 @@ final class DeadLetterRetries implements SmartLifecycle {
     void retrySoon(String group, String sequence) {
         executor.execute(() -> {
             try {
-                policy.byPerson(() -> retry(group, new FirstOf(sequence, letter -> true)));
+                policy.byPerson(() -> retry(group, new FirstDeadLetter(sequence, letter -> true)));
             } catch (RuntimeException failed) {
                 failures.failed(componentOf(group), failed);
             }
@@ -103,11 +104,11 @@ final class DeadLetterRetries implements SmartLifecycle {
     private void retryAll(String group, Queue<String> due) {
         for (String sequence = due.poll(); running && sequence != null; sequence = due.poll()) {
             // In the meantime a person may have had it tried, or another process, which shares the queue.
-            retry(group, new FirstOf(sequence, policy::isDue));
+            retry(group, new FirstDeadLetter(sequence, policy::isDue));
         }
     }
 
-    private void retry(String group, FirstOf sequence) {
+    private void retry(String group, FirstDeadLetter sequence) {
         processing.<EventMessage<?>>sequencedDeadLetterProcessor(group)
                 .filter(letters -> letters.process(sequence))
                 .ifPresent(handled -> LOG.info("{} has handled what it had set aside of {} after all", group,

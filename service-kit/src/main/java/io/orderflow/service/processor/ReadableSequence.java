@@ -16,9 +16,9 @@ import org.axonframework.serialization.SerializationException;
  */
 final class ReadableSequence implements SequencingPolicy<EventMessage<?>> {
 
-    private final ActingProcessor processor;
+    private final ProcessorDefinition processor;
 
-    ReadableSequence(ActingProcessor processor) {
+    ReadableSequence(ProcessorDefinition processor) {
         this.processor = processor;
     }
 

@@ -47,12 +47,12 @@ final class SharedTokenStore extends PacedTokenStore {
 
     private final MongoTemplate template;
     private final int segments;
-    private final LostLetters letters;
+    private final LostDeadLetters letters;
     private final Restarts restarts;
     private final Map<String, String> predecessors;
 
     /** @param predecessors by the name of a processor, whose work it has taken over in part */
-    SharedTokenStore(StoredCheckpoints checkpoints, int segments, CheckpointedLog log, LostLetters letters,
+    SharedTokenStore(StoredCheckpoints checkpoints, int segments, CheckpointedLog log, LostDeadLetters letters,
             Restarts restarts, RepeatedFailures failures, Map<String, String> predecessors) {
         super(checkpoints, log, failures);
         this.template = checkpoints.template();

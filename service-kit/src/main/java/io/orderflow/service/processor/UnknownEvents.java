@@ -30,7 +30,7 @@ final class UnknownEvents {
         this.configuration = configuration;
     }
 
-    boolean isOf(ActingProcessor one) {
+    boolean isOf(ProcessorDefinition one) {
         return one.name().equals(processor);
     }
 

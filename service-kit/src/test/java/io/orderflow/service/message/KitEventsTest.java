@@ -3,7 +3,7 @@ package io.orderflow.service.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderflow.service.checkpoint.EventToken;
-import io.orderflow.service.deadletter.LetterGivenUp;
+import io.orderflow.service.deadletter.DeadLetterGivenUp;
 import io.orderflow.service.idempotency.RequestAnswered;
 import io.orderflow.service.idempotency.RequestHandled;
 import java.util.List;
@@ -18,14 +18,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 class KitEventsTest {
 
     private final StableNameSerializer serializer = new StableNameSerializer(MessageTypes.of(
-            List.of(RequestAnswered.class, RequestHandled.class, LetterGivenUp.class, EventToken.class)));
+            List.of(RequestAnswered.class, RequestHandled.class, DeadLetterGivenUp.class, EventToken.class)));
 
     static Stream<Arguments> forms() {
         return Stream.of(
                 Arguments.of(new RequestAnswered("a1", 409, Map.of("ETag", "\"1\""), "{}"), "request.answered",
                         "{\"bodyHash\":\"a1\",\"status\":409,\"headers\":{\"ETag\":\"\\\"1\\\"\"},\"body\":\"{}\"}"),
                 Arguments.of(new RequestHandled("a1", 3), "request.handled", "{\"bodyHash\":\"a1\",\"version\":3}"),
-                Arguments.of(new LetterGivenUp("orders", "payment:o1", "e1", 7L, "payment.voided", "why", "because"),
+                Arguments.of(
+                        new DeadLetterGivenUp("orders", "payment:o1", "e1", 7L, "payment.voided", "why", "because"),
                         "letter.given-up",
                         "{\"group\":\"orders\",\"sequence\":\"payment:o1\",\"eventId\":\"e1\",\"position\":7,"
                                 + "\"type\":\"payment.voided\",\"cause\":\"why\",\"reason\":\"because\"}"),

@@ -40,7 +40,7 @@ class DeadLetterRetriesTest {
     private final CheckpointProperties properties = new CheckpointProperties("mongodb://localhost/c", 1,
             INTERVAL, INTERVAL, 1_000, INTERVAL, Duration.ofSeconds(10), Duration.ofSeconds(5),
             Duration.ofSeconds(30));
-    private final RetryPolicy policy = new RetryPolicy(properties);
+    private final DeadLetterRetryPolicy policy = new DeadLetterRetryPolicy(properties);
     private final MongoServer server = new MongoServer(new MemoryBackend());
     private final MongoClient client = MongoClients.create(server.bindAndGetConnectionString());
     private final Configuration configuration = configuration();
@@ -95,8 +95,8 @@ class DeadLetterRetriesTest {
         assertThat(handled.await(10, TimeUnit.SECONDS)).isTrue();
     }
 
-    private static ActingProcessor processor(String name) {
-        return new ActingProcessor(name, Set.of(), EventMessage::getIdentifier);
+    private static ProcessorDefinition processor(String name) {
+        return new ProcessorDefinition(name, Set.of(), EventMessage::getIdentifier);
     }
 
     private Configuration configuration() {
@@ -106,7 +106,7 @@ class DeadLetterRetriesTest {
         for (String group : List.of(OF_A_FROZEN_SERVICE, OF_ANOTHER)) {
             configurer.eventProcessing()
                     .registerSequencingPolicy(group, unused -> new FullConcurrencyPolicy())
-                    .registerDeadLetterQueue(group, unused -> new LetterQueue(group,
+                    .registerDeadLetterQueue(group, unused -> new LazyDeadLetterQueue(group,
                             DefaultMongoTemplate.builder().mongoDatabase(client, "letters").build(), properties,
                             Jackson3Serializer.builder().build()))
                     .registerDeadLetterPolicy(group, unused -> policy);

@@ -197,7 +197,7 @@ class SharedTokenStoreTest {
                 .mongoTemplate(DefaultMongoTemplate.builder().mongoDatabase(client, "exchanged").build())
                 .serializer(Jackson3Serializer.builder().build())
                 .clearConverters()
-                .addConverter(new LettersAsStored())
+                .addConverter(new DeadLetterConverter())
                 .transactionManager(NoTransactionManager.INSTANCE)
                 .build();
     }
@@ -250,7 +250,7 @@ class SharedTokenStoreTest {
         return new SharedTokenStore(
                 new StoredCheckpoints(template, serializer, process, CLAIM_TIMEOUT, byte[].class), SEGMENTS,
                 checkpointed,
-                new LostLetters(template, serializer, checkpointed), restarts, new RepeatedFailures(),
+                new LostDeadLetters(template, serializer, checkpointed), restarts, new RepeatedFailures(),
                 Map.of("requests", "manager"));
     }
 }

@@ -20,11 +20,12 @@ import org.jspecify.annotations.Nullable;
  * @param retryAt  when it is tried again without anybody asking for it, absent where it is not, as those of projections
  * @param letters  how many events wait
  */
-public record DeadSequence(Kind kind, String group, String sequence, State state, @Nullable Long position, String type,
+public record DeadLetterSequence(Kind kind, String group, String sequence, State state, @Nullable Long position,
+        String type,
         String cause, Instant since, Instant triedAt, @Nullable Integer attempts, @Nullable Instant retryAt,
         long letters) {
 
-    public DeadSequence {
+    public DeadLetterSequence {
         cause = cause.isEmpty() ? cause : FailureText.ofKept(cause);
     }
 

@@ -20,7 +20,7 @@ import org.axonframework.serialization.Serializer;
  * its letter names the event's token, type and stream. What is written here has the very form in which the event is in
  * the store, so that it is read back by whoever can read that.
  */
-final class LettersAsStored extends EventMessageDeadLetterMongoConverter {
+final class DeadLetterConverter extends EventMessageDeadLetterMongoConverter {
 
     @Override
     public DeadLetterEventEntry convert(EventMessage<?> event, Serializer serializer) {

@@ -2,7 +2,7 @@ package io.orderflow.service.deadletter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderflow.service.deadletter.GivenUpLetters.GivenUp;
+import io.orderflow.service.deadletter.DeadLetterDecisions.Decision;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -18,13 +18,13 @@ import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageE
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class GivenUpLettersTest {
+class DeadLetterDecisionsTest {
 
     private static final Executor THREADS = task -> Thread.ofPlatform().daemon().start(task);
 
     private final Engine engine = new Engine();
     private final EmbeddedEventStore store = EmbeddedEventStore.builder().storageEngine(engine).build();
-    private final GivenUpLetters givenUp = new GivenUpLetters(store);
+    private final DeadLetterDecisions givenUp = new DeadLetterDecisions(store);
 
     /** An event store that can come back without its events, in which a stream begins with number zero. */
     private static final class Engine extends InMemoryEventStorageEngine {
@@ -59,8 +59,8 @@ class GivenUpLettersTest {
         givenUp.forget();
         givenUp.giveUp(letter("new"));
 
-        assertThat(givenUp.all("orders")).extracting(GivenUp::eventId).containsExactly("new");
-        assertThat(store.readEvents(GivenUpLetters.streamOf("orders"), 0).next().getSequenceNumber()).isZero();
+        assertThat(givenUp.all("orders")).extracting(Decision::eventId).containsExactly("new");
+        assertThat(store.readEvents(DeadLetterDecisions.streamOf("orders"), 0).next().getSequenceNumber()).isZero();
     }
 
     /** The thread that tells of a new connection is the one over which the answer would come. */
@@ -88,7 +88,7 @@ class GivenUpLettersTest {
         }
     }
 
-    private static LetterGivenUp letter(String event) {
-        return new LetterGivenUp("orders", "o1", event, 1L, "order.placed", "cause", "a test event");
+    private static DeadLetterGivenUp letter(String event) {
+        return new DeadLetterGivenUp("orders", "o1", event, 1L, "order.placed", "cause", "a test event");
     }
 }

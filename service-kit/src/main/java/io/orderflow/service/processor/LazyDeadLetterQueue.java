@@ -18,15 +18,15 @@ import org.jspecify.annotations.Nullable;
  * <p>The framework assumes of a queue that it may be used by any number of threads; opening twice at once makes the same
  * indexes, and the one that is opened is thread-safe. So is this.
  */
-final class LetterQueue implements SequencedDeadLetterQueue<EventMessage<?>> {
+final class LazyDeadLetterQueue implements SequencedDeadLetterQueue<EventMessage<?>> {
 
     private final String group;
     private final MongoTemplate template;
     private final CheckpointProperties properties;
     private final Serializer serializer;
-    private volatile @Nullable IndexedLetterQueue opened;
+    private volatile @Nullable IndexedDeadLetterQueue opened;
 
-    LetterQueue(String group, MongoTemplate template, CheckpointProperties properties, Serializer serializer) {
+    LazyDeadLetterQueue(String group, MongoTemplate template, CheckpointProperties properties, Serializer serializer) {
         this.group = group;
         this.template = template;
         this.properties = properties;
@@ -34,10 +34,10 @@ final class LetterQueue implements SequencedDeadLetterQueue<EventMessage<?>> {
     }
 
     private SequencedDeadLetterQueue<EventMessage<?>> queue() {
-        IndexedLetterQueue queue = opened;
+        IndexedDeadLetterQueue queue = opened;
         if (queue == null) {
-            queue = new IndexedLetterQueue(group, template, properties.letterClaim(), serializer,
-                    new LettersAsStored());
+            queue = new IndexedDeadLetterQueue(group, template, properties.letterClaim(), serializer,
+                    new DeadLetterConverter());
             opened = queue;
         }
         return queue;

@@ -28,14 +28,14 @@ import org.bson.Document;
 import org.junit.jupiter.api.Test;
 
 /** What is newer than this process, on its way through a letter to a process that is as new. */
-class LettersAsStoredTest {
+class DeadLetterConverterTest {
 
     private static final Serializer OLD = new StableNameSerializer(MessageTypes.of(List.of(Parked.class)));
     private static final Serializer NEW = new StableNameSerializer(
             MessageTypes.of(List.of(ParkedOnLevel.class, Towed.class)));
     private static final EventEntryConfiguration FIELDS = EventEntryConfiguration.builder().build();
 
-    private final LettersAsStored letters = new LettersAsStored();
+    private final DeadLetterConverter letters = new DeadLetterConverter();
 
     @MessageType("car.parked")
     private record Parked(String car) {}
@@ -86,13 +86,13 @@ class LettersAsStoredTest {
     @Test
     void standInTheSequenceOfTheirStream() {
         ReadableSequence sequence = new ReadableSequence(
-                new ActingProcessor("policy", Set.of("car"), event -> event.getPayload().toString()));
+                new ProcessorDefinition("policy", Set.of("car"), event -> event.getPayload().toString()));
 
         assertThat(sequence.getSequenceIdentifierFor(stored("car.towed", "1", "{}"))).isEqualTo("A");
         assertThat(sequence.getSequenceIdentifierFor(stored("car.parked", "1", "{\"car\":\"A\"}")))
                 .isEqualTo("Parked[car=A]");
         ReadableSequence ofOthers = new ReadableSequence(
-                new ActingProcessor("policy", Set.of("bus"), event -> event.getPayload().toString()));
+                new ProcessorDefinition("policy", Set.of("bus"), event -> event.getPayload().toString()));
         assertThat(ofOthers.getSequenceIdentifierFor(stored("car.towed", "1", "{}"))).isEqualTo("car:A");
     }
 

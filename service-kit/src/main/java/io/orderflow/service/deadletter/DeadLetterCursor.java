@@ -6,12 +6,12 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /** Where a page of dead letters ended. Clients get it as a text that means nothing to them. */
-record LetterCursor(String group, String sequence) {
+record DeadLetterCursor(String group, String sequence) {
 
     private static final char SEPARATOR = ' ';
     private static final String NO_CURSOR = "cursor must be the next of the page before";
 
-    static @Nullable LetterCursor parse(@Nullable String text) {
+    static @Nullable DeadLetterCursor parse(@Nullable String text) {
         if (text == null) {
             return null;
         }
@@ -19,20 +19,20 @@ record LetterCursor(String group, String sequence) {
             String plain = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
             int separator = plain.indexOf(SEPARATOR);
             InvalidValue.require(separator > 0, NO_CURSOR);
-            return new LetterCursor(plain.substring(0, separator), plain.substring(separator + 1));
+            return new DeadLetterCursor(plain.substring(0, separator), plain.substring(separator + 1));
         } catch (IllegalArgumentException foreign) {
             throw new InvalidValue(NO_CURSOR);
         }
     }
 
-    static String after(DeadSequence last) {
+    static String after(DeadLetterSequence last) {
         return Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString((last.group() + SEPARATOR + last.sequence()).getBytes(StandardCharsets.UTF_8));
     }
 
     /** The sequence that the list of a group goes on after. */
-    static @Nullable String within(@Nullable LetterCursor cursor, String group) {
+    static @Nullable String within(@Nullable DeadLetterCursor cursor, String group) {
         return cursor != null && cursor.group.equals(group) ? cursor.sequence : null;
     }
 }

@@ -9,7 +9,7 @@ import org.axonframework.messaging.deadletter.DeadLetter;
  * Asks for the first letter of one sequence, if it is wanted: the framework's predicate tells a queue only whether it
  * wants a letter that it is shown, so that the queue shows it one after the other.
  */
-record FirstOf(String sequence, Predicate<DeadLetter<? extends EventMessage<?>>> wanted)
+record FirstDeadLetter(String sequence, Predicate<DeadLetter<? extends EventMessage<?>>> wanted)
         implements Predicate<DeadLetter<? extends EventMessage<?>>> {
 
     @Override

@@ -15,31 +15,31 @@ import org.springframework.context.annotation.Import;
 
 /** Shows the dead letters of the process over HTTP, in its metrics and in its health. */
 @Configuration(proxyBeanMethods = false)
-@Import({DeadLetterController.class, DeadLetterOffices.class})
-public class LetterConfiguration {
+@Import({DeadLetterController.class, DeadLetterRegistry.class})
+public class DeadLetterConfiguration {
 
     /** Shown as {@code deadLetters}. */
     @Bean
-    HealthIndicator deadLettersHealthIndicator(ObjectProvider<DeadLetters> offices) {
-        return new DeadLettersHealth(offices.orderedStream().toList(), Clock.systemUTC());
+    HealthIndicator deadLettersHealthIndicator(ObjectProvider<DeadLetterQueues> all) {
+        return new DeadLetterHealth(all.orderedStream().toList(), Clock.systemUTC());
     }
 
     @Bean
-    MessageCatalog letterMessages() {
-        return () -> List.of(LetterGivenUp.class);
+    MessageCatalog deadLetterMessages() {
+        return () -> List.of(DeadLetterGivenUp.class);
     }
 
     @Bean
-    GivenUpLetters givenUpLetters(EventStore events, ConnectionWatch connections) {
-        GivenUpLetters givenUp = new GivenUpLetters(events);
-        connections.onNewConnection(givenUp::forget);
-        return givenUp;
+    DeadLetterDecisions deadLetterDecisions(EventStore events, ConnectionWatch connections) {
+        DeadLetterDecisions decisions = new DeadLetterDecisions(events);
+        connections.onNewConnection(decisions::forget);
+        return decisions;
     }
 
     @Bean
-    MeterBinder deadSequences(ObjectProvider<DeadLetters> offices) {
-        return registry -> offices.forEach(office -> office.groups()
-                .forEach(group -> Gauge.builder("orderflow.dead.sequences", () -> office.count(group))
+    MeterBinder deadLetterSequences(ObjectProvider<DeadLetterQueues> all) {
+        return registry -> all.forEach(queues -> queues.groups()
+                .forEach(group -> Gauge.builder("orderflow.dead.sequences", () -> queues.count(group))
                         .description("Sequences of events that could not be handled")
                         .tag("group", group)
                         .register(registry)));

@@ -33,7 +33,7 @@ import org.bson.BsonDocument;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class LetterQueueTest {
+class DeadLetterQueueTest {
 
     private static final int MANY = 500;
     /** 101 documents come with the first answer to a query, and the others in the next ones. */
@@ -68,8 +68,9 @@ class LetterQueueTest {
         server.shutdownNow();
     }
 
-    private LetterQueue queue() {
-        return new LetterQueue("policy", DefaultMongoTemplate.builder().mongoDatabase(client, "letters").build(),
+    private LazyDeadLetterQueue queue() {
+        return new LazyDeadLetterQueue("policy",
+                DefaultMongoTemplate.builder().mongoDatabase(client, "letters").build(),
                 new CheckpointProperties("mongodb://localhost/c", 1, Duration.ofSeconds(2), Duration.ofMinutes(5), 20,
                         Duration.ofMinutes(15), Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofSeconds(30)),
                 Jackson3Serializer.builder().build());
@@ -77,7 +78,7 @@ class LetterQueueTest {
 
     @Test
     void readsManySequencesWithOneQuery() {
-        LetterQueue queue = queue();
+        LazyDeadLetterQueue queue = queue();
         for (int order = 0; order < MANY; order++) {
             queue.enqueue("o" + order, letter("first", order));
         }
@@ -96,7 +97,7 @@ class LetterQueueTest {
     /** After an outage there are thousands, and each of them is tried. */
     @Test
     void readsNothingOfTheOtherSequencesWhereOneIsTriedOrIsNew() {
-        LetterQueue queue = queue();
+        LazyDeadLetterQueue queue = queue();
         for (int order = 0; order < MANY; order++) {
             queue.enqueue("o" + order, letter("first", order));
         }
@@ -104,7 +105,7 @@ class LetterQueueTest {
         List<Object> handled = new ArrayList<>();
         documentsRead.set(0);
 
-        boolean all = queue.process(new FirstOf("o7", letter -> true), letter -> {
+        boolean all = queue.process(new FirstDeadLetter("o7", letter -> true), letter -> {
             handled.add(letter.message().getPayload());
             return Decisions.evict();
         });
@@ -118,13 +119,13 @@ class LetterQueueTest {
 
     @Test
     void triesASequenceOnlyWhereItsFirstLetterIsWantedAndNobodyHasIt() {
-        LetterQueue queue = queue();
+        LazyDeadLetterQueue queue = queue();
         queue.enqueue("o1", letter("first", 1));
 
-        assertThat(queue.process(new FirstOf("o2", letter -> true), letter -> Decisions.evict())).isFalse();
-        assertThat(queue.process(new FirstOf("o1", letter -> false), letter -> Decisions.evict())).isFalse();
-        boolean handled = queue.process(new FirstOf("o1", letter -> true), letter -> {
-            assertThat(queue.process(new FirstOf("o1", same -> true), same -> Decisions.evict())).isFalse();
+        assertThat(queue.process(new FirstDeadLetter("o2", letter -> true), letter -> Decisions.evict())).isFalse();
+        assertThat(queue.process(new FirstDeadLetter("o1", letter -> false), letter -> Decisions.evict())).isFalse();
+        boolean handled = queue.process(new FirstDeadLetter("o1", letter -> true), letter -> {
+            assertThat(queue.process(new FirstDeadLetter("o1", same -> true), same -> Decisions.evict())).isFalse();
             return Decisions.evict();
         });
 
@@ -134,24 +135,24 @@ class LetterQueueTest {
 
     @Test
     void keepsASequenceThatFailsAgainAtItsFirstLetter() {
-        LetterQueue queue = queue();
+        LazyDeadLetterQueue queue = queue();
         queue.enqueue("o1", letter("first", 1));
         queue.enqueue("o1", letter("second", 2));
 
-        boolean handled = queue.process(new FirstOf("o1", letter -> true),
+        boolean handled = queue.process(new FirstDeadLetter("o1", letter -> true),
                 letter -> Decisions.requeue(new IllegalStateException("again")));
 
         assertThat(handled).isFalse();
         assertThat(queue.sequenceSize("o1")).isEqualTo(2);
         assertThat(queue.deadLetterSequence("o1").iterator().next().cause().orElseThrow().message()).isEqualTo("again");
-        assertThat(queue.process(new FirstOf("o1", letter -> true), letter -> Decisions.evict())).isTrue();
+        assertThat(queue.process(new FirstDeadLetter("o1", letter -> true), letter -> Decisions.evict())).isTrue();
     }
 
     @Test
     void isMadeWithoutItsDatabaseAndOpenedOnceThatIsThere() {
         var address = server.getLocalAddress();
         server.shutdownNow();
-        LetterQueue queue = queue();
+        LazyDeadLetterQueue queue = queue();
         assertThatThrownBy(queue::amountOfSequences).isInstanceOf(MongoException.class);
 
         MongoServer again = new MongoServer(new MemoryBackend());

@@ -26,7 +26,7 @@ import org.axonframework.messaging.deadletter.ThrowableCause;
  * <p>The framework asks on the thread that handled the event, once for each failure and before the letter is stored,
  * and assumes that asking has no effect: a batch that is repeated is asked about again.
  */
-final class RetryPolicy implements EnqueuePolicy<EventMessage<?>> {
+final class DeadLetterRetryPolicy implements EnqueuePolicy<EventMessage<?>> {
 
     private static final String RETRY_AT = "retryAt";
     private static final int MAX_DOUBLINGS = 20;
@@ -41,7 +41,7 @@ final class RetryPolicy implements EnqueuePolicy<EventMessage<?>> {
     private final int attemptsOfAYoungOne;
     private final ThreadLocal<Boolean> personal = ThreadLocal.withInitial(() -> false);
 
-    RetryPolicy(CheckpointProperties properties) {
+    DeadLetterRetryPolicy(CheckpointProperties properties) {
         this.first = properties.retryInterval();
         this.longest = properties.maxRetryInterval();
         this.lasting = properties.lastingRetryInterval();
@@ -66,7 +66,7 @@ final class RetryPolicy implements EnqueuePolicy<EventMessage<?>> {
         // What cannot be read is named, from under what the framework wraps around it.
         Throwable named = UnreadableMessage.in(cause).<Throwable>map(unreadable -> unreadable).orElse(cause);
         int attempts = attemptsAfter(letter);
-        MetaData diagnostics = letter.diagnostics().and(LetterAttempts.KEY, attempts)
+        MetaData diagnostics = letter.diagnostics().and(DeadLetterAttempts.KEY, attempts)
                 .and(RETRY_AT, now().plus(isYoung(letter) ? shortPauseAfter(attempts) : pauseAfter(attempts))
                         .toEpochMilli());
         return Decisions.requeue(ThrowableCause.truncated(named), unchanged -> diagnostics);
@@ -107,7 +107,7 @@ final class RetryPolicy implements EnqueuePolicy<EventMessage<?>> {
     }
 
     int attemptsOf(DeadLetter<?> letter) {
-        return LetterAttempts.of(letter);
+        return DeadLetterAttempts.of(letter);
     }
 
     /** Empty where it has not been tried. */

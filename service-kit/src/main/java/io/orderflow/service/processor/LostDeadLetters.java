@@ -17,13 +17,13 @@ import org.bson.types.Binary;
  * would be to act on what never happened. Those whose events are there stay, with what was decided about them.
  * Thread-safe.
  */
-final class LostLetters {
+final class LostDeadLetters {
 
     private final MongoCollection<Document> letters;
     private final Serializer serializer;
     private final CheckpointedLog log;
 
-    LostLetters(MongoTemplate template, Serializer serializer, CheckpointedLog log) {
+    LostDeadLetters(MongoTemplate template, Serializer serializer, CheckpointedLog log) {
         this.letters = template.deadLetterCollection();
         this.serializer = serializer;
         this.log = log;

@@ -1,6 +1,6 @@
 package io.orderflow.service.processor;
 
-import io.orderflow.service.deadletter.GivenUpLetters;
+import io.orderflow.service.deadletter.DeadLetterDecisions;
 import java.util.function.Supplier;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.messaging.InterceptorChain;
@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
  * Passes over what was given up, wherever it comes from: from the log, which is read again from its beginning where the
  * checkpoints are lost, or from among the dead letters. Thread-safe.
  */
-final class GivenUpFilter implements MessageHandlerInterceptor<EventMessage<?>> {
+final class GivenUpEventFilter implements MessageHandlerInterceptor<EventMessage<?>> {
 
     private final String processor;
-    private final Supplier<GivenUpLetters> givenUp;
+    private final Supplier<DeadLetterDecisions> givenUp;
 
-    GivenUpFilter(String processor, Supplier<GivenUpLetters> givenUp) {
+    GivenUpEventFilter(String processor, Supplier<DeadLetterDecisions> givenUp) {
         this.processor = processor;
         this.givenUp = givenUp;
     }

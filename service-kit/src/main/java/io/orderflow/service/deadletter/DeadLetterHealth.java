@@ -16,14 +16,14 @@ import org.springframework.boot.health.contributor.Status;
  * answered with 200: it serves all the same, and restarting it would not help. While they cannot be counted, it shows the
  * last count and when that was; that there were none is not said again then, because there may be many by now.
  */
-final class DeadLettersHealth implements HealthIndicator {
+final class DeadLetterHealth implements HealthIndicator {
 
     private static final Status DEGRADED = new Status("DEGRADED", "Some events could not be handled");
 
     /** Longer than a count takes that comes in time. */
     private static final Duration CURRENT = Duration.ofSeconds(5);
 
-    private final List<DeadLetters> offices;
+    private final List<DeadLetterQueues> all;
     private final InstantSource clock;
     private final LastKnown<Count> waiting = new LastKnown<>(this::count);
 
@@ -33,17 +33,17 @@ final class DeadLettersHealth implements HealthIndicator {
      */
     private record Count(Map<String, Long> byGroup, Instant at) {}
 
-    DeadLettersHealth(List<DeadLetters> offices, InstantSource clock) {
-        this.offices = offices;
+    DeadLetterHealth(List<DeadLetterQueues> all, InstantSource clock) {
+        this.all = all;
         this.clock = clock;
     }
 
     private Count count() {
         Instant begun = clock.instant();
         Map<String, Long> byGroup = new LinkedHashMap<>();
-        for (DeadLetters office : offices) {
-            for (String group : office.groups()) {
-                long sequences = office.count(group);
+        for (DeadLetterQueues queues : all) {
+            for (String group : queues.groups()) {
+                long sequences = queues.count(group);
                 if (sequences > 0) {
                     byGroup.put(group, sequences);
                 }

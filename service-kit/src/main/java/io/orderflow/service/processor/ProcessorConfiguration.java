@@ -7,8 +7,8 @@ import io.orderflow.service.checkpoint.CheckpointConfiguration;
 import io.orderflow.service.checkpoint.CheckpointedLog;
 import io.orderflow.service.checkpoint.Restarts;
 import io.orderflow.service.checkpoint.StoredCheckpoints;
-import io.orderflow.service.deadletter.DeadLetters;
-import io.orderflow.service.deadletter.GivenUpLetters;
+import io.orderflow.service.deadletter.DeadLetterDecisions;
+import io.orderflow.service.deadletter.DeadLetterQueues;
 import io.orderflow.service.message.MessageTypes;
 import io.orderflow.service.resilience.AfterOutage;
 import io.orderflow.service.resilience.BoundedMongo;
@@ -45,11 +45,11 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
-/** Sets up every {@link ActingProcessor}: its checkpoints, its order, its dead letters and their retries. */
+/** Sets up every {@link ProcessorDefinition}: its checkpoints, its order, its dead letters and their retries. */
 @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(CheckpointProperties.class)
 @Import(CheckpointConfiguration.class)
-public class ActingConfiguration {
+public class ProcessorConfiguration {
 
     /** Events between two checkpoints. After a crash as many are handled again, which changes nothing. */
     private static final int BATCH_SIZE = 256;
@@ -82,20 +82,21 @@ public class ActingConfiguration {
     }
 
     @Bean
-    RetryPolicy retryPolicy(CheckpointProperties properties) {
-        return new RetryPolicy(properties);
+    DeadLetterRetryPolicy retryPolicy(CheckpointProperties properties) {
+        return new DeadLetterRetryPolicy(properties);
     }
 
     @Bean
-    ConfigurerModule actingProcessors(List<ActingProcessor> processors, MongoTemplate checkpointTemplate,
-            CheckpointProperties properties, RetryPolicy retryPolicy, Serializer serializer, MessageTypes types,
+    ConfigurerModule actingProcessors(List<ProcessorDefinition> processors, MongoTemplate checkpointTemplate,
+            CheckpointProperties properties, DeadLetterRetryPolicy retryPolicy, Serializer serializer,
+            MessageTypes types,
             CheckpointedLog log, Restarts restarts, RepeatedFailures failures,
-            ObjectProvider<GivenUpLetters> givenUp) {
+            ObjectProvider<DeadLetterDecisions> givenUp) {
         TokenStore checkpoints = new SharedTokenStore(
                 new StoredCheckpoints(checkpointTemplate, serializer, ManagementFactory.getRuntimeMXBean().getName(),
                         properties.claimTimeout(), byte[].class),
                 properties.segments(), log,
-                new LostLetters(checkpointTemplate, serializer, log), restarts, failures,
+                new LostDeadLetters(checkpointTemplate, serializer, log), restarts, failures,
                 predecessors(processors));
         return configurer -> processors.forEach(processor -> {
             configurer.eventProcessing()
@@ -103,28 +104,28 @@ public class ActingConfiguration {
                     .assignHandlerInstancesMatching(processor.name(),
                             handler -> handler instanceof UnknownEvents unknown && unknown.isOf(processor))
                     .registerDeadLetterPolicy(processor.name(),
-                            configuration -> new ToldPolicy(processor.name(), retryPolicy))
+                            configuration -> new LoggedRetryPolicy(processor.name(), retryPolicy))
                     .registerHandlerInterceptor(processor.name(),
-                            configuration -> new GivenUpFilter(processor.name(), givenUp::getObject));
+                            configuration -> new GivenUpEventFilter(processor.name(), givenUp::getObject));
             register(configurer.eventProcessing(), processor, checkpoints, checkpointTemplate, properties, log,
                     failures);
         });
     }
 
     @Bean
-    DeadLetterRetries deadLetterRetries(EventProcessingConfiguration processing, List<ActingProcessor> processors,
-            RetryPolicy retryPolicy, CheckpointProperties properties, RepeatedFailures failures) {
+    DeadLetterRetries deadLetterRetries(EventProcessingConfiguration processing, List<ProcessorDefinition> processors,
+            DeadLetterRetryPolicy retryPolicy, CheckpointProperties properties, RepeatedFailures failures) {
         return new DeadLetterRetries(processing, processors, retryPolicy, properties.retryInterval(), failures);
     }
 
     @Bean
-    DeadLetters actingDeadLetters(EventProcessingConfiguration processing, List<ActingProcessor> processors,
-            RetryPolicy retryPolicy, DeadLetterRetries retries, GivenUpLetters givenUp) {
-        return new ActingDeadLetters(processing, processors, retryPolicy, retries, givenUp);
+    DeadLetterQueues actingDeadLetters(EventProcessingConfiguration processing, List<ProcessorDefinition> processors,
+            DeadLetterRetryPolicy retryPolicy, DeadLetterRetries retries, DeadLetterDecisions givenUp) {
+        return new ProcessorDeadLetterQueues(processing, processors, retryPolicy, retries, givenUp);
     }
 
     @Bean
-    Progress.Source actingProgress(EventProcessingConfiguration processing, List<ActingProcessor> processors,
+    Progress.Source actingProgress(EventProcessingConfiguration processing, List<ProcessorDefinition> processors,
             ObjectProvider<EventStore> events) {
         List<Progress> all = processors.stream()
                 .map(processor -> progress(processing, processor.name(),
@@ -151,27 +152,27 @@ public class ActingConfiguration {
                 .orElse(BEFORE_ALL), () -> here.get().isEmpty() || oldest.age().isZero());
     }
 
-    private static Map<String, String> predecessors(List<ActingProcessor> processors) {
+    private static Map<String, String> predecessors(List<ProcessorDefinition> processors) {
         return processors.stream()
                 .filter(processor -> processor.successorTo() != null)
-                .collect(Collectors.toMap(ActingProcessor::name, ActingProcessor::successorTo));
+                .collect(Collectors.toMap(ProcessorDefinition::name, ProcessorDefinition::successorTo));
     }
 
     @Bean
-    AfterOutage actingGoesOn(EventProcessingConfiguration processing, List<ActingProcessor> processors,
+    AfterOutage actingGoesOn(EventProcessingConfiguration processing, List<ProcessorDefinition> processors,
             CheckpointProperties properties) {
         return () -> processors.forEach(processor -> processing
                 .eventProcessor(processor.name(), PooledStreamingEventProcessor.class)
                 .ifPresent(streaming -> IdleSegments.claimNow(streaming, properties.segments())));
     }
 
-    private static void register(EventProcessingConfigurer processing, ActingProcessor processor,
+    private static void register(EventProcessingConfigurer processing, ProcessorDefinition processor,
             TokenStore checkpoints, MongoTemplate template, CheckpointProperties properties, CheckpointedLog log,
             RepeatedFailures failures) {
         processing.registerTokenStore(processor.name(), configuration -> checkpoints);
         processing.registerSequencingPolicy(processor.name(), configuration -> new ReadableSequence(processor));
         processing.registerDeadLetterQueue(processor.name(),
-                configuration -> new LetterQueue(processor.name(), template, properties,
+                configuration -> new LazyDeadLetterQueue(processor.name(), template, properties,
                         configuration.serializer()));
         processing.registerDeadLetteringEventHandlerInvokerConfiguration(processor.name(),
                 (configuration, invoker) -> invoker.enableSequenceIdentifierCache());

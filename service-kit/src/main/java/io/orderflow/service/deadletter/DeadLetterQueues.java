@@ -5,10 +5,10 @@ import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /** The dead letters of some groups of this process. Implementations are thread-safe. */
-public interface DeadLetters {
+public interface DeadLetterQueues {
 
     /** Whose letters these are. */
-    DeadSequence.Kind kind();
+    DeadLetterSequence.Kind kind();
 
     SortedSet<String> groups();
 
@@ -17,7 +17,7 @@ public interface DeadLetters {
      *
      * @param after the name that they come after, absent for the first
      */
-    List<DeadSequence> sequences(String group, @Nullable String after, int limit);
+    List<DeadLetterSequence> sequences(String group, @Nullable String after, int limit);
 
     /** How many sequences of a group wait. May be a moment old. */
     long count(String group);

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * one stream of the log. What was read of them is remembered for 10 seconds, so that another process's decision is
  * known here that late; whoever is about to set an event aside looks at once. Thread-safe.
  */
-public final class GivenUpLetters {
+public final class DeadLetterDecisions {
 
     private static final String STREAM = "letter:";
     private static final int MAX_CLASHES = 10;
@@ -32,19 +32,19 @@ public final class GivenUpLetters {
 
     private final EventStore events;
     /** Exchanged as a whole where it is forgotten: whoever reads on holds a lock of the map until the log has answered. */
-    private volatile Map<String, Decisions> byGroup = new ConcurrentHashMap<>();
+    private volatile Map<String, Known> byGroup = new ConcurrentHashMap<>();
 
     /**
      * A decision, as it is shown.
      *
      * @param by who has decided
      */
-    public record GivenUp(String group, String sequence, String eventId, @Nullable Long position, String type,
+    public record Decision(String group, String sequence, String eventId, @Nullable Long position, String type,
             String cause, String reason, String by, Instant at) {
 
-        static GivenUp of(DomainEventMessage<?> decision) {
-            LetterGivenUp letter = (LetterGivenUp) decision.getPayload();
-            return new GivenUp(letter.group(), letter.sequence(), letter.eventId(), letter.position(), letter.type(),
+        static Decision of(DomainEventMessage<?> decision) {
+            DeadLetterGivenUp letter = (DeadLetterGivenUp) decision.getPayload();
+            return new Decision(letter.group(), letter.sequence(), letter.eventId(), letter.position(), letter.type(),
                     FailureText.ofKept(letter.cause()), letter.reason(),
                     String.valueOf(decision.getMetaData().getOrDefault(Origin.ACTOR, Origin.ANONYMOUS)),
                     decision.getTimestamp());
@@ -52,16 +52,16 @@ public final class GivenUpLetters {
     }
 
     /** @param next the sequence number of the next decision */
-    private record Decisions(Set<String> eventIds, long next, long readAtNanos) {
+    private record Known(Set<String> eventIds, long next, long readAtNanos) {
 
-        static final Decisions NONE = new Decisions(Set.of(), 0, 0);
+        static final Known NONE = new Known(Set.of(), 0, 0);
 
         boolean isOld() {
             return System.nanoTime() - readAtNanos > REFRESH_INTERVAL.toNanos();
         }
     }
 
-    public GivenUpLetters(EventStore events) {
+    public DeadLetterDecisions(EventStore events) {
         this.events = events;
     }
 
@@ -72,7 +72,7 @@ public final class GivenUpLetters {
 
     /** Whether the group passes the event over. */
     public boolean includes(String group, EventMessage<?> event) {
-        Decisions known = byGroup.get(group);
+        Known known = byGroup.get(group);
         if (known == null || known.isOld()) {
             known = refresh(group);
         }
@@ -93,21 +93,21 @@ public final class GivenUpLetters {
     }
 
     /** Reads what has been decided since. */
-    private Decisions refresh(String group) {
-        return byGroup.compute(group, (name, known) -> readOn(name, known == null ? Decisions.NONE : known));
+    private Known refresh(String group) {
+        return byGroup.compute(group, (name, known) -> readOn(name, known == null ? Known.NONE : known));
     }
 
     /** All decisions of a group, the earliest first. */
-    public List<GivenUp> all(String group) {
-        List<GivenUp> all = new ArrayList<>();
-        events.readEvents(streamOf(group), 0).asStream().map(GivenUp::of).forEach(all::add);
+    public List<Decision> all(String group) {
+        List<Decision> all = new ArrayList<>();
+        events.readEvents(streamOf(group), 0).asStream().map(Decision::of).forEach(all::add);
         return all;
     }
 
     /** Keeps the decision for good before it returns. To repeat it changes nothing. */
-    public void giveUp(LetterGivenUp letter) {
+    public void giveUp(DeadLetterGivenUp letter) {
         for (int clashes = 0;; clashes++) {
-            Decisions known = refresh(letter.group());
+            Known known = refresh(letter.group());
             if (known.eventIds().contains(letter.eventId())) {
                 return;
             }
@@ -131,12 +131,12 @@ public final class GivenUpLetters {
         return trace == null ? origin : origin.and(Origin.TRACE_ID, trace);
     }
 
-    private Decisions readOn(String group, Decisions known) {
+    private Known readOn(String group, Known known) {
         List<? extends DomainEventMessage<?>> decided = events.readEvents(streamOf(group), known.next()).asStream()
                 .toList();
         Set<String> eventIds = new HashSet<>(known.eventIds());
-        decided.forEach(one -> eventIds.add(((LetterGivenUp) one.getPayload()).eventId()));
-        return new Decisions(eventIds, decided.isEmpty() ? known.next() : decided.getLast().getSequenceNumber() + 1,
+        decided.forEach(one -> eventIds.add(((DeadLetterGivenUp) one.getPayload()).eventId()));
+        return new Known(eventIds, decided.isEmpty() ? known.next() : decided.getLast().getSequenceNumber() + 1,
                 System.nanoTime());
     }
 }

@@ -16,5 +16,5 @@ import org.jspecify.annotations.Nullable;
  * @param reason   why it was given up
  */
 @MessageType("letter.given-up")
-public record LetterGivenUp(String group, String sequence, String eventId, @Nullable Long position, String type,
+public record DeadLetterGivenUp(String group, String sequence, String eventId, @Nullable Long position, String type,
         String cause, String reason) {}

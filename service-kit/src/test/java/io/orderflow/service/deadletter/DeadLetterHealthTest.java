@@ -2,7 +2,7 @@ package io.orderflow.service.deadletter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderflow.service.deadletter.DeadSequence.Kind;
+import io.orderflow.service.deadletter.DeadLetterSequence.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -13,17 +13,17 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
 
-class DeadLettersHealthTest {
+class DeadLetterHealthTest {
 
     private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
 
     private Instant now = BEGIN;
     private long waiting;
     private boolean away;
-    private final DeadLettersHealth health = new DeadLettersHealth(List.of(new Office()), () -> now);
+    private final DeadLetterHealth health = new DeadLetterHealth(List.of(new Office()), () -> now);
 
     /** Counts what the test says, while its database is there. */
-    private final class Office implements DeadLetters {
+    private final class Office implements DeadLetterQueues {
         @Override
         public Kind kind() {
             return Kind.PROCESSOR;
@@ -35,7 +35,7 @@ class DeadLettersHealthTest {
         }
 
         @Override
-        public List<DeadSequence> sequences(String group, @Nullable String after, int limit) {
+        public List<DeadLetterSequence> sequences(String group, @Nullable String after, int limit) {
             return List.of();
         }
 

@@ -16,17 +16,17 @@ import org.jspecify.annotations.Nullable;
  *                    where that one stands, and does not do again what that one has done
  * @param onlyAsks the payloads of events that nothing asks again for: their dead letters cannot be given up
  */
-public record ActingProcessor(String name, Set<String> kinds, SequencingPolicy<? super EventMessage<?>> sequence,
+public record ProcessorDefinition(String name, Set<String> kinds, SequencingPolicy<? super EventMessage<?>> sequence,
         @Nullable String successorTo, Set<Class<?>> onlyAsks) {
 
     /** One that begins with the first event. */
-    public ActingProcessor(String name, Set<String> kinds, SequencingPolicy<? super EventMessage<?>> sequence,
+    public ProcessorDefinition(String name, Set<String> kinds, SequencingPolicy<? super EventMessage<?>> sequence,
             Set<Class<?>> onlyAsks) {
         this(name, kinds, sequence, null, onlyAsks);
     }
 
     /** One that begins with the first event, and each of whose dead letters can be given up. */
-    public ActingProcessor(String name, Set<String> kinds, SequencingPolicy<? super EventMessage<?>> sequence) {
+    public ProcessorDefinition(String name, Set<String> kinds, SequencingPolicy<? super EventMessage<?>> sequence) {
         this(name, kinds, sequence, Set.of());
     }
 }

@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  * before the first is removed, as in the framework's queue; whoever finds the first one claimed leaves the sequence
  * alone. Thread-safe.
  */
-final class IndexedLetterQueue extends MongoSequencedDeadLetterQueue<EventMessage<?>> {
+final class IndexedDeadLetterQueue extends MongoSequencedDeadLetterQueue<EventMessage<?>> {
 
     /** Sequences that can wait at once. Beyond them the processor waits itself, and loses nothing. */
     private static final int MAX_SEQUENCES = 10_000;
@@ -60,15 +60,15 @@ final class IndexedLetterQueue extends MongoSequencedDeadLetterQueue<EventMessag
     private final MongoCollection<Document> stored;
     private final Duration claim;
     private final Serializer serializer;
-    private final LettersAsStored converter;
+    private final DeadLetterConverter converter;
 
     /** There are no more sequences than that, unless other processes have added some since they were counted. */
     private long sequencesAtMost = MAX_SEQUENCES;
     private long countedAt = System.nanoTime();
 
     /** Makes the queue's indexes, and fails where the database is away. */
-    IndexedLetterQueue(String group, MongoTemplate template, Duration claim, Serializer serializer,
-            LettersAsStored converter) {
+    IndexedDeadLetterQueue(String group, MongoTemplate template, Duration claim, Serializer serializer,
+            DeadLetterConverter converter) {
         super(MongoSequencedDeadLetterQueue.builder()
                 .claimDuration(claim)
                 .processingGroup(group)
@@ -128,7 +128,7 @@ final class IndexedLetterQueue extends MongoSequencedDeadLetterQueue<EventMessag
     @Override
     public boolean process(Predicate<DeadLetter<? extends EventMessage<?>>> wanted,
             Function<DeadLetter<? extends EventMessage<?>>, EnqueueDecision<EventMessage<?>>> task) {
-        if (!(wanted instanceof FirstOf(String sequence, var ignored))) {
+        if (!(wanted instanceof FirstDeadLetter(String sequence, var ignored))) {
             return super.process(wanted, task);
         }
         Document first = stored.find(Filters.and(Filters.eq(GROUP, group), Filters.eq(SEQUENCE, sequence)))

@@ -1,11 +1,11 @@
 package io.orderflow.service.processor;
 
-import io.orderflow.service.deadletter.DeadLetters;
-import io.orderflow.service.deadletter.DeadSequence;
-import io.orderflow.service.deadletter.DeadSequence.Kind;
-import io.orderflow.service.deadletter.DeadSequence.State;
-import io.orderflow.service.deadletter.GivenUpLetters;
-import io.orderflow.service.deadletter.LetterGivenUp;
+import io.orderflow.service.deadletter.DeadLetterDecisions;
+import io.orderflow.service.deadletter.DeadLetterGivenUp;
+import io.orderflow.service.deadletter.DeadLetterQueues;
+import io.orderflow.service.deadletter.DeadLetterSequence;
+import io.orderflow.service.deadletter.DeadLetterSequence.Kind;
+import io.orderflow.service.deadletter.DeadLetterSequence.State;
 import io.orderflow.service.message.MessageTypes;
 import java.util.Comparator;
 import java.util.List;
@@ -29,21 +29,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * The dead letters of the processors that act, which are also tried again by themselves. Thread-safe.
  */
-final class ActingDeadLetters implements DeadLetters {
+final class ProcessorDeadLetterQueues implements DeadLetterQueues {
 
     private final EventProcessingConfiguration processing;
     private final SortedSet<String> groups;
     private final Map<String, Set<Class<?>>> onlyAsks;
-    private final RetryPolicy policy;
+    private final DeadLetterRetryPolicy policy;
     private final DeadLetterRetries retries;
-    private final GivenUpLetters givenUp;
+    private final DeadLetterDecisions givenUp;
 
-    ActingDeadLetters(EventProcessingConfiguration processing, List<ActingProcessor> processors,
-            RetryPolicy policy, DeadLetterRetries retries, GivenUpLetters givenUp) {
+    ProcessorDeadLetterQueues(EventProcessingConfiguration processing, List<ProcessorDefinition> processors,
+            DeadLetterRetryPolicy policy, DeadLetterRetries retries, DeadLetterDecisions givenUp) {
         this.processing = processing;
-        this.groups = processors.stream().map(ActingProcessor::name).collect(Collectors.toCollection(TreeSet::new));
+        this.groups = processors.stream().map(ProcessorDefinition::name).collect(Collectors.toCollection(TreeSet::new));
         this.onlyAsks = processors.stream()
-                .collect(Collectors.toMap(ActingProcessor::name, ActingProcessor::onlyAsks));
+                .collect(Collectors.toMap(ProcessorDefinition::name, ProcessorDefinition::onlyAsks));
         this.policy = policy;
         this.retries = retries;
         this.givenUp = givenUp;
@@ -60,7 +60,7 @@ final class ActingDeadLetters implements DeadLetters {
     }
 
     @Override
-    public List<DeadSequence> sequences(String group, @Nullable String after, int limit) {
+    public List<DeadLetterSequence> sequences(String group, @Nullable String after, int limit) {
         return StreamSupport.stream(queue(group).deadLetters().spliterator(), false)
                 .map(Waiting::of)
                 .filter(one -> after == null || one.name().compareTo(after) > 0)
@@ -90,9 +90,9 @@ final class ActingDeadLetters implements DeadLetters {
         for (DeadLetter<? extends EventMessage<?>> first : queue.deadLetterSequence(sequence)) {
             EventMessage<?> event = first.message();
             if (onlyAsks.getOrDefault(group, Set.of()).contains(event.getPayloadType())) {
-                throw new OnlyAsk(group, sequence, MessageTypes.nameOf(event));
+                throw new DeadLetterNotEvictable(group, sequence, MessageTypes.nameOf(event));
             }
-            givenUp.giveUp(new LetterGivenUp(group, sequence, event.getIdentifier(), positionOf(event),
+            givenUp.giveUp(new DeadLetterGivenUp(group, sequence, event.getIdentifier(), positionOf(event),
                     MessageTypes.nameOf(event), causeOf(first), reason));
             queue.evict(first);
             retries.retrySoon(group, sequence);
@@ -117,9 +117,9 @@ final class ActingDeadLetters implements DeadLetters {
         }
     }
 
-    private DeadSequence shown(String group, Waiting waiting) {
+    private DeadLetterSequence shown(String group, Waiting waiting) {
         MongoDeadLetter<?> first = waiting.first();
-        return new DeadSequence(Kind.PROCESSOR, group, first.sequenceIdentifier(),
+        return new DeadLetterSequence(Kind.PROCESSOR, group, first.sequenceIdentifier(),
                 policy.hasFailed(first) ? State.FAILED : State.RETRYING,
                 positionOf(first.message()), MessageTypes.nameOf(first.message()), causeOf(first), first.enqueuedAt(),
                 first.lastTouched(), policy.attemptsOf(first), policy.retryAt(first).orElse(null),

@@ -11,17 +11,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The {@link RetryPolicy} of one processor, which tells in the log when an event is set aside and when a person should
+ * The {@link DeadLetterRetryPolicy} of one processor, which tells in the log when an event is set aside and when a person should
  * look at it, and nothing of the other attempts: the list of dead letters shows those. Thread-safe.
  */
-final class ToldPolicy implements EnqueuePolicy<EventMessage<?>> {
+final class LoggedRetryPolicy implements EnqueuePolicy<EventMessage<?>> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ToldPolicy.class);
+    private static final Logger LOG = LoggerFactory.getLogger(LoggedRetryPolicy.class);
 
     private final String processor;
-    private final RetryPolicy policy;
+    private final DeadLetterRetryPolicy policy;
 
-    ToldPolicy(String processor, RetryPolicy policy) {
+    LoggedRetryPolicy(String processor, DeadLetterRetryPolicy policy) {
         this.processor = processor;
         this.policy = policy;
     }

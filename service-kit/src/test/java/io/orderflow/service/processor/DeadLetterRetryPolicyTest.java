@@ -19,14 +19,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class RetryPolicyTest {
+class DeadLetterRetryPolicyTest {
 
     private static final Instant NOW = Instant.parse("2026-11-22T20:00:00Z");
     private static final int MAX_ATTEMPTS = 5;
 
     private static final Duration NO_LONGER_YOUNG = Duration.ofMinutes(2);
 
-    private final RetryPolicy policy = policy(Duration.ofSeconds(10), MAX_ATTEMPTS);
+    private final DeadLetterRetryPolicy policy = policy(Duration.ofSeconds(10), MAX_ATTEMPTS);
     private final Clock clock = GenericEventMessage.clock;
 
     @BeforeEach
@@ -60,7 +60,7 @@ class RetryPolicyTest {
 
     @Test
     void triesAYoungLetterEveryFourSecondsAndCountsThatAsLittleAsLongerPausesWould() {
-        RetryPolicy asByDefault = policy(Duration.ofMinutes(5), 20);
+        DeadLetterRetryPolicy asByDefault = policy(Duration.ofMinutes(5), 20);
         DeadLetter<EventMessage<?>> letter = newLetter();
         Instant now = NOW;
         int tries = 0;
@@ -168,17 +168,19 @@ class RetryPolicyTest {
         assertThat(decision.enqueueCause()).hasValueSatisfying(cause -> assertThat(cause).hasMessage("cut off"));
     }
 
-    private static RetryPolicy policy(Duration longest, int maxAttempts) {
-        return new RetryPolicy(new CheckpointProperties("mongodb://localhost/c", 1, Duration.ofSeconds(2), longest,
-                maxAttempts, Duration.ofMinutes(15), Duration.ofSeconds(10), Duration.ofSeconds(5),
-                Duration.ofSeconds(30)));
+    private static DeadLetterRetryPolicy policy(Duration longest, int maxAttempts) {
+        return new DeadLetterRetryPolicy(
+                new CheckpointProperties("mongodb://localhost/c", 1, Duration.ofSeconds(2), longest,
+                        maxAttempts, Duration.ofMinutes(15), Duration.ofSeconds(10), Duration.ofSeconds(5),
+                        Duration.ofSeconds(30)));
     }
 
     private DeadLetter<EventMessage<?>> failed(DeadLetter<EventMessage<?>> letter) {
         return failed(letter, policy);
     }
 
-    private static DeadLetter<EventMessage<?>> failed(DeadLetter<EventMessage<?>> letter, RetryPolicy policy) {
+    private static DeadLetter<EventMessage<?>> failed(DeadLetter<EventMessage<?>> letter,
+            DeadLetterRetryPolicy policy) {
         return letter.withDiagnostics(policy.decide(letter, new IllegalStateException("cut off"))
                 .withDiagnostics(letter)
                 .diagnostics());
