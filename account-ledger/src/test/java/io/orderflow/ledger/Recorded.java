@@ -1,7 +1,7 @@
 package io.orderflow.ledger;
 
 import io.orderflow.api.account.AccountEvent;
-import io.orderflow.projection.Projection;
+import io.orderflow.projection.api.Projection;
 import java.time.Instant;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;

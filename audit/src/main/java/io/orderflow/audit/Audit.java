@@ -1,7 +1,7 @@
 package io.orderflow.audit;
 
 import com.mongodb.MongoException;
-import io.orderflow.projection.Projection;
+import io.orderflow.projection.api.Projection;
 import io.orderflow.service.checkpoint.EventToken;
 import io.orderflow.service.deadletter.DeadLetterGivenUp;
 import io.orderflow.service.idempotency.RequestAnswered;

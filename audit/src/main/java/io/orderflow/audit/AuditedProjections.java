@@ -5,7 +5,7 @@ import io.orderflow.ledger.statement.StatementsProjection;
 import io.orderflow.ledger.trial.JournalDays;
 import io.orderflow.ledger.trial.JournalMinutes;
 import io.orderflow.ledger.trial.JournalProjection;
-import io.orderflow.projection.Projection;
+import io.orderflow.projection.api.Projection;
 import io.orderflow.query.customers.CustomersProjection;
 import io.orderflow.query.history.HistoryProjection;
 import io.orderflow.query.orders.OrdersProjection;

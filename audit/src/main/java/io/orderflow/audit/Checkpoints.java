@@ -2,8 +2,8 @@ package io.orderflow.audit;
 
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
-import io.orderflow.projection.Projection;
-import io.orderflow.projection.StoredReadModels;
+import io.orderflow.projection.api.Projection;
+import io.orderflow.projection.engine.StoredReadModels;
 import io.orderflow.service.checkpoint.EventToken;
 import io.orderflow.service.checkpoint.StoredCheckpoints;
 import io.orderflow.service.deadletter.DeadLetterDecisions;

@@ -1,9 +1,9 @@
 package io.orderflow.audit;
 
-import io.orderflow.projection.Events;
-import io.orderflow.projection.Projection;
+import io.orderflow.projection.api.Events;
+import io.orderflow.projection.api.Projection;
 import io.orderflow.projection.document.DocumentCodec;
-import io.orderflow.projection.route.EventTypes;
+import io.orderflow.projection.engine.EventTypes;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -2,9 +2,9 @@ package io.orderflow.audit;
 
 import com.mongodb.client.MongoDatabase;
 import io.orderflow.ledger.trial.JournalProjection;
-import io.orderflow.projection.Projection;
-import io.orderflow.projection.StoredReadModels;
-import io.orderflow.projection.quarantine.StoredSequence;
+import io.orderflow.projection.api.Projection;
+import io.orderflow.projection.engine.StoredReadModels;
+import io.orderflow.projection.engine.StoredSequence;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,7 +6,8 @@ import static io.orderflow.audit.Invariant.READ_MODELS_EQUAL_FOLD;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
-import io.orderflow.projection.StoredReadModels;
+import io.orderflow.projection.engine.StoredReadModels;
+import io.orderflow.projection.rebuild.Comparison;
 import io.orderflow.projection.rebuild.Comparison.Field;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -123,7 +124,7 @@ final class ReadModelComparison {
         }
         findings.require(fold.positionOf(key) == position, READ_MODELS_EQUAL_FOLD, idOf(key), position,
                 "as of position " + fold.positionOf(key), "as of position " + position);
-        for (Field field : StoredReadModels.differences(expected, stored)) {
+        for (Field field : Comparison.differences(expected, stored)) {
             findings.add(READ_MODELS_EQUAL_FOLD, idOf(key) + " " + field.name(), position, shown(field.before()),
                     shown(field.after()));
         }

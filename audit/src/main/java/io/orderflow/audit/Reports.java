@@ -9,7 +9,7 @@ import io.orderflow.ledger.balance.AccountView;
 import io.orderflow.ledger.balance.AccountsProjection;
 import io.orderflow.ledger.trial.JournalProjection;
 import io.orderflow.ledger.trial.JournalTotals;
-import io.orderflow.projection.Projection;
+import io.orderflow.projection.api.Projection;
 import io.orderflow.query.customers.CustomerView;
 import io.orderflow.query.customers.CustomersProjection;
 import io.orderflow.query.sales.SalesDay;

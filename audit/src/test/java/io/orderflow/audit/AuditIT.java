@@ -20,7 +20,7 @@ import io.orderflow.api.stock.StockEvent.StockReceived;
 import io.orderflow.audit.AuditTarget.Addresses;
 import io.orderflow.axonserver.AxonServer;
 import io.orderflow.axonserver.AxonServerConfig;
-import io.orderflow.projection.Projection;
+import io.orderflow.projection.api.Projection;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.orderflow.query;
 
-import io.orderflow.projection.Projection;
+import io.orderflow.projection.api.Projection;
 import io.orderflow.projection.fixture.ProjectionCertifier;
 import io.orderflow.query.customers.CustomersProjection;
 import io.orderflow.query.history.HistoryProjection;

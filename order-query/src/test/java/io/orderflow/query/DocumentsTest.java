@@ -19,7 +19,7 @@ import io.orderflow.api.saga.SagaStep;
 import io.orderflow.api.stock.StockEvent.ProductListed;
 import io.orderflow.api.stock.StockQuery.FindProduct;
 import io.orderflow.api.stock.StockQuery.ListProducts;
-import io.orderflow.projection.Projection;
+import io.orderflow.projection.api.Projection;
 import io.orderflow.projection.document.DocumentCodec;
 import io.orderflow.query.customers.CustomersProjection;
 import io.orderflow.query.customers.CustomersReadModel;

@@ -13,7 +13,8 @@ import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import io.orderflow.axonserver.AxonServer;
 import io.orderflow.axonserver.AxonServerConfig;
-import io.orderflow.projection.ReadModels;
+import io.orderflow.projection.api.Projection;
+import io.orderflow.projection.api.ReadModels;
 import io.orderflow.query.Axe.Blow;
 import io.orderflow.query.Axe.Command;
 import io.orderflow.query.Axe.Moment;
@@ -34,6 +35,7 @@ import org.bson.BsonDocument;
 import org.springframework.boot.Banner;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.ResolvableType;
 
 /**
  * One event store and two read sides that follow it, each with a database of its own: a process that is killed now and
@@ -150,7 +152,9 @@ final class KilledReadSide implements AutoCloseable {
 
     private boolean haveBothSeenAll() throws Exception {
         ReadModels safe = untouched.getBean(ReadModels.class);
-        return projections().stream().allMatch(name -> safe.position(name) >= published - 1)
+        return untouched.<Projection<?>>getBeanProvider(ResolvableType.forClass(Projection.class))
+                .stream()
+                .allMatch(projection -> safe.of(projection).position() >= published - 1)
                 && process.get("/projections").path("items").valueStream()
                         .allMatch(status -> status.path("position").asLong() >= published - 1
                                 && status.path("state").asString().equals("LIVE"));

@@ -6,7 +6,7 @@ import io.orderflow.api.payment.PaymentEvent;
 import io.orderflow.api.saga.SagaEvent;
 import io.orderflow.api.saga.SagaId;
 import io.orderflow.api.stock.StockEvent;
-import io.orderflow.projection.Projection;
+import io.orderflow.projection.api.Projection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,30 +2,32 @@ package io.orderflow.projection;
 
 import com.mongodb.client.MongoDatabase;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.orderflow.projection.api.Moments;
+import io.orderflow.projection.api.Projection;
 import io.orderflow.projection.document.ReadModelDatabase;
-import io.orderflow.projection.freshness.FreshnessConfiguration;
-import io.orderflow.projection.generation.CatchingUp;
-import io.orderflow.projection.generation.GapsHealth;
-import io.orderflow.projection.generation.Housekeeper;
-import io.orderflow.projection.generation.ProjectionHost;
-import io.orderflow.projection.generation.ProjectionStatuses;
-import io.orderflow.projection.generation.Retirement;
-import io.orderflow.projection.history.Moments;
-import io.orderflow.projection.history.TimeTravel;
-import io.orderflow.projection.letter.LetterDuty;
-import io.orderflow.projection.letter.ProjectionDeadLetters;
-import io.orderflow.projection.machinery.Checkpoints;
-import io.orderflow.projection.machinery.Machinery;
-import io.orderflow.projection.machinery.Pointers;
-import io.orderflow.projection.quarantine.Letters;
-import io.orderflow.projection.quarantine.Quarantine;
+import io.orderflow.projection.engine.Checkpoints;
+import io.orderflow.projection.engine.GapsHealth;
+import io.orderflow.projection.engine.Letters;
+import io.orderflow.projection.engine.Machinery;
+import io.orderflow.projection.engine.Pointers;
+import io.orderflow.projection.engine.ProjectionDeadLetters;
+import io.orderflow.projection.engine.ProjectionHost;
+import io.orderflow.projection.engine.ProjectionProperties;
+import io.orderflow.projection.engine.Quarantine;
+import io.orderflow.projection.engine.TimeTravel;
+import io.orderflow.projection.rebuild.CatchingUp;
+import io.orderflow.projection.rebuild.Housekeeper;
+import io.orderflow.projection.rebuild.LetterDuty;
+import io.orderflow.projection.rebuild.ProjectionStatuses;
 import io.orderflow.projection.rebuild.RebuildLog;
 import io.orderflow.projection.rebuild.RebuildWatch;
 import io.orderflow.projection.rebuild.Rebuilds;
 import io.orderflow.projection.rebuild.RebuildsHealth;
+import io.orderflow.projection.rebuild.Retirement;
 import io.orderflow.projection.rebuild.Revisions;
-import io.orderflow.projection.updates.UpdatesConfiguration;
-import io.orderflow.projection.web.ProjectionWebConfiguration;
+import io.orderflow.projection.serve.FreshnessConfiguration;
+import io.orderflow.projection.serve.ProjectionWebConfiguration;
+import io.orderflow.projection.serve.UpdatesConfiguration;
 import io.orderflow.service.checkpoint.CheckpointConfiguration;
 import io.orderflow.service.checkpoint.CheckpointedLog;
 import io.orderflow.service.checkpoint.Restarts;
@@ -81,11 +83,6 @@ public class ProjectionKitConfiguration {
     }
 
     @Bean
-    ReadModels readModels(ProjectionHost host) {
-        return new ReadModels(host);
-    }
-
-    @Bean
     CatchingUp catchingUp(ProjectionHost host, Machinery machinery) {
         return new CatchingUp(host, machinery);
     }
@@ -113,7 +110,7 @@ public class ProjectionKitConfiguration {
     DeadLetterQueues projectionDeadLetters(ProjectionHost host, Machinery machinery, Housekeeper housekeeper,
             CallLimits callLimits) {
         MongoDatabase soon = machinery.database().withTimeout(callLimits.read().toMillis(), TimeUnit.MILLISECONDS);
-        return new ProjectionDeadLetters(host, new Letters(soon), machinery, housekeeper);
+        return new ProjectionDeadLetters(host, new Letters(soon), machinery, housekeeper::wake);
     }
 
     /** The counters are there before the first letter, so that somebody can watch them. */

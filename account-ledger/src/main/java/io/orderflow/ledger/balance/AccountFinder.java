@@ -2,9 +2,9 @@ package io.orderflow.ledger.balance;
 
 import io.orderflow.api.account.AccountId;
 import io.orderflow.api.account.AccountQuery.FindAccount;
-import io.orderflow.projection.ReadModels;
-import io.orderflow.projection.history.PresentAndPast;
-import io.orderflow.projection.history.TimeTravel;
+import io.orderflow.projection.api.ReadModels;
+import io.orderflow.projection.engine.PresentAndPast;
+import io.orderflow.projection.engine.TimeTravel;
 import org.axonframework.queryhandling.QueryHandler;
 
 /** Finds accounts, as they are and as they were. */

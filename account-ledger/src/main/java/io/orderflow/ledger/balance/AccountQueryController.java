@@ -2,9 +2,9 @@ package io.orderflow.ledger.balance;
 
 import io.orderflow.api.account.AccountId;
 import io.orderflow.api.account.AccountQuery.FindAccount;
-import io.orderflow.projection.freshness.ServedBy;
-import io.orderflow.projection.history.AsOf;
-import io.orderflow.projection.history.Moments;
+import io.orderflow.projection.api.AsOf;
+import io.orderflow.projection.api.Moments;
+import io.orderflow.projection.api.ServedBy;
 import io.orderflow.service.message.Queries;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;

@@ -5,7 +5,7 @@ import com.mongodb.client.model.Indexes;
 import io.orderflow.api.account.AccountEvent;
 import io.orderflow.ledger.AccountEvents;
 import io.orderflow.ledger.Posting;
-import io.orderflow.projection.Projection;
+import io.orderflow.projection.api.Projection;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;

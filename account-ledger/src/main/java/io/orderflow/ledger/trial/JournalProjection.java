@@ -3,7 +3,7 @@ package io.orderflow.ledger.trial;
 import io.orderflow.api.account.AccountEvent;
 import io.orderflow.ledger.AccountEvents;
 import io.orderflow.ledger.Posting;
-import io.orderflow.projection.Projection;
+import io.orderflow.projection.api.Projection;
 import java.util.Set;
 import org.axonframework.eventhandling.EventMessage;
 import org.jspecify.annotations.Nullable;

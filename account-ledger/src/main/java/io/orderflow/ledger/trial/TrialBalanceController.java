@@ -3,7 +3,7 @@ package io.orderflow.ledger.trial;
 import io.orderflow.api.Times;
 import io.orderflow.api.account.AccountQuery.FindTrialBalance;
 import io.orderflow.ledger.statement.StatementsProjection;
-import io.orderflow.projection.freshness.ServedBy;
+import io.orderflow.projection.api.ServedBy;
 import io.orderflow.service.message.Queries;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;

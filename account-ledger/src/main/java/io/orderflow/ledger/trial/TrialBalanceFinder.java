@@ -2,11 +2,11 @@ package io.orderflow.ledger.trial;
 
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
-import io.orderflow.api.account.AccountQuery.FindTrialBalance;
 import io.orderflow.api.InvalidValue;
-import io.orderflow.projection.ReadModel;
-import io.orderflow.projection.ReadModels;
-import io.orderflow.projection.history.AsOf;
+import io.orderflow.api.account.AccountQuery.FindTrialBalance;
+import io.orderflow.projection.api.AsOf;
+import io.orderflow.projection.api.ReadModel;
+import io.orderflow.projection.api.ReadModels;
 import java.time.Instant;
 import org.axonframework.queryhandling.QueryHandler;
 

@@ -21,7 +21,7 @@ import io.orderflow.ledger.LedgerAccount;
 import io.orderflow.ledger.balance.AccountView;
 import io.orderflow.ledger.balance.AccountsProjection;
 import io.orderflow.ledger.statement.StatementsProjection;
-import io.orderflow.projection.Projection;
+import io.orderflow.projection.api.Projection;
 import io.orderflow.projection.fixture.ProjectionCertifier;
 import io.orderflow.service.message.CommandRefused;
 import java.math.BigDecimal;

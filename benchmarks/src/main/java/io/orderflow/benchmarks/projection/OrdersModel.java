@@ -3,10 +3,10 @@ package io.orderflow.benchmarks.projection;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import io.orderflow.benchmarks.server.Client;
 import io.orderflow.benchmarks.server.Embedded;
-import io.orderflow.projection.Projection;
 import io.orderflow.projection.ProjectionKitConfiguration;
-import io.orderflow.projection.ReadModel;
-import io.orderflow.projection.ReadModels;
+import io.orderflow.projection.api.Projection;
+import io.orderflow.projection.api.ReadModel;
+import io.orderflow.projection.api.ReadModels;
 import io.orderflow.query.orders.OrderView;
 import io.orderflow.query.orders.OrdersProjection;
 import io.orderflow.query.orders.OrdersReadModel;
@@ -86,16 +86,16 @@ final class OrdersModel implements AutoCloseable {
     void catchUp() throws InterruptedException {
         long last = Client.await(client().events().getLastToken());
         context.<Projection<?>>getBeanProvider(ResolvableType.forClass(Projection.class))
-                .forEach(projection -> await(projection.name(), last));
+                .forEach(projection -> await(projection, last));
     }
 
     void awaitPosition(long position) {
-        await(OrdersProjection.NAME, position);
+        await(context.getBean(OrdersProjection.class), position);
     }
 
-    private void await(String projection, long position) {
-        if (!readModels().await(projection, position, PATIENCE)) {
-            throw new IllegalStateException(projection + " does not come to position " + position);
+    private void await(Projection<?> projection, long position) {
+        if (!readModels().of(projection).await(position, PATIENCE)) {
+            throw new IllegalStateException(projection.name() + " does not come to position " + position);
         }
     }
 

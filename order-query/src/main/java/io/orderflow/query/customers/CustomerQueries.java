@@ -2,8 +2,8 @@ package io.orderflow.query.customers;
 
 import io.orderflow.api.order.CustomerId;
 import io.orderflow.api.order.CustomerQuery.FindCustomer;
-import io.orderflow.projection.ReadModel;
-import io.orderflow.projection.ReadModels;
+import io.orderflow.projection.api.ReadModel;
+import io.orderflow.projection.api.ReadModels;
 import io.orderflow.service.web.NotFound;
 import org.axonframework.queryhandling.QueryHandler;
 

@@ -2,7 +2,7 @@ package io.orderflow.query.history;
 
 import io.orderflow.api.order.OrderId;
 import io.orderflow.api.order.OrderQuery.FindOrderHistory;
-import io.orderflow.projection.freshness.ServedBy;
+import io.orderflow.projection.api.ServedBy;
 import io.orderflow.service.message.Queries;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;

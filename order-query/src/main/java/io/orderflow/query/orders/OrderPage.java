@@ -1,7 +1,7 @@
 package io.orderflow.query.orders;
 
 import io.orderflow.api.message.MessageType;
-import io.orderflow.projection.Listing;
+import io.orderflow.projection.api.Listing;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

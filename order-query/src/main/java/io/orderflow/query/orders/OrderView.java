@@ -6,7 +6,7 @@ import io.orderflow.api.order.OrderEvent.OrderPlaced;
 import io.orderflow.api.order.OrderLine;
 import io.orderflow.api.order.OrderStatus;
 import io.orderflow.api.payment.PaymentStatus;
-import io.orderflow.projection.Listed;
+import io.orderflow.projection.api.Listed;
 import io.orderflow.query.page.Cursor;
 import io.orderflow.query.sagas.Progress;
 import io.orderflow.service.web.Versioned;

@@ -2,8 +2,8 @@ package io.orderflow.query.sagas;
 
 import io.orderflow.api.message.MessageType;
 import io.orderflow.api.saga.SagaStep;
-import io.orderflow.projection.Listed;
-import io.orderflow.projection.Listing;
+import io.orderflow.projection.api.Listed;
+import io.orderflow.projection.api.Listing;
 import io.orderflow.query.sagas.SagaView.PaymentWait;
 import java.time.Instant;
 import java.util.List;

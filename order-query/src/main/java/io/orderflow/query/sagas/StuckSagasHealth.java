@@ -2,8 +2,8 @@ package io.orderflow.query.sagas;
 
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Indexes;
-import io.orderflow.projection.ReadModel;
-import io.orderflow.projection.ReadModels;
+import io.orderflow.projection.api.ReadModel;
+import io.orderflow.projection.api.ReadModels;
 import io.orderflow.service.resilience.Repeating;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package io.orderflow.query.sales;
 
 import io.orderflow.api.order.SalesQuery.ListSalesDays;
-import io.orderflow.projection.freshness.ServedBy;
+import io.orderflow.projection.api.ServedBy;
 import io.orderflow.service.message.Queries;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;

@@ -4,7 +4,7 @@ import io.orderflow.api.Money;
 import io.orderflow.api.order.OrderEvent;
 import io.orderflow.api.order.OrderEvent.OrderRefunded;
 import io.orderflow.api.order.OrderEvent.OrderShipped;
-import io.orderflow.projection.Listed;
+import io.orderflow.projection.api.Listed;
 import io.orderflow.query.tally.OrderCounts;
 import io.orderflow.query.tally.Sum;
 import java.util.List;

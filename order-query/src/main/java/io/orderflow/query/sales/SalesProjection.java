@@ -2,7 +2,7 @@ package io.orderflow.query.sales;
 
 import io.orderflow.api.order.OrderEvent;
 import io.orderflow.api.order.OrderEvent.OrderRefunded;
-import io.orderflow.projection.Projection;
+import io.orderflow.projection.api.Projection;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Set;

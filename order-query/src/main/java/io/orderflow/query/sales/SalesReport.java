@@ -1,7 +1,7 @@
 package io.orderflow.query.sales;
 
 import io.orderflow.api.message.MessageType;
-import io.orderflow.projection.Listing;
+import io.orderflow.projection.api.Listing;
 import io.orderflow.query.tally.OrderCounts;
 import io.orderflow.query.tally.Sum;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.orderflow.query.stock;
 import io.orderflow.api.Money;
 import io.orderflow.api.message.MessageType;
 import io.orderflow.api.stock.StockEvent.ProductListed;
-import io.orderflow.projection.Listed;
+import io.orderflow.projection.api.Listed;
 import io.orderflow.service.web.Versioned;
 import org.jspecify.annotations.Nullable;
 

@@ -5,11 +5,11 @@ import com.mongodb.client.model.Sorts;
 import io.orderflow.api.stock.Sku;
 import io.orderflow.api.stock.StockQuery.FindProduct;
 import io.orderflow.api.stock.StockQuery.ListProducts;
-import io.orderflow.projection.Page;
-import io.orderflow.projection.ReadModel;
-import io.orderflow.projection.ReadModels;
-import io.orderflow.projection.history.PresentAndPast;
-import io.orderflow.projection.history.TimeTravel;
+import io.orderflow.projection.api.Page;
+import io.orderflow.projection.api.ReadModel;
+import io.orderflow.projection.api.ReadModels;
+import io.orderflow.projection.engine.PresentAndPast;
+import io.orderflow.projection.engine.TimeTravel;
 import org.axonframework.queryhandling.QueryHandler;
 import org.bson.conversions.Bson;
 

@@ -7,7 +7,7 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
-import io.orderflow.projection.Page;
+import io.orderflow.projection.api.Page;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;

@@ -9,7 +9,7 @@ import io.orderflow.mongoserver.EmbeddedMongoServer;
 import io.orderflow.mongoserver.store.Copies;
 import io.orderflow.mongoserver.store.StoreSettings;
 import io.orderflow.platform.address.MongoUris;
-import io.orderflow.projection.StoredReadModels;
+import io.orderflow.projection.engine.StoredReadModels;
 import io.orderflow.service.checkpoint.EventToken;
 import io.orderflow.service.checkpoint.StoredCheckpoints;
 import io.orderflow.service.message.MessageTypes;

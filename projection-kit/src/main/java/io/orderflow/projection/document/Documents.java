@@ -9,7 +9,7 @@ import com.mongodb.client.model.DeleteOneModel;
 import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.WriteModel;
-import io.orderflow.projection.Events;
+import io.orderflow.projection.api.Events;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;

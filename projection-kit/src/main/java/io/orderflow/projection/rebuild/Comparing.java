@@ -5,7 +5,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoCursor;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
-import io.orderflow.projection.Events;
+import io.orderflow.projection.api.Events;
 import io.orderflow.projection.document.DocumentCodec;
 import io.orderflow.projection.rebuild.Comparison.Difference;
 import io.orderflow.projection.rebuild.Comparison.Field;

@@ -1,6 +1,7 @@
 package io.orderflow.projection.rebuild;
 
 import java.util.List;
+import org.bson.BsonDocument;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,11 @@ public record Comparison(long same, long changed, long added, long gone, long un
     /** Whether a document was found to differ. */
     boolean differs() {
         return changed + added + gone > 0;
+    }
+
+    /** The first few fields that differ between two documents; what no reader can see does not count. */
+    public static List<Field> differences(BsonDocument before, BsonDocument after) {
+        return CanonicalForm.differences(before, after);
     }
 
     /** In which way a document differs. */

@@ -1,6 +1,6 @@
 package io.orderflow.projection.rebuild;
 
-import io.orderflow.projection.machinery.Pointer.Building;
+import io.orderflow.projection.engine.Pointer.Building;
 import io.orderflow.service.resilience.RepeatedFailures;
 import java.time.Duration;
 import java.util.Optional;

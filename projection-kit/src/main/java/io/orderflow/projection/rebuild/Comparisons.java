@@ -1,11 +1,11 @@
 package io.orderflow.projection.rebuild;
 
 import com.mongodb.client.MongoCollection;
-import io.orderflow.projection.Events;
-import io.orderflow.projection.generation.Generation;
-import io.orderflow.projection.generation.HostedProjection;
-import io.orderflow.projection.machinery.Machinery;
-import io.orderflow.projection.machinery.Pointer.Building;
+import io.orderflow.projection.api.Events;
+import io.orderflow.projection.engine.Generation;
+import io.orderflow.projection.engine.HostedProjection;
+import io.orderflow.projection.engine.Machinery;
+import io.orderflow.projection.engine.Pointer.Building;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

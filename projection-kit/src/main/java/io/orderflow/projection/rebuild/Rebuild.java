@@ -1,10 +1,10 @@
 package io.orderflow.projection.rebuild;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import io.orderflow.projection.Events;
-import io.orderflow.projection.machinery.Pointer;
-import io.orderflow.projection.machinery.Promotion;
-import io.orderflow.projection.machinery.RebuildState;
+import io.orderflow.projection.api.Events;
+import io.orderflow.projection.engine.Pointer;
+import io.orderflow.projection.engine.Promotion;
+import io.orderflow.projection.engine.RebuildState;
 import java.time.Instant;
 import org.bson.codecs.pojo.annotations.BsonId;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,6 @@
 package io.orderflow.projection.rebuild;
 
-import io.orderflow.projection.generation.Generation;
-import io.orderflow.projection.generation.Rate;
+import io.orderflow.projection.engine.Generation;
 import org.jspecify.annotations.Nullable;
 
 /** Measures a rebuild that runs in this process. Not thread-safe. */

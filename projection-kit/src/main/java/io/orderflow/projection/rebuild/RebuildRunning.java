@@ -1,8 +1,8 @@
 package io.orderflow.projection.rebuild;
 
 import io.orderflow.api.problem.ProblemCode;
-import io.orderflow.projection.machinery.Pointer.Building;
-import io.orderflow.projection.machinery.RebuildState;
+import io.orderflow.projection.engine.Pointer.Building;
+import io.orderflow.projection.engine.RebuildState;
 import io.orderflow.service.message.ProblemException;
 import java.net.URI;
 import java.util.Optional;

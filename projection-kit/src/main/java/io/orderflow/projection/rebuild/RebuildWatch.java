@@ -1,15 +1,14 @@
 package io.orderflow.projection.rebuild;
 
-import io.orderflow.projection.generation.Generation;
-import io.orderflow.projection.generation.HostedProjection;
-import io.orderflow.projection.generation.Housekeeper;
-import io.orderflow.projection.machinery.Machinery;
-import io.orderflow.projection.machinery.Pointer;
-import io.orderflow.projection.machinery.Pointer.Building;
-import io.orderflow.projection.machinery.Pointer.Ended;
-import io.orderflow.projection.machinery.Promotion;
-import io.orderflow.projection.machinery.RebuildState;
-import io.orderflow.projection.quarantine.StoredSequence;
+import io.orderflow.projection.engine.Generation;
+import io.orderflow.projection.engine.HostedProjection;
+import io.orderflow.projection.engine.Machinery;
+import io.orderflow.projection.engine.Pointer;
+import io.orderflow.projection.engine.Pointer.Building;
+import io.orderflow.projection.engine.Pointer.Ended;
+import io.orderflow.projection.engine.Promotion;
+import io.orderflow.projection.engine.RebuildState;
+import io.orderflow.projection.engine.StoredSequence;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

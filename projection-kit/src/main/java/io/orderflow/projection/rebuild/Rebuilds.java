@@ -1,17 +1,16 @@
 package io.orderflow.projection.rebuild;
 
 import com.fasterxml.uuid.Generators;
-import io.orderflow.projection.Page;
-import io.orderflow.projection.Projection;
-import io.orderflow.projection.generation.Housekeeper;
-import io.orderflow.projection.generation.ProjectionHost;
-import io.orderflow.projection.machinery.Pointer;
-import io.orderflow.projection.machinery.Pointer.Building;
-import io.orderflow.projection.machinery.Pointer.Ended;
-import io.orderflow.projection.machinery.Pointer.Version;
-import io.orderflow.projection.machinery.Pointers;
-import io.orderflow.projection.machinery.Promotion;
-import io.orderflow.projection.machinery.RebuildState;
+import io.orderflow.projection.api.Page;
+import io.orderflow.projection.api.Projection;
+import io.orderflow.projection.engine.Pointer;
+import io.orderflow.projection.engine.Pointer.Building;
+import io.orderflow.projection.engine.Pointer.Ended;
+import io.orderflow.projection.engine.Pointer.Version;
+import io.orderflow.projection.engine.Pointers;
+import io.orderflow.projection.engine.ProjectionHost;
+import io.orderflow.projection.engine.Promotion;
+import io.orderflow.projection.engine.RebuildState;
 import io.orderflow.service.web.NotFound;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

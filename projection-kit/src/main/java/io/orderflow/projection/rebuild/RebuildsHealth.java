@@ -1,9 +1,9 @@
 package io.orderflow.projection.rebuild;
 
-import io.orderflow.projection.generation.ProjectionHost;
-import io.orderflow.projection.machinery.Pointer.Building;
-import io.orderflow.projection.machinery.Promotion;
-import io.orderflow.projection.machinery.RebuildState;
+import io.orderflow.projection.engine.Pointer.Building;
+import io.orderflow.projection.engine.ProjectionHost;
+import io.orderflow.projection.engine.Promotion;
+import io.orderflow.projection.engine.RebuildState;
 import java.util.Optional;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;

@@ -1,13 +1,12 @@
 package io.orderflow.projection.rebuild;
 
-import io.orderflow.projection.Projection;
-import io.orderflow.projection.generation.HostedProjection;
-import io.orderflow.projection.generation.Housekeeper;
-import io.orderflow.projection.machinery.Machinery;
-import io.orderflow.projection.machinery.Pointer;
-import io.orderflow.projection.machinery.Pointer.Building;
-import io.orderflow.projection.machinery.Promotion;
-import io.orderflow.projection.machinery.RebuildState;
+import io.orderflow.projection.api.Projection;
+import io.orderflow.projection.engine.HostedProjection;
+import io.orderflow.projection.engine.Machinery;
+import io.orderflow.projection.engine.Pointer;
+import io.orderflow.projection.engine.Pointer.Building;
+import io.orderflow.projection.engine.Promotion;
+import io.orderflow.projection.engine.RebuildState;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-/** Rebuilds as resources: a new collection beside the one that serves, compared with it and promoted. */
+/** Which collection serves: the upkeep of a process's projections, and rebuilds as resources. */
 @NullMarked
 package io.orderflow.projection.rebuild;
 

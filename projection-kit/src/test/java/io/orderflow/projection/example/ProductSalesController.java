@@ -1,8 +1,8 @@
 package io.orderflow.projection.example;
 
-import io.orderflow.projection.ReadModel;
-import io.orderflow.projection.ReadModels;
-import io.orderflow.projection.freshness.ServedBy;
+import io.orderflow.projection.api.ReadModel;
+import io.orderflow.projection.api.ReadModels;
+import io.orderflow.projection.api.ServedBy;
 import io.orderflow.service.web.NotFound;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;

@@ -1,7 +1,7 @@
 package io.orderflow.projection.example;
 
 import io.orderflow.api.stock.StockEvent.StockDispatched;
-import io.orderflow.projection.Projection;
+import io.orderflow.projection.api.Projection;
 import java.util.Set;
 import org.axonframework.eventhandling.EventMessage;
 import org.jspecify.annotations.Nullable;

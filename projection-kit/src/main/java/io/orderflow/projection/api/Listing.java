@@ -1,0 +1,11 @@
+package io.orderflow.projection.api;
+
+import java.util.List;
+
+/**
+ * A list of documents, or a part of one. Each item of which events wait as dead letters is marked when it is answered.
+ */
+public interface Listing<T extends Listed> {
+
+    List<T> items();
+}

@@ -1,0 +1,25 @@
+package io.orderflow.projection.api;
+
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Part of a list.
+ *
+ * @param next the cursor that the next page is asked for with, absent where this is the last
+ */
+public record Page<T>(List<T> items, @Nullable String next) {
+
+    /** How long a page may be, and how long it is where nobody says. */
+    public static final int MAX_LIMIT = 200;
+    public static final String DEFAULT_LIMIT = "50";
+
+    /** Makes a page of so many items out of what was found when one more than that was looked for. */
+    public static <T> Page<T> of(List<T> found, int limit, Function<T, String> cursor) {
+        if (found.size() <= limit) {
+            return new Page<>(List.copyOf(found), null);
+        }
+        return new Page<>(List.copyOf(found.subList(0, limit)), cursor.apply(found.get(limit - 1)));
+    }
+}

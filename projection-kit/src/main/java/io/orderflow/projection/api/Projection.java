@@ -1,0 +1,83 @@
+package io.orderflow.projection.api;
+
+import com.mongodb.client.model.IndexModel;
+import io.orderflow.projection.engine.BeginningUnseen;
+import java.util.List;
+import java.util.Set;
+import org.axonframework.eventhandling.EventMessage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A read model as a pure function from events to documents. Everything else (batches, checkpoints, rebuilds, time
+ * travel) is the kit's. An implementation has no state and does no I/O; it is called from several threads at once, but
+ * for one key always in the order of the events.
+ *
+ * @param <D> the document, a record whose components the MongoDB driver can write: strings, numbers, booleans,
+ *            instants, enums, {@code Money}, records of these, lists and maps with string keys of these. A component
+ *            {@code position}, where there is one, is filled in by the kit: the global position of the last event
+ *            folded into the document. It is a {@code Long} where the document has time travel, which cannot know it.
+ */
+public interface Projection<D> {
+
+    /** The name that clients see, and the stem of its collections. */
+    String name();
+
+    /** 1 at first. Raised by whoever changes the fold or the document in a way that old documents do not show. */
+    default int revision() {
+        return 1;
+    }
+
+    Class<D> documentType();
+
+    /** The payload types that matter here, or interfaces that they implement; no other event is looked at. */
+    Set<Class<?>> eventTypes();
+
+    /** The id of the document that this event belongs to, or null where it belongs to none. */
+    @Nullable
+    String keyOf(EventMessage<?> event);
+
+    /**
+     * The document after the event.
+     *
+     * @param document the document before it, null where there is none
+     * @return null where there is still none
+     */
+    @Nullable
+    D fold(@Nullable D document, EventMessage<?> event);
+
+    /**
+     * The events that may come where there is no document: those that a document begins with, and those that need
+     * none. Any other one that meets no document shows that the beginning was never seen, as where an event is missing
+     * from the log; it is set aside with {@link BeginningUnseen} as its cause. Empty where a document may begin with
+     * any event.
+     */
+    default Set<Class<?>> beginnings() {
+        return Set.of();
+    }
+
+    /**
+     * The event streams (aggregate identifiers) whose events make the document of this key, from which it can be folded
+     * as of any past moment; empty where the document draws on the whole log and has no time travel.
+     */
+    default List<String> streamsOf(String key) {
+        return List.of();
+    }
+
+    /**
+     * Whether the document of a key is part of what a client knows by a name: by default where the name is the key. A
+     * projection that keeps several documents for one name says so here.
+     */
+    default boolean isPartOf(String name, String key) {
+        return key.equals(name);
+    }
+
+    /** The indexes that the queries of this read model need on MongoDB proper. */
+    default List<IndexModel> indexes() {
+        return List.of();
+    }
+
+    /** Where a document tells of a process: the step at which that stands, which clients of commands wait for. */
+    default @Nullable String stepOf(D document) {
+        return null;
+    }
+}

@@ -1,0 +1,40 @@
+package io.orderflow.projection.api;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.bson.conversions.Bson;
+
+/**
+ * The documents of a projection as queries see them: always those of the collection that serves at that moment. Where
+ * these are of another revision than the code, and it cannot read them, a query is answered 503. Thread-safe.
+ */
+public interface ReadModel<D> {
+
+    Optional<D> find(String key);
+
+    /**
+     * A list by any condition, for which the projection declares an index: the fields with given values first, then
+     * those of the order. Without one the whole collection is read.
+     *
+     * @param limit the most documents to return, at least 1
+     */
+    List<D> find(Bson filter, Bson sort, int limit);
+
+    /**
+     * A page of a list by any condition, found as {@link #find(Bson, Bson, int)} finds it.
+     *
+     * @param limit  the most documents to return, at least 1
+     * @param cursor the cursor of the page after this document
+     */
+    default Page<D> page(Bson filter, Bson sort, int limit, Function<D, String> cursor) {
+        return Page.of(find(filter, sort, limit + 1), limit, cursor);
+    }
+
+    /** Every event at or before this position is in what a query now finds; -1 before the first event. */
+    long position();
+
+    /** Waits until every event up to the position is in what a query finds. Returns false where time is up. */
+    boolean await(long position, Duration limit);
+}

@@ -1,0 +1,21 @@
+package io.orderflow.projection.api;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * On a query controller, or one of its methods: which projection the answer comes from. A request with a
+ * {@code Consistency-Token} then waits until that projection has passed the position: as long as {@code Prefer: wait=5}
+ * says, in seconds and 30 at most, otherwise for {@code orderflow.projections.consistency-wait}. When time is up it is
+ * answered all the same, with {@code Stale: true} and {@code Projection-Lag}, the events by which the token is missed.
+ * Every answer carries {@code Projection-Position}, and {@code Held-Back-By} where events of it wait as dead letters.
+ */
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.TYPE, ElementType.METHOD})
+public @interface ServedBy {
+
+    /** The projection's name; where the answer draws on several, all of them. */
+    String[] value();
+}

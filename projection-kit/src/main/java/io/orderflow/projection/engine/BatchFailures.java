@@ -1,0 +1,33 @@
+package io.orderflow.projection.engine;
+
+import io.orderflow.service.resilience.RepeatedFailures;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.axonframework.eventhandling.Segment;
+
+/**
+ * Which segments of a generation cannot write their batches. The event processor gives such a segment back and takes it
+ * again, after ever longer times, and the generation succeeds when none of its segments fails any more. Thread-safe.
+ */
+public final class BatchFailures {
+
+    private final String component;
+    private final RepeatedFailures failures;
+    private final Set<Integer> failing = ConcurrentHashMap.newKeySet();
+
+    public BatchFailures(String component, RepeatedFailures failures) {
+        this.component = component;
+        this.failures = failures;
+    }
+
+    void failed(Segment segment, RuntimeException failure) {
+        failing.add(segment.getSegmentId());
+        failures.failed(component, failure);
+    }
+
+    void succeeded(Segment segment) {
+        if (!failing.isEmpty() && failing.remove(segment.getSegmentId()) && failing.isEmpty()) {
+            failures.succeeded(component);
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package io.orderflow.projection.engine;
+
+import io.orderflow.projection.document.WriteConflict;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The beginning of a generation's life in this process: where it is far behind, it is replayed, and its event processor
+ * starts when that is done. Where another process has segments of it, as one that was killed still seems to for a
+ * while, that is waited for, but not for long. Thread-safe.
+ */
+public final class CatchUp {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CatchUp.class);
+    private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
+
+    /** For so much longer than a dead process's claims last. */
+    private static final Duration CLAIM_PATIENCE = Duration.ofSeconds(5);
+    private static final int MAX_FAILURES = 60;
+
+    private final String name;
+    private final String component;
+    private final Machinery machinery;
+    private final FoldingInvoker<?> invoker;
+    private final ExecutorService workers;
+    private final Runnable moved;
+    private final Runnable live;
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private volatile boolean started;
+    private volatile boolean queued;
+    private volatile @Nullable Replay replay;
+
+    /** @param live starts the event processor */
+    public CatchUp(String name, Machinery machinery, FoldingInvoker<?> invoker, ExecutorService workers, Runnable moved,
+            Runnable live) {
+        this.name = name;
+        this.component = "start of projection " + name;
+        this.machinery = machinery;
+        this.invoker = invoker;
+        this.workers = workers;
+        this.moved = moved;
+        this.live = live;
+    }
+
+    public void start() {
+        started = true;
+        Thread.ofPlatform().daemon().name("replay-" + name).start(this::run);
+    }
+
+    /** What the start is called where failures are told. */
+    public String component() {
+        return component;
+    }
+
+    /** The replay that is going on, null before and after. */
+    @Nullable
+    public Replay replay() {
+        return replay;
+    }
+
+    /** Whether it waits for its turn, behind the replays of other generations. */
+    public boolean isQueued() {
+        return queued;
+    }
+
+    /** Ends it after the batch in hand. The future never fails. */
+    public CompletableFuture<Void> stop() {
+        stop.countDown();
+        Replay running = replay;
+        if (running != null) {
+            running.stop();
+        }
+        return started ? ended : CompletableFuture.completedFuture(null);
+    }
+
+    private void run() {
+        try {
+            catchUp();
+            goLive();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } finally {
+            replay = null;
+            machinery.failures().ended(component);
+            ended.complete(null);
+        }
+    }
+
+    /** A start fails where the database or the event store is away at that moment, and neither stays away for ever. */
+    private void goLive() throws InterruptedException {
+        while (stop.getCount() > 0) {
+            try {
+                live.run();
+                machinery.failures().succeeded(component);
+                return;
+            } catch (RuntimeException failure) {
+                machinery.failures().failed(component, failure);
+                stop.await(RETRY_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        }
+    }
+
+    private void catchUp() throws InterruptedException {
+        int claimAttempts = 0;
+        int failures = 0;
+        Duration patience = machinery.limits().claimTimeout().plus(CLAIM_PATIENCE);
+        while (claimAttempts < patience.dividedBy(RETRY_INTERVAL) && failures < MAX_FAILURES) {
+            try {
+                if (!isFarBehind() || stop.getCount() == 0) {
+                    return;
+                }
+                replayOnce();
+                continue;
+            } catch (UnableToClaimTokenException taken) {
+                claimAttempts++;
+            } catch (RuntimeException failure) {
+                if (failure.getCause() instanceof WriteConflict takenOver) {
+                    LOG.warn("{} gives up a replay: {}", name, takenOver.getMessage());
+                    claimAttempts++;
+                } else if (stop.getCount() > 0) {
+                    failures++;
+                    machinery.failures().failed(component, failure);
+                }
+            }
+            if (stop.await(RETRY_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        }
+    }
+
+    private boolean isFarBehind() {
+        return machinery.head() - machinery.checkpoints().position(name) >= machinery.limits().replayFrom();
+    }
+
+    private void replayOnce() throws InterruptedException {
+        if (!awaitTurn()) {
+            return;
+        }
+        try (SegmentClaims claims = SegmentClaims.of(machinery.checkpoints().store(), name,
+                machinery.limits().segments())) {
+            Replay current = new Replay(claims, machinery, invoker, workers, moved);
+            replay = current;
+            if (stop.getCount() > 0) {
+                current.run();
+                machinery.failures().succeeded(component);
+            }
+        } finally {
+            machinery.replays().release();
+        }
+    }
+
+    /** Returns false when it has been stopped. */
+    private boolean awaitTurn() throws InterruptedException {
+        queued = true;
+        try {
+            while (!machinery.replays().tryAcquire(RETRY_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
+                if (stop.getCount() == 0) {
+                    return false;
+                }
+            }
+            return true;
+        } finally {
+            queued = false;
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package io.orderflow.projection.engine;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import io.orderflow.projection.api.Events;
+import io.orderflow.service.checkpoint.CheckpointedLog;
+import io.orderflow.service.checkpoint.PacedTokenStore;
+import io.orderflow.service.checkpoint.StoredCheckpoints;
+import io.orderflow.service.resilience.CallLimits;
+import io.orderflow.service.resilience.RepeatedFailures;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
+import org.axonframework.extensions.mongo.DefaultMongoTemplate;
+import org.axonframework.serialization.Serializer;
+import org.bson.Document;
+
+/**
+ * How far each collection has come, beside the collections themselves: a database that loses its documents loses its
+ * checkpoints too, and is filled again from the first event. A collection whose checkpoints are of another log is not
+ * filled any further: what it holds may never have happened. Thread-safe.
+ */
+public final class Checkpoints {
+
+    private static final String SEGMENT = "segment";
+
+    private final MongoCollection<Document> tokens;
+    private final StoredTokens stored;
+    private final CheckpointedLog log;
+    private final Set<String> ofAnotherLog = ConcurrentHashMap.newKeySet();
+    private final PacedTokenStore store;
+
+    public Checkpoints(MongoDatabase database, Serializer serializer, String processId, Duration claimTimeout,
+            CheckpointedLog log, RepeatedFailures failures, CallLimits limits) {
+        this.tokens = database.getCollection(StoredTokens.COLLECTION);
+        this.stored = new StoredTokens(
+                database.withTimeout(limits.read().toMillis(), TimeUnit.MILLISECONDS), serializer);
+        this.log = log;
+        this.store = new Store(new StoredCheckpoints(
+                DefaultMongoTemplate.builder().mongoDatabase(database)
+                        .trackingTokensCollectionName(StoredTokens.COLLECTION).build(),
+                serializer, processId, claimTimeout, String.class), failures);
+    }
+
+    /** Gives no segment of a collection to anybody where its checkpoint is of another log. */
+    private final class Store extends PacedTokenStore {
+
+        private Store(StoredCheckpoints checkpoints, RepeatedFailures failures) {
+            super(checkpoints, log, failures);
+        }
+
+        @Override
+        protected TrackingToken beginAgain(long checkpoint, String processor, int segment) {
+            ofAnotherLog.add(processor);
+            releaseClaim(processor, segment);
+            throw new UnableToClaimTokenException("The checkpoint of %s, %d, is of another log"
+                    .formatted(processor, checkpoint));
+        }
+    }
+
+    /** The log that the checkpoints are of. */
+    public CheckpointedLog log() {
+        return log;
+    }
+
+    /** Whether a checkpoint of another log was met when a segment of this processor was to be claimed in this process. */
+    public boolean isOfAnotherLog(String processor) {
+        return ofAnotherLog.contains(processor);
+    }
+
+    /**
+     * The position of a stored checkpoint of these processors that is not of this log; empty where all are.
+     *
+     * @throws org.axonframework.eventsourcing.eventstore.EventStoreException where the event store does not answer
+     */
+    public OptionalLong findOfAnotherLog(Collection<String> processors) {
+        ofAnotherLog.removeAll(processors);
+        return stored.of(processors)
+                .stream()
+                .filter(token -> !log.holds(token))
+                .mapToLong(Events::positionOf)
+                .findFirst();
+    }
+
+    public void createIndex() {
+        tokens.createIndex(Indexes.ascending(StoredTokens.PROCESSOR, SEGMENT), new IndexOptions().unique(true));
+    }
+
+    public PacedTokenStore store() {
+        return store;
+    }
+
+    /** The least position stored for any segment: what is known of segments that run in another process. */
+    public long position(String processor) {
+        return stored.position(processor);
+    }
+
+    public void delete(String processor) {
+        tokens.deleteMany(Filters.eq(StoredTokens.PROCESSOR, processor));
+    }
+}

@@ -1,0 +1,85 @@
+package io.orderflow.projection.engine;
+
+import com.mongodb.client.model.WriteModel;
+import io.orderflow.projection.api.Events;
+import io.orderflow.projection.api.Projection;
+import io.orderflow.projection.document.DocumentRefused;
+import io.orderflow.projection.document.Documents;
+import io.orderflow.projection.document.StoredDocument;
+import java.util.List;
+import java.util.Set;
+import org.axonframework.eventhandling.EventMessage;
+import org.bson.BsonDocument;
+import org.jspecify.annotations.Nullable;
+
+/** Folds the events of one document, as far as they can be folded. Thread-safe. */
+final class Folder<D> {
+
+    private final Projection<D> projection;
+    private final Documents<D> documents;
+    private final EventTypes beginnings;
+
+    /**
+     * What has become of a document.
+     *
+     * @param change  absent where nothing is to be written
+     * @param failed  the index of the first event that could not be folded, or the number of all
+     * @param failure why that one could not be folded
+     */
+    record Folded(@Nullable WriteModel<BsonDocument> change, int failed, @Nullable Throwable failure) {}
+
+    Folder(Projection<D> projection, Documents<D> documents) {
+        this.projection = projection;
+        this.documents = documents;
+        this.beginnings = new EventTypes(
+                projection.beginnings().isEmpty() ? Set.of(Object.class) : projection.beginnings());
+    }
+
+    /** Passes over what the document has seen, which is a repetition. */
+    Folded fold(String key, List<EventMessage<?>> events, @Nullable StoredDocument<D> stored) {
+        long seen = stored == null ? Events.BEFORE_ALL : stored.position();
+        long position = seen;
+        D document = stored == null ? null : stored.document();
+        for (int index = 0; index < events.size(); index++) {
+            EventMessage<?> event = events.get(index);
+            long at = Events.positionOf(event);
+            if (at > seen) {
+                try {
+                    document = fold(document, event);
+                    position = at;
+                } catch (Exception | LinkageError | AssertionError | StackOverflowError failure) {
+                    return folded(key, document, position, stored, index, failure);
+                }
+            }
+        }
+        return folded(key, document, position, stored, events.size(), null);
+    }
+
+    /** What the database cannot take leaves the document as it was, with all events before it. */
+    private Folded folded(String key, @Nullable D document, long position, @Nullable StoredDocument<D> stored,
+            int failed, @Nullable Throwable failure) {
+        try {
+            return new Folded(changeOf(key, document, position, stored), failed, failure);
+        } catch (DocumentRefused refused) {
+            return new Folded(null, 0, refused);
+        }
+    }
+
+    /** @throws BeginningUnseen where there is no document, and the event does not begin one */
+    @Nullable
+    D fold(@Nullable D document, EventMessage<?> event) {
+        if (document == null && !beginnings.include(event.getPayloadType())) {
+            throw new BeginningUnseen(projection, event);
+        }
+        return projection.fold(document, Events.inMilliseconds(event));
+    }
+
+    private @Nullable WriteModel<BsonDocument> changeOf(String key, @Nullable D document, long position,
+            @Nullable StoredDocument<D> stored) {
+        if (document != null) {
+            boolean unchanged = stored != null && position == stored.position();
+            return unchanged ? null : documents.replacement(key, stored, position, document);
+        }
+        return stored == null ? null : documents.deletion(key, stored);
+    }
+}

@@ -1,0 +1,64 @@
+package io.orderflow.projection.engine;
+
+import io.orderflow.projection.api.Projection;
+import io.orderflow.projection.document.DocumentCodec;
+import io.orderflow.projection.document.Documents;
+import java.util.Optional;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.bson.RawBsonDocument;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings a stored document to a later position, without storing it: the events in between are folded onto it.
+ * Thread-safe.
+ */
+public final class ForwardFold<D> {
+
+    /** Two collections that are both fed are nearer to each other than that. */
+    private static final long MAX_EVENTS = 20_000;
+
+    private final Projection<D> projection;
+    private final Documents<D> documents;
+    private final Folder<D> folder;
+    private final EventStore events;
+
+    public ForwardFold(Projection<D> projection, Documents<D> documents, EventStore events) {
+        this.projection = projection;
+        this.documents = documents;
+        this.folder = new Folder<>(projection, documents);
+        this.events = events;
+    }
+
+    /**
+     * The document as it is at the position; empty where that is too far away, where an event in between cannot be
+     * folded, or where there is no document any more.
+     */
+    public Optional<RawBsonDocument> bring(RawBsonDocument stored, long position) {
+        long from = DocumentCodec.positionOf(stored);
+        if (position - from > MAX_EVENTS) {
+            return Optional.empty();
+        }
+        String key = DocumentCodec.keyOf(stored);
+        try (LogCursor log = new LogCursor(events)) {
+            return Optional.ofNullable(fold(key, documents.read(stored), from, position, log))
+                    .map(document -> documents.written(key, position, document));
+        } catch (RuntimeException | LinkageError | AssertionError unfoldable) {
+            return Optional.empty();
+        }
+    }
+
+    private @Nullable D fold(String key, D stored, long from, long to, LogCursor log) {
+        Routes routes = new Routes(projection);
+        D document = stored;
+        for (long position = from + 1; position <= to; position++) {
+            for (EventMessage<?> event : log.at(position)) {
+                Route route = routes.of(event);
+                if (key.equals(route.key())) {
+                    document = folder.fold(document, event);
+                }
+            }
+        }
+        return document;
+    }
+}

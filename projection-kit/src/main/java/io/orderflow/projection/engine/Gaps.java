@@ -1,0 +1,50 @@
+package io.orderflow.projection.engine;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToDoubleFunction;
+
+/** How often holes were noticed between the events that a projection was handed in this process. Thread-safe. */
+public final class Gaps {
+
+    private static final String COUNTER = "orderflow.event.gaps";
+
+    private final AtomicLong repaired = new AtomicLong();
+    private final AtomicLong absent = new AtomicLong();
+
+    void repair() {
+        repaired.incrementAndGet();
+    }
+
+    void pass() {
+        absent.incrementAndGet();
+    }
+
+    /** Holes whose events are in the log, and were read again. */
+    public long repaired() {
+        return repaired.get();
+    }
+
+    /** Holes whose positions have no event in the log, either, and were passed over. */
+    public long absent() {
+        return absent.get();
+    }
+
+    public long all() {
+        return repaired() + absent();
+    }
+
+    /** Shows both kinds in the metrics, where the group is the projection. */
+    public void bindTo(MeterRegistry registry, String group) {
+        count(registry, group, "repaired", Gaps::repaired);
+        count(registry, group, "absent", Gaps::absent);
+    }
+
+    private void count(MeterRegistry registry, String group, String kind, ToDoubleFunction<Gaps> value) {
+        FunctionCounter.builder(COUNTER, this, value)
+                .description("Holes between the events that a projection was handed")
+                .tags("group", group, "kind", kind)
+                .register(registry);
+    }
+}

@@ -1,0 +1,223 @@
+package io.orderflow.projection.engine;
+
+import com.mongodb.client.MongoCollection;
+import io.orderflow.projection.api.Events;
+import io.orderflow.projection.api.Projection;
+import io.orderflow.projection.document.DocumentCodec;
+import io.orderflow.projection.document.Documents;
+import io.orderflow.projection.document.StoredDocument;
+import io.orderflow.projection.engine.Pointer.Version;
+import io.orderflow.service.checkpoint.PacedTokenStore;
+import io.orderflow.service.resilience.IdleSegments;
+import io.orderflow.service.resilience.Progress;
+import io.orderflow.service.resilience.RepeatedFailure;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.common.transaction.NoTransactionManager;
+import org.axonframework.eventhandling.EventTrackerStatus;
+import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
+import org.bson.RawBsonDocument;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One collection of a projection and the event processor that fills it, both of the same name. Started when made; once
+ * stopped it does not start again. Code that is older than the collection only reads it. Thread-safe.
+ */
+public final class Generation<D> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Generation.class);
+    private static final int STOP_SECONDS = 10;
+
+    private final Projection<D> projection;
+    private final Version version;
+    private final String name;
+    private final boolean readOnly;
+    private final MongoCollection<D> collection;
+    private final MongoCollection<D> reads;
+    private final Machinery machinery;
+    private final Documents<D> documents;
+    private final FoldingInvoker<D> invoker;
+    private final Quarantine quarantine;
+    private final Redelivery<D> redelivery;
+    private final ForwardFold<D> forward;
+    private final CoordinatorThread coordinator;
+    private final Workers workers;
+    private final PooledStreamingEventProcessor processor;
+    private final CatchUp catchUp;
+
+    Generation(Projection<D> projection, Version version, Machinery machinery, Observers observers) {
+        this.projection = projection;
+        this.version = version;
+        this.name = version.collection();
+        this.readOnly = version.revision() > projection.revision();
+        this.machinery = machinery;
+        this.collection = machinery.database().getCollection(name, projection.documentType());
+        this.reads = machinery.soon(collection);
+        Letters letters = new Letters(machinery.database());
+        this.documents = new Documents<>(machinery.database(), name,
+                new DocumentCodec<>(projection.documentType()));
+        this.quarantine = new Quarantine(projection.name(), name, letters, machinery.givenUp());
+        this.redelivery = new Redelivery<>(quarantine, letters, projection, documents, machinery.events());
+        this.forward = new ForwardFold<>(projection, documents, machinery.events());
+        this.invoker = new FoldingInvoker<>(projection, documents, quarantine, redelivery,
+                new SegmentWatch(new BatchFailures(component(), machinery.failures()),
+                        new GapDetector(name, machinery.checkpoints().store(), machinery.events(),
+                                observers.gaps())));
+        this.coordinator = new CoordinatorThread(name);
+        this.workers = new Workers(name, machinery.limits(), invoker::eventsFolded, observers.signal());
+        this.processor = processor();
+        if (!projection.indexes().isEmpty()) {
+            collection.createIndexes(projection.indexes());
+        }
+        this.catchUp = new CatchUp(name, machinery, invoker, workers, observers.signal()::moved, processor::start);
+        if (!readOnly) {
+            catchUp.start();
+        }
+    }
+
+    private PooledStreamingEventProcessor processor() {
+        ProjectionProperties limits = machinery.limits();
+        // No token stands for the very beginning of the log, whatever number its first event has.
+        return PooledStreamingEventProcessor.builder()
+                .name(name)
+                .eventHandlerInvoker(invoker)
+                .messageSource(machinery.checkpoints().log())
+                .tokenStore(machinery.checkpoints().store())
+                .transactionManager(NoTransactionManager.INSTANCE)
+                .coordinatorExecutor(coordinator)
+                .workerExecutor(workers)
+                .tokenClaimInterval(limits.claimInterval().toMillis())
+                .claimExtensionThreshold(limits.claimTimeout().dividedBy(2).toMillis())
+                .enableCoordinatorClaimExtension()
+                .initialSegmentCount(limits.segments())
+                .batchSize(limits.batchSize())
+                .initialToken(source -> null)
+                .build();
+    }
+
+    /** What it is called where failures are told. */
+    String component() {
+        return "projection " + name;
+    }
+
+    Progress progress() {
+        return new Progress(component(), this::position, catchUp::isQueued);
+    }
+
+    /** What keeps it from going on, empty where nothing does. */
+    public Optional<RepeatedFailure> failure() {
+        return machinery.failures().of(component()).or(() -> machinery.failures().of(catchUp.component()));
+    }
+
+    public long number() {
+        return version.generation();
+    }
+
+    /** The projection's revision when the collection was begun. */
+    public int revision() {
+        return version.revision();
+    }
+
+    /** Whether this process has the first segment, and with it what only one process should do. */
+    public boolean leads() {
+        return catchUp.replay() != null || processor.processingStatus().containsKey(0);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** The documents for somebody who waits for them. */
+    public MongoCollection<D> reads() {
+        return reads;
+    }
+
+    public long documentsWritten() {
+        return invoker.documentsWritten();
+    }
+
+    public Map<String, StoredDocument<D>> load(List<String> keys) {
+        return documents.load(keys);
+    }
+
+    /** A document of this or of another generation as it is at a later position, where that can be told. */
+    public Optional<RawBsonDocument> bring(RawBsonDocument stored, long position) {
+        return forward.bring(stored, position);
+    }
+
+    /** What waits as dead letters of a document, or of all, what has waited for longest first. */
+    public List<WaitingSequence> waiting(@Nullable String document) {
+        return quarantine.waiting()
+                .filter(sequence -> document == null || sequence.concerns(projection, document))
+                .sorted(Comparator.comparing(WaitingSequence::position))
+                .toList();
+    }
+
+    public Quarantine quarantine() {
+        return quarantine;
+    }
+
+    /**
+     * How many set-aside events this process has folded after all: each may have changed a document that had passed it.
+     */
+    public long redelivered() {
+        return redelivery.delivered();
+    }
+
+    /** Goes on at once with what failed while the database or the event store was away. */
+    void goOn() {
+        IdleSegments.claimNow(processor, machinery.limits().segments());
+    }
+
+    /** Tries again what was set aside and is to be tried. Returns whether there is more to do. */
+    boolean redeliver() {
+        return redelivery.attend(this::folds);
+    }
+
+    private boolean folds(String key) {
+        return processor.processingStatus().values().stream().anyMatch(
+                status -> status.getSegment().matches((Object) key));
+    }
+
+    /**
+     * The position that all segments have passed: every event at or before it is in the documents. Segments that run in
+     * another process are known by their stored checkpoints only, which come a little later.
+     */
+    public long position() {
+        Replay replay = catchUp.replay();
+        if (replay != null) {
+            return replay.position();
+        }
+        Collection<EventTrackerStatus> here = processor.processingStatus().values();
+        double share = here.stream().mapToDouble(status -> 1.0 / (status.getSegment().getMask() + 1)).sum();
+        if (share < 1.0) {
+            return machinery.checkpoints().position(name);
+        }
+        return here.stream()
+                .mapToLong(status -> Events.positionOf(status.getTrackingToken()))
+                .min()
+                .orElse(Events.BEFORE_ALL);
+    }
+
+    /** Stops after the batches in hand, and gives the segments back. The future never fails. */
+    CompletableFuture<Void> stop() {
+        return catchUp.stop().thenCompose(ended -> processor.shutdownAsync()).copy()
+                .orTimeout(STOP_SECONDS, TimeUnit.SECONDS).handle((stopped, failure) -> {
+                    if (failure != null) {
+                        LOG.warn("{} did not stop in time: {}", name, failure.toString());
+                    }
+                    coordinator.shutdown();
+                    workers.shutdown();
+                    machinery.failures().ended(component());
+                    machinery.failures().ended(PacedTokenStore.componentOf(name));
+                    return null;
+                });
+    }
+}

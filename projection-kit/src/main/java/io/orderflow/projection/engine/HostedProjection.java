@@ -1,0 +1,164 @@
+package io.orderflow.projection.engine;
+
+import io.orderflow.projection.api.Projection;
+import io.orderflow.projection.engine.Pointer.Building;
+import io.orderflow.projection.engine.Pointer.Version;
+import io.orderflow.service.resilience.Progress;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A projection in this process: the generation that serves, the one that is being built, if any, and the one that
+ * served before, for a rollback. They follow the pointer. A generation that changes its part goes on as it is, with its
+ * processor running, so that no event is missed in between.
+ *
+ * <p>Only the housekeeper's thread changes the generations, and the thread that stops the process ends them; any thread
+ * reads them.
+ */
+public final class HostedProjection<D> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HostedProjection.class);
+
+    private final Projection<D> projection;
+    private final Machinery machinery;
+    private final PositionSignal signal = new PositionSignal();
+    private final Gaps gaps = new Gaps();
+    private volatile Cast<D> cast = new Cast<>(null, null, null, null);
+    private @Nullable Pointer followed;
+    private boolean stopped;
+
+    /** Which generation has which part. */
+    private record Cast<D>(@Nullable Generation<D> serving, @Nullable Generation<D> building,
+            @Nullable Generation<D> previous, @Nullable Building rebuild) {
+
+        Stream<Generation<D>> all() {
+            return Stream.of(Optional.ofNullable(serving), Optional.ofNullable(building), Optional.ofNullable(previous))
+                    .flatMap(Optional::stream);
+        }
+    }
+
+    HostedProjection(Projection<D> projection, Machinery machinery) {
+        this.projection = projection;
+        this.machinery = machinery;
+    }
+
+    public Projection<D> projection() {
+        return projection;
+    }
+
+    public Gaps gaps() {
+        return gaps;
+    }
+
+    /** What the pointer said last; null before the first look at it. */
+    @Nullable
+    public Pointer followed() {
+        return followed;
+    }
+
+    /**
+     * Makes this process what the pointer says. Once it is stopped it does nothing: a round that a database held up for
+     * longer than the stop waited begins no generation that nobody would stop.
+     */
+    public synchronized void follow(Pointer pointer) {
+        if (stopped) {
+            return;
+        }
+        followed = pointer;
+        Cast<D> before = cast;
+        Map<Long, Generation<D>> present = new HashMap<>();
+        before.all().forEach(generation -> present.put(generation.number(), generation));
+        Generation<D> serving = cast(present, pointer.serving());
+        Building building = pointer.rebuild();
+        Version previous = pointer.previous();
+        cast = new Cast<>(serving,
+                // Only the code that it was begun by may build it.
+                building == null || building.revision() != projection.revision()
+                        ? null
+                        : cast(present, building.version(projection.name())),
+                previous == null ? null : cast(present, previous), building);
+        if (before.serving() != serving) {
+            LOG.info("{} is served from {}", projection.name(), pointer.collection());
+            signal.moved();
+        }
+        List<CompletableFuture<Void>> stops = present.values().stream().map(Generation::stop).toList();
+        stops.forEach(CompletableFuture::join);
+    }
+
+    private Generation<D> cast(Map<Long, Generation<D>> present, Version version) {
+        Generation<D> known = present.remove(version.generation());
+        return known == null ? new Generation<>(projection, version, machinery, new Observers(signal, gaps)) : known;
+    }
+
+    /** All generations that this process keeps up to date. */
+    public Stream<Generation<D>> generations() {
+        return cast.all();
+    }
+
+    Stream<Progress> progress() {
+        return generations().map(Generation::progress);
+    }
+
+    public synchronized CompletableFuture<Void> stop() {
+        stopped = true;
+        return CompletableFuture.allOf(cast.all().map(Generation::stop).toArray(CompletableFuture<?>[]::new));
+    }
+
+    /** @throws ReadModelUnavailable before the first look at the pointer has succeeded */
+    public Generation<D> serving() {
+        Generation<D> current = cast.serving();
+        if (current == null) {
+            throw new ReadModelUnavailable(projection.name());
+        }
+        return current;
+    }
+
+    @Nullable
+    public Generation<D> building() {
+        return cast.building();
+    }
+
+    /** The rebuild that goes on, in whichever process. */
+    @Nullable
+    public Building rebuild() {
+        return cast.rebuild();
+    }
+
+    void goOn() {
+        cast.all().forEach(Generation::goOn);
+    }
+
+    /** Tries again what was set aside and is to be tried. Returns whether there is more to do. */
+    public boolean redeliver() {
+        boolean more = cast.all().map(Generation::redeliver).reduce(false, Boolean::logicalOr);
+        signal.moved();
+        return more;
+    }
+
+    /** Waits until every event up to the position is in the documents that serve. Returns false where time is up. */
+    public boolean await(long position, Duration limit) {
+        return await(() -> serving().position() >= position, limit);
+    }
+
+    /**
+     * Waits for something that comes about when a generation moves, or with a {@link #wake()}. Returns false where time
+     * is up, or the thread is interrupted.
+     */
+    public boolean await(BooleanSupplier reached, Duration limit) {
+        return signal.await(reached, limit);
+    }
+
+    /** Has everybody who waits look again. To be called after what they look at has changed. */
+    public void wake() {
+        signal.moved();
+    }
+}

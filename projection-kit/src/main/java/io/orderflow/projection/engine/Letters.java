@@ -1,0 +1,142 @@
+package io.orderflow.projection.engine;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.ReplaceOneModel;
+import com.mongodb.client.model.ReplaceOptions;
+import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.UpdateOptions;
+import com.mongodb.client.model.Updates;
+import io.orderflow.projection.api.Events;
+import io.orderflow.service.deadletter.DeadLetterSequence.State;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all generations have set aside, beside the documents themselves. A sequence is stored before its letters and
+ * goes after them, so that it is there whenever one of them is. Thread-safe.
+ */
+public final class Letters {
+
+    private static final ReplaceOptions UPSERT = new ReplaceOptions().upsert(true);
+    private static final String ID = "_id";
+    private static final String GENERATION = "generation";
+    private static final String SEQUENCE = "sequence";
+    private static final String POSITION = "position";
+    private static final String STATE = "state";
+
+    private final MongoCollection<StoredSequence> sequences;
+    private final MongoCollection<StoredLetter> letters;
+
+    public Letters(MongoDatabase database) {
+        this.sequences = database.getCollection("dead_sequences", StoredSequence.class);
+        this.letters = database.getCollection("dead_letters", StoredLetter.class);
+    }
+
+    /** What every generation looks for, also where there are many letters. */
+    public void createIndexes() {
+        sequences.createIndex(Indexes.ascending(GENERATION, SEQUENCE));
+        letters.createIndex(Indexes.ascending(GENERATION, SEQUENCE, POSITION));
+        letters.createIndex(Indexes.ascending(GENERATION, POSITION));
+        letters.createIndex(Indexes.ascending(GENERATION, "trying"));
+    }
+
+    public List<StoredSequence> sequences(String generation) {
+        return sequences.find(Filters.eq(GENERATION, generation)).into(new ArrayList<>());
+    }
+
+    public List<StoredSequence> sequences(String generation, @Nullable String after, int limit) {
+        Bson ofGeneration = Filters.eq(GENERATION, generation);
+        return sequences.find(after == null ? ofGeneration : Filters.and(ofGeneration, Filters.gt(SEQUENCE, after)))
+                .sort(Sorts.ascending(SEQUENCE))
+                .limit(limit)
+                .into(new ArrayList<>());
+    }
+
+    /** Stores a sequence where it is not there already. One without a cause is only to be retried. */
+    void open(String generation, String sequence, long position, String type, @Nullable String cause) {
+        Instant now = Events.now();
+        sequences.updateOne(Filters.eq(ID, StoredSequence.idOf(generation, sequence)),
+                Updates.combine(Updates.setOnInsert(GENERATION, generation), Updates.setOnInsert(SEQUENCE, sequence),
+                        Updates.setOnInsert(POSITION, position), Updates.setOnInsert("type", type),
+                        Updates.setOnInsert(STATE, cause == null ? State.RETRYING.name() : State.FAILED.name()),
+                        Updates.setOnInsert("cause", cause == null ? "" : cause),
+                        Updates.setOnInsert("since", now), Updates.setOnInsert("triedAt", now)),
+                new UpdateOptions().upsert(true));
+    }
+
+    void add(List<StoredLetter> added) {
+        letters.bulkWrite(added.stream()
+                .map(letter -> new ReplaceOneModel<>(Filters.eq(ID, letter.id()), letter, UPSERT))
+                .toList());
+    }
+
+    /** The first letters of a sequence. */
+    public List<StoredLetter> first(String generation, String sequence, int limit) {
+        return letters.find(of(generation, sequence))
+                .sort(Sorts.ascending(POSITION))
+                .limit(limit)
+                .into(new ArrayList<>());
+    }
+
+    public long count(String generation, String sequence) {
+        return letters.countDocuments(of(generation, sequence));
+    }
+
+    void fail(StoredSequence sequence, StoredLetter first, String cause) {
+        sequences.updateOne(Filters.eq(ID, sequence.id()),
+                Updates.combine(Updates.set(STATE, State.FAILED.name()), Updates.set(POSITION, first.position()),
+                        Updates.set("type", first.type()), Updates.set("cause", cause),
+                        Updates.set("triedAt", Events.now())));
+    }
+
+    /** Returns whether there is such a sequence. */
+    public boolean retry(String generation, String sequence) {
+        return sequences.updateOne(Filters.eq(ID, StoredSequence.idOf(generation, sequence)),
+                Updates.set(STATE, State.RETRYING.name())).getMatchedCount() == 1;
+    }
+
+    public Optional<StoredSequence> find(String generation, String sequence) {
+        return Optional.ofNullable(
+                sequences.find(Filters.eq(ID, StoredSequence.idOf(generation, sequence))).first());
+    }
+
+    /** Has the sequences handled again in which the event at this position waits. */
+    public void retryAt(String generation, long position) {
+        letters.find(Filters.and(Filters.eq(GENERATION, generation), Filters.eq(POSITION, position)))
+                .forEach(letter -> retry(generation, letter.sequence()));
+    }
+
+    public void trying(StoredLetter letter) {
+        letters.updateOne(Filters.eq(ID, letter.id()), Updates.set("trying", true));
+    }
+
+    public List<StoredLetter> tried(String generation) {
+        return letters.find(Filters.and(Filters.eq(GENERATION, generation), Filters.eq("trying", true)))
+                .into(new ArrayList<>());
+    }
+
+    public void delete(StoredLetter letter) {
+        letters.deleteOne(Filters.eq(ID, letter.id()));
+    }
+
+    void close(StoredSequence sequence) {
+        sequences.deleteOne(Filters.eq(ID, sequence.id()));
+    }
+
+    /** Forgets all that a generation has set aside, which is over. */
+    public void forget(String generation) {
+        letters.deleteMany(Filters.eq(GENERATION, generation));
+        sequences.deleteMany(Filters.eq(GENERATION, generation));
+    }
+
+    private static Bson of(String generation, String sequence) {
+        return Filters.and(Filters.eq(GENERATION, generation), Filters.eq(SEQUENCE, sequence));
+    }
+}

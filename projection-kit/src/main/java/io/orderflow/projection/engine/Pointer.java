@@ -1,0 +1,82 @@
+package io.orderflow.projection.engine;
+
+import io.orderflow.projection.api.Projection;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.bson.codecs.pojo.annotations.BsonId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is said of a projection in the one document by which processes agree. Every change of it is a single atomic
+ * write, and every process makes itself what the document says. Public only because the driver must read its
+ * components.
+ *
+ * @param name           the projection
+ * @param collection     the collection that queries read
+ * @param generation     the number of that collection
+ * @param revision       the projection's revision when the collection was begun
+ * @param lastGeneration the highest number given away so far
+ * @param previous       what served before, kept up to date for a rollback
+ * @param rebuild        the rebuild that is going on
+ * @param ended          how the last rebuild ended
+ * @param retired        collections that nobody should use any more, to be dropped after a while
+ * @param origin         another one where the database has lost the pointer, and with it the documents; null in a
+ *                       pointer that is older than this component
+ */
+public record Pointer(@BsonId String name, String collection, long generation, int revision, long lastGeneration,
+        @Nullable Version previous, @Nullable Building rebuild, @Nullable Ended ended, List<Retired> retired,
+        @Nullable String origin) {
+
+    /** A collection, and the projection's revision when it was begun. */
+    public record Version(String collection, long generation, int revision) {}
+
+    /** A collection that is being built beside the one that serves. */
+    public record Building(String id, long generation, int revision, Promotion promote, RebuildState state,
+            Instant startedAt) {
+
+        public Version version(String projection) {
+            return new Version(collectionOf(projection, generation), generation, revision);
+        }
+    }
+
+    /** The end of a rebuild, which is decided here and noted with the rebuild a moment later. */
+    public record Ended(String id, RebuildState state, @Nullable String error, Instant at) {}
+
+    public record Retired(String collection, Instant since) {}
+
+    static Pointer first(Projection<?> projection) {
+        return new Pointer(projection.name(), collectionOf(projection.name(), 1), 1, projection.revision(), 1, null,
+                null, null, List.of(), UUID.randomUUID().toString());
+    }
+
+    /** The name of a collection, and of the processor that fills it. */
+    public static String collectionOf(String projection, long generation) {
+        return projection + "_v" + generation;
+    }
+
+    public Version serving() {
+        return new Version(collection, generation, revision);
+    }
+
+    /** All that is filled: what serves, what is being built, and what served before. */
+    public List<Version> versions() {
+        return Stream.of(serving(), rebuild == null ? null : rebuild.version(name), previous)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /**
+     * Whether this one was made after the database had lost the other, by a process that did not know of it: what still
+     * writes to the collections of then would write to those of now.
+     */
+    public boolean isUnawareOf(Pointer other) {
+        return !Objects.equals(origin, other.origin()) && lastGeneration <= other.lastGeneration();
+    }
+
+    public boolean isRebuiltBy(String rebuildId) {
+        return rebuild != null && rebuild.id().equals(rebuildId);
+    }
+}

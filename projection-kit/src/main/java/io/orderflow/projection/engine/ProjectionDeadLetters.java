@@ -1,0 +1,100 @@
+package io.orderflow.projection.engine;
+
+import io.orderflow.service.deadletter.DeadLetterGivenUp;
+import io.orderflow.service.deadletter.DeadLetterQueues;
+import io.orderflow.service.deadletter.DeadLetterSequence;
+import io.orderflow.service.deadletter.DeadLetterSequence.Kind;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What the projections of this process have set aside in the collections that serve. Thread-safe. */
+public final class ProjectionDeadLetters implements DeadLetterQueues {
+
+    private final ProjectionHost host;
+    private final Letters letters;
+    private final Machinery machinery;
+    private final Runnable wake;
+
+    /** @param wake has what is to be handled again looked at soon */
+    public ProjectionDeadLetters(ProjectionHost host, Letters letters, Machinery machinery, Runnable wake) {
+        this.host = host;
+        this.letters = letters;
+        this.machinery = machinery;
+        this.wake = wake;
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.PROJECTION;
+    }
+
+    @Override
+    public SortedSet<String> groups() {
+        return host.all()
+                .stream()
+                .map(hosted -> hosted.projection().name())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Override
+    public List<DeadLetterSequence> sequences(String group, @Nullable String after, int limit) {
+        return letters.sequences(generation(group), after, limit)
+                .stream()
+                .map(sequence -> new DeadLetterSequence(Kind.PROJECTION, group, sequence.sequence(), sequence.state(),
+                        sequence.position(), sequence.type(), sequence.cause(), sequence.since(), sequence.triedAt(),
+                        null, null,
+                        letters.count(sequence.generation(), sequence.sequence())))
+                .toList();
+    }
+
+    @Override
+    public long count(String group) {
+        try {
+            return host.hosted(group).serving().quarantine().size();
+        } catch (ReadModelUnavailable starting) {
+            return 0;
+        }
+    }
+
+    @Override
+    public boolean retry(String group, String sequence) {
+        boolean known = letters.retry(generation(group), sequence);
+        wake.run();
+        return known;
+    }
+
+    @Override
+    public boolean evict(String group, String sequence, String reason) {
+        String generation = generation(group);
+        Optional<StoredSequence> known = letters.find(generation, sequence);
+        known.ifPresent(found -> {
+            letters.first(generation, sequence, 1).forEach(letter -> giveUp(group, found, letter, reason));
+            letters.retry(generation, sequence);
+            wake.run();
+        });
+        return known.isPresent();
+    }
+
+    /** For the projection, whichever of its generations has set the event aside. */
+    private void giveUp(String group, StoredSequence sequence, StoredLetter letter, String reason) {
+        try (LogCursor log = new LogCursor(machinery.events())) {
+            log.at(letter.position())
+                    .forEach(event -> machinery.givenUp()
+                            .giveUp(new DeadLetterGivenUp(group, sequence.sequence(), event.getIdentifier(),
+                                    letter.position(), letter.type(), sequence.cause(), reason)));
+        }
+        // Those that do not serve come first: what only they had set aside would end a rebuild.
+        host.hosted(group)
+                .generations()
+                .filter(generation -> !generation.name().equals(letter.generation()))
+                .forEach(generation -> letters.retryAt(generation.name(), letter.position()));
+    }
+
+    private String generation(String group) {
+        return host.hosted(group).serving().name();
+    }
+}

@@ -1,0 +1,67 @@
+package io.orderflow.projection.engine;
+
+import io.orderflow.projection.api.Projection;
+import io.orderflow.projection.api.ReadModel;
+import io.orderflow.projection.api.ReadModels;
+import io.orderflow.service.resilience.Progress;
+import io.orderflow.service.web.NotFound;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The projections of this process, by name. Thread-safe. */
+public final class ProjectionHost implements ReadModels, Progress.Source {
+
+    private final Map<String, HostedProjection<?>> byName = new LinkedHashMap<>();
+
+    public ProjectionHost(List<Projection<?>> projections, Machinery machinery) {
+        for (Projection<?> projection : projections) {
+            HostedProjection<?> same = byName.put(projection.name(), new HostedProjection<>(projection, machinery));
+            if (same != null) {
+                throw new IllegalStateException("Two projections are named " + projection.name());
+            }
+        }
+    }
+
+    public Collection<HostedProjection<?>> all() {
+        return byName.values();
+    }
+
+    @Override
+    public List<Progress> progress() {
+        return byName.values().stream().flatMap(HostedProjection::progress).toList();
+    }
+
+    /** The holes that were noticed between the events of each projection. */
+    public Map<String, Gaps> gaps() {
+        Map<String, Gaps> gaps = new LinkedHashMap<>();
+        byName.forEach((name, hosted) -> gaps.put(name, hosted.gaps()));
+        return gaps;
+    }
+
+    /** Has all go on at once that failed while the database or the event store was away. */
+    public void goOn() {
+        byName.values().forEach(HostedProjection::goOn);
+    }
+
+    @Override
+    public <D> ReadModel<D> of(Projection<D> projection) {
+        return new ServedReadModel<>(hosted(projection));
+    }
+
+    /** @throws NotFound where this process has no projection of that name */
+    public HostedProjection<?> hosted(String name) {
+        return Optional.ofNullable(byName.get(name)).orElseThrow(() -> new NotFound("No projection " + name));
+    }
+
+    @SuppressWarnings("unchecked") // a hosted projection has the document type of the projection it was made from
+    public <D> HostedProjection<D> hosted(Projection<D> projection) {
+        HostedProjection<?> hosted = byName.get(projection.name());
+        if (hosted == null || hosted.projection() != projection) {
+            throw new IllegalArgumentException(projection.name() + " is no projection of this process");
+        }
+        return (HostedProjection<D>) hosted;
+    }
+}

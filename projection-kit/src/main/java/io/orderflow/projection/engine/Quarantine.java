@@ -1,0 +1,197 @@
+package io.orderflow.projection.engine;
+
+import io.micrometer.core.instrument.Metrics;
+import io.orderflow.projection.api.Events;
+import io.orderflow.service.deadletter.DeadLetterDecisions;
+import io.orderflow.service.deadletter.DeadLetterSequence;
+import io.orderflow.service.message.MessageTypes;
+import io.orderflow.service.resilience.FailureText;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.stream.Stream;
+import org.axonframework.eventhandling.EventMessage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What one generation has set aside, as far as this process must know it to hold back the events behind. Thread-safe.
+ *
+ * <p>Which sequences are held is kept in memory and read again from the database at intervals, and whenever a segment
+ * comes from another process. Changes are made in the database first, and under the monitor, so that to read it again
+ * never undoes one. Batches are folded under the {@link #folding} lock, which they share; what was set aside is tried
+ * again under {@link #redelivering}, which excludes them.
+ */
+public final class Quarantine {
+
+    /** Counts letters, by the projection as its tag {@code group}. */
+    public static final String COUNTER = "orderflow.dead.letters";
+
+    private static final int MAX_CAUSE_LENGTH = 1_000;
+    private static final Logger LOG = LoggerFactory.getLogger(Quarantine.class);
+
+    private final String projection;
+    private final String generation;
+    private final Letters letters;
+    private final DeadLetterDecisions givenUp;
+    private final ReadWriteLock lock = new ReentrantReadWriteLock(true);
+    private final Map<String, Long> held = new ConcurrentHashMap<>();
+    private final AtomicLong changes = new AtomicLong();
+
+    /** An event to be set aside; the first of its sequence has a cause. */
+    public record Held(String sequence, EventMessage<?> event, @Nullable Throwable cause) {
+
+        private StoredLetter letter(String generation) {
+            long position = Events.positionOf(event);
+            return new StoredLetter(StoredLetter.idOf(generation, sequence, position), generation, sequence, position,
+                    MessageTypes.nameOf(event), false);
+        }
+    }
+
+    public Quarantine(String projection, String generation, Letters letters, DeadLetterDecisions givenUp) {
+        this.projection = projection;
+        this.generation = generation;
+        this.letters = letters;
+        this.givenUp = givenUp;
+    }
+
+    public Lock folding() {
+        return lock.readLock();
+    }
+
+    public Lock redelivering() {
+        return lock.writeLock();
+    }
+
+    public String generation() {
+        return generation;
+    }
+
+    /** The sequence behind which the event must wait: its document's, or its aggregate's. */
+    @Nullable
+    public String holder(EventMessage<?> event, @Nullable String key) {
+        if (held.isEmpty()) {
+            return null;
+        }
+        String stream = Route.streamOf(event);
+        return holds(stream, event) ? stream : key != null && holds(key, event) ? key : null;
+    }
+
+    private boolean holds(String sequence, EventMessage<?> event) {
+        Long from = held.get(sequence);
+        return from != null && Events.positionOf(event) >= from;
+    }
+
+    /** The sequences that wait. */
+    public Stream<WaitingSequence> waiting() {
+        return held.entrySet().stream().map(one -> new WaitingSequence(projection, one.getKey(), one.getValue()));
+    }
+
+    /** How often what waits has changed. It is counted after the change, so that whoever sees the number sees that. */
+    public long changes() {
+        return changes.get();
+    }
+
+    public int size() {
+        return held.size();
+    }
+
+    /** Whether a person has given the event up for this projection, as far as that is known here. */
+    public boolean isGivenUp(EventMessage<?> event) {
+        return givenUp.includes(projection, event);
+    }
+
+    /** The same after a look at the log, for an event that would be set aside otherwise. */
+    public boolean isGivenUpNow(EventMessage<?> event) {
+        return givenUp.includesNow(projection, event);
+    }
+
+    /** Holds a sequence back from this event on, before anything behind it can be folded. */
+    public synchronized void begin(Held first) {
+        long position = Events.positionOf(first.event());
+        letters.open(generation, first.sequence(), position, MessageTypes.nameOf(first.event()), causeOf(first));
+        Long before = held.get(first.sequence());
+        held.merge(first.sequence(), position, Math::min);
+        changes.incrementAndGet();
+        if ((before == null || before > position) && first.cause() != null) {
+            LOG.warn("{} sets {} aside from position {} on: {}", projection, first.sequence(), position,
+                    describe(first.cause()));
+        }
+    }
+
+    /** Sets events aside, for good before the method returns. */
+    public synchronized void hold(List<Held> events) {
+        if (events.isEmpty()) {
+            return;
+        }
+        Map<String, Held> firsts = new LinkedHashMap<>();
+        events.forEach(one -> firsts.putIfAbsent(one.sequence(), one));
+        firsts.values().forEach(this::begin);
+        letters.add(events.stream().map(one -> one.letter(generation)).toList());
+        // Made here and not before, because a meter that is older than the registry makes it warn at every start.
+        Metrics.counter(COUNTER, "group", projection).increment(events.size());
+    }
+
+    /** Reads again what is held, and returns it. */
+    public synchronized List<StoredSequence> refresh() {
+        List<StoredSequence> stored = letters.sequences(generation);
+        Map<String, Long> before = Map.copyOf(held);
+        held.keySet().retainAll(stored.stream().map(StoredSequence::sequence).toList());
+        stored.forEach(sequence -> held.put(sequence.sequence(), sequence.position()));
+        if (!before.equals(held)) {
+            changes.incrementAndGet();
+        }
+        return stored;
+    }
+
+    public synchronized void fail(StoredSequence sequence, StoredLetter first, Throwable cause) {
+        letters.fail(sequence, first, FailureText.ofChain(cause));
+        held.put(sequence.sequence(), first.position());
+        changes.incrementAndGet();
+    }
+
+    public synchronized void close(StoredSequence sequence) {
+        letters.close(sequence);
+        held.remove(sequence.sequence());
+        for (StoredLetter late : letters.first(generation, sequence.sequence(), 1)) {
+            // Another process has set it aside in between.
+            letters.open(generation, late.sequence(), late.position(), late.type(), null);
+            held.put(late.sequence(), late.position());
+        }
+        changes.incrementAndGet();
+        LOG.info("{} has caught up on what it had set aside of {}", projection, sequence.sequence());
+    }
+
+    /** The sequences that wait for a person. */
+    public List<StoredSequence> failed() {
+        return held.isEmpty()
+                ? List.of()
+                : letters.sequences(generation)
+                        .stream()
+                        .filter(sequence -> sequence.state() == DeadLetterSequence.State.FAILED)
+                        .toList();
+    }
+
+    /** For the log, which may name classes. */
+    private static String describe(Throwable cause) {
+        List<String> parts = new ArrayList<>();
+        for (Throwable one = cause; one != null && parts.size() < 3; one = one.getCause()) {
+            parts.add(one.getMessage() == null
+                    ? one.getClass().getSimpleName()
+                    : one.getClass().getSimpleName() + ": " + one.getMessage());
+        }
+        String described = String.join("; ", parts);
+        return described.length() <= MAX_CAUSE_LENGTH ? described : described.substring(0, MAX_CAUSE_LENGTH);
+    }
+
+    private static @Nullable String causeOf(Held first) {
+        return first.cause() == null ? null : FailureText.ofChain(first.cause());
+    }
+}

@@ -1,0 +1,15 @@
+package io.orderflow.projection.engine;
+
+import io.orderflow.api.problem.ProblemCode;
+import io.orderflow.projection.api.Projection;
+import io.orderflow.service.message.ProblemException;
+
+/** Documents that were made by an earlier revision cannot be read by this one, and are being rebuilt. */
+final class ReadModelOutdated extends ProblemException {
+
+    ReadModelOutdated(Projection<?> projection, int revision) {
+        super(ProblemCode.UNAVAILABLE,
+                "The documents of %s are of revision %d, which revision %d cannot read; it is being rebuilt".formatted(
+                        projection.name(), revision, projection.revision()));
+    }
+}

@@ -1,0 +1,196 @@
+package io.orderflow.projection.engine;
+
+import io.orderflow.projection.api.Events;
+import io.orderflow.projection.api.Projection;
+import io.orderflow.projection.document.DocumentRefused;
+import io.orderflow.projection.document.Documents;
+import io.orderflow.projection.document.StoredDocument;
+import io.orderflow.projection.document.WriteConflict;
+import io.orderflow.projection.engine.Folder.Folded;
+import io.orderflow.service.deadletter.DeadLetterSequence.State;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.Lock;
+import java.util.function.Predicate;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Folds what was set aside after all, in its order, each event read anew from the store. Done by the process that has
+ * the document's segment, between its batches.
+ *
+ * <p>A document that is held back has seen nothing behind its first letter, so that a repetition shows in its position,
+ * as ever. Not so one that lacks an unreadable event: it was not known that the event is its own. Such a letter is
+ * marked before the document takes it in late, and the document with it; {@link #finish} makes up for a crash in
+ * between before the document is written again. Not thread-safe, but {@link #delivered()} is.
+ */
+public final class Redelivery<D> {
+
+    /** As many are folded before the batches that wait get their turn. */
+    private static final int LETTERS_AT_ONCE = 100;
+
+    private final Quarantine quarantine;
+    private final Letters letters;
+    private final Routes routes;
+    private final Documents<D> documents;
+    private final Folder<D> folder;
+    private final EventStore events;
+    private final LongAdder delivered = new LongAdder();
+
+    public Redelivery(Quarantine quarantine, Letters letters, Projection<D> projection, Documents<D> documents,
+            EventStore events) {
+        this.quarantine = quarantine;
+        this.letters = letters;
+        this.routes = new Routes(projection);
+        this.documents = documents;
+        this.folder = new Folder<>(projection, documents);
+        this.events = events;
+    }
+
+    /** How many letters have been folded, or passed over, after all. Counted after the document was written. */
+    public long delivered() {
+        return delivered.sum();
+    }
+
+    /**
+     * Tries all that is to be tried again.
+     *
+     * @param owned tells the keys of the documents that this process folds
+     * @return whether there is more to do
+     */
+    public boolean attend(Predicate<String> owned) {
+        boolean more = false;
+        for (StoredSequence sequence : quarantine.refresh()) {
+            more |= sequence.state() == State.RETRYING && attend(sequence, owned);
+        }
+        return more;
+    }
+
+    private boolean attend(StoredSequence sequence, Predicate<String> owned) {
+        Lock lock = quarantine.redelivering();
+        lock.lock();
+        try (LogCursor log = new LogCursor(events)) {
+            List<StoredLetter> waiting = letters.first(quarantine.generation(), sequence.sequence(), LETTERS_AT_ONCE);
+            for (StoredLetter letter : waiting) {
+                Attempt attempt = attempt(letter, log, owned);
+                if (attempt.failure() != null) {
+                    quarantine.fail(sequence, letter, attempt.failure());
+                    return false;
+                }
+                if (!attempt.done()) {
+                    return false;
+                }
+                letters.delete(letter);
+                delivered.increment();
+            }
+            if (waiting.isEmpty() && owned.test(sequence.sequence())) {
+                quarantine.close(sequence);
+            }
+            return !waiting.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private record Attempt(boolean done, @Nullable Throwable failure) {}
+
+    private Attempt attempt(StoredLetter letter, LogCursor log, Predicate<String> owned) {
+        for (EventMessage<?> event : read(letter, log)) {
+            if (quarantine.isGivenUpNow(event)) {
+                if (!owned.test(letter.sequence())) {
+                    return new Attempt(false, null);
+                }
+                continue;
+            }
+            Route route = routes.of(event);
+            if (route.unreadable() != null || route.key() == null) {
+                if (!owned.test(letter.sequence())) {
+                    return new Attempt(false, null);
+                }
+                if (route.unreadable() != null) {
+                    return new Attempt(false, route.unreadable());
+                }
+            } else if (!owned.test(route.key())) {
+                return new Attempt(false, null);
+            } else {
+                try {
+                    Throwable failure = take(letter, route.key(), event);
+                    if (failure != null) {
+                        return new Attempt(false, failure);
+                    }
+                } catch (WriteConflict takenOver) {
+                    // The document is another process's now, and so is the letter.
+                    return new Attempt(false, null);
+                }
+            }
+        }
+        return new Attempt(true, null);
+    }
+
+    private static List<EventMessage<?>> read(StoredLetter letter, LogCursor log) {
+        try {
+            return new ArrayList<>(log.at(letter.position()));
+        } catch (EventStoreException away) {
+            // Not the event's fault: it stays as it is, and is tried in the next round.
+            throw new ReadModelUnavailable(letter.generation());
+        }
+    }
+
+    private @Nullable Throwable take(StoredLetter letter, String key, EventMessage<?> event) {
+        StoredDocument<D> stored = documents.load(List.of(key)).get(key);
+        if (!key.equals(letter.sequence())) {
+            return takeLate(letter, key, event, stored);
+        }
+        Folded folded = folder.fold(key, List.of(event), stored);
+        DocumentRefused refused = folded.change() == null ? null : documents.write(folded.change());
+        return refused == null ? folded.failure() : refused;
+    }
+
+    private @Nullable Throwable takeLate(StoredLetter letter, String key, EventMessage<?> event,
+            @Nullable StoredDocument<D> stored) {
+        D document;
+        try {
+            document = folder.fold(stored == null ? null : stored.document(), event);
+        } catch (Exception | LinkageError | AssertionError | StackOverflowError failure) {
+            return failure;
+        }
+        letters.trying(letter);
+        if (document != null) {
+            long position = Math.max(letter.position(), stored == null ? Events.BEFORE_ALL : stored.position());
+            return writeLate(key, stored, position, document, letter);
+        }
+        return stored == null ? null : documents.write(documents.deletion(key, stored));
+    }
+
+    private @Nullable Throwable writeLate(String key, @Nullable StoredDocument<D> stored, long position, D document,
+            StoredLetter letter) {
+        try {
+            return documents.write(documents.lateReplacement(key, stored, position, document, letter.position()));
+        } catch (DocumentRefused tooLarge) {
+            return tooLarge;
+        }
+    }
+
+    /** Ends what a crash has interrupted, before any of the documents can be written again. */
+    void finish() {
+        List<StoredLetter> tried = letters.tried(quarantine.generation());
+        if (tried.isEmpty()) {
+            return;
+        }
+        try (LogCursor log = new LogCursor(events)) {
+            for (StoredLetter letter : tried) {
+                boolean taken = read(letter, log).stream()
+                        .map(event -> routes.of(event).key())
+                        .filter(Objects::nonNull)
+                        .anyMatch(key -> documents.hasTakenLate(key, letter.position()));
+                if (taken) {
+                    letters.delete(letter);
+                }
+            }
+        }
+    }
+}

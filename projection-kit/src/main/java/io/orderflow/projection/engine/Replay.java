@@ -1,0 +1,163 @@
+package io.orderflow.projection.engine;
+
+import io.orderflow.projection.api.Events;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+import org.axonframework.common.stream.BlockingStream;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingToken;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes a generation from far behind to the head of the log, faster than the event processor can. It has all segments
+ * to itself. One thread reads a batch while the one before is folded: first every worker reads the keys of a part of
+ * it, then each folds and writes the events of its own keys. Only then is the checkpoint stored, so that a crash
+ * repeats the last batch, which changes nothing. No more than two batches are in memory, however long the log is: they
+ * hold only events of types that matter, since a heap that is full of the others is collected again and again.
+ *
+ * <p>Used by one thread; {@link #position} is for all.
+ */
+public final class Replay {
+
+    private static final int PATIENCE_MILLIS = 100;
+    private static final int MAX_PATIENCE = 50;
+    /** A batch ends after so many times its size, so that the checkpoint moves on where few events matter. */
+    private static final int MAX_READ_FOR_EACH = 10;
+
+    private final SegmentClaims claims;
+    private final Machinery machinery;
+    private final FoldingInvoker<?> invoker;
+    private final ExecutorService workers;
+    private final Runnable moved;
+    private volatile long position = Events.BEFORE_ALL;
+    private volatile boolean stopped;
+    private long read = Events.BEFORE_ALL;
+    private long goal = Events.BEFORE_ALL;
+
+    /**
+     * Events that are folded together.
+     *
+     * @param end of all that were read for it; null where the log has no more
+     */
+    private record Batch(List<TrackedEventMessage<?>> events, @Nullable TrackingToken end) {}
+
+    /** @param moved is called whenever the position has */
+    Replay(SegmentClaims claims, Machinery machinery, FoldingInvoker<?> invoker, ExecutorService workers,
+            Runnable moved) {
+        this.claims = claims;
+        this.machinery = machinery;
+        this.invoker = invoker;
+        this.workers = workers;
+        this.moved = moved;
+    }
+
+    /** Every event at or before it is in the documents. */
+    public long position() {
+        return position;
+    }
+
+    /** Makes it end after the batch in hand. */
+    void stop() {
+        stopped = true;
+    }
+
+    /** Returns when it has come to where the log ends now, or was stopped. */
+    void run() throws InterruptedException {
+        TrackingToken from = claims.lowest();
+        position = Events.positionOf(from);
+        read = position;
+        goal = machinery.head();
+        invoker.takeOver();
+        try (BlockingStream<TrackedEventMessage<?>> log = machinery.checkpoints().log().openStream(from)) {
+            Batch ahead = read(log);
+            while (ahead.end() instanceof TrackingToken end && !stopped) {
+                CompletableFuture<Void> folded = fold(ahead.events());
+                try {
+                    ahead = read(log);
+                } finally {
+                    folded.join();
+                }
+                claims.store(end);
+                position = Events.positionOf(end);
+                moved.run();
+            }
+        }
+    }
+
+    /** The next events, as many as a batch has or as there are up to the goal. */
+    private Batch read(BlockingStream<TrackedEventMessage<?>> log) throws InterruptedException {
+        int size = machinery.limits().replayBatchSize();
+        List<TrackedEventMessage<?>> events = new ArrayList<>(size);
+        TrackingToken end = null;
+        long last = read + (long) MAX_READ_FOR_EACH * size;
+        while (read < Math.min(goal, last) && events.size() < size && awaitNext(log)) {
+            end = take(log, events);
+        }
+        // What an upcaster has made of one event stays together.
+        while (end != null && log.hasNextAvailable(0, TimeUnit.MILLISECONDS)
+                && log.peek().filter(next -> Events.positionOf(next) == read).isPresent()) {
+            end = take(log, events);
+        }
+        return new Batch(events, end);
+    }
+
+    private TrackingToken take(BlockingStream<TrackedEventMessage<?>> log, List<TrackedEventMessage<?>> events)
+            throws InterruptedException {
+        TrackedEventMessage<?> next = log.nextAvailable();
+        invoker.follow(read, Events.positionOf(next));
+        if (invoker.mayMatter(next)) {
+            events.add(next);
+        }
+        read = Events.positionOf(next);
+        return next.trackingToken();
+    }
+
+    /**
+     * Returns false when it has been stopped, or nothing comes, because an upcaster has left out the last events; what
+     * is behind them is left to the event processor.
+     */
+    private boolean awaitNext(BlockingStream<?> log) throws InterruptedException {
+        for (int attempt = 0; !stopped && attempt < MAX_PATIENCE; attempt++) {
+            if (log.hasNextAvailable(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private CompletableFuture<Void> fold(List<TrackedEventMessage<?>> events) {
+        if (events.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        int parts = machinery.limits().replayThreads();
+        Integer[] places = new Integer[events.size()];
+        int share = Math.ceilDiv(events.size(), parts);
+        return each(parts, part -> {
+            for (int index = part * share; index < Math.min(events.size(), (part + 1) * share); index++) {
+                String place = invoker.placeOf(events.get(index));
+                places[index] = place == null ? null : Math.floorMod(place.hashCode(), parts);
+            }
+        }).thenCompose(routed -> each(parts, part -> {
+            List<EventMessage<?>> own = new ArrayList<>();
+            for (int index = 0; index < places.length; index++) {
+                if (Objects.equals(places[index], part)) {
+                    own.add(events.get(index));
+                }
+            }
+            invoker.write(own);
+        }));
+    }
+
+    private CompletableFuture<Void> each(int parts, IntConsumer work) {
+        return CompletableFuture.allOf(IntStream.range(0, parts)
+                .mapToObj(part -> CompletableFuture.runAsync(() -> work.accept(part), workers))
+                .toArray(CompletableFuture<?>[]::new));
+    }
+}

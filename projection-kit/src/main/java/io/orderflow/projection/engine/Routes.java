@@ -1,0 +1,65 @@
+package io.orderflow.projection.engine;
+
+import io.orderflow.projection.api.Projection;
+import io.orderflow.service.message.ReadTypes;
+import io.orderflow.service.message.UnreadableMessage;
+import java.util.Optional;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.serialization.UnknownSerializedType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells where events go. An event of a type that the projection reads, but of a revision or with a field that it does
+ * not know, matters and is unreadable: to pass over it would lose something without a word. So does one of an unknown
+ * type in a context that the projection reads. Any other unknown type is none of its business. Thread-safe.
+ */
+public final class Routes {
+
+    private final Projection<?> projection;
+    private final EventTypes types;
+    private final ReadTypes read;
+    private volatile @Nullable Route last;
+
+    public Routes(Projection<?> projection) {
+        this.projection = projection;
+        this.types = new EventTypes(projection.eventTypes());
+        this.read = new ReadTypes(projection.eventTypes());
+    }
+
+    /** Whether the event may matter, by its type alone: where not, {@link #of} says that it does not. */
+    public boolean mayMatter(EventMessage<?> event) {
+        Class<?> type = event.getPayloadType();
+        return type == UnknownSerializedType.class || types.include(type);
+    }
+
+    /** Remembers the last answer, because a coordinator asks about the same event for every segment in turn. */
+    public Route of(EventMessage<?> event) {
+        Route known = last;
+        if (known != null && known.event() == event) {
+            return known;
+        }
+        Route route = find(event);
+        last = route;
+        return route;
+    }
+
+    private Route find(EventMessage<?> event) {
+        Class<?> type = event.getPayloadType();
+        if (type == UnknownSerializedType.class) {
+            return new Route(event, null, read.missed(event).orElse(null));
+        }
+        if (!mayMatter(event)) {
+            return new Route(event, null, null);
+        }
+        Optional<UnreadableMessage> unreadable = UnreadableMessage.of(event);
+        if (unreadable.isPresent()) {
+            // Also where the key does not depend on the content: one event must not hold back a whole day's document.
+            return new Route(event, null, unreadable.get());
+        }
+        try {
+            return new Route(event, projection.keyOf(event), null);
+        } catch (Exception | LinkageError | AssertionError | StackOverflowError failure) {
+            return new Route(event, null, failure);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.orderflow.projection.engine;
+
+import com.mongodb.client.MongoDatabase;
+import io.orderflow.projection.document.DocumentCodec;
+import io.orderflow.projection.document.DocumentCodecs;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.serialization.Serializer;
+import org.bson.BsonDocument;
+
+/**
+ * The read models as they lie in their database, for those who look at it from outside: which collection serves, how
+ * far it has come, what it has set aside. Only reads. Thread-safe.
+ */
+public final class StoredReadModels {
+
+    private final Pointers pointers;
+    private final StoredTokens checkpoints;
+    private final Letters letters;
+
+    public StoredReadModels(MongoDatabase database, Serializer serializer) {
+        MongoDatabase readable = database.withCodecRegistry(DocumentCodecs.registry());
+        this.pointers = new Pointers(readable);
+        this.checkpoints = new StoredTokens(readable, serializer);
+        this.letters = new Letters(readable);
+    }
+
+    /** The names of all projections that ever ran on this database. */
+    public Set<String> projections() {
+        return pointers.all().keySet();
+    }
+
+    /** The collection that queries read; empty where the projection never ran on this database. */
+    public Optional<String> collectionOf(String projection) {
+        return pointers.find(projection).map(Pointer::collection);
+    }
+
+    /** Every event at or before this position is in the documents of the collection, or set aside. */
+    public long positionOf(String collection) {
+        return checkpoints.position(collection);
+    }
+
+    /** The checkpoints of all segments of the collection. */
+    public List<TrackingToken> checkpointsOf(String collection) {
+        return checkpoints.of(List.of(collection));
+    }
+
+    /** What the collection has set aside, each with the events behind it. */
+    public List<StoredSequence> setAside(String collection) {
+        return letters.sequences(collection);
+    }
+
+    /** The key of a stored document. */
+    public static String keyOf(BsonDocument stored) {
+        return DocumentCodec.keyOf(stored);
+    }
+
+    /** The position of the last event folded into a stored document. */
+    public static long positionOf(BsonDocument stored) {
+        return DocumentCodec.positionOf(stored);
+    }
+}

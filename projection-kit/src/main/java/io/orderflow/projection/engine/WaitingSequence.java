@@ -1,0 +1,18 @@
+package io.orderflow.projection.engine;
+
+import io.orderflow.projection.api.Projection;
+
+/**
+ * Events that wait as dead letters, and hold back what they belong to.
+ *
+ * @param group    the projection, as in {@code /dead-letters/{group}/{sequence}}
+ * @param sequence a document, or one of the streams that make it
+ * @param position that of the first event that waits
+ */
+public record WaitingSequence(String group, String sequence, long position) {
+
+    /** Whether the document that clients know by that name lacks these events. */
+    public boolean concerns(Projection<?> projection, String name) {
+        return projection.isPartOf(name, sequence) || projection.streamsOf(name).contains(sequence);
+    }
+}

@@ -1,4 +1,0 @@
-package io.orderflow.projection.fold;
-
-/** What is noticed of the segments of one generation: that they cannot go on, and holes between their events. */
-public record SegmentWatch(BatchFailures failures, GapDetector gaps) {}

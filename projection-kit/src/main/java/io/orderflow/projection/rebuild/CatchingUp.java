@@ -1,0 +1,85 @@
+package io.orderflow.projection.rebuild;
+
+import io.orderflow.projection.engine.HostedProjection;
+import io.orderflow.projection.engine.Machinery;
+import io.orderflow.projection.engine.Pointer;
+import io.orderflow.projection.engine.ProjectionHost;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How the projections of this process come up to the events that were there when it started, which takes a while where
+ * the read models begin empty. One line a second is logged until they have. Thread-safe.
+ */
+public final class CatchingUp implements Housekeeper.Duty {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CatchingUp.class);
+    private static final long LOG_INTERVAL_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private final Machinery machinery;
+    private final int projections;
+    private final CountDownLatch done;
+    private final Map<String, Long> behind = new HashMap<>();
+    private final Rate rate = new Rate();
+    private OptionalLong goal = OptionalLong.empty();
+    private OptionalLong leftAtFirst = OptionalLong.empty();
+    private long loggedAt = System.nanoTime();
+
+    public CatchingUp(ProjectionHost host, Machinery machinery) {
+        this.machinery = machinery;
+        this.projections = host.all().size();
+        this.done = new CountDownLatch(projections == 0 ? 0 : 1);
+    }
+
+    /** Whether every projection has come up to where the log ended when this process started. */
+    public boolean caughtUp() {
+        return done.getCount() == 0;
+    }
+
+    /** Waits for {@link #caughtUp()}. Returns false where time is up. */
+    public boolean await(Duration limit) throws InterruptedException {
+        return done.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public boolean attend(HostedProjection<?> projection, Pointer pointer) {
+        if (caughtUp()) {
+            return false;
+        }
+        if (goal.isEmpty()) {
+            goal = OptionalLong.of(machinery.head());
+        }
+        behind.put(pointer.name(), Math.max(0, goal.getAsLong() - projection.serving().position()));
+        return behind.size() < projections || report(behind.values().stream().mapToLong(Long::longValue).sum());
+    }
+
+    private boolean report(long left) {
+        long events = goal.orElseThrow() + 1;
+        if (leftAtFirst.isEmpty()) {
+            leftAtFirst = OptionalLong.of(left);
+        }
+        if (left == 0) {
+            if (leftAtFirst.getAsLong() == 0) {
+                LOG.info("{} projections have all {} events, and had none to fold", projections, events);
+            } else {
+                LOG.info("{} projections have caught up with {} events, and were {} behind together", projections,
+                        events, leftAtFirst.getAsLong());
+            }
+            done.countDown();
+            return false;
+        }
+        rate.sample(-left);
+        if (System.nanoTime() - loggedAt >= LOG_INTERVAL_NANOS) {
+            loggedAt = System.nanoTime();
+            LOG.info("Catching up: {} of {} events for {} projections, {} events/s", events * projections - left,
+                    events * projections, projections, rate.perSecond());
+        }
+        return true;
+    }
+}

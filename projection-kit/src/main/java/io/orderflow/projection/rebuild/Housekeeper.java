@@ -1,0 +1,232 @@
+package io.orderflow.projection.rebuild;
+
+import com.mongodb.MongoException;
+import io.orderflow.projection.engine.Checkpoints;
+import io.orderflow.projection.engine.HostedProjection;
+import io.orderflow.projection.engine.Letters;
+import io.orderflow.projection.engine.Machinery;
+import io.orderflow.projection.engine.Pointer;
+import io.orderflow.projection.engine.ProjectionHost;
+import io.orderflow.service.checkpoint.Restarts;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.axonframework.spring.config.SpringAxonConfiguration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Starts the projections, and from then on makes this process follow the pointers: at a fixed interval, and at once
+ * when woken. All changes of what runs are made by its one thread, so none of them meet.
+ */
+public final class Housekeeper implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Housekeeper.class);
+    private static final String COMPONENT = "upkeep of projections";
+
+    /** How soon the next round comes while a duty has something in hand. */
+    private static final Duration BUSY_INTERVAL = Duration.ofMillis(100);
+
+    private static final Duration WAKE_LIMIT = Duration.ofSeconds(2);
+
+    private final ProjectionHost host;
+    private final Machinery machinery;
+    private final List<Duty> duties;
+    private final Restarts restarts;
+    private final Set<String> ofThisLog = new HashSet<>();
+    private final AtomicBoolean busyRoundPlanned = new AtomicBoolean();
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("projection-housekeeper").factory());
+    private volatile boolean running;
+    private boolean indexed;
+
+    /** Something to be done for every projection in every round. */
+    public interface Duty {
+
+        /** Returns whether there is more to do soon. */
+        boolean attend(HostedProjection<?> projection, Pointer pointer);
+
+        /** Ends what it has going on. */
+        default void stop() {}
+    }
+
+    public Housekeeper(ProjectionHost host, Machinery machinery, List<Duty> duties, Restarts restarts) {
+        this.host = host;
+        this.machinery = machinery;
+        this.duties = duties;
+        this.restarts = restarts;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        CompletableFuture.runAsync(this::round, thread).join();
+        long interval = machinery.limits().pointerRefresh().toMillis();
+        thread.scheduleWithFixedDelay(this::round, interval, interval, TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Makes this process follow the pointers at once, and returns when it does; where that takes long, a little
+     * before.
+     */
+    public void wake() {
+        try {
+            thread.submit(this::round).get(WAKE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException | RejectedExecutionException later) {
+            LOG.debug("Projections follow their pointers a little later", later);
+        }
+    }
+
+    private void round() {
+        if (!running) {
+            return;
+        }
+        try {
+            boolean busy = attendAll();
+            machinery.failures().succeeded(COMPONENT);
+            if (busy && busyRoundPlanned.compareAndSet(false, true)) {
+                thread.schedule(this::busyRound, BUSY_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        } catch (Throwable failure) {
+            // There would be no further round after what is thrown, an error included.
+            if (running) {
+                machinery.failures().failed(COMPONENT, failure);
+            }
+        }
+    }
+
+    private void busyRound() {
+        busyRoundPlanned.set(false);
+        round();
+    }
+
+    private boolean attendAll() {
+        Map<String, Pointer> pointers = machinery.pointers().all();
+        if (!indexed || pointers.isEmpty()) {
+            machinery.checkpoints().createIndex();
+            new Letters(machinery.database()).createIndexes();
+            indexed = true;
+        }
+        boolean busy = false;
+        for (HostedProjection<?> hosted : host.all()) {
+            busy |= attendAlone(hosted, pointers.get(hosted.projection().name()));
+        }
+        return busy;
+    }
+
+    /** One projection that cannot be attended to must not keep the others from it. */
+    private boolean attendAlone(HostedProjection<?> hosted, @Nullable Pointer known) {
+        String component = COMPONENT + ", " + hosted.projection().name();
+        try {
+            boolean busy = attend(hosted, known);
+            machinery.failures().succeeded(component);
+            return busy;
+        } catch (RuntimeException failure) {
+            if (running) {
+                machinery.failures().failed(component, failure);
+            }
+            return false;
+        }
+    }
+
+    private boolean attend(HostedProjection<?> hosted, @Nullable Pointer known) {
+        Pointer pointer = current(hosted, known == null ? machinery.pointers().ensure(hosted.projection()) : known);
+        pointer = ofThisLog(hosted, pointer);
+        hosted.follow(pointer);
+        boolean busy = false;
+        RuntimeException failed = null;
+        for (Duty duty : duties) {
+            try {
+                busy |= duty.attend(hosted, pointer);
+            } catch (RuntimeException failure) {
+                // The other duties do not depend on it.
+                failed = failure;
+            }
+        }
+        if (failed != null) {
+            throw failed;
+        }
+        return busy;
+    }
+
+    /**
+     * A database that comes back without its documents, or another in its place, has no pointer, and gets its first one
+     * again. The processors of this process are in the middle of the log: what they write until they have stopped must
+     * not get among documents that are filled from its beginning.
+     */
+    private Pointer current(HostedProjection<?> hosted, Pointer pointer) {
+        Pointer before = hosted.followed();
+        if (before == null || !pointer.isUnawareOf(before)) {
+            return pointer;
+        }
+        LOG.warn("The database has lost the documents of {}, which are filled again", pointer.name());
+        return machinery.pointers().startBeyond(pointer, before.lastGeneration());
+    }
+
+    /**
+     * What was filled from another log, or from events that this one has lost, is served no longer. That is looked at
+     * before the first query, and again when a processor has found out, as it does whenever it opens a stream.
+     */
+    private Pointer ofThisLog(HostedProjection<?> hosted, Pointer pointer) {
+        Checkpoints checkpoints = machinery.checkpoints();
+        List<String> filled = pointer.versions().stream().map(Pointer.Version::collection).toList();
+        if (ofThisLog.containsAll(filled) && filled.stream().noneMatch(checkpoints::isOfAnotherLog)) {
+            return pointer;
+        }
+        OptionalLong other;
+        try {
+            other = checkpoints.findOfAnotherLog(filled);
+        } catch (MongoException outage) {
+            throw outage;
+        } catch (RuntimeException away) {
+            LOG.debug("It is looked at later which log {} was filled from", pointer.name(), away);
+            return pointer;
+        }
+        ofThisLog.addAll(filled);
+        if (other.isEmpty()) {
+            return pointer;
+        }
+        restarts.begunAgain(pointer.name(), other.getAsLong());
+        return machinery.pointers().beginAgain(pointer, hosted.projection().revision());
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        duties.forEach(Duty::stop);
+        thread.shutdown();
+        try {
+            thread.awaitTermination(machinery.limits().retirementDelay().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        CompletableFuture.allOf(
+                host.all().stream().map(HostedProjection::stop).toArray(CompletableFuture<?>[]::new)).join();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** After the connection to the event store on the way up, before it on the way down. */
+    @Override
+    public int getPhase() {
+        return SpringAxonConfiguration.LIFECYCLE_PHASE + 1;
+    }
+}

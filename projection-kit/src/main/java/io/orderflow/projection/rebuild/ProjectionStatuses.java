@@ -1,0 +1,111 @@
+package io.orderflow.projection.rebuild;
+
+import io.orderflow.projection.engine.Generation;
+import io.orderflow.projection.engine.HostedProjection;
+import io.orderflow.projection.engine.Machinery;
+import io.orderflow.projection.engine.Pointer.Building;
+import io.orderflow.projection.engine.ProjectionHost;
+import io.orderflow.projection.engine.ReadModelUnavailable;
+import io.orderflow.projection.engine.RebuildState;
+import io.orderflow.projection.rebuild.ProjectionStatus.State;
+import io.orderflow.service.resilience.LastKnown;
+import io.orderflow.service.resilience.RepeatedFailure;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Tells how the projections of this process stand, as far as it is known while the database hangs: it is looked at every
+ * second, whether somebody asks or not. Thread-safe.
+ */
+public final class ProjectionStatuses implements SmartLifecycle {
+
+    private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
+
+    private final ProjectionHost host;
+    private final Machinery machinery;
+    private final LastKnown<List<ProjectionStatus>> known = new LastKnown<>(this::read);
+    private volatile boolean running;
+
+    public ProjectionStatuses(ProjectionHost host, Machinery machinery) {
+        this.host = host;
+        this.machinery = machinery;
+    }
+
+    /** What serves, and how far it had come before the head of the log was read. */
+    private record Serving(HostedProjection<?> hosted, Generation<?> generation, long position) {
+
+        static Serving of(HostedProjection<?> hosted) {
+            Generation<?> generation = hosted.serving();
+            return new Serving(hosted, generation, generation.position());
+        }
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        Thread.ofVirtual().name("projection-statuses").start(() -> {
+            while (running) {
+                known.get();
+                LockSupport.parkNanos(LOOK_INTERVAL.toNanos());
+            }
+        });
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** @throws ReadModelUnavailable where nothing could be read yet */
+    public List<ProjectionStatus> all() {
+        return known.get().orElseThrow(() -> new ReadModelUnavailable("projections"));
+    }
+
+    private List<ProjectionStatus> read() {
+        List<Serving> all = new ArrayList<>();
+        host.all().forEach(hosted -> all.add(Serving.of(hosted)));
+        long head = machinery.head();
+        return all.stream().map(serving -> status(serving, head)).toList();
+    }
+
+    /** @throws io.orderflow.service.web.NotFound where this process has no projection of that name */
+    public ProjectionStatus of(String projection) {
+        return status(Serving.of(host.hosted(projection)), machinery.head());
+    }
+
+    private static ProjectionStatus status(Serving serving, long head) {
+        Generation<?> generation = serving.generation();
+        HostedProjection<?> hosted = serving.hosted();
+        long lag = Math.max(0, head - serving.position());
+        Optional<RepeatedFailure> failure = generation.failure();
+        return new ProjectionStatus(hosted.projection().name(), state(serving, head, failure.isPresent()),
+                serving.position(), head, lag, generation.revision(), generation.name(),
+                generation.reads().estimatedDocumentCount(), generation.quarantine().size(), hosted.gaps().all(),
+                Optional.ofNullable(hosted.rebuild()).map(Building::id).orElse(null),
+                failure.map(RepeatedFailure::since).orElse(null), failure.map(RepeatedFailure::failure).orElse(null));
+    }
+
+    /** A position beyond the head is of another log, until that is noticed: nothing is live then. */
+    private static State state(Serving serving, long head, boolean stalled) {
+        if (stalled) {
+            return State.STALLED;
+        }
+        if (serving.generation().quarantine().size() > 0) {
+            return State.FAILING;
+        }
+        Building rebuild = serving.hosted().rebuild();
+        if (rebuild != null) {
+            return rebuild.state() == RebuildState.AWAITING_PROMOTION ? State.AWAITING_PROMOTION : State.REBUILDING;
+        }
+        return serving.position() == head ? State.LIVE : State.CATCHING_UP;
+    }
+}

@@ -1,0 +1,35 @@
+package io.orderflow.projection.rebuild;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** How fast a position moves, over the last few seconds. Not thread-safe. */
+public final class Rate {
+
+    private static final long WINDOW_NANOS = Duration.ofSeconds(5).toNanos();
+    private static final double NANOS_A_SECOND = 1e9;
+
+    private final Deque<Sample> samples = new ArrayDeque<>();
+
+    private record Sample(long nanos, long position) {}
+
+    /** Takes in where the position is now. */
+    public void sample(long position) {
+        long now = System.nanoTime();
+        samples.addLast(new Sample(now, position));
+        while (samples.size() > 2 && now - samples.getFirst().nanos() > WINDOW_NANOS) {
+            samples.removeFirst();
+        }
+    }
+
+    public long perSecond() {
+        if (samples.size() < 2) {
+            return 0;
+        }
+        Sample first = samples.getFirst();
+        Sample last = samples.getLast();
+        double seconds = Math.max(last.nanos() - first.nanos(), 1) / NANOS_A_SECOND;
+        return Math.round((last.position() - first.position()) / seconds);
+    }
+}

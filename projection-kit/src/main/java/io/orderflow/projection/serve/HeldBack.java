@@ -1,0 +1,72 @@
+package io.orderflow.projection.serve;
+
+import io.orderflow.projection.api.ServedBy;
+import io.orderflow.projection.engine.ProjectionHost;
+import io.orderflow.projection.engine.WaitingSequence;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.servlet.HandlerMapping;
+
+/**
+ * Says in an answer that events of what it shows wait as dead letters: {@code Stale: true}, and in {@code Held-Back-By}
+ * which sequences of which projections, each with the position of the first event that waits. An answer about one
+ * document, which the path names, tells what that one waits for; a list or a report tells what any document waits for.
+ * Thread-safe.
+ */
+final class HeldBack {
+
+    static final String HEADER = "Held-Back-By";
+
+    /** A header must not grow without an end; the dead letters list them all. */
+    private static final int MAX_SEQUENCES = 20;
+
+    private static final String AS_OF = "asOf";
+    private static final String WAITING = HeldBack.class.getName();
+
+    private final ProjectionHost host;
+
+    HeldBack(ProjectionHost host) {
+        this.host = host;
+    }
+
+    void mark(ServedBy servedBy, HttpServletRequest request, HttpServletResponse response) {
+        // What is asked for as of a past moment is folded from its events then, or refused.
+        if (request.getParameter(AS_OF) != null) {
+            return;
+        }
+        String name = nameOf(request);
+        List<WaitingSequence> waiting = Stream.of(servedBy.value())
+                .flatMap(projection -> host.hosted(projection).serving().waiting(name).stream())
+                .sorted(Comparator.comparing(WaitingSequence::position))
+                .toList();
+        if (!waiting.isEmpty()) {
+            request.setAttribute(WAITING, waiting);
+            response.setHeader(FreshnessInterceptor.STALE, "true");
+            response.setHeader(HEADER, waiting.stream()
+                    .limit(MAX_SEQUENCES)
+                    .map(one -> one.group() + "/" + one.sequence() + "; position=" + one.position())
+                    .collect(Collectors.joining(", ")));
+        }
+    }
+
+    /** What waited when the request was about to be answered, what has waited for longest first. */
+    static List<WaitingSequence> waitingIn(HttpServletRequest request) {
+        return request.getAttribute(WAITING) instanceof List<?> waiting
+                ? waiting.stream().map(WaitingSequence.class::cast).toList()
+                : List.of();
+    }
+
+    /** Null for a list. A route of ours names a document by the only variable of its path. */
+    private static @Nullable String nameOf(HttpServletRequest request) {
+        Object variables = request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
+        return variables instanceof Map<?, ?> named && named.size() == 1
+                ? String.valueOf(named.values().iterator().next())
+                : null;
+    }
+}

@@ -1,0 +1,66 @@
+package io.orderflow.projection.serve;
+
+import io.orderflow.projection.api.Listed;
+import io.orderflow.projection.api.Listing;
+import io.orderflow.projection.engine.ProjectionHost;
+import io.orderflow.projection.engine.WaitingSequence;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.http.MediaType;
+import org.springframework.http.converter.HttpMessageConverter;
+import org.springframework.http.server.ServerHttpRequest;
+import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.http.server.ServletServerHttpRequest;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Marks each item of a list of which events wait as dead letters. What waited before the list was read counts, as in
+ * the headers, so that no item lacks an event without saying so. The framework calls it with the body of every answer,
+ * on the thread of the request. Thread-safe.
+ */
+@RestControllerAdvice
+final class HeldBackItems implements ResponseBodyAdvice<Object> {
+
+    private static final String ITEMS = "items";
+
+    private final ProjectionHost host;
+    private final JsonMapper json;
+
+    HeldBackItems(ProjectionHost host, JsonMapper json) {
+        this.host = host;
+        this.json = json;
+    }
+
+    @Override
+    public boolean supports(MethodParameter method, Class<? extends HttpMessageConverter<?>> converter) {
+        return Listing.class.isAssignableFrom(method.getParameterType());
+    }
+
+    @Override
+    public @Nullable Object beforeBodyWrite(@Nullable Object body, MethodParameter method, MediaType type,
+            Class<? extends HttpMessageConverter<?>> converter, ServerHttpRequest request,
+            ServerHttpResponse response) {
+        HttpServletRequest asked = ((ServletServerHttpRequest) request).getServletRequest();
+        List<WaitingSequence> waiting = HeldBack.waitingIn(asked);
+        if (waiting.isEmpty() || !(body instanceof Listing<?> list)) {
+            return body;
+        }
+        JsonNode tree = json.valueToTree(body);
+        for (int index = 0; index < list.items().size(); index++) {
+            Listed item = list.items().get(index);
+            HeldBackMark.put(tree.path(ITEMS).path(index), of(item.documentName(), waiting), json);
+        }
+        return tree;
+    }
+
+    private List<WaitingSequence> of(String name, List<WaitingSequence> waiting) {
+        return waiting.stream()
+                .filter(sequence -> sequence.concerns(host.hosted(sequence.group()).projection(), name))
+                .toList();
+    }
+}

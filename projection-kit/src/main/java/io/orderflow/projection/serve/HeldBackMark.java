@@ -1,0 +1,34 @@
+package io.orderflow.projection.serve;
+
+import io.orderflow.projection.engine.WaitingSequence;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The mark in a document itself that events of it wait as dead letters: {@code "stale": true}, and in {@code
+ * heldBackBy} which ones. For where an answer shows several documents, or one again and again, and a header cannot say
+ * which.
+ */
+public final class HeldBackMark {
+
+    private HeldBackMark() {}
+
+    /** The document as it is where nothing of it waits, otherwise its JSON with the mark. */
+    public static Object on(Object document, List<WaitingSequence> waiting, JsonMapper json) {
+        if (waiting.isEmpty()) {
+            return document;
+        }
+        JsonNode tree = json.valueToTree(document);
+        put(tree, waiting, json);
+        return tree;
+    }
+
+    static void put(JsonNode document, List<WaitingSequence> waiting, JsonMapper json) {
+        if (!waiting.isEmpty() && document instanceof ObjectNode object) {
+            object.put("stale", true);
+            object.set("heldBackBy", json.valueToTree(waiting));
+        }
+    }
+}

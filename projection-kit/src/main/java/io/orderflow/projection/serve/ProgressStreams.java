@@ -1,0 +1,75 @@
+package io.orderflow.projection.serve;
+
+import io.orderflow.projection.rebuild.Rebuild;
+import io.orderflow.projection.rebuild.Rebuilds;
+import io.orderflow.projection.serve.EventStreams.Source;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Tells how rebuilds go, to whoever watches them. A stream has nothing to catch up on, since each event tells the whole
+ * state: the first one comes at once, further ones when something has changed, and the last one with the rebuild's end.
+ * A rebuild may run in any process, so it is looked at every {@link #LOOK_INTERVAL}, and no change waits for longer.
+ * Thread-safe.
+ */
+final class ProgressStreams implements SmartLifecycle {
+
+    private static final Duration LOOK_INTERVAL = Duration.ofMillis(200);
+
+    private final Rebuilds rebuilds;
+    private volatile boolean running;
+
+    ProgressStreams(Rebuilds rebuilds) {
+        this.rebuilds = rebuilds;
+    }
+
+    /** Whether there is nothing more to tell. */
+    static boolean isEndSeen(Rebuild rebuild, @Nullable String lastEventId) {
+        return rebuild.isEnded() && idOf(rebuild).equals(lastEventId);
+    }
+
+    Source of(String rebuildId, @Nullable String lastEventId) {
+        return new Source() {
+
+            private @Nullable String sent = lastEventId;
+
+            @Override
+            public @Nullable ServerSentEvent next(Duration limit) throws InterruptedException {
+                long deadline = System.nanoTime() + limit.toNanos();
+                while (running) {
+                    Rebuild rebuild = rebuilds.find(rebuildId);
+                    if (!idOf(rebuild).equals(sent)) {
+                        sent = idOf(rebuild);
+                        return new ServerSentEvent(sent, "progress", rebuild, rebuild.isEnded());
+                    }
+                    if (System.nanoTime() - deadline >= 0) {
+                        return null;
+                    }
+                    Thread.sleep(LOOK_INTERVAL);
+                }
+                return ServerSentEvent.END;
+            }
+        };
+    }
+
+    private static String idOf(Rebuild rebuild) {
+        return Long.toString(rebuild.changes());
+    }
+
+    @Override
+    public void start() {
+        running = true;
+    }
+
+    /** Ends the streams, for which an orderly stop of the web server would otherwise wait. */
+    @Override
+    public void stop() {
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

@@ -1,0 +1,31 @@
+package io.orderflow.projection.serve;
+
+import io.orderflow.projection.rebuild.ProjectionStatus;
+import io.orderflow.projection.rebuild.ProjectionStatuses;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@Tag(name = "Projections")
+class ProjectionController {
+
+    private final ProjectionStatuses statuses;
+
+    ProjectionController(ProjectionStatuses statuses) {
+        this.statuses = statuses;
+    }
+
+    /** The projections of this process. */
+    record Page(List<ProjectionStatus> items) {}
+
+    @GetMapping("/projections")
+    @Operation(summary = "Shows how far each read model is", description = "state is the first of these that holds: "
+            + "STALLED: it cannot go on, as failure says, since stalledSince; FAILING: it goes on, but some events wait as "
+            + "dead letters; REBUILDING; CATCHING_UP; LIVE.")
+    Page list() {
+        return new Page(statuses.all());
+    }
+}

@@ -1,0 +1,24 @@
+package io.orderflow.projection.serve;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * One event of a stream.
+ *
+ * @param id   what a client sends as {@code Last-Event-ID} when it comes back; absent where that means nothing
+ * @param data is written as JSON
+ * @param last whether the stream ends with it
+ */
+public record ServerSentEvent(@Nullable String id, String name, Object data, boolean last) {
+
+    /** The last event of a stream that ends only because the process does: the client may come back. */
+    public static final ServerSentEvent END = new ServerSentEvent(null, "end", Map.of("reason", "The server stops"),
+            true);
+
+    String text(JsonMapper json) {
+        return (id == null ? "" : "id: " + id + "\n")
+                + "event: " + name + "\ndata: " + json.writeValueAsString(data) + "\n\n";
+    }
+}

@@ -1,0 +1,33 @@
+package io.orderflow.projection.serve;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@Tag(name = "Projections")
+class UpdateController {
+
+    private final UpdateStream stream;
+
+    UpdateController(UpdateStream stream) {
+        this.stream = stream;
+    }
+
+    @GetMapping("/projections/{name}/updates")
+    @Operation(summary = "Shows a document and its changes as they happen, as server-sent events", description = "Events: update (the whole document; where events of it wait as dead letters, with stale and heldBackBy), gone, overflow (the client read too slowly), end. The"
+            + " id of an event identifies the state that was sent, which Last-Event-ID spares the client.")
+    @ApiResponse(responseCode = "200", content = @Content(mediaType = "text/event-stream"))
+    void watch(@PathVariable String name, @RequestParam String key, HttpServletRequest request,
+            HttpServletResponse response) throws IOException {
+        stream.open(name, key, "document " + key + " of " + name, document -> true, request, response);
+    }
+}

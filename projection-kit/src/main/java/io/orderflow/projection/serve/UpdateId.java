@@ -1,0 +1,49 @@
+package io.orderflow.projection.serve;
+
+import io.orderflow.api.InvalidValue;
+import java.util.function.LongSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Identifies a state of a document that a client was sent.
+ *
+ * @param generation  the number of the collection that it was read from
+ * @param position    that of the last event folded into it
+ * @param fingerprint of what was sent
+ */
+record UpdateId(long generation, long position, String fingerprint) {
+
+    private static final Pattern FORM = Pattern
+            .compile("([0-9]{1,18})\\.([0-9]{1,18})\\.([A-Za-z0-9_-]{1,64})|[0-9]{1,18}");
+
+    /** Absent where the client knows nothing, or names a bare position, as ids were at first. */
+    static @Nullable UpdateId parse(@Nullable String lastEventId) {
+        if (lastEventId == null || lastEventId.isEmpty()) {
+            return null;
+        }
+        Matcher id = FORM.matcher(lastEventId);
+        InvalidValue.require(id.matches(), "Last-Event-ID must be the id of an update");
+        return id.group(1) == null
+                ? null
+                : new UpdateId(Long.parseLong(id.group(1)), Long.parseLong(id.group(2)), id.group(3));
+    }
+
+    /**
+     * Whether a client that knows the other state is to be told of this one. An earlier position of the same collection
+     * is that of a process that lags behind the one which the client was connected to, unless the log has not come to
+     * the other position at all, and so is another log.
+     */
+    boolean tellsMoreThan(UpdateId other, LongSupplier head) {
+        if (generation == other.generation && position < other.position) {
+            return other.position > head.getAsLong();
+        }
+        return !equals(other);
+    }
+
+    @Override
+    public String toString() {
+        return generation + "." + position + "." + fingerprint;
+    }
+}

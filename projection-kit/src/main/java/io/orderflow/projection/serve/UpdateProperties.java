@@ -1,0 +1,32 @@
+package io.orderflow.projection.serve;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How documents and rebuilds are watched.
+ *
+ * @param maxSubscribers          how many streams of events this process has open at once; the next one is answered with
+ *                                503
+ * @param maxSubscribersPerClient how many of them one client has open, by its name or else its address; the next one is
+ *                                answered with 429
+ * @param maxWaits                how many commands of this process wait at once for a document, which counts apart from
+ *                                streams; the next one is answered with 202 and how far it has come
+ * @param buffer                  how many changes wait for a client that reads slowly, before it is cut off
+ * @param heartbeat               how often a client is sent a comment where nothing changes, by which one that left is
+ *                                noticed
+ * @param sweep                   how often all watched documents are looked at, whatever the log says: a dead letter
+ *                                that another process has folded changes them without an event
+ */
+@Validated
+@ConfigurationProperties("orderflow.updates")
+public record UpdateProperties(@Min(1) @Max(1_000_000) @DefaultValue("5000") int maxSubscribers,
+        @Min(1) @Max(1_000_000) @DefaultValue("500") int maxSubscribersPerClient,
+        @Min(1) @Max(1_000_000) @DefaultValue("5000") int maxWaits,
+        @Min(1) @Max(10_000) @DefaultValue("64") int buffer, @NotNull @DefaultValue("15s") Duration heartbeat,
+        @NotNull @DefaultValue("30s") Duration sweep) {}

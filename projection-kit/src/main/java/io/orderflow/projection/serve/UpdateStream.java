@@ -1,0 +1,108 @@
+package io.orderflow.projection.serve;
+
+import io.orderflow.projection.document.StoredDocument;
+import io.orderflow.projection.engine.ProjectionHost;
+import io.orderflow.service.web.Fingerprint;
+import io.orderflow.service.web.NotFound;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Answers a request with the changes of one document as server-sent events, until the client leaves, falls too far
+ * behind, or the process stops. Thread-safe.
+ */
+public final class UpdateStream {
+
+    private final Updates updates;
+    private final EventStreams streams;
+    private final ProjectionHost host;
+    private final Fingerprint fingerprint;
+    private final JsonMapper json;
+    private final int buffer;
+
+    UpdateStream(Updates updates, EventStreams streams, ProjectionHost host, Fingerprint fingerprint, JsonMapper json,
+            int buffer) {
+        this.updates = updates;
+        this.streams = streams;
+        this.host = host;
+        this.fingerprint = fingerprint;
+        this.json = json;
+        this.buffer = buffer;
+    }
+
+    /**
+     * Writes the document as it is, unless {@code Last-Event-ID} says that the client knows just that, and then every
+     * change.
+     *
+     * @param what   names the document for clients, as in {@code order o1}
+     * @param exists whether clients see a document at all
+     * @throws NotFound           where there is no such projection or document
+     * @throws TooManySubscribers where no more clients may watch
+     */
+    public void open(String projection, String key, String what, Predicate<Object> exists,
+            HttpServletRequest request, HttpServletResponse response) throws IOException {
+        UpdateId known = UpdateId.parse(request.getHeader("Last-Event-ID"));
+        StoredDocument<?> present = host.hosted(projection).serving().load(List.of(key)).get(key);
+        if (present == null || !exists.test(present.document())) {
+            throw new NotFound("No " + what);
+        }
+        streams.open(request, response, () -> subscribe(new Subscriber(projection, key, buffer), known));
+    }
+
+    private EventStreams.Source subscribe(Subscriber subscriber, @Nullable UpdateId known) {
+        updates.subscribe(subscriber);
+        return new EventStreams.Source() {
+
+            private @Nullable UpdateId last = known;
+
+            @Override
+            public @Nullable ServerSentEvent next(Duration limit) throws InterruptedException {
+                long deadline = System.nanoTime() + limit.toNanos();
+                Change change = subscriber.next(limit);
+                while (change instanceof Change.Update update && isKnown(update)) {
+                    change = subscriber.next(Duration.ofNanos(deadline - System.nanoTime()));
+                }
+                if (change == null) {
+                    return null;
+                }
+                last = null;
+                return eventOf(change);
+            }
+
+            private boolean isKnown(Change.Update update) {
+                return last != null && !idOf(update).tellsMoreThan(last, updates::head);
+            }
+
+            @Override
+            public void close() {
+                updates.unsubscribe(subscriber);
+            }
+        };
+    }
+
+    private UpdateId idOf(Change.Update update) {
+        return new UpdateId(update.generation(), update.position(), fingerprint.of(shown(update)));
+    }
+
+    private Object shown(Change.Update update) {
+        return HeldBackMark.on(update.document(), update.waiting(), json);
+    }
+
+    private ServerSentEvent eventOf(Change change) {
+        return switch (change) {
+            case Change.Update update ->
+                new ServerSentEvent(idOf(update).toString(), "update", shown(update), false);
+            case Change.Gone() -> new ServerSentEvent(null, "gone", Map.of(), false);
+            case Change.Overflow() ->
+                new ServerSentEvent(null, "overflow", Map.of("reason", "The client reads too slowly"), true);
+            case Change.End() -> ServerSentEvent.END;
+        };
+    }
+}

@@ -1,0 +1,215 @@
+package io.orderflow.projection.serve;
+
+import io.orderflow.projection.api.Events;
+import io.orderflow.projection.api.Projection;
+import io.orderflow.projection.document.StoredDocument;
+import io.orderflow.projection.engine.Routes;
+import io.orderflow.projection.engine.WaitingSequence;
+import io.orderflow.projection.serve.WatchedDocuments.Edition;
+import io.orderflow.projection.serve.WatchedDocuments.Serving;
+import io.orderflow.service.resilience.RepeatedFailures;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.function.LongSupplier;
+import org.axonframework.eventhandling.EventMessage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The watched documents of one projection. Thread-safe.
+ *
+ * <p><b>A subscriber is told of every state that lasts.</b> Three kinds of threads take part. The reader of the log
+ * first publishes the position of an event, then looks who watches its document, and makes that document due at the
+ * event's position. A subscriber first registers, then reads the published position, and makes its document due at once
+ * and until that position. The watch's own thread first reads how far the projection is, then takes the documents that
+ * are due, then loads them, then offers them; a document that is due until a later position stays due for the next time
+ * that the projection has moved.
+ *
+ * <p>Take an event that changes a document, and a subscriber of that document. Either the reader looks who watches
+ * after the subscriber has registered: then it makes the document due at the event. Or it looks before: then it had
+ * published the event's position before the subscriber read that, and the subscriber makes the document due until
+ * there. Both ways the document is loaded once more after the projection has passed the event. No loading that began
+ * earlier is offered after a later one, because only the one thread loads and offers. It sleeps in {@link
+ * WatchedDocuments#await}, which misses no wake-up: both ways of making a document due end with {@link
+ * WatchedDocuments#wake()}, and the projection wakes it by itself when it has moved.
+ *
+ * <p>What changes documents without an event, which is another collection that serves, a set-aside event that is folded
+ * late, or one that is set aside and so leaves a mark, changes the {@link Edition}, and has every watched document
+ * looked at. That is read before the documents are. Where another process has folded late, only the sweep finds it.
+ */
+final class Watch implements Runnable {
+
+    private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
+    private static final int DOCUMENTS_AT_ONCE = 500;
+
+    private final String component;
+    private final Routes routes;
+    private final WatchedDocuments documents;
+    private final LongSupplier published;
+    private final Duration sweep;
+    private final RepeatedFailures failures;
+    private final Map<String, Set<Subscriber>> byKey = new ConcurrentHashMap<>();
+    private final Map<String, Due> due = new ConcurrentHashMap<>();
+    /** Written by the watch's own thread only. */
+    private volatile @Nullable Edition seen;
+
+    /**
+     * When a document is to be looked at: as soon as the projection has come to the one position, and then whenever it
+     * has moved, until it has passed the other.
+     */
+    private record Due(long from, long until) {
+
+        Due and(Due other) {
+            return new Due(Math.min(from, other.from), Math.max(until, other.until));
+        }
+    }
+
+    /** @param published the position of the last event of which all watches are told, or will be in a moment */
+    Watch(Projection<?> projection, WatchedDocuments documents, LongSupplier published, Duration sweep,
+            RepeatedFailures failures) {
+        this.component = "updates of " + projection.name();
+        this.routes = new Routes(projection);
+        this.documents = documents;
+        this.published = published;
+        this.sweep = sweep;
+        this.failures = failures;
+    }
+
+    void add(Subscriber subscriber) {
+        byKey.compute(subscriber.key(), (key, all) -> {
+            Set<Subscriber> subscribers = all == null ? new CopyOnWriteArraySet<>() : all;
+            subscribers.add(subscriber);
+            return subscribers;
+        });
+        look(subscriber.key(), new Due(Events.BEFORE_ALL, published.getAsLong()));
+    }
+
+    void remove(Subscriber subscriber) {
+        byKey.computeIfPresent(subscriber.key(), (key, all) -> {
+            all.remove(subscriber);
+            return all.isEmpty() ? null : all;
+        });
+    }
+
+    boolean isIdle() {
+        return byKey.isEmpty();
+    }
+
+    Collection<Subscriber> subscribers() {
+        return byKey.values().stream().flatMap(Set::stream).toList();
+    }
+
+    /** Looks at every watched document now, and until the projection has passed what is published. */
+    void lookAtAll() {
+        Due now = new Due(Events.BEFORE_ALL, published.getAsLong());
+        byKey.keySet().forEach(key -> look(key, now));
+    }
+
+    /** Called for every event of the log, in order, after its position was published. */
+    void happened(EventMessage<?> event) {
+        String key = byKey.isEmpty() ? null : routes.of(event).key();
+        if (key != null && byKey.containsKey(key)) {
+            long position = Events.positionOf(event);
+            look(key, new Due(position, position));
+        }
+    }
+
+    private void look(String key, Due when) {
+        due.merge(key, when, Due::and);
+        documents.wake();
+    }
+
+    @Override
+    public void run() {
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                if (!documents.await(this::isDue, sweep)) {
+                    lookAtAll();
+                }
+                if (!Thread.currentThread().isInterrupted()) {
+                    show();
+                    failures.succeeded(component);
+                }
+            } catch (RuntimeException away) {
+                retryLater(away);
+            }
+        }
+    }
+
+    private void retryLater(RuntimeException away) {
+        if (!Thread.currentThread().isInterrupted()) {
+            failures.failed(component, away);
+        }
+        try {
+            Thread.sleep(RETRY_INTERVAL);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Where nothing is to be looked at, nothing is asked of any database. */
+    boolean isDue() {
+        Serving serving = documents.serving();
+        return !serving.edition().equals(seen) || !due.isEmpty() && isDueAt(serving.position());
+    }
+
+    private boolean isDueAt(long position) {
+        return due.values().stream().anyMatch(when -> when.from() <= position);
+    }
+
+    /** Looks at what is due, once. */
+    void show() {
+        Serving serving = documents.serving();
+        Edition edition = serving.edition();
+        if (!edition.equals(seen)) {
+            lookAtAll();
+            seen = edition;
+        }
+        long position = serving.position();
+        List<String> keys = takeDueAt(position);
+        try {
+            for (int from = 0; from < keys.size(); from += DOCUMENTS_AT_ONCE) {
+                show(serving, edition, keys.subList(from, Math.min(keys.size(), from + DOCUMENTS_AT_ONCE)));
+            }
+        } catch (RuntimeException away) {
+            keys.forEach(key -> due.merge(key, new Due(Events.BEFORE_ALL, position), Due::and));
+            throw away;
+        }
+    }
+
+    private List<String> takeDueAt(long position) {
+        List<String> keys = new ArrayList<>();
+        due.keySet().forEach(key -> due.computeIfPresent(key, (same, when) -> {
+            if (when.from() > position) {
+                return when;
+            }
+            if (byKey.containsKey(key)) {
+                keys.add(key);
+            }
+            return when.until() <= position ? null : new Due(position + 1, when.until());
+        }));
+        return keys;
+    }
+
+    private void show(Serving serving, Edition edition, List<String> keys) {
+        Map<String, List<WaitingSequence>> waiting = new HashMap<>();
+        keys.forEach(key -> waiting.put(key, serving.waiting(key)));
+        Map<String, ? extends StoredDocument<?>> found = serving.load(keys);
+        keys.forEach(key -> {
+            StoredDocument<?> stored = found.get(key);
+            byKey.getOrDefault(key, Set.of()).forEach(subscriber -> {
+                if (stored == null) {
+                    subscriber.offerAbsence();
+                } else {
+                    subscriber.offer(edition.generation(), stored, waiting.getOrDefault(key, List.of()));
+                }
+            });
+        });
+    }
+}

@@ -1,0 +1,95 @@
+package io.orderflow.projection.serve;
+
+import io.orderflow.projection.document.StoredDocument;
+import io.orderflow.projection.engine.Generation;
+import io.orderflow.projection.engine.HostedProjection;
+import io.orderflow.projection.engine.WaitingSequence;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/** The documents of one projection, as a watch sees them. Thread-safe. */
+interface WatchedDocuments {
+
+    /** The collection that serves at this moment, to which everything that is read of it belongs. */
+    Serving serving();
+
+    /**
+     * Waits for a condition that comes about when the collections move, or with a {@link #wake()}.
+     *
+     * @return false where time is up, or the thread is interrupted
+     */
+    boolean await(BooleanSupplier condition, Duration limit);
+
+    /** Has whoever waits look at its condition again. To be called after what the condition looks at has changed. */
+    void wake();
+
+    /** One collection. */
+    interface Serving {
+
+        Edition edition();
+
+        /** Every event up to it is in what {@link #load} returns from now on. */
+        long position();
+
+        Map<String, ? extends StoredDocument<?>> load(List<String> keys);
+
+        /** What of a document waits as dead letters. */
+        List<WaitingSequence> waiting(String key);
+    }
+
+    /**
+     * Documents of the same edition change with events of the log only, one after the other.
+     *
+     * @param generation  the number of the collection
+     * @param redelivered how many set-aside events were folded into it late
+     * @param quarantined how often what waits as dead letters has changed
+     */
+    record Edition(long generation, long redelivered, long quarantined) {}
+
+    static WatchedDocuments of(HostedProjection<?> hosted) {
+        return new WatchedDocuments() {
+
+            @Override
+            public Serving serving() {
+                return servingFrom(hosted.serving());
+            }
+
+            @Override
+            public boolean await(BooleanSupplier condition, Duration limit) {
+                return hosted.await(condition, limit);
+            }
+
+            @Override
+            public void wake() {
+                hosted.wake();
+            }
+        };
+    }
+
+    private static Serving servingFrom(Generation<?> generation) {
+        return new Serving() {
+
+            @Override
+            public Edition edition() {
+                return new Edition(generation.number(), generation.redelivered(), generation.quarantine().changes());
+            }
+
+            @Override
+            public long position() {
+                return generation.position();
+            }
+
+            @Override
+            public Map<String, ? extends StoredDocument<?>> load(List<String> keys) {
+                return generation.load(keys);
+            }
+
+            @Override
+            public List<WaitingSequence> waiting(String key) {
+                return generation.waiting(key);
+            }
+        };
+    }
+}

@@ -1,0 +1,121 @@
+package io.orderflow.projection.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import io.orderflow.projection.document.DocumentCodecs;
+import io.orderflow.projection.engine.Quarantine.Held;
+import io.orderflow.service.deadletter.DeadLetterDecisions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventhandling.GenericTrackedDomainEventMessage;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
+import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+
+/**
+ * What workers set aside, while the housekeeper reads again what is held and closes what has caught up. Which thread
+ * does what follows from the seed, which is the number of the round.
+ */
+class QuarantineRaceTest {
+
+    private static final int WORKERS = 3;
+    private static final int EVENTS = 60;
+    private static final int KEYS = 5;
+
+    private final MongoServer server = new MongoServer(new MemoryBackend());
+    private final MongoClient client = MongoClients.create(server.bindAndGetConnectionString());
+    private final MongoDatabase database = client.getDatabase("read").withCodecRegistry(DocumentCodecs.registry());
+    private final Letters letters = new Letters(database);
+    private final EmbeddedEventStore log = EmbeddedEventStore.builder()
+            .storageEngine(new InMemoryEventStorageEngine())
+            .build();
+    private final Quarantine quarantine = new Quarantine("tallies", "tallies_v1", letters,
+            new DeadLetterDecisions(log));
+    private final AtomicBoolean ended = new AtomicBoolean();
+
+    @AfterEach
+    void stop() {
+        log.shutDown();
+        client.close();
+        server.shutdownNow();
+    }
+
+    @RepeatedTest(5)
+    void holdsBackWhateverHasBeenSetAsideUntilItIsClosed(RepetitionInfo round) throws Exception {
+        try (ExecutorService threads = Executors.newFixedThreadPool(WORKERS + 1)) {
+            List<Future<?>> workers = new ArrayList<>();
+            for (int worker = 0; worker < WORKERS; worker++) {
+                Random random = new Random(31L * round.getCurrentRepetition() + worker);
+                int own = worker;
+                workers.add(threads.submit(() -> setAside(own, random)));
+            }
+            Future<?> housekeeper = threads.submit(this::readAgain);
+            try {
+                for (Future<?> worker : workers) {
+                    worker.get();
+                }
+            } finally {
+                ended.set(true);
+            }
+            housekeeper.get();
+        }
+        quarantine.refresh();
+        assertThat(quarantine.size()).isEqualTo(WORKERS * KEYS);
+        quarantine.refresh().forEach(sequence -> assertThat(letters.count("tallies_v1", sequence.sequence()))
+                .isEqualTo(EVENTS / KEYS));
+    }
+
+    /** A worker's keys are its own, and its events come in their order. */
+    private void setAside(int worker, Random random) {
+        for (int number = 0; number < EVENTS; number++) {
+            String key = "k" + worker + "-" + number % KEYS;
+            EventMessage<?> event = event(key, number);
+            assertThat(quarantine.holder(event, key) == null).isEqualTo(number < KEYS);
+            quarantine.folding().lock();
+            try {
+                quarantine.hold(List.of(new Held(key, event, number < KEYS ? new IllegalStateException("no") : null)));
+            } finally {
+                quarantine.folding().unlock();
+            }
+            assertThat(quarantine.holder(event(key, number + 1), key)).isEqualTo(key);
+            if (random.nextInt(4) == 0) {
+                Thread.yield();
+            }
+        }
+    }
+
+    private void readAgain() {
+        while (!ended.get()) {
+            quarantine.refresh();
+            quarantine.redelivering().lock();
+            try {
+                // What is not empty is not closed, as whoever tries it again finds out under the same lock.
+                quarantine.refresh().stream()
+                        .filter(sequence -> letters.count(sequence.generation(), sequence.sequence()) == 0)
+                        .forEach(quarantine::close);
+            } finally {
+                quarantine.redelivering().unlock();
+            }
+        }
+    }
+
+    private static EventMessage<?> event(String key, long position) {
+        return new GenericTrackedDomainEventMessage<>(new GlobalSequenceTrackingToken(position),
+                new GenericDomainEventMessage<>("Tally", key, position, "payload"));
+    }
+}
