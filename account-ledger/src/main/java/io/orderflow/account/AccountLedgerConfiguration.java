@@ -1,6 +1,7 @@
 package io.orderflow.account;
 
 import io.orderflow.account.web.AccountWeb;
+import io.orderflow.api.message.MessageCatalog;
 import io.orderflow.ledger.balance.AccountsReadModel;
 import io.orderflow.ledger.correction.Corrections;
 import io.orderflow.ledger.proof.Proofs;
@@ -10,7 +11,6 @@ import io.orderflow.projection.ProjectionKitConfiguration;
 import io.orderflow.service.ServiceKitConfiguration;
 import io.orderflow.service.aggregate.Aggregates;
 import io.orderflow.service.aggregate.RegisterStreams;
-import io.orderflow.service.message.MessageCatalog;
 import java.util.List;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.modelling.command.Repository;

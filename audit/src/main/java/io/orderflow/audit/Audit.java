@@ -1,12 +1,11 @@
 package io.orderflow.audit;
 
 import com.mongodb.MongoException;
+import io.orderflow.api.message.MessageCatalog;
 import io.orderflow.projection.api.Projection;
 import io.orderflow.service.checkpoint.EventToken;
 import io.orderflow.service.deadletter.DeadLetterGivenUp;
-import io.orderflow.service.idempotency.RequestAnswered;
-import io.orderflow.service.idempotency.RequestHandled;
-import io.orderflow.service.message.MessageConfiguration;
+import io.orderflow.service.idempotency.RequestEvent;
 import io.orderflow.service.message.MessageTypes;
 import io.orderflow.service.message.StableNameSerializer;
 import java.time.Duration;
@@ -102,8 +101,8 @@ public final class Audit {
     }
 
     private static Serializer serializer() {
-        return new StableNameSerializer(MessageTypes.of(Stream.concat(MessageConfiguration.PUBLISHED.stream(),
-                Stream.of(RequestHandled.class, RequestAnswered.class, EventToken.class,
+        return new StableNameSerializer(MessageTypes.of(Stream.concat(MessageCatalog.published().stream(),
+                Stream.of(RequestEvent.class, EventToken.class,
                         DeadLetterGivenUp.class))
                 .toList()));
     }

@@ -2,8 +2,8 @@ package io.orderflow.audit;
 
 import io.orderflow.api.order.OrderEvent.OrderPlaced;
 import io.orderflow.service.idempotency.NewId;
-import io.orderflow.service.idempotency.RequestAnswered;
-import io.orderflow.service.idempotency.RequestHandled;
+import io.orderflow.service.idempotency.RequestEvent.RequestAnswered;
+import io.orderflow.service.idempotency.RequestEvent.RequestHandled;
 import io.orderflow.service.message.Origin;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,9 +1,9 @@
 package io.orderflow.stock;
 
+import io.orderflow.api.message.MessageCatalog;
 import io.orderflow.service.ServiceKitConfiguration;
 import io.orderflow.service.aggregate.Aggregates;
 import io.orderflow.service.aggregate.RegisterStreams;
-import io.orderflow.service.message.MessageCatalog;
 import io.orderflow.stock.web.ProductController;
 import java.util.List;
 import org.axonframework.eventsourcing.eventstore.EventStore;

@@ -1,5 +1,6 @@
 package io.orderflow.order;
 
+import io.orderflow.api.message.MessageCatalog;
 import io.orderflow.order.web.Intake;
 import io.orderflow.order.web.OrderController;
 import io.orderflow.order.web.TooManyOrdersUnderWay;
@@ -13,9 +14,7 @@ import io.orderflow.saga.web.InterventionController;
 import io.orderflow.service.ServiceKitConfiguration;
 import io.orderflow.service.aggregate.Aggregates;
 import io.orderflow.service.message.Commands;
-import io.orderflow.service.message.MessageCatalog;
 import io.orderflow.service.processor.Backlog;
-import io.orderflow.service.processor.PauseDetector;
 import io.orderflow.service.processor.ProcessorConfiguration;
 import io.orderflow.service.processor.ProcessorDefinition;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.orderflow.saga;
 
 import io.orderflow.api.message.Handled;
 import io.orderflow.api.problem.Refusal;
+import io.orderflow.service.message.CommandRefused;
 import io.orderflow.service.message.Commands;
-import io.orderflow.service.message.Refusals;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -75,7 +75,7 @@ final class CommandSender {
     }
 
     private static Optional<Refusal> refusalIn(CompletionException failed) {
-        return failed.getCause() instanceof RuntimeException cause ? Refusals.in(cause) : Optional.empty();
+        return failed.getCause() instanceof RuntimeException cause ? CommandRefused.refusalIn(cause) : Optional.empty();
     }
 
     private record Sent(Object command, CompletableFuture<Handled> answer) {

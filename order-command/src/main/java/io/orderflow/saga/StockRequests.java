@@ -15,8 +15,8 @@ import io.orderflow.api.stock.Sku;
 import io.orderflow.api.stock.StockCommand.DispatchStock;
 import io.orderflow.api.stock.StockCommand.ReleaseStock;
 import io.orderflow.api.stock.StockCommand.ReserveStock;
+import io.orderflow.service.deadletter.DeadLetterQueues;
 import io.orderflow.service.message.Commands;
-import io.orderflow.service.processor.DeadLetterAttempts;
 import java.util.List;
 import java.util.Set;
 import org.axonframework.config.ProcessingGroup;
@@ -110,7 +110,7 @@ public class StockRequests {
         try {
             requests.run();
         } catch (CommandFailed failed) {
-            if (!failed.isOfItsHandler() || DeadLetterAttempts.of(letter) < MAX_LETTER_ATTEMPTS) {
+            if (!failed.isOfItsHandler() || DeadLetterQueues.attemptsOf(letter) < MAX_LETTER_ATTEMPTS) {
                 throw failed;
             }
             LOG.warn("A product is left to the deadline of its order: {}", failed.getMessage());

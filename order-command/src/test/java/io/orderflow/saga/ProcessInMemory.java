@@ -5,7 +5,6 @@ import io.orderflow.api.saga.SagaEvent;
 import io.orderflow.api.saga.SagaId;
 import io.orderflow.order.OrderFixture;
 import io.orderflow.service.message.Commands;
-import io.orderflow.service.message.RefusalTranslator;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,7 +79,7 @@ final class ProcessInMemory implements AutoCloseable {
                 .registerCommandHandler(configuration -> payment)
                 .buildConfiguration();
         CommandBus bus = axon.commandBus();
-        bus.registerHandlerInterceptor(new RefusalTranslator());
+        Commands.prepare(bus);
         bus.registerHandlerInterceptor((work, chain) -> swallowed.test(work.getMessage().getPayload())
                 ? new Handled(0)
                 : chain.proceed());

@@ -7,6 +7,7 @@ import static io.orderflow.query.OrderFixture.shippedOrder;
 import static io.orderflow.query.OrderFixture.usd;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderflow.api.message.MessageCatalog;
 import io.orderflow.api.order.CustomerQuery.FindCustomer;
 import io.orderflow.api.order.OrderQuery.FindOrder;
 import io.orderflow.api.order.OrderQuery.FindOrderHistory;
@@ -42,7 +43,6 @@ import io.orderflow.query.sales.SalesReport;
 import io.orderflow.query.stock.ProductPage;
 import io.orderflow.query.stock.StockProjection;
 import io.orderflow.query.stock.StockReadModel;
-import io.orderflow.service.message.MessageCatalog;
 import io.orderflow.service.message.MessageTypes;
 import io.orderflow.service.message.StableNameSerializer;
 import java.time.Duration;

@@ -1,12 +1,12 @@
 package io.orderflow.payment;
 
+import io.orderflow.api.message.MessageCatalog;
 import io.orderflow.payment.ledger.AccountAnswers;
 import io.orderflow.payment.ledger.AccountLedger;
 import io.orderflow.payment.web.PaymentController;
 import io.orderflow.service.ServiceKitConfiguration;
 import io.orderflow.service.aggregate.Aggregates;
 import io.orderflow.service.message.Commands;
-import io.orderflow.service.message.MessageCatalog;
 import io.orderflow.service.processor.ProcessorConfiguration;
 import io.orderflow.service.processor.ProcessorDefinition;
 import java.util.List;

@@ -20,8 +20,8 @@ import io.orderflow.api.account.HoldId;
 import io.orderflow.api.account.TransactionId;
 import io.orderflow.service.aggregate.Aggregates;
 import io.orderflow.service.message.Clashes;
-import io.orderflow.service.message.CommandUnanswered;
 import io.orderflow.service.message.Commands;
+import io.orderflow.service.message.Unanswered;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -81,7 +81,7 @@ class LongLivedAggregatesIT {
         AccountId account = new AccountId("old");
         write(account, EVENTS);
         Commands commands = platform.context().getBean(Commands.class);
-        await().atMost(SOON).ignoreException(CommandUnanswered.class).until(() -> {
+        await().atMost(SOON).ignoreException(Unanswered.class).until(() -> {
             commands.send(withdrawal(account, "first-after"));
             return newestSnapshotOf(account) >= EVENTS;
         });
@@ -117,7 +117,7 @@ class LongLivedAggregatesIT {
         // when
         AtomicInteger captured = new AtomicInteger();
         // The first load of so many may take longer than a command may; the aggregate is in memory then.
-        await().atMost(SOON).pollInterval(Duration.ofMillis(1)).ignoreException(CommandUnanswered.class).until(() -> {
+        await().atMost(SOON).pollInterval(Duration.ofMillis(1)).ignoreException(Unanswered.class).until(() -> {
             commands.send(new CaptureHold(account, holdOf(captured.getAndIncrement())));
             return newestSnapshotOf(account) > OPEN_HOLDS + 2 * EVENTS_TO_A_SNAPSHOT;
         });

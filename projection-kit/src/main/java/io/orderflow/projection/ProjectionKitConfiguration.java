@@ -28,7 +28,6 @@ import io.orderflow.projection.rebuild.Revisions;
 import io.orderflow.projection.serve.FreshnessConfiguration;
 import io.orderflow.projection.serve.ProjectionWebConfiguration;
 import io.orderflow.projection.serve.UpdatesConfiguration;
-import io.orderflow.service.checkpoint.CheckpointConfiguration;
 import io.orderflow.service.checkpoint.CheckpointedLog;
 import io.orderflow.service.checkpoint.Restarts;
 import io.orderflow.service.deadletter.DeadLetterDecisions;
@@ -53,7 +52,7 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ProjectionProperties.class)
 @Import({ReadModelDatabase.class, FreshnessConfiguration.class, ProjectionWebConfiguration.class,
-        UpdatesConfiguration.class, CheckpointConfiguration.class})
+        UpdatesConfiguration.class})
 public class ProjectionKitConfiguration {
 
     @Bean

@@ -1,26 +1,29 @@
 package io.orderflow.service;
 
-import io.orderflow.service.aggregate.AggregateConfiguration;
-import io.orderflow.service.deadletter.DeadLetterConfiguration;
-import io.orderflow.service.idempotency.IdempotencyConfiguration;
-import io.orderflow.service.message.CommandConfiguration;
-import io.orderflow.service.message.CorrelationConfiguration;
-import io.orderflow.service.message.MessageConfiguration;
-import io.orderflow.service.message.QueryConfiguration;
-import io.orderflow.service.resilience.HealthConfiguration;
-import io.orderflow.service.resilience.OutageConfiguration;
-import io.orderflow.service.stage.StageConfiguration;
-import io.orderflow.service.web.AdmissionConfiguration;
-import io.orderflow.service.web.WebConfiguration;
+import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.ImportSelector;
 import org.springframework.context.annotation.PropertySource;
+import org.springframework.core.type.AnnotationMetadata;
 
-/** All that a service needs to take commands and to answer over HTTP. */
+/**
+ * All that a service needs to take commands and to answer over HTTP. The configurations of the rooms are package-private
+ * and listed in {@code META-INF/spring}, in the file that is named after this class.
+ */
 @Configuration(proxyBeanMethods = false)
-@Import({MessageConfiguration.class, CommandConfiguration.class, AggregateConfiguration.class,
-        QueryConfiguration.class, CorrelationConfiguration.class, WebConfiguration.class,
-        IdempotencyConfiguration.class, StageConfiguration.class, DeadLetterConfiguration.class,
-        AdmissionConfiguration.class, HealthConfiguration.class, OutageConfiguration.class})
+@Import(ServiceKitConfiguration.Rooms.class)
 @PropertySource("classpath:orderflow-service.properties")
-public class ServiceKitConfiguration {}
+public class ServiceKitConfiguration {
+
+    /** Called by the framework while it reads the configurations, before there are beans. */
+    static final class Rooms implements ImportSelector {
+
+        @Override
+        public String[] selectImports(AnnotationMetadata importing) {
+            return ImportCandidates.load(ServiceKitConfiguration.class, getClass().getClassLoader())
+                    .getCandidates()
+                    .toArray(String[]::new);
+        }
+    }
+}

@@ -1,7 +1,7 @@
 package io.orderflow.ledger.proof;
 
 import io.orderflow.api.account.AccountQuery.ProveAccount;
-import io.orderflow.service.message.MessageCatalog;
+import io.orderflow.api.message.MessageCatalog;
 import java.util.List;
 import org.springframework.context.annotation.Import;
 

@@ -8,7 +8,7 @@ import io.orderflow.api.stock.StockEvent;
 import io.orderflow.benchmarks.projection.OrderLives;
 import io.orderflow.ledger.Chain;
 import io.orderflow.service.idempotency.NewId;
-import io.orderflow.service.idempotency.RequestHandled;
+import io.orderflow.service.idempotency.RequestEvent.RequestHandled;
 import io.orderflow.service.message.Origin;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -11,6 +11,7 @@ import io.axoniq.axonserver.grpc.ProcessingKey;
 import io.axoniq.axonserver.grpc.command.Command;
 import io.axoniq.axonserver.grpc.command.CommandResponse;
 import io.orderflow.api.Money;
+import io.orderflow.api.message.MessageCatalog;
 import io.orderflow.api.order.OrderId;
 import io.orderflow.api.stock.Sku;
 import io.orderflow.api.stock.StockCommand;
@@ -19,7 +20,6 @@ import io.orderflow.api.stock.StockCommand.ReserveStock;
 import io.orderflow.audit.AuditTarget.Addresses;
 import io.orderflow.benchmarks.measure.InFlight;
 import io.orderflow.benchmarks.measure.Round;
-import io.orderflow.service.message.MessageConfiguration;
 import io.orderflow.service.message.MessageTypes;
 import io.orderflow.service.message.StableNameSerializer;
 import java.time.Duration;
@@ -38,7 +38,7 @@ final class Reservations {
     private static final Money PRICE = Money.of("1.50", "USD");
 
     private final StableNameSerializer serializer = new StableNameSerializer(
-            MessageTypes.of(MessageConfiguration.PUBLISHED));
+            MessageTypes.of(MessageCatalog.published()));
     private final CommandChannel commands;
 
     private Reservations(CommandChannel commands) {

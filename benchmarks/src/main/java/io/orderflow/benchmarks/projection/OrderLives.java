@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import io.axoniq.axonserver.grpc.event.Event;
 import io.orderflow.api.Money;
 import io.orderflow.api.account.AccountId;
+import io.orderflow.api.message.MessageCatalog;
 import io.orderflow.api.order.CustomerId;
 import io.orderflow.api.order.OrderEvent.OrderConfirmed;
 import io.orderflow.api.order.OrderEvent.OrderPlaced;
@@ -20,8 +21,7 @@ import io.orderflow.api.saga.SagaEvent.ShipmentAwaited;
 import io.orderflow.api.saga.SagaEvent.StockSecured;
 import io.orderflow.api.saga.SagaId;
 import io.orderflow.api.stock.Sku;
-import io.orderflow.service.idempotency.RequestHandled;
-import io.orderflow.service.message.MessageConfiguration;
+import io.orderflow.service.idempotency.RequestEvent.RequestHandled;
 import io.orderflow.service.message.MessageTypes;
 import io.orderflow.service.message.StableNameSerializer;
 import java.util.List;
@@ -43,7 +43,7 @@ public final class OrderLives {
     private static final Money TOTAL = Money.of("4.50", "USD");
 
     private final StableNameSerializer serializer = new StableNameSerializer(
-            MessageTypes.of(Stream.concat(MessageConfiguration.PUBLISHED.stream(), Stream.of(RequestHandled.class))
+            MessageTypes.of(Stream.concat(MessageCatalog.published().stream(), Stream.of(RequestHandled.class))
                     .toList()));
 
     static OrderId order(int number) {

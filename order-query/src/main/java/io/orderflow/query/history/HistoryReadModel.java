@@ -1,7 +1,7 @@
 package io.orderflow.query.history;
 
+import io.orderflow.api.message.MessageCatalog;
 import io.orderflow.api.order.OrderQuery;
-import io.orderflow.service.message.MessageCatalog;
 import java.util.List;
 import org.springframework.context.annotation.Import;
 

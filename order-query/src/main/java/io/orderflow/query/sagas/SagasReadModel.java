@@ -1,8 +1,8 @@
 package io.orderflow.query.sagas;
 
+import io.orderflow.api.message.MessageCatalog;
 import io.orderflow.api.saga.SagaQuery;
 import io.orderflow.projection.api.ReadModels;
-import io.orderflow.service.message.MessageCatalog;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;

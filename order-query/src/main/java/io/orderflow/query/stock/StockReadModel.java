@@ -1,7 +1,7 @@
 package io.orderflow.query.stock;
 
+import io.orderflow.api.message.MessageCatalog;
 import io.orderflow.api.stock.StockQuery;
-import io.orderflow.service.message.MessageCatalog;
 import java.util.List;
 import org.springframework.context.annotation.Import;
 

@@ -17,8 +17,8 @@ import io.orderflow.api.payment.PaymentEvent;
 import io.orderflow.api.payment.PaymentId;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.payment.PaymentPolicy;
+import io.orderflow.service.message.CommandRefused;
 import io.orderflow.service.message.Commands;
-import io.orderflow.service.message.Refusals;
 import java.util.Optional;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.DisallowReplay;
@@ -85,7 +85,7 @@ public final class AccountAnswers {
         try {
             commands.send(fact);
         } catch (RuntimeException failed) {
-            if (Refusals.in(failed).filter(refusal -> refusal.code() == ProblemCode.NOT_FOUND).isEmpty()) {
+            if (CommandRefused.refusalIn(failed).filter(refusal -> refusal.code() == ProblemCode.NOT_FOUND).isEmpty()) {
                 throw failed;
             }
         }

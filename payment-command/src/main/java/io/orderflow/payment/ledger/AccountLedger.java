@@ -19,8 +19,8 @@ import io.orderflow.api.payment.PaymentId;
 import io.orderflow.api.problem.Refusal;
 import io.orderflow.payment.Ledger;
 import io.orderflow.payment.LedgerRefused;
+import io.orderflow.service.message.CommandRefused;
 import io.orderflow.service.message.Commands;
-import io.orderflow.service.message.Refusals;
 import java.util.Optional;
 
 /**
@@ -46,7 +46,7 @@ public final class AccountLedger implements Ledger {
         try {
             commands.send(new VerifyHold(account, HoldId.of(payment)));
         } catch (RuntimeException failed) {
-            if (Refusals.in(failed).isEmpty()) {
+            if (CommandRefused.refusalIn(failed).isEmpty()) {
                 throw failed;
             }
             return;
@@ -76,7 +76,7 @@ public final class AccountLedger implements Ledger {
         try {
             commands.send(command);
         } catch (RuntimeException failed) {
-            Optional<Refusal> refusal = Refusals.in(failed);
+            Optional<Refusal> refusal = CommandRefused.refusalIn(failed);
             if (refusal.isEmpty()) {
                 throw failed;
             }

@@ -27,13 +27,12 @@ import io.orderflow.api.payment.PaymentEvent.PaymentVoidRequested;
 import io.orderflow.api.payment.PaymentEvent.PaymentVoided;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.api.problem.Refusal;
-import io.orderflow.api.saga.SagaCommand.RetryStep;
 import io.orderflow.api.saga.SagaStep;
 import io.orderflow.api.stock.StockEvent;
 import io.orderflow.platform.process.Cell.Away;
 import io.orderflow.platform.process.Cell.Request;
 import io.orderflow.platform.process.Cell.Stage;
-import io.orderflow.service.message.Refusals;
+import io.orderflow.service.message.CommandRefused;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -173,7 +172,7 @@ class WaysOutTest {
             request.send(process, away);
             return null;
         } catch (RuntimeException failed) {
-            return Refusals.in(failed).orElseGet(() -> unanswered(request, away, failed));
+            return CommandRefused.refusalIn(failed).orElseGet(() -> unanswered(request, away, failed));
         }
     }
 

@@ -21,7 +21,6 @@ import io.orderflow.saga.OrderSagaSettings;
 import io.orderflow.saga.PaymentRequests;
 import io.orderflow.saga.StockRequests;
 import io.orderflow.service.message.Commands;
-import io.orderflow.service.message.RefusalTranslator;
 import io.orderflow.stock.StockFixture;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -73,7 +72,7 @@ final class WholeProcess implements AutoCloseable {
         aggregatesOf(OrderCommandConfiguration.class, PaymentCommandConfiguration.class)
                 .forEach(configurer::configureAggregate);
         axon = StockFixture.stockIn(AccountFixture.accountsIn(configurer)).buildConfiguration();
-        axon.commandBus().registerHandlerInterceptor(new RefusalTranslator());
+        Commands.prepare(axon.commandBus());
         axon.eventStore().subscribe(log::addAll);
         axon.start();
         bus = new UnreliableBus(axon.commandBus());

@@ -8,9 +8,9 @@ import io.orderflow.projection.document.Documents;
 import io.orderflow.projection.document.StoredDocument;
 import io.orderflow.projection.engine.Pointer.Version;
 import io.orderflow.service.checkpoint.PacedTokenStore;
-import io.orderflow.service.resilience.IdleSegments;
+import io.orderflow.service.resilience.AfterOutage;
 import io.orderflow.service.resilience.Progress;
-import io.orderflow.service.resilience.RepeatedFailure;
+import io.orderflow.service.resilience.RepeatedFailures.RepeatedFailure;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -173,7 +173,7 @@ public final class Generation<D> {
 
     /** Goes on at once with what failed while the database or the event store was away. */
     void goOn() {
-        IdleSegments.claimNow(processor, machinery.limits().segments());
+        AfterOutage.claimIdleSegments(processor, machinery.limits().segments());
     }
 
     /** Tries again what was set aside and is to be tried. Returns whether there is more to do. */

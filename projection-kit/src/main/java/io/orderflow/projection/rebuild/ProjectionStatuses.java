@@ -9,7 +9,7 @@ import io.orderflow.projection.engine.ReadModelUnavailable;
 import io.orderflow.projection.engine.RebuildState;
 import io.orderflow.projection.rebuild.ProjectionStatus.State;
 import io.orderflow.service.resilience.LastKnown;
-import io.orderflow.service.resilience.RepeatedFailure;
+import io.orderflow.service.resilience.RepeatedFailures.RepeatedFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

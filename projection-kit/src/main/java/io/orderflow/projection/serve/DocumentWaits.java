@@ -3,7 +3,6 @@ package io.orderflow.projection.serve;
 import io.orderflow.projection.api.Projection;
 import io.orderflow.projection.engine.ProjectionHost;
 import io.orderflow.service.stage.AwaitDocument;
-import io.orderflow.service.stage.Awaited;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +40,7 @@ final class DocumentWaits implements SmartLifecycle {
         this.projections = projections;
     }
 
-    private Awaited awaitInRoom(AwaitDocument query) {
+    private AwaitDocument.Answer awaitInRoom(AwaitDocument query) {
         if (!room.tryAcquire()) {
             throw TooManySubscribers.waiting();
         }
@@ -52,24 +51,24 @@ final class DocumentWaits implements SmartLifecycle {
         }
     }
 
-    private Awaited await(AwaitDocument query) {
+    private AwaitDocument.Answer await(AwaitDocument query) {
         long deadline = System.nanoTime() + query.patience().toNanos();
         if (!host.hosted(query.readModel()).await(query.position(), query.patience())) {
-            return new Awaited(false, host.hosted(query.readModel()).serving().position());
+            return new AwaitDocument.Answer(false, host.hosted(query.readModel()).serving().position());
         }
         String key = query.key();
         if (key == null) {
-            return new Awaited(true, host.hosted(query.readModel()).serving().position());
+            return new AwaitDocument.Answer(true, host.hosted(query.readModel()).serving().position());
         }
         Projection<?> projection = host.hosted(query.readModel()).projection();
         try {
             OptionalLong found = updates.await(projection.name(), key,
                     document -> isAt(projection, document, query.steps()),
                     Duration.ofNanos(deadline - System.nanoTime()));
-            return new Awaited(found.isPresent(), found.orElse(-1));
+            return new AwaitDocument.Answer(found.isPresent(), found.orElse(-1));
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
-            return new Awaited(false, -1);
+            return new AwaitDocument.Answer(false, -1);
         }
     }
 
@@ -78,16 +77,16 @@ final class DocumentWaits implements SmartLifecycle {
         return step != null && steps.contains(step);
     }
 
-    private CompletableFuture<Awaited> answer(Message<?> query) {
+    private CompletableFuture<AwaitDocument.Answer> answer(Message<?> query) {
         return CompletableFuture.supplyAsync(() -> awaitInRoom((AwaitDocument) query.getPayload()),
                 Thread::startVirtualThread);
     }
 
     @Override
     public synchronized void start() {
-        MessageHandler<QueryMessage<?, Awaited>> handler = this::answer;
+        MessageHandler<QueryMessage<?, AwaitDocument.Answer>> handler = this::answer;
         projections.forEach(name -> registrations.add(
-                queries.subscribe(AwaitDocument.queryOf(name), Awaited.class, handler)));
+                queries.subscribe(AwaitDocument.queryOf(name), AwaitDocument.Answer.class, handler)));
     }
 
     @Override

@@ -19,8 +19,8 @@ import io.orderflow.service.checkpoint.CheckpointedLog;
 import io.orderflow.service.checkpoint.Restarts;
 import io.orderflow.service.deadletter.DeadLetterDecisions;
 import io.orderflow.service.resilience.CallLimits;
+import io.orderflow.service.resilience.Progress;
 import io.orderflow.service.resilience.RepeatedFailures;
-import io.orderflow.service.resilience.StallWatch;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -28,6 +28,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.axonframework.serialization.json.JacksonSerializer;
+import org.springframework.context.SmartLifecycle;
 
 /**
  * One process of a service with projections, without its HTTP side. Closing it is an orderly stop; if it is killed
@@ -48,7 +49,7 @@ final class Process implements AutoCloseable {
     final Restarts restarts;
     final Machinery machinery;
     private final Housekeeper housekeeper;
-    private final StallWatch stallWatch;
+    private final SmartLifecycle stallWatch;
     final RepeatedFailures failures = new RepeatedFailures();
     final DeadLetterDecisions givenUp;
     private final AtomicInteger writesLeft = new AtomicInteger(Integer.MAX_VALUE);
@@ -87,7 +88,7 @@ final class Process implements AutoCloseable {
         deadLetters = new ProjectionDeadLetters(host, new Letters(own), machinery, housekeeper::wake);
         rebuilds = new Rebuilds(host, machinery.pointers(), log, housekeeper);
         statuses = new ProjectionStatuses(host, machinery);
-        stallWatch = new StallWatch(machinery::head, List.of(host), failures, STALLED_AFTER);
+        stallWatch = Progress.watch(machinery::head, List.of(host), failures, STALLED_AFTER);
         housekeeper.start();
         stallWatch.start();
     }

@@ -10,7 +10,7 @@ import io.orderflow.projection.rebuild.ProjectionStatus.State;
 import io.orderflow.projection.rebuild.Tally.Counted;
 import io.orderflow.projection.rebuild.Tally.Poison;
 import io.orderflow.projection.rebuild.Tally.TallyProjection;
-import io.orderflow.service.resilience.RepeatedFailure;
+import io.orderflow.service.resilience.RepeatedFailures.RepeatedFailure;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -1,8 +1,6 @@
 package io.orderflow.service.aggregate;
 
-import io.orderflow.service.checkpoint.CheckpointConfiguration;
 import io.orderflow.service.checkpoint.Restarts;
-import io.orderflow.service.resilience.ConnectionWatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.axonframework.eventsourcing.Snapshotter;
@@ -15,12 +13,10 @@ import org.axonframework.spring.eventsourcing.SpringAggregateSnapshotter;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
 
 /** How aggregates are loaded, and how their snapshots are taken. */
 @Configuration(proxyBeanMethods = false)
-@Import(CheckpointConfiguration.class)
-public class AggregateConfiguration {
+class AggregateConfiguration {
 
     /** One thread: what waits for it is at most each busy aggregate once. */
     @Bean(destroyMethod = "shutdownNow")
@@ -61,11 +57,9 @@ public class AggregateConfiguration {
 
     @Bean
     Aggregates aggregates(EventStore events, Snapshotter snapshotter, ParameterResolverFactory parameters,
-            Restarts restarts, ConnectionWatch connections) {
+            Restarts restarts) {
         Aggregates aggregates = new Aggregates(events, snapshotter, parameters);
-        restarts.onAnotherLog(aggregates::forget);
-        // A service that reads no events learns in no other way that the log may be another one.
-        connections.onNewConnection(aggregates::forget);
+        restarts.onPossiblyAnotherLog(aggregates::forget);
         return aggregates;
     }
 }

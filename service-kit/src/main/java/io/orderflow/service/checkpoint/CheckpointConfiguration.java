@@ -1,15 +1,17 @@
 package io.orderflow.service.checkpoint;
 
-import io.orderflow.service.message.MessageCatalog;
+import io.orderflow.api.message.MessageCatalog;
 import java.util.List;
+import org.axonframework.axonserver.connector.ManagedChannelCustomizer;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** What all who keep checkpoints of the log share. */
 @Configuration(proxyBeanMethods = false)
-public class CheckpointConfiguration {
+class CheckpointConfiguration {
 
     @Bean
     CheckpointedLog checkpointedLog(ObjectProvider<EventStore> events) {
@@ -19,6 +21,26 @@ public class CheckpointConfiguration {
     @Bean
     Restarts restarts(CheckpointedLog log) {
         return new Restarts(log);
+    }
+
+    @Bean
+    ConnectionWatch connectionWatch(Restarts restarts) {
+        return new ConnectionWatch(restarts);
+    }
+
+    /** Whichever way the channel is made, each of its connections is told of. */
+    @Bean
+    static BeanPostProcessor connectionsOfChannels(ObjectProvider<ConnectionWatch> connections) {
+        return new BeanPostProcessor() {
+
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                return bean instanceof ManagedChannelCustomizer channel
+                        ? (ManagedChannelCustomizer) address -> channel.apply(address)
+                                .addTransportFilter(connections.getObject())
+                        : bean;
+            }
+        };
     }
 
     @Bean

@@ -36,9 +36,17 @@ public final class Restarts {
      */
     public record Restart(Instant at, long checkpoint, long head, Set<String> readers) {}
 
-    /** Calls it whenever the log is found to be another. It must return at once. */
-    public void onAnotherLog(Runnable listener) {
+    /**
+     * Calls it whenever the log is found to be another, and for each new connection to the event store, which may have
+     * been given another log meanwhile: before anything is asked over it. It must neither block nor throw.
+     */
+    public void onPossiblyAnotherLog(Runnable listener) {
         listeners.add(listener);
+    }
+
+    /** There is a new connection to the event store. */
+    void connected() {
+        listeners.forEach(Runnable::run);
     }
 
     /**

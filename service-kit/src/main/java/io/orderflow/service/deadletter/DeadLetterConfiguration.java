@@ -2,8 +2,8 @@ package io.orderflow.service.deadletter;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import io.orderflow.service.message.MessageCatalog;
-import io.orderflow.service.resilience.ConnectionWatch;
+import io.orderflow.api.message.MessageCatalog;
+import io.orderflow.service.checkpoint.Restarts;
 import java.time.Clock;
 import java.util.List;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Import;
 /** Shows the dead letters of the process over HTTP, in its metrics and in its health. */
 @Configuration(proxyBeanMethods = false)
 @Import({DeadLetterController.class, DeadLetterRegistry.class})
-public class DeadLetterConfiguration {
+class DeadLetterConfiguration {
 
     /** Shown as {@code deadLetters}. */
     @Bean
@@ -30,9 +30,9 @@ public class DeadLetterConfiguration {
     }
 
     @Bean
-    DeadLetterDecisions deadLetterDecisions(EventStore events, ConnectionWatch connections) {
+    DeadLetterDecisions deadLetterDecisions(EventStore events, Restarts restarts) {
         DeadLetterDecisions decisions = new DeadLetterDecisions(events);
-        connections.onNewConnection(decisions::forget);
+        restarts.onPossiblyAnotherLog(decisions::forget);
         return decisions;
     }
 

@@ -2,7 +2,6 @@ package io.orderflow.service.deadletter;
 
 import io.orderflow.service.message.Clashes;
 import io.orderflow.service.message.Origin;
-import io.orderflow.service.message.Trace;
 import io.orderflow.service.resilience.FailureText;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +15,6 @@ import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.axonframework.messaging.MetaData;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,7 +112,7 @@ public final class DeadLetterDecisions {
             try {
                 events.publish(
                         new GenericDomainEventMessage<>("Letters", streamOf(letter.group()), known.next(), letter,
-                                origin()));
+                                Origin.ofCurrentThread()));
                 refresh(letter.group());
                 return;
             } catch (RuntimeException failed) {
@@ -123,12 +121,6 @@ public final class DeadLetterDecisions {
                 }
             }
         }
-    }
-
-    private static MetaData origin() {
-        MetaData origin = MetaData.with(Origin.ACTOR, Origin.ANONYMOUS);
-        String trace = Trace.current();
-        return trace == null ? origin : origin.and(Origin.TRACE_ID, trace);
     }
 
     private Known readOn(String group, Known known) {

@@ -2,10 +2,21 @@ package io.orderflow.service.deadletter;
 
 import java.util.List;
 import java.util.SortedSet;
+import org.axonframework.messaging.deadletter.DeadLetter;
 import org.jspecify.annotations.Nullable;
 
 /** The dead letters of some groups of this process. Implementations are thread-safe. */
 public interface DeadLetterQueues {
+
+    /** The name among a letter's diagnostics under which it is kept how often its event was tried by itself. */
+    String ATTEMPTS = "attempts";
+
+    /** How often the event of a letter was tried by itself: zero where there is no letter, or it only waited behind one. */
+    static int attemptsOf(@Nullable DeadLetter<?> letter) {
+        return letter != null && letter.diagnostics().get(ATTEMPTS) instanceof Number attempts
+                ? attempts.intValue()
+                : 0;
+    }
 
     /** Whose letters these are. */
     DeadLetterSequence.Kind kind();

@@ -1,5 +1,6 @@
 package io.orderflow.service.idempotency;
 
+import io.orderflow.service.idempotency.RequestEvent.RequestAnswered;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;

@@ -1,7 +1,6 @@
 package io.orderflow.service.idempotency;
 
-import io.orderflow.service.message.CurrentRequest;
-import io.orderflow.service.message.MessageCatalog;
+import io.orderflow.api.message.MessageCatalog;
 import io.orderflow.service.message.RepeatableRequest;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.HeaderParameter;
@@ -23,7 +22,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** Answers each request once. */
 @Configuration(proxyBeanMethods = false)
-public class IdempotencyConfiguration implements WebMvcConfigurer {
+class IdempotencyConfiguration implements WebMvcConfigurer {
 
     static {
         SpringDocUtils.getConfig().addRequestWrapperToIgnore(NewId.class);
@@ -31,7 +30,7 @@ public class IdempotencyConfiguration implements WebMvcConfigurer {
 
     @Bean
     MessageCatalog requestMessages() {
-        return () -> List.of(RequestHandled.class, RequestAnswered.class);
+        return () -> List.of(RequestEvent.class);
     }
 
     @Bean
@@ -42,7 +41,7 @@ public class IdempotencyConfiguration implements WebMvcConfigurer {
 
     /** The events of a command say for which request they were made. */
     @Bean
-    CurrentRequest requestOfCommand() {
+    RepeatableRequest.Source requestOfCommand() {
         return () -> RequestInHand.current().<RepeatableRequest>map(request -> request).orElse(RepeatableRequest.NONE);
     }
 

@@ -1,5 +1,6 @@
 package io.orderflow.service.idempotency;
 
+import io.orderflow.service.idempotency.RequestEvent.RequestAnswered;
 import io.orderflow.service.message.Origin;
 import io.orderflow.service.web.BufferedRequest;
 import jakarta.servlet.FilterChain;

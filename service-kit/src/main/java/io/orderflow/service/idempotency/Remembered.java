@@ -1,5 +1,7 @@
 package io.orderflow.service.idempotency;
 
+import io.orderflow.service.idempotency.RequestEvent.RequestAnswered;
+import io.orderflow.service.idempotency.RequestEvent.RequestHandled;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,13 +15,12 @@ record Remembered(long next, @Nullable String bodyHash, @Nullable Long version, 
 
     static final Remembered NOTHING = new Remembered(0, null, null, null);
 
-    Remembered and(Object event) {
+    Remembered and(RequestEvent event) {
         return switch (event) {
             case RequestHandled handled -> new Remembered(next + 1, handled.bodyHash(), handled.version(), null);
             case RequestAnswered refusal when refusal.isRefusal() -> new Remembered(next + 1, bodyHash, version,
                     answer);
             case RequestAnswered success -> new Remembered(next + 1, success.bodyHash(), null, success);
-            default -> throw new IllegalStateException("Not an event of a request: " + event.getClass().getName());
         };
     }
 }

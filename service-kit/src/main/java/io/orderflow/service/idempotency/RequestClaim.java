@@ -1,5 +1,6 @@
 package io.orderflow.service.idempotency;
 
+import io.orderflow.service.idempotency.RequestEvent.RequestHandled;
 import java.util.Map;
 import java.util.Optional;
 import org.axonframework.eventhandling.DomainEventMessage;

@@ -1,5 +1,6 @@
 package io.orderflow.service.idempotency;
 
+import io.orderflow.service.idempotency.RequestEvent.RequestAnswered;
 import io.orderflow.service.message.Clashes;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +29,7 @@ final class RequestLog {
         }
         Remembered remembered = Remembered.NOTHING;
         for (DomainEventMessage<?> event : readAll(key)) {
-            remembered = remembered.and(event.getPayload());
+            remembered = remembered.and((RequestEvent) event.getPayload());
         }
         return remembered;
     }

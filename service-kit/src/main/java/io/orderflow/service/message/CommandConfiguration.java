@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** The command gateway, with what is repeated, and the translation of refusals. */
 @Configuration(proxyBeanMethods = false)
-public class CommandConfiguration {
+class CommandConfiguration {
 
     private static final int MAX_RETRIES = 5;
     private static final Duration RETRY_INTERVAL = Duration.ofMillis(20);
@@ -31,7 +31,7 @@ public class CommandConfiguration {
     /** Only a clash of two changes is repeated here: all else is for whoever sent the command to judge. */
     @Bean
     CommandGateway commandGateway(CommandBus bus, ScheduledExecutorService commandRetries) {
-        bus.registerHandlerInterceptor(new RefusalTranslator());
+        Commands.prepare(bus);
         return DefaultCommandGateway.builder()
                 .commandBus(bus)
                 .dispatchInterceptors(List.of(new Origin()))
@@ -42,8 +42,9 @@ public class CommandConfiguration {
     }
 
     @Bean
-    Commands commands(CommandGateway gateway, EventStore events, CurrentRequest request, SentCommands sent,
+    Commands commands(CommandGateway gateway, EventStore events, RepeatableRequest.Source request,
+            Commands.Listener listener,
             CallLimits limits) {
-        return new Commands(gateway, events, request, sent, limits);
+        return new Commands(gateway, events, request, listener, limits);
     }
 }

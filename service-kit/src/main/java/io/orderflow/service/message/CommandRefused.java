@@ -2,7 +2,9 @@ package io.orderflow.service.message;
 
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.api.problem.Refusal;
+import java.util.Optional;
 import org.axonframework.commandhandling.CommandExecutionException;
+import org.axonframework.messaging.HandlerExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,13 @@ public class CommandRefused extends CommandExecutionException {
 
     protected CommandRefused(ProblemCode code, String detail, @Nullable Long currentVersion) {
         super(detail, null, new Refusal(code, detail, currentVersion), false);
+    }
+
+    /** Returns the refusal that the exception carries; empty where it tells of a failure. */
+    public static Optional<Refusal> refusalIn(RuntimeException failed) {
+        return failed instanceof HandlerExecutionException execution
+                ? execution.<Object>getDetails().filter(Refusal.class::isInstance).map(Refusal.class::cast)
+                : Optional.empty();
     }
 
     /** Returns the code that the caller sees. */

@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.eventhandling.TrackingToken;
@@ -19,10 +20,18 @@ import org.axonframework.eventsourcing.eventstore.EventStoreException;
  */
 public final class Commands {
 
+    /** Is told of every command that somebody waits for, after it was sent and on the thread that will wait. */
+    @FunctionalInterface
+    public interface Listener {
+
+        /** The answer may have come already; it must not be changed. */
+        void sent(Object command, CompletableFuture<?> answer);
+    }
+
     private final CommandGateway gateway;
     private final EventStore events;
-    private final CurrentRequest request;
-    private final SentCommands sent;
+    private final RepeatableRequest.Source request;
+    private final Listener listener;
     private final Duration limit;
     private final int readsInLimit;
 
@@ -30,13 +39,19 @@ public final class Commands {
         this(gateway, events, () -> RepeatableRequest.NONE, (command, answer) -> {}, CallLimits.DEFAULT);
     }
 
-    Commands(CommandGateway gateway, EventStore events, CurrentRequest request, SentCommands sent, CallLimits limits) {
+    Commands(CommandGateway gateway, EventStore events, RepeatableRequest.Source request, Listener listener,
+            CallLimits limits) {
         this.gateway = gateway;
         this.events = events;
         this.request = request;
-        this.sent = sent;
+        this.listener = listener;
         this.limit = limits.command();
         this.readsInLimit = (int) Math.max(1, limits.command().dividedBy(limits.read()));
+    }
+
+    /** Prepares a bus that commands are handled from: what is wrong with one is told to its sender as a refusal. */
+    public static void prepare(CommandBus bus) {
+        bus.registerHandlerInterceptor(new RefusalTranslator());
     }
 
     /**
@@ -45,7 +60,7 @@ public final class Commands {
      * @throws org.axonframework.commandhandling.CommandExecutionException where it was refused, with the {@code
      * Refusal}
      *                                                                     as its details
-     * @throws CommandUnanswered                                           where no answer came in time
+     * @throws Unanswered                                           where no answer came in time
      */
     public Outcome send(Object command) {
         return send(command, IfMatch.NONE);
@@ -57,7 +72,7 @@ public final class Commands {
      * is that of the first time.
      */
     public Outcome send(Object command, IfMatch versions) {
-        RepeatableRequest behind = request.get();
+        RepeatableRequest behind = request.current();
         OptionalLong before = behind.versionBefore();
         long version = before.isPresent() ? before.getAsLong() : handleOnce(command, versions, behind);
         return new Outcome(version, head());
@@ -84,7 +99,7 @@ public final class Commands {
     private long handleOnce(Object command, IfMatch versions, RepeatableRequest behind) {
         CompletableFuture<Handled> answer = handle(
                 new GenericCommandMessage<>(command, versions.metaData()).andMetaData(behind.metaData()));
-        sent.sent(command, answer);
+        listener.sent(command, answer);
         try {
             return await(answer).version();
         } catch (RuntimeException failed) {
@@ -112,7 +127,7 @@ public final class Commands {
             if (failed.getCause() instanceof RuntimeException refused) {
                 throw refused;
             }
-            throw new CommandUnanswered(failed.getCause());
+            throw new Unanswered("command", failed.getCause());
         }
     }
 }

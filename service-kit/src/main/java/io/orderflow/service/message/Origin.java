@@ -7,7 +7,9 @@ import java.util.function.BiFunction;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.messaging.Message;
 import org.axonframework.messaging.MessageDispatchInterceptor;
+import org.axonframework.messaging.MetaData;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
+import org.slf4j.MDC;
 
 /**
  * Copies a message's origin to the messages that it causes, and gives one to the message that begins a conversation.
@@ -23,7 +25,7 @@ public final class Origin implements CorrelationDataProvider, MessageDispatchInt
     public static final String CAUSATION_ID = "causationId";
     /** Who asked. */
     public static final String ACTOR = "actor";
-    /** The trace of the request that began it. */
+    /** The trace of the request that began it, which the logging context of its thread has under this name. */
     public static final String TRACE_ID = "traceId";
 
     /** The request, by its idempotency key, that a command was sent for, and that its own events were made for. */
@@ -54,13 +56,13 @@ public final class Origin implements CorrelationDataProvider, MessageDispatchInt
     }
 
     private static Message<?> begin(Message<?> message) {
-        Map<String, Object> origin = new HashMap<>();
-        origin.put(CORRELATION_ID, message.getIdentifier());
-        origin.put(ACTOR, ANONYMOUS);
-        String trace = Trace.current();
-        if (trace != null) {
-            origin.put(TRACE_ID, trace);
-        }
-        return message.andMetaData(origin);
+        return message.andMetaData(ofCurrentThread()).andMetaData(Map.of(CORRELATION_ID, message.getIdentifier()));
+    }
+
+    /** Who asks, and under which trace, of what no message causes. */
+    public static MetaData ofCurrentThread() {
+        MetaData origin = MetaData.with(ACTOR, ANONYMOUS);
+        String trace = MDC.get(TRACE_ID);
+        return trace == null ? origin : origin.and(TRACE_ID, trace);
     }
 }

@@ -23,7 +23,7 @@ public final class Queries {
      *
      * @throws org.axonframework.queryhandling.QueryExecutionException where it was refused, with the {@code Refusal} as
      *                                                                 its details
-     * @throws QueryUnanswered                                         where no answer came in time
+     * @throws Unanswered                                         where no answer came in time
      */
     public <R> R ask(Object query, Class<R> answer) {
         return ask(query, answer, limits.query());
@@ -46,7 +46,7 @@ public final class Queries {
             if (failed.getCause() instanceof RuntimeException refused) {
                 throw refused;
             }
-            throw new QueryUnanswered(failed.getCause());
+            throw new Unanswered("query", failed.getCause());
         }
     }
 }

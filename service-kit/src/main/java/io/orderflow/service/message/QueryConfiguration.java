@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** How queries are asked, tagged with their origin, and refused. */
 @Configuration(proxyBeanMethods = false)
-public class QueryConfiguration {
+class QueryConfiguration {
 
     @Bean
     Queries queries(QueryGateway gateway, CallLimits limits) {

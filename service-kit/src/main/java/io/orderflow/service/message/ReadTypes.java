@@ -35,13 +35,15 @@ public final class ReadTypes {
     }
 
     /** Why a message of an unknown type or revision must not be passed over; empty where it may. */
-    public Optional<UnknownMessageType> missed(Message<?> message) {
+    public Optional<UnreadableMessage> missed(Message<?> message) {
         return UnreadableMessage.of(message)
-                .filter(UnknownMessageType.class::isInstance)
-                .map(UnknownMessageType.class::cast)
-                .filter(unknown -> unknown.hasKnownName()
-                        ? names.contains(unknown.name())
-                        : contexts.contains(contextOf(unknown.name())));
+                .filter(unreadable -> unreadable instanceof UnknownMessageType unknown && isMissed(unknown));
+    }
+
+    private boolean isMissed(UnknownMessageType unknown) {
+        return unknown.hasKnownName()
+                ? names.contains(unknown.name())
+                : contexts.contains(contextOf(unknown.name()));
     }
 
     private static String contextOf(String name) {

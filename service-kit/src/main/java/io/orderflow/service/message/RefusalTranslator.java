@@ -13,7 +13,7 @@ import org.axonframework.modelling.command.AggregateNotFoundException;
  * Stateless: the framework calls it on many threads at once. It runs inside the unit of work, which rolls back on what
  * is thrown here as it would on the cause, and each command passes it once a try.
  */
-public final class RefusalTranslator implements MessageHandlerInterceptor<CommandMessage<?>> {
+final class RefusalTranslator implements MessageHandlerInterceptor<CommandMessage<?>> {
 
     @Override
     public Object handle(UnitOfWork<? extends CommandMessage<?>> unitOfWork, InterceptorChain chain) throws Exception {

@@ -9,6 +9,13 @@ import java.util.OptionalLong;
  */
 public interface RepeatableRequest {
 
+    /** Finds the request that the current thread sends commands for. Thread-safe. */
+    @FunctionalInterface
+    interface Source {
+
+        RepeatableRequest current();
+    }
+
     /** A command that no such request is behind. */
     RepeatableRequest NONE = new RepeatableRequest() {
 

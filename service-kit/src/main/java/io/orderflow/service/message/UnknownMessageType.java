@@ -4,7 +4,7 @@ import org.axonframework.serialization.SerializedObject;
 import org.jspecify.annotations.Nullable;
 
 /** A stored message of a type, or of a revision of a type, that this process does not know. */
-public final class UnknownMessageType extends UnreadableMessage {
+final class UnknownMessageType extends UnreadableMessage {
 
     private final boolean knownName;
 

@@ -27,7 +27,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("orderflow.checkpoints")
-public record CheckpointProperties(
+record CheckpointProperties(
         @NotBlank @DefaultValue("mongodb://localhost:27017/orderflow_checkpoints") String uri,
         @DefaultValue("4") @Min(1) int segments,
         @NotNull @DefaultValue("2s") @DurationMin(millis = 1) Duration retryInterval,

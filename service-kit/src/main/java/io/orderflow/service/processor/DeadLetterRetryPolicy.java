@@ -1,5 +1,6 @@
 package io.orderflow.service.processor;
 
+import io.orderflow.service.deadletter.DeadLetterQueues;
 import io.orderflow.service.message.UnreadableMessage;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,7 +67,7 @@ final class DeadLetterRetryPolicy implements EnqueuePolicy<EventMessage<?>> {
         // What cannot be read is named, from under what the framework wraps around it.
         Throwable named = UnreadableMessage.in(cause).<Throwable>map(unreadable -> unreadable).orElse(cause);
         int attempts = attemptsAfter(letter);
-        MetaData diagnostics = letter.diagnostics().and(DeadLetterAttempts.KEY, attempts)
+        MetaData diagnostics = letter.diagnostics().and(DeadLetterQueues.ATTEMPTS, attempts)
                 .and(RETRY_AT, now().plus(isYoung(letter) ? shortPauseAfter(attempts) : pauseAfter(attempts))
                         .toEpochMilli());
         return Decisions.requeue(ThrowableCause.truncated(named), unchanged -> diagnostics);
@@ -107,7 +108,7 @@ final class DeadLetterRetryPolicy implements EnqueuePolicy<EventMessage<?>> {
     }
 
     int attemptsOf(DeadLetter<?> letter) {
-        return DeadLetterAttempts.of(letter);
+        return DeadLetterQueues.attemptsOf(letter);
     }
 
     /** Empty where it has not been tried. */

@@ -3,7 +3,6 @@ package io.orderflow.service.processor;
 import com.mongodb.ConnectionString;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
-import io.orderflow.service.checkpoint.CheckpointConfiguration;
 import io.orderflow.service.checkpoint.CheckpointedLog;
 import io.orderflow.service.checkpoint.Restarts;
 import io.orderflow.service.checkpoint.StoredCheckpoints;
@@ -14,7 +13,6 @@ import io.orderflow.service.resilience.AfterOutage;
 import io.orderflow.service.resilience.BoundedMongo;
 import io.orderflow.service.resilience.CallLimits;
 import io.orderflow.service.resilience.Dependency;
-import io.orderflow.service.resilience.IdleSegments;
 import io.orderflow.service.resilience.Progress;
 import io.orderflow.service.resilience.RepeatedFailures;
 import java.lang.management.ManagementFactory;
@@ -43,12 +41,10 @@ import org.bson.Document;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Import;
 
 /** Sets up every {@link ProcessorDefinition}: its checkpoints, its order, its dead letters and their retries. */
 @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(CheckpointProperties.class)
-@Import(CheckpointConfiguration.class)
 public class ProcessorConfiguration {
 
     /** Events between two checkpoints. After a crash as many are handled again, which changes nothing. */
@@ -163,7 +159,7 @@ public class ProcessorConfiguration {
             CheckpointProperties properties) {
         return () -> processors.forEach(processor -> processing
                 .eventProcessor(processor.name(), PooledStreamingEventProcessor.class)
-                .ifPresent(streaming -> IdleSegments.claimNow(streaming, properties.segments())));
+                .ifPresent(streaming -> AfterOutage.claimIdleSegments(streaming, properties.segments())));
     }
 
     private static void register(EventProcessingConfigurer processing, ProcessorDefinition processor,

@@ -18,7 +18,7 @@ import org.springframework.context.SmartLifecycle;
  * Asks each dependency again and again, on a thread of its own, so that whoever wants to know whether it answers waits
  * for none of them. A change is logged once. Thread-safe.
  */
-public final class DependencyWatch implements SmartLifecycle {
+final class DependencyWatch implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(DependencyWatch.class);
     private static final Duration INTERVAL = Duration.ofMillis(500);
@@ -46,13 +46,24 @@ public final class DependencyWatch implements SmartLifecycle {
      * @param answers whether it answered the last time; true before the first time
      * @param since   when that began
      */
-    public record State(boolean serves, boolean answers, Instant since) {}
+    record State(boolean serves, boolean answers, Instant since) {}
 
     /** How each is, by name; it waits for nothing. */
-    public Map<String, State> states() {
+    Map<String, State> states() {
         Map<String, State> states = new LinkedHashMap<>();
         watched.forEach(one -> states.put(one.dependency.name(), one.state()));
         return states;
+    }
+
+    /** Since when those that give no answer give none, by name. */
+    Map<String, Instant> away() {
+        Map<String, Instant> away = new LinkedHashMap<>();
+        states().forEach((name, state) -> {
+            if (!state.answers()) {
+                away.put(name, state.since());
+            }
+        });
+        return away;
     }
 
     @Override

@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(StallProperties.class)
 @Import(FrameworkLogs.class)
-public class HealthConfiguration {
+class HealthConfiguration {
 
     private static final long BEFORE_ALL = -1;
 

@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Configuration;
 /** Limits the calls that leave the process, and watches what they go to. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(CallLimits.class)
-public class OutageConfiguration {
+class OutageConfiguration {
 
     @Bean
     EventStoreCallLimits eventStoreCallLimits(CallLimits limits) {
@@ -29,22 +29,15 @@ public class OutageConfiguration {
         return ManagedChannelCustomizer.identity();
     }
 
+    /** Whichever way the channel is made, its calls are limited. */
     @Bean
-    ConnectionWatch connectionWatch() {
-        return new ConnectionWatch();
-    }
-
-    /** Whichever way the channel is made, its calls are limited, and each of its connections is told of. */
-    @Bean
-    static BeanPostProcessor channelLimits(ObjectProvider<EventStoreCallLimits> limits,
-            ObjectProvider<ConnectionWatch> connections) {
+    static BeanPostProcessor channelLimits(ObjectProvider<EventStoreCallLimits> limits) {
         return new BeanPostProcessor() {
             @Override
             public Object postProcessAfterInitialization(Object bean, String name) {
                 return bean instanceof ManagedChannelCustomizer channel
                         ? (ManagedChannelCustomizer) address -> channel.apply(address)
                                 .intercept(limits.getObject())
-                                .addTransportFilter(connections.getObject())
                         : bean;
             }
         };
@@ -66,6 +59,11 @@ public class OutageConfiguration {
     DependencyWatch dependencyWatch(List<Dependency> dependencies, ObjectProvider<AfterOutage> afterOutage,
             CallLimits limits) {
         return new DependencyWatch(dependencies, afterOutage.stream().toList(), limits, Clock.systemUTC());
+    }
+
+    @Bean
+    Dependency.Away dependenciesAway(DependencyWatch watch) {
+        return watch::away;
     }
 
     @Bean

@@ -1,8 +1,10 @@
 package io.orderflow.service.resilience;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import org.springframework.context.SmartLifecycle;
 
 /**
  * Something that follows the log.
@@ -18,5 +20,17 @@ public record Progress(String component, LongSupplier position, BooleanSupplier 
     public interface Source {
 
         List<Progress> progress();
+    }
+
+    /**
+     * Makes a watch over all that follows the log, which notes what does not move although the log goes on behind its
+     * position.
+     *
+     * @param head  the position of the last event of the log; may fail
+     * @param after how long something may stand still
+     */
+    public static SmartLifecycle watch(LongSupplier head, List<Source> sources, RepeatedFailures failures,
+            Duration after) {
+        return new StallWatch(head, sources, failures, after);
     }
 }

@@ -30,6 +30,17 @@ public final class RepeatedFailures {
     private final Map<String, Entry> byComponent = new ConcurrentHashMap<>();
 
     /**
+     * Something that this process tries again and again, and that has not succeeded since a moment.
+     *
+     * @param component what fails, for people, as in {@code projection orders_v1}
+     * @param since     when it failed for the first time since it succeeded last
+     * @param attempts  how often it has failed since then
+     * @param lastAt    when it failed last
+     * @param failure   why it failed the last time, in words that name no class and hold no credentials
+     */
+    public record RepeatedFailure(String component, Instant since, long attempts, Instant lastAt, String failure) {}
+
+    /**
      * What is known of a component.
      *
      * @param toldAt when the log was told last that it fails

@@ -1,5 +1,6 @@
 package io.orderflow.service.resilience;
 
+import io.orderflow.service.resilience.RepeatedFailures.RepeatedFailure;
 import java.util.List;
 import java.util.Map;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;

@@ -14,4 +14,4 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("orderflow.stalls")
-public record StallProperties(@NotNull @DurationMin(millis = 1) @DefaultValue("30s") Duration after) {}
+record StallProperties(@NotNull @DurationMin(millis = 1) @DefaultValue("30s") Duration after) {}

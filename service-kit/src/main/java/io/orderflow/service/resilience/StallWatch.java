@@ -18,7 +18,7 @@ import org.springframework.context.SmartLifecycle;
  * Looks once a second at what follows the log, and notes what does not move although the log goes on behind its
  * position: that shows also where nothing fails, as with a call that never returns. Its own thread makes every look.
  */
-public final class StallWatch implements SmartLifecycle {
+final class StallWatch implements SmartLifecycle {
 
     private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
     private static final int LOOKS_WITHIN_THE_LIMIT = 5;
@@ -35,7 +35,7 @@ public final class StallWatch implements SmartLifecycle {
     private record Seen(long position, Instant movedAt, boolean stalled) {}
 
     /** @param head the position of the last event of the log; may fail */
-    public StallWatch(LongSupplier head, List<Progress.Source> sources, RepeatedFailures failures, Duration after) {
+    StallWatch(LongSupplier head, List<Progress.Source> sources, RepeatedFailures failures, Duration after) {
         this.head = head;
         this.sources = sources;
         this.failures = failures;

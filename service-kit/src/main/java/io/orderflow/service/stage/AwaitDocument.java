@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks whoever has a read model to answer once that is as new as a position, and, where a key is given, once the
- * document of that key stands at one of the steps after it. The answer is {@link Awaited}.
+ * document of that key stands at one of the steps after it. The answer is {@link Answer}.
  *
  * @param steps          none where no key is given
  * @param patienceMillis after which the answer is that it has not come to that
@@ -26,6 +26,15 @@ public record AwaitDocument(String readModel, long position, @Nullable String ke
     public static String queryOf(String readModel) {
         return QUERY + readModel;
     }
+
+    /**
+     * What came of it.
+     *
+     * @param reached  whether the document came to what was awaited before time was up
+     * @param position the position of the document, or of the read model where no document was named
+     */
+    @MessageType("read-model.awaited")
+    public record Answer(boolean reached, long position) {}
 
     /** How long is waited. */
     public Duration patience() {

@@ -78,7 +78,8 @@ final class Follower {
         Duration left = wish.left();
         AwaitDocument query = new AwaitDocument(readModel, position, key, steps, left.toMillis());
         try {
-            Awaited awaited = queries.query(AwaitDocument.queryOf(readModel), query, Awaited.class)
+            AwaitDocument.Answer awaited = queries
+                    .query(AwaitDocument.queryOf(readModel), query, AwaitDocument.Answer.class)
                     .orTimeout(left.plus(TRANSIT).toMillis(), TimeUnit.MILLISECONDS)
                     .join();
             failures.succeeded(component);

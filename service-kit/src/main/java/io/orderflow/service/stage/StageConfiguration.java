@@ -1,7 +1,7 @@
 package io.orderflow.service.stage;
 
-import io.orderflow.service.message.MessageCatalog;
-import io.orderflow.service.message.SentCommands;
+import io.orderflow.api.message.MessageCatalog;
+import io.orderflow.service.message.Commands;
 import io.orderflow.service.web.Preferences;
 import io.orderflow.service.web.Routes;
 import io.swagger.v3.oas.models.Operation;
@@ -22,11 +22,11 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Lets clients choose how far a command has come when it is answered. */
 @Configuration(proxyBeanMethods = false)
-public class StageConfiguration {
+class StageConfiguration {
 
     @Bean
     MessageCatalog stageMessages() {
-        return () -> List.of(AwaitDocument.class, Awaited.class);
+        return () -> List.of(AwaitDocument.class, AwaitDocument.Answer.class);
     }
 
     @Bean
@@ -37,7 +37,7 @@ public class StageConfiguration {
 
     /** Tells the request that a command was sent for it. */
     @Bean
-    SentCommands sentCommandsOfRequests() {
+    Commands.Listener sentCommandsOfRequests() {
         return (command, answer) -> {
             RequestAttributes request = RequestContextHolder.getRequestAttributes();
             if (request != null && request.getAttribute(Acceptance.class.getName(),

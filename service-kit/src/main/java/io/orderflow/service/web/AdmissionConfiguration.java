@@ -1,6 +1,6 @@
 package io.orderflow.service.web;
 
-import io.orderflow.service.resilience.DependencyWatch;
+import io.orderflow.service.resilience.Dependency;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -10,7 +10,7 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 /** Limits what is worked on at once. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(AdmissionProperties.class)
-public class AdmissionConfiguration {
+class AdmissionConfiguration {
 
     @Bean
     AdmissionFilter admissionFilter(AdmissionProperties limits,
@@ -19,7 +19,7 @@ public class AdmissionConfiguration {
     }
 
     @Bean
-    OperatorRoutes operatorRoutes(DependencyWatch watch) {
-        return new OperatorRoutes(watch);
+    OperatorRoutes operatorRoutes(Dependency.Away away) {
+        return new OperatorRoutes(away);
     }
 }

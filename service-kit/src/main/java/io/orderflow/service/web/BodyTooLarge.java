@@ -4,7 +4,7 @@ import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.service.message.ProblemException;
 
 /** A body beyond what any request of ours needs. */
-public final class BodyTooLarge extends ProblemException {
+final class BodyTooLarge extends ProblemException {
 
     /** The largest body that is read. */
     public static final int MAX_BODY_BYTES = 1 << 20;

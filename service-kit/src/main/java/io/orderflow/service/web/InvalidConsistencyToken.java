@@ -4,7 +4,7 @@ import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.service.message.ProblemException;
 
 /** A {@code Consistency-Token} that none of our answers can have carried. */
-public final class InvalidConsistencyToken extends ProblemException {
+final class InvalidConsistencyToken extends ProblemException {
 
     InvalidConsistencyToken(String text) {
         super(ProblemCode.INVALID_CONSISTENCY_TOKEN, "'" + text + "' is not a position");

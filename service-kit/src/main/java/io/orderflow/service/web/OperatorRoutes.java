@@ -2,7 +2,7 @@ package io.orderflow.service.web;
 
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.service.message.ProblemException;
-import io.orderflow.service.resilience.DependencyWatch;
+import io.orderflow.service.resilience.Dependency;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
@@ -14,10 +14,10 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  */
 final class OperatorRoutes implements WebMvcConfigurer, HeadCheck {
 
-    private final DependencyWatch watch;
+    private final Dependency.Away away;
 
-    OperatorRoutes(DependencyWatch watch) {
-        this.watch = watch;
+    OperatorRoutes(Dependency.Away away) {
+        this.away = away;
     }
 
     @Override
@@ -27,10 +27,8 @@ final class OperatorRoutes implements WebMvcConfigurer, HeadCheck {
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        watch.states().forEach((name, state) -> {
-            if (!state.answers()) {
-                throw new DependencyAway(name + " gives no answer since " + state.since() + "; nothing was done");
-            }
+        away.since().forEach((name, since) -> {
+            throw new DependencyAway(name + " gives no answer since " + since + "; nothing was done");
         });
         return true;
     }

@@ -5,8 +5,7 @@ import io.axoniq.axonserver.connector.AxonServerException;
 import io.axoniq.axonserver.connector.impl.StreamClosedException;
 import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
-import io.orderflow.service.message.CommandUnanswered;
-import io.orderflow.service.message.QueryUnanswered;
+import io.orderflow.service.message.Unanswered;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.axonframework.axonserver.connector.command.AxonServerCommandDispatchException;
@@ -21,8 +20,8 @@ import org.axonframework.queryhandling.NoHandlerForQueryException;
 /** Tells that the event store, the database or another service is away from what is wrong here. */
 final class Outages {
 
-    private static final List<Class<? extends Throwable>> KINDS = List.of(CommandUnanswered.class,
-            QueryUnanswered.class, NoHandlerForCommandException.class, NoHandlerForQueryException.class,
+    private static final List<Class<? extends Throwable>> KINDS = List.of(Unanswered.class,
+            NoHandlerForCommandException.class, NoHandlerForQueryException.class,
             EventStoreException.class, EventPublicationFailedException.class,
             AxonServerQueryDispatchException.class, AxonServerCommandDispatchException.class, TimeoutException.class,
             org.axonframework.axonserver.connector.AxonServerException.class, AxonServerException.class,

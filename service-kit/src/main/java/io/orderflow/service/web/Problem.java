@@ -3,7 +3,6 @@ package io.orderflow.service.web;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.api.problem.Refusal;
-import io.orderflow.service.message.Trace;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +19,7 @@ import org.springframework.http.ResponseEntity;
  * @param currentVersion the version of what was to be changed, where {@code If-Match} names another
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-public record Problem(URI type, String title, int status, @Nullable String detail, String instance, ProblemCode code,
+record Problem(URI type, String title, int status, @Nullable String detail, String instance, ProblemCode code,
         @Nullable String traceId, List<FieldError> errors, @Nullable Long currentVersion) {
 
     /** One field that is wrong, by its path in the body or by the name of the parameter. */

@@ -4,8 +4,8 @@ import io.orderflow.api.InvalidValue;
 import io.orderflow.api.problem.Failure;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.service.message.Clashes;
+import io.orderflow.service.message.CommandRefused;
 import io.orderflow.service.message.ProblemException;
-import io.orderflow.service.message.Refusals;
 import io.orderflow.service.web.Problem.FieldError;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -72,7 +72,7 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> onRefusal(HandlerExecutionException failed, WebRequest request) {
-        return Refusals.in(failed).map(refusal -> Problem.of(refusal, path(request)).answer())
+        return CommandRefused.refusalIn(failed).map(refusal -> Problem.of(refusal, path(request)).answer())
                 .orElseGet(() -> onFailure(failed, request));
     }
 

@@ -1,7 +1,6 @@
 package io.orderflow.service.web;
 
 import io.orderflow.api.problem.ProblemCode;
-import io.orderflow.service.message.Trace;
 import java.io.IOException;
 import java.util.Objects;
 import org.apache.catalina.connector.Request;

@@ -1,16 +1,14 @@
 package io.orderflow.service.web;
 
+import io.orderflow.api.Identifier;
 import io.orderflow.api.Money;
 import io.orderflow.api.Text;
 import io.orderflow.api.Times;
-import io.orderflow.api.account.AccountId;
-import io.orderflow.api.order.CustomerId;
-import io.orderflow.api.order.OrderId;
-import io.orderflow.api.payment.PaymentId;
-import io.orderflow.api.stock.Sku;
 import io.swagger.v3.core.converter.AnnotatedType;
+import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.core.converter.ResolvedSchema;
+import io.swagger.v3.core.util.Json;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.media.Content;
@@ -46,13 +44,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Import({ProblemAdvice.class, OutageLog.class, RepresentationTags.class, JsonOnly.class, StrictJson.class,
         ErrorPage.class,
         IfMatchConfiguration.class})
-public class WebConfiguration implements WebMvcConfigurer {
-
-    private static final List<Class<?>> IDENTIFIERS = List.of(OrderId.class, CustomerId.class, Sku.class,
-            PaymentId.class, AccountId.class);
+class WebConfiguration implements WebMvcConfigurer {
 
     static {
-        IDENTIFIERS.forEach(id -> SpringDocUtils.getConfig().replaceWithSchema(id, new StringSchema()));
         SpringDocUtils.getConfig().replaceWithSchema(Money.class, moneySchema());
     }
 
@@ -75,11 +69,6 @@ public class WebConfiguration implements WebMvcConfigurer {
     @Override
     public void addFormatters(FormatterRegistry registry) {
         registry.addConverter(String.class, LocalDate.class, text -> Times.date("it", text));
-        registry.addConverter(String.class, OrderId.class, OrderId::new);
-        registry.addConverter(String.class, CustomerId.class, CustomerId::new);
-        registry.addConverter(String.class, Sku.class, Sku::new);
-        registry.addConverter(String.class, PaymentId.class, PaymentId::new);
-        registry.addConverter(String.class, AccountId.class, AccountId::new);
     }
 
     @Override
@@ -87,6 +76,11 @@ public class WebConfiguration implements WebMvcConfigurer {
         registry.addInterceptor(new QueryParameters(path -> staticPages.getObject().getForLookupPath(path) != null));
         registry.addInterceptor(new AcceptableAnswers());
         registry.addInterceptor(new Revalidation());
+    }
+
+    @Bean
+    TraceFilter traceFilter() {
+        return new TraceFilter();
     }
 
     @Bean
@@ -145,7 +139,16 @@ public class WebConfiguration implements WebMvcConfigurer {
     OpenAPI description() {
         return new OpenAPI()
                 .info(new Info().title("Orderflow").version("1").description(
-                        "Orders, payments, stock and accounts: commands in, events between, read models out."));
+                        "Commands in, events between, read models out."));
+    }
+
+    /** An identifier is described as the text that it is sent as. */
+    @Bean
+    ModelConverter identifiersInDescription() {
+        return (type, context, others) -> Identifier.class
+                .isAssignableFrom(Json.mapper().constructType(type.getType()).getRawClass())
+                        ? new StringSchema()
+                        : others.next().resolve(type, context, others);
     }
 
     @Bean

@@ -3,6 +3,7 @@ package io.orderflow.service.idempotency;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderflow.service.idempotency.RequestEvent.RequestAnswered;
 import io.orderflow.service.message.Origin;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletOutputStream;

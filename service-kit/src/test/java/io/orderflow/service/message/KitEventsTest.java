@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderflow.service.checkpoint.EventToken;
 import io.orderflow.service.deadletter.DeadLetterGivenUp;
-import io.orderflow.service.idempotency.RequestAnswered;
-import io.orderflow.service.idempotency.RequestHandled;
+import io.orderflow.service.idempotency.RequestEvent.RequestAnswered;
+import io.orderflow.service.idempotency.RequestEvent.RequestHandled;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

@@ -20,7 +20,7 @@ class ReadTypesTest {
 
     @Test
     void missesAnUnknownRevisionOfWhatIsRead() {
-        assertThat(prices.missed(stored("stock.price-changed", "9"))).get().extracting(UnknownMessageType::name)
+        assertThat(prices.missed(stored("stock.price-changed", "9"))).get().extracting(UnreadableMessage::name)
                 .isEqualTo("stock.price-changed");
     }
 

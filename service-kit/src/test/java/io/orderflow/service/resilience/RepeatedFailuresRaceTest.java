@@ -2,6 +2,7 @@ package io.orderflow.service.resilience;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderflow.service.resilience.RepeatedFailures.RepeatedFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -3,6 +3,7 @@ package io.orderflow.service.resilience;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.MongoTimeoutException;
+import io.orderflow.service.resilience.RepeatedFailures.RepeatedFailure;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -45,8 +45,8 @@ class CommandStagesTest {
         service.handled.clear();
         service.asked.clear();
         service.gate = new CountDownLatch(0);
-        service.projected = new Awaited(true, 7);
-        service.settled = new Awaited(true, 42);
+        service.projected = new AwaitDocument.Answer(true, 7);
+        service.settled = new AwaitDocument.Answer(true, 42);
     }
 
     @Nested
@@ -95,10 +95,10 @@ class CommandStagesTest {
 
         @Test
         void inVainIsAnsweredWithWhereToLook() throws Exception {
-            service.settled = new Awaited(false, 3);
+            service.settled = new AwaitDocument.Answer(false, 3);
             HttpResponse<String> unsettled = open(ADA, "Command-Wait", "settled");
             String id = unsettled.body().replace("\"", "");
-            service.projected = new Awaited(false, 3);
+            service.projected = new AwaitDocument.Answer(false, 3);
             HttpResponse<String> unprojected = open(ADA, "Command-Wait", "projected");
 
             assertStage(unsettled, 202, "handled");

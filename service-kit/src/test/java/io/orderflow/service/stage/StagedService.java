@@ -46,8 +46,8 @@ class StagedService {
     final List<Object> handled = Collections.synchronizedList(new ArrayList<>());
     final List<AwaitDocument> asked = Collections.synchronizedList(new ArrayList<>());
     volatile CountDownLatch gate = new CountDownLatch(0);
-    volatile Awaited projected = new Awaited(true, 7);
-    volatile Awaited settled = new Awaited(true, 42);
+    volatile AwaitDocument.Answer projected = new AwaitDocument.Answer(true, 7);
+    volatile AwaitDocument.Answer settled = new AwaitDocument.Answer(true, 42);
 
     @Bean
     EventStore eventStore() {
@@ -71,13 +71,13 @@ class StagedService {
     }
 
     @QueryHandler(queryName = "read-model.await.accounts")
-    Awaited awaitAccounts(AwaitDocument query) {
+    AwaitDocument.Answer awaitAccounts(AwaitDocument query) {
         asked.add(query);
         return projected;
     }
 
     @QueryHandler(queryName = "read-model.await.checks")
-    Awaited awaitChecks(AwaitDocument query) {
+    AwaitDocument.Answer awaitChecks(AwaitDocument query) {
         asked.add(query);
         return settled;
     }

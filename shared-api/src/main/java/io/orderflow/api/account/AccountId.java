@@ -2,10 +2,11 @@ package io.orderflow.api.account;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.orderflow.api.Identifier;
 import io.orderflow.api.Identifiers;
 
 /** Names an account. */
-public record AccountId(@JsonValue String value) {
+public record AccountId(@JsonValue String value) implements Identifier {
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public AccountId {

@@ -2,11 +2,12 @@ package io.orderflow.api.account;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.orderflow.api.Identifier;
 import io.orderflow.api.Identifiers;
 import io.orderflow.api.payment.PaymentId;
 
 /** Names a hold on an account; it follows from the payment that asked for it. */
-public record HoldId(@JsonValue String value) {
+public record HoldId(@JsonValue String value) implements Identifier {
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public HoldId {

@@ -2,6 +2,7 @@ package io.orderflow.api.account;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.orderflow.api.Identifier;
 import io.orderflow.api.Identifiers;
 import io.orderflow.api.InvalidValue;
 import io.orderflow.api.payment.PaymentId;
@@ -13,7 +14,7 @@ import java.util.Optional;
  *
  * <p>What begins with {@value #REFUND} is a refund's: such a name follows from the payment, and belongs to nobody else.
  */
-public record TransactionId(@JsonValue String value) {
+public record TransactionId(@JsonValue String value) implements Identifier {
 
     public static final int MAX_LENGTH = 80;
 

@@ -2,10 +2,11 @@ package io.orderflow.api.order;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.orderflow.api.Identifier;
 import io.orderflow.api.Identifiers;
 
 /** Names a customer; customers have no aggregate of their own. */
-public record CustomerId(@JsonValue String value) {
+public record CustomerId(@JsonValue String value) implements Identifier {
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public CustomerId {

@@ -2,11 +2,12 @@ package io.orderflow.api.payment;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.orderflow.api.Identifier;
 import io.orderflow.api.Identifiers;
 import io.orderflow.api.order.OrderId;
 
 /** Names a payment; it follows from the order's identifier, one payment an order. */
-public record PaymentId(@JsonValue String value) {
+public record PaymentId(@JsonValue String value) implements Identifier {
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public PaymentId {

@@ -1,4 +1,4 @@
-package io.orderflow.service.processor;
+package io.orderflow.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,6 @@
-package io.orderflow.service.message;
+package io.orderflow.service.web;
 
+import io.orderflow.service.message.Origin;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -13,9 +14,9 @@ import org.slf4j.MDC;
  * taken from a {@code traceparent} header where there is a valid one. It lives in the logging context, so that every
  * log line has it.
  */
-public final class Trace {
+final class Trace {
 
-    static final String KEY = "traceId";
+    private static final String KEY = Origin.TRACE_ID;
 
     private static final String ATTRIBUTE = Trace.class.getName();
     private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}");

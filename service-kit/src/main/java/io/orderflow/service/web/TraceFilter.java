@@ -1,4 +1,4 @@
-package io.orderflow.service.message;
+package io.orderflow.service.web;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;

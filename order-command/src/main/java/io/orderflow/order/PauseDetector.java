@@ -1,4 +1,4 @@
-package io.orderflow.service.processor;
+package io.orderflow.order;
 
 import io.orderflow.service.resilience.Repeating;
 import java.time.Clock;
@@ -15,7 +15,7 @@ import org.springframework.context.SmartLifecycle;
  * still while its own threads do not run, while the event store does not answer, and while events wait for it. Every
  * pause shorter than the tolerance counts as time in which it acted. Thread-safe.
  */
-public final class PauseDetector implements SmartLifecycle {
+final class PauseDetector implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(PauseDetector.class);
     private static final Duration BEAT_INTERVAL = Duration.ofMillis(250);
@@ -33,7 +33,7 @@ public final class PauseDetector implements SmartLifecycle {
      * @param behind     how long the oldest event has waited that is not handled
      * @param tolerance  how short a pause may be that is nobody's business
      */
-    public PauseDetector(Clock clock, Runnable eventStore, Supplier<Duration> behind, Duration tolerance) {
+    PauseDetector(Clock clock, Runnable eventStore, Supplier<Duration> behind, Duration tolerance) {
         this.clock = clock;
         this.eventStore = eventStore;
         this.behind = behind;
@@ -51,7 +51,7 @@ public final class PauseDetector implements SmartLifecycle {
     }
 
     /** Whether nothing could act at some moment since then. A pause that has not ended yet counts. */
-    public boolean hasPausedSince(Instant moment) {
+    boolean hasPausedSince(Instant moment) {
         return !pausedUntil.isBefore(moment) || isPausing(clock.instant());
     }
 

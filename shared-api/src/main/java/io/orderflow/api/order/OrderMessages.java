@@ -1,0 +1,13 @@
+package io.orderflow.api.order;
+
+import io.orderflow.api.message.MessageCatalog;
+import java.util.List;
+
+/** What is sent and stored about orders. */
+public final class OrderMessages implements MessageCatalog {
+
+    @Override
+    public List<Class<?>> types() {
+        return List.of(OrderCommand.class, OrderEvent.class);
+    }
+}

@@ -1,0 +1,13 @@
+package io.orderflow.api.payment;
+
+import io.orderflow.api.message.MessageCatalog;
+import java.util.List;
+
+/** What is sent and stored about payments. */
+public final class PaymentMessages implements MessageCatalog {
+
+    @Override
+    public List<Class<?>> types() {
+        return List.of(PaymentCommand.class, PaymentEvent.class);
+    }
+}

@@ -1,0 +1,14 @@
+package io.orderflow.api.problem;
+
+import io.orderflow.api.message.Handled;
+import io.orderflow.api.message.MessageCatalog;
+import java.util.List;
+
+/** What commands and queries are answered with, whatever they are about. */
+public final class AnswerMessages implements MessageCatalog {
+
+    @Override
+    public List<Class<?>> types() {
+        return List.of(Handled.class, Refusal.class, Failure.class);
+    }
+}

@@ -1,0 +1,13 @@
+package io.orderflow.api.stock;
+
+import io.orderflow.api.message.MessageCatalog;
+import java.util.List;
+
+/** What is sent and stored about the stock. */
+public final class StockMessages implements MessageCatalog {
+
+    @Override
+    public List<Class<?>> types() {
+        return List.of(StockCommand.class, StockEvent.class, StockRegisterEvent.class);
+    }
+}
