@@ -3,8 +3,8 @@ package io.orderflow.audit;
 import com.mongodb.client.MongoDatabase;
 import io.orderflow.ledger.trial.JournalProjection;
 import io.orderflow.projection.api.Projection;
+import io.orderflow.projection.engine.StoredDeadLetterSequence;
 import io.orderflow.projection.engine.StoredReadModels;
-import io.orderflow.projection.engine.StoredSequence;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +75,7 @@ final class ReadModelAudit {
     void checkSetAside(List<Projection<?>> projections) {
         for (Projection<?> projection : projections) {
             findings.count(Invariant.NO_DEAD_LETTERS);
-            for (StoredSequence sequence : setAside(projection)) {
+            for (StoredDeadLetterSequence sequence : setAside(projection)) {
                 findings.add(Invariant.NO_DEAD_LETTERS, projection.name() + "/" + sequence.sequence(),
                         sequence.position(), "no event that waits", sequence.type() + ": " + sequence.cause());
             }
@@ -84,7 +84,7 @@ final class ReadModelAudit {
                 collection -> StoredJournal.check(database, collection, findings));
     }
 
-    private List<StoredSequence> setAside(Projection<?> projection) {
+    private List<StoredDeadLetterSequence> setAside(Projection<?> projection) {
         return collectionOf(projection.name()).map(stored::setAside).orElse(List.of());
     }
 
@@ -94,7 +94,7 @@ final class ReadModelAudit {
 
     <D> FreshFold<D> foldOf(Projection<D> projection, Predicate<String> wanted) {
         return new FreshFold<>(projection, event -> givenUp.include(projection.name(), event),
-                setAside(projection).stream().map(StoredSequence::sequence).collect(Collectors.toSet()), wanted);
+                setAside(projection).stream().map(StoredDeadLetterSequence::sequence).collect(Collectors.toSet()), wanted);
     }
 
     /** Compares what has been folded up to the head, and what has moved on since as of where it is. */

@@ -6,14 +6,14 @@ import io.orderflow.projection.api.Moments;
 import io.orderflow.projection.api.Projection;
 import io.orderflow.projection.document.ReadModelDatabase;
 import io.orderflow.projection.engine.Checkpoints;
+import io.orderflow.projection.engine.DeadLetterQueue;
+import io.orderflow.projection.engine.DeadLetterStore;
 import io.orderflow.projection.engine.GapsHealth;
-import io.orderflow.projection.engine.Letters;
-import io.orderflow.projection.engine.Machinery;
 import io.orderflow.projection.engine.Pointers;
 import io.orderflow.projection.engine.ProjectionDeadLetters;
 import io.orderflow.projection.engine.ProjectionHost;
 import io.orderflow.projection.engine.ProjectionProperties;
-import io.orderflow.projection.engine.Quarantine;
+import io.orderflow.projection.engine.ProjectionRuntime;
 import io.orderflow.projection.engine.TimeTravel;
 import io.orderflow.projection.rebuild.CatchingUp;
 import io.orderflow.projection.rebuild.Housekeeper;
@@ -56,19 +56,19 @@ import org.springframework.context.annotation.Import;
 public class ProjectionKitConfiguration {
 
     @Bean
-    Machinery projectionMachinery(EventStore events, @Qualifier("readModels") MongoDatabase database,
+    ProjectionRuntime projectionRuntime(EventStore events, @Qualifier("readModels") MongoDatabase database,
             Serializer serializer, ProjectionProperties limits, CheckpointedLog log, RepeatedFailures failures,
             DeadLetterDecisions givenUp, CallLimits callLimits) {
-        return new Machinery(events, database,
+        return new ProjectionRuntime(events, database,
                 new Checkpoints(database, serializer, ManagementFactory.getRuntimeMXBean().getName(),
                         limits.claimTimeout(), log, failures, callLimits),
                 new Pointers(database),
-                new Semaphore(Machinery.MAX_REPLAYS), limits, failures, givenUp, callLimits);
+                new Semaphore(ProjectionRuntime.MAX_REPLAYS), limits, failures, givenUp, callLimits);
     }
 
     @Bean
-    ProjectionHost projectionHost(ObjectProvider<Projection<?>> projections, Machinery machinery) {
-        return new ProjectionHost(projections.orderedStream().toList(), machinery);
+    ProjectionHost projectionHost(ObjectProvider<Projection<?>> projections, ProjectionRuntime runtime) {
+        return new ProjectionHost(projections.orderedStream().toList(), runtime);
     }
 
     @Bean
@@ -82,8 +82,8 @@ public class ProjectionKitConfiguration {
     }
 
     @Bean
-    CatchingUp catchingUp(ProjectionHost host, Machinery machinery) {
-        return new CatchingUp(host, machinery);
+    CatchingUp catchingUp(ProjectionHost host, ProjectionRuntime runtime) {
+        return new CatchingUp(host, runtime);
     }
 
     @Bean
@@ -92,11 +92,11 @@ public class ProjectionKitConfiguration {
     }
 
     @Bean
-    Housekeeper projectionHousekeeper(ProjectionHost host, Machinery machinery, CatchingUp catchingUp,
+    Housekeeper projectionHousekeeper(ProjectionHost host, ProjectionRuntime runtime, CatchingUp catchingUp,
             RebuildLog log, Restarts restarts) {
-        return new Housekeeper(host, machinery,
-                List.of(catchingUp, new LetterDuty(), new Revisions(machinery, log), new RebuildWatch(machinery, log),
-                        new Retirement(machinery)),
+        return new Housekeeper(host, runtime,
+                List.of(catchingUp, new LetterDuty(), new Revisions(runtime, log), new RebuildWatch(runtime, log),
+                        new Retirement(runtime)),
                 restarts);
     }
 
@@ -106,10 +106,10 @@ public class ProjectionKitConfiguration {
     }
 
     @Bean
-    DeadLetterQueues projectionDeadLetters(ProjectionHost host, Machinery machinery, Housekeeper housekeeper,
+    DeadLetterQueues projectionDeadLetters(ProjectionHost host, ProjectionRuntime runtime, Housekeeper housekeeper,
             CallLimits callLimits) {
-        MongoDatabase soon = machinery.database().withTimeout(callLimits.read().toMillis(), TimeUnit.MILLISECONDS);
-        return new ProjectionDeadLetters(host, new Letters(soon), machinery, housekeeper::wake);
+        MongoDatabase soon = runtime.database().withTimeout(callLimits.read().toMillis(), TimeUnit.MILLISECONDS);
+        return new ProjectionDeadLetters(host, new DeadLetterStore(soon), runtime, housekeeper::wake);
     }
 
     /** The counters are there before the first letter, so that somebody can watch them. */
@@ -117,12 +117,12 @@ public class ProjectionKitConfiguration {
     MeterBinder deadLetterCounters(ObjectProvider<ProjectionHost> host) {
         return registry -> host.getObject()
                 .all()
-                .forEach(hosted -> registry.counter(Quarantine.COUNTER, "group", hosted.projection().name()));
+                .forEach(hosted -> registry.counter(DeadLetterQueue.COUNTER, "group", hosted.projection().name()));
     }
 
     @Bean
-    Rebuilds rebuilds(ProjectionHost host, Machinery machinery, RebuildLog log, Housekeeper housekeeper) {
-        return new Rebuilds(host, machinery.pointers(), log, housekeeper);
+    Rebuilds rebuilds(ProjectionHost host, ProjectionRuntime runtime, RebuildLog log, Housekeeper housekeeper) {
+        return new Rebuilds(host, runtime.pointers(), log, housekeeper);
     }
 
     @Bean
@@ -131,8 +131,8 @@ public class ProjectionKitConfiguration {
     }
 
     @Bean
-    ProjectionStatuses projectionStatuses(ProjectionHost host, Machinery machinery) {
-        return new ProjectionStatuses(host, machinery);
+    ProjectionStatuses projectionStatuses(ProjectionHost host, ProjectionRuntime runtime) {
+        return new ProjectionStatuses(host, runtime);
     }
 
     @Bean

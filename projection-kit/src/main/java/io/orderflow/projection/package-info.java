@@ -1,4 +1,4 @@
-/** Projections as pure functions, and the machinery that keeps their documents up to date. */
+/** Projections as pure functions, and the runtime that keeps their documents up to date. */
 @NullMarked
 package io.orderflow.projection;
 

@@ -27,7 +27,7 @@ public final class CatchUp {
 
     private final String name;
     private final String component;
-    private final Machinery machinery;
+    private final ProjectionRuntime runtime;
     private final FoldingInvoker<?> invoker;
     private final ExecutorService workers;
     private final Runnable moved;
@@ -39,11 +39,11 @@ public final class CatchUp {
     private volatile @Nullable Replay replay;
 
     /** @param live starts the event processor */
-    public CatchUp(String name, Machinery machinery, FoldingInvoker<?> invoker, ExecutorService workers, Runnable moved,
+    public CatchUp(String name, ProjectionRuntime runtime, FoldingInvoker<?> invoker, ExecutorService workers, Runnable moved,
             Runnable live) {
         this.name = name;
         this.component = "start of projection " + name;
-        this.machinery = machinery;
+        this.runtime = runtime;
         this.invoker = invoker;
         this.workers = workers;
         this.moved = moved;
@@ -89,7 +89,7 @@ public final class CatchUp {
             Thread.currentThread().interrupt();
         } finally {
             replay = null;
-            machinery.failures().ended(component);
+            runtime.failures().ended(component);
             ended.complete(null);
         }
     }
@@ -99,10 +99,10 @@ public final class CatchUp {
         while (stop.getCount() > 0) {
             try {
                 live.run();
-                machinery.failures().succeeded(component);
+                runtime.failures().succeeded(component);
                 return;
             } catch (RuntimeException failure) {
-                machinery.failures().failed(component, failure);
+                runtime.failures().failed(component, failure);
                 stop.await(RETRY_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
             }
         }
@@ -111,7 +111,7 @@ public final class CatchUp {
     private void catchUp() throws InterruptedException {
         int claimAttempts = 0;
         int failures = 0;
-        Duration patience = machinery.limits().claimTimeout().plus(CLAIM_PATIENCE);
+        Duration patience = runtime.limits().claimTimeout().plus(CLAIM_PATIENCE);
         while (claimAttempts < patience.dividedBy(RETRY_INTERVAL) && failures < MAX_FAILURES) {
             try {
                 if (!isFarBehind() || stop.getCount() == 0) {
@@ -127,7 +127,7 @@ public final class CatchUp {
                     claimAttempts++;
                 } else if (stop.getCount() > 0) {
                     failures++;
-                    machinery.failures().failed(component, failure);
+                    runtime.failures().failed(component, failure);
                 }
             }
             if (stop.await(RETRY_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -137,23 +137,23 @@ public final class CatchUp {
     }
 
     private boolean isFarBehind() {
-        return machinery.head() - machinery.checkpoints().position(name) >= machinery.limits().replayFrom();
+        return runtime.head() - runtime.checkpoints().position(name) >= runtime.limits().replayFrom();
     }
 
     private void replayOnce() throws InterruptedException {
         if (!awaitTurn()) {
             return;
         }
-        try (SegmentClaims claims = SegmentClaims.of(machinery.checkpoints().store(), name,
-                machinery.limits().segments())) {
-            Replay current = new Replay(claims, machinery, invoker, workers, moved);
+        try (SegmentClaims claims = SegmentClaims.of(runtime.checkpoints().store(), name,
+                runtime.limits().segments())) {
+            Replay current = new Replay(claims, runtime, invoker, workers, moved);
             replay = current;
             if (stop.getCount() > 0) {
                 current.run();
-                machinery.failures().succeeded(component);
+                runtime.failures().succeeded(component);
             }
         } finally {
-            machinery.replays().release();
+            runtime.replays().release();
         }
     }
 
@@ -161,7 +161,7 @@ public final class CatchUp {
     private boolean awaitTurn() throws InterruptedException {
         queued = true;
         try {
-            while (!machinery.replays().tryAcquire(RETRY_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
+            while (!runtime.replays().tryAcquire(RETRY_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
                 if (stop.getCount() == 0) {
                     return false;
                 }

@@ -6,8 +6,8 @@ import io.orderflow.projection.document.DocumentRefused;
 import io.orderflow.projection.document.Documents;
 import io.orderflow.projection.document.StoredDocument;
 import io.orderflow.projection.document.WriteConflict;
+import io.orderflow.projection.engine.DeadLetterQueue.Held;
 import io.orderflow.projection.engine.Folder.Folded;
-import io.orderflow.projection.engine.Quarantine.Held;
 import io.orderflow.service.checkpoint.PacedTokenStore.Claim;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -54,20 +54,20 @@ public final class FoldingInvoker<D> implements EventHandlerInvoker {
     private final Documents<D> documents;
     private final Folder<D> folder;
     private final Routes routes;
-    private final Quarantine quarantine;
-    private final Redelivery<D> redelivery;
+    private final DeadLetterQueue deadLetters;
+    private final DeadLetterRetry<D> redelivery;
     private final String batchKey;
     private final LongAdder documentsWritten = new LongAdder();
     private final LongAdder eventsFolded = new LongAdder();
     private final SegmentWatch watch;
     private final Map<Integer, Claim> takenOver = new ConcurrentHashMap<>();
 
-    public FoldingInvoker(Projection<D> projection, Documents<D> documents, Quarantine quarantine,
-            Redelivery<D> redelivery, SegmentWatch watch) {
+    public FoldingInvoker(Projection<D> projection, Documents<D> documents, DeadLetterQueue deadLetters,
+            DeadLetterRetry<D> redelivery, SegmentWatch watch) {
         this.documents = documents;
         this.folder = new Folder<>(projection, documents);
         this.routes = new Routes(projection);
-        this.quarantine = quarantine;
+        this.deadLetters = deadLetters;
         this.redelivery = redelivery;
         this.watch = watch;
         this.batchKey = "batch of " + projection.name();
@@ -106,8 +106,8 @@ public final class FoldingInvoker<D> implements EventHandlerInvoker {
     @Nullable
     public String placeOf(EventMessage<?> event) {
         Route route = routes.of(event);
-        if (route.unreadable() != null && !quarantine.isGivenUpNow(event)) {
-            quarantine.begin(new Held(route.place(), event, route.unreadable()));
+        if (route.unreadable() != null && !deadLetters.isGivenUpNow(event)) {
+            deadLetters.begin(new Held(route.place(), event, route.unreadable()));
         }
         return route.matters() ? route.place() : null;
     }
@@ -170,7 +170,7 @@ public final class FoldingInvoker<D> implements EventHandlerInvoker {
 
     /** The segment may have been another process's, which may have set aside what is not known here. */
     public void takeOver() {
-        quarantine.refresh();
+        deadLetters.refresh();
         redelivery.finish();
     }
 
@@ -185,7 +185,7 @@ public final class FoldingInvoker<D> implements EventHandlerInvoker {
      * @throws WriteConflict where somebody else was
      */
     public void write(List<EventMessage<?>> batch) {
-        Lock lock = quarantine.folding();
+        Lock lock = deadLetters.folding();
         lock.lock();
         try {
             writeLocked(batch);
@@ -211,7 +211,7 @@ public final class FoldingInvoker<D> implements EventHandlerInvoker {
         refused.forEach((index, cause) -> setAside(changed.get(index), byKey, cause, aside));
         documentsWritten.add(changes.size() - refused.size());
         eventsFolded.add(batch.size());
-        quarantine.hold(aside);
+        deadLetters.hold(aside);
     }
 
     /** All events of the batch that belong to a document which the database does not take. */
@@ -227,11 +227,11 @@ public final class FoldingInvoker<D> implements EventHandlerInvoker {
     private Map<String, List<EventMessage<?>>> byKey(List<EventMessage<?>> batch, List<Held> aside) {
         Map<String, List<EventMessage<?>>> byKey = new LinkedHashMap<>();
         for (EventMessage<?> event : batch) {
-            if (quarantine.isGivenUp(event)) {
+            if (deadLetters.isGivenUp(event)) {
                 continue;
             }
             Route route = routes.of(event);
-            String holder = quarantine.holder(event, route.key());
+            String holder = deadLetters.holder(event, route.key());
             if (holder != null) {
                 aside.add(new Held(holder, event, route.unreadable()));
             } else if (route.key() != null) {
@@ -248,7 +248,7 @@ public final class FoldingInvoker<D> implements EventHandlerInvoker {
             return folded;
         }
         EventMessage<?> failed = events.get(folded.failed());
-        if (quarantine.isGivenUpNow(failed)) {
+        if (deadLetters.isGivenUpNow(failed)) {
             List<EventMessage<?>> others = new ArrayList<>(events);
             others.remove(folded.failed());
             return fold(key, others, stored, aside);

@@ -41,55 +41,55 @@ public final class Generation<D> {
     private final boolean readOnly;
     private final MongoCollection<D> collection;
     private final MongoCollection<D> reads;
-    private final Machinery machinery;
+    private final ProjectionRuntime runtime;
     private final Documents<D> documents;
     private final FoldingInvoker<D> invoker;
-    private final Quarantine quarantine;
-    private final Redelivery<D> redelivery;
+    private final DeadLetterQueue deadLetters;
+    private final DeadLetterRetry<D> redelivery;
     private final ForwardFold<D> forward;
     private final CoordinatorThread coordinator;
     private final Workers workers;
     private final PooledStreamingEventProcessor processor;
     private final CatchUp catchUp;
 
-    Generation(Projection<D> projection, Version version, Machinery machinery, Observers observers) {
+    Generation(Projection<D> projection, Version version, ProjectionRuntime runtime, Observers observers) {
         this.projection = projection;
         this.version = version;
         this.name = version.collection();
         this.readOnly = version.revision() > projection.revision();
-        this.machinery = machinery;
-        this.collection = machinery.database().getCollection(name, projection.documentType());
-        this.reads = machinery.soon(collection);
-        Letters letters = new Letters(machinery.database());
-        this.documents = new Documents<>(machinery.database(), name,
+        this.runtime = runtime;
+        this.collection = runtime.database().getCollection(name, projection.documentType());
+        this.reads = runtime.soon(collection);
+        DeadLetterStore letters = new DeadLetterStore(runtime.database());
+        this.documents = new Documents<>(runtime.database(), name,
                 new DocumentCodec<>(projection.documentType()));
-        this.quarantine = new Quarantine(projection.name(), name, letters, machinery.givenUp());
-        this.redelivery = new Redelivery<>(quarantine, letters, projection, documents, machinery.events());
-        this.forward = new ForwardFold<>(projection, documents, machinery.events());
-        this.invoker = new FoldingInvoker<>(projection, documents, quarantine, redelivery,
-                new SegmentWatch(new BatchFailures(component(), machinery.failures()),
-                        new GapDetector(name, machinery.checkpoints().store(), machinery.events(),
+        this.deadLetters = new DeadLetterQueue(projection.name(), name, letters, runtime.givenUp());
+        this.redelivery = new DeadLetterRetry<>(deadLetters, letters, projection, documents, runtime.events());
+        this.forward = new ForwardFold<>(projection, documents, runtime.events());
+        this.invoker = new FoldingInvoker<>(projection, documents, deadLetters, redelivery,
+                new SegmentWatch(new BatchFailures(component(), runtime.failures()),
+                        new GapDetector(name, runtime.checkpoints().store(), runtime.events(),
                                 observers.gaps())));
         this.coordinator = new CoordinatorThread(name);
-        this.workers = new Workers(name, machinery.limits(), invoker::eventsFolded, observers.signal());
+        this.workers = new Workers(name, runtime.limits(), invoker::eventsFolded, observers.signal());
         this.processor = processor();
         if (!projection.indexes().isEmpty()) {
             collection.createIndexes(projection.indexes());
         }
-        this.catchUp = new CatchUp(name, machinery, invoker, workers, observers.signal()::moved, processor::start);
+        this.catchUp = new CatchUp(name, runtime, invoker, workers, observers.signal()::moved, processor::start);
         if (!readOnly) {
             catchUp.start();
         }
     }
 
     private PooledStreamingEventProcessor processor() {
-        ProjectionProperties limits = machinery.limits();
+        ProjectionProperties limits = runtime.limits();
         // No token stands for the very beginning of the log, whatever number its first event has.
         return PooledStreamingEventProcessor.builder()
                 .name(name)
                 .eventHandlerInvoker(invoker)
-                .messageSource(machinery.checkpoints().log())
-                .tokenStore(machinery.checkpoints().store())
+                .messageSource(runtime.checkpoints().log())
+                .tokenStore(runtime.checkpoints().store())
                 .transactionManager(NoTransactionManager.INSTANCE)
                 .coordinatorExecutor(coordinator)
                 .workerExecutor(workers)
@@ -113,7 +113,7 @@ public final class Generation<D> {
 
     /** What keeps it from going on, empty where nothing does. */
     public Optional<RepeatedFailure> failure() {
-        return machinery.failures().of(component()).or(() -> machinery.failures().of(catchUp.component()));
+        return runtime.failures().of(component()).or(() -> runtime.failures().of(catchUp.component()));
     }
 
     public long number() {
@@ -153,15 +153,15 @@ public final class Generation<D> {
     }
 
     /** What waits as dead letters of a document, or of all, what has waited for longest first. */
-    public List<WaitingSequence> waiting(@Nullable String document) {
-        return quarantine.waiting()
+    public List<WaitingDeadLetters> waiting(@Nullable String document) {
+        return deadLetters.waiting()
                 .filter(sequence -> document == null || sequence.concerns(projection, document))
-                .sorted(Comparator.comparing(WaitingSequence::position))
+                .sorted(Comparator.comparing(WaitingDeadLetters::position))
                 .toList();
     }
 
-    public Quarantine quarantine() {
-        return quarantine;
+    public DeadLetterQueue deadLetters() {
+        return deadLetters;
     }
 
     /**
@@ -173,7 +173,7 @@ public final class Generation<D> {
 
     /** Goes on at once with what failed while the database or the event store was away. */
     void goOn() {
-        AfterOutage.claimIdleSegments(processor, machinery.limits().segments());
+        AfterOutage.claimIdleSegments(processor, runtime.limits().segments());
     }
 
     /** Tries again what was set aside and is to be tried. Returns whether there is more to do. */
@@ -198,7 +198,7 @@ public final class Generation<D> {
         Collection<EventTrackerStatus> here = processor.processingStatus().values();
         double share = here.stream().mapToDouble(status -> 1.0 / (status.getSegment().getMask() + 1)).sum();
         if (share < 1.0) {
-            return machinery.checkpoints().position(name);
+            return runtime.checkpoints().position(name);
         }
         return here.stream()
                 .mapToLong(status -> Events.positionOf(status.getTrackingToken()))
@@ -215,8 +215,8 @@ public final class Generation<D> {
                     }
                     coordinator.shutdown();
                     workers.shutdown();
-                    machinery.failures().ended(component());
-                    machinery.failures().ended(PacedTokenStore.componentOf(name));
+                    runtime.failures().ended(component());
+                    runtime.failures().ended(PacedTokenStore.componentOf(name));
                     return null;
                 });
     }

@@ -29,7 +29,7 @@ public final class HostedProjection<D> {
     private static final Logger LOG = LoggerFactory.getLogger(HostedProjection.class);
 
     private final Projection<D> projection;
-    private final Machinery machinery;
+    private final ProjectionRuntime runtime;
     private final PositionSignal signal = new PositionSignal();
     private final Gaps gaps = new Gaps();
     private volatile Cast<D> cast = new Cast<>(null, null, null, null);
@@ -46,9 +46,9 @@ public final class HostedProjection<D> {
         }
     }
 
-    HostedProjection(Projection<D> projection, Machinery machinery) {
+    HostedProjection(Projection<D> projection, ProjectionRuntime runtime) {
         this.projection = projection;
-        this.machinery = machinery;
+        this.runtime = runtime;
     }
 
     public Projection<D> projection() {
@@ -96,7 +96,7 @@ public final class HostedProjection<D> {
 
     private Generation<D> cast(Map<Long, Generation<D>> present, Version version) {
         Generation<D> known = present.remove(version.generation());
-        return known == null ? new Generation<>(projection, version, machinery, new Observers(signal, gaps)) : known;
+        return known == null ? new Generation<>(projection, version, runtime, new Observers(signal, gaps)) : known;
     }
 
     /** All generations that this process keeps up to date. */

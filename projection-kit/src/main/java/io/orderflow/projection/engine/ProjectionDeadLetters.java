@@ -15,15 +15,15 @@ import org.jspecify.annotations.Nullable;
 public final class ProjectionDeadLetters implements DeadLetterQueues {
 
     private final ProjectionHost host;
-    private final Letters letters;
-    private final Machinery machinery;
+    private final DeadLetterStore letters;
+    private final ProjectionRuntime runtime;
     private final Runnable wake;
 
     /** @param wake has what is to be handled again looked at soon */
-    public ProjectionDeadLetters(ProjectionHost host, Letters letters, Machinery machinery, Runnable wake) {
+    public ProjectionDeadLetters(ProjectionHost host, DeadLetterStore letters, ProjectionRuntime runtime, Runnable wake) {
         this.host = host;
         this.letters = letters;
-        this.machinery = machinery;
+        this.runtime = runtime;
         this.wake = wake;
     }
 
@@ -54,7 +54,7 @@ public final class ProjectionDeadLetters implements DeadLetterQueues {
     @Override
     public long count(String group) {
         try {
-            return host.hosted(group).serving().quarantine().size();
+            return host.hosted(group).serving().deadLetters().size();
         } catch (ReadModelUnavailable starting) {
             return 0;
         }
@@ -70,7 +70,7 @@ public final class ProjectionDeadLetters implements DeadLetterQueues {
     @Override
     public boolean evict(String group, String sequence, String reason) {
         String generation = generation(group);
-        Optional<StoredSequence> known = letters.find(generation, sequence);
+        Optional<StoredDeadLetterSequence> known = letters.find(generation, sequence);
         known.ifPresent(found -> {
             letters.first(generation, sequence, 1).forEach(letter -> giveUp(group, found, letter, reason));
             letters.retry(generation, sequence);
@@ -80,10 +80,10 @@ public final class ProjectionDeadLetters implements DeadLetterQueues {
     }
 
     /** For the projection, whichever of its generations has set the event aside. */
-    private void giveUp(String group, StoredSequence sequence, StoredLetter letter, String reason) {
-        try (LogCursor log = new LogCursor(machinery.events())) {
+    private void giveUp(String group, StoredDeadLetterSequence sequence, StoredDeadLetter letter, String reason) {
+        try (LogCursor log = new LogCursor(runtime.events())) {
             log.at(letter.position())
-                    .forEach(event -> machinery.givenUp()
+                    .forEach(event -> runtime.givenUp()
                             .giveUp(new DeadLetterGivenUp(group, sequence.sequence(), event.getIdentifier(),
                                     letter.position(), letter.type(), sequence.cause(), reason)));
         }

@@ -16,9 +16,9 @@ public final class ProjectionHost implements ReadModels, Progress.Source {
 
     private final Map<String, HostedProjection<?>> byName = new LinkedHashMap<>();
 
-    public ProjectionHost(List<Projection<?>> projections, Machinery machinery) {
+    public ProjectionHost(List<Projection<?>> projections, ProjectionRuntime runtime) {
         for (Projection<?> projection : projections) {
-            HostedProjection<?> same = byName.put(projection.name(), new HostedProjection<>(projection, machinery));
+            HostedProjection<?> same = byName.put(projection.name(), new HostedProjection<>(projection, runtime));
             if (same != null) {
                 throw new IllegalStateException("Two projections are named " + projection.name());
             }

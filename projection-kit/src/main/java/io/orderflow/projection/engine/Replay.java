@@ -32,7 +32,7 @@ public final class Replay {
     private static final int MAX_READ_FOR_EACH = 10;
 
     private final SegmentClaims claims;
-    private final Machinery machinery;
+    private final ProjectionRuntime runtime;
     private final FoldingInvoker<?> invoker;
     private final ExecutorService workers;
     private final Runnable moved;
@@ -49,10 +49,10 @@ public final class Replay {
     private record Batch(List<TrackedEventMessage<?>> events, @Nullable TrackingToken end) {}
 
     /** @param moved is called whenever the position has */
-    Replay(SegmentClaims claims, Machinery machinery, FoldingInvoker<?> invoker, ExecutorService workers,
+    Replay(SegmentClaims claims, ProjectionRuntime runtime, FoldingInvoker<?> invoker, ExecutorService workers,
             Runnable moved) {
         this.claims = claims;
-        this.machinery = machinery;
+        this.runtime = runtime;
         this.invoker = invoker;
         this.workers = workers;
         this.moved = moved;
@@ -73,9 +73,9 @@ public final class Replay {
         TrackingToken from = claims.lowest();
         position = Events.positionOf(from);
         read = position;
-        goal = machinery.head();
+        goal = runtime.head();
         invoker.takeOver();
-        try (BlockingStream<TrackedEventMessage<?>> log = machinery.checkpoints().log().openStream(from)) {
+        try (BlockingStream<TrackedEventMessage<?>> log = runtime.checkpoints().log().openStream(from)) {
             Batch ahead = read(log);
             while (ahead.end() instanceof TrackingToken end && !stopped) {
                 CompletableFuture<Void> folded = fold(ahead.events());
@@ -93,7 +93,7 @@ public final class Replay {
 
     /** The next events, as many as a batch has or as there are up to the goal. */
     private Batch read(BlockingStream<TrackedEventMessage<?>> log) throws InterruptedException {
-        int size = machinery.limits().replayBatchSize();
+        int size = runtime.limits().replayBatchSize();
         List<TrackedEventMessage<?>> events = new ArrayList<>(size);
         TrackingToken end = null;
         long last = read + (long) MAX_READ_FOR_EACH * size;
@@ -136,7 +136,7 @@ public final class Replay {
         if (events.isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }
-        int parts = machinery.limits().replayThreads();
+        int parts = runtime.limits().replayThreads();
         Integer[] places = new Integer[events.size()];
         int share = Math.ceilDiv(events.size(), parts);
         return each(parts, part -> {

@@ -18,13 +18,13 @@ public final class StoredReadModels {
 
     private final Pointers pointers;
     private final StoredTokens checkpoints;
-    private final Letters letters;
+    private final DeadLetterStore letters;
 
     public StoredReadModels(MongoDatabase database, Serializer serializer) {
         MongoDatabase readable = database.withCodecRegistry(DocumentCodecs.registry());
         this.pointers = new Pointers(readable);
         this.checkpoints = new StoredTokens(readable, serializer);
-        this.letters = new Letters(readable);
+        this.letters = new DeadLetterStore(readable);
     }
 
     /** The names of all projections that ever ran on this database. */
@@ -48,7 +48,7 @@ public final class StoredReadModels {
     }
 
     /** What the collection has set aside, each with the events behind it. */
-    public List<StoredSequence> setAside(String collection) {
+    public List<StoredDeadLetterSequence> setAside(String collection) {
         return letters.sequences(collection);
     }
 

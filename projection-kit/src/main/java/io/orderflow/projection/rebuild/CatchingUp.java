@@ -1,9 +1,9 @@
 package io.orderflow.projection.rebuild;
 
 import io.orderflow.projection.engine.HostedProjection;
-import io.orderflow.projection.engine.Machinery;
 import io.orderflow.projection.engine.Pointer;
 import io.orderflow.projection.engine.ProjectionHost;
+import io.orderflow.projection.engine.ProjectionRuntime;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,7 +22,7 @@ public final class CatchingUp implements Housekeeper.Duty {
     private static final Logger LOG = LoggerFactory.getLogger(CatchingUp.class);
     private static final long LOG_INTERVAL_NANOS = Duration.ofSeconds(1).toNanos();
 
-    private final Machinery machinery;
+    private final ProjectionRuntime runtime;
     private final int projections;
     private final CountDownLatch done;
     private final Map<String, Long> behind = new HashMap<>();
@@ -31,8 +31,8 @@ public final class CatchingUp implements Housekeeper.Duty {
     private OptionalLong leftAtFirst = OptionalLong.empty();
     private long loggedAt = System.nanoTime();
 
-    public CatchingUp(ProjectionHost host, Machinery machinery) {
-        this.machinery = machinery;
+    public CatchingUp(ProjectionHost host, ProjectionRuntime runtime) {
+        this.runtime = runtime;
         this.projections = host.all().size();
         this.done = new CountDownLatch(projections == 0 ? 0 : 1);
     }
@@ -53,7 +53,7 @@ public final class CatchingUp implements Housekeeper.Duty {
             return false;
         }
         if (goal.isEmpty()) {
-            goal = OptionalLong.of(machinery.head());
+            goal = OptionalLong.of(runtime.head());
         }
         behind.put(pointer.name(), Math.max(0, goal.getAsLong() - projection.serving().position()));
         return behind.size() < projections || report(behind.values().stream().mapToLong(Long::longValue).sum());

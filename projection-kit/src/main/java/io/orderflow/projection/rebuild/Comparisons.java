@@ -4,8 +4,8 @@ import com.mongodb.client.MongoCollection;
 import io.orderflow.projection.api.Events;
 import io.orderflow.projection.engine.Generation;
 import io.orderflow.projection.engine.HostedProjection;
-import io.orderflow.projection.engine.Machinery;
 import io.orderflow.projection.engine.Pointer.Building;
+import io.orderflow.projection.engine.ProjectionRuntime;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,12 +24,12 @@ final class Comparisons {
     /** As often is compared what leaves documents unsettled: what held one of the two collections up may be over. */
     private static final int MAX_COMPARISONS = 3;
 
-    private final Machinery machinery;
+    private final ProjectionRuntime runtime;
     private final RebuildLog log;
     private final Map<String, ComparisonTask> byProjection = new HashMap<>();
 
-    Comparisons(Machinery machinery, RebuildLog log) {
-        this.machinery = machinery;
+    Comparisons(ProjectionRuntime runtime, RebuildLog log) {
+        this.runtime = runtime;
         this.log = log;
     }
 
@@ -72,7 +72,7 @@ final class Comparisons {
 
     private ComparisonTask start(HostedProjection<?> projection, Generation<?> made, Building building, int number) {
         Generation<?> serving = projection.serving();
-        ComparisonTask task = new ComparisonTask(made.name(), building, number, log, machinery.failures());
+        ComparisonTask task = new ComparisonTask(made.name(), building, number, log, runtime.failures());
         Comparing comparing = new Comparing(raw(serving), raw(made), new Level(projection, serving, made), task);
         Thread.ofPlatform().daemon().name("comparing-" + made.name()).start(() -> task.run(comparing));
         return task;
@@ -92,7 +92,7 @@ final class Comparisons {
 
         @Override
         public long settle() {
-            long end = machinery.head();
+            long end = runtime.head();
             boolean passed = projection.await(() -> serving.position() >= end && made.position() >= end,
                     SETTLING_LIMIT);
             return passed ? end : Events.BEFORE_ALL;
@@ -105,6 +105,6 @@ final class Comparisons {
     }
 
     private MongoCollection<RawBsonDocument> raw(Generation<?> generation) {
-        return machinery.database().getCollection(generation.name(), RawBsonDocument.class);
+        return runtime.database().getCollection(generation.name(), RawBsonDocument.class);
     }
 }

@@ -2,11 +2,11 @@ package io.orderflow.projection.rebuild;
 
 import com.mongodb.MongoException;
 import io.orderflow.projection.engine.Checkpoints;
+import io.orderflow.projection.engine.DeadLetterStore;
 import io.orderflow.projection.engine.HostedProjection;
-import io.orderflow.projection.engine.Letters;
-import io.orderflow.projection.engine.Machinery;
 import io.orderflow.projection.engine.Pointer;
 import io.orderflow.projection.engine.ProjectionHost;
+import io.orderflow.projection.engine.ProjectionRuntime;
 import io.orderflow.service.checkpoint.Restarts;
 import java.time.Duration;
 import java.util.HashSet;
@@ -43,7 +43,7 @@ public final class Housekeeper implements SmartLifecycle {
     private static final Duration WAKE_LIMIT = Duration.ofSeconds(2);
 
     private final ProjectionHost host;
-    private final Machinery machinery;
+    private final ProjectionRuntime runtime;
     private final List<Duty> duties;
     private final Restarts restarts;
     private final Set<String> ofThisLog = new HashSet<>();
@@ -63,9 +63,9 @@ public final class Housekeeper implements SmartLifecycle {
         default void stop() {}
     }
 
-    public Housekeeper(ProjectionHost host, Machinery machinery, List<Duty> duties, Restarts restarts) {
+    public Housekeeper(ProjectionHost host, ProjectionRuntime runtime, List<Duty> duties, Restarts restarts) {
         this.host = host;
-        this.machinery = machinery;
+        this.runtime = runtime;
         this.duties = duties;
         this.restarts = restarts;
     }
@@ -74,7 +74,7 @@ public final class Housekeeper implements SmartLifecycle {
     public void start() {
         running = true;
         CompletableFuture.runAsync(this::round, thread).join();
-        long interval = machinery.limits().pointerRefresh().toMillis();
+        long interval = runtime.limits().pointerRefresh().toMillis();
         thread.scheduleWithFixedDelay(this::round, interval, interval, TimeUnit.MILLISECONDS);
     }
 
@@ -98,14 +98,14 @@ public final class Housekeeper implements SmartLifecycle {
         }
         try {
             boolean busy = attendAll();
-            machinery.failures().succeeded(COMPONENT);
+            runtime.failures().succeeded(COMPONENT);
             if (busy && busyRoundPlanned.compareAndSet(false, true)) {
                 thread.schedule(this::busyRound, BUSY_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
             }
         } catch (Throwable failure) {
             // There would be no further round after what is thrown, an error included.
             if (running) {
-                machinery.failures().failed(COMPONENT, failure);
+                runtime.failures().failed(COMPONENT, failure);
             }
         }
     }
@@ -116,10 +116,10 @@ public final class Housekeeper implements SmartLifecycle {
     }
 
     private boolean attendAll() {
-        Map<String, Pointer> pointers = machinery.pointers().all();
+        Map<String, Pointer> pointers = runtime.pointers().all();
         if (!indexed || pointers.isEmpty()) {
-            machinery.checkpoints().createIndex();
-            new Letters(machinery.database()).createIndexes();
+            runtime.checkpoints().createIndex();
+            new DeadLetterStore(runtime.database()).createIndexes();
             indexed = true;
         }
         boolean busy = false;
@@ -134,18 +134,18 @@ public final class Housekeeper implements SmartLifecycle {
         String component = COMPONENT + ", " + hosted.projection().name();
         try {
             boolean busy = attend(hosted, known);
-            machinery.failures().succeeded(component);
+            runtime.failures().succeeded(component);
             return busy;
         } catch (RuntimeException failure) {
             if (running) {
-                machinery.failures().failed(component, failure);
+                runtime.failures().failed(component, failure);
             }
             return false;
         }
     }
 
     private boolean attend(HostedProjection<?> hosted, @Nullable Pointer known) {
-        Pointer pointer = current(hosted, known == null ? machinery.pointers().ensure(hosted.projection()) : known);
+        Pointer pointer = current(hosted, known == null ? runtime.pointers().ensure(hosted.projection()) : known);
         pointer = ofThisLog(hosted, pointer);
         hosted.follow(pointer);
         boolean busy = false;
@@ -175,7 +175,7 @@ public final class Housekeeper implements SmartLifecycle {
             return pointer;
         }
         LOG.warn("The database has lost the documents of {}, which are filled again", pointer.name());
-        return machinery.pointers().startBeyond(pointer, before.lastGeneration());
+        return runtime.pointers().startBeyond(pointer, before.lastGeneration());
     }
 
     /**
@@ -183,7 +183,7 @@ public final class Housekeeper implements SmartLifecycle {
      * before the first query, and again when a processor has found out, as it does whenever it opens a stream.
      */
     private Pointer ofThisLog(HostedProjection<?> hosted, Pointer pointer) {
-        Checkpoints checkpoints = machinery.checkpoints();
+        Checkpoints checkpoints = runtime.checkpoints();
         List<String> filled = pointer.versions().stream().map(Pointer.Version::collection).toList();
         if (ofThisLog.containsAll(filled) && filled.stream().noneMatch(checkpoints::isOfAnotherLog)) {
             return pointer;
@@ -202,7 +202,7 @@ public final class Housekeeper implements SmartLifecycle {
             return pointer;
         }
         restarts.begunAgain(pointer.name(), other.getAsLong());
-        return machinery.pointers().beginAgain(pointer, hosted.projection().revision());
+        return runtime.pointers().beginAgain(pointer, hosted.projection().revision());
     }
 
     @Override
@@ -211,7 +211,7 @@ public final class Housekeeper implements SmartLifecycle {
         duties.forEach(Duty::stop);
         thread.shutdown();
         try {
-            thread.awaitTermination(machinery.limits().retirementDelay().toMillis(), TimeUnit.MILLISECONDS);
+            thread.awaitTermination(runtime.limits().retirementDelay().toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

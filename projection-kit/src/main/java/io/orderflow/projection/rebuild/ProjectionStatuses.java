@@ -2,9 +2,9 @@ package io.orderflow.projection.rebuild;
 
 import io.orderflow.projection.engine.Generation;
 import io.orderflow.projection.engine.HostedProjection;
-import io.orderflow.projection.engine.Machinery;
 import io.orderflow.projection.engine.Pointer.Building;
 import io.orderflow.projection.engine.ProjectionHost;
+import io.orderflow.projection.engine.ProjectionRuntime;
 import io.orderflow.projection.engine.ReadModelUnavailable;
 import io.orderflow.projection.engine.RebuildState;
 import io.orderflow.projection.rebuild.ProjectionStatus.State;
@@ -26,13 +26,13 @@ public final class ProjectionStatuses implements SmartLifecycle {
     private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
 
     private final ProjectionHost host;
-    private final Machinery machinery;
+    private final ProjectionRuntime runtime;
     private final LastKnown<List<ProjectionStatus>> known = new LastKnown<>(this::read);
     private volatile boolean running;
 
-    public ProjectionStatuses(ProjectionHost host, Machinery machinery) {
+    public ProjectionStatuses(ProjectionHost host, ProjectionRuntime runtime) {
         this.host = host;
-        this.machinery = machinery;
+        this.runtime = runtime;
     }
 
     /** What serves, and how far it had come before the head of the log was read. */
@@ -73,13 +73,13 @@ public final class ProjectionStatuses implements SmartLifecycle {
     private List<ProjectionStatus> read() {
         List<Serving> all = new ArrayList<>();
         host.all().forEach(hosted -> all.add(Serving.of(hosted)));
-        long head = machinery.head();
+        long head = runtime.head();
         return all.stream().map(serving -> status(serving, head)).toList();
     }
 
     /** @throws io.orderflow.service.web.NotFound where this process has no projection of that name */
     public ProjectionStatus of(String projection) {
-        return status(Serving.of(host.hosted(projection)), machinery.head());
+        return status(Serving.of(host.hosted(projection)), runtime.head());
     }
 
     private static ProjectionStatus status(Serving serving, long head) {
@@ -89,7 +89,7 @@ public final class ProjectionStatuses implements SmartLifecycle {
         Optional<RepeatedFailure> failure = generation.failure();
         return new ProjectionStatus(hosted.projection().name(), state(serving, head, failure.isPresent()),
                 serving.position(), head, lag, generation.revision(), generation.name(),
-                generation.reads().estimatedDocumentCount(), generation.quarantine().size(), hosted.gaps().all(),
+                generation.reads().estimatedDocumentCount(), generation.deadLetters().size(), hosted.gaps().all(),
                 Optional.ofNullable(hosted.rebuild()).map(Building::id).orElse(null),
                 failure.map(RepeatedFailure::since).orElse(null), failure.map(RepeatedFailure::failure).orElse(null));
     }
@@ -99,7 +99,7 @@ public final class ProjectionStatuses implements SmartLifecycle {
         if (stalled) {
             return State.STALLED;
         }
-        if (serving.generation().quarantine().size() > 0) {
+        if (serving.generation().deadLetters().size() > 0) {
             return State.FAILING;
         }
         Building rebuild = serving.hosted().rebuild();

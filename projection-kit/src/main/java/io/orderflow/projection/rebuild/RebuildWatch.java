@@ -2,13 +2,13 @@ package io.orderflow.projection.rebuild;
 
 import io.orderflow.projection.engine.Generation;
 import io.orderflow.projection.engine.HostedProjection;
-import io.orderflow.projection.engine.Machinery;
 import io.orderflow.projection.engine.Pointer;
 import io.orderflow.projection.engine.Pointer.Building;
 import io.orderflow.projection.engine.Pointer.Ended;
+import io.orderflow.projection.engine.ProjectionRuntime;
 import io.orderflow.projection.engine.Promotion;
 import io.orderflow.projection.engine.RebuildState;
-import io.orderflow.projection.engine.StoredSequence;
+import io.orderflow.projection.engine.StoredDeadLetterSequence;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -29,16 +29,16 @@ public final class RebuildWatch implements Housekeeper.Duty {
 
     private static final Duration LEVEL_LIMIT = Duration.ofMillis(500);
 
-    private final Machinery machinery;
+    private final ProjectionRuntime runtime;
     private final RebuildLog log;
     private final Comparisons comparisons;
     private final Map<String, RebuildProgress> watched = new HashMap<>();
     private final Map<String, Ended> ends = new HashMap<>();
 
-    public RebuildWatch(Machinery machinery, RebuildLog log) {
-        this.machinery = machinery;
+    public RebuildWatch(ProjectionRuntime runtime, RebuildLog log) {
+        this.runtime = runtime;
         this.log = log;
-        this.comparisons = new Comparisons(machinery, log);
+        this.comparisons = new Comparisons(runtime, log);
     }
 
     @Override
@@ -62,9 +62,9 @@ public final class RebuildWatch implements Housekeeper.Duty {
     private boolean attend(HostedProjection<?> projection, Generation<?> generation, Pointer pointer,
             Building building) {
         log.begin(pointer.name(), building);
-        RebuildProgress.Sample sample = progressOf(pointer.name(), generation).sample(machinery.head());
+        RebuildProgress.Sample sample = progressOf(pointer.name(), generation).sample(runtime.head());
         log.progress(building.id(), sample);
-        Optional<StoredSequence> lost = lost(generation, projection.serving());
+        Optional<StoredDeadLetterSequence> lost = lost(generation, projection.serving());
         if (lost.isPresent()) {
             giveUp(pointer, building, lost.get());
             return true;
@@ -124,9 +124,9 @@ public final class RebuildWatch implements Housekeeper.Duty {
                             comparison.added(), comparison.gone(), comparison.unsettled(), building.revision());
             LOG.warn("The rebuild {} of {} waits for its promotion: {}", building.id(), pointer.name(), reason);
             awaitPromotion(projection, building, reason);
-        } else if (machinery.pointers().promote(pointer, building)) {
+        } else if (runtime.pointers().promote(pointer, building)) {
             // At once, rather than in the next round: queries of this process read the new collection from here on.
-            machinery.pointers().find(pointer.name()).ifPresent(promoted -> {
+            runtime.pointers().find(pointer.name()).ifPresent(promoted -> {
                 projection.follow(promoted);
                 noteEnd(promoted);
             });
@@ -140,9 +140,9 @@ public final class RebuildWatch implements Housekeeper.Duty {
 
     private void advance(HostedProjection<?> projection, Building building, RebuildState next) {
         String name = projection.projection().name();
-        if (machinery.pointers().advance(name, building, next)) {
+        if (runtime.pointers().advance(name, building, next)) {
             // At once, and before the rebuild says so: what is shown of the projection must not lag behind it.
-            machinery.pointers().find(name).ifPresent(projection::follow);
+            runtime.pointers().find(name).ifPresent(projection::follow);
             log.advance(building.id(), next);
         }
     }
@@ -152,27 +152,27 @@ public final class RebuildWatch implements Housekeeper.Duty {
      * far as the serving one has come, since the new one may be the first to meet an event. What serves is read first,
      * since a decision of an operator reaches it last.
      */
-    private static Optional<StoredSequence> lost(Generation<?> generation, Generation<?> serving) {
-        if (generation.quarantine().failed().isEmpty()) {
+    private static Optional<StoredDeadLetterSequence> lost(Generation<?> generation, Generation<?> serving) {
+        if (generation.deadLetters().failed().isEmpty()) {
             return Optional.empty();
         }
         long passed = serving.position();
-        Set<String> known = serving.quarantine()
+        Set<String> known = serving.deadLetters()
                 .refresh()
                 .stream()
-                .map(StoredSequence::sequence)
+                .map(StoredDeadLetterSequence::sequence)
                 .collect(Collectors.toSet());
-        return generation.quarantine()
+        return generation.deadLetters()
                 .failed()
                 .stream()
                 .filter(sequence -> sequence.position() <= passed && !known.contains(sequence.sequence()))
                 .findFirst();
     }
 
-    private void giveUp(Pointer pointer, Building building, StoredSequence lost) {
+    private void giveUp(Pointer pointer, Building building, StoredDeadLetterSequence lost) {
         String error = "%s cannot take in %s at position %d: %s".formatted(pointer.name(), lost.type(),
                 lost.position(), lost.cause());
         LOG.warn("The rebuild is given up: {}", error);
-        machinery.pointers().abandon(pointer.name(), building, RebuildState.FAILED, error);
+        runtime.pointers().abandon(pointer.name(), building, RebuildState.FAILED, error);
     }
 }

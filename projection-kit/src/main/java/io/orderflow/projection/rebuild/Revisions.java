@@ -2,9 +2,9 @@ package io.orderflow.projection.rebuild;
 
 import io.orderflow.projection.api.Projection;
 import io.orderflow.projection.engine.HostedProjection;
-import io.orderflow.projection.engine.Machinery;
 import io.orderflow.projection.engine.Pointer;
 import io.orderflow.projection.engine.Pointer.Building;
+import io.orderflow.projection.engine.ProjectionRuntime;
 import io.orderflow.projection.engine.Promotion;
 import io.orderflow.projection.engine.RebuildState;
 import java.util.HashSet;
@@ -21,12 +21,12 @@ public final class Revisions implements Housekeeper.Duty {
 
     private static final Logger LOG = LoggerFactory.getLogger(Revisions.class);
 
-    private final Machinery machinery;
+    private final ProjectionRuntime runtime;
     private final RebuildLog log;
     private final Set<String> looked = new HashSet<>();
 
-    public Revisions(Machinery machinery, RebuildLog log) {
-        this.machinery = machinery;
+    public Revisions(ProjectionRuntime runtime, RebuildLog log) {
+        this.runtime = runtime;
         this.log = log;
     }
 
@@ -49,12 +49,12 @@ public final class Revisions implements Housekeeper.Duty {
     private void begin(Projection<?> projection, Pointer pointer, @Nullable Building outdated) {
         String name = projection.name();
         if (outdated != null) {
-            machinery.pointers()
+            runtime.pointers()
                     .abandon(name, outdated, RebuildState.CANCELLED,
                             "Revision %d has been replaced by %d".formatted(outdated.revision(),
                                     projection.revision()));
         }
-        machinery.pointers().begin(projection, Rebuilds.newId(), Promotion.AUTO).ifPresent(begun -> {
+        runtime.pointers().begin(projection, Rebuilds.newId(), Promotion.AUTO).ifPresent(begun -> {
             LOG.info("{} is of revision {} and rebuilt by revision {}, rebuild {}", name, pointer.revision(),
                     projection.revision(), begun.id());
             log.begin(name, begun);

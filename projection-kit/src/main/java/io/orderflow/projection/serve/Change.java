@@ -1,6 +1,6 @@
 package io.orderflow.projection.serve;
 
-import io.orderflow.projection.engine.WaitingSequence;
+import io.orderflow.projection.engine.WaitingDeadLetters;
 import java.util.List;
 
 /** What a client is told: a document as it is now, that there is none any more, or that no more will come. */
@@ -11,7 +11,7 @@ sealed interface Change {
      * @param position   that of the last event folded into it
      * @param waiting    what of it waits as dead letters
      */
-    record Update(long generation, long position, Object document, List<WaitingSequence> waiting) implements Change {}
+    record Update(long generation, long position, Object document, List<WaitingDeadLetters> waiting) implements Change {}
 
     record Gone() implements Change {}
 

@@ -12,7 +12,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** Puts what {@link ServedBy} says into effect. */
 @Configuration(proxyBeanMethods = false)
-@Import(HeldBackItems.class)
+@Import(DeadLetterItemMarker.class)
 public class FreshnessConfiguration implements WebMvcConfigurer {
 
     private final ObjectProvider<ProjectionHost> host;

@@ -22,14 +22,14 @@ final class FreshnessInterceptor implements HandlerInterceptor {
     static final String PROJECTION_LAG = "Projection-Lag";
 
     private final ProjectionHost host;
-    private final HeldBack heldBack;
+    private final DeadLetterHeader deadLetterHeader;
     private final Duration defaultWait;
     private final LongPredicate lost;
 
     /** @param lost whether a position is of events that the log has lost, so that waiting for it would be in vain */
     FreshnessInterceptor(ProjectionHost host, Duration defaultWait, LongPredicate lost) {
         this.host = host;
-        this.heldBack = new HeldBack(host);
+        this.deadLetterHeader = new DeadLetterHeader(host);
         this.defaultWait = defaultWait;
         this.lost = lost;
     }
@@ -59,7 +59,7 @@ final class FreshnessInterceptor implements HandlerInterceptor {
             response.setHeader(STALE, "true");
             response.setHeader(PROJECTION_LAG, Long.toString(token.position() - position));
         }
-        heldBack.mark(servedBy, request, response);
+        deadLetterHeader.mark(servedBy, request, response);
         return true;
     }
 

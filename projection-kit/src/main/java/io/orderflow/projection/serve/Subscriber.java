@@ -1,7 +1,7 @@
 package io.orderflow.projection.serve;
 
 import io.orderflow.projection.document.StoredDocument;
-import io.orderflow.projection.engine.WaitingSequence;
+import io.orderflow.projection.engine.WaitingDeadLetters;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -43,7 +43,7 @@ final class Subscriber {
     }
 
     /** Offers the document as it is, which changes nothing where the client has been told the same. */
-    void offer(long generation, StoredDocument<?> stored, List<WaitingSequence> waiting) {
+    void offer(long generation, StoredDocument<?> stored, List<WaitingDeadLetters> waiting) {
         offer(List.of(stored.document(), waiting),
                 new Change.Update(generation, stored.position(), stored.document(), waiting));
     }

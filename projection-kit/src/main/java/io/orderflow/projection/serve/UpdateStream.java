@@ -92,7 +92,7 @@ public final class UpdateStream {
     }
 
     private Object shown(Change.Update update) {
-        return HeldBackMark.on(update.document(), update.waiting(), json);
+        return DeadLetterMark.on(update.document(), update.waiting(), json);
     }
 
     private ServerSentEvent eventOf(Change change) {

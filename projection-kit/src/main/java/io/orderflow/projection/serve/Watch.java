@@ -4,7 +4,7 @@ import io.orderflow.projection.api.Events;
 import io.orderflow.projection.api.Projection;
 import io.orderflow.projection.document.StoredDocument;
 import io.orderflow.projection.engine.Routes;
-import io.orderflow.projection.engine.WaitingSequence;
+import io.orderflow.projection.engine.WaitingDeadLetters;
 import io.orderflow.projection.serve.WatchedDocuments.Edition;
 import io.orderflow.projection.serve.WatchedDocuments.Serving;
 import io.orderflow.service.resilience.RepeatedFailures;
@@ -198,7 +198,7 @@ final class Watch implements Runnable {
     }
 
     private void show(Serving serving, Edition edition, List<String> keys) {
-        Map<String, List<WaitingSequence>> waiting = new HashMap<>();
+        Map<String, List<WaitingDeadLetters>> waiting = new HashMap<>();
         keys.forEach(key -> waiting.put(key, serving.waiting(key)));
         Map<String, ? extends StoredDocument<?>> found = serving.load(keys);
         keys.forEach(key -> {

@@ -3,7 +3,7 @@ package io.orderflow.projection.serve;
 import io.orderflow.projection.document.StoredDocument;
 import io.orderflow.projection.engine.Generation;
 import io.orderflow.projection.engine.HostedProjection;
-import io.orderflow.projection.engine.WaitingSequence;
+import io.orderflow.projection.engine.WaitingDeadLetters;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +36,7 @@ interface WatchedDocuments {
         Map<String, ? extends StoredDocument<?>> load(List<String> keys);
 
         /** What of a document waits as dead letters. */
-        List<WaitingSequence> waiting(String key);
+        List<WaitingDeadLetters> waiting(String key);
     }
 
     /**
@@ -44,9 +44,9 @@ interface WatchedDocuments {
      *
      * @param generation  the number of the collection
      * @param redelivered how many set-aside events were folded into it late
-     * @param quarantined how often what waits as dead letters has changed
+     * @param deadLetterChanges how often what waits as dead letters has changed
      */
-    record Edition(long generation, long redelivered, long quarantined) {}
+    record Edition(long generation, long redelivered, long deadLetterChanges) {}
 
     static WatchedDocuments of(HostedProjection<?> hosted) {
         return new WatchedDocuments() {
@@ -73,7 +73,7 @@ interface WatchedDocuments {
 
             @Override
             public Edition edition() {
-                return new Edition(generation.number(), generation.redelivered(), generation.quarantine().changes());
+                return new Edition(generation.number(), generation.redelivered(), generation.deadLetters().changes());
             }
 
             @Override
@@ -87,7 +87,7 @@ interface WatchedDocuments {
             }
 
             @Override
-            public List<WaitingSequence> waiting(String key) {
+            public List<WaitingDeadLetters> waiting(String key) {
                 return generation.waiting(key);
             }
         };

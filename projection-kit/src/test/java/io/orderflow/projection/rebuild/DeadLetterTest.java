@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.orderflow.projection.document.Database;
 import io.orderflow.projection.engine.Promotion;
 import io.orderflow.projection.engine.RebuildState;
-import io.orderflow.projection.engine.WaitingSequence;
+import io.orderflow.projection.engine.WaitingDeadLetters;
 import io.orderflow.projection.rebuild.ProjectionStatus.State;
 import io.orderflow.projection.rebuild.Tally.Counted;
 import io.orderflow.projection.rebuild.Tally.Poison;
@@ -69,9 +69,9 @@ class DeadLetterTest {
             log.append(new Counted("good", 1), new Counted("bad", 1), new Poison("bad"), new Poison("worse"));
             for (Process one : List.of(process, other)) {
                 await().untilAsserted(() -> assertThat(one.host.hosted(GROUP).serving().waiting(null)).containsExactly(
-                        new WaitingSequence(GROUP, "bad", 2), new WaitingSequence(GROUP, "worse", 3)));
+                        new WaitingDeadLetters(GROUP, "bad", 2), new WaitingDeadLetters(GROUP, "worse", 3)));
                 assertThat(one.host.hosted(GROUP).serving().waiting("bad"))
-                        .containsExactly(new WaitingSequence(GROUP, "bad", 2));
+                        .containsExactly(new WaitingDeadLetters(GROUP, "bad", 2));
                 assertThat(one.host.hosted(GROUP).serving().waiting("good")).isEmpty();
             }
             projection.poisoned = false;

@@ -30,7 +30,7 @@ class HousekeeperRaceTest {
 
     /** Its own housekeeper has nothing to do. */
     private final Process process = new Process(log, database);
-    private final ProjectionHost host = new ProjectionHost(List.of(new TallyProjection()), process.machinery);
+    private final ProjectionHost host = new ProjectionHost(List.of(new TallyProjection()), process.runtime);
 
     @AfterEach
     void stop() {
@@ -89,7 +89,7 @@ class HousekeeperRaceTest {
             if (started.get()) {
                 inRound.countDown();
                 awaitZero(stopped);
-                projection.follow(process.machinery.pointers().startBeyond(pointer, pointer.lastGeneration()));
+                projection.follow(process.runtime.pointers().startBeyond(pointer, pointer.lastGeneration()));
                 over.countDown();
             }
             return false;
@@ -110,7 +110,7 @@ class HousekeeperRaceTest {
     }
 
     private Housekeeper housekeeper(Duty duty) {
-        return new Housekeeper(host, process.machinery, List.of(duty), process.restarts);
+        return new Housekeeper(host, process.runtime, List.of(duty), process.restarts);
     }
 
     private static void awaitZero(CountDownLatch latch) {

@@ -9,12 +9,12 @@ import io.orderflow.projection.api.Projection;
 import io.orderflow.projection.api.ReadModels;
 import io.orderflow.projection.document.Database;
 import io.orderflow.projection.engine.Checkpoints;
-import io.orderflow.projection.engine.Letters;
-import io.orderflow.projection.engine.Machinery;
+import io.orderflow.projection.engine.DeadLetterStore;
 import io.orderflow.projection.engine.Pointers;
 import io.orderflow.projection.engine.ProjectionDeadLetters;
 import io.orderflow.projection.engine.ProjectionHost;
 import io.orderflow.projection.engine.ProjectionProperties;
+import io.orderflow.projection.engine.ProjectionRuntime;
 import io.orderflow.service.checkpoint.CheckpointedLog;
 import io.orderflow.service.checkpoint.Restarts;
 import io.orderflow.service.deadletter.DeadLetterDecisions;
@@ -47,7 +47,7 @@ final class Process implements AutoCloseable {
     final ProjectionDeadLetters deadLetters;
     private final MongoClient client;
     final Restarts restarts;
-    final Machinery machinery;
+    final ProjectionRuntime runtime;
     private final Housekeeper housekeeper;
     private final SmartLifecycle stallWatch;
     final RepeatedFailures failures = new RepeatedFailures();
@@ -72,29 +72,29 @@ final class Process implements AutoCloseable {
         CheckpointedLog checkpointed = new CheckpointedLog(events::store);
         restarts = new Restarts(checkpointed);
         givenUp = new DeadLetterDecisions(events.store());
-        machinery = new Machinery(events.store(), own,
+        runtime = new ProjectionRuntime(events.store(), own,
                 new Checkpoints(own, JacksonSerializer.defaultSerializer(), id, limits.claimTimeout(),
                         checkpointed, failures, CallLimits.DEFAULT),
                 new Pointers(own),
-                new Semaphore(Machinery.MAX_REPLAYS), limits, failures, givenUp, CallLimits.DEFAULT);
+                new Semaphore(ProjectionRuntime.MAX_REPLAYS), limits, failures, givenUp, CallLimits.DEFAULT);
         RebuildLog log = new RebuildLog(own, limits.rebuildsKept());
-        host = new ProjectionHost(List.of(projections), machinery);
+        host = new ProjectionHost(List.of(projections), runtime);
         models = host;
-        catchingUp = new CatchingUp(host, machinery);
-        housekeeper = new Housekeeper(host, machinery,
-                List.of(catchingUp, new LetterDuty(), new Revisions(machinery, log), new RebuildWatch(machinery, log),
-                        new Retirement(machinery)),
+        catchingUp = new CatchingUp(host, runtime);
+        housekeeper = new Housekeeper(host, runtime,
+                List.of(catchingUp, new LetterDuty(), new Revisions(runtime, log), new RebuildWatch(runtime, log),
+                        new Retirement(runtime)),
                 restarts);
-        deadLetters = new ProjectionDeadLetters(host, new Letters(own), machinery, housekeeper::wake);
-        rebuilds = new Rebuilds(host, machinery.pointers(), log, housekeeper);
-        statuses = new ProjectionStatuses(host, machinery);
-        stallWatch = Progress.watch(machinery::head, List.of(host), failures, STALLED_AFTER);
+        deadLetters = new ProjectionDeadLetters(host, new DeadLetterStore(own), runtime, housekeeper::wake);
+        rebuilds = new Rebuilds(host, runtime.pointers(), log, housekeeper);
+        statuses = new ProjectionStatuses(host, runtime);
+        stallWatch = Progress.watch(runtime::head, List.of(host), failures, STALLED_AFTER);
         housekeeper.start();
         stallWatch.start();
     }
 
     long head() {
-        return machinery.head();
+        return runtime.head();
     }
 
     /** Waits until all that is in the log now is in the documents. */

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orderflow.projection.api.Events;
 import io.orderflow.projection.api.Projection;
 import io.orderflow.projection.document.StoredDocument;
-import io.orderflow.projection.engine.WaitingSequence;
+import io.orderflow.projection.engine.WaitingDeadLetters;
 import io.orderflow.projection.interleaving.Interleavings;
 import io.orderflow.projection.interleaving.Interleavings.Scene;
 import io.orderflow.projection.interleaving.Schedule;
@@ -155,7 +155,7 @@ class WatchTest {
                 }
 
                 @Override
-                public List<WaitingSequence> waiting(String key) {
+                public List<WaitingDeadLetters> waiting(String key) {
                     return List.of();
                 }
 

@@ -8,7 +8,7 @@ import com.mongodb.client.MongoDatabase;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import io.orderflow.projection.document.DocumentCodecs;
-import io.orderflow.projection.engine.Quarantine.Held;
+import io.orderflow.projection.engine.DeadLetterQueue.Held;
 import io.orderflow.service.deadletter.DeadLetterDecisions;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.RepetitionInfo;
  * What workers set aside, while the housekeeper reads again what is held and closes what has caught up. Which thread
  * does what follows from the seed, which is the number of the round.
  */
-class QuarantineRaceTest {
+class DeadLetterQueueRaceTest {
 
     private static final int WORKERS = 3;
     private static final int EVENTS = 60;
@@ -40,11 +40,11 @@ class QuarantineRaceTest {
     private final MongoServer server = new MongoServer(new MemoryBackend());
     private final MongoClient client = MongoClients.create(server.bindAndGetConnectionString());
     private final MongoDatabase database = client.getDatabase("read").withCodecRegistry(DocumentCodecs.registry());
-    private final Letters letters = new Letters(database);
+    private final DeadLetterStore letters = new DeadLetterStore(database);
     private final EmbeddedEventStore log = EmbeddedEventStore.builder()
             .storageEngine(new InMemoryEventStorageEngine())
             .build();
-    private final Quarantine quarantine = new Quarantine("tallies", "tallies_v1", letters,
+    private final DeadLetterQueue deadLetters = new DeadLetterQueue("tallies", "tallies_v1", letters,
             new DeadLetterDecisions(log));
     private final AtomicBoolean ended = new AtomicBoolean();
 
@@ -74,9 +74,9 @@ class QuarantineRaceTest {
             }
             housekeeper.get();
         }
-        quarantine.refresh();
-        assertThat(quarantine.size()).isEqualTo(WORKERS * KEYS);
-        quarantine.refresh().forEach(sequence -> assertThat(letters.count("tallies_v1", sequence.sequence()))
+        deadLetters.refresh();
+        assertThat(deadLetters.size()).isEqualTo(WORKERS * KEYS);
+        deadLetters.refresh().forEach(sequence -> assertThat(letters.count("tallies_v1", sequence.sequence()))
                 .isEqualTo(EVENTS / KEYS));
     }
 
@@ -85,14 +85,14 @@ class QuarantineRaceTest {
         for (int number = 0; number < EVENTS; number++) {
             String key = "k" + worker + "-" + number % KEYS;
             EventMessage<?> event = event(key, number);
-            assertThat(quarantine.holder(event, key) == null).isEqualTo(number < KEYS);
-            quarantine.folding().lock();
+            assertThat(deadLetters.holder(event, key) == null).isEqualTo(number < KEYS);
+            deadLetters.folding().lock();
             try {
-                quarantine.hold(List.of(new Held(key, event, number < KEYS ? new IllegalStateException("no") : null)));
+                deadLetters.hold(List.of(new Held(key, event, number < KEYS ? new IllegalStateException("no") : null)));
             } finally {
-                quarantine.folding().unlock();
+                deadLetters.folding().unlock();
             }
-            assertThat(quarantine.holder(event(key, number + 1), key)).isEqualTo(key);
+            assertThat(deadLetters.holder(event(key, number + 1), key)).isEqualTo(key);
             if (random.nextInt(4) == 0) {
                 Thread.yield();
             }
@@ -101,15 +101,15 @@ class QuarantineRaceTest {
 
     private void readAgain() {
         while (!ended.get()) {
-            quarantine.refresh();
-            quarantine.redelivering().lock();
+            deadLetters.refresh();
+            deadLetters.redelivering().lock();
             try {
                 // What is not empty is not closed, as whoever tries it again finds out under the same lock.
-                quarantine.refresh().stream()
+                deadLetters.refresh().stream()
                         .filter(sequence -> letters.count(sequence.generation(), sequence.sequence()) == 0)
-                        .forEach(quarantine::close);
+                        .forEach(deadLetters::close);
             } finally {
-                quarantine.redelivering().unlock();
+                deadLetters.redelivering().unlock();
             }
         }
     }

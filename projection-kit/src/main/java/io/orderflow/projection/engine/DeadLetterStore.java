@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * What all generations have set aside, beside the documents themselves. A sequence is stored before its letters and
  * goes after them, so that it is there whenever one of them is. Thread-safe.
  */
-public final class Letters {
+public final class DeadLetterStore {
 
     private static final ReplaceOptions UPSERT = new ReplaceOptions().upsert(true);
     private static final String ID = "_id";
@@ -31,12 +31,12 @@ public final class Letters {
     private static final String POSITION = "position";
     private static final String STATE = "state";
 
-    private final MongoCollection<StoredSequence> sequences;
-    private final MongoCollection<StoredLetter> letters;
+    private final MongoCollection<StoredDeadLetterSequence> sequences;
+    private final MongoCollection<StoredDeadLetter> letters;
 
-    public Letters(MongoDatabase database) {
-        this.sequences = database.getCollection("dead_sequences", StoredSequence.class);
-        this.letters = database.getCollection("dead_letters", StoredLetter.class);
+    public DeadLetterStore(MongoDatabase database) {
+        this.sequences = database.getCollection("dead_sequences", StoredDeadLetterSequence.class);
+        this.letters = database.getCollection("dead_letters", StoredDeadLetter.class);
     }
 
     /** What every generation looks for, also where there are many letters. */
@@ -47,11 +47,11 @@ public final class Letters {
         letters.createIndex(Indexes.ascending(GENERATION, "trying"));
     }
 
-    public List<StoredSequence> sequences(String generation) {
+    public List<StoredDeadLetterSequence> sequences(String generation) {
         return sequences.find(Filters.eq(GENERATION, generation)).into(new ArrayList<>());
     }
 
-    public List<StoredSequence> sequences(String generation, @Nullable String after, int limit) {
+    public List<StoredDeadLetterSequence> sequences(String generation, @Nullable String after, int limit) {
         Bson ofGeneration = Filters.eq(GENERATION, generation);
         return sequences.find(after == null ? ofGeneration : Filters.and(ofGeneration, Filters.gt(SEQUENCE, after)))
                 .sort(Sorts.ascending(SEQUENCE))
@@ -62,7 +62,7 @@ public final class Letters {
     /** Stores a sequence where it is not there already. One without a cause is only to be retried. */
     void open(String generation, String sequence, long position, String type, @Nullable String cause) {
         Instant now = Events.now();
-        sequences.updateOne(Filters.eq(ID, StoredSequence.idOf(generation, sequence)),
+        sequences.updateOne(Filters.eq(ID, StoredDeadLetterSequence.idOf(generation, sequence)),
                 Updates.combine(Updates.setOnInsert(GENERATION, generation), Updates.setOnInsert(SEQUENCE, sequence),
                         Updates.setOnInsert(POSITION, position), Updates.setOnInsert("type", type),
                         Updates.setOnInsert(STATE, cause == null ? State.RETRYING.name() : State.FAILED.name()),
@@ -71,14 +71,14 @@ public final class Letters {
                 new UpdateOptions().upsert(true));
     }
 
-    void add(List<StoredLetter> added) {
+    void add(List<StoredDeadLetter> added) {
         letters.bulkWrite(added.stream()
                 .map(letter -> new ReplaceOneModel<>(Filters.eq(ID, letter.id()), letter, UPSERT))
                 .toList());
     }
 
     /** The first letters of a sequence. */
-    public List<StoredLetter> first(String generation, String sequence, int limit) {
+    public List<StoredDeadLetter> first(String generation, String sequence, int limit) {
         return letters.find(of(generation, sequence))
                 .sort(Sorts.ascending(POSITION))
                 .limit(limit)
@@ -89,7 +89,7 @@ public final class Letters {
         return letters.countDocuments(of(generation, sequence));
     }
 
-    void fail(StoredSequence sequence, StoredLetter first, String cause) {
+    void fail(StoredDeadLetterSequence sequence, StoredDeadLetter first, String cause) {
         sequences.updateOne(Filters.eq(ID, sequence.id()),
                 Updates.combine(Updates.set(STATE, State.FAILED.name()), Updates.set(POSITION, first.position()),
                         Updates.set("type", first.type()), Updates.set("cause", cause),
@@ -98,13 +98,13 @@ public final class Letters {
 
     /** Returns whether there is such a sequence. */
     public boolean retry(String generation, String sequence) {
-        return sequences.updateOne(Filters.eq(ID, StoredSequence.idOf(generation, sequence)),
+        return sequences.updateOne(Filters.eq(ID, StoredDeadLetterSequence.idOf(generation, sequence)),
                 Updates.set(STATE, State.RETRYING.name())).getMatchedCount() == 1;
     }
 
-    public Optional<StoredSequence> find(String generation, String sequence) {
+    public Optional<StoredDeadLetterSequence> find(String generation, String sequence) {
         return Optional.ofNullable(
-                sequences.find(Filters.eq(ID, StoredSequence.idOf(generation, sequence))).first());
+                sequences.find(Filters.eq(ID, StoredDeadLetterSequence.idOf(generation, sequence))).first());
     }
 
     /** Has the sequences handled again in which the event at this position waits. */
@@ -113,20 +113,20 @@ public final class Letters {
                 .forEach(letter -> retry(generation, letter.sequence()));
     }
 
-    public void trying(StoredLetter letter) {
+    public void trying(StoredDeadLetter letter) {
         letters.updateOne(Filters.eq(ID, letter.id()), Updates.set("trying", true));
     }
 
-    public List<StoredLetter> tried(String generation) {
+    public List<StoredDeadLetter> tried(String generation) {
         return letters.find(Filters.and(Filters.eq(GENERATION, generation), Filters.eq("trying", true)))
                 .into(new ArrayList<>());
     }
 
-    public void delete(StoredLetter letter) {
+    public void delete(StoredDeadLetter letter) {
         letters.deleteOne(Filters.eq(ID, letter.id()));
     }
 
-    void close(StoredSequence sequence) {
+    void close(StoredDeadLetterSequence sequence) {
         sequences.deleteOne(Filters.eq(ID, sequence.id()));
     }
 

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 
 /** What all projections of a process share. */
-public record Machinery(EventStore events, MongoDatabase database, Checkpoints checkpoints, Pointers pointers,
+public record ProjectionRuntime(EventStore events, MongoDatabase database, Checkpoints checkpoints, Pointers pointers,
         Semaphore replays, ProjectionProperties limits, RepeatedFailures failures, DeadLetterDecisions givenUp,
         CallLimits callLimits) {
 

@@ -29,17 +29,17 @@ import org.slf4j.LoggerFactory;
  * never undoes one. Batches are folded under the {@link #folding} lock, which they share; what was set aside is tried
  * again under {@link #redelivering}, which excludes them.
  */
-public final class Quarantine {
+public final class DeadLetterQueue {
 
     /** Counts letters, by the projection as its tag {@code group}. */
     public static final String COUNTER = "orderflow.dead.letters";
 
     private static final int MAX_CAUSE_LENGTH = 1_000;
-    private static final Logger LOG = LoggerFactory.getLogger(Quarantine.class);
+    private static final Logger LOG = LoggerFactory.getLogger(DeadLetterQueue.class);
 
     private final String projection;
     private final String generation;
-    private final Letters letters;
+    private final DeadLetterStore letters;
     private final DeadLetterDecisions givenUp;
     private final ReadWriteLock lock = new ReentrantReadWriteLock(true);
     private final Map<String, Long> held = new ConcurrentHashMap<>();
@@ -48,14 +48,14 @@ public final class Quarantine {
     /** An event to be set aside; the first of its sequence has a cause. */
     public record Held(String sequence, EventMessage<?> event, @Nullable Throwable cause) {
 
-        private StoredLetter letter(String generation) {
+        private StoredDeadLetter letter(String generation) {
             long position = Events.positionOf(event);
-            return new StoredLetter(StoredLetter.idOf(generation, sequence, position), generation, sequence, position,
+            return new StoredDeadLetter(StoredDeadLetter.idOf(generation, sequence, position), generation, sequence, position,
                     MessageTypes.nameOf(event), false);
         }
     }
 
-    public Quarantine(String projection, String generation, Letters letters, DeadLetterDecisions givenUp) {
+    public DeadLetterQueue(String projection, String generation, DeadLetterStore letters, DeadLetterDecisions givenUp) {
         this.projection = projection;
         this.generation = generation;
         this.letters = letters;
@@ -90,8 +90,8 @@ public final class Quarantine {
     }
 
     /** The sequences that wait. */
-    public Stream<WaitingSequence> waiting() {
-        return held.entrySet().stream().map(one -> new WaitingSequence(projection, one.getKey(), one.getValue()));
+    public Stream<WaitingDeadLetters> waiting() {
+        return held.entrySet().stream().map(one -> new WaitingDeadLetters(projection, one.getKey(), one.getValue()));
     }
 
     /** How often what waits has changed. It is counted after the change, so that whoever sees the number sees that. */
@@ -140,10 +140,10 @@ public final class Quarantine {
     }
 
     /** Reads again what is held, and returns it. */
-    public synchronized List<StoredSequence> refresh() {
-        List<StoredSequence> stored = letters.sequences(generation);
+    public synchronized List<StoredDeadLetterSequence> refresh() {
+        List<StoredDeadLetterSequence> stored = letters.sequences(generation);
         Map<String, Long> before = Map.copyOf(held);
-        held.keySet().retainAll(stored.stream().map(StoredSequence::sequence).toList());
+        held.keySet().retainAll(stored.stream().map(StoredDeadLetterSequence::sequence).toList());
         stored.forEach(sequence -> held.put(sequence.sequence(), sequence.position()));
         if (!before.equals(held)) {
             changes.incrementAndGet();
@@ -151,16 +151,16 @@ public final class Quarantine {
         return stored;
     }
 
-    public synchronized void fail(StoredSequence sequence, StoredLetter first, Throwable cause) {
+    public synchronized void fail(StoredDeadLetterSequence sequence, StoredDeadLetter first, Throwable cause) {
         letters.fail(sequence, first, FailureText.ofChain(cause));
         held.put(sequence.sequence(), first.position());
         changes.incrementAndGet();
     }
 
-    public synchronized void close(StoredSequence sequence) {
+    public synchronized void close(StoredDeadLetterSequence sequence) {
         letters.close(sequence);
         held.remove(sequence.sequence());
-        for (StoredLetter late : letters.first(generation, sequence.sequence(), 1)) {
+        for (StoredDeadLetter late : letters.first(generation, sequence.sequence(), 1)) {
             // Another process has set it aside in between.
             letters.open(generation, late.sequence(), late.position(), late.type(), null);
             held.put(late.sequence(), late.position());
@@ -170,7 +170,7 @@ public final class Quarantine {
     }
 
     /** The sequences that wait for a person. */
-    public List<StoredSequence> failed() {
+    public List<StoredDeadLetterSequence> failed() {
         return held.isEmpty()
                 ? List.of()
                 : letters.sequences(generation)

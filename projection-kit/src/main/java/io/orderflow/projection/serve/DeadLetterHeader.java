@@ -2,7 +2,7 @@ package io.orderflow.projection.serve;
 
 import io.orderflow.projection.api.ServedBy;
 import io.orderflow.projection.engine.ProjectionHost;
-import io.orderflow.projection.engine.WaitingSequence;
+import io.orderflow.projection.engine.WaitingDeadLetters;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Comparator;
@@ -19,7 +19,7 @@ import org.springframework.web.servlet.HandlerMapping;
  * document, which the path names, tells what that one waits for; a list or a report tells what any document waits for.
  * Thread-safe.
  */
-final class HeldBack {
+final class DeadLetterHeader {
 
     static final String HEADER = "Held-Back-By";
 
@@ -27,11 +27,11 @@ final class HeldBack {
     private static final int MAX_SEQUENCES = 20;
 
     private static final String AS_OF = "asOf";
-    private static final String WAITING = HeldBack.class.getName();
+    private static final String WAITING = DeadLetterHeader.class.getName();
 
     private final ProjectionHost host;
 
-    HeldBack(ProjectionHost host) {
+    DeadLetterHeader(ProjectionHost host) {
         this.host = host;
     }
 
@@ -41,9 +41,9 @@ final class HeldBack {
             return;
         }
         String name = nameOf(request);
-        List<WaitingSequence> waiting = Stream.of(servedBy.value())
+        List<WaitingDeadLetters> waiting = Stream.of(servedBy.value())
                 .flatMap(projection -> host.hosted(projection).serving().waiting(name).stream())
-                .sorted(Comparator.comparing(WaitingSequence::position))
+                .sorted(Comparator.comparing(WaitingDeadLetters::position))
                 .toList();
         if (!waiting.isEmpty()) {
             request.setAttribute(WAITING, waiting);
@@ -56,9 +56,9 @@ final class HeldBack {
     }
 
     /** What waited when the request was about to be answered, what has waited for longest first. */
-    static List<WaitingSequence> waitingIn(HttpServletRequest request) {
+    static List<WaitingDeadLetters> waitingIn(HttpServletRequest request) {
         return request.getAttribute(WAITING) instanceof List<?> waiting
-                ? waiting.stream().map(WaitingSequence.class::cast).toList()
+                ? waiting.stream().map(WaitingDeadLetters.class::cast).toList()
                 : List.of();
     }
 

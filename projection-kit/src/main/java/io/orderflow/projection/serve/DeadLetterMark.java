@@ -1,6 +1,6 @@
 package io.orderflow.projection.serve;
 
-import io.orderflow.projection.engine.WaitingSequence;
+import io.orderflow.projection.engine.WaitingDeadLetters;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -11,12 +11,12 @@ import tools.jackson.databind.node.ObjectNode;
  * heldBackBy} which ones. For where an answer shows several documents, or one again and again, and a header cannot say
  * which.
  */
-public final class HeldBackMark {
+public final class DeadLetterMark {
 
-    private HeldBackMark() {}
+    private DeadLetterMark() {}
 
     /** The document as it is where nothing of it waits, otherwise its JSON with the mark. */
-    public static Object on(Object document, List<WaitingSequence> waiting, JsonMapper json) {
+    public static Object on(Object document, List<WaitingDeadLetters> waiting, JsonMapper json) {
         if (waiting.isEmpty()) {
             return document;
         }
@@ -25,7 +25,7 @@ public final class HeldBackMark {
         return tree;
     }
 
-    static void put(JsonNode document, List<WaitingSequence> waiting, JsonMapper json) {
+    static void put(JsonNode document, List<WaitingDeadLetters> waiting, JsonMapper json) {
         if (!waiting.isEmpty() && document instanceof ObjectNode object) {
             object.put("stale", true);
             object.set("heldBackBy", json.valueToTree(waiting));

@@ -8,7 +8,7 @@ import org.bson.codecs.pojo.annotations.BsonId;
  *
  * @param trying whether the event is just being folded into a document that has seen later events
  */
-public record StoredLetter(@BsonId String id, String generation, String sequence, long position, String type,
+public record StoredDeadLetter(@BsonId String id, String generation, String sequence, long position, String type,
         boolean trying) {
 
     static String idOf(String generation, String sequence, long position) {

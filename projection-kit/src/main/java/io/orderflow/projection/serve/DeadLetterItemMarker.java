@@ -3,7 +3,7 @@ package io.orderflow.projection.serve;
 import io.orderflow.projection.api.Listed;
 import io.orderflow.projection.api.Listing;
 import io.orderflow.projection.engine.ProjectionHost;
-import io.orderflow.projection.engine.WaitingSequence;
+import io.orderflow.projection.engine.WaitingDeadLetters;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,14 +24,14 @@ import tools.jackson.databind.json.JsonMapper;
  * on the thread of the request. Thread-safe.
  */
 @RestControllerAdvice
-final class HeldBackItems implements ResponseBodyAdvice<Object> {
+final class DeadLetterItemMarker implements ResponseBodyAdvice<Object> {
 
     private static final String ITEMS = "items";
 
     private final ProjectionHost host;
     private final JsonMapper json;
 
-    HeldBackItems(ProjectionHost host, JsonMapper json) {
+    DeadLetterItemMarker(ProjectionHost host, JsonMapper json) {
         this.host = host;
         this.json = json;
     }
@@ -46,19 +46,19 @@ final class HeldBackItems implements ResponseBodyAdvice<Object> {
             Class<? extends HttpMessageConverter<?>> converter, ServerHttpRequest request,
             ServerHttpResponse response) {
         HttpServletRequest asked = ((ServletServerHttpRequest) request).getServletRequest();
-        List<WaitingSequence> waiting = HeldBack.waitingIn(asked);
+        List<WaitingDeadLetters> waiting = DeadLetterHeader.waitingIn(asked);
         if (waiting.isEmpty() || !(body instanceof Listing<?> list)) {
             return body;
         }
         JsonNode tree = json.valueToTree(body);
         for (int index = 0; index < list.items().size(); index++) {
             Listed item = list.items().get(index);
-            HeldBackMark.put(tree.path(ITEMS).path(index), of(item.documentName(), waiting), json);
+            DeadLetterMark.put(tree.path(ITEMS).path(index), of(item.documentName(), waiting), json);
         }
         return tree;
     }
 
-    private List<WaitingSequence> of(String name, List<WaitingSequence> waiting) {
+    private List<WaitingDeadLetters> of(String name, List<WaitingDeadLetters> waiting) {
         return waiting.stream()
                 .filter(sequence -> sequence.concerns(host.hosted(sequence.group()).projection(), name))
                 .toList();

@@ -9,7 +9,7 @@ import io.orderflow.projection.api.Projection;
  * @param sequence a document, or one of the streams that make it
  * @param position that of the first event that waits
  */
-public record WaitingSequence(String group, String sequence, long position) {
+public record WaitingDeadLetters(String group, String sequence, long position) {
 
     /** Whether the document that clients know by that name lacks these events. */
     public boolean concerns(Projection<?> projection, String name) {

@@ -28,22 +28,22 @@ import org.jspecify.annotations.Nullable;
  * marked before the document takes it in late, and the document with it; {@link #finish} makes up for a crash in
  * between before the document is written again. Not thread-safe, but {@link #delivered()} is.
  */
-public final class Redelivery<D> {
+public final class DeadLetterRetry<D> {
 
     /** As many are folded before the batches that wait get their turn. */
     private static final int LETTERS_AT_ONCE = 100;
 
-    private final Quarantine quarantine;
-    private final Letters letters;
+    private final DeadLetterQueue deadLetters;
+    private final DeadLetterStore letters;
     private final Routes routes;
     private final Documents<D> documents;
     private final Folder<D> folder;
     private final EventStore events;
     private final LongAdder delivered = new LongAdder();
 
-    public Redelivery(Quarantine quarantine, Letters letters, Projection<D> projection, Documents<D> documents,
+    public DeadLetterRetry(DeadLetterQueue deadLetters, DeadLetterStore letters, Projection<D> projection, Documents<D> documents,
             EventStore events) {
-        this.quarantine = quarantine;
+        this.deadLetters = deadLetters;
         this.letters = letters;
         this.routes = new Routes(projection);
         this.documents = documents;
@@ -64,21 +64,21 @@ public final class Redelivery<D> {
      */
     public boolean attend(Predicate<String> owned) {
         boolean more = false;
-        for (StoredSequence sequence : quarantine.refresh()) {
+        for (StoredDeadLetterSequence sequence : deadLetters.refresh()) {
             more |= sequence.state() == State.RETRYING && attend(sequence, owned);
         }
         return more;
     }
 
-    private boolean attend(StoredSequence sequence, Predicate<String> owned) {
-        Lock lock = quarantine.redelivering();
+    private boolean attend(StoredDeadLetterSequence sequence, Predicate<String> owned) {
+        Lock lock = deadLetters.redelivering();
         lock.lock();
         try (LogCursor log = new LogCursor(events)) {
-            List<StoredLetter> waiting = letters.first(quarantine.generation(), sequence.sequence(), LETTERS_AT_ONCE);
-            for (StoredLetter letter : waiting) {
+            List<StoredDeadLetter> waiting = letters.first(deadLetters.generation(), sequence.sequence(), LETTERS_AT_ONCE);
+            for (StoredDeadLetter letter : waiting) {
                 Attempt attempt = attempt(letter, log, owned);
                 if (attempt.failure() != null) {
-                    quarantine.fail(sequence, letter, attempt.failure());
+                    deadLetters.fail(sequence, letter, attempt.failure());
                     return false;
                 }
                 if (!attempt.done()) {
@@ -88,7 +88,7 @@ public final class Redelivery<D> {
                 delivered.increment();
             }
             if (waiting.isEmpty() && owned.test(sequence.sequence())) {
-                quarantine.close(sequence);
+                deadLetters.close(sequence);
             }
             return !waiting.isEmpty();
         } finally {
@@ -98,9 +98,9 @@ public final class Redelivery<D> {
 
     private record Attempt(boolean done, @Nullable Throwable failure) {}
 
-    private Attempt attempt(StoredLetter letter, LogCursor log, Predicate<String> owned) {
+    private Attempt attempt(StoredDeadLetter letter, LogCursor log, Predicate<String> owned) {
         for (EventMessage<?> event : read(letter, log)) {
-            if (quarantine.isGivenUpNow(event)) {
+            if (deadLetters.isGivenUpNow(event)) {
                 if (!owned.test(letter.sequence())) {
                     return new Attempt(false, null);
                 }
@@ -131,7 +131,7 @@ public final class Redelivery<D> {
         return new Attempt(true, null);
     }
 
-    private static List<EventMessage<?>> read(StoredLetter letter, LogCursor log) {
+    private static List<EventMessage<?>> read(StoredDeadLetter letter, LogCursor log) {
         try {
             return new ArrayList<>(log.at(letter.position()));
         } catch (EventStoreException away) {
@@ -140,7 +140,7 @@ public final class Redelivery<D> {
         }
     }
 
-    private @Nullable Throwable take(StoredLetter letter, String key, EventMessage<?> event) {
+    private @Nullable Throwable take(StoredDeadLetter letter, String key, EventMessage<?> event) {
         StoredDocument<D> stored = documents.load(List.of(key)).get(key);
         if (!key.equals(letter.sequence())) {
             return takeLate(letter, key, event, stored);
@@ -150,7 +150,7 @@ public final class Redelivery<D> {
         return refused == null ? folded.failure() : refused;
     }
 
-    private @Nullable Throwable takeLate(StoredLetter letter, String key, EventMessage<?> event,
+    private @Nullable Throwable takeLate(StoredDeadLetter letter, String key, EventMessage<?> event,
             @Nullable StoredDocument<D> stored) {
         D document;
         try {
@@ -167,7 +167,7 @@ public final class Redelivery<D> {
     }
 
     private @Nullable Throwable writeLate(String key, @Nullable StoredDocument<D> stored, long position, D document,
-            StoredLetter letter) {
+            StoredDeadLetter letter) {
         try {
             return documents.write(documents.lateReplacement(key, stored, position, document, letter.position()));
         } catch (DocumentRefused tooLarge) {
@@ -177,12 +177,12 @@ public final class Redelivery<D> {
 
     /** Ends what a crash has interrupted, before any of the documents can be written again. */
     void finish() {
-        List<StoredLetter> tried = letters.tried(quarantine.generation());
+        List<StoredDeadLetter> tried = letters.tried(deadLetters.generation());
         if (tried.isEmpty()) {
             return;
         }
         try (LogCursor log = new LogCursor(events)) {
-            for (StoredLetter letter : tried) {
+            for (StoredDeadLetter letter : tried) {
                 boolean taken = read(letter, log).stream()
                         .map(event -> routes.of(event).key())
                         .filter(Objects::nonNull)
