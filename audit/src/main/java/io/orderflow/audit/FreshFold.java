@@ -3,7 +3,6 @@ package io.orderflow.audit;
 import io.orderflow.projection.api.Events;
 import io.orderflow.projection.api.Projection;
 import io.orderflow.projection.document.DocumentCodec;
-import io.orderflow.projection.engine.EventTypes;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,7 +24,6 @@ final class FreshFold<D> {
 
     private final Projection<D> projection;
     private final DocumentCodec<D> codec;
-    private final EventTypes types;
     private final Predicate<TrackedEventMessage<?>> left;
     private final Set<String> setAside;
     private Predicate<String> wanted;
@@ -45,7 +43,6 @@ final class FreshFold<D> {
         this.projection = projection;
         this.setAside = setAside;
         this.codec = new DocumentCodec<>(projection.documentType());
-        this.types = new EventTypes(projection.eventTypes());
         this.wanted = wanted;
     }
 
@@ -54,7 +51,7 @@ final class FreshFold<D> {
     }
 
     void fold(TrackedEventMessage<?> event) {
-        if (event.getPayloadType() == UnknownSerializedType.class || !types.include(event.getPayloadType())
+        if (event.getPayloadType() == UnknownSerializedType.class || !projection.handles(event.getPayloadType())
                 || left.test(event)) {
             return;
         }

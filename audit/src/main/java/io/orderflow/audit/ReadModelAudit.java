@@ -94,7 +94,8 @@ final class ReadModelAudit {
 
     <D> FreshFold<D> foldOf(Projection<D> projection, Predicate<String> wanted) {
         return new FreshFold<>(projection, event -> givenUp.include(projection.name(), event),
-                setAside(projection).stream().map(StoredDeadLetterSequence::sequence).collect(Collectors.toSet()), wanted);
+                setAside(projection).stream().map(StoredDeadLetterSequence::sequence).collect(Collectors.toSet()),
+                wanted);
     }
 
     /** Compares what has been folded up to the head, and what has moved on since as of where it is. */

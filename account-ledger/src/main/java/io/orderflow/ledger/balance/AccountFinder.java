@@ -2,18 +2,17 @@ package io.orderflow.ledger.balance;
 
 import io.orderflow.api.account.AccountId;
 import io.orderflow.api.account.AccountQuery.FindAccount;
+import io.orderflow.projection.api.ReadModel;
 import io.orderflow.projection.api.ReadModels;
-import io.orderflow.projection.engine.PresentAndPast;
-import io.orderflow.projection.engine.TimeTravel;
 import org.axonframework.queryhandling.QueryHandler;
 
 /** Finds accounts, as they are and as they were. */
 final class AccountFinder {
 
-    private final PresentAndPast<AccountView> accounts;
+    private final ReadModel<AccountView> accounts;
 
-    AccountFinder(AccountsProjection projection, ReadModels models, TimeTravel past) {
-        this.accounts = new PresentAndPast<>(projection, models.of(projection), past);
+    AccountFinder(AccountsProjection projection, ReadModels models) {
+        this.accounts = models.of(projection);
     }
 
     @QueryHandler

@@ -13,8 +13,8 @@ import io.orderflow.api.account.AccountEvent.MoneyDeposited;
 import io.orderflow.api.account.AccountEvent.MoneyWithdrawn;
 import io.orderflow.api.account.AccountId;
 import io.orderflow.ledger.AccountEvents;
+import io.orderflow.projection.api.Events;
 import io.orderflow.projection.api.Projection;
-import io.orderflow.projection.api.Versions;
 import java.util.List;
 import java.util.Set;
 import org.axonframework.eventhandling.EventMessage;
@@ -53,7 +53,7 @@ public final class AccountsProjection implements Projection<AccountView> {
 
     @Override
     public @Nullable AccountView fold(@Nullable AccountView account, EventMessage<?> event) {
-        long version = Versions.of(event);
+        long version = Events.versionOf(event);
         AccountEvent happened = AccountEvents.of(event);
         if (happened instanceof AccountOpened opened) {
             return AccountView.opened(opened, version);

@@ -7,8 +7,8 @@ import io.orderflow.ledger.AccountEvents;
 import io.orderflow.ledger.Entry;
 import io.orderflow.ledger.EntryId;
 import io.orderflow.ledger.Posting;
+import io.orderflow.projection.api.Events;
 import io.orderflow.projection.api.Projection;
-import io.orderflow.projection.api.Versions;
 import java.util.List;
 import java.util.Set;
 import org.axonframework.eventhandling.EventMessage;
@@ -49,14 +49,14 @@ public final class StatementsProjection implements Projection<StatementEntry> {
         AccountEvent happened = AccountEvents.of(event);
         return Posting.of(happened).isEmpty()
                 ? null
-                : new EntryId(happened.accountId(), Versions.of(event)).toString();
+                : new EntryId(happened.accountId(), Events.versionOf(event)).toString();
     }
 
     @Override
     public @Nullable StatementEntry fold(@Nullable StatementEntry entry, EventMessage<?> event) {
         AccountEvent happened = AccountEvents.of(event);
         return Entry.of(happened)
-                .map(entered -> StatementEntry.of(new EntryId(happened.accountId(), Versions.of(event)), entered,
+                .map(entered -> StatementEntry.of(new EntryId(happened.accountId(), Events.versionOf(event)), entered,
                         event))
                 .orElse(entry);
     }

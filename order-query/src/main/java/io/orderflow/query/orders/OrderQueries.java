@@ -7,8 +7,6 @@ import io.orderflow.api.order.OrderQuery.ListOrders;
 import io.orderflow.projection.api.Page;
 import io.orderflow.projection.api.ReadModel;
 import io.orderflow.projection.api.ReadModels;
-import io.orderflow.projection.engine.PresentAndPast;
-import io.orderflow.projection.engine.TimeTravel;
 import io.orderflow.query.page.Cursor;
 import io.orderflow.query.page.Keyset;
 import java.util.ArrayList;
@@ -22,17 +20,15 @@ final class OrderQueries {
     private static final Keyset NEWEST_FIRST = new Keyset("placedAt", true);
 
     private final ReadModel<OrderView> orders;
-    private final PresentAndPast<OrderView> single;
 
-    OrderQueries(ReadModels models, OrdersProjection projection, TimeTravel past) {
+    OrderQueries(ReadModels models, OrdersProjection projection) {
         this.orders = models.of(projection);
-        this.single = new PresentAndPast<>(projection, orders, past);
     }
 
     @QueryHandler
     OrderView handle(FindOrder query) {
         OrderId id = query.orderId();
-        return single.require(id.value(), query.asOf(), "order " + id.value(), OrderView::exists);
+        return orders.require(id.value(), query.asOf(), "order " + id.value(), OrderView::exists);
     }
 
     @QueryHandler

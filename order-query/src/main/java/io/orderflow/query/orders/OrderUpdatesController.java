@@ -2,7 +2,7 @@ package io.orderflow.query.orders;
 
 import io.orderflow.api.order.OrderId;
 import io.orderflow.projection.api.ServedBy;
-import io.orderflow.projection.serve.UpdateStream;
+import io.orderflow.projection.api.UpdateStream;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;

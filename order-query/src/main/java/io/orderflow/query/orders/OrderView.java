@@ -6,7 +6,7 @@ import io.orderflow.api.order.OrderEvent.OrderPlaced;
 import io.orderflow.api.order.OrderLine;
 import io.orderflow.api.order.OrderStatus;
 import io.orderflow.api.payment.PaymentStatus;
-import io.orderflow.projection.api.Listed;
+import io.orderflow.projection.api.Listing;
 import io.orderflow.query.page.Cursor;
 import io.orderflow.query.sagas.Progress;
 import io.orderflow.service.web.Versioned;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public record OrderView(String orderId, @Nullable String customerId, @Nullable String accountId,
         @Nullable OrderStatus status, @Nullable Money total, List<Line> lines, @Nullable Payment payment,
         @Nullable Progress saga, @Nullable String reason, @Nullable Instant placedAt, Instant updatedAt, long version,
-        @Nullable Long position) implements Versioned, Listed {
+        @Nullable Long position) implements Versioned, Listing.Entry {
 
     /**
      * A line of an order.

@@ -15,8 +15,8 @@ import io.orderflow.api.payment.PaymentEvent;
 import io.orderflow.api.payment.PaymentId;
 import io.orderflow.api.saga.SagaEvent;
 import io.orderflow.api.saga.SagaId;
+import io.orderflow.projection.api.Events;
 import io.orderflow.projection.api.Projection;
-import io.orderflow.projection.api.Versions;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -66,7 +66,7 @@ public final class OrdersProjection implements Projection<OrderView> {
                 ? OrderView.unplaced(keyOf(event), event.getTimestamp())
                 : document.touched(event.getTimestamp());
         return switch (event.getPayload()) {
-            case OrderEvent e -> changed(order, e, event).at(Versions.of(event));
+            case OrderEvent e -> changed(order, e, event).at(Events.versionOf(event));
             case SagaEvent e -> SagaFold.fold(order, e, event.getTimestamp());
             case PaymentEvent e -> PaymentFold.fold(order, e);
             default -> order;

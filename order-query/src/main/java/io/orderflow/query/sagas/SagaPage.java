@@ -2,7 +2,6 @@ package io.orderflow.query.sagas;
 
 import io.orderflow.api.message.MessageType;
 import io.orderflow.api.saga.SagaStep;
-import io.orderflow.projection.api.Listed;
 import io.orderflow.projection.api.Listing;
 import io.orderflow.query.sagas.SagaView.PaymentWait;
 import java.time.Instant;
@@ -21,7 +20,7 @@ public record SagaPage(List<Item> items, @Nullable String next) implements Listi
     /** A saga without its timeline. */
     public record Item(String orderId, SagaStep step, List<String> waitingFor, Instant since, Instant startedAt,
             Instant changedAt, Instant progressAt, @Nullable PaymentWait payment, boolean unanswered, boolean stalled,
-            long version, long position) implements Listed {
+            long version, long position) implements Listing.Entry {
 
         @Override
         public String documentName() {

@@ -8,8 +8,6 @@ import io.orderflow.api.saga.SagaStep;
 import io.orderflow.projection.api.Page;
 import io.orderflow.projection.api.ReadModel;
 import io.orderflow.projection.api.ReadModels;
-import io.orderflow.projection.engine.PresentAndPast;
-import io.orderflow.projection.engine.TimeTravel;
 import io.orderflow.query.page.Cursor;
 import io.orderflow.query.page.Keyset;
 import java.time.Duration;
@@ -32,17 +30,15 @@ final class SagaQueries {
     static final Bson UNANSWERED = Filters.eq("unanswered", true);
 
     private final ReadModel<SagaView> sagas;
-    private final PresentAndPast<SagaView> single;
 
-    SagaQueries(ReadModels models, SagasProjection projection, TimeTravel past) {
+    SagaQueries(ReadModels models, SagasProjection projection) {
         this.sagas = models.of(projection);
-        this.single = new PresentAndPast<>(projection, sagas, past);
     }
 
     @QueryHandler
     SagaView handle(FindSaga query) {
         OrderId id = query.orderId();
-        return single.require(id.value(), query.asOf(), "saga of an order " + id.value(), saga -> true);
+        return sagas.require(id.value(), query.asOf(), "saga of an order " + id.value(), saga -> true);
     }
 
     @QueryHandler

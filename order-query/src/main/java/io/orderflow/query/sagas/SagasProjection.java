@@ -8,8 +8,8 @@ import io.orderflow.api.payment.PaymentId;
 import io.orderflow.api.saga.SagaEvent;
 import io.orderflow.api.saga.SagaEvent.FulfilmentStarted;
 import io.orderflow.api.saga.SagaId;
+import io.orderflow.projection.api.Events;
 import io.orderflow.projection.api.Projection;
-import io.orderflow.projection.api.Versions;
 import io.orderflow.service.message.Origin;
 import java.util.List;
 import java.util.Set;
@@ -61,7 +61,7 @@ public final class SagasProjection implements Projection<SagaView> {
     public @Nullable SagaView fold(@Nullable SagaView document, EventMessage<?> event) {
         return switch (event.getPayload()) {
             case SagaEvent saga -> SagaView.after(document, saga, event.getTimestamp(),
-                    (String) event.getMetaData().get(Origin.ACTOR), Versions.of(event));
+                    (String) event.getMetaData().get(Origin.ACTOR), Events.versionOf(event));
             case PaymentEvent payment when document != null -> document.paying(payment, event.getTimestamp());
             default -> document;
         };

@@ -4,7 +4,7 @@ import io.orderflow.api.Money;
 import io.orderflow.api.order.OrderEvent;
 import io.orderflow.api.order.OrderEvent.OrderRefunded;
 import io.orderflow.api.order.OrderEvent.OrderShipped;
-import io.orderflow.projection.api.Listed;
+import io.orderflow.projection.api.Listing;
 import io.orderflow.query.tally.OrderCounts;
 import io.orderflow.query.tally.Sum;
 import java.util.List;
@@ -21,7 +21,7 @@ import java.util.List;
  * @param net      the revenue less what was paid back, by currency; negative on a day of more refunds than sales
  */
 public record SalesDay(String day, OrderCounts orders, List<Sum> revenue, List<Sum> refunded, List<Sum> net,
-        long position) implements Listed {
+        long position) implements Listing.Entry {
 
     @Override
     public String documentName() {

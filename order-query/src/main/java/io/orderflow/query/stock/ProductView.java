@@ -3,7 +3,7 @@ package io.orderflow.query.stock;
 import io.orderflow.api.Money;
 import io.orderflow.api.message.MessageType;
 import io.orderflow.api.stock.StockEvent.ProductListed;
-import io.orderflow.projection.api.Listed;
+import io.orderflow.projection.api.Listing;
 import io.orderflow.service.web.Versioned;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 @MessageType("view.product")
 public record ProductView(String sku, String name, Money unitPrice, long onHand, long reserved, long available,
-        long version, @Nullable Long position) implements Versioned, Listed {
+        long version, @Nullable Long position) implements Versioned, Listing.Entry {
 
     @Override
     public String documentName() {

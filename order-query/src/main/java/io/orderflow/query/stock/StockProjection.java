@@ -10,8 +10,8 @@ import io.orderflow.api.stock.StockEvent.StockReceived;
 import io.orderflow.api.stock.StockEvent.StockReleased;
 import io.orderflow.api.stock.StockEvent.StockReservationRefused;
 import io.orderflow.api.stock.StockEvent.StockReserved;
+import io.orderflow.projection.api.Events;
 import io.orderflow.projection.api.Projection;
-import io.orderflow.projection.api.Versions;
 import java.util.List;
 import java.util.Set;
 import org.axonframework.eventhandling.EventMessage;
@@ -50,7 +50,7 @@ public final class StockProjection implements Projection<ProductView> {
 
     @Override
     public @Nullable ProductView fold(@Nullable ProductView document, EventMessage<?> event) {
-        long version = Versions.of(event);
+        long version = Events.versionOf(event);
         if (event.getPayload() instanceof ProductListed listed) {
             return ProductView.of(listed, version);
         }

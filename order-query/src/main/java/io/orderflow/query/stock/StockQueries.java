@@ -8,8 +8,6 @@ import io.orderflow.api.stock.StockQuery.ListProducts;
 import io.orderflow.projection.api.Page;
 import io.orderflow.projection.api.ReadModel;
 import io.orderflow.projection.api.ReadModels;
-import io.orderflow.projection.engine.PresentAndPast;
-import io.orderflow.projection.engine.TimeTravel;
 import org.axonframework.queryhandling.QueryHandler;
 import org.bson.conversions.Bson;
 
@@ -19,17 +17,15 @@ final class StockQueries {
     private static final String SKU = "_id";
 
     private final ReadModel<ProductView> products;
-    private final PresentAndPast<ProductView> single;
 
-    StockQueries(ReadModels models, StockProjection projection, TimeTravel past) {
+    StockQueries(ReadModels models, StockProjection projection) {
         this.products = models.of(projection);
-        this.single = new PresentAndPast<>(projection, products, past);
     }
 
     @QueryHandler
     ProductView handle(FindProduct query) {
         Sku sku = query.sku();
-        return single.require(sku.value(), query.asOf(), "product " + sku.value(), product -> true);
+        return products.require(sku.value(), query.asOf(), "product " + sku.value(), product -> true);
     }
 
     @QueryHandler

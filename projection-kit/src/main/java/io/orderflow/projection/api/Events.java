@@ -29,6 +29,14 @@ public final class Events {
         return token == null ? BEFORE_ALL : WrappedToken.unwrapLowerBound(token).position().orElse(BEFORE_ALL);
     }
 
+    /**
+     * The version of the aggregate right after this event, the same that the answer to a command gives: the event's
+     * number in the aggregate's stream, counted from zero.
+     */
+    public static long versionOf(EventMessage<?> event) {
+        return ((DomainEventMessage<?>) event).getSequenceNumber();
+    }
+
     /** The time as the database keeps it. */
     public static Instant now() {
         return Instant.now().truncatedTo(ChronoUnit.MILLIS);

@@ -5,7 +5,14 @@ import java.util.List;
 /**
  * A list of documents, or a part of one. Each item of which events wait as dead letters is marked when it is answered.
  */
-public interface Listing<T extends Listed> {
+public interface Listing<T extends Listing.Entry> {
 
     List<T> items();
+
+    /** One entry of a list, which stands for a document. */
+    interface Entry {
+
+        /** The name by which clients know the document. */
+        String documentName();
+    }
 }

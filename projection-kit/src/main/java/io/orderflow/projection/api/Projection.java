@@ -1,7 +1,6 @@
 package io.orderflow.projection.api;
 
 import com.mongodb.client.model.IndexModel;
-import io.orderflow.projection.engine.BeginningUnseen;
 import java.util.List;
 import java.util.Set;
 import org.axonframework.eventhandling.EventMessage;
@@ -32,6 +31,11 @@ public interface Projection<D> {
     /** The payload types that matter here, or interfaces that they implement; no other event is looked at. */
     Set<Class<?>> eventTypes();
 
+    /** Whether events of this payload type matter here. */
+    default boolean handles(Class<?> payloadType) {
+        return eventTypes().stream().anyMatch(type -> type.isAssignableFrom(payloadType));
+    }
+
     /** The id of the document that this event belongs to, or null where it belongs to none. */
     @Nullable
     String keyOf(EventMessage<?> event);
@@ -48,7 +52,7 @@ public interface Projection<D> {
     /**
      * The events that may come where there is no document: those that a document begins with, and those that need
      * none. Any other one that meets no document shows that the beginning was never seen, as where an event is missing
-     * from the log; it is set aside with {@link BeginningUnseen} as its cause. Empty where a document may begin with
+     * from the log; it is set aside with {@code BeginningUnseen} as its cause. Empty where a document may begin with
      * any event.
      */
     default Set<Class<?>> beginnings() {

@@ -1,10 +1,13 @@
 package io.orderflow.projection.api;
 
+import io.orderflow.service.web.NotFound;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The documents of a projection as queries see them: always those of the collection that serves at that moment. Where
@@ -13,6 +16,27 @@ import org.bson.conversions.Bson;
 public interface ReadModel<D> {
 
     Optional<D> find(String key);
+
+    /**
+     * Finds one document as it is, or as it was.
+     *
+     * @param asOf a moment as {@link AsOf} reads it, absent for now
+     * @throws io.orderflow.api.InvalidValue where it is no such moment, or the projection has no time travel
+     */
+    Optional<D> find(String key, @Nullable String asOf);
+
+    /**
+     * Finds one document that must be there.
+     *
+     * @param asOf   a moment as {@link AsOf} reads it, absent for now
+     * @param what   names the document for clients, as in {@code order o1}
+     * @param exists whether clients see a document at all
+     * @throws NotFound where there is none, or was none yet
+     */
+    default D require(String key, @Nullable String asOf, String what, Predicate<D> exists) {
+        return find(key, asOf).filter(exists).orElseThrow(
+                () -> new NotFound(asOf == null ? "No " + what : "There was no " + what + " as of " + asOf));
+    }
 
     /**
      * A list by any condition, for which the projection declares an index: the fields with given values first, then

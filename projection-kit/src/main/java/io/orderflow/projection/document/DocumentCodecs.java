@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
  * How the records of documents are written. The driver knows records; what is added is that a record around one string,
  * as all identifiers are, is written as that string.
  */
-public final class DocumentCodecs implements CodecProvider {
+final class DocumentCodecs implements CodecProvider {
 
     private static final CodecRegistry REGISTRY = CodecRegistries.fromRegistries(
             CodecRegistries.fromProviders(new DocumentCodecs()), MongoClientSettings.getDefaultCodecRegistry());
 
     private DocumentCodecs() {}
 
-    public static CodecRegistry registry() {
+    static CodecRegistry registry() {
         return REGISTRY;
     }
 

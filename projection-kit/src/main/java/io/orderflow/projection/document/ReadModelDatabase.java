@@ -36,6 +36,11 @@ public class ReadModelDatabase {
             ReadModelProperties properties) {
         String name = Objects.requireNonNull(new ConnectionString(properties.uri()).getDatabase(),
                 "orderflow.read-models.uri must name a database");
-        return client.getDatabase(name).withCodecRegistry(DocumentCodecs.registry());
+        return withDocuments(client.getDatabase(name));
+    }
+
+    /** The database, able to read and write documents. */
+    public static MongoDatabase withDocuments(MongoDatabase database) {
+        return database.withCodecRegistry(DocumentCodecs.registry());
     }
 }

@@ -9,13 +9,13 @@ import org.axonframework.eventhandling.Segment;
  * Which segments of a generation cannot write their batches. The event processor gives such a segment back and takes it
  * again, after ever longer times, and the generation succeeds when none of its segments fails any more. Thread-safe.
  */
-public final class BatchFailures {
+final class BatchFailures {
 
     private final String component;
     private final RepeatedFailures failures;
     private final Set<Integer> failing = ConcurrentHashMap.newKeySet();
 
-    public BatchFailures(String component, RepeatedFailures failures) {
+    BatchFailures(String component, RepeatedFailures failures) {
         this.component = component;
         this.failures = failures;
     }

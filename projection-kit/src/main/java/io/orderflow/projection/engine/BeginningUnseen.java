@@ -5,9 +5,9 @@ import io.orderflow.service.message.MessageTypes;
 import org.axonframework.eventhandling.EventMessage;
 
 /** An event belongs to a document of which the beginning was never seen, so that what it would make is no whole. */
-public final class BeginningUnseen extends RuntimeException {
+final class BeginningUnseen extends RuntimeException {
 
-    public BeginningUnseen(Projection<?> projection, EventMessage<?> event) {
+    BeginningUnseen(Projection<?> projection, EventMessage<?> event) {
         super("There is no document in %s for %s, which does not begin one".formatted(projection.name(),
                 MessageTypes.nameOf(event)));
     }

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * starts when that is done. Where another process has segments of it, as one that was killed still seems to for a
  * while, that is waited for, but not for long. Thread-safe.
  */
-public final class CatchUp {
+final class CatchUp {
 
     private static final Logger LOG = LoggerFactory.getLogger(CatchUp.class);
     private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
@@ -39,7 +39,7 @@ public final class CatchUp {
     private volatile @Nullable Replay replay;
 
     /** @param live starts the event processor */
-    public CatchUp(String name, ProjectionRuntime runtime, FoldingInvoker<?> invoker, ExecutorService workers, Runnable moved,
+    CatchUp(String name, ProjectionRuntime runtime, FoldingInvoker<?> invoker, ExecutorService workers, Runnable moved,
             Runnable live) {
         this.name = name;
         this.component = "start of projection " + name;
@@ -50,29 +50,29 @@ public final class CatchUp {
         this.live = live;
     }
 
-    public void start() {
+    void start() {
         started = true;
         Thread.ofPlatform().daemon().name("replay-" + name).start(this::run);
     }
 
     /** What the start is called where failures are told. */
-    public String component() {
+    String component() {
         return component;
     }
 
     /** The replay that is going on, null before and after. */
     @Nullable
-    public Replay replay() {
+    Replay replay() {
         return replay;
     }
 
     /** Whether it waits for its turn, behind the replays of other generations. */
-    public boolean isQueued() {
+    boolean isQueued() {
         return queued;
     }
 
     /** Ends it after the batch in hand. The future never fails. */
-    public CompletableFuture<Void> stop() {
+    CompletableFuture<Void> stop() {
         stop.countDown();
         Replay running = replay;
         if (running != null) {

@@ -28,7 +28,7 @@ import org.bson.Document;
  * checkpoints too, and is filled again from the first event. A collection whose checkpoints are of another log is not
  * filled any further: what it holds may never have happened. Thread-safe.
  */
-public final class Checkpoints {
+final class Checkpoints {
 
     private static final String SEGMENT = "segment";
 
@@ -38,7 +38,7 @@ public final class Checkpoints {
     private final Set<String> ofAnotherLog = ConcurrentHashMap.newKeySet();
     private final PacedTokenStore store;
 
-    public Checkpoints(MongoDatabase database, Serializer serializer, String processId, Duration claimTimeout,
+    Checkpoints(MongoDatabase database, Serializer serializer, String processId, Duration claimTimeout,
             CheckpointedLog log, RepeatedFailures failures, CallLimits limits) {
         this.tokens = database.getCollection(StoredTokens.COLLECTION);
         this.stored = new StoredTokens(
@@ -67,12 +67,12 @@ public final class Checkpoints {
     }
 
     /** The log that the checkpoints are of. */
-    public CheckpointedLog log() {
+    CheckpointedLog log() {
         return log;
     }
 
     /** Whether a checkpoint of another log was met when a segment of this processor was to be claimed in this process. */
-    public boolean isOfAnotherLog(String processor) {
+    boolean isOfAnotherLog(String processor) {
         return ofAnotherLog.contains(processor);
     }
 
@@ -81,7 +81,7 @@ public final class Checkpoints {
      *
      * @throws org.axonframework.eventsourcing.eventstore.EventStoreException where the event store does not answer
      */
-    public OptionalLong findOfAnotherLog(Collection<String> processors) {
+    OptionalLong findOfAnotherLog(Collection<String> processors) {
         ofAnotherLog.removeAll(processors);
         return stored.of(processors)
                 .stream()
@@ -90,20 +90,20 @@ public final class Checkpoints {
                 .findFirst();
     }
 
-    public void createIndex() {
+    void createIndex() {
         tokens.createIndex(Indexes.ascending(StoredTokens.PROCESSOR, SEGMENT), new IndexOptions().unique(true));
     }
 
-    public PacedTokenStore store() {
+    PacedTokenStore store() {
         return store;
     }
 
     /** The least position stored for any segment: what is known of segments that run in another process. */
-    public long position(String processor) {
+    long position(String processor) {
         return stored.position(processor);
     }
 
-    public void delete(String processor) {
+    void delete(String processor) {
         tokens.deleteMany(Filters.eq(StoredTokens.PROCESSOR, processor));
     }
 }

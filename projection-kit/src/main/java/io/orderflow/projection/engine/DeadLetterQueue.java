@@ -29,10 +29,10 @@ import org.slf4j.LoggerFactory;
  * never undoes one. Batches are folded under the {@link #folding} lock, which they share; what was set aside is tried
  * again under {@link #redelivering}, which excludes them.
  */
-public final class DeadLetterQueue {
+final class DeadLetterQueue {
 
     /** Counts letters, by the projection as its tag {@code group}. */
-    public static final String COUNTER = "orderflow.dead.letters";
+    static final String COUNTER = "orderflow.dead.letters";
 
     private static final int MAX_CAUSE_LENGTH = 1_000;
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterQueue.class);
@@ -46,37 +46,38 @@ public final class DeadLetterQueue {
     private final AtomicLong changes = new AtomicLong();
 
     /** An event to be set aside; the first of its sequence has a cause. */
-    public record Held(String sequence, EventMessage<?> event, @Nullable Throwable cause) {
+    record Held(String sequence, EventMessage<?> event, @Nullable Throwable cause) {
 
         private StoredDeadLetter letter(String generation) {
             long position = Events.positionOf(event);
-            return new StoredDeadLetter(StoredDeadLetter.idOf(generation, sequence, position), generation, sequence, position,
+            return new StoredDeadLetter(StoredDeadLetter.idOf(generation, sequence, position), generation, sequence,
+                    position,
                     MessageTypes.nameOf(event), false);
         }
     }
 
-    public DeadLetterQueue(String projection, String generation, DeadLetterStore letters, DeadLetterDecisions givenUp) {
+    DeadLetterQueue(String projection, String generation, DeadLetterStore letters, DeadLetterDecisions givenUp) {
         this.projection = projection;
         this.generation = generation;
         this.letters = letters;
         this.givenUp = givenUp;
     }
 
-    public Lock folding() {
+    Lock folding() {
         return lock.readLock();
     }
 
-    public Lock redelivering() {
+    Lock redelivering() {
         return lock.writeLock();
     }
 
-    public String generation() {
+    String generation() {
         return generation;
     }
 
     /** The sequence behind which the event must wait: its document's, or its aggregate's. */
     @Nullable
-    public String holder(EventMessage<?> event, @Nullable String key) {
+    String holder(EventMessage<?> event, @Nullable String key) {
         if (held.isEmpty()) {
             return null;
         }
@@ -90,31 +91,31 @@ public final class DeadLetterQueue {
     }
 
     /** The sequences that wait. */
-    public Stream<WaitingDeadLetters> waiting() {
+    Stream<WaitingDeadLetters> waiting() {
         return held.entrySet().stream().map(one -> new WaitingDeadLetters(projection, one.getKey(), one.getValue()));
     }
 
     /** How often what waits has changed. It is counted after the change, so that whoever sees the number sees that. */
-    public long changes() {
+    long changes() {
         return changes.get();
     }
 
-    public int size() {
+    int size() {
         return held.size();
     }
 
     /** Whether a person has given the event up for this projection, as far as that is known here. */
-    public boolean isGivenUp(EventMessage<?> event) {
+    boolean isGivenUp(EventMessage<?> event) {
         return givenUp.includes(projection, event);
     }
 
     /** The same after a look at the log, for an event that would be set aside otherwise. */
-    public boolean isGivenUpNow(EventMessage<?> event) {
+    boolean isGivenUpNow(EventMessage<?> event) {
         return givenUp.includesNow(projection, event);
     }
 
     /** Holds a sequence back from this event on, before anything behind it can be folded. */
-    public synchronized void begin(Held first) {
+    synchronized void begin(Held first) {
         long position = Events.positionOf(first.event());
         letters.open(generation, first.sequence(), position, MessageTypes.nameOf(first.event()), causeOf(first));
         Long before = held.get(first.sequence());
@@ -127,7 +128,7 @@ public final class DeadLetterQueue {
     }
 
     /** Sets events aside, for good before the method returns. */
-    public synchronized void hold(List<Held> events) {
+    synchronized void hold(List<Held> events) {
         if (events.isEmpty()) {
             return;
         }
@@ -140,7 +141,7 @@ public final class DeadLetterQueue {
     }
 
     /** Reads again what is held, and returns it. */
-    public synchronized List<StoredDeadLetterSequence> refresh() {
+    synchronized List<StoredDeadLetterSequence> refresh() {
         List<StoredDeadLetterSequence> stored = letters.sequences(generation);
         Map<String, Long> before = Map.copyOf(held);
         held.keySet().retainAll(stored.stream().map(StoredDeadLetterSequence::sequence).toList());
@@ -151,13 +152,13 @@ public final class DeadLetterQueue {
         return stored;
     }
 
-    public synchronized void fail(StoredDeadLetterSequence sequence, StoredDeadLetter first, Throwable cause) {
+    synchronized void fail(StoredDeadLetterSequence sequence, StoredDeadLetter first, Throwable cause) {
         letters.fail(sequence, first, FailureText.ofChain(cause));
         held.put(sequence.sequence(), first.position());
         changes.incrementAndGet();
     }
 
-    public synchronized void close(StoredDeadLetterSequence sequence) {
+    synchronized void close(StoredDeadLetterSequence sequence) {
         letters.close(sequence);
         held.remove(sequence.sequence());
         for (StoredDeadLetter late : letters.first(generation, sequence.sequence(), 1)) {
@@ -170,7 +171,7 @@ public final class DeadLetterQueue {
     }
 
     /** The sequences that wait for a person. */
-    public List<StoredDeadLetterSequence> failed() {
+    List<StoredDeadLetterSequence> failed() {
         return held.isEmpty()
                 ? List.of()
                 : letters.sequences(generation)

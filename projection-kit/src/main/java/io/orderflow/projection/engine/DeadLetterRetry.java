@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * marked before the document takes it in late, and the document with it; {@link #finish} makes up for a crash in
  * between before the document is written again. Not thread-safe, but {@link #delivered()} is.
  */
-public final class DeadLetterRetry<D> {
+final class DeadLetterRetry<D> {
 
     /** As many are folded before the batches that wait get their turn. */
     private static final int LETTERS_AT_ONCE = 100;
@@ -41,7 +41,8 @@ public final class DeadLetterRetry<D> {
     private final EventStore events;
     private final LongAdder delivered = new LongAdder();
 
-    public DeadLetterRetry(DeadLetterQueue deadLetters, DeadLetterStore letters, Projection<D> projection, Documents<D> documents,
+    DeadLetterRetry(DeadLetterQueue deadLetters, DeadLetterStore letters, Projection<D> projection,
+            Documents<D> documents,
             EventStore events) {
         this.deadLetters = deadLetters;
         this.letters = letters;
@@ -52,7 +53,7 @@ public final class DeadLetterRetry<D> {
     }
 
     /** How many letters have been folded, or passed over, after all. Counted after the document was written. */
-    public long delivered() {
+    long delivered() {
         return delivered.sum();
     }
 
@@ -62,7 +63,7 @@ public final class DeadLetterRetry<D> {
      * @param owned tells the keys of the documents that this process folds
      * @return whether there is more to do
      */
-    public boolean attend(Predicate<String> owned) {
+    boolean attend(Predicate<String> owned) {
         boolean more = false;
         for (StoredDeadLetterSequence sequence : deadLetters.refresh()) {
             more |= sequence.state() == State.RETRYING && attend(sequence, owned);
@@ -74,7 +75,8 @@ public final class DeadLetterRetry<D> {
         Lock lock = deadLetters.redelivering();
         lock.lock();
         try (LogCursor log = new LogCursor(events)) {
-            List<StoredDeadLetter> waiting = letters.first(deadLetters.generation(), sequence.sequence(), LETTERS_AT_ONCE);
+            List<StoredDeadLetter> waiting = letters.first(deadLetters.generation(), sequence.sequence(),
+                    LETTERS_AT_ONCE);
             for (StoredDeadLetter letter : waiting) {
                 Attempt attempt = attempt(letter, log, owned);
                 if (attempt.failure() != null) {

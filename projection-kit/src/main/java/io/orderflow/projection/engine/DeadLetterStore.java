@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * What all generations have set aside, beside the documents themselves. A sequence is stored before its letters and
  * goes after them, so that it is there whenever one of them is. Thread-safe.
  */
-public final class DeadLetterStore {
+final class DeadLetterStore {
 
     private static final ReplaceOptions UPSERT = new ReplaceOptions().upsert(true);
     private static final String ID = "_id";
@@ -34,24 +34,24 @@ public final class DeadLetterStore {
     private final MongoCollection<StoredDeadLetterSequence> sequences;
     private final MongoCollection<StoredDeadLetter> letters;
 
-    public DeadLetterStore(MongoDatabase database) {
+    DeadLetterStore(MongoDatabase database) {
         this.sequences = database.getCollection("dead_sequences", StoredDeadLetterSequence.class);
         this.letters = database.getCollection("dead_letters", StoredDeadLetter.class);
     }
 
     /** What every generation looks for, also where there are many letters. */
-    public void createIndexes() {
+    void createIndexes() {
         sequences.createIndex(Indexes.ascending(GENERATION, SEQUENCE));
         letters.createIndex(Indexes.ascending(GENERATION, SEQUENCE, POSITION));
         letters.createIndex(Indexes.ascending(GENERATION, POSITION));
         letters.createIndex(Indexes.ascending(GENERATION, "trying"));
     }
 
-    public List<StoredDeadLetterSequence> sequences(String generation) {
+    List<StoredDeadLetterSequence> sequences(String generation) {
         return sequences.find(Filters.eq(GENERATION, generation)).into(new ArrayList<>());
     }
 
-    public List<StoredDeadLetterSequence> sequences(String generation, @Nullable String after, int limit) {
+    List<StoredDeadLetterSequence> sequences(String generation, @Nullable String after, int limit) {
         Bson ofGeneration = Filters.eq(GENERATION, generation);
         return sequences.find(after == null ? ofGeneration : Filters.and(ofGeneration, Filters.gt(SEQUENCE, after)))
                 .sort(Sorts.ascending(SEQUENCE))
@@ -78,14 +78,14 @@ public final class DeadLetterStore {
     }
 
     /** The first letters of a sequence. */
-    public List<StoredDeadLetter> first(String generation, String sequence, int limit) {
+    List<StoredDeadLetter> first(String generation, String sequence, int limit) {
         return letters.find(of(generation, sequence))
                 .sort(Sorts.ascending(POSITION))
                 .limit(limit)
                 .into(new ArrayList<>());
     }
 
-    public long count(String generation, String sequence) {
+    long count(String generation, String sequence) {
         return letters.countDocuments(of(generation, sequence));
     }
 
@@ -97,32 +97,32 @@ public final class DeadLetterStore {
     }
 
     /** Returns whether there is such a sequence. */
-    public boolean retry(String generation, String sequence) {
+    boolean retry(String generation, String sequence) {
         return sequences.updateOne(Filters.eq(ID, StoredDeadLetterSequence.idOf(generation, sequence)),
                 Updates.set(STATE, State.RETRYING.name())).getMatchedCount() == 1;
     }
 
-    public Optional<StoredDeadLetterSequence> find(String generation, String sequence) {
+    Optional<StoredDeadLetterSequence> find(String generation, String sequence) {
         return Optional.ofNullable(
                 sequences.find(Filters.eq(ID, StoredDeadLetterSequence.idOf(generation, sequence))).first());
     }
 
     /** Has the sequences handled again in which the event at this position waits. */
-    public void retryAt(String generation, long position) {
+    void retryAt(String generation, long position) {
         letters.find(Filters.and(Filters.eq(GENERATION, generation), Filters.eq(POSITION, position)))
                 .forEach(letter -> retry(generation, letter.sequence()));
     }
 
-    public void trying(StoredDeadLetter letter) {
+    void trying(StoredDeadLetter letter) {
         letters.updateOne(Filters.eq(ID, letter.id()), Updates.set("trying", true));
     }
 
-    public List<StoredDeadLetter> tried(String generation) {
+    List<StoredDeadLetter> tried(String generation) {
         return letters.find(Filters.and(Filters.eq(GENERATION, generation), Filters.eq("trying", true)))
                 .into(new ArrayList<>());
     }
 
-    public void delete(StoredDeadLetter letter) {
+    void delete(StoredDeadLetter letter) {
         letters.deleteOne(Filters.eq(ID, letter.id()));
     }
 
@@ -131,7 +131,7 @@ public final class DeadLetterStore {
     }
 
     /** Forgets all that a generation has set aside, which is over. */
-    public void forget(String generation) {
+    void forget(String generation) {
         letters.deleteMany(Filters.eq(GENERATION, generation));
         sequences.deleteMany(Filters.eq(GENERATION, generation));
     }

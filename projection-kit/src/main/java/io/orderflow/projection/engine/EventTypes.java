@@ -5,16 +5,16 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Tells which payload types matter, by class or by an interface of theirs. Remembers its answers. Thread-safe. */
-public final class EventTypes {
+final class EventTypes {
 
     private final Set<Class<?>> known;
     private final Map<Class<?>, Boolean> answers = new ConcurrentHashMap<>();
 
-    public EventTypes(Set<Class<?>> known) {
+    EventTypes(Set<Class<?>> known) {
         this.known = known;
     }
 
-    public boolean include(Class<?> type) {
+    boolean include(Class<?> type) {
         return answers.computeIfAbsent(type,
                 asked -> known.stream().anyMatch(one -> one.isAssignableFrom(asked)));
     }

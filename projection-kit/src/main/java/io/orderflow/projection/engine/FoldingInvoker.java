@@ -47,7 +47,7 @@ import org.slf4j.LoggerFactory;
  * segment would stand still, so that one is passed on as an exception. The events of one key are always in the same
  * segment, because what decides on the segment is the key.
  */
-public final class FoldingInvoker<D> implements EventHandlerInvoker {
+final class FoldingInvoker<D> implements EventHandlerInvoker {
 
     private static final Logger LOG = LoggerFactory.getLogger(FoldingInvoker.class);
 
@@ -62,7 +62,7 @@ public final class FoldingInvoker<D> implements EventHandlerInvoker {
     private final SegmentWatch watch;
     private final Map<Integer, Claim> takenOver = new ConcurrentHashMap<>();
 
-    public FoldingInvoker(Projection<D> projection, Documents<D> documents, DeadLetterQueue deadLetters,
+    FoldingInvoker(Projection<D> projection, Documents<D> documents, DeadLetterQueue deadLetters,
             DeadLetterRetry<D> redelivery, SegmentWatch watch) {
         this.documents = documents;
         this.folder = new Folder<>(projection, documents);
@@ -73,11 +73,11 @@ public final class FoldingInvoker<D> implements EventHandlerInvoker {
         this.batchKey = "batch of " + projection.name();
     }
 
-    public long documentsWritten() {
+    long documentsWritten() {
         return documentsWritten.sum();
     }
 
-    public long eventsFolded() {
+    long eventsFolded() {
         return eventsFolded.sum();
     }
 
@@ -95,7 +95,7 @@ public final class FoldingInvoker<D> implements EventHandlerInvoker {
     }
 
     /** Whether the event has to be folded, by its type alone. */
-    public boolean mayMatter(EventMessage<?> event) {
+    boolean mayMatter(EventMessage<?> event) {
         return routes.mayMatter(event);
     }
 
@@ -104,7 +104,7 @@ public final class FoldingInvoker<D> implements EventHandlerInvoker {
      * one of its aggregate is folded.
      */
     @Nullable
-    public String placeOf(EventMessage<?> event) {
+    String placeOf(EventMessage<?> event) {
         Route route = routes.of(event);
         if (route.unreadable() != null && !deadLetters.isGivenUpNow(event)) {
             deadLetters.begin(new Held(route.place(), event, route.unreadable()));
@@ -169,13 +169,13 @@ public final class FoldingInvoker<D> implements EventHandlerInvoker {
     }
 
     /** The segment may have been another process's, which may have set aside what is not known here. */
-    public void takeOver() {
+    void takeOver() {
         deadLetters.refresh();
         redelivery.finish();
     }
 
     /** Holds that a reader of the log has not passed over events between these two positions. */
-    public void follow(long last, long next) {
+    void follow(long last, long next) {
         watch.gaps().follow(last, next);
     }
 
@@ -184,7 +184,7 @@ public final class FoldingInvoker<D> implements EventHandlerInvoker {
      *
      * @throws WriteConflict where somebody else was
      */
-    public void write(List<EventMessage<?>> batch) {
+    void write(List<EventMessage<?>> batch) {
         Lock lock = deadLetters.folding();
         lock.lock();
         try {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Brings a stored document to a later position, without storing it: the events in between are folded onto it.
  * Thread-safe.
  */
-public final class ForwardFold<D> {
+final class ForwardFold<D> {
 
     /** Two collections that are both fed are nearer to each other than that. */
     private static final long MAX_EVENTS = 20_000;
@@ -23,7 +23,7 @@ public final class ForwardFold<D> {
     private final Folder<D> folder;
     private final EventStore events;
 
-    public ForwardFold(Projection<D> projection, Documents<D> documents, EventStore events) {
+    ForwardFold(Projection<D> projection, Documents<D> documents, EventStore events) {
         this.projection = projection;
         this.documents = documents;
         this.folder = new Folder<>(projection, documents);
@@ -34,7 +34,7 @@ public final class ForwardFold<D> {
      * The document as it is at the position; empty where that is too far away, where an event in between cannot be
      * folded, or where there is no document any more.
      */
-    public Optional<RawBsonDocument> bring(RawBsonDocument stored, long position) {
+    Optional<RawBsonDocument> bring(RawBsonDocument stored, long position) {
         long from = DocumentCodec.positionOf(stored);
         if (position - from > MAX_EVENTS) {
             return Optional.empty();

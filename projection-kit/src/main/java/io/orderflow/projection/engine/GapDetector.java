@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>{@link #pass} is called by one thread at a time for one segment, as a coordinator does. The rest is thread-safe.
  */
-public final class GapDetector {
+final class GapDetector {
 
     private static final Logger LOG = LoggerFactory.getLogger(GapDetector.class);
 
@@ -38,7 +38,7 @@ public final class GapDetector {
     /** How far a segment has come since it was claimed. */
     private record Passed(Claim claim, long position) {}
 
-    public GapDetector(String processor, PacedTokenStore tokens,
+    GapDetector(String processor, PacedTokenStore tokens,
             EventStore log, Gaps gaps) {
         this.processor = processor;
         this.tokens = tokens;
@@ -48,7 +48,7 @@ public final class GapDetector {
 
     /** The claim under which the segment is handed its events; null where it is not this process's. */
     @Nullable
-    public Claim claim(int segment) {
+    Claim claim(int segment) {
         return tokens.claim(processor, segment);
     }
 
@@ -57,7 +57,7 @@ public final class GapDetector {
      *
      * @throws EventsPassedOver where events before it, which are in the log, were not handed to the segment
      */
-    public void pass(EventMessage<?> event, int segment) {
+    void pass(EventMessage<?> event, int segment) {
         Claim claim = claim(segment);
         if (claim == null || !(event instanceof TrackedEventMessage<?> tracked)) {
             return;
@@ -76,7 +76,7 @@ public final class GapDetector {
      *
      * @throws EventsPassedOver where there are events between them in the log
      */
-    public void follow(long last, long next) {
+    void follow(long last, long next) {
         if (next <= last + 1) {
             return;
         }

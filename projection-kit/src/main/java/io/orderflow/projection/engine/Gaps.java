@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToDoubleFunction;
 
 /** How often holes were noticed between the events that a projection was handed in this process. Thread-safe. */
-public final class Gaps {
+final class Gaps {
 
     private static final String COUNTER = "orderflow.event.gaps";
 
@@ -22,21 +22,21 @@ public final class Gaps {
     }
 
     /** Holes whose events are in the log, and were read again. */
-    public long repaired() {
+    long repaired() {
         return repaired.get();
     }
 
     /** Holes whose positions have no event in the log, either, and were passed over. */
-    public long absent() {
+    long absent() {
         return absent.get();
     }
 
-    public long all() {
+    long all() {
         return repaired() + absent();
     }
 
     /** Shows both kinds in the metrics, where the group is the projection. */
-    public void bindTo(MeterRegistry registry, String group) {
+    void bindTo(MeterRegistry registry, String group) {
         count(registry, group, "repaired", Gaps::repaired);
         count(registry, group, "absent", Gaps::absent);
     }

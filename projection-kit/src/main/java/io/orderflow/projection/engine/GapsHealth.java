@@ -9,13 +9,13 @@ import org.springframework.boot.health.contributor.Status;
  * Says which projections noticed holes between their events. Where the log itself lacks events, which no restart can
  * mend, the process is {@code DEGRADED}, and works on; holes that were repaired are only told.
  */
-public final class GapsHealth extends AbstractHealthIndicator {
+final class GapsHealth extends AbstractHealthIndicator {
 
     private static final Status DEGRADED = new Status("DEGRADED", "The log lacks events");
 
     private final ProjectionHost host;
 
-    public GapsHealth(ProjectionHost host) {
+    GapsHealth(ProjectionHost host) {
         this.host = host;
     }
 

@@ -160,8 +160,28 @@ public final class Generation<D> {
                 .toList();
     }
 
-    public DeadLetterQueue deadLetters() {
+    DeadLetterQueue deadLetters() {
         return deadLetters;
+    }
+
+    /** How many sequences of events wait as dead letters. */
+    public int deadLetterSequences() {
+        return deadLetters.size();
+    }
+
+    /** Reads from the database what waits as dead letters, whichever process has set it aside. */
+    public List<StoredDeadLetterSequence> readDeadLetters() {
+        return deadLetters.refresh();
+    }
+
+    /** The sequences that wait for a person. */
+    public List<StoredDeadLetterSequence> failedDeadLetters() {
+        return deadLetters.failed();
+    }
+
+    /** How often what waits as dead letters has changed. It is counted after the change. */
+    public long deadLetterChanges() {
+        return deadLetters.changes();
     }
 
     /**

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.axonframework.eventhandling.EventMessage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,7 @@ public final class HostedProjection<D> {
 
     private final Projection<D> projection;
     private final ProjectionRuntime runtime;
+    private final Routes routes;
     private final PositionSignal signal = new PositionSignal();
     private final Gaps gaps = new Gaps();
     private volatile Cast<D> cast = new Cast<>(null, null, null, null);
@@ -49,14 +51,25 @@ public final class HostedProjection<D> {
     HostedProjection(Projection<D> projection, ProjectionRuntime runtime) {
         this.projection = projection;
         this.runtime = runtime;
+        this.routes = new Routes(projection);
     }
 
     public Projection<D> projection() {
         return projection;
     }
 
-    public Gaps gaps() {
+    Gaps gaps() {
         return gaps;
+    }
+
+    /** How often this process noticed that events were missing between those that it was handed. */
+    public long gapsSeen() {
+        return gaps.all();
+    }
+
+    /** The document that an event belongs to; null where there is none, or where that cannot be read off the event. */
+    public @Nullable String keyOf(EventMessage<?> event) {
+        return routes.of(event).key();
     }
 
     /** What the pointer said last; null before the first look at it. */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Reads single events of the log, by position or from a moment on, with all that the store does to an event on the way
  * (upcasters included). Meant for places that lie forward and near to each other. Not thread-safe.
  */
-public final class LogCursor implements AutoCloseable {
+final class LogCursor implements AutoCloseable {
 
     /** As many events are rather passed over than a new stream opened. */
     private static final long NEAR_EVENTS = 2_000;
@@ -29,12 +29,12 @@ public final class LogCursor implements AutoCloseable {
     private @Nullable BlockingStream<TrackedEventMessage<?>> stream;
     private long passed;
 
-    public LogCursor(EventStore events) {
+    LogCursor(EventStore events) {
         this.events = events;
     }
 
     /** The event at a position, or the events that upcasters made of it, which may be none. */
-    public List<TrackedEventMessage<?>> at(long position) {
+    List<TrackedEventMessage<?>> at(long position) {
         if (stream == null || position <= passed || position - passed > NEAR_EVENTS) {
             openAfter(new GlobalSequenceTrackingToken(position - 1));
         }
@@ -51,7 +51,7 @@ public final class LogCursor implements AutoCloseable {
     }
 
     /** Goes to the event after this token; absent for the first of the log. */
-    public void openAfter(@Nullable TrackingToken token) {
+    void openAfter(@Nullable TrackingToken token) {
         close();
         stream = events.openStream(token);
         passed = Events.positionOf(token);
@@ -62,13 +62,13 @@ public final class LogCursor implements AutoCloseable {
      *
      * @throws EventStoreException where nothing comes, as at the end of the log
      */
-    public TrackedEventMessage<?> next() {
+    TrackedEventMessage<?> next() {
         position(peek(PATIENCE));
         return take();
     }
 
     /** The position of the last event that was read. */
-    public long passed() {
+    long passed() {
         return passed;
     }
 

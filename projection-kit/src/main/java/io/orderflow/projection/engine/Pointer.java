@@ -30,6 +30,8 @@ public record Pointer(@BsonId String name, String collection, long generation, i
         @Nullable Version previous, @Nullable Building rebuild, @Nullable Ended ended, List<Retired> retired,
         @Nullable String origin) {
 
+    public static final String COLLECTION = "projection_pointers";
+
     /** A collection, and the projection's revision when it was begun. */
     public record Version(String collection, long generation, int revision) {}
 
@@ -47,7 +49,7 @@ public record Pointer(@BsonId String name, String collection, long generation, i
 
     public record Retired(String collection, Instant since) {}
 
-    static Pointer first(Projection<?> projection) {
+    public static Pointer first(Projection<?> projection) {
         return new Pointer(projection.name(), collectionOf(projection.name(), 1), 1, projection.revision(), 1, null,
                 null, null, List.of(), UUID.randomUUID().toString());
     }

@@ -8,21 +8,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the projections of this process have set aside in the collections that serve. Thread-safe. */
-public final class ProjectionDeadLetters implements DeadLetterQueues {
+final class ProjectionDeadLetters implements DeadLetterQueues {
 
     private final ProjectionHost host;
     private final DeadLetterStore letters;
     private final ProjectionRuntime runtime;
     private final Runnable wake;
 
-    /** @param wake has what is to be handled again looked at soon */
-    public ProjectionDeadLetters(ProjectionHost host, DeadLetterStore letters, ProjectionRuntime runtime, Runnable wake) {
+    ProjectionDeadLetters(ProjectionHost host, ProjectionRuntime runtime, Runnable wake) {
         this.host = host;
-        this.letters = letters;
+        this.letters = new DeadLetterStore(
+                runtime.database().withTimeout(runtime.callLimits().read().toMillis(), TimeUnit.MILLISECONDS));
         this.runtime = runtime;
         this.wake = wake;
     }

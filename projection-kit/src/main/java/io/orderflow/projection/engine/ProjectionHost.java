@@ -3,6 +3,7 @@ package io.orderflow.projection.engine;
 import io.orderflow.projection.api.Projection;
 import io.orderflow.projection.api.ReadModel;
 import io.orderflow.projection.api.ReadModels;
+import io.orderflow.service.deadletter.DeadLetterQueues;
 import io.orderflow.service.resilience.Progress;
 import io.orderflow.service.web.NotFound;
 import java.util.Collection;
@@ -15,8 +16,12 @@ import java.util.Optional;
 public final class ProjectionHost implements ReadModels, Progress.Source {
 
     private final Map<String, HostedProjection<?>> byName = new LinkedHashMap<>();
+    private final ProjectionRuntime runtime;
+    private final TimeTravel past;
 
     public ProjectionHost(List<Projection<?>> projections, ProjectionRuntime runtime) {
+        this.runtime = runtime;
+        this.past = new TimeTravel(runtime.events(), runtime.givenUp());
         for (Projection<?> projection : projections) {
             HostedProjection<?> same = byName.put(projection.name(), new HostedProjection<>(projection, runtime));
             if (same != null) {
@@ -35,10 +40,19 @@ public final class ProjectionHost implements ReadModels, Progress.Source {
     }
 
     /** The holes that were noticed between the events of each projection. */
-    public Map<String, Gaps> gaps() {
+    Map<String, Gaps> gaps() {
         Map<String, Gaps> gaps = new LinkedHashMap<>();
         byName.forEach((name, hosted) -> gaps.put(name, hosted.gaps()));
         return gaps;
+    }
+
+    /**
+     * The events that the projections of this process have set aside.
+     *
+     * @param wake has them looked at soon, after somebody has decided on one
+     */
+    public DeadLetterQueues deadLetters(Runnable wake) {
+        return new ProjectionDeadLetters(this, runtime, wake);
     }
 
     /** Has all go on at once that failed while the database or the event store was away. */
@@ -48,7 +62,7 @@ public final class ProjectionHost implements ReadModels, Progress.Source {
 
     @Override
     public <D> ReadModel<D> of(Projection<D> projection) {
-        return new ServedReadModel<>(hosted(projection));
+        return new ServedReadModel<>(hosted(projection), past);
     }
 
     /** @throws NotFound where this process has no projection of that name */

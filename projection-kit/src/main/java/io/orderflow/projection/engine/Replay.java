@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Used by one thread; {@link #position} is for all.
  */
-public final class Replay {
+final class Replay {
 
     private static final int PATIENCE_MILLIS = 100;
     private static final int MAX_PATIENCE = 50;
@@ -59,7 +59,7 @@ public final class Replay {
     }
 
     /** Every event at or before it is in the documents. */
-    public long position() {
+    long position() {
         return position;
     }
 

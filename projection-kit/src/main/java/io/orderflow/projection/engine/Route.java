@@ -10,18 +10,18 @@ import org.jspecify.annotations.Nullable;
  * @param key        the document that it belongs to, absent where it belongs to none or that cannot be read
  * @param unreadable why the document of an event that matters cannot be read off it
  */
-public record Route(EventMessage<?> event, @Nullable String key, @Nullable Throwable unreadable) {
+record Route(EventMessage<?> event, @Nullable String key, @Nullable Throwable unreadable) {
 
-    public boolean matters() {
+    boolean matters() {
         return key != null || unreadable != null;
     }
 
     /** What decides on the segment: the document, or where that is not known, the aggregate. */
-    public String place() {
+    String place() {
         return key != null ? key : streamOf(event);
     }
 
-    public static String streamOf(EventMessage<?> event) {
+    static String streamOf(EventMessage<?> event) {
         return event instanceof DomainEventMessage<?> domain ? domain.getAggregateIdentifier() : event.getIdentifier();
     }
 }

@@ -13,27 +13,27 @@ import org.jspecify.annotations.Nullable;
  * not know, matters and is unreadable: to pass over it would lose something without a word. So does one of an unknown
  * type in a context that the projection reads. Any other unknown type is none of its business. Thread-safe.
  */
-public final class Routes {
+final class Routes {
 
     private final Projection<?> projection;
     private final EventTypes types;
     private final ReadTypes read;
     private volatile @Nullable Route last;
 
-    public Routes(Projection<?> projection) {
+    Routes(Projection<?> projection) {
         this.projection = projection;
         this.types = new EventTypes(projection.eventTypes());
         this.read = new ReadTypes(projection.eventTypes());
     }
 
     /** Whether the event may matter, by its type alone: where not, {@link #of} says that it does not. */
-    public boolean mayMatter(EventMessage<?> event) {
+    boolean mayMatter(EventMessage<?> event) {
         Class<?> type = event.getPayloadType();
         return type == UnknownSerializedType.class || types.include(type);
     }
 
     /** Remembers the last answer, because a coordinator asks about the same event for every segment in turn. */
-    public Route of(EventMessage<?> event) {
+    Route of(EventMessage<?> event) {
         Route known = last;
         if (known != null && known.event() == event) {
             return known;

@@ -1,4 +1,4 @@
 package io.orderflow.projection.engine;
 
 /** What is noticed of the segments of one generation: that they cannot go on, and holes between their events. */
-public record SegmentWatch(BatchFailures failures, GapDetector gaps) {}
+record SegmentWatch(BatchFailures failures, GapDetector gaps) {}

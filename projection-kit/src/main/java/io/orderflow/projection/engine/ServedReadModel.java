@@ -3,6 +3,7 @@ package io.orderflow.projection.engine;
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
+import io.orderflow.projection.api.AsOf;
 import io.orderflow.projection.api.ReadModel;
 import io.orderflow.projection.document.DocumentCodec;
 import java.time.Duration;
@@ -11,19 +12,27 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the documents of the generation that serves. Thread-safe. */
 final class ServedReadModel<D> implements ReadModel<D> {
 
     private final HostedProjection<D> hosted;
+    private final TimeTravel past;
 
-    ServedReadModel(HostedProjection<D> hosted) {
+    ServedReadModel(HostedProjection<D> hosted, TimeTravel past) {
         this.hosted = hosted;
+        this.past = past;
     }
 
     @Override
     public Optional<D> find(String key) {
         return read(documents -> Optional.ofNullable(documents.find(Filters.eq(DocumentCodec.KEY, key)).first()));
+    }
+
+    @Override
+    public Optional<D> find(String key, @Nullable String asOf) {
+        return asOf == null ? find(key) : past.find(hosted.projection(), key, AsOf.parse(asOf));
     }
 
     @Override

@@ -9,7 +9,8 @@ import org.bson.codecs.pojo.annotations.BsonId;
  *
  * @param position of the first event that waits; every later event of the sequence waits behind it
  */
-public record StoredDeadLetterSequence(@BsonId String id, String generation, String sequence, DeadLetterSequence.State state,
+public record StoredDeadLetterSequence(@BsonId String id, String generation, String sequence,
+        DeadLetterSequence.State state,
         long position, String type, String cause, Instant since, Instant triedAt) {
 
     static String idOf(String generation, String sequence) {

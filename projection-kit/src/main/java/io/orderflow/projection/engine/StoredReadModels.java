@@ -1,8 +1,11 @@
 package io.orderflow.projection.engine;
 
+import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
 import io.orderflow.projection.document.DocumentCodec;
-import io.orderflow.projection.document.DocumentCodecs;
+import io.orderflow.projection.document.ReadModelDatabase;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,25 +19,25 @@ import org.bson.BsonDocument;
  */
 public final class StoredReadModels {
 
-    private final Pointers pointers;
+    private final MongoCollection<Pointer> pointers;
     private final StoredTokens checkpoints;
     private final DeadLetterStore letters;
 
     public StoredReadModels(MongoDatabase database, Serializer serializer) {
-        MongoDatabase readable = database.withCodecRegistry(DocumentCodecs.registry());
-        this.pointers = new Pointers(readable);
+        MongoDatabase readable = ReadModelDatabase.withDocuments(database);
+        this.pointers = readable.getCollection(Pointer.COLLECTION, Pointer.class);
         this.checkpoints = new StoredTokens(readable, serializer);
         this.letters = new DeadLetterStore(readable);
     }
 
     /** The names of all projections that ever ran on this database. */
     public Set<String> projections() {
-        return pointers.all().keySet();
+        return pointers.find().map(Pointer::name).into(new HashSet<>());
     }
 
     /** The collection that queries read; empty where the projection never ran on this database. */
     public Optional<String> collectionOf(String projection) {
-        return pointers.find(projection).map(Pointer::collection);
+        return Optional.ofNullable(pointers.find(Filters.eq("_id", projection)).first()).map(Pointer::collection);
     }
 
     /** Every event at or before this position is in the documents of the collection, or set aside. */

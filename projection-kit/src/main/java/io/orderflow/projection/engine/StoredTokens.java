@@ -16,7 +16,7 @@ import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the checkpoints of projections as they are stored. Thread-safe. */
-public final class StoredTokens {
+final class StoredTokens {
 
     static final String COLLECTION = "projection_tokens";
     static final String PROCESSOR = "processorName";
@@ -24,13 +24,13 @@ public final class StoredTokens {
     private final MongoCollection<Document> tokens;
     private final Serializer serializer;
 
-    public StoredTokens(MongoDatabase database, Serializer serializer) {
+    StoredTokens(MongoDatabase database, Serializer serializer) {
         this.tokens = database.getCollection(COLLECTION);
         this.serializer = serializer;
     }
 
     /** The least position stored for any segment: what is known of segments that run in another process. */
-    public long position(String processor) {
+    long position(String processor) {
         List<Long> positions = tokens.find(Filters.eq(PROCESSOR, processor))
                 .map(entry -> Events.positionOf(tokenOf(entry)))
                 .into(new ArrayList<>());
@@ -38,7 +38,7 @@ public final class StoredTokens {
     }
 
     /** The checkpoints of all segments of these processors that have one. */
-    public List<TrackingToken> of(Collection<String> processors) {
+    List<TrackingToken> of(Collection<String> processors) {
         return tokens.find(Filters.in(PROCESSOR, processors))
                 .into(new ArrayList<>())
                 .stream()

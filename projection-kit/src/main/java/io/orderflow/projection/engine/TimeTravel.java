@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
  * and a few events of the log around the moment, which say what came before what; never the log, and it stores nothing.
  * The result is a document that there was at that moment, with the position that it had. Thread-safe.
  */
-public final class TimeTravel {
+final class TimeTravel {
 
     private final EventStore events;
     private final DeadLetterDecisions givenUp;
 
-    public TimeTravel(EventStore events, DeadLetterDecisions givenUp) {
+    TimeTravel(EventStore events, DeadLetterDecisions givenUp) {
         this.events = events;
         this.givenUp = givenUp;
     }
@@ -35,7 +35,7 @@ public final class TimeTravel {
      * @throws InvalidValue    where the projection has no time travel
      * @throws PastNotFoldable where an event up to the moment cannot be folded, and so is set aside in the present
      */
-    public <D> Optional<D> find(Projection<D> projection, String key, AsOf asOf) {
+    <D> Optional<D> find(Projection<D> projection, String key, AsOf asOf) {
         List<String> streams = projection.streamsOf(key);
         InvalidValue.require(!streams.isEmpty(), projection.name() + " cannot be asked as of a past moment");
         Routes routes = new Routes(projection);

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * how wide an integer is stored: none of that can be seen by whoever reads the document. What the kit keeps in a
  * document for itself does not count either.
  */
-public final class CanonicalForm {
+final class CanonicalForm {
 
     private static final int MAX_FIELDS = 10;
     private static final int MAX_VALUE_LENGTH = 200;
@@ -43,7 +43,7 @@ public final class CanonicalForm {
     }
 
     /** The first few fields that differ, in alphabetical order. */
-    public static List<Field> differences(BsonDocument before, BsonDocument after) {
+    static List<Field> differences(BsonDocument before, BsonDocument after) {
         Map<String, String> old = leaves(before);
         Map<String, String> young = leaves(after);
         TreeMap<String, String> names = new TreeMap<>(old);

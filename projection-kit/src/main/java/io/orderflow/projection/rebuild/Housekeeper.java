@@ -1,8 +1,6 @@
 package io.orderflow.projection.rebuild;
 
 import com.mongodb.MongoException;
-import io.orderflow.projection.engine.Checkpoints;
-import io.orderflow.projection.engine.DeadLetterStore;
 import io.orderflow.projection.engine.HostedProjection;
 import io.orderflow.projection.engine.Pointer;
 import io.orderflow.projection.engine.ProjectionHost;
@@ -32,7 +30,7 @@ import org.springframework.context.SmartLifecycle;
  * Starts the projections, and from then on makes this process follow the pointers: at a fixed interval, and at once
  * when woken. All changes of what runs are made by its one thread, so none of them meet.
  */
-public final class Housekeeper implements SmartLifecycle {
+final class Housekeeper implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeper.class);
     private static final String COMPONENT = "upkeep of projections";
@@ -44,6 +42,7 @@ public final class Housekeeper implements SmartLifecycle {
 
     private final ProjectionHost host;
     private final ProjectionRuntime runtime;
+    private final Pointers pointers;
     private final List<Duty> duties;
     private final Restarts restarts;
     private final Set<String> ofThisLog = new HashSet<>();
@@ -54,7 +53,7 @@ public final class Housekeeper implements SmartLifecycle {
     private boolean indexed;
 
     /** Something to be done for every projection in every round. */
-    public interface Duty {
+    interface Duty {
 
         /** Returns whether there is more to do soon. */
         boolean attend(HostedProjection<?> projection, Pointer pointer);
@@ -63,9 +62,10 @@ public final class Housekeeper implements SmartLifecycle {
         default void stop() {}
     }
 
-    public Housekeeper(ProjectionHost host, ProjectionRuntime runtime, List<Duty> duties, Restarts restarts) {
+    Housekeeper(ProjectionHost host, ProjectionRuntime runtime, List<Duty> duties, Restarts restarts) {
         this.host = host;
         this.runtime = runtime;
+        this.pointers = new Pointers(runtime.database());
         this.duties = duties;
         this.restarts = restarts;
     }
@@ -82,7 +82,7 @@ public final class Housekeeper implements SmartLifecycle {
      * Makes this process follow the pointers at once, and returns when it does; where that takes long, a little
      * before.
      */
-    public void wake() {
+    void wake() {
         try {
             thread.submit(this::round).get(WAKE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {
@@ -116,15 +116,14 @@ public final class Housekeeper implements SmartLifecycle {
     }
 
     private boolean attendAll() {
-        Map<String, Pointer> pointers = runtime.pointers().all();
-        if (!indexed || pointers.isEmpty()) {
-            runtime.checkpoints().createIndex();
-            new DeadLetterStore(runtime.database()).createIndexes();
+        Map<String, Pointer> known = pointers.all();
+        if (!indexed || known.isEmpty()) {
+            runtime.createIndexes();
             indexed = true;
         }
         boolean busy = false;
         for (HostedProjection<?> hosted : host.all()) {
-            busy |= attendAlone(hosted, pointers.get(hosted.projection().name()));
+            busy |= attendAlone(hosted, known.get(hosted.projection().name()));
         }
         return busy;
     }
@@ -145,7 +144,7 @@ public final class Housekeeper implements SmartLifecycle {
     }
 
     private boolean attend(HostedProjection<?> hosted, @Nullable Pointer known) {
-        Pointer pointer = current(hosted, known == null ? runtime.pointers().ensure(hosted.projection()) : known);
+        Pointer pointer = current(hosted, known == null ? pointers.ensure(hosted.projection()) : known);
         pointer = ofThisLog(hosted, pointer);
         hosted.follow(pointer);
         boolean busy = false;
@@ -175,7 +174,7 @@ public final class Housekeeper implements SmartLifecycle {
             return pointer;
         }
         LOG.warn("The database has lost the documents of {}, which are filled again", pointer.name());
-        return runtime.pointers().startBeyond(pointer, before.lastGeneration());
+        return pointers.startBeyond(pointer, before.lastGeneration());
     }
 
     /**
@@ -183,14 +182,13 @@ public final class Housekeeper implements SmartLifecycle {
      * before the first query, and again when a processor has found out, as it does whenever it opens a stream.
      */
     private Pointer ofThisLog(HostedProjection<?> hosted, Pointer pointer) {
-        Checkpoints checkpoints = runtime.checkpoints();
         List<String> filled = pointer.versions().stream().map(Pointer.Version::collection).toList();
-        if (ofThisLog.containsAll(filled) && filled.stream().noneMatch(checkpoints::isOfAnotherLog)) {
+        if (ofThisLog.containsAll(filled) && filled.stream().noneMatch(runtime::isOfAnotherLog)) {
             return pointer;
         }
         OptionalLong other;
         try {
-            other = checkpoints.findOfAnotherLog(filled);
+            other = runtime.findOfAnotherLog(filled);
         } catch (MongoException outage) {
             throw outage;
         } catch (RuntimeException away) {
@@ -202,7 +200,7 @@ public final class Housekeeper implements SmartLifecycle {
             return pointer;
         }
         restarts.begunAgain(pointer.name(), other.getAsLong());
-        return runtime.pointers().beginAgain(pointer, hosted.projection().revision());
+        return pointers.beginAgain(pointer, hosted.projection().revision());
     }
 
     @Override

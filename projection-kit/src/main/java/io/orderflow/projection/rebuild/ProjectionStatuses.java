@@ -89,7 +89,7 @@ public final class ProjectionStatuses implements SmartLifecycle {
         Optional<RepeatedFailure> failure = generation.failure();
         return new ProjectionStatus(hosted.projection().name(), state(serving, head, failure.isPresent()),
                 serving.position(), head, lag, generation.revision(), generation.name(),
-                generation.reads().estimatedDocumentCount(), generation.deadLetters().size(), hosted.gaps().all(),
+                generation.reads().estimatedDocumentCount(), generation.deadLetterSequences(), hosted.gapsSeen(),
                 Optional.ofNullable(hosted.rebuild()).map(Building::id).orElse(null),
                 failure.map(RepeatedFailure::since).orElse(null), failure.map(RepeatedFailure::failure).orElse(null));
     }
@@ -99,7 +99,7 @@ public final class ProjectionStatuses implements SmartLifecycle {
         if (stalled) {
             return State.STALLED;
         }
-        if (serving.generation().deadLetters().size() > 0) {
+        if (serving.generation().deadLetterSequences() > 0) {
             return State.FAILING;
         }
         Building rebuild = serving.hosted().rebuild();

@@ -5,7 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** How fast a position moves, over the last few seconds. Not thread-safe. */
-public final class Rate {
+final class Rate {
 
     private static final long WINDOW_NANOS = Duration.ofSeconds(5).toNanos();
     private static final double NANOS_A_SECOND = 1e9;
@@ -15,7 +15,7 @@ public final class Rate {
     private record Sample(long nanos, long position) {}
 
     /** Takes in where the position is now. */
-    public void sample(long position) {
+    void sample(long position) {
         long now = System.nanoTime();
         samples.addLast(new Sample(now, position));
         while (samples.size() > 2 && now - samples.getFirst().nanos() > WINDOW_NANOS) {
@@ -23,7 +23,7 @@ public final class Rate {
         }
     }
 
-    public long perSecond() {
+    long perSecond() {
         if (samples.size() < 2) {
             return 0;
         }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * What is remembered of rebuilds: all of one that goes on, and the last few of each projection that have ended. Which
  * of them goes on is the pointers' to say. Thread-safe.
  */
-public final class RebuildLog {
+final class RebuildLog {
 
     private static final String COLLECTION = "rebuilds";
     private static final String KEY = "_id";
@@ -33,7 +33,7 @@ public final class RebuildLog {
     private final int kept;
 
     /** @param kept so many rebuilds of a projection are remembered, at least 1 */
-    public RebuildLog(MongoDatabase database, int kept) {
+    RebuildLog(MongoDatabase database, int kept) {
         this.rebuilds = database.getCollection(COLLECTION, Rebuild.class);
         this.kept = kept;
     }

@@ -8,7 +8,7 @@ import java.net.URI;
 import java.util.Optional;
 
 /** A projection is rebuilt by one rebuild at a time. */
-public final class RebuildRunning extends ProblemException {
+final class RebuildRunning extends ProblemException {
 
     private final String rebuildId;
 
@@ -17,7 +17,7 @@ public final class RebuildRunning extends ProblemException {
         this.rebuildId = running.id();
     }
 
-    public String rebuildId() {
+    String rebuildId() {
         return rebuildId;
     }
 

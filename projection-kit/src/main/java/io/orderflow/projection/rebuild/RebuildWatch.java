@@ -23,20 +23,22 @@ import org.slf4j.LoggerFactory;
  * that cannot go on. What it decides is one conditional write of the pointer, so that several processes may decide at
  * once.
  */
-public final class RebuildWatch implements Housekeeper.Duty {
+final class RebuildWatch implements Housekeeper.Duty {
 
     private static final Logger LOG = LoggerFactory.getLogger(RebuildWatch.class);
 
     private static final Duration LEVEL_LIMIT = Duration.ofMillis(500);
 
     private final ProjectionRuntime runtime;
+    private final Pointers pointers;
     private final RebuildLog log;
     private final Comparisons comparisons;
     private final Map<String, RebuildProgress> watched = new HashMap<>();
     private final Map<String, Ended> ends = new HashMap<>();
 
-    public RebuildWatch(ProjectionRuntime runtime, RebuildLog log) {
+    RebuildWatch(ProjectionRuntime runtime, RebuildLog log) {
         this.runtime = runtime;
+        this.pointers = new Pointers(runtime.database());
         this.log = log;
         this.comparisons = new Comparisons(runtime, log);
     }
@@ -124,9 +126,9 @@ public final class RebuildWatch implements Housekeeper.Duty {
                             comparison.added(), comparison.gone(), comparison.unsettled(), building.revision());
             LOG.warn("The rebuild {} of {} waits for its promotion: {}", building.id(), pointer.name(), reason);
             awaitPromotion(projection, building, reason);
-        } else if (runtime.pointers().promote(pointer, building)) {
+        } else if (pointers.promote(pointer, building)) {
             // At once, rather than in the next round: queries of this process read the new collection from here on.
-            runtime.pointers().find(pointer.name()).ifPresent(promoted -> {
+            pointers.find(pointer.name()).ifPresent(promoted -> {
                 projection.follow(promoted);
                 noteEnd(promoted);
             });
@@ -140,9 +142,9 @@ public final class RebuildWatch implements Housekeeper.Duty {
 
     private void advance(HostedProjection<?> projection, Building building, RebuildState next) {
         String name = projection.projection().name();
-        if (runtime.pointers().advance(name, building, next)) {
+        if (pointers.advance(name, building, next)) {
             // At once, and before the rebuild says so: what is shown of the projection must not lag behind it.
-            runtime.pointers().find(name).ifPresent(projection::follow);
+            pointers.find(name).ifPresent(projection::follow);
             log.advance(building.id(), next);
         }
     }
@@ -153,17 +155,15 @@ public final class RebuildWatch implements Housekeeper.Duty {
      * since a decision of an operator reaches it last.
      */
     private static Optional<StoredDeadLetterSequence> lost(Generation<?> generation, Generation<?> serving) {
-        if (generation.deadLetters().failed().isEmpty()) {
+        if (generation.failedDeadLetters().isEmpty()) {
             return Optional.empty();
         }
         long passed = serving.position();
-        Set<String> known = serving.deadLetters()
-                .refresh()
+        Set<String> known = serving.readDeadLetters()
                 .stream()
                 .map(StoredDeadLetterSequence::sequence)
                 .collect(Collectors.toSet());
-        return generation.deadLetters()
-                .failed()
+        return generation.failedDeadLetters()
                 .stream()
                 .filter(sequence -> sequence.position() <= passed && !known.contains(sequence.sequence()))
                 .findFirst();
@@ -173,6 +173,6 @@ public final class RebuildWatch implements Housekeeper.Duty {
         String error = "%s cannot take in %s at position %d: %s".formatted(pointer.name(), lost.type(),
                 lost.position(), lost.cause());
         LOG.warn("The rebuild is given up: {}", error);
-        runtime.pointers().abandon(pointer.name(), building, RebuildState.FAILED, error);
+        pointers.abandon(pointer.name(), building, RebuildState.FAILED, error);
     }
 }

@@ -7,7 +7,6 @@ import io.orderflow.projection.engine.Pointer;
 import io.orderflow.projection.engine.Pointer.Building;
 import io.orderflow.projection.engine.Pointer.Ended;
 import io.orderflow.projection.engine.Pointer.Version;
-import io.orderflow.projection.engine.Pointers;
 import io.orderflow.projection.engine.ProjectionHost;
 import io.orderflow.projection.engine.Promotion;
 import io.orderflow.projection.engine.RebuildState;

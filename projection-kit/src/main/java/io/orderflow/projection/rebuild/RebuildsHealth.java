@@ -14,13 +14,13 @@ import org.springframework.boot.health.contributor.Status;
  * They make the process {@code DEGRADED}, which is answered with 200: it serves all the same, and restarting it would
  * not help. A rebuild that was asked to wait is no fault.
  */
-public final class RebuildsHealth extends AbstractHealthIndicator {
+final class RebuildsHealth extends AbstractHealthIndicator {
 
     private static final Status DEGRADED = new Status("DEGRADED", "A rebuild differs from what serves");
 
     private final ProjectionHost host;
 
-    public RebuildsHealth(ProjectionHost host) {
+    RebuildsHealth(ProjectionHost host) {
         this.host = host;
     }
 

@@ -1,6 +1,5 @@
 package io.orderflow.projection.rebuild;
 
-import io.orderflow.projection.engine.DeadLetterStore;
 import io.orderflow.projection.engine.HostedProjection;
 import io.orderflow.projection.engine.Pointer;
 import io.orderflow.projection.engine.Pointer.Retired;
@@ -8,12 +7,14 @@ import io.orderflow.projection.engine.ProjectionRuntime;
 import java.time.Instant;
 
 /** Drops collections that no longer serve, with their checkpoints, once no process can still be using them. */
-public final class Retirement implements Housekeeper.Duty {
+final class Retirement implements Housekeeper.Duty {
 
     private final ProjectionRuntime runtime;
+    private final Pointers pointers;
 
-    public Retirement(ProjectionRuntime runtime) {
+    Retirement(ProjectionRuntime runtime) {
         this.runtime = runtime;
+        this.pointers = new Pointers(runtime.database());
     }
 
     @Override
@@ -21,10 +22,8 @@ public final class Retirement implements Housekeeper.Duty {
         Instant due = Instant.now().minus(runtime.limits().retirementDelay());
         for (Retired retired : pointer.retired()) {
             if (retired.since().isBefore(due)) {
-                runtime.checkpoints().delete(retired.collection());
-                new DeadLetterStore(runtime.database()).forget(retired.collection());
-                runtime.database().getCollection(retired.collection()).drop();
-                runtime.pointers().forget(pointer.name(), retired);
+                runtime.drop(retired.collection());
+                pointers.forget(pointer.name(), retired);
             }
         }
         return false;

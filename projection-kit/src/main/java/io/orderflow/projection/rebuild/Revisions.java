@@ -17,16 +17,18 @@ import org.slf4j.LoggerFactory;
  * Rebuilds a projection whose fold has changed since its documents were made, which is looked for once, when the
  * process starts. Until that has caught up, the old documents serve, and are kept up to date by the new fold.
  */
-public final class Revisions implements Housekeeper.Duty {
+final class Revisions implements Housekeeper.Duty {
 
     private static final Logger LOG = LoggerFactory.getLogger(Revisions.class);
 
     private final ProjectionRuntime runtime;
+    private final Pointers pointers;
     private final RebuildLog log;
     private final Set<String> looked = new HashSet<>();
 
-    public Revisions(ProjectionRuntime runtime, RebuildLog log) {
+    Revisions(ProjectionRuntime runtime, RebuildLog log) {
         this.runtime = runtime;
+        this.pointers = new Pointers(runtime.database());
         this.log = log;
     }
 
@@ -49,12 +51,12 @@ public final class Revisions implements Housekeeper.Duty {
     private void begin(Projection<?> projection, Pointer pointer, @Nullable Building outdated) {
         String name = projection.name();
         if (outdated != null) {
-            runtime.pointers()
+            pointers
                     .abandon(name, outdated, RebuildState.CANCELLED,
                             "Revision %d has been replaced by %d".formatted(outdated.revision(),
                                     projection.revision()));
         }
-        runtime.pointers().begin(projection, Rebuilds.newId(), Promotion.AUTO).ifPresent(begun -> {
+        pointers.begin(projection, Rebuilds.newId(), Promotion.AUTO).ifPresent(begun -> {
             LOG.info("{} is of revision {} and rebuilt by revision {}, rebuild {}", name, pointer.revision(),
                     projection.revision(), begun.id());
             log.begin(name, begun);

@@ -11,7 +11,8 @@ sealed interface Change {
      * @param position   that of the last event folded into it
      * @param waiting    what of it waits as dead letters
      */
-    record Update(long generation, long position, Object document, List<WaitingDeadLetters> waiting) implements Change {}
+    record Update(long generation, long position, Object document, List<WaitingDeadLetters> waiting)
+            implements Change {}
 
     record Gone() implements Change {}
 

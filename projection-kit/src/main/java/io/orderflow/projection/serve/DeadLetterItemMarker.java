@@ -1,6 +1,5 @@
 package io.orderflow.projection.serve;
 
-import io.orderflow.projection.api.Listed;
 import io.orderflow.projection.api.Listing;
 import io.orderflow.projection.engine.ProjectionHost;
 import io.orderflow.projection.engine.WaitingDeadLetters;
@@ -52,7 +51,7 @@ final class DeadLetterItemMarker implements ResponseBodyAdvice<Object> {
         }
         JsonNode tree = json.valueToTree(body);
         for (int index = 0; index < list.items().size(); index++) {
-            Listed item = list.items().get(index);
+            Listing.Entry item = list.items().get(index);
             DeadLetterMark.put(tree.path(ITEMS).path(index), of(item.documentName(), waiting), json);
         }
         return tree;

@@ -11,12 +11,12 @@ import tools.jackson.databind.node.ObjectNode;
  * heldBackBy} which ones. For where an answer shows several documents, or one again and again, and a header cannot say
  * which.
  */
-public final class DeadLetterMark {
+final class DeadLetterMark {
 
     private DeadLetterMark() {}
 
     /** The document as it is where nothing of it waits, otherwise its JSON with the mark. */
-    public static Object on(Object document, List<WaitingDeadLetters> waiting, JsonMapper json) {
+    static Object on(Object document, List<WaitingDeadLetters> waiting, JsonMapper json) {
         if (waiting.isEmpty()) {
             return document;
         }

@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
  * There is room for so many streams in all, and for fewer of one client, so that no client takes the room of all. A
  * {@code HEAD} request is answered with the headers alone, and takes no room. Thread-safe.
  */
-public final class EventStreams {
+final class EventStreams {
 
     private static final String RETRY = "retry: 2000\n\n";
     private static final String HEARTBEAT = ": still here\n\n";
@@ -40,7 +40,7 @@ public final class EventStreams {
     }
 
     /** Where the events of one stream come from. Used by one thread. */
-    public interface Source extends AutoCloseable {
+    interface Source extends AutoCloseable {
 
         /** Waits for the next event; absent where none came in time. */
         @Nullable
@@ -56,7 +56,7 @@ public final class EventStreams {
      * @param source opens it, once there is room
      * @throws TooManySubscribers where there is no room
      */
-    public void open(HttpServletRequest request, HttpServletResponse response, Supplier<Source> source)
+    void open(HttpServletRequest request, HttpServletResponse response, Supplier<Source> source)
             throws IOException {
         if (HttpMethod.HEAD.matches(request.getMethod())) {
             setHeaders(response);

@@ -13,7 +13,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /** Puts what {@link ServedBy} says into effect. */
 @Configuration(proxyBeanMethods = false)
 @Import(DeadLetterItemMarker.class)
-public class FreshnessConfiguration implements WebMvcConfigurer {
+class FreshnessConfiguration implements WebMvcConfigurer {
 
     private final ObjectProvider<ProjectionHost> host;
     private final ObjectProvider<ProjectionProperties> limits;

@@ -11,10 +11,10 @@ import tools.jackson.databind.json.JsonMapper;
  * @param data is written as JSON
  * @param last whether the stream ends with it
  */
-public record ServerSentEvent(@Nullable String id, String name, Object data, boolean last) {
+record ServerSentEvent(@Nullable String id, String name, Object data, boolean last) {
 
     /** The last event of a stream that ends only because the process does: the client may come back. */
-    public static final ServerSentEvent END = new ServerSentEvent(null, "end", Map.of("reason", "The server stops"),
+    static final ServerSentEvent END = new ServerSentEvent(null, "end", Map.of("reason", "The server stops"),
             true);
 
     String text(JsonMapper json) {

@@ -1,5 +1,6 @@
 package io.orderflow.projection.serve;
 
+import io.orderflow.projection.api.UpdateStream;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;

@@ -25,7 +25,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("orderflow.updates")
-public record UpdateProperties(@Min(1) @Max(1_000_000) @DefaultValue("5000") int maxSubscribers,
+record UpdateProperties(@Min(1) @Max(1_000_000) @DefaultValue("5000") int maxSubscribers,
         @Min(1) @Max(1_000_000) @DefaultValue("500") int maxSubscribersPerClient,
         @Min(1) @Max(1_000_000) @DefaultValue("5000") int maxWaits,
         @Min(1) @Max(10_000) @DefaultValue("64") int buffer, @NotNull @DefaultValue("15s") Duration heartbeat,

@@ -104,7 +104,7 @@ final class Updates implements SmartLifecycle {
     private Watch watch(String name) {
         return watches.computeIfAbsent(name, first -> {
             HostedProjection<?> hosted = host.hosted(first);
-            Watch watch = new Watch(hosted.projection(), WatchedDocuments.of(hosted), () -> published,
+            Watch watch = new Watch(first, WatchedDocuments.of(hosted), () -> published,
                     limits.sweep(), failures);
             threads.put(first, Thread.ofVirtual().name("updates-" + first).start(watch));
             return watch;

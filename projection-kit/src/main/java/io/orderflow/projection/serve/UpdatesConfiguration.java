@@ -1,6 +1,7 @@
 package io.orderflow.projection.serve;
 
 import io.orderflow.projection.api.Projection;
+import io.orderflow.projection.api.UpdateStream;
 import io.orderflow.projection.engine.ProjectionHost;
 import io.orderflow.service.resilience.RepeatedFailures;
 import io.orderflow.service.web.Fingerprint;
@@ -17,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(UpdateProperties.class)
 @Import(UpdateController.class)
-public class UpdatesConfiguration {
+class UpdatesConfiguration {
 
     @Bean
     Updates updates(ProjectionHost host, EventStore events, UpdateProperties limits, RepeatedFailures failures) {
@@ -32,7 +33,7 @@ public class UpdatesConfiguration {
     @Bean
     UpdateStream updateStream(Updates updates, EventStreams streams, ProjectionHost host, Fingerprint fingerprint,
             JsonMapper json, UpdateProperties limits) {
-        return new UpdateStream(updates, streams, host, fingerprint, json, limits.buffer());
+        return new DocumentUpdateStream(updates, streams, host, fingerprint, json, limits.buffer());
     }
 
     @Bean

@@ -1,9 +1,7 @@
 package io.orderflow.projection.serve;
 
 import io.orderflow.projection.api.Events;
-import io.orderflow.projection.api.Projection;
 import io.orderflow.projection.document.StoredDocument;
-import io.orderflow.projection.engine.Routes;
 import io.orderflow.projection.engine.WaitingDeadLetters;
 import io.orderflow.projection.serve.WatchedDocuments.Edition;
 import io.orderflow.projection.serve.WatchedDocuments.Serving;
@@ -49,7 +47,6 @@ final class Watch implements Runnable {
     private static final int DOCUMENTS_AT_ONCE = 500;
 
     private final String component;
-    private final Routes routes;
     private final WatchedDocuments documents;
     private final LongSupplier published;
     private final Duration sweep;
@@ -71,10 +68,9 @@ final class Watch implements Runnable {
     }
 
     /** @param published the position of the last event of which all watches are told, or will be in a moment */
-    Watch(Projection<?> projection, WatchedDocuments documents, LongSupplier published, Duration sweep,
+    Watch(String projection, WatchedDocuments documents, LongSupplier published, Duration sweep,
             RepeatedFailures failures) {
-        this.component = "updates of " + projection.name();
-        this.routes = new Routes(projection);
+        this.component = "updates of " + projection;
         this.documents = documents;
         this.published = published;
         this.sweep = sweep;
@@ -113,7 +109,7 @@ final class Watch implements Runnable {
 
     /** Called for every event of the log, in order, after its position was published. */
     void happened(EventMessage<?> event) {
-        String key = byKey.isEmpty() ? null : routes.of(event).key();
+        String key = byKey.isEmpty() ? null : documents.keyOf(event);
         if (key != null && byKey.containsKey(key)) {
             long position = Events.positionOf(event);
             look(key, new Due(position, position));

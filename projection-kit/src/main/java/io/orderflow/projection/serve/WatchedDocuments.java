@@ -8,9 +8,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import org.axonframework.eventhandling.EventMessage;
+import org.jspecify.annotations.Nullable;
 
 /** The documents of one projection, as a watch sees them. Thread-safe. */
 interface WatchedDocuments {
+
+    /** The document that an event belongs to; null where there is none, or where that cannot be read off the event. */
+    @Nullable
+    String keyOf(EventMessage<?> event);
 
     /** The collection that serves at this moment, to which everything that is read of it belongs. */
     Serving serving();
@@ -52,6 +58,11 @@ interface WatchedDocuments {
         return new WatchedDocuments() {
 
             @Override
+            public @Nullable String keyOf(EventMessage<?> event) {
+                return hosted.keyOf(event);
+            }
+
+            @Override
             public Serving serving() {
                 return servingFrom(hosted.serving());
             }
@@ -73,7 +84,7 @@ interface WatchedDocuments {
 
             @Override
             public Edition edition() {
-                return new Edition(generation.number(), generation.redelivered(), generation.deadLetters().changes());
+                return new Edition(generation.number(), generation.redelivered(), generation.deadLetterChanges());
             }
 
             @Override

@@ -33,6 +33,11 @@ public final class Database implements AutoCloseable {
         return client.getDatabase(NAME).withCodecRegistry(DocumentCodecs.registry());
     }
 
+    /** What is in it, over a connection of its own. */
+    public MongoDatabase contents() {
+        return of(client);
+    }
+
     public List<String> collections() {
         return of(client).listCollectionNames().into(new ArrayList<>());
     }

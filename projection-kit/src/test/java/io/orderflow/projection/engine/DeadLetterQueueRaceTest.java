@@ -2,12 +2,7 @@ package io.orderflow.projection.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
-import com.mongodb.client.MongoDatabase;
-import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
-import io.orderflow.projection.document.DocumentCodecs;
+import io.orderflow.projection.document.Database;
 import io.orderflow.projection.engine.DeadLetterQueue.Held;
 import io.orderflow.service.deadletter.DeadLetterDecisions;
 import java.util.ArrayList;
@@ -37,10 +32,8 @@ class DeadLetterQueueRaceTest {
     private static final int EVENTS = 60;
     private static final int KEYS = 5;
 
-    private final MongoServer server = new MongoServer(new MemoryBackend());
-    private final MongoClient client = MongoClients.create(server.bindAndGetConnectionString());
-    private final MongoDatabase database = client.getDatabase("read").withCodecRegistry(DocumentCodecs.registry());
-    private final DeadLetterStore letters = new DeadLetterStore(database);
+    private final Database database = new Database();
+    private final DeadLetterStore letters = new DeadLetterStore(database.contents());
     private final EmbeddedEventStore log = EmbeddedEventStore.builder()
             .storageEngine(new InMemoryEventStorageEngine())
             .build();
@@ -51,8 +44,7 @@ class DeadLetterQueueRaceTest {
     @AfterEach
     void stop() {
         log.shutDown();
-        client.close();
-        server.shutdownNow();
+        database.close();
     }
 
     @RepeatedTest(5)

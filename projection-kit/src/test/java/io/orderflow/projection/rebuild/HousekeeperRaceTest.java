@@ -89,7 +89,7 @@ class HousekeeperRaceTest {
             if (started.get()) {
                 inRound.countDown();
                 awaitZero(stopped);
-                projection.follow(process.runtime.pointers().startBeyond(pointer, pointer.lastGeneration()));
+                projection.follow(process.pointers.startBeyond(pointer, pointer.lastGeneration()));
                 over.countDown();
             }
             return false;

@@ -8,23 +8,19 @@ import com.mongodb.event.CommandSucceededEvent;
 import io.orderflow.projection.api.Projection;
 import io.orderflow.projection.api.ReadModels;
 import io.orderflow.projection.document.Database;
-import io.orderflow.projection.engine.Checkpoints;
-import io.orderflow.projection.engine.DeadLetterStore;
-import io.orderflow.projection.engine.Pointers;
-import io.orderflow.projection.engine.ProjectionDeadLetters;
 import io.orderflow.projection.engine.ProjectionHost;
 import io.orderflow.projection.engine.ProjectionProperties;
 import io.orderflow.projection.engine.ProjectionRuntime;
 import io.orderflow.service.checkpoint.CheckpointedLog;
 import io.orderflow.service.checkpoint.Restarts;
 import io.orderflow.service.deadletter.DeadLetterDecisions;
+import io.orderflow.service.deadletter.DeadLetterQueues;
 import io.orderflow.service.resilience.CallLimits;
 import io.orderflow.service.resilience.Progress;
 import io.orderflow.service.resilience.RepeatedFailures;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.axonframework.serialization.json.JacksonSerializer;
@@ -44,10 +40,11 @@ final class Process implements AutoCloseable {
     final CatchingUp catchingUp;
     final Rebuilds rebuilds;
     final ProjectionStatuses statuses;
-    final ProjectionDeadLetters deadLetters;
+    final DeadLetterQueues deadLetters;
     private final MongoClient client;
     final Restarts restarts;
     final ProjectionRuntime runtime;
+    final Pointers pointers;
     private final Housekeeper housekeeper;
     private final SmartLifecycle stallWatch;
     final RepeatedFailures failures = new RepeatedFailures();
@@ -72,21 +69,21 @@ final class Process implements AutoCloseable {
         CheckpointedLog checkpointed = new CheckpointedLog(events::store);
         restarts = new Restarts(checkpointed);
         givenUp = new DeadLetterDecisions(events.store());
-        runtime = new ProjectionRuntime(events.store(), own,
-                new Checkpoints(own, JacksonSerializer.defaultSerializer(), id, limits.claimTimeout(),
-                        checkpointed, failures, CallLimits.DEFAULT),
-                new Pointers(own),
-                new Semaphore(ProjectionRuntime.MAX_REPLAYS), limits, failures, givenUp, CallLimits.DEFAULT);
+        runtime = ProjectionRuntime.of(events.store(), own, JacksonSerializer.defaultSerializer(), id, limits,
+                checkpointed,
+                failures, givenUp, CallLimits.DEFAULT);
+        pointers = new Pointers(own);
         RebuildLog log = new RebuildLog(own, limits.rebuildsKept());
         host = new ProjectionHost(List.of(projections), runtime);
         models = host;
         catchingUp = new CatchingUp(host, runtime);
         housekeeper = new Housekeeper(host, runtime,
-                List.of(catchingUp, new LetterDuty(), new Revisions(runtime, log), new RebuildWatch(runtime, log),
+                List.of(catchingUp, (projection, pointer) -> projection.redeliver(), new Revisions(runtime, log),
+                        new RebuildWatch(runtime, log),
                         new Retirement(runtime)),
                 restarts);
-        deadLetters = new ProjectionDeadLetters(host, new DeadLetterStore(own), runtime, housekeeper::wake);
-        rebuilds = new Rebuilds(host, runtime.pointers(), log, housekeeper);
+        deadLetters = host.deadLetters(housekeeper::wake);
+        rebuilds = new Rebuilds(host, pointers, log, housekeeper);
         statuses = new ProjectionStatuses(host, runtime);
         stallWatch = Progress.watch(runtime::head, List.of(host), failures, STALLED_AFTER);
         housekeeper.start();

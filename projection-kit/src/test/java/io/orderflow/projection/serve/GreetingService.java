@@ -6,15 +6,14 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
 import de.bwaldvogel.mongo.MongoServer;
 import io.orderflow.projection.ProjectionKitConfiguration;
-import io.orderflow.projection.api.Listed;
 import io.orderflow.projection.api.Listing;
 import io.orderflow.projection.api.Projection;
 import io.orderflow.projection.api.ReadModel;
 import io.orderflow.projection.api.ReadModels;
 import io.orderflow.projection.api.ServedBy;
 import io.orderflow.projection.document.ReadModelProperties;
-import io.orderflow.projection.engine.ProjectionHost;
 import io.orderflow.projection.document.RefusingBackend;
+import io.orderflow.projection.engine.ProjectionHost;
 import io.orderflow.service.ServiceKitConfiguration;
 import io.orderflow.service.web.NotFound;
 import io.orderflow.service.web.Versioned;
@@ -45,7 +44,7 @@ import org.springframework.web.bind.annotation.RestController;
         GreetingService.GreetingController.class, GreetingService.Greeter.class})
 class GreetingService {
 
-    public record Greeting(String name, int times, String words, long position) implements Versioned, Listed {
+    public record Greeting(String name, int times, String words, long position) implements Versioned, Listing.Entry {
 
         @Override
         public String documentName() {

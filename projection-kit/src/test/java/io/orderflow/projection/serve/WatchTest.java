@@ -73,7 +73,7 @@ class WatchTest {
             this.schedule = schedule;
             this.events = events;
             this.rebuilt = rebuilt;
-            this.watch = new Watch(this, this, this::readPublished, Duration.ZERO, new RepeatedFailures());
+            this.watch = new Watch(name(), this, this::readPublished, Duration.ZERO, new RepeatedFailures());
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.orderflow.projection.serve;
 
+import io.orderflow.projection.api.UpdateStream;
 import io.orderflow.projection.document.StoredDocument;
 import io.orderflow.projection.engine.ProjectionHost;
 import io.orderflow.service.web.Fingerprint;
@@ -14,11 +15,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * Answers a request with the changes of one document as server-sent events, until the client leaves, falls too far
- * behind, or the process stops. Thread-safe.
- */
-public final class UpdateStream {
+/** Streams the states that subscribers are offered. Thread-safe. */
+final class DocumentUpdateStream implements UpdateStream {
 
     private final Updates updates;
     private final EventStreams streams;
@@ -27,7 +25,8 @@ public final class UpdateStream {
     private final JsonMapper json;
     private final int buffer;
 
-    UpdateStream(Updates updates, EventStreams streams, ProjectionHost host, Fingerprint fingerprint, JsonMapper json,
+    DocumentUpdateStream(Updates updates, EventStreams streams, ProjectionHost host, Fingerprint fingerprint,
+            JsonMapper json,
             int buffer) {
         this.updates = updates;
         this.streams = streams;
@@ -37,15 +36,7 @@ public final class UpdateStream {
         this.buffer = buffer;
     }
 
-    /**
-     * Writes the document as it is, unless {@code Last-Event-ID} says that the client knows just that, and then every
-     * change.
-     *
-     * @param what   names the document for clients, as in {@code order o1}
-     * @param exists whether clients see a document at all
-     * @throws NotFound           where there is no such projection or document
-     * @throws TooManySubscribers where no more clients may watch
-     */
+    @Override
     public void open(String projection, String key, String what, Predicate<Object> exists,
             HttpServletRequest request, HttpServletResponse response) throws IOException {
         UpdateId known = UpdateId.parse(request.getHeader("Last-Event-ID"));

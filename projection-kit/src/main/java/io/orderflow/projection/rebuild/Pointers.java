@@ -1,4 +1,4 @@
-package io.orderflow.projection.engine;
+package io.orderflow.projection.rebuild;
 
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoWriteException;
@@ -7,10 +7,13 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import io.orderflow.projection.api.Projection;
+import io.orderflow.projection.engine.Pointer;
 import io.orderflow.projection.engine.Pointer.Building;
 import io.orderflow.projection.engine.Pointer.Ended;
 import io.orderflow.projection.engine.Pointer.Retired;
 import io.orderflow.projection.engine.Pointer.Version;
+import io.orderflow.projection.engine.Promotion;
+import io.orderflow.projection.engine.RebuildState;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -22,9 +25,8 @@ import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /** The pointers of all projections. Thread-safe, also between processes: each change is one conditional write. */
-public final class Pointers {
+final class Pointers {
 
-    private static final String COLLECTION = "projection_pointers";
     private static final String KEY = "_id";
     private static final String GENERATION = "generation";
     private static final String LAST_GENERATION = "lastGeneration";
@@ -37,22 +39,22 @@ public final class Pointers {
 
     private final MongoCollection<Pointer> pointers;
 
-    public Pointers(MongoDatabase database) {
-        this.pointers = database.getCollection(COLLECTION, Pointer.class);
+    Pointers(MongoDatabase database) {
+        this.pointers = database.getCollection(Pointer.COLLECTION, Pointer.class);
     }
 
-    public Map<String, Pointer> all() {
+    Map<String, Pointer> all() {
         Map<String, Pointer> byName = new HashMap<>();
         pointers.find().forEach(pointer -> byName.put(pointer.name(), pointer));
         return byName;
     }
 
-    public Optional<Pointer> find(String projection) {
+    Optional<Pointer> find(String projection) {
         return Optional.ofNullable(pointers.find(Filters.eq(KEY, projection)).first());
     }
 
     /** Returns the pointer, made now where the projection is new. */
-    public Pointer ensure(Projection<?> projection) {
+    Pointer ensure(Projection<?> projection) {
         Pointer first = Pointer.first(projection);
         try {
             pointers.insertOne(first);
@@ -69,7 +71,7 @@ public final class Pointers {
      * Begins again with a generation that none has been before, in place of one that has only just begun. Returns the
      * pointer as it is then, be it because another process was faster.
      */
-    public Pointer startBeyond(Pointer pointer, long lastGeneration) {
+    Pointer startBeyond(Pointer pointer, long lastGeneration) {
         Version fresh = new Version(Pointer.collectionOf(pointer.name(), lastGeneration + 1), lastGeneration + 1,
                 pointer.revision());
         update(Filters.and(serves(pointer), Filters.eq("origin", pointer.origin())),
@@ -82,7 +84,7 @@ public final class Pointers {
      * Begins again with a generation that none has been before, in place of all that were filled from another log. Returns
      * the pointer as it is then, be it because another process was faster.
      */
-    public Pointer beginAgain(Pointer pointer, int revision) {
+    Pointer beginAgain(Pointer pointer, int revision) {
         long generation = pointer.lastGeneration() + 1;
         Version fresh = new Version(Pointer.collectionOf(pointer.name(), generation), generation,
                 Math.max(revision, pointer.revision()));
@@ -104,7 +106,7 @@ public final class Pointers {
      * Gives the rebuild a generation of its own, and up the version that could be rolled back to. Returns nothing where
      * another rebuild is going on.
      */
-    public Optional<Building> begin(Projection<?> projection, String rebuildId, Promotion promotion) {
+    Optional<Building> begin(Projection<?> projection, String rebuildId, Promotion promotion) {
         Pointer pointer = ensure(projection);
         while (pointer.rebuild() == null) {
             long generation = pointer.lastGeneration() + 1;
@@ -127,30 +129,30 @@ public final class Pointers {
     }
 
     /** Takes the rebuild to its next state. Returns false where it was not in the state that it is believed to be in. */
-    public boolean advance(String projection, Building building, RebuildState next) {
+    boolean advance(String projection, Building building, RebuildState next) {
         return update(isIn(projection, building), Updates.set(REBUILD_STATE, next));
     }
 
     /** Lets queries read what the rebuild has built. Returns false where it was not in the state it is believed in. */
-    public boolean promote(Pointer pointer, Building building) {
+    boolean promote(Pointer pointer, Building building) {
         return update(Filters.and(isIn(pointer.name(), building), serves(pointer)),
                 Updates.combine(serving(building.version(pointer.name())), Updates.set(PREVIOUS, pointer.serving()),
                         ending(building, RebuildState.PROMOTED, null)));
     }
 
     /** Gives up what the rebuild has built so far. Returns false where the rebuild was no longer going on. */
-    public boolean abandon(String projection, Building building, RebuildState end, @Nullable String error) {
+    boolean abandon(String projection, Building building, RebuildState end, @Nullable String error) {
         return update(Filters.and(Filters.eq(KEY, projection), Filters.eq(REBUILD_ID, building.id())),
                 Updates.combine(ending(building, end, error), retiring(building.version(projection))));
     }
 
     /** Lets queries read the previous version again. Returns false where that is no longer what the pointer says. */
-    public boolean rollBack(Pointer pointer, Version previous) {
+    boolean rollBack(Pointer pointer, Version previous) {
         return update(Filters.and(serves(pointer), Filters.eq("previous.generation", previous.generation())),
                 Updates.combine(serving(previous), Updates.unset(PREVIOUS), retiring(pointer.serving())));
     }
 
-    public void forget(String projection, Retired retired) {
+    void forget(String projection, Retired retired) {
         update(Filters.eq(KEY, projection), Updates.pull(RETIRED, retired));
     }
 
