@@ -177,7 +177,7 @@ class RevisionTest {
         assertThatThrownBy(() -> scene.find("k2")).isInstanceOf(ProblemException.class)
                 .hasMessageContaining("revision 1");
         second.tallies.gate.countDown();
-        await().ignoreException(ProblemException.class)
+        await().ignoreExceptionsInstanceOf(ProblemException.class)
                 .untilAsserted(() -> assertThat(scene.find("k2").note()).isEqualTo("by revision 2"));
     }
 
