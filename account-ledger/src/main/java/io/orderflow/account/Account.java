@@ -32,7 +32,6 @@ import io.orderflow.api.account.DepositSource;
 import io.orderflow.api.account.HoldId;
 import io.orderflow.api.account.HoldRefusal;
 import io.orderflow.api.account.TransactionId;
-import io.orderflow.api.message.Handled;
 import io.orderflow.service.aggregate.Snapshotted;
 import java.util.List;
 import org.axonframework.commandhandling.CommandHandler;
@@ -67,18 +66,17 @@ public class Account implements Snapshotted {
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
-    Handled handle(OpenAccount command) {
+    void handle(OpenAccount command) {
         var opened = new AccountOpened(command.accountId(), command.owner(), command.currency());
         if (!isOpened()) {
             apply(opened);
         } else if (!opened.equals(standing.opening())) {
             throw new AccountOpenedDifferently(id);
         }
-        return handled();
     }
 
     @CommandHandler
-    Handled handle(Deposit command, Register register) {
+    void handle(Deposit command, Register register) {
         requireOpened();
         Moved moved = Moved.in(command.source(), command.amount());
         if (!isRepeat(command.transactionId(), moved, register)) {
@@ -88,11 +86,11 @@ public class Account implements Snapshotted {
             post(new MoneyDeposited(id, command.amount(), command.transactionId(), command.source()));
             register.enter(id, command.transactionId(), moved);
         }
-        return handled(register);
+        offloadSurplus(register);
     }
 
     @CommandHandler
-    Handled handle(Withdraw command, Register register) {
+    void handle(Withdraw command, Register register) {
         requireOpened();
         Moved moved = Moved.out(command.amount());
         if (!isRepeat(command.transactionId(), moved, register)) {
@@ -102,12 +100,12 @@ public class Account implements Snapshotted {
             post(new MoneyWithdrawn(id, command.amount(), command.transactionId()));
             register.enter(id, command.transactionId(), moved);
         }
-        return handled(register);
+        offloadSurplus(register);
     }
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
-    Handled handle(PlaceHold command, Register register) {
+    void handle(PlaceHold command, Register register) {
         switch (find(command.holdId(), register)) {
             case null -> {
                 answer(command, isOpened() ? standing.refusalOf(command.amount()) : HoldRefusal.UNKNOWN_ACCOUNT);
@@ -120,20 +118,20 @@ public class Account implements Snapshotted {
                 }
             }
         }
-        return handled(register);
+        offloadSurplus(register);
     }
 
     @CommandHandler
-    Handled handle(VerifyHold command, Register register) {
+    void handle(VerifyHold command, Register register) {
         requireOpened();
         if (!(find(command.holdId(), register) instanceof Open)) {
             throw new HoldNotOpen(command.holdId());
         }
-        return handled(register);
+        offloadSurplus(register);
     }
 
     @CommandHandler
-    Handled handle(CaptureHold command, Register register) {
+    void handle(CaptureHold command, Register register) {
         requireOpened();
         HoldId hold = command.holdId();
         Hold found = find(hold, register);
@@ -143,11 +141,11 @@ public class Account implements Snapshotted {
         } else if (!new Ended(Ending.CAPTURED).equals(found)) {
             throw new HoldNotOpen(hold);
         }
-        return handled(register);
+        offloadSurplus(register);
     }
 
     @CommandHandler
-    Handled handle(ReleaseHold command, Register register) {
+    void handle(ReleaseHold command, Register register) {
         requireOpened();
         HoldId hold = command.holdId();
         switch (find(hold, register)) {
@@ -167,11 +165,11 @@ public class Account implements Snapshotted {
                 }
             }
         }
-        return handled(register);
+        offloadSurplus(register);
     }
 
     @CommandHandler
-    Handled handle(ReverseEntry command) {
+    void handle(ReverseEntry command) {
         requireOpened();
         if (!standing.reversed().contains(command.entry())) {
             standing.balance().requireCurrencyOf(command.amount());
@@ -183,17 +181,15 @@ public class Account implements Snapshotted {
             }
             post(new EntryReversed(id, command.entry(), command.undone(), command.amount(), command.reason()));
         }
-        return handled();
     }
 
     @CommandHandler
-    Handled handle(CloseAccount command) {
+    void handle(CloseAccount command) {
         requireOpened();
         if (!standing.isClosed()) {
             standing.requireEmpty(id);
             apply(new AccountClosed(id));
         }
-        return handled();
     }
 
     @EventSourcingHandler
@@ -287,16 +283,11 @@ public class Account implements Snapshotted {
     }
 
     /** Keeps bounded what is remembered, also where it was not before. */
-    private Handled handled(Register register) {
+    private void offloadSurplus(Register register) {
         List<OpenHold> surplus = standing.holds().surplus();
         if (!surplus.isEmpty()) {
             apply(new HoldsOffloaded(id, surplus.stream().map(OpenHold::holdId).toList()));
             surplus.forEach(hold -> register.offload(id, hold.holdId(), hold.amount()));
         }
-        return handled();
-    }
-
-    private static Handled handled() {
-        return new Handled(AggregateLifecycle.getVersion());
     }
 }

@@ -3,7 +3,6 @@ package io.orderflow.stock;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 import io.orderflow.api.Money;
-import io.orderflow.api.message.Handled;
 import io.orderflow.api.order.OrderId;
 import io.orderflow.api.stock.ReceiptId;
 import io.orderflow.api.stock.ReservationEnding;
@@ -37,7 +36,6 @@ import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
-import org.axonframework.modelling.command.AggregateLifecycle;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
@@ -76,28 +74,26 @@ class StockItem implements Snapshotted {
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
-    Handled handle(ListProduct command) {
+    void handle(ListProduct command) {
         var asked = new ProductListed(command.sku(), command.name(), command.unitPrice());
         if (listing == null) {
             apply(asked);
         } else if (!listing.equals(asked)) {
             throw new ProductAlreadyListed(command.sku());
         }
-        return handled();
     }
 
     @CommandHandler
-    Handled handle(ChangePrice command) {
+    void handle(ChangePrice command) {
         requireListed(command.sku());
         requireCurrencyOfListing(command.unitPrice());
         if (!command.unitPrice().equals(unitPrice)) {
             apply(new PriceChanged(command.sku(), command.unitPrice(), unitPrice));
         }
-        return handled();
     }
 
     @CommandHandler
-    Handled handle(ReceiveStock command, StockRegister register) {
+    void handle(ReceiveStock command, StockRegister register) {
         requireListed(command.sku());
         Integer booked = receipts.find(command.receiptId(), forgotten -> register.find(command.sku(), forgotten));
         if (booked == null) {
@@ -107,12 +103,12 @@ class StockItem implements Snapshotted {
         } else if (booked != command.quantity()) {
             throw new ReceiptAlreadyBooked(command.receiptId(), booked);
         }
-        return handled(register);
+        offloadSurplus(register);
     }
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
-    Handled handle(ReserveStock command, StockRegister register) {
+    void handle(ReserveStock command, StockRegister register) {
         if (reservationOf(command.sku(), command.orderId(), register) == null) {
             StockEvent answer = answerTo(command);
             apply(answer);
@@ -120,12 +116,12 @@ class StockItem implements Snapshotted {
                 register.enter(command.sku(), command.orderId(), ReservationEnding.REFUSED);
             }
         }
-        return handled(register);
+        offloadSurplus(register);
     }
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
-    Handled handle(ReleaseStock command, StockRegister register) {
+    void handle(ReleaseStock command, StockRegister register) {
         Sku asked = command.sku();
         OrderId order = command.orderId();
         switch (reservationOf(asked, order, register)) {
@@ -145,11 +141,11 @@ class StockItem implements Snapshotted {
                 }
             }
         }
-        return handled(register);
+        offloadSurplus(register);
     }
 
     @CommandHandler
-    Handled handle(DispatchStock command, StockRegister register) {
+    void handle(DispatchStock command, StockRegister register) {
         Sku asked = command.sku();
         OrderId order = command.orderId();
         Reservation reservation = reservationOf(asked, order, register);
@@ -159,7 +155,7 @@ class StockItem implements Snapshotted {
         } else if (!new Closed(ReservationEnding.DISPATCHED).equals(reservation)) {
             throw new NothingReserved(asked, order);
         }
-        return handled(register);
+        offloadSurplus(register);
     }
 
     @EventSourcingHandler
@@ -251,18 +247,13 @@ class StockItem implements Snapshotted {
         return new StockReservationRefused(command.sku(), command.orderId(), command.quantity(), reason);
     }
 
-    private static Handled handled() {
-        return new Handled(AggregateLifecycle.getVersion());
-    }
-
     /** Keeps bounded what is remembered, also where it was not before. */
-    private Handled handled(StockRegister register) {
+    private void offloadSurplus(StockRegister register) {
         List<Held> surplus = reservations.surplus();
         if (!surplus.isEmpty()) {
             apply(new ReservationsOffloaded(sku, surplus.stream().map(Held::orderId).toList()));
             surplus.forEach(held -> register.offload(sku, held.orderId(), held.quantity()));
         }
-        return handled();
     }
 
     /** Null where the order was never heard of. */

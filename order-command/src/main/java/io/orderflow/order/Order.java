@@ -2,7 +2,6 @@ package io.orderflow.order;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
-import io.orderflow.api.message.Handled;
 import io.orderflow.api.order.OrderCommand.CancelOrder;
 import io.orderflow.api.order.OrderCommand.ConfirmOrder;
 import io.orderflow.api.order.OrderCommand.PlaceOrder;
@@ -23,7 +22,6 @@ import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
-import org.axonframework.modelling.command.AggregateLifecycle;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +50,7 @@ class Order {
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
-    Handled handle(PlaceOrder command) {
+    void handle(PlaceOrder command) {
         var asked = new OrderPlaced(command.orderId(), command.customerId(), command.accountId(), command.lines(),
                 command.total());
         if (placed == null) {
@@ -60,20 +58,18 @@ class Order {
         } else if (!placed.equals(asked)) {
             throw new OrderAlreadyPlaced(command.orderId());
         }
-        return handled();
     }
 
     @CommandHandler
-    Handled handle(ConfirmOrder command) {
+    void handle(ConfirmOrder command) {
         requireOpen();
         if (status == OrderStatus.PLACED) {
             apply(new OrderConfirmed(command.orderId(), placed.customerId(), placed.total()));
         }
-        return handled();
     }
 
     @CommandHandler
-    Handled handle(ShipOrder command) {
+    void handle(ShipOrder command) {
         requireOpen();
         var asked = new OrderShipped(command.orderId(), placed.customerId(), placed.total(),
                 Parcel.of(command.carrier(), command.trackingNumber()));
@@ -83,41 +79,36 @@ class Order {
         } else if (!shipped.equals(asked)) {
             throw new OrderAlreadyShippedOtherwise(command.orderId());
         }
-        return handled();
     }
 
     @CommandHandler
-    Handled handle(VerifyShipment command) {
+    void handle(VerifyShipment command) {
         requireShipped();
-        return handled();
     }
 
     @CommandHandler
-    Handled handle(RejectOrder command) {
+    void handle(RejectOrder command) {
         requireNotShipped();
         if (status == OrderStatus.PLACED || status == OrderStatus.CONFIRMED) {
             apply(new OrderRejected(command.orderId(), placed.customerId(), placed.total(), command.reason()));
         }
-        return handled();
     }
 
     @CommandHandler
-    Handled handle(CancelOrder command) {
+    void handle(CancelOrder command) {
         requireNotShipped();
         requireNotRejected();
         if (status != OrderStatus.CANCELLED) {
             apply(new OrderCancelled(command.orderId(), placed.customerId(), placed.total(), command.reason()));
         }
-        return handled();
     }
 
     @CommandHandler
-    Handled handle(RecordRefund command) {
+    void handle(RecordRefund command) {
         requireShipped();
         if (!refunded) {
             apply(new OrderRefunded(command.orderId(), placed.customerId(), placed.total(), command.refundedAt()));
         }
-        return handled();
     }
 
     @EventSourcingHandler
@@ -151,10 +142,6 @@ class Order {
     @EventSourcingHandler
     void on(OrderRefunded event) {
         refunded = true;
-    }
-
-    private static Handled handled() {
-        return new Handled(AggregateLifecycle.getVersion());
     }
 
     private void requireOpen() {

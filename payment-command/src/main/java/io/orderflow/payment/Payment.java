@@ -2,7 +2,6 @@ package io.orderflow.payment;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
-import io.orderflow.api.message.Handled;
 import io.orderflow.api.order.OrderId;
 import io.orderflow.api.payment.PaymentCommand.AuthorizePayment;
 import io.orderflow.api.payment.PaymentCommand.CapturePayment;
@@ -33,7 +32,6 @@ import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
-import org.axonframework.modelling.command.AggregateLifecycle;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +64,7 @@ class Payment implements Snapshotted {
     /** Of a voided payment nothing is requested: the one who asks has been told, or will be, that it is voided. */
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
-    Handled handle(AuthorizePayment command) {
+    void handle(AuthorizePayment command) {
         var asked = new PaymentRequested(command.paymentId(), command.orderId(), command.accountId(),
                 command.amount());
         if (status == null) {
@@ -76,23 +74,21 @@ class Payment implements Snapshotted {
         } else if (status == PaymentStatus.REQUESTED) {
             askAgain();
         }
-        return handled();
     }
 
     @CommandHandler
-    Handled handle(CapturePayment command) {
+    void handle(CapturePayment command) {
         switch (status) {
             case AUTHORIZED -> apply(new PaymentCaptureRequested(id, orderId, request.accountId()));
             case CAPTURING -> askAgain();
             case CAPTURED, REFUNDING, REFUNDED -> {}
             default -> throw new PaymentNotAuthorized(id, status);
         }
-        return handled();
     }
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
-    Handled handle(VoidPayment command) {
+    void handle(VoidPayment command) {
         switch (status) {
             case null -> apply(new PaymentVoided(command.paymentId(), command.orderId()));
             case DECLINED -> apply(new PaymentVoided(id, orderId));
@@ -101,83 +97,74 @@ class Payment implements Snapshotted {
             case VOIDED -> {}
             case CAPTURING, CAPTURED, REFUNDING, REFUNDED -> throw new PaymentAlreadyCaptured(id);
         }
-        return handled();
     }
 
     @CommandHandler
-    Handled handle(RefundPayment command) {
+    void handle(RefundPayment command) {
         switch (status) {
             case CAPTURED -> apply(new PaymentRefundRequested(id, orderId, request.accountId(), request.amount()));
             case REFUNDING -> askAgainForAPerson();
             case REFUNDED -> {}
             default -> throw new PaymentNotCaptured(id, orderId, status);
         }
-        return handled();
     }
 
     @CommandHandler
-    Handled handle(RetryPayment command) {
+    void handle(RetryPayment command) {
         switch (status) {
             case REQUESTED, CAPTURING, VOIDING, REFUNDING -> askAgainForAPerson();
             case AUTHORIZED, DECLINED, CAPTURED, VOIDED, REFUNDED ->
                 throw new PaymentWaitsForNothing(id, orderId, status);
         }
-        return handled();
     }
 
     /** A hold that turns up after the payment was given up is given back, not lost. */
     @CommandHandler
-    Handled handle(RecordHoldPlaced command) {
+    void handle(RecordHoldPlaced command) {
         if (status == PaymentStatus.REQUESTED) {
             apply(new PaymentAuthorized(id, orderId));
         } else if (isGivenUpWithoutAHold()) {
             apply(new PaymentVoidRequested(id, orderId, request.accountId()));
         }
-        return handled();
     }
 
     /** Where the payment is being voided, there is nothing to release any more. */
     @CommandHandler
-    Handled handle(RecordHoldRefused command) {
+    void handle(RecordHoldRefused command) {
         if (status == PaymentStatus.REQUESTED) {
             apply(new PaymentDeclined(id, orderId, command.reason(), request.amount()));
         } else if (status == PaymentStatus.VOIDING && !onceAuthorized) {
             apply(new PaymentVoided(id, orderId));
         }
-        return handled();
     }
 
     @CommandHandler
-    Handled handle(RecordHoldCaptured command) {
+    void handle(RecordHoldCaptured command) {
         if (status == PaymentStatus.CAPTURING) {
             apply(new PaymentCaptured(id, orderId));
         }
-        return handled();
     }
 
     @CommandHandler
-    Handled handle(RecordHoldReleased command) {
+    void handle(RecordHoldReleased command) {
         if (status == PaymentStatus.VOIDING) {
             apply(new PaymentVoided(id, orderId));
         }
-        return handled();
     }
 
     /** Money that came back counts, also where the payment was told before that it would not. */
     @CommandHandler
-    Handled handle(RecordRefundDeposited command) {
+    void handle(RecordRefundDeposited command) {
         if (status == PaymentStatus.REFUNDING || status == PaymentStatus.CAPTURED) {
             apply(new PaymentRefunded(id, orderId));
         }
-        return handled();
     }
 
     @CommandHandler
-    Handled handle(RecordRefundRefused command) {
+    void handle(RecordRefundRefused command) {
         if (status == PaymentStatus.REFUNDING) {
             apply(new PaymentRefundRefused(id, orderId, command.reason()));
         }
-        return handled();
     }
 
     @EventSourcingHandler
@@ -286,9 +273,5 @@ class Payment implements Snapshotted {
     /** What was asked may have been lost on its way to the ledger, or been given up there. */
     private void askAgain() {
         apply(new PaymentAskedAgain(id, orderId, request.accountId(), request.amount(), status));
-    }
-
-    private static Handled handled() {
-        return new Handled(AggregateLifecycle.getVersion());
     }
 }
