@@ -13,9 +13,11 @@ import io.orderflow.api.account.DepositSource;
 import io.orderflow.api.payment.PaymentId;
 import java.math.BigDecimal;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +30,7 @@ final class AccountBooks implements Check {
     private final Findings findings;
     private final Map<String, Book> books = new HashMap<>();
     private final Map<String, Map<String, BigDecimal>> ledger = new TreeMap<>();
-    private final Seen transactions = new Seen();
+    private final Set<String> transactions = new HashSet<>();
 
     /** One account. */
     static final class Book {
@@ -113,7 +115,7 @@ final class AccountBooks implements Check {
         };
         if (key != null) {
             findings.count(Invariant.MOVED_ONCE);
-            findings.require(transactions.add(event.accountId().value(), key), Invariant.MOVED_ONCE,
+            findings.require(transactions.add(event.accountId().value() + "\n" + key), Invariant.MOVED_ONCE,
                     fact.event().stream(), fact.position(), key + " once", "once more");
         }
     }

@@ -11,7 +11,9 @@ import io.orderflow.api.stock.StockEvent.StockReserved;
 import io.orderflow.audit.OrderCase.StockLine;
 import io.orderflow.audit.OrderCase.StockLine.State;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Counts the stock of every product, and notes with each order what it holds of it. */
@@ -19,7 +21,7 @@ final class StockBooks implements Check {
 
     private final OrderCases cases;
     private final Findings findings;
-    private final Seen receipts = new Seen();
+    private final Set<String> receipts = new HashSet<>();
     private final Map<String, Count> counts = new HashMap<>();
 
     /** What there is of one product. */
@@ -59,7 +61,7 @@ final class StockBooks implements Check {
     private void receive(String sku, Count count, int quantity, ReceiptId receipt, Fact fact) {
         count.onHand += quantity;
         findings.count(Invariant.MOVED_ONCE);
-        findings.require(receipts.add(sku, receipt.value()), Invariant.MOVED_ONCE, fact.event().stream(),
+        findings.require(receipts.add(sku + "\n" + receipt.value()), Invariant.MOVED_ONCE, fact.event().stream(),
                 fact.position(), "receipt " + receipt.value() + " once", "once more");
     }
 

@@ -65,10 +65,10 @@ final class CallScope implements ServerInterceptor {
             return new ServerCall.Listener<>() {};
         }
         Peer peer = Peers.of(call);
-        Arriving arriving = Arriving.of(call, peer.sender());
+        InboundLimit limit = InboundLimit.of(call, peer.sender());
         Context scope = Context.current().withValues(PEER, peer, CONTEXT_NAME, name, CONTEXT, found);
         ServerCall.Listener<Q> service = io.grpc.Contexts.interceptCall(scope, call, headers, next);
-        return arriving == null ? service : arriving.guard(service);
+        return limit == null ? service : limit.guard(service);
     }
 
     private static boolean isAdministration(MethodDescriptor<?, ?> method) {

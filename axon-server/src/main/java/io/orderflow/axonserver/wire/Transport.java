@@ -81,7 +81,7 @@ public final class Transport implements AutoCloseable {
                 .directExecutor()
                 .callExecutor(new SlowElsewhere(services.readingExecutor()))
                 .maxInboundMessageSize(MAX_MESSAGE_BYTES)
-                .addStreamTracerFactory(new Arriving.Factory())
+                .addStreamTracerFactory(new InboundLimit.Factory())
                 .maxConcurrentCallsPerConnection(MAX_CALLS_PER_CONNECTION)
                 .keepAliveTime(KEEP_ALIVE_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)
                 .keepAliveTimeout(KEEP_ALIVE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)

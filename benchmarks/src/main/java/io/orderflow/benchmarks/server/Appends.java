@@ -44,16 +44,16 @@ record Appends(int transaction, int inFlight) implements Workload {
     /** Who writes to one aggregate at a time. */
     private static final class Lane {
         private String aggregateId = "";
-        private int sequence = Things.SHORT_LIFE;
+        private int sequence = SampleEvents.SHORT_LIFE;
 
         Event[] next(int count) {
-            if (sequence + count > Things.SHORT_LIFE) {
+            if (sequence + count > SampleEvents.SHORT_LIFE) {
                 aggregateId = "new-thing-" + AGGREGATES.incrementAndGet();
                 sequence = 0;
             }
             Event[] events = new Event[count];
             for (int i = 0; i < count; i++) {
-                events[i] = Things.event(aggregateId, sequence++);
+                events[i] = SampleEvents.event(aggregateId, sequence++);
             }
             return events;
         }

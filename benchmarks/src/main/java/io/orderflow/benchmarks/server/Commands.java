@@ -62,7 +62,7 @@ record Commands(int inFlight) implements Workload {
                 .setMessageIdentifier(id)
                 .setName(NAME)
                 .setTimestamp(System.currentTimeMillis())
-                .setPayload(Things.event(id, 0).getPayload())
+                .setPayload(SampleEvents.event(id, 0).getPayload())
                 .addProcessingInstructions(ProcessingInstruction.newBuilder()
                         .setKey(ProcessingKey.ROUTING_KEY)
                         .setValue(MetaDataValue.newBuilder().setTextValue(id)))

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class IdleEvents extends EventStoreGrpc.EventStoreImplBase {
 
     private static final Confirmation CONFIRMED = Confirmation.newBuilder().setSuccess(true).build();
-    private static final List<Event> LOG = Things.events(Things.shortLived(0), 0, 1_024);
+    private static final List<Event> LOG = SampleEvents.events(SampleEvents.shortLived(0), 0, 1_024);
 
     private final Map<String, List<Event>> aggregates = new ConcurrentHashMap<>();
 
@@ -56,19 +56,19 @@ final class IdleEvents extends EventStoreGrpc.EventStoreImplBase {
     @Override
     public void listAggregateEvents(GetAggregateEventsRequest request, StreamObserver<Event> caller) {
         String id = request.getAggregateId();
-        List<Event> events = aggregates.computeIfAbsent(Things.life(id) + "/" + Things.hasSnapshot(id),
+        List<Event> events = aggregates.computeIfAbsent(SampleEvents.life(id) + "/" + SampleEvents.hasSnapshot(id),
                 kind -> eventsOf(id));
         new Listing(events, (ServerCallStreamObserver<Event>) caller).start();
     }
 
     private static List<Event> eventsOf(String id) {
         List<Event> events = new ArrayList<>();
-        boolean snapshot = Things.hasSnapshot(id);
+        boolean snapshot = SampleEvents.hasSnapshot(id);
         if (snapshot) {
-            events.add(Things.snapshot(id));
+            events.add(SampleEvents.snapshot(id));
         }
-        int life = Things.life(id);
-        events.addAll(Things.events(id, snapshot ? life - Things.EVENTS_AFTER_SNAPSHOT : 0, life));
+        int life = SampleEvents.life(id);
+        events.addAll(SampleEvents.events(id, snapshot ? life - SampleEvents.EVENTS_AFTER_SNAPSHOT : 0, life));
         return events;
     }
 

@@ -31,17 +31,17 @@ record Loads(int life, boolean snapshot) implements Workload {
 
     @Override
     public void prepare(Client client, StoreSize size) throws InterruptedException {
-        if (life == Things.LONG_LIFE) {
-            List<Event> events = Things.events(Things.longLived(snapshot), 0, life);
+        if (life == SampleEvents.LONG_LIFE) {
+            List<Event> events = SampleEvents.events(SampleEvents.longLived(snapshot), 0, life);
             for (int i = 0; i < life; i += TRANSACTION) {
                 Client.await(client.events().appendEvents(events.subList(i, i + TRANSACTION).toArray(Event[]::new)));
             }
         }
-        if (snapshot && life == Things.LONG_LIFE) {
-            Client.await(client.events().appendSnapshot(Things.snapshot(Things.longLived(true))));
+        if (snapshot && life == SampleEvents.LONG_LIFE) {
+            Client.await(client.events().appendSnapshot(SampleEvents.snapshot(SampleEvents.longLived(true))));
         } else if (snapshot) {
             for (int number = 1; number < withSnapshotBelow(size); number += 2) {
-                Client.await(client.events().appendSnapshot(Things.snapshot(Things.shortLived(number))));
+                Client.await(client.events().appendSnapshot(SampleEvents.snapshot(SampleEvents.shortLived(number))));
             }
         }
     }
@@ -52,7 +52,7 @@ record Loads(int life, boolean snapshot) implements Workload {
 
     @Override
     public Round round(Client client, StoreSize size, Duration time) throws InterruptedException {
-        int expected = snapshot ? Things.EVENTS_AFTER_SNAPSHOT + 1 : life;
+        int expected = snapshot ? SampleEvents.EVENTS_AFTER_SNAPSHOT + 1 : life;
         return OneByOne.run(time, round -> {
             int found = 0;
             AggregateEventStream stream = client.events().openAggregateStream(next(size));
@@ -69,11 +69,11 @@ record Loads(int life, boolean snapshot) implements Workload {
 
     /** An even number has no snapshot, an odd one has. */
     private String next(StoreSize size) {
-        if (life == Things.LONG_LIFE) {
-            return Things.longLived(snapshot);
+        if (life == SampleEvents.LONG_LIFE) {
+            return SampleEvents.longLived(snapshot);
         }
         int choice = snapshot ? withSnapshotBelow(size) : size.aggregates();
         int even = 2 * ThreadLocalRandom.current().nextInt(choice / 2);
-        return Things.shortLived(snapshot ? even + 1 : even);
+        return SampleEvents.shortLived(snapshot ? even + 1 : even);
     }
 }

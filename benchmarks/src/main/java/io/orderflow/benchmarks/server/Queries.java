@@ -59,7 +59,7 @@ record Queries(int inFlight) implements Workload {
                 .setMessageIdentifier(id)
                 .setQuery(NAME)
                 .setTimestamp(System.currentTimeMillis())
-                .setPayload(Things.event(id, 0).getPayload())
+                .setPayload(SampleEvents.event(id, 0).getPayload())
                 .addProcessingInstructions(ONE_RESULT)
                 .build();
     }

@@ -18,8 +18,8 @@ public final class ServerSuites {
                     List.of(new Appends(1, 1), new Appends(1, 64), new Appends(10, 1), new Appends(10, 64))));
             suites.add(new ServerSuite("track", transport, List.of(new Tracking())));
             suites.add(new ServerSuite("load", transport,
-                    List.of(new Loads(Things.SHORT_LIFE, false), new Loads(Things.SHORT_LIFE, true),
-                            new Loads(Things.LONG_LIFE, false), new Loads(Things.LONG_LIFE, true))));
+                    List.of(new Loads(SampleEvents.SHORT_LIFE, false), new Loads(SampleEvents.SHORT_LIFE, true),
+                            new Loads(SampleEvents.LONG_LIFE, false), new Loads(SampleEvents.LONG_LIFE, true))));
             suites.add(new ServerSuite("command", transport, List.of(new Commands(1), new Commands(64))));
             suites.add(new ServerSuite("query", transport, List.of(new Queries(1), new Queries(64))));
         }

@@ -22,6 +22,6 @@ enum StoreSize {
     }
 
     int aggregates() {
-        return events / Things.SHORT_LIFE;
+        return events / SampleEvents.SHORT_LIFE;
     }
 }

@@ -56,7 +56,8 @@ final class Stores {
         for (int next = 0; next < size.aggregates(); next += AGGREGATES_PER_TRANSACTION) {
             AppendEventsTransaction transaction = client.events().startAppendEventsTransaction();
             for (int i = next; i < Math.min(size.aggregates(), next + AGGREGATES_PER_TRANSACTION); i++) {
-                Things.events(Things.shortLived(i), 0, Things.SHORT_LIFE).forEach(transaction::appendEvent);
+                SampleEvents.events(SampleEvents.shortLived(i), 0, SampleEvents.SHORT_LIFE)
+                        .forEach(transaction::appendEvent);
             }
             unconfirmed.add(transaction.commit());
             while (unconfirmed.size() >= TRANSACTIONS_IN_FLIGHT) {

@@ -6,6 +6,7 @@ import io.orderflow.projection.engine.Pointer;
 import io.orderflow.projection.engine.ProjectionHost;
 import io.orderflow.projection.engine.ProjectionRuntime;
 import io.orderflow.service.checkpoint.Restarts;
+import io.orderflow.service.resilience.Repeating;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -14,12 +15,9 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.axonframework.spring.config.SpringAxonConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,9 +44,7 @@ final class Housekeeper implements SmartLifecycle {
     private final List<Duty> duties;
     private final Restarts restarts;
     private final Set<String> ofThisLog = new HashSet<>();
-    private final AtomicBoolean busyRoundPlanned = new AtomicBoolean();
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("projection-housekeeper").factory());
+    private volatile @Nullable Repeating rounds;
     private volatile boolean running;
     private boolean indexed;
 
@@ -73,9 +69,10 @@ final class Housekeeper implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        CompletableFuture.runAsync(this::round, thread).join();
-        long interval = runtime.limits().pointerRefresh().toMillis();
-        thread.scheduleWithFixedDelay(this::round, interval, interval, TimeUnit.MILLISECONDS);
+        Repeating repeating = Repeating.afterEvery(runtime.limits().pointerRefresh(), "projection-housekeeper",
+                this::round, this::tell);
+        rounds = repeating;
+        repeating.now().join();
     }
 
     /**
@@ -83,8 +80,12 @@ final class Housekeeper implements SmartLifecycle {
      * before.
      */
     void wake() {
+        Repeating repeating = rounds;
+        if (repeating == null) {
+            return;
+        }
         try {
-            thread.submit(this::round).get(WAKE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            repeating.now().get(WAKE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException | RejectedExecutionException later) {
@@ -93,26 +94,21 @@ final class Housekeeper implements SmartLifecycle {
     }
 
     private void round() {
+        Repeating repeating = rounds;
         if (!running) {
             return;
         }
-        try {
-            boolean busy = attendAll();
-            runtime.failures().succeeded(COMPONENT);
-            if (busy && busyRoundPlanned.compareAndSet(false, true)) {
-                thread.schedule(this::busyRound, BUSY_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
-            }
-        } catch (Throwable failure) {
-            // There would be no further round after what is thrown, an error included.
-            if (running) {
-                runtime.failures().failed(COMPONENT, failure);
-            }
+        boolean busy = attendAll();
+        runtime.failures().succeeded(COMPONENT);
+        if (busy && repeating != null) {
+            repeating.soon(BUSY_INTERVAL);
         }
     }
 
-    private void busyRound() {
-        busyRoundPlanned.set(false);
-        round();
+    private void tell(Throwable failure) {
+        if (running) {
+            runtime.failures().failed(COMPONENT, failure);
+        }
     }
 
     private boolean attendAll() {
@@ -207,11 +203,9 @@ final class Housekeeper implements SmartLifecycle {
     public void stop() {
         running = false;
         duties.forEach(Duty::stop);
-        thread.shutdown();
-        try {
-            thread.awaitTermination(runtime.limits().retirementDelay().toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
+        Repeating repeating = rounds;
+        if (repeating != null) {
+            repeating.finish(runtime.limits().retirementDelay());
         }
         CompletableFuture.allOf(
                 host.all().stream().map(HostedProjection::stop).toArray(CompletableFuture<?>[]::new)).join();

@@ -1,6 +1,7 @@
 package io.orderflow.projection.rebuild;
 
 import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import io.orderflow.projection.api.Page;
 import io.orderflow.projection.api.Projection;
 import io.orderflow.projection.engine.Pointer;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** Starts, shows, promotes and cancels rebuilds. They go on by themselves, also after a restart. Thread-safe. */
 public final class Rebuilds {
 
+    /** One for all: it alone knows what it has given within the same millisecond. Thread-safe. */
+    private static final TimeBasedEpochGenerator IDS = Generators.timeBasedEpochGenerator();
+
     private final ProjectionHost host;
     private final Pointers pointers;
     private final RebuildLog log;
@@ -31,7 +35,7 @@ public final class Rebuilds {
 
     /** A new identifier, in the order of time. */
     static String newId() {
-        return Generators.timeBasedEpochGenerator().generate().toString();
+        return IDS.generate().toString();
     }
 
     /**

@@ -89,7 +89,12 @@ final class Watch implements Runnable {
     void remove(Subscriber subscriber) {
         byKey.computeIfPresent(subscriber.key(), (key, all) -> {
             all.remove(subscriber);
-            return all.isEmpty() ? null : all;
+            if (!all.isEmpty()) {
+                return all;
+            }
+            // Who comes next makes it due again, but not before this is done: no two compute the same key at once.
+            due.remove(key);
+            return null;
         });
     }
 
@@ -155,6 +160,11 @@ final class Watch implements Runnable {
         return !serving.edition().equals(seen) || !due.isEmpty() && isDueAt(serving.position());
     }
 
+    /** How many documents are to be looked at, at once or later: never more than are watched. */
+    int dueDocuments() {
+        return due.size();
+    }
+
     private boolean isDueAt(long position) {
         return due.values().stream().anyMatch(when -> when.from() <= position);
     }
@@ -182,12 +192,13 @@ final class Watch implements Runnable {
     private List<String> takeDueAt(long position) {
         List<String> keys = new ArrayList<>();
         due.keySet().forEach(key -> due.computeIfPresent(key, (same, when) -> {
+            if (!byKey.containsKey(key)) {
+                return null;
+            }
             if (when.from() > position) {
                 return when;
             }
-            if (byKey.containsKey(key)) {
-                keys.add(key);
-            }
+            keys.add(key);
             return when.until() <= position ? null : new Due(position + 1, when.until());
         }));
         return keys;

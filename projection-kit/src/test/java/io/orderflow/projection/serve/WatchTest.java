@@ -55,6 +55,62 @@ class WatchTest {
         Interleavings.some(1_000, 12, schedule -> new Encounter(schedule, 2, true));
     }
 
+    @Test
+    void remembersOnlyDocumentsThatAreWatchedWhileTheProjectionStands() {
+        Watch watch = new Watch("states", new Standing(), () -> 7, Duration.ZERO, new RepeatedFailures());
+
+        for (int comer = 0; comer < 100; comer++) {
+            Subscriber subscriber = new Subscriber("states", "document " + comer, 1);
+            watch.add(subscriber);
+            watch.show();
+            watch.remove(subscriber);
+        }
+
+        assertThat(watch.dueDocuments()).isZero();
+    }
+
+    /** A projection that has folded nothing, and does not go on. */
+    private static final class Standing implements WatchedDocuments, Serving {
+
+        @Override
+        public @Nullable String keyOf(EventMessage<?> event) {
+            return null;
+        }
+
+        @Override
+        public Serving serving() {
+            return this;
+        }
+
+        @Override
+        public boolean await(BooleanSupplier condition, Duration limit) {
+            return condition.getAsBoolean();
+        }
+
+        @Override
+        public void wake() {}
+
+        @Override
+        public Edition edition() {
+            return new Edition(1, 0, 0);
+        }
+
+        @Override
+        public long position() {
+            return Events.BEFORE_ALL;
+        }
+
+        @Override
+        public List<WaitingDeadLetters> waiting(String key) {
+            return List.of();
+        }
+
+        @Override
+        public Map<String, StoredDocument<State>> load(List<String> keys) {
+            return Map.of();
+        }
+    }
+
     /** What takes part in one run. All fields are touched by one thread at a time. */
     private static final class Encounter implements Scene, WatchedDocuments, Projection<State> {
 

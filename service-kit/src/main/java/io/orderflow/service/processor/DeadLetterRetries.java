@@ -1,15 +1,15 @@
 package io.orderflow.service.processor;
 
 import io.orderflow.service.resilience.RepeatedFailures;
+import io.orderflow.service.resilience.Repeating;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.axonframework.config.EventProcessingConfiguration;
@@ -37,7 +37,7 @@ final class DeadLetterRetries implements SmartLifecycle {
     private final DeadLetterRetryPolicy policy;
     private final Duration interval;
     private final RepeatedFailures failures;
-    private final ScheduledExecutorService executor;
+    private final List<Repeating> rounds = new CopyOnWriteArrayList<>();
     private final ExecutorService workers = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("dead-letters-", 0).factory());
     private volatile boolean running;
@@ -50,20 +50,19 @@ final class DeadLetterRetries implements SmartLifecycle {
         this.policy = policy;
         this.interval = interval;
         this.failures = failures;
-        this.executor = Executors.newScheduledThreadPool(processors.size() + 1,
-                Thread.ofPlatform().daemon().name("dead-letter-retries-", 0).factory());
     }
 
     @Override
     public void start() {
         running = true;
-        processors.forEach(processor -> executor.scheduleWithFixedDelay(() -> retryMany(processor.name()),
-                interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS));
+        processors.stream().map(ProcessorDefinition::name).forEach(group -> rounds.add(
+                Repeating.afterEvery(interval, "dead-letter-retries-" + group, () -> retryMany(group),
+                        failed -> failures.failed(componentOf(group), failed))));
     }
 
     /** Tries a sequence again for a person, due or not, on a thread besides those of the rounds. */
     void retrySoon(String group, String sequence) {
-        executor.execute(() -> {
+        workers.execute(() -> {
             try {
                 policy.byPerson(() -> retry(group, new FirstDeadLetter(sequence, letter -> true)));
             } catch (RuntimeException failed) {
@@ -73,16 +72,11 @@ final class DeadLetterRetries implements SmartLifecycle {
     }
 
     private void retryMany(String group) {
-        try {
-            Queue<String> due = new ConcurrentLinkedQueue<>(findDue(group));
-            CompletableFuture.allOf(IntStream.range(0, Math.min(due.size(), SEQUENCES_AT_ONCE))
-                    .mapToObj(worker -> CompletableFuture.runAsync(() -> retryAll(group, due), workers))
-                    .toArray(CompletableFuture<?>[]::new)).join();
-            failures.succeeded(componentOf(group));
-        } catch (Throwable failed) {
-            // The executor would never try again after what is thrown, an error included.
-            failures.failed(componentOf(group), failed);
-        }
+        Queue<String> due = new ConcurrentLinkedQueue<>(findDue(group));
+        CompletableFuture.allOf(IntStream.range(0, Math.min(due.size(), SEQUENCES_AT_ONCE))
+                .mapToObj(worker -> CompletableFuture.runAsync(() -> retryAll(group, due), workers))
+                .toArray(CompletableFuture<?>[]::new)).join();
+        failures.succeeded(componentOf(group));
     }
 
     /** The letters are read once a round, whatever number of them is due. */
@@ -118,7 +112,8 @@ final class DeadLetterRetries implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        executor.shutdown();
+        rounds.forEach(round -> round.finish(Duration.ZERO));
+        rounds.clear();
         workers.shutdown();
     }
 

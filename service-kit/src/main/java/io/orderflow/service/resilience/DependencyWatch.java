@@ -6,9 +6,9 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +27,7 @@ final class DependencyWatch implements SmartLifecycle {
     private final Duration patience;
     private final InstantSource clock;
     private final List<Runnable> onReturn;
+    private final List<Repeating> checks = new CopyOnWriteArrayList<>();
     private volatile boolean running;
 
     /**
@@ -69,13 +70,16 @@ final class DependencyWatch implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        watched.forEach(one -> Thread.ofVirtual().name("watch-" + one.dependency.name()).start(one::watch));
+        watched.forEach(one -> checks.add(Repeating.every(INTERVAL, "watch-" + one.dependency.name(), one::check,
+                one::failed)));
         watched.forEach(Watched::awaitFirst);
     }
 
     @Override
     public void stop() {
         running = false;
+        checks.forEach(check -> check.finish(Duration.ZERO));
+        checks.clear();
     }
 
     @Override
@@ -95,14 +99,15 @@ final class DependencyWatch implements SmartLifecycle {
             this.known = new State(dependency.serves(), true, clock.instant());
         }
 
-        void watch() {
-            while (running) {
-                asked = clock.instant();
-                answered(check());
-                asked = null;
-                first.countDown();
-                LockSupport.parkNanos(INTERVAL.toNanos());
-            }
+        void check() {
+            asked = clock.instant();
+            dependency.check().run();
+            answered(true);
+        }
+
+        void failed(Throwable failure) {
+            LOG.debug("{} gives no answer", dependency.name(), failure);
+            answered(false);
         }
 
         /** So that a process is not taken for ready before it was looked. A check that hangs is known for it by then. */
@@ -114,22 +119,19 @@ final class DependencyWatch implements SmartLifecycle {
             }
         }
 
-        private boolean check() {
-            try {
-                dependency.check().run();
-                return true;
-            } catch (RuntimeException failed) {
-                LOG.debug("{} gives no answer", dependency.name(), failed);
-                return false;
+        private void answered(boolean answers) {
+            boolean changed = known.answers() != answers;
+            if (changed) {
+                known = new State(dependency.serves(), answers, clock.instant());
+            }
+            asked = null;
+            first.countDown();
+            if (changed) {
+                tell(answers);
             }
         }
 
-        private void answered(boolean answers) {
-            State before = known;
-            if (before.answers() == answers) {
-                return;
-            }
-            known = new State(dependency.serves(), answers, clock.instant());
+        private void tell(boolean answers) {
             if (answers) {
                 LOG.info("{} answers again", dependency.name());
                 onReturn.forEach(Runnable::run);

@@ -1,9 +1,11 @@
 package io.orderflow.service.resilience;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
@@ -13,9 +15,12 @@ import java.util.function.Consumer;
 public final class Repeating implements AutoCloseable {
 
     private final ScheduledExecutorService thread;
+    private final Runnable task;
+    private final AtomicBoolean soonPlanned = new AtomicBoolean();
 
-    private Repeating(ScheduledExecutorService thread) {
+    private Repeating(ScheduledExecutorService thread, Runnable task) {
         this.thread = thread;
+        this.task = task;
     }
 
     /**
@@ -25,16 +30,58 @@ public final class Repeating implements AutoCloseable {
      * @param failed   is told of everything that the task throws, errors included, and must not throw
      */
     public static Repeating every(Duration interval, String threadName, Runnable task, Consumer<Throwable> failed) {
-        ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name(threadName).factory());
-        thread.scheduleWithFixedDelay(() -> {
-            try {
+        return begin(Duration.ZERO, interval, threadName, task, failed);
+    }
+
+    /** The same, but begins with it when the interval has passed for the first time. */
+    public static Repeating afterEvery(Duration interval, String threadName, Runnable task,
+            Consumer<Throwable> failed) {
+        return begin(interval, interval, threadName, task, failed);
+    }
+
+    private static Repeating begin(Duration first, Duration interval, String threadName, Runnable task,
+            Consumer<Throwable> failed) {
+        Repeating repeating = new Repeating(Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name(threadName).factory()), () -> {
+                    try {
+                        task.run();
+                    } catch (Throwable thrown) {
+                        failed.accept(thrown);
+                    }
+                });
+        repeating.thread.scheduleWithFixedDelay(repeating.task, first.toMillis(), interval.toMillis(),
+                TimeUnit.MILLISECONDS);
+        return repeating;
+    }
+
+    /**
+     * Does it once more, as soon as the thread is free.
+     *
+     * @return ends when that is done, however it went
+     * @throws java.util.concurrent.RejectedExecutionException where it is closed
+     */
+    public CompletableFuture<Void> now() {
+        return CompletableFuture.runAsync(task, thread);
+    }
+
+    /** Does it once more after a time, unless that is planned already. */
+    public void soon(Duration delay) {
+        if (soonPlanned.compareAndSet(false, true)) {
+            thread.schedule(() -> {
+                soonPlanned.set(false);
                 task.run();
-            } catch (Throwable thrown) {
-                failed.accept(thrown);
-            }
-        }, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
-        return new Repeating(thread);
+            }, delay.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Does it no more, and waits so long for what is being done, which is not interrupted. */
+    public void finish(Duration limit) {
+        thread.shutdown();
+        try {
+            thread.awaitTermination(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Interrupts the task where it is being done. */

@@ -6,9 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +26,7 @@ final class StallWatch implements SmartLifecycle {
     private final RepeatedFailures failures;
     private final Duration after;
     private final Map<String, Seen> seen = new HashMap<>();
-    private @Nullable ScheduledExecutorService timer;
+    private @Nullable Repeating looks;
 
     /** @param stalled whether this watch has noted that it does not move */
     private record Seen(long position, Instant movedAt, boolean stalled) {}
@@ -42,19 +39,13 @@ final class StallWatch implements SmartLifecycle {
         this.after = after;
     }
 
-    /** Every failure is noted, so that the looks never end. */
     private void look() {
         Instant now = Instant.now();
-        try {
-            long end = head.getAsLong();
-            failures.succeeded(EVENT_STORE);
-            List<Progress> all = sources.stream().flatMap(source -> source.progress().stream()).toList();
-            all.forEach(progress -> look(progress, end, now));
-            forgetOthers(all.stream().map(Progress::component).collect(Collectors.toSet()));
-        } catch (Throwable away) {
-            // There would be no further look after what is thrown, an error included.
-            failures.failed(EVENT_STORE, away);
-        }
+        long end = head.getAsLong();
+        failures.succeeded(EVENT_STORE);
+        List<Progress> all = sources.stream().flatMap(source -> source.progress().stream()).toList();
+        all.forEach(progress -> look(progress, end, now));
+        forgetOthers(all.stream().map(Progress::component).collect(Collectors.toSet()));
     }
 
     private void look(Progress progress, long end, Instant now) {
@@ -96,24 +87,22 @@ final class StallWatch implements SmartLifecycle {
 
     @Override
     public void start() {
-        ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name("stall-watch").factory());
         long interval = Math.min(LOOK_INTERVAL.toMillis(), Math.max(1, after.toMillis() / LOOKS_WITHIN_THE_LIMIT));
-        thread.scheduleWithFixedDelay(this::look, interval, interval, TimeUnit.MILLISECONDS);
-        timer = thread;
+        looks = Repeating.afterEvery(Duration.ofMillis(interval), "stall-watch", this::look,
+                failed -> failures.failed(EVENT_STORE, failed));
     }
 
     @Override
     public void stop() {
-        ScheduledExecutorService running = timer;
+        Repeating running = looks;
         if (running != null) {
-            running.shutdownNow();
-            timer = null;
+            running.close();
+            looks = null;
         }
     }
 
     @Override
     public boolean isRunning() {
-        return timer != null;
+        return looks != null;
     }
 }

@@ -23,17 +23,18 @@ final class Acceptance {
 
     private static final Logger LOG = LoggerFactory.getLogger(Acceptance.class);
 
-    private final Wish wish;
+    private final CommandWait wait;
     private final Changes changes;
-    private final Places places;
+    private final PathVariables variables;
     private final HttpServletResponse client;
     private final JsonMapper json;
     private boolean given;
 
-    Acceptance(Wish wish, Changes changes, Places places, HttpServletResponse client, JsonMapper json) {
-        this.wish = wish;
+    Acceptance(CommandWait wait, Changes changes, PathVariables variables, HttpServletResponse client,
+            JsonMapper json) {
+        this.wait = wait;
         this.changes = changes;
-        this.places = places;
+        this.variables = variables;
         this.client = client;
         this.json = json;
     }
@@ -45,13 +46,13 @@ final class Acceptance {
 
     /** The command has been sent; what is wrong with the request itself is known by then. */
     void sent(Object command, CompletableFuture<?> answer) {
-        if (given || !wish.preferences().respondAsync() || isAnswered(answer)) {
+        if (given || !wait.preferences().respondAsync() || isAnswered(answer)) {
             return;
         }
-        places.learn(json.convertValue(command, Map.class));
+        variables.learn(json.convertValue(command, Map.class));
         given = true;
         client.setStatus(HttpServletResponse.SC_ACCEPTED);
-        places.path(changes.document()).ifPresent(path -> client.setHeader(HttpHeaders.LOCATION, path));
+        variables.path(changes.document()).ifPresent(path -> client.setHeader(HttpHeaders.LOCATION, path));
         client.setHeader(Preferences.APPLIED, Preferences.RESPOND_ASYNC);
         client.setHeader(Stage.REACHED, Stage.ACCEPTED.text());
         client.setHeader(HttpHeaders.CONNECTION, "close");
@@ -69,7 +70,7 @@ final class Acceptance {
             return true;
         }
         try {
-            long left = wish.left().toNanos();
+            long left = wait.left().toNanos();
             if (left > 0) {
                 answer.get(left, TimeUnit.NANOSECONDS);
             }

@@ -37,45 +37,46 @@ final class Follower {
     }
 
     /** Refusals, and answers that kept no position, are left as they are. */
-    void follow(HeldAnswer answer, Wish wish, Changes changes, Places places) {
+    void follow(HeldAnswer answer, CommandWait wait, Changes changes, PathVariables variables) {
         String token = answer.getHeader(ConsistencyToken.HEADER);
         if (answer.getStatus() / 100 != 2 || token == null) {
             return;
         }
         answer.setHeader(Stage.REACHED, Stage.HANDLED.text());
-        if (wish.stage() == Stage.HANDLED) {
+        if (wait.stage() == Stage.HANDLED) {
             return;
         }
-        places.learn(changes.document(), answer.getHeader(HttpHeaders.LOCATION));
-        setApplied(answer, wish, false);
-        OptionalLong settled = settle(wish, changes, places, ConsistencyToken.parse(token).position());
+        variables.learn(changes.document(), answer.getHeader(HttpHeaders.LOCATION));
+        setApplied(answer, wait, false);
+        OptionalLong settled = settle(wait, changes, variables, ConsistencyToken.parse(token).position());
         if (settled.isEmpty()) {
-            giveUp(answer, wish, places, changes.process()[0].document());
+            giveUp(answer, wait, variables, changes.process()[0].document());
         } else if (Stream.of(changes.readModels()).allMatch(
-                readModel -> await(wish, readModel, settled.getAsLong(), null, Set.of()).isPresent())) {
-            answer.setHeader(Stage.REACHED, wish.stage().text());
+                readModel -> await(wait, readModel, settled.getAsLong(), null, Set.of()).isPresent())) {
+            answer.setHeader(Stage.REACHED, wait.stage().text());
             answer.setHeader(ConsistencyToken.HEADER, new ConsistencyToken(settled.getAsLong()).toString());
         } else {
-            giveUp(answer, wish, places, changes.document());
+            giveUp(answer, wait, variables, changes.document());
         }
     }
 
     /** The position at which all is settled that is to be; empty where time is up. */
-    private OptionalLong settle(Wish wish, Changes changes, Places places, long handled) {
-        if (wish.stage() != Stage.SETTLED || changes.process().length == 0) {
+    private OptionalLong settle(CommandWait wait, Changes changes, PathVariables variables, long handled) {
+        if (wait.stage() != Stage.SETTLED || changes.process().length == 0) {
             return OptionalLong.of(handled);
         }
         Process process = changes.process()[0];
-        return places.find(process.key())
-                .map(key -> await(wish, process.readModel(), handled, key, Set.of(process.rests())))
+        return variables.find(process.key())
+                .map(key -> await(wait, process.readModel(), handled, key, Set.of(process.rests())))
                 .filter(OptionalLong::isPresent)
                 .map(rest -> OptionalLong.of(Math.max(handled, rest.getAsLong())))
                 .orElse(OptionalLong.empty());
     }
 
-    private OptionalLong await(Wish wish, String readModel, long position, @Nullable String key, Set<String> steps) {
+    private OptionalLong await(CommandWait wait, String readModel, long position, @Nullable String key,
+            Set<String> steps) {
         String component = "Waiting for " + readModel;
-        Duration left = wish.left();
+        Duration left = wait.left();
         AwaitDocument query = new AwaitDocument(readModel, position, key, steps, left.toMillis());
         try {
             AwaitDocument.Answer awaited = queries
@@ -90,14 +91,14 @@ final class Follower {
         }
     }
 
-    private static void giveUp(HeldAnswer answer, Wish wish, Places places, String whereToLook) {
+    private static void giveUp(HeldAnswer answer, CommandWait wait, PathVariables variables, String whereToLook) {
         answer.setStatus(HttpStatus.ACCEPTED.value());
-        places.path(whereToLook).ifPresent(path -> answer.setHeader(HttpHeaders.LOCATION, path));
-        setApplied(answer, wish, wish.preferences().respondAsync());
+        variables.path(whereToLook).ifPresent(path -> answer.setHeader(HttpHeaders.LOCATION, path));
+        setApplied(answer, wait, wait.preferences().respondAsync());
     }
 
-    private static void setApplied(HeldAnswer answer, Wish wish, boolean async) {
-        String applied = Stream.of(async ? Preferences.RESPOND_ASYNC : null, wish.preferences().waitApplied())
+    private static void setApplied(HeldAnswer answer, CommandWait wait, boolean async) {
+        String applied = Stream.of(async ? Preferences.RESPOND_ASYNC : null, wait.preferences().waitApplied())
                 .filter(preference -> preference != null)
                 .collect(Collectors.joining(", "));
         if (!applied.isEmpty()) {

@@ -14,7 +14,7 @@ enum Stage {
     SETTLED;
 
     /** The header by which a client says what it waits for. */
-    static final String WISH = "Command-Wait";
+    static final String WAIT = "Command-Wait";
     /** The header that says how far the command has come. */
     static final String REACHED = "Command-Stage";
 

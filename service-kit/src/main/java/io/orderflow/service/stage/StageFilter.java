@@ -38,7 +38,7 @@ final class StageFilter extends OncePerRequestFilter {
     /** An ordinary command is answered when it has been handled, without any of this. */
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return request.getHeader(Stage.WISH) == null
+        return request.getHeader(Stage.WAIT) == null
                 && !Preferences.read(request.getHeaders(Preferences.HEADER)).respondAsync();
     }
 
@@ -50,23 +50,23 @@ final class StageFilter extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
-        Wish wish = wishOf(request, response);
-        if (wish != null) {
-            Places places = new Places(request);
-            Acceptance acceptance = new Acceptance(wish, changes, places, response, json);
+        CommandWait wait = waitOf(request, response);
+        if (wait != null) {
+            PathVariables variables = new PathVariables(request);
+            Acceptance acceptance = new Acceptance(wait, changes, variables, response, json);
             request.setAttribute(Acceptance.class.getName(), acceptance);
             HeldAnswer answer = new HeldAnswer(response);
             chain.doFilter(request, answer);
             if (!acceptance.isGiven()) {
-                Admission.aside(request, () -> follower.follow(answer, wish, changes, places));
+                Admission.aside(request, () -> follower.follow(answer, wait, changes, variables));
                 answer.release();
             }
         }
     }
 
-    private @Nullable Wish wishOf(HttpServletRequest request, HttpServletResponse response) {
+    private @Nullable CommandWait waitOf(HttpServletRequest request, HttpServletResponse response) {
         try {
-            return Wish.of(request);
+            return CommandWait.of(request);
         } catch (ProblemException problem) {
             problems.resolveException(request, response, null, problem);
             return null;

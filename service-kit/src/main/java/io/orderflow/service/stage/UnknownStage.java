@@ -3,7 +3,7 @@ package io.orderflow.service.stage;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.service.message.ProblemException;
 
-/** A wish to wait for something that commands do not come to. */
+/** A wait to wait for something that commands do not come to. */
 final class UnknownStage extends ProblemException {
 
     UnknownStage() {

@@ -1,13 +1,12 @@
 package io.orderflow.service.web;
 
+import io.orderflow.service.resilience.Repeating;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import org.apache.coyote.AbstractProcessor;
-import org.apache.coyote.Processor;
 import org.apache.coyote.Constants;
+import org.apache.coyote.Processor;
 import org.apache.coyote.Request;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.tomcat.util.net.NioChannel;
@@ -18,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * HTTP/1.1 with a limit for the head of a request as a whole. Tomcat limits the wait for each piece, and so one byte
  * every other second keeps a connection for hours.
  *
- * <p>Tomcat makes it by its name, with no arguments, and starts and stops it once. The look at the connections runs on
- * Tomcat's own timer, one at a time; it reads what other threads write without a lock, and so it closes a connection
- * only where two looks in a row found the same request unfinished.
+ * <p>Tomcat makes it by its name, with no arguments, and starts and stops it once. The look at the connections runs on a
+ * thread of its own; it reads what other threads write without a lock, and so it closes a connection only where two
+ * looks in a row found the same request unfinished.
  */
 public final class BoundedHttpProtocol extends Http11NioProtocol {
 
@@ -28,7 +27,7 @@ public final class BoundedHttpProtocol extends Http11NioProtocol {
     private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
 
     private Map<SocketWrapperBase<NioChannel>, Long> lateBefore = Map.of();
-    private @Nullable ScheduledFuture<?> looks;
+    private @Nullable Repeating looks;
 
     @Override
     protected Processor createProcessor() {
@@ -38,15 +37,15 @@ public final class BoundedHttpProtocol extends Http11NioProtocol {
     @Override
     public void start() throws Exception {
         super.start();
-        looks = getUtilityExecutor().scheduleWithFixedDelay(this::closeLate, LOOK_INTERVAL.toMillis(),
-                LOOK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        looks = Repeating.afterEvery(LOOK_INTERVAL, "late-requests", this::closeLate,
+                failed -> getLog().warn("Connections whose requests are late could not be closed", failed));
     }
 
     @Override
     public void stop() throws Exception {
-        ScheduledFuture<?> running = looks;
+        Repeating running = looks;
         if (running != null) {
-            running.cancel(false);
+            running.close();
         }
         super.stop();
     }

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * The events of the benchmarks, with a payload of 300 bytes of text. Most aggregates have 100 of them; those with an odd
  * number have a snapshot, as far as they are asked for with one. Two have 10,000.
  */
-final class Things {
+final class SampleEvents {
 
     static final int SHORT_LIFE = 100;
     static final int LONG_LIFE = 10_000;
@@ -25,9 +25,10 @@ final class Things {
     private static final String SHORT = "thing-";
     private static final String LONG = "long-lived-thing-";
     private static final int PAYLOAD_BYTES = 300;
-    private static final List<SerializedObject> PAYLOADS = IntStream.range(0, 1_024).mapToObj(Things::payload).toList();
+    private static final List<SerializedObject> PAYLOADS = IntStream.range(0, 1_024).mapToObj(SampleEvents::payload)
+            .toList();
 
-    private Things() {}
+    private SampleEvents() {}
 
     /** As JSON is: names that repeat, values that do not. */
     private static SerializedObject payload(int seed) {

@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The network's thread counts. Calls whose streams last are counted and not refused: other threads speak on them.
  */
-final class Arriving extends ServerStreamTracer {
+final class InboundLimit extends ServerStreamTracer {
 
-    private static final Context.Key<Arriving> OF_CALL = Context.key("arriving");
+    private static final Context.Key<InboundLimit> OF_CALL = Context.key("arriving");
 
     /** What HTTP/2 brings at once of a longer message, less what frames it. */
     private static final int WHOLE_FRAME_BYTES = 16_000;
@@ -33,7 +33,7 @@ final class Arriving extends ServerStreamTracer {
     /** What anybody may have of messages that have come in part, while there are buffers at all. */
     private static final long FAIR_BYTES = 1 << 20;
 
-    private static final ThreadLocal<@Nullable Arriving> LAST_ON_THREAD = new ThreadLocal<>();
+    private static final ThreadLocal<@Nullable InboundLimit> LAST_ON_THREAD = new ThreadLocal<>();
 
     private final AtomicLong reservedBytes = new AtomicLong();
     private long partBytes;
@@ -44,7 +44,7 @@ final class Arriving extends ServerStreamTracer {
     static final class Factory extends ServerStreamTracer.Factory {
         @Override
         public ServerStreamTracer newServerStreamTracer(String method, Metadata headers) {
-            return new Arriving();
+            return new InboundLimit();
         }
     }
 
@@ -61,8 +61,8 @@ final class Arriving extends ServerStreamTracer {
     }
 
     /** Says whose call it is that starts on this thread, before anything of it is read. */
-    static <Q, R> @Nullable Arriving of(ServerCall<Q, R> call, Sender sender) {
-        Arriving current = OF_CALL.get();
+    static <Q, R> @Nullable InboundLimit of(ServerCall<Q, R> call, Sender sender) {
+        InboundLimit current = OF_CALL.get();
         if (current != null) {
             current.owner = new Owner(sender, call);
         }
@@ -129,7 +129,7 @@ final class Arriving extends ServerStreamTracer {
 
     /** That a first piece was not all of a message is known when the next piece of anything comes on its thread. */
     private void endUnfinished() {
-        Arriving last = LAST_ON_THREAD.get();
+        InboundLimit last = LAST_ON_THREAD.get();
         if (last != this) {
             LAST_ON_THREAD.set(this);
             if (last != null && last.partBytes > 0 && NetworkBuffers.areFull()) {

@@ -12,11 +12,11 @@ import org.springframework.web.util.pattern.PathPattern.PathMatchInfo;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /** What the variables of the paths stand for to which a client is sent. Not thread-safe. */
-final class Places {
+final class PathVariables {
 
     private final Map<String, Object> variables = new HashMap<>();
 
-    Places(HttpServletRequest request) {
+    PathVariables(HttpServletRequest request) {
         if (request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE) instanceof Map<?, ?> ofPath) {
             learn(ofPath);
         }

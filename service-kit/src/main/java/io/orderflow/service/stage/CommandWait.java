@@ -11,14 +11,14 @@ import java.util.List;
  *
  * @param deadline in the time of {@link System#nanoTime()}
  */
-record Wish(Stage stage, Preferences preferences, long deadline) {
+record CommandWait(Stage stage, Preferences preferences, long deadline) {
 
     /** How long a stage after that of being handled is waited for, where the client does not say. */
     static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(5);
 
     /** @throws UnknownStage where it waits for what is no stage, or for two of them */
-    static Wish of(HttpServletRequest request) {
-        List<Stage> stages = Collections.list(request.getHeaders(Stage.WISH))
+    static CommandWait of(HttpServletRequest request) {
+        List<Stage> stages = Collections.list(request.getHeaders(Stage.WAIT))
                 .stream()
                 .map(Stage::parse)
                 .distinct()
@@ -27,7 +27,7 @@ record Wish(Stage stage, Preferences preferences, long deadline) {
             throw new UnknownStage();
         }
         Preferences preferences = Preferences.read(request.getHeaders(Preferences.HEADER));
-        return new Wish(stages.isEmpty() ? Stage.HANDLED : stages.getFirst(), preferences,
+        return new CommandWait(stages.isEmpty() ? Stage.HANDLED : stages.getFirst(), preferences,
                 System.nanoTime() + patience(preferences).toNanos());
     }
 
