@@ -8,7 +8,7 @@ import io.orderflow.axonserver.Backup;
 import io.orderflow.mongoserver.EmbeddedMongoServer;
 import io.orderflow.platform.address.AddressFile;
 import io.orderflow.platform.address.MongoUris;
-import io.orderflow.projection.rebuild.CatchingUp;
+import io.orderflow.projection.rebuild.StartupCatchUp;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -124,7 +124,7 @@ public final class Platform implements AutoCloseable {
     /** Waits until the read models have come up to where the events ended at the start, which is logged as it goes. */
     private void awaitReadModels() {
         try {
-            if (!context().getBean(CatchingUp.class).await(CATCH_UP_TIMEOUT)) {
+            if (!context().getBean(StartupCatchUp.class).await(CATCH_UP_TIMEOUT)) {
                 LOG.warn("The read models are still behind; until they catch up, answers may be stale");
             }
         } catch (InterruptedException e) {

@@ -6,7 +6,7 @@ import java.util.List;
 import org.springframework.context.annotation.Import;
 
 /** All that the read model of accounts is made of. */
-@Import({AccountsProjection.class, AccountFinder.class, AccountQueryController.class})
+@Import({AccountsProjection.class, AccountQueries.class, AccountQueryController.class})
 public final class AccountsReadModel implements MessageCatalog {
 
     @Override

@@ -6,7 +6,7 @@ import java.util.List;
 import org.springframework.context.annotation.Import;
 
 /** All that proofs are made of. */
-@Import({ProofFinder.class, ProofController.class})
+@Import({ProofQueries.class, ProofController.class})
 public final class Proofs implements MessageCatalog {
 
     @Override

@@ -6,7 +6,7 @@ import java.util.List;
 import org.springframework.context.annotation.Import;
 
 /** All that the read model of statements is made of. */
-@Import({StatementsProjection.class, StatementFinder.class, StatementController.class,
+@Import({StatementsProjection.class, StatementQueries.class, StatementController.class,
         StatementCsv.class})
 public final class StatementsReadModel implements MessageCatalog {
 

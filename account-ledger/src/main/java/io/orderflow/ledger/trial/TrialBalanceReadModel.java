@@ -6,7 +6,7 @@ import java.util.List;
 import org.springframework.context.annotation.Import;
 
 /** All that the read model of the journal is made of. */
-@Import({JournalProjection.class, JournalDays.class, JournalMinutes.class, PastJournal.class, TrialBalanceFinder.class,
+@Import({JournalProjection.class, JournalDays.class, JournalMinutes.class, PastJournal.class, TrialBalanceQueries.class,
         TrialBalanceController.class})
 public final class TrialBalanceReadModel implements MessageCatalog {
 

@@ -6,7 +6,7 @@ import io.orderflow.projection.api.Projection;
 import io.orderflow.projection.document.DocumentCodec;
 import io.orderflow.projection.document.Documents;
 import io.orderflow.projection.document.StoredDocument;
-import io.orderflow.projection.engine.Pointer.Version;
+import io.orderflow.projection.engine.Pointer.CollectionVersion;
 import io.orderflow.service.checkpoint.PacedTokenStore;
 import io.orderflow.service.resilience.AfterOutage;
 import io.orderflow.service.resilience.Progress;
@@ -36,7 +36,7 @@ public final class Generation<D> {
     private static final int STOP_SECONDS = 10;
 
     private final Projection<D> projection;
-    private final Version version;
+    private final CollectionVersion version;
     private final String name;
     private final boolean readOnly;
     private final MongoCollection<D> collection;
@@ -52,7 +52,7 @@ public final class Generation<D> {
     private final PooledStreamingEventProcessor processor;
     private final CatchUp catchUp;
 
-    Generation(Projection<D> projection, Version version, ProjectionRuntime runtime, Observers observers) {
+    Generation(Projection<D> projection, CollectionVersion version, ProjectionRuntime runtime, Observers observers) {
         this.projection = projection;
         this.version = version;
         this.name = version.collection();

@@ -2,7 +2,7 @@ package io.orderflow.projection.engine;
 
 import io.orderflow.projection.api.Projection;
 import io.orderflow.projection.engine.Pointer.Building;
-import io.orderflow.projection.engine.Pointer.Version;
+import io.orderflow.projection.engine.Pointer.CollectionVersion;
 import io.orderflow.service.resilience.Progress;
 import java.time.Duration;
 import java.util.HashMap;
@@ -34,12 +34,12 @@ public final class HostedProjection<D> {
     private final Routes routes;
     private final PositionSignal signal = new PositionSignal();
     private final Gaps gaps = new Gaps();
-    private volatile Cast<D> cast = new Cast<>(null, null, null, null);
+    private volatile Roles<D> roles = new Roles<>(null, null, null, null);
     private @Nullable Pointer followed;
     private boolean stopped;
 
     /** Which generation has which part. */
-    private record Cast<D>(@Nullable Generation<D> serving, @Nullable Generation<D> building,
+    private record Roles<D>(@Nullable Generation<D> serving, @Nullable Generation<D> building,
             @Nullable Generation<D> previous, @Nullable Building rebuild) {
 
         Stream<Generation<D>> all() {
@@ -87,18 +87,18 @@ public final class HostedProjection<D> {
             return;
         }
         followed = pointer;
-        Cast<D> before = cast;
+        Roles<D> before = roles;
         Map<Long, Generation<D>> present = new HashMap<>();
         before.all().forEach(generation -> present.put(generation.number(), generation));
-        Generation<D> serving = cast(present, pointer.serving());
+        Generation<D> serving = generation(present, pointer.serving());
         Building building = pointer.rebuild();
-        Version previous = pointer.previous();
-        cast = new Cast<>(serving,
+        CollectionVersion previous = pointer.previous();
+        roles = new Roles<>(serving,
                 // Only the code that it was begun by may build it.
                 building == null || building.revision() != projection.revision()
                         ? null
-                        : cast(present, building.version(projection.name())),
-                previous == null ? null : cast(present, previous), building);
+                        : generation(present, building.version(projection.name())),
+                previous == null ? null : generation(present, previous), building);
         if (before.serving() != serving) {
             LOG.info("{} is served from {}", projection.name(), pointer.collection());
             signal.moved();
@@ -107,14 +107,14 @@ public final class HostedProjection<D> {
         stops.forEach(CompletableFuture::join);
     }
 
-    private Generation<D> cast(Map<Long, Generation<D>> present, Version version) {
+    private Generation<D> generation(Map<Long, Generation<D>> present, CollectionVersion version) {
         Generation<D> known = present.remove(version.generation());
         return known == null ? new Generation<>(projection, version, runtime, new Observers(signal, gaps)) : known;
     }
 
     /** All generations that this process keeps up to date. */
     public Stream<Generation<D>> generations() {
-        return cast.all();
+        return roles.all();
     }
 
     Stream<Progress> progress() {
@@ -123,12 +123,12 @@ public final class HostedProjection<D> {
 
     public synchronized CompletableFuture<Void> stop() {
         stopped = true;
-        return CompletableFuture.allOf(cast.all().map(Generation::stop).toArray(CompletableFuture<?>[]::new));
+        return CompletableFuture.allOf(roles.all().map(Generation::stop).toArray(CompletableFuture<?>[]::new));
     }
 
     /** @throws ReadModelUnavailable before the first look at the pointer has succeeded */
     public Generation<D> serving() {
-        Generation<D> current = cast.serving();
+        Generation<D> current = roles.serving();
         if (current == null) {
             throw new ReadModelUnavailable(projection.name());
         }
@@ -137,22 +137,22 @@ public final class HostedProjection<D> {
 
     @Nullable
     public Generation<D> building() {
-        return cast.building();
+        return roles.building();
     }
 
     /** The rebuild that goes on, in whichever process. */
     @Nullable
     public Building rebuild() {
-        return cast.rebuild();
+        return roles.rebuild();
     }
 
     void goOn() {
-        cast.all().forEach(Generation::goOn);
+        roles.all().forEach(Generation::goOn);
     }
 
     /** Tries again what was set aside and is to be tried. Returns whether there is more to do. */
     public boolean redeliver() {
-        boolean more = cast.all().map(Generation::redeliver).reduce(false, Boolean::logicalOr);
+        boolean more = roles.all().map(Generation::redeliver).reduce(false, Boolean::logicalOr);
         signal.moved();
         return more;
     }

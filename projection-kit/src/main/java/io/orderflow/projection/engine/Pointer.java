@@ -27,20 +27,20 @@ import org.jspecify.annotations.Nullable;
  *                       pointer that is older than this component
  */
 public record Pointer(@BsonId String name, String collection, long generation, int revision, long lastGeneration,
-        @Nullable Version previous, @Nullable Building rebuild, @Nullable Ended ended, List<Retired> retired,
+        @Nullable CollectionVersion previous, @Nullable Building rebuild, @Nullable Ended ended, List<Retired> retired,
         @Nullable String origin) {
 
     public static final String COLLECTION = "projection_pointers";
 
     /** A collection, and the projection's revision when it was begun. */
-    public record Version(String collection, long generation, int revision) {}
+    public record CollectionVersion(String collection, long generation, int revision) {}
 
     /** A collection that is being built beside the one that serves. */
     public record Building(String id, long generation, int revision, Promotion promote, RebuildState state,
             Instant startedAt) {
 
-        public Version version(String projection) {
-            return new Version(collectionOf(projection, generation), generation, revision);
+        public CollectionVersion version(String projection) {
+            return new CollectionVersion(collectionOf(projection, generation), generation, revision);
         }
     }
 
@@ -59,12 +59,12 @@ public record Pointer(@BsonId String name, String collection, long generation, i
         return projection + "_v" + generation;
     }
 
-    public Version serving() {
-        return new Version(collection, generation, revision);
+    public CollectionVersion serving() {
+        return new CollectionVersion(collection, generation, revision);
     }
 
     /** All that is filled: what serves, what is being built, and what served before. */
-    public List<Version> versions() {
+    public List<CollectionVersion> versions() {
         return Stream.of(serving(), rebuild == null ? null : rebuild.version(name), previous)
                 .filter(Objects::nonNull)
                 .toList();

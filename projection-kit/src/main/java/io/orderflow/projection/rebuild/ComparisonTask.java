@@ -20,11 +20,11 @@ final class ComparisonTask implements Consumer<Comparison> {
     private final Building building;
     private final int number;
     private final RebuildLog log;
-    private volatile State state = State.RUNNING;
+    private volatile Phase phase = Phase.RUNNING;
     private volatile Comparison result = Comparison.NONE;
     private long notedAt = System.nanoTime();
 
-    private enum State {
+    private enum Phase {
         RUNNING, DONE, FAILED, CANCELLED
     }
 
@@ -37,26 +37,26 @@ final class ComparisonTask implements Consumer<Comparison> {
         this.failures = failures;
     }
 
-    void run(Comparing comparing) {
+    void run(CollectionComparator comparing) {
         try {
             Comparison whole = comparing.call();
             log.compare(building.id(), whole);
             result = whole;
-            state = State.DONE;
+            phase = Phase.DONE;
             failures.succeeded(component);
         } catch (CancellationException cancelled) {
             LOG.debug("The comparison of generation {} has been cancelled", building.generation());
         } catch (RuntimeException failure) {
-            if (state == State.RUNNING) {
+            if (phase == Phase.RUNNING) {
                 failures.failed(component, failure);
-                state = State.FAILED;
+                phase = Phase.FAILED;
             }
         }
     }
 
     @Override
     public void accept(Comparison soFar) {
-        if (state == State.CANCELLED) {
+        if (phase == Phase.CANCELLED) {
             throw new CancellationException();
         }
         if (System.nanoTime() - notedAt >= NOTE_INTERVAL_NANOS) {
@@ -66,7 +66,7 @@ final class ComparisonTask implements Consumer<Comparison> {
     }
 
     void cancel() {
-        state = State.CANCELLED;
+        phase = Phase.CANCELLED;
         failures.ended(component);
     }
 
@@ -80,10 +80,10 @@ final class ComparisonTask implements Consumer<Comparison> {
 
     /** Empty until it is done. */
     Optional<Comparison> result() {
-        return state == State.DONE ? Optional.of(result) : Optional.empty();
+        return phase == Phase.DONE ? Optional.of(result) : Optional.empty();
     }
 
     boolean hasFailed() {
-        return state == State.FAILED;
+        return phase == Phase.FAILED;
     }
 }

@@ -73,12 +73,12 @@ final class Comparisons {
     private ComparisonTask start(HostedProjection<?> projection, Generation<?> made, Building building, int number) {
         Generation<?> serving = projection.serving();
         ComparisonTask task = new ComparisonTask(made.name(), building, number, log, runtime.failures());
-        Comparing comparing = new Comparing(raw(serving), raw(made), new Level(projection, serving, made), task);
+        CollectionComparator comparing = new CollectionComparator(raw(serving), raw(made), new Level(projection, serving, made), task);
         Thread.ofPlatform().daemon().name("comparing-" + made.name()).start(() -> task.run(comparing));
         return task;
     }
 
-    private final class Level implements Comparing.Settling {
+    private final class Level implements CollectionComparator.Settling {
 
         private final HostedProjection<?> projection;
         private final Generation<?> serving;

@@ -178,7 +178,7 @@ final class Housekeeper implements SmartLifecycle {
      * before the first query, and again when a processor has found out, as it does whenever it opens a stream.
      */
     private Pointer ofThisLog(HostedProjection<?> hosted, Pointer pointer) {
-        List<String> filled = pointer.versions().stream().map(Pointer.Version::collection).toList();
+        List<String> filled = pointer.versions().stream().map(Pointer.CollectionVersion::collection).toList();
         if (ofThisLog.containsAll(filled) && filled.stream().noneMatch(runtime::isOfAnotherLog)) {
             return pointer;
         }

@@ -11,7 +11,7 @@ import io.orderflow.projection.engine.Pointer;
 import io.orderflow.projection.engine.Pointer.Building;
 import io.orderflow.projection.engine.Pointer.Ended;
 import io.orderflow.projection.engine.Pointer.Retired;
-import io.orderflow.projection.engine.Pointer.Version;
+import io.orderflow.projection.engine.Pointer.CollectionVersion;
 import io.orderflow.projection.engine.Promotion;
 import io.orderflow.projection.engine.RebuildState;
 import java.time.Instant;
@@ -72,7 +72,7 @@ final class Pointers {
      * pointer as it is then, be it because another process was faster.
      */
     Pointer startBeyond(Pointer pointer, long lastGeneration) {
-        Version fresh = new Version(Pointer.collectionOf(pointer.name(), lastGeneration + 1), lastGeneration + 1,
+        CollectionVersion fresh = new CollectionVersion(Pointer.collectionOf(pointer.name(), lastGeneration + 1), lastGeneration + 1,
                 pointer.revision());
         update(Filters.and(serves(pointer), Filters.eq("origin", pointer.origin())),
                 Updates.combine(serving(fresh), Updates.set(LAST_GENERATION, fresh.generation()),
@@ -86,7 +86,7 @@ final class Pointers {
      */
     Pointer beginAgain(Pointer pointer, int revision) {
         long generation = pointer.lastGeneration() + 1;
-        Version fresh = new Version(Pointer.collectionOf(pointer.name(), generation), generation,
+        CollectionVersion fresh = new CollectionVersion(Pointer.collectionOf(pointer.name(), generation), generation,
                 Math.max(revision, pointer.revision()));
         List<Bson> changes = new ArrayList<>(List.of(serving(fresh), Updates.set(LAST_GENERATION, generation),
                 Updates.unset(PREVIOUS),
@@ -147,7 +147,7 @@ final class Pointers {
     }
 
     /** Lets queries read the previous version again. Returns false where that is no longer what the pointer says. */
-    boolean rollBack(Pointer pointer, Version previous) {
+    boolean rollBack(Pointer pointer, CollectionVersion previous) {
         return update(Filters.and(serves(pointer), Filters.eq("previous.generation", previous.generation())),
                 Updates.combine(serving(previous), Updates.unset(PREVIOUS), retiring(pointer.serving())));
     }
@@ -165,7 +165,7 @@ final class Pointers {
                 Filters.eq(REBUILD_STATE, building.state().name()));
     }
 
-    private static Bson serving(Version version) {
+    private static Bson serving(CollectionVersion version) {
         return Updates.combine(Updates.set("collection", version.collection()),
                 Updates.set(GENERATION, version.generation()), Updates.set("revision", version.revision()));
     }
@@ -174,7 +174,7 @@ final class Pointers {
         return Updates.combine(Updates.unset(REBUILD), Updates.set(ENDED, new Ended(building.id(), end, error, now())));
     }
 
-    private static Bson retiring(Version version) {
+    private static Bson retiring(CollectionVersion version) {
         return Updates.push(RETIRED, new Retired(version.collection(), now()));
     }
 

@@ -36,11 +36,11 @@ public final class ProjectionStatuses implements SmartLifecycle {
     }
 
     /** What serves, and how far it had come before the head of the log was read. */
-    private record Serving(HostedProjection<?> hosted, Generation<?> generation, long position) {
+    private record Standing(HostedProjection<?> hosted, Generation<?> generation, long position) {
 
-        static Serving of(HostedProjection<?> hosted) {
+        static Standing of(HostedProjection<?> hosted) {
             Generation<?> generation = hosted.serving();
-            return new Serving(hosted, generation, generation.position());
+            return new Standing(hosted, generation, generation.position());
         }
     }
 
@@ -71,41 +71,41 @@ public final class ProjectionStatuses implements SmartLifecycle {
     }
 
     private List<ProjectionStatus> read() {
-        List<Serving> all = new ArrayList<>();
-        host.all().forEach(hosted -> all.add(Serving.of(hosted)));
+        List<Standing> all = new ArrayList<>();
+        host.all().forEach(hosted -> all.add(Standing.of(hosted)));
         long head = runtime.head();
-        return all.stream().map(serving -> status(serving, head)).toList();
+        return all.stream().map(standing -> status(standing, head)).toList();
     }
 
     /** @throws io.orderflow.service.web.NotFound where this process has no projection of that name */
     public ProjectionStatus of(String projection) {
-        return status(Serving.of(host.hosted(projection)), runtime.head());
+        return status(Standing.of(host.hosted(projection)), runtime.head());
     }
 
-    private static ProjectionStatus status(Serving serving, long head) {
-        Generation<?> generation = serving.generation();
-        HostedProjection<?> hosted = serving.hosted();
-        long lag = Math.max(0, head - serving.position());
+    private static ProjectionStatus status(Standing standing, long head) {
+        Generation<?> generation = standing.generation();
+        HostedProjection<?> hosted = standing.hosted();
+        long lag = Math.max(0, head - standing.position());
         Optional<RepeatedFailure> failure = generation.failure();
-        return new ProjectionStatus(hosted.projection().name(), state(serving, head, failure.isPresent()),
-                serving.position(), head, lag, generation.revision(), generation.name(),
+        return new ProjectionStatus(hosted.projection().name(), state(standing, head, failure.isPresent()),
+                standing.position(), head, lag, generation.revision(), generation.name(),
                 generation.reads().estimatedDocumentCount(), generation.deadLetterSequences(), hosted.gapsSeen(),
                 Optional.ofNullable(hosted.rebuild()).map(Building::id).orElse(null),
                 failure.map(RepeatedFailure::since).orElse(null), failure.map(RepeatedFailure::failure).orElse(null));
     }
 
     /** A position beyond the head is of another log, until that is noticed: nothing is live then. */
-    private static State state(Serving serving, long head, boolean stalled) {
+    private static State state(Standing standing, long head, boolean stalled) {
         if (stalled) {
             return State.STALLED;
         }
-        if (serving.generation().deadLetterSequences() > 0) {
+        if (standing.generation().deadLetterSequences() > 0) {
             return State.FAILING;
         }
-        Building rebuild = serving.hosted().rebuild();
+        Building rebuild = standing.hosted().rebuild();
         if (rebuild != null) {
             return rebuild.state() == RebuildState.AWAITING_PROMOTION ? State.AWAITING_PROMOTION : State.REBUILDING;
         }
-        return serving.position() == head ? State.LIVE : State.CATCHING_UP;
+        return standing.position() == head ? State.LIVE : State.CATCHING_UP;
     }
 }

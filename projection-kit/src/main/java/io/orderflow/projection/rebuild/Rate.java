@@ -10,14 +10,14 @@ final class Rate {
     private static final long WINDOW_NANOS = Duration.ofSeconds(5).toNanos();
     private static final double NANOS_A_SECOND = 1e9;
 
-    private final Deque<Sample> samples = new ArrayDeque<>();
+    private final Deque<Reading> samples = new ArrayDeque<>();
 
-    private record Sample(long nanos, long position) {}
+    private record Reading(long nanos, long position) {}
 
     /** Takes in where the position is now. */
     void sample(long position) {
         long now = System.nanoTime();
-        samples.addLast(new Sample(now, position));
+        samples.addLast(new Reading(now, position));
         while (samples.size() > 2 && now - samples.getFirst().nanos() > WINDOW_NANOS) {
             samples.removeFirst();
         }
@@ -27,8 +27,8 @@ final class Rate {
         if (samples.size() < 2) {
             return 0;
         }
-        Sample first = samples.getFirst();
-        Sample last = samples.getLast();
+        Reading first = samples.getFirst();
+        Reading last = samples.getLast();
         double seconds = Math.max(last.nanos() - first.nanos(), 1) / NANOS_A_SECOND;
         return Math.round((last.position() - first.position()) / seconds);
     }

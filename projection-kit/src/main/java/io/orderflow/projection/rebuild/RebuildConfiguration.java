@@ -16,8 +16,8 @@ import org.springframework.context.annotation.Configuration;
 public class RebuildConfiguration {
 
     @Bean
-    CatchingUp catchingUp(ProjectionHost host, ProjectionRuntime runtime) {
-        return new CatchingUp(host, runtime);
+    StartupCatchUp catchingUp(ProjectionHost host, ProjectionRuntime runtime) {
+        return new StartupCatchUp(host, runtime);
     }
 
     @Bean
@@ -26,7 +26,7 @@ public class RebuildConfiguration {
     }
 
     @Bean
-    Housekeeper projectionHousekeeper(ProjectionHost host, ProjectionRuntime runtime, CatchingUp catchingUp,
+    Housekeeper projectionHousekeeper(ProjectionHost host, ProjectionRuntime runtime, StartupCatchUp catchingUp,
             RebuildLog log, Restarts restarts) {
         return new Housekeeper(host, runtime,
                 List.of(catchingUp, (projection, pointer) -> projection.redeliver(), new Revisions(runtime, log),

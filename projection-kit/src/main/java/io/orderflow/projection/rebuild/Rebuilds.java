@@ -7,7 +7,7 @@ import io.orderflow.projection.api.Projection;
 import io.orderflow.projection.engine.Pointer;
 import io.orderflow.projection.engine.Pointer.Building;
 import io.orderflow.projection.engine.Pointer.Ended;
-import io.orderflow.projection.engine.Pointer.Version;
+import io.orderflow.projection.engine.Pointer.CollectionVersion;
 import io.orderflow.projection.engine.ProjectionHost;
 import io.orderflow.projection.engine.Promotion;
 import io.orderflow.projection.engine.RebuildState;
@@ -123,10 +123,10 @@ public final class Rebuilds {
      * @throws NotFound        where this process has no projection of that name
      * @throws NothingToRollBack where there is no such version, or not any more
      */
-    public Version rollBack(String projection) {
+    public CollectionVersion rollBack(String projection) {
         host.hosted(projection);
         Pointer pointer = pointers.find(projection).orElseThrow(() -> new NothingToRollBack(projection));
-        Version previous = pointer.previous();
+        CollectionVersion previous = pointer.previous();
         if (previous == null || !pointers.rollBack(pointer, previous)) {
             throw new NothingToRollBack(projection);
         }

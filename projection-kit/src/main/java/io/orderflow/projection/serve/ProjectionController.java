@@ -19,13 +19,13 @@ class ProjectionController {
     }
 
     /** The projections of this process. */
-    record Page(List<ProjectionStatus> items) {}
+    record ProjectionList(List<ProjectionStatus> items) {}
 
     @GetMapping("/projections")
     @Operation(summary = "Shows how far each read model is", description = "state is the first of these that holds: "
             + "STALLED: it cannot go on, as failure says, since stalledSince; FAILING: it goes on, but some events wait as "
             + "dead letters; REBUILDING; CATCHING_UP; LIVE.")
-    Page list() {
-        return new Page(statuses.all());
+    ProjectionList list() {
+        return new ProjectionList(statuses.all());
     }
 }

@@ -37,7 +37,7 @@ final class Process implements AutoCloseable {
 
     final ProjectionHost host;
     final ReadModels models;
-    final CatchingUp catchingUp;
+    final StartupCatchUp catchingUp;
     final Rebuilds rebuilds;
     final ProjectionStatuses statuses;
     final DeadLetterQueues deadLetters;
@@ -76,7 +76,7 @@ final class Process implements AutoCloseable {
         RebuildLog log = new RebuildLog(own, limits.rebuildsKept());
         host = new ProjectionHost(List.of(projections), runtime);
         models = host;
-        catchingUp = new CatchingUp(host, runtime);
+        catchingUp = new StartupCatchUp(host, runtime);
         housekeeper = new Housekeeper(host, runtime,
                 List.of(catchingUp, (projection, pointer) -> projection.redeliver(), new Revisions(runtime, log),
                         new RebuildWatch(runtime, log),

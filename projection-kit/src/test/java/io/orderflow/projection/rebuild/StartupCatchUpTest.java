@@ -21,9 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 /** What a process says and prepares when it starts. */
-class CatchingUpTest {
+class StartupCatchUpTest {
 
-    private static final Logger LOGGER = (Logger) LoggerFactory.getLogger(CatchingUp.class);
+    private static final Logger LOGGER = (Logger) LoggerFactory.getLogger(StartupCatchUp.class);
 
     private final TallyProjection projection = new TallyProjection();
     private final Log log = new Log();

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * document is beyond that end, both hold exactly the events up to it. Where events go on changing a document, the one
  * that is behind is brought to the position of the other, in memory. Used by one thread.
  */
-final class Comparing {
+final class CollectionComparator {
 
     private static final int PAGE_SIZE = 500;
     private static final int MAX_SAMPLES_A_KIND = 5;
@@ -91,7 +91,7 @@ final class Comparing {
     }
 
     /** @param progress is told after every page, and throws to end the comparison */
-    Comparing(MongoCollection<RawBsonDocument> before, MongoCollection<RawBsonDocument> after, Settling settling,
+    CollectionComparator(MongoCollection<RawBsonDocument> before, MongoCollection<RawBsonDocument> after, Settling settling,
             Consumer<Comparison> progress) {
         this.before = before;
         this.after = after;

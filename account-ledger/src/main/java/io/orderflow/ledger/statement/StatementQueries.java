@@ -16,14 +16,14 @@ import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what moved an account's money. */
-final class StatementFinder {
+final class StatementQueries {
 
     private static final Bson NEWEST_FIRST = Sorts.descending("version");
 
     private final ReadModel<AccountView> accounts;
     private final ReadModel<StatementEntry> entries;
 
-    StatementFinder(AccountsProjection accounts, StatementsProjection statements, ReadModels models) {
+    StatementQueries(AccountsProjection accounts, StatementsProjection statements, ReadModels models) {
         this.accounts = models.of(accounts);
         this.entries = models.of(statements);
     }
@@ -35,7 +35,7 @@ final class StatementFinder {
         if (accounts.find(query.accountId().value()).isEmpty()) {
             throw new NotFound("No account " + query.accountId().value());
         }
-        Page<StatementEntry> page = entries.page(wanted, NEWEST_FIRST, query.limit(), StatementFinder::cursorAfter);
+        Page<StatementEntry> page = entries.page(wanted, NEWEST_FIRST, query.limit(), StatementQueries::cursorAfter);
         return new StatementPage(page.items(), page.next());
     }
 

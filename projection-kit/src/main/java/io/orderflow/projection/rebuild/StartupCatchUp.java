@@ -17,9 +17,9 @@ import org.slf4j.LoggerFactory;
  * How the projections of this process come up to the events that were there when it started, which takes a while where
  * the read models begin empty. One line a second is logged until they have. Thread-safe.
  */
-public final class CatchingUp implements Housekeeper.Duty {
+public final class StartupCatchUp implements Housekeeper.Duty {
 
-    private static final Logger LOG = LoggerFactory.getLogger(CatchingUp.class);
+    private static final Logger LOG = LoggerFactory.getLogger(StartupCatchUp.class);
     private static final long LOG_INTERVAL_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final ProjectionRuntime runtime;
@@ -31,7 +31,7 @@ public final class CatchingUp implements Housekeeper.Duty {
     private OptionalLong leftAtFirst = OptionalLong.empty();
     private long loggedAt = System.nanoTime();
 
-    public CatchingUp(ProjectionHost host, ProjectionRuntime runtime) {
+    public StartupCatchUp(ProjectionHost host, ProjectionRuntime runtime) {
         this.runtime = runtime;
         this.projections = host.all().size();
         this.done = new CountDownLatch(projections == 0 ? 0 : 1);

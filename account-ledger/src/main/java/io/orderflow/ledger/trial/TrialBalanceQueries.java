@@ -11,7 +11,7 @@ import java.time.Instant;
 import org.axonframework.queryhandling.QueryHandler;
 
 /** Draws up the trial balance. */
-final class TrialBalanceFinder {
+final class TrialBalanceQueries {
 
     /** More than ISO 4217 has currencies. */
     private static final int MAX_CURRENCIES = 1_000;
@@ -19,7 +19,7 @@ final class TrialBalanceFinder {
     private final ReadModel<JournalTotals> journal;
     private final PastJournal past;
 
-    TrialBalanceFinder(JournalProjection journal, ReadModels models, PastJournal past) {
+    TrialBalanceQueries(JournalProjection journal, ReadModels models, PastJournal past) {
         this.journal = models.of(journal);
         this.past = past;
     }

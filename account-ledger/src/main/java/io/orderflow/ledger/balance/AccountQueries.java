@@ -7,11 +7,11 @@ import io.orderflow.projection.api.ReadModels;
 import org.axonframework.queryhandling.QueryHandler;
 
 /** Finds accounts, as they are and as they were. */
-final class AccountFinder {
+final class AccountQueries {
 
     private final ReadModel<AccountView> accounts;
 
-    AccountFinder(AccountsProjection projection, ReadModels models) {
+    AccountQueries(AccountsProjection projection, ReadModels models) {
         this.accounts = models.of(projection);
     }
 

@@ -8,11 +8,11 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.queryhandling.QueryHandler;
 
 /** Proves accounts out of their events, never out of a read model or a snapshot. */
-final class ProofFinder {
+final class ProofQueries {
 
     private final EventStore events;
 
-    ProofFinder(EventStore events) {
+    ProofQueries(EventStore events) {
         this.events = events;
     }
 
