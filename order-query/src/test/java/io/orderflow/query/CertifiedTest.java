@@ -1,13 +1,8 @@
 package io.orderflow.query;
 
 import io.orderflow.projection.api.Projection;
+import io.orderflow.projection.api.ProjectionDiscovery;
 import io.orderflow.projection.fixture.ProjectionCertifier;
-import io.orderflow.query.customers.CustomersProjection;
-import io.orderflow.query.history.HistoryProjection;
-import io.orderflow.query.orders.OrdersProjection;
-import io.orderflow.query.sagas.SagasProjection;
-import io.orderflow.query.sales.SalesProjection;
-import io.orderflow.query.stock.StockProjection;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,8 +13,7 @@ class CertifiedTest {
     private static final int ORDERS = 6;
 
     static Stream<Projection<?>> projections() {
-        return Stream.of(new OrdersProjection(), new HistoryProjection(), new CustomersProjection(),
-                new StockProjection(), new SalesProjection(), new SagasProjection());
+        return ProjectionDiscovery.importedBy(OrderQueryConfiguration.class).stream();
     }
 
     @ParameterizedTest

@@ -21,11 +21,11 @@ import io.orderflow.api.stock.StockEvent.ProductListed;
 import io.orderflow.api.stock.StockQuery.FindProduct;
 import io.orderflow.api.stock.StockQuery.ListProducts;
 import io.orderflow.projection.api.Projection;
+import io.orderflow.projection.api.ProjectionDiscovery;
 import io.orderflow.projection.document.DocumentCodec;
 import io.orderflow.query.customers.CustomersProjection;
 import io.orderflow.query.customers.CustomersReadModel;
 import io.orderflow.query.history.HistoryPage;
-import io.orderflow.query.history.HistoryProjection;
 import io.orderflow.query.history.HistoryReadModel;
 import io.orderflow.query.history.OrderHistory;
 import io.orderflow.query.orders.OrderPage;
@@ -33,6 +33,7 @@ import io.orderflow.query.orders.OrderView;
 import io.orderflow.query.orders.OrdersProjection;
 import io.orderflow.query.orders.OrdersReadModel;
 import io.orderflow.query.sagas.SagaPage;
+import io.orderflow.query.sagas.SagaSummary;
 import io.orderflow.query.sagas.SagaView;
 import io.orderflow.query.sagas.SagasProjection;
 import io.orderflow.query.sagas.SagasReadModel;
@@ -41,6 +42,7 @@ import io.orderflow.query.sales.SalesProjection;
 import io.orderflow.query.sales.SalesReadModel;
 import io.orderflow.query.sales.SalesReport;
 import io.orderflow.query.stock.ProductPage;
+import io.orderflow.query.stock.ProductView;
 import io.orderflow.query.stock.StockProjection;
 import io.orderflow.query.stock.StockReadModel;
 import io.orderflow.service.message.MessageTypes;
@@ -77,11 +79,12 @@ class DocumentsTest {
     }
 
     static Stream<Object[]> projections() {
-        return Stream.of(new Object[]{new OrdersProjection(), ORDER},
-                new Object[]{new OrdersProjection(), Story.of(placed())},
-                new Object[]{new HistoryProjection(), ORDER}, new Object[]{new CustomersProjection(), ORDER},
-                new Object[]{new SalesProjection(), ORDER}, new Object[]{new SagasProjection(), ORDER},
-                new Object[]{new StockProjection(), LISTED});
+        return Stream.concat(
+                ProjectionDiscovery.importedBy(OrderQueryConfiguration.class)
+                        .stream()
+                        .map(projection -> new Object[]{projection,
+                                projection.documentType() == ProductView.class ? LISTED : ORDER}),
+                Stream.<Object[]>of(new Object[]{new OrdersProjection(), Story.of(placed())}));
     }
 
     @ParameterizedTest
@@ -106,7 +109,7 @@ class DocumentsTest {
         Stream<Object> answers = Stream.of(order, new OrderPage(List.of(order), "next"), new OrderPage(List.of(),
                 null), Story.of(placed()).foldedBy(new OrdersProjection()), saga,
                 new SagaPage(List.of(
-                        new SagaPage.Item("o-1", saga.step(), saga.waitingFor(), saga.since(), saga.startedAt(),
+                        new SagaSummary("o-1", saga.step(), saga.waitingFor(), saga.since(), saga.startedAt(),
                                 saga.changedAt(), saga.progressAt(), saga.payment(), true, false, 1, 2)),
                         null),
                 new SalesReport("2026-11-22", "2026-11-23", List.of(

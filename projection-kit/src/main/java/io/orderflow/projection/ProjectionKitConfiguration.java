@@ -1,14 +1,28 @@
 package io.orderflow.projection;
 
 import io.orderflow.projection.api.Projection;
-import io.orderflow.projection.document.ReadModelDatabase;
-import io.orderflow.projection.engine.EngineConfiguration;
-import io.orderflow.projection.rebuild.RebuildConfiguration;
-import io.orderflow.projection.serve.ServeConfiguration;
+import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.ImportSelector;
+import org.springframework.core.type.AnnotationMetadata;
 
-/** Runs every {@link Projection} bean of the application, and answers for it. */
+/**
+ * Runs every {@link Projection} bean of the application, and answers for it. The configurations of the rooms are
+ * package-private and listed in {@code META-INF/spring}, in the file that is named after this class.
+ */
 @Configuration(proxyBeanMethods = false)
-@Import({ReadModelDatabase.class, EngineConfiguration.class, RebuildConfiguration.class, ServeConfiguration.class})
-public class ProjectionKitConfiguration {}
+@Import(ProjectionKitConfiguration.Rooms.class)
+public class ProjectionKitConfiguration {
+
+    /** Called by the framework while it reads the configurations, before there are beans. */
+    static final class Rooms implements ImportSelector {
+
+        @Override
+        public String[] selectImports(AnnotationMetadata importing) {
+            return ImportCandidates.load(ProjectionKitConfiguration.class, getClass().getClassLoader())
+                    .getCandidates()
+                    .toArray(String[]::new);
+        }
+    }
+}

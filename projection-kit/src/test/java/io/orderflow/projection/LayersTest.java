@@ -9,7 +9,10 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.annotation.ImportCandidates;
+import org.springframework.context.annotation.Configuration;
 
 class LayersTest {
 
@@ -51,6 +54,15 @@ class LayersTest {
                 .check(classes);
     }
 
+    /** Nested types too, whose simple names are what other documents, as the description of the API, know them by. */
+    @Test
+    void giveNoNameTwice() {
+        assertThat(classes.stream()
+                .map(JavaClass::getSimpleName)
+                .filter(name -> !name.isEmpty() && !name.equals("package-info")))
+                .doesNotHaveDuplicates();
+    }
+
     /** What is public is promised to other modules; a type that is not can be changed without looking at them. */
     @Test
     void hideTwoThirdsOfTheirTypes() {
@@ -63,5 +75,23 @@ class LayersTest {
                 .toList();
         assertThat((double) open.size()).as("%d of %d types are public: %s", open.size(), types.size(), open)
                 .isLessThan(MAX_PUBLIC * types.size());
+    }
+
+    @Test
+    void setUpEveryRoom() {
+        List<String> listed = ImportCandidates.load(ProjectionKitConfiguration.class, getClass().getClassLoader())
+                .getCandidates();
+        assertThat(classes.stream()
+                .filter(type -> type.isAnnotatedWith(Configuration.class) && !isImportedByAnother(type))
+                .map(JavaClass::getName))
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.concat(listed.stream(), Stream.of(ProjectionKitConfiguration.class.getName())).toList());
+    }
+
+    private static boolean isImportedByAnother(JavaClass type) {
+        return type.getDirectDependenciesToSelf()
+                .stream()
+                .anyMatch(use -> use.getOriginClass().isAnnotatedWith(Configuration.class)
+                        && !use.getOriginClass().equals(type));
     }
 }

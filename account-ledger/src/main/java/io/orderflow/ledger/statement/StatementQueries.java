@@ -7,7 +7,6 @@ import io.orderflow.api.account.AccountId;
 import io.orderflow.api.account.AccountQuery.FindStatement;
 import io.orderflow.ledger.balance.AccountView;
 import io.orderflow.ledger.balance.AccountsProjection;
-import io.orderflow.projection.api.Page;
 import io.orderflow.projection.api.ReadModel;
 import io.orderflow.projection.api.ReadModels;
 import io.orderflow.service.web.NotFound;
@@ -35,8 +34,7 @@ final class StatementQueries {
         if (accounts.find(query.accountId().value()).isEmpty()) {
             throw new NotFound("No account " + query.accountId().value());
         }
-        Page<StatementEntry> page = entries.page(wanted, NEWEST_FIRST, query.limit(), StatementQueries::cursorAfter);
-        return new StatementPage(page.items(), page.next());
+        return entries.page(wanted, NEWEST_FIRST, query.limit(), StatementQueries::cursorAfter).as(StatementPage::new);
     }
 
     /** A page begins below the last entry of the one before, wherever newer entries have been added since. */

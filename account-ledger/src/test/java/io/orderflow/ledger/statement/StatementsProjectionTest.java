@@ -21,7 +21,6 @@ import io.orderflow.api.account.HoldRefusal;
 import io.orderflow.ledger.EntryKind;
 import io.orderflow.ledger.Recorded;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;

@@ -3,6 +3,7 @@ package io.orderflow.ledger.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderflow.account.AccountFixture;
+import io.orderflow.account.AccountLedgerConfiguration;
 import io.orderflow.api.Money;
 import io.orderflow.api.account.AccountCommand;
 import io.orderflow.api.account.AccountCommand.CaptureHold;
@@ -20,8 +21,8 @@ import io.orderflow.api.account.TransactionId;
 import io.orderflow.ledger.LedgerAccount;
 import io.orderflow.ledger.balance.AccountView;
 import io.orderflow.ledger.balance.AccountsProjection;
-import io.orderflow.ledger.statement.StatementsProjection;
 import io.orderflow.projection.api.Projection;
+import io.orderflow.projection.api.ProjectionDiscovery;
 import io.orderflow.projection.fixture.ProjectionCertifier;
 import io.orderflow.service.message.CommandRefused;
 import java.math.BigDecimal;
@@ -71,9 +72,8 @@ class LedgerAgreementTest {
     @Property(tries = CERTIFICATIONS, shrinking = ShrinkingMode.OFF)
     void comesToTheSameDocumentsHoweverItsEventsAreDelivered(@ForAll("commands") List<AccountCommand> commands) {
         List<EventMessage<?>> events = eventsOf(commands);
-        ProjectionCertifier.of(new AccountsProjection()).certify(events);
-        ProjectionCertifier.of(new StatementsProjection()).certify(events);
-        ProjectionCertifier.of(new JournalProjection()).certify(events);
+        ProjectionDiscovery.importedBy(AccountLedgerConfiguration.class)
+                .forEach(projection -> ProjectionCertifier.of(projection).certify(events));
     }
 
     @Provide

@@ -15,18 +15,18 @@ import org.jspecify.annotations.Nullable;
  * @param position the position of the last event of the page
  */
 record HistoryAnswer(String orderId,
-        @ArraySchema(schema = @Schema(implementation = HistoryItem.class)) List<Item> items, @Nullable String next,
+        @ArraySchema(schema = @Schema(implementation = HistoryItem.class)) List<JsonItem> items, @Nullable String next,
         long position) {
 
-    record Item(@JsonValue @JsonRawValue String json) {
+    record JsonItem(@JsonValue @JsonRawValue String json) {
 
-        private static Item of(Entry entry) {
-            return new Item(entry.json());
+        private static JsonItem of(Entry entry) {
+            return new JsonItem(entry.json());
         }
     }
 
     static HistoryAnswer of(HistoryPage page) {
-        return new HistoryAnswer(page.orderId(), page.items().stream().map(Item::of).toList(), page.next(),
+        return new HistoryAnswer(page.orderId(), page.items().stream().map(JsonItem::of).toList(), page.next(),
                 page.position());
     }
 }

@@ -17,6 +17,7 @@ import io.orderflow.projection.api.Events;
 import io.orderflow.projection.api.Projection;
 import io.orderflow.query.history.OrderHistory.Entry;
 import io.orderflow.service.message.Origin;
+import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -48,10 +49,24 @@ public final class HistoryProjection implements Projection<OrderHistory> {
         return NAME;
     }
 
-    /** 3: a document has a bounded number of events. */
+    /**
+     * 3, since a document has a bounded number of events, and one more for each time that one of these events has changed
+     * its shape: a document holds the events as the text that they had when they were folded, and a fresh fold gives them
+     * the text of now.
+     */
     @Override
     public int revision() {
-        return 3;
+        return 3 + changesOf(eventTypes());
+    }
+
+    static int changesOf(Collection<Class<?>> events) {
+        return events.stream().mapToInt(HistoryProjection::changesOf).sum();
+    }
+
+    private static int changesOf(Class<?> event) {
+        MessageType type = event.getAnnotation(MessageType.class);
+        int own = type == null ? 0 : Integer.parseInt(type.revision()) - 1;
+        return event.isSealed() ? own + changesOf(List.of(event.getPermittedSubclasses())) : own;
     }
 
     @Override

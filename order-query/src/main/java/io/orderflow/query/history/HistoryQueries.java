@@ -3,7 +3,6 @@ package io.orderflow.query.history;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
 import io.orderflow.api.InvalidValue;
-import io.orderflow.api.order.OrderId;
 import io.orderflow.api.order.OrderQuery.FindOrderHistory;
 import io.orderflow.projection.api.Events;
 import io.orderflow.projection.api.ReadModel;

@@ -4,20 +4,21 @@ import com.mongodb.client.model.Filters;
 import io.orderflow.api.order.OrderId;
 import io.orderflow.api.order.OrderQuery.FindOrder;
 import io.orderflow.api.order.OrderQuery.ListOrders;
-import io.orderflow.projection.api.Page;
+import io.orderflow.projection.api.Keyset;
 import io.orderflow.projection.api.ReadModel;
 import io.orderflow.projection.api.ReadModels;
-import io.orderflow.query.page.Cursor;
-import io.orderflow.query.page.Keyset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.axonframework.queryhandling.QueryHandler;
 import org.bson.conversions.Bson;
 
 /** Answers what is asked about orders. */
 final class OrderQueries {
 
-    private static final Keyset NEWEST_FIRST = new Keyset("placedAt", true);
+    private static final Keyset<OrderView> NEWEST_FIRST = Keyset
+            .<OrderView>ofTimes("placedAt", order -> Objects.requireNonNull(order.placedAt()), OrderView::orderId)
+            .descending();
 
     private final ReadModel<OrderView> orders;
 
@@ -40,9 +41,6 @@ final class OrderQueries {
         if (query.status() != null) {
             conditions.add(Filters.eq("status", query.status().name()));
         }
-        conditions.add(NEWEST_FIRST.after(Cursor.parse(query.cursor())));
-        Page<OrderView> page = orders.page(Filters.and(conditions), NEWEST_FIRST.sort(), query.limit(),
-                order -> order.cursor().toString());
-        return new OrderPage(page.items(), page.next());
+        return orders.page(conditions, NEWEST_FIRST, query.cursor(), query.limit()).as(OrderPage::new);
     }
 }

@@ -7,12 +7,11 @@ import io.orderflow.api.order.OrderLine;
 import io.orderflow.api.order.OrderStatus;
 import io.orderflow.api.payment.PaymentStatus;
 import io.orderflow.projection.api.Listing;
-import io.orderflow.query.page.Cursor;
 import io.orderflow.query.sagas.Progress;
 import io.orderflow.service.web.Versioned;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -74,51 +73,92 @@ public record OrderView(String orderId, @Nullable String customerId, @Nullable S
         return placedAt != null;
     }
 
-    Cursor cursor() {
-        return new Cursor(Objects.requireNonNull(placedAt), orderId);
-    }
-
     OrderView placed(OrderPlaced event, Instant at) {
-        return new OrderView(orderId, event.customerId().value(), event.accountId().value(), OrderStatus.PLACED,
-                event.total(), lines, payment, saga, null, at, updatedAt, version, position).withLines(event.lines());
+        return with(order -> {
+            order.customerId = event.customerId().value();
+            order.accountId = event.accountId().value();
+            order.status = OrderStatus.PLACED;
+            order.total = event.total();
+            order.reason = null;
+            order.placedAt = at;
+        }).withLines(event.lines());
     }
 
     OrderView in(OrderStatus newStatus, @Nullable String newReason) {
-        return new OrderView(orderId, customerId, accountId, newStatus, total, lines, payment, saga, newReason,
-                placedAt, updatedAt, version, position);
+        return with(order -> {
+            order.status = newStatus;
+            order.reason = newReason;
+        });
     }
 
     OrderView at(long newVersion) {
-        return new OrderView(orderId, customerId, accountId, status, total, lines, payment, saga, reason, placedAt,
-                updatedAt, newVersion, position);
+        return with(order -> order.version = newVersion);
     }
 
     /** The order and its saga begin with the same lines; whichever comes second must not reset what the first made. */
     OrderView withLines(List<OrderLine> ordered) {
-        return lines.isEmpty() ? withAllLines(ordered.stream().map(Line::of).toList()) : this;
+        return lines.isEmpty() ? with(order -> order.lines = ordered.stream().map(Line::of).toList()) : this;
     }
 
     OrderView withLine(String sku, UnaryOperator<Line> change) {
-        return withAllLines(lines.stream().map(line -> line.sku().equals(sku) ? change.apply(line) : line).toList());
-    }
-
-    private OrderView withAllLines(List<Line> newLines) {
-        return new OrderView(orderId, customerId, accountId, status, total, newLines, payment, saga, reason, placedAt,
-                updatedAt, version, position);
+        List<Line> changed = lines.stream().map(line -> line.sku().equals(sku) ? change.apply(line) : line).toList();
+        return with(order -> order.lines = changed);
     }
 
     OrderView paying(Payment newPayment) {
-        return new OrderView(orderId, customerId, accountId, status, total, lines, newPayment, saga, reason, placedAt,
-                updatedAt, version, position);
+        return with(order -> order.payment = newPayment);
     }
 
     OrderView progressed(Progress newSaga) {
-        return new OrderView(orderId, customerId, accountId, status, total, lines, payment, newSaga, reason, placedAt,
-                updatedAt, version, position);
+        return with(order -> order.saga = newSaga);
     }
 
     OrderView touched(Instant at) {
-        return new OrderView(orderId, customerId, accountId, status, total, lines, payment, saga, reason, placedAt,
-                at.isAfter(updatedAt) ? at : updatedAt, version, position);
+        return with(order -> order.updatedAt = at.isAfter(updatedAt) ? at : updatedAt);
+    }
+
+    private OrderView with(Consumer<Fields> change) {
+        Fields fields = new Fields(this);
+        change.accept(fields);
+        return fields.order();
+    }
+
+    /** The fields of an order while it is changed. Only this class and the record's header know all of them. */
+    private static final class Fields {
+
+        private final String orderId;
+        private @Nullable String customerId;
+        private @Nullable String accountId;
+        private @Nullable OrderStatus status;
+        private @Nullable Money total;
+        private List<Line> lines;
+        private @Nullable Payment payment;
+        private @Nullable Progress saga;
+        private @Nullable String reason;
+        private @Nullable Instant placedAt;
+        private Instant updatedAt;
+        private long version;
+        private final @Nullable Long position;
+
+        Fields(OrderView order) {
+            orderId = order.orderId;
+            customerId = order.customerId;
+            accountId = order.accountId;
+            status = order.status;
+            total = order.total;
+            lines = order.lines;
+            payment = order.payment;
+            saga = order.saga;
+            reason = order.reason;
+            placedAt = order.placedAt;
+            updatedAt = order.updatedAt;
+            version = order.version;
+            position = order.position;
+        }
+
+        OrderView order() {
+            return new OrderView(orderId, customerId, accountId, status, total, lines, payment, saga, reason, placedAt,
+                    updatedAt, version, position);
+        }
     }
 }

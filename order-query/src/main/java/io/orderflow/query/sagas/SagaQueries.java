@@ -5,11 +5,9 @@ import io.orderflow.api.order.OrderId;
 import io.orderflow.api.saga.SagaQuery.FindSaga;
 import io.orderflow.api.saga.SagaQuery.ListSagas;
 import io.orderflow.api.saga.SagaStep;
-import io.orderflow.projection.api.Page;
+import io.orderflow.projection.api.Keyset;
 import io.orderflow.projection.api.ReadModel;
 import io.orderflow.projection.api.ReadModels;
-import io.orderflow.query.page.Cursor;
-import io.orderflow.query.page.Keyset;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,7 +23,8 @@ final class SagaQueries {
     /** The clocks of the machines that write events differ by less than this. */
     private static final Duration CLOCKS_APART = Duration.ofMinutes(1);
 
-    private static final Keyset STALEST_FIRST = new Keyset("progressAt", false);
+    private static final Keyset<SagaView> STALEST_FIRST = Keyset.ofTimes("progressAt", SagaView::progressAt,
+            SagaView::orderId);
 
     static final Bson UNANSWERED = Filters.eq("unanswered", true);
 
@@ -53,10 +52,9 @@ final class SagaQueries {
             }
             conditions.add(stuckFor(query.stuckFor()));
         }
-        conditions.add(STALEST_FIRST.after(Cursor.parse(query.cursor())));
-        Page<SagaView> page = sagas.page(Filters.and(conditions), STALEST_FIRST.sort(), query.limit(),
-                saga -> new Cursor(saga.progressAt(), saga.orderId()).toString());
-        return new SagaPage(page.items().stream().map(SagaPage.Item::of).toList(), page.next());
+        return sagas.page(conditions, STALEST_FIRST, query.cursor(), query.limit())
+                .map(SagaSummary::of)
+                .as(SagaPage::new);
     }
 
     /** What a wrong clock dated in the future may have been stuck for any time, and must not be hidden until then. */

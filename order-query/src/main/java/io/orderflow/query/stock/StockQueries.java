@@ -5,7 +5,6 @@ import com.mongodb.client.model.Sorts;
 import io.orderflow.api.stock.Sku;
 import io.orderflow.api.stock.StockQuery.FindProduct;
 import io.orderflow.api.stock.StockQuery.ListProducts;
-import io.orderflow.projection.api.Page;
 import io.orderflow.projection.api.ReadModel;
 import io.orderflow.projection.api.ReadModels;
 import org.axonframework.queryhandling.QueryHandler;
@@ -31,7 +30,6 @@ final class StockQueries {
     @QueryHandler
     ProductPage handle(ListProducts query) {
         Bson afterCursor = query.cursor() == null ? Filters.empty() : Filters.gt(SKU, new Sku(query.cursor()).value());
-        Page<ProductView> page = products.page(afterCursor, Sorts.ascending(SKU), query.limit(), ProductView::sku);
-        return new ProductPage(page.items(), page.next());
+        return products.page(afterCursor, Sorts.ascending(SKU), query.limit(), ProductView::sku).as(ProductPage::new);
     }
 }

@@ -18,6 +18,8 @@ import io.orderflow.api.account.AccountEvent.HoldRefused;
 import io.orderflow.api.account.AccountEvent.HoldReleased;
 import io.orderflow.api.account.HoldId;
 import io.orderflow.api.account.HoldRefusal;
+import io.orderflow.api.message.MessageType;
+import io.orderflow.api.order.OrderEvent;
 import io.orderflow.api.payment.PaymentEvent.PaymentAuthorized;
 import io.orderflow.api.stock.StockEvent.StockReleased;
 import io.orderflow.query.Story;
@@ -25,6 +27,7 @@ import io.orderflow.query.history.OrderHistory.Entry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -145,6 +148,23 @@ class HistoryProjectionTest {
     private static EventMessage<?> numbered(DomainEventMessage<?> event, long sequence) {
         return new GenericDomainEventMessage<>(event.getType(), event.getAggregateIdentifier(), sequence,
                 event.getPayload());
+    }
+
+    private sealed interface Told {}
+
+    @MessageType("told.once")
+    private record Once() implements Told {}
+
+    @MessageType(value = "told.again", revision = "3")
+    private record Again() implements Told {}
+
+    /** Otherwise documents with the text of before would stay, and differ from a fresh fold. */
+    @Test
+    void isRebuiltWhenAnEventThatItHoldsHasChangedItsShape() {
+        assertThat(HistoryProjection.changesOf(Set.of(Told.class))).isEqualTo(2);
+        assertThat(HistoryProjection.changesOf(Set.of(Once.class))).isZero();
+        assertThat(HISTORY.revision()).isEqualTo(3 + HistoryProjection.changesOf(HISTORY.eventTypes()));
+        assertThat(HistoryProjection.changesOf(Set.of(OrderEvent.class))).isPositive();
     }
 
     @Test

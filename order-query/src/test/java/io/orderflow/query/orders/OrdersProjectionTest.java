@@ -44,11 +44,20 @@ class OrdersProjectionTest {
         // when
         OrderView order = story.foldedBy(ORDERS);
         // then
-        assertThat(order).isEqualTo(new OrderView("o-1", "anna", "a-1", OrderStatus.PLACED, TOTAL, List.of(new Line(
-                "MUG", null, 2, usd("8.00"), usd("16.00"), LineStock.PENDING),
-                new Line("PEN", null, 1, usd("2.00"),
-                        usd("2.00"), LineStock.PENDING)),
-                null, null, null, story.time(0), story.time(0), 0, null));
+        assertThat(order)
+                .returns("o-1", OrderView::orderId)
+                .returns("anna", OrderView::customerId)
+                .returns("a-1", OrderView::accountId)
+                .returns(OrderStatus.PLACED, OrderView::status)
+                .returns(TOTAL, OrderView::total)
+                .returns(List.of(new Line("MUG", null, 2, usd("8.00"), usd("16.00"), LineStock.PENDING),
+                        new Line("PEN", null, 1, usd("2.00"), usd("2.00"), LineStock.PENDING)), OrderView::lines)
+                .returns(null, OrderView::payment)
+                .returns(null, OrderView::saga)
+                .returns(null, OrderView::reason)
+                .returns(story.time(0), OrderView::placedAt)
+                .returns(story.time(0), OrderView::updatedAt)
+                .returns(0L, OrderView::version);
     }
 
     @ParameterizedTest

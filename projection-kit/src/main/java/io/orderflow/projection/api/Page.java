@@ -1,6 +1,7 @@
 package io.orderflow.projection.api;
 
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,16 @@ public record Page<T>(List<T> items, @Nullable String next) {
     /** How long a page may be, and how long it is where nobody says. */
     public static final int MAX_LIMIT = 200;
     public static final String DEFAULT_LIMIT = "50";
+
+    /** The same page of what is made of its items. */
+    public <R> Page<R> map(Function<T, R> each) {
+        return new Page<>(items.stream().map(each).toList(), next);
+    }
+
+    /** The page in a form that has a name of its own, as {@code OrderPage::new}. */
+    public <P> P as(BiFunction<List<T>, @Nullable String, P> form) {
+        return form.apply(items, next);
+    }
 
     /** Makes a page of so many items out of what was found when one more than that was looked for. */
     public static <T> Page<T> of(List<T> found, int limit, Function<T, String> cursor) {

@@ -1,11 +1,13 @@
 package io.orderflow.projection.api;
 
+import com.mongodb.client.model.Filters;
 import io.orderflow.service.web.NotFound;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +56,20 @@ public interface ReadModel<D> {
      */
     default Page<D> page(Bson filter, Bson sort, int limit, Function<D, String> cursor) {
         return Page.of(find(filter, sort, limit + 1), limit, cursor);
+    }
+
+    /**
+     * A page of a list in the order of a keyset, for which the projection declares an index: the fields of the conditions
+     * first, then the field of the order, then {@code _id}.
+     *
+     * @param conditions all of which hold
+     * @param cursor     the {@code next} of the page before, absent for the first page
+     * @param limit      the most documents to return, at least 1
+     * @throws io.orderflow.api.InvalidValue where the cursor is not of such a page
+     */
+    default Page<D> page(List<Bson> conditions, Keyset<D> order, @Nullable String cursor, int limit) {
+        List<Bson> all = Stream.concat(conditions.stream(), Stream.of(order.after(cursor))).toList();
+        return page(Filters.and(all), order.sort(), limit, order::cursorAfter);
     }
 
     /** Every event at or before this position is in what a query now finds; -1 before the first event. */

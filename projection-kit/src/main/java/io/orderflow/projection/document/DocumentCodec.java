@@ -1,5 +1,6 @@
 package io.orderflow.projection.document;
 
+import com.mongodb.client.MongoDatabase;
 import java.nio.ByteBuffer;
 import org.bson.BsonBinaryReader;
 import org.bson.BsonBinaryWriter;
@@ -32,6 +33,11 @@ public final class DocumentCodec<D> {
 
     public DocumentCodec(Class<D> type) {
         this.codec = DocumentCodecs.registry().get(type);
+    }
+
+    /** The database, able to read and write documents. */
+    public static MongoDatabase readable(MongoDatabase database) {
+        return database.withCodecRegistry(DocumentCodecs.registry());
     }
 
     /** In the form in which it is sent, so that it need not be put into it again. */

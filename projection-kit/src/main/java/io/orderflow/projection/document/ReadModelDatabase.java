@@ -17,7 +17,7 @@ import org.springframework.context.annotation.Configuration;
 /** The database of the read models, as the bean qualified {@code readModels}. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ReadModelProperties.class)
-public class ReadModelDatabase {
+class ReadModelDatabase {
 
     @Bean(destroyMethod = "close")
     MongoClient readModelsClient(ReadModelProperties properties, CallLimits limits) {
@@ -36,11 +36,6 @@ public class ReadModelDatabase {
             ReadModelProperties properties) {
         String name = Objects.requireNonNull(new ConnectionString(properties.uri()).getDatabase(),
                 "orderflow.read-models.uri must name a database");
-        return withDocuments(client.getDatabase(name));
-    }
-
-    /** The database, able to read and write documents. */
-    public static MongoDatabase withDocuments(MongoDatabase database) {
-        return database.withCodecRegistry(DocumentCodecs.registry());
+        return DocumentCodec.readable(client.getDatabase(name));
     }
 }

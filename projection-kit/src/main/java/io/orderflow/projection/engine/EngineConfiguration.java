@@ -20,7 +20,7 @@ import org.springframework.context.annotation.Configuration;
 /** Takes every {@link Projection} bean of the application from the log to its documents. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ProjectionProperties.class)
-public class EngineConfiguration {
+class EngineConfiguration {
 
     @Bean
     ProjectionRuntime projectionRuntime(EventStore events, @Qualifier("readModels") MongoDatabase database,

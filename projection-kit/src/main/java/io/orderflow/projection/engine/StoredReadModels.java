@@ -4,7 +4,6 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import io.orderflow.projection.document.DocumentCodec;
-import io.orderflow.projection.document.ReadModelDatabase;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +23,7 @@ public final class StoredReadModels {
     private final DeadLetterStore letters;
 
     public StoredReadModels(MongoDatabase database, Serializer serializer) {
-        MongoDatabase readable = ReadModelDatabase.withDocuments(database);
+        MongoDatabase readable = DocumentCodec.readable(database);
         this.pointers = readable.getCollection(Pointer.COLLECTION, Pointer.class);
         this.checkpoints = new StoredTokens(readable, serializer);
         this.letters = new DeadLetterStore(readable);

@@ -91,7 +91,8 @@ final class CollectionComparator {
     }
 
     /** @param progress is told after every page, and throws to end the comparison */
-    CollectionComparator(MongoCollection<RawBsonDocument> before, MongoCollection<RawBsonDocument> after, Settling settling,
+    CollectionComparator(MongoCollection<RawBsonDocument> before, MongoCollection<RawBsonDocument> after,
+            Settling settling,
             Consumer<Comparison> progress) {
         this.before = before;
         this.after = after;

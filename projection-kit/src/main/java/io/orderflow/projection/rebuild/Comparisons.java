@@ -73,7 +73,8 @@ final class Comparisons {
     private ComparisonTask start(HostedProjection<?> projection, Generation<?> made, Building building, int number) {
         Generation<?> serving = projection.serving();
         ComparisonTask task = new ComparisonTask(made.name(), building, number, log, runtime.failures());
-        CollectionComparator comparing = new CollectionComparator(raw(serving), raw(made), new Level(projection, serving, made), task);
+        CollectionComparator comparing = new CollectionComparator(raw(serving), raw(made),
+                new Level(projection, serving, made), task);
         Thread.ofPlatform().daemon().name("comparing-" + made.name()).start(() -> task.run(comparing));
         return task;
     }

@@ -72,7 +72,8 @@ final class Pointers {
      * pointer as it is then, be it because another process was faster.
      */
     Pointer startBeyond(Pointer pointer, long lastGeneration) {
-        CollectionVersion fresh = new CollectionVersion(Pointer.collectionOf(pointer.name(), lastGeneration + 1), lastGeneration + 1,
+        CollectionVersion fresh = new CollectionVersion(Pointer.collectionOf(pointer.name(), lastGeneration + 1),
+                lastGeneration + 1,
                 pointer.revision());
         update(Filters.and(serves(pointer), Filters.eq("origin", pointer.origin())),
                 Updates.combine(serving(fresh), Updates.set(LAST_GENERATION, fresh.generation()),

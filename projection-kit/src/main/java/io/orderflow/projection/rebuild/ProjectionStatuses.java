@@ -10,11 +10,14 @@ import io.orderflow.projection.engine.RebuildState;
 import io.orderflow.projection.rebuild.ProjectionStatus.State;
 import io.orderflow.service.resilience.LastKnown;
 import io.orderflow.service.resilience.RepeatedFailures.RepeatedFailure;
+import io.orderflow.service.resilience.Repeating;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -23,12 +26,13 @@ import org.springframework.context.SmartLifecycle;
  */
 public final class ProjectionStatuses implements SmartLifecycle {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ProjectionStatuses.class);
     private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
 
     private final ProjectionHost host;
     private final ProjectionRuntime runtime;
     private final LastKnown<List<ProjectionStatus>> known = new LastKnown<>(this::read);
-    private volatile boolean running;
+    private volatile @Nullable Repeating looking;
 
     public ProjectionStatuses(ProjectionHost host, ProjectionRuntime runtime) {
         this.host = host;
@@ -46,23 +50,22 @@ public final class ProjectionStatuses implements SmartLifecycle {
 
     @Override
     public void start() {
-        running = true;
-        Thread.ofVirtual().name("projection-statuses").start(() -> {
-            while (running) {
-                known.get();
-                LockSupport.parkNanos(LOOK_INTERVAL.toNanos());
-            }
-        });
+        looking = Repeating.every(LOOK_INTERVAL, "projection-statuses", known::get,
+                failure -> LOG.debug("The states of the projections are not known now", failure));
     }
 
     @Override
     public void stop() {
-        running = false;
+        Repeating running = looking;
+        if (running != null) {
+            running.close();
+            looking = null;
+        }
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return looking != null;
     }
 
     /** @throws ReadModelUnavailable where nothing could be read yet */

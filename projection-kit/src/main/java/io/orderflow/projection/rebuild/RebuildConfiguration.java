@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** Starts the projections of a process and looks after them, from the first round to their rebuilds. */
 @Configuration(proxyBeanMethods = false)
-public class RebuildConfiguration {
+class RebuildConfiguration {
 
     @Bean
     StartupCatchUp catchingUp(ProjectionHost host, ProjectionRuntime runtime) {

@@ -4,6 +4,8 @@ import io.orderflow.projection.rebuild.Rebuild;
 import io.orderflow.projection.rebuild.Rebuilds;
 import io.orderflow.projection.serve.EventStreams.Source;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
@@ -18,7 +20,7 @@ final class ProgressStreams implements SmartLifecycle {
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(200);
 
     private final Rebuilds rebuilds;
-    private volatile boolean running;
+    private volatile CountDownLatch stopped = new CountDownLatch(0);
 
     ProgressStreams(Rebuilds rebuilds) {
         this.rebuilds = rebuilds;
@@ -37,7 +39,7 @@ final class ProgressStreams implements SmartLifecycle {
             @Override
             public @Nullable ServerSentEvent next(Duration limit) throws InterruptedException {
                 long deadline = System.nanoTime() + limit.toNanos();
-                while (running) {
+                while (stopped.getCount() > 0) {
                     Rebuild rebuild = rebuilds.find(rebuildId);
                     if (!idOf(rebuild).equals(sent)) {
                         sent = idOf(rebuild);
@@ -46,7 +48,7 @@ final class ProgressStreams implements SmartLifecycle {
                     if (System.nanoTime() - deadline >= 0) {
                         return null;
                     }
-                    Thread.sleep(LOOK_INTERVAL);
+                    stopped.await(LOOK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
                 }
                 return ServerSentEvent.END;
             }
@@ -59,17 +61,17 @@ final class ProgressStreams implements SmartLifecycle {
 
     @Override
     public void start() {
-        running = true;
+        stopped = new CountDownLatch(1);
     }
 
     /** Ends the streams, for which an orderly stop of the web server would otherwise wait. */
     @Override
     public void stop() {
-        running = false;
+        stopped.countDown();
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return stopped.getCount() > 0;
     }
 }

@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import({FreshnessConfiguration.class, UpdatesConfiguration.class, ProjectionController.class, RebuildController.class,
         ProgressStreams.class})
-public class ServeConfiguration {
+class ServeConfiguration {
 
     @Bean
     Moments moments(EventStore events) {

@@ -43,7 +43,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Watch implements Runnable {
 
-    private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
     private static final int DOCUMENTS_AT_ONCE = 500;
 
     private final String component;
@@ -126,31 +125,23 @@ final class Watch implements Runnable {
         documents.wake();
     }
 
+    /** Shows what is due, as soon as it is, until the thread is interrupted or the database does not answer. */
     @Override
     public void run() {
         while (!Thread.currentThread().isInterrupted()) {
-            try {
-                if (!documents.await(this::isDue, sweep)) {
-                    lookAtAll();
-                }
-                if (!Thread.currentThread().isInterrupted()) {
-                    show();
-                    failures.succeeded(component);
-                }
-            } catch (RuntimeException away) {
-                retryLater(away);
+            if (!documents.await(this::isDue, sweep)) {
+                lookAtAll();
+            }
+            if (!Thread.currentThread().isInterrupted()) {
+                show();
+                failures.succeeded(component);
             }
         }
     }
 
-    private void retryLater(RuntimeException away) {
+    void failed(Throwable failure) {
         if (!Thread.currentThread().isInterrupted()) {
-            failures.failed(component, away);
-        }
-        try {
-            Thread.sleep(RETRY_INTERVAL);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
+            failures.failed(component, failure);
         }
     }
 

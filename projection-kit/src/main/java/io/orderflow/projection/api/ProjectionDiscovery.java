@@ -1,0 +1,25 @@
+package io.orderflow.projection.api;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.beans.BeanUtils;
+import org.springframework.context.annotation.Import;
+
+/** Finds the projections of a module without starting it, so that nobody has to list them. */
+public final class ProjectionDiscovery {
+
+    private ProjectionDiscovery() {}
+
+    /** New instances of the projections that a configuration imports, by itself or through what it imports. */
+    public static List<Projection<?>> importedBy(Class<?> configuration) {
+        List<Projection<?>> found = new ArrayList<>();
+        if (Projection.class.isAssignableFrom(configuration)) {
+            found.add((Projection<?>) BeanUtils.instantiateClass(configuration));
+        }
+        Import imported = configuration.getAnnotation(Import.class);
+        if (imported != null) {
+            List.of(imported.value()).forEach(type -> found.addAll(importedBy(type)));
+        }
+        return found;
+    }
+}
