@@ -63,7 +63,7 @@ class StageConfiguration {
                 ? "; settled is the same, as no process follows"
                 : "; settled when its process rests, see " + changes.process()[0].document();
         return operation
-                .addParametersItem(new HeaderParameter().name(Stage.WISH)
+                .addParametersItem(new HeaderParameter().name(Stage.WAIT)
                         .schema(stages)
                         .description("How far the command is when it is answered: handled; projected when queries "
                                 + "of " + String.join(", ", changes.readModels()) + " find its effect" + settled
