@@ -10,8 +10,8 @@ import org.springframework.validation.annotation.Validated;
  * How far placing orders may run ahead of carrying them on. What lies between is safe in the event store, but every new
  * order waits behind it.
  *
- * @param maxLag how long an order may wait for its process while orders keep coming
- * @param burst  how long orders may come faster than that allows
+ * @param maxLag the time that an order may wait for its process while more orders are placed
+ * @param burst  the time for which orders may wait longer than that before further ones are refused
  */
 @Validated
 @ConfigurationProperties("orderflow.intake")

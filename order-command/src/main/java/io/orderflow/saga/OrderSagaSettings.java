@@ -13,9 +13,14 @@ import org.springframework.validation.annotation.Validated;
  * and the payment after the same time, and {@link Timeouts#MAX_ASKS} times in all, the others each time after twice as
  * long as before.
  *
- * @param maxTimeout how long is waited at most before it is asked for again
- * @param maxPause   how long this service or its event store may stand still for that to count as time in which they
- *                   acted
+ * @param reserveTimeout      the time that the process waits for the stock to answer a reservation
+ * @param authorizeTimeout    the time that the process waits for the payment to answer an authorization
+ * @param confirmTimeout      the time that the process waits for the order to answer its confirmation
+ * @param deliveryTimeout     the time that the process waits for the stock and the payment after the shipment
+ * @param compensationTimeout the time that the process waits until everything is undone
+ * @param maxTimeout          the longest time that the process waits before it asks again
+ * @param maxPause            the longest time for which this service or its event store may stand still without that
+ *                            time being taken off the waiting
  */
 @Validated
 @ConfigurationProperties("orderflow.saga")

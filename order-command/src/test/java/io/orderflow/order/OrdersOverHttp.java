@@ -42,6 +42,11 @@ class OrdersOverHttp {
     }
 
     @Bean
+    Repository<Order> orderRepository(Aggregates aggregates) {
+        return aggregates.repositoryOf(Order.class, Aggregates.MANY_SMALL);
+    }
+
+    @Bean
     Repository<OrderSaga> orderSagaRepository(Aggregates aggregates) {
         return aggregates.repositoryOf(OrderSaga.class, Aggregates.MANY_SMALL);
     }

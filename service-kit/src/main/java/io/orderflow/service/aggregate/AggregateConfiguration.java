@@ -10,6 +10,7 @@ import org.axonframework.messaging.annotation.ParameterResolverFactory;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.UnknownSerializedType;
 import org.axonframework.spring.eventsourcing.SpringAggregateSnapshotter;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -53,6 +54,11 @@ class AggregateConfiguration {
     @Bean
     RememberedStateCheck rememberedStateCheck() {
         return new RememberedStateCheck();
+    }
+
+    @Bean
+    RepositoryCheck repositoryCheck(ListableBeanFactory beans) {
+        return new RepositoryCheck(beans);
     }
 
     @Bean

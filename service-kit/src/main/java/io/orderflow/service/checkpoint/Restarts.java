@@ -66,7 +66,7 @@ public final class Restarts {
             return false;
         }
         LOG.warn("The checkpoint of {} at position {} is not of this event log, which ends at position {}: the log is"
-                + " another one, or was put back to an earlier point. What acts and what is folded begins again with the"
+                + " another one, or was put back to an earlier point. Processors and projections begin again with the"
                 + " first event", reader, checkpoint, head);
         readers.clear();
         readers.add(reader);

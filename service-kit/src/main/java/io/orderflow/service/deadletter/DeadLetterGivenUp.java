@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A person has decided that a group never handles an event. Kept in the log that it decides about, so that it holds
  * wherever that log is read again.
  *
- * @param group    the projection, or the processor that acts
+ * @param group    the projection, or the processor
  * @param sequence what the event was set aside with
  * @param eventId  the identifier of the event
  * @param position its place in the log, absent where that was not known

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Events that are set aside, in their order, because the first of them could not be handled.
  *
- * @param group    the projection, or the processor that acts
+ * @param group    the projection, or the processor
  * @param sequence what the events have in common: the key of a document, or the aggregate whose event is unreadable; of
- *                 a processor that acts, the key of its order
+ *                 a processor, the key of its order
  * @param position the global position of the first of them, absent where that is not known
  * @param type     the type of the first of them
  * @param cause    why it could not be handled the last time, in words that anybody may read; empty where it has not been

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Watches how long events wait for a processor that acts, as far as its segments are in this process, so that whoever
+ * Watches how long events wait for a processor, as far as its segments are in this process, so that whoever
  * makes more work for it can stop in time. An event counts while it waits as well as when it is handled, so that it shows
  * also where nothing is handled at all. What is tried again from among the dead letters does not count. Thread-safe.
  *

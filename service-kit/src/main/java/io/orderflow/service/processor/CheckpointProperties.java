@@ -10,20 +10,20 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Where those that act keep their checkpoints and dead letters, and how they work.
+ * Where event processors that send commands keep their checkpoints and dead letters, and how they run.
  *
- * @param uri              a MongoDB connection string that names a database
- * @param segments         among how many processes the work can be divided; fixed at the first start
- * @param retryInterval    how long after its failure an event is tried again for the first time; each further time it
- *                         is twice as long
- * @param maxRetryInterval how long it is at most; in the first two minutes at most twice the first
- * @param maxAttempts      how often an event is tried before it is shown as failed; with what is set here by default,
- *                         that is after about an hour
- * @param lastingRetryInterval how often a failed event is tried again, without an end
- * @param claimTimeout     how long the segments of a process that died stay its own
- * @param claimInterval    how often a process looks for segments that nobody has
- * @param letterClaim      how long a dead letter that a process was handling when it died stays its own; handling one
- *                         takes less
+ * @param uri                  the MongoDB connection string of the database, which it names
+ * @param segments             the number of processes that can share the work of a processor; fixed at its first start
+ * @param retryInterval        the pause before the first retry of a failed event; each further pause is twice as long
+ * @param maxRetryInterval     the longest pause between two retries; in the first two minutes of a dead letter it is twice
+ *                             the first pause
+ * @param maxAttempts          the attempts after which a dead letter is shown as failed; the default is reached after
+ *                             about an hour
+ * @param lastingRetryInterval the pause between two retries of a failed dead letter, which go on without end
+ * @param claimTimeout         the time after which another process takes over the segments of a process that died
+ * @param claimInterval        the pause between two looks of a process for segments that no process has
+ * @param letterClaim          the time after which a dead letter is retried that a process was handling when it died;
+ *                             handling one takes less
  */
 @Validated
 @ConfigurationProperties("orderflow.checkpoints")

@@ -59,8 +59,8 @@ final class OldestUnhandled {
         PooledStreamingEventProcessor found = processing
                 .eventProcessor(processor, PooledStreamingEventProcessor.class)
                 .orElseThrow();
-        Optional<Instant> inHand = found instanceof ConcurrentStreamingProcessor acting
-                ? acting.oldestInHand()
+        Optional<Instant> inHand = found instanceof ConcurrentStreamingProcessor concurrent
+                ? concurrent.oldestInHand()
                 : Optional.empty();
         if (inHand.isPresent()) {
             return age(inHand.get());

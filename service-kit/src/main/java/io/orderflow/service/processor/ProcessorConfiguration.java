@@ -57,7 +57,7 @@ public class ProcessorConfiguration {
         return BoundedMongo.open(properties.uri(), limits);
     }
 
-    /** What acts waits without it; requests are served all the same. */
+    /** Without this database the processors wait, while requests are served. */
     @Bean
     Dependency checkpointsDependency(MongoClient checkpointClient, CheckpointProperties properties,
             CallLimits limits) {
@@ -83,7 +83,7 @@ public class ProcessorConfiguration {
     }
 
     @Bean
-    ConfigurerModule actingProcessors(List<ProcessorDefinition> processors, MongoTemplate checkpointTemplate,
+    ConfigurerModule eventProcessors(List<ProcessorDefinition> processors, MongoTemplate checkpointTemplate,
             CheckpointProperties properties, DeadLetterRetryPolicy retryPolicy, Serializer serializer,
             MessageTypes types,
             CheckpointedLog log, Restarts restarts, RepeatedFailures failures,
@@ -115,13 +115,14 @@ public class ProcessorConfiguration {
     }
 
     @Bean
-    DeadLetterQueues actingDeadLetters(EventProcessingConfiguration processing, List<ProcessorDefinition> processors,
+    DeadLetterQueues processorDeadLetterQueues(EventProcessingConfiguration processing,
+            List<ProcessorDefinition> processors,
             DeadLetterRetryPolicy retryPolicy, DeadLetterRetries retries, DeadLetterDecisions givenUp) {
         return new ProcessorDeadLetterQueues(processing, processors, retryPolicy, retries, givenUp);
     }
 
     @Bean
-    Progress.Source actingProgress(EventProcessingConfiguration processing, List<ProcessorDefinition> processors,
+    Progress.Source processorProgress(EventProcessingConfiguration processing, List<ProcessorDefinition> processors,
             ObjectProvider<EventStore> events) {
         List<Progress> all = processors.stream()
                 .map(processor -> progress(processing, processor.name(),
@@ -155,7 +156,7 @@ public class ProcessorConfiguration {
     }
 
     @Bean
-    AfterOutage actingGoesOn(EventProcessingConfiguration processing, List<ProcessorDefinition> processors,
+    AfterOutage processorsGoOn(EventProcessingConfiguration processing, List<ProcessorDefinition> processors,
             CheckpointProperties properties) {
         return () -> processors.forEach(processor -> processing
                 .eventProcessor(processor.name(), PooledStreamingEventProcessor.class)

@@ -27,7 +27,7 @@ import org.axonframework.messaging.deadletter.ThrowableCause;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The dead letters of the processors that act, which are also tried again by themselves. Thread-safe.
+ * The dead letter queues of the processors, whose letters are also retried automatically. Thread-safe.
  */
 final class ProcessorDeadLetterQueues implements DeadLetterQueues {
 

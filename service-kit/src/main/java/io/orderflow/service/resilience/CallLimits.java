@@ -10,12 +10,12 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How long a call that leaves the process may take.
  *
- * @param read    a read of a database or of the event store, for which somebody waits; of a stream, the time until its
- *                next message
- * @param history an answer that is folded from the events of the past
- * @param command a command, and the writing of its events
- * @param write   a batch of documents, an index, a look through a whole collection: nobody waits for them, and a
- *                database that is slow may go on
+ * @param read    the limit of a read of a database or of the event store for which a caller waits; of a stream, the limit
+ *                until its next message
+ * @param history the limit of a query whose answer is folded from past events
+ * @param command the limit of a command, and of the writing of its events
+ * @param write   the limit of a batch of documents, of making an index, and of a read of a whole collection; no caller
+ *                waits for these
  */
 @Validated
 @ConfigurationProperties("orderflow.call-limits")

@@ -10,7 +10,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * When something counts as stalled.
  *
- * @param after what follows the log has not moved for so long although the log goes on behind its position
+ * @param after the time after which a reader of the log counts as stalled that has not moved although there are events
+ *              behind its position
  */
 @Validated
 @ConfigurationProperties("orderflow.stalls")

@@ -12,12 +12,14 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.axonframework.queryhandling.QueryGateway;
 import org.springdoc.core.customizers.OperationCustomizer;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Lets clients choose how far a command has come when it is answered. */
@@ -33,6 +35,11 @@ class StageConfiguration {
     StageFilter stageFilter(Routes routes, QueryGateway queries,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems, JsonMapper json) {
         return new StageFilter(new ChangingRoutes(routes), new Follower(queries), problems, json);
+    }
+
+    @Bean
+    ChangesCheck changesCheck(ObjectProvider<RequestMappingHandlerMapping> mappings) {
+        return new ChangesCheck(mappings);
     }
 
     /** Tells the request that a command was sent for it. */

@@ -8,13 +8,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How much one process works on at once. More than the cores are busy with only makes everything take longer: a place
- * more than the throughput times the time of an unhurried request serves nobody.
+ * How many requests one process works on at once. More than the cores are busy with only makes each take longer.
  *
- * @param writes   requests that may change something, worked on at once
- * @param reads    other requests, worked on at once
- * @param waiting  requests of each kind that may wait for a place; the next one is refused at once
- * @param patience how long one waits before it is refused
+ * @param writes   the number of requests that may change something and are worked on at once
+ * @param reads    the number of other requests that are worked on at once
+ * @param waiting  the number of requests of each kind that may wait for their turn; the next one is refused at once
+ * @param patience the time that a request waits for its turn before it is refused
  */
 @Validated
 @ConfigurationProperties("orderflow.admission")

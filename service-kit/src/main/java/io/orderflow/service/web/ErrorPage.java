@@ -30,7 +30,7 @@ final class ErrorPage implements ErrorController {
         return switch (code) {
             case REQUEST_TIMEOUT -> new BodyTooSlow().getMessage();
             case MALFORMED_REQUEST -> failure instanceof IOException
-                    ? "The body ends too soon, or its chunks are none"
+                    ? "The body ends too soon, or its chunks are malformed"
                     : null;
             default -> null;
         };

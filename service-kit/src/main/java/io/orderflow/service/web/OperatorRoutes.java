@@ -28,7 +28,7 @@ final class OperatorRoutes implements WebMvcConfigurer, HeadCheck {
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         away.since().forEach((name, since) -> {
-            throw new DependencyAway(name + " gives no answer since " + since + "; nothing was done");
+            throw new DependencyAway(name + " has given no answer since " + since + "; nothing was done");
         });
         return true;
     }

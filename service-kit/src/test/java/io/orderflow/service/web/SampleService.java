@@ -14,6 +14,7 @@ import io.orderflow.service.idempotency.IdempotencyKeyRequired;
 import io.orderflow.service.idempotency.NewId;
 import io.orderflow.service.message.CommandRefused;
 import io.orderflow.service.message.Commands;
+import io.orderflow.service.stage.Changes;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
@@ -71,6 +72,7 @@ class SampleService {
     record DepositRequest(@NotNull Money amount, @NotNull Integer times) {}
 
     @RestController
+    @Changes(readModels = "accounts", document = "/accounts/{accountId}")
     record SampleController(Commands commands) {
 
         @PostMapping("/accounts")
