@@ -1,14 +1,17 @@
 package io.orderflow.audit;
 
 import io.orderflow.api.Money;
-import io.orderflow.api.account.AccountEvent;
+import io.orderflow.api.account.AccountEvent.AccountClosed;
 import io.orderflow.api.account.AccountEvent.AccountOpened;
 import io.orderflow.api.account.AccountEvent.EntryReversed;
 import io.orderflow.api.account.AccountEvent.HoldCaptured;
 import io.orderflow.api.account.AccountEvent.HoldPlaced;
+import io.orderflow.api.account.AccountEvent.HoldRefused;
 import io.orderflow.api.account.AccountEvent.HoldReleased;
+import io.orderflow.api.account.AccountEvent.HoldsOffloaded;
 import io.orderflow.api.account.AccountEvent.MoneyDeposited;
 import io.orderflow.api.account.AccountEvent.MoneyWithdrawn;
+import io.orderflow.api.account.AccountEvent;
 import io.orderflow.api.account.DepositSource;
 import io.orderflow.api.payment.PaymentId;
 import java.math.BigDecimal;
@@ -111,7 +114,12 @@ final class AccountBooks implements Check {
             case MoneyWithdrawn withdrawn -> withdrawn.transactionId().value();
             case EntryReversed reversed -> "reversal of:" + reversed.entry();
             case HoldCaptured captured -> "capture of:" + captured.holdId().value();
-            default -> null;
+            case AccountOpened noMovement -> null;
+            case HoldPlaced noMovement -> null;
+            case HoldRefused noMovement -> null;
+            case HoldReleased noMovement -> null;
+            case HoldsOffloaded noMovement -> null;
+            case AccountClosed noMovement -> null;
         };
         if (key != null) {
             findings.count(Invariant.MOVED_ONCE);

@@ -9,16 +9,30 @@ import io.orderflow.api.order.OrderEvent.OrderRejected;
 import io.orderflow.api.order.OrderEvent.OrderShipped;
 import io.orderflow.api.order.OrderStatus;
 import io.orderflow.api.payment.PaymentStatus;
+import io.orderflow.api.saga.CompensationEvent;
+import io.orderflow.api.saga.CompensationEvent.CompensationStarted;
+import io.orderflow.api.saga.CompensationEvent.FulfilmentCompensated;
+import io.orderflow.api.saga.CompensationEvent.LateReservationFound;
+import io.orderflow.api.saga.CompensationEvent.LineReleased;
+import io.orderflow.api.saga.CompensationEvent.PaymentReturned;
+import io.orderflow.api.saga.CompensationEvent.RejectionRecorded;
+import io.orderflow.api.saga.DeadlineEvent;
+import io.orderflow.api.saga.FulfilmentEvent;
+import io.orderflow.api.saga.FulfilmentEvent.DeliveryStarted;
+import io.orderflow.api.saga.FulfilmentEvent.FulfilmentCompleted;
+import io.orderflow.api.saga.FulfilmentEvent.FulfilmentStarted;
+import io.orderflow.api.saga.FulfilmentEvent.LineDispatched;
+import io.orderflow.api.saga.FulfilmentEvent.LineRefused;
+import io.orderflow.api.saga.FulfilmentEvent.LineReserved;
+import io.orderflow.api.saga.FulfilmentEvent.PaymentCollected;
+import io.orderflow.api.saga.FulfilmentEvent.PaymentRefused;
+import io.orderflow.api.saga.FulfilmentEvent.PaymentSecured;
+import io.orderflow.api.saga.FulfilmentEvent.ShipmentAwaited;
+import io.orderflow.api.saga.FulfilmentEvent.StockSecured;
+import io.orderflow.api.saga.InterventionEvent;
+import io.orderflow.api.saga.InterventionEvent.StepSkipped;
+import io.orderflow.api.saga.RetryEvent;
 import io.orderflow.api.saga.SagaEvent;
-import io.orderflow.api.saga.SagaEvent.CompensationStarted;
-import io.orderflow.api.saga.SagaEvent.DeliveryStarted;
-import io.orderflow.api.saga.SagaEvent.FulfilmentCompensated;
-import io.orderflow.api.saga.SagaEvent.FulfilmentCompleted;
-import io.orderflow.api.saga.SagaEvent.FulfilmentStarted;
-import io.orderflow.api.saga.SagaEvent.PaymentSecured;
-import io.orderflow.api.saga.SagaEvent.ShipmentAwaited;
-import io.orderflow.api.saga.SagaEvent.StepSkipped;
-import io.orderflow.api.saga.SagaEvent.StockSecured;
 import io.orderflow.api.saga.SagaStep;
 import org.jspecify.annotations.Nullable;
 
@@ -74,7 +88,7 @@ final class OrdersAndProcesses implements Check {
         order.moved(fact);
         findings.require(order.isPlaced(), Invariant.ORDERS_MOVE, order.id, fact.position(), "an order",
                 "a process without one");
-        order.attempts = fact.metaData().get(SagaEvent.ATTEMPT) instanceof Object attempt
+        order.attempts = fact.metaData().get(RetryEvent.ATTEMPT) instanceof Object attempt
                 ? Integer.parseInt(attempt.toString())
                 : 0;
         order.writtenOff |= event instanceof StepSkipped;
@@ -110,15 +124,38 @@ final class OrdersAndProcesses implements Check {
     /** Null where the event does not take the process to another step. */
     private static @Nullable SagaStep stepAfter(SagaEvent event) {
         return switch (event) {
+            case FulfilmentEvent forward -> stepAfter(forward);
+            case CompensationEvent back -> stepAfter(back);
+            case RetryEvent again -> null;
+            case DeadlineEvent passed -> null;
+            case InterventionEvent decision -> null;
+        };
+    }
+
+    private static @Nullable SagaStep stepAfter(FulfilmentEvent event) {
+        return switch (event) {
             case FulfilmentStarted started -> SagaStep.RESERVING_STOCK;
             case StockSecured secured -> SagaStep.AUTHORIZING_PAYMENT;
             case PaymentSecured secured -> SagaStep.CONFIRMING_ORDER;
             case ShipmentAwaited awaited -> SagaStep.AWAITING_SHIPMENT;
             case DeliveryStarted delivery -> SagaStep.DELIVERING;
             case FulfilmentCompleted completed -> SagaStep.COMPLETED;
+            case LineReserved answer -> null;
+            case LineRefused answer -> null;
+            case PaymentRefused answer -> null;
+            case LineDispatched answer -> null;
+            case PaymentCollected answer -> null;
+        };
+    }
+
+    private static @Nullable SagaStep stepAfter(CompensationEvent event) {
+        return switch (event) {
             case CompensationStarted compensation -> SagaStep.COMPENSATING;
             case FulfilmentCompensated compensated -> SagaStep.COMPENSATED;
-            default -> null;
+            case LateReservationFound found -> null;
+            case LineReleased answer -> null;
+            case PaymentReturned answer -> null;
+            case RejectionRecorded answer -> null;
         };
     }
 }

@@ -7,7 +7,7 @@ import static io.orderflow.audit.Auditing.breached;
 import static io.orderflow.audit.Business.PEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderflow.api.saga.SagaEvent.ShipmentAwaited;
+import io.orderflow.api.saga.FulfilmentEvent.ShipmentAwaited;
 import io.orderflow.api.stock.ReceiptId;
 import io.orderflow.api.stock.StockEvent.StockReceived;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package io.orderflow.audit;
 
+import io.orderflow.api.saga.RetryEvent;
 import static io.orderflow.audit.Auditing.O1;
 import static io.orderflow.audit.Auditing.O3;
 import static io.orderflow.audit.Auditing.audited;
@@ -17,10 +18,9 @@ import io.orderflow.api.order.OrderEvent.OrderCancelled;
 import io.orderflow.api.order.OrderEvent.OrderPlaced;
 import io.orderflow.api.order.OrderEvent.OrderShipped;
 import io.orderflow.api.payment.PaymentEvent.PaymentRequested;
-import io.orderflow.api.saga.SagaEvent.DeliveryRetried;
-import io.orderflow.api.saga.SagaEvent.FulfilmentCompensated;
-import io.orderflow.api.saga.SagaEvent.FulfilmentStarted;
-import io.orderflow.api.saga.SagaEvent;
+import io.orderflow.api.saga.CompensationEvent.FulfilmentCompensated;
+import io.orderflow.api.saga.FulfilmentEvent.FulfilmentStarted;
+import io.orderflow.api.saga.RetryEvent.DeliveryRetried;
 import io.orderflow.api.saga.SagaId;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,7 +81,7 @@ class LogOfOrdersTest {
         Chronicle log = Business.opened().plus(Business.confirmed("o1")).plus(Business.shipped("o1")[0],
                 Business.shipped("o1")[1]);
         log.add(new SagaId(O1).toString(), new DeliveryRetried(O1, List.of(PEN), true),
-                MetaData.with(SagaEvent.ATTEMPT, 5));
+                MetaData.with(RetryEvent.ATTEMPT, 5));
         Instant soon = Chronicle.BEGIN.plus(Duration.ofMinutes(10));
         assertThat(breached(audited(log.events(), soon))).isEmpty();
         assertThat(breached(audited(log.events(), Chronicle.BEGIN.plus(Duration.ofMinutes(17)))))

@@ -4,10 +4,12 @@ import io.orderflow.api.message.MessageCatalog;
 import io.orderflow.order.web.Intake;
 import io.orderflow.order.web.OrderController;
 import io.orderflow.order.web.TooManyOrdersUnderWay;
+import io.orderflow.saga.OrderRequests;
 import io.orderflow.saga.OrderSaga;
 import io.orderflow.saga.OrderSagaManager;
 import io.orderflow.saga.OrderSagaSettings;
 import io.orderflow.saga.PaymentRequests;
+import io.orderflow.saga.SagaCommand;
 import io.orderflow.saga.SagaState;
 import io.orderflow.saga.StockRequests;
 import io.orderflow.saga.web.InterventionController;
@@ -51,14 +53,18 @@ public class OrderCommandConfiguration {
     }
 
     @Bean
-    MessageCatalog sagaState() {
-        return () -> List.of(SagaState.class);
+    MessageCatalog orderMessages() {
+        return () -> List.of(RecordRefund.class, SagaCommand.class, SagaState.class);
     }
 
     @Bean
-    OrderSagaManager orderSagaManager(Commands commands, EventScheduler scheduler, OrderSagaSettings settings,
-            PauseDetector pauses) {
-        return new OrderSagaManager(commands, scheduler, settings, pauses::hasPausedSince);
+    OrderSagaManager orderSagaManager(Commands commands, PauseDetector pauses) {
+        return new OrderSagaManager(commands, pauses::hasPausedSince);
+    }
+
+    @Bean
+    OrderRequests orderRequests(Commands commands, EventScheduler scheduler, OrderSagaSettings settings) {
+        return new OrderRequests(commands, scheduler, settings);
     }
 
     @Bean

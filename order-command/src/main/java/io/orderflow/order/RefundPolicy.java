@@ -1,6 +1,5 @@
 package io.orderflow.order;
 
-import io.orderflow.api.order.OrderCommand.RecordRefund;
 import io.orderflow.api.payment.PaymentEvent.PaymentRefunded;
 import io.orderflow.service.message.Commands;
 import java.time.Instant;

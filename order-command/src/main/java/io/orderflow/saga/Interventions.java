@@ -1,108 +1,90 @@
 package io.orderflow.saga;
 
-import static org.axonframework.modelling.command.AggregateLifecycle.apply;
-
-import io.orderflow.api.message.Handled;
 import io.orderflow.api.order.OrderId;
-import io.orderflow.api.saga.SagaCommand.CancelFulfilment;
-import io.orderflow.api.saga.SagaCommand.RetryStep;
-import io.orderflow.api.saga.SagaCommand.SkipStep;
-import io.orderflow.api.saga.SagaEvent.CancellationRequested;
-import io.orderflow.api.saga.SagaEvent.FulfilmentCompensated;
-import io.orderflow.api.saga.SagaEvent.FulfilmentCompleted;
-import io.orderflow.api.saga.SagaEvent.StepRetried;
-import io.orderflow.api.saga.SagaEvent.StepSkipped;
+import io.orderflow.api.saga.CompensationEvent.FulfilmentCompensated;
+import io.orderflow.api.saga.FulfilmentEvent.FulfilmentCompleted;
+import io.orderflow.api.saga.InterventionEvent.CancellationRefused;
+import io.orderflow.api.saga.InterventionEvent.CancellationRequested;
+import io.orderflow.api.saga.InterventionEvent.StepRetried;
+import io.orderflow.api.saga.InterventionEvent.StepSkipped;
+import io.orderflow.api.saga.RetryEvent;
+import io.orderflow.api.saga.SagaEvent;
 import io.orderflow.api.saga.SagaStep;
-import io.orderflow.api.stock.Sku;
+import io.orderflow.saga.SagaCommand.CancelFulfilment;
+import io.orderflow.saga.SagaCommand.RecordCancellationRefused;
+import io.orderflow.saga.SagaCommand.RetryStep;
+import io.orderflow.saga.SagaCommand.SkipStep;
 import java.util.List;
-import org.axonframework.commandhandling.CommandHandler;
-import org.axonframework.modelling.command.AggregateLifecycle;
 
 /**
- * The part of an {@link OrderSaga} that an operator speaks to. What each action means at each step is told there. An
- * operator may say the same twice: it is recorded twice, and the second time does no harm; but not without an end.
+ * What an operator does about a process: from the state and a request to the events that follow, or to a refusal. What
+ * each request means at each step is told in {@link OrderSaga}. An operator may ask for the same twice: it is recorded
+ * twice, and the second time does no harm. Each request is an event, and a stream must not grow without an end, so
+ * {@value #MAX_REQUESTS} requests without progress are accepted.
  */
 final class Interventions {
 
-    private final Progress progress;
+    static final int MAX_REQUESTS = 20;
 
-    Interventions(Progress progress) {
-        this.progress = progress;
+    private Interventions() {}
+
+    static List<? extends SagaEvent> handle(SagaState saga, RetryStep command) {
+        RetryEvent again = Retries.of(saga)
+                .orElseThrow(() -> new NothingToRetry(command.orderId(), saga.step()));
+        requireRequestsLeft(saga);
+        return List.of(new StepRetried(command.orderId(), saga.step(), command.reason()), again);
     }
 
-    @CommandHandler
-    Handled handle(RetryStep command) {
-        requireQuestions();
-        requireRequestsLeft();
-        apply(new StepRetried(command.orderId(), progress.step(), command.reason()));
-        Questions.askAgain(command.orderId(), progress);
-        return handled();
-    }
-
-    @CommandHandler
-    Handled handle(SkipStep command) {
+    static List<? extends SagaEvent> handle(SagaState saga, SkipStep command) {
         OrderId order = command.orderId();
-        List<Sku> unanswered = progress.lines().unsettled();
-        switch (progress.step()) {
-            case DELIVERING -> {
-                apply(new StepSkipped(order, SagaStep.DELIVERING, unanswered, progress.isPaymentToCollect(),
-                        command.reason()));
-                apply(new FulfilmentCompleted(order));
-            }
+        return switch (saga.step()) {
+            case DELIVERING -> List.of(new StepSkipped(order, SagaStep.DELIVERING, saga.unsettled(),
+                    saga.isPaymentToCollect(), command.reason()), new FulfilmentCompleted(order));
             case COMPENSATING -> {
-                requireOrderClosed();
-                apply(new StepSkipped(order, SagaStep.COMPENSATING, unanswered, progress.isPaymentToReturn(),
-                        command.reason()));
-                apply(new FulfilmentCompensated(order));
+                requireOrderClosed(saga);
+                yield List.of(new StepSkipped(order, SagaStep.COMPENSATING, saga.unsettled(),
+                        saga.isPaymentToReturn(), command.reason()), new FulfilmentCompensated(order));
             }
-            case COMPLETED -> skipAgain(command, SagaStep.DELIVERING);
-            case COMPENSATED -> skipAgain(command, SagaStep.COMPENSATING);
-            default -> throw new StepNotSkippable(order, progress.step());
-        }
-        return handled();
+            case COMPLETED -> skipAgain(saga, command, SagaStep.DELIVERING);
+            case COMPENSATED -> skipAgain(saga, command, SagaStep.COMPENSATING);
+            case RESERVING_STOCK, AUTHORIZING_PAYMENT, CONFIRMING_ORDER, AWAITING_SHIPMENT ->
+                throw new StepNotSkippable(order, saga.step());
+        };
     }
 
-    @CommandHandler
-    Handled handle(CancelFulfilment command) {
-        if (!progress.isBeforeDelivery()) {
-            throw new TooLateToCancel(command.orderId(), progress.step());
+    static List<? extends SagaEvent> handle(SagaState saga, CancelFulfilment command) {
+        if (!saga.isBeforeDelivery()) {
+            throw new TooLateToCancel(command.orderId(), saga.step());
         }
-        requireRequestsLeft();
-        apply(new CancellationRequested(command.orderId(), command.reason()));
-        return handled();
+        requireRequestsLeft(saga);
+        return List.of(new CancellationRequested(command.orderId(), command.reason()));
+    }
+
+    static List<? extends SagaEvent> handle(RecordCancellationRefused fact) {
+        return List.of(new CancellationRefused(fact.orderId(), fact.detail()));
     }
 
     /**
      * What was written off is asked for once more, in case that what asked for it was given up among the dead letters.
      */
-    private void skipAgain(SkipStep command, SagaStep skipped) {
-        if (!progress.isAnythingWrittenOff()) {
-            throw new StepNotSkippable(command.orderId(), progress.step());
+    private static List<? extends SagaEvent> skipAgain(SagaState saga, SkipStep command, SagaStep skipped) {
+        if (!saga.isPaymentWrittenOff() && saga.writtenOff().isEmpty()) {
+            throw new StepNotSkippable(command.orderId(), saga.step());
         }
-        requireRequestsLeft();
-        apply(new StepSkipped(command.orderId(), skipped, progress.lines().writtenOff(),
-                progress.isPaymentWrittenOff(), command.reason()));
+        requireRequestsLeft(saga);
+        return List.of(new StepSkipped(command.orderId(), skipped, saga.writtenOff(), saga.isPaymentWrittenOff(),
+                command.reason()));
     }
 
-    private void requireQuestions() {
-        if (!Questions.areThereAny(progress)) {
-            throw new NothingToRetry(progress.start().orderId(), progress.step());
-        }
-    }
-
-    private void requireRequestsLeft() {
-        if (progress.requests().areExhausted()) {
-            throw new TooManyRequests(progress.start().orderId(), progress.step());
+    private static void requireRequestsLeft(SagaState saga) {
+        if (saga.operatorRequests() >= MAX_REQUESTS) {
+            throw new TooManyRequests(saga.orderId(), saga.step());
         }
     }
 
-    private void requireOrderClosed() {
-        if (!progress.isOrderClosed()) {
-            throw new OrderStillOpen(progress.start().orderId());
+    private static void requireOrderClosed(SagaState saga) {
+        if (!saga.orderClosed()) {
+            throw new OrderStillOpen(saga.orderId());
         }
-    }
-
-    private static Handled handled() {
-        return new Handled(AggregateLifecycle.getVersion());
     }
 }

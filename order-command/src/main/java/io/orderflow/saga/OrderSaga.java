@@ -1,52 +1,36 @@
 package io.orderflow.saga;
 
-import static org.axonframework.modelling.command.AggregateLifecycle.apply;
-
 import io.orderflow.api.message.Handled;
-import io.orderflow.api.order.OrderId;
-import io.orderflow.api.order.RejectionReason;
-import io.orderflow.api.saga.SagaCommand.RecordCancellationRefused;
-import io.orderflow.api.saga.SagaCommand.RecordLineDispatched;
-import io.orderflow.api.saga.SagaCommand.RecordLineRefused;
-import io.orderflow.api.saga.SagaCommand.RecordLineReleased;
-import io.orderflow.api.saga.SagaCommand.RecordLineReserved;
-import io.orderflow.api.saga.SagaCommand.RecordOrderCancelled;
-import io.orderflow.api.saga.SagaCommand.RecordOrderConfirmed;
-import io.orderflow.api.saga.SagaCommand.RecordOrderRejected;
-import io.orderflow.api.saga.SagaCommand.RecordOrderShipped;
-import io.orderflow.api.saga.SagaCommand.RecordPaymentAuthorized;
-import io.orderflow.api.saga.SagaCommand.RecordPaymentCaptured;
-import io.orderflow.api.saga.SagaCommand.RecordPaymentDeclined;
-import io.orderflow.api.saga.SagaCommand.RecordPaymentVoided;
-import io.orderflow.api.saga.SagaCommand.StartFulfilment;
+import io.orderflow.api.saga.RetryEvent;
 import io.orderflow.api.saga.SagaEvent;
-import io.orderflow.api.saga.SagaEvent.CancellationRefused;
-import io.orderflow.api.saga.SagaEvent.DeliveryStarted;
-import io.orderflow.api.saga.SagaEvent.FulfilmentCompensated;
-import io.orderflow.api.saga.SagaEvent.FulfilmentCompleted;
-import io.orderflow.api.saga.SagaEvent.FulfilmentStarted;
-import io.orderflow.api.saga.SagaEvent.LateReservationFound;
-import io.orderflow.api.saga.SagaEvent.LineDispatched;
-import io.orderflow.api.saga.SagaEvent.LineRefused;
-import io.orderflow.api.saga.SagaEvent.LineReleased;
-import io.orderflow.api.saga.SagaEvent.LineReserved;
-import io.orderflow.api.saga.SagaEvent.PaymentCollected;
-import io.orderflow.api.saga.SagaEvent.PaymentRefused;
-import io.orderflow.api.saga.SagaEvent.PaymentReturned;
-import io.orderflow.api.saga.SagaEvent.PaymentSecured;
-import io.orderflow.api.saga.SagaEvent.RejectionRecorded;
-import io.orderflow.api.saga.SagaEvent.ShipmentAwaited;
-import io.orderflow.api.saga.SagaEvent.StockSecured;
 import io.orderflow.api.saga.SagaId;
-import io.orderflow.api.saga.SagaStep;
+import io.orderflow.saga.SagaCommand.CancelFulfilment;
+import io.orderflow.saga.SagaCommand.RecordCancellationRefused;
+import io.orderflow.saga.SagaCommand.RecordLineDispatched;
+import io.orderflow.saga.SagaCommand.RecordLineRefused;
+import io.orderflow.saga.SagaCommand.RecordLineReleased;
+import io.orderflow.saga.SagaCommand.RecordLineReserved;
+import io.orderflow.saga.SagaCommand.RecordOrderCancelled;
+import io.orderflow.saga.SagaCommand.RecordOrderConfirmed;
+import io.orderflow.saga.SagaCommand.RecordOrderRejected;
+import io.orderflow.saga.SagaCommand.RecordOrderShipped;
+import io.orderflow.saga.SagaCommand.RecordPaymentAuthorized;
+import io.orderflow.saga.SagaCommand.RecordPaymentCaptured;
+import io.orderflow.saga.SagaCommand.RecordPaymentDeclined;
+import io.orderflow.saga.SagaCommand.RecordPaymentVoided;
+import io.orderflow.saga.SagaCommand.RecordStepTimeout;
+import io.orderflow.saga.SagaCommand.RetryStep;
+import io.orderflow.saga.SagaCommand.SkipStep;
+import io.orderflow.saga.SagaCommand.StartFulfilment;
 import io.orderflow.service.aggregate.Snapshotted;
+import java.util.List;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.messaging.MetaData;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateLifecycle;
-import org.axonframework.modelling.command.AggregateMember;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +48,9 @@ import org.jspecify.annotations.Nullable;
  * COMPLETED, COMPENSATED: the ends
  * </pre>
  * A refusal, a timeout and a cancellation all lead to COMPENSATING, from any step before DELIVERING. What is asked,
- * when it is asked again and what comes of a deadline is told in {@link Timeouts}.
+ * when it is asked again and what comes of a deadline is told in {@link Timeouts}. The decisions are cut by phase:
+ * {@link Fulfilment} is the way forward, {@link Compensation} the way back, {@link Interventions} what an operator does.
+ * Each is a function from {@link SagaState} to events, and only this class applies them.
  *
  * <p>An operator can do the following, at any time, whatever is stuck. Each action is an event with its reason:
  * <pre>
@@ -103,183 +89,128 @@ public class OrderSaga implements Snapshotted {
 
     @AggregateIdentifier
     private @Nullable SagaId sagaId;
-    private final Progress progress = new Progress();
-    @AggregateMember
-    private final Interventions operator = new Interventions(progress);
-    @AggregateMember
-    private final Timeouts timeouts = new Timeouts(progress);
+    private @Nullable SagaState state;
 
     OrderSaga() {}
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     Handled handle(StartFulfilment command) {
-        if (progress.step() == null) {
-            apply(new FulfilmentStarted(command.orderId(), command.customerId(), command.accountId(), command.lines(),
-                    command.total()));
-        }
-        return handled();
+        return apply(Fulfilment.handle(state, command));
     }
 
     @CommandHandler
     Handled handle(RecordLineReserved fact) {
-        if (progress.lines().of(fact.sku()) == Lines.State.PENDING) {
-            apply(new LineReserved(fact.orderId(), fact.sku(), fact.name()));
-        } else if (!progress.lines().isFoundReserved(fact.sku())) {
-            apply(new LateReservationFound(fact.orderId(), fact.sku(), progress.step()));
-        }
-        if (progress.isAt(SagaStep.RESERVING_STOCK) && progress.lines().areAll(Lines.State.RESERVED)) {
-            FulfilmentStarted start = progress.start();
-            apply(new StockSecured(fact.orderId(), start.accountId(), start.total()));
-        }
-        return handled();
+        return apply(Fulfilment.handle(state, fact));
     }
 
     @CommandHandler
     Handled handle(RecordPaymentAuthorized fact) {
-        if (progress.isAt(SagaStep.AUTHORIZING_PAYMENT)) {
-            apply(new PaymentSecured(fact.orderId()));
-        }
-        return handled();
+        return apply(Fulfilment.handle(state, fact));
     }
 
     @CommandHandler
     Handled handle(RecordOrderConfirmed fact) {
-        if (progress.isAt(SagaStep.CONFIRMING_ORDER)) {
-            apply(new ShipmentAwaited(fact.orderId()));
-        }
-        return handled();
+        return apply(Fulfilment.handle(state, fact));
     }
 
     @CommandHandler
     Handled handle(RecordOrderShipped fact) {
-        if (progress.isOpen() && progress.isSecured()) {
-            apply(new DeliveryStarted(fact.orderId(), progress.lines().unsettled()));
-        }
-        return handled();
+        return apply(Fulfilment.handle(state, fact));
     }
 
     @CommandHandler
     Handled handle(RecordLineDispatched fact) {
-        if (progress.isToBeDispatched(fact.sku())) {
-            apply(new LineDispatched(fact.orderId(), fact.sku()));
-            completeWhereDelivered(fact.orderId());
-        }
-        return handled();
+        return apply(Fulfilment.handle(state, fact));
     }
 
     @CommandHandler
     Handled handle(RecordPaymentCaptured fact) {
-        if (progress.isToBeCollected()) {
-            apply(new PaymentCollected(fact.orderId()));
-            completeWhereDelivered(fact.orderId());
-        }
-        return handled();
-    }
-
-    @CommandHandler
-    Handled handle(RecordCancellationRefused fact) {
-        apply(new CancellationRefused(fact.orderId(), fact.detail()));
-        return handled();
+        return apply(Fulfilment.handle(state, fact));
     }
 
     @CommandHandler
     Handled handle(RecordLineRefused fact) {
-        if (progress.lines().of(fact.sku()) == Lines.State.PENDING) {
-            apply(new LineRefused(fact.orderId(), fact.sku(), fact.reason()));
-            refused(fact.orderId(), RejectionReason.of(fact.reason()));
-        }
-        return handled();
+        return apply(Compensation.handle(state, fact));
     }
 
     @CommandHandler
     Handled handle(RecordPaymentDeclined fact) {
-        if (progress.isPaymentToAnswer()) {
-            apply(new PaymentRefused(fact.orderId(), fact.reason()));
-            refused(fact.orderId(), RejectionReason.of(fact.reason()));
-        }
-        return handled();
+        return apply(Compensation.handle(state, fact));
     }
 
     @CommandHandler
     Handled handle(RecordOrderCancelled fact) {
-        orderClosed(fact.orderId());
-        return handled();
+        return apply(Compensation.handleClosedOrder(state));
     }
 
     @CommandHandler
     Handled handle(RecordOrderRejected fact) {
-        orderClosed(fact.orderId());
-        return handled();
+        return apply(Compensation.handleClosedOrder(state));
     }
 
     @CommandHandler
     Handled handle(RecordLineReleased fact) {
-        if (progress.isToBeReleased(fact.sku())) {
-            apply(new LineReleased(fact.orderId(), fact.sku()));
-            endWhereUndone(fact.orderId());
-        }
-        return handled();
+        return apply(Compensation.handle(state, fact));
     }
 
     @CommandHandler
     Handled handle(RecordPaymentVoided fact) {
-        if (progress.isToBeReturned()) {
-            apply(new PaymentReturned(fact.orderId()));
-            endWhereUndone(fact.orderId());
-        }
-        return handled();
+        return apply(Compensation.handle(state, fact));
+    }
+
+    @CommandHandler
+    Handled handle(RecordStepTimeout fact) {
+        return apply(Timeouts.handle(state, fact));
+    }
+
+    @CommandHandler
+    Handled handle(RetryStep command) {
+        return apply(Interventions.handle(state, command));
+    }
+
+    @CommandHandler
+    Handled handle(SkipStep command) {
+        return apply(Interventions.handle(state, command));
+    }
+
+    @CommandHandler
+    Handled handle(CancelFulfilment command) {
+        return apply(Interventions.handle(state, command));
+    }
+
+    @CommandHandler
+    Handled handle(RecordCancellationRefused fact) {
+        return apply(Interventions.handle(fact));
     }
 
     @EventSourcingHandler
     void on(SagaEvent event, @SequenceNumber long sequence) {
         sagaId = new SagaId(event.orderId());
-        progress.on(event, sequence);
+        state = SagaFold.fold(state, event, sequence);
     }
 
     /** Takes up where a snapshot left off. */
     @EventSourcingHandler
-    void on(SagaState state) {
-        sagaId = new SagaId(state.orderId());
-        progress.restore(state);
+    void on(SagaState snapshot) {
+        sagaId = new SagaId(snapshot.orderId());
+        state = snapshot;
     }
 
     @Override
     public SagaState state() {
-        return progress.state();
+        return state;
     }
 
-    private static Handled handled() {
+    /** What asks again tells how often the time for its step has run out. */
+    private Handled apply(List<? extends SagaEvent> decided) {
+        for (SagaEvent event : decided) {
+            if (event instanceof RetryEvent) {
+                AggregateLifecycle.apply(event, MetaData.with(RetryEvent.ATTEMPT, state.attempts()));
+            } else {
+                AggregateLifecycle.apply(event);
+            }
+        }
         return new Handled(AggregateLifecycle.getVersion());
-    }
-
-    private void completeWhereDelivered(OrderId order) {
-        if (progress.isDelivered()) {
-            apply(new FulfilmentCompleted(order));
-        }
-    }
-
-    /** A refusal is the end of a step forward, or one less to wait for on the way back. */
-    private void refused(OrderId order, RejectionReason reason) {
-        if (progress.isBeforeDelivery()) {
-            Questions.undo(order, progress, reason);
-        } else {
-            endWhereUndone(order);
-        }
-    }
-
-    private void orderClosed(OrderId order) {
-        if (progress.isBeforeDelivery()) {
-            Questions.undo(order, progress, null);
-        } else if (progress.isOpen()) {
-            apply(new RejectionRecorded(order));
-            endWhereUndone(order);
-        }
-    }
-
-    private void endWhereUndone(OrderId order) {
-        if (progress.isUndone()) {
-            apply(new FulfilmentCompensated(order));
-        }
     }
 }

@@ -5,13 +5,13 @@ import io.orderflow.api.payment.PaymentCommand.AuthorizePayment;
 import io.orderflow.api.payment.PaymentCommand.CapturePayment;
 import io.orderflow.api.payment.PaymentCommand.VoidPayment;
 import io.orderflow.api.payment.PaymentId;
-import io.orderflow.api.saga.SagaEvent.AuthorizationRetried;
-import io.orderflow.api.saga.SagaEvent.CompensationRetried;
-import io.orderflow.api.saga.SagaEvent.CompensationStarted;
-import io.orderflow.api.saga.SagaEvent.DeliveryRetried;
-import io.orderflow.api.saga.SagaEvent.DeliveryStarted;
-import io.orderflow.api.saga.SagaEvent.StepSkipped;
-import io.orderflow.api.saga.SagaEvent.StockSecured;
+import io.orderflow.api.saga.CompensationEvent.CompensationStarted;
+import io.orderflow.api.saga.FulfilmentEvent.DeliveryStarted;
+import io.orderflow.api.saga.FulfilmentEvent.StockSecured;
+import io.orderflow.api.saga.InterventionEvent.StepSkipped;
+import io.orderflow.api.saga.RetryEvent.AuthorizationRetried;
+import io.orderflow.api.saga.RetryEvent.CompensationRetried;
+import io.orderflow.api.saga.RetryEvent.DeliveryRetried;
 import io.orderflow.api.saga.SagaStep;
 import io.orderflow.service.message.Commands;
 import java.util.Set;
@@ -33,11 +33,11 @@ public class PaymentRequests {
     public static final Set<Class<?>> ONLY_ASKS = Set.of(StepSkipped.class);
 
     private final CommandSender sender;
-    private final Errands errands;
+    private final OrderClosing closing;
 
     public PaymentRequests(Commands commands) {
         this.sender = new CommandSender(commands);
-        this.errands = new Errands(sender);
+        this.closing = new OrderClosing(sender);
     }
 
     @EventHandler
@@ -66,14 +66,14 @@ public class PaymentRequests {
 
     @EventHandler
     void on(CompensationStarted event) {
-        if (event.voidPayment() && errands.close(event.orderId(), event.reason())) {
+        if (event.voidPayment() && closing.close(event.orderId(), event.reason())) {
             giveBack(event.orderId());
         }
     }
 
     @EventHandler
     void on(CompensationRetried event) {
-        if (event.voidPayment() && errands.close(event.orderId(), event.reason())) {
+        if (event.voidPayment() && closing.close(event.orderId(), event.reason())) {
             giveBack(event.orderId());
         }
     }

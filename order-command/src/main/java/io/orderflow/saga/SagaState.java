@@ -2,34 +2,107 @@ package io.orderflow.saga;
 
 import io.orderflow.api.Money;
 import io.orderflow.api.account.AccountId;
-import io.orderflow.api.order.CustomerId;
 import io.orderflow.api.message.MessageType;
+import io.orderflow.api.order.CustomerId;
 import io.orderflow.api.order.OrderId;
 import io.orderflow.api.order.OrderLine;
 import io.orderflow.api.order.RejectionReason;
+import io.orderflow.api.saga.SagaEvent;
 import io.orderflow.api.saga.SagaStep;
 import io.orderflow.api.stock.Sku;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that the process of an order remembers, which is what its snapshots are made of. Public for the configuration.
+ * All that the process of an order remembers: what its events add up to, and what its snapshots are made of. Immutable.
+ * Public for the configuration.
  *
  * @param lines            where each line stands, in the order's order
  * @param foundReserved    the lines whose reservation has been recorded, in time or late
  * @param reason           why the order is to be rejected, absent where it is not
+ * @param orderClosed      whether, during compensation, the order is known to be closed: only then is it certain that it
+ *                         is not shipped
  * @param ask              the sequence number of the event that asked last
  * @param attempts         how often the time ran out, since the step began or an operator had it tried again
+ * @param stalled          whether it has been asked for so often that an operator must decide
  * @param operatorRequests how often an operator has asked for something without progress
  */
 @MessageType(value = "saga.state", revision = "1")
 public record SagaState(OrderId orderId, Start start, SagaStep step, List<Line> lines, List<Sku> foundReserved,
-        Progress.Payment payment, @Nullable RejectionReason reason, boolean orderClosed, long ask, int attempts,
+        PaymentState payment, @Nullable RejectionReason reason, boolean orderClosed, long ask, int attempts,
         boolean stalled, int operatorRequests) {
+
+    private static final Set<SagaStep> BEFORE_DELIVERY = EnumSet.of(SagaStep.RESERVING_STOCK,
+            SagaStep.AUTHORIZING_PAYMENT, SagaStep.CONFIRMING_ORDER, SagaStep.AWAITING_SHIPMENT);
+
+    private static final Set<LineState> UNSETTLED = EnumSet.of(LineState.PENDING, LineState.RESERVED);
+
+    private static final Set<LineState> WRITTEN_OFF = EnumSet.of(LineState.DISPATCH_WRITTEN_OFF,
+            LineState.RELEASE_WRITTEN_OFF);
 
     /** What was ordered. */
     public record Start(CustomerId customerId, AccountId accountId, List<OrderLine> lines, Money total) {}
 
     /** A line, and where it stands with the stock. */
-    public record Line(Sku sku, Lines.State state) {}
+    public record Line(Sku sku, LineState state) {}
+
+    /** Returns the state after an event that answers, and so does not ask. */
+    SagaState after(SagaEvent answer) {
+        return SagaFold.fold(this, answer, ask);
+    }
+
+    boolean isAt(SagaStep asked) {
+        return step == asked;
+    }
+
+    boolean isBeforeDelivery() {
+        return BEFORE_DELIVERY.contains(step);
+    }
+
+    /** Whether the order, as far as the process knows, may still be shipped. */
+    boolean isOpen() {
+        return isBeforeDelivery() || isAt(SagaStep.COMPENSATING) && !orderClosed;
+    }
+
+    /** Returns the state of a line. A line that the order does not have counts as refused: nothing is held for it. */
+    LineState stateOf(Sku sku) {
+        return lines.stream()
+                .filter(line -> line.sku().equals(sku))
+                .findFirst()
+                .map(Line::state)
+                .orElse(LineState.REFUSED);
+    }
+
+    boolean hasAllLines(LineState... states) {
+        return lines.stream().allMatch(line -> List.of(states).contains(line.state()));
+    }
+
+    /** Returns the lines for which stock may still be held, also those whose reservation has not been answered. */
+    List<Sku> unsettled() {
+        return skusIn(UNSETTLED);
+    }
+
+    /** Returns the lines that an operator skipped, and that have not been answered since. */
+    List<Sku> writtenOff() {
+        return skusIn(WRITTEN_OFF);
+    }
+
+    boolean isPaymentToCollect() {
+        return payment == PaymentState.SECURED;
+    }
+
+    /** Whether money may be held, also where the payment was asked for and has not been answered. */
+    boolean isPaymentToReturn() {
+        return payment == PaymentState.ASKED || payment == PaymentState.SECURED;
+    }
+
+    boolean isPaymentWrittenOff() {
+        return payment == PaymentState.WRITTEN_OFF;
+    }
+
+    private List<Sku> skusIn(Set<LineState> states) {
+        return lines.stream().filter(line -> states.contains(line.state())).map(Line::sku).toList();
+    }
 }

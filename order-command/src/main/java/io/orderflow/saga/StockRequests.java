@@ -2,14 +2,14 @@ package io.orderflow.saga;
 
 import io.orderflow.api.order.OrderId;
 import io.orderflow.api.order.OrderLine;
-import io.orderflow.api.saga.SagaEvent.CompensationRetried;
-import io.orderflow.api.saga.SagaEvent.CompensationStarted;
-import io.orderflow.api.saga.SagaEvent.DeliveryRetried;
-import io.orderflow.api.saga.SagaEvent.DeliveryStarted;
-import io.orderflow.api.saga.SagaEvent.FulfilmentStarted;
-import io.orderflow.api.saga.SagaEvent.LateReservationFound;
-import io.orderflow.api.saga.SagaEvent.ReservationRetried;
-import io.orderflow.api.saga.SagaEvent.StepSkipped;
+import io.orderflow.api.saga.CompensationEvent.CompensationStarted;
+import io.orderflow.api.saga.CompensationEvent.LateReservationFound;
+import io.orderflow.api.saga.FulfilmentEvent.DeliveryStarted;
+import io.orderflow.api.saga.FulfilmentEvent.FulfilmentStarted;
+import io.orderflow.api.saga.InterventionEvent.StepSkipped;
+import io.orderflow.api.saga.RetryEvent.CompensationRetried;
+import io.orderflow.api.saga.RetryEvent.DeliveryRetried;
+import io.orderflow.api.saga.RetryEvent.ReservationRetried;
 import io.orderflow.api.saga.SagaStep;
 import io.orderflow.api.stock.Sku;
 import io.orderflow.api.stock.StockCommand.DispatchStock;
@@ -45,11 +45,11 @@ public class StockRequests {
     private static final Logger LOG = LoggerFactory.getLogger(StockRequests.class);
 
     private final CommandSender sender;
-    private final Errands errands;
+    private final OrderClosing closing;
 
     public StockRequests(Commands commands) {
         this.sender = new CommandSender(commands);
-        this.errands = new Errands(sender);
+        this.closing = new OrderClosing(sender);
     }
 
     @EventHandler
@@ -74,14 +74,14 @@ public class StockRequests {
 
     @EventHandler
     void on(CompensationStarted event, @Nullable DeadLetter<?> letter) {
-        if (!event.skusToRelease().isEmpty() && errands.close(event.orderId(), event.reason())) {
+        if (!event.skusToRelease().isEmpty() && closing.close(event.orderId(), event.reason())) {
             untilItsDeadline(letter, () -> release(event.orderId(), event.skusToRelease()));
         }
     }
 
     @EventHandler
     void on(CompensationRetried event, @Nullable DeadLetter<?> letter) {
-        if (!event.skusToRelease().isEmpty() && errands.close(event.orderId(), event.reason())) {
+        if (!event.skusToRelease().isEmpty() && closing.close(event.orderId(), event.reason())) {
             untilItsDeadline(letter, () -> release(event.orderId(), event.skusToRelease()));
         }
     }

@@ -1,20 +1,20 @@
 package io.orderflow.saga;
 
-import static org.axonframework.modelling.command.AggregateLifecycle.apply;
-
-import io.orderflow.api.message.Handled;
 import io.orderflow.api.order.OrderId;
 import io.orderflow.api.order.RejectionReason;
-import io.orderflow.api.saga.SagaCommand.RecordStepTimeout;
-import io.orderflow.api.saga.SagaEvent.DeadlineExtended;
-import io.orderflow.api.saga.SagaEvent.FulfilmentStalled;
-import io.orderflow.api.saga.SagaEvent.StepTimedOut;
-import org.axonframework.commandhandling.CommandHandler;
-import org.axonframework.modelling.command.AggregateLifecycle;
+import io.orderflow.api.saga.DeadlineEvent;
+import io.orderflow.api.saga.DeadlineEvent.DeadlineExtended;
+import io.orderflow.api.saga.DeadlineEvent.FulfilmentStalled;
+import io.orderflow.api.saga.DeadlineEvent.StepTimedOut;
+import io.orderflow.api.saga.SagaEvent;
+import io.orderflow.api.saga.SagaStep;
+import io.orderflow.saga.SagaCommand.RecordStepTimeout;
+import java.util.List;
 
 /**
- * The part of an {@link OrderSaga} that deadlines speak to. A deadline is about one ask, which is named by the sequence
- * number of the event that asked. It means nothing once that ask is answered, or another one has taken its place.
+ * What follows when the time of an ask is up: from the state and a deadline to the events that follow. A deadline is
+ * about one ask, which is named by the sequence number of the event that asked. It means nothing once that ask is
+ * answered, or another one has taken its place.
  *
  * <p>A time in which the platform could not act does not count: the ask is repeated, and has its whole time again. A time
  * that counts has the ask repeated as well. The stock and the payment are asked {@value #MAX_ASKS} times in all; then the
@@ -28,40 +28,31 @@ final class Timeouts {
 
     static final int MAX_REPEATS = 10;
 
-    private final Progress progress;
+    private Timeouts() {}
 
-    Timeouts(Progress progress) {
-        this.progress = progress;
-    }
-
-    @CommandHandler
-    Handled handle(RecordStepTimeout fact) {
-        if (progress.isWaitingFor(fact.step(), fact.ask()) && !progress.isStalled()) {
-            switch (fact.step()) {
-                case RESERVING_STOCK, AUTHORIZING_PAYMENT -> timedOut(fact, MAX_ASKS - 1);
-                case CONFIRMING_ORDER, DELIVERING, COMPENSATING -> timedOut(fact, MAX_REPEATS);
-                case AWAITING_SHIPMENT, COMPLETED, COMPENSATED -> {}
-            }
+    static List<? extends SagaEvent> handle(SagaState saga, RecordStepTimeout fact) {
+        boolean waits = saga.isAt(fact.step()) && (fact.ask() == null || fact.ask() == saga.ask());
+        if (!waits || saga.stalled()) {
+            return List.of();
         }
-        return new Handled(AggregateLifecycle.getVersion());
+        return switch (fact.step()) {
+            case RESERVING_STOCK, AUTHORIZING_PAYMENT ->
+                timedOut(saga, fact, MAX_ASKS - 1, Compensation.begin(saga, RejectionReason.TIMED_OUT));
+            case CONFIRMING_ORDER, DELIVERING, COMPENSATING ->
+                timedOut(saga, fact, MAX_REPEATS, new FulfilmentStalled(fact.orderId(), fact.step()));
+            case AWAITING_SHIPMENT, COMPLETED, COMPENSATED -> List.of();
+        };
     }
 
     /** Of a deadline that does not know its ask, it is not known either whether its time counts. */
-    private void timedOut(RecordStepTimeout fact, int maxRepeats) {
+    private static List<? extends SagaEvent> timedOut(SagaState saga, RecordStepTimeout fact, int maxRepeats,
+            SagaEvent end) {
         OrderId order = fact.orderId();
+        SagaStep step = fact.step();
         if (fact.interrupted() || fact.ask() == null) {
-            apply(new DeadlineExtended(order, fact.step()));
-            Questions.askAgain(order, progress);
-            return;
+            return List.of(new DeadlineExtended(order, step), Retries.of(saga).orElseThrow());
         }
-        boolean last = progress.attempts() >= maxRepeats;
-        apply(new StepTimedOut(order, fact.step()));
-        if (!last) {
-            Questions.askAgain(order, progress);
-        } else if (progress.mayBeGivenUp()) {
-            Questions.undo(order, progress, RejectionReason.TIMED_OUT);
-        } else {
-            apply(new FulfilmentStalled(order, fact.step()));
-        }
+        DeadlineEvent timedOut = new StepTimedOut(order, step);
+        return List.of(timedOut, saga.attempts() < maxRepeats ? Retries.of(saga).orElseThrow() : end);
     }
 }

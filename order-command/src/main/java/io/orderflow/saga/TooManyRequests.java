@@ -11,7 +11,7 @@ final class TooManyRequests extends CommandRefused {
     TooManyRequests(OrderId order, SagaStep step) {
         super(ProblemCode.WRONG_STATE,
                 "Saga %s has been asked for %d times at %s without progress. %s".formatted(order.value(),
-                        OperatorRequests.MAX, step, wayOut(order.value(), step)));
+                        Interventions.MAX_REQUESTS, step, wayOut(order.value(), step)));
     }
 
     private static String wayOut(String order, SagaStep step) {

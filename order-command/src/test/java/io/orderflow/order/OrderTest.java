@@ -15,7 +15,6 @@ import io.orderflow.api.message.Handled;
 import io.orderflow.api.order.OrderCommand.CancelOrder;
 import io.orderflow.api.order.OrderCommand.ConfirmOrder;
 import io.orderflow.api.order.OrderCommand.PlaceOrder;
-import io.orderflow.api.order.OrderCommand.RecordRefund;
 import io.orderflow.api.order.OrderCommand.RejectOrder;
 import io.orderflow.api.order.OrderCommand.ShipOrder;
 import io.orderflow.api.order.OrderCommand.VerifyShipment;

@@ -1,5 +1,6 @@
 package io.orderflow.saga;
 
+import io.orderflow.api.saga.FulfilmentEvent;
 import static io.orderflow.order.OrderFixture.CUP;
 import static io.orderflow.order.OrderFixture.ORDER;
 import static io.orderflow.order.OrderFixture.POT;
@@ -30,17 +31,15 @@ import static io.orderflow.saga.SagaFixture.released;
 
 import io.orderflow.api.account.HoldRefusal;
 import io.orderflow.api.order.RejectionReason;
-import io.orderflow.api.saga.SagaCommand;
-import io.orderflow.api.saga.SagaCommand.RecordLineRefused;
-import io.orderflow.api.saga.SagaEvent;
-import io.orderflow.api.saga.SagaEvent.DeliveryStarted;
-import io.orderflow.api.saga.SagaEvent.FulfilmentCompensated;
-import io.orderflow.api.saga.SagaEvent.FulfilmentCompleted;
-import io.orderflow.api.saga.SagaEvent.PaymentCollected;
-import io.orderflow.api.saga.SagaEvent.PaymentRefused;
-import io.orderflow.api.saga.SagaEvent.PaymentReturned;
-import io.orderflow.api.saga.SagaEvent.RejectionRecorded;
+import io.orderflow.api.saga.CompensationEvent.FulfilmentCompensated;
+import io.orderflow.api.saga.CompensationEvent.PaymentReturned;
+import io.orderflow.api.saga.CompensationEvent.RejectionRecorded;
+import io.orderflow.api.saga.FulfilmentEvent.DeliveryStarted;
+import io.orderflow.api.saga.FulfilmentEvent.FulfilmentCompleted;
+import io.orderflow.api.saga.FulfilmentEvent.PaymentCollected;
+import io.orderflow.api.saga.FulfilmentEvent.PaymentRefused;
 import io.orderflow.api.stock.StockRefusal;
+import io.orderflow.saga.SagaCommand.RecordLineRefused;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -66,7 +65,7 @@ class CompensationTest {
         void forTheReasonThatTheStockGave(StockRefusal reason) {
             given(RESERVING)
                     .when(new RecordLineRefused(ORDER, CUP, reason))
-                    .expectEvents(new SagaEvent.LineRefused(ORDER, CUP, reason),
+                    .expectEvents(new FulfilmentEvent.LineRefused(ORDER, CUP, reason),
                             compensationStarted(RejectionReason.valueOf(reason.name()), false, POT));
         }
 

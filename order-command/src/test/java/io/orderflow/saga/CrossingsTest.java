@@ -4,8 +4,7 @@ import static io.orderflow.order.OrderFixture.CUP;
 import static io.orderflow.order.OrderFixture.ORDER;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderflow.api.saga.SagaCommand;
-import io.orderflow.api.saga.SagaCommand.RecordStepTimeout;
+import io.orderflow.saga.SagaCommand.RecordStepTimeout;
 import io.orderflow.api.saga.SagaEvent;
 import io.orderflow.api.saga.SagaStep;
 import java.io.IOException;

@@ -34,27 +34,27 @@ import io.orderflow.api.InvalidValue;
 import io.orderflow.api.order.RejectionReason;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.api.problem.Refusal;
-import io.orderflow.api.saga.SagaCommand.CancelFulfilment;
-import io.orderflow.api.saga.SagaCommand.Intervention;
-import io.orderflow.api.saga.SagaCommand.RetryStep;
-import io.orderflow.api.saga.SagaCommand.SkipStep;
+import io.orderflow.api.saga.CompensationEvent.FulfilmentCompensated;
+import io.orderflow.api.saga.CompensationEvent.PaymentReturned;
+import io.orderflow.api.saga.DeadlineEvent.FulfilmentStalled;
+import io.orderflow.api.saga.DeadlineEvent.StepTimedOut;
+import io.orderflow.api.saga.FulfilmentEvent.FulfilmentCompleted;
+import io.orderflow.api.saga.FulfilmentEvent.PaymentCollected;
+import io.orderflow.api.saga.InterventionEvent.CancellationRequested;
+import io.orderflow.api.saga.InterventionEvent.StepRetried;
+import io.orderflow.api.saga.InterventionEvent.StepSkipped;
+import io.orderflow.api.saga.RetryEvent.AuthorizationRetried;
+import io.orderflow.api.saga.RetryEvent.CompensationRetried;
+import io.orderflow.api.saga.RetryEvent.ConfirmationRetried;
+import io.orderflow.api.saga.RetryEvent.DeliveryRetried;
+import io.orderflow.api.saga.RetryEvent.ReservationRetried;
+import io.orderflow.api.saga.RetryEvent.ShipmentInquired;
 import io.orderflow.api.saga.SagaEvent;
-import io.orderflow.api.saga.SagaEvent.AuthorizationRetried;
-import io.orderflow.api.saga.SagaEvent.CancellationRequested;
-import io.orderflow.api.saga.SagaEvent.CompensationRetried;
-import io.orderflow.api.saga.SagaEvent.ConfirmationRetried;
-import io.orderflow.api.saga.SagaEvent.DeliveryRetried;
-import io.orderflow.api.saga.SagaEvent.FulfilmentCompensated;
-import io.orderflow.api.saga.SagaEvent.FulfilmentCompleted;
-import io.orderflow.api.saga.SagaEvent.FulfilmentStalled;
-import io.orderflow.api.saga.SagaEvent.PaymentCollected;
-import io.orderflow.api.saga.SagaEvent.PaymentReturned;
-import io.orderflow.api.saga.SagaEvent.ReservationRetried;
-import io.orderflow.api.saga.SagaEvent.ShipmentInquired;
-import io.orderflow.api.saga.SagaEvent.StepRetried;
-import io.orderflow.api.saga.SagaEvent.StepSkipped;
-import io.orderflow.api.saga.SagaEvent.StepTimedOut;
 import io.orderflow.api.saga.SagaStep;
+import io.orderflow.saga.SagaCommand.CancelFulfilment;
+import io.orderflow.saga.SagaCommand.Intervention;
+import io.orderflow.saga.SagaCommand.RetryStep;
+import io.orderflow.saga.SagaCommand.SkipStep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -243,7 +243,7 @@ class InterventionsTest {
     @Test
     void areTakenSoOftenAndAgainAfterProgressOrStalling() {
         List<SagaEvent> past = new ArrayList<>(DELIVERING);
-        IntStream.range(1, OperatorRequests.MAX).forEach(time -> past.add(retried(SagaStep.DELIVERING)));
+        IntStream.range(1, Interventions.MAX_REQUESTS).forEach(time -> past.add(retried(SagaStep.DELIVERING)));
         given(past).when(RETRY).expectSuccessfulHandlerExecution();
         past.add(retried(SagaStep.DELIVERING));
         assertRefused(past, RETRY);
@@ -254,7 +254,7 @@ class InterventionsTest {
     @Test
     void doNotRepeatACancellationWithoutAnEnd() {
         List<SagaEvent> past = new ArrayList<>(AWAITING);
-        IntStream.range(0, OperatorRequests.MAX).forEach(time -> past.add(new CancellationRequested(ORDER, WHY)));
+        IntStream.range(0, Interventions.MAX_REQUESTS).forEach(time -> past.add(new CancellationRequested(ORDER, WHY)));
         assertRefused(past, CANCEL);
     }
 

@@ -38,13 +38,12 @@ import static io.orderflow.saga.SagaFixture.timeoutOf;
 
 import io.orderflow.api.account.HoldRefusal;
 import io.orderflow.api.order.RejectionReason;
-import io.orderflow.api.saga.SagaCommand;
+import io.orderflow.api.saga.CompensationEvent.FulfilmentCompensated;
+import io.orderflow.api.saga.CompensationEvent.PaymentReturned;
+import io.orderflow.api.saga.CompensationEvent.RejectionRecorded;
+import io.orderflow.api.saga.FulfilmentEvent.PaymentCollected;
+import io.orderflow.api.saga.FulfilmentEvent.PaymentRefused;
 import io.orderflow.api.saga.SagaEvent;
-import io.orderflow.api.saga.SagaEvent.FulfilmentCompensated;
-import io.orderflow.api.saga.SagaEvent.PaymentCollected;
-import io.orderflow.api.saga.SagaEvent.PaymentRefused;
-import io.orderflow.api.saga.SagaEvent.PaymentReturned;
-import io.orderflow.api.saga.SagaEvent.RejectionRecorded;
 import io.orderflow.api.saga.SagaStep;
 import io.orderflow.api.stock.Sku;
 import java.util.List;

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.config.Configuration;
@@ -38,7 +39,6 @@ final class ProcessInMemory implements AutoCloseable {
     private final PaymentTwin payment = new PaymentTwin(this::happen);
     private final Configuration axon;
     private final Commands sender;
-    private final AnnotationEventHandlerAdapter manager;
     private final List<Acting> acting;
     private boolean interrupted;
     private Predicate<Object> unreachable = command -> false;
@@ -47,11 +47,11 @@ final class ProcessInMemory implements AutoCloseable {
     /** A processor with its own position in the log. */
     private final class Acting {
 
-        private final AnnotationEventHandlerAdapter handlers;
+        private final List<AnnotationEventHandlerAdapter> handlers;
         private int position;
 
-        Acting(AnnotationEventHandlerAdapter handlers) {
-            this.handlers = handlers;
+        Acting(Object... handlers) {
+            this.handlers = Stream.of(handlers).map(AnnotationEventHandlerAdapter::new).toList();
         }
 
         boolean handleNext() {
@@ -59,7 +59,9 @@ final class ProcessInMemory implements AutoCloseable {
                 return false;
             }
             try {
-                handlers.handle(log.get(position));
+                for (AnnotationEventHandlerAdapter handler : handlers) {
+                    handler.handle(log.get(position));
+                }
                 position++;
             } catch (CommandFailed notHandled) {
                 return true;
@@ -87,11 +89,10 @@ final class ProcessInMemory implements AutoCloseable {
         axon.eventStore().subscribe(log::addAll);
         axon.start();
         sender = new Commands(axon.commandGateway(), axon.eventStore());
-        manager = new AnnotationEventHandlerAdapter(
-                new OrderSagaManager(sender, scheduler, SETTINGS, begun -> interrupted));
-        acting = List.of(new Acting(manager),
-                new Acting(new AnnotationEventHandlerAdapter(new PaymentRequests(sender))),
-                new Acting(new AnnotationEventHandlerAdapter(new StockRequests(sender))));
+        acting = List.of(
+                new Acting(new OrderSagaManager(sender, begun -> interrupted),
+                        new OrderRequests(sender, scheduler, SETTINGS)),
+                new Acting(new PaymentRequests(sender)), new Acting(new StockRequests(sender)));
     }
 
     StockTwin stock() {
@@ -102,8 +103,9 @@ final class ProcessInMemory implements AutoCloseable {
         return payment;
     }
 
-    AnnotationEventHandlerAdapter manager() {
-        return manager;
+    /** All that handle events. */
+    Stream<AnnotationEventHandlerAdapter> handlers() {
+        return acting.stream().flatMap(each -> each.handlers.stream());
     }
 
     StubEventScheduler scheduler() {

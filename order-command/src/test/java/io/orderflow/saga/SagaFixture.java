@@ -1,5 +1,7 @@
 package io.orderflow.saga;
 
+import io.orderflow.api.saga.CompensationEvent;
+import io.orderflow.api.saga.FulfilmentEvent;
 import static io.orderflow.order.OrderFixture.ACCOUNT;
 import static io.orderflow.order.OrderFixture.CUP;
 import static io.orderflow.order.OrderFixture.CUSTOMER;
@@ -10,34 +12,34 @@ import static io.orderflow.order.OrderFixture.TOTAL;
 
 import io.orderflow.api.account.HoldRefusal;
 import io.orderflow.api.order.RejectionReason;
-import io.orderflow.api.saga.SagaCommand.RecordLineDispatched;
-import io.orderflow.api.saga.SagaCommand.RecordLineRefused;
-import io.orderflow.api.saga.SagaCommand.RecordLineReleased;
-import io.orderflow.api.saga.SagaCommand.RecordLineReserved;
-import io.orderflow.api.saga.SagaCommand.RecordOrderCancelled;
-import io.orderflow.api.saga.SagaCommand.RecordOrderConfirmed;
-import io.orderflow.api.saga.SagaCommand.RecordOrderRejected;
-import io.orderflow.api.saga.SagaCommand.RecordOrderShipped;
-import io.orderflow.api.saga.SagaCommand.RecordPaymentAuthorized;
-import io.orderflow.api.saga.SagaCommand.RecordPaymentCaptured;
-import io.orderflow.api.saga.SagaCommand.RecordPaymentDeclined;
-import io.orderflow.api.saga.SagaCommand.RecordPaymentVoided;
-import io.orderflow.api.saga.SagaCommand.RecordStepTimeout;
-import io.orderflow.api.saga.SagaCommand.StartFulfilment;
+import io.orderflow.api.saga.CompensationEvent.CompensationStarted;
+import io.orderflow.api.saga.CompensationEvent.LateReservationFound;
+import io.orderflow.api.saga.CompensationEvent.LineReleased;
+import io.orderflow.api.saga.DeadlineEvent.StepTimedOut;
+import io.orderflow.api.saga.FulfilmentEvent.DeliveryStarted;
+import io.orderflow.api.saga.FulfilmentEvent.FulfilmentStarted;
+import io.orderflow.api.saga.FulfilmentEvent.LineDispatched;
+import io.orderflow.api.saga.FulfilmentEvent.LineRefused;
+import io.orderflow.api.saga.FulfilmentEvent.LineReserved;
+import io.orderflow.api.saga.FulfilmentEvent.StockSecured;
 import io.orderflow.api.saga.SagaEvent;
-import io.orderflow.api.saga.SagaEvent.CompensationStarted;
-import io.orderflow.api.saga.SagaEvent.DeliveryStarted;
-import io.orderflow.api.saga.SagaEvent.FulfilmentStarted;
-import io.orderflow.api.saga.SagaEvent.LateReservationFound;
-import io.orderflow.api.saga.SagaEvent.LineDispatched;
-import io.orderflow.api.saga.SagaEvent.LineRefused;
-import io.orderflow.api.saga.SagaEvent.LineReleased;
-import io.orderflow.api.saga.SagaEvent.LineReserved;
-import io.orderflow.api.saga.SagaEvent.StepTimedOut;
-import io.orderflow.api.saga.SagaEvent.StockSecured;
 import io.orderflow.api.saga.SagaStep;
 import io.orderflow.api.stock.Sku;
 import io.orderflow.api.stock.StockRefusal;
+import io.orderflow.saga.SagaCommand.RecordLineDispatched;
+import io.orderflow.saga.SagaCommand.RecordLineRefused;
+import io.orderflow.saga.SagaCommand.RecordLineReleased;
+import io.orderflow.saga.SagaCommand.RecordLineReserved;
+import io.orderflow.saga.SagaCommand.RecordOrderCancelled;
+import io.orderflow.saga.SagaCommand.RecordOrderConfirmed;
+import io.orderflow.saga.SagaCommand.RecordOrderRejected;
+import io.orderflow.saga.SagaCommand.RecordOrderShipped;
+import io.orderflow.saga.SagaCommand.RecordPaymentAuthorized;
+import io.orderflow.saga.SagaCommand.RecordPaymentCaptured;
+import io.orderflow.saga.SagaCommand.RecordPaymentDeclined;
+import io.orderflow.saga.SagaCommand.RecordPaymentVoided;
+import io.orderflow.saga.SagaCommand.RecordStepTimeout;
+import io.orderflow.saga.SagaCommand.StartFulfilment;
 import java.util.List;
 import java.util.stream.Stream;
 import org.axonframework.test.aggregate.AggregateTestFixture;
@@ -61,12 +63,12 @@ final class SagaFixture {
     static final List<SagaEvent> RESERVING = List.of(new FulfilmentStarted(ORDER, CUSTOMER, ACCOUNT, LINES, TOTAL));
     static final List<SagaEvent> AUTHORIZING = and(RESERVING, lineReserved(CUP), lineReserved(POT),
             new StockSecured(ORDER, ACCOUNT, TOTAL));
-    static final List<SagaEvent> CONFIRMING = and(AUTHORIZING, new SagaEvent.PaymentSecured(ORDER));
-    static final List<SagaEvent> AWAITING = and(CONFIRMING, new SagaEvent.ShipmentAwaited(ORDER));
+    static final List<SagaEvent> CONFIRMING = and(AUTHORIZING, new FulfilmentEvent.PaymentSecured(ORDER));
+    static final List<SagaEvent> AWAITING = and(CONFIRMING, new FulfilmentEvent.ShipmentAwaited(ORDER));
     static final List<SagaEvent> DELIVERING = and(AWAITING, new DeliveryStarted(ORDER, List.of(CUP, POT)));
     static final List<SagaEvent> COMPLETED = and(DELIVERING, new LineDispatched(ORDER, CUP),
-            new LineDispatched(ORDER, POT), new SagaEvent.PaymentCollected(ORDER),
-            new SagaEvent.FulfilmentCompleted(ORDER));
+            new LineDispatched(ORDER, POT), new FulfilmentEvent.PaymentCollected(ORDER),
+            new FulfilmentEvent.FulfilmentCompleted(ORDER));
     static final List<SagaEvent> CANCELLED_WHILE_RESERVING = and(RESERVING,
             compensationStarted(null, false, CUP, POT));
     static final List<SagaEvent> CANCELLED_WHILE_AWAITING = and(AWAITING, compensationStarted(null, true, CUP, POT));
@@ -74,8 +76,8 @@ final class SagaFixture {
             new StepTimedOut(ORDER, SagaStep.CONFIRMING_ORDER),
             compensationStarted(RejectionReason.TIMED_OUT, true, CUP, POT));
     static final List<SagaEvent> COMPENSATED = and(CANCELLED_WHILE_AWAITING, new LineReleased(ORDER, CUP),
-            new LineReleased(ORDER, POT), new SagaEvent.PaymentReturned(ORDER),
-            new SagaEvent.FulfilmentCompensated(ORDER));
+            new LineReleased(ORDER, POT), new CompensationEvent.PaymentReturned(ORDER),
+            new CompensationEvent.FulfilmentCompensated(ORDER));
 
     private SagaFixture() {}
 

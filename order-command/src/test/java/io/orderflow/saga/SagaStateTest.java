@@ -1,5 +1,6 @@
 package io.orderflow.saga;
 
+import io.orderflow.api.saga.FulfilmentEvent;
 import static io.orderflow.order.OrderFixture.CUP;
 import static io.orderflow.order.OrderFixture.ORDER;
 import static io.orderflow.order.OrderFixture.POT;
@@ -13,17 +14,17 @@ import static io.orderflow.saga.SagaFixture.lineReserved;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderflow.api.order.RejectionReason;
-import io.orderflow.api.saga.SagaCommand.CancelFulfilment;
-import io.orderflow.api.saga.SagaCommand.RecordStepTimeout;
-import io.orderflow.api.saga.SagaCommand.RetryStep;
-import io.orderflow.api.saga.SagaCommand.SkipStep;
+import io.orderflow.api.saga.DeadlineEvent.FulfilmentStalled;
+import io.orderflow.api.saga.DeadlineEvent.StepTimedOut;
+import io.orderflow.api.saga.InterventionEvent.CancellationRequested;
+import io.orderflow.api.saga.InterventionEvent.StepRetried;
+import io.orderflow.api.saga.InterventionEvent.StepSkipped;
 import io.orderflow.api.saga.SagaEvent;
-import io.orderflow.api.saga.SagaEvent.CancellationRequested;
-import io.orderflow.api.saga.SagaEvent.FulfilmentStalled;
-import io.orderflow.api.saga.SagaEvent.StepRetried;
-import io.orderflow.api.saga.SagaEvent.StepSkipped;
-import io.orderflow.api.saga.SagaEvent.StepTimedOut;
 import io.orderflow.api.saga.SagaStep;
+import io.orderflow.saga.SagaCommand.CancelFulfilment;
+import io.orderflow.saga.SagaCommand.RecordStepTimeout;
+import io.orderflow.saga.SagaCommand.RetryStep;
+import io.orderflow.saga.SagaCommand.SkipStep;
 import io.orderflow.service.message.MessageTypes;
 import io.orderflow.service.message.StableNameSerializer;
 import java.util.ArrayList;
@@ -56,12 +57,12 @@ class SagaStateTest {
                 and(SagaFixture.AWAITING, new StepRetried(ORDER, SagaStep.AWAITING_SHIPMENT, WHY),
                         new CancellationRequested(ORDER, WHY)),
                 and(SagaFixture.AWAITING,
-                        Collections.nCopies(OperatorRequests.MAX, new CancellationRequested(ORDER, WHY))
+                        Collections.nCopies(Interventions.MAX_REQUESTS, new CancellationRequested(ORDER, WHY))
                                 .toArray(SagaEvent[]::new)),
                 SagaFixture.DELIVERING, and(SagaFixture.DELIVERING, lineDispatched(CUP)),
                 and(SagaFixture.DELIVERING,
                         new StepSkipped(ORDER, SagaStep.DELIVERING, List.of(CUP, POT), true, WHY),
-                        new SagaEvent.FulfilmentCompleted(ORDER)),
+                        new FulfilmentEvent.FulfilmentCompleted(ORDER)),
                 SagaFixture.COMPLETED, SagaFixture.CANCELLED_WHILE_RESERVING, SagaFixture.CANCELLED_WHILE_AWAITING,
                 SagaFixture.TIMED_OUT_WHILE_CONFIRMING, SagaFixture.COMPENSATED);
     }

@@ -27,8 +27,8 @@ public class PaymentCommandConfiguration {
     }
 
     @Bean
-    MessageCatalog paymentState() {
-        return () -> List.of(PaymentState.class);
+    MessageCatalog paymentMessages() {
+        return () -> List.of(PaymentState.class, LedgerAnswer.class);
     }
 
     @Bean

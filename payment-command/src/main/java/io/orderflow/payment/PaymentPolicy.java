@@ -2,8 +2,8 @@ package io.orderflow.payment;
 
 import io.orderflow.api.Money;
 import io.orderflow.api.account.AccountId;
-import io.orderflow.api.payment.PaymentCommand.RecordHoldReleased;
-import io.orderflow.api.payment.PaymentCommand.RecordRefundRefused;
+import io.orderflow.payment.LedgerAnswer.RecordHoldReleased;
+import io.orderflow.payment.LedgerAnswer.RecordRefundRefused;
 import io.orderflow.api.payment.PaymentEvent.PaymentAskedAgain;
 import io.orderflow.api.payment.PaymentEvent.PaymentCaptureRequested;
 import io.orderflow.api.payment.PaymentEvent.PaymentRefundRequested;

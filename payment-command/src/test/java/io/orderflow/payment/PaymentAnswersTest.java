@@ -13,12 +13,12 @@ import static io.orderflow.payment.PaymentFixture.expectNoChange;
 import static io.orderflow.payment.PaymentFixture.payment;
 import static org.junit.jupiter.params.provider.EnumSource.Mode.EXCLUDE;
 
-import io.orderflow.api.payment.PaymentCommand;
-import io.orderflow.api.payment.PaymentCommand.RecordHoldCaptured;
-import io.orderflow.api.payment.PaymentCommand.RecordHoldPlaced;
-import io.orderflow.api.payment.PaymentCommand.RecordHoldReleased;
-import io.orderflow.api.payment.PaymentCommand.RecordRefundDeposited;
-import io.orderflow.api.payment.PaymentCommand.RecordRefundRefused;
+import io.orderflow.payment.LedgerAnswer;
+import io.orderflow.payment.LedgerAnswer.RecordHoldCaptured;
+import io.orderflow.payment.LedgerAnswer.RecordHoldPlaced;
+import io.orderflow.payment.LedgerAnswer.RecordHoldReleased;
+import io.orderflow.payment.LedgerAnswer.RecordRefundDeposited;
+import io.orderflow.payment.LedgerAnswer.RecordRefundRefused;
 import io.orderflow.api.payment.PaymentEvent;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.payment.PaymentFixture.Story;
@@ -36,21 +36,21 @@ class PaymentAnswersTest {
 
     private final AggregateTestFixture<Payment> payment = payment();
 
-    private void expectEvent(Story story, PaymentCommand answer, PaymentEvent event) {
+    private void expectEvent(Story story, LedgerAnswer answer, PaymentEvent event) {
         payment.given(story.events()).when(answer).expectEvents(event);
     }
 
-    private void expectIgnored(Story story, PaymentCommand answer) {
+    private void expectIgnored(Story story, LedgerAnswer answer) {
         expectNoChange(payment.given(story.events()).when(answer), story.version());
     }
 
     @ParameterizedTest
     @MethodSource("answers")
-    void findsNoPaymentForAnAnswerThatNobodyAskedFor(PaymentCommand answer) {
+    void findsNoPaymentForAnAnswerThatNobodyAskedFor(LedgerAnswer answer) {
         payment.givenNoPriorActivity().when(answer).expectException(AggregateNotFoundException.class);
     }
 
-    static Stream<PaymentCommand> answers() {
+    static Stream<LedgerAnswer> answers() {
         return Stream.of(new RecordHoldPlaced(PAYMENT), HOLD_REFUSED, new RecordHoldCaptured(PAYMENT),
                 new RecordHoldReleased(PAYMENT), new RecordRefundDeposited(PAYMENT),
                 new RecordRefundRefused(PAYMENT, ProblemCode.ACCOUNT_CLOSED));

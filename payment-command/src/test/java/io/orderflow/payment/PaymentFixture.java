@@ -8,7 +8,7 @@ import io.orderflow.api.account.HoldRefusal;
 import io.orderflow.api.message.Handled;
 import io.orderflow.api.order.OrderId;
 import io.orderflow.api.payment.PaymentCommand.AuthorizePayment;
-import io.orderflow.api.payment.PaymentCommand.RecordHoldRefused;
+import io.orderflow.payment.LedgerAnswer.RecordHoldRefused;
 import io.orderflow.api.payment.PaymentCommand.VoidPayment;
 import io.orderflow.api.payment.PaymentEvent.PaymentAskedAgain;
 import io.orderflow.api.payment.PaymentEvent.PaymentAuthorized;

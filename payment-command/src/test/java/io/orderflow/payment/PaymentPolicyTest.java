@@ -15,8 +15,8 @@ import static io.orderflow.payment.PaymentFixture.askedAgain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.orderflow.api.payment.PaymentCommand.RecordHoldReleased;
-import io.orderflow.api.payment.PaymentCommand.RecordRefundRefused;
+import io.orderflow.payment.LedgerAnswer.RecordHoldReleased;
+import io.orderflow.payment.LedgerAnswer.RecordRefundRefused;
 import io.orderflow.api.payment.PaymentEvent;
 import io.orderflow.api.payment.PaymentStatus;
 import io.orderflow.api.problem.ProblemCode;

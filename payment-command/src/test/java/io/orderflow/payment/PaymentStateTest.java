@@ -10,10 +10,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderflow.api.payment.PaymentCommand.AuthorizePayment;
 import io.orderflow.api.payment.PaymentCommand.CapturePayment;
-import io.orderflow.api.payment.PaymentCommand.RecordHoldCaptured;
-import io.orderflow.api.payment.PaymentCommand.RecordHoldPlaced;
-import io.orderflow.api.payment.PaymentCommand.RecordHoldReleased;
-import io.orderflow.api.payment.PaymentCommand.RecordRefundDeposited;
+import io.orderflow.payment.LedgerAnswer.RecordHoldCaptured;
+import io.orderflow.payment.LedgerAnswer.RecordHoldPlaced;
+import io.orderflow.payment.LedgerAnswer.RecordHoldReleased;
+import io.orderflow.payment.LedgerAnswer.RecordRefundDeposited;
 import io.orderflow.api.payment.PaymentCommand.RefundPayment;
 import io.orderflow.api.payment.PaymentCommand.RetryPayment;
 import io.orderflow.api.payment.PaymentStatus;

@@ -10,7 +10,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import io.orderflow.api.account.AccountCommand.PlaceHold;
-import io.orderflow.api.saga.SagaCommand.RecordOrderShipped;
+import io.orderflow.saga.SagaCommand.RecordOrderShipped;
 import io.orderflow.api.stock.StockCommand.ReleaseStock;
 import io.orderflow.api.stock.StockCommand.ReserveStock;
 import io.orderflow.platform.demo.Api;

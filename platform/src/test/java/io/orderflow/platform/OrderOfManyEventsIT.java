@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.axoniq.axonserver.grpc.event.Event;
 import io.orderflow.api.order.OrderId;
-import io.orderflow.api.saga.SagaEvent.StepRetried;
+import io.orderflow.api.saga.InterventionEvent.StepRetried;
 import io.orderflow.api.saga.SagaId;
 import io.orderflow.api.saga.SagaStep;
 import io.orderflow.platform.demo.Api;

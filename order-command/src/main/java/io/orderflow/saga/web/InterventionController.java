@@ -2,10 +2,10 @@ package io.orderflow.saga.web;
 
 import io.orderflow.api.order.OrderCommand.CancelOrder;
 import io.orderflow.api.order.OrderId;
-import io.orderflow.api.saga.SagaCommand.CancelFulfilment;
-import io.orderflow.api.saga.SagaCommand.Intervention;
-import io.orderflow.api.saga.SagaCommand.RetryStep;
-import io.orderflow.api.saga.SagaCommand.SkipStep;
+import io.orderflow.saga.SagaCommand.CancelFulfilment;
+import io.orderflow.saga.SagaCommand.Intervention;
+import io.orderflow.saga.SagaCommand.RetryStep;
+import io.orderflow.saga.SagaCommand.SkipStep;
 import io.orderflow.saga.OrderSagaManager;
 import io.orderflow.saga.PaymentRequests;
 import io.orderflow.saga.StockRequests;

@@ -1,6 +1,6 @@
 package io.orderflow.saga.web;
 
-import io.orderflow.api.saga.SagaCommand.Intervention;
+import io.orderflow.saga.SagaCommand.Intervention;
 import io.orderflow.service.web.ReadableText;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;

@@ -2,14 +2,20 @@ package io.orderflow.query.history;
 
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.Indexes;
-import io.orderflow.api.account.AccountEvent;
+import io.orderflow.api.account.AccountEvent.AccountClosed;
+import io.orderflow.api.account.AccountEvent.AccountOpened;
+import io.orderflow.api.account.AccountEvent.EntryReversed;
 import io.orderflow.api.account.AccountEvent.HoldCaptured;
 import io.orderflow.api.account.AccountEvent.HoldPlaced;
 import io.orderflow.api.account.AccountEvent.HoldRefused;
 import io.orderflow.api.account.AccountEvent.HoldReleased;
+import io.orderflow.api.account.AccountEvent.HoldsOffloaded;
+import io.orderflow.api.account.AccountEvent.MoneyDeposited;
+import io.orderflow.api.account.AccountEvent.MoneyWithdrawn;
+import io.orderflow.api.account.AccountEvent;
 import io.orderflow.api.message.MessageType;
-import io.orderflow.api.order.OrderEvent;
 import io.orderflow.api.order.OrderEvent.OrderPlaced;
+import io.orderflow.api.order.OrderEvent;
 import io.orderflow.api.payment.PaymentEvent;
 import io.orderflow.api.saga.SagaEvent;
 import io.orderflow.api.stock.StockEvent;
@@ -118,7 +124,12 @@ public final class HistoryProjection implements Projection<OrderHistory> {
             case HoldRefused e -> e.holdId().value();
             case HoldCaptured e -> e.holdId().value();
             case HoldReleased e -> e.holdId().value();
-            default -> null;
+            case AccountOpened e -> null;
+            case MoneyDeposited e -> null;
+            case MoneyWithdrawn e -> null;
+            case EntryReversed e -> null;
+            case HoldsOffloaded e -> null;
+            case AccountClosed e -> null;
         };
     }
 

@@ -1,6 +1,5 @@
 package io.orderflow.query.orders;
 
-import io.orderflow.api.payment.PaymentEvent;
 import io.orderflow.api.payment.PaymentEvent.PaymentAskedAgain;
 import io.orderflow.api.payment.PaymentEvent.PaymentAuthorized;
 import io.orderflow.api.payment.PaymentEvent.PaymentCaptureRequested;
@@ -12,6 +11,7 @@ import io.orderflow.api.payment.PaymentEvent.PaymentRefunded;
 import io.orderflow.api.payment.PaymentEvent.PaymentRequested;
 import io.orderflow.api.payment.PaymentEvent.PaymentVoidRequested;
 import io.orderflow.api.payment.PaymentEvent.PaymentVoided;
+import io.orderflow.api.payment.PaymentEvent;
 import io.orderflow.api.payment.PaymentStatus;
 import io.orderflow.query.orders.OrderView.Payment;
 import org.jspecify.annotations.Nullable;
@@ -27,10 +27,19 @@ final class PaymentFold {
     }
 
     private static @Nullable String reasonAfter(@Nullable Payment before, PaymentEvent event) {
+        String former = before == null ? null : before.reason();
         return switch (event) {
             case PaymentDeclined e -> e.reason().name();
             case PaymentRefundRefused e -> e.reason().name();
-            default -> before == null ? null : before.reason();
+            case PaymentRequested e -> former;
+            case PaymentAuthorized e -> former;
+            case PaymentCaptureRequested e -> former;
+            case PaymentCaptured e -> former;
+            case PaymentVoidRequested e -> former;
+            case PaymentVoided e -> former;
+            case PaymentRefundRequested e -> former;
+            case PaymentRefunded e -> former;
+            case PaymentAskedAgain e -> former;
         };
     }
 

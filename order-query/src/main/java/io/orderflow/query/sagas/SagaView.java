@@ -1,7 +1,6 @@
 package io.orderflow.query.sagas;
 
 import io.orderflow.api.message.MessageType;
-import io.orderflow.api.payment.PaymentEvent;
 import io.orderflow.api.payment.PaymentEvent.PaymentAskedAgain;
 import io.orderflow.api.payment.PaymentEvent.PaymentAuthorized;
 import io.orderflow.api.payment.PaymentEvent.PaymentCaptureRequested;
@@ -13,14 +12,12 @@ import io.orderflow.api.payment.PaymentEvent.PaymentRefunded;
 import io.orderflow.api.payment.PaymentEvent.PaymentRequested;
 import io.orderflow.api.payment.PaymentEvent.PaymentVoidRequested;
 import io.orderflow.api.payment.PaymentEvent.PaymentVoided;
+import io.orderflow.api.payment.PaymentEvent;
 import io.orderflow.api.payment.PaymentStatus;
+import io.orderflow.api.saga.DeadlineEvent.FulfilmentStalled;
+import io.orderflow.api.saga.InterventionEvent.ByOperator;
+import io.orderflow.api.saga.InterventionEvent.StepRetried;
 import io.orderflow.api.saga.SagaEvent;
-import io.orderflow.api.saga.SagaEvent.ByOperator;
-import io.orderflow.api.saga.SagaEvent.DeliveryStarted;
-import io.orderflow.api.saga.SagaEvent.FulfilmentCompensated;
-import io.orderflow.api.saga.SagaEvent.FulfilmentCompleted;
-import io.orderflow.api.saga.SagaEvent.FulfilmentStalled;
-import io.orderflow.api.saga.SagaEvent.StepRetried;
 import io.orderflow.api.saga.SagaStep;
 import io.orderflow.service.web.Versioned;
 import java.time.Instant;
@@ -91,15 +88,19 @@ public record SagaView(String orderId, SagaStep step, List<String> waitingFor, I
 
     static SagaView after(@Nullable SagaView before, SagaEvent event, Instant at, @Nullable String actor,
             long version) {
-        Progress progress = Progress.after(before == null ? null : before.progress(), event, at);
         Moment moment = Moment.of(event, at, actor);
-        PaymentWait payment = before == null ? null : before.payment;
-        return new SagaView(event.orderId().value(), progress.step(), progress.waitingFor(), progress.since(),
-                before == null ? at : before.startedAt, at,
-                before == null || Progress.isMadeBy(event) ? at : before.progressAt, payment,
-                isUnanswered(progress.step(), payment), isStalled(before != null && before.stalled, event),
-                before == null ? List.of(moment) : last(before.timeline, moment),
-                version, before == null ? null : before.position);
+        if (before == null) {
+            Progress progress = Progress.after(null, event, at);
+            return new SagaView(event.orderId().value(), progress.step(), progress.waitingFor(), progress.since(), at,
+                    at, at, null, isUnanswered(progress.step(), null), event instanceof FulfilmentStalled,
+                    List.of(moment), version, null);
+        }
+        Move move = Move.of(before.progress(), event, at);
+        SagaStep step = move.progress().step();
+        return new SagaView(before.orderId, step, move.progress().waitingFor(), move.progress().since(),
+                before.startedAt, at, move.nearer() ? at : before.progressAt, before.payment,
+                isUnanswered(step, before.payment), before.isStalledAfter(event, step), last(before.timeline, moment),
+                version, before.position);
     }
 
     private static List<Moment> last(List<Moment> before, Moment moment) {
@@ -122,16 +123,9 @@ public record SagaView(String orderId, SagaStep step, List<String> waitingFor, I
         };
     }
 
-    /** Until an operator has it tried again, or it is over. */
-    private static boolean isStalled(boolean before, SagaEvent event) {
-        return switch (event) {
-            case FulfilmentStalled e -> true;
-            case StepRetried e -> false;
-            case FulfilmentCompleted e -> false;
-            case FulfilmentCompensated e -> false;
-            case DeliveryStarted e -> false;
-            default -> before;
-        };
+    /** It is stalled until an operator has its step tried again, or it goes on to another step. */
+    private boolean isStalledAfter(SagaEvent event, SagaStep next) {
+        return event instanceof FulfilmentStalled || stalled && next == step && !(event instanceof StepRetried);
     }
 
     private Progress progress() {

@@ -5,8 +5,8 @@ import com.mongodb.client.model.Indexes;
 import io.orderflow.api.order.OrderId;
 import io.orderflow.api.payment.PaymentEvent;
 import io.orderflow.api.payment.PaymentId;
+import io.orderflow.api.saga.FulfilmentEvent.FulfilmentStarted;
 import io.orderflow.api.saga.SagaEvent;
-import io.orderflow.api.saga.SagaEvent.FulfilmentStarted;
 import io.orderflow.api.saga.SagaId;
 import io.orderflow.projection.api.Events;
 import io.orderflow.projection.api.Projection;
@@ -28,7 +28,7 @@ public final class SagasProjection implements Projection<SagaView> {
 
     @Override
     public int revision() {
-        return 4;
+        return 5;
     }
 
     @Override

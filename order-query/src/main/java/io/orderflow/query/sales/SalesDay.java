@@ -1,9 +1,13 @@
 package io.orderflow.query.sales;
 
 import io.orderflow.api.Money;
-import io.orderflow.api.order.OrderEvent;
+import io.orderflow.api.order.OrderEvent.OrderCancelled;
+import io.orderflow.api.order.OrderEvent.OrderConfirmed;
+import io.orderflow.api.order.OrderEvent.OrderPlaced;
 import io.orderflow.api.order.OrderEvent.OrderRefunded;
+import io.orderflow.api.order.OrderEvent.OrderRejected;
 import io.orderflow.api.order.OrderEvent.OrderShipped;
+import io.orderflow.api.order.OrderEvent;
 import io.orderflow.projection.api.Listing;
 import io.orderflow.query.tally.OrderCounts;
 import io.orderflow.query.tally.Sum;
@@ -37,7 +41,10 @@ public record SalesDay(String day, OrderCounts orders, List<Sum> revenue, List<S
         return switch (event) {
             case OrderShipped e -> with(event, Sum.add(revenue, total), refunded, Sum.add(net, total));
             case OrderRefunded e -> with(event, revenue, Sum.add(refunded, total), Sum.subtract(net, total));
-            default -> with(event, revenue, refunded, net);
+            case OrderPlaced e -> with(event, revenue, refunded, net);
+            case OrderConfirmed e -> with(event, revenue, refunded, net);
+            case OrderRejected e -> with(event, revenue, refunded, net);
+            case OrderCancelled e -> with(event, revenue, refunded, net);
         };
     }
 

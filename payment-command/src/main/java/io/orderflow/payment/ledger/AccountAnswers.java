@@ -7,12 +7,12 @@ import io.orderflow.api.account.AccountEvent.HoldReleased;
 import io.orderflow.api.account.AccountEvent.MoneyDeposited;
 import io.orderflow.api.account.DepositSource;
 import io.orderflow.api.account.HoldId;
-import io.orderflow.api.payment.PaymentCommand;
-import io.orderflow.api.payment.PaymentCommand.RecordHoldCaptured;
-import io.orderflow.api.payment.PaymentCommand.RecordHoldPlaced;
-import io.orderflow.api.payment.PaymentCommand.RecordHoldRefused;
-import io.orderflow.api.payment.PaymentCommand.RecordHoldReleased;
-import io.orderflow.api.payment.PaymentCommand.RecordRefundDeposited;
+import io.orderflow.payment.LedgerAnswer;
+import io.orderflow.payment.LedgerAnswer.RecordHoldCaptured;
+import io.orderflow.payment.LedgerAnswer.RecordHoldPlaced;
+import io.orderflow.payment.LedgerAnswer.RecordHoldRefused;
+import io.orderflow.payment.LedgerAnswer.RecordHoldReleased;
+import io.orderflow.payment.LedgerAnswer.RecordRefundDeposited;
 import io.orderflow.api.payment.PaymentEvent;
 import io.orderflow.api.payment.PaymentId;
 import io.orderflow.api.problem.ProblemCode;
@@ -81,9 +81,9 @@ public final class AccountAnswers {
         refundedBy(event).map(RecordRefundDeposited::new).ifPresent(this::tell);
     }
 
-    private void tell(PaymentCommand fact) {
+    private void tell(LedgerAnswer answer) {
         try {
-            commands.send(fact);
+            commands.send(answer);
         } catch (RuntimeException failed) {
             if (CommandRefused.refusalIn(failed).filter(refusal -> refusal.code() == ProblemCode.NOT_FOUND).isEmpty()) {
                 throw failed;

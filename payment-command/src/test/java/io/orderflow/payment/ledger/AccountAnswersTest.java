@@ -19,12 +19,12 @@ import io.orderflow.api.account.DepositSource;
 import io.orderflow.api.account.HoldId;
 import io.orderflow.api.account.HoldRefusal;
 import io.orderflow.api.account.TransactionId;
-import io.orderflow.api.payment.PaymentCommand;
-import io.orderflow.api.payment.PaymentCommand.RecordHoldCaptured;
-import io.orderflow.api.payment.PaymentCommand.RecordHoldPlaced;
-import io.orderflow.api.payment.PaymentCommand.RecordHoldRefused;
-import io.orderflow.api.payment.PaymentCommand.RecordHoldReleased;
-import io.orderflow.api.payment.PaymentCommand.RecordRefundDeposited;
+import io.orderflow.payment.LedgerAnswer;
+import io.orderflow.payment.LedgerAnswer.RecordHoldCaptured;
+import io.orderflow.payment.LedgerAnswer.RecordHoldPlaced;
+import io.orderflow.payment.LedgerAnswer.RecordHoldRefused;
+import io.orderflow.payment.LedgerAnswer.RecordHoldReleased;
+import io.orderflow.payment.LedgerAnswer.RecordRefundDeposited;
 import io.orderflow.api.payment.PaymentEvent.PaymentRequested;
 import io.orderflow.api.payment.PaymentId;
 import io.orderflow.api.problem.ProblemCode;
@@ -76,7 +76,7 @@ class AccountAnswersTest {
 
     @ParameterizedTest
     @FieldSource("ANSWERS")
-    void tellsThePayment(AccountEvent answer, PaymentCommand fact) throws Exception {
+    void tellsThePayment(AccountEvent answer, LedgerAnswer fact) throws Exception {
         hear(answer);
 
         assertThat(commands.sent()).containsExactly(fact);

@@ -27,6 +27,7 @@ import io.orderflow.api.payment.PaymentEvent.PaymentVoidRequested;
 import io.orderflow.api.payment.PaymentEvent.PaymentVoided;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.api.problem.Refusal;
+import io.orderflow.saga.SagaCommand.RetryStep;
 import io.orderflow.api.saga.SagaStep;
 import io.orderflow.api.stock.StockEvent;
 import io.orderflow.platform.process.Cell.Away;

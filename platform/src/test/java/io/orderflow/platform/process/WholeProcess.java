@@ -16,6 +16,7 @@ import io.orderflow.payment.ledger.AccountAnswers;
 import io.orderflow.payment.ledger.AccountLedger;
 import io.orderflow.query.sagas.SagaView;
 import io.orderflow.query.sagas.SagasProjection;
+import io.orderflow.saga.OrderRequests;
 import io.orderflow.saga.OrderSagaManager;
 import io.orderflow.saga.OrderSagaSettings;
 import io.orderflow.saga.PaymentRequests;
@@ -78,7 +79,8 @@ final class WholeProcess implements AutoCloseable {
         bus = new UnreliableBus(axon.commandBus());
         commands = new Commands(DefaultCommandGateway.builder().commandBus(bus).build(), axon.eventStore());
         manager = new ActingTwin(log,
-                () -> Stream.of(new OrderSagaManager(commands, scheduler, SETTINGS, begun -> interrupted)));
+                () -> Stream.of(new OrderSagaManager(commands, begun -> interrupted),
+                        new OrderRequests(commands, scheduler, SETTINGS)));
         stock = new ActingTwin(log, () -> Stream.of(new StockRequests(commands)));
         payments = new ActingTwin(log, () -> Stream.of(new PaymentRequests(commands)));
         policy = new ActingTwin(log, () -> Stream.of(new PaymentPolicy(new AccountLedger(commands), commands),

@@ -5,7 +5,6 @@ import io.orderflow.api.Text;
 import io.orderflow.api.Money;
 import io.orderflow.api.account.AccountId;
 import io.orderflow.api.message.MessageType;
-import java.time.Instant;
 import java.util.List;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
@@ -84,8 +83,4 @@ public sealed interface OrderCommand {
             }
         }
     }
-
-    /** Tells the order that its payment was paid back, and when. */
-    @MessageType("order.record-refund")
-    record RecordRefund(OrderId orderId, Instant refundedAt) implements OrderCommand {}
 }

@@ -2,13 +2,11 @@ package io.orderflow.api.payment;
 
 import io.orderflow.api.Money;
 import io.orderflow.api.account.AccountId;
-import io.orderflow.api.account.HoldRefusal;
 import io.orderflow.api.message.MessageType;
 import io.orderflow.api.order.OrderId;
-import io.orderflow.api.problem.ProblemCode;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
-/** What can be asked of a payment, and the answers of the ledger that it is told. */
+/** What can be asked of a payment. */
 public sealed interface PaymentCommand {
 
     @TargetAggregateIdentifier
@@ -36,22 +34,4 @@ public sealed interface PaymentCommand {
     /** Asks the ledger again, now, for the answer that the payment waits for. */
     @MessageType("payment.retry")
     record RetryPayment(PaymentId paymentId) implements PaymentCommand {}
-
-    @MessageType("payment.record-hold-placed")
-    record RecordHoldPlaced(PaymentId paymentId) implements PaymentCommand {}
-
-    @MessageType("payment.record-hold-refused")
-    record RecordHoldRefused(PaymentId paymentId, HoldRefusal reason) implements PaymentCommand {}
-
-    @MessageType("payment.record-hold-captured")
-    record RecordHoldCaptured(PaymentId paymentId) implements PaymentCommand {}
-
-    @MessageType("payment.record-hold-released")
-    record RecordHoldReleased(PaymentId paymentId) implements PaymentCommand {}
-
-    @MessageType("payment.record-refund-deposited")
-    record RecordRefundDeposited(PaymentId paymentId) implements PaymentCommand {}
-
-    @MessageType("payment.record-refund-refused")
-    record RecordRefundRefused(PaymentId paymentId, ProblemCode reason) implements PaymentCommand {}
 }

@@ -3,7 +3,7 @@ package io.orderflow.api.saga;
 import io.orderflow.api.message.EarlierRevision;
 import io.orderflow.api.message.MessageType;
 import io.orderflow.api.order.OrderId;
-import io.orderflow.api.saga.SagaEvent.LateReservationFound;
+import io.orderflow.api.saga.CompensationEvent.LateReservationFound;
 import io.orderflow.api.stock.Sku;
 
 /** How late it was found was not told. */

@@ -8,6 +8,6 @@ public final class SagaMessages implements MessageCatalog {
 
     @Override
     public List<Class<?>> types() {
-        return List.of(SagaCommand.class, SagaEvent.class, StepDeadlinePassed.class);
+        return List.of(SagaEvent.class, StepDeadlinePassed.class);
     }
 }

@@ -1,4 +1,4 @@
-/** The language of the order saga: the facts it is told and the events of its process. */
+/** The language of the order saga: the events of its process, its deadlines, and what can be asked about it. */
 @NullMarked
 package io.orderflow.api.saga;
 

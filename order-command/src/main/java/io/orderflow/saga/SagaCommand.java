@@ -1,4 +1,4 @@
-package io.orderflow.api.saga;
+package io.orderflow.saga;
 
 import io.orderflow.api.Text;
 import io.orderflow.api.Money;
@@ -8,6 +8,8 @@ import io.orderflow.api.message.MessageType;
 import io.orderflow.api.order.CustomerId;
 import io.orderflow.api.order.OrderId;
 import io.orderflow.api.order.OrderLine;
+import io.orderflow.api.saga.SagaId;
+import io.orderflow.api.saga.SagaStep;
 import io.orderflow.api.stock.Sku;
 import io.orderflow.api.stock.StockRefusal;
 import java.util.List;

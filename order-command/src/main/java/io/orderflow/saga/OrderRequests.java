@@ -1,0 +1,195 @@
+package io.orderflow.saga;
+
+import io.orderflow.api.order.OrderCommand.CancelOrder;
+import io.orderflow.api.order.OrderCommand.ConfirmOrder;
+import io.orderflow.api.order.OrderCommand.VerifyShipment;
+import io.orderflow.api.order.OrderId;
+import io.orderflow.api.saga.CompensationEvent.CompensationStarted;
+import io.orderflow.api.saga.CompensationEvent.FulfilmentCompensated;
+import io.orderflow.api.saga.CompensationEvent.LateReservationFound;
+import io.orderflow.api.saga.FulfilmentEvent.DeliveryStarted;
+import io.orderflow.api.saga.FulfilmentEvent.FulfilmentCompleted;
+import io.orderflow.api.saga.FulfilmentEvent.FulfilmentStarted;
+import io.orderflow.api.saga.FulfilmentEvent.PaymentSecured;
+import io.orderflow.api.saga.FulfilmentEvent.ShipmentAwaited;
+import io.orderflow.api.saga.FulfilmentEvent.StockSecured;
+import io.orderflow.api.saga.InterventionEvent.CancellationRequested;
+import io.orderflow.api.saga.InterventionEvent.StepSkipped;
+import io.orderflow.api.saga.RetryEvent.AuthorizationRetried;
+import io.orderflow.api.saga.RetryEvent.CompensationRetried;
+import io.orderflow.api.saga.RetryEvent.ConfirmationRetried;
+import io.orderflow.api.saga.RetryEvent.DeliveryRetried;
+import io.orderflow.api.saga.RetryEvent.ReservationRetried;
+import io.orderflow.api.saga.RetryEvent.ShipmentInquired;
+import io.orderflow.api.saga.RetryEvent;
+import io.orderflow.api.saga.SagaStep;
+import io.orderflow.saga.Deadlines.Ask;
+import io.orderflow.saga.SagaCommand.RecordCancellationRefused;
+import io.orderflow.saga.SagaCommand.RecordOrderCancelled;
+import io.orderflow.saga.SagaCommand.RecordOrderConfirmed;
+import io.orderflow.saga.SagaCommand.RecordOrderRejected;
+import io.orderflow.saga.SagaCommand.RecordOrderShipped;
+import io.orderflow.service.message.Commands;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.DisallowReplay;
+import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.SequenceNumber;
+import org.axonframework.eventhandling.scheduling.EventScheduler;
+import org.axonframework.messaging.annotation.MetaDataValue;
+import org.axonframework.messaging.deadletter.DeadLetter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends what the events of a saga ask of its order, which is at home in the same service, and begins and ends the
+ * deadlines of all that they ask. It shares the processor of the {@link OrderSagaManager}.
+ *
+ * <p>A refused command is left alone: where the saga waits for something that has been refused, another fact settles it
+ * (the order was cancelled, the payment declined), or at last the deadline of the ask. A command that fails otherwise is
+ * thrown, so that the event is handled again later, before any other of the same order.
+ */
+@ProcessingGroup(OrderSagaManager.PROCESSOR)
+@DisallowReplay
+public class OrderRequests {
+
+    private final CommandSender sender;
+    private final OrderClosing closing;
+    private final Deadlines deadlines;
+    private final StockRequests stock;
+    private final PaymentRequests payments;
+
+    public OrderRequests(Commands commands, EventScheduler scheduler, OrderSagaSettings settings) {
+        this.sender = new CommandSender(commands);
+        this.closing = new OrderClosing(sender);
+        this.deadlines = new Deadlines(scheduler, settings);
+        this.stock = new StockRequests(commands);
+        this.payments = new PaymentRequests(commands);
+    }
+
+    @EventHandler
+    void on(FulfilmentStarted event, @SequenceNumber long ask) {
+        deadlines.begin(new Ask(event.orderId(), SagaStep.RESERVING_STOCK, ask));
+    }
+
+    @EventHandler
+    void on(ReservationRetried event, @SequenceNumber long ask) {
+        deadlines.begin(new Ask(event.orderId(), SagaStep.RESERVING_STOCK, ask));
+    }
+
+    @EventHandler
+    void on(StockSecured event, @SequenceNumber long ask) {
+        deadlines.begin(new Ask(event.orderId(), SagaStep.AUTHORIZING_PAYMENT, ask));
+    }
+
+    @EventHandler
+    void on(AuthorizationRetried event, @SequenceNumber long ask) {
+        deadlines.begin(new Ask(event.orderId(), SagaStep.AUTHORIZING_PAYMENT, ask));
+    }
+
+    @EventHandler
+    void on(PaymentSecured event, @SequenceNumber long ask) {
+        deadlines.begin(new Ask(event.orderId(), SagaStep.CONFIRMING_ORDER, ask));
+        sender.send(new ConfirmOrder(event.orderId()));
+    }
+
+    /** An order that was confirmed already says so in its answer, and by no other event. */
+    @EventHandler
+    void on(ConfirmationRetried event, @SequenceNumber long ask,
+            @MetaDataValue(RetryEvent.ATTEMPT) @Nullable Number attempt) {
+        deadlines.begin(new Ask(event.orderId(), SagaStep.CONFIRMING_ORDER, ask), orNone(attempt));
+        if (sender.send(new ConfirmOrder(event.orderId())).isEmpty()) {
+            sender.send(new RecordOrderConfirmed(event.orderId()));
+        }
+    }
+
+    @EventHandler
+    void on(ShipmentAwaited event) {
+        deadlines.end(event.orderId());
+    }
+
+    @EventHandler
+    void on(DeliveryStarted event, @SequenceNumber long ask) {
+        deadlines.begin(new Ask(event.orderId(), SagaStep.DELIVERING, ask));
+    }
+
+    @EventHandler
+    void on(DeliveryRetried event, @SequenceNumber long ask,
+            @MetaDataValue(RetryEvent.ATTEMPT) @Nullable Number attempt) {
+        deadlines.begin(new Ask(event.orderId(), SagaStep.DELIVERING, ask), orNone(attempt));
+    }
+
+    @EventHandler
+    void on(FulfilmentCompleted event) {
+        deadlines.end(event.orderId());
+    }
+
+    @EventHandler
+    void on(CompensationStarted event, @SequenceNumber long ask) {
+        deadlines.begin(new Ask(event.orderId(), SagaStep.COMPENSATING, ask));
+        closing.close(event.orderId(), event.reason());
+    }
+
+    /** An order that was closed or shipped already says so in its answer, and by no other event. */
+    @EventHandler
+    void on(CompensationRetried event, @SequenceNumber long ask,
+            @MetaDataValue(RetryEvent.ATTEMPT) @Nullable Number attempt) {
+        deadlines.begin(new Ask(event.orderId(), SagaStep.COMPENSATING, ask), orNone(attempt));
+        if (!closing.close(event.orderId(), event.reason())) {
+            inquireAfterShipment(event.orderId());
+        } else if (event.reason() != null) {
+            sender.send(new RecordOrderRejected(event.orderId()));
+        }
+    }
+
+    @EventHandler
+    void on(FulfilmentCompensated event) {
+        deadlines.end(event.orderId());
+    }
+
+    @EventHandler
+    void on(ShipmentInquired event) {
+        inquireAfterShipment(event.orderId());
+    }
+
+    /**
+     * An order that was cancelled already says so in its answer, and by no other event. Where it cannot be cancelled any
+     * more, the operator finds out why in the process.
+     */
+    @EventHandler
+    void on(CancellationRequested event) {
+        OrderId order = event.orderId();
+        sender.send(sender.send(new CancelOrder(order, event.reason()))
+                .<Object>map(refusal -> new RecordCancellationRefused(order, refusal.detail()))
+                .orElseGet(() -> new RecordOrderCancelled(order)));
+    }
+
+    /**
+     * While the manager sent the commands to the stock as well, such an event may have become a dead letter of it. What is
+     * asked by other events is asked again at the deadline.
+     */
+    @EventHandler
+    void on(LateReservationFound event, @Nullable DeadLetter<?> letter) {
+        if (letter != null) {
+            stock.on(event);
+        }
+    }
+
+    /** Such an event may have become a dead letter likewise. */
+    @EventHandler
+    void on(StepSkipped event, @Nullable DeadLetter<?> letter) {
+        if (letter != null) {
+            stock.on(event);
+            payments.on(event);
+        }
+    }
+
+    /** It is the order that knows: only where it says that it is shipped, the saga is told so. */
+    private void inquireAfterShipment(OrderId order) {
+        if (sender.send(new VerifyShipment(order)).isEmpty()) {
+            sender.send(new RecordOrderShipped(order));
+        }
+    }
+
+    private static int orNone(@Nullable Number attempts) {
+        return attempts == null ? 0 : attempts.intValue();
+    }
+}
