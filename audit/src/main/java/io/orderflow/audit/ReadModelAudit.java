@@ -64,7 +64,7 @@ final class ReadModelAudit {
         Set<String> audited = AuditedProjections.all().stream().map(Projection::name).collect(Collectors.toSet());
         stored.projections().stream().filter(name -> !audited.contains(name)).forEach(
                 name -> findings.add(Invariant.READ_MODELS_EQUAL_FOLD, name, head, "a read model that is audited",
-                        "one that this audit does not know: it belongs into AuditedProjections"));
+                        "one that this audit does not know: AuditedProjections does not name its configuration"));
     }
 
     private long positionOf(Projection<?> projection) {

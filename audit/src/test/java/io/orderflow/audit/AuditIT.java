@@ -34,6 +34,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
@@ -96,6 +97,14 @@ class AuditIT {
         assertThat(report.events()).isGreaterThanOrEqualTo(Business.healthy().events().size());
         assertThat(report.of(Invariant.READ_MODELS_CURRENT).checked()).isEqualTo(AuditedProjections.all().size());
         assertThat(report.of(Invariant.READ_MODELS_EQUAL_FOLD).checked()).isGreaterThan(20);
+    }
+
+    @Test
+    void auditsEveryProjectionThatRuns() {
+        assertThat(AuditedProjections.all()).extracting(Projection::name).containsExactlyInAnyOrderElementsOf(
+                Stream.of(readSide.getBeanNamesForType(Projection.class))
+                        .map(bean -> ((Projection<?>) readSide.getBean(bean)).name())
+                        .toList());
     }
 
     /** Each read model is looked at. */

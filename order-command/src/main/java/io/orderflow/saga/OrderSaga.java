@@ -1,6 +1,5 @@
 package io.orderflow.saga;
 
-import io.orderflow.api.message.Handled;
 import io.orderflow.api.saga.RetryEvent;
 import io.orderflow.api.saga.SagaEvent;
 import io.orderflow.api.saga.SagaId;
@@ -95,93 +94,93 @@ public class OrderSaga implements Snapshotted {
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
-    Handled handle(StartFulfilment command) {
-        return apply(Fulfilment.handle(state, command));
+    void handle(StartFulfilment command) {
+        apply(Fulfilment.handle(state, command));
     }
 
     @CommandHandler
-    Handled handle(RecordLineReserved fact) {
-        return apply(Fulfilment.handle(state, fact));
+    void handle(RecordLineReserved fact) {
+        apply(Fulfilment.handle(state, fact));
     }
 
     @CommandHandler
-    Handled handle(RecordPaymentAuthorized fact) {
-        return apply(Fulfilment.handle(state, fact));
+    void handle(RecordPaymentAuthorized fact) {
+        apply(Fulfilment.handle(state, fact));
     }
 
     @CommandHandler
-    Handled handle(RecordOrderConfirmed fact) {
-        return apply(Fulfilment.handle(state, fact));
+    void handle(RecordOrderConfirmed fact) {
+        apply(Fulfilment.handle(state, fact));
     }
 
     @CommandHandler
-    Handled handle(RecordOrderShipped fact) {
-        return apply(Fulfilment.handle(state, fact));
+    void handle(RecordOrderShipped fact) {
+        apply(Fulfilment.handle(state, fact));
     }
 
     @CommandHandler
-    Handled handle(RecordLineDispatched fact) {
-        return apply(Fulfilment.handle(state, fact));
+    void handle(RecordLineDispatched fact) {
+        apply(Fulfilment.handle(state, fact));
     }
 
     @CommandHandler
-    Handled handle(RecordPaymentCaptured fact) {
-        return apply(Fulfilment.handle(state, fact));
+    void handle(RecordPaymentCaptured fact) {
+        apply(Fulfilment.handle(state, fact));
     }
 
     @CommandHandler
-    Handled handle(RecordLineRefused fact) {
-        return apply(Compensation.handle(state, fact));
+    void handle(RecordLineRefused fact) {
+        apply(Compensation.handle(state, fact));
     }
 
     @CommandHandler
-    Handled handle(RecordPaymentDeclined fact) {
-        return apply(Compensation.handle(state, fact));
+    void handle(RecordPaymentDeclined fact) {
+        apply(Compensation.handle(state, fact));
     }
 
     @CommandHandler
-    Handled handle(RecordOrderCancelled fact) {
-        return apply(Compensation.handleClosedOrder(state));
+    void handle(RecordOrderCancelled fact) {
+        apply(Compensation.handleClosedOrder(state));
     }
 
     @CommandHandler
-    Handled handle(RecordOrderRejected fact) {
-        return apply(Compensation.handleClosedOrder(state));
+    void handle(RecordOrderRejected fact) {
+        apply(Compensation.handleClosedOrder(state));
     }
 
     @CommandHandler
-    Handled handle(RecordLineReleased fact) {
-        return apply(Compensation.handle(state, fact));
+    void handle(RecordLineReleased fact) {
+        apply(Compensation.handle(state, fact));
     }
 
     @CommandHandler
-    Handled handle(RecordPaymentVoided fact) {
-        return apply(Compensation.handle(state, fact));
+    void handle(RecordPaymentVoided fact) {
+        apply(Compensation.handle(state, fact));
     }
 
     @CommandHandler
-    Handled handle(RecordStepTimeout fact) {
-        return apply(Timeouts.handle(state, fact));
+    void handle(RecordStepTimeout fact) {
+        apply(Timeouts.handle(state, fact));
     }
 
     @CommandHandler
-    Handled handle(RetryStep command) {
-        return apply(Interventions.handle(state, command));
+    void handle(RetryStep command) {
+        apply(Interventions.handle(state, command));
     }
 
     @CommandHandler
-    Handled handle(SkipStep command) {
-        return apply(Interventions.handle(state, command));
+    void handle(SkipStep command) {
+        apply(Interventions.handle(state, command));
     }
 
     @CommandHandler
-    Handled handle(CancelFulfilment command) {
-        return apply(Interventions.handle(state, command));
+    void handle(CancelFulfilment command) {
+        apply(Interventions.handle(state, command));
     }
 
     @CommandHandler
-    Handled handle(RecordCancellationRefused fact) {
-        return apply(Interventions.handle(fact));
+    void handle(RecordCancellationRefused fact) {
+        apply(Interventions.handle(fact));
     }
 
     @EventSourcingHandler
@@ -203,7 +202,7 @@ public class OrderSaga implements Snapshotted {
     }
 
     /** What asks again tells how often the time for its step has run out. */
-    private Handled apply(List<? extends SagaEvent> decided) {
+    private void apply(List<? extends SagaEvent> decided) {
         for (SagaEvent event : decided) {
             if (event instanceof RetryEvent) {
                 AggregateLifecycle.apply(event, MetaData.with(RetryEvent.ATTEMPT, state.attempts()));
@@ -211,6 +210,5 @@ public class OrderSaga implements Snapshotted {
                 AggregateLifecycle.apply(event);
             }
         }
-        return new Handled(AggregateLifecycle.getVersion());
     }
 }

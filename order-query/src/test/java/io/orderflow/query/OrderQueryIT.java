@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -324,12 +324,34 @@ class OrderQueryIT {
         }
     }
 
+    static List<String> lists() {
+        return List.of("orders, /orders?limit=1", "orders, /orders?limit=1&customerId=ben",
+                "orders, /orders?limit=1&status=PLACED", "orders, /orders?limit=1&customerId=ben&status=PLACED",
+                "sagas, /sagas?limit=1", "sagas, /sagas?limit=1&status=ACTIVE",
+                "sagas, /sagas?limit=1&status=AWAITING_SHIPMENT&stuckFor=PT1S", "stock, /products?limit=1");
+    }
+
+    /** The kits have lists of their own. A history's pages are documents, and each is read by its name. */
+    @Test
+    void triesEveryList() throws Exception {
+        List<String> withPages = new ArrayList<>();
+        body("/v3/api-docs").get("paths").properties().stream()
+                .filter(path -> path.getValue().path("get").path("parameters").findValuesAsString("name")
+                        .contains("cursor"))
+                .forEach(path -> withPages.add(path.getKey()));
+        withPages.removeAll(List.of("/rebuilds", "/dead-letters", "/orders/{orderId}/events"));
+
+        assertThat(lists()).extracting(list -> list.replaceAll(".*, |\\?.*", ""))
+                .as("lists that are read off an index; one that is missing here belongs into lists()")
+                .containsAll(withPages);
+    }
+
     @ParameterizedTest
-    @CsvSource({"orders, /orders?limit=1", "orders, /orders?limit=1&customerId=ben",
-            "orders, /orders?limit=1&status=PLACED", "orders, /orders?limit=1&customerId=ben&status=PLACED",
-            "sagas, /sagas?limit=1", "sagas, /sagas?limit=1&status=ACTIVE",
-            "sagas, /sagas?limit=1&status=AWAITING_SHIPMENT&stuckFor=PT1S", "stock, /products?limit=1"})
-    void readsListsOffIndexesOnMongoDbProper(String readModel, String path) throws Exception {
+    @MethodSource("lists")
+    void readsListsOffIndexesOnMongoDbProper(String list) throws Exception {
+        String[] parts = list.split(", ");
+        String readModel = parts[0];
+        String path = parts[1];
         database.forgetLists();
 
         JsonNode next = body(path).get("next");

@@ -70,6 +70,18 @@ public final class Story {
         return fold(projection, events);
     }
 
+    /** Folds all events into documents, by their keys. */
+    public <D> Map<String, D> documentsOf(Projection<D> projection) {
+        Map<String, D> documents = new HashMap<>();
+        events.stream().filter(event -> concerns(projection, event)).forEach(event -> {
+            String key = projection.keyOf(event);
+            if (key != null) {
+                documents.compute(key, (id, document) -> projection.fold(document, event));
+            }
+        });
+        return documents;
+    }
+
     /** Folds all events, each stream in its order but the streams mixed at random. */
     public <D> D foldedInAnotherOrderBy(Projection<D> projection, Random random) {
         Map<String, List<DomainEventMessage<?>>> streams = new HashMap<>();
@@ -100,7 +112,7 @@ public final class Story {
         return document;
     }
 
-    private static boolean concerns(Projection<?> projection, EventMessage<?> event) {
+    static boolean concerns(Projection<?> projection, EventMessage<?> event) {
         return projection.eventTypes().stream().anyMatch(type -> type.isAssignableFrom(event.getPayloadType()));
     }
 

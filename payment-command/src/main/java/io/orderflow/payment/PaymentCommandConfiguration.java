@@ -1,8 +1,6 @@
 package io.orderflow.payment;
 
 import io.orderflow.api.message.MessageCatalog;
-import io.orderflow.payment.ledger.AccountAnswers;
-import io.orderflow.payment.ledger.AccountLedger;
 import io.orderflow.payment.web.PaymentController;
 import io.orderflow.service.ServiceKitConfiguration;
 import io.orderflow.service.aggregate.Aggregates;

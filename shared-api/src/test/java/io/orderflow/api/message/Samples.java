@@ -2,6 +2,7 @@ package io.orderflow.api.message;
 
 import io.orderflow.api.Money;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -37,8 +38,12 @@ final class Samples {
                     .toArray();
             Constructor<?> constructor = record.getDeclaredConstructor(types);
             return constructor.newInstance(values);
-        } catch (ReflectiveOperationException e) {
-            throw new AssertionError("No sample of " + record, e);
+        } catch (InvocationTargetException refused) {
+            throw new AssertionError("%s refuses its sample (%s): value() in Samples has to give it another one"
+                    .formatted(record.getSimpleName(), refused.getCause().getMessage()), refused.getCause());
+        } catch (ReflectiveOperationException failed) {
+            throw new AssertionError("%s has no sample: value() in Samples has to make one".formatted(record),
+                    failed);
         }
     }
 

@@ -1,4 +1,4 @@
-package io.orderflow.payment.ledger;
+package io.orderflow.payment;
 
 import io.orderflow.api.account.AccountEvent.HoldCaptured;
 import io.orderflow.api.account.AccountEvent.HoldPlaced;
@@ -7,7 +7,6 @@ import io.orderflow.api.account.AccountEvent.HoldReleased;
 import io.orderflow.api.account.AccountEvent.MoneyDeposited;
 import io.orderflow.api.account.DepositSource;
 import io.orderflow.api.account.HoldId;
-import io.orderflow.payment.LedgerAnswer;
 import io.orderflow.payment.LedgerAnswer.RecordHoldCaptured;
 import io.orderflow.payment.LedgerAnswer.RecordHoldPlaced;
 import io.orderflow.payment.LedgerAnswer.RecordHoldRefused;
@@ -16,7 +15,6 @@ import io.orderflow.payment.LedgerAnswer.RecordRefundDeposited;
 import io.orderflow.api.payment.PaymentEvent;
 import io.orderflow.api.payment.PaymentId;
 import io.orderflow.api.problem.ProblemCode;
-import io.orderflow.payment.PaymentPolicy;
 import io.orderflow.service.message.CommandRefused;
 import io.orderflow.service.message.Commands;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.orderflow.payment.ledger;
+package io.orderflow.payment;
 
 import static io.orderflow.payment.PaymentFixture.ACCOUNT;
 import static io.orderflow.payment.PaymentFixture.AMOUNT;
@@ -19,7 +19,6 @@ import io.orderflow.api.account.DepositSource;
 import io.orderflow.api.account.HoldId;
 import io.orderflow.api.account.HoldRefusal;
 import io.orderflow.api.account.TransactionId;
-import io.orderflow.payment.LedgerAnswer;
 import io.orderflow.payment.LedgerAnswer.RecordHoldCaptured;
 import io.orderflow.payment.LedgerAnswer.RecordHoldPlaced;
 import io.orderflow.payment.LedgerAnswer.RecordHoldRefused;
@@ -28,7 +27,6 @@ import io.orderflow.payment.LedgerAnswer.RecordRefundDeposited;
 import io.orderflow.api.payment.PaymentEvent.PaymentRequested;
 import io.orderflow.api.payment.PaymentId;
 import io.orderflow.api.problem.ProblemCode;
-import io.orderflow.payment.RecordedCommands;
 import io.orderflow.service.message.CommandRefused;
 import java.util.List;
 import org.axonframework.commandhandling.NoHandlerForCommandException;

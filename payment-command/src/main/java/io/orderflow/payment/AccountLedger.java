@@ -1,4 +1,4 @@
-package io.orderflow.payment.ledger;
+package io.orderflow.payment;
 
 import io.orderflow.api.Money;
 import io.orderflow.api.account.AccountCommand;
@@ -17,8 +17,6 @@ import io.orderflow.payment.LedgerAnswer.RecordHoldReleased;
 import io.orderflow.payment.LedgerAnswer.RecordRefundDeposited;
 import io.orderflow.api.payment.PaymentId;
 import io.orderflow.api.problem.Refusal;
-import io.orderflow.payment.Ledger;
-import io.orderflow.payment.LedgerRefused;
 import io.orderflow.service.message.CommandRefused;
 import io.orderflow.service.message.Commands;
 import java.util.Optional;

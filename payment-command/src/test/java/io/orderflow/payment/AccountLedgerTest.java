@@ -1,4 +1,4 @@
-package io.orderflow.payment.ledger;
+package io.orderflow.payment;
 
 import static io.orderflow.payment.PaymentFixture.ACCOUNT;
 import static io.orderflow.payment.PaymentFixture.AMOUNT;
@@ -20,8 +20,6 @@ import io.orderflow.payment.LedgerAnswer.RecordHoldPlaced;
 import io.orderflow.payment.LedgerAnswer.RecordHoldReleased;
 import io.orderflow.payment.LedgerAnswer.RecordRefundDeposited;
 import io.orderflow.api.problem.ProblemCode;
-import io.orderflow.payment.LedgerRefused;
-import io.orderflow.payment.RecordedCommands;
 import io.orderflow.service.message.CommandRefused;
 import org.axonframework.commandhandling.NoHandlerForCommandException;
 import org.junit.jupiter.api.Test;
