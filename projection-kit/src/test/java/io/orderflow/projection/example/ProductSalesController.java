@@ -1,25 +1,23 @@
 package io.orderflow.projection.example;
 
-import io.orderflow.projection.api.ReadModel;
-import io.orderflow.projection.api.ReadModels;
 import io.orderflow.projection.api.ServedBy;
-import io.orderflow.service.web.NotFound;
+import io.orderflow.service.message.Queries;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
-@ServedBy("product-sales")
-class ProductSalesController {
+@ServedBy(ProductSalesProjection.NAME)
+final class ProductSalesController {
 
-    private final ReadModel<ProductSales> sales;
+    private final Queries queries;
 
-    ProductSalesController(ReadModels models, ProductSalesProjection projection) {
-        sales = models.of(projection);
+    ProductSalesController(Queries queries) {
+        this.queries = queries;
     }
 
     @GetMapping("/product-sales/{sku}")
     ProductSales find(@PathVariable String sku) {
-        return sales.find(sku).orElseThrow(() -> new NotFound("No sales of " + sku));
+        return queries.ask(new FindProductSales(sku), ProductSales.class);
     }
 }

@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 final class ProductSalesProjection implements Projection<ProductSales> {
 
+    static final String NAME = "product-sales";
+
     public String name() {
-        return "product-sales";
+        return NAME;
     }
 
     public Class<ProductSales> documentType() {

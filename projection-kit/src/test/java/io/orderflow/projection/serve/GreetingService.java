@@ -14,6 +14,7 @@ import io.orderflow.projection.api.ServedBy;
 import io.orderflow.projection.document.ReadModelProperties;
 import io.orderflow.projection.document.RefusingBackend;
 import io.orderflow.projection.engine.ProjectionHost;
+import io.orderflow.projection.example.ProductSalesReadModel;
 import io.orderflow.service.ServiceKitConfiguration;
 import io.orderflow.service.web.NotFound;
 import io.orderflow.service.web.Versioned;
@@ -41,7 +42,7 @@ import org.springframework.web.bind.annotation.RestController;
 @SpringBootConfiguration
 @EnableAutoConfiguration
 @Import({ServiceKitConfiguration.class, ProjectionKitConfiguration.class, GreetingService.GreetingProjection.class,
-        GreetingService.GreetingController.class, GreetingService.Greeter.class})
+        GreetingService.GreetingController.class, GreetingService.Greeter.class, ProductSalesReadModel.class})
 class GreetingService {
 
     public record Greeting(String name, int times, String words, long position) implements Versioned, Listing.Entry {

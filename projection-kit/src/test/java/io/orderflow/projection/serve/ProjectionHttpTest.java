@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
+import io.orderflow.api.order.OrderId;
+import io.orderflow.api.stock.Sku;
+import io.orderflow.api.stock.StockEvent.StockDispatched;
 import io.orderflow.projection.api.Projection;
 import io.orderflow.projection.serve.GreetingService.Greeted;
 import java.io.IOException;
@@ -48,6 +51,18 @@ class ProjectionHttpTest {
         assertThat(answer.headers().firstValueAsLong("Projection-Position").orElseThrow())
                 .isGreaterThanOrEqualTo(position);
         assertThat(JsonPath.<Integer>read(answer.body(), "times")).isEqualTo(1);
+    }
+
+    /** The example of the README. */
+    @Test
+    void servesAReadModelThatIsWrittenAsTheReadmeShows() throws Exception {
+        events.publish(GenericEventMessage
+                .asEventMessage(new StockDispatched(new Sku("PEN"), new OrderId("o1"), 2)));
+        String token = Long.toString(events.createHeadToken().position().orElseThrow());
+        HttpResponse<String> answer = get("/product-sales/PEN", token);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(JsonPath.<Integer>read(answer.body(), "sold")).isEqualTo(2);
+        assertThat(get("/product-sales/CUP", token).statusCode()).isEqualTo(404);
     }
 
     @Test
