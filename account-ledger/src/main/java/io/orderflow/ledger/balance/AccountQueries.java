@@ -6,7 +6,7 @@ import io.orderflow.projection.api.ReadModel;
 import io.orderflow.projection.api.ReadModels;
 import org.axonframework.queryhandling.QueryHandler;
 
-/** Finds accounts, as they are and as they were. */
+/** Answers the queries about accounts, as they are and as they were. */
 final class AccountQueries {
 
     private final ReadModel<AccountView> accounts;

@@ -2,6 +2,6 @@ package io.orderflow.ledger.correction;
 
 import org.springframework.context.annotation.Import;
 
-/** All that corrections are made of. */
+/** Puts the correction of entries together. */
 @Import({Entries.class, ReversalController.class})
 public final class Corrections {}

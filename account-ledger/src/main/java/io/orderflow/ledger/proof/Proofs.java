@@ -5,7 +5,7 @@ import io.orderflow.api.message.MessageCatalog;
 import java.util.List;
 import org.springframework.context.annotation.Import;
 
-/** All that proofs are made of. */
+/** Puts the proofs of accounts together and names their messages. */
 @Import({ProofQueries.class, ProofController.class})
 public final class Proofs implements MessageCatalog {
 

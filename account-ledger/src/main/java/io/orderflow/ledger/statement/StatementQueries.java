@@ -14,7 +14,7 @@ import org.axonframework.queryhandling.QueryHandler;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what moved an account's money. */
+/** Answers the queries about statements. */
 final class StatementQueries {
 
     private static final Bson NEWEST_FIRST = Sorts.descending("version");

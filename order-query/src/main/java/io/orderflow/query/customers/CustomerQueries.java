@@ -7,7 +7,7 @@ import io.orderflow.projection.api.ReadModels;
 import io.orderflow.service.web.NotFound;
 import org.axonframework.queryhandling.QueryHandler;
 
-/** Answers what is asked about customers. Someone who has never placed an order is none. */
+/** Answers the queries about customers. Someone who has never placed an order is none. */
 final class CustomerQueries {
 
     private final ReadModel<CustomerView> customers;

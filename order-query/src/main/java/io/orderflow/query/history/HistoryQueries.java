@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.axonframework.queryhandling.QueryHandler;
 import org.jspecify.annotations.Nullable;
 
-/** Answers what has happened on behalf of an order. */
+/** Answers the queries about the histories of orders. */
 final class HistoryQueries {
 
     /** An order has three streams of its own, and their documents may cover the same stretch of the log. */

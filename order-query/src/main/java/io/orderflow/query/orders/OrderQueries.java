@@ -13,7 +13,7 @@ import java.util.Objects;
 import org.axonframework.queryhandling.QueryHandler;
 import org.bson.conversions.Bson;
 
-/** Answers what is asked about orders. */
+/** Answers the queries about orders. */
 final class OrderQueries {
 
     private static final Keyset<OrderView> NEWEST_FIRST = Keyset

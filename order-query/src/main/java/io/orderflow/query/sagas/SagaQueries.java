@@ -17,7 +17,7 @@ import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.queryhandling.QueryHandler;
 import org.bson.conversions.Bson;
 
-/** Answers what is asked about the processes of orders. */
+/** Answers the queries about the processes of orders. */
 final class SagaQueries {
 
     /** The clocks of the machines that write events differ by less than this. */

@@ -7,7 +7,7 @@ import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
-/** All that the read model of sagas is made of. */
+/** Puts the read model of sagas together and names its messages. */
 @Import({SagasProjection.class, SagaQueries.class, SagasController.class})
 public final class SagasReadModel implements MessageCatalog {
 

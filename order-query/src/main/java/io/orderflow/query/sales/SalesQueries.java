@@ -9,7 +9,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.axonframework.queryhandling.QueryHandler;
 
-/** Answers what is asked about sales. The days are asked for by name, which is fast on every database. */
+/** Answers the queries about sales. The days are asked for by name, which is fast on every database. */
 final class SalesQueries {
 
     private static final String DAY = "_id";

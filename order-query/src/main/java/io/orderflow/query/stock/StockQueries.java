@@ -10,7 +10,7 @@ import io.orderflow.projection.api.ReadModels;
 import org.axonframework.queryhandling.QueryHandler;
 import org.bson.conversions.Bson;
 
-/** Answers what is asked about products. The cursor of their list is the last sku of the page before. */
+/** Answers the queries about products. The cursor of their list is the last sku of the page before. */
 final class StockQueries {
 
     private static final String SKU = "_id";

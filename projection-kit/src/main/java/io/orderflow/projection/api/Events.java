@@ -11,7 +11,7 @@ import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.WrappedToken;
 import org.jspecify.annotations.Nullable;
 
-/** What the kit reads off an event. */
+/** Reads positions, versions and times off events. */
 public final class Events {
 
     /** The position before the first event. */

@@ -4,7 +4,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.jspecify.annotations.Nullable;
 
-/** Says on an answer which moment it shows. Thread-safe. */
+/** Writes on an answer which past moment it shows. Thread-safe. */
 public final class Moments {
 
     /** The position as of which a document is shown: to ask for it gives the same document again. */

@@ -6,7 +6,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Part of a list.
+ * One page of a list.
  *
  * @param next the cursor that the next page is asked for with, absent where this is the last
  */

@@ -21,22 +21,22 @@ public interface Projection<D> {
     /** The name that clients see, and the stem of its collections. */
     String name();
 
-    /** 1 at first. Raised by whoever changes the fold or the document in a way that old documents do not show. */
+    /** 1 at first. Raise it when you change the fold or the document, so that the kit rebuilds the old documents. */
     default int revision() {
         return 1;
     }
 
     Class<D> documentType();
 
-    /** The payload types that matter here, or interfaces that they implement; no other event is looked at. */
+    /** The payload types that this projection folds, or interfaces of them. The kit passes over all other events. */
     Set<Class<?>> eventTypes();
 
-    /** Whether events of this payload type matter here. */
+    /** Whether this projection folds events of this payload type. */
     default boolean handles(Class<?> payloadType) {
         return eventTypes().stream().anyMatch(type -> type.isAssignableFrom(payloadType));
     }
 
-    /** The id of the document that this event belongs to, or null where it belongs to none. */
+    /** The key of the document that this event changes, or null where it changes none. */
     @Nullable
     String keyOf(EventMessage<?> event);
 
@@ -51,25 +51,25 @@ public interface Projection<D> {
 
     /**
      * The events that may come where there is no document: those that a document begins with, and those that need
-     * none. Any other one that meets no document shows that the beginning was never seen, as where an event is missing
-     * from the log; it is set aside with {@code BeginningUnseen} as its cause. Empty where a document may begin with
-     * any event.
+     * none. When any other event meets no document, its beginning was never seen, as where the log lacks an event; the
+     * kit sets such an event aside, with {@code BeginningUnseen} as its cause. Empty where a document may begin with any
+     * event.
      */
     default Set<Class<?>> beginnings() {
         return Set.of();
     }
 
     /**
-     * The event streams (aggregate identifiers) whose events make the document of this key, from which it can be folded
-     * as of any past moment; empty where the document draws on the whole log and has no time travel.
+     * The event streams (aggregate identifiers) whose events make the document of this key. The kit folds them to show
+     * the document as of a past moment. Empty where the document draws on the whole log and has no time travel.
      */
     default List<String> streamsOf(String key) {
         return List.of();
     }
 
     /**
-     * Whether the document of a key is part of what a client knows by a name: by default where the name is the key. A
-     * projection that keeps several documents for one name says so here.
+     * Whether the document of this key belongs to what a client knows by this name. By default the name is the key. A
+     * projection that keeps several documents for one name overrides it.
      */
     default boolean isPartOf(String name, String key) {
         return key.equals(name);
@@ -80,7 +80,7 @@ public interface Projection<D> {
         return List.of();
     }
 
-    /** Where a document tells of a process: the step at which that stands, which clients of commands wait for. */
+    /** The step of the process that the document shows, which clients of commands wait for; null where it shows none. */
     default @Nullable String stepOf(D document) {
         return null;
     }

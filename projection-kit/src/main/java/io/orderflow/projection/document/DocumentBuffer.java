@@ -3,7 +3,7 @@ package io.orderflow.projection.document;
 import java.nio.charset.StandardCharsets;
 import org.bson.io.BasicOutputBuffer;
 
-/** Takes texts as a whole, which the driver's own buffer takes character by character. Not thread-safe. */
+/** Writes a text in one go, where the driver's own buffer writes it character by character. Not thread-safe. */
 final class DocumentBuffer extends BasicOutputBuffer {
 
     private static final byte END = 0;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Tells what a database refuses of single documents from what makes it refuse everything at that moment. */
+/** Tells errors of single documents from errors that make the database refuse every write at that moment. */
 final class Refusals {
 
     /** Invalid or too large documents, keys too long for an index, and documents that a validator refuses. */

@@ -1,6 +1,6 @@
 package io.orderflow.projection.document;
 
-/** A document is not as it was read: another process has taken over its segment meanwhile, and goes on from there. */
+/** A document has changed since it was read: another process has taken its segment over and goes on with it. */
 public final class WriteConflict extends RuntimeException {
 
     WriteConflict(String collection) {

@@ -4,7 +4,7 @@ import io.orderflow.projection.api.Projection;
 import io.orderflow.service.message.MessageTypes;
 import org.axonframework.eventhandling.EventMessage;
 
-/** An event belongs to a document of which the beginning was never seen, so that what it would make is no whole. */
+/** An event belongs to a document whose beginning was never seen, so that the document would not be whole. */
 final class BeginningUnseen extends RuntimeException {
 
     BeginningUnseen(Projection<?> projection, EventMessage<?> event) {

@@ -22,16 +22,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What one generation has set aside, as far as this process must know it to hold back the events behind. Thread-safe.
+ * The dead letters of one generation, as far as this process must know them to hold back the later events. Thread-safe.
  *
- * <p>Which sequences are held is kept in memory and read again from the database at intervals, and whenever a segment
- * comes from another process. Changes are made in the database first, and under the monitor, so that to read it again
- * never undoes one. Batches are folded under the {@link #folding} lock, which they share; what was set aside is tried
- * again under {@link #redelivering}, which excludes them.
+ * <p>The queue keeps in memory which sequences wait. It reads them again from the database at intervals, and whenever
+ * this process takes a segment over. It changes the database first, under the monitor, so that reading again never undoes
+ * a change. Batches share the {@link #folding} lock; a retry takes the {@link #retrying} lock, which excludes them.
  */
 final class DeadLetterQueue {
 
-    /** Counts letters, by the projection as its tag {@code group}. */
+    /** Counts dead letters; its tag {@code group} is the projection. */
     static final String COUNTER = "orderflow.dead.letters";
 
     private static final int MAX_CAUSE_LENGTH = 1_000;
@@ -45,8 +44,8 @@ final class DeadLetterQueue {
     private final Map<String, Long> held = new ConcurrentHashMap<>();
     private final AtomicLong changes = new AtomicLong();
 
-    /** An event to be set aside; the first of its sequence has a cause. */
-    record Held(String sequence, EventMessage<?> event, @Nullable Throwable cause) {
+    /** An event that is set aside; the first one of its sequence has a cause. */
+    record DeadLetter(String sequence, EventMessage<?> event, @Nullable Throwable cause) {
 
         private StoredDeadLetter letter(String generation) {
             long position = Events.positionOf(event);
@@ -67,7 +66,7 @@ final class DeadLetterQueue {
         return lock.readLock();
     }
 
-    Lock redelivering() {
+    Lock retrying() {
         return lock.writeLock();
     }
 
@@ -75,7 +74,7 @@ final class DeadLetterQueue {
         return generation;
     }
 
-    /** The sequence behind which the event must wait: its document's, or its aggregate's. */
+    /** The sequence that the event must wait behind, which is that of its document or of its aggregate; null where none. */
     @Nullable
     String holder(EventMessage<?> event, @Nullable String key) {
         if (held.isEmpty()) {
@@ -115,7 +114,7 @@ final class DeadLetterQueue {
     }
 
     /** Holds a sequence back from this event on, before anything behind it can be folded. */
-    synchronized void begin(Held first) {
+    synchronized void begin(DeadLetter first) {
         long position = Events.positionOf(first.event());
         letters.open(generation, first.sequence(), position, MessageTypes.nameOf(first.event()), causeOf(first));
         Long before = held.get(first.sequence());
@@ -128,11 +127,11 @@ final class DeadLetterQueue {
     }
 
     /** Sets events aside, for good before the method returns. */
-    synchronized void hold(List<Held> events) {
+    synchronized void hold(List<DeadLetter> events) {
         if (events.isEmpty()) {
             return;
         }
-        Map<String, Held> firsts = new LinkedHashMap<>();
+        Map<String, DeadLetter> firsts = new LinkedHashMap<>();
         events.forEach(one -> firsts.putIfAbsent(one.sequence(), one));
         firsts.values().forEach(this::begin);
         letters.add(events.stream().map(one -> one.letter(generation)).toList());
@@ -192,7 +191,7 @@ final class DeadLetterQueue {
         return described.length() <= MAX_CAUSE_LENGTH ? described : described.substring(0, MAX_CAUSE_LENGTH);
     }
 
-    private static @Nullable String causeOf(Held first) {
+    private static @Nullable String causeOf(DeadLetter first) {
         return first.cause() == null ? null : FailureText.ofChain(first.cause());
     }
 }

@@ -20,17 +20,18 @@ import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Folds what was set aside after all, in its order, each event read anew from the store. Done by the process that has
- * the document's segment, between its batches.
+ * Folds dead letters when somebody has asked for it, in their order, and reads each event again from the store. The
+ * process that has the segment of the document does it, between its batches.
  *
- * <p>A document that is held back has seen nothing behind its first letter, so that a repetition shows in its position,
- * as ever. Not so one that lacks an unreadable event: it was not known that the event is its own. Such a letter is
- * marked before the document takes it in late, and the document with it; {@link #finish} makes up for a crash in
- * between before the document is written again. Not thread-safe, but {@link #delivered()} is.
+ * <p>A document that is held back has seen no event behind its first dead letter, so its position shows a repetition, as
+ * ever. A document that lacks an unreadable event may have seen later ones, because nobody knew that the event was its
+ * own. The retry marks such a dead letter before it folds the event late, and marks the document in the same write.
+ * {@link #finish} makes up for a crash in between, before anybody writes the document again. Not thread-safe, but {@link
+ * #delivered()} is.
  */
 final class DeadLetterRetry<D> {
 
-    /** As many are folded before the batches that wait get their turn. */
+    /** So many dead letters are folded before the batches that wait get their turn. */
     private static final int LETTERS_AT_ONCE = 100;
 
     private final DeadLetterQueue deadLetters;
@@ -52,13 +53,13 @@ final class DeadLetterRetry<D> {
         this.events = events;
     }
 
-    /** How many letters have been folded, or passed over, after all. Counted after the document was written. */
+    /** How many dead letters this process has folded or passed over. It counts one after it has written the document. */
     long delivered() {
         return delivered.sum();
     }
 
     /**
-     * Tries all that is to be tried again.
+     * Folds the dead letters of every sequence that somebody has asked to retry.
      *
      * @param owned tells the keys of the documents that this process folds
      * @return whether there is more to do
@@ -72,7 +73,7 @@ final class DeadLetterRetry<D> {
     }
 
     private boolean attend(StoredDeadLetterSequence sequence, Predicate<String> owned) {
-        Lock lock = deadLetters.redelivering();
+        Lock lock = deadLetters.retrying();
         lock.lock();
         try (LogCursor log = new LogCursor(events)) {
             List<StoredDeadLetter> waiting = letters.first(deadLetters.generation(), sequence.sequence(),
@@ -177,7 +178,7 @@ final class DeadLetterRetry<D> {
         }
     }
 
-    /** Ends what a crash has interrupted, before any of the documents can be written again. */
+    /** Ends a retry that a crash has interrupted, before anybody can write its documents again. */
     void finish() {
         List<StoredDeadLetter> tried = letters.tried(deadLetters.generation());
         if (tried.isEmpty()) {

@@ -35,7 +35,7 @@ final class Folder<D> {
                 projection.beginnings().isEmpty() ? Set.of(Object.class) : projection.beginnings());
     }
 
-    /** Passes over what the document has seen, which is a repetition. */
+    /** Folds the events, and passes over those that the document has seen, which are repetitions. */
     Folded fold(String key, List<EventMessage<?>> events, @Nullable StoredDocument<D> stored) {
         long seen = stored == null ? Events.BEFORE_ALL : stored.position();
         long position = seen;
@@ -55,7 +55,7 @@ final class Folder<D> {
         return folded(key, document, position, stored, events.size(), null);
     }
 
-    /** What the database cannot take leaves the document as it was, with all events before it. */
+    /** A document that the database cannot take stays as it was, without any event of this batch. */
     private Folded folded(String key, @Nullable D document, long position, @Nullable StoredDocument<D> stored,
             int failed, @Nullable Throwable failure) {
         try {

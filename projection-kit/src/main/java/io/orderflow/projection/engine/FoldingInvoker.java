@@ -6,7 +6,7 @@ import io.orderflow.projection.document.DocumentRefused;
 import io.orderflow.projection.document.Documents;
 import io.orderflow.projection.document.StoredDocument;
 import io.orderflow.projection.document.WriteConflict;
-import io.orderflow.projection.engine.DeadLetterQueue.Held;
+import io.orderflow.projection.engine.DeadLetterQueue.DeadLetter;
 import io.orderflow.projection.engine.Folder.Folded;
 import io.orderflow.service.checkpoint.PacedTokenStore.Claim;
 import java.util.ArrayList;
@@ -55,7 +55,7 @@ final class FoldingInvoker<D> implements EventHandlerInvoker {
     private final Folder<D> folder;
     private final Routes routes;
     private final DeadLetterQueue deadLetters;
-    private final DeadLetterRetry<D> redelivery;
+    private final DeadLetterRetry<D> retry;
     private final String batchKey;
     private final LongAdder documentsWritten = new LongAdder();
     private final LongAdder eventsFolded = new LongAdder();
@@ -63,12 +63,12 @@ final class FoldingInvoker<D> implements EventHandlerInvoker {
     private final Map<Integer, Claim> takenOver = new ConcurrentHashMap<>();
 
     FoldingInvoker(Projection<D> projection, Documents<D> documents, DeadLetterQueue deadLetters,
-            DeadLetterRetry<D> redelivery, SegmentWatch watch) {
+            DeadLetterRetry<D> retry, SegmentWatch watch) {
         this.documents = documents;
         this.folder = new Folder<>(projection, documents);
         this.routes = new Routes(projection);
         this.deadLetters = deadLetters;
-        this.redelivery = redelivery;
+        this.retry = retry;
         this.watch = watch;
         this.batchKey = "batch of " + projection.name();
     }
@@ -107,7 +107,7 @@ final class FoldingInvoker<D> implements EventHandlerInvoker {
     String placeOf(EventMessage<?> event) {
         Route route = routes.of(event);
         if (route.unreadable() != null && !deadLetters.isGivenUpNow(event)) {
-            deadLetters.begin(new Held(route.place(), event, route.unreadable()));
+            deadLetters.begin(new DeadLetter(route.place(), event, route.unreadable()));
         }
         return route.matters() ? route.place() : null;
     }
@@ -171,7 +171,7 @@ final class FoldingInvoker<D> implements EventHandlerInvoker {
     /** The segment may have been another process's, which may have set aside what is not known here. */
     void takeOver() {
         deadLetters.refresh();
-        redelivery.finish();
+        retry.finish();
     }
 
     /** Holds that a reader of the log has not passed over events between these two positions. */
@@ -195,7 +195,7 @@ final class FoldingInvoker<D> implements EventHandlerInvoker {
     }
 
     private void writeLocked(List<EventMessage<?>> batch) {
-        List<Held> aside = new ArrayList<>();
+        List<DeadLetter> aside = new ArrayList<>();
         Map<String, List<EventMessage<?>>> byKey = byKey(batch, aside);
         Map<String, StoredDocument<D>> before = documents.load(byKey.keySet());
         List<WriteModel<BsonDocument>> changes = new ArrayList<>(byKey.size());
@@ -216,15 +216,15 @@ final class FoldingInvoker<D> implements EventHandlerInvoker {
 
     /** All events of the batch that belong to a document which the database does not take. */
     private static void setAside(String key, Map<String, List<EventMessage<?>>> byKey, DocumentRefused cause,
-            List<Held> aside) {
+            List<DeadLetter> aside) {
         aside.removeIf(held -> held.sequence().equals(key));
         List<EventMessage<?>> events = byKey.getOrDefault(key, List.of());
         for (int index = 0; index < events.size(); index++) {
-            aside.add(new Held(key, events.get(index), index == 0 ? cause : null));
+            aside.add(new DeadLetter(key, events.get(index), index == 0 ? cause : null));
         }
     }
 
-    private Map<String, List<EventMessage<?>>> byKey(List<EventMessage<?>> batch, List<Held> aside) {
+    private Map<String, List<EventMessage<?>>> byKey(List<EventMessage<?>> batch, List<DeadLetter> aside) {
         Map<String, List<EventMessage<?>>> byKey = new LinkedHashMap<>();
         for (EventMessage<?> event : batch) {
             if (deadLetters.isGivenUp(event)) {
@@ -233,7 +233,7 @@ final class FoldingInvoker<D> implements EventHandlerInvoker {
             Route route = routes.of(event);
             String holder = deadLetters.holder(event, route.key());
             if (holder != null) {
-                aside.add(new Held(holder, event, route.unreadable()));
+                aside.add(new DeadLetter(holder, event, route.unreadable()));
             } else if (route.key() != null) {
                 byKey.computeIfAbsent(route.key(), first -> new ArrayList<>()).add(event);
             }
@@ -242,7 +242,7 @@ final class FoldingInvoker<D> implements EventHandlerInvoker {
     }
 
     private Folded fold(String key, List<EventMessage<?>> events, @Nullable StoredDocument<D> stored,
-            List<Held> aside) {
+            List<DeadLetter> aside) {
         Folded folded = folder.fold(key, events, stored);
         if (folded.failure() == null) {
             return folded;
@@ -253,8 +253,9 @@ final class FoldingInvoker<D> implements EventHandlerInvoker {
             others.remove(folded.failed());
             return fold(key, others, stored, aside);
         }
-        aside.add(new Held(key, failed, folded.failure()));
-        events.subList(folded.failed() + 1, events.size()).forEach(event -> aside.add(new Held(key, event, null)));
+        aside.add(new DeadLetter(key, failed, folded.failure()));
+        events.subList(folded.failed() + 1, events.size())
+                .forEach(event -> aside.add(new DeadLetter(key, event, null)));
         return folded;
     }
 }

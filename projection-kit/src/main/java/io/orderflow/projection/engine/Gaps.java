@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToDoubleFunction;
 
-/** How often holes were noticed between the events that a projection was handed in this process. Thread-safe. */
+/** Counts the holes that this process noticed between the events that a projection was handed. Thread-safe. */
 final class Gaps {
 
     private static final String COUNTER = "orderflow.event.gaps";

@@ -45,7 +45,7 @@ public final class Generation<D> {
     private final Documents<D> documents;
     private final FoldingInvoker<D> invoker;
     private final DeadLetterQueue deadLetters;
-    private final DeadLetterRetry<D> redelivery;
+    private final DeadLetterRetry<D> retry;
     private final ForwardFold<D> forward;
     private final CoordinatorThread coordinator;
     private final Workers workers;
@@ -64,9 +64,9 @@ public final class Generation<D> {
         this.documents = new Documents<>(runtime.database(), name,
                 new DocumentCodec<>(projection.documentType()));
         this.deadLetters = new DeadLetterQueue(projection.name(), name, letters, runtime.givenUp());
-        this.redelivery = new DeadLetterRetry<>(deadLetters, letters, projection, documents, runtime.events());
+        this.retry = new DeadLetterRetry<>(deadLetters, letters, projection, documents, runtime.events());
         this.forward = new ForwardFold<>(projection, documents, runtime.events());
-        this.invoker = new FoldingInvoker<>(projection, documents, deadLetters, redelivery,
+        this.invoker = new FoldingInvoker<>(projection, documents, deadLetters, retry,
                 new SegmentWatch(new BatchFailures(component(), runtime.failures()),
                         new GapDetector(name, runtime.checkpoints().store(), runtime.events(),
                                 observers.gaps())));
@@ -187,8 +187,8 @@ public final class Generation<D> {
     /**
      * How many set-aside events this process has folded after all: each may have changed a document that had passed it.
      */
-    public long redelivered() {
-        return redelivery.delivered();
+    public long retriedDeadLetters() {
+        return retry.delivered();
     }
 
     /** Goes on at once with what failed while the database or the event store was away. */
@@ -197,8 +197,8 @@ public final class Generation<D> {
     }
 
     /** Tries again what was set aside and is to be tried. Returns whether there is more to do. */
-    boolean redeliver() {
-        return redelivery.attend(this::folds);
+    boolean retryDeadLetters() {
+        return retry.attend(this::folds);
     }
 
     private boolean folds(String key) {

@@ -151,8 +151,8 @@ public final class HostedProjection<D> {
     }
 
     /** Tries again what was set aside and is to be tried. Returns whether there is more to do. */
-    public boolean redeliver() {
-        boolean more = roles.all().map(Generation::redeliver).reduce(false, Boolean::logicalOr);
+    public boolean retryDeadLetters() {
+        boolean more = roles.all().map(Generation::retryDeadLetters).reduce(false, Boolean::logicalOr);
         signal.moved();
         return more;
     }
@@ -170,7 +170,7 @@ public final class HostedProjection<D> {
         return signal.await(reached, limit);
     }
 
-    /** Has everybody who waits look again. To be called after what they look at has changed. */
+    /** Makes every waiting thread check its condition again. Call it after a change of what the conditions depend on. */
     public void wake() {
         signal.moved();
     }

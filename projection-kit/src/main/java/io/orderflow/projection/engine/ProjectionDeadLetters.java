@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What the projections of this process have set aside in the collections that serve. Thread-safe. */
+/** The dead letters of the projections of this process, in the collections that serve. Thread-safe. */
 final class ProjectionDeadLetters implements DeadLetterQueues {
 
     private final ProjectionHost host;
@@ -80,7 +80,7 @@ final class ProjectionDeadLetters implements DeadLetterQueues {
         return known.isPresent();
     }
 
-    /** For the projection, whichever of its generations has set the event aside. */
+    /** Gives the event up for the projection, whichever of its generations has set it aside. */
     private void giveUp(String group, StoredDeadLetterSequence sequence, StoredDeadLetter letter, String reason) {
         try (LogCursor log = new LogCursor(runtime.events())) {
             log.at(letter.position())
@@ -88,7 +88,7 @@ final class ProjectionDeadLetters implements DeadLetterQueues {
                             .giveUp(new DeadLetterGivenUp(group, sequence.sequence(), event.getIdentifier(),
                                     letter.position(), letter.type(), sequence.cause(), reason)));
         }
-        // Those that do not serve come first: what only they had set aside would end a rebuild.
+        // The generations that do not serve come first: an event that only they have set aside would end a rebuild.
         host.hosted(group)
                 .generations()
                 .filter(generation -> !generation.name().equals(letter.generation()))

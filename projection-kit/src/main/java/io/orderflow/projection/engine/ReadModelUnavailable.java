@@ -3,7 +3,7 @@ package io.orderflow.projection.engine;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.service.message.ProblemException;
 
-/** The database of the read models has not been reached since the start. */
+/** This process has not reached the database of the read models since its start. */
 public final class ReadModelUnavailable extends ProblemException {
 
     public ReadModelUnavailable(String projection) {

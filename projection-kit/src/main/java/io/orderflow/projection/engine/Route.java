@@ -5,7 +5,7 @@ import org.axonframework.eventhandling.EventMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an event goes.
+ * The document that an event belongs to.
  *
  * @param key        the document that it belongs to, absent where it belongs to none or that cannot be read
  * @param unreadable why the document of an event that matters cannot be read off it
@@ -16,7 +16,7 @@ record Route(EventMessage<?> event, @Nullable String key, @Nullable Throwable un
         return key != null || unreadable != null;
     }
 
-    /** What decides on the segment: the document, or where that is not known, the aggregate. */
+    /** The key that decides on the segment: that of the document, or the aggregate where the document is not known. */
     String place() {
         return key != null ? key : streamOf(event);
     }

@@ -9,9 +9,10 @@ import org.axonframework.serialization.UnknownSerializedType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells where events go. An event of a type that the projection reads, but of a revision or with a field that it does
- * not know, matters and is unreadable: to pass over it would lose something without a word. So does one of an unknown
- * type in a context that the projection reads. Any other unknown type is none of its business. Thread-safe.
+ * Finds the document that an event belongs to. An event of a type that the projection folds, but of a revision or with a
+ * field that the code does not know, matters and is unreadable: the projection would lose it without a word if it passed
+ * over it. The same holds for an event of an unknown type in a context that the projection folds. The projection passes
+ * over all other unknown types. Thread-safe.
  */
 final class Routes {
 

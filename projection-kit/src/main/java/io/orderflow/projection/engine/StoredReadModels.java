@@ -13,8 +13,8 @@ import org.axonframework.serialization.Serializer;
 import org.bson.BsonDocument;
 
 /**
- * The read models as they lie in their database, for those who look at it from outside: which collection serves, how
- * far it has come, what it has set aside. Only reads. Thread-safe.
+ * Reads from the database which collection of a projection serves, how far it has come, and what it has set aside, for
+ * the audit and for backups. It writes nothing. Thread-safe.
  */
 public final class StoredReadModels {
 

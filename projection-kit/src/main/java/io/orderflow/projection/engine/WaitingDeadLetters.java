@@ -3,7 +3,7 @@ package io.orderflow.projection.engine;
 import io.orderflow.projection.api.Projection;
 
 /**
- * Events that wait as dead letters, and hold back what they belong to.
+ * A sequence of dead letters, which holds back the document or the stream that its events belong to.
  *
  * @param group    the projection, as in {@code /dead-letters/{group}/{sequence}}
  * @param sequence a document, or one of the streams that make it

@@ -129,12 +129,12 @@ final class Pointers {
         return Optional.empty();
     }
 
-    /** Takes the rebuild to its next state. Returns false where it was not in the state that it is believed to be in. */
+    /** Moves the rebuild to its next state. Returns false where another process has moved it before. */
     boolean advance(String projection, Building building, RebuildState next) {
         return update(isIn(projection, building), Updates.set(REBUILD_STATE, next));
     }
 
-    /** Lets queries read what the rebuild has built. Returns false where it was not in the state it is believed in. */
+    /** Lets queries read the new collection. Returns false where another process has moved the rebuild before. */
     boolean promote(Pointer pointer, Building building) {
         return update(Filters.and(isIn(pointer.name(), building), serves(pointer)),
                 Updates.combine(serving(building.version(pointer.name())), Updates.set(PREVIOUS, pointer.serving()),

@@ -14,7 +14,7 @@ final class Rate {
 
     private record Reading(long nanos, long position) {}
 
-    /** Takes in where the position is now. */
+    /** Notes the position of this moment. */
     void sample(long position) {
         long now = System.nanoTime();
         samples.addLast(new Reading(now, position));

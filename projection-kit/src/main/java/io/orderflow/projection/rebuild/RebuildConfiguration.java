@@ -29,7 +29,7 @@ class RebuildConfiguration {
     Housekeeper projectionHousekeeper(ProjectionHost host, ProjectionRuntime runtime, StartupCatchUp catchingUp,
             RebuildLog log, Restarts restarts) {
         return new Housekeeper(host, runtime,
-                List.of(catchingUp, (projection, pointer) -> projection.redeliver(), new Revisions(runtime, log),
+                List.of(catchingUp, (projection, pointer) -> projection.retryDeadLetters(), new Revisions(runtime, log),
                         new RebuildWatch(runtime, log),
                         new Retirement(runtime)),
                 restarts);

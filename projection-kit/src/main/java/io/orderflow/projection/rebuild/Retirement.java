@@ -6,7 +6,7 @@ import io.orderflow.projection.engine.Pointer.Retired;
 import io.orderflow.projection.engine.ProjectionRuntime;
 import java.time.Instant;
 
-/** Drops collections that no longer serve, with their checkpoints, once no process can still be using them. */
+/** Drops collections that no longer serve, with their checkpoints, when no process can use them any more. */
 final class Retirement implements Housekeeper.Duty {
 
     private final ProjectionRuntime runtime;

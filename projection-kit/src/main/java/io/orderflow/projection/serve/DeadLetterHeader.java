@@ -14,16 +14,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.HandlerMapping;
 
 /**
- * Says in an answer that events of what it shows wait as dead letters: {@code Stale: true}, and in {@code Held-Back-By}
- * which sequences of which projections, each with the position of the first event that waits. An answer about one
- * document, which the path names, tells what that one waits for; a list or a report tells what any document waits for.
- * Thread-safe.
+ * Writes {@code Stale: true} and {@code Held-Back-By} on an answer that lacks events because they wait as dead letters.
+ * {@code Held-Back-By} names the sequences of each projection, with the position of the first event that waits. An answer
+ * about one document, which the path names, names the sequences of this document; a list or a report names those of any
+ * document. Thread-safe.
  */
 final class DeadLetterHeader {
 
     static final String HEADER = "Held-Back-By";
 
-    /** A header must not grow without an end; the dead letters list them all. */
+    /** A header must not grow without an end; {@code GET /dead-letters} lists all sequences. */
     private static final int MAX_SEQUENCES = 20;
 
     private static final String AS_OF = "asOf";
@@ -55,14 +55,14 @@ final class DeadLetterHeader {
         }
     }
 
-    /** What waited when the request was about to be answered, what has waited for longest first. */
+    /** The sequences that waited when the request was about to be answered, the one that waits longest first. */
     static List<WaitingDeadLetters> waitingIn(HttpServletRequest request) {
         return request.getAttribute(WAITING) instanceof List<?> waiting
                 ? waiting.stream().map(WaitingDeadLetters.class::cast).toList()
                 : List.of();
     }
 
-    /** Null for a list. A route of ours names a document by the only variable of its path. */
+    /** The document that the only variable of the path names; null for a list. */
     private static @Nullable String nameOf(HttpServletRequest request) {
         Object variables = request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
         return variables instanceof Map<?, ?> named && named.size() == 1

@@ -18,9 +18,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Marks each item of a list of which events wait as dead letters. What waited before the list was read counts, as in
- * the headers, so that no item lacks an event without saying so. The framework calls it with the body of every answer,
- * on the thread of the request. Thread-safe.
+ * Marks each item of a list whose events wait as dead letters. It takes the dead letters that waited before the list was
+ * read, as the headers do, so that no item lacks an event without a mark. The framework calls it with the body of every
+ * answer, on the thread of the request. Thread-safe.
  */
 @RestControllerAdvice
 final class DeadLetterItemMarker implements ResponseBodyAdvice<Object> {

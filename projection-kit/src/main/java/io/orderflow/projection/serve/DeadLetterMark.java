@@ -7,15 +7,14 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The mark in a document itself that events of it wait as dead letters: {@code "stale": true}, and in {@code
- * heldBackBy} which ones. For where an answer shows several documents, or one again and again, and a header cannot say
- * which.
+ * Marks a document whose events wait as dead letters: {@code "stale": true}, and the sequences in {@code heldBackBy}.
+ * Lists and streams of updates need it, where a header cannot tell which document is meant.
  */
 final class DeadLetterMark {
 
     private DeadLetterMark() {}
 
-    /** The document as it is where nothing of it waits, otherwise its JSON with the mark. */
+    /** Returns the document itself where none of its events wait, otherwise its JSON with the mark. */
     static Object on(Object document, List<WaitingDeadLetters> waiting, JsonMapper json) {
         if (waiting.isEmpty()) {
             return document;

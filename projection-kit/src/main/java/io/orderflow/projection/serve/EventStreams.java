@@ -22,6 +22,10 @@ import tools.jackson.databind.json.JsonMapper;
  * sure to notice. The thread of the request writes them: it is a virtual one, and costs next to nothing while it waits.
  * There is room for so many streams in all, and for fewer of one client, so that no client takes the room of all. A
  * {@code HEAD} request is answered with the headers alone, and takes no room. Thread-safe.
+ *
+ * <p>Spring's {@code SseEmitter} would not do instead. It ends the request's thread and asks for another one that writes;
+ * here that is the same virtual thread, which a slow client blocks, so that its buffer overflows and no other one waits.
+ * The limits of each client and of all, the answer to {@code HEAD}, and the admission of requests all end with that thread.
  */
 final class EventStreams {
 

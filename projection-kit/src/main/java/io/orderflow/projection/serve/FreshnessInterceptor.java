@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/** Holds a query back until its projections have passed the position that it asks for, and says how far they are. */
+/** Lets a query wait until its projections have passed the position of its token, and writes how far they are. */
 final class FreshnessInterceptor implements HandlerInterceptor {
 
     static final String STALE = "Stale";
@@ -26,7 +26,7 @@ final class FreshnessInterceptor implements HandlerInterceptor {
     private final Duration defaultWait;
     private final LongPredicate lost;
 
-    /** @param lost whether a position is of events that the log has lost, so that waiting for it would be in vain */
+    /** @param lost whether the log has lost the events up to a position, so that no query should wait for it */
     FreshnessInterceptor(ProjectionHost host, Duration defaultWait, LongPredicate lost) {
         this.host = host;
         this.deadLetterHeader = new DeadLetterHeader(host);

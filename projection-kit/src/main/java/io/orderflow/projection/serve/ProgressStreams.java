@@ -10,10 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Tells how rebuilds go, to whoever watches them. A stream has nothing to catch up on, since each event tells the whole
- * state: the first one comes at once, further ones when something has changed, and the last one with the rebuild's end.
- * A rebuild may run in any process, so it is looked at every {@link #LOOK_INTERVAL}, and no change waits for longer.
- * Thread-safe.
+ * Streams the progress of rebuilds. Each event tells the whole state of a rebuild: the first event comes at once, the
+ * next ones when the state has changed, and the last one with the end of the rebuild. A rebuild may run in any process, so
+ * a stream reads its state every {@link #LOOK_INTERVAL}, and no change waits longer. Thread-safe.
  */
 final class ProgressStreams implements SmartLifecycle {
 

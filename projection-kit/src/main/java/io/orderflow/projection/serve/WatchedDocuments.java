@@ -49,10 +49,10 @@ interface WatchedDocuments {
      * Documents of the same edition change with events of the log only, one after the other.
      *
      * @param generation  the number of the collection
-     * @param redelivered how many set-aside events were folded into it late
+     * @param retriedDeadLetters how many set-aside events were folded into it late
      * @param deadLetterChanges how often what waits as dead letters has changed
      */
-    record Edition(long generation, long redelivered, long deadLetterChanges) {}
+    record Edition(long generation, long retriedDeadLetters, long deadLetterChanges) {}
 
     static WatchedDocuments of(HostedProjection<?> hosted) {
         return new WatchedDocuments() {
@@ -84,7 +84,8 @@ interface WatchedDocuments {
 
             @Override
             public Edition edition() {
-                return new Edition(generation.number(), generation.redelivered(), generation.deadLetterChanges());
+                return new Edition(generation.number(), generation.retriedDeadLetters(),
+                        generation.deadLetterChanges());
             }
 
             @Override

@@ -3,7 +3,7 @@ package io.orderflow.projection.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderflow.projection.document.Database;
-import io.orderflow.projection.engine.DeadLetterQueue.Held;
+import io.orderflow.projection.engine.DeadLetterQueue.DeadLetter;
 import io.orderflow.service.deadletter.DeadLetterDecisions;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,7 +80,8 @@ class DeadLetterQueueRaceTest {
             assertThat(deadLetters.holder(event, key) == null).isEqualTo(number < KEYS);
             deadLetters.folding().lock();
             try {
-                deadLetters.hold(List.of(new Held(key, event, number < KEYS ? new IllegalStateException("no") : null)));
+                deadLetters.hold(
+                        List.of(new DeadLetter(key, event, number < KEYS ? new IllegalStateException("no") : null)));
             } finally {
                 deadLetters.folding().unlock();
             }
@@ -94,14 +95,14 @@ class DeadLetterQueueRaceTest {
     private void readAgain() {
         while (!ended.get()) {
             deadLetters.refresh();
-            deadLetters.redelivering().lock();
+            deadLetters.retrying().lock();
             try {
                 // What is not empty is not closed, as whoever tries it again finds out under the same lock.
                 deadLetters.refresh().stream()
                         .filter(sequence -> letters.count(sequence.generation(), sequence.sequence()) == 0)
                         .forEach(deadLetters::close);
             } finally {
-                deadLetters.redelivering().unlock();
+                deadLetters.retrying().unlock();
             }
         }
     }

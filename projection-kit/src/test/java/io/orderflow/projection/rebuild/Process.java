@@ -78,7 +78,7 @@ final class Process implements AutoCloseable {
         models = host;
         catchingUp = new StartupCatchUp(host, runtime);
         housekeeper = new Housekeeper(host, runtime,
-                List.of(catchingUp, (projection, pointer) -> projection.redeliver(), new Revisions(runtime, log),
+                List.of(catchingUp, (projection, pointer) -> projection.retryDeadLetters(), new Revisions(runtime, log),
                         new RebuildWatch(runtime, log),
                         new Retirement(runtime)),
                 restarts);
