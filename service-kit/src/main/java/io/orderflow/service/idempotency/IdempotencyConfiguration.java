@@ -41,7 +41,7 @@ class IdempotencyConfiguration implements WebMvcConfigurer {
 
     /** The events of a command say for which request they were made. */
     @Bean
-    RepeatableRequest.Source requestOfCommand() {
+    RepeatableRequest.Current requestOfCommand() {
         return () -> RequestInHand.current().<RepeatableRequest>map(request -> request).orElse(RepeatableRequest.NONE);
     }
 
@@ -59,7 +59,7 @@ class IdempotencyConfiguration implements WebMvcConfigurer {
                         .description("The same for a repeat of the same request: 1 to 255 visible ASCII characters, "
                                 + "bare or in double quotes. The first success is given again, with the header "
                                 + IdempotencyFilter.HIT_HEADER + ": true and, where it is an object, the field "
-                                + Answer.HIT_FIELD + ". A refusal is not kept")
+                                + KeptAnswer.HIT_FIELD + ". A refusal is not kept")
                         .schema(new StringSchema()))
                 : operation;
     }

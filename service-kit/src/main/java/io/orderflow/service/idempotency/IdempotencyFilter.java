@@ -82,10 +82,10 @@ final class IdempotencyFilter extends OncePerRequestFilter {
                 earlier = keep(inHand, bodyHash, buffered, answer);
             }
             if (earlier != null) {
-                Answer.repeat(earlier, answer);
+                KeptAnswer.repeat(earlier, answer);
             }
             if (earlier != null || inHand.isHit() && isSuccess(answer)) {
-                Answer.mark(answer);
+                KeptAnswer.mark(answer);
             }
         } finally {
             inFlight.remove(key);
@@ -97,7 +97,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
     private static @Nullable RequestAnswered keep(RequestInHand inHand, String bodyHash, HttpServletRequest request,
             ContentCachingResponseWrapper answer) {
         boolean kept = !inHand.isCommandSent() && !inHand.isHit() && isSuccess(answer) && isOurs(request);
-        return kept ? inHand.keep(Answer.of(answer, bodyHash, KEPT_HEADERS)).orElse(null) : null;
+        return kept ? inHand.keep(KeptAnswer.of(answer, bodyHash, KEPT_HEADERS)).orElse(null) : null;
     }
 
     private static boolean isSuccess(HttpServletResponse answer) {

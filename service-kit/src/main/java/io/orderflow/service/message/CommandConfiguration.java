@@ -42,7 +42,7 @@ class CommandConfiguration {
     }
 
     @Bean
-    Commands commands(CommandGateway gateway, EventStore events, RepeatableRequest.Source request,
+    Commands commands(CommandGateway gateway, EventStore events, RepeatableRequest.Current request,
             Commands.Listener listener,
             CallLimits limits) {
         return new Commands(gateway, events, request, listener, limits);

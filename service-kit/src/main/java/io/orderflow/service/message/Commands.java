@@ -30,7 +30,7 @@ public final class Commands {
 
     private final CommandGateway gateway;
     private final EventStore events;
-    private final RepeatableRequest.Source request;
+    private final RepeatableRequest.Current request;
     private final Listener listener;
     private final Duration limit;
     private final int readsInLimit;
@@ -39,7 +39,7 @@ public final class Commands {
         this(gateway, events, () -> RepeatableRequest.NONE, (command, answer) -> {}, CallLimits.DEFAULT);
     }
 
-    Commands(CommandGateway gateway, EventStore events, RepeatableRequest.Source request, Listener listener,
+    Commands(CommandGateway gateway, EventStore events, RepeatableRequest.Current request, Listener listener,
             CallLimits limits) {
         this.gateway = gateway;
         this.events = events;
@@ -72,7 +72,7 @@ public final class Commands {
      * is that of the first time.
      */
     public Outcome send(Object command, IfMatch versions) {
-        RepeatableRequest behind = request.current();
+        RepeatableRequest behind = request.get();
         OptionalLong before = behind.versionBefore();
         long version = before.isPresent() ? before.getAsLong() : handleOnce(command, versions, behind);
         return new Outcome(version, head());

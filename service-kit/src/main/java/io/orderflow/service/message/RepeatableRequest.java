@@ -11,9 +11,9 @@ public interface RepeatableRequest {
 
     /** Finds the request that the current thread sends commands for. Thread-safe. */
     @FunctionalInterface
-    interface Source {
+    interface Current {
 
-        RepeatableRequest current();
+        RepeatableRequest get();
     }
 
     /** A command that no such request is behind. */

@@ -24,6 +24,9 @@ import org.axonframework.messaging.deadletter.ThrowableCause;
  * back by then, and the steps of an order give up after 90 s what nobody has answered, however shortly before whoever
  * should answer came back.
  *
+ * <p>A pause follows from the attempts that are kept with the letter, whichever process made them; Spring's
+ * {@code ExponentialBackOff} counts them in memory.
+ *
  * <p>The framework asks on the thread that handled the event, once for each failure and before the letter is stored,
  * and assumes that asking has no effect: a batch that is repeated is asked about again.
  */

@@ -21,9 +21,9 @@ final class DependenciesHealth implements HealthIndicator {
 
     @Override
     public Health health() {
-        Map<String, DependencyWatch.State> states = watch.states();
+        Map<String, DependencyWatch.Availability> states = watch.states();
         boolean serves = states.values().stream().allMatch(state -> state.answers() || !state.serves());
-        boolean all = states.values().stream().allMatch(DependencyWatch.State::answers);
+        boolean all = states.values().stream().allMatch(DependencyWatch.Availability::answers);
         Health.Builder health = new Health.Builder(all ? Status.UP : serves ? DEGRADED : Status.DOWN);
         states.forEach((name, state) -> health.withDetail(name,
                 state.answers() ? "answers" : "gives no answer since " + state.since()));

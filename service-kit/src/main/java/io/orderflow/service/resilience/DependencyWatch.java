@@ -47,11 +47,11 @@ final class DependencyWatch implements SmartLifecycle {
      * @param answers whether it answered the last time; true before the first time
      * @param since   when that began
      */
-    record State(boolean serves, boolean answers, Instant since) {}
+    record Availability(boolean serves, boolean answers, Instant since) {}
 
     /** How each is, by name; it waits for nothing. */
-    Map<String, State> states() {
-        Map<String, State> states = new LinkedHashMap<>();
+    Map<String, Availability> states() {
+        Map<String, Availability> states = new LinkedHashMap<>();
         watched.forEach(one -> states.put(one.dependency.name(), one.state()));
         return states;
     }
@@ -90,13 +90,13 @@ final class DependencyWatch implements SmartLifecycle {
     /** One that is watched. Its own thread writes, any thread reads. */
     private final class Watched {
         private final Dependency dependency;
-        private volatile State known;
+        private volatile Availability known;
         private volatile @Nullable Instant asked;
         private final CountDownLatch first = new CountDownLatch(1);
 
         Watched(Dependency dependency) {
             this.dependency = dependency;
-            this.known = new State(dependency.serves(), true, clock.instant());
+            this.known = new Availability(dependency.serves(), true, clock.instant());
         }
 
         void check() {
@@ -122,7 +122,7 @@ final class DependencyWatch implements SmartLifecycle {
         private void answered(boolean answers) {
             boolean changed = known.answers() != answers;
             if (changed) {
-                known = new State(dependency.serves(), answers, clock.instant());
+                known = new Availability(dependency.serves(), answers, clock.instant());
             }
             asked = null;
             first.countDown();
@@ -141,11 +141,11 @@ final class DependencyWatch implements SmartLifecycle {
         }
 
         /** A check that hangs has failed, however long it takes to end. */
-        State state() {
-            State last = known;
+        Availability state() {
+            Availability last = known;
             Instant open = asked;
             boolean hangs = open != null && open.plus(patience).isBefore(clock.instant());
-            return last.answers() && hangs ? new State(last.serves(), false, open) : last;
+            return last.answers() && hangs ? new Availability(last.serves(), false, open) : last;
         }
     }
 }

@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.util.LinkedCaseInsensitiveMap;
 
-/** An answer of which nothing reaches the client until it is released, or never, where the client has had another. */
+/**
+ * An answer of which nothing reaches the client until it is released, or never, where the client has had another. Spring's
+ * {@code ContentCachingResponseWrapper} holds back the body alone: the headers of this answer would be sent with the other
+ * one, and to reset it would fail once the other one is sent.
+ */
 final class HeldAnswer extends HttpServletResponseWrapper {
 
     private final Map<String, List<String>> headers = new LinkedCaseInsensitiveMap<>();

@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
  * answer ({@link RepresentationTags}). For a change only the version counts. It identifies the aggregate's state exactly,
  * whatever has been done to the bytes, so a tag that a proxy has weakened, as for a compressed answer, counts as well;
  * the strong comparison that the standard asks for would refuse what is ours.
+ *
+ * <p>Spring's {@code ETag.parse} passes over what it cannot read: of {@code "3" "4"} or {@code *, "3"} it returns a part, and a
+ * change would be made that its client did not ask for. Here such a header is refused.
  */
 final class EntityTags {
 

@@ -11,7 +11,8 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
 /**
- * What a client sees of an error, as in RFC 9457, with a stable code.
+ * What a client sees of an error, as in RFC 9457, with a stable code. The instance is the path as it was sent, which may
+ * have characters that no URI has, as it is one reason to refuse a request; Spring's {@code ProblemDetail} takes a URI.
  *
  * @param instance the path that was asked
  * @param traceId  what to look for in the logs

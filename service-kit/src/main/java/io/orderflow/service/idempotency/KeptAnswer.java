@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Takes an answer out of the servlet container to keep it, and puts it back. */
-final class Answer {
+final class KeptAnswer {
 
     /** The field that marks the body of an answer that is given again. */
     static final String HIT_FIELD = "idempotencyHit";
@@ -23,7 +23,7 @@ final class Answer {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
-    private Answer() {}
+    private KeptAnswer() {}
 
     static RequestAnswered of(ContentCachingResponseWrapper answer, String bodyHash, Set<String> kept) {
         Map<String, String> headers = new HashMap<>();
