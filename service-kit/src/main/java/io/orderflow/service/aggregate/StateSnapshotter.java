@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StateSnapshotter extends SpringAggregateSnapshotter {
 
-    /** Half of what gRPC takes in by default, so that whoever loads the aggregate can read it. */
+    /** Half of what gRPC takes in by default, so that every service that loads the aggregate can read it. */
     static final int MAX_BYTES = 2 << 20;
 
     private static final long NONE = -1;

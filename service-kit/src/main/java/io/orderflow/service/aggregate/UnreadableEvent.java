@@ -7,7 +7,8 @@ import org.axonframework.eventhandling.DomainEventMessage;
 
 /**
  * An aggregate cannot be loaded, because there is an event in its stream that this process does not understand. To load
- * it without would be to decide on half of the facts. It is no refusal: whoever acts tries again later.
+ * it without would be to decide on half of the facts. It is a failure and no refusal, so that a processor retries the
+ * command later.
  */
 final class UnreadableEvent extends CommandExecutionException {
 

@@ -9,7 +9,7 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What all who keep checkpoints of the log share. */
+/** What processors and projections, which keep checkpoints of the log, share. */
 @Configuration(proxyBeanMethods = false)
 class CheckpointConfiguration {
 

@@ -6,8 +6,8 @@ import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
 /**
- * Shows in the health of the process that its event log was found to be another one, and who has begun again because of
- * that. The process is up all the same: how far the readers have come is shown where they are.
+ * Shows in the health of the process that its event log was found to be another one, and which readers have begun again
+ * because of that. The process is up all the same: how far the readers have come is shown where they are.
  */
 final class LogHealth extends AbstractHealthIndicator {
 

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which events each group never handles, because a person has given them up. The decisions of a group are the events of
- * one stream of the log. What was read of them is remembered for 10 seconds, so that another process's decision is
- * known here that late; whoever is about to set an event aside looks at once. Thread-safe.
+ * one stream of the log. What was read of them is remembered for 10 seconds, so that a decision of another process
+ * takes effect here that late; a projection that is about to set an event aside reads them at once. Thread-safe.
  */
 public final class DeadLetterDecisions {
 
@@ -29,7 +29,10 @@ public final class DeadLetterDecisions {
     private static final Duration REFRESH_INTERVAL = Duration.ofSeconds(10);
 
     private final EventStore events;
-    /** Exchanged as a whole where it is forgotten: whoever reads on holds a lock of the map until the log has answered. */
+    /**
+     * Exchanged as a whole where it is forgotten: a thread that reads on holds a lock of the map until the log has
+     * answered.
+     */
     private volatile Map<String, Known> byGroup = new ConcurrentHashMap<>();
 
     /**
@@ -84,7 +87,7 @@ public final class DeadLetterDecisions {
 
     /**
      * Reads all decisions anew: the log is or may be another one, in which the next decision has another number. It
-     * does not block: the thread that calls it may be the one that whoever reads the log waits for.
+     * does not block: the thread that calls it may be the one for which a reader of the log waits.
      */
     public void forget() {
         byGroup = new ConcurrentHashMap<>();

@@ -6,7 +6,7 @@ import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What tells one request from another: who asks, the method, the path, and the key that the client chose. */
+/** Identifies a request by its caller, its method, its path, and the key that the client chose. */
 record RequestKey(String caller, String method, String path, String key) {
 
     static final String STREAM = "request:";

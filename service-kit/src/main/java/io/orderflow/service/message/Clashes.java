@@ -2,7 +2,7 @@ package io.orderflow.service.message;
 
 import org.axonframework.modelling.command.ConcurrencyException;
 
-/** Tells a clash of two changes of one stream from other failures, whoever found it. */
+/** Tells a clash of two changes of one stream from other failures. */
 public final class Clashes {
 
     /**

@@ -28,7 +28,7 @@ class CommandConfiguration {
         return executor;
     }
 
-    /** Only a clash of two changes is repeated here: all else is for whoever sent the command to judge. */
+    /** Only a clash of two changes is repeated here: the sender of the command judges all other failures. */
     @Bean
     CommandGateway commandGateway(CommandBus bus, ScheduledExecutorService commandRetries) {
         Commands.prepare(bus);

@@ -4,7 +4,7 @@ import io.orderflow.api.problem.ProblemCode;
 import java.net.URI;
 import java.util.Optional;
 
-/** Something that the web side itself has to say no to, with the code that the client sees. */
+/** A request that the web side or the query side refuses by itself, with the code that the client sees. */
 public abstract class ProblemException extends RuntimeException {
 
     private final ProblemCode code;
@@ -18,7 +18,7 @@ public abstract class ProblemException extends RuntimeException {
         return code;
     }
 
-    /** Where that is to be found which stands in the way, for the header {@code Location}. */
+    /** The address of what stands in the way of the request, for the header {@code Location}. */
     public Optional<URI> location() {
         return Optional.empty();
     }

@@ -9,9 +9,10 @@ import java.util.Set;
 import org.axonframework.messaging.Message;
 
 /**
- * What a reader reads, and so what of the unknown must not be passed over by it: another revision of a type that it
- * reads, and an unknown type of a context that it reads from, {@code order.returned}, which is a newer one that would be
- * missed. Any other unknown type is none of its business. Immutable.
+ * The message types that a reader of events handles. It tells which unknown events the reader must not skip: those of
+ * another revision of a type that it handles, and those of an unknown type, such as {@code order.returned}, of a
+ * context that it reads, because a newer release has added that type. The reader skips all other unknown types.
+ * Immutable.
  */
 public final class ReadTypes {
 

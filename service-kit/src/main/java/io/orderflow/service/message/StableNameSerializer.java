@@ -12,16 +12,16 @@ import tools.jackson.databind.DeserializationFeature;
 
 /**
  * JSON under stable names. A type that has none cannot be written. A stored name, or a revision of one, that nobody
- * here knows is reported as {@link UnknownSerializedType}, which is how a handler that is not concerned passes over
- * it; whoever asks for its content gets an {@link UnknownMessageType} that names both. What was written in an earlier
+ * here knows is reported as {@link UnknownSerializedType}, which is how a handler that is not concerned passes over it;
+ * a reader that asks for its content gets an {@link UnknownMessageType} that names both. What was written in an earlier
  * revision is read as that and taken on, wherever it comes from: the event store, a dead letter, or a process that is
  * not yet as new. Field names that a type does not have are refused: a newer event is never read by halves. The
  * framework's own types, such as tracking tokens, keep their class names. Thread-safe.
  *
- * <p>The framework assumes of a serializer that several threads use it at once, that what was ever written can be
- * read, that a type which is not known is said to be unknown and not thrown, because it asks for the type of every
- * event that goes by, and that an exception while reading is the reading handler's matter. It asks for content only
- * where a handler wants it, on that handler's thread.
+ * <p>The framework assumes of a serializer that several threads use it at once, that what was ever written can be read,
+ * that a type which is not known is said to be unknown and not thrown, because it asks for the type of every event that
+ * goes by, and that an exception while reading is the reading handler's matter. It asks for content only where a
+ * handler wants it, on that handler's thread.
  */
 public final class StableNameSerializer extends Jackson3Serializer {
 

@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Watches how long events wait for a processor, as far as its segments are in this process, so that whoever
- * makes more work for it can stop in time. An event counts while it waits as well as when it is handled, so that it shows
+ * Watches how long events wait for a processor, as far as its segments are in this process, so that the
+ * intake of more work can stop in time. An event counts while it waits as well as when it is handled, so that it shows
  * also where nothing is handled at all. What is tried again from among the dead letters does not count. Thread-safe.
  *
  * <p>The framework calls the interceptor for every event, from several threads at once, and takes what it returns or

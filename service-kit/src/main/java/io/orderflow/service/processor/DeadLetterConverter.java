@@ -13,12 +13,12 @@ import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.Serializer;
 
 /**
- * Writes an event that cannot be read into its letter as it was stored. The framework would read it, to write it
- * anew, and so fail where a letter is needed most; the processor would then begin again and again.
+ * Writes an event that cannot be read into its letter as it was stored. The framework would read the event to write
+ * it anew and so fail where a letter is needed most, and the processor would retry its batch without end.
  *
  * <p>The framework assumes of a converter that it holds no state, that what it writes is read back by itself, and that
  * its letter names the event's token, type and stream. What is written here has the very form in which the event is in
- * the store, so that it is read back by whoever can read that.
+ * the store, so that every process that can read that can read the letter.
  */
 final class DeadLetterConverter extends EventMessageDeadLetterMongoConverter {
 

@@ -23,8 +23,8 @@ import org.springframework.context.SmartLifecycle;
 /**
  * Tries the dead letters again that are due, and those that a person asks for. Several sequences of each group are
  * tried at once: after an outage there may be many, and each waits for the answers to its commands. No group waits for
- * another one, whose letters may need a service that is frozen. One sequence is never tried twice at once: whoever
- * tries it has claimed it in the database. Thread-safe.
+ * another one, whose letters may need a service that is frozen. One sequence is never tried twice at once, because a
+ * process claims it in the database before it tries it. Thread-safe.
  */
 final class DeadLetterRetries implements SmartLifecycle {
 

@@ -39,10 +39,10 @@ import org.jspecify.annotations.Nullable;
  * thousands of letters after an outage take an hour where they take minutes here; and it reads them with one query for
  * each sequence.
  *
- * <p>The framework assumes of a queue that it may be used by any number of threads and processes, and that each sequence
- * keeps its order. The first letter of a sequence is claimed in one operation before it is handled, and the next one
- * before the first is removed, as in the framework's queue; whoever finds the first one claimed leaves the sequence
- * alone. Thread-safe.
+ * <p>The framework assumes of a queue that it may be used by any number of threads and processes, and that each
+ * sequence keeps its order. The first letter of a sequence is claimed in one operation before it is handled, and the
+ * next one before the first is removed, as in the framework's queue; a process that finds the first letter claimed
+ * leaves the sequence alone. Thread-safe.
  */
 final class IndexedDeadLetterQueue extends MongoSequencedDeadLetterQueue<EventMessage<?>> {
 

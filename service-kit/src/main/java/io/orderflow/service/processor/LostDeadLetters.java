@@ -13,8 +13,8 @@ import org.bson.Document;
 import org.bson.types.Binary;
 
 /**
- * The dead letters whose events the log no longer has, as after it was put back to an earlier point. To try them again
- * would be to act on what never happened. Those whose events are there stay, with what was decided about them.
+ * The dead letters whose events the log no longer has, as after it was put back to an earlier point. To retry them
+ * would be to handle events that never happened. Letters whose events are in the log stay, with their attempts.
  * Thread-safe.
  */
 final class LostDeadLetters {

@@ -36,8 +36,8 @@ import org.slf4j.LoggerFactory;
  * what is handled a second time changes nothing. Two processes that make them at once are kept apart by the unique
  * index, which is made first: the second gets an exception, and its coordinator tries again and finds them.
  *
- * <p>So it is where a segment's checkpoint is of another log: it begins again with the first event, and the dead letters
- * whose events this log does not have are dropped.
+ * <p>The same holds where a segment's checkpoint is of another log: the segment begins again with the first event, and
+ * the dead letters whose events this log does not have are dropped.
  */
 final class SharedTokenStore extends PacedTokenStore {
 

@@ -11,9 +11,9 @@ import org.axonframework.serialization.UnknownSerializedType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands beside the handlers of a processor, and fails for them where an event is of a type, or of a revision of one,
- * that is not known here and that they may have to act on: it must wait for a process that can read it, and not be
- * passed over. Thread-safe.
+ * A further handler of a processor, which fails where an event has a type or a revision that this process does not know
+ * and that the processor's handlers may have to handle. The event then waits as a dead letter for a process that can
+ * read it. Thread-safe.
  *
  * <p>The framework calls it like any other handler of the group, from several lanes at once.
  */

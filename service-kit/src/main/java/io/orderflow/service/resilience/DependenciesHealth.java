@@ -6,7 +6,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 
 /**
- * Says which of the others answer, from what is known already. The process is DOWN where requests cannot be served, and
+ * Shows which dependencies answer, without asking them. The process is DOWN where requests cannot be served, and
  * DEGRADED where something else is away.
  */
 final class DependenciesHealth implements HealthIndicator {

@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * Something outside of this process that it works with.
+ * A server outside of this process that the process works with.
  *
  * @param name   as health shows it
- * @param serves whether requests cannot be served without it
+ * @param serves whether the process cannot serve requests without it
  * @param check  asks it something small, and throws where no answer comes; it ends within the limit of a read
  */
 public record Dependency(String name, boolean serves, Runnable check) {

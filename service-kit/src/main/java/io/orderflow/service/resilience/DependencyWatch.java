@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Asks each dependency again and again, on a thread of its own, so that whoever wants to know whether it answers waits
- * for none of them. A change is logged once. Thread-safe.
+ * Asks each dependency again and again, on a thread of its own, so that nobody waits for a dependency in order to know
+ * whether it answers. A change is logged once. Thread-safe.
  */
 final class DependencyWatch implements SmartLifecycle {
 
@@ -110,7 +110,9 @@ final class DependencyWatch implements SmartLifecycle {
             answered(false);
         }
 
-        /** So that a process is not taken for ready before it was looked. A check that hangs is known for it by then. */
+        /**
+         * So that a process is not taken for ready before it was looked. A check that hangs is known for it by then.
+         */
         void awaitFirst() {
             try {
                 first.await(patience.toMillis(), TimeUnit.MILLISECONDS);

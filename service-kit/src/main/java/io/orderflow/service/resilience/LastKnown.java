@@ -10,9 +10,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is read from outside, for callers that must not wait: where it cannot be read soon, they get what was read last.
- * The reading runs on a thread of its own, once at a time; whoever comes while it runs waits for the next one, so that
- * nobody gets less than there was when he asked. Thread-safe.
+ * A value from outside of the process for callers that must not wait: where the value cannot be read soon, they get the
+ * one that was read last. One thread at a time reads it. A caller that comes during a read waits for the next read, so
+ * that no caller gets a value from before its call. Thread-safe.
  */
 public final class LastKnown<T> {
 

@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Something that follows the log.
+ * How far a reader of the log has come.
  *
  * @param component what it is, for people
  * @param position  the position that it has passed, -1 before the first event; may fail

@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Answers 202 as soon as the command is under way, to a client that prefers that. The thread of the request, which is a
- * virtual one, goes on behind that answer: the command comes to its end, and its real answer is kept for whoever repeats
+ * virtual one, goes on behind that answer: the command comes to its end, and its real answer is kept for a repeat of
  * the request. The connection is closed afterwards, because until then no other request on it would be read. One for a
  * request.
  */

@@ -6,8 +6,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks whoever has a read model to answer once that is as new as a position, and, where a key is given, once the
- * document of that key stands at one of the steps after it. The answer is {@link Answer}.
+ * Asks the service that has a read model to answer once the read model is as new as a position, and, where a key is
+ * given, once the document of that key stands at one of the steps. The answer is {@link Answer}.
  *
  * @param steps          none where no key is given
  * @param patienceMillis after which the answer is that it has not come to that

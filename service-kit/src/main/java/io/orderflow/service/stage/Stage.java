@@ -4,13 +4,13 @@ import java.util.Arrays;
 
 /** How far a command has come. */
 enum Stage {
-    /** It is under way; whether it will be refused is not known yet. */
+    /** The command is under way; whether it will be refused is not known yet. */
     ACCEPTED,
-    /** It has been done, and its events are on the disk. This is what is waited for by default. */
+    /** The command has been handled, and its events are on the disk. An answer waits for this by default. */
     HANDLED,
-    /** A query finds what it has changed. */
+    /** Queries find what the command has changed. */
     PROJECTED,
-    /** The process that it has set off goes no further by itself; where there is none, the same as projected. */
+    /** The process that the command has set off goes no further by itself; without a process, the same as projected. */
     SETTLED;
 
     /** The header by which a client says what it waits for. */

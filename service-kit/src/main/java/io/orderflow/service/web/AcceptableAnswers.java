@@ -13,8 +13,8 @@ import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.method.HandlerMethod;
 
 /**
- * Refuses a change whose answer the client could not read, before it is made. The framework would notice when it writes
- * the answer, and tell the client 406 of something that has happened.
+ * Refuses a request for a change, before the change is made, where the client does not accept JSON. The framework would
+ * notice when it writes the answer, and tell the client 406 of something that has happened.
  */
 final class AcceptableAnswers implements HeadCheck {
 

@@ -2,7 +2,7 @@ package io.orderflow.service.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 
-/** What a request's handling has to do with its place among those that are worked on. */
+/** A request's place among those that the process works on at once. */
 public final class Admission {
 
     private static final String GATE = Gate.class.getName();
@@ -14,8 +14,8 @@ public final class Admission {
     }
 
     /**
-     * Waits without a place, so that whoever only waits keeps nobody from working. To be called by the thread that the
-     * request was given to.
+     * Gives the place back for as long as the request only waits, so that another request can be worked on. The thread
+     * of the request calls it.
      */
     public static void aside(HttpServletRequest request, Runnable wait) {
         if (request.getAttribute(GATE) instanceof Gate gate) {

@@ -57,7 +57,7 @@ final class BodyForm {
     }
 
     /**
-     * Judges the body, whoever it is for. A parser would find out by itself that it is in UTF-16: no byte of a JSON
+     * Judges the body of any route. A parser would find out by itself that it is in UTF-16: no byte of a JSON
      * text in UTF-8 is zero, and some are in every other encoding of Unicode.
      *
      * @throws UnusableMediaType where it is of another type

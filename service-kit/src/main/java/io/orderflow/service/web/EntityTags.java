@@ -9,13 +9,13 @@ import java.util.regex.Pattern;
 /**
  * Reads {@code If-Match} and {@code If-None-Match} as RFC 9110 has them: {@code *}, or a list of entity tags.
  *
- * <p>A tag of ours begins with a version: {@code "15"} is what commands answer, {@code "15.q2hXv0Jm1d8ZkN3c"} what reads
- * answer ({@link RepresentationTags}). For a change only the version counts. It identifies the aggregate's state exactly,
- * whatever has been done to the bytes, so a tag that a proxy has weakened, as for a compressed answer, counts as well;
- * the strong comparison that the standard asks for would refuse what is ours.
+ * <p>A tag of ours begins with a version: {@code "15"} is what commands answer, {@code "15.q2hXv0Jm1d8ZkN3c"} what
+ * reads answer ({@link RepresentationTags}). For a change only the version counts. It identifies the aggregate's state
+ * exactly, whatever has been done to the bytes, so a tag that a proxy has weakened, as for a compressed answer, counts
+ * as well; the strong comparison that the standard asks for would refuse what is ours.
  *
- * <p>Spring's {@code ETag.parse} passes over what it cannot read: of {@code "3" "4"} or {@code *, "3"} it returns a part, and a
- * change would be made that its client did not ask for. Here such a header is refused.
+ * <p>Spring's {@code ETag.parse} passes over what it cannot read: of {@code "3" "4"} or {@code *, "3"} it returns a
+ * part, and a change would be made that its client did not ask for. Here such a header is refused.
  */
 final class EntityTags {
 
@@ -29,7 +29,7 @@ final class EntityTags {
     /**
      * Reads the condition of a change: {@code *}, or the versions that the tags of ours name, with commas between.
      *
-     * @param name the header's, for whoever made a mistake in it
+     * @param name the name of the header, for the refusal
      * @throws InvalidIfMatch where it is neither
      */
     static String versions(String name, String header) {

@@ -3,7 +3,7 @@ package io.orderflow.service.web;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.service.message.ProblemException;
 
-/** What was asked for is not there. */
+/** There is nothing under the identifier that a request names. */
 public final class NotFound extends ProblemException {
 
     public NotFound(String detail) {

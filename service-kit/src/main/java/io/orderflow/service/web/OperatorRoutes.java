@@ -9,8 +9,8 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Answers what operators ask at once where a database is known to be away, and says which one: whoever looks for what
- * is wrong must not wait for it. Nothing is done then.
+ * Refuses the requests of operators at once while a dependency is known to give no answer, and names it: an operator
+ * who looks for a fault must not wait for the very thing that is away.
  */
 final class OperatorRoutes implements WebMvcConfigurer, HeadCheck {
 

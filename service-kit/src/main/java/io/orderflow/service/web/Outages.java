@@ -17,7 +17,7 @@ import org.axonframework.messaging.RemoteHandlingException;
 import org.axonframework.messaging.RemoteNonTransientHandlingException;
 import org.axonframework.queryhandling.NoHandlerForQueryException;
 
-/** Tells that the event store, the database or another service is away from what is wrong here. */
+/** Tells failures of the event store, of a database or of another service from faults of this process. */
 final class Outages {
 
     private static final List<Class<? extends Throwable>> KINDS = List.of(Unanswered.class,
