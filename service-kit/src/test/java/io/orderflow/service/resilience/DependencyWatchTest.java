@@ -85,4 +85,19 @@ class DependencyWatchTest {
 
         await().atMost(LIMIT).until(() -> status().equals(Status.DOWN));
     }
+
+    @Test
+    void goesOnAfterAnErrorOfACheck() {
+        AtomicInteger checks = new AtomicInteger();
+        DependencyWatch failing = new DependencyWatch(List.of(new Dependency("store", true, () -> {
+            if (checks.incrementAndGet() == 1) {
+                throw new StackOverflowError();
+            }
+        })), List.of(), LIMITS, Clock.systemUTC());
+
+        failing.start();
+
+        await().atMost(LIMIT).until(() -> checks.get() > 1 && failing.away().isEmpty());
+        failing.stop();
+    }
 }
