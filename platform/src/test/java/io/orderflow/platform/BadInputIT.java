@@ -150,9 +150,9 @@ class BadInputIT {
     /** Nothing was taken in that the read models cannot follow. */
     private static void assertReadModelsFollow() {
         await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
-                api.get("/projections").expect(200).path("items")).allSatisfy(
+                api.get("/projections").expect(200).required("items")).allSatisfy(
                         projection -> assertThat(projection.path("lag").asLong()).isZero()));
-        assertThat(api.get("/dead-letters").expect(200).path("items")).isEmpty();
+        assertThat(api.get("/dead-letters").expect(200).required("items")).isEmpty();
     }
 
     private static String collections() {

@@ -129,7 +129,7 @@ class EvolutionIT {
             assertThat(report.of(Invariant.EVENTS_READABLE).findings()).isEmpty();
             assertThat(report.of(Invariant.READ_MODELS_EQUAL_FOLD).findings()).isEmpty();
         }
-        assertThat(api.get("/dead-letters?limit=100").expect(200).path("items")).noneMatch(
+        assertThat(api.get("/dead-letters?limit=100").expect(200).required("items")).noneMatch(
                 letter -> letter.path("kind").asString().equals("PROJECTION"));
     }
 

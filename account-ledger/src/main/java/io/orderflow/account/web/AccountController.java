@@ -45,9 +45,10 @@ final class AccountController {
     @IdempotencyKeyRequired
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Opens an account")
-    ResponseEntity<AccountReceipt> openAccount(@Valid @RequestBody Opening opening, NewId newId, IfMatch ifMatch) {
-        AccountId account = opening.accountId() == null ? new AccountId(newId.value()) : opening.accountId();
-        Outcome outcome = commands.send(new OpenAccount(account, opening.owner(), opening.currency()), ifMatch);
+    ResponseEntity<AccountReceipt> openAccount(@Valid @RequestBody OpenAccountRequest request, NewId newId,
+            IfMatch ifMatch) {
+        AccountId account = request.accountId() == null ? new AccountId(newId.value()) : request.accountId();
+        Outcome outcome = commands.send(new OpenAccount(account, request.owner(), request.currency()), ifMatch);
         return Answers.created(outcome, uriOf(account), new AccountReceipt(account, outcome.version()));
     }
 
@@ -55,20 +56,22 @@ final class AccountController {
     @IdempotencyKeyRequired
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Pays cash into an account")
-    ResponseEntity<MovementReceipt> deposit(@PathVariable AccountId accountId, @Valid @RequestBody Movement movement,
+    ResponseEntity<MovementReceipt> deposit(@PathVariable AccountId accountId,
+            @Valid @RequestBody MoveMoneyRequest request,
             NewId newId, IfMatch ifMatch) {
-        TransactionId transaction = transactionOf(movement, newId);
-        return move(transaction, new Deposit(accountId, movement.amount(), transaction, DepositSource.CASH), ifMatch);
+        TransactionId transaction = transactionOf(request, newId);
+        return move(transaction, new Deposit(accountId, request.amount(), transaction, DepositSource.CASH), ifMatch);
     }
 
     @PostMapping("/{accountId}/withdrawals")
     @IdempotencyKeyRequired
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Pays cash out of an account")
-    ResponseEntity<MovementReceipt> withdraw(@PathVariable AccountId accountId, @Valid @RequestBody Movement movement,
+    ResponseEntity<MovementReceipt> withdraw(@PathVariable AccountId accountId,
+            @Valid @RequestBody MoveMoneyRequest request,
             NewId newId, IfMatch ifMatch) {
-        TransactionId transaction = transactionOf(movement, newId);
-        return move(transaction, new Withdraw(accountId, movement.amount(), transaction), ifMatch);
+        TransactionId transaction = transactionOf(request, newId);
+        return move(transaction, new Withdraw(accountId, request.amount(), transaction), ifMatch);
     }
 
     @PostMapping("/{accountId}/closure")
@@ -86,8 +89,8 @@ final class AccountController {
                 new MovementReceipt(command.accountId(), transaction, outcome.version()));
     }
 
-    private static TransactionId transactionOf(Movement movement, NewId newId) {
-        TransactionId chosen = movement.transactionId();
+    private static TransactionId transactionOf(MoveMoneyRequest request, NewId newId) {
+        TransactionId chosen = request.transactionId();
         return chosen == null ? new TransactionId(newId.value()) : chosen;
     }
 

@@ -1,6 +1,5 @@
 package io.orderflow.ledger.correction;
 
-import io.orderflow.api.account.AccountCommand.ReverseEntry;
 import io.orderflow.ledger.EntryId;
 import io.orderflow.service.idempotency.IdempotencyKeyRequired;
 import io.orderflow.service.message.Commands;
@@ -8,12 +7,9 @@ import io.orderflow.service.message.IfMatch;
 import io.orderflow.service.message.Outcome;
 import io.orderflow.service.stage.Changes;
 import io.orderflow.service.web.Answers;
-import io.orderflow.service.web.ReadableText;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.Size;
 import java.net.URI;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -42,15 +38,13 @@ final class ReversalController {
     @IdempotencyKeyRequired
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Corrects a deposit or withdrawal by an entry that moves the same amount back")
-    ResponseEntity<EntryCorrected> reverse(@PathVariable String entryId, @Valid @RequestBody Reversal reversal,
+    ResponseEntity<EntryCorrected> reverse(@PathVariable String entryId, @Valid @RequestBody ReversalRequest request,
             IfMatch ifMatch) {
         EntryId entry = EntryId.of(entryId);
-        Outcome outcome = commands.send(entries.reversalOf(entry, reversal.reason()), ifMatch);
+        Outcome outcome = commands.send(entries.reversalOf(entry, request.reason()), ifMatch);
         return Answers.created(outcome, URI.create("/accounts/" + entry.accountId().value() + "/statement"),
                 new EntryCorrected(entry.toString(), outcome.version()));
     }
-
-    record Reversal(@NotBlank @ReadableText @Size(max = ReverseEntry.MAX_REASON_LENGTH) String reason) {}
 
     /** The entry that is corrected, and the account's version after that. */
     record EntryCorrected(String entryId, long version) {}

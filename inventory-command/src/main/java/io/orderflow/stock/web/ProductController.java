@@ -1,6 +1,5 @@
 package io.orderflow.stock.web;
 
-import io.orderflow.api.Money;
 import io.orderflow.api.stock.ReceiptId;
 import io.orderflow.api.stock.Sku;
 import io.orderflow.api.stock.StockCommand.ChangePrice;
@@ -13,17 +12,10 @@ import io.orderflow.service.message.IfMatch;
 import io.orderflow.service.message.Outcome;
 import io.orderflow.service.stage.Changes;
 import io.orderflow.service.web.Answers;
-import io.orderflow.service.web.ReadableText;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Positive;
-import jakarta.validation.constraints.Size;
 import java.net.URI;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -51,18 +43,18 @@ public final class ProductController {
     @IdempotencyKeyRequired
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Lists a product")
-    ResponseEntity<ProductChanged> list(@Valid @RequestBody Listing listing, IfMatch ifMatch) {
-        Outcome outcome = commands.send(new ListProduct(listing.sku(), listing.name(), listing.unitPrice()),
+    ResponseEntity<ProductChanged> list(@Valid @RequestBody ListProductRequest request, IfMatch ifMatch) {
+        Outcome outcome = commands.send(new ListProduct(request.sku(), request.name(), request.unitPrice()),
                 ifMatch);
-        return Answers.created(outcome, locationOf(listing.sku()),
-                new ProductChanged(listing.sku(), outcome.version()));
+        return Answers.created(outcome, locationOf(request.sku()),
+                new ProductChanged(request.sku(), outcome.version()));
     }
 
     @PutMapping("/{sku}/price")
     @Operation(summary = "Changes a product's price")
-    ResponseEntity<ProductChanged> changePrice(@PathVariable Sku sku, @Valid @RequestBody Price price,
+    ResponseEntity<ProductChanged> changePrice(@PathVariable Sku sku, @Valid @RequestBody ChangePriceRequest request,
             IfMatch ifMatch) {
-        Outcome outcome = commands.send(new ChangePrice(sku, price.unitPrice()), ifMatch);
+        Outcome outcome = commands.send(new ChangePrice(sku, request.unitPrice()), ifMatch);
         return Answers.ok(outcome, new ProductChanged(sku, outcome.version()));
     }
 
@@ -71,25 +63,18 @@ public final class ProductController {
     @IdempotencyKeyRequired
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Receives goods")
-    ResponseEntity<StockRaised> receive(@PathVariable Sku sku, @Valid @RequestBody Receipt receipt, NewId newId,
+    ResponseEntity<StockRaised> receive(@PathVariable Sku sku, @Valid @RequestBody ReceiveGoodsRequest request,
+            NewId newId,
             IfMatch ifMatch) {
-        ReceiptId id = receipt.receiptId() == null ? new ReceiptId(newId.value()) : receipt.receiptId();
-        Outcome outcome = commands.send(new ReceiveStock(sku, receipt.quantity(), id), ifMatch);
+        ReceiptId id = request.receiptId() == null ? new ReceiptId(newId.value()) : request.receiptId();
+        Outcome outcome = commands.send(new ReceiveStock(sku, request.quantity(), id), ifMatch);
         return Answers.created(outcome, locationOf(sku),
-                new StockRaised(sku, id, receipt.quantity(), outcome.version()));
+                new StockRaised(sku, id, request.quantity(), outcome.version()));
     }
 
     private static URI locationOf(Sku sku) {
         return URI.create("/products/" + sku.value());
     }
-
-    record Listing(@NotNull Sku sku, @NotBlank @ReadableText @Size(max = ListProduct.MAX_NAME_LENGTH) String name,
-            @NotNull Money unitPrice) {}
-
-    record Price(@NotNull Money unitPrice) {}
-
-    record Receipt(@NotNull @Positive @Max(ReceiveStock.MAX_QUANTITY) Integer quantity,
-            @Nullable ReceiptId receiptId) {}
 
     /** The answer to a change of a product. */
     record ProductChanged(Sku sku, long version) {}

@@ -9,6 +9,6 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /** The request to open an account. Without an identifier of the client's, it gets one. */
-record Opening(@Nullable AccountId accountId,
+record OpenAccountRequest(@Nullable AccountId accountId,
         @NotBlank @ReadableText @Size(max = OpenAccount.MAX_OWNER_LENGTH) String owner,
         @NotNull String currency) {}

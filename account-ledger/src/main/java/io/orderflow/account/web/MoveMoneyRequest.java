@@ -7,7 +7,8 @@ import jakarta.validation.constraints.NotNull;
 import org.jspecify.annotations.Nullable;
 
 /** The request to move money into an account or out of it. Without a transaction of the client's, it gets one. */
-record Movement(@NotNull Money amount, @Schema(description = TRANSACTION) @Nullable TransactionId transactionId) {
+record MoveMoneyRequest(@NotNull Money amount,
+        @Schema(description = TRANSACTION) @Nullable TransactionId transactionId) {
 
     private static final String TRANSACTION = "Names the movement, which takes place once however often it is asked for. "
             + "Names that begin with '" + TransactionId.REFUND + "' belong to the refunds of payments.";
