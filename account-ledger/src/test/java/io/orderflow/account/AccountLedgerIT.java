@@ -298,6 +298,6 @@ class AccountLedgerIT {
         assertThat(JsonPath.<Map<String, ?>>read(description, "$.paths['/accounts'].post.responses"))
                 .containsOnlyKeys("201", "202", "default");
         assertThat(JsonPath.<String>read(description,
-                "$.components.schemas.Movement.properties.amount.properties.amount.type")).isEqualTo("string");
+                "$.components.schemas.MoveMoneyRequest.properties.amount.properties.amount.type")).isEqualTo("string");
     }
 }

@@ -339,7 +339,7 @@ abstract class PlatformSuite {
         JsonNode paths = client.read("/v3/api-docs").path("paths");
         assertThat(paths.has("/orders")).isTrue();
         assertThat(paths.path("/orders").path("post").toString()).contains("Idempotency-Key");
-        assertThat(client.read("/v3/api-docs").path("components").path("schemas").path("Movement").toString())
+        assertThat(client.read("/v3/api-docs").path("components").path("schemas").path("MoveMoneyRequest").toString())
                 .contains("Names that begin with 'refund-' belong to the refunds of payments.");
         assertThat(api.get("/swagger-ui/index.html").status()).isEqualTo(200);
         assertThat(client.read("/actuator/health").path("status").asString()).isEqualTo("UP");
