@@ -36,16 +36,61 @@ public final class CheckpointedLog implements StreamableMessageSource<TrackedEve
     private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(1);
 
     private final Supplier<EventStore> events;
+    private final Object tailLock = new Object();
     private volatile @Nullable Long endFoundAtNanos;
+    private volatile @Nullable LogTail tail;
+    private int openStreams;
 
     /** @param events is first asked for when the log is first read, because processors are set up before it is there */
     public CheckpointedLog(Supplier<EventStore> events) {
         this.events = events;
     }
 
+    /**
+     * Opens a stream that shares what it reads with the others of this process when it is near the end of the log.
+     *
+     * @throws EventStoreException where the event store does not answer
+     */
     @Override
     public BlockingStream<TrackedEventMessage<?>> openStream(@Nullable TrackingToken after) {
+        synchronized (tailLock) {
+            if (tail() == null) {
+                TrackingToken head = events.get().createHeadToken();
+                LogTail next = new LogTail(openOwnStream(head), positionOf(head));
+                next.start();
+                tail = next;
+            }
+            openStreams++;
+        }
+        try {
+            return new TailingStream(this, after);
+        } catch (RuntimeException failure) {
+            closed();
+            throw failure;
+        }
+    }
+
+    /** Opens a stream that shares nothing. */
+    BlockingStream<TrackedEventMessage<?>> openOwnStream(@Nullable TrackingToken after) {
         return new IdentifyingStream(events.get().openStream(after));
+    }
+
+    /** The tail that is read at the moment; null where there is none, be it because the last one has failed. */
+    @Nullable
+    LogTail tail() {
+        LogTail shared = tail;
+        return shared != null && shared.isOpen() ? shared : null;
+    }
+
+    /** Is called once by each stream that is closed: without any, the tail is not read. */
+    void closed() {
+        synchronized (tailLock) {
+            openStreams--;
+            if (openStreams == 0 && tail != null) {
+                tail.close();
+                tail = null;
+            }
+        }
     }
 
     /**

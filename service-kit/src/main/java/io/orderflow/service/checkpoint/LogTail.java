@@ -1,0 +1,216 @@
+package io.orderflow.service.checkpoint;
+
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.axonframework.common.stream.BlockingStream;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The last events of the log, read once for all readers of this process, so that an event crosses the connection and is
+ * parsed once, however many processors handle it. A reader that is further behind than the tail reaches reads by itself
+ * until it has caught up; so memory is bounded, and a slow reader holds up no other. A tail that fails ends, and tells
+ * each of its readers; the next one is another tail. Thread-safe: one thread writes, any number read without a lock.
+ *
+ * <p>Events that an upcaster has made of one share a position. The tail ends at the last of them that it was given, and
+ * a reader never begins in the middle of them.
+ */
+final class LogTail {
+
+    /** So many events are kept, some 10 MiB: about a second of them at 300 orders a second. */
+    static final int CAPACITY = 4096;
+
+    /** Readers are told of new events after so many at the latest. */
+    private static final int BATCH_SIZE = 64;
+    private static final int WAIT_MILLIS = 500;
+
+    private static final Logger LOG = LoggerFactory.getLogger(LogTail.class);
+
+    private final BlockingStream<TrackedEventMessage<?>> log;
+    private final AtomicReferenceArray<@Nullable Entry> entries = new AtomicReferenceArray<>(CAPACITY);
+    private final Set<Runnable> readers = ConcurrentHashMap.newKeySet();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final long begin;
+    /** How many events were ever written; the last {@link #CAPACITY} of them are kept. */
+    private volatile long written;
+    private volatile @Nullable Throwable failure;
+    private volatile boolean closed;
+
+    /** @param index of all events of the tail, in their order */
+    private record Entry(long index, TrackedEventMessage<?> event) {
+
+        long position() {
+            return CheckpointedLog.positionOf(event.trackingToken());
+        }
+    }
+
+    /**
+     * @param log   at its end
+     * @param begin the position after which that stream begins
+     */
+    LogTail(BlockingStream<TrackedEventMessage<?>> log, long begin) {
+        this.log = log;
+        this.begin = begin;
+    }
+
+    void start() {
+        Thread.ofPlatform().daemon().name("log-tail").start(this::follow);
+    }
+
+    private void follow() {
+        try (log) {
+            while (!closed) {
+                if (log.hasNextAvailable(WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
+                    takeAvailable();
+                    announce();
+                }
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            failure = interrupted;
+        } catch (RuntimeException | Error failed) {
+            failure = failed;
+        } finally {
+            closed = true;
+            announce();
+        }
+    }
+
+    private void takeAvailable() throws InterruptedException {
+        for (int taken = 0; taken < BATCH_SIZE && log.hasNextAvailable(); taken++) {
+            long index = written;
+            entries.set((int) (index % CAPACITY), new Entry(index, log.nextAvailable()));
+            written = index + 1;
+        }
+    }
+
+    private void announce() {
+        lock.lock();
+        try {
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        readers.forEach(this::call);
+    }
+
+    /** The thread of a reader may have ended before the reader has closed its stream; that is nobody else's matter. */
+    private void call(Runnable available) {
+        try {
+            available.run();
+        } catch (RejectedExecutionException ended) {
+            LOG.debug("A reader of the log has ended", ended);
+            detach(available);
+        }
+    }
+
+    /** Whether it goes on. One that has failed still gives away what it has read. */
+    boolean isOpen() {
+        return !closed;
+    }
+
+    /**
+     * The index of the first event after a position; empty where the tail does not reach so far back, or has not come so
+     * far, so that events between the two may be missing.
+     */
+    OptionalLong indexAfter(long position) {
+        long end = written;
+        long low = Math.max(0, end - CAPACITY + BATCH_SIZE);
+        if (position < begin || low > 0 && !isBefore(low, position)) {
+            return OptionalLong.empty();
+        }
+        long high = end;
+        while (low < high) {
+            long middle = (low + high) >>> 1;
+            Entry entry = entryAt(middle);
+            if (entry == null) {
+                return OptionalLong.empty();
+            }
+            if (entry.position() > position) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low == end && position > endPosition(end) ? OptionalLong.empty() : OptionalLong.of(low);
+    }
+
+    /** Whether an event that is kept lies at or before a position, so that none after that position is missing. */
+    private boolean isBefore(long index, long position) {
+        Entry entry = entryAt(index);
+        return entry != null && entry.position() <= position;
+    }
+
+    private long endPosition(long end) {
+        Entry last = end == 0 ? null : entryAt(end - 1);
+        return last == null ? begin : last.position();
+    }
+
+    private @Nullable Entry entryAt(long index) {
+        Entry entry = entries.get((int) (index % CAPACITY));
+        return entry != null && entry.index() == index ? entry : null;
+    }
+
+    /** The event at an index; null where there is none yet, or none any more, which {@link #hasLost} tells apart. */
+    @Nullable
+    TrackedEventMessage<?> eventAt(long index) {
+        Entry entry = entryAt(index);
+        return entry == null ? null : entry.event();
+    }
+
+    /** Whether the event at an index was there, and had to make room for later ones. */
+    boolean hasLost(long index) {
+        return index < written && entryAt(index) == null;
+    }
+
+    /**
+     * Whether there is an event at an index, or comes to be within a time.
+     *
+     * @throws EventStoreException where the tail has ended before it
+     */
+    boolean hasEvent(long index, long nanos) throws InterruptedException {
+        if (index >= written && nanos > 0) {
+            await(index, nanos);
+        }
+        boolean ended = closed;
+        if (index >= written && ended) {
+            throw new EventStoreException("The log cannot be read any further", failure);
+        }
+        return eventAt(index) != null;
+    }
+
+    private void await(long index, long nanos) throws InterruptedException {
+        long left = nanos;
+        lock.lockInterruptibly();
+        try {
+            while (index >= written && !closed && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** @param available is called on the tail's thread when there are new events, and when the tail has ended */
+    void attach(Runnable available) {
+        readers.add(available);
+    }
+
+    void detach(Runnable available) {
+        readers.remove(available);
+    }
+
+    void close() {
+        closed = true;
+    }
+}

@@ -1,0 +1,159 @@
+package io.orderflow.service.checkpoint;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.common.stream.BlockingStream;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingToken;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A reader of the log. It shares the {@link LogTail} with the others of this process while it is near the end, and reads
+ * by itself while it is not. It gives each event once and in order, however often it changes from one to the other: it
+ * changes only between two positions.
+ *
+ * <p>The framework assumes of a stream that one thread at a time uses it, that the callback is called at once when it is
+ * set, and then for new events. The callback is called from any thread, also for events that have been read meanwhile.
+ */
+final class TailingStream implements BlockingStream<TrackedEventMessage<?>> {
+
+    private final CheckpointedLog log;
+    private final Runnable available = this::callBack;
+    private volatile Runnable callback = () -> {};
+    private @Nullable TrackingToken last;
+    private Source source;
+    private boolean closed;
+
+    /** Where the next event comes from. */
+    private sealed interface Source {}
+
+    /** @param stream begins after the last event that was given */
+    private record Own(BlockingStream<TrackedEventMessage<?>> stream) implements Source {}
+
+    /** @param next the index of the next event in the tail */
+    private record Shared(LogTail tail, long next) implements Source {}
+
+    TailingStream(CheckpointedLog log, @Nullable TrackingToken after) {
+        this.log = log;
+        this.last = after;
+        Shared shared = join();
+        this.source = shared == null ? readAlone() : shared;
+    }
+
+    private void callBack() {
+        callback.run();
+    }
+
+    private @Nullable Shared join() {
+        LogTail tail = log.tail();
+        OptionalLong next = tail == null
+                ? OptionalLong.empty()
+                : tail.indexAfter(CheckpointedLog.positionOf(last));
+        if (tail == null || next.isEmpty()) {
+            return null;
+        }
+        tail.attach(available);
+        return new Shared(tail, next.getAsLong());
+    }
+
+    private Own readAlone() {
+        BlockingStream<TrackedEventMessage<?>> stream = log.openOwnStream(last);
+        stream.setOnAvailableCallback(available);
+        return new Own(stream);
+    }
+
+    /** Where the next event comes from now; it is there, or this reader has given all that there is. */
+    private Source settled() {
+        if (source instanceof Own own && isBetweenPositions(own)) {
+            Shared shared = join();
+            if (shared != null) {
+                own.stream().close();
+                source = shared;
+            }
+        }
+        if (source instanceof Shared shared && shared.tail().hasLost(shared.next())) {
+            shared.tail().detach(available);
+            source = readAlone();
+        }
+        return source;
+    }
+
+    /** The events of one position are read to their end before the reader changes to the tail. */
+    private boolean isBetweenPositions(Own own) {
+        long position = CheckpointedLog.positionOf(last);
+        return own.stream()
+                .peek()
+                .filter(event -> CheckpointedLog.positionOf(event.trackingToken()) == position)
+                .isEmpty();
+    }
+
+    @Override
+    public boolean hasNextAvailable(int timeout, TimeUnit unit) throws InterruptedException {
+        return switch (settled()) {
+            case Own own -> own.stream().hasNextAvailable(timeout, unit);
+            case Shared shared -> shared.tail().hasEvent(shared.next(), unit.toNanos(timeout));
+        };
+    }
+
+    @Override
+    public Optional<TrackedEventMessage<?>> peek() {
+        return switch (settled()) {
+            case Own own -> own.stream().peek();
+            case Shared shared -> Optional.ofNullable(shared.tail().eventAt(shared.next()));
+        };
+    }
+
+    @Override
+    public TrackedEventMessage<?> nextAvailable() throws InterruptedException {
+        TrackedEventMessage<?> event = null;
+        while (event == null) {
+            hasNextAvailable(Integer.MAX_VALUE, TimeUnit.MILLISECONDS);
+            event = take();
+        }
+        last = event.trackingToken();
+        return event;
+    }
+
+    /** Null where the event had to make room in the tail for a later one a moment ago. */
+    private @Nullable TrackedEventMessage<?> take() throws InterruptedException {
+        return switch (settled()) {
+            case Own own -> own.stream().nextAvailable();
+            case Shared shared -> {
+                TrackedEventMessage<?> event = shared.tail().eventAt(shared.next());
+                if (event != null) {
+                    source = new Shared(shared.tail(), shared.next() + 1);
+                }
+                yield event;
+            }
+        };
+    }
+
+    /** Others may handle them, so only what is read alone is asked for without them. */
+    @Override
+    public void skipMessagesWithPayloadTypeOf(TrackedEventMessage<?> ignored) {
+        if (source instanceof Own own) {
+            own.stream().skipMessagesWithPayloadTypeOf(ignored);
+        }
+    }
+
+    @Override
+    public boolean setOnAvailableCallback(Runnable toCall) {
+        callback = toCall;
+        toCall.run();
+        return true;
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        switch (source) {
+            case Own own -> own.stream().close();
+            case Shared shared -> shared.tail().detach(available);
+        }
+        log.closed();
+    }
+}
