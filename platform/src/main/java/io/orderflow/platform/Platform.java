@@ -83,6 +83,7 @@ public final class Platform implements AutoCloseable {
         server.acceptMaintenance();
         channel = address -> InProcessChannelBuilder.forName(name);
         settings.put("axon.axonserver.token", secret);
+        settings.put("orderflow.commands.local-first", true);
         eventStore = AxonServerConfig.DEFAULT_HOST + ":" + server.port();
         token = Optional.of(secret);
     }

@@ -10,11 +10,14 @@ import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
 import org.axonframework.commandhandling.gateway.IntervalRetryScheduler;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.Distributed;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** The command gateway, with what is repeated, and the translation of refusals. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(CommandProperties.class)
 class CommandConfiguration {
 
     private static final int MAX_RETRIES = 5;
@@ -30,10 +33,13 @@ class CommandConfiguration {
 
     /** Only a clash of two changes is repeated here: the sender of the command judges all other failures. */
     @Bean
-    CommandGateway commandGateway(CommandBus bus, ScheduledExecutorService commandRetries) {
+    CommandGateway commandGateway(CommandBus bus, ScheduledExecutorService commandRetries,
+            CommandProperties properties) {
         Commands.prepare(bus);
         return DefaultCommandGateway.builder()
-                .commandBus(bus)
+                .commandBus(properties.localFirst() && bus instanceof Distributed<?> distributed
+                        ? new LocalFirstCommandBus((CommandBus) distributed.localSegment(), bus)
+                        : bus)
                 .dispatchInterceptors(List.of(new Origin()))
                 .retryScheduler(IntervalRetryScheduler.builder().retryExecutor(commandRetries)
                         .maxRetryCount(MAX_RETRIES).retryInterval((int) RETRY_INTERVAL.toMillis())

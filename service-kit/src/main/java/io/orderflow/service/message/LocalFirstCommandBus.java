@@ -1,0 +1,82 @@
+package io.orderflow.service.command;
+
+import java.util.concurrent.ThreadFactory;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.CommandCallback;
+import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.commandhandling.CommandResultMessage;
+import org.axonframework.commandhandling.NoHandlerForCommandException;
+import org.axonframework.common.Registration;
+import org.axonframework.messaging.MessageDispatchInterceptor;
+import org.axonframework.messaging.MessageHandler;
+import org.axonframework.messaging.MessageHandlerInterceptor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has a command handled in this process where it has the handler, without the way through the server and back, which
+ * would write and read the command and its answer, and change threads six times. Any number of processes may do so: of
+ * two that change an aggregate at once, the event store refuses one. It pays where one process has all handlers; several
+ * of one kind would clash more often than with the server, which sends all commands of an aggregate to one of them.
+ *
+ * <p>Each command has a thread of its own, as a unit of work that began on the sender's thread would be committed with the
+ * sender's. Thread-safe.
+ */
+final class LocalFirstCommandBus implements CommandBus {
+
+    private static final ThreadFactory THREADS = Thread.ofVirtual().name("command-", 0).factory();
+
+    private final CommandBus local;
+    private final CommandBus distributed;
+
+    /** @param local has the handlers that are subscribed to the other one in this process */
+    LocalFirstCommandBus(CommandBus local, CommandBus distributed) {
+        this.local = local;
+        this.distributed = distributed;
+    }
+
+    @Override
+    public <C> void dispatch(CommandMessage<C> command) {
+        dispatch(command, (sent, result) -> {});
+    }
+
+    @Override
+    public <C, R> void dispatch(CommandMessage<C> command, CommandCallback<? super C, ? super R> callback) {
+        THREADS.newThread(() -> local.dispatch(command, new Local<>(callback))).start();
+    }
+
+    /** Passes the answer on, unless there is no handler here. */
+    private final class Local<C, R> implements CommandCallback<C, R> {
+
+        private final CommandCallback<? super C, ? super R> callback;
+
+        private Local(CommandCallback<? super C, ? super R> callback) {
+            this.callback = callback;
+        }
+
+        @Override
+        public void onResult(CommandMessage<? extends C> command, CommandResultMessage<? extends R> result) {
+            if (result.isExceptional() && result.exceptionResult() instanceof NoHandlerForCommandException) {
+                distributed.dispatch(command, callback);
+            } else {
+                callback.onResult(command, result);
+            }
+        }
+    }
+
+    @Override
+    public @Nullable Registration subscribe(String commandName,
+            MessageHandler<? super CommandMessage<?>> handler) {
+        return distributed.subscribe(commandName, handler);
+    }
+
+    @Override
+    public Registration registerHandlerInterceptor(MessageHandlerInterceptor<? super CommandMessage<?>> interceptor) {
+        return distributed.registerHandlerInterceptor(interceptor);
+    }
+
+    @Override
+    public @Nullable Registration registerDispatchInterceptor(
+            MessageDispatchInterceptor<? super CommandMessage<?>> interceptor) {
+        return distributed.registerDispatchInterceptor(interceptor);
+    }
+}
