@@ -27,7 +27,7 @@ public class AccountLedgerConfiguration {
 
     @Bean
     Repository<Account> accountRepository(Aggregates aggregates) {
-        return aggregates.repositoryOf(Account.class, Aggregates.FEW_LARGE);
+        return aggregates.repositoryOf(Account.class);
     }
 
     @Bean

@@ -19,7 +19,7 @@ public class InventoryCommandConfiguration {
 
     @Bean
     Repository<StockItem> stockItemRepository(Aggregates aggregates) {
-        return aggregates.repositoryOf(StockItem.class, Aggregates.FEW_LARGE);
+        return aggregates.repositoryOf(StockItem.class);
     }
 
     @Bean

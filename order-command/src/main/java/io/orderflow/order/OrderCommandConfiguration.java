@@ -44,12 +44,12 @@ public class OrderCommandConfiguration {
 
     @Bean
     Repository<Order> orderRepository(Aggregates aggregates) {
-        return aggregates.repositoryOf(Order.class, Aggregates.MANY_SMALL);
+        return aggregates.repositoryOf(Order.class);
     }
 
     @Bean
     Repository<OrderSaga> orderSagaRepository(Aggregates aggregates) {
-        return aggregates.repositoryOf(OrderSaga.class, Aggregates.MANY_SMALL);
+        return aggregates.repositoryOf(OrderSaga.class);
     }
 
     @Bean

@@ -48,6 +48,6 @@ class OrdersOverHttp {
 
     @Bean
     Repository<OrderSaga> orderSagaRepository(Aggregates aggregates) {
-        return aggregates.repositoryOf(OrderSaga.class, Aggregates.MANY_SMALL);
+        return aggregates.repositoryOf(OrderSaga.class);
     }
 }

@@ -21,7 +21,7 @@ public class PaymentCommandConfiguration {
 
     @Bean
     Repository<Payment> paymentRepository(Aggregates aggregates) {
-        return aggregates.repositoryOf(Payment.class, Aggregates.MANY_SMALL);
+        return aggregates.repositoryOf(Payment.class);
     }
 
     @Bean

@@ -210,7 +210,7 @@ class LongLivedAggregatesIT {
 
     /** A repository that has seen nothing yet. */
     private static Repository<Account> repository() {
-        return platform.context().getBean(Aggregates.class).repositoryOf(Account.class, Aggregates.FEW_LARGE);
+        return platform.context().getBean(Aggregates.class).repositoryOf(Account.class);
     }
 
     private static long coldLoadNanos(AccountId account) {

@@ -111,7 +111,7 @@ class OrderOfManyEventsIT {
     private Duration coldLoad() {
         Repository<OrderSaga> repository = platform.context()
                 .getBean(Aggregates.class)
-                .repositoryOf(OrderSaga.class, Aggregates.MANY_SMALL);
+                .repositoryOf(OrderSaga.class);
         long[] nanos = new long[1];
         DefaultUnitOfWork.startAndGet(new GenericCommandMessage<>("look")).execute(() -> {
             long start = System.nanoTime();

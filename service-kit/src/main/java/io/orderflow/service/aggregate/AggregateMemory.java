@@ -6,26 +6,46 @@ import org.axonframework.eventsourcing.EventSourcedAggregate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Aggregates as their last change left them, up to a limit; beyond it the one unused for longest is forgotten. Whoever
- * works with one takes it out, so that no two threads ever have the same. Thread-safe.
+ * Aggregates as their last change left them. The memory is bounded by their number and, as their state grows with their
+ * events, by the sum of those; beyond it the one unused for longest is forgotten. Whoever works with one takes it out, so
+ * that no two threads ever have the same. Thread-safe.
  */
 final class AggregateMemory<T> {
 
+    /** Beyond so many events an aggregate is not taken to be larger: what it remembers is bounded. */
+    private static final int MOST_EVENTS_OF_ONE = 2_000;
+
     private final int limit;
-    private final Map<String, EventSourcedAggregate<T>> kept = new LinkedHashMap<>();
+    private final int eventsLimit;
+    private final Map<String, Kept<T>> kept = new LinkedHashMap<>();
+    private long events;
     private long cleared;
 
-    AggregateMemory(int limit) {
+    /** @param events of the aggregate when it was kept, for how large it is */
+    private record Kept<T>(EventSourcedAggregate<T> aggregate, int events) {}
+
+    /**
+     * @param limit       of how many are kept
+     * @param eventsLimit of the events that those have in all
+     */
+    AggregateMemory(int limit, int eventsLimit) {
         this.limit = limit;
+        this.eventsLimit = eventsLimit;
     }
 
     synchronized @Nullable EventSourcedAggregate<T> take(String id) {
-        return kept.remove(id);
+        Kept<T> taken = kept.remove(id);
+        if (taken == null) {
+            return null;
+        }
+        events -= taken.events();
+        return taken.aggregate();
     }
 
     /** To be called where the event store is another one: what is kept may never have happened there. */
     synchronized void clear() {
         kept.clear();
+        events = 0;
         cleared++;
     }
 
@@ -39,9 +59,12 @@ final class AggregateMemory<T> {
         if (cleared != clearedBefore) {
             return;
         }
-        kept.put(aggregate.identifierAsString(), aggregate);
-        if (kept.size() > limit) {
-            kept.remove(kept.keySet().iterator().next());
+        take(aggregate.identifierAsString());
+        Kept<T> latest = new Kept<>(aggregate, (int) Math.min(aggregate.version() + 1, MOST_EVENTS_OF_ONE));
+        kept.put(aggregate.identifierAsString(), latest);
+        events += latest.events();
+        while (kept.size() > limit || events > eventsLimit) {
+            take(kept.keySet().iterator().next());
         }
     }
 }

@@ -16,13 +16,11 @@ public final class Aggregates {
     /** Loading an aggregate reads at most about twice as many events, as a snapshot is taken while new ones come. */
     static final int EVENTS_BETWEEN_SNAPSHOTS = 200;
 
-    /** Aggregates of one type that are kept in memory, where each may remember some hundred kilobytes. */
-    public static final int FEW_LARGE = 200;
+    /** Aggregates of one type that are kept in memory: orders of a burst of some seconds. */
+    private static final int MAX_KEPT = 4_000;
 
-    /**
-     * Aggregates of one type that are kept in memory, where each is small and soon at its end: a burst of some seconds.
-     */
-    public static final int MANY_SMALL = 4_000;
+    /** Events that those have in all: two hundred of the largest, which remember some hundred kilobytes each. */
+    private static final int MAX_EVENTS_KEPT = 400_000;
 
     private final EventStore events;
     private final Snapshotter snapshotter;
@@ -38,16 +36,14 @@ public final class Aggregates {
 
     /**
      * Makes the repository of one type, which must be a bean named after it, {@code stockItemRepository}, for the
-     * framework to find it.
-     *
-     * @param maxKept so many aggregates, those that were used last, are kept in memory
+     * framework to find it. The aggregates that were used last are kept in memory.
      */
-    public <T> Repository<T> repositoryOf(Class<T> type, int maxKept) {
+    public <T> Repository<T> repositoryOf(Class<T> type) {
         SnapshotTriggerDefinition snapshots = Snapshotted.class.isAssignableFrom(type)
                 ? new EventCountSnapshotTriggerDefinition(snapshotter, EVENTS_BETWEEN_SNAPSHOTS)
                 : NoSnapshotTriggerDefinition.INSTANCE;
         RememberingRepository<T> repository = new RememberingRepository<>(type, events, snapshots, parameters,
-                maxKept);
+                new AggregateMemory<>(MAX_KEPT, MAX_EVENTS_KEPT));
         repositories.add(repository);
         return repository;
     }

@@ -35,13 +35,13 @@ final class RememberingRepository<T> extends EventSourcingRepository<T> {
     private final AggregateMemory<T> memory;
 
     RememberingRepository(Class<T> type, EventStore events, SnapshotTriggerDefinition snapshots,
-            ParameterResolverFactory parameters, int maxKept) {
+            ParameterResolverFactory parameters, AggregateMemory<T> memory) {
         super(EventSourcingRepository.builder(type)
                 .eventStore(events)
                 .snapshotTriggerDefinition(snapshots)
                 .parameterResolverFactory(parameters));
         this.events = events;
-        this.memory = new AggregateMemory<>(maxKept);
+        this.memory = memory;
     }
 
     /**

@@ -1,11 +1,14 @@
 package io.orderflow.service.checkpoint;
 
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.serialization.UnknownSerializedType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,7 @@ final class TailingStream implements BlockingStream<TrackedEventMessage<?>> {
     private @Nullable TrackingToken last;
     private Source source;
     private boolean closed;
+    private final Set<Class<?>> ignoredTypes = new HashSet<>();
 
     /** Where the next event comes from. */
     private sealed interface Source {}
@@ -32,7 +36,18 @@ final class TailingStream implements BlockingStream<TrackedEventMessage<?>> {
     private record Own(BlockingStream<TrackedEventMessage<?>> stream) implements Source {}
 
     /** @param next the index of the next event in the tail */
-    private record Shared(LogTail tail, long next) implements Source {}
+    private record Shared(LogTail tail, long next) implements Source {
+
+        /** Null where the next event is not there yet, or had to make room for a later one. */
+        @Nullable
+        TrackedEventMessage<?> event() {
+            return tail.eventAt(next);
+        }
+
+        Shared following() {
+            return new Shared(tail, next + 1);
+        }
+    }
 
     TailingStream(CheckpointedLog log, @Nullable TrackingToken after) {
         this.log = log;
@@ -76,7 +91,21 @@ final class TailingStream implements BlockingStream<TrackedEventMessage<?>> {
             shared.tail().detach(available);
             source = readAlone();
         }
+        if (source instanceof Shared shared) {
+            source = passIgnored(shared);
+        }
         return source;
+    }
+
+    private Shared passIgnored(Shared from) {
+        Shared shared = from;
+        TrackedEventMessage<?> event = shared.event();
+        while (event != null && ignoredTypes.contains(event.getPayloadType())) {
+            last = event.trackingToken();
+            shared = shared.following();
+            event = shared.event();
+        }
+        return shared;
     }
 
     /** The events of one position are read to their end before the reader changes to the tail. */
@@ -90,17 +119,31 @@ final class TailingStream implements BlockingStream<TrackedEventMessage<?>> {
 
     @Override
     public boolean hasNextAvailable(int timeout, TimeUnit unit) throws InterruptedException {
-        return switch (settled()) {
-            case Own own -> own.stream().hasNextAvailable(timeout, unit);
-            case Shared shared -> shared.tail().hasEvent(shared.next(), unit.toNanos(timeout));
-        };
+        long end = System.nanoTime() + unit.toNanos(timeout);
+        while (true) {
+            long left = Math.max(0, end - System.nanoTime());
+            switch (settled()) {
+                case Own own -> {
+                    return own.stream().hasNextAvailable((int) TimeUnit.NANOSECONDS.toMillis(left),
+                            TimeUnit.MILLISECONDS);
+                }
+                case Shared shared when shared.event() != null -> {
+                    return true;
+                }
+                case Shared shared -> {
+                    if (!shared.tail().hasEvent(shared.next(), left) && left == 0) {
+                        return false;
+                    }
+                }
+            }
+        }
     }
 
     @Override
     public Optional<TrackedEventMessage<?>> peek() {
         return switch (settled()) {
             case Own own -> own.stream().peek();
-            case Shared shared -> Optional.ofNullable(shared.tail().eventAt(shared.next()));
+            case Shared shared -> Optional.ofNullable(shared.event());
         };
     }
 
@@ -120,20 +163,24 @@ final class TailingStream implements BlockingStream<TrackedEventMessage<?>> {
         return switch (settled()) {
             case Own own -> own.stream().nextAvailable();
             case Shared shared -> {
-                TrackedEventMessage<?> event = shared.tail().eventAt(shared.next());
+                TrackedEventMessage<?> event = shared.event();
                 if (event != null) {
-                    source = new Shared(shared.tail(), shared.next() + 1);
+                    source = shared.following();
                 }
                 yield event;
             }
         };
     }
 
-    /** Others may handle them, so only what is read alone is asked for without them. */
+    /** The server leaves them out of what is read alone, and this reader those of the tail, which others may handle. */
     @Override
     public void skipMessagesWithPayloadTypeOf(TrackedEventMessage<?> ignored) {
         if (source instanceof Own own) {
             own.stream().skipMessagesWithPayloadTypeOf(ignored);
+        }
+        // Types that are not known here share a class.
+        if (ignored.getPayloadType() != UnknownSerializedType.class) {
+            ignoredTypes.add(ignored.getPayloadType());
         }
     }
 

@@ -1,4 +1,4 @@
-package io.orderflow.service.command;
+package io.orderflow.service.message;
 
 import java.util.concurrent.ThreadFactory;
 import org.axonframework.commandhandling.CommandBus;

@@ -60,7 +60,7 @@ final class ConcurrentStreamingProcessor extends PooledStreamingEventProcessor {
     /** @param builder configured but for the invoker */
     ConcurrentStreamingProcessor(Builder builder, EventHandlerInvoker invoker,
             SequencingPolicy<? super EventMessage<?>> sequence, RepeatedFailures failures) {
-        super(builder.eventHandlerInvoker(new InLanes(invoker)));
+        super(builder.eventHandlerInvoker(new InLanes(invoker, sequence)));
         this.sequence = sequence;
         this.failures = failures;
         this.threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name(getName() + "-", 0).factory());
@@ -126,9 +126,13 @@ final class ConcurrentStreamingProcessor extends PooledStreamingEventProcessor {
     }
 
     private Segment laneOf(EventMessage<?> event, List<Segment> lanes) {
-        Object identifier = sequence.getSequenceIdentifierFor(event);
-        int hash = Objects.hashCode(identifier == null ? event.getIdentifier() : identifier);
+        int hash = hashOf(event, sequence);
         return lanes.stream().filter(lane -> lane.matches(hash)).findFirst().orElseThrow();
+    }
+
+    private static int hashOf(EventMessage<?> event, SequencingPolicy<? super EventMessage<?>> sequence) {
+        Object identifier = sequence.getSequenceIdentifierFor(event);
+        return Objects.hashCode(identifier == null ? event.getIdentifier() : identifier);
     }
 
     /** Waits for all, so that nothing is under way any more when it fails. */
@@ -170,12 +174,26 @@ final class ConcurrentStreamingProcessor extends PooledStreamingEventProcessor {
     /**
      * Knows lanes where the processor knows segments. Events of types that no handler knows are left out by the server
      * from the first one on, so that positions which follow each other say nothing here.
+     *
+     * <p>The coordinator asks for each event and segment whether it can be handled. The framework would ask each handler;
+     * here the answer for a type is remembered, as no handler comes later, and a handler that wants only some events of a
+     * type is asked when the event is handled.
      */
-    private record InLanes(EventHandlerInvoker invoker) implements EventHandlerInvoker {
+    private static final class InLanes implements EventHandlerInvoker {
+
+        private final EventHandlerInvoker invoker;
+        private final SequencingPolicy<? super EventMessage<?>> sequence;
+        private final Map<Class<?>, Boolean> handledTypes = new ConcurrentHashMap<>();
+
+        private InLanes(EventHandlerInvoker invoker, SequencingPolicy<? super EventMessage<?>> sequence) {
+            this.invoker = invoker;
+            this.sequence = sequence;
+        }
 
         @Override
         public boolean canHandle(EventMessage<?> event, Segment segment) {
-            return invoker.canHandle(event, segment);
+            return handledTypes.computeIfAbsent(event.getPayloadType(), invoker::canHandleType)
+                    && segment.matches(hashOf(event, sequence));
         }
 
         @Override

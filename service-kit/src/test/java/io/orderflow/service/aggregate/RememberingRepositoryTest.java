@@ -38,6 +38,7 @@ class RememberingRepositoryTest {
 
     private static final String ID = "counter:c1";
     private static final int MAX_KEPT = 2;
+    private static final int MAX_EVENTS_KEPT = 10;
 
     private final Events engine = new Events();
     private final EventStore events = EmbeddedEventStore.builder().storageEngine(engine).build();
@@ -65,7 +66,8 @@ class RememberingRepositoryTest {
 
     private RememberingRepository<Counter> repository() {
         return new RememberingRepository<>(Counter.class, events, NoSnapshotTriggerDefinition.INSTANCE,
-                ClasspathParameterResolverFactory.forClass(Counter.class), MAX_KEPT);
+                ClasspathParameterResolverFactory.forClass(Counter.class),
+                new AggregateMemory<>(MAX_KEPT, MAX_EVENTS_KEPT));
     }
 
     @BeforeEach
@@ -81,6 +83,23 @@ class RememberingRepositoryTest {
 
         assertThat(valueOf(ID)).isEqualTo(3);
         assertThat(engine.reads).isZero();
+    }
+
+    @Test
+    void forgetsTheOneUnusedForLongestWhereAllHaveTooManyEvents() {
+        String other = "counter:c2";
+        with(IfMatch.NONE, () -> repository.loadOrCreate(other, Counter::new).execute(counter -> counter.count(other)));
+        for (int time = 0; time < MAX_EVENTS_KEPT - 2; time++) {
+            count(other);
+        }
+        engine.reads = 0;
+
+        assertThat(valueOf(ID)).isEqualTo(1);
+        assertThat(engine.reads).isZero();
+
+        count(other);
+        assertThat(valueOf(ID)).isEqualTo(1);
+        assertThat(engine.reads).isEqualTo(1);
     }
 
     @Test

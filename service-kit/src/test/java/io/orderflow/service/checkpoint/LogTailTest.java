@@ -151,6 +151,21 @@ class LogTailTest {
     }
 
     @Test
+    void leavesOutTheTypesThatAReaderIgnores() throws InterruptedException {
+        BlockingStream<TrackedEventMessage<?>> one = open(null);
+        BlockingStream<TrackedEventMessage<?>> other = open(null);
+        append(2);
+        one.skipMessagesWithPayloadTypeOf(read(one, 1).getFirst());
+        assertThat(one.hasNextAvailable(20, TimeUnit.MILLISECONDS)).isFalse();
+        assertThat(one.peek()).isEmpty();
+        store.publish(new GenericDomainEventMessage<>("Counter", "words", 0, "word"));
+        append(1);
+        assertThat(payloads(read(one, 1))).containsExactly("word");
+        assertThat(one.hasNextAvailable()).isFalse();
+        assertThat(payloads(read(other, 4))).containsExactly(0, 1, "word", 2);
+    }
+
+    @Test
     void startsWhereATokenIsOfALongerLog() throws InterruptedException {
         BlockingStream<TrackedEventMessage<?>> reader = open(new GlobalSequenceTrackingToken(7));
         append(10);

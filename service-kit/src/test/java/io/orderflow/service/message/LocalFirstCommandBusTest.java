@@ -1,4 +1,4 @@
-package io.orderflow.service.command;
+package io.orderflow.service.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
