@@ -10,6 +10,7 @@ import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.WriteModel;
 import io.orderflow.projection.api.Events;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -44,6 +45,7 @@ public final class Documents<D> {
     private final DocumentCodec<D> codec;
     private final MongoCollection<BsonDocument> writes;
     private final MongoCollection<RawBsonDocument> reads;
+    private final RecentDocuments<D> recent = new RecentDocuments<>();
 
     public Documents(MongoDatabase database, String collection, DocumentCodec<D> codec) {
         this.codec = codec;
@@ -53,6 +55,30 @@ public final class Documents<D> {
 
     public String collection() {
         return reads.getNamespace().getCollectionName();
+    }
+
+    /**
+     * The documents, for who is going to change them: those that were written last need not be read. They may be
+     * outdated, in which case their change is a {@link WriteConflict}.
+     */
+    public Map<String, StoredDocument<D>> loadToChange(Collection<String> keys) {
+        Map<String, StoredDocument<D>> found = HashMap.newHashMap(keys.size());
+        List<String> unknown = new ArrayList<>();
+        for (String key : keys) {
+            StoredDocument<D> written = recent.find(key);
+            if (written == null) {
+                unknown.add(key);
+            } else {
+                found.put(key, written);
+            }
+        }
+        found.putAll(load(unknown));
+        return found;
+    }
+
+    /** To be called where another process may have written, so that all documents are read before they are changed. */
+    public void forgetRecent() {
+        recent.clear();
     }
 
     public Map<String, StoredDocument<D>> load(Collection<String> keys) {
@@ -105,14 +131,19 @@ public final class Documents<D> {
      * @param read the document as it was read, null where there was none
      * @throws DocumentRefused where it would be larger than the database takes
      */
-    public WriteModel<BsonDocument> replacement(String key, @Nullable StoredDocument<D> read, long position,
-            D document) {
-        return replace(key, read, stored(key, position, document));
+    public DocumentChange<D> replacement(String key, @Nullable StoredDocument<D> read, long position, D document) {
+        RawBsonDocument stored = stored(key, position, document);
+        return new DocumentChange<>(key, replace(key, read, stored), new StoredDocument<>(document, position, null),
+                sizeOf(stored));
+    }
+
+    private static int sizeOf(RawBsonDocument stored) {
+        return stored.getByteBuffer().remaining();
     }
 
     private RawBsonDocument stored(String key, long position, D document) {
         RawBsonDocument stored = codec.encode(key, position, document);
-        int bytes = stored.getByteBuffer().remaining();
+        int bytes = sizeOf(stored);
         if (bytes > MAX_BYTES) {
             throw new DocumentRefused("The document would have %d bytes, and %d at most".formatted(bytes, MAX_BYTES));
         }
@@ -120,10 +151,10 @@ public final class Documents<D> {
     }
 
     /** Marks the document with an event that came to it late, until it is written the next time. */
-    public WriteModel<BsonDocument> lateReplacement(String key, @Nullable StoredDocument<D> read, long position,
+    public DocumentChange<D> lateReplacement(String key, @Nullable StoredDocument<D> read, long position,
             D document, long late) {
         BsonDocument marked = stored(key, position, document).decode(new BsonDocumentCodec());
-        return replace(key, read, marked.append(LATE, new BsonInt64(late)));
+        return new DocumentChange<>(key, replace(key, read, marked.append(LATE, new BsonInt64(late))), null, 0);
     }
 
     /** Whether the document carries the mark of this late event. */
@@ -131,8 +162,8 @@ public final class Documents<D> {
         return reads.find(idOf(key)).first() instanceof BsonDocument stored && Objects.equals(lateOf(stored), late);
     }
 
-    public WriteModel<BsonDocument> deletion(String key, StoredDocument<D> read) {
-        return new DeleteOneModel<>(asRead(key, read));
+    public DocumentChange<D> deletion(String key, StoredDocument<D> read) {
+        return new DocumentChange<>(key, new DeleteOneModel<>(asRead(key, read)), null, 0);
     }
 
     /**
@@ -141,14 +172,26 @@ public final class Documents<D> {
      * @return those that the database refuses for good, by their index; all others are written
      * @throws WriteConflict where a document is not as it was read; others are written
      */
-    public Map<Integer, DocumentRefused> write(List<WriteModel<BsonDocument>> changes) {
+    public Map<Integer, DocumentRefused> write(List<DocumentChange<D>> changes) {
         if (changes.isEmpty()) {
             return Map.of();
         }
+        changes.forEach(change -> recent.remove(change.key()));
+        Map<Integer, DocumentRefused> refused = writeUnlessConflicting(changes);
+        for (int index = 0; index < changes.size(); index++) {
+            DocumentChange<D> change = changes.get(index);
+            if (change.written() != null && !refused.containsKey(index)) {
+                recent.put(change.key(), change.written(), change.bytes());
+            }
+        }
+        return refused;
+    }
+
+    private Map<Integer, DocumentRefused> writeUnlessConflicting(List<DocumentChange<D>> changes) {
         Map<Integer, DocumentRefused> refused = Map.of();
         BulkWriteResult result;
         try {
-            result = writes.bulkWrite(changes, UNORDERED);
+            result = writes.bulkWrite(changes.stream().map(DocumentChange::model).toList(), UNORDERED);
         } catch (MongoBulkWriteException failure) {
             requireNoneInserted(failure, changes);
             refused = Refusals.of(failure, changes.size());
@@ -156,28 +199,34 @@ public final class Documents<D> {
         }
         int written = result.getMatchedCount() + result.getUpserts().size() + result.getDeletedCount();
         if (written + refused.size() < changes.size()) {
-            throw new WriteConflict(collection());
+            throw conflict();
         }
         return refused;
     }
 
+    /** Somebody else writes: what is remembered may be outdated. */
+    private WriteConflict conflict() {
+        recent.clear();
+        return new WriteConflict(collection());
+    }
+
     /** An index of the projection's own may refuse a document for another one's key, which is no conflict. */
-    private void requireNoneInserted(MongoBulkWriteException failure, List<WriteModel<BsonDocument>> changes) {
+    private void requireNoneInserted(MongoBulkWriteException failure, List<DocumentChange<D>> changes) {
         boolean inserted = failure.getWriteErrors()
                 .stream()
                 .filter(error -> error.getCode() == DUPLICATE_KEY)
-                .map(error -> changes.get(error.getIndex()))
+                .map(error -> changes.get(error.getIndex()).model())
                 .filter(change -> change instanceof ReplaceOneModel<BsonDocument> replacement
                         && replacement.getReplaceOptions() == INSERT)
                 .map(change -> ((ReplaceOneModel<BsonDocument>) change).getReplacement())
                 .anyMatch(document -> reads.find(idOf(DocumentCodec.keyOf(document))).first() != null);
         if (inserted) {
-            throw new WriteConflict(collection());
+            throw conflict();
         }
     }
 
     /** Writes one change. Returns why the database refuses it for good, null where it has written it. */
-    public @Nullable DocumentRefused write(WriteModel<BsonDocument> change) {
+    public @Nullable DocumentRefused write(DocumentChange<D> change) {
         return write(List.of(change)).get(0);
     }
 }

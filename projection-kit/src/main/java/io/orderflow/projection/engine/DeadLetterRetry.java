@@ -148,7 +148,7 @@ final class DeadLetterRetry<D> {
         if (!key.equals(letter.sequence())) {
             return takeLate(letter, key, event, stored);
         }
-        Folded folded = folder.fold(key, List.of(event), stored);
+        Folded<D> folded = folder.fold(key, List.of(event), stored);
         DocumentRefused refused = folded.change() == null ? null : documents.write(folded.change());
         return refused == null ? folded.failure() : refused;
     }

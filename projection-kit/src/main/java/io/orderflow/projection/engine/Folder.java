@@ -1,15 +1,14 @@
 package io.orderflow.projection.engine;
 
-import com.mongodb.client.model.WriteModel;
 import io.orderflow.projection.api.Events;
 import io.orderflow.projection.api.Projection;
+import io.orderflow.projection.document.DocumentChange;
 import io.orderflow.projection.document.DocumentRefused;
 import io.orderflow.projection.document.Documents;
 import io.orderflow.projection.document.StoredDocument;
 import java.util.List;
 import java.util.Set;
 import org.axonframework.eventhandling.EventMessage;
-import org.bson.BsonDocument;
 import org.jspecify.annotations.Nullable;
 
 /** Folds the events of one document, as far as they can be folded. Thread-safe. */
@@ -26,7 +25,7 @@ final class Folder<D> {
      * @param failed  the index of the first event that could not be folded, or the number of all
      * @param failure why that one could not be folded
      */
-    record Folded(@Nullable WriteModel<BsonDocument> change, int failed, @Nullable Throwable failure) {}
+    record Folded<D>(@Nullable DocumentChange<D> change, int failed, @Nullable Throwable failure) {}
 
     Folder(Projection<D> projection, Documents<D> documents) {
         this.projection = projection;
@@ -36,7 +35,7 @@ final class Folder<D> {
     }
 
     /** Folds the events, and passes over those that the document has seen, which are repetitions. */
-    Folded fold(String key, List<EventMessage<?>> events, @Nullable StoredDocument<D> stored) {
+    Folded<D> fold(String key, List<EventMessage<?>> events, @Nullable StoredDocument<D> stored) {
         long seen = stored == null ? Events.BEFORE_ALL : stored.position();
         long position = seen;
         D document = stored == null ? null : stored.document();
@@ -56,12 +55,12 @@ final class Folder<D> {
     }
 
     /** A document that the database cannot take stays as it was, without any event of this batch. */
-    private Folded folded(String key, @Nullable D document, long position, @Nullable StoredDocument<D> stored,
+    private Folded<D> folded(String key, @Nullable D document, long position, @Nullable StoredDocument<D> stored,
             int failed, @Nullable Throwable failure) {
         try {
-            return new Folded(changeOf(key, document, position, stored), failed, failure);
+            return new Folded<>(changeOf(key, document, position, stored), failed, failure);
         } catch (DocumentRefused refused) {
-            return new Folded(null, 0, refused);
+            return new Folded<>(null, 0, refused);
         }
     }
 
@@ -74,7 +73,7 @@ final class Folder<D> {
         return projection.fold(document, Events.inMilliseconds(event));
     }
 
-    private @Nullable WriteModel<BsonDocument> changeOf(String key, @Nullable D document, long position,
+    private @Nullable DocumentChange<D> changeOf(String key, @Nullable D document, long position,
             @Nullable StoredDocument<D> stored) {
         if (document != null) {
             boolean unchanged = stored != null && position == stored.position();

@@ -1,7 +1,7 @@
 package io.orderflow.projection.engine;
 
-import com.mongodb.client.model.WriteModel;
 import io.orderflow.projection.api.Projection;
+import io.orderflow.projection.document.DocumentChange;
 import io.orderflow.projection.document.DocumentRefused;
 import io.orderflow.projection.document.Documents;
 import io.orderflow.projection.document.StoredDocument;
@@ -22,7 +22,6 @@ import org.axonframework.eventhandling.Segment;
 import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
-import org.bson.BsonDocument;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -170,6 +169,7 @@ final class FoldingInvoker<D> implements EventHandlerInvoker {
 
     /** The segment may have been another process's, which may have set aside what is not known here. */
     void takeOver() {
+        documents.forgetRecent();
         deadLetters.refresh();
         retry.finish();
     }
@@ -197,11 +197,11 @@ final class FoldingInvoker<D> implements EventHandlerInvoker {
     private void writeLocked(List<EventMessage<?>> batch) {
         List<DeadLetter> aside = new ArrayList<>();
         Map<String, List<EventMessage<?>>> byKey = byKey(batch, aside);
-        Map<String, StoredDocument<D>> before = documents.load(byKey.keySet());
-        List<WriteModel<BsonDocument>> changes = new ArrayList<>(byKey.size());
+        Map<String, StoredDocument<D>> before = documents.loadToChange(byKey.keySet());
+        List<DocumentChange<D>> changes = new ArrayList<>(byKey.size());
         List<String> changed = new ArrayList<>(byKey.size());
         byKey.forEach((key, events) -> {
-            Folded folded = fold(key, events, before.get(key), aside);
+            Folded<D> folded = fold(key, events, before.get(key), aside);
             if (folded.change() != null) {
                 changes.add(folded.change());
                 changed.add(key);
@@ -241,9 +241,9 @@ final class FoldingInvoker<D> implements EventHandlerInvoker {
         return byKey;
     }
 
-    private Folded fold(String key, List<EventMessage<?>> events, @Nullable StoredDocument<D> stored,
+    private Folded<D> fold(String key, List<EventMessage<?>> events, @Nullable StoredDocument<D> stored,
             List<DeadLetter> aside) {
-        Folded folded = folder.fold(key, events, stored);
+        Folded<D> folded = folder.fold(key, events, stored);
         if (folded.failure() == null) {
             return folded;
         }

@@ -23,11 +23,15 @@ public class DocumentsTest {
     private final MongoClient client = database.connect(new CommandListener() {
         @Override
         public void commandStarted(CommandStartedEvent event) {
+            if (event.getCommandName().equals("find")) {
+                reads++;
+            }
             if (List.of("update", "insert", "delete").contains(event.getCommandName())) {
                 writes.add(event.getCommandName());
             }
         }
     });
+    private int reads;
     private final Documents<Thing> documents = new Documents<>(Database.of(client), COLLECTION,
             new DocumentCodec<>(Thing.class));
 
@@ -84,6 +88,54 @@ public class DocumentsTest {
         assertThat(documents.write(List.of(documents.replacement("b", null, 2, new Thing("taken")),
                 documents.replacement("c", null, 2, new Thing("free"))))).containsOnlyKeys(0);
         assertThat(read("c").position()).isEqualTo(2);
+    }
+
+    @Test
+    void readsNoDocumentBeforeItsNextChangeThatItHasWrittenItself() {
+        documents.write(documents.replacement("a", null, 1, new Thing("a")));
+        reads = 0;
+        StoredDocument<Thing> before = documents.loadToChange(List.of("a")).get("a");
+        documents.write(documents.replacement("a", before, 2, new Thing("a, further")));
+        assertThat(reads).isZero();
+        assertThat(documents.loadToChange(List.of("a", "b"))).containsOnlyKeys("a")
+                .containsEntry("a", read("a"));
+        documents.forgetRecent();
+        reads = 0;
+        assertThat(documents.loadToChange(List.of("a"))).containsEntry("a", read("a"));
+        assertThat(reads).isEqualTo(2);
+    }
+
+    @Test
+    void readsADocumentAgainThatSomebodyElseHasWritten() {
+        Documents<Thing> others = new Documents<>(Database.of(client), COLLECTION, new DocumentCodec<>(Thing.class));
+        documents.write(documents.replacement("a", null, 1, new Thing("a")));
+        others.write(others.replacement("a", read("a"), 2, new Thing("another's")));
+        StoredDocument<Thing> outdated = documents.loadToChange(List.of("a")).get("a");
+        assertThatExceptionOfType(WriteConflict.class)
+                .isThrownBy(() -> documents.write(documents.replacement("a", outdated, 3, new Thing("lost"))));
+        assertThat(documents.loadToChange(List.of("a")).get("a").document().name()).isEqualTo("another's");
+    }
+
+    @Test
+    void readsADocumentAgainThatWasDeletedOrRefused() {
+        documents.write(documents.replacement("a", null, 1, new Thing("a")));
+        documents.write(documents.deletion("a", documents.loadToChange(List.of("a")).get("a")));
+        assertThat(documents.loadToChange(List.of("a"))).isEmpty();
+    }
+
+    @Test
+    void keepsNoMoreRecentDocumentsThanItsMemoryIsFor() {
+        RecentDocuments<Thing> recent = new RecentDocuments<>();
+        StoredDocument<Thing> document = new StoredDocument<>(new Thing("a"), 1, null);
+        recent.put("a", document, RecentDocuments.MAX_BYTES / 2);
+        recent.put("b", document, RecentDocuments.MAX_BYTES / 2);
+        recent.put("b", document, RecentDocuments.MAX_BYTES / 2);
+        assertThat(recent.find("a")).isNotNull();
+        recent.put("c", document, 1);
+        assertThat(recent.find("a")).isNull();
+        assertThat(recent.find("b")).isNotNull();
+        recent.put("d", document, RecentDocuments.MAX_BYTES + 1);
+        assertThat(recent.find("d")).isNull();
     }
 
     private StoredDocument<Thing> read(String key) {

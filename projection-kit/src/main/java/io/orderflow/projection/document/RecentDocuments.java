@@ -1,0 +1,48 @@
+package io.orderflow.projection.document;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The documents that were written last, as they were written, for who changes them again soon: most documents change
+ * several times within seconds, and need not be read each time. What is found here may be outdated where another process
+ * has written since; it is written back only as it was read, so that this shows. Bounded by the size of the documents in
+ * the database. Thread-safe.
+ */
+final class RecentDocuments<D> {
+
+    /** As stored; in memory they take about three times as much. */
+    static final int MAX_BYTES = 2 << 20;
+
+    private final Map<String, Entry<D>> recent = new LinkedHashMap<>();
+    private int bytes;
+
+    private record Entry<D>(StoredDocument<D> document, int bytes) {}
+
+    synchronized @Nullable StoredDocument<D> find(String key) {
+        Entry<D> found = recent.get(key);
+        return found == null ? null : found.document();
+    }
+
+    synchronized void put(String key, StoredDocument<D> document, int size) {
+        remove(key);
+        recent.put(key, new Entry<>(document, size));
+        bytes += size;
+        while (bytes > MAX_BYTES) {
+            remove(recent.keySet().iterator().next());
+        }
+    }
+
+    synchronized void remove(String key) {
+        Entry<D> removed = recent.remove(key);
+        if (removed != null) {
+            bytes -= removed.bytes();
+        }
+    }
+
+    synchronized void clear() {
+        recent.clear();
+        bytes = 0;
+    }
+}
