@@ -16,12 +16,16 @@ import io.orderflow.mongoserver.store.Catalog;
 import io.orderflow.mongoserver.store.Change;
 import io.orderflow.mongoserver.store.DocumentStore;
 import io.orderflow.mongoserver.store.Documents;
+import io.orderflow.mongoserver.store.FieldNames;
 import io.orderflow.mongoserver.store.RecordId;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +46,7 @@ final class RocksCollection extends AbstractMongoCollection<RecordId> {
     private final int number;
     private final Documents documents;
     private final List<StoredIndex> indexes = new CopyOnWriteArrayList<>();
+    private volatile FieldNames indexedFields = FieldNames.of(Set.of());
     private final CollectionChanges changes;
     private final Finder finder;
 
@@ -93,22 +98,34 @@ final class RocksCollection extends AbstractMongoCollection<RecordId> {
     @Override
     public Document updateDocuments(Document selector, Document update, ArrayFilters filters, boolean isMulti,
             boolean isUpsert, Oplog oplog) {
-        Replacement replacement = isMulti ? null : Replacement.of(selector, update).orElse(null);
-        return changes.make(() -> replacement == null || !isFoundById(selector, replacement)
-                ? super.updateDocuments(selector, update, filters, isMulti, isUpsert, oplog)
-                : replace(replacement, isUpsert));
+        Optional<Replacement> replacement = isMulti ? Optional.empty() : Replacement.of(selector, update);
+        return changes.make(() -> replacement.flatMap(whole -> replace(selector, whole, isUpsert)).orElseGet(() -> {
+            // The superclass looks for documents among those that are written.
+            changes.write();
+            return super.updateDocuments(selector, update, filters, isMulti, isUpsert, oplog);
+        }));
     }
 
-    /** Whether the document with the id, where there is one, is one that the selector finds. */
-    private boolean isFoundById(Document selector, Replacement replacement) {
-        byte[] stored = selector.size() == 1 ? null : documents.get(RecordId.of(replacement.id()), change());
-        return stored == null || documentMatchesQuery(Bson.decode(stored), selector);
+    /** Does the work of a command as one change, as far as that does not become too large. */
+    <T> T together(Supplier<T> work) {
+        return changes.make(work);
+    }
+
+    /** Empty where the document with the id is not one that the selector finds. */
+    private Optional<Document> replace(Document selector, Replacement replacement, boolean isUpsert) {
+        RecordId id = RecordId.of(replacement.id());
+        byte[] before = documents.get(id, change());
+        boolean found = before == null || selector.size() == 1
+                || documentMatchesQuery(Bson.decode(before, FieldNames.of(selector.keySet())), selector);
+        if (!found) {
+            return Optional.empty();
+        }
+        changes.writeWhereLarge();
+        return Optional.of(replace(replacement, id, before, isUpsert));
     }
 
     /** What the superclass does too, without looking at what is in the documents where no index needs it. */
-    private Document replace(Replacement replacement, boolean isUpsert) {
-        RecordId id = RecordId.of(replacement.id());
-        byte[] before = documents.get(id, change());
+    private Document replace(Replacement replacement, RecordId id, byte @Nullable [] before, boolean isUpsert) {
         Document answer = new Document("n", before == null ? 0 : 1).append("nModified", 0);
         if (before == null) {
             if (isUpsert) {
@@ -122,7 +139,7 @@ final class RocksCollection extends AbstractMongoCollection<RecordId> {
             return answer;
         }
         if (!indexes.isEmpty()) {
-            Document old = Bson.decode(before);
+            Document old = Bson.decode(before, indexedFields);
             indexes.forEach(index -> index.checkUpdate(old, replacement.document(), this));
             indexes.forEach(index -> index.updateInPlace(old, replacement.document(), id, this));
         }
@@ -155,6 +172,7 @@ final class RocksCollection extends AbstractMongoCollection<RecordId> {
                 changes.write();
                 stored.markWhole();
                 indexes.add(stored);
+                noteIndexedFields();
                 finder.forgetSlowQueries();
             }
         });
@@ -165,7 +183,15 @@ final class RocksCollection extends AbstractMongoCollection<RecordId> {
         changes.run(() -> {
             super.dropIndex(name);
             indexes.removeIf(index -> index.getName().equals(name));
+            noteIndexedFields();
         });
+    }
+
+    private void noteIndexedFields() {
+        indexedFields = FieldNames.of(indexes.stream()
+                .flatMap(index -> index.getKeys().stream())
+                .map(key -> key.getKey().split("\\.", 2)[0])
+                .collect(Collectors.toSet()));
     }
 
     @Override

@@ -54,10 +54,20 @@ final class RocksDatabase extends AbstractSynchronizedMongoDatabase<RecordId> {
                 .forEach(RocksCollection::retainIndexes);
     }
 
-    /** The superclass finds all results of an aggregation before it answers. */
+    /**
+     * The superclass writes each document of an update by itself, and finds all results of an aggregation before it
+     * answers.
+     */
     @Override
     public Document handleCommand(Channel channel, String command, Document query, DatabaseResolver databases,
             Oplog oplog) {
+        if (command.equals("update") && UpdateCommand.of(query).orElse(null) instanceof UpdateCommand update
+                && resolveCollection(update.collection(), false) instanceof RocksCollection collection) {
+            clearLastStatus(channel);
+            Document answer = update.applyTo(collection, oplog);
+            putLastResult(channel, answer);
+            return answer;
+        }
         if (!command.equals("aggregate")) {
             return super.handleCommand(channel, command, query, databases, oplog);
         }
