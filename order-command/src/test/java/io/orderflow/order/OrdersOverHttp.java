@@ -43,7 +43,7 @@ class OrdersOverHttp {
 
     @Bean
     Repository<Order> orderRepository(Aggregates aggregates) {
-        return aggregates.repositoryOf(Order.class, Aggregates.MANY_SMALL);
+        return aggregates.repositoryOf(Order.class);
     }
 
     @Bean

@@ -15,19 +15,19 @@ final class RecentDocuments<D> {
     /** As stored; in memory they take about three times as much. */
     static final int MAX_BYTES = 2 << 20;
 
-    private final Map<String, Entry<D>> recent = new LinkedHashMap<>();
+    private final Map<String, Recent<D>> recent = new LinkedHashMap<>();
     private int bytes;
 
-    private record Entry<D>(StoredDocument<D> document, int bytes) {}
+    private record Recent<D>(StoredDocument<D> document, int bytes) {}
 
     synchronized @Nullable StoredDocument<D> find(String key) {
-        Entry<D> found = recent.get(key);
+        Recent<D> found = recent.get(key);
         return found == null ? null : found.document();
     }
 
     synchronized void put(String key, StoredDocument<D> document, int size) {
         remove(key);
-        recent.put(key, new Entry<>(document, size));
+        recent.put(key, new Recent<>(document, size));
         bytes += size;
         while (bytes > MAX_BYTES) {
             remove(recent.keySet().iterator().next());
@@ -35,7 +35,7 @@ final class RecentDocuments<D> {
     }
 
     synchronized void remove(String key) {
-        Entry<D> removed = recent.remove(key);
+        Recent<D> removed = recent.remove(key);
         if (removed != null) {
             bytes -= removed.bytes();
         }

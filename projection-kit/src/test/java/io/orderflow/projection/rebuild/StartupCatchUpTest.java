@@ -20,7 +20,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** What a process says and prepares when it starts. */
+/**
+ * What a process says and prepares when it starts. It has one segment, as others do not store how many events they have
+ * only passed.
+ */
 class StartupCatchUpTest {
 
     private static final Logger LOGGER = (Logger) LoggerFactory.getLogger(StartupCatchUp.class);
@@ -57,7 +60,7 @@ class StartupCatchUpTest {
 
     private List<String> saidByOneThatStarts() throws InterruptedException {
         said.list.clear();
-        try (Process process = new Process(log, database, projection)) {
+        try (Process process = new Process("one", Process.limits(1), log, database, projection)) {
             assertThat(process.catchingUp.await(Duration.ofSeconds(20))).isTrue();
             process.settle(projection);
         }

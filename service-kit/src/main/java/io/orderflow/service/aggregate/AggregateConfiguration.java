@@ -7,6 +7,7 @@ import org.axonframework.eventsourcing.Snapshotter;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.snapshotting.SnapshotFilter;
 import org.axonframework.messaging.annotation.ParameterResolverFactory;
+import org.axonframework.modelling.command.CommandTargetResolver;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.UnknownSerializedType;
 import org.axonframework.spring.eventsourcing.SpringAggregateSnapshotter;
@@ -42,6 +43,11 @@ class AggregateConfiguration {
     @Bean
     HealthIndicator snapshotsHealthIndicator(SnapshotAttempts snapshotAttempts) {
         return new SnapshotsHealth(snapshotAttempts);
+    }
+
+    @Bean
+    CommandTargetResolver commandTargetResolver() {
+        return new CachedCommandTargetResolver();
     }
 
     /** A snapshot in a shape that is not known here, older or newer, is passed over: the events tell the same. */

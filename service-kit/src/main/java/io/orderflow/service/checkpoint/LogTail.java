@@ -36,7 +36,7 @@ final class LogTail {
     private static final Logger LOG = LoggerFactory.getLogger(LogTail.class);
 
     private final BlockingStream<TrackedEventMessage<?>> log;
-    private final AtomicReferenceArray<@Nullable Entry> entries = new AtomicReferenceArray<>(CAPACITY);
+    private final AtomicReferenceArray<@Nullable Slot> entries = new AtomicReferenceArray<>(CAPACITY);
     private final Set<Runnable> readers = ConcurrentHashMap.newKeySet();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -47,7 +47,7 @@ final class LogTail {
     private volatile boolean closed;
 
     /** @param index of all events of the tail, in their order */
-    private record Entry(long index, TrackedEventMessage<?> event) {
+    private record Slot(long index, TrackedEventMessage<?> event) {
 
         long position() {
             return CheckpointedLog.positionOf(event.trackingToken());
@@ -89,7 +89,7 @@ final class LogTail {
     private void takeAvailable() throws InterruptedException {
         for (int taken = 0; taken < BATCH_SIZE && log.hasNextAvailable(); taken++) {
             long index = written;
-            entries.set((int) (index % CAPACITY), new Entry(index, log.nextAvailable()));
+            entries.set((int) (index % CAPACITY), new Slot(index, log.nextAvailable()));
             written = index + 1;
         }
     }
@@ -132,7 +132,7 @@ final class LogTail {
         long high = end;
         while (low < high) {
             long middle = (low + high) >>> 1;
-            Entry entry = entryAt(middle);
+            Slot entry = entryAt(middle);
             if (entry == null) {
                 return OptionalLong.empty();
             }
@@ -147,24 +147,24 @@ final class LogTail {
 
     /** Whether an event that is kept lies at or before a position, so that none after that position is missing. */
     private boolean isBefore(long index, long position) {
-        Entry entry = entryAt(index);
+        Slot entry = entryAt(index);
         return entry != null && entry.position() <= position;
     }
 
     private long endPosition(long end) {
-        Entry last = end == 0 ? null : entryAt(end - 1);
+        Slot last = end == 0 ? null : entryAt(end - 1);
         return last == null ? begin : last.position();
     }
 
-    private @Nullable Entry entryAt(long index) {
-        Entry entry = entries.get((int) (index % CAPACITY));
+    private @Nullable Slot entryAt(long index) {
+        Slot entry = entries.get((int) (index % CAPACITY));
         return entry != null && entry.index() == index ? entry : null;
     }
 
     /** The event at an index; null where there is none yet, or none any more, which {@link #hasLost} tells apart. */
     @Nullable
     TrackedEventMessage<?> eventAt(long index) {
-        Entry entry = entryAt(index);
+        Slot entry = entryAt(index);
         return entry == null ? null : entry.event();
     }
 

@@ -25,18 +25,18 @@ final class TailingStream implements BlockingStream<TrackedEventMessage<?>> {
     private final Runnable available = this::callBack;
     private volatile Runnable callback = () -> {};
     private @Nullable TrackingToken last;
-    private Source source;
+    private Reading reading;
     private boolean closed;
     private final Set<Class<?>> ignoredTypes = new HashSet<>();
 
     /** Where the next event comes from. */
-    private sealed interface Source {}
+    private sealed interface Reading {}
 
     /** @param stream begins after the last event that was given */
-    private record Own(BlockingStream<TrackedEventMessage<?>> stream) implements Source {}
+    private record Own(BlockingStream<TrackedEventMessage<?>> stream) implements Reading {}
 
     /** @param next the index of the next event in the tail */
-    private record Shared(LogTail tail, long next) implements Source {
+    private record Shared(LogTail tail, long next) implements Reading {
 
         /** Null where the next event is not there yet, or had to make room for a later one. */
         @Nullable
@@ -53,7 +53,7 @@ final class TailingStream implements BlockingStream<TrackedEventMessage<?>> {
         this.log = log;
         this.last = after;
         Shared shared = join();
-        this.source = shared == null ? readAlone() : shared;
+        this.reading = shared == null ? readAlone() : shared;
     }
 
     private void callBack() {
@@ -79,22 +79,22 @@ final class TailingStream implements BlockingStream<TrackedEventMessage<?>> {
     }
 
     /** Where the next event comes from now; it is there, or this reader has given all that there is. */
-    private Source settled() {
-        if (source instanceof Own own && isBetweenPositions(own)) {
+    private Reading settled() {
+        if (reading instanceof Own own && isBetweenPositions(own)) {
             Shared shared = join();
             if (shared != null) {
                 own.stream().close();
-                source = shared;
+                reading = shared;
             }
         }
-        if (source instanceof Shared shared && shared.tail().hasLost(shared.next())) {
+        if (reading instanceof Shared shared && shared.tail().hasLost(shared.next())) {
             shared.tail().detach(available);
-            source = readAlone();
+            reading = readAlone();
         }
-        if (source instanceof Shared shared) {
-            source = passIgnored(shared);
+        if (reading instanceof Shared shared) {
+            reading = passIgnored(shared);
         }
-        return source;
+        return reading;
     }
 
     private Shared passIgnored(Shared from) {
@@ -165,7 +165,7 @@ final class TailingStream implements BlockingStream<TrackedEventMessage<?>> {
             case Shared shared -> {
                 TrackedEventMessage<?> event = shared.event();
                 if (event != null) {
-                    source = shared.following();
+                    reading = shared.following();
                 }
                 yield event;
             }
@@ -175,7 +175,7 @@ final class TailingStream implements BlockingStream<TrackedEventMessage<?>> {
     /** The server leaves them out of what is read alone, and this reader those of the tail, which others may handle. */
     @Override
     public void skipMessagesWithPayloadTypeOf(TrackedEventMessage<?> ignored) {
-        if (source instanceof Own own) {
+        if (reading instanceof Own own) {
             own.stream().skipMessagesWithPayloadTypeOf(ignored);
         }
         // Types that are not known here share a class.
@@ -197,7 +197,7 @@ final class TailingStream implements BlockingStream<TrackedEventMessage<?>> {
             return;
         }
         closed = true;
-        switch (source) {
+        switch (reading) {
             case Own own -> own.stream().close();
             case Shared shared -> shared.tail().detach(available);
         }

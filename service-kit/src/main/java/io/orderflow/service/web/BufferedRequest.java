@@ -26,9 +26,9 @@ public final class BufferedRequest extends HttpServletRequestWrapper {
     }
 
     /** The web server ends a pause that is too long. */
-    private static byte[] readInTime(InputStream in) throws IOException {
+    private static byte[] readInTime(InputStream in, long announced) throws IOException {
         try {
-            return read(in);
+            return read(in, announced);
         } catch (IOException failed) {
             if (failed instanceof SocketTimeoutException || failed.getCause() instanceof SocketTimeoutException) {
                 throw new BodyTooSlow();
@@ -37,10 +37,12 @@ public final class BufferedRequest extends HttpServletRequestWrapper {
         }
     }
 
-    private static byte[] read(InputStream in) throws IOException {
+    /** @param announced bytes, -1 where that is not known; one more tells that there is no further one */
+    private static byte[] read(InputStream in, long announced) throws IOException {
         long deadline = System.nanoTime() + BodyTooSlow.MAX_DURATION.toNanos();
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        byte[] piece = new byte[PIECE_BYTES];
+        int usual = announced < 0 ? PIECE_BYTES : (int) Math.min(PIECE_BYTES, announced + 1);
+        ByteArrayOutputStream body = new ByteArrayOutputStream(usual);
+        byte[] piece = new byte[usual];
         for (int length = in.read(piece); length >= 0; length = in.read(piece)) {
             body.write(piece, 0, length);
             if (body.size() > BodyTooLarge.MAX_BODY_BYTES) {
@@ -66,7 +68,7 @@ public final class BufferedRequest extends HttpServletRequestWrapper {
         if (request.getContentLengthLong() > BodyTooLarge.MAX_BODY_BYTES) {
             throw new BodyTooLarge();
         }
-        return new BufferedRequest(request, readInTime(request.getInputStream()));
+        return new BufferedRequest(request, readInTime(request.getInputStream(), request.getContentLengthLong()));
     }
 
     /** The request without its body, which nobody is going to read. */

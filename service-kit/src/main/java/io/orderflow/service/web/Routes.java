@@ -1,8 +1,11 @@
 package io.orderflow.service.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.servlet.HandlerExecutionChain;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.util.ServletRequestPathUtils;
@@ -11,10 +14,10 @@ import org.springframework.web.util.ServletRequestPathUtils;
 public final class Routes {
 
     /** Asked for with the first request: filters are made before what the routes need. */
-    private final ObjectProvider<HandlerMapping> mappings;
+    private final Supplier<List<HandlerMapping>> mappings;
 
     Routes(ObjectProvider<HandlerMapping> mappings) {
-        this.mappings = mappings;
+        this.mappings = SingletonSupplier.of(() -> mappings.orderedStream().toList());
     }
 
     /**
@@ -24,7 +27,7 @@ public final class Routes {
      */
     public @Nullable HandlerExecutionChain routeOf(HttpServletRequest request) throws Exception {
         ServletRequestPathUtils.parseAndCache(request);
-        for (HandlerMapping mapping : mappings.orderedStream().toList()) {
+        for (HandlerMapping mapping : mappings.get()) {
             HandlerExecutionChain route = mapping.getHandler(request);
             if (route != null) {
                 return route;

@@ -38,7 +38,7 @@ class RepositoryCheckTest {
     @Test
     void letsAnAggregateStartThatHasARepositoryOfOurs() {
         start(new RememberingRepository<>(Invoice.class, events, NoSnapshotTriggerDefinition.INSTANCE,
-                ClasspathParameterResolverFactory.forClass(Invoice.class), 1));
+                ClasspathParameterResolverFactory.forClass(Invoice.class), new AggregateMemory<>(1, 100)));
     }
 
     @Test
