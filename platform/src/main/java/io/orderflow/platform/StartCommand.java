@@ -1,5 +1,9 @@
 package io.orderflow.platform;
 
+import io.orderflow.platform.embedded.Documents;
+import io.orderflow.platform.embedded.Openness;
+import io.orderflow.platform.embedded.Platform;
+import io.orderflow.platform.embedded.PlatformOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -21,6 +21,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import io.orderflow.platform.embedded.PlatformConfiguration;
 import io.orderflow.projection.api.Projection;
 import io.orderflow.projection.api.ProjectionDiscovery;
 import java.time.Clock;
@@ -149,9 +150,6 @@ class ArchitectureTest {
         @Override
         public SliceIdentifier getIdentifierOf(JavaClass type) {
             String name = type.getPackageName();
-            if (name.equals("io.orderflow.platform")) {
-                return SliceIdentifier.ignore();
-            }
             return SliceIdentifier.of(name.startsWith(PUBLISHED_LANGUAGE) ? PUBLISHED_LANGUAGE : name);
         }
 

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.platform.demo.Api;
+import io.orderflow.platform.embedded.Platform;
+import io.orderflow.platform.embedded.PlatformOptions;
 import io.orderflow.platform.fuzz.Description;
 import io.orderflow.platform.fuzz.Fuzz;
 import io.orderflow.platform.fuzz.RawHttp;

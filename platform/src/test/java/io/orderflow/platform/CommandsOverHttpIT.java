@@ -9,6 +9,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.orderflow.platform.demo.Api;
 import io.orderflow.platform.demo.Api.Answer;
+import io.orderflow.platform.embedded.Platform;
+import io.orderflow.platform.embedded.PlatformOptions;
 import io.orderflow.projection.api.Projection;
 import io.orderflow.service.message.IfMatch;
 import io.orderflow.service.stage.Changes;

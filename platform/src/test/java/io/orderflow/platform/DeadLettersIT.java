@@ -10,6 +10,8 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import io.orderflow.api.account.AccountCommand.PlaceHold;
+import io.orderflow.platform.embedded.Platform;
+import io.orderflow.platform.embedded.PlatformOptions;
 import io.orderflow.saga.SagaCommand.RecordOrderShipped;
 import io.orderflow.api.stock.StockCommand.ReleaseStock;
 import io.orderflow.api.stock.StockCommand.ReserveStock;

@@ -13,6 +13,8 @@ import io.orderflow.axonserver.AxonServerConfig;
 import io.orderflow.platform.demo.Api;
 import io.orderflow.mongoserver.EmbeddedMongoServer;
 import io.orderflow.mongoserver.store.StoreSettings;
+import io.orderflow.platform.embedded.Platform;
+import io.orderflow.platform.embedded.PlatformOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import io.orderflow.api.account.AccountCommand.PlaceHold;
 import io.orderflow.api.stock.StockCommand;
 import io.orderflow.platform.demo.Api;
+import io.orderflow.platform.embedded.Platform;
+import io.orderflow.platform.embedded.PlatformOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

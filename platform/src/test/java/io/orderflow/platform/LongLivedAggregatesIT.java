@@ -18,6 +18,8 @@ import io.orderflow.api.account.AccountId;
 import io.orderflow.api.account.DepositSource;
 import io.orderflow.api.account.HoldId;
 import io.orderflow.api.account.TransactionId;
+import io.orderflow.platform.embedded.Platform;
+import io.orderflow.platform.embedded.PlatformOptions;
 import io.orderflow.service.aggregate.Aggregates;
 import io.orderflow.service.message.Clashes;
 import io.orderflow.service.message.Commands;

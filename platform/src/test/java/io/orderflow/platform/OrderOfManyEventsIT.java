@@ -10,6 +10,8 @@ import io.orderflow.api.saga.InterventionEvent.StepRetried;
 import io.orderflow.api.saga.SagaId;
 import io.orderflow.api.saga.SagaStep;
 import io.orderflow.platform.demo.Api;
+import io.orderflow.platform.embedded.Platform;
+import io.orderflow.platform.embedded.PlatformOptions;
 import io.orderflow.saga.OrderSaga;
 import io.orderflow.service.aggregate.Aggregates;
 import java.nio.file.Path;

@@ -9,6 +9,8 @@ import io.axoniq.axonserver.connector.impl.AbstractAxonServerChannel;
 import io.orderflow.axonserver.AxonServerApplication;
 import io.orderflow.platform.demo.Api;
 import io.orderflow.mongoserver.MongoServerApplication;
+import io.orderflow.platform.embedded.Platform;
+import io.orderflow.platform.embedded.PlatformOptions;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -3,6 +3,8 @@ package io.orderflow.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderflow.platform.demo.Api;
+import io.orderflow.platform.embedded.Platform;
+import io.orderflow.platform.embedded.PlatformOptions;
 import io.orderflow.platform.rebuild.RebuildCommand;
 import java.io.PrintWriter;
 import java.io.StringWriter;

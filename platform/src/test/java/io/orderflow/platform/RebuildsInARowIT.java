@@ -3,6 +3,8 @@ package io.orderflow.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderflow.platform.demo.Api;
+import io.orderflow.platform.embedded.Platform;
+import io.orderflow.platform.embedded.PlatformOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

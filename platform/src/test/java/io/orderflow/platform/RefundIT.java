@@ -12,6 +12,8 @@ import io.orderflow.audit.AuditOptions;
 import io.orderflow.audit.AuditTarget;
 import io.orderflow.platform.demo.Api;
 import io.orderflow.platform.demo.Api.Answer;
+import io.orderflow.platform.embedded.Platform;
+import io.orderflow.platform.embedded.PlatformOptions;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.orderflow.platform.backup;
 
 import io.orderflow.axonserver.context.Contexts;
 import io.orderflow.axonserver.store.rocksdb.OfflineStores;
-import io.orderflow.platform.Documents;
-import io.orderflow.platform.PlatformOptions;
+import io.orderflow.platform.embedded.Documents;
+import io.orderflow.platform.embedded.PlatformOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;

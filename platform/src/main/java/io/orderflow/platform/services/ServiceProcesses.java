@@ -2,8 +2,8 @@ package io.orderflow.platform.services;
 
 import io.orderflow.audit.AuditTarget.Addresses;
 import io.orderflow.axonserver.Backup;
-import io.orderflow.platform.Documents;
-import io.orderflow.platform.PlatformOptions;
+import io.orderflow.platform.embedded.Documents;
+import io.orderflow.platform.embedded.PlatformOptions;
 import io.orderflow.platform.address.AddressFile;
 import io.orderflow.platform.address.MongoUris;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package io.orderflow.platform.services;
 
-import io.orderflow.platform.Documents;
-import io.orderflow.platform.Openness;
-import io.orderflow.platform.PlatformOptions;
+import io.orderflow.platform.embedded.Documents;
+import io.orderflow.platform.embedded.Openness;
+import io.orderflow.platform.embedded.PlatformOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;

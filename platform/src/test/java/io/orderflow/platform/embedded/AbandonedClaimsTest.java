@@ -1,4 +1,4 @@
-package io.orderflow.platform;
+package io.orderflow.platform.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

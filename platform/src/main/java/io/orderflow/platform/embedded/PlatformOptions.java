@@ -1,4 +1,4 @@
-package io.orderflow.platform;
+package io.orderflow.platform.embedded;
 
 import java.nio.file.Path;
 import java.util.Optional;
@@ -25,7 +25,7 @@ public record PlatformOptions(String host, int port, Path data, Optional<String>
         return new PlatformOptions(LOOPBACK, 0, data, Optional.empty(), Optional.empty());
     }
 
-    Path events() {
+    public Path events() {
         return data.resolve(EVENTS);
     }
 }

@@ -1,4 +1,4 @@
-package io.orderflow.platform;
+package io.orderflow.platform.embedded;
 
 import io.orderflow.account.AccountLedgerConfiguration;
 import io.orderflow.order.OrderCommandConfiguration;
@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 @EnableAutoConfiguration
 @Import({OrderCommandConfiguration.class, PaymentCommandConfiguration.class, InventoryCommandConfiguration.class,
         AccountLedgerConfiguration.class, OrderQueryConfiguration.class, PlatformConfiguration.FrontPage.class})
-class PlatformConfiguration {
+public class PlatformConfiguration {
 
     /** Whoever opens the platform in a browser lands where it can be tried. */
     @Hidden

@@ -1,4 +1,4 @@
-package io.orderflow.platform;
+package io.orderflow.platform.embedded;
 
 import io.orderflow.mongoserver.EmbeddedMongoServer;
 import io.orderflow.mongoserver.store.StoreSettings;
@@ -26,7 +26,7 @@ public final class Documents {
     }
 
     /** Where earlier releases had their checkpoints and dead letters. */
-    static Path earlier(Path data) {
+    public static Path earlier(Path data) {
         return data.resolve("checkpoints");
     }
 

@@ -1,4 +1,4 @@
-package io.orderflow.platform;
+package io.orderflow.platform.embedded;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;

@@ -1,4 +1,4 @@
-package io.orderflow.platform;
+package io.orderflow.platform.embedded;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;

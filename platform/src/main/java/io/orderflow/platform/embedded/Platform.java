@@ -1,4 +1,4 @@
-package io.orderflow.platform;
+package io.orderflow.platform.embedded;
 
 import io.grpc.inprocess.InProcessChannelBuilder;
 import io.orderflow.audit.AuditTarget.Addresses;
@@ -145,7 +145,7 @@ public final class Platform implements AutoCloseable {
     }
 
     /** The Spring context, for tests that look inside. */
-    ConfigurableApplicationContext context() {
+    public ConfigurableApplicationContext context() {
         return (ConfigurableApplicationContext) parts.getFirst();
     }
 
