@@ -57,7 +57,8 @@ class DeadLettersIT {
     private static final String POLICY = "payment-policy";
     private static final int MAX_ATTEMPTS = 3;
     private static final Map<String, String> SETTINGS = Map.of("orderflow.checkpoints.retry-interval", "100ms",
-            "orderflow.checkpoints.max-attempts", Integer.toString(MAX_ATTEMPTS));
+            "orderflow.checkpoints.max-attempts", Integer.toString(MAX_ATTEMPTS),
+            "orderflow.commands.local-first", "false");
 
     @TempDir
     Path data;

@@ -45,7 +45,7 @@ class LettersOfBothKindsIT {
     private static final String STOCK = "order-saga-stock";
     private static final List<String> UNREADABLE = List.of("f1", "f2", "f3");
     private static final Map<String, String> SETTINGS = Map.of("orderflow.checkpoints.retry-interval", "100ms",
-            "orderflow.checkpoints.max-attempts", "2");
+            "orderflow.checkpoints.max-attempts", "2", "orderflow.commands.local-first", "false");
 
     @TempDir
     Path data;

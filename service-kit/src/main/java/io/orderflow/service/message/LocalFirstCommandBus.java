@@ -3,13 +3,17 @@ package io.orderflow.service.message;
 import java.util.concurrent.ThreadFactory;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandCallback;
+import org.axonframework.commandhandling.CommandExecutionException;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.CommandResultMessage;
+import org.axonframework.commandhandling.GenericCommandResultMessage;
 import org.axonframework.commandhandling.NoHandlerForCommandException;
 import org.axonframework.common.Registration;
+import org.axonframework.messaging.HandlerExecutionException;
 import org.axonframework.messaging.MessageDispatchInterceptor;
 import org.axonframework.messaging.MessageHandler;
 import org.axonframework.messaging.MessageHandlerInterceptor;
+import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * of one kind would clash more often than with the server, which sends all commands of an aggregate to one of them.
  *
  * <p>Each command has a thread of its own, as a unit of work that began on the sender's thread would be committed with the
- * sender's. Thread-safe.
+ * sender's. Dispatch interceptors of the other bus see only the commands that pass it. Thread-safe.
  */
 final class LocalFirstCommandBus implements CommandBus {
 
@@ -44,6 +48,16 @@ final class LocalFirstCommandBus implements CommandBus {
         THREADS.newThread(() -> local.dispatch(command, new Local<>(callback))).start();
     }
 
+    /**
+     * A failure of a handler, as it comes from the server: so the sender can tell it from a command that reached nobody. A
+     * clash is one, wherever it was found.
+     */
+    private static Throwable asFromServer(Throwable failure) {
+        return failure instanceof HandlerExecutionException || failure instanceof ConcurrencyException
+                ? failure
+                : new CommandExecutionException(failure.getMessage(), failure);
+    }
+
     /** Passes the answer on, unless there is no handler here. */
     private final class Local<C, R> implements CommandCallback<C, R> {
 
@@ -55,10 +69,15 @@ final class LocalFirstCommandBus implements CommandBus {
 
         @Override
         public void onResult(CommandMessage<? extends C> command, CommandResultMessage<? extends R> result) {
-            if (result.isExceptional() && result.exceptionResult() instanceof NoHandlerForCommandException) {
+            if (!result.isExceptional()) {
+                callback.onResult(command, result);
+                return;
+            }
+            Throwable failure = result.exceptionResult();
+            if (failure instanceof NoHandlerForCommandException) {
                 distributed.dispatch(command, callback);
             } else {
-                callback.onResult(command, result);
+                callback.onResult(command, GenericCommandResultMessage.asCommandResultMessage(asFromServer(failure)));
             }
         }
     }

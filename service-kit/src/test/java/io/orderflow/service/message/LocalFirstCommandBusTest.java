@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.CommandExecutionException;
 import org.axonframework.commandhandling.NoHandlerForCommandException;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -18,6 +19,7 @@ import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.axonframework.modelling.command.ConcurrencyException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -50,6 +52,27 @@ class LocalFirstCommandBusTest {
             throw refused;
         });
         assertThatThrownBy(() -> gateway.send("a").join()).isInstanceOf(CompletionException.class).hasCause(refused);
+    }
+
+    @Test
+    void passesAFailureOfAHandlerOnAsTheServerWould() {
+        IllegalStateException failure = new IllegalStateException("not today");
+        local.subscribe(String.class.getName(), command -> {
+            throw failure;
+        });
+        assertThatThrownBy(() -> gateway.send("a").join())
+                .cause()
+                .isInstanceOf(CommandExecutionException.class)
+                .hasMessage("not today")
+                .hasCause(failure);
+    }
+
+    @Test
+    void passesAClashOnAsItIs() {
+        local.subscribe(String.class.getName(), command -> {
+            throw Clashes.clash("The state is not the last one");
+        });
+        assertThatThrownBy(() -> gateway.send("a").join()).hasCauseInstanceOf(ConcurrencyException.class);
     }
 
     @Test
