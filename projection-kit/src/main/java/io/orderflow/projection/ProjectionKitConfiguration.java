@@ -8,14 +8,14 @@ import org.springframework.context.annotation.ImportSelector;
 import org.springframework.core.type.AnnotationMetadata;
 
 /**
- * Runs every {@link Projection} bean of the application, and answers for it. The configurations of the rooms are
- * package-private and listed in {@code META-INF/spring}, in the file that is named after this class.
+ * Runs every {@link Projection} bean of the application, and serves its documents. The configurations of the packages
+ * are package-private and listed in {@code META-INF/spring}, in the file that is named after this class.
  */
 @Configuration(proxyBeanMethods = false)
 @Import(ProjectionKitConfiguration.Rooms.class)
 public class ProjectionKitConfiguration {
 
-    /** Called by the framework while it reads the configurations, before there are beans. */
+    /** The framework calls this while it reads the configurations, before there are beans. */
     static final class Rooms implements ImportSelector {
 
         @Override

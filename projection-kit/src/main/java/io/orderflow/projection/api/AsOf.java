@@ -5,25 +5,26 @@ import io.orderflow.api.Times;
 import java.time.Instant;
 import java.util.regex.Pattern;
 
-/** The moment as of which a document is asked for. */
+/** The past moment that a client asks to see a document at. */
 public sealed interface AsOf {
 
-    /** What clients are told of it. */
+    /** What the description of the interface tells clients of a moment. */
     String DESCRIPTION = "A past moment: a position of the event store (4711), a version (v3), " + Times.MOMENT
             + ". The order of events is that of the log, whatever their clocks said: by a time, all is seen up to the"
             + " last event that is not dated after it. The answer then says in As-Of-Position which position that was. It is 404 where there was"
             + " nothing yet, and 409 UNFOLDABLE where an event before the moment cannot be folded.";
 
-    /** After the main aggregate's event of this sequence number, and what came before that in the log. */
+    /** The moment after the main aggregate's event of this sequence number; all earlier events of the log count too. */
     record Version(long version) implements AsOf {}
 
-    /** After the event at this position of the log, and all before it. */
+    /** The moment after the event at this position of the log; all earlier events count too. */
     record Position(long position) implements AsOf {}
 
     /**
-     * After the document's last event, in the order of the log, whose time is not after this one, and all that came before
-     * that in the log. So an event that a wrong clock dated too late is seen together with the next one that is dated
-     * right, and hides none; one that was dated too early is seen from its place in the log on.
+     * The moment after the document's last event, in the order of the log, whose time is not after this one; all
+     * earlier events of the log count too. So an event that a wrong clock dated too late is seen together with the next
+     * event that is dated right, and hides none. An event that was dated too early is seen from its place in the log
+     * on.
      */
     record Time(Instant time) implements AsOf {}
 
@@ -41,7 +42,7 @@ public sealed interface AsOf {
                 : new Time(Times.moment("asOf, where it is neither a version (v3) nor a position (4711),", text));
     }
 
-    /** How the text forms are told apart. */
+    /** The patterns of the text forms. */
     final class Text {
 
         private static final Pattern VERSION = Pattern.compile("v[0-9]{1,18}");

@@ -37,7 +37,7 @@ public final class Events {
         return ((DomainEventMessage<?>) event).getSequenceNumber();
     }
 
-    /** The time as the database keeps it. */
+    /** The present time, cut to what the database keeps of it. */
     public static Instant now() {
         return Instant.now().truncatedTo(ChronoUnit.MILLIS);
     }

@@ -21,10 +21,10 @@ import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The order of a list by a field of its documents and, between equal values, by key. A page ends with a cursor that says
- * where the next one begins, so that no document is counted off. Documents without the field are in no page. The
- * conditions name the range of the field on its own as well, so that the database reads an index on the field and
- * {@code _id} from where the page begins. Thread-safe.
+ * The order of a list by a field of its documents and, between equal values, by key. A page ends with a cursor that
+ * says where the next page begins, so that the database need not count off the documents before it. No page has the
+ * documents without the field. The conditions name the range of the field on its own as well, so that the database
+ * reads an index on the field and {@code _id} from the beginning of the page. Thread-safe.
  *
  * @param <D> the document
  */
@@ -33,7 +33,7 @@ public final class Keyset<D> {
     private static final String KEY = "_id";
     private static final char SEPARATOR = ' ';
     private static final String NO_CURSOR = "cursor must be the next of the page before";
-    /** Far enough for every list, and near enough for every database. */
+    /** A time later than any in a list that every database can still store. */
     private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
 
     private final String field;
@@ -78,7 +78,7 @@ public final class Keyset<D> {
         return descending ? Sorts.descending(field, KEY) : Sorts.ascending(field, KEY);
     }
 
-    /** What comes after the cursor; without one, all that has the field. */
+    /** The condition for the documents after the cursor; without a cursor, for all documents that have the field. */
     Bson after(@Nullable String cursor) {
         return cursor == null ? gte(field, least) : beyond(Place.parse(cursor, read));
     }
@@ -104,7 +104,7 @@ public final class Keyset<D> {
         return time;
     }
 
-    /** Where a page ended. */
+    /** The place in the order at which a page ended. */
     private record Place(Object value, String key) {
 
         static Place parse(String cursor, Function<String, Object> read) {

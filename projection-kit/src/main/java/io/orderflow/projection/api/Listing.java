@@ -3,7 +3,8 @@ package io.orderflow.projection.api;
 import java.util.List;
 
 /**
- * A list of documents, or a part of one. Each item of which events wait as dead letters is marked when it is answered.
+ * A list of documents, or a part of one. The kit marks each entry some of whose events wait as dead letters when it
+ * answers.
  */
 public interface Listing<T extends Listing.Entry> {
 

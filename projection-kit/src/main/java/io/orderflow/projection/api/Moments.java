@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
 /** Writes on an answer which past moment it shows. Thread-safe. */
 public final class Moments {
 
-    /** The position as of which a document is shown: to ask for it gives the same document again. */
+    /**
+     * The header with the position as of which the answer shows a document; the same document comes again for that
+     * position.
+     */
     public static final String AS_OF_POSITION = "As-Of-Position";
 
     private final EventStore events;
@@ -17,8 +20,8 @@ public final class Moments {
     }
 
     /**
-     * Sets the header where a past moment was asked for: to the position asked for, where that has been reached, and
-     * otherwise to that of the last event in the document.
+     * Sets the header where the client asked for a past moment: to the position that it asked for, where the log has
+     * come that far, and otherwise to the position of the last event in the document.
      */
     public void mark(HttpServletResponse response, @Nullable String asOf, @Nullable Long position) {
         if (asOf == null) {

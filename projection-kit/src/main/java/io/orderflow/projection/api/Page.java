@@ -8,15 +8,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * One page of a list.
  *
- * @param next the cursor that the next page is asked for with, absent where this is the last
+ * @param next the cursor with which a client asks for the next page, absent where this is the last
  */
 public record Page<T>(List<T> items, @Nullable String next) {
 
-    /** How long a page may be, and how long it is where nobody says. */
+    /** The most items that a page may have; a page has the default number where the request names none. */
     public static final int MAX_LIMIT = 200;
     public static final String DEFAULT_LIMIT = "50";
 
-    /** The same page of what is made of its items. */
+    /** The same page with another form of each item. */
     public <R> Page<R> map(Function<T, R> each) {
         return new Page<>(items.stream().map(each).toList(), next);
     }
@@ -26,7 +26,7 @@ public record Page<T>(List<T> items, @Nullable String next) {
         return form.apply(items, next);
     }
 
-    /** Makes a page of so many items out of what was found when one more than that was looked for. */
+    /** Makes a page of so many items out of a result for which the query asked for one item more. */
     public static <T> Page<T> of(List<T> found, int limit, Function<T, String> cursor) {
         if (found.size() <= limit) {
             return new Page<>(List.copyOf(found), null);

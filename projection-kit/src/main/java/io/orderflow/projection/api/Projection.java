@@ -50,10 +50,10 @@ public interface Projection<D> {
     D fold(@Nullable D document, EventMessage<?> event);
 
     /**
-     * The events that may come where there is no document: those that a document begins with, and those that need
-     * none. When any other event meets no document, its beginning was never seen, as where the log lacks an event; the
-     * kit sets such an event aside, with {@code BeginningUnseen} as its cause. Empty where a document may begin with any
-     * event.
+     * The types of events that may come where there is no document: those that begin a document, and those that need
+     * none. Where an event of any other type meets no document, the projection never saw the document's beginning, as
+     * where the log lacks an event; the kit sets such an event aside, with {@code BeginningUnseen} as its cause. Empty
+     * where a document may begin with any event.
      */
     default Set<Class<?>> beginnings() {
         return Set.of();

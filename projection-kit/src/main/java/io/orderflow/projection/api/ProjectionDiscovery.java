@@ -5,12 +5,12 @@ import java.util.List;
 import org.springframework.beans.BeanUtils;
 import org.springframework.context.annotation.Import;
 
-/** Finds the projections of a module without starting it, so that nobody has to list them. */
+/** Finds the projections of a module without starting it, so that no list of them has to be kept. */
 public final class ProjectionDiscovery {
 
     private ProjectionDiscovery() {}
 
-    /** New instances of the projections that a configuration imports, by itself or through what it imports. */
+    /** Makes new instances of the projections that a configuration imports, directly or through its own imports. */
     public static List<Projection<?>> importedBy(Class<?> configuration) {
         List<Projection<?>> found = new ArrayList<>();
         if (Projection.class.isAssignableFrom(configuration)) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The documents of a projection as queries see them: always those of the collection that serves at that moment. Where
- * these are of another revision than the code, and it cannot read them, a query is answered 503. Thread-safe.
+ * the code cannot read them, because they are of another revision, a query is answered with 503. Thread-safe.
  */
 public interface ReadModel<D> {
 
@@ -59,10 +59,10 @@ public interface ReadModel<D> {
     }
 
     /**
-     * A page of a list in the order of a keyset, for which the projection declares an index: the fields of the conditions
-     * first, then the field of the order, then {@code _id}.
+     * A page of a list in the order of a keyset, for which the projection declares an index: the fields of the
+     * conditions first, then the field of the order, then {@code _id}.
      *
-     * @param conditions all of which hold
+     * @param conditions the conditions, all of which a document of the list meets
      * @param cursor     the {@code next} of the page before, absent for the first page
      * @param limit      the most documents to return, at least 1
      * @throws io.orderflow.api.InvalidValue where the cursor is not of such a page
@@ -72,9 +72,9 @@ public interface ReadModel<D> {
         return page(Filters.and(all), order.sort(), limit, order::cursorAfter);
     }
 
-    /** Every event at or before this position is in what a query now finds; -1 before the first event. */
+    /** The position up to which a query now finds the effect of every event; -1 before the first event. */
     long position();
 
-    /** Waits until every event up to the position is in what a query finds. Returns false where time is up. */
+    /** Waits until a query finds the effect of every event up to the position. Returns false where time is up. */
     boolean await(long position, Duration limit);
 }

@@ -1,6 +1,6 @@
 package io.orderflow.projection.api;
 
-/** Where query handlers get the documents of a projection of this process. Thread-safe. */
+/** Gives query handlers the documents of the projections of this process. Thread-safe. */
 public interface ReadModels {
 
     /** @throws IllegalArgumentException where the projection does not run in this process */

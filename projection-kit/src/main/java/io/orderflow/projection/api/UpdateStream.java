@@ -12,8 +12,8 @@ import java.util.function.Predicate;
 public interface UpdateStream {
 
     /**
-     * Writes the document as it is, unless {@code Last-Event-ID} says that the client knows just that, and then every
-     * change. A request is refused with 503 or 429 where no more clients may watch.
+     * Writes the document as it is, unless {@code Last-Event-ID} says that the client knows this very state, and then
+     * every change. A request is refused with 503 or 429 where no more clients may watch.
      *
      * @param what   names the document for clients, as in {@code order o1}
      * @param exists whether clients see a document at all

@@ -1,4 +1,4 @@
-/** What read models are written with. It knows no other package of the kit. */
+/** The types that read models are written with. This package knows no other package of the kit. */
 @NullMarked
 package io.orderflow.projection.api;
 

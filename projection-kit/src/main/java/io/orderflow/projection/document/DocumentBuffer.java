@@ -23,7 +23,7 @@ final class DocumentBuffer extends BasicOutputBuffer {
     @Override
     public void writeCString(String name) {
         if (name.indexOf(END) >= 0) {
-            // It says what is wrong with such a name.
+            // The driver's own method says what is wrong with such a name.
             super.writeCString(name);
         }
         byte[] bytes = name.getBytes(StandardCharsets.UTF_8);

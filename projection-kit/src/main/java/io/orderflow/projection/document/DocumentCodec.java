@@ -14,8 +14,8 @@ import org.bson.codecs.DecoderContext;
 import org.bson.codecs.EncoderContext;
 
 /**
- * Turns a document into what is stored of it, and back. The kit's own fields come first: {@code _id}, the key, and
- * {@code position}, the global position of the last event folded in. Thread-safe.
+ * Turns a document into its stored form, and back. The kit's own fields come first: {@code _id}, the key, and {@code
+ * position}, the global position of the last event folded in. Thread-safe.
  *
  * @param <D> the document
  */
@@ -35,12 +35,12 @@ public final class DocumentCodec<D> {
         this.codec = DocumentCodecs.registry().get(type);
     }
 
-    /** The database, able to read and write documents. */
+    /** The database, with the codecs that read and write documents. */
     public static MongoDatabase readable(MongoDatabase database) {
         return database.withCodecRegistry(DocumentCodecs.registry());
     }
 
-    /** In the form in which it is sent, so that it need not be put into it again. */
+    /** Writes the document in the form in which it is sent, so that the driver need not encode it once more. */
     public RawBsonDocument encode(String key, long position, D document) {
         DocumentBuffer fields = new DocumentBuffer(USUAL_BYTES);
         try (BsonBinaryWriter writer = new BsonBinaryWriter(fields)) {
@@ -77,9 +77,7 @@ public final class DocumentCodec<D> {
         }
     }
 
-    /**
-     * Reads a document; the kit's fields fill components of the same names, and are passed over where there are none.
-     */
+    /** Reads a document. The kit's fields fill components of the same names, and are skipped where there are none. */
     public D decode(BsonDocument stored) {
         try (BsonReader reader = readerOf(stored)) {
             return codec.decode(reader, DECODING);

@@ -9,8 +9,8 @@ import org.bson.codecs.configuration.CodecRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the records of documents are written. The driver knows records; what is added is that a record around one string,
- * as all identifiers are, is written as that string.
+ * The codecs of the records in documents. The driver knows records; this adds that a record around one string, as all
+ * identifiers are, is written as that string.
  */
 final class DocumentCodecs implements CodecProvider {
 

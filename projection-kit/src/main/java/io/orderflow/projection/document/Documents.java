@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The documents of one collection, read and written in batches. A change is made only of a document that is still as it
- * was read: two processes may believe for a moment that a document is theirs, and what the slower one has made of an
- * older state must not take the place of a newer one. Thread-safe.
+ * was read: two processes may believe for a moment that a document is theirs, and the document that the slower process
+ * has folded from an older state must not replace a newer one. Thread-safe.
  */
 public final class Documents<D> {
 
@@ -37,7 +37,7 @@ public final class Documents<D> {
     private static final ReplaceOptions INSERT = new ReplaceOptions().upsert(true);
     private static final int DUPLICATE_KEY = 11000;
 
-    /** MongoDB takes no larger ones, and needs some room for its own. */
+    /** MongoDB takes no larger documents, and needs some room for its own fields. */
     static final int MAX_BYTES = (16 << 20) - (16 << 10);
 
     public static final String LATE = "_late";
@@ -58,8 +58,8 @@ public final class Documents<D> {
     }
 
     /**
-     * The documents, for who is going to change them: those that were written last need not be read. They may be
-     * outdated, in which case their change is a {@link WriteConflict}.
+     * Loads the documents for a caller that is going to change them, without reading those that this process wrote
+     * last. These may be outdated, in which case their change fails with a {@link WriteConflict}.
      */
     public Map<String, StoredDocument<D>> loadToChange(Collection<String> keys) {
         Map<String, StoredDocument<D>> found = HashMap.newHashMap(keys.size());
@@ -76,7 +76,9 @@ public final class Documents<D> {
         return found;
     }
 
-    /** To be called where another process may have written, so that all documents are read before they are changed. */
+    /**
+     * Makes the next load read all documents from the database. To be called where another process may have written.
+     */
     public void forgetRecent() {
         recent.clear();
     }
@@ -102,7 +104,7 @@ public final class Documents<D> {
         return codec.decode(stored);
     }
 
-    /** The document as it would be stored. */
+    /** The form in which the document would be stored. */
     public RawBsonDocument written(String key, long position, D document) {
         return codec.encode(key, position, document);
     }
@@ -112,8 +114,9 @@ public final class Documents<D> {
     }
 
     /**
-     * Finds the document only as it was read. Where there was none it finds nothing, since no document is at the
-     * position before all, and what is then inserted meets the key of one that has come meanwhile.
+     * The filter that finds the document only as it was read. Where there was no document it finds nothing, since no
+     * document is at the position before all events; the change then inserts one, and meets the key of a document that
+     * has come meanwhile.
      */
     private static BsonDocument asRead(String key, @Nullable StoredDocument<?> read) {
         BsonDocument condition = idOf(key).append(DocumentCodec.POSITION,
@@ -169,7 +172,7 @@ public final class Documents<D> {
     /**
      * Writes the changes of documents that are as they were read.
      *
-     * @return those that the database refuses for good, by their index; all others are written
+     * @return the documents that the database refuses for good, by the index of the change; all others are written
      * @throws WriteConflict where a document is not as it was read; others are written
      */
     public Map<Integer, DocumentRefused> write(List<DocumentChange<D>> changes) {
@@ -204,13 +207,16 @@ public final class Documents<D> {
         return refused;
     }
 
-    /** Somebody else writes: what is remembered may be outdated. */
+    /** Another process writes these documents, so the remembered ones may be outdated. */
     private WriteConflict conflict() {
         recent.clear();
         return new WriteConflict(collection());
     }
 
-    /** An index of the projection's own may refuse a document for another one's key, which is no conflict. */
+    /**
+     * An index that the projection declares may refuse a document because another has the same value, which is no
+     * conflict.
+     */
     private void requireNoneInserted(MongoBulkWriteException failure, List<DocumentChange<D>> changes) {
         boolean inserted = failure.getWriteErrors()
                 .stream()

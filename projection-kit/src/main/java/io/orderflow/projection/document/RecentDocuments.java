@@ -5,14 +5,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The documents that were written last, as they were written, for who changes them again soon: most documents change
- * several times within seconds, and need not be read each time. What is found here may be outdated where another process
- * has written since; it is written back only as it was read, so that this shows. Bounded by the size of the documents in
+ * Remembers the documents that this process wrote last, as it wrote them, because most documents change several times
+ * within seconds and need not be read each time. A remembered document may be outdated where another process has
+ * written since; it is written back only as it was read, so that this shows. Bounded by the size of the documents in
  * the database. Thread-safe.
  */
 final class RecentDocuments<D> {
 
-    /** As stored; in memory they take about three times as much. */
+    /** The size of the documents as they are stored; in memory they take about three times as much. */
     static final int MAX_BYTES = 2 << 20;
 
     private final Map<String, Recent<D>> recent = new LinkedHashMap<>();

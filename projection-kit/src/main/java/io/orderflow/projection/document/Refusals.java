@@ -21,8 +21,8 @@ final class Refusals {
     private Refusals() {}
 
     /**
-     * The documents that are refused for good, by their index in the batch. A code that is not known counts as one of
-     * the document where the database has taken others in the same batch.
+     * The documents that the database refuses for good, by their index in the batch. An unknown error code counts as
+     * one of the document where the database has taken other documents of the same batch.
      *
      * @throws MongoBulkWriteException where it fails for any other reason
      */

@@ -1,4 +1,4 @@
-/** How documents are stored: their form in the database, and reading and writing them many at a time. */
+/** The storage of documents: their form in the database, and reading and writing many of them at a time. */
 @NullMarked
 package io.orderflow.projection.document;
 

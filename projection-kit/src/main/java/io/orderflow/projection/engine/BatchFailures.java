@@ -6,8 +6,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.axonframework.eventhandling.Segment;
 
 /**
- * Which segments of a generation cannot write their batches. The event processor gives such a segment back and takes it
- * again, after ever longer times, and the generation succeeds when none of its segments fails any more. Thread-safe.
+ * Notes which segments of a generation cannot write their batches. The event processor gives such a segment back and
+ * claims it again, after ever longer times. The generation counts as working when none of its segments fails any more.
+ * Thread-safe.
  */
 final class BatchFailures {
 

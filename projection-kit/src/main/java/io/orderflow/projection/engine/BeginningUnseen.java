@@ -4,7 +4,7 @@ import io.orderflow.projection.api.Projection;
 import io.orderflow.service.message.MessageTypes;
 import org.axonframework.eventhandling.EventMessage;
 
-/** An event belongs to a document whose beginning was never seen, so that the document would not be whole. */
+/** An event belongs to a document whose beginning the projection never saw, so that the document would not be whole. */
 final class BeginningUnseen extends RuntimeException {
 
     BeginningUnseen(Projection<?> projection, EventMessage<?> event) {

@@ -12,16 +12,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The beginning of a generation's life in this process: where it is far behind, it is replayed, and its event processor
- * starts when that is done. Where another process has segments of it, as one that was killed still seems to for a
- * while, that is waited for, but not for long. Thread-safe.
+ * Starts a generation in this process: where the generation is far behind, a replay folds the events up to the head of
+ * the log first, and then the event processor starts. Where another process has claimed segments, the start waits a
+ * limited time for them, because the claims of a killed process last a while. Thread-safe.
  */
 final class CatchUp {
 
     private static final Logger LOG = LoggerFactory.getLogger(CatchUp.class);
     private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
 
-    /** For so much longer than a dead process's claims last. */
+    /** The start waits so much longer than the claims of a dead process last. */
     private static final Duration CLAIM_PATIENCE = Duration.ofSeconds(5);
     private static final int MAX_FAILURES = 60;
 
@@ -55,23 +55,23 @@ final class CatchUp {
         Thread.ofPlatform().daemon().name("replay-" + name).start(this::run);
     }
 
-    /** What the start is called where failures are told. */
+    /** The name of the start in reports of failures. */
     String component() {
         return component;
     }
 
-    /** The replay that is going on, null before and after. */
+    /** The replay that is running, null before and after it. */
     @Nullable
     Replay replay() {
         return replay;
     }
 
-    /** Whether it waits for its turn, behind the replays of other generations. */
+    /** Whether this generation waits for its turn, behind the replays of other generations. */
     boolean isQueued() {
         return queued;
     }
 
-    /** Ends it after the batch in hand. The future never fails. */
+    /** Stops the replay after the batch in hand, and any later start. The future never fails. */
     CompletableFuture<Void> stop() {
         stop.countDown();
         Replay running = replay;
@@ -94,7 +94,10 @@ final class CatchUp {
         }
     }
 
-    /** A start fails where the database or the event store is away at that moment, and neither stays away for ever. */
+    /**
+     * Starts the event processor, and tries again where the database or the event store is away, since neither stays
+     * away for ever.
+     */
     private void goLive() throws InterruptedException {
         while (stop.getCount() > 0) {
             try {
@@ -157,7 +160,7 @@ final class CatchUp {
         }
     }
 
-    /** Returns false when it has been stopped. */
+    /** Returns false when this generation has been stopped. */
     private boolean awaitTurn() throws InterruptedException {
         queued = true;
         try {

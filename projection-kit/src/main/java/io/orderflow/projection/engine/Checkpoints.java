@@ -24,9 +24,9 @@ import org.axonframework.serialization.Serializer;
 import org.bson.Document;
 
 /**
- * How far each collection has come, beside the collections themselves: a database that loses its documents loses its
- * checkpoints too, and is filled again from the first event. A collection whose checkpoints are of another log is not
- * filled any further: what it holds may never have happened. Thread-safe.
+ * The checkpoints of each collection, stored beside the collections themselves: a database that loses its documents
+ * loses its checkpoints too, and is filled again from the first event. No process fills a collection any further whose
+ * checkpoints are of another log, because its documents may hold events that never happened in this one. Thread-safe.
  */
 final class Checkpoints {
 
@@ -50,7 +50,7 @@ final class Checkpoints {
                 serializer, processId, claimTimeout, String.class), failures);
     }
 
-    /** Gives no segment of a collection to anybody where its checkpoint is of another log. */
+    /** Lets no process claim a segment of a collection whose checkpoint is of another log. */
     private final class Store extends PacedTokenStore {
 
         private Store(StoredCheckpoints checkpoints, RepeatedFailures failures) {
@@ -71,7 +71,7 @@ final class Checkpoints {
         return log;
     }
 
-    /** Whether a checkpoint of another log was met when a segment of this processor was to be claimed in this process. */
+    /** Whether this process met a checkpoint of another log when it was about to claim a segment of this processor. */
     boolean isOfAnotherLog(String processor) {
         return ofAnotherLog.contains(processor);
     }
@@ -98,7 +98,10 @@ final class Checkpoints {
         return store;
     }
 
-    /** The least position stored for any segment: what is known of segments that run in another process. */
+    /**
+     * The least position stored for any segment, which is all that this process knows of segments that run in another
+     * one.
+     */
     long position(String processor) {
         return stored.position(processor);
     }

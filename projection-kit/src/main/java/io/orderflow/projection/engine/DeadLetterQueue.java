@@ -74,7 +74,10 @@ final class DeadLetterQueue {
         return generation;
     }
 
-    /** The sequence that the event must wait behind, which is that of its document or of its aggregate; null where none. */
+    /**
+     * The sequence behind which the event must wait: that of its document or of its aggregate; null where it need not
+     * wait.
+     */
     @Nullable
     String holder(EventMessage<?> event, @Nullable String key) {
         if (held.isEmpty()) {
@@ -89,12 +92,15 @@ final class DeadLetterQueue {
         return from != null && Events.positionOf(event) >= from;
     }
 
-    /** The sequences that wait. */
+    /** The sequences of this generation that wait. */
     Stream<WaitingDeadLetters> waiting() {
         return held.entrySet().stream().map(one -> new WaitingDeadLetters(projection, one.getKey(), one.getValue()));
     }
 
-    /** How often what waits has changed. It is counted after the change, so that whoever sees the number sees that. */
+    /**
+     * How often the waiting sequences have changed. The count rises after the change, so a reader of the count sees the
+     * change.
+     */
     long changes() {
         return changes.get();
     }
@@ -103,12 +109,12 @@ final class DeadLetterQueue {
         return held.size();
     }
 
-    /** Whether a person has given the event up for this projection, as far as that is known here. */
+    /** Whether a person has given the event up for this projection, as far as this process knows. */
     boolean isGivenUp(EventMessage<?> event) {
         return givenUp.includes(projection, event);
     }
 
-    /** The same after a look at the log, for an event that would be set aside otherwise. */
+    /** The same as {@link #isGivenUp} after a look at the log, for an event that would be set aside otherwise. */
     boolean isGivenUpNow(EventMessage<?> event) {
         return givenUp.includesNow(projection, event);
     }
@@ -126,7 +132,7 @@ final class DeadLetterQueue {
         }
     }
 
-    /** Sets events aside, for good before the method returns. */
+    /** Sets events aside, and returns when they are stored. */
     synchronized void hold(List<DeadLetter> events) {
         if (events.isEmpty()) {
             return;
@@ -135,11 +141,12 @@ final class DeadLetterQueue {
         events.forEach(one -> firsts.putIfAbsent(one.sequence(), one));
         firsts.values().forEach(this::begin);
         letters.add(events.stream().map(one -> one.letter(generation)).toList());
-        // Made here and not before, because a meter that is older than the registry makes it warn at every start.
+        // The meter is made with the first dead letter, because a meter that is older than the registry makes it warn
+        // at every start.
         Metrics.counter(COUNTER, "group", projection).increment(events.size());
     }
 
-    /** Reads again what is held, and returns it. */
+    /** Reads the sequences again from the database, and returns them. */
     synchronized List<StoredDeadLetterSequence> refresh() {
         List<StoredDeadLetterSequence> stored = letters.sequences(generation);
         Map<String, Long> before = Map.copyOf(held);
@@ -161,7 +168,7 @@ final class DeadLetterQueue {
         letters.close(sequence);
         held.remove(sequence.sequence());
         for (StoredDeadLetter late : letters.first(generation, sequence.sequence(), 1)) {
-            // Another process has set it aside in between.
+            // Another process has set the sequence aside in between.
             letters.open(generation, late.sequence(), late.position(), late.type(), null);
             held.put(late.sequence(), late.position());
         }
@@ -179,7 +186,7 @@ final class DeadLetterQueue {
                         .toList();
     }
 
-    /** For the log, which may name classes. */
+    /** A description of the cause for the log, which may name classes. */
     private static String describe(Throwable cause) {
         List<String> parts = new ArrayList<>();
         for (Throwable one = cause; one != null && parts.size() < 3; one = one.getCause()) {

@@ -20,18 +20,18 @@ import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Folds dead letters when somebody has asked for it, in their order, and reads each event again from the store. The
- * process that has the segment of the document does it, between its batches.
+ * Folds the dead letters that an operator has asked to retry, in their order, and reads each event again from the
+ * store. The process that has the segment of the document does it, between its batches.
  *
- * <p>A document that is held back has seen no event behind its first dead letter, so its position shows a repetition, as
- * ever. A document that lacks an unreadable event may have seen later ones, because nobody knew that the event was its
- * own. The retry marks such a dead letter before it folds the event late, and marks the document in the same write.
- * {@link #finish} makes up for a crash in between, before anybody writes the document again. Not thread-safe, but {@link
- * #delivered()} is.
+ * <p>A document that is held back has seen no event behind its first dead letter, so its position shows a repetition,
+ * as ever. A document that lacks an unreadable event may have seen later ones, because nobody knew that the event was
+ * its own. The retry marks such a dead letter before it folds the event late, and marks the document in the same write.
+ * {@link #finish} completes a retry that a crash has interrupted, before anybody writes the document again. Not
+ * thread-safe, but {@link #delivered()} is.
  */
 final class DeadLetterRetry<D> {
 
-    /** So many dead letters are folded before the batches that wait get their turn. */
+    /** The retry folds so many dead letters before the waiting batches get their turn. */
     private static final int LETTERS_AT_ONCE = 100;
 
     private final DeadLetterQueue deadLetters;
@@ -53,13 +53,13 @@ final class DeadLetterRetry<D> {
         this.events = events;
     }
 
-    /** How many dead letters this process has folded or passed over. It counts one after it has written the document. */
+    /** How many dead letters this process has folded or skipped. The count rises after the document is written. */
     long delivered() {
         return delivered.sum();
     }
 
     /**
-     * Folds the dead letters of every sequence that somebody has asked to retry.
+     * Folds the dead letters of every sequence that an operator has asked to retry.
      *
      * @param owned tells the keys of the documents that this process folds
      * @return whether there is more to do
@@ -126,7 +126,7 @@ final class DeadLetterRetry<D> {
                         return new Attempt(false, failure);
                     }
                 } catch (WriteConflict takenOver) {
-                    // The document is another process's now, and so is the letter.
+                    // Another process has the document's segment now, and so the dead letter too.
                     return new Attempt(false, null);
                 }
             }
@@ -138,7 +138,8 @@ final class DeadLetterRetry<D> {
         try {
             return new ArrayList<>(log.at(letter.position()));
         } catch (EventStoreException away) {
-            // Not the event's fault: it stays as it is, and is tried in the next round.
+            // The database or the event store failed, not the event: the dead letter stays as it is, and the next round
+            // tries it again.
             throw new ReadModelUnavailable(letter.generation());
         }
     }
@@ -178,7 +179,7 @@ final class DeadLetterRetry<D> {
         }
     }
 
-    /** Ends a retry that a crash has interrupted, before anybody can write its documents again. */
+    /** Completes a retry that a crash has interrupted, before anybody can write its documents again. */
     void finish() {
         List<StoredDeadLetter> tried = letters.tried(deadLetters.generation());
         if (tried.isEmpty()) {

@@ -19,8 +19,8 @@ import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all generations have set aside, beside the documents themselves. A sequence is stored before its letters and
- * goes after them, so that it is there whenever one of them is. Thread-safe.
+ * Stores the events that all generations have set aside, beside the documents themselves. A sequence is stored before
+ * its letters and deleted after them, so that it is there whenever one of its letters is. Thread-safe.
  */
 final class DeadLetterStore {
 
@@ -39,7 +39,10 @@ final class DeadLetterStore {
         this.letters = database.getCollection("dead_letters", StoredDeadLetter.class);
     }
 
-    /** What every generation looks for, also where there are many letters. */
+    /**
+     * Creates the indexes for the queries of every generation, so that they are quick also where there are many
+     * letters.
+     */
     void createIndexes() {
         sequences.createIndex(Indexes.ascending(GENERATION, SEQUENCE));
         letters.createIndex(Indexes.ascending(GENERATION, SEQUENCE, POSITION));
@@ -59,7 +62,7 @@ final class DeadLetterStore {
                 .into(new ArrayList<>());
     }
 
-    /** Stores a sequence where it is not there already. One without a cause is only to be retried. */
+    /** Stores a sequence where it is not there already. A sequence without a cause only waits to be retried. */
     void open(String generation, String sequence, long position, String type, @Nullable String cause) {
         Instant now = Events.now();
         sequences.updateOne(Filters.eq(ID, StoredDeadLetterSequence.idOf(generation, sequence)),
@@ -130,7 +133,7 @@ final class DeadLetterStore {
         sequences.deleteOne(Filters.eq(ID, sequence.id()));
     }
 
-    /** Forgets all that a generation has set aside, which is over. */
+    /** Deletes all dead letters of a generation that has ended. */
     void forget(String generation) {
         letters.deleteMany(Filters.eq(GENERATION, generation));
         sequences.deleteMany(Filters.eq(GENERATION, generation));

@@ -51,7 +51,7 @@ class EngineConfiguration {
         return host::goOn;
     }
 
-    /** The counters are there before the first letter, so that somebody can watch them. */
+    /** Registers the counters before the first dead letter, so that an alert can watch them from the start. */
     @Bean
     MeterBinder deadLetterCounters(ObjectProvider<ProjectionHost> host) {
         return registry -> host.getObject()

@@ -4,7 +4,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Tells which payload types matter, by class or by an interface of theirs. Remembers its answers. Thread-safe. */
+/**
+ * Tells which payload types a projection folds, by class or by an interface of theirs. Remembers its answers.
+ * Thread-safe.
+ */
 final class EventTypes {
 
     private final Set<Class<?>> known;

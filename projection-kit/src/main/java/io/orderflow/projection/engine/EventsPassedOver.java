@@ -1,6 +1,6 @@
 package io.orderflow.projection.engine;
 
-/** Events that are in the log were not handed to a processor, which must not go on without them. */
+/** A processor was not handed some events that are in the log, and must not go on without them. */
 final class EventsPassedOver extends RuntimeException {
 
     EventsPassedOver(String processor, long from, long to) {

@@ -11,7 +11,7 @@ import java.util.Set;
 import org.axonframework.eventhandling.EventMessage;
 import org.jspecify.annotations.Nullable;
 
-/** Folds the events of one document, as far as they can be folded. Thread-safe. */
+/** Folds the events of one document, up to the first that cannot be folded. Thread-safe. */
 final class Folder<D> {
 
     private final Projection<D> projection;
@@ -19,11 +19,11 @@ final class Folder<D> {
     private final EventTypes beginnings;
 
     /**
-     * What has become of a document.
+     * The outcome of folding the events of a document.
      *
-     * @param change  absent where nothing is to be written
-     * @param failed  the index of the first event that could not be folded, or the number of all
-     * @param failure why that one could not be folded
+     * @param change  the change of the document, absent where there is none
+     * @param failed  the index of the first event that could not be folded, or the number of all events
+     * @param failure why that event could not be folded
      */
     record Folded<D>(@Nullable DocumentChange<D> change, int failed, @Nullable Throwable failure) {}
 
@@ -34,7 +34,7 @@ final class Folder<D> {
                 projection.beginnings().isEmpty() ? Set.of(Object.class) : projection.beginnings());
     }
 
-    /** Folds the events, and passes over those that the document has seen, which are repetitions. */
+    /** Folds the events, and skips repetitions, which are events that the document has seen. */
     Folded<D> fold(String key, List<EventMessage<?>> events, @Nullable StoredDocument<D> stored) {
         long seen = stored == null ? Events.BEFORE_ALL : stored.position();
         long position = seen;
@@ -54,7 +54,7 @@ final class Folder<D> {
         return folded(key, document, position, stored, events.size(), null);
     }
 
-    /** A document that the database cannot take stays as it was, without any event of this batch. */
+    /** A document that the database cannot store stays as it was, without any event of this batch. */
     private Folded<D> folded(String key, @Nullable D document, long position, @Nullable StoredDocument<D> stored,
             int failed, @Nullable Throwable failure) {
         try {

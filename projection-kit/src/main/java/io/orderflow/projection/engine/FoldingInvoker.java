@@ -29,22 +29,22 @@ import org.slf4j.LoggerFactory;
 /**
  * Folds the batches of an event processor into one collection.
  *
- * <p>The events of a batch are gathered, and the whole batch is folded and written while its last event is handled: the
- * processor stores its checkpoint only after all handlers, so a crash in between repeats the batch and never skips it.
- * A repeated event is at or below the position that its document carries, and is passed over.
+ * <p>The invoker gathers the events of a batch, and folds and writes the whole batch while it handles the last of them.
+ * The processor stores its checkpoint only after all handlers, so a crash in between repeats the batch and never skips
+ * it. The invoker skips a repeated event, because its position is at or below the one that its document carries.
  *
- * <p>A process that stood still for longer than its claim on a segment lasts finds documents that are not as it has
- * read them, since another one has gone on with the segment. It gives the batch up, of which nothing is lost: the
- * checkpoint of the other process tells what was folded, and nobody stores that of this batch.
+ * <p>A process that stood still for longer than its claim on a segment lasts finds that documents have changed since it
+ * read them, because another process has gone on with the segment. It gives its batch up, and no event is lost: the
+ * checkpoint of the other process tells which events were folded, and nobody stores the checkpoint of this batch.
  *
- * <p>An event that cannot be folded is set aside with those behind it in its document, before the checkpoint too; the
- * rest of the batch goes on.
+ * <p>The invoker sets an event aside that cannot be folded, with the later events of the same document, and stores them
+ * before the checkpoint too. The rest of the batch goes on.
  *
  * <p>The framework calls {@code canHandle} from the one thread of the processor's coordinator, for every event of the
- * log in its order, and for each segment in turn; that is where a hole shows. It calls {@code handle} from one worker
- * a segment, and takes an exception for a batch that is to be repeated; of an {@code Error} it would not hear, and the
- * segment would stand still, so that one is passed on as an exception. The events of one key are always in the same
- * segment, because what decides on the segment is the key.
+ * log in its order, and for each segment in turn; there the invoker notices a hole between events. The framework calls
+ * {@code handle} from one worker a segment, and repeats a batch for which {@code handle} throws an exception. It does
+ * not notice an {@code Error}, and the segment would stand still, so the invoker throws an exception instead. The
+ * events of one key are always in the same segment, because the key decides on the segment.
  */
 final class FoldingInvoker<D> implements EventHandlerInvoker {
 
@@ -80,7 +80,7 @@ final class FoldingInvoker<D> implements EventHandlerInvoker {
         return eventsFolded.sum();
     }
 
-    /** An unreadable event holds back those of its aggregate from the moment that it is met. */
+    /** Notices an unreadable event here, and holds back the events of its aggregate from then on. */
     @Override
     public boolean canHandle(EventMessage<?> event, Segment segment) {
         try {
@@ -93,14 +93,14 @@ final class FoldingInvoker<D> implements EventHandlerInvoker {
         }
     }
 
-    /** Whether the event has to be folded, by its type alone. */
+    /** Whether the type of the event alone says that it may have to be folded. */
     boolean mayMatter(EventMessage<?> event) {
         return routes.mayMatter(event);
     }
 
     /**
-     * What decides on who folds the event, null where it does not matter. To be asked of each event before any later
-     * one of its aggregate is folded.
+     * The key that decides which segment or worker folds the event, null where the projection does not fold it. The
+     * caller asks this of each event before it folds any later event of the same aggregate.
      */
     @Nullable
     String placeOf(EventMessage<?> event) {
@@ -112,8 +112,8 @@ final class FoldingInvoker<D> implements EventHandlerInvoker {
     }
 
     /**
-     * Always true: a type that is said not to matter would be left out by the server from then on, and the position
-     * would no longer advance over such events, so that readers would wait for it in vain.
+     * Always true. The server would leave out the events of a type that this method refused, and the position would no
+     * longer advance over such events, so that readers would wait for it in vain.
      */
     @Override
     public boolean canHandleType(Class<?> payloadType) {
@@ -136,7 +136,7 @@ final class FoldingInvoker<D> implements EventHandlerInvoker {
         }
     }
 
-    /** Returns whether the batch has been written with this event. */
+    /** Adds the event to its batch. Returns whether it was the last one, and the batch has been written. */
     private boolean gather(EventMessage<?> event, Segment segment) {
         takeOver(segment);
         UnitOfWork<?> unit = CurrentUnitOfWork.get();
@@ -167,22 +167,22 @@ final class FoldingInvoker<D> implements EventHandlerInvoker {
         }
     }
 
-    /** The segment may have been another process's, which may have set aside what is not known here. */
+    /** Reads again the state that another process may have changed, which may have had the segment before. */
     void takeOver() {
         documents.forgetRecent();
         deadLetters.refresh();
         retry.finish();
     }
 
-    /** Holds that a reader of the log has not passed over events between these two positions. */
+    /** Checks that the log has no events between these two positions that its reader was not handed. */
     void follow(long last, long next) {
         watch.gaps().follow(last, next);
     }
 
     /**
-     * Folds and writes events whose documents nobody else is folding.
+     * Folds and writes events whose documents no other process or thread is folding.
      *
-     * @throws WriteConflict where somebody else was
+     * @throws WriteConflict where another one has written a document meanwhile
      */
     void write(List<EventMessage<?>> batch) {
         Lock lock = deadLetters.folding();
@@ -214,7 +214,7 @@ final class FoldingInvoker<D> implements EventHandlerInvoker {
         deadLetters.hold(aside);
     }
 
-    /** All events of the batch that belong to a document which the database does not take. */
+    /** Sets aside all events of the batch that belong to a document which the database refuses. */
     private static void setAside(String key, Map<String, List<EventMessage<?>>> byKey, DocumentRefused cause,
             List<DeadLetter> aside) {
         aside.removeIf(held -> held.sequence().equals(key));

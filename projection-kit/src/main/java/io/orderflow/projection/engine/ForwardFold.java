@@ -10,12 +10,12 @@ import org.bson.RawBsonDocument;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings a stored document to a later position, without storing it: the events in between are folded onto it.
- * Thread-safe.
+ * Brings a stored document to a later position in memory: it folds the events in between onto the document, and stores
+ * nothing. Thread-safe.
  */
 final class ForwardFold<D> {
 
-    /** Two collections that are both fed are nearer to each other than that. */
+    /** Two collections that both follow the log are nearer to each other than this. */
     private static final long MAX_EVENTS = 20_000;
 
     private final Projection<D> projection;

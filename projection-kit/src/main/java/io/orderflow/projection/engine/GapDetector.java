@@ -15,15 +15,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notices where an event processor is handed events with a hole between them. The log gives its positions without gaps,
- * so a position that does not follow the one before is an event that was lost on the way, or that the log has lost.
- * Which of the two it is shows in the log itself, which is read anew there.
+ * Notices where an event processor is handed events with a hole between them. The log numbers its events without gaps,
+ * so where a position does not follow the one before, either an event was lost on the way, or the log has lost one. To
+ * know which, the detector reads that part of the log again.
  *
- * <p>An event that was lost on the way is met with an exception: the processor gives the segment back, claims it
- * again, and reads on from its checkpoint, which lies before the hole. An event that the log has lost is passed over,
- * and said. Both are counted, and both are logged.
+ * <p>For an event that was lost on the way the detector throws an exception: the processor gives the segment back,
+ * claims it again, and reads on from its checkpoint, which lies before the hole. The processor skips an event that the
+ * log itself has lost. The detector counts and logs both kinds of holes.
  *
- * <p>{@link #pass} is called by one thread at a time for one segment, as a coordinator does. The rest is thread-safe.
+ * <p>One thread at a time calls {@link #pass} for one segment, as a coordinator does. The rest is thread-safe.
  */
 final class GapDetector {
 
@@ -46,14 +46,16 @@ final class GapDetector {
         this.gaps = gaps;
     }
 
-    /** The claim under which the segment is handed its events; null where it is not this process's. */
+    /**
+     * The claim under which this process is handed the segment's events; null where the segment is not this process's.
+     */
     @Nullable
     Claim claim(int segment) {
         return tokens.claim(processor, segment);
     }
 
     /**
-     * Takes in the next event that is handed to a segment, whether it matters to it or not.
+     * Notes the next event that is handed to a segment, whether the segment folds it or not.
      *
      * @throws EventsPassedOver where events before it, which are in the log, were not handed to the segment
      */
@@ -72,7 +74,7 @@ final class GapDetector {
     }
 
     /**
-     * Holds that nothing lies between two events that were handed out one after the other.
+     * Checks that the log has no events between two that were handed out one after the other.
      *
      * @throws EventsPassedOver where there are events between them in the log
      */

@@ -21,12 +21,12 @@ final class Gaps {
         absent.incrementAndGet();
     }
 
-    /** Holes whose events are in the log, and were read again. */
+    /** Holes whose events are in the log, and which the processor has read again. */
     long repaired() {
         return repaired.get();
     }
 
-    /** Holes whose positions have no event in the log, either, and were passed over. */
+    /** Holes at whose positions the log has no event either, and which the processor has skipped. */
     long absent() {
         return absent.get();
     }
@@ -35,7 +35,7 @@ final class Gaps {
         return repaired() + absent();
     }
 
-    /** Shows both kinds in the metrics, where the group is the projection. */
+    /** Binds the counts of both kinds to the metrics, where the group is the projection. */
     void bindTo(MeterRegistry registry, String group) {
         count(registry, group, "repaired", Gaps::repaired);
         count(registry, group, "absent", Gaps::absent);

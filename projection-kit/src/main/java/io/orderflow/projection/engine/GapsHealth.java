@@ -6,8 +6,8 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
 
 /**
- * Says which projections noticed holes between their events. Where the log itself lacks events, which no restart can
- * mend, the process is {@code DEGRADED}, and works on; holes that were repaired are only told.
+ * Shows in the health which projections noticed holes between their events. Where the log itself lacks events, which no
+ * restart can mend, the process is {@code DEGRADED}, and works on. Repaired holes are listed, and change no status.
  */
 final class GapsHealth extends AbstractHealthIndicator {
 

@@ -27,8 +27,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One collection of a projection and the event processor that fills it, both of the same name. Started when made; once
- * stopped it does not start again. Code that is older than the collection only reads it. Thread-safe.
+ * One collection of a projection and the event processor that fills it; both have the same name. A generation starts
+ * when it is made, and does not start again after it was stopped. Where a newer revision of the projection began the
+ * collection, this process only reads it. Thread-safe.
  */
 public final class Generation<D> {
 
@@ -84,7 +85,7 @@ public final class Generation<D> {
 
     private PooledStreamingEventProcessor processor() {
         ProjectionProperties limits = runtime.limits();
-        // No token stands for the very beginning of the log, whatever number its first event has.
+        // The null token stands for the very beginning of the log, whatever number its first event has.
         return PooledStreamingEventProcessor.builder()
                 .name(name)
                 .eventHandlerInvoker(invoker)
@@ -102,7 +103,7 @@ public final class Generation<D> {
                 .build();
     }
 
-    /** What it is called where failures are told. */
+    /** The name of this generation in reports of failures. */
     String component() {
         return "projection " + name;
     }
@@ -111,7 +112,7 @@ public final class Generation<D> {
         return new Progress(component(), this::position, catchUp::isQueued);
     }
 
-    /** What keeps it from going on, empty where nothing does. */
+    /** The failure that keeps the generation from going on, empty where nothing does. */
     public Optional<RepeatedFailure> failure() {
         return runtime.failures().of(component()).or(() -> runtime.failures().of(catchUp.component()));
     }
@@ -125,7 +126,7 @@ public final class Generation<D> {
         return version.revision();
     }
 
-    /** Whether this process has the first segment, and with it what only one process should do. */
+    /** Whether this process has the first segment, and so does the work that only one process should do. */
     public boolean leads() {
         return catchUp.replay() != null || processor.processingStatus().containsKey(0);
     }
@@ -134,7 +135,7 @@ public final class Generation<D> {
         return name;
     }
 
-    /** The documents for somebody who waits for them. */
+    /** The documents for a caller that waits for them, with the time limit of a read. */
     public MongoCollection<D> reads() {
         return reads;
     }
@@ -147,12 +148,14 @@ public final class Generation<D> {
         return documents.load(keys);
     }
 
-    /** A document of this or of another generation as it is at a later position, where that can be told. */
+    /** Brings a document of this or of another generation to a later position; empty where that cannot be done. */
     public Optional<RawBsonDocument> bring(RawBsonDocument stored, long position) {
         return forward.bring(stored, position);
     }
 
-    /** What waits as dead letters of a document, or of all, what has waited for longest first. */
+    /**
+     * The sequences of dead letters of a document, or of all documents; the one that has waited longest comes first.
+     */
     public List<WaitingDeadLetters> waiting(@Nullable String document) {
         return deadLetters.waiting()
                 .filter(sequence -> document == null || sequence.concerns(projection, document))
@@ -169,34 +172,35 @@ public final class Generation<D> {
         return deadLetters.size();
     }
 
-    /** Reads from the database what waits as dead letters, whichever process has set it aside. */
+    /** Reads from the database the sequences of dead letters, whichever process has set them aside. */
     public List<StoredDeadLetterSequence> readDeadLetters() {
         return deadLetters.refresh();
     }
 
-    /** The sequences that wait for a person. */
+    /** The sequences of dead letters that wait for a person. */
     public List<StoredDeadLetterSequence> failedDeadLetters() {
         return deadLetters.failed();
     }
 
-    /** How often what waits as dead letters has changed. It is counted after the change. */
+    /** How often the sequences of dead letters have changed. The count rises after the change. */
     public long deadLetterChanges() {
         return deadLetters.changes();
     }
 
     /**
-     * How many set-aside events this process has folded after all: each may have changed a document that had passed it.
+     * How many set-aside events this process has folded late: each may have changed a document without moving its
+     * position.
      */
     public long retriedDeadLetters() {
         return retry.delivered();
     }
 
-    /** Goes on at once with what failed while the database or the event store was away. */
+    /** Claims at once the segments that were given back while the database or the event store was away. */
     void goOn() {
         AfterOutage.claimIdleSegments(processor, runtime.limits().segments());
     }
 
-    /** Tries again what was set aside and is to be tried. Returns whether there is more to do. */
+    /** Folds the set-aside events that an operator has asked to retry. Returns whether there is more to do. */
     boolean retryDeadLetters() {
         return retry.attend(this::folds);
     }
@@ -207,8 +211,8 @@ public final class Generation<D> {
     }
 
     /**
-     * The position that all segments have passed: every event at or before it is in the documents. Segments that run in
-     * another process are known by their stored checkpoints only, which come a little later.
+     * The position that all segments have passed: the documents contain every event at or before it. Of segments in
+     * another process only the stored checkpoints are known, which lag a little.
      */
     public long position() {
         Replay replay = catchUp.replay();

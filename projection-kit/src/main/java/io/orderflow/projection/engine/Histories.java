@@ -11,9 +11,10 @@ import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 
 /**
- * The events of the aggregates that make a document, up to a moment, in the order of the log. Each aggregate is read on
- * its own and to its end: what a clock says of an event tells where to look for it, and never what came before what. The
- * positions of the events are looked up only where they decide.
+ * Reads the events of the aggregates that make a document, up to a moment, and puts them in the order of the log. Each
+ * aggregate is read by itself and to its end, because clocks may be wrong: the time of an event only says where in the
+ * log to look for it, and never which of two events came first. The positions of events are looked up only where the
+ * result depends on them.
  */
 final class Histories {
 
@@ -28,9 +29,9 @@ final class Histories {
     }
 
     /**
-     * The events that matter, up to the moment.
+     * The events up to the moment that the projection folds.
      *
-     * @param position of the last of them, -1 where there is none
+     * @param position the position of the last of these events, -1 where there is none
      */
     record Past(List<DomainEventMessage<?>> events, long position) {
 
@@ -49,7 +50,7 @@ final class Histories {
     }
 
     private List<DomainEventMessage<?>> read(String stream) {
-        // From sequence number 0, because without one the store would begin at the last snapshot.
+        // From sequence number 0, because without a number the store would begin at the last snapshot.
         return store.readEvents(stream, 0).asStream().<DomainEventMessage<?>>map(event -> event).toList();
     }
 
@@ -62,7 +63,7 @@ final class Histories {
                 .orElse(Past.NOTHING);
     }
 
-    /** The position of the last event, of all these aggregates, whose time is not after the given one. */
+    /** The position of the last event, among those of all these aggregates, whose time is not after the given one. */
     private static long lastBy(List<List<DomainEventMessage<?>>> all, Instant time, Positions positions) {
         long last = Events.BEFORE_ALL;
         for (List<DomainEventMessage<?>> history : all) {
@@ -92,7 +93,10 @@ final class Histories {
         return new Past(past, position);
     }
 
-    /** How many events there are up to the position. Those of one aggregate are in the log in their own order. */
+    /**
+     * How many of an aggregate's events are at or before the position. The log keeps the events of one aggregate in
+     * their order.
+     */
     private static int endOf(List<DomainEventMessage<?>> history, long last, Positions positions) {
         int end = history.size();
         if (end == 0 || last >= positions.head() || positions.of(history.getLast()) <= last) {

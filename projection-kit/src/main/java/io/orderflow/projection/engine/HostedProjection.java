@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A projection in this process: the generation that serves, the one that is being built, if any, and the one that
- * served before, for a rollback. They follow the pointer. A generation that changes its part goes on as it is, with its
- * processor running, so that no event is missed in between.
+ * served before, for a rollback. The pointer decides which is which. A generation whose part changes keeps its
+ * processor running, so that it misses no event in between.
  *
  * <p>Only the housekeeper's thread changes the generations, and the thread that stops the process ends them; any thread
  * reads them.
@@ -38,7 +38,7 @@ public final class HostedProjection<D> {
     private @Nullable Pointer followed;
     private boolean stopped;
 
-    /** Which generation has which part. */
+    /** The part that each generation has. */
     private record Roles<D>(@Nullable Generation<D> serving, @Nullable Generation<D> building,
             @Nullable Generation<D> previous, @Nullable Building rebuild) {
 
@@ -62,25 +62,27 @@ public final class HostedProjection<D> {
         return gaps;
     }
 
-    /** How often this process noticed that events were missing between those that it was handed. */
+    /** How often this process noticed that events were missing between two that it was handed. */
     public long gapsSeen() {
         return gaps.all();
     }
 
-    /** The document that an event belongs to; null where there is none, or where that cannot be read off the event. */
+    /**
+     * The key of the document that an event belongs to; null where there is none, or where the event cannot be read.
+     */
     public @Nullable String keyOf(EventMessage<?> event) {
         return routes.of(event).key();
     }
 
-    /** What the pointer said last; null before the first look at it. */
+    /** The pointer as it was read last; null before the first reading. */
     @Nullable
     public Pointer followed() {
         return followed;
     }
 
     /**
-     * Makes this process what the pointer says. Once it is stopped it does nothing: a round that a database held up for
-     * longer than the stop waited begins no generation that nobody would stop.
+     * Starts and stops generations as the pointer says. After the stop of this projection it does nothing: a round that
+     * a slow database held up for longer than the stop waited begins no generation that nobody would stop.
      */
     public synchronized void follow(Pointer pointer) {
         if (stopped) {
@@ -94,7 +96,7 @@ public final class HostedProjection<D> {
         Building building = pointer.rebuild();
         CollectionVersion previous = pointer.previous();
         roles = new Roles<>(serving,
-                // Only the code that it was begun by may build it.
+                // Only the revision that began a generation may build it.
                 building == null || building.revision() != projection.revision()
                         ? null
                         : generation(present, building.version(projection.name())),
@@ -140,7 +142,7 @@ public final class HostedProjection<D> {
         return roles.building();
     }
 
-    /** The rebuild that goes on, in whichever process. */
+    /** The rebuild that is going on, in this process or another. */
     @Nullable
     public Building rebuild() {
         return roles.rebuild();
@@ -150,27 +152,27 @@ public final class HostedProjection<D> {
         roles.all().forEach(Generation::goOn);
     }
 
-    /** Tries again what was set aside and is to be tried. Returns whether there is more to do. */
+    /** Folds the set-aside events that an operator has asked to retry. Returns whether there is more to do. */
     public boolean retryDeadLetters() {
         boolean more = roles.all().map(Generation::retryDeadLetters).reduce(false, Boolean::logicalOr);
         signal.moved();
         return more;
     }
 
-    /** Waits until every event up to the position is in the documents that serve. Returns false where time is up. */
+    /** Waits until the documents that serve contain every event up to the position. Returns false where time is up. */
     public boolean await(long position, Duration limit) {
         return await(() -> serving().position() >= position, limit);
     }
 
     /**
-     * Waits for something that comes about when a generation moves, or with a {@link #wake()}. Returns false where time
-     * is up, or the thread is interrupted.
+     * Waits for a condition that can become true when a generation moves, or with a {@link #wake()}. Returns false
+     * where time is up, or the thread is interrupted.
      */
     public boolean await(BooleanSupplier reached, Duration limit) {
         return signal.await(reached, limit);
     }
 
-    /** Makes every waiting thread check its condition again. Call it after a change of what the conditions depend on. */
+    /** Makes every waiting thread check its condition again. Call it after a change that the conditions depend on. */
     public void wake() {
         signal.moved();
     }

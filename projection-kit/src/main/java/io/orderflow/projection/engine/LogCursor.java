@@ -14,15 +14,15 @@ import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads single events of the log, by position or from a moment on, with all that the store does to an event on the way
- * (upcasters included). Meant for places that lie forward and near to each other. Not thread-safe.
+ * Reads single events of the log, by position or from a moment on, as the store delivers them (upcasters included).
+ * Fast for positions that lie forward and near to each other. Not thread-safe.
  */
 final class LogCursor implements AutoCloseable {
 
-    /** As many events are rather passed over than a new stream opened. */
+    /** To reach a position, the cursor rather skips so many events than opens a new stream. */
     private static final long NEAR_EVENTS = 2_000;
 
-    /** An event that is in the log comes within this time, or the store is away. */
+    /** The store delivers an event that is in the log within this time, or it is away. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final EventStore events;
@@ -58,9 +58,9 @@ final class LogCursor implements AutoCloseable {
     }
 
     /**
-     * Reads on.
+     * Reads the next event.
      *
-     * @throws EventStoreException where nothing comes, as at the end of the log
+     * @throws EventStoreException where no event comes, as at the end of the log
      */
     TrackedEventMessage<?> next() {
         position(peek(PATIENCE));

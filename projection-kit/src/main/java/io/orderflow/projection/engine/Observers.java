@@ -1,4 +1,7 @@
 package io.orderflow.projection.engine;
 
-/** What the generations of one projection tell of their work: that a position has moved, and holes between events. */
+/**
+ * The listeners to the generations of one projection: to the moves of their positions, and to holes between their
+ * events.
+ */
 record Observers(PositionSignal signal, Gaps gaps) {}

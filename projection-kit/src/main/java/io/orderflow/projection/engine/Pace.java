@@ -3,11 +3,11 @@ package io.orderflow.projection.engine;
 import java.time.Duration;
 
 /**
- * When the segments of a generation may begin their next batches. Each batch makes its round trips to the database,
- * however few events are in it, and a busy log would otherwise be folded event by event, by every projection, until no
- * time is left for those who write it. So a segment that has rested begins at once, and others in proportion to what the
- * last batch took: that is next to nothing on a machine that has time, and long on one that has not, where the batches
- * then become larger. Thread-safe.
+ * Decides when the segments of a generation may begin their next batches. Each batch makes its round trips to the
+ * database, however few events are in it. Without a pace every projection would fold a busy log event by event, and
+ * leave no time to the processes that write the log. So a segment that has rested begins at once, and any other waits
+ * in proportion to the time that the last batch took. That is next to nothing on an idle machine, and long on a busy
+ * one, where the batches then become larger. Thread-safe.
  */
 final class Pace {
 
@@ -27,13 +27,16 @@ final class Pace {
         this.nanosBetweenBatches = SHORTEST.toNanos() / segments;
     }
 
-    /** How long the batch that is asked for now has to wait. All segments together may have begun one each within the pace. */
+    /** How long the next batch has to wait. Within one pace, all segments together may begin one batch each. */
     synchronized long delayOfNextBatch(long now) {
         nextBatch = (nextBatch - now > 0 ? nextBatch : now) + nanosBetweenBatches;
         return Math.max(0, nextBatch - now - nanosBetweenBatches * segments);
     }
 
-    /** A batch that was full has left others behind it, which are no larger for being waited for. */
+    /**
+     * Notes the time of a batch. After a full batch the next one begins at once: its events wait already, and it would
+     * not grow by waiting longer.
+     */
     synchronized void worked(long nanos, boolean full) {
         long rest = full ? 0 : Math.clamp(nanos * BATCHES_IN_A_REST, SHORTEST.toNanos(), LONGEST.toNanos());
         nanosBetweenBatches = rest / segments;

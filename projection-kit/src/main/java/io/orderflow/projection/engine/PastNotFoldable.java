@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a document was at a moment cannot be said, because of an event before it. There is nothing wrong with the
- * question: whoever repairs the fold or the event gets an answer to it.
+ * The document at a past moment cannot be shown, because an event before that moment cannot be folded. The question
+ * itself is right: it gets an answer once the fold or the event is repaired.
  */
 final class PastNotFoldable extends ProblemException {
 

@@ -10,8 +10,8 @@ import org.bson.codecs.pojo.annotations.BsonId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is said of a projection in the one document by which processes agree. Every change of it is a single atomic
- * write, and every process makes itself what the document says. Public only because the driver must read its
+ * The state of a projection in the one document by which processes agree. Every change of it is a single atomic write,
+ * and every process starts and stops generations as the document says. Public only because the driver must read its
  * components.
  *
  * @param name           the projection
@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
  * @param generation     the number of that collection
  * @param revision       the projection's revision when the collection was begun
  * @param lastGeneration the highest number given away so far
- * @param previous       what served before, kept up to date for a rollback
+ * @param previous       the collection that served before, kept up to date for a rollback
  * @param rebuild        the rebuild that is going on
  * @param ended          how the last rebuild ended
- * @param retired        collections that nobody should use any more, to be dropped after a while
- * @param origin         another one where the database has lost the pointer, and with it the documents; null in a
- *                       pointer that is older than this component
+ * @param retired        collections that no process should use any more, to be dropped after a while
+ * @param origin         identifies this document: it differs where the database has lost the pointer, and with it the
+ *                       documents; null in a pointer that is older than this component
  */
 public record Pointer(@BsonId String name, String collection, long generation, int revision, long lastGeneration,
         @Nullable CollectionVersion previous, @Nullable Building rebuild, @Nullable Ended ended, List<Retired> retired,
@@ -44,7 +44,7 @@ public record Pointer(@BsonId String name, String collection, long generation, i
         }
     }
 
-    /** The end of a rebuild, which is decided here and noted with the rebuild a moment later. */
+    /** The end of a rebuild, which the pointer decides; the rebuild's own document notes it a moment later. */
     public record Ended(String id, RebuildState state, @Nullable String error, Instant at) {}
 
     public record Retired(String collection, Instant since) {}
@@ -63,7 +63,10 @@ public record Pointer(@BsonId String name, String collection, long generation, i
         return new CollectionVersion(collection, generation, revision);
     }
 
-    /** All that is filled: what serves, what is being built, and what served before. */
+    /**
+     * All collections that are kept up to date: the one that serves, the one that is being built, and the one that
+     * served before.
+     */
     public List<CollectionVersion> versions() {
         return Stream.of(serving(), rebuild == null ? null : rebuild.version(name), previous)
                 .filter(Objects::nonNull)
@@ -71,8 +74,8 @@ public record Pointer(@BsonId String name, String collection, long generation, i
     }
 
     /**
-     * Whether this one was made after the database had lost the other, by a process that did not know of it: what still
-     * writes to the collections of then would write to those of now.
+     * Whether a process that did not know of the other pointer made this one, after the database had lost the other:
+     * writers to the collections of the other one would then write to those of this one.
      */
     public boolean isUnawareOf(Pointer other) {
         return !Objects.equals(origin, other.origin()) && lastGeneration <= other.lastGeneration();

@@ -9,18 +9,18 @@ import java.util.function.BooleanSupplier;
 /**
  * Lets threads wait until a condition holds that follows from a position, without polling. Thread-safe.
  *
- * <p>No wake-up is lost. Whoever moves the position first moves it, then reads the number of those who wait, and where
- * there are any counts one move more. Whoever waits first counts itself, then reads the count of moves, then looks at
- * the condition, and sleeps only while that count is what it was. So either the mover sees the waiter, and the count
- * that it changes keeps the waiter awake or wakes it; or the waiter counted itself later, and its look sees the
- * position.
+ * <p>No wake-up is lost. A thread that moves the position first moves it, then reads the number of waiting threads, and
+ * where there are any adds one to the count of moves. A waiting thread first counts itself, then reads the count of
+ * moves, then checks its condition, and sleeps only while that count has not changed. So either the moving thread sees
+ * the waiting one, and its change of the count keeps that thread awake or wakes it; or the waiting thread counted
+ * itself later, and its check sees the position.
  *
- * <p>Conditions are looked at without the lock: one that asks a database which hangs holds up neither the threads that
- * move the position nor others who wait.
+ * <p>Threads check their conditions without the lock: a condition that asks a database which hangs holds up neither the
+ * threads that move the position nor other waiting threads.
  */
 final class PositionSignal {
 
-    /** Work done in another process gives no signal here, so the condition is also looked at this often. */
+    /** Work in another process gives no signal here, so a waiting thread also checks its condition this often. */
     static final Duration RECHECK_INTERVAL = Duration.ofMillis(200);
 
     private final Duration recheckInterval;

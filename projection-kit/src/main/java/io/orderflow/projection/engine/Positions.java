@@ -15,32 +15,40 @@ import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the global positions of events that were read by their aggregates, which do not say them. The time of an event
- * only says where to look first. Clocks are wrong now and then, so that times are not in the order of the log:
+ * Finds the global positions of events that were read by their aggregates, because such events do not carry them. The
+ * time of an event only says where to look first. Clocks are wrong now and then, so that times are not in the order of
+ * the log:
  * <ol>
- * <li>The event is as a rule a few events behind where the event store says that its time was reached.
- * <li>One event of the future makes the event store say that of its own position, for every later time. So that is
- * believed only where the event that lies there is of about the right time; otherwise the place is found by halving the
- * log, where a few neighbours are asked and the middle one of their times counts.
- * <li>Where a clock was wrong for longer, the log is read from its beginning, or from an earlier event of the aggregate.
+ * <li>As a rule the event lies a few events after the position at which the event store says that its time was reached.
+ * <li>An event that is dated in the future makes the event store name the position of that event for every later time.
+ * So the search believes the store only where the time of the event at that position is about right. Otherwise it
+ * halves the log, reads a few neighbouring events each time, and takes the middle one of their times.
+ * <li>Where a clock was wrong for longer, the search reads the log from its beginning, or from an earlier event of the
+ * aggregate.
  * </ol>
- * What else is met of the same aggregates on the way is remembered. Not thread-safe.
+ * The search remembers the positions of other events of the same aggregates that it meets on the way. Not thread-safe.
  */
 final class Positions implements AutoCloseable {
 
-    /** An event so much later than the last one looked at is reached sooner by its time. */
+    /**
+     * From the last event read, the search reads on to an event that is at most so much later; a later one it finds by
+     * its time.
+     */
     private static final Duration NEAR = Duration.ofSeconds(1);
 
-    /** Where the event store says that a time was reached, and the event there differs by more, a clock was wrong. */
+    /**
+     * A clock was wrong where the event at which the event store says that a time was reached is later by more than
+     * this.
+     */
     private static final Duration PLAUSIBLE = Duration.ofMinutes(1);
 
-    /** As many events are looked at on each side of where an event should be. */
+    /** The search looks at so many events on each side of the place where an event should be. */
     private static final int MARGIN_EVENTS = 2_000;
 
-    /** So many neighbours are asked for their times: one or two that are wrong do not count. */
+    /** The search reads the times of so many neighbours, so that one or two wrong times do not count. */
     private static final int NEIGHBOURS = 5;
 
-    /** However wrong the clocks are, the log is read no longer than this for one event. */
+    /** The search for one event reads the log no longer than this, however wrong the clocks are. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final EventStore events;
@@ -50,7 +58,7 @@ final class Positions implements AutoCloseable {
     private final Map<String, Long> found = new HashMap<>();
     private @Nullable Instant lookedAt;
 
-    /** Made after the events were read, so that they are all before the head. */
+    /** Make it after the events were read, so that all of them are before the head. */
     Positions(EventStore events, List<String> streams) {
         this.events = events;
         this.streams = streams;
@@ -119,7 +127,7 @@ final class Positions implements AutoCloseable {
         lookedAt = null;
     }
 
-    /** @param latest the first event is looked at in vain where it is later */
+    /** @param latest the search ends at once where the first event that it reads is later than this */
     private boolean look(DomainEventMessage<?> wanted, long events, Instant latest) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         String id = idOf(wanted);

@@ -88,7 +88,7 @@ final class ProjectionDeadLetters implements DeadLetterQueues {
                             .giveUp(new DeadLetterGivenUp(group, sequence.sequence(), event.getIdentifier(),
                                     letter.position(), letter.type(), sequence.cause(), reason)));
         }
-        // The generations that do not serve come first: an event that only they have set aside would end a rebuild.
+        // Generations that do not serve come first: an event that only they have set aside would end a rebuild.
         host.hosted(group)
                 .generations()
                 .filter(generation -> !generation.name().equals(letter.generation()))

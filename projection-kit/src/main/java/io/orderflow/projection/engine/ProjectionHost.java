@@ -49,13 +49,13 @@ public final class ProjectionHost implements ReadModels, Progress.Source {
     /**
      * The events that the projections of this process have set aside.
      *
-     * @param wake has them looked at soon, after somebody has decided on one
+     * @param wake makes the projections attend to their dead letters soon, after an operator has decided on one
      */
     public DeadLetterQueues deadLetters(Runnable wake) {
         return new ProjectionDeadLetters(this, runtime, wake);
     }
 
-    /** Has all go on at once that failed while the database or the event store was away. */
+    /** Makes all projections go on at once that failed while the database or the event store was away. */
     public void goOn() {
         byName.values().forEach(HostedProjection::goOn);
     }

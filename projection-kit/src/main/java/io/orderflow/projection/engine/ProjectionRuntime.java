@@ -17,7 +17,7 @@ import org.axonframework.serialization.Serializer;
 public record ProjectionRuntime(EventStore events, MongoDatabase database, Checkpoints checkpoints, Semaphore replays,
         ProjectionProperties limits, RepeatedFailures failures, DeadLetterDecisions givenUp, CallLimits callLimits) {
 
-    /** So many generations are replayed at once: more would only share the processors, and need more memory. */
+    /** So many generations are replayed at once. More would only share the processors, and need more memory. */
     private static final int MAX_REPLAYS = 2;
 
     /** @param processId names the process where it claims segments; one that starts again keeps its name */
@@ -29,7 +29,7 @@ public record ProjectionRuntime(EventStore events, MongoDatabase database, Check
                 new Semaphore(MAX_REPLAYS), limits, failures, givenUp, callLimits);
     }
 
-    /** The same collection for somebody who waits: with the limit of a read. */
+    /** The same collection with the time limit of a read, for a caller that waits. */
     <D> MongoCollection<D> soon(MongoCollection<D> collection) {
         return collection.withTimeout(callLimits.read().toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -39,7 +39,7 @@ public record ProjectionRuntime(EventStore events, MongoDatabase database, Check
         return checkpoints.log().head();
     }
 
-    /** Creates the indexes of checkpoints and dead letters. */
+    /** Creates the indexes of dead letters and checkpoints. */
     public void createIndexes() {
         checkpoints.createIndex();
         new DeadLetterStore(database).createIndexes();
@@ -52,7 +52,7 @@ public record ProjectionRuntime(EventStore events, MongoDatabase database, Check
         database.getCollection(collection).drop();
     }
 
-    /** Whether this process met a checkpoint of another log when it was to claim a segment of the collection. */
+    /** Whether this process met a checkpoint of another log when it was about to claim a segment of the collection. */
     public boolean isOfAnotherLog(String collection) {
         return checkpoints.isOfAnotherLog(collection);
     }

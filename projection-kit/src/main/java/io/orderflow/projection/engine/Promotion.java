@@ -6,7 +6,10 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** When what a rebuild has built begins to serve: as soon as it has been compared, or when somebody says so. */
+/**
+ * Decides when the collection that a rebuild has made begins to serve: as soon as it has been compared, or when an
+ * operator says so.
+ */
 public enum Promotion {
     AUTO, MANUAL;
 

@@ -4,7 +4,7 @@ import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.projection.api.Projection;
 import io.orderflow.service.message.ProblemException;
 
-/** Documents that were made by an earlier revision cannot be read by this one, and are being rebuilt. */
+/** This revision cannot read the documents, because an earlier revision made them; they are being rebuilt. */
 final class ReadModelOutdated extends ProblemException {
 
     ReadModelOutdated(Projection<?> projection, int revision) {

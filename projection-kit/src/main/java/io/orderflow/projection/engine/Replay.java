@@ -16,19 +16,23 @@ import org.axonframework.eventhandling.TrackingToken;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a generation from far behind to the head of the log, faster than the event processor can. It has all segments
- * to itself. One thread reads a batch while the one before is folded: first every worker reads the keys of a part of
- * it, then each folds and writes the events of its own keys. Only then is the checkpoint stored, so that a crash
- * repeats the last batch, which changes nothing. No more than two batches are in memory, however long the log is: they
- * hold only events of types that matter, since a heap that is full of the others is collected again and again.
+ * Folds the events from a generation's checkpoint up to the head of the log, faster than the event processor can. A
+ * replay needs the claims on all segments. One thread reads a batch while the workers fold the one before: first every
+ * worker finds the keys of a part of the batch, then each worker folds and writes the events of its own keys. The
+ * replay stores the checkpoint only after that, so that a crash repeats the last batch, which changes nothing. At most
+ * two batches are in memory, however long the log is. They hold only events of types that the projection folds, because
+ * a heap full of other events would be collected again and again.
  *
- * <p>Used by one thread; {@link #position} is for all.
+ * <p>One thread runs a replay; any thread may call {@link #position} and {@link #stop}.
  */
 final class Replay {
 
     private static final int PATIENCE_MILLIS = 100;
     private static final int MAX_PATIENCE = 50;
-    /** A batch ends after so many times its size, so that the checkpoint moves on where few events matter. */
+    /**
+     * A batch ends after reading so many times its size, so that the checkpoint advances where the projection folds few
+     * events.
+     */
     private static final int MAX_READ_FOR_EACH = 10;
 
     private final SegmentClaims claims;
@@ -44,11 +48,11 @@ final class Replay {
     /**
      * Events that are folded together.
      *
-     * @param end of all that were read for it; null where the log has no more
+     * @param end the token of the last event that was read for the batch; null where the log has no more
      */
     private record Batch(List<TrackedEventMessage<?>> events, @Nullable TrackingToken end) {}
 
-    /** @param moved is called whenever the position has */
+    /** @param moved is called after each move of the position */
     Replay(SegmentClaims claims, ProjectionRuntime runtime, FoldingInvoker<?> invoker, ExecutorService workers,
             Runnable moved) {
         this.claims = claims;
@@ -58,17 +62,17 @@ final class Replay {
         this.moved = moved;
     }
 
-    /** Every event at or before it is in the documents. */
+    /** The documents contain every event at or before this position. */
     long position() {
         return position;
     }
 
-    /** Makes it end after the batch in hand. */
+    /** Makes the replay end after the batch in hand. */
     void stop() {
         stopped = true;
     }
 
-    /** Returns when it has come to where the log ends now, or was stopped. */
+    /** Returns when the replay has reached the head that the log had at its start, or was stopped. */
     void run() throws InterruptedException {
         TrackingToken from = claims.lowest();
         position = Events.positionOf(from);
@@ -91,7 +95,7 @@ final class Replay {
         }
     }
 
-    /** The next events, as many as a batch has or as there are up to the goal. */
+    /** Reads the next events: a full batch, or all up to the goal. */
     private Batch read(BlockingStream<TrackedEventMessage<?>> log) throws InterruptedException {
         int size = runtime.limits().replayBatchSize();
         List<TrackedEventMessage<?>> events = new ArrayList<>(size);
@@ -100,7 +104,7 @@ final class Replay {
         while (read < Math.min(goal, last) && events.size() < size && awaitNext(log)) {
             end = take(log, events);
         }
-        // What an upcaster has made of one event stays together.
+        // The events that an upcaster has made of one event stay in one batch.
         while (end != null && log.hasNextAvailable(0, TimeUnit.MILLISECONDS)
                 && log.peek().filter(next -> Events.positionOf(next) == read).isPresent()) {
             end = take(log, events);
@@ -120,8 +124,8 @@ final class Replay {
     }
 
     /**
-     * Returns false when it has been stopped, or nothing comes, because an upcaster has left out the last events; what
-     * is behind them is left to the event processor.
+     * Waits for the next event. Returns false when the replay has been stopped, or when no event comes, because an
+     * upcaster has left out the last ones; the event processor then reads the rest of the log.
      */
     private boolean awaitNext(BlockingStream<?> log) throws InterruptedException {
         for (int attempt = 0; !stopped && attempt < MAX_PATIENCE; attempt++) {

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The document that an event belongs to.
  *
- * @param key        the document that it belongs to, absent where it belongs to none or that cannot be read
- * @param unreadable why the document of an event that matters cannot be read off it
+ * @param key        the key of the document, absent where the event belongs to none or the key cannot be read
+ * @param unreadable why the document of an event that the projection folds cannot be read off it
  */
 record Route(EventMessage<?> event, @Nullable String key, @Nullable Throwable unreadable) {
 
@@ -16,7 +16,7 @@ record Route(EventMessage<?> event, @Nullable String key, @Nullable Throwable un
         return key != null || unreadable != null;
     }
 
-    /** The key that decides on the segment: that of the document, or the aggregate where the document is not known. */
+    /** The key that decides on the segment: the document's, or the aggregate's where the document is not known. */
     String place() {
         return key != null ? key : streamOf(event);
     }

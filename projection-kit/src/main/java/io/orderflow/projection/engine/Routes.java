@@ -27,7 +27,9 @@ final class Routes {
         this.read = new ReadTypes(projection.eventTypes());
     }
 
-    /** Whether the event may matter, by its type alone: where not, {@link #of} says that it does not. */
+    /**
+     * Whether the event may matter, by its type alone: where this is false, {@link #of} says that it does not matter.
+     */
     boolean mayMatter(EventMessage<?> event) {
         Class<?> type = event.getPayloadType();
         return type == UnknownSerializedType.class || types.include(type);
@@ -54,7 +56,8 @@ final class Routes {
         }
         Optional<UnreadableMessage> unreadable = UnreadableMessage.of(event);
         if (unreadable.isPresent()) {
-            // Also where the key does not depend on the content: one event must not hold back a whole day's document.
+            // This holds also where the key does not depend on the content: one event must not hold back the document
+            // of a whole day.
             return new Route(event, null, unreadable.get());
         }
         try {

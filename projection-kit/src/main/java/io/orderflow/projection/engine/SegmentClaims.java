@@ -9,7 +9,10 @@ import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
 import org.jspecify.annotations.Nullable;
 
-/** All segments of one processor, claimed by this process as long as its checkpoints are stored. Not thread-safe. */
+/**
+ * All segments of one processor, which this process keeps claimed as long as it stores their checkpoints. Not
+ * thread-safe.
+ */
 final class SegmentClaims implements AutoCloseable {
 
     private final TokenStore store;
@@ -23,7 +26,7 @@ final class SegmentClaims implements AutoCloseable {
     }
 
     /**
-     * Claims all segments, made now where there are none.
+     * Claims all segments, and creates them where there are none.
      *
      * @throws UnableToClaimTokenException where another process has one
      */

@@ -1,4 +1,4 @@
 package io.orderflow.projection.engine;
 
-/** What is noticed of the segments of one generation: that they cannot go on, and holes between their events. */
+/** Watches the segments of one generation for failures of their batches, and for holes between their events. */
 record SegmentWatch(BatchFailures failures, GapDetector gaps) {}

@@ -49,7 +49,7 @@ public final class StoredReadModels {
         return checkpoints.of(List.of(collection));
     }
 
-    /** What the collection has set aside, each with the events behind it. */
+    /** The sequences that the collection has set aside, each with the events behind it. */
     public List<StoredDeadLetterSequence> setAside(String collection) {
         return letters.sequences(collection);
     }

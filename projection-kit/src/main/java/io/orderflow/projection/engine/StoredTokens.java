@@ -29,7 +29,7 @@ final class StoredTokens {
         this.serializer = serializer;
     }
 
-    /** The least position stored for any segment: what is known of segments that run in another process. */
+    /** The least position stored for any segment, which is all that is known of segments in another process. */
     long position(String processor) {
         List<Long> positions = tokens.find(Filters.eq(PROCESSOR, processor))
                 .map(entry -> Events.positionOf(tokenOf(entry)))

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Folds one document from the events of the aggregates that make it, as of a past moment. It reads those aggregates,
- * and a few events of the log around the moment, which say what came before what; never the log, and it stores nothing.
- * The result is a document that there was at that moment, with the position that it had. Thread-safe.
+ * and a few events of the log around the moment, which show the order of the events; it never reads the whole log, and
+ * it stores nothing. The result is a document that existed at that moment, with the position that it had. Thread-safe.
  */
 final class TimeTravel {
 
@@ -29,8 +29,8 @@ final class TimeTravel {
     }
 
     /**
-     * Returns the document as it was, or nothing where there was none yet, or the version has not been reached. A moment
-     * in the future is the present.
+     * Returns the document as it was, or nothing where it did not exist yet, or where the aggregate has not reached the
+     * version. A moment in the future is the present.
      *
      * @throws InvalidValue    where the projection has no time travel
      * @throws PastNotFoldable where an event up to the moment cannot be folded, and so is set aside in the present
@@ -43,7 +43,10 @@ final class TimeTravel {
         return fold(projection, key, histories.until(asOf));
     }
 
-    /** What cannot be read may belong to it, because it is of an aggregate that makes it. */
+    /**
+     * Whether the event belongs to the document of the key. An unreadable event may, because it is of an aggregate that
+     * makes it.
+     */
     private static boolean belongsTo(String key, Route route) {
         return key.equals(route.key()) || route.unreadable() != null;
     }

@@ -7,7 +7,7 @@ import io.orderflow.projection.api.Projection;
  *
  * @param group    the projection, as in {@code /dead-letters/{group}/{sequence}}
  * @param sequence a document, or one of the streams that make it
- * @param position that of the first event that waits
+ * @param position the position of the first event that waits
  */
 public record WaitingDeadLetters(String group, String sequence, long position) {
 

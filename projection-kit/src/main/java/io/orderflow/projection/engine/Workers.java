@@ -7,15 +7,15 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads of one generation's segments, which work at their {@link Pace}. After each piece of work they tell that
- * a position may have moved: that covers batches as well as events that were only passed over, for which the processor
- * has no callback.
+ * The threads of one generation's segments, which work at their {@link Pace}. After each piece of work they signal that
+ * a position may have moved. This covers batches as well as events that the processor only skipped, for which it has no
+ * callback.
  *
- * <p>The framework assumes of them that whatever is submitted is run, on any thread and in any order: it never has two
- * pieces of work of one segment here at once. So a piece may be run later, as long as that is well within the time in
- * which a claim must be extended, which a tenth of a second is. It does not look at what becomes of the work, and
- * forgets a segment whose work ends with an {@code Error}; the invoker lets none through. After a shutdown work is
- * refused, which comes only behind that of the processor.
+ * <p>The framework assumes of an executor that it runs every submitted piece of work, on any thread and in any order;
+ * the framework never submits two pieces of work of one segment at once. So a worker may run a piece later, as long as
+ * the delay is well within the time in which a claim must be extended; a tenth of a second is. The framework does not
+ * look at the result of the work, and forgets a segment whose work ends with an {@code Error}; the invoker lets none
+ * through. After a shutdown the executor refuses work, and by then the processor has shut down.
  */
 final class Workers extends ScheduledThreadPoolExecutor {
 
@@ -29,7 +29,7 @@ final class Workers extends ScheduledThreadPoolExecutor {
 
     private record Begun(long nanos, long events) {}
 
-    /** @param events how many have been folded so far */
+    /** @param events tells how many events have been folded so far */
     Workers(String name, ProjectionProperties limits, LongSupplier events, PositionSignal signal) {
         super(Math.max(limits.segments(), limits.replayThreads()),
                 Thread.ofPlatform().daemon().name(name + "-", 0).factory());

@@ -1,4 +1,7 @@
-/** From the log to the documents: a projection's collections, the processors that fill them, and what cannot be folded. */
+/**
+ * Runs projections from the log to the documents: their collections, the processors that fill them, and their dead
+ * letters.
+ */
 @NullMarked
 package io.orderflow.projection.engine;
 

@@ -19,9 +19,9 @@ import org.bson.json.JsonWriterSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What two documents are compared by. The order of fields does not count, nor whether a field is null or absent, nor
- * how wide an integer is stored: none of that can be seen by whoever reads the document. What the kit keeps in a
- * document for itself does not count either.
+ * The form in which two documents are compared. The order of fields does not count, nor whether a field is null or
+ * absent, nor how wide an integer is stored: no reader of the document sees any of these. The fields that the kit keeps
+ * in a document for itself do not count either.
  */
 final class CanonicalForm {
 
@@ -73,7 +73,7 @@ final class CanonicalForm {
         if (value instanceof BsonDocument document && !document.isEmpty()) {
             document.forEach((field, inner) -> collect(name + "." + escaped(field), inner, leaves));
         } else if (value instanceof BsonArray array && !array.isEmpty()) {
-            // How long it is tells an array that ends in nulls from a shorter one.
+            // The length tells an array that ends in nulls from a shorter one.
             leaves.put(name + ".length", Integer.toString(array.size()));
             for (int index = 0; index < array.size(); index++) {
                 collect(name + "." + index, array.get(index), leaves);
@@ -83,7 +83,7 @@ final class CanonicalForm {
         }
     }
 
-    /** A dot in a map's key must not be taken for a step down. */
+    /** A dot in a map's key must not look like the separator of fields. */
     private static String escaped(String field) {
         return field.indexOf('.') < 0 && field.indexOf('\\') < 0
                 ? field

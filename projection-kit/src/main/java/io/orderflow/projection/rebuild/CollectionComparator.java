@@ -25,10 +25,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compares the collection that a rebuild has made with the one that serves, a page of keys at a time, so that neither
- * is ever held in memory. Both go on being fed meanwhile. Two documents of one position are compared as they are
- * found. Others are looked at again after both collections have passed the end of the log as it was: when neither
- * document is beyond that end, both hold exactly the events up to it. Where events go on changing a document, the one
- * that is behind is brought to the position of the other, in memory. Used by one thread.
+ * collection is ever held in memory. Both collections follow the log meanwhile. The comparator compares two documents
+ * of one position as it finds them. It looks at other documents again after both collections have passed the position
+ * at which the log ended: when neither document is beyond that end, both contain exactly the events up to it. Where
+ * events keep changing a document, the comparator brings the document that is behind to the position of the other one,
+ * in memory. Used by one thread.
  */
 final class CollectionComparator {
 
@@ -45,27 +46,27 @@ final class CollectionComparator {
     private long same;
     private long unsettled;
 
-    /** Makes documents of the same position. */
+    /** Brings documents to the same position. */
     interface Settling {
 
         /**
-         * Lets the events that are there now reach both collections. Returns where the log ended, now that both have
-         * passed it; before all events if time is up.
+         * Waits until both collections contain the events that are in the log now. Returns the position at which the
+         * log ended; the position before all events if time is up.
          */
         long settle();
 
-        /** The document as it is at a later position; empty where that cannot be told. */
+        /** The document as of a later position; empty where that cannot be told. */
         Optional<RawBsonDocument> bring(RawBsonDocument document, long position);
     }
 
-    /** A document as it serves, and as the rebuild has made it. */
+    /** The document of one key in the serving collection, and in the one that the rebuild has made. */
     private record Pair(@Nullable RawBsonDocument before, @Nullable RawBsonDocument after) {
 
         boolean isOfOnePosition() {
             return before != null && after != null && positionOf(before) == positionOf(after);
         }
 
-        /** Both at the position of the one that is further. */
+        /** Both documents at the later position of the two. */
         Optional<Pair> brought(Settling settling) {
             if (before == null || after == null) {
                 return Optional.empty();
@@ -80,7 +81,7 @@ final class CollectionComparator {
             return was.isPresent() && is.isPresent() ? Optional.of(new Pair(was.get(), is.get())) : Optional.empty();
         }
 
-        /** The position of whichever is further, before all events where there is neither. */
+        /** The later position of the two, before all events where there is neither document. */
         long position() {
             return Math.max(positionOf(before), positionOf(after));
         }
@@ -158,7 +159,7 @@ final class CollectionComparator {
         for (int look = 0; look < MAX_LOOKS && !unclear.isEmpty(); look++) {
             long end = settling.settle();
             if (end == Events.BEFORE_ALL) {
-                // One of the two is held up, and may be for long: what it holds cannot be told.
+                // One of the two collections is held up, perhaps for long, so its documents cannot be compared.
                 break;
             }
             Map<String, RawBsonDocument> serving = read(before, unclear);
@@ -190,7 +191,8 @@ final class CollectionComparator {
         boolean alone = pair.before() == null || pair.after() == null;
         Long position = pair.position();
         if (alone && !position.equals(seenAlone.put(key, position))) {
-            // Its twin may have been deleted by an event beyond the end; by the next look both are past that.
+            // An event beyond the end may have deleted the other document; by the next look both collections are past
+            // that event.
             return false;
         }
         note(key, pair);

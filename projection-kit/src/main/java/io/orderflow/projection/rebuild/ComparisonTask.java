@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One comparison on its way, which notes with the rebuild how far it is. Thread-safe. */
+/** One comparison that is being made, which notes its progress with the rebuild. Thread-safe. */
 final class ComparisonTask implements Consumer<Comparison> {
 
     private static final Logger LOG = LoggerFactory.getLogger(ComparisonTask.class);
@@ -78,7 +78,7 @@ final class ComparisonTask implements Consumer<Comparison> {
         return number;
     }
 
-    /** Empty until it is done. */
+    /** The result; empty until the comparison has ended. */
     Optional<Comparison> result() {
         return phase == Phase.DONE ? Optional.of(result) : Optional.empty();
     }

@@ -14,14 +14,17 @@ import org.bson.RawBsonDocument;
 
 /**
  * The comparisons that this process makes, one a rebuild, each on a thread of its own. The process that has the first
- * segment makes it; where that goes to another process meanwhile, the comparison is made again there. Only the
- * housekeeper's thread calls it.
+ * segment makes the comparison; where the segment goes to another process meanwhile, that process makes it again. Only
+ * the housekeeper's thread calls this class.
  */
 final class Comparisons {
 
     private static final Duration SETTLING_LIMIT = Duration.ofSeconds(5);
 
-    /** As often is compared what leaves documents unsettled: what held one of the two collections up may be over. */
+    /**
+     * A comparison that leaves documents unsettled is made so many times, because the cause that held a collection up
+     * may be over by the next time.
+     */
     private static final int MAX_COMPARISONS = 3;
 
     private final ProjectionRuntime runtime;
@@ -33,7 +36,7 @@ final class Comparisons {
         this.log = log;
     }
 
-    /** Returns the comparison once it has been made and noted. Begins it, where it is this process's to make. */
+    /** Returns the comparison once it has been made and noted. Begins it where this process has to make it. */
     Optional<Comparison> result(HostedProjection<?> projection, Generation<?> made, Building building) {
         String name = projection.projection().name();
         ComparisonTask task = byProjection.get(name);

@@ -26,7 +26,7 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Starts the projections, and from then on makes this process follow the pointers: at a fixed interval, and at once
- * when woken. All changes of what runs are made by its one thread, so none of them meet.
+ * when woken. Only its one thread changes which generations run, so no two changes meet.
  */
 final class Housekeeper implements SmartLifecycle {
 
@@ -48,13 +48,13 @@ final class Housekeeper implements SmartLifecycle {
     private volatile boolean running;
     private boolean indexed;
 
-    /** Something to be done for every projection in every round. */
+    /** A task that the housekeeper does for every projection in every round. */
     interface Duty {
 
-        /** Returns whether there is more to do soon. */
+        /** Returns whether this duty has more to do soon. */
         boolean attend(HostedProjection<?> projection, Pointer pointer);
 
-        /** Ends what it has going on. */
+        /** Ends the work that this duty has begun. */
         default void stop() {}
     }
 
@@ -75,10 +75,7 @@ final class Housekeeper implements SmartLifecycle {
         repeating.now().join();
     }
 
-    /**
-     * Makes this process follow the pointers at once, and returns when it does; where that takes long, a little
-     * before.
-     */
+    /** Makes this process follow the pointers at once. Returns when it does, or earlier where that takes long. */
     void wake() {
         Repeating repeating = rounds;
         if (repeating == null) {
@@ -124,7 +121,7 @@ final class Housekeeper implements SmartLifecycle {
         return busy;
     }
 
-    /** One projection that cannot be attended to must not keep the others from it. */
+    /** Attends to one projection, so that its failure does not keep the round from the other projections. */
     private boolean attendAlone(HostedProjection<?> hosted, @Nullable Pointer known) {
         String component = COMPONENT + ", " + hosted.projection().name();
         try {
@@ -149,7 +146,7 @@ final class Housekeeper implements SmartLifecycle {
             try {
                 busy |= duty.attend(hosted, pointer);
             } catch (RuntimeException failure) {
-                // The other duties do not depend on it.
+                // The other duties do not depend on this one.
                 failed = failure;
             }
         }
@@ -160,9 +157,9 @@ final class Housekeeper implements SmartLifecycle {
     }
 
     /**
-     * A database that comes back without its documents, or another in its place, has no pointer, and gets its first one
-     * again. The processors of this process are in the middle of the log: what they write until they have stopped must
-     * not get among documents that are filled from its beginning.
+     * Returns the pointer to follow. A database that has lost its documents, or another in its place, has no pointer,
+     * and gets a first one again. The processors of this process are then in the middle of the log: the documents that
+     * they write until they have stopped must not get into a collection that is filled from its beginning.
      */
     private Pointer current(HostedProjection<?> hosted, Pointer pointer) {
         Pointer before = hosted.followed();
@@ -174,8 +171,9 @@ final class Housekeeper implements SmartLifecycle {
     }
 
     /**
-     * What was filled from another log, or from events that this one has lost, is served no longer. That is looked at
-     * before the first query, and again when a processor has found out, as it does whenever it opens a stream.
+     * Takes a collection out of service that was filled from another log, or from events that this log has lost. The
+     * housekeeper looks for that before the first query, and again when a processor has noticed it, as a processor does
+     * whenever it opens a stream.
      */
     private Pointer ofThisLog(HostedProjection<?> hosted, Pointer pointer) {
         List<String> filled = pointer.versions().stream().map(Pointer.CollectionVersion::collection).toList();
@@ -216,7 +214,7 @@ final class Housekeeper implements SmartLifecycle {
         return running;
     }
 
-    /** After the connection to the event store on the way up, before it on the way down. */
+    /** Starts after the connection to the event store, and stops before it. */
     @Override
     public int getPhase() {
         return SpringAxonConfiguration.LIFECYCLE_PHASE + 1;

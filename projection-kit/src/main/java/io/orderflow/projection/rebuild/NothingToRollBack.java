@@ -3,7 +3,10 @@ package io.orderflow.projection.rebuild;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.service.message.ProblemException;
 
-/** The version before the last rebuild stays until it is rolled back to, or until the next rebuild begins. */
+/**
+ * There is no version to roll back to: the version before the last rebuild stays only until a rollback to it, or until
+ * the next rebuild begins.
+ */
 final class NothingToRollBack extends ProblemException {
 
     NothingToRollBack(String projection) {

@@ -53,7 +53,7 @@ final class Pointers {
         return Optional.ofNullable(pointers.find(Filters.eq(KEY, projection)).first());
     }
 
-    /** Returns the pointer, made now where the projection is new. */
+    /** Returns the pointer, and creates it where the projection is new. */
     Pointer ensure(Projection<?> projection) {
         Pointer first = Pointer.first(projection);
         try {
@@ -68,8 +68,8 @@ final class Pointers {
     }
 
     /**
-     * Begins again with a generation that none has been before, in place of one that has only just begun. Returns the
-     * pointer as it is then, be it because another process was faster.
+     * Begins again with a generation whose number none had before, in place of one that has only just begun. Returns
+     * the pointer as it is then, whether this process or another has changed it.
      */
     Pointer startBeyond(Pointer pointer, long lastGeneration) {
         CollectionVersion fresh = new CollectionVersion(Pointer.collectionOf(pointer.name(), lastGeneration + 1),
@@ -82,8 +82,8 @@ final class Pointers {
     }
 
     /**
-     * Begins again with a generation that none has been before, in place of all that were filled from another log. Returns
-     * the pointer as it is then, be it because another process was faster.
+     * Begins again with a generation whose number none had before, in place of all that were filled from another log.
+     * Returns the pointer as it is then, whether this process or another has changed it.
      */
     Pointer beginAgain(Pointer pointer, int revision) {
         long generation = pointer.lastGeneration() + 1;
@@ -104,8 +104,8 @@ final class Pointers {
     }
 
     /**
-     * Gives the rebuild a generation of its own, and up the version that could be rolled back to. Returns nothing where
-     * another rebuild is going on.
+     * Gives the rebuild a generation of its own, and gives up the version for a rollback. Returns nothing where another
+     * rebuild is going on.
      */
     Optional<Building> begin(Projection<?> projection, String rebuildId, Promotion promotion) {
         Pointer pointer = ensure(projection);
@@ -123,7 +123,7 @@ final class Pointers {
             if (update(unchanged, Updates.combine(changes))) {
                 return Optional.of(building);
             }
-            // Somebody else was faster, with a rebuild or with a rollback.
+            // Another process was faster, with a rebuild or with a rollback.
             pointer = ensure(projection);
         }
         return Optional.empty();
@@ -141,7 +141,10 @@ final class Pointers {
                         ending(building, RebuildState.PROMOTED, null)));
     }
 
-    /** Gives up what the rebuild has built so far. Returns false where the rebuild was no longer going on. */
+    /**
+     * Gives up the collection that the rebuild has built so far. Returns false where the rebuild was no longer going
+     * on.
+     */
     boolean abandon(String projection, Building building, RebuildState end, @Nullable String error) {
         return update(Filters.and(Filters.eq(KEY, projection), Filters.eq(REBUILD_ID, building.id())),
                 Updates.combine(ending(building, end, error), retiring(building.version(projection))));

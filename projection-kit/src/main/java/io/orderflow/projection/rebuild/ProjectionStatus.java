@@ -22,11 +22,11 @@ public record ProjectionStatus(String name, State state, long position, long hea
         @Nullable Instant stalledSince, @Nullable String failure) {
 
     /**
-     * What it is doing. {@code STALLED}: its last attempt to go on failed, or it has not moved for a while although
-     * events wait for it ({@code orderflow.stalls.after}). {@code FAILING}: it goes on, but some events are set aside,
-     * as the dead letters tell. {@code AWAITING_PROMOTION}: it serves as before, and a rebuild of it waits for a
-     * person. {@code REBUILDING}: it serves, while another version of it is built. {@code CATCHING_UP}: it has not
-     * come to the end of the log. {@code LIVE}: none of these.
+     * The activity of the projection. {@code STALLED}: its last attempt to go on failed, or it has not moved for a
+     * while although events wait for it ({@code orderflow.stalls.after}). {@code FAILING}: it goes on, but some events
+     * are set aside, as the dead letters tell. {@code AWAITING_PROMOTION}: it serves as before, and a rebuild of it
+     * waits for a person. {@code REBUILDING}: it serves, while another version of it is built. {@code CATCHING_UP}: it
+     * has not come to the end of the log. {@code LIVE}: none of these.
      */
     public enum State {
         LIVE, CATCHING_UP, REBUILDING, AWAITING_PROMOTION, FAILING, STALLED

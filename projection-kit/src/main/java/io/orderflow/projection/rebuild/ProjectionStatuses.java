@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Tells how the projections of this process stand, as far as it is known while the database hangs: it is looked at every
- * second, whether somebody asks or not. Thread-safe.
+ * Tells the status of the projections of this process. It reads the status every second, whether a caller asks or not,
+ * and so has an answer also while the database hangs. Thread-safe.
  */
 public final class ProjectionStatuses implements SmartLifecycle {
 
@@ -39,7 +39,7 @@ public final class ProjectionStatuses implements SmartLifecycle {
         this.runtime = runtime;
     }
 
-    /** What serves, and how far it had come before the head of the log was read. */
+    /** The generation that serves, and the position that it had before the head of the log was read. */
     private record Standing(HostedProjection<?> hosted, Generation<?> generation, long position) {
 
         static Standing of(HostedProjection<?> hosted) {
@@ -68,7 +68,7 @@ public final class ProjectionStatuses implements SmartLifecycle {
         return looking != null;
     }
 
-    /** @throws ReadModelUnavailable where nothing could be read yet */
+    /** @throws ReadModelUnavailable where no status could be read yet */
     public List<ProjectionStatus> all() {
         return known.get().orElseThrow(() -> new ReadModelUnavailable("projections"));
     }
@@ -97,7 +97,10 @@ public final class ProjectionStatuses implements SmartLifecycle {
                 failure.map(RepeatedFailure::since).orElse(null), failure.map(RepeatedFailure::failure).orElse(null));
     }
 
-    /** A position beyond the head is of another log, until that is noticed: nothing is live then. */
+    /**
+     * A position beyond the head is of another log, until the housekeeper notices that: the projection is not live
+     * then.
+     */
     private static State state(Standing standing, long head, boolean stalled) {
         if (stalled) {
             return State.STALLED;

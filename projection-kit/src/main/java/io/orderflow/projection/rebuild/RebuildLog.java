@@ -17,8 +17,8 @@ import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is remembered of rebuilds: all of one that goes on, and the last few of each projection that have ended. Which
- * of them goes on is the pointers' to say. Thread-safe.
+ * Stores the rebuilds: those that go on, and the last few of each projection that have ended. The pointers decide which
+ * rebuild goes on. Thread-safe.
  */
 final class RebuildLog {
 
@@ -32,13 +32,16 @@ final class RebuildLog {
     private final MongoCollection<Rebuild> rebuilds;
     private final int kept;
 
-    /** @param kept so many rebuilds of a projection are remembered, at least 1 */
+    /** @param kept the number of rebuilds of a projection that are remembered, at least 1 */
     RebuildLog(MongoDatabase database, int kept) {
         this.rebuilds = database.getCollection(COLLECTION, Rebuild.class);
         this.kept = kept;
     }
 
-    /** Does nothing where it has been noted before. Forgets those that are too many with this one. */
+    /**
+     * Notes a new rebuild, unless it has been noted before. Deletes the oldest rebuilds beyond the number that is
+     * remembered.
+     */
     void begin(String projection, Building building) {
         try {
             rebuilds.insertOne(Rebuild.begun(projection, building));
@@ -63,7 +66,7 @@ final class RebuildLog {
         return Optional.ofNullable(rebuilds.find(Filters.eq(KEY, id)).first());
     }
 
-    /** The newest first: identifiers are in the order of time. */
+    /** The rebuilds, the newest first: identifiers are in the order of time. */
     List<Rebuild> list(@Nullable String projection, @Nullable RebuildState state, @Nullable String before, int limit) {
         List<Bson> conditions = new ArrayList<>();
         if (projection != null) {
@@ -101,7 +104,7 @@ final class RebuildLog {
         change(id, Updates.set("comparison", comparison));
     }
 
-    /** Does nothing where the end has been noted before. */
+    /** Notes the end of a rebuild, unless it has been noted before. */
     void end(Ended ended) {
         change(ended.id(), Updates.set(STATE, ended.state()), Updates.set(ENDED_AT, ended.at()),
                 Updates.set(SECONDS_LEFT, (@Nullable Long) null), Updates.set("error", ended.error()));

@@ -12,10 +12,10 @@ final class RebuildProgress {
     private long headBefore = Long.MAX_VALUE;
 
     /**
-     * What was measured.
+     * One measurement.
      *
-     * @param caughtUp     whether it has come to where the log ended when the sample before was taken; under load it
-     *                     never is where the log ends at the moment
+     * @param caughtUp     whether the rebuild has reached the head that the log had at the sample before; under load it
+     *                     never reaches the present head
      * @param newlyWritten documents written by this process since the last sample
      */
     record Sample(long position, long head, boolean caughtUp, long eventsPerSecond, @Nullable Long secondsLeft,

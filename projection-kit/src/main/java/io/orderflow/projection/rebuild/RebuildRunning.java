@@ -7,7 +7,7 @@ import io.orderflow.service.message.ProblemException;
 import java.net.URI;
 import java.util.Optional;
 
-/** A projection is rebuilt by one rebuild at a time. */
+/** A second rebuild of a projection was asked for while one is going on. */
 final class RebuildRunning extends ProblemException {
 
     private final String rebuildId;

@@ -19,9 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches the rebuilds: notes how far they are, takes one that has caught up through its comparison, and gives one up
- * that cannot go on. What it decides is one conditional write of the pointer, so that several processes may decide at
- * once.
+ * Watches the rebuilds: notes their progress, compares a rebuild that has caught up, and gives a rebuild up that cannot
+ * go on. Each of its decisions is one conditional write of the pointer, so that several processes may decide at once.
  */
 final class RebuildWatch implements Housekeeper.Duty {
 
@@ -101,7 +100,10 @@ final class RebuildWatch implements Housekeeper.Duty {
                 (name, known) -> known != null && known.isOf(generation) ? known : new RebuildProgress(generation));
     }
 
-    /** Waits until it is not behind what serves, so that at the swap no query comes to see less than it did. */
+    /**
+     * Waits until the new generation is not behind the one that serves, so that no query sees less after the swap than
+     * before.
+     */
     private static boolean isLevel(HostedProjection<?> projection, Generation<?> made) {
         return projection.await(() -> {
             long serving = projection.serving().position();
@@ -110,8 +112,8 @@ final class RebuildWatch implements Housekeeper.Duty {
     }
 
     /**
-     * Documents of the same revision that differ mean that one of the two lacks something: a person has to look. So it
-     * is where it cannot be told of some whether they differ.
+     * Decides after the comparison. Where documents of the same revision differ, one of the two collections lacks
+     * something, so the rebuild waits for a person. It also waits where some documents could not be compared.
      */
     private void conclude(HostedProjection<?> projection, Generation<?> made, Pointer pointer, Building building,
             Comparison comparison) {
@@ -127,7 +129,8 @@ final class RebuildWatch implements Housekeeper.Duty {
             LOG.warn("The rebuild {} of {} waits for its promotion: {}", building.id(), pointer.name(), reason);
             awaitPromotion(projection, building, reason);
         } else if (pointers.promote(pointer, building)) {
-            // At once, rather than in the next round: queries of this process read the new collection from here on.
+            // This process follows the pointer at once, and not in the next round: its queries read the new collection
+            // from here on.
             pointers.find(pointer.name()).ifPresent(promoted -> {
                 projection.follow(promoted);
                 noteEnd(promoted);
@@ -143,16 +146,18 @@ final class RebuildWatch implements Housekeeper.Duty {
     private void advance(HostedProjection<?> projection, Building building, RebuildState next) {
         String name = projection.projection().name();
         if (pointers.advance(name, building, next)) {
-            // At once, and before the rebuild says so: what is shown of the projection must not lag behind it.
+            // This process follows the pointer before the rebuild shows its new state, so that the projection's state
+            // does not lag behind.
             pointers.find(name).ifPresent(projection::follow);
             log.advance(building.id(), next);
         }
     }
 
     /**
-     * What the new generation had to set aside and the one that serves did not: with that, it must not serve. Judged as
-     * far as the serving one has come, since the new one may be the first to meet an event. What serves is read first,
-     * since a decision of an operator reaches it last.
+     * A sequence that the new generation had to set aside and the serving one did not, and with which the new one must
+     * not serve. It counts only up to the position of the serving generation, since the new one may be the first to
+     * meet an event. The serving generation's position and dead letters are read first, since an operator's decision
+     * reaches that generation last.
      */
     private static Optional<StoredDeadLetterSequence> lost(Generation<?> generation, Generation<?> serving) {
         if (generation.failedDeadLetters().isEmpty()) {

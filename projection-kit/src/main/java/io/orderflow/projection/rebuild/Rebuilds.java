@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 /** Starts, shows, promotes and cancels rebuilds. They go on by themselves, also after a restart. Thread-safe. */
 public final class Rebuilds {
 
-    /** One for all: it alone knows what it has given within the same millisecond. Thread-safe. */
+    /**
+     * One generator for all rebuilds, because only the generator itself knows which identifiers it has given within the
+     * same millisecond. Thread-safe.
+     */
     private static final TimeBasedEpochGenerator IDS = Generators.timeBasedEpochGenerator();
 
     private final ProjectionHost host;
@@ -52,7 +55,7 @@ public final class Rebuilds {
             pointers.find(projection).map(Pointer::rebuild).ifPresent(running -> {
                 throw new RebuildRunning(projection, running);
             });
-            // It has ended in between.
+            // The rebuild has ended in between.
             begun = pointers.begin(rebuilt, id, promotion);
         }
         Building building = begun.get();
@@ -102,7 +105,7 @@ public final class Rebuilds {
     }
 
     /**
-     * Lets what the rebuild has built serve. To promote again changes nothing.
+     * Lets the collection that the rebuild has built serve. To promote again changes nothing.
      *
      * @throws NotFound          where there never was such a rebuild, or it is forgotten
      * @throws RebuildWrongState where it does not wait for this
@@ -118,7 +121,7 @@ public final class Rebuilds {
     }
 
     /**
-     * Lets the version before the last rebuild serve again. What served until now goes.
+     * Lets the version before the last rebuild serve again, and gives up the version that has served until now.
      *
      * @throws NotFound        where this process has no projection of that name
      * @throws NothingToRollBack where there is no such version, or not any more
@@ -142,7 +145,10 @@ public final class Rebuilds {
         return pointers.find(rebuild.projection());
     }
 
-    /** The pointer decides how a rebuild ends, and a process may have fallen over before it was noted. */
+    /**
+     * Returns the end that the pointer has decided on: a process may have died before it noted that end with the
+     * rebuild.
+     */
     private Optional<Ended> endOf(Rebuild rebuild) {
         return pointerOf(rebuild).map(Pointer::ended).filter(ended -> ended.id().equals(rebuild.rebuildId()));
     }

@@ -10,9 +10,9 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
 
 /**
- * Names the rebuilds whose documents differ from those that serve though they should not, and which wait for a person.
+ * Names the rebuilds that wait for a person because their documents differ, against expectation, from those that serve.
  * They make the process {@code DEGRADED}, which is answered with 200: it serves all the same, and restarting it would
- * not help. A rebuild that was asked to wait is no fault.
+ * not help. A rebuild that waits because its client asked for that is no fault.
  */
 final class RebuildsHealth extends AbstractHealthIndicator {
 

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Rebuilds a projection whose fold has changed since its documents were made, which is looked for once, when the
- * process starts. Until that has caught up, the old documents serve, and are kept up to date by the new fold.
+ * Rebuilds a projection whose fold has changed since its documents were made. It looks for such projections once, when
+ * the process starts. Until the rebuild has caught up, the old documents serve, and the new fold keeps them up to date.
  */
 final class Revisions implements Housekeeper.Duty {
 
@@ -39,7 +39,7 @@ final class Revisions implements Housekeeper.Duty {
         }
         int wanted = hosted.projection().revision();
         Building building = pointer.rebuild();
-        // A rebuild by a newer revision is another process's, which runs newer code than this one.
+        // A rebuild by a newer revision belongs to a process that runs newer code than this one.
         boolean begins = building == null ? pointer.revision() != wanted : building.revision() < wanted;
         if (begins) {
             begin(hosted.projection(), pointer, building);

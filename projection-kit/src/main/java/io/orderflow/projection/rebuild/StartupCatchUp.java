@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How the projections of this process come up to the events that were there when it started, which takes a while where
- * the read models begin empty. One line a second is logged until they have. Thread-safe.
+ * Watches how the projections of this process catch up with the events that were in the log when it started, which
+ * takes a while where the read models begin empty. It logs one line a second until they have. Thread-safe.
  */
 public final class StartupCatchUp implements Housekeeper.Duty {
 
@@ -37,7 +37,7 @@ public final class StartupCatchUp implements Housekeeper.Duty {
         this.done = new CountDownLatch(projections == 0 ? 0 : 1);
     }
 
-    /** Whether every projection has come up to where the log ended when this process started. */
+    /** Whether every projection has reached the head that the log had when this process started. */
     public boolean caughtUp() {
         return done.getCount() == 0;
     }

@@ -1,4 +1,4 @@
-/** Which collection serves: the upkeep of a process's projections, and rebuilds as resources. */
+/** Decides which collection serves: the housekeeping of a process's projections, and rebuilds as resources. */
 @NullMarked
 package io.orderflow.projection.rebuild;
 

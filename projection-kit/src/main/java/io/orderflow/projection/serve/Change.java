@@ -3,13 +3,18 @@ package io.orderflow.projection.serve;
 import io.orderflow.projection.engine.WaitingDeadLetters;
 import java.util.List;
 
-/** What a client is told: a document as it is now, that there is none any more, or that no more will come. */
+/**
+ * A message to a client that watches a document: its present state, that it is gone, or that no more messages will
+ * come.
+ */
 sealed interface Change {
 
     /**
-     * @param generation the number of the collection that it was read from
-     * @param position   that of the last event folded into it
-     * @param waiting    what of it waits as dead letters
+     * The document has a new state.
+     *
+     * @param generation the number of the collection that the document was read from
+     * @param position   the position of the last event folded into the document
+     * @param waiting    the sequences of its events that wait as dead letters
      */
     record Update(long generation, long position, Object document, List<WaitingDeadLetters> waiting)
             implements Change {}

@@ -36,7 +36,8 @@ final class DeadLetterHeader {
     }
 
     void mark(ServedBy servedBy, HttpServletRequest request, HttpServletResponse response) {
-        // What is asked for as of a past moment is folded from its events then, or refused.
+        // A document as of a past moment is folded from its events at the time of the request, or the request is
+        // refused.
         if (request.getParameter(AS_OF) != null) {
             return;
         }

@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Streams the states that subscribers are offered. Thread-safe. */
+/** Streams the document's states that a subscriber is offered. Thread-safe. */
 final class DocumentUpdateStream implements UpdateStream {
 
     private final Updates updates;

@@ -18,9 +18,9 @@ import org.axonframework.queryhandling.QueryMessage;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Answers whoever waits for a read model of this process, wherever it runs. Each waits on a virtual thread of its own,
- * not on one of the few that answer queries. As many as may wait do not count among those who watch documents, and the
- * other way round: neither takes the room of the other. Thread-safe.
+ * Answers the query of a process that waits for a read model of this process. Each such query waits on a virtual thread
+ * of its own, not on one of the few threads that answer queries. The limit of waiting queries and the limit of clients
+ * that watch documents are separate, so that neither kind takes the room of the other. Thread-safe.
  */
 final class DocumentWaits implements SmartLifecycle {
 

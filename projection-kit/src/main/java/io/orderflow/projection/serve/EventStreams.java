@@ -18,14 +18,16 @@ import org.springframework.http.HttpMethod;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Answers requests with server-sent events, until the source has no more or the client leaves, which a heartbeat makes
- * sure to notice. The thread of the request writes them: it is a virtual one, and costs next to nothing while it waits.
- * There is room for so many streams in all, and for fewer of one client, so that no client takes the room of all. A
- * {@code HEAD} request is answered with the headers alone, and takes no room. Thread-safe.
+ * Answers requests with server-sent events, until the source has no more or the client leaves; a heartbeat makes sure
+ * that the server notices a client that has left. The thread of the request writes the events: it is a virtual one, and
+ * costs next to nothing while it waits. The number of streams is limited in all and, to a lower number, for one client,
+ * so that no client takes all the room. A {@code HEAD} request is answered with the headers alone, and does not count.
+ * Thread-safe.
  *
- * <p>Spring's {@code SseEmitter} would not do instead. It ends the request's thread and asks for another one that writes;
- * here that is the same virtual thread, which a slow client blocks, so that its buffer overflows and no other one waits.
- * The limits of each client and of all, the answer to {@code HEAD}, and the admission of requests all end with that thread.
+ * <p>Spring's {@code SseEmitter} would not do instead. It ends the request's thread and needs another one that writes;
+ * here the request's own virtual thread writes, and a slow client blocks only that thread, so that the client's buffer
+ * overflows and no other client waits. The limits of each client and of all, the answer to {@code HEAD}, and the
+ * admission of requests all end with that thread.
  */
 final class EventStreams {
 
@@ -46,7 +48,7 @@ final class EventStreams {
     /** Where the events of one stream come from. Used by one thread. */
     interface Source extends AutoCloseable {
 
-        /** Waits for the next event; absent where none came in time. */
+        /** Waits for the next event; absent where no event came in time. */
         @Nullable
         ServerSentEvent next(Duration limit) throws InterruptedException;
 
@@ -55,7 +57,7 @@ final class EventStreams {
     }
 
     /**
-     * Streams what comes from a source.
+     * Streams the events of a source.
      *
      * @param source opens it, once there is room
      * @throws TooManySubscribers where there is no room
@@ -123,7 +125,7 @@ final class EventStreams {
                 more = event == null || !event.last();
             }
         } catch (IOException left) {
-            // The client has gone, which is how these streams end.
+            // The client has left, which is how these streams end.
             return;
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Puts what {@link ServedBy} says into effect. */
+/** Puts the promises of {@link ServedBy} into effect. */
 @Configuration(proxyBeanMethods = false)
 @Import(DeadLetterItemMarker.class)
 class FreshnessConfiguration implements WebMvcConfigurer {
@@ -19,7 +19,7 @@ class FreshnessConfiguration implements WebMvcConfigurer {
     private final ObjectProvider<ProjectionProperties> limits;
     private final ObjectProvider<Restarts> restarts;
 
-    /** All are looked up late, because the web layer is configured before most other beans exist. */
+    /** All beans are looked up late, because the web layer is configured before most other beans exist. */
     FreshnessConfiguration(ObjectProvider<ProjectionHost> host, ObjectProvider<ProjectionProperties> limits,
             ObjectProvider<Restarts> restarts) {
         this.host = host;

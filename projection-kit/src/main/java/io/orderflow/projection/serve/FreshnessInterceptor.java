@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/** Lets a query wait until its projections have passed the position of its token, and writes how far they are. */
+/**
+ * Lets a query wait until its projections have passed the position of its token, and writes the positions that they
+ * have reached.
+ */
 final class FreshnessInterceptor implements HandlerInterceptor {
 
     static final String STALE = "Stale";
@@ -52,7 +55,7 @@ final class FreshnessInterceptor implements HandlerInterceptor {
                 Admission.aside(request, () -> await(servedBy.value(), token, patience));
             }
         }
-        // Read before the query runs, so that the answer is never older than what it says.
+        // The positions are read before the query runs, so that the answer is never older than the headers say.
         long position = position(servedBy);
         response.setHeader(PROJECTION_POSITION, Long.toString(position));
         if (token != null && position < token.position()) {

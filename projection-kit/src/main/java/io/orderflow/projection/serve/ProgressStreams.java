@@ -11,8 +11,8 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Streams the progress of rebuilds. Each event tells the whole state of a rebuild: the first event comes at once, the
- * next ones when the state has changed, and the last one with the end of the rebuild. A rebuild may run in any process, so
- * a stream reads its state every {@link #LOOK_INTERVAL}, and no change waits longer. Thread-safe.
+ * next ones when the state has changed, and the last one with the end of the rebuild. A rebuild may run in any process,
+ * so a stream reads the state every {@link #LOOK_INTERVAL}, and a change becomes visible within that time. Thread-safe.
  */
 final class ProgressStreams implements SmartLifecycle {
 
@@ -25,7 +25,7 @@ final class ProgressStreams implements SmartLifecycle {
         this.rebuilds = rebuilds;
     }
 
-    /** Whether there is nothing more to tell. */
+    /** Whether the client has seen the end of the rebuild, so that there is no more to tell. */
     static boolean isEndSeen(Rebuild rebuild, @Nullable String lastEventId) {
         return rebuild.isEnded() && idOf(rebuild).equals(lastEventId);
     }
@@ -63,7 +63,7 @@ final class ProgressStreams implements SmartLifecycle {
         stopped = new CountDownLatch(1);
     }
 
-    /** Ends the streams, for which an orderly stop of the web server would otherwise wait. */
+    /** Ends the streams. Otherwise an orderly stop of the web server would wait for them. */
     @Override
     public void stop() {
         stopped.countDown();

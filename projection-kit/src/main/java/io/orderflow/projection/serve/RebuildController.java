@@ -52,10 +52,11 @@ class RebuildController {
     }
 
     /**
-     * How a rebuild goes.
+     * The settings of a rebuild.
      *
      * @param promote when the new documents begin to serve
-     * @param from    refused: a projection in parts would be none
+     * @param from    refused, because a rebuild always begins with the first event: a part of the log would not make
+     *                whole documents
      */
     record Settings(@Schema(allowableValues = {
             "auto", "manual"}, defaultValue = "auto") @Nullable String promote,

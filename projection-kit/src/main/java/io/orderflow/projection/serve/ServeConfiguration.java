@@ -6,7 +6,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** Answers for all projections of the process: queries that wait, live updates, states and rebuilds. */
+/** Sets up the answers about all projections of the process: queries that wait, live updates, states and rebuilds. */
 @Configuration(proxyBeanMethods = false)
 @Import({FreshnessConfiguration.class, UpdatesConfiguration.class, ProjectionController.class, RebuildController.class,
         ProgressStreams.class})

@@ -7,13 +7,13 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * One event of a stream.
  *
- * @param id   what a client sends as {@code Last-Event-ID} when it comes back; absent where that means nothing
- * @param data is written as JSON
- * @param last whether the stream ends with it
+ * @param id   the {@code Last-Event-ID} that a client sends when it comes back; absent where that means nothing
+ * @param data the value that is written as JSON
+ * @param last whether the stream ends with this event
  */
 record ServerSentEvent(@Nullable String id, String name, Object data, boolean last) {
 
-    /** The last event of a stream that ends only because the process does: the client may come back. */
+    /** The last event of a stream that ends only because the process stops, so that the client may come back. */
     static final ServerSentEvent END = new ServerSentEvent(null, "end", Map.of("reason", "The server stops"),
             true);
 

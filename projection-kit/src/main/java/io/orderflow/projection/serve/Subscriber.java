@@ -12,10 +12,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client that watches one document. The watch offers the document whenever it has looked at it, and never waits;
- * the client's own virtual thread takes what differs from what was offered before. Whether it differs is seen in the
- * document itself: its position stays where a rebuild or a late event has changed it. Once the buffer has overflowed,
- * what is in it is dropped, and the overflow is the last that the client is told. Thread-safe.
+ * One client that watches one document. The watch offers the client a document each time that it has looked at it, and
+ * never waits; the client's own virtual thread takes the changes. A change is an offer that differs from the one
+ * before. The documents themselves are compared, and not their positions, because a rebuild or a late event changes a
+ * document without moving its position. When the buffer overflows, the subscriber drops the buffered changes, and tells
+ * the client of the overflow as the last change. Thread-safe.
  */
 final class Subscriber {
 
@@ -42,13 +43,13 @@ final class Subscriber {
         return key;
     }
 
-    /** Offers the document as it is, which changes nothing where the client has been told the same. */
+    /** Offers the document as it is, which has no effect where the subscriber was offered the same before. */
     void offer(long generation, StoredDocument<?> stored, List<WaitingDeadLetters> waiting) {
         offer(List.of(stored.document(), waiting),
                 new Change.Update(generation, stored.position(), stored.document(), waiting));
     }
 
-    /** Offers that there is no document, which is no news to whoever has been told of none. */
+    /** Offers that there is no document, which has no effect where the subscriber was offered that before. */
     void offerAbsence() {
         offer(null, new Change.Gone());
     }
@@ -89,7 +90,7 @@ final class Subscriber {
         changed.signal();
     }
 
-    /** Waits for a change; absent where none came in time. */
+    /** Waits for a change; absent where no change came in time. */
     @Nullable
     Change next(Duration limit) throws InterruptedException {
         long left = limit.toNanos();

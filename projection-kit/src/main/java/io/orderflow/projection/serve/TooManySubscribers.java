@@ -3,7 +3,7 @@ package io.orderflow.projection.serve;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.service.message.ProblemException;
 
-/** There is no room for one more who watches or waits. */
+/** The process has no room for one more client that watches or waits. */
 final class TooManySubscribers extends ProblemException {
 
     private TooManySubscribers(ProblemCode code, String detail) {

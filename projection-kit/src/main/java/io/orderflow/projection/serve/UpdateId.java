@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Identifies a state of a document that a client was sent.
  *
- * @param generation  the number of the collection that it was read from
- * @param position    that of the last event folded into it
- * @param fingerprint of what was sent
+ * @param generation  the number of the collection that the document was read from
+ * @param position    the position of the last event folded into the document
+ * @param fingerprint the fingerprint of the state that was sent
  */
 record UpdateId(long generation, long position, String fingerprint) {
 
@@ -31,9 +31,9 @@ record UpdateId(long generation, long position, String fingerprint) {
     }
 
     /**
-     * Whether a client that knows the other state is to be told of this one. An earlier position of the same collection
-     * is that of a process that lags behind the one which the client was connected to, unless the log has not come to
-     * the other position at all, and so is another log.
+     * Whether a client that knows the other state must be told of this one. An earlier position of the same collection
+     * comes from a process that lags behind the one to which the client was connected. So the client is not told of it,
+     * unless the log ends before the other position, and so is another log.
      */
     boolean tellsMoreThan(UpdateId other, LongSupplier head) {
         if (generation == other.generation && position < other.position) {

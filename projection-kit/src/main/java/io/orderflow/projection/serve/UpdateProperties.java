@@ -9,19 +9,19 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How documents and rebuilds are watched.
+ * Limits and intervals of the streams by which clients watch documents and rebuilds.
  *
- * @param maxSubscribers          how many streams of events this process has open at once; the next one is answered with
- *                                503
+ * @param maxSubscribers          how many streams of events this process has open at once; the next one is answered
+ *                                with 503
  * @param maxSubscribersPerClient how many of them one client has open, by its name or else its address; the next one is
  *                                answered with 429
  * @param maxWaits                how many commands of this process wait at once for a document, which counts apart from
- *                                streams; the next one is answered with 202 and how far it has come
+ *                                streams; the next one is answered with 202 and the stage that it has reached
  * @param buffer                  how many changes wait for a client that reads slowly, before it is cut off
- * @param heartbeat               how often a client is sent a comment where nothing changes, by which one that left is
- *                                noticed
- * @param sweep                   how often all watched documents are looked at, whatever the log says: a dead letter
- *                                that another process has folded changes them without an event
+ * @param heartbeat               how often a client is sent a comment where no document changes, so that the server
+ *                                notices a client that has left
+ * @param sweep                   how often all watched documents are read, whatever the log says: a dead letter that
+ *                                another process has folded changes a document without an event
  */
 @Validated
 @ConfigurationProperties("orderflow.updates")

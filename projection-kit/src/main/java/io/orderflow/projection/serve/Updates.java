@@ -20,17 +20,18 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Tells subscribers of the changes of the documents that they watch. A document may be folded by any process of the
- * service, so the changes are taken from what all of them see: this process reads the log from its head on while
- * anybody watches, which says what document changes, and then that document, once the projection has passed the event.
+ * Tells subscribers of the changes of the documents that they watch. Any process of the service may fold a document, so
+ * this process learns of changes from what all processes see. While a subscriber watches, it reads the log from the
+ * head on, finds the document that an event changes, and reads that document once the projection has passed the event.
  * An idle subscriber costs its memory, and no reads but those of the sweep. Thread-safe.
  *
- * <p>The reader opens the log at a head, publishes that position, and only then has all watches look at everything: a
- * subscriber who is not seen by that reads the published position, as {@link Watch} explains. Events behind the head
- * come over the stream.
+ * <p>The reader of the log opens it at the head, publishes that position, and only then makes all watches look at all
+ * their documents. A subscriber that the watches do not see at that moment reads the published position itself, as
+ * {@link Watch} explains. Events after the head come over the stream.
  *
- * <p>A subscriber is in its watch before it asks for a reader, and the reader ends, under the same lock, only where no
- * watch has any: so one of the two sees the other.
+ * <p>A subscriber registers with its watch before it asks for a reader, and the reader ends, under the same lock, only
+ * where no watch has a subscriber. So either the reader sees the subscriber, or the subscriber finds no reader and
+ * starts one.
  */
 final class Updates implements SmartLifecycle {
 
@@ -38,7 +39,7 @@ final class Updates implements SmartLifecycle {
     private static final int POLL_MILLIS = 200;
     private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
 
-    /** So long the log is read on when nobody watches: who waits for commands comes and goes. */
+    /** The reader goes on for so long when nobody watches, because waits for commands are short and frequent. */
     private static final Duration LINGER = Duration.ofSeconds(10);
 
     private final ProjectionHost host;
@@ -59,7 +60,9 @@ final class Updates implements SmartLifecycle {
         this.failures = failures;
     }
 
-    /** From now on the subscriber is offered every state of its document that lasts, the present one first. */
+    /**
+     * Registers the subscriber. From now on it is offered every lasting state of its document, the present state first.
+     */
     void subscribe(Subscriber subscriber) {
         watch(subscriber.projection()).add(subscriber);
         read();
@@ -73,9 +76,9 @@ final class Updates implements SmartLifecycle {
     }
 
     /**
-     * Waits for a document to become what it is to be.
+     * Waits until the document is as wanted.
      *
-     * @return the position of the document that is; empty where there was none until time was up
+     * @return the position of the document that is as wanted; empty where there was none until time was up
      */
     OptionalLong await(String projection, String key, Predicate<Object> wanted, Duration limit)
             throws InterruptedException {
@@ -175,7 +178,7 @@ final class Updates implements SmartLifecycle {
         awaitReader();
     }
 
-    /** The reader ends by itself before long. The connector would log an interruption as a mistake. */
+    /** Waits for the reader, which ends by itself before long. The connector would log an interruption as an error. */
     private void awaitReader() {
         Thread ending;
         synchronized (this) {
@@ -195,7 +198,7 @@ final class Updates implements SmartLifecycle {
         return running;
     }
 
-    /** The first to stop. */
+    /** The phase in which this stops before all other beans. */
     @Override
     public int getPhase() {
         return Integer.MAX_VALUE;

@@ -22,24 +22,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * The watched documents of one projection. Thread-safe.
  *
- * <p><b>A subscriber is told of every state that lasts.</b> Three kinds of threads take part. The reader of the log
- * first publishes the position of an event, then looks who watches its document, and makes that document due at the
- * event's position. A subscriber first registers, then reads the published position, and makes its document due at once
- * and until that position. The watch's own thread first reads how far the projection is, then takes the documents that
- * are due, then loads them, then offers them; a document that is due until a later position stays due for the next time
- * that the projection has moved.
+ * <p><b>A subscriber is told of every lasting state.</b> Three kinds of threads take part. The reader of the log first
+ * publishes the position of an event, then looks for subscribers of the event's document, and makes that document due
+ * at the event's position. A subscriber first registers, then reads the published position, and makes its document due
+ * at once and until that position. The watch's own thread first reads the position of the projection, then takes the
+ * documents that are due, then loads them, then offers them. A document that is due until a later position stays due,
+ * and the watch looks at it again when the projection has moved.
  *
- * <p>Take an event that changes a document, and a subscriber of that document. Either the reader looks who watches
- * after the subscriber has registered: then it makes the document due at the event. Or it looks before: then it had
- * published the event's position before the subscriber read that, and the subscriber makes the document due until
- * there. Both ways the document is loaded once more after the projection has passed the event. No loading that began
- * earlier is offered after a later one, because only the one thread loads and offers. It sleeps in {@link
+ * <p>Take an event that changes a document, and a subscriber of that document. Either the reader looks for subscribers
+ * after this one has registered: then the reader makes the document due at the event. Or it looks before: then it had
+ * published the event's position before the subscriber read that position, and the subscriber makes the document due
+ * until there. Either way the watch loads the document once more after the projection has passed the event. The watch
+ * never offers an earlier loading after a later one, because one thread loads and offers. That thread sleeps in {@link
  * WatchedDocuments#await}, which misses no wake-up: both ways of making a document due end with {@link
- * WatchedDocuments#wake()}, and the projection wakes it by itself when it has moved.
+ * WatchedDocuments#wake()}, and the projection wakes the thread by itself when it has moved.
  *
- * <p>What changes documents without an event, which is another collection that serves, a set-aside event that is folded
- * late, or one that is set aside and so leaves a mark, changes the {@link Edition}, and has every watched document
- * looked at. That is read before the documents are. Where another process has folded late, only the sweep finds it.
+ * <p>Three things change documents without an event: another collection begins to serve, a retry folds a set-aside
+ * event late, or a projection sets an event aside and so leaves a mark. Each of them changes the {@link Edition}, and
+ * then the watch looks at every watched document. The watch reads the edition before it reads the documents. Where
+ * another process has folded an event late, only the sweep finds the change.
  */
 final class Watch implements Runnable {
 
@@ -56,8 +57,8 @@ final class Watch implements Runnable {
     private volatile @Nullable Edition seen;
 
     /**
-     * When a document is to be looked at: as soon as the projection has come to the one position, and then whenever it
-     * has moved, until it has passed the other.
+     * The time for a look at a document: as soon as the projection has come to the first position, and then after each
+     * of its moves, until it has passed the second position.
      */
     private record Due(long from, long until) {
 
@@ -66,7 +67,10 @@ final class Watch implements Runnable {
         }
     }
 
-    /** @param published the position of the last event of which all watches are told, or will be in a moment */
+    /**
+     * @param published the position of the last event of which the reader has told all watches, or is about to tell
+     *                  them
+     */
     Watch(String projection, WatchedDocuments documents, LongSupplier published, Duration sweep,
             RepeatedFailures failures) {
         this.component = "updates of " + projection;
@@ -91,7 +95,8 @@ final class Watch implements Runnable {
             if (!all.isEmpty()) {
                 return all;
             }
-            // Who comes next makes it due again, but not before this is done: no two compute the same key at once.
+            // The next subscriber makes the document due again, but only after this: the map computes one key on one
+            // thread at a time.
             due.remove(key);
             return null;
         });
@@ -105,13 +110,16 @@ final class Watch implements Runnable {
         return byKey.values().stream().flatMap(Set::stream).toList();
     }
 
-    /** Looks at every watched document now, and until the projection has passed what is published. */
+    /** Looks at every watched document now, and until the projection has passed the published position. */
     void lookAtAll() {
         Due now = new Due(Events.BEFORE_ALL, published.getAsLong());
         byKey.keySet().forEach(key -> look(key, now));
     }
 
-    /** Called for every event of the log, in order, after its position was published. */
+    /**
+     * Makes the document of an event due. The reader calls it for every event of the log, in order, after it has
+     * published the event's position.
+     */
     void happened(EventMessage<?> event) {
         String key = byKey.isEmpty() ? null : documents.keyOf(event);
         if (key != null && byKey.containsKey(key)) {
@@ -125,7 +133,7 @@ final class Watch implements Runnable {
         documents.wake();
     }
 
-    /** Shows what is due, as soon as it is, until the thread is interrupted or the database does not answer. */
+    /** Looks at documents as soon as they are due, until the thread is interrupted or the database does not answer. */
     @Override
     public void run() {
         while (!Thread.currentThread().isInterrupted()) {
@@ -145,13 +153,13 @@ final class Watch implements Runnable {
         }
     }
 
-    /** Where nothing is to be looked at, nothing is asked of any database. */
+    /** Whether a look at a document is due. While none is, the watch asks no database. */
     boolean isDue() {
         Serving serving = documents.serving();
         return !serving.edition().equals(seen) || !due.isEmpty() && isDueAt(serving.position());
     }
 
-    /** How many documents are to be looked at, at once or later: never more than are watched. */
+    /** How many documents are due, now or later: never more than are watched. */
     int dueDocuments() {
         return due.size();
     }
@@ -160,7 +168,7 @@ final class Watch implements Runnable {
         return due.values().stream().anyMatch(when -> when.from() <= position);
     }
 
-    /** Looks at what is due, once. */
+    /** Looks once at the documents that are due. */
     void show() {
         Serving serving = documents.serving();
         Edition edition = serving.edition();

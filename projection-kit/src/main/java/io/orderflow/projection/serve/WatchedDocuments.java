@@ -14,21 +14,23 @@ import org.jspecify.annotations.Nullable;
 /** The documents of one projection, as a watch sees them. Thread-safe. */
 interface WatchedDocuments {
 
-    /** The document that an event belongs to; null where there is none, or where that cannot be read off the event. */
+    /**
+     * The key of the document that an event belongs to; null where there is none, or where the event cannot be read.
+     */
     @Nullable
     String keyOf(EventMessage<?> event);
 
-    /** The collection that serves at this moment, to which everything that is read of it belongs. */
+    /** The collection that serves at this moment; the calls of one object all read the same collection. */
     Serving serving();
 
     /**
-     * Waits for a condition that comes about when the collections move, or with a {@link #wake()}.
+     * Waits for a condition that can become true when the collections move, or with a {@link #wake()}.
      *
      * @return false where time is up, or the thread is interrupted
      */
     boolean await(BooleanSupplier condition, Duration limit);
 
-    /** Has whoever waits look at its condition again. To be called after what the condition looks at has changed. */
+    /** Makes every waiting thread check its condition again. Call it after a change that the conditions depend on. */
     void wake();
 
     /** One collection. */
@@ -36,21 +38,21 @@ interface WatchedDocuments {
 
         Edition edition();
 
-        /** Every event up to it is in what {@link #load} returns from now on. */
+        /** The position up to which {@link #load} returns the effect of every event from now on. */
         long position();
 
         Map<String, ? extends StoredDocument<?>> load(List<String> keys);
 
-        /** What of a document waits as dead letters. */
+        /** The sequences of a document's events that wait as dead letters. */
         List<WaitingDeadLetters> waiting(String key);
     }
 
     /**
-     * Documents of the same edition change with events of the log only, one after the other.
+     * Identifies a period in which documents change with events of the log only, one after the other.
      *
-     * @param generation  the number of the collection
-     * @param retriedDeadLetters how many set-aside events were folded into it late
-     * @param deadLetterChanges how often what waits as dead letters has changed
+     * @param generation         the number of the collection
+     * @param retriedDeadLetters how many set-aside events were folded into the collection late
+     * @param deadLetterChanges  how often the waiting sequences of dead letters have changed
      */
     record Edition(long generation, long retriedDeadLetters, long deadLetterChanges) {}
 

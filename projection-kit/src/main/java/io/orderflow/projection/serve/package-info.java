@@ -1,4 +1,4 @@
-/** What answers: reading one's own writes, live updates, and HTTP. */
+/** Serves the read models: reading one's own writes, live updates, and the HTTP interface. */
 @NullMarked
 package io.orderflow.projection.serve;
 
