@@ -8,15 +8,15 @@ import org.springframework.context.annotation.PropertySource;
 import org.springframework.core.type.AnnotationMetadata;
 
 /**
- * All that a service needs to take commands and to answer over HTTP. The configurations of the rooms are package-private
- * and listed in {@code META-INF/spring}, in the file that is named after this class.
+ * Sets up all that a service needs to handle commands and to answer over HTTP. The configurations of the packages are
+ * package-private and listed in {@code META-INF/spring}, in the file that is named after this class.
  */
 @Configuration(proxyBeanMethods = false)
 @Import(ServiceKitConfiguration.Rooms.class)
 @PropertySource("classpath:orderflow-service.properties")
 public class ServiceKitConfiguration {
 
-    /** Called by the framework while it reads the configurations, before there are beans. */
+    /** The framework calls this while it reads the configurations, before there are beans. */
     static final class Rooms implements ImportSelector {
 
         @Override

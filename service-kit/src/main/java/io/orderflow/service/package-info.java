@@ -1,4 +1,4 @@
-/** What every service needs and none should write twice. No business word in it. */
+/** What every service needs and none should write twice. It knows no word of the business. */
 @NullMarked
 package io.orderflow.service;
 

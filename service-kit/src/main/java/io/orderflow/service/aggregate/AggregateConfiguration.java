@@ -16,11 +16,11 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** How aggregates are loaded, and how their snapshots are taken. */
+/** Sets up how aggregates are loaded, and how their snapshots are taken. */
 @Configuration(proxyBeanMethods = false)
 class AggregateConfiguration {
 
-    /** One thread: what waits for it is at most each busy aggregate once. */
+    /** One thread is enough: at most one snapshot of each busy aggregate waits for it. */
     @Bean(destroyMethod = "shutdownNow")
     ExecutorService snapshotThread() {
         return Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("snapshots").factory());
@@ -50,7 +50,9 @@ class AggregateConfiguration {
         return new CachedCommandTargetResolver();
     }
 
-    /** A snapshot in a shape that is not known here, older or newer, is passed over: the events tell the same. */
+    /**
+     * Skips a snapshot in a shape that this process does not know, older or newer: the events make the same aggregate.
+     */
     @Bean(Snapshotted.FILTER)
     SnapshotFilter readableSnapshots(Serializer serializer) {
         return snapshot -> serializer.classForType(snapshot.getPayload().getType()) != UnknownSerializedType.class;

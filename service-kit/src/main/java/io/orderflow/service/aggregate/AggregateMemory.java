@@ -6,13 +6,14 @@ import org.axonframework.eventsourcing.EventSourcedAggregate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Aggregates as their last change left them. The memory is bounded by their number and, as their state grows with their
- * events, by the sum of those; beyond it the one unused for longest is forgotten. Whoever works with one takes it out, so
- * that no two threads ever have the same. Thread-safe.
+ * Keeps aggregates as their last change left them. The memory is bounded by the number of aggregates and, as their
+ * state grows with their events, by the sum of their events; beyond it, it forgets the aggregate that was unused for
+ * longest. A thread takes an aggregate out of the memory to work with it, so that no two threads ever have the same.
+ * Thread-safe.
  */
 final class AggregateMemory<T> {
 
-    /** Beyond so many events an aggregate is not taken to be larger: what it remembers is bounded. */
+    /** An aggregate counts as no larger than one of so many events, because what it remembers is bounded. */
     private static final int MOST_EVENTS_OF_ONE = 2_000;
 
     private final int limit;
@@ -21,12 +22,12 @@ final class AggregateMemory<T> {
     private long events;
     private long cleared;
 
-    /** @param events of the aggregate when it was kept, for how large it is */
+    /** @param events the number of the aggregate's events when it was kept, which stands for its size */
     private record Kept<T>(EventSourcedAggregate<T> aggregate, int events) {}
 
     /**
-     * @param limit       of how many are kept
-     * @param eventsLimit of the events that those have in all
+     * @param limit       the number of aggregates that are kept
+     * @param eventsLimit the number of events that these have in all
      */
     AggregateMemory(int limit, int eventsLimit) {
         this.limit = limit;
@@ -42,19 +43,26 @@ final class AggregateMemory<T> {
         return taken.aggregate();
     }
 
-    /** To be called where the event store is another one: what is kept may never have happened there. */
+    /**
+     * Forgets all aggregates. To be called where the event store is another one, in which their events may never have
+     * happened.
+     */
     synchronized void clear() {
         kept.clear();
         events = 0;
         cleared++;
     }
 
-    /** How often it was cleared. */
+    /** How often the memory was cleared. */
     synchronized long cleared() {
         return cleared;
     }
 
-    /** Keeps what was loaded when it had been cleared so often, and not again since. */
+    /**
+     * Keeps an aggregate, unless the memory was cleared since the aggregate was loaded.
+     *
+     * @param clearedBefore how often the memory had been cleared when the aggregate was loaded
+     */
     synchronized void keep(EventSourcedAggregate<T> aggregate, long clearedBefore) {
         if (cleared != clearedBefore) {
             return;

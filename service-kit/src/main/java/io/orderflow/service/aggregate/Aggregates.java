@@ -13,13 +13,19 @@ import org.axonframework.modelling.command.Repository;
 /** Makes the repositories of aggregates. */
 public final class Aggregates {
 
-    /** Loading an aggregate reads at most about twice as many events, as a snapshot is taken while new ones come. */
+    /**
+     * Loading an aggregate reads at most about twice as many events, because further events come while a snapshot is
+     * taken.
+     */
     static final int EVENTS_BETWEEN_SNAPSHOTS = 200;
 
-    /** Aggregates of one type that are kept in memory: orders of a burst of some seconds. */
+    /** The aggregates of one type that are kept in memory: the orders of a burst of some seconds. */
     private static final int MAX_KEPT = 4_000;
 
-    /** Events that those have in all: two hundred of the largest, which remember some hundred kilobytes each. */
+    /**
+     * The events that these have in all: those of two hundred of the largest aggregates, which remember some hundred
+     * kilobytes each.
+     */
     private static final int MAX_EVENTS_KEPT = 400_000;
 
     private final EventStore events;
@@ -27,7 +33,7 @@ public final class Aggregates {
     private final ParameterResolverFactory parameters;
     private final List<RememberingRepository<?>> repositories = new CopyOnWriteArrayList<>();
 
-    /** The parameters are what handlers may ask for besides their message. */
+    /** @param parameters resolve the parameters of handlers besides their message */
     Aggregates(EventStore events, Snapshotter snapshotter, ParameterResolverFactory parameters) {
         this.events = events;
         this.snapshotter = snapshotter;
@@ -48,7 +54,7 @@ public final class Aggregates {
         return repository;
     }
 
-    /** Has every aggregate loaded from its events the next time. */
+    /** Makes every aggregate load from its events the next time. */
     void forget() {
         repositories.forEach(RememberingRepository::forget);
     }

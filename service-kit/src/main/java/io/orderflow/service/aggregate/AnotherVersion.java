@@ -4,7 +4,7 @@ import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.service.message.CommandRefused;
 import org.jspecify.annotations.Nullable;
 
-/** The aggregate is not in any of the versions that the caller allows to be changed. */
+/** The aggregate is in none of the versions in which the caller allows a change. */
 final class AnotherVersion extends CommandRefused {
 
     AnotherVersion(@Nullable Long current) {

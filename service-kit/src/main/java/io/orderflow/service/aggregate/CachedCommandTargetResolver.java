@@ -12,9 +12,9 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.axonframework.modelling.command.VersionedAggregateIdentifier;
 
 /**
- * Finds the aggregate that a command is for, by its method that is a {@link TargetAggregateIdentifier}. That is looked
- * for once a type; the framework's own resolver reads the annotations of all methods and fields for every command. No
- * command of ours has an expected version in it. Thread-safe.
+ * Finds the aggregate of a command, by the command's method with the annotation {@link TargetAggregateIdentifier}. It
+ * looks for that method once a type; the framework's own resolver reads the annotations of all methods and fields for
+ * every command. No command of ours has an expected version in it. Thread-safe.
  */
 final class CachedCommandTargetResolver implements CommandTargetResolver {
 

@@ -9,9 +9,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A memory of the last few keys, each with what is known of it, which forgets the oldest when it is full. It keeps an
- * aggregate's state bounded however long the aggregate lives. What it remembers depends only on what it was told, so
- * that a replay remembers the same. Not thread-safe, as nothing in an aggregate is.
+ * A memory of the last few keys, each with its value, which forgets the oldest when it is full. It keeps an aggregate's
+ * state bounded however long the aggregate lives. Its content depends only on the calls of {@link #remember}, so that a
+ * replay remembers the same. Not thread-safe, as nothing in an aggregate is.
  */
 public final class Recent<K, V> {
 
@@ -31,28 +31,28 @@ public final class Recent<K, V> {
         }
     }
 
-    /** Returns what is known of the key, or null where it was never remembered or is forgotten. */
+    /** Returns the value of the key, or null where it was never remembered or is forgotten. */
     public @Nullable V find(K key) {
         return entries.get(key);
     }
 
     /**
-     * Returns what is known of the key, here or in the register, or null where it was never remembered. The register is
-     * asked only where the key may be forgotten.
+     * Returns the value of the key, from here or from the register, or null where it was never remembered. The register
+     * is asked only where the key may be forgotten.
      *
-     * @param register knows for ever what was remembered here
+     * @param register knows for ever every key that was remembered here
      */
     public @Nullable V find(K key, Function<K, Optional<V>> register) {
         V known = entries.get(key);
         return known == null && mayHaveForgotten() ? register.apply(key).orElse(null) : known;
     }
 
-    /** Not before it is full. */
+    /** Whether it may have forgotten a key, which it does only when it is full. */
     public boolean mayHaveForgotten() {
         return entries.size() == limit;
     }
 
-    /** Makes a list of all that is known, oldest first: told again in this order, it is remembered just so. */
+    /** Makes a list of all remembered keys, the oldest first: to remember them in this order restores this memory. */
     public <R> List<R> toList(BiFunction<K, V, R> entry) {
         return entries.entrySet().stream().map(known -> entry.apply(known.getKey(), known.getValue())).toList();
     }

@@ -7,10 +7,10 @@ import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 
 /**
- * What aggregates must never do twice, and do not remember for ever themselves: a small event or a few for each such
- * thing, in a stream of its own that is named after it. An entry is appended in the same transaction as the aggregate's
- * own events, because all are published in the same unit of work. One that is there already makes the whole transaction
- * fail, like any other clash. Thread-safe.
+ * Records, in streams of their own, what aggregates must never do twice and do not remember for ever themselves. Each
+ * such act has a stream that is named after it, with one small event or a few. An entry is appended in the same
+ * transaction as the aggregate's own events, because all are published in the same unit of work. An entry that is there
+ * already makes the whole transaction fail, like any other clash. Thread-safe.
  */
 public final class RegisterStreams {
 
@@ -23,8 +23,8 @@ public final class RegisterStreams {
     }
 
     /**
-     * The last entry of a stream. Whether there is a stream is a much shorter question than what is in it, and the
-     * answer is nearly always no.
+     * The last entry of a stream. It asks first whether the stream exists, which costs much less than reading it, and
+     * which it nearly always does not.
      */
     public <T> Optional<T> find(String stream, Class<T> type) {
         return events.lastSequenceNumberFor(stream)
@@ -32,12 +32,12 @@ public final class RegisterStreams {
                 .map(type::cast);
     }
 
-    /** Enters the first of a stream, without asking whether there is one. */
+    /** Adds the first entry of a stream, without asking whether there is one. */
     public void enter(String stream, Object entry) {
         enter(stream, 0, entry);
     }
 
-    /** Enters one more, or the first, which costs a look. */
+    /** Adds one more entry, or the first, which costs a question to the event store. */
     public void append(String stream, Object entry) {
         enter(stream, events.lastSequenceNumberFor(stream).map(last -> last + 1).orElse(0L), entry);
     }
@@ -46,7 +46,7 @@ public final class RegisterStreams {
         events.publish(new GenericDomainEventMessage<>(TYPE, stream, sequence, entry));
     }
 
-    /** What has happened in a stream, from a sequence number on. */
+    /** The entries of a stream, from a sequence number on. */
     public Stream<Object> payloads(String stream, long from) {
         return events.readEvents(stream, from).asStream().peek(UnreadableEvent::throwIfSo)
                 .map(DomainEventMessage::getPayload);

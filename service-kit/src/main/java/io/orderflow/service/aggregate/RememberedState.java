@@ -9,8 +9,8 @@ import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 
 /**
- * An aggregate that a command was given from memory, unasked whether the event store has events of it that came since.
- * It belongs to its unit of work, and is used by that one's thread alone.
+ * An aggregate that a command got from memory, before the event store was asked whether it has later events of that
+ * aggregate. It belongs to its unit of work, and only the thread of that unit uses it.
  */
 final class RememberedState {
 
@@ -29,28 +29,31 @@ final class RememberedState {
         this.version = aggregate.version();
     }
 
-    /** Has it checked before the command of this unit of work is answered. */
+    /** Notes the aggregate, so that its state is checked before the command of this unit of work is answered. */
     static RememberedState given(UnitOfWork<?> command, EventStore events, EventSourcedAggregate<?> aggregate) {
         RememberedState state = new RememberedState(command, events, aggregate);
         command.getOrComputeResource(RESOURCE, key -> new ArrayList<RememberedState>()).add(state);
         return state;
     }
 
-    /** What the command of this unit of work was given. */
+    /** The aggregates that the command of this unit of work got from memory. */
     static List<RememberedState> givenTo(UnitOfWork<?> command) {
         return command.getOrDefaultResource(RESOURCE, List.of());
     }
 
-    /** Whether the command has changed it: then the event store checks its version, as it gives each number once. */
+    /**
+     * Whether the command has changed the aggregate: then the event store checks its version, as it gives each number
+     * once.
+     */
     boolean isChanged() {
         return !Objects.equals(version, aggregate.version());
     }
 
     /**
-     * Asks the event store whether the aggregate has other events than the command knew of. Within its unit of work the
-     * framework would answer with the events that the command has applied itself.
+     * Asks the event store whether the aggregate has other events than the command knew of. The question bypasses the
+     * unit of work, within which the framework would answer with the events that the command has applied itself.
      *
-     * @throws org.axonframework.eventsourcing.eventstore.EventStoreException where it does not answer
+     * @throws org.axonframework.eventsourcing.eventstore.EventStoreException where the event store does not answer
      */
     boolean isFoundOutdated() {
         CurrentUnitOfWork.clear(command);
@@ -62,7 +65,10 @@ final class RememberedState {
         return outdated;
     }
 
-    /** Whether it may be remembered once more: it was not found outdated, and has no events that were not stored. */
+    /**
+     * Whether the aggregate may be remembered once more: it was not found outdated, and has no events that were not
+     * stored.
+     */
     boolean isAsItWas() {
         return !outdated && !isChanged();
     }

@@ -8,10 +8,11 @@ import org.axonframework.messaging.MessageHandlerInterceptor;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 
 /**
- * Lets no command be answered out of a state that is no more. What a command appends is checked by the event store; what
- * it answers without appending anything, a refusal or that nothing was to be done, is held back until the store has said
- * that the state was the last one. Otherwise the command fails as it does where two changes clash, and its sender has it
- * handled again, from the events. The command bus calls it on the thread of the unit of work. Thread-safe.
+ * Lets no command be answered on the grounds of an outdated state. The event store checks the events that a command
+ * appends. An answer without any appended event, which is a refusal or says that nothing was to be done, is held back
+ * until the store has said that the state was the last one. Otherwise the command fails as in a clash of two changes,
+ * and its sender has it handled again, from the events. The command bus calls it on the thread of the unit of work.
+ * Thread-safe.
  */
 final class RememberedStateCheck implements MessageHandlerInterceptor<CommandMessage<?>> {
 

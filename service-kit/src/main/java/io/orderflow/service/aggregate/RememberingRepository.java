@@ -16,18 +16,19 @@ import org.axonframework.modelling.command.LockAwareAggregate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads an aggregate from memory, though another instance may have changed it since. That is found out when the command
- * appends its events, as a sequence number is given once, and where it appends none before it is answered
- * ({@link RememberedStateCheck}); it is then handled again, from the events. Where the command says which versions it
- * may be applied to, that is checked here, under the aggregate's lock and against the very version that the new events
- * will follow. Thread-safe.
+ * Loads an aggregate from memory, though another instance may have changed it since. Such a change is noticed when the
+ * command appends its events, because a sequence number is given once. Where the command appends none, it is noticed
+ * before the command is answered ({@link RememberedStateCheck}). The command is then handled again, from the events.
+ * Where the command says which versions it may be applied to, the repository checks that, under the aggregate's lock
+ * and against the very version that the new events will follow. Thread-safe.
  *
- * <p>The framework assumes that an aggregate which is loaded stands where the last event of its stream left it, and
- * that one thread at a time has it. The first holds for all that is stored or answered, because of the two checks, and
- * because one whose events could not be appended, or that was found outdated, is not kept. The second holds because {@code doLoadWithLock} is
- * called under the aggregate's lock, because it is taken out of the memory there, and because it is put back while the
- * lock is still held. What the framework itself keeps in an aggregate between two units of work is the count of events
- * to the next snapshot, which is right to go on; whatever else is in it lives only while a handler runs.
+ * <p>The framework assumes that a loaded aggregate stands where the last event of its stream left it, and that one
+ * thread at a time has it. The first holds for all that is stored or answered, because of the two checks, and because
+ * an aggregate is not kept whose events could not be appended, or that was found outdated. The second holds because
+ * {@code doLoadWithLock} is called under the aggregate's lock, because the aggregate is taken out of the memory there,
+ * and because it is put back while the lock is still held. The framework itself keeps one thing in an aggregate between
+ * two units of work: the count of events to the next snapshot, which rightly goes on. Its other state in an aggregate
+ * lives only while a handler runs.
  */
 final class RememberingRepository<T> extends EventSourcingRepository<T> {
 
@@ -45,8 +46,8 @@ final class RememberingRepository<T> extends EventSourcingRepository<T> {
     }
 
     /**
-     * Loads every aggregate anew: the event store is or may be another one, which has given the same numbers to other
-     * events. What is in use at this moment is not kept afterwards.
+     * Makes every aggregate load anew: the event store is or may be another one, which has given the same numbers to
+     * other events. An aggregate in use at this moment is not kept afterwards.
      */
     void forget() {
         memory.clear();
@@ -96,8 +97,8 @@ final class RememberingRepository<T> extends EventSourcingRepository<T> {
     }
 
     /**
-     * Both happen before the lock is given back, which is the last thing that a unit of work does. After a failure an
-     * aggregate is as good as before where it has applied nothing, which is so for every refusal.
+     * Keeps the aggregate after the commit, and after a rollback where it has applied nothing, which is so for every
+     * refusal. Both happen before the lock is given back, which is the last act of a unit of work.
      */
     private void rememberAfterwards(EventSourcedAggregate<T> aggregate, long cleared) {
         Long before = aggregate.version();

@@ -6,9 +6,9 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.util.StringUtils;
 
 /**
- * Fails at the start where an aggregate has no repository of {@link Aggregates}. The framework would make one of its own
- * without a word, which knows nothing of the versions that a command may be applied to: a stale {@code If-Match} would
- * be carried out. Called once, when all beans are there.
+ * Fails at the start where an aggregate has no repository of {@link Aggregates}. The framework would silently make a
+ * repository of its own, which does not check the versions that a command may be applied to, and so would carry out a
+ * change with a stale {@code If-Match}. Called once, when all beans are there.
  */
 final class RepositoryCheck implements SmartInitializingSingleton {
 

@@ -7,9 +7,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Remembers when a snapshot of an aggregate was last tried, and whether it is missing, so that a failure is logged once,
- * is seen in the health, and is not repeated with each command. Of the aggregates those are remembered that were tried
- * last, up to a limit. Thread-safe.
+ * Remembers when a snapshot of an aggregate was last tried, and whether it is missing, so that a failure is logged
+ * once, is seen in the health, and is not repeated with each command. It remembers the aggregates that were tried last,
+ * up to a limit. Thread-safe.
  */
 final class SnapshotAttempts {
 
@@ -33,7 +33,7 @@ final class SnapshotAttempts {
         return before == null || sequence >= before.sequence() + pause;
     }
 
-    /** The aggregate was read for a new snapshot, from the newest one that is kept, or from its first event. */
+    /** Notes that the aggregate was read for a new snapshot, from its newest snapshot or from its first event. */
     synchronized void read(String aggregate, long first) {
         Attempt before = last.get(aggregate);
         if (before != null && first < before.sequence()) {
@@ -46,7 +46,10 @@ final class SnapshotAttempts {
         }
     }
 
-    /** Sent to the event store; whether it arrived is seen when the aggregate is read the next time. */
+    /**
+     * Notes that a snapshot was sent to the event store; whether it arrived is seen when the aggregate is read the next
+     * time.
+     */
     synchronized void sent(String aggregate, long sequence) {
         Attempt before = last.get(aggregate);
         put(aggregate, new Attempt(sequence, before == null ? null : before.failure()));

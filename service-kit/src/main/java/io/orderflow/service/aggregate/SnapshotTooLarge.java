@@ -1,6 +1,6 @@
 package io.orderflow.service.aggregate;
 
-/** A snapshot that readers with usual settings could not take in is not stored. */
+/** A snapshot was not stored, because readers with usual settings could not take it in. */
 final class SnapshotTooLarge extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -6,8 +6,8 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
 
 /**
- * Shows in the health of the process of which aggregates a snapshot could not be stored: all works, and each load of
- * these takes longer and longer. They make it {@code DEGRADED}, which is answered with 200.
+ * Shows in the health of the process the aggregates of which a snapshot could not be stored: they work, but each load
+ * takes longer than the one before. They make it {@code DEGRADED}, which is answered with 200.
  */
 final class SnapshotsHealth extends AbstractHealthIndicator {
 

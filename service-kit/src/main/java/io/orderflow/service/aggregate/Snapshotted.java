@@ -2,8 +2,8 @@ package io.orderflow.service.aggregate;
 
 /**
  * An aggregate that may get so many events that it needs snapshots. Its snapshot is a record under a stable name with a
- * revision, and is read like an event: the aggregate has an event sourcing handler for it, which takes it for all that
- * went before. A change of the record's shape raises its revision, and snapshots of another revision are passed over.
+ * revision, and is read like an event: the aggregate has an event sourcing handler for it, which replaces all earlier
+ * events. A change of the record's shape raises its revision, and snapshots of another revision are skipped.
  */
 public interface Snapshotted {
 

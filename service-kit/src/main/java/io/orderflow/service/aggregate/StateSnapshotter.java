@@ -9,22 +9,22 @@ import org.axonframework.spring.eventsourcing.SpringAggregateSnapshotter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes snapshots of what aggregates say of themselves, never of their fields. Thread-safe; works on a thread of its
- * own, and each aggregate waits for it at most once.
+ * Takes snapshots of the state that aggregates return, never of their fields. Thread-safe; works on a thread of its
+ * own, and at most one snapshot of each aggregate waits for it.
  *
- * <p>The framework assumes that a snapshot says what all events up to its sequence number make, and that none is
- * stored where null is returned. The first holds because the framework's own method folds a fresh aggregate from the
- * events that it is given, whose state is asked for before anybody else can have that aggregate.
+ * <p>The framework assumes that a snapshot has the state that all events up to its sequence number make, and that none
+ * is stored where null is returned. The first holds because the framework's own method folds a fresh aggregate from the
+ * events that it is given, and this class asks for the state before any other thread can have that aggregate.
  *
- * <p>The framework asks for a snapshot after so many events that an aggregate has applied or was loaded from, and of
- * one without a snapshot so with every load. It sends what it gets without waiting, and tells nobody when that fails.
- * Hence the attempts are counted here, with a pause between two of the same aggregate, and whether the last one arrived
- * is looked at with the next. What goes wrong is kept with the attempts and not thrown: the framework would log it each
- * time.
+ * <p>The framework asks for a snapshot after a number of events that an aggregate has applied or was loaded from, and
+ * so asks with every load of an aggregate without a snapshot. It sends the snapshot without waiting, and reports no
+ * failure of that. Hence this class counts the attempts, with a pause between two of the same aggregate, and checks at
+ * the next attempt whether the snapshot before arrived. It keeps a failure with the attempts and does not throw it,
+ * because the framework would log it each time.
  */
 final class StateSnapshotter extends SpringAggregateSnapshotter {
 
-    /** Half of what gRPC takes in by default, so that every service that loads the aggregate can read it. */
+    /** Half of the size that gRPC accepts by default, so that every service that loads the aggregate can read it. */
     static final int MAX_BYTES = 2 << 20;
 
     private static final long NONE = -1;

@@ -6,9 +6,9 @@ import org.axonframework.commandhandling.CommandExecutionException;
 import org.axonframework.eventhandling.DomainEventMessage;
 
 /**
- * An aggregate cannot be loaded, because there is an event in its stream that this process does not understand. To load
- * it without would be to decide on half of the facts. It is a failure and no refusal, so that a processor retries the
- * command later.
+ * An aggregate cannot be loaded, because its stream has an event that this process cannot read. Without that event the
+ * aggregate would decide on incomplete facts. This is a failure and no refusal, so that a processor retries the command
+ * later.
  */
 final class UnreadableEvent extends CommandExecutionException {
 
@@ -16,7 +16,7 @@ final class UnreadableEvent extends CommandExecutionException {
         super(detail, cause, new Failure(detail));
     }
 
-    /** The framework would pass over an event of an unknown type. */
+    /** Throws for an event of an unknown type, which the framework would skip. */
     static void throwIfSo(DomainEventMessage<?> event) {
         UnreadableMessage.of(event).ifPresent(cause -> {
             throw of(event, cause);

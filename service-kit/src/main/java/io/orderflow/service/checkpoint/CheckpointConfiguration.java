@@ -9,7 +9,7 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What processors and projections, which keep checkpoints of the log, share. */
+/** Sets up what processors and projections share: both keep checkpoints of the log. */
 @Configuration(proxyBeanMethods = false)
 class CheckpointConfiguration {
 
@@ -28,7 +28,7 @@ class CheckpointConfiguration {
         return new ConnectionWatch(restarts);
     }
 
-    /** Whichever way the channel is made, each of its connections is told of. */
+    /** Watches each connection of a channel, however the channel is made. */
     @Bean
     static BeanPostProcessor connectionsOfChannels(ObjectProvider<ConnectionWatch> connections) {
         return new BeanPostProcessor() {

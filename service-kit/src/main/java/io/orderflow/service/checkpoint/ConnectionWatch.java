@@ -4,7 +4,7 @@ import io.grpc.Attributes;
 import io.grpc.ClientTransportFilter;
 
 /**
- * Tells of each new connection to the event store, which may have been given another log meanwhile. gRPC calls it, one
+ * Reports each new connection to the event store, which may have been given another log meanwhile. gRPC calls it, one
  * connection after the other, before it gives a connection its first call, and assumes that it neither blocks nor
  * throws; the listeners hold to that. Thread-safe.
  */

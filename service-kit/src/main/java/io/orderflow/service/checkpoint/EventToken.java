@@ -6,11 +6,11 @@ import io.orderflow.api.message.MessageType;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 
 /**
- * A position of the log, and the identifier of the event that lies there. Stored as a checkpoint, it tells this log from
- * every other one: an identifier is given once. Immutable.
+ * A position of the log, and the identifier of the event at that position. Stored as a checkpoint, it tells this log
+ * from every other one, because an identifier is given once. Immutable.
  *
- * <p>The framework compares tokens by their positions alone, and asks for no more of their type than that it is a
- * {@code GlobalSequenceTrackingToken}.
+ * <p>The framework compares tokens by their positions alone, and requires of their type only that it is a {@code
+ * GlobalSequenceTrackingToken}.
  */
 @MessageType("log.event-token")
 public final class EventToken extends GlobalSequenceTrackingToken {

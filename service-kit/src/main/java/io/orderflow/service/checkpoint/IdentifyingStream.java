@@ -6,7 +6,10 @@ import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 
-/** A stream of the log in which the token of each event says which event it is. As thread-safe as what it reads. */
+/**
+ * A stream of the log in which the token of each event has the event's identifier. As thread-safe as the stream that it
+ * reads.
+ */
 final class IdentifyingStream implements BlockingStream<TrackedEventMessage<?>> {
 
     private final BlockingStream<TrackedEventMessage<?>> events;

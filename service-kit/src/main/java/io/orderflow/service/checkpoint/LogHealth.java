@@ -7,7 +7,8 @@ import org.springframework.boot.health.contributor.Health;
 
 /**
  * Shows in the health of the process that its event log was found to be another one, and which readers have begun again
- * because of that. The process is up all the same: how far the readers have come is shown where they are.
+ * because of that. The process stays up all the same; the projections and processors themselves show how far they have
+ * come.
  */
 final class LogHealth extends AbstractHealthIndicator {
 

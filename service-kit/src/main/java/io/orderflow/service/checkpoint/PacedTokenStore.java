@@ -17,26 +17,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes a segment's token once in a while, not with each of its small batches: in between it is remembered, and
- * written when its time has come, or before the segment is given back or its claim extended. A crash loses what was
- * remembered, so that a few events are handled again, as after the loss of the database's last moments. Thread-safe.
+ * Writes a segment's token once in a while, not with each of its small batches. In between the store remembers the
+ * token, and writes it after a short time, or before the segment is given back or its claim extended. A crash loses the
+ * remembered token, so that a few events are handled again, as after the loss of the database's last moments.
+ * Thread-safe.
  *
- * <p>The framework assumes of a token store that a token which it has stored is found by whoever has the segment next,
- * and that it is told when another process has taken the segment over. The first holds because a segment is given back
- * only after what is remembered has been written, and because a claim that was taken over had not been extended, for
- * which what is remembered is written too. The second holds at the next write, a tenth of a second later at the most.
- * Nothing is written for a segment that another process has taken over, even if that one has given it back since: the
- * token would go back. Only the worker of a segment stores its tokens, so they come in their order.
+ * <p>The framework assumes of a token store that the next process that has a segment finds the stored token, and that
+ * the store reports when another process has taken the segment over. The first holds because a segment is given back
+ * only after the remembered token has been written, and because a claim that was taken over had not been extended, and
+ * to extend it writes the remembered token too. The second holds at the next write, a tenth of a second later at the
+ * most. Nothing is written for a segment that another process has taken over, even if that one has given it back since:
+ * the token would go back. Only the worker of a segment stores its tokens, so they come in their order.
  *
- * <p>A token is fetched whenever a segment is claimed, so also before a stream is opened again that has failed. That is
- * when it is held against the log: the event store may have been exchanged meanwhile.
+ * <p>A token is fetched whenever a segment is claimed, so also before a stream is opened again that has failed. At that
+ * moment the store compares it with the log, because the event store may have been exchanged meanwhile.
  */
 public abstract class PacedTokenStore extends MongoTokenStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(PacedTokenStore.class);
     private static final Duration WRITE_INTERVAL = Duration.ofMillis(100);
 
-    /** Ends with its last task, so that nobody has to close it. */
+    /** The thread ends with its last task, so that nobody has to close the executor. */
     private final ScheduledExecutorService later = timer();
     private final Map<Place, Claim> claims = new ConcurrentHashMap<>();
 
@@ -54,13 +55,13 @@ public abstract class PacedTokenStore extends MongoTokenStore {
     }
 
     /**
-     * Says where to begin instead of at a checkpoint of another log.
+     * Decides where a processor begins whose checkpoint is of another log.
      *
      * @throws UnableToClaimTokenException where the segment must not be worked on
      */
     protected abstract TrackingToken beginAgain(long checkpoint, String processor, int segment);
 
-    /** What the checkpoints of a processor are called where failures are told. */
+    /** The name of a processor's checkpoints in reports of failures. */
     public static String componentOf(String processor) {
         return "checkpoints of " + processor;
     }
@@ -79,7 +80,10 @@ public abstract class PacedTokenStore extends MongoTokenStore {
         return claims.get(new Place(processor, segment));
     }
 
-    /** What an earlier claim remembers is forgotten: it is older than what is read now, or is handled again. */
+    /**
+     * Forgets the token that an earlier claim remembers: it is older than the stored one, or its events are handled
+     * again.
+     */
     @Override
     public TrackingToken fetchToken(String processor, int segment) {
         Place place = new Place(processor, segment);
@@ -116,7 +120,7 @@ public abstract class PacedTokenStore extends MongoTokenStore {
         }
     }
 
-    /** A failure of the database is told; that another process has a claim is none. */
+    /** Reports a failure of the database; that another process has a claim is no such failure. */
     private <T extends @Nullable Object> T reporting(String processor, Supplier<T> operation) {
         String component = componentOf(processor);
         try {
@@ -129,7 +133,10 @@ public abstract class PacedTokenStore extends MongoTokenStore {
         }
     }
 
-    /** To store it as the framework does would claim a segment that is another process's, or nobody's. */
+    /**
+     * Writes the token only where this process has the segment. The framework's own method would claim a segment that
+     * another process has, or none.
+     */
     private void write(@Nullable TrackingToken token, Place place) {
         reporting(place.processor(), () -> {
             checkpoints.replace(token, place.processor(), place.segment());
@@ -189,12 +196,13 @@ public abstract class PacedTokenStore extends MongoTokenStore {
             try {
                 writeRemembered();
             } catch (RuntimeException failure) {
-                // It is written before the claim ends. That another process has it ends the processor's work.
+                // The token is written before the claim ends. Where another process has the claim, the processor's work
+                // ends.
                 LOG.debug("The checkpoint of {} is written later", place, failure);
             }
         }
 
-        /** Returns whether there was anything to write, which extends the claim as well. */
+        /** Returns whether a token was remembered, and so written, which extends the claim as well. */
         private synchronized boolean writeRemembered() {
             if (remembered == null) {
                 return false;
@@ -204,7 +212,8 @@ public abstract class PacedTokenStore extends MongoTokenStore {
         }
 
         /**
-         * Where this fails, what is remembered is lost, and its events are handled again by who has the segment next.
+         * Writes the remembered token. Where this fails, the token is lost, and the next process that has the segment
+         * handles its events again.
          */
         private synchronized void writeFinally() {
             try {
@@ -224,7 +233,7 @@ public abstract class PacedTokenStore extends MongoTokenStore {
             try {
                 PacedTokenStore.this.write(token, place);
             } catch (UnableToClaimTokenException takenOver) {
-                // The next one is not to be remembered, so that the worker is told.
+                // The next token is written at once and not remembered, so that the worker gets the exception.
                 written = false;
                 remembered = null;
                 throw takenOver;

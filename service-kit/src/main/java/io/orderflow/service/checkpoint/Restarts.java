@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Remembers that readers of the log have begun again because their checkpoints were of another log, or of what this one
- * has lost. The first of them says so in the log of the process; the others do the same for the same reason, and so say
- * nothing. Thread-safe.
+ * Remembers which readers of the log have begun again because their checkpoints were of another log, or of events that
+ * this log has lost. The first reader is logged as the reason; the others begin again for the same reason, and are not
+ * logged. Thread-safe.
  */
 public final class Restarts {
 
@@ -28,23 +28,24 @@ public final class Restarts {
     }
 
     /**
-     * The last time that the log was found to be another.
+     * The last time that the log was found to be another one.
      *
      * @param checkpoint the position of the checkpoint that showed it
-     * @param head       where the log ended then; -1 where it was empty
-     * @param readers    who has begun again since
+     * @param head       the last position of the log then; -1 where it was empty
+     * @param readers    the readers that have begun again since
      */
     public record Restart(Instant at, long checkpoint, long head, Set<String> readers) {}
 
     /**
-     * Calls it whenever the log is found to be another, and for each new connection to the event store, which may have
-     * been given another log meanwhile: before anything is asked over it. It must neither block nor throw.
+     * Calls the listener whenever the log is found to be another one, and for each new connection to the event store
+     * before its first call, because the store may have been given another log meanwhile. The listener must neither
+     * block nor throw.
      */
     public void onPossiblyAnotherLog(Runnable listener) {
         listeners.add(listener);
     }
 
-    /** There is a new connection to the event store. */
+    /** Notes that there is a new connection to the event store. */
     void connected() {
         listeners.forEach(Runnable::run);
     }
@@ -76,13 +77,13 @@ public final class Restarts {
 
     /**
      * Whether the position is beyond the end of a log that was found to be another one since this process started: its
-     * event is lost, and nobody will ever come to it.
+     * event is lost, and no reader will ever reach it.
      */
     public boolean hasLost(long position) {
         return last() != null && position > log.head();
     }
 
-    /** Null where the log has been the same since this process started. */
+    /** The last restart; null where the log has been the same since this process started. */
     public synchronized @Nullable Restart last() {
         return last == null
                 ? null

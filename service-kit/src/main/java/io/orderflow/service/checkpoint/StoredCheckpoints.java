@@ -22,12 +22,12 @@ import org.bson.types.Binary;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a process keeps its checkpoints, and in which form. The fields of a document are those of the framework's
- * {@link MongoTokenStore}. Thread-safe.
+ * The place and the form in which a process stores its checkpoints. The fields of a document are those of the
+ * framework's {@link MongoTokenStore}. Thread-safe.
  *
- * @param process      who claims segments there
- * @param claimTimeout how long the segments of a process that died stay its own
- * @param form         of a serialized token: {@code String} or {@code byte[]}
+ * @param process      the name under which the process claims segments
+ * @param claimTimeout the time for which a process that died keeps its segments
+ * @param form         the type of a serialized token: {@code String} or {@code byte[]}
  */
 public record StoredCheckpoints(MongoTemplate template, Serializer serializer, String process, Duration claimTimeout,
         Class<?> form) {
@@ -35,7 +35,7 @@ public record StoredCheckpoints(MongoTemplate template, Serializer serializer, S
     private static final String COLLECTION = "trackingtokens";
     private static final String PROCESSOR = "processorName";
     private static final String SEGMENT = "segment";
-    /** Where the framework keeps the identifier of the store, among the checkpoints. */
+    /** The processor name under which the framework keeps the identifier of the store, among the checkpoints. */
     private static final String STORE_IDENTIFIER = "__config";
 
     MongoTokenStore.Builder settings() {
@@ -52,7 +52,7 @@ public record StoredCheckpoints(MongoTemplate template, Serializer serializer, S
     /**
      * Stores the token of a segment and extends the claim on it, in one operation.
      *
-     * @throws UnableToClaimTokenException where the segment is another process's, or nobody's
+     * @throws UnableToClaimTokenException where another process has the segment, or none
      */
     void replace(@Nullable TrackingToken token, String processor, int segment) {
         GenericTokenEntry<?> entry = new GenericTokenEntry<>(token, serializer, form, processor, segment);

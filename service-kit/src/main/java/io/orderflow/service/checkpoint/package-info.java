@@ -1,4 +1,4 @@
-/** How far event processors have come, kept in MongoDB. */
+/** Checkpoints: how far event processors have come, kept in MongoDB. */
 @NullMarked
 package io.orderflow.service.checkpoint;
 

@@ -47,7 +47,7 @@ class DeadLetterController {
      */
     record Page(List<DeadLetterSequence> items, @Nullable String next) {}
 
-    /** Why an event is given up. */
+    /** The body that says why an event is given up. */
     record Eviction(@ReadableText @Nullable String reason) {}
 
     @GetMapping("/dead-letters")
@@ -70,7 +70,7 @@ class DeadLetterController {
         return new Page(items, more ? DeadLetterCursor.after(items.getLast()) : null);
     }
 
-    /** What a group passes over for good, the latest first. */
+    /** The events that a group skips for good, the latest decision first. */
     record Decisions(List<Decision> items) {}
 
     @GetMapping("/dead-letters/{group}/given-up")
@@ -98,7 +98,7 @@ class DeadLetterController {
         require(queuesOf(group).evict(group, sequence, why), group, sequence);
     }
 
-    /** All groups, or those of a kind, or one. */
+    /** The queues of all groups, of one kind, or of one group. */
     private SortedMap<String, DeadLetterQueues> chosen(@Nullable Kind kind, @Nullable String group) {
         SortedMap<String, DeadLetterQueues> chosen = group == null
                 ? registry.byGroup()

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/** Where a page of dead letters ended. Clients get it as a text that means nothing to them. */
+/** The place in the list at which a page of dead letters ended. It is an opaque text to clients. */
 record DeadLetterCursor(String group, String sequence) {
 
     private static final char SEPARATOR = ' ';
@@ -31,7 +31,7 @@ record DeadLetterCursor(String group, String sequence) {
                 .encodeToString((last.group() + SEPARATOR + last.sequence()).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The sequence that the list of a group goes on after. */
+    /** The sequence after which the list of a group goes on. */
     static @Nullable String within(@Nullable DeadLetterCursor cursor, String group) {
         return cursor != null && cursor.group.equals(group) ? cursor.sequence : null;
     }

@@ -18,9 +18,9 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which events each group never handles, because a person has given them up. The decisions of a group are the events of
- * one stream of the log. What was read of them is remembered for 10 seconds, so that a decision of another process
- * takes effect here that late; a projection that is about to set an event aside reads them at once. Thread-safe.
+ * Tells which events each group never handles, because a person has given them up. The decisions of a group are the
+ * events of one stream of the log. They are read at most every 10 seconds, so that a decision of another process takes
+ * effect here that late; a projection that is about to set an event aside reads them at once. Thread-safe.
  */
 public final class DeadLetterDecisions {
 
@@ -30,15 +30,15 @@ public final class DeadLetterDecisions {
 
     private final EventStore events;
     /**
-     * Exchanged as a whole where it is forgotten: a thread that reads on holds a lock of the map until the log has
-     * answered.
+     * The map is exchanged as a whole where the decisions are forgotten: a thread that reads decisions holds a lock of
+     * the map until the log has answered.
      */
     private volatile Map<String, Known> byGroup = new ConcurrentHashMap<>();
 
     /**
-     * A decision, as it is shown.
+     * A decision, as clients see it.
      *
-     * @param by who has decided
+     * @param by the person who has decided
      */
     public record Decision(String group, String sequence, String eventId, @Nullable Long position, String type,
             String cause, String reason, String by, Instant at) {
@@ -71,7 +71,7 @@ public final class DeadLetterDecisions {
         return STREAM + group;
     }
 
-    /** Whether the group passes the event over. */
+    /** Whether the group skips the event. */
     public boolean includes(String group, EventMessage<?> event) {
         Known known = byGroup.get(group);
         if (known == null || known.isOld()) {
@@ -80,20 +80,20 @@ public final class DeadLetterDecisions {
         return !known.eventIds().isEmpty() && known.eventIds().contains(event.getIdentifier());
     }
 
-    /** The same after a look at the log. */
+    /** The same as {@link #includes} after a look at the log. */
     public boolean includesNow(String group, EventMessage<?> event) {
         return includes(group, event) || refresh(group).eventIds().contains(event.getIdentifier());
     }
 
     /**
-     * Reads all decisions anew: the log is or may be another one, in which the next decision has another number. It
-     * does not block: the thread that calls it may be the one for which a reader of the log waits.
+     * Makes all decisions be read anew: the log is or may be another one, in which the next decision has another
+     * number. It does not block, because a reader of the log may wait for the thread that calls it.
      */
     public void forget() {
         byGroup = new ConcurrentHashMap<>();
     }
 
-    /** Reads what has been decided since. */
+    /** Reads the decisions since the last reading. */
     private Known refresh(String group) {
         return byGroup.compute(group, (name, known) -> readOn(name, known == null ? Known.NONE : known));
     }
@@ -105,7 +105,7 @@ public final class DeadLetterDecisions {
         return all;
     }
 
-    /** Keeps the decision for good before it returns. To repeat it changes nothing. */
+    /** Stores the decision for good before it returns. To repeat it changes nothing. */
     public void giveUp(DeadLetterGivenUp letter) {
         for (int clashes = 0;; clashes++) {
             Known known = refresh(letter.group());

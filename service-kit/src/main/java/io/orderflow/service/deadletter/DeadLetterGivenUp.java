@@ -4,11 +4,11 @@ import io.orderflow.api.message.MessageType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A person has decided that a group never handles an event. Kept in the log that it decides about, so that it holds
- * wherever that log is read again.
+ * A person has decided that a group never handles an event. The event stands in the log that it decides about, so that
+ * it holds wherever that log is read again.
  *
  * @param group    the projection, or the processor
- * @param sequence what the event was set aside with
+ * @param sequence the sequence with which the event was set aside
  * @param eventId  the identifier of the event
  * @param position its place in the log, absent where that was not known
  * @param type     its stable name

@@ -13,14 +13,14 @@ import org.springframework.boot.health.contributor.Status;
 
 /**
  * Shows in the health of the process how many sequences of each group wait. They make it {@code DEGRADED}, which is
- * answered with 200: it serves all the same, and restarting it would not help. While they cannot be counted, it shows the
- * last count and when that was; that there were none is not said again then, because there may be many by now.
+ * answered with 200: it serves all the same, and restarting it would not help. While the sequences cannot be counted,
+ * it shows the last count and its time. An old count of zero is not shown, because many sequences may wait by now.
  */
 final class DeadLetterHealth implements HealthIndicator {
 
     private static final Status DEGRADED = new Status("DEGRADED", "Some events could not be handled");
 
-    /** Longer than a count takes that comes in time. */
+    /** A count that is older than this is shown as old; a count that comes in time takes less. */
     private static final Duration CURRENT = Duration.ofSeconds(5);
 
     private final List<DeadLetterQueues> all;
@@ -28,8 +28,8 @@ final class DeadLetterHealth implements HealthIndicator {
     private final LastKnown<Count> waiting = new LastKnown<>(this::count);
 
     /**
-     * @param byGroup by group, where there are any
-     * @param at      when it was begun
+     * @param byGroup the number of sequences by group, where there are any
+     * @param at      the time at which the count began
      */
     private record Count(Map<String, Long> byGroup, Instant at) {}
 

@@ -8,17 +8,20 @@ import org.jspecify.annotations.Nullable;
 /** The dead letters of some groups of this process. Implementations are thread-safe. */
 public interface DeadLetterQueues {
 
-    /** The name among a letter's diagnostics under which it is kept how often its event was tried by itself. */
+    /** The diagnostic of a letter that counts the automatic attempts at its event. */
     String ATTEMPTS = "attempts";
 
-    /** How often the event of a letter was tried by itself: zero where there is no letter, or it only waited behind one. */
+    /**
+     * The number of automatic attempts at a letter's event: zero where there is no letter, or where it only waited
+     * behind one.
+     */
     static int attemptsOf(@Nullable DeadLetter<?> letter) {
         return letter != null && letter.diagnostics().get(ATTEMPTS) instanceof Number attempts
                 ? attempts.intValue()
                 : 0;
     }
 
-    /** Whose letters these are. */
+    /** The kind of component that could not handle the events. */
     DeadLetterSequence.Kind kind();
 
     SortedSet<String> groups();
@@ -30,21 +33,21 @@ public interface DeadLetterQueues {
      */
     List<DeadLetterSequence> sequences(String group, @Nullable String after, int limit);
 
-    /** How many sequences of a group wait. May be a moment old. */
+    /** The number of a group's sequences that wait. It may be a moment old. */
     long count(String group);
 
     /**
-     * Has a sequence handled again, from its first event on, soon after the call.
+     * Makes a sequence be handled again, from its first event on, soon after the call.
      *
      * @return whether there is such a sequence
      */
     boolean retry(String group, String sequence);
 
     /**
-     * Gives up the first event of a sequence for good, and has those behind it handled.
+     * Gives up the first event of a sequence for good, and makes the events behind it be handled.
      *
      * @return whether there is such a sequence
-     * @throws io.orderflow.service.message.ProblemException where nothing else would ever do what the event calls for
+     * @throws io.orderflow.service.message.ProblemException where no other event ever repeats the request of this one
      */
     boolean evict(String group, String sequence, String reason);
 }

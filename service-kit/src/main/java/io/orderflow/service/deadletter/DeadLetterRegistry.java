@@ -15,7 +15,7 @@ public final class DeadLetterRegistry {
         this.all = all.orderedStream().toList();
     }
 
-    /** The queues that a group is of; empty where this process has no such group. */
+    /** The queues that have the group; empty where this process has no such group. */
     public Optional<DeadLetterQueues> of(String group) {
         return Optional.ofNullable(byGroup().get(group));
     }

@@ -13,8 +13,8 @@ import tools.jackson.databind.node.NumericNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Two bodies that say the same have the same hash, whatever the order of their fields, the space between them, escapes
- * in their texts, and the form of their numbers.
+ * The form of a body by which repeats are recognised. Two bodies with the same content have the same hash, whatever the
+ * order of their fields, the space between them, escapes in their texts, and the form of their numbers.
  */
 final class CanonicalBody {
 

@@ -8,9 +8,10 @@ import org.axonframework.messaging.MessageHandlerInterceptor;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 
 /**
- * Where commands are handled, records that the one of a request was, in the transaction of the command's own events: the
- * event store's {@code publish} adds to what the unit of work appends when it commits. The command bus calls it on the
- * thread of the unit of work, and again where a clash has the command handled again. Thread-safe.
+ * Records, where a command is handled, that the command of a request was handled, in the transaction of the command's
+ * own events: the event store's {@code publish} adds to the events that the unit of work appends when it commits. The
+ * command bus calls it on the thread of the unit of work, and again where a clash has the command handled again.
+ * Thread-safe.
  */
 final class ClaimingInterceptor implements MessageHandlerInterceptor<CommandMessage<?>> {
 

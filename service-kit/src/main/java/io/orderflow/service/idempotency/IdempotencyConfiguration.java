@@ -39,7 +39,7 @@ class IdempotencyConfiguration implements WebMvcConfigurer {
         return new IdempotencyFilter(new RequestLog(events), problems);
     }
 
-    /** The events of a command say for which request they were made. */
+    /** The events of a command name the request that they were made for. */
     @Bean
     RepeatableRequest.Current requestOfCommand() {
         return () -> RequestInHand.current().<RepeatableRequest>map(request -> request).orElse(RepeatableRequest.NONE);

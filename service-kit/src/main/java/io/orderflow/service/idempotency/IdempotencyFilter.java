@@ -22,13 +22,13 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
 
 /**
  * Answers a repeated request with the first success, marked by the header {@code Idempotency-Hit: true} and, where the
- * body is an object, by its field {@code idempotencyHit}. Nothing else is remembered: what was refused has changed
- * nothing, and may be allowed the second time.
+ * body is an object, by its field {@code idempotencyHit}. A refusal is not remembered: it has changed nothing, and the
+ * request may be allowed the second time.
  *
  * <p>A command is recorded together with its events where it is handled ({@link ClaimingInterceptor}), so that of any
- * number of instances one handles it; a repeat goes through the controller once more, which makes the same answer out of
- * the first outcome. The answer of a request without a command is kept as it is. Within one instance a repeat that comes
- * before the answer is told to wait. The container calls it on the thread of each request. Thread-safe.
+ * number of instances one handles it; a repeat goes through the controller once more, which makes the same answer out
+ * of the first outcome. The answer of a request without a command is kept as it is. Within one instance a repeat that
+ * comes before the answer is told to wait. The container calls it on the thread of each request. Thread-safe.
  */
 final class IdempotencyFilter extends OncePerRequestFilter {
 
@@ -62,7 +62,10 @@ final class IdempotencyFilter extends OncePerRequestFilter {
         }
     }
 
-    /** The answer leaves when the request is no longer in flight: a client may send it again as soon as it has it. */
+    /**
+     * Answers the request, and sends the answer only when the request is no longer in flight, because a client may send
+     * it again as soon as it has the answer.
+     */
     private void answerOnce(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         String header = keyHeaderOf(request);
@@ -93,7 +96,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
         answer.copyBodyToResponse();
     }
 
-    /** Returns the answer that another instance has given in the meantime, which then counts. */
+    /** Keeps the answer. Returns the one that another instance has given in the meantime, which then counts. */
     private static @Nullable RequestAnswered keep(RequestInHand inHand, String bodyHash, HttpServletRequest request,
             ContentCachingResponseWrapper answer) {
         boolean kept = !inHand.isCommandSent() && !inHand.isHit() && isSuccess(answer) && isOurs(request);

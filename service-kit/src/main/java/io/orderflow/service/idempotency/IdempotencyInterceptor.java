@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.web.method.HandlerMethod;
 
-/** Demands the key where the controller method does. */
+/** Demands an idempotency key where the controller method does. */
 final class IdempotencyInterceptor implements HeadCheck {
 
     @Override

@@ -3,7 +3,7 @@ package io.orderflow.service.idempotency;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.service.message.ProblemException;
 
-/** A request that creates or moves something, and does not say what a repeat of it would be. */
+/** A request creates or moves something, and has no key by which a repeat of it would be recognised. */
 final class IdempotencyKeyMissing extends ProblemException {
 
     IdempotencyKeyMissing() {

@@ -3,7 +3,7 @@ package io.orderflow.service.idempotency;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.service.message.ProblemException;
 
-/** A key that stands for another request. */
+/** The idempotency key stands for another request. */
 final class IdempotencyKeyReused extends ProblemException {
 
     IdempotencyKeyReused() {

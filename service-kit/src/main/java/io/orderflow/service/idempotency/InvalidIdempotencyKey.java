@@ -3,7 +3,7 @@ package io.orderflow.service.idempotency;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.service.message.ProblemException;
 
-/** A key that could not be kept. */
+/** The idempotency key is in a form that could not be kept. */
 final class InvalidIdempotencyKey extends ProblemException {
 
     InvalidIdempotencyKey() {

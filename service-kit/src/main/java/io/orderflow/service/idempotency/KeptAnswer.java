@@ -13,7 +13,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Takes an answer out of the servlet container to keep it, and puts it back. */
+/** Copies an answer out of the servlet container to keep it, and puts it back. */
 final class KeptAnswer {
 
     /** The field that marks the body of an answer that is given again. */
@@ -40,7 +40,7 @@ final class KeptAnswer {
                 new String(answer.getContentAsByteArray(), StandardCharsets.UTF_8));
     }
 
-    /** In place of the one that was given in the meantime, if any. */
+    /** Gives the kept answer in place of the one that was made in the meantime, if any. */
     static void repeat(RequestAnswered answer, ContentCachingResponseWrapper response) throws IOException {
         response.reset();
         response.setStatus(answer.status());
@@ -48,7 +48,10 @@ final class KeptAnswer {
         response.getOutputStream().write(answer.body().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Says that it is given again, in a header and, for those who see no headers, in the body where that is an object. */
+    /**
+     * Marks the answer as given again, in a header and, for clients that see no headers, in the body where that is an
+     * object.
+     */
     static void mark(ContentCachingResponseWrapper answer) throws IOException {
         answer.setHeader(IdempotencyFilter.HIT_HEADER, "true");
         if (isJson(answer.getContentType())

@@ -5,11 +5,11 @@ import java.util.HexFormat;
 import java.util.UUID;
 
 /**
- * An identifier for what a request creates, where the client gave none. It follows from the request's idempotency key,
- * so that a repeat after a crash, when no answer was kept, still means the same thing. A controller method takes one as
- * a parameter.
+ * An identifier for the entity that a request creates, where the client gave none. It follows from the request's
+ * idempotency key, so that a repeat after a crash, when no answer was kept, still means the same entity. A controller
+ * method takes one as a parameter.
  *
- * @param value a UUID of version 8 (RFC 9562, section 5.8): 122 bits of the SHA-256 that names the request
+ * @param value a UUID of version 8 (RFC 9562, section 5.8): 122 bits of the SHA-256 of the request's key
  */
 public record NewId(String value) {
 
@@ -17,7 +17,7 @@ public record NewId(String value) {
         return of(key.hash());
     }
 
-    /** The one of the request that a stream is named after. */
+    /** The identifier that belongs to the request of this stream. */
     public static NewId ofStream(String stream) {
         return of(HexFormat.of().parseHex(stream.substring(RequestKey.STREAM.length())));
     }

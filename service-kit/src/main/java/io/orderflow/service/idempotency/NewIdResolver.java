@@ -7,7 +7,7 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Hands controllers the id that the filter derived. */
+/** Gives controllers the id that the filter derived. */
 final class NewIdResolver implements HandlerMethodArgumentResolver {
 
     @Override

@@ -5,11 +5,11 @@ import io.orderflow.service.idempotency.RequestEvent.RequestHandled;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a request: that its command was handled, or its whole answer, or nothing that counts.
+ * The record of a request: that its command was handled, or its whole answer, or nothing that counts.
  *
  * @param next     the sequence number of the next event of its stream
- * @param bodyHash of the request that counts, absent where none does
- * @param version  that its command led to
+ * @param bodyHash the hash of the body of the request that counts, absent where none does
+ * @param version  the version that the request's command led to
  */
 record Remembered(long next, @Nullable String bodyHash, @Nullable Long version, @Nullable RequestAnswered answer) {
 

@@ -8,8 +8,8 @@ import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.messaging.MetaData;
 
 /**
- * What a command carries along of its request: where to record that it was handled. The sequence number is the one that
- * was free when the request came, so that of two transactions for one request the second fails.
+ * Travels with the command of a request, and says where to record that the command was handled. The sequence number is
+ * the one that was free when the request came, so that of two transactions for one request the second fails.
  */
 record RequestClaim(String stream, long sequence, String bodyHash) {
 

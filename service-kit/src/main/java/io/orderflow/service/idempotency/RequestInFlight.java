@@ -3,7 +3,7 @@ package io.orderflow.service.idempotency;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.service.message.ProblemException;
 
-/** A repeat that came before the first answer. */
+/** A repeat has come before the first answer. */
 final class RequestInFlight extends ProblemException {
 
     RequestInFlight() {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
 
-/** A request under a key, while it is handled. It is used by the thread of the request alone. */
+/** A request under a key, while it is handled. Only the thread of the request uses it. */
 final class RequestInHand implements RepeatableRequest {
 
     static final String ATTRIBUTE = RequestInHand.class.getName();
@@ -24,7 +24,7 @@ final class RequestInHand implements RepeatableRequest {
     private boolean commandSent;
 
     /**
-     * @param earlierKey what the key was in earlier releases, equal to it where that has not changed
+     * @param earlierKey the key as earlier releases took it, equal to {@code key} where that has not changed
      * @throws IdempotencyKeyReused where the key stands for a request with another body
      */
     RequestInHand(RequestLog log, RequestKey key, RequestKey earlierKey, String bodyHash) {
@@ -35,7 +35,7 @@ final class RequestInHand implements RepeatableRequest {
         this.remembered = look();
     }
 
-    /** The one that this thread handles. */
+    /** The request that this thread handles. */
     static Optional<RequestInHand> current() {
         RequestAttributes request = RequestContextHolder.getRequestAttributes();
         return request != null && request.getAttribute(ATTRIBUTE,
@@ -53,7 +53,7 @@ final class RequestInHand implements RepeatableRequest {
         return remembered.answer();
     }
 
-    /** Whether its answer tells of what was done before. */
+    /** Whether the answer tells of an earlier effect. */
     boolean isHit() {
         return remembered.version() != null;
     }
@@ -66,7 +66,10 @@ final class RequestInHand implements RepeatableRequest {
         return log.keep(key, remembered.next(), answer);
     }
 
-    /** The second of two commands could not be recorded: both would be the same request. */
+    /**
+     * The metadata of the request's one command. A second command is refused: it could not be recorded, since both
+     * would be the same request.
+     */
     @Override
     public Map<String, String> metaData() {
         if (commandSent) {

@@ -41,10 +41,10 @@ record RequestKey(String caller, String method, String path, String key) {
     }
 
     /**
-     * The key as earlier releases took it, with its quotes. What they answered under it is the answer still: a deposit
-     * that is repeated after the change of releases would be made twice otherwise.
+     * The key as earlier releases took it, with its quotes. The answers that they gave under it still count: otherwise
+     * a deposit that is repeated after the change of releases would be made twice.
      *
-     * @param header as it was sent; longer ones than a key may be were refused then
+     * @param header the header as it was sent; longer ones than a key may be were refused then
      */
     RequestKey ofEarlierReleases(String header) {
         return header.length() > MAX_LENGTH ? this : new RequestKey(caller, method, path, header);
@@ -54,7 +54,7 @@ record RequestKey(String caller, String method, String path, String key) {
         return Sha256.of(String.join("\n", caller, method, path, key).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The stream that keeps what became of the request. */
+    /** The stream that keeps the outcome of the request. */
     String stream() {
         return STREAM + HexFormat.of().formatHex(hash());
     }

@@ -10,7 +10,7 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What became of requests, each in a stream of its own. Thread-safe. */
+/** Keeps the outcomes of requests, each in a stream of its own. Thread-safe. */
 final class RequestLog {
 
     static final String TYPE = "Request";
@@ -22,7 +22,10 @@ final class RequestLog {
         this.events = events;
     }
 
-    /** Whether there is a stream is a much shorter question than what is in it, and the answer is nearly always no. */
+    /**
+     * Finds the record of a request. It asks first whether the stream exists, which costs much less than reading it,
+     * and which it nearly always does not.
+     */
     Remembered find(RequestKey key) {
         if (events.lastSequenceNumberFor(key.stream()).isEmpty()) {
             return Remembered.NOTHING;
@@ -34,7 +37,7 @@ final class RequestLog {
         return remembered;
     }
 
-    /** From sequence number 0, because without one the store would look for a snapshot first. */
+    /** Reads from sequence number 0, because without a number the store would look for a snapshot first. */
     private List<? extends DomainEventMessage<?>> readAll(RequestKey key) {
         return events.readEvents(key.stream(), 0).asStream().toList();
     }
@@ -42,7 +45,7 @@ final class RequestLog {
     /**
      * Keeps the answer of a request that sent no command, unless another instance has done so in the meantime.
      *
-     * @return the other one, which then counts
+     * @return the answer of the other instance, which then counts
      */
     Optional<RequestAnswered> keep(RequestKey key, long sequence, RequestAnswered answer) {
         try {

@@ -15,7 +15,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The command gateway, with what is repeated, and the translation of refusals. */
+/** Sets up the command gateway, its retries, and the translation of refusals. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(CommandProperties.class)
 class CommandConfiguration {
@@ -31,7 +31,7 @@ class CommandConfiguration {
         return executor;
     }
 
-    /** Only a clash of two changes is repeated here: the sender of the command judges all other failures. */
+    /** Only a clash of two changes is retried here: the sender of the command judges all other failures. */
     @Bean
     CommandGateway commandGateway(CommandBus bus, ScheduledExecutorService commandRetries,
             CommandProperties properties) {

@@ -5,10 +5,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How commands are sent.
+ * Settings for sending commands.
  *
- * @param localFirst whether a command is handled in the process that sends it where that has the handler, and not sent
- *                   through the event store's server; for a platform that is one process
+ * @param localFirst whether a process handles a command itself that it has the handler of, without sending it through
+ *                   the event store's server; for a platform that is one process
  */
 @Validated
 @ConfigurationProperties("orderflow.commands")

@@ -8,9 +8,9 @@ import org.axonframework.messaging.HandlerExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A command that an aggregate refuses for a reason of its own. Its code and sentence travel to the caller, in this
- * process or another, as a {@link Refusal}; the exception itself does not, and has no stack trace. Subclasses are named
- * for the fact: {@code OrderAlreadyShipped}.
+ * An aggregate refuses a command for a reason of its own. Its code and sentence travel to the caller, in this process
+ * or another, as a {@link Refusal}; the exception itself does not, and has no stack trace. Subclasses are named for the
+ * fact: {@code OrderAlreadyShipped}.
  */
 public class CommandRefused extends CommandExecutionException {
 

@@ -15,16 +15,16 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 
 /**
- * Sends commands and waits for their outcome. A clash with another change of the same aggregate is repeated by the
- * gateway behind it. Thread-safe.
+ * Sends commands and waits for their outcome. The gateway behind it retries a command that clashes with another change
+ * of the same aggregate. Thread-safe.
  */
 public final class Commands {
 
-    /** Is told of every command that somebody waits for, after it was sent and on the thread that will wait. */
+    /** Listens to every command that a caller waits for, after it was sent and on the thread that will wait. */
     @FunctionalInterface
     public interface Listener {
 
-        /** The answer may have come already; it must not be changed. */
+        /** The answer may have come already, and must not be changed. */
         void sent(Object command, CompletableFuture<?> answer);
     }
 
@@ -49,7 +49,7 @@ public final class Commands {
         this.readsInLimit = (int) Math.max(1, limits.command().dividedBy(limits.read()));
     }
 
-    /** Prepares a bus that commands are handled from: what is wrong with one is told to its sender as a refusal. */
+    /** Prepares a bus for handling commands: its sender learns as a refusal what is wrong with a command. */
     public static void prepare(CommandBus bus) {
         bus.registerHandlerInterceptor(new RefusalTranslator());
     }
@@ -67,9 +67,9 @@ public final class Commands {
     }
 
     /**
-     * Sends the command for an aggregate in one of the versions; in another it is refused, and says which one. Where
-     * the request's command has been handled already, here or by another instance, it is not handled again: its outcome
-     * is that of the first time.
+     * Sends the command for an aggregate in one of the versions; in another version the command is refused, and the
+     * refusal names the version. Where the request's command has been handled already, here or by another instance, it
+     * is not handled again, and the outcome is that of the first time.
      */
     public Outcome send(Object command, IfMatch versions) {
         RepeatableRequest behind = request.get();
@@ -79,8 +79,8 @@ public final class Commands {
     }
 
     /**
-     * The command is done, which a slow read must not turn into an outcome that is not known: the position is read
-     * again for as long as a command may take.
+     * Reads a position, and retries for as long as a command may take: the command is done, and a slow read must not
+     * make its outcome unknown.
      */
     private long head() {
         for (int read = 1;; read++) {
@@ -95,7 +95,10 @@ public final class Commands {
         }
     }
 
-    /** A failure may mean that another instance was first, with the same request or with another of the same key. */
+    /**
+     * Handles the command once. A failure may mean that another instance was first, with the same request or with
+     * another one of the same key.
+     */
     private long handleOnce(Object command, IfMatch versions, RepeatableRequest behind) {
         CompletableFuture<Handled> answer = handle(
                 new GenericCommandMessage<>(command, versions.metaData()).andMetaData(behind.metaData()));
@@ -108,8 +111,8 @@ public final class Commands {
     }
 
     /**
-     * Sends one more command for a request whose own command is handled, and waits for its answer. It is sent again
-     * where the request is repeated, and must change nothing then.
+     * Sends one more command for a request whose own command is handled, and waits for its answer. A repeat of the
+     * request sends it again, and it must change nothing then.
      */
     public void sendFurther(Object command) {
         await(handle(command));

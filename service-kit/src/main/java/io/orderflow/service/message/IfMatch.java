@@ -7,17 +7,17 @@ import org.axonframework.messaging.MetaData;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which versions of an aggregate a command may change, as {@code If-Match} and {@code If-None-Match} say. It travels with
- * the command and is judged where the aggregate is loaded, so that nothing can come in between.
+ * The versions of an aggregate that a command may change, as {@code If-Match} and {@code If-None-Match} say. They
+ * travel with the command and are judged where the aggregate is loaded, so that no change can come in between.
  *
- * @param versions those allowed, with commas between; {@code *} for any, but there must be one; null for any, whether
- *                 there is one or not
- * @param except   those not allowed, with commas between; {@code *} where there must be none yet; null for no such
- *                 condition
+ * @param versions the allowed versions, with commas between; {@code *} for any, but the aggregate must exist; null for
+ *                 any, whether the aggregate exists or not
+ * @param except   the versions that are not allowed, with commas between; {@code *} where the aggregate must not exist
+ *                 yet; null for no such condition
  */
 public record IfMatch(@Nullable String versions, @Nullable String except) {
 
-    /** Without a condition. */
+    /** No condition. */
     public static final IfMatch NONE = new IfMatch(null, null);
 
     private static final String VERSIONS = "ifMatch";
@@ -25,7 +25,7 @@ public record IfMatch(@Nullable String versions, @Nullable String except) {
     private static final String ANY = "*";
     private static final String SEPARATOR = ",";
 
-    /** Reads what a command carries along. */
+    /** Reads the condition that a command carries. */
     public static IfMatch of(MetaData metaData) {
         return new IfMatch((String) metaData.get(VERSIONS), (String) metaData.get(EXCEPT));
     }
@@ -40,7 +40,7 @@ public record IfMatch(@Nullable String versions, @Nullable String except) {
                 && (versions.equals(ANY) || Arrays.asList(versions.split(SEPARATOR)).contains(version.toString()));
     }
 
-    /** What a command carries along. */
+    /** The condition in the form in which a command carries it. */
     public Map<String, String> metaData() {
         Map<String, String> conditions = new HashMap<>();
         if (versions != null) {

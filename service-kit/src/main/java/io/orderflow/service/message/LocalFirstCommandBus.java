@@ -17,13 +17,14 @@ import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has a command handled in this process where it has the handler, without the way through the server and back, which
- * would write and read the command and its answer, and change threads six times. Any number of processes may do so: of
- * two that change an aggregate at once, the event store refuses one. It pays where one process has all handlers; several
- * of one kind would clash more often than with the server, which sends all commands of an aggregate to one of them.
+ * Handles a command in this process where the process has the handler. The way through the server and back would write
+ * and read the command and its answer, and change threads six times. Any number of processes may do so: of two that
+ * change an aggregate at once, the event store refuses one. This pays where one process has all handlers; several
+ * processes of one kind would clash more often than with the server, which sends all commands of an aggregate to one of
+ * them.
  *
- * <p>Each command has a thread of its own, as a unit of work that began on the sender's thread would be committed with the
- * sender's. Dispatch interceptors of the other bus see only the commands that pass it. Thread-safe.
+ * <p>Each command has a thread of its own, because a unit of work that began on the sender's thread would be committed
+ * with the sender's. Dispatch interceptors of the distributed bus see only the commands that pass it. Thread-safe.
  */
 final class LocalFirstCommandBus implements CommandBus {
 
@@ -32,7 +33,7 @@ final class LocalFirstCommandBus implements CommandBus {
     private final CommandBus local;
     private final CommandBus distributed;
 
-    /** @param local has the handlers that are subscribed to the other one in this process */
+    /** @param local has the handlers that are subscribed to the distributed bus in this process */
     LocalFirstCommandBus(CommandBus local, CommandBus distributed) {
         this.local = local;
         this.distributed = distributed;

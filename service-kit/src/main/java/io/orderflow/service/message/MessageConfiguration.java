@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 
-/** One serializer for all that is sent or stored. */
+/** Sets up one serializer for all messages that are sent or stored. */
 @Configuration(proxyBeanMethods = false)
 class MessageConfiguration {
 
@@ -19,7 +19,7 @@ class MessageConfiguration {
         return MessageTypes.of(Stream.concat(MessageCatalog.published().stream(), contributed).toList());
     }
 
-    /** The framework copies it from each message to those that it causes. */
+    /** The framework copies the origin from each message to the messages that it causes. */
     @Bean
     CorrelationDataProvider origin() {
         return new Origin();

@@ -63,8 +63,8 @@ public final class MessageTypes {
     }
 
     /**
-     * What a message of this revision is read as: the type itself, or an earlier revision of it. Without a revision, as
-     * the framework stores tokens, it is the type itself.
+     * The type as which a message of this revision is read: the named type itself, or an earlier revision of it. A
+     * message without a revision, as the framework stores tokens, is read as the type itself.
      */
     Optional<Class<?>> readAs(String name, @Nullable String revision) {
         return Optional.ofNullable(revision == null ? byName.get(name) : byRevision.get(new Revision(name, revision)));
@@ -79,7 +79,10 @@ public final class MessageTypes {
         return Optional.ofNullable(byName.get(name));
     }
 
-    /** The stable name of a message's type, or the next best thing, also where its content cannot be read. */
+    /**
+     * The stable name of a message's type, or the best substitute for it, also where the content of the message cannot
+     * be read.
+     */
     public static String nameOf(Message<?> message) {
         Class<?> type = message.getPayloadType();
         MessageType named = type.getAnnotation(MessageType.class);

@@ -12,26 +12,29 @@ import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.slf4j.MDC;
 
 /**
- * Copies a message's origin to the messages that it causes, and gives one to the message that begins a conversation.
- * Stateless, because the framework asks on whatever thread sends or handles a message. It assumes that a dispatch
- * interceptor keeps the message's identifier and payload, and may send a message through it again when it is repeated:
- * one that has an origin keeps it.
+ * Copies a message's origin to the messages that it causes, and gives an origin to the message that begins a
+ * conversation. Stateless, because the framework calls it on whatever thread sends or handles a message. It assumes
+ * that a dispatch interceptor keeps the message's identifier and payload, and may send a message through it again when
+ * it is repeated: a message that has an origin keeps it.
  */
 public final class Origin implements CorrelationDataProvider, MessageDispatchInterceptor<Message<?>> {
 
-    /** The identifier of the message that began it all. */
+    /** The identifier of the message that began the conversation. */
     public static final String CORRELATION_ID = "correlationId";
     /** The identifier of the message that directly caused this one. */
     public static final String CAUSATION_ID = "causationId";
-    /** Who asked. */
+    /** The user or client that the message was sent for. */
     public static final String ACTOR = "actor";
-    /** The trace of the request that began it, which the logging context of its thread has under this name. */
+    /**
+     * The trace of the request that began the conversation, which the logging context of its thread has under this
+     * name.
+     */
     public static final String TRACE_ID = "traceId";
 
-    /** The request, by its idempotency key, that a command was sent for, and that its own events were made for. */
+    /** The request, by its idempotency key, for which a command was sent and its events were made. */
     public static final String REQUEST = "request";
 
-    /** Who asks where nobody has to say who they are. */
+    /** The actor where callers need not say who they are. */
     public static final String ANONYMOUS = "anonymous";
 
     @Override
@@ -59,7 +62,7 @@ public final class Origin implements CorrelationDataProvider, MessageDispatchInt
         return message.andMetaData(ofCurrentThread()).andMetaData(Map.of(CORRELATION_ID, message.getIdentifier()));
     }
 
-    /** Who asks, and under which trace, of what no message causes. */
+    /** The actor and the trace of a message that no other message causes. */
     public static MetaData ofCurrentThread() {
         MetaData origin = MetaData.with(ACTOR, ANONYMOUS);
         String trace = MDC.get(TRACE_ID);

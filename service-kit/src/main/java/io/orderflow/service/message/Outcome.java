@@ -1,9 +1,9 @@
 package io.orderflow.service.message;
 
 /**
- * What a command led to.
+ * The outcome of a command.
  *
- * @param version  the aggregate's version after it
+ * @param version  the aggregate's version after the command
  * @param position a position of the event store at or after the command's events
  */
 public record Outcome(long version, long position) {}

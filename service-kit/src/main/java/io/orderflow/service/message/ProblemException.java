@@ -4,7 +4,7 @@ import io.orderflow.api.problem.ProblemCode;
 import java.net.URI;
 import java.util.Optional;
 
-/** A request that the web side or the query side refuses by itself, with the code that the client sees. */
+/** The web side or the query side refuses a request by itself, with the code that the client sees. */
 public abstract class ProblemException extends RuntimeException {
 
     private final ProblemCode code;
@@ -18,7 +18,7 @@ public abstract class ProblemException extends RuntimeException {
         return code;
     }
 
-    /** The address of what stands in the way of the request, for the header {@code Location}. */
+    /** The address of the resource that stands in the way of the request, for the header {@code Location}. */
     public Optional<URI> location() {
         return Optional.empty();
     }

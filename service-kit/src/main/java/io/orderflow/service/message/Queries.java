@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.axonframework.queryhandling.QueryGateway;
 import org.jspecify.annotations.Nullable;
 
-/** Asks queries and waits for their answers. Thread-safe. */
+/** Sends queries and waits for their answers. Thread-safe. */
 public final class Queries {
 
     private final QueryGateway gateway;
@@ -19,22 +19,25 @@ public final class Queries {
     }
 
     /**
-     * Asks for what is read from documents, and waits for the answer.
+     * Sends a query that is answered from documents, and waits for the answer.
      *
      * @throws org.axonframework.queryhandling.QueryExecutionException where it was refused, with the {@code Refusal} as
      *                                                                 its details
-     * @throws Unanswered                                         where no answer came in time
+     * @throws Unanswered where no answer came in time
      */
     public <R> R ask(Object query, Class<R> answer) {
         return ask(query, answer, limits.query());
     }
 
-    /** Asks for what may have to be folded from the events, as {@link #ask(Object, Class)} but with more patience. */
+    /**
+     * Sends a query whose answer may have to be folded from the events: as {@link #ask(Object, Class)}, but with more
+     * patience.
+     */
     public <R> R askHistory(Object query, Class<R> answer) {
         return ask(query, answer, limits.history());
     }
 
-    /** Asks for a document as it is, or as it was at a moment. */
+    /** Sends a query for a document as it is, or as it was at a moment. */
     public <R> R askAsOf(Object query, Class<R> answer, @Nullable Object moment) {
         return moment == null ? ask(query, answer) : askHistory(query, answer);
     }

@@ -7,7 +7,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** How queries are asked, tagged with their origin, and refused. */
+/** Sets up how queries are sent, tagged with their origin, and refused. */
 @Configuration(proxyBeanMethods = false)
 class QueryConfiguration {
 

@@ -11,8 +11,9 @@ import org.axonframework.queryhandling.QueryExecutionException;
 import org.axonframework.queryhandling.QueryMessage;
 
 /**
- * Where queries are handled, turns what is wrong with them into a refusal, which alone crosses to another process.
- * Stateless: the framework calls it on many threads at once, and a query changes nothing that would have to be undone.
+ * Turns faults of a query into a refusal, where the query is handled, because only a refusal crosses to another
+ * process. Stateless: the framework calls it on many threads at once, and a query changes nothing that would have to be
+ * undone.
  */
 final class QueryRefusalTranslator implements MessageHandlerInterceptor<QueryMessage<?, ?>> {
 

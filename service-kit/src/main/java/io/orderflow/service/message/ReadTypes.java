@@ -19,7 +19,7 @@ public final class ReadTypes {
     private final Set<String> names = new HashSet<>();
     private final Set<String> contexts = new HashSet<>();
 
-    /** @param types what is read; of a sealed type, all that it permits */
+    /** @param types the types that are read; of a sealed type, all that it permits */
     public ReadTypes(Collection<? extends Class<?>> types) {
         types.forEach(this::add);
     }
@@ -35,7 +35,7 @@ public final class ReadTypes {
         }
     }
 
-    /** Why a message of an unknown type or revision must not be passed over; empty where it may. */
+    /** Why a message of an unknown type or revision must not be skipped; empty where it may. */
     public Optional<UnreadableMessage> missed(Message<?> message) {
         return UnreadableMessage.of(message)
                 .filter(unreadable -> unreadable instanceof UnknownMessageType unknown && isMissed(unknown));

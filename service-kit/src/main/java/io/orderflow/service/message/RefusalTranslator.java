@@ -9,9 +9,9 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 
 /**
- * Where commands are handled, gives a code to the refusals that come from the framework and from value types.
- * Stateless: the framework calls it on many threads at once. It runs inside the unit of work, which rolls back on what
- * is thrown here as it would on the cause, and each command passes it once a try.
+ * Gives a code to the refusals of the framework and of value types, where a command is handled. Stateless: the
+ * framework calls it on many threads at once. It runs inside the unit of work, which rolls back on the exception thrown
+ * here as it would on the cause, and each command passes it once for each attempt.
  */
 final class RefusalTranslator implements MessageHandlerInterceptor<CommandMessage<?>> {
 
@@ -27,7 +27,10 @@ final class RefusalTranslator implements MessageHandlerInterceptor<CommandMessag
         }
     }
 
-    /** A stream is named after kind and identifier, {@code order:o1}, which is not for clients to know. */
+    /**
+     * The name of an aggregate for clients. Its stream is named after kind and identifier, {@code order:o1}, which
+     * clients do not know.
+     */
     private static String nameOf(AggregateNotFoundException absent) {
         return String.valueOf(absent.getAggregateIdentifier()).replaceFirst(":", " ");
     }

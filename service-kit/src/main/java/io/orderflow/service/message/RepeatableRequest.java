@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * The request that a command is sent for, where its client may repeat it. It tells whether the command was handled
- * before, so that it is handled once. One for a request; used by one thread.
+ * The request for which a command is sent, where its client may repeat the request. It tells whether the command was
+ * handled before, so that it is handled once. Each request has its own; one thread uses it.
  */
 public interface RepeatableRequest {
 
@@ -16,7 +16,7 @@ public interface RepeatableRequest {
         RepeatableRequest get();
     }
 
-    /** A command that no such request is behind. */
+    /** Stands for a command that was sent without such a request. */
     RepeatableRequest NONE = new RepeatableRequest() {
 
         @Override
@@ -35,7 +35,7 @@ public interface RepeatableRequest {
         }
     };
 
-    /** What its command carries along, so that the handling of it is recorded together with its events. */
+    /** The metadata of the request's command, by which the handling of it is recorded together with its events. */
     Map<String, String> metaData();
 
     /** The version that the command led to, where it was handled before the request came; otherwise nothing. */

@@ -11,17 +11,17 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 
 /**
- * JSON under stable names. A type that has none cannot be written. A stored name, or a revision of one, that nobody
- * here knows is reported as {@link UnknownSerializedType}, which is how a handler that is not concerned passes over it;
- * a reader that asks for its content gets an {@link UnknownMessageType} that names both. What was written in an earlier
- * revision is read as that and taken on, wherever it comes from: the event store, a dead letter, or a process that is
- * not yet as new. Field names that a type does not have are refused: a newer event is never read by halves. The
- * framework's own types, such as tracking tokens, keep their class names. Thread-safe.
+ * Writes JSON under stable names, and cannot write a type that has none. It reports a stored name, or a revision of
+ * one, that this process does not know as {@link UnknownSerializedType}, and a handler that has no use for the message
+ * then skips it. A reader that asks for the content gets an {@link UnknownMessageType} that names both. Content of an
+ * earlier revision is read as that revision and upgraded, wherever it comes from: the event store, a dead letter, or a
+ * process that is not yet as new. Field names that a type does not have are refused, so that a newer event is never
+ * read by halves. The framework's own types, such as tracking tokens, keep their class names. Thread-safe.
  *
- * <p>The framework assumes of a serializer that several threads use it at once, that what was ever written can be read,
- * that a type which is not known is said to be unknown and not thrown, because it asks for the type of every event that
- * goes by, and that an exception while reading is the reading handler's matter. It asks for content only where a
- * handler wants it, on that handler's thread.
+ * <p>The framework assumes of a serializer that several threads use it at once, and that it can read all that was ever
+ * written. It assumes that an unknown type is reported as unknown without an exception, because it asks for the type of
+ * every event that goes by, and that an exception while reading concerns the reading handler. It asks for content only
+ * where a handler wants it, on that handler's thread.
  */
 public final class StableNameSerializer extends Jackson3Serializer {
 

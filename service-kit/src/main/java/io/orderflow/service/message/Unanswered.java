@@ -3,8 +3,8 @@ package io.orderflow.service.message;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A command or a query that no service answered in time. It is not known whether a command was handled; every command
- * can be sent again without harm.
+ * No service answered a command or a query in time. It is not known whether a command was handled; every command can be
+ * sent again without harm.
  */
 public final class Unanswered extends RuntimeException {
 

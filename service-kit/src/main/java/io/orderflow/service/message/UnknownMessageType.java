@@ -3,7 +3,7 @@ package io.orderflow.service.message;
 import org.axonframework.serialization.SerializedObject;
 import org.jspecify.annotations.Nullable;
 
-/** A stored message of a type, or of a revision of a type, that this process does not know. */
+/** A stored message has a type, or a revision of a type, that this process does not know. */
 final class UnknownMessageType extends UnreadableMessage {
 
     private final boolean knownName;
@@ -13,12 +13,14 @@ final class UnknownMessageType extends UnreadableMessage {
         this.knownName = knownName;
     }
 
-    /** Whether it is only the revision that is not known. */
+    /** Whether only the revision is not known. */
     boolean hasKnownName() {
         return knownName;
     }
 
-    /** Thrown for every event of a type that is none of the reader's business: it must cost little. */
+    /**
+     * Has no stack trace: it is thrown for every event of a type that the reader does not handle, and must cost little.
+     */
     @Override
     public @Nullable Throwable fillInStackTrace() {
         return this;

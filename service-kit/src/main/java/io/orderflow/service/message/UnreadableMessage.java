@@ -10,8 +10,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /**
- * A stored message whose content this process cannot read, mostly because it is newer. The stored form comes along, so
- * that it can be kept for who can.
+ * This process cannot read the content of a stored message, mostly because the message is newer. The exception has the
+ * stored form, so that it can be kept for a process that can read it.
  */
 public sealed class UnreadableMessage extends SerializationException permits UnknownMessageType {
 
@@ -26,7 +26,7 @@ public sealed class UnreadableMessage extends SerializationException permits Unk
         this.stored = stored;
     }
 
-    /** What it is about, from under what the framework wraps around it. */
+    /** The unreadable message behind a failure, which the framework may have wrapped in other exceptions. */
     public static Optional<UnreadableMessage> in(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof UnreadableMessage unreadable) {

@@ -19,18 +19,18 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Watches how long events wait for a processor, as far as its segments are in this process, so that the
- * intake of more work can stop in time. An event counts while it waits as well as when it is handled, so that it shows
- * also where nothing is handled at all. What is tried again from among the dead letters does not count. Thread-safe.
+ * Measures how long events wait for a processor, as far as its segments are in this process, so that the intake of more
+ * work can stop in time. It counts an event while the event waits as well as when it is handled, so that a delay shows
+ * also where nothing is handled at all. Retried dead letters do not count. Thread-safe.
  *
- * <p>The framework calls the interceptor for every event, from several threads at once, and takes what it returns or
- * throws for the handler's; it only measures, and passes both on.
+ * <p>The framework calls the interceptor for every event, from several threads at once, and takes its result or
+ * exception for the handler's; the interceptor only measures, and passes both on.
  */
 public final class Backlog implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Backlog.class);
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(250);
-    /** The longest wait in so many intervals counts, because single events are handled with pauses in between. */
+    /** The longest wait of the last few intervals counts, because single events are handled with pauses in between. */
     private static final int INTERVALS = 4;
 
     private final EventProcessingConfiguration processing;
@@ -51,7 +51,7 @@ public final class Backlog implements SmartLifecycle {
     }
 
     /**
-     * Watches as long as the application runs.
+     * Measures as long as the application runs.
      *
      * @param limit how long events may wait without an end
      * @param burst for how long they may wait longer than that
@@ -61,7 +61,7 @@ public final class Backlog implements SmartLifecycle {
         return new Backlog(processing, events, processor, new Lag(limit, burst));
     }
 
-    /** By then the processors have been made. */
+    /** Starts after the processors have been made. */
     @Override
     public void start() {
         MessageHandlerInterceptor<EventMessage<?>> watch = this::observe;
@@ -75,7 +75,7 @@ public final class Backlog implements SmartLifecycle {
         return full;
     }
 
-    /** How long an event has waited: the oldest that is not handled, or the last ones when they were. */
+    /** How long an event has waited: the oldest that is not handled, or the latest ones until they were handled. */
     public Duration behind() {
         return behind;
     }

@@ -30,21 +30,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Handles the events of a batch at once where they belong to different sequences, and one after the other where they
- * belong to the same. Whoever acts waits for the answers to commands, and a segment that did so event by event would
- * rest most of the time. When all are handled, the checkpoint is stored; a failure of one fails the batch, which is
- * then repeated as a whole.
+ * belong to the same. Handlers that send commands wait for the answers, and a segment that did so event by event would
+ * rest most of the time. When all events are handled, the checkpoint is stored; a failure of one event fails the batch,
+ * which is then repeated as a whole.
  *
- * <p>A segment is divided into lanes, as by splitting it; what the invoker remembers of a lane is used by one thread at
- * a time. The lanes of all segments are disjoint, so that no two share a number.
+ * <p>A segment is divided into lanes, as by splitting it; one thread at a time uses what the invoker remembers of a
+ * lane. The lanes of all segments are disjoint, so that no two share a number.
  *
  * <p>The framework assumes of a processor that {@code processInUnitOfWork} returns only when every event of the batch
- * has been handled, or throws when one has not: the checkpoint is stored in the commit of the batch's own unit of
- * work. That unit is begun, committed and rolled back here, by the worker's thread, on which it is the current one
- * throughout. Each event has a unit of its own, which is begun and ended on the thread that handles it, so that no two
- * threads share one; all of them have ended before that of the batch goes on. Nobody interrupts a worker, which alone
- * would keep it from waiting for them. An {@code Error} of a handler is passed on as an exception, because the
- * framework forgets a segment whose worker ends with an {@code Error}. A batch may take longer than a claim lasts: the
- * coordinator extends it meanwhile.
+ * has been handled, or throws when one has not: the checkpoint is stored in the commit of the batch's own unit of work.
+ * The worker's thread begins, commits and rolls back that unit, which is its current one throughout. Each event has a
+ * unit of its own, which is begun and ended on the thread that handles it, so that no two threads share one; all of
+ * them have ended before the batch's unit goes on. Only an interrupt would keep a worker from waiting for them, and
+ * nobody interrupts a worker. An {@code Error} of a handler is passed on as an exception, because the framework forgets
+ * a segment whose worker ends with an {@code Error}. A batch may take longer than a claim lasts: the coordinator
+ * extends it meanwhile.
  */
 final class ConcurrentStreamingProcessor extends PooledStreamingEventProcessor {
 
@@ -87,14 +87,17 @@ final class ConcurrentStreamingProcessor extends PooledStreamingEventProcessor {
     }
 
     /**
-     * When the oldest event happened that is being handled; empty where none is. The framework tells the position of a
+     * The time of the oldest event that is being handled; empty where none is. The framework tells the position of a
      * segment only after its first batch, which may hang.
      */
     Optional<Instant> oldestInHand() {
         return inHand.values().stream().min(Comparator.naturalOrder());
     }
 
-    /** A scheduled event bears the time at which it was scheduled, and has not waited since then. */
+    /**
+     * The time of the oldest event. A scheduled event does not count: it bears the time at which it was scheduled, and
+     * has not waited since then.
+     */
     private static Optional<Instant> beginOf(List<? extends EventMessage<?>> events) {
         return events.stream()
                 .filter(DomainEventMessage.class::isInstance)
@@ -106,7 +109,10 @@ final class ConcurrentStreamingProcessor extends PooledStreamingEventProcessor {
         return "processor " + processor;
     }
 
-    /** The processor gives a segment back whose batch fails, and takes it again, after ever longer times. */
+    /**
+     * Reports a segment as failed or working. The processor gives a segment back whose batch fails, and claims it
+     * again, after ever longer times.
+     */
     private void note(Collection<Segment> segments, @Nullable Throwable failure) {
         String component = componentOf(getName());
         List<Integer> ids = segments.stream().map(Segment::getSegmentId).toList();
@@ -135,7 +141,9 @@ final class ConcurrentStreamingProcessor extends PooledStreamingEventProcessor {
         return Objects.hashCode(identifier == null ? event.getIdentifier() : identifier);
     }
 
-    /** Waits for all, so that nothing is under way any more when it fails. */
+    /**
+     * Handles all lanes at once, and waits for all of them, so that no handler is still running when the batch fails.
+     */
     private void handle(Map<Segment, List<EventMessage<?>>> inLanes) throws Exception {
         List<Callable<Void>> tasks = new ArrayList<>();
         inLanes.forEach((lane, events) -> tasks.add(() -> handle(lane, events)));
@@ -172,12 +180,12 @@ final class ConcurrentStreamingProcessor extends PooledStreamingEventProcessor {
     }
 
     /**
-     * Knows lanes where the processor knows segments. Events of types that no handler knows are left out by the server
-     * from the first one on, so that positions which follow each other say nothing here.
+     * Gives the invoker lanes where the processor has segments. The server leaves out events of types that no handler
+     * handles, so a hole between positions does not show a lost event here.
      *
-     * <p>The coordinator asks for each event and segment whether it can be handled. The framework would ask each handler;
-     * here the answer for a type is remembered, as no handler comes later, and a handler that wants only some events of a
-     * type is asked when the event is handled.
+     * <p>The coordinator asks for each event and segment whether it can be handled. The framework would ask each
+     * handler; here the answer for a type is remembered, because no handler is added later, and a handler that wants
+     * only some events of a type is asked when the event is handled.
      */
     private static final class InLanes implements EventHandlerInvoker {
 

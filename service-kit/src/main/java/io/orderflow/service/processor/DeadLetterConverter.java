@@ -13,12 +13,12 @@ import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.Serializer;
 
 /**
- * Writes an event that cannot be read into its letter as it was stored. The framework would read the event to write
- * it anew and so fail where a letter is needed most, and the processor would retry its batch without end.
+ * Writes an unreadable event into its letter in its stored form. The framework would read the event to write it anew,
+ * and so would fail where a letter is needed most, and the processor would retry its batch without end.
  *
- * <p>The framework assumes of a converter that it holds no state, that what it writes is read back by itself, and that
- * its letter names the event's token, type and stream. What is written here has the very form in which the event is in
- * the store, so that every process that can read that can read the letter.
+ * <p>The framework assumes of a converter that it holds no state, that it can read what it has written, and that its
+ * letter names the event's token, type and stream. The letter has the very form in which the event is in the store, so
+ * that every process that can read the event can read the letter.
  */
 final class DeadLetterConverter extends EventMessageDeadLetterMongoConverter {
 
@@ -29,7 +29,7 @@ final class DeadLetterConverter extends EventMessageDeadLetterMongoConverter {
                 .orElse(event), serializer);
     }
 
-    /** A serializer is not asked to read what it is to write in the very form in which it is there. */
+    /** The event with its stored content, which the serializer does not read and write anew. */
     private static EventMessage<?> asStored(EventMessage<?> event, SerializedObject<?> content,
             Serializer serializer) {
         Message<?> message = new SerializedMessage<>(event.getIdentifier(),

@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Tries the dead letters again that are due, and those that a person asks for. Several sequences of each group are
- * tried at once: after an outage there may be many, and each waits for the answers to its commands. No group waits for
+ * Retries the dead letters that are due, and those that a person asks for. Several sequences of each group are retried
+ * at once: after an outage there may be many, and each waits for the answers to its commands. No group waits for
  * another one, whose letters may need a service that is frozen. One sequence is never tried twice at once, because a
  * process claims it in the database before it tries it. Thread-safe.
  */
@@ -60,7 +60,7 @@ final class DeadLetterRetries implements SmartLifecycle {
                         failed -> failures.failed(componentOf(group), failed))));
     }
 
-    /** Tries a sequence again for a person, due or not, on a thread besides those of the rounds. */
+    /** Retries a sequence for a person, due or not, on a thread besides those of the rounds. */
     void retrySoon(String group, String sequence) {
         workers.execute(() -> {
             try {
@@ -97,7 +97,7 @@ final class DeadLetterRetries implements SmartLifecycle {
 
     private void retryAll(String group, Queue<String> due) {
         for (String sequence = due.poll(); running && sequence != null; sequence = due.poll()) {
-            // In the meantime a person may have had it tried, or another process, which shares the queue.
+            // In the meantime a person may have retried the sequence, or another process, which shares the queue.
             retry(group, new FirstDeadLetter(sequence, policy::isDue));
         }
     }

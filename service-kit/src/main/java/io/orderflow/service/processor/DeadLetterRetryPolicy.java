@@ -15,27 +15,27 @@ import org.axonframework.messaging.deadletter.EnqueuePolicy;
 import org.axonframework.messaging.deadletter.ThrowableCause;
 
 /**
- * Decides when an event that could not be handled is tried again: each time after twice as long as before, up to a
- * longest time, and so many times in all. After that it is shown as failed, because a person should look at it, and is
- * tried at a slow pace without an end: what it needs may have been away for longer than all that, and then it goes on
- * without anybody. What is counted is kept with the letter, so that a restart forgets nothing. Thread-safe.
+ * Decides when a dead letter is tried again: each time after twice as long as before, up to a longest time, and so many
+ * times in all. After that the letter is shown as failed, because a person should look at it, and is tried at a slow
+ * pace without an end: the service that it needs may have been away for longer, and then the letter is handled without
+ * a person. The attempts are counted in the letter, so that a restart forgets nothing. Thread-safe.
  *
- * <p>In its first two minutes a letter is tried more often, and the further attempts do not count: most services are
- * back by then, and the steps of an order give up after 90 s what nobody has answered, however shortly before whoever
- * should answer came back.
+ * <p>In its first two minutes a letter is tried more often, and these further attempts do not count. Most services are
+ * back by then, and each step of an order gives up after 90 s without an answer, however shortly before the service
+ * came back.
  *
- * <p>A pause follows from the attempts that are kept with the letter, whichever process made them; Spring's
- * {@code ExponentialBackOff} counts them in memory.
+ * <p>A pause follows from the attempts that are kept with the letter, whichever process made them; Spring's {@code
+ * ExponentialBackOff} counts them in memory.
  *
  * <p>The framework asks on the thread that handled the event, once for each failure and before the letter is stored,
- * and assumes that asking has no effect: a batch that is repeated is asked about again.
+ * and assumes that asking has no effect: it asks again about a batch that is repeated.
  */
 final class DeadLetterRetryPolicy implements EnqueuePolicy<EventMessage<?>> {
 
     private static final String RETRY_AT = "retryAt";
     private static final int MAX_DOUBLINGS = 20;
     private static final Duration YOUNG = Duration.ofMinutes(2);
-    /** In multiples of the first pause. */
+    /** The longest pause between the attempts at a young letter, in multiples of the first pause. */
     private static final int LONGEST_OF_A_YOUNG_ONE = 2;
 
     private final Duration first;
@@ -64,10 +64,10 @@ final class DeadLetterRetryPolicy implements EnqueuePolicy<EventMessage<?>> {
         return attempts;
     }
 
-    /** Also asked after each further attempt that failed. */
+    /** The framework asks this also after each further attempt that failed. */
     @Override
     public EnqueueDecision<EventMessage<?>> decide(DeadLetter<? extends EventMessage<?>> letter, Throwable cause) {
-        // What cannot be read is named, from under what the framework wraps around it.
+        // The cause is the unreadable message itself, and not the exceptions that the framework wraps around it.
         Throwable named = UnreadableMessage.in(cause).<Throwable>map(unreadable -> unreadable).orElse(cause);
         int attempts = attemptsAfter(letter);
         MetaData diagnostics = letter.diagnostics().and(DeadLetterQueues.ATTEMPTS, attempts)
@@ -76,7 +76,7 @@ final class DeadLetterRetryPolicy implements EnqueuePolicy<EventMessage<?>> {
         return Decisions.requeue(ThrowableCause.truncated(named), unchanged -> diagnostics);
     }
 
-    /** Has what is tried on this thread meanwhile counted as tried by a person. */
+    /** Makes the attempts on this thread meanwhile count as those of a person. */
     void byPerson(Runnable attempt) {
         personal.set(true);
         try {
@@ -87,8 +87,8 @@ final class DeadLetterRetryPolicy implements EnqueuePolicy<EventMessage<?>> {
     }
 
     /**
-     * The attempts that count once a further one has failed. Those of a person do not: they use up none of the
-     * automatic ones, and where those were used up, they begin anew.
+     * The number of attempts that count after a further failure. A person's attempts do not count: they use up none of
+     * the automatic ones, and where those were used up, the count begins anew.
      */
     int attemptsAfter(DeadLetter<?> letter) {
         int before = attemptsOf(letter);
@@ -99,9 +99,9 @@ final class DeadLetterRetryPolicy implements EnqueuePolicy<EventMessage<?>> {
     }
 
     /**
-     * A letter that only waited behind another one has not been tried, and is due at once. So is one that was tried for
-     * the last time while failed letters were not tried any more, and one whose time is further away than its pause is
-     * long: a wrong clock has set it.
+     * Whether the letter is to be tried now. A letter that only waited behind another one has not been tried, and is
+     * due at once. So is a letter that was tried for the last time while failed letters were not tried any more, and
+     * one whose time is further away than its pause is long: a wrong clock has set it.
      */
     boolean isDue(DeadLetter<?> letter) {
         Instant now = now();
@@ -114,7 +114,7 @@ final class DeadLetterRetryPolicy implements EnqueuePolicy<EventMessage<?>> {
         return DeadLetterQueues.attemptsOf(letter);
     }
 
-    /** Empty where it has not been tried. */
+    /** The time of the next attempt; empty where the letter has not been tried. */
     Optional<Instant> retryAt(DeadLetter<?> letter) {
         return letter.diagnostics().get(RETRY_AT) instanceof Number time
                 ? Optional.of(Instant.ofEpochMilli(time.longValue()))
@@ -125,7 +125,7 @@ final class DeadLetterRetryPolicy implements EnqueuePolicy<EventMessage<?>> {
         return maxAttempts;
     }
 
-    /** Whether it has been tried so often that a person should look at it. */
+    /** Whether the letter has been tried so often that a person should look at it. */
     boolean hasFailed(DeadLetter<?> letter) {
         return attemptsOf(letter) >= maxAttempts;
     }
@@ -145,7 +145,7 @@ final class DeadLetterRetryPolicy implements EnqueuePolicy<EventMessage<?>> {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    /** One that a wrong clock has dated in the future is not. */
+    /** Whether the letter is in its first two minutes. One that a wrong clock has dated in the future is not. */
     private static boolean isYoung(DeadLetter<?> letter) {
         Duration age = Duration.between(letter.enqueuedAt(), now());
         return !age.isNegative() && age.compareTo(YOUNG) < 0;

@@ -6,8 +6,8 @@ import org.axonframework.extensions.mongo.eventhandling.deadletter.MongoDeadLett
 import org.axonframework.messaging.deadletter.DeadLetter;
 
 /**
- * Asks for the first letter of one sequence, if it is wanted: the framework's predicate tells a queue only whether it
- * wants a letter that it is shown, so that the queue shows it one after the other.
+ * Asks for the first letter of one sequence, if the predicate accepts it: the framework's predicate tells a queue only
+ * whether it accepts the letter that it is shown, so that the queue shows it one letter after the other.
  */
 record FirstDeadLetter(String sequence, Predicate<DeadLetter<? extends EventMessage<?>>> wanted)
         implements Predicate<DeadLetter<? extends EventMessage<?>>> {

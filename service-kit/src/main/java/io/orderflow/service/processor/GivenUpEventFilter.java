@@ -9,8 +9,8 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Skips the events that a person has given up, both those from the log, which is read again where the checkpoints are
- * lost, and those from the dead letters. Thread-safe.
+ * Skips the events that a person has given up, both events of the log, which is read again where the checkpoints are
+ * lost, and events of dead letters. Thread-safe.
  */
 final class GivenUpEventFilter implements MessageHandlerInterceptor<EventMessage<?>> {
 

@@ -34,10 +34,9 @@ import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The framework's queue, which asks the database for what it needs by the index of group, sequence and index. The
- * framework's own reads all letters of the group for each sequence that is tried and for each that is new, so that
- * thousands of letters after an outage take an hour where they take minutes here; and it reads them with one query for
- * each sequence.
+ * The framework's queue, but with queries that use the index of group, sequence and index. The framework's own queue
+ * reads all letters of the group for each sequence that is tried and for each that is new, with one query for each
+ * sequence, so that thousands of letters after an outage take an hour where they take minutes here.
  *
  * <p>The framework assumes of a queue that it may be used by any number of threads and processes, and that each
  * sequence keeps its order. The first letter of a sequence is claimed in one operation before it is handled, and the
@@ -46,10 +45,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class IndexedDeadLetterQueue extends MongoSequencedDeadLetterQueue<EventMessage<?>> {
 
-    /** Sequences that can wait at once. Beyond them the processor waits itself, and loses nothing. */
+    /** The sequences that can wait at once. Beyond them the processor waits itself, and loses nothing. */
     private static final int MAX_SEQUENCES = 10_000;
     private static final int MAX_SEQUENCE_SIZE = 1_024;
-    /** Other processes add sequences too. */
+    /** A count is used for so long, because other processes add sequences too. */
     private static final Duration COUNTED_FOR = Duration.ofMinutes(1);
 
     private static final String GROUP = "processingGroup";
@@ -62,7 +61,7 @@ final class IndexedDeadLetterQueue extends MongoSequencedDeadLetterQueue<EventMe
     private final Serializer serializer;
     private final DeadLetterConverter converter;
 
-    /** There are no more sequences than that, unless other processes have added some since they were counted. */
+    /** An upper bound of the sequences, unless other processes have added some since they were counted. */
     private long sequencesAtMost = MAX_SEQUENCES;
     private long countedAt = System.nanoTime();
 
@@ -86,7 +85,7 @@ final class IndexedDeadLetterQueue extends MongoSequencedDeadLetterQueue<EventMe
         this.converter = converter;
     }
 
-    /** All that wait at this moment; a letter is made of what was read only where it is looked at. */
+    /** All sequences that wait at this moment. A letter is converted only when the caller looks at it. */
     @Override
     public Iterable<Iterable<DeadLetter<? extends EventMessage<?>>>> deadLetters() {
         Map<String, List<Document>> sequences = new LinkedHashMap<>();
@@ -175,7 +174,7 @@ final class IndexedDeadLetterQueue extends MongoSequencedDeadLetterQueue<EventMe
                 updateProcessingStarted(GenericDeadLetter.clock.instant())).getMatchedCount() > 0;
     }
 
-    /** What was claimed before then is claimed no more. */
+    /** A claim from before this time has ended. */
     private Instant claimedBefore() {
         return GenericDeadLetter.clock.instant().minus(claim);
     }

@@ -4,8 +4,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges whether something is behind for longer than a burst explains. Once that was so, the burst's allowance comes
- * back only after as long a time of calm; until then, no more is tolerated than the limit. Not thread-safe.
+ * Judges whether a processor is behind for longer than a burst explains. After that the allowance for a burst comes
+ * back only after as long a time of calm; until then, no more than the limit is tolerated. Not thread-safe.
  */
 final class Lag {
 
@@ -15,15 +15,15 @@ final class Lag {
     private long lastOver;
 
     /**
-     * @param limit what it may be behind without an end
-     * @param burst for how long it may be behind by more than that
+     * @param limit the lag that is tolerated without an end
+     * @param burst how long a larger lag is tolerated
      */
     Lag(Duration limit, Duration burst) {
         this.limit = limit;
         this.burst = burst;
     }
 
-    /** Whether being behind so much at that time is too much. To be asked now and then, with times that go forward. */
+    /** Whether this lag at this time is too much. To be asked now and then, with times that go forward. */
     boolean isTooMuch(Duration behind, long nanos) {
         if (behind.compareTo(limit) > 0) {
             lastOver = nanos;

@@ -12,11 +12,11 @@ import org.axonframework.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The queue of a processor in the database, which is opened when it is first used, and not when it is made: opening
- * makes its indexes, and the database may be away when the process starts. A caller fails then, and tries again.
+ * Opens the queue of a processor in the database at its first use, and not when the queue is made: opening makes its
+ * indexes, and the database may be away when the process starts. A caller fails then, and tries again.
  *
- * <p>The framework assumes of a queue that it may be used by any number of threads; opening twice at once makes the
- * same indexes, and the one that is opened is thread-safe. So is this.
+ * <p>The framework assumes of a queue that any number of threads may use it. Opening it twice at once makes the same
+ * indexes, the opened queue is thread-safe, and so is this class.
  */
 final class LazyDeadLetterQueue implements SequencedDeadLetterQueue<EventMessage<?>> {
 

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The {@link DeadLetterRetryPolicy} of one processor, which tells in the log when an event is set aside and when a person should
- * look at it, and nothing of the other attempts: the list of dead letters shows those. Thread-safe.
+ * The {@link DeadLetterRetryPolicy} of one processor, which logs when an event is set aside and when a person should
+ * look at it. It does not log the other attempts, because the list of dead letters shows them. Thread-safe.
  */
 final class LoggedRetryPolicy implements EnqueuePolicy<EventMessage<?>> {
 

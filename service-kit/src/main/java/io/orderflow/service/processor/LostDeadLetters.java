@@ -13,9 +13,8 @@ import org.bson.Document;
 import org.bson.types.Binary;
 
 /**
- * The dead letters whose events the log no longer has, as after it was put back to an earlier point. To retry them
- * would be to handle events that never happened. Letters whose events are in the log stay, with their attempts.
- * Thread-safe.
+ * Drops the dead letters whose events the log no longer has, as after a restore of an earlier state. A retry would
+ * handle events that never happened. Letters whose events are in the log stay, with their attempts. Thread-safe.
  */
 final class LostDeadLetters {
 

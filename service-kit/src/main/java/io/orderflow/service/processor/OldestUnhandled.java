@@ -21,9 +21,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds the oldest event that a processor is handling, or else has yet to handle, where it has not moved since then.
- * It reads the log behind the processor's position for that: the position alone tells nothing, because a processor need
- * not pass events that it does not handle. Each of those is read once. To be asked by one thread.
+ * Finds the oldest event that a processor is handling or, where the processor has not moved since the last look, has
+ * yet to handle. For that it reads the log behind the processor's position: the position alone tells nothing, because a
+ * processor need not pass events that it does not handle. It reads each of these events once. To be asked by one
+ * thread.
  */
 final class OldestUnhandled {
 
@@ -45,7 +46,10 @@ final class OldestUnhandled {
         this.processor = processor;
     }
 
-    /** Zero where nothing waits, or the processor has nothing in hand and has moved since the last time. */
+    /**
+     * The age of that event. Zero where no event waits, or where the processor handles none and has moved since the
+     * last look.
+     */
     Duration age() {
         try {
             return found();
@@ -88,7 +92,10 @@ final class OldestUnhandled {
         return age(waitsSince);
     }
 
-    /** A process that has lost its segments together with the database is the one that should handle them. */
+    /**
+     * Whether another process has the segments. A process that has lost its segments together with the database should
+     * still handle them itself.
+     */
     private boolean areSegmentsElsewhere() {
         try {
             processing.tokenStore(processor).fetchSegments(processor);

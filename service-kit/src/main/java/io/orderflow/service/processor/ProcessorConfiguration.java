@@ -47,7 +47,7 @@ import org.springframework.context.annotation.Bean;
 @EnableConfigurationProperties(CheckpointProperties.class)
 public class ProcessorConfiguration {
 
-    /** Events between two checkpoints. After a crash as many are handled again, which changes nothing. */
+    /** The events between two checkpoints. After a crash as many are handled again, which changes nothing. */
     private static final int BATCH_SIZE = 256;
 
     private static final long BEFORE_ALL = -1;
@@ -57,7 +57,7 @@ public class ProcessorConfiguration {
         return BoundedMongo.open(properties.uri(), limits);
     }
 
-    /** Without this database the processors wait, while requests are served. */
+    /** While this database is away the processors wait, and requests are served. */
     @Bean
     Dependency checkpointsDependency(MongoClient checkpointClient, CheckpointProperties properties,
             CallLimits limits) {
@@ -132,8 +132,8 @@ public class ProcessorConfiguration {
     }
 
     /**
-     * A processor none of whose segments is in this process is another one's to watch. One that has handled all there is
-     * for it need not pass what the log has beyond that.
+     * The progress of a processor for the watch over stalls. Another process watches a processor that has no segment in
+     * this one. A processor that has handled all its events need not pass the other events of the log.
      */
     private static Progress progress(EventProcessingConfiguration processing, String processor,
             OldestUnhandled oldest) {
@@ -198,11 +198,14 @@ public class ProcessorConfiguration {
                 .claimExtensionThreshold(properties.claimTimeout().dividedBy(2).toMillis())
                 .enableCoordinatorClaimExtension()
                 .batchSize(BATCH_SIZE)
-                // None stands for the very beginning, and the event store need not be there at the start.
+                // The null token stands for the very beginning of the log, and needs no event store at the start.
                 .initialToken(source -> null);
     }
 
-    /** The framework assumes that a coordinator has one thread, and that a segment's worker is never at work twice. */
+    /**
+     * The executors of a processor. The framework assumes that a coordinator has one thread, and that no two pieces of
+     * work of one segment run at once.
+     */
     private static ScheduledExecutorService threads(String name, int count, Configuration configuration) {
         ScheduledExecutorService threads = Executors.newScheduledThreadPool(count,
                 Thread.ofPlatform().name(name + "-", 0).factory());

@@ -26,9 +26,7 @@ import org.axonframework.messaging.deadletter.SequencedDeadLetterQueue;
 import org.axonframework.messaging.deadletter.ThrowableCause;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The dead letter queues of the processors, whose letters are also retried automatically. Thread-safe.
- */
+/** The dead letter queues of the processors, whose letters are also retried automatically. Thread-safe. */
 final class ProcessorDeadLetterQueues implements DeadLetterQueues {
 
     private final EventProcessingConfiguration processing;
@@ -127,7 +125,7 @@ final class ProcessorDeadLetterQueues implements DeadLetterQueues {
     }
 
     private static String causeOf(DeadLetter<?> letter) {
-        // A cause that is stored again, after a further attempt, has lost its type.
+        // A cause that is stored again after a further attempt has lost its type.
         return letter.cause()
                 .map(cause -> cause.type().equals(ThrowableCause.class.getName())
                         ? cause.message()

@@ -6,26 +6,30 @@ import org.axonframework.eventhandling.async.SequencingPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Declares an event processor whose handlers send commands. As a bean, it sets up the processing group of the same name.
+ * Declares an event processor whose handlers send commands. As a bean, it sets up the processing group of the same
+ * name.
  *
  * @param name        the processing group
- * @param kinds       the kinds of streams, such as {@code order} of {@code order:o1}, that are named after their sequence
+ * @param kinds       the kinds of streams, such as {@code order} of {@code order:o1}, that are named after their
+ *                    sequence
  * @param sequence    tells which events must be handled in order: those with the same identifier. An event that fails
- *                    holds back those after it in its sequence, and no others. It may throw where it cannot read an event
- * @param successorTo the processor of whose work this one has taken over a part, absent for none: at its first start it
- *                    begins at the position of that one, and does not repeat the work of that one
+ *                    holds back those after it in its sequence, and no others. It may throw where it cannot read an
+ *                    event
+ * @param successorTo the processor from which this one has taken over a part of the work, absent for none: this one
+ *                    begins at the position of that processor at its first start, and does not repeat that processor's
+ *                    work
  * @param onlyAsks    the payloads of events whose request no other event repeats: their dead letters cannot be given up
  */
 public record ProcessorDefinition(String name, Set<String> kinds, SequencingPolicy<? super EventMessage<?>> sequence,
         @Nullable String successorTo, Set<Class<?>> onlyAsks) {
 
-    /** One that begins with the first event. */
+    /** A processor that begins with the first event. */
     public ProcessorDefinition(String name, Set<String> kinds, SequencingPolicy<? super EventMessage<?>> sequence,
             Set<Class<?>> onlyAsks) {
         this(name, kinds, sequence, null, onlyAsks);
     }
 
-    /** One that begins with the first event, and each of whose dead letters can be given up. */
+    /** A processor that begins with the first event, and each of whose dead letters can be given up. */
     public ProcessorDefinition(String name, Set<String> kinds, SequencingPolicy<? super EventMessage<?>> sequence) {
         this(name, kinds, sequence, Set.of());
     }

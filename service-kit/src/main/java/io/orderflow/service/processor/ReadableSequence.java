@@ -6,13 +6,14 @@ import org.axonframework.eventhandling.async.SequencingPolicy;
 import org.axonframework.serialization.SerializationException;
 
 /**
- * Asks a processor's own policy, except about an event whose content cannot be read: the processor would ask again for
- * ever. Such an event goes by its stream, so that it is handled, which is set aside, together with what follows it. One
- * in a stream of the processor's own kinds goes by the name without the kind, as all that is readable there does.
+ * Asks a processor's own policy, except about an event whose content cannot be read: the policy would fail, and the
+ * processor would ask again for ever. The sequence of such an event is its stream, so that the processor sets the event
+ * aside together with the later events of the stream. For a stream of the processor's own kinds the sequence is the
+ * stream's name without the kind, as for its readable events.
  *
- * <p>The framework assumes of a policy that it never throws, that it says the same of an event each time, since it
- * decides both on the segment and on the letters' sequence, and that it may be asked by several threads at once. It
- * says the same as long as the process runs: an event that becomes readable does so with newer code.
+ * <p>The framework assumes of a policy that it never throws, that several threads may ask it at once, and that it
+ * always gives the same answer for an event, since the answer decides both on the segment and on the letters' sequence.
+ * The answer stays the same as long as the process runs: an event that becomes readable does so with newer code.
  */
 final class ReadableSequence implements SequencingPolicy<EventMessage<?>> {
 

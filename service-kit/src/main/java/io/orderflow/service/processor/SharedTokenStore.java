@@ -26,18 +26,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A token store that several services may meet for the first time at the same moment, and that may lose everything
- * while they run. Each looks for the identifier of the store and, where there is none, inserts one; the second insert
- * fails, and by then the first one's is there. Thread-safe.
+ * A token store that several services may use for the first time at the same moment, and that may lose everything while
+ * they run. Each service looks for the identifier of the store and, where there is none, inserts one; the second insert
+ * fails, and by then the identifier of the first is there. Thread-safe.
  *
  * <p>The framework makes a processor's segments when it starts, and never again: where the database is away then, the
- * processor would not start, and where they are lost later, it would look for some to claim for ever. Here it starts
- * without them, and they are made whenever some are to be claimed and there are none, to begin with the first event:
- * what is handled a second time changes nothing. Two processes that make them at once are kept apart by the unique
- * index, which is made first: the second gets an exception, and its coordinator tries again and finds them.
+ * processor would not start, and where the segments are lost later, it would look for some to claim for ever. Here the
+ * processor starts without them, and they are made whenever some are to be claimed and there are none. The new segments
+ * begin with the first event, and to handle an event a second time changes nothing. The unique index, which is made
+ * first, keeps two processes apart that make the segments at once: the second gets an exception, and its coordinator
+ * tries again and finds them.
  *
- * <p>The same holds where a segment's checkpoint is of another log: the segment begins again with the first event, and
- * the dead letters whose events this log does not have are dropped.
+ * <p>Where a segment's checkpoint is of another log, the segment also begins again with the first event, and the dead
+ * letters whose events this log does not have are dropped.
  */
 final class SharedTokenStore extends PacedTokenStore {
 
@@ -51,7 +52,9 @@ final class SharedTokenStore extends PacedTokenStore {
     private final Restarts restarts;
     private final Map<String, String> predecessors;
 
-    /** @param predecessors by the name of a processor, whose work it has taken over in part */
+    /**
+     * @param predecessors for each processor that has taken over a part of another's work, the name of that other one
+     */
     SharedTokenStore(StoredCheckpoints checkpoints, int segments, CheckpointedLog log, LostDeadLetters letters,
             Restarts restarts, RepeatedFailures failures, Map<String, String> predecessors) {
         super(checkpoints, log, failures);
@@ -81,7 +84,10 @@ final class SharedTokenStore extends PacedTokenStore {
         }
     }
 
-    /** One that has taken over work begins where its predecessor stands, segment by segment: both divide it alike. */
+    /**
+     * Makes the segments of a processor. One that has taken over work begins where its predecessor stands, segment by
+     * segment, because both divide the work alike.
+     */
     @Override
     public void initializeTokenSegments(String processor, int count, @Nullable TrackingToken initial) {
         createIndex();
@@ -102,7 +108,10 @@ final class SharedTokenStore extends PacedTokenStore {
         return checkpoint.append(PROCESSOR, processor).append("owner", null);
     }
 
-    /** Whoever takes over work from this processor must have begun before it goes on, or would miss events. */
+    /**
+     * Makes the segments of the processors that take over work from this one before it goes on, because they would miss
+     * events otherwise.
+     */
     private void beginSuccessorsOf(String processor) {
         predecessors.forEach((successor, predecessor) -> {
             if (predecessor.equals(processor) && super.fetchSegments(successor).length == 0) {
@@ -111,7 +120,7 @@ final class SharedTokenStore extends PacedTokenStore {
         });
     }
 
-    /** Where the database is away, a start is not told so: the segments are made later. */
+    /** Does not fail where the database is away, so that the processor starts; the segments are made later. */
     @Override
     public int[] fetchSegments(String processor) {
         try {
@@ -122,7 +131,7 @@ final class SharedTokenStore extends PacedTokenStore {
         }
     }
 
-    /** Not there before the first time, and gone with all else that a database has lost. */
+    /** Creates the index, which is missing before the first time, and after a database has lost everything. */
     private void createIndex() {
         template.trackingTokensCollection().createIndex(Indexes.ascending(PROCESSOR, "segment"),
                 new IndexOptions().unique(true));

@@ -41,7 +41,10 @@ final class UnknownEvents {
         });
     }
 
-    /** Asked for with the first such event only, because the processor is not there yet when its handlers are made. */
+    /**
+     * Reads the types with the first such event only, because the processor does not exist yet when its handlers are
+     * made.
+     */
     private ReadTypes read() {
         ReadTypes known = read;
         if (known == null) {

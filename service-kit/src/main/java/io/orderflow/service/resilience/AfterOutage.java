@@ -3,14 +3,14 @@ package io.orderflow.service.resilience;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 
-/** Work that goes on at once when a dependency that was away answers again. It must not block. */
+/** Work that goes on at once when a dependency answers again that was away. It must not block. */
 @FunctionalInterface
 public interface AfterOutage extends Runnable {
 
     /**
-     * Has an event processor claim the segments at once that it gave back when something failed. By itself it takes
-     * each up again after ever longer times, up to a minute. The processor's coordinator does it on its own thread;
-     * segments that are at work are left alone, and one that another process has stays there.
+     * Makes an event processor claim at once the segments that it gave back after a failure. By itself it claims each
+     * again after ever longer times, up to a minute. The processor's coordinator does it on its own thread; it leaves
+     * segments alone that are at work, and one that another process has stays there.
      */
     static void claimIdleSegments(PooledStreamingEventProcessor processor, int segments) {
         if (processor.isRunning()) {

@@ -7,15 +7,15 @@ import com.mongodb.client.MongoClients;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Clients of a database that wait for a server, a connection and an answer no longer than they are told. The driver by
- * itself waits 30 s for a server, and for ever for an answer. What the connection string says of it wins.
+ * Opens clients of a database that wait a limited time for a server, a connection and an answer. The driver by itself
+ * waits 30 s for a server, and for ever for an answer. Limits in the connection string take precedence.
  */
 public final class BoundedMongo {
 
     private BoundedMongo() {}
 
     /**
-     * Opens a client whose calls end after the limit of a write; a caller for whom somebody waits sets the limit of a
+     * Opens a client whose calls end after the limit of a write. A caller for whom a request waits sets the limit of a
      * read on its database or collection ({@code withTimeout}).
      */
     public static MongoClient open(String uri, CallLimits limits) {
@@ -26,7 +26,7 @@ public final class BoundedMongo {
                 .applyToSocketSettings(socket -> socket.connectTimeout((int) read, TimeUnit.MILLISECONDS)
                         .readTimeout((int) limits.write().toMillis(), TimeUnit.MILLISECONDS))
                 .applyToConnectionPoolSettings(pool -> pool.maxWaitTime(read, TimeUnit.MILLISECONDS))
-                // Last, because it sets only what the string names.
+                // These limits are set last, and only where the string names none.
                 .applyConnectionString(given)
                 .build());
     }

@@ -25,11 +25,11 @@ public record CallLimits(
         @NotNull @DefaultValue("10s") @DurationMin(millis = 1) Duration command,
         @NotNull @DefaultValue("30s") @DurationMin(millis = 1) Duration write) {
 
-    /** What is set where nothing else is. */
+    /** The limits where nothing else is configured. */
     public static final CallLimits DEFAULT = new CallLimits(Duration.ofSeconds(2), Duration.ofSeconds(10),
             Duration.ofSeconds(10), Duration.ofSeconds(30));
 
-    /** Until a query is answered: a little more than the read that its handler makes. */
+    /** The limit of a query: a little more than the read that its handler makes. */
     public Duration query() {
         return read.plus(read.dividedBy(4));
     }

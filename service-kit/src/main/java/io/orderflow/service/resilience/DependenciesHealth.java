@@ -6,8 +6,8 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 
 /**
- * Shows which dependencies answer, without asking them. The process is DOWN where requests cannot be served, and
- * DEGRADED where something else is away.
+ * Shows which dependencies answer, without asking them. The process is DOWN where it cannot serve requests, and
+ * DEGRADED where another dependency is away.
  */
 final class DependenciesHealth implements HealthIndicator {
 

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Asks each dependency again and again, on a thread of its own, so that nobody waits for a dependency in order to know
+ * Asks each dependency again and again, on a thread of its own, so that no caller waits for a dependency to know
  * whether it answers. A change is logged once. Thread-safe.
  */
 final class DependencyWatch implements SmartLifecycle {
@@ -31,8 +31,8 @@ final class DependencyWatch implements SmartLifecycle {
     private volatile boolean running;
 
     /**
-     * @param limits   a check that takes longer than a read may, counts as failed before it ends
-     * @param onReturn is run when one answers again, on the thread that asked it, and must not block
+     * @param limits   a check that takes longer than a read may counts as failed before it ends
+     * @param onReturn is run when a dependency answers again, on the thread that asked it, and must not block
      */
     DependencyWatch(List<Dependency> dependencies, List<AfterOutage> onReturn, CallLimits limits, InstantSource clock) {
         this.patience = limits.query();
@@ -42,21 +42,21 @@ final class DependencyWatch implements SmartLifecycle {
     }
 
     /**
-     * How one of them is.
+     * The state of a dependency.
      *
      * @param answers whether it answered the last time; true before the first time
      * @param since   when that began
      */
     record Availability(boolean serves, boolean answers, Instant since) {}
 
-    /** How each is, by name; it waits for nothing. */
+    /** The state of each dependency, by name; it waits for nothing. */
     Map<String, Availability> states() {
         Map<String, Availability> states = new LinkedHashMap<>();
         watched.forEach(one -> states.put(one.dependency.name(), one.state()));
         return states;
     }
 
-    /** Since when those that give no answer give none, by name. */
+    /** The time since which each dependency that gives no answer gives none, by name. */
     Map<String, Instant> away() {
         Map<String, Instant> away = new LinkedHashMap<>();
         states().forEach((name, state) -> {
@@ -87,7 +87,7 @@ final class DependencyWatch implements SmartLifecycle {
         return running;
     }
 
-    /** One that is watched. Its own thread writes, any thread reads. */
+    /** One watched dependency. Its own thread writes, any thread reads. */
     private final class Watched {
         private final Dependency dependency;
         private volatile Availability known;
@@ -111,7 +111,8 @@ final class DependencyWatch implements SmartLifecycle {
         }
 
         /**
-         * So that a process is not taken for ready before it was looked. A check that hangs is known for it by then.
+         * Waits for the first check, so that a process does not count as ready before that. By then a check that hangs
+         * counts as failed.
          */
         void awaitFirst() {
             try {
@@ -142,7 +143,7 @@ final class DependencyWatch implements SmartLifecycle {
             }
         }
 
-        /** A check that hangs has failed, however long it takes to end. */
+        /** The state of the dependency. A check that hangs has failed, however long it takes to end. */
         Availability state() {
             Availability last = known;
             Instant open = asked;

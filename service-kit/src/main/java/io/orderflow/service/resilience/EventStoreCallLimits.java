@@ -26,11 +26,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gives each call to the event store that ends by itself a limit; the framework waits for most of them for ever. The
- * events of an aggregate may take as long as they need, while they come. Streams that last are ended by the connector
- * with the connection.
+ * events of an aggregate may take as long as they need, while they keep coming. The connector ends lasting streams
+ * together with the connection.
  *
- * <p>gRPC calls an interceptor on any thread, many at once; the part of one call is used by that call's threads, which
- * meet in atomic fields alone. Thread-safe.
+ * <p>gRPC calls an interceptor on any thread, on many threads at once. Only the threads of one call use the state of
+ * that call, which they share in atomic fields alone. Thread-safe.
  */
 final class EventStoreCallLimits implements ClientInterceptor, AutoCloseable {
 
@@ -79,7 +79,7 @@ final class EventStoreCallLimits implements ClientInterceptor, AutoCloseable {
         timer.shutdownNow();
     }
 
-    /** Ends a call on which nothing has come for too long though more was asked for. */
+    /** Ends a call on which no message has come for too long though more were requested. */
     private final class UnlessSilent<Q, R> extends SimpleForwardingClientCall<Q, R> {
         private final AtomicLong wanted = new AtomicLong();
         private volatile long lastNanos = System.nanoTime();

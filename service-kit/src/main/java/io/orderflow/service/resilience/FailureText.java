@@ -18,7 +18,7 @@ import org.axonframework.commandhandling.NoHandlerForCommandException;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.queryhandling.NoHandlerForQueryException;
 
-/** Says why something failed in words that anybody may read: without names of classes, addresses and credentials. */
+/** Describes a failure in words that anybody may read: without names of classes, addresses and credentials. */
 public final class FailureText {
 
     private static final int MAX_LENGTH = 300;
@@ -59,7 +59,7 @@ public final class FailureText {
         };
     }
 
-    /** The sentences of the failure and of what caused it, each once, where they say anything. */
+    /** The sentences of the failure and of its causes, each once, where they have any. */
     public static String ofChain(Throwable failure) {
         List<String> sentences = new ArrayList<>();
         Throwable cause = failure;
@@ -72,12 +72,12 @@ public final class FailureText {
         return sentences.isEmpty() ? UNKNOWN : String.join("; ", sentences);
     }
 
-    /** What was kept of a failure, its class and its message perhaps, in words that anybody may read. */
+    /** Describes in such words a failure of which a text was kept, its class and its message perhaps. */
     public static String ofKept(String described) {
         return DRIVER.matcher(described).find() ? DATABASE : plain(described);
     }
 
-    /** Whether it is known what this is about, so that its stack trace tells nothing more. */
+    /** Whether the failure is a known outage, so that its stack trace tells nothing more. */
     static boolean isOutage(Throwable failure) {
         Throwable cause = unwrapped(failure);
         return cause instanceof MongoException || isStoreAway(cause);

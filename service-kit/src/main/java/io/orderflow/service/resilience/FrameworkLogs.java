@@ -8,8 +8,8 @@ import org.springframework.boot.logging.LoggerConfiguration;
 import org.springframework.boot.logging.LoggingSystem;
 
 /**
- * Keeps the framework from telling each attempt, some with a stack trace, of what {@link RepeatedFailures} tells once.
- * A level that is configured for these loggers stays as it is.
+ * Keeps the framework from logging each attempt, some with a stack trace, of a failure that {@link RepeatedFailures}
+ * logs once. A level that is configured for these loggers stays as it is.
  */
 final class FrameworkLogs implements SmartInitializingSingleton {
 

@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** Collects what repeats without success, and shows it in the health and in the metrics of the process. */
+/** Collects the repeated failures, and shows them in the health and in the metrics of the process. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(StallProperties.class)
 @Import(FrameworkLogs.class)

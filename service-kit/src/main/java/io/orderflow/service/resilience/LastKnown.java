@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LastKnown<T> {
 
-    /** With what surrounds it, an answer comes within a second. */
+    /** With the rest of the request, an answer comes within a second. */
     private static final Duration PATIENCE = Duration.ofMillis(600);
 
     private final Supplier<T> reading;
@@ -24,12 +24,12 @@ public final class LastKnown<T> {
     private @Nullable CompletableFuture<T> current;
     private @Nullable CompletableFuture<T> next;
 
-    /** @param reading ends within a limit of its own */
+    /** @param reading reads the value, within a time limit of its own */
     public LastKnown(Supplier<T> reading) {
         this.reading = reading;
     }
 
-    /** Returns what is read now, or else what was read last; nothing where nothing was ever read. */
+    /** Returns the present value, or else the one that was read last; nothing where none was ever read. */
     public Optional<T> get() {
         try {
             return Optional.of(read().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));

@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Limits the calls that leave the process, and watches what they go to. */
+/** Limits the calls that leave the process, and watches the servers that they go to. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(CallLimits.class)
 class OutageConfiguration {
@@ -29,7 +29,7 @@ class OutageConfiguration {
         return ManagedChannelCustomizer.identity();
     }
 
-    /** Whichever way the channel is made, its calls are limited. */
+    /** Limits the calls of a channel, however the channel is made. */
     @Bean
     static BeanPostProcessor channelLimits(ObjectProvider<EventStoreCallLimits> limits) {
         return new BeanPostProcessor() {

@@ -13,17 +13,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks whether the event store's server knows the command and query handlers of this process, and registers them again
- * where it does not. The connector (2025.2.1) connects a channel again only if it had handlers at that moment: where
- * the first attempt fails while the process starts on a busy machine, the first handler may come too late, and the
- * channel is never connected, whatever happens later. The process then takes no command, and nothing else shows that.
+ * Checks whether the event store's server knows the command and query handlers of this process, and registers them
+ * again where it does not. The connector (2025.2.1) connects a channel again only if it had handlers at that moment:
+ * where the first attempt fails while the process starts on a busy machine, the first handler may come too late, and
+ * the channel is never connected, whatever happens later. The process then handles no command, and nothing else shows
+ * that.
  *
  * <p>The connector allows a channel to be connected again at any time and from any thread, and ends the stream before.
  * To be called by one thread.
  */
 final class RegisteredHandlers implements Runnable {
 
-    /** Longer than handlers take to be registered. */
+    /** Handlers are registered within less than this time. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Logger LOG = LoggerFactory.getLogger(RegisteredHandlers.class);
 

@@ -13,26 +13,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What this process tries again and again without success. Whoever repeats something reports here each failure, and
- * that it has succeeded after all. The log tells the first failure and the end of it, and reminds of it at long
- * intervals in between; {@link #all} is what the health of the process shows. To report a success costs next to nothing
- * while nothing fails. Thread-safe.
+ * The tasks that this process repeats without success. A component that repeats a task reports here each failure, and
+ * that it has succeeded after all. The first failure and the end of it are logged, and in between a reminder at long
+ * intervals; the health of the process shows {@link #all}. To report a success costs next to nothing while nothing
+ * fails. Thread-safe.
  */
 public final class RepeatedFailures {
 
     private static final Logger LOG = LoggerFactory.getLogger(RepeatedFailures.class);
     private static final Duration REMINDER_INTERVAL = Duration.ofMinutes(10);
 
-    /** What fails again so soon after a success is not told as something new: some things fail every other time. */
+    /** A failure so soon after a success is not logged as a new one, because some tasks fail every other time. */
     private static final Duration CALM = Duration.ofMinutes(1);
 
     private final Clock clock;
     private final Map<String, Entry> byComponent = new ConcurrentHashMap<>();
 
     /**
-     * Something that this process tries again and again, and that has not succeeded since a moment.
+     * A task that this process repeats, and that has not succeeded since a moment.
      *
-     * @param component what fails, for people, as in {@code projection orders_v1}
+     * @param component the name of the task for people, as in {@code projection orders_v1}
      * @param since     when it failed for the first time since it succeeded last
      * @param attempts  how often it has failed since then
      * @param lastAt    when it failed last
@@ -41,7 +41,7 @@ public final class RepeatedFailures {
     public record RepeatedFailure(String component, Instant since, long attempts, Instant lastAt, String failure) {}
 
     /**
-     * What is known of a component.
+     * The record of a component.
      *
      * @param toldAt when the log was told last that it fails
      * @param overAt when it succeeded, null while it does not
@@ -69,8 +69,8 @@ public final class RepeatedFailures {
     /**
      * Notes that the component makes no progress.
      *
-     * @param since   since when it makes none; of no account where it is noted already
-     * @param failure what is known of it, in words that anybody may read
+     * @param since   since when it makes none; ignored where a failure is noted already
+     * @param failure the reason as far as it is known, in words that anybody may read
      */
     public void stalled(String component, Instant since, String failure) {
         note(component, since, failure, null);
@@ -124,7 +124,7 @@ public final class RepeatedFailures {
         return new Entry(failure, failing.toldAt(), now);
     }
 
-    /** Notes that nobody tries the component any more. */
+    /** Notes that the component has ended, and is not tried any more. */
     public void ended(String component) {
         byComponent.remove(component);
     }
@@ -135,7 +135,7 @@ public final class RepeatedFailures {
                 .map(Entry::failure);
     }
 
-    /** In the order of the components' names. */
+    /** All failures, in the order of the components' names. */
     public List<RepeatedFailure> all() {
         return byComponent.values()
                 .stream()

@@ -8,8 +8,8 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
 
 /**
- * Shows in the health of the process what repeats without success. It makes the process {@code DEGRADED}, which is
- * answered with 200: to restart it would not help. It answers from memory, at once.
+ * Shows the repeated failures in the health of the process. They make it {@code DEGRADED}, which is answered with 200:
+ * to restart it would not help. It answers from memory, at once.
  */
 final class RepeatedFailuresHealth extends AbstractHealthIndicator {
 

@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * Does a task again and again on a thread of its own, until it is closed. The executor behind it would do a task that
- * has thrown anything never again, without a word. Thread-safe.
+ * Runs a task again and again on a thread of its own, until it is closed. The executor behind it would never run a task
+ * again that has thrown an exception, and would not report that. Thread-safe.
  */
 public final class Repeating implements AutoCloseable {
 
@@ -24,16 +24,16 @@ public final class Repeating implements AutoCloseable {
     }
 
     /**
-     * Begins with it at once.
+     * Starts with the first run at once.
      *
-     * @param interval from the end of one time to the beginning of the next
+     * @param interval from the end of one run to the beginning of the next
      * @param failed   is told of everything that the task throws, errors included, and must not throw
      */
     public static Repeating every(Duration interval, String threadName, Runnable task, Consumer<Throwable> failed) {
         return begin(Duration.ZERO, interval, threadName, task, failed);
     }
 
-    /** The same, but begins with it when the interval has passed for the first time. */
+    /** The same as {@link #every}, but the first run comes after one interval. */
     public static Repeating afterEvery(Duration interval, String threadName, Runnable task,
             Consumer<Throwable> failed) {
         return begin(interval, interval, threadName, task, failed);
@@ -55,16 +55,16 @@ public final class Repeating implements AutoCloseable {
     }
 
     /**
-     * Does it once more, as soon as the thread is free.
+     * Runs the task once more, as soon as the thread is free.
      *
-     * @return ends when that is done, however it went
-     * @throws java.util.concurrent.RejectedExecutionException where it is closed
+     * @return ends with that run, whether it succeeds or fails
+     * @throws java.util.concurrent.RejectedExecutionException where this is closed
      */
     public CompletableFuture<Void> now() {
         return CompletableFuture.runAsync(task, thread);
     }
 
-    /** Does it once more after a time, unless that is planned already. */
+    /** Runs the task once more after a time, unless such a run is planned already. */
     public void soon(Duration delay) {
         if (soonPlanned.compareAndSet(false, true)) {
             thread.schedule(() -> {
@@ -74,7 +74,7 @@ public final class Repeating implements AutoCloseable {
         }
     }
 
-    /** Does it no more, and waits so long for what is being done, which is not interrupted. */
+    /** Ends the runs, and waits so long for the one that is going on, which is not interrupted. */
     public void finish(Duration limit) {
         thread.shutdown();
         try {
@@ -84,7 +84,7 @@ public final class Repeating implements AutoCloseable {
         }
     }
 
-    /** Interrupts the task where it is being done. */
+    /** Ends the runs, and interrupts the one that is going on. */
     @Override
     public void close() {
         thread.shutdownNow();

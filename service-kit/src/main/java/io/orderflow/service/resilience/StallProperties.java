@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * When something counts as stalled.
+ * Decides when a reader of the log counts as stalled.
  *
  * @param after the time after which a reader of the log counts as stalled that has not moved although there are events
  *              behind its position

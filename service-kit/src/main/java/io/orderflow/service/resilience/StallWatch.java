@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Looks once a second at what follows the log, and notes what does not move although the log goes on behind its
- * position: that shows also where nothing fails, as with a call that never returns. Its own thread makes every look.
+ * Looks once a second at the readers of the log, and reports a reader that does not move although the log goes on
+ * behind its position. Such a stall shows also where nothing fails, as with a call that never returns. The watch's own
+ * thread makes every look.
  */
 final class StallWatch implements SmartLifecycle {
 
@@ -28,7 +29,7 @@ final class StallWatch implements SmartLifecycle {
     private final Map<String, Seen> seen = new HashMap<>();
     private @Nullable Repeating looks;
 
-    /** @param stalled whether this watch has noted that it does not move */
+    /** @param stalled whether this watch has reported that the reader does not move */
     private record Seen(long position, Instant movedAt, boolean stalled) {}
 
     /** @param head the position of the last event of the log; may fail */
@@ -72,7 +73,7 @@ final class StallWatch implements SmartLifecycle {
         if (before.movedAt().plus(after).isAfter(now)) {
             return before;
         }
-        // What is known to fail says more than that it does not move.
+        // A failure that is reported already says more than that the reader does not move.
         if (before.stalled() || failures.of(component).isEmpty()) {
             failures.stalled(component, before.movedAt(), failure);
             return new Seen(before.position(), before.movedAt(), true);

@@ -14,10 +14,10 @@ import org.springframework.http.HttpHeaders;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Answers 202 as soon as the command is under way, to a client that prefers that. The thread of the request, which is a
- * virtual one, goes on behind that answer: the command comes to its end, and its real answer is kept for a repeat of
- * the request. The connection is closed afterwards, because until then no other request on it would be read. One for a
- * request.
+ * Answers 202 as soon as the command is sent, to a client that prefers that. The thread of the request, which is a
+ * virtual one, goes on behind that answer: it waits for the command, and its real answer is kept for a repeat of the
+ * request. The connection is closed afterwards, because until then no other request on it would be read. Each request
+ * has its own.
  */
 final class Acceptance {
 
@@ -44,7 +44,7 @@ final class Acceptance {
         return given;
     }
 
-    /** The command has been sent; what is wrong with the request itself is known by then. */
+    /** Answers 202 once the command has been sent; faults of the request itself are known by then. */
     void sent(Object command, CompletableFuture<?> answer) {
         if (given || !wait.preferences().respondAsync() || isAnswered(answer)) {
             return;
@@ -64,7 +64,10 @@ final class Acceptance {
         }
     }
 
-    /** A failure that is known already is worth more than the promise of an answer. */
+    /**
+     * Whether the answer comes within the client's patience. A failure that is known already counts whatever the
+     * patience is: it is worth more than the promise of an answer.
+     */
     private boolean isAnswered(CompletableFuture<?> answer) {
         if (answer.isCompletedExceptionally()) {
             return true;

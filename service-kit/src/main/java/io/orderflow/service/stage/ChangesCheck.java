@@ -12,8 +12,8 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
- * Fails at the start where a controller sends commands and does not say with {@link Changes} where their effect is to be
- * seen: nobody could wait for it. Called once, when all beans are there.
+ * Fails at the start where a controller sends commands and does not say with {@link Changes} where their effect is to
+ * be seen, because no client could wait for it. Called once, when all beans are there.
  */
 final class ChangesCheck implements SmartInitializingSingleton {
 

@@ -7,7 +7,7 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerExecutionChain;
 
-/** Knows what the requests change, before any of them is handled. Thread-safe. */
+/** Tells what a request changes, before the request is handled. Thread-safe. */
 final class ChangingRoutes {
 
     private final Routes routes;
@@ -16,14 +16,14 @@ final class ChangingRoutes {
         this.routes = routes;
     }
 
-    /** What the request changes; absent where it sends no command. */
+    /** The changes of the request; absent where it sends no command. */
     @Nullable
     Changes changesOf(HttpServletRequest request) {
         try {
             HandlerExecutionChain found = routes.routeOf(request);
             return found != null && found.getHandler() instanceof HandlerMethod method ? of(method) : null;
         } catch (Exception noRoute) {
-            // Whoever handles the request will find the same, and say what is wrong.
+            // The handling of the request will meet the same failure, and report it.
             return null;
         }
     }

@@ -7,16 +7,16 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * What a client wishes to wait for, and until when.
+ * The stage that a client wishes to wait for, and its deadline.
  *
  * @param deadline in the time of {@link System#nanoTime()}
  */
 record CommandWait(Stage stage, Preferences preferences, long deadline) {
 
-    /** How long a stage after that of being handled is waited for, where the client does not say. */
+    /** How long a stage after {@code HANDLED} is waited for, where the client does not say. */
     static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(5);
 
-    /** @throws UnknownStage where it waits for what is no stage, or for two of them */
+    /** @throws UnknownStage where the client names no stage, or two of them */
     static CommandWait of(HttpServletRequest request) {
         List<Stage> stages = Collections.list(request.getHeaders(Stage.WAIT))
                 .stream()

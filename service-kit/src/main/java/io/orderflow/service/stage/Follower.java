@@ -19,24 +19,26 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 
 /**
- * Waits until a command that was handled has come as far as its client wishes. The read models may be anybody's, so
- * they are asked over the query bus. Where time is up, or nobody knows, the answer becomes 202 and says where to look:
- * that the command was handled stays true. Thread-safe.
+ * Waits until a handled command has reached the stage that its client wishes. The read models may be those of any
+ * service, so the follower asks for them over the query bus. Where time is up, or no service answers, the answer
+ * becomes 202 and says where to look, because the command stays handled. Thread-safe.
  */
 final class Follower {
 
-    /** How much longer than the read model itself its answer is waited for. */
+    /** The wait for an answer is so much longer than the wait within the read model. */
     private static final Duration TRANSIT = Duration.ofSeconds(1);
 
     private final QueryGateway queries;
-    /** Tells the log once that a read model cannot be waited for, however many clients wish to. */
+    /** Logs once that a read model cannot be waited for, however many clients wish to. */
     private final RepeatedFailures failures = new RepeatedFailures();
 
     Follower(QueryGateway queries) {
         this.queries = queries;
     }
 
-    /** Refusals, and answers that kept no position, are left as they are. */
+    /**
+     * Holds a successful answer until the stage is reached. Refusals, and answers without a position, stay as they are.
+     */
     void follow(HeldAnswer answer, CommandWait wait, Changes changes, PathVariables variables) {
         String token = answer.getHeader(ConsistencyToken.HEADER);
         if (answer.getStatus() / 100 != 2 || token == null) {
@@ -60,7 +62,7 @@ final class Follower {
         }
     }
 
-    /** The position at which all is settled that is to be; empty where time is up. */
+    /** The position at which the process has come to rest; empty where time is up. */
     private OptionalLong settle(CommandWait wait, Changes changes, PathVariables variables, long handled) {
         if (wait.stage() != Stage.SETTLED || changes.process().length == 0) {
             return OptionalLong.of(handled);

@@ -17,9 +17,9 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.util.LinkedCaseInsensitiveMap;
 
 /**
- * An answer of which nothing reaches the client until it is released, or never, where the client has had another. Spring's
- * {@code ContentCachingResponseWrapper} holds back the body alone: the headers of this answer would be sent with the other
- * one, and to reset it would fail once the other one is sent.
+ * Holds back an answer, so that nothing of it reaches the client until it is released; where the client has had another
+ * answer, it never is. Spring's {@code ContentCachingResponseWrapper} holds back the body alone: the headers of this
+ * answer would be sent with the other one, and to reset it would fail once the other one is sent.
  */
 final class HeldAnswer extends HttpServletResponseWrapper {
 
@@ -118,7 +118,7 @@ final class HeldAnswer extends HttpServletResponseWrapper {
         return getHeader(HttpHeaders.CONTENT_TYPE);
     }
 
-    /** All that is held is in UTF-8. */
+    /** The whole answer is in UTF-8. */
     @Override
     public void setCharacterEncoding(@Nullable String charset) {}
 
@@ -127,7 +127,7 @@ final class HeldAnswer extends HttpServletResponseWrapper {
         return StandardCharsets.UTF_8.name();
     }
 
-    /** The length is that of what is released. */
+    /** The length is that of the released body. */
     @Override
     public void setContentLength(int length) {}
 

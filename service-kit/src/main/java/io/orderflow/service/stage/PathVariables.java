@@ -11,7 +11,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 import org.springframework.web.util.pattern.PathPattern.PathMatchInfo;
 import org.springframework.web.util.pattern.PathPatternParser;
 
-/** What the variables of the paths stand for to which a client is sent. Not thread-safe. */
+/** The values of the variables in the paths to which a client is sent. Not thread-safe. */
 final class PathVariables {
 
     private final Map<String, Object> variables = new HashMap<>();
@@ -30,7 +30,7 @@ final class PathVariables {
         });
     }
 
-    /** Where something was created, its path says what it is called. */
+    /** Learns the variables from the path of a created resource. */
     void learn(String template, @Nullable String location) {
         PathMatchInfo match = location == null
                 ? null

@@ -26,7 +26,7 @@ enum Stage {
                 .orElseThrow(UnknownStage::new);
     }
 
-    /** As clients write and read it. */
+    /** The form in which clients write and read it. */
     String text() {
         return name().toLowerCase();
     }

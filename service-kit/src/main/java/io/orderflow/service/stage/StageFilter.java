@@ -16,9 +16,9 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Holds the answer of a command back until that has come as far as the client wishes, and answers sooner where it wishes
- * not to wait. It stands before the filter that knows repeats: the answer that is kept is the one to the command,
- * whatever its client was told in the meantime.
+ * Holds the answer to a command back until the command has reached the stage that the client wishes, and answers sooner
+ * where the client wishes not to wait. It stands before the filter for repeated requests, so that the kept answer is
+ * the one to the command, whatever its client was told in the meantime.
  */
 @Order(Ordered.LOWEST_PRECEDENCE - 10)
 final class StageFilter extends OncePerRequestFilter {
@@ -35,7 +35,7 @@ final class StageFilter extends OncePerRequestFilter {
         this.json = json;
     }
 
-    /** An ordinary command is answered when it has been handled, without any of this. */
+    /** Does nothing for an ordinary command, which is answered when it has been handled. */
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         return request.getHeader(Stage.WAIT) == null

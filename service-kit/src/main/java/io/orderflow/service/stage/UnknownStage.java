@@ -3,7 +3,7 @@ package io.orderflow.service.stage;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.service.message.ProblemException;
 
-/** A wait to wait for something that commands do not come to. */
+/** A client wishes to wait for a stage that commands do not have. */
 final class UnknownStage extends ProblemException {
 
     UnknownStage() {

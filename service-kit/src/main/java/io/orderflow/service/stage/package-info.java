@@ -1,7 +1,7 @@
 /**
  * How far a command has come when it is answered: accepted, handled, projected or settled, as its client wishes. The
- * waiting is done around everything else, so that a repeated request waits too, and what is kept of a first answer does
- * not depend on how long its client waited.
+ * wait is around all other filters, so that a repeated request waits too, and the kept first answer does not depend on
+ * how long its client waited.
  */
 @NullMarked
 package io.orderflow.service.stage;

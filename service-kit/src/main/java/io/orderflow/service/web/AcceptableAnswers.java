@@ -14,7 +14,7 @@ import org.springframework.web.method.HandlerMethod;
 
 /**
  * Refuses a request for a change, before the change is made, where the client does not accept JSON. The framework would
- * notice when it writes the answer, and tell the client 406 of something that has happened.
+ * notice that only when it writes the answer, and would answer 406 to a change that has happened.
  */
 final class AcceptableAnswers implements HeadCheck {
 
@@ -40,7 +40,7 @@ final class AcceptableAnswers implements HeadCheck {
         }
     }
 
-    /** Whether a type of these is wanted in a charset that nothing is written in. */
+    /** Whether the client wants a type of these in a charset in which no answer is written. */
     static boolean demandsAnotherCharset(String @Nullable [] headers) {
         return headers != null && !MediaType.parseMediaTypes(List.of(headers)).stream().allMatch(JsonOnly::isUtf8);
     }

@@ -18,8 +18,8 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Holds the management endpoints to what holds for all: what they answer with an empty 404 is said in a problem, and a
- * parameter that they do not know is refused. They are asked first, and only read, so that 404 stays 404.
+ * Holds the management endpoints to the rules of all endpoints: an empty 404 becomes a problem, and an unknown
+ * parameter is refused. The endpoint is asked first, and only reads, so that 404 stays 404.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE + 20)
 final class ActuatorProblems extends OncePerRequestFilter {

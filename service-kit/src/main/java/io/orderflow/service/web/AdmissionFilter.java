@@ -12,8 +12,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
- * Admits requests, those that may change something apart from those that do not, so that neither kind can keep the other
- * out. Comes before bodies are read. What operators look at is always admitted.
+ * Admits requests, those that may change something apart from the others, so that neither kind can keep the other out.
+ * It comes before the filter that reads bodies. Requests of operators are always admitted.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE + 5)
 final class AdmissionFilter extends OncePerRequestFilter {
@@ -52,7 +52,7 @@ final class AdmissionFilter extends OncePerRequestFilter {
         }
     }
 
-    /** Whoever is interrupted while it waits is being stopped, and has done nothing yet. */
+    /** Waits for a place. An interrupt means that the process stops, and the request has had no effect yet. */
     private static boolean enter(Gate gate) {
         try {
             return gate.enter();

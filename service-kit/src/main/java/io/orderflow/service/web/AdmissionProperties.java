@@ -8,7 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How many requests one process works on at once. More than the cores are busy with only makes each take longer.
+ * Limits how many requests one process works on at once. More requests than keep the cores busy only make each take
+ * longer.
  *
  * @param writes   the number of requests that may change something and are worked on at once
  * @param reads    the number of other requests that are worked on at once

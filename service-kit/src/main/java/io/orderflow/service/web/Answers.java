@@ -9,7 +9,7 @@ public final class Answers {
 
     private Answers() {}
 
-    /** 201, with where the new thing is. */
+    /** 201, with the address of the new resource. */
     public static <T> ResponseEntity<T> created(Outcome outcome, URI location, T body) {
         return tagged(ResponseEntity.created(location), outcome).body(body);
     }

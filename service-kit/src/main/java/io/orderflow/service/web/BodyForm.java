@@ -15,7 +15,7 @@ import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.method.HandlerMethod;
 
-/** What a body must be before anybody reads it: JSON by its type, in UTF-8, and not encoded otherwise. */
+/** Judges the form of a body before it is parsed: JSON by its type, in UTF-8, and not encoded otherwise. */
 final class BodyForm {
 
     private static final String IDENTITY = "identity";
@@ -29,7 +29,7 @@ final class BodyForm {
     }
 
     /**
-     * Judges the type of a body that is announced, before it is read. One in chunks, of no type, may be empty.
+     * Judges the type of an announced body, before it is read. A body in chunks without a type may be empty.
      *
      * @throws UnusableMediaType where it is of another type
      */
@@ -41,9 +41,9 @@ final class BodyForm {
     }
 
     /**
-     * Judges what the headers say.
+     * Judges the headers of a body.
      *
-     * @throws UnusableMediaType where it cannot be read here
+     * @throws UnusableMediaType where the body cannot be read here
      */
     static void requireReadable(HttpServletRequest request) {
         List<String> encodings = Collections.list(request.getHeaders(HttpHeaders.CONTENT_ENCODING));
@@ -57,11 +57,11 @@ final class BodyForm {
     }
 
     /**
-     * Judges the body of any route. A parser would find out by itself that it is in UTF-16: no byte of a JSON
-     * text in UTF-8 is zero, and some are in every other encoding of Unicode.
+     * Judges the body of any route. A parser would accept UTF-16 by itself: no byte of a JSON text in UTF-8 is zero,
+     * and some are in every other encoding of Unicode.
      *
      * @throws UnusableMediaType where it is of another type
-     * @throws BodyNotUtf8       where it is in another encoding
+     * @throws BodyNotUtf8 where it is in another encoding
      */
     static void requireJson(@Nullable String contentType, byte[] body) {
         if (body.length == 0) {
@@ -88,8 +88,8 @@ final class BodyForm {
     }
 
     /**
-     * Judges whether a body is wanted where it was sent. One that says nothing does no harm. Who sends {@code null}
-     * where a body may be left out has most likely lost what it was to say.
+     * Judges whether the route takes a body. An empty one does no harm. A client that sends {@code null} where a body
+     * may be left out has most likely lost its content.
      *
      * @throws BodyNotTaken where the route takes no body, or not this one
      */
@@ -114,7 +114,8 @@ final class BodyForm {
     }
 
     /**
-     * What is behind this takes a wildcard for a mistake of the server, and a charset that it does not know as well.
+     * Whether the type is concrete and readable. The framework would treat a wildcard, or a charset that it does not
+     * know, as an error of the server.
      */
     private static boolean isConcrete(String contentType) {
         try {

@@ -16,9 +16,9 @@ import org.springframework.web.servlet.HandlerExecutionChain;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * Reads bodies in JSON up to the limit and no further, whether their length was announced or not, and only where the
- * request is not refused for its head: for its path, its method, its type, or by a {@link HeadCheck}. The web server
- * tells a client that waits for it to send its body when that is read.
+ * Reads bodies in JSON up to the limit and no further, whether their length was announced or not. It reads a body only
+ * where the request is not refused for its head: for its path, its method, its type, or by a {@link HeadCheck}. A
+ * client that waits for the server before it sends its body is told to send it when the filter reads it.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
 final class BodyLimitFilter extends OncePerRequestFilter {
@@ -47,7 +47,7 @@ final class BodyLimitFilter extends OncePerRequestFilter {
         } catch (IOException broken) {
             throw broken;
         } catch (Exception refused) {
-            // What is left of the body is not read, and nothing can come after it.
+            // The rest of the body is not read, so no other request can follow on this connection.
             response.setHeader(HttpHeaders.CONNECTION, "close");
             problems.resolveException(request, response, null, refused);
             return;

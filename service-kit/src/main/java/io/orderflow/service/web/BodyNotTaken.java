@@ -3,7 +3,7 @@ package io.orderflow.service.web;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.service.message.ProblemException;
 
-/** A body where none is taken, or not such a one. */
+/** A request has a body where the route takes none, or not such a one. */
 final class BodyNotTaken extends ProblemException {
 
     BodyNotTaken(String detail) {

@@ -3,7 +3,7 @@ package io.orderflow.service.web;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.service.message.ProblemException;
 
-/** A body whose bytes are no text in UTF-8. */
+/** The bytes of a body are no text in UTF-8. */
 final class BodyNotUtf8 extends ProblemException {
 
     BodyNotUtf8() {

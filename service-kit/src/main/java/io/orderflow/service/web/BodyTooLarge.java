@@ -3,7 +3,7 @@ package io.orderflow.service.web;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.service.message.ProblemException;
 
-/** A body beyond what any request of ours needs. */
+/** A body is larger than any request of ours needs. */
 final class BodyTooLarge extends ProblemException {
 
     /** The largest body that is read. */

@@ -4,11 +4,11 @@ import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.service.message.ProblemException;
 import java.time.Duration;
 
-/** A body that has not come as a whole in time, however steadily its pieces come. */
+/** A body has not come as a whole in time, however steadily its pieces come. */
 final class BodyTooSlow extends ProblemException {
 
     static final Duration MAX_DURATION = Duration.ofSeconds(10);
-    /** Between two pieces. */
+    /** The longest pause between two pieces. */
     static final Duration MAX_PAUSE = Duration.ofSeconds(5);
 
     BodyTooSlow() {

@@ -14,11 +14,11 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HTTP/1.1 with a limit for the head of a request as a whole. Tomcat limits the wait for each piece, and so one byte
- * every other second keeps a connection for hours.
+ * HTTP/1.1 with a time limit for the whole head of a request. Tomcat limits only the wait for each piece, so that one
+ * byte every other second keeps a connection for hours.
  *
- * <p>Tomcat makes it by its name, with no arguments, and starts and stops it once. The look at the connections runs on a
- * thread of its own; it reads what other threads write without a lock, and so it closes a connection only where two
+ * <p>Tomcat makes it by its name, with no arguments, and starts and stops it once. The look at the connections runs on
+ * a thread of its own; it reads without a lock what other threads write, and so it closes a connection only where two
  * looks in a row found the same request unfinished.
  */
 public final class BoundedHttpProtocol extends Http11NioProtocol {
@@ -63,7 +63,9 @@ public final class BoundedHttpProtocol extends Http11NioProtocol {
         lateBefore = late;
     }
 
-    /** When the request began whose head is late; -1 where none is. A request that is served has its head. */
+    /**
+     * The beginning of the request whose head is late; -1 where none is. A request that is being served has its head.
+     */
     private static long beginningOfLateHead(SocketWrapperBase<NioChannel> connection) {
         if (connection.getCurrentProcessor() instanceof AbstractProcessor processor && !processor.isAsync()
                 && !processor.isUpgrade()) {

@@ -25,7 +25,7 @@ public final class BufferedRequest extends HttpServletRequestWrapper {
         this.body = body;
     }
 
-    /** The web server ends a pause that is too long. */
+    /** Reads the body; the web server ends a pause that is too long. */
     private static byte[] readInTime(InputStream in, long announced) throws IOException {
         try {
             return read(in, announced);
@@ -37,7 +37,10 @@ public final class BufferedRequest extends HttpServletRequestWrapper {
         }
     }
 
-    /** @param announced bytes, -1 where that is not known; one more tells that there is no further one */
+    /**
+     * @param announced the length in bytes, -1 where it is not known; the read of one byte more shows the end of the
+     *                  body
+     */
     private static byte[] read(InputStream in, long announced) throws IOException {
         long deadline = System.nanoTime() + BodyTooSlow.MAX_DURATION.toNanos();
         int usual = announced < 0 ? PIECE_BYTES : (int) Math.min(PIECE_BYTES, announced + 1);
@@ -58,7 +61,7 @@ public final class BufferedRequest extends HttpServletRequestWrapper {
     /**
      * Reads the body of the request, unless that has been done.
      *
-     * @throws BodyTooLarge where its announced length, or what comes of it, goes beyond the limit
+     * @throws BodyTooLarge where its announced length, or its content, goes beyond the limit
      * @throws BodyTooSlow where it takes too long to come
      */
     public static BufferedRequest of(HttpServletRequest request) throws IOException {
@@ -71,7 +74,7 @@ public final class BufferedRequest extends HttpServletRequestWrapper {
         return new BufferedRequest(request, readInTime(request.getInputStream(), request.getContentLengthLong()));
     }
 
-    /** The request without its body, which nobody is going to read. */
+    /** The request without its body, which no handler is going to read. */
     static BufferedRequest unread(HttpServletRequest request) {
         return new BufferedRequest(request, new byte[0]);
     }

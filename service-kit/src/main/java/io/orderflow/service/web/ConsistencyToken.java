@@ -5,15 +5,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A position of the event store at or after the events of a command. A query that brings it along is answered once its
+ * A position of the event store at or after the events of a command. A query with this token is answered once its
  * projection has passed that position.
  */
 public record ConsistencyToken(long position) {
 
-    /** The header that carries it, both ways. */
+    /** The header of both requests and answers that carries the token. */
     public static final String HEADER = "Consistency-Token";
 
-    /** A command that met an empty event store answers -1. */
+    /** A position; a command that met an empty event store answers -1. */
     private static final Pattern POSITION = Pattern.compile("-1|[0-9]{1,18}");
 
     /**

@@ -9,13 +9,13 @@ import java.util.regex.Pattern;
 /**
  * Reads {@code If-Match} and {@code If-None-Match} as RFC 9110 has them: {@code *}, or a list of entity tags.
  *
- * <p>A tag of ours begins with a version: {@code "15"} is what commands answer, {@code "15.q2hXv0Jm1d8ZkN3c"} what
- * reads answer ({@link RepresentationTags}). For a change only the version counts. It identifies the aggregate's state
- * exactly, whatever has been done to the bytes, so a tag that a proxy has weakened, as for a compressed answer, counts
- * as well; the strong comparison that the standard asks for would refuse what is ours.
+ * <p>A tag of ours begins with a version: {@code "15"} is the tag in answers to commands, {@code "15.q2hXv0Jm1d8ZkN3c"}
+ * the tag in answers to queries ({@link RepresentationTags}). For a change only the version counts. It identifies the
+ * aggregate's state exactly, whatever a proxy has done to the bytes, so a tag that a proxy has weakened, as for a
+ * compressed answer, counts as well; the strong comparison that the standard asks for would refuse our own tag.
  *
- * <p>Spring's {@code ETag.parse} passes over what it cannot read: of {@code "3" "4"} or {@code *, "3"} it returns a
- * part, and a change would be made that its client did not ask for. Here such a header is refused.
+ * <p>Spring's {@code ETag.parse} skips the parts that it cannot read: of {@code "3" "4"} or {@code *, "3"} it returns a
+ * part, and the client would get a change that it did not ask for. Here such a header is refused.
  */
 final class EntityTags {
 
@@ -45,13 +45,13 @@ final class EntityTags {
                 .orElse("");
     }
 
-    /** Whether one of these headers names the tag, in the weak comparison. One that cannot be read names nothing. */
+    /** Whether one of these headers names the tag, in the weak comparison. An unreadable header names nothing. */
     static boolean anyIs(String tag, List<String> headers) {
         return headers.stream()
                 .anyMatch(header -> header.strip().equals(ANY) || tags(header).orElse(List.of()).contains(tag));
     }
 
-    /** Empty where it is no list of tags. */
+    /** The tags of a header; empty where it is no list of tags. */
     private static Optional<List<String>> tags(String header) {
         List<String> tags = new ArrayList<>();
         Matcher element = ELEMENT.matcher(header);

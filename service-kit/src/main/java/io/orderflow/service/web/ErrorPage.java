@@ -11,7 +11,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Where the servlet container sends what never reached a controller. */
+/** Answers the requests that never reached a controller, which the servlet container sends here. */
 @Hidden
 @RestController
 final class ErrorPage implements ErrorController {
@@ -25,7 +25,7 @@ final class ErrorPage implements ErrorController {
                 path == null ? request.getRequestURI() : path.toString()).answer();
     }
 
-    /** The web server answers by itself where a body stops, or comes in chunks that are none. */
+    /** The detail of the problem. The web server answers by itself where a body stops, or comes in malformed chunks. */
     private static @Nullable String detailOf(ProblemCode code, @Nullable Object failure) {
         return switch (code) {
             case REQUEST_TIMEOUT -> new BodyTooSlow().getMessage();

@@ -8,7 +8,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Tells representations apart: two that differ in any byte of their JSON have different fingerprints. Thread-safe. */
 public final class Fingerprint {
 
-    /** 96 bits, by which no two of any number of representations that there will ever be are the same. */
+    /** 96 bits, which are enough that no two representations will ever have the same. */
     private static final int BYTES = 12;
 
     private final JsonMapper json;

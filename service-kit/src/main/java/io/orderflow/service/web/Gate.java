@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Lets so many in at once, and so many wait for so long. Thread-safe. */
+/** Admits a limited number of requests at once, and lets a limited number wait for a limited time. Thread-safe. */
 final class Gate {
 
     private final Semaphore places;
@@ -12,13 +12,13 @@ final class Gate {
     private final Duration patience;
 
     Gate(int places, int waiting, Duration patience) {
-        // Fair, so that nobody's patience is spent while later ones pass by.
+        // The semaphore is fair, so that no request's patience runs out while later ones pass by.
         this.places = new Semaphore(places, true);
         this.queue = new Semaphore(waiting);
         this.patience = patience;
     }
 
-    /** Takes a place, which must be given back. Returns false where there is none to be had in time. */
+    /** Takes a place, which must be given back. Returns false where no place becomes free in time. */
     boolean enter() throws InterruptedException {
         if (!places.hasQueuedThreads() && places.tryAcquire()) {
             return true;
@@ -33,7 +33,7 @@ final class Gate {
         }
     }
 
-    /** Takes a place again for someone who was in before, however long it takes. */
+    /** Takes a place again for a request that had one before, however long it takes. */
     void reenter() {
         places.acquireUninterruptibly();
     }

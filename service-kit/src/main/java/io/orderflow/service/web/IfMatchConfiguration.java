@@ -21,8 +21,8 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Gives a controller's method what {@code If-Match} and {@code If-None-Match} say, where it takes an {@link IfMatch}, and
- * describes that.
+ * Gives a controller's method the conditions of {@code If-Match} and {@code If-None-Match}, where it takes an {@link
+ * IfMatch}, and describes these headers.
  */
 @Configuration(proxyBeanMethods = false)
 class IfMatchConfiguration implements WebMvcConfigurer, HandlerMethodArgumentResolver {

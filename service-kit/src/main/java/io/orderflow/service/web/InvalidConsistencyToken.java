@@ -3,7 +3,7 @@ package io.orderflow.service.web;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.service.message.ProblemException;
 
-/** A {@code Consistency-Token} that none of our answers can have carried. */
+/** A {@code Consistency-Token} is one that no answer of ours can have carried. */
 final class InvalidConsistencyToken extends ProblemException {
 
     InvalidConsistencyToken(String text) {

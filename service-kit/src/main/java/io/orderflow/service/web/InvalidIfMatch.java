@@ -3,7 +3,7 @@ package io.orderflow.service.web;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.service.message.ProblemException;
 
-/** An {@code If-Match} or {@code If-None-Match} that is neither a star nor a list of entity tags. */
+/** An {@code If-Match} or {@code If-None-Match} is neither a star nor a list of entity tags. */
 final class InvalidIfMatch extends ProblemException {
 
     InvalidIfMatch(String name, String header) {

@@ -4,7 +4,7 @@ import io.orderflow.service.web.Problem.FieldError;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A query with parameters that are not allowed here. */
+/** A query has parameters that are not allowed here. */
 final class InvalidParameters extends RuntimeException {
 
     private final transient List<FieldError> errors;

@@ -19,17 +19,18 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Bodies are JSON in UTF-8, in both directions. The framework would take up every format that some library brings along,
- * as YAML, and all of them pass by what makes our JSON strict. What a service writes besides, such as CSV, it adds itself.
+ * Makes JSON in UTF-8 the only form of bodies, in both directions. The framework would use every format that some
+ * library brings along, as YAML, and none of them has the strictness of our JSON. A service that writes another format,
+ * such as CSV, adds it itself.
  */
 @Configuration(proxyBeanMethods = false)
 class JsonOnly implements WebMvcConfigurer {
 
-    /** The last ones write the description of the interface and what belongs to its page. */
+    /** The converters after the first write the description of the interface and the files of its page. */
     private static final List<Class<?>> FRAMEWORK = List.of(Json.class, StringHttpMessageConverter.class,
             ByteArrayHttpMessageConverter.class, ResourceHttpMessageConverter.class);
 
-    /** What health and metrics are answered in where a client accepts anything. */
+    /** The types of health and metrics where a client accepts anything. */
     private static final List<String> ACTUATOR = List.of("application/vnd.spring-boot.actuator.v3+json",
             "application/vnd.spring-boot.actuator.v2+json");
 
@@ -39,7 +40,7 @@ class JsonOnly implements WebMvcConfigurer {
         this.mapper = mapper;
     }
 
-    /** Whether the type, if it says so at all, is in the one charset. */
+    /** Whether the type is in UTF-8, or names no charset. */
     static boolean isUtf8(MediaType type) {
         Charset charset = type.getCharset();
         return charset == null || charset.equals(StandardCharsets.UTF_8);
@@ -56,7 +57,10 @@ class JsonOnly implements WebMvcConfigurer {
                 && !converter.getClass().getPackageName().startsWith("org.springframework.");
     }
 
-    /** JSON in UTF-8; of its types but the first none gets here to be read. The framework calls it on the threads of all requests: it has no state. */
+    /**
+     * Reads and writes JSON in UTF-8; a body of another JSON type than the first is refused before it is read here. The
+     * framework calls it on the threads of all requests: it has no state.
+     */
     private static final class Json extends JacksonJsonHttpMessageConverter {
 
         Json(JsonMapper mapper) {

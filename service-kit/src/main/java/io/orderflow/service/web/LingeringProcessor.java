@@ -16,14 +16,14 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 
 /**
- * HTTP/1.1 on one connection, which closes it soon after an answer to a request whose body was not read. To close it at
- * once would reset the connection, and a client that is still sending could lose the answer. So what it sends is read
- * and thrown away, for a short time. Tomcat by itself either closes at once, or reads on for as long as the pieces
- * come.
+ * HTTP/1.1 on one connection, which it closes soon after an answer to a request whose body was not read. To close it at
+ * once would reset the connection, and a client that is still sending could lose the answer. So the processor reads and
+ * discards what the client sends, for a short time. Tomcat by itself either closes at once, or reads on for as long as
+ * the pieces come.
  *
- * <p>Tomcat makes one for each connection in use, calls it on the thread that serves the request, one request at a
- * time, and uses it again for other connections. The answer has been sent when the adapter returns, unless it is given
- * asynchronously.
+ * <p>Tomcat makes one processor for each connection in use, calls it on the thread that serves the request, one request
+ * at a time, and uses it again for other connections. The answer has been sent when the adapter returns, unless it is
+ * given asynchronously.
  */
 final class LingeringProcessor extends Http11Processor {
 
@@ -31,8 +31,8 @@ final class LingeringProcessor extends Http11Processor {
     private static final Duration MAX_PAUSE = Duration.ofMillis(500);
 
     /**
-     * What is allowed of anything here; Tomcat would name TRACE, which it lets pass so that it is refused with a
-     * problem.
+     * The methods that the server allows at all. Tomcat's own list would have TRACE, which Tomcat lets pass so that a
+     * filter refuses it with a problem.
      */
     private static final String ALLOWED = "GET, HEAD, POST, PUT, DELETE, OPTIONS";
 
@@ -67,7 +67,7 @@ final class LingeringProcessor extends Http11Processor {
         }
     }
 
-    /** Hands everything on, and lingers after a request. */
+    /** Passes all calls on, and lingers after a request. */
     private final class Lingering implements Adapter {
 
         @Override
@@ -107,7 +107,7 @@ final class LingeringProcessor extends Http11Processor {
         }
     }
 
-    /** Where bytes go that nobody wants. */
+    /** Discards bytes. */
     private static final class Discarded implements ApplicationBufferHandler {
 
         private @Nullable ByteBuffer piece;

@@ -17,11 +17,11 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Answers {@code TRACE}, {@code OPTIONS} and {@code HEAD} where what is behind it does not as HTTP asks. {@code TRACE},
- * which would give a request's headers away, is refused with what is allowed instead: the web server would list all
- * methods there are, while the routes know better, so they are asked with {@code OPTIONS}, of which the framework's
- * answer has a header without a value. {@code HEAD} of an operation is handled as {@code GET}, of which the web server
- * sends no body: the operations themselves answer another status.
+ * Answers {@code TRACE}, {@code OPTIONS} and {@code HEAD} as HTTP asks, where the framework and the web server do not.
+ * {@code TRACE}, which would give a request's headers away, is refused with the allowed methods. The web server would
+ * list all methods there are, so the filter asks the routes with {@code OPTIONS}; the framework's answer to that has a
+ * header without a value. {@code HEAD} of a management endpoint is handled as {@code GET}, of which the web server
+ * sends no body: the endpoints themselves answer another status.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class MethodFilter extends OncePerRequestFilter {
@@ -57,7 +57,7 @@ final class MethodFilter extends OncePerRequestFilter {
         ContentCachingResponseWrapper answer = new ContentCachingResponseWrapper(response);
         chain.doFilter(request, answer);
         if (answer.getStatus() / 100 != 2) {
-            // Where nothing is, the servlet adds all that it could do.
+            // Where there is no resource, the servlet lists all methods that it has.
             answer.setHeader(HttpHeaders.ALLOW, null);
         }
         if ("".equals(answer.getHeader(HttpHeaders.ACCEPT_PATCH))) {
@@ -74,7 +74,7 @@ final class MethodFilter extends OncePerRequestFilter {
                 "Only what Allow lists is allowed here", request.getRequestURI()));
     }
 
-    /** A request that says that it is of another method. */
+    /** A request that reports another method than its own. */
     private static final class Disguised extends HttpServletRequestWrapper {
 
         private final HttpMethod method;

@@ -10,7 +10,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
  * Refuses the requests of operators at once while a dependency is known to give no answer, and names it: an operator
- * who looks for a fault must not wait for the very thing that is away.
+ * who looks for a fault must not wait for the dependency that is away.
  */
 final class OperatorRoutes implements WebMvcConfigurer, HeadCheck {
 
@@ -33,7 +33,7 @@ final class OperatorRoutes implements WebMvcConfigurer, HeadCheck {
         return true;
     }
 
-    /** What the request needs is away. */
+    /** A dependency that the request needs is away. */
     private static final class DependencyAway extends ProblemException {
         DependencyAway(String detail) {
             super(ProblemCode.UNAVAILABLE, detail);

@@ -12,8 +12,9 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Tells the log once that a route cannot be served, because what it needs is away, and once that it can be again,
- * however many requests come in between. The health of the process shows what is away, and not these. Thread-safe.
+ * Logs once that a route cannot be served, because a dependency of it is away, and once that it can be served again,
+ * however many requests come in between. The health of the process shows the dependency, and not the routes.
+ * Thread-safe.
  */
 final class OutageLog implements WebMvcConfigurer, HandlerInterceptor {
 

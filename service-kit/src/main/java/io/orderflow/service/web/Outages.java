@@ -27,12 +27,12 @@ final class Outages {
             org.axonframework.axonserver.connector.AxonServerException.class, AxonServerException.class,
             StreamClosedException.class, StatusRuntimeException.class, StatusException.class, MongoException.class);
 
-    /** What the framework says where the event store breaks off while an aggregate is loaded. */
+    /** The framework's message where the connection to the event store breaks while an aggregate is loaded. */
     private static final String STORE_AWAY = "communicating with Axon Server";
 
     private Outages() {}
 
-    /** Whether the failure is one, or was caused by one, be it where the message was handled. */
+    /** Whether the failure is an outage, or was caused by one, also in another process that handled the message. */
     static boolean isOutage(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (isOfKind(cause) || hadOutage(descriptionsIn(cause))) {
@@ -43,8 +43,8 @@ final class Outages {
     }
 
     /**
-     * Whether nothing was done for sure: no handler was there for the command. Of all else that failed on the way it is
-     * not known, since the answer may be what was lost.
+     * Whether the command certainly had no effect, because no handler was there for it. After any other failure on the
+     * way its effect is not known, since only the answer may have been lost.
      */
     static boolean didNothing(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -59,7 +59,10 @@ final class Outages {
         return KINDS.stream().anyMatch(kind -> kind.isInstance(failure));
     }
 
-    /** Of what failed in another process only the sentences come here, some of which name the exception behind them. */
+    /**
+     * The messages of the failure and its causes. Of a failure in another process only messages come here, some of
+     * which name the exception behind them.
+     */
     private static List<String> descriptionsIn(Throwable failure) {
         return switch (failure) {
             case RemoteHandlingException remote -> remote.getExceptionDescriptions();

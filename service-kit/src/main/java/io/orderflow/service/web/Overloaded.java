@@ -3,7 +3,7 @@ package io.orderflow.service.web;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.service.message.ProblemException;
 
-/** More is asked than can be worked on; nothing has been done about this request. */
+/** More requests have come than the process can work on; this request has had no effect. */
 final class Overloaded extends ProblemException {
 
     Overloaded() {

@@ -7,22 +7,22 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client prefers, out of the {@code Prefer} headers as in RFC 7240. Whatever is no preference that is known
- * here, or none that can be read, is ignored, as that standard asks; of two, the first counts.
+ * The preferences of a client, from its {@code Prefer} headers as in RFC 7240. An unknown or unreadable preference is
+ * ignored, as that standard asks; of two, the first counts.
  *
  * @param patience     how long the client would rather wait, never longer than {@link #LONGEST}; absent where it does
  *                     not say
- * @param respondAsync whether it would rather not wait for what takes longer than that
+ * @param respondAsync whether the client would rather not wait for an answer that takes longer than that
  */
 public record Preferences(@Nullable Duration patience, boolean respondAsync) {
 
     /** The header of the request. */
     public static final String HEADER = "Prefer";
-    /** The header of the answer that says what was followed. */
+    /** The header of the answer that names the applied preferences. */
     public static final String APPLIED = "Preference-Applied";
     /** The preference of an answer that does not wait. */
     public static final String RESPOND_ASYNC = "respond-async";
-    /** No request waits longer than that, whatever it prefers. */
+    /** No request waits longer than this, whatever it prefers. */
     public static final Duration LONGEST = Duration.ofSeconds(30);
 
     private static final Pattern WAIT = Pattern.compile("wait\\s*=\\s*\"?(\\d{1,9})\"?\\s*(?:;.*)?",
@@ -46,7 +46,7 @@ public record Preferences(@Nullable Duration patience, boolean respondAsync) {
         return new Preferences(patience, respondAsync);
     }
 
-    /** What is told to a client whose wish to wait was followed; absent where it had none. */
+    /** The applied preference of a client that wished to wait; absent where it had no such wish. */
     public @Nullable String waitApplied() {
         return patience == null ? null : "wait=" + patience.toSeconds();
     }

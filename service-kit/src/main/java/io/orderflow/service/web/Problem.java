@@ -11,13 +11,14 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
 /**
- * What a client sees of an error, as in RFC 9457, with a stable code. The instance is the path as it was sent, which may
- * have characters that no URI has, as it is one reason to refuse a request; Spring's {@code ProblemDetail} takes a URI.
+ * An error as a client sees it, as in RFC 9457, with a stable code. The instance is the path as it was sent, which may
+ * have characters that no URI has, as such a path is one reason to refuse a request; Spring's {@code ProblemDetail}
+ * takes a URI.
  *
- * @param instance the path that was asked
- * @param traceId  what to look for in the logs
- * @param errors   the fields that are wrong, where it is about fields
- * @param currentVersion the version of what was to be changed, where {@code If-Match} names another
+ * @param instance       the path of the request
+ * @param traceId        the trace by which to find the request in the logs
+ * @param errors         the fields that are wrong, where the problem is about fields
+ * @param currentVersion the version of the aggregate to be changed, where {@code If-Match} names another
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 record Problem(URI type, String title, int status, @Nullable String detail, String instance, ProblemCode code,

@@ -36,7 +36,10 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
-/** Turns every exception that leaves a controller into a problem. What is not foreseen is logged, and says nothing. */
+/**
+ * Turns every exception that leaves a controller into a problem. An unforeseen exception is logged, and its problem
+ * tells no details.
+ */
 @RestControllerAdvice
 final class ProblemAdvice extends ResponseEntityExceptionHandler {
 
@@ -76,7 +79,7 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
                 .orElseGet(() -> onFailure(failed, request));
     }
 
-    /** What is wrong with our own data is told where it was found out; nobody could see it from here. */
+    /** Passes on the detail of a fault in our own data, which only the handler of the message could see. */
     private ResponseEntity<Object> onFailure(HandlerExecutionException failed, WebRequest request) {
         return failed.<Object>getDetails()
                 .filter(Failure.class::isInstance)
@@ -124,7 +127,7 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
         return Problem.of(body.code(), body.detail(), path(request), body.errors()).answer();
     }
 
-    /** Nothing writes in another charset, which the framework notices only when it has the answer in hand. */
+    /** No converter writes another charset, which the framework notices only when it has the answer in hand. */
     @Override
     protected ResponseEntity<Object> handleHttpMessageNotWritable(HttpMessageNotWritableException unwritable,
             HttpHeaders headers, HttpStatusCode status, WebRequest request) {
@@ -155,7 +158,7 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
         return fieldsInvalid(errors, request);
     }
 
-    /** Wherever something can be read, its headers can be, and everywhere it can be asked what is allowed. */
+    /** Names the allowed methods: {@code HEAD} wherever {@code GET} is allowed, and {@code OPTIONS} everywhere. */
     @Override
     protected ResponseEntity<Object> handleHttpRequestMethodNotSupported(
             HttpRequestMethodNotSupportedException notSupported, HttpHeaders headers, HttpStatusCode status,
@@ -198,7 +201,7 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
                 .body(answer.getBody());
     }
 
-    /** The framework's own sentences may name classes; its problem details do not. */
+    /** The detail of a framework's exception: its own message may name classes, its problem detail does not. */
     private static @Nullable String detailOf(Exception failure) {
         return failure instanceof ErrorResponse told ? told.getBody().getDetail() : null;
     }

@@ -13,7 +13,9 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Says in a problem, not in a page, what the web server refuses before it knows whom it is for. */
+/**
+ * Answers with a problem, and not with a page, where the web server refuses a request before it knows its application.
+ */
 public final class ProblemValve extends ErrorReportValve {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProblemValve.class);
@@ -45,7 +47,7 @@ public final class ProblemValve extends ErrorReportValve {
         }
     }
 
-    /** A method that nobody knows is one that is not allowed. */
+    /** An unknown method counts as one that is not allowed. */
     private static ProblemCode codeOf(int status) {
         return status == NOT_IMPLEMENTED ? ProblemCode.METHOD_NOT_ALLOWED : Problem.codeOf(status);
     }

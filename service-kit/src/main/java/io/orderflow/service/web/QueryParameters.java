@@ -24,11 +24,12 @@ import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
 
 /**
- * Takes the query of a request at its word, as bodies are taken: a parameter that the controller's method does not
- * declare, or that is repeated, empty or padded with spaces, is an error. What a method declares is read from the
- * method itself, so that a new route is held to it by being there. A page that is no method's takes none; only where a
- * provider of identities sends a browser back may anything come along, as RFC 6749 has it. Values here and in the path
- * obey the rule of {@link Text}. The framework calls it on the threads of all requests. Thread-safe.
+ * Reads the query of a request as strictly as bodies are read: a parameter that the controller's method does not
+ * declare, or that is repeated, empty or padded with spaces, is an error. The declared parameters are read from the
+ * method itself, so that the check covers a new route without further code. A page without a method takes no parameter;
+ * only where a provider of identities sends a browser back may any parameter come along, as RFC 6749 has it. Values
+ * here and in the path obey the rule of {@link Text}. The framework calls it on the threads of all requests.
+ * Thread-safe.
  */
 final class QueryParameters implements HeadCheck {
 
@@ -40,12 +41,15 @@ final class QueryParameters implements HeadCheck {
     private final Map<Method, Map<String, Class<?>>> declared = new ConcurrentHashMap<>();
     private final Predicate<String> isStaticPage;
 
-    /** @param isStaticPage whether something is at a path that a file is to be sent for */
+    /** @param isStaticPage whether a static file is sent for a path */
     QueryParameters(Predicate<String> isStaticPage) {
         this.isStaticPage = isStaticPage;
     }
 
-    /** A browser asks with OPTIONS whether it may send a request, with the query of that request. */
+    /**
+     * Checks the query, except with OPTIONS: a browser asks with it whether it may send a request, with the query of
+     * that request.
+     */
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         boolean applies = request.getDispatcherType() == DispatcherType.REQUEST
@@ -67,13 +71,16 @@ final class QueryParameters implements HeadCheck {
         }
     }
 
-    /** Where nothing is, that is what has to be said. */
+    /**
+     * Whether the request is for a page. Where there is nothing, the answer must be 404, and not a complaint about
+     * parameters.
+     */
     private boolean isPage(HttpServletRequest request, Object handler) {
         String path = request.getServletPath();
         return handler instanceof ResourceHttpRequestHandler && !path.endsWith(SENT_BACK) && isStaticPage.test(path);
     }
 
-    /** What is wrong with the names of the parameters, where only those are allowed. */
+    /** The errors of parameters whose names are not among the allowed ones. */
     static List<FieldError> unknown(HttpServletRequest request, Set<String> allowed) {
         return request.getParameterMap()
                 .keySet()

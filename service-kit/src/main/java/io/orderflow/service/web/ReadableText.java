@@ -11,7 +11,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.jspecify.annotations.Nullable;
 
-/** Holds a text of a request to the rule of {@link Text}, which the description of the interface tells; it may be absent. */
+/**
+ * Checks that a text of a request obeys the rule of {@link Text}, which the description of the interface states; the
+ * text may be absent.
+ */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.METHOD})
 @Constraint(validatedBy = ReadableText.Validator.class)
@@ -23,7 +26,7 @@ public @interface ReadableText {
 
     Class<? extends Payload>[] payload() default {};
 
-    /** Made and called by the validation framework, on any thread. Stateless. */
+    /** The validation framework makes and calls it, on any thread. Stateless. */
     final class Validator implements ConstraintValidator<ReadableText, String> {
 
         @Override

@@ -18,10 +18,10 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 
 /**
- * Gives every answer that shows one {@link Versioned} document its entity tag, {@code "15.q2hXv0Jm1d8ZkN3c"}: the version
- * of the aggregate, and a fingerprint of what is sent. The whole identifies the representation, so that it differs
- * whenever the document does, by an event of another aggregate, by a rebuild, or because another moment was asked for;
- * the version alone is what {@code If-Match} goes by. A client that has the representation is answered 304.
+ * Gives every answer that shows one {@link Versioned} document its entity tag, {@code "15.q2hXv0Jm1d8ZkN3c"}: the
+ * version of the aggregate, and a fingerprint of the body. The whole tag identifies the representation, so that it
+ * differs whenever the document does, by an event of another aggregate, by a rebuild, or because the client asked for
+ * another moment; {@code If-Match} compares the version alone. A client that has the representation is answered 304.
  *
  * <p>The framework calls it with the body of every answer, on the thread of the request, before it has written anything
  * of it. The headers are set on the servlet's response, since the framework's own are not sent where no body follows.

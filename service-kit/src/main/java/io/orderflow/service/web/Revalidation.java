@@ -6,9 +6,9 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * Has caches ask again before they show an answer, because documents change at any moment, and keeps shared caches from
- * storing it, because documents are personal. With an entity tag the answer to that question is a 304. A controller may
- * say something else. Thread-safe.
+ * Makes caches ask again before they show an answer, because documents change at any moment, and keeps shared caches
+ * from storing it, because documents are personal. With an entity tag the answer to that question is a 304. A
+ * controller may set another header. Thread-safe.
  */
 final class Revalidation implements HandlerInterceptor {
 

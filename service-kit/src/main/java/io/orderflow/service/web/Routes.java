@@ -10,10 +10,10 @@ import org.springframework.web.servlet.HandlerExecutionChain;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.util.ServletRequestPathUtils;
 
-/** Knows who is going to handle a request, before anybody does. Thread-safe. */
+/** Finds the handler of a request before the request is handled. Thread-safe. */
 public final class Routes {
 
-    /** Asked for with the first request: filters are made before what the routes need. */
+    /** Looked up with the first request, because filters are made before the beans that the routes need. */
     private final Supplier<List<HandlerMapping>> mappings;
 
     Routes(ObjectProvider<HandlerMapping> mappings) {

@@ -10,10 +10,7 @@ import tools.jackson.databind.cfg.MutableCoercionConfig;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 
-/**
- * Takes a request at its word: a misspelt or repeated field, a fraction for a count or a number for a text is an
- * error.
- */
+/** Makes JSON strict: a misspelt or repeated field, a fraction for a count or a number for a text is an error. */
 final class StrictJson implements JsonMapperBuilderCustomizer {
 
     @Override

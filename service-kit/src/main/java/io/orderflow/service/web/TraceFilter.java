@@ -13,7 +13,10 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class TraceFilter extends OncePerRequestFilter {
 
-    /** What the web server breaks off, as a body that stops, is told by the page of errors. */
+    /**
+     * Gives a trace to the page of errors too, which answers the requests that the web server breaks off, as where a
+     * body stops.
+     */
     @Override
     protected boolean shouldNotFilterErrorDispatch() {
         return false;

@@ -11,7 +11,7 @@ import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
-/** What is wrong with a body that cannot be turned into a request: its syntax, or one of its fields. */
+/** The fault of a body that cannot be turned into a request: in its syntax, or in one of its fields. */
 record UnreadableBody(ProblemCode code, String detail, List<FieldError> errors) {
 
     static UnreadableBody of(HttpMessageNotReadableException unreadable) {

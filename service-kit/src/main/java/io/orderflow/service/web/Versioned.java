@@ -6,6 +6,6 @@ package io.orderflow.service.web;
  */
 public interface Versioned {
 
-    /** The version of the aggregate, which is what {@code If-Match} of its commands means. */
+    /** The version of the aggregate, with which {@code If-Match} of its commands is compared. */
     long version();
 }

@@ -39,7 +39,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.resource.ResourceUrlProvider;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The conventions of our HTTP interfaces, and their description. */
+/** Sets up the conventions of our HTTP interfaces, and their description. */
 @Configuration(proxyBeanMethods = false)
 @Import({ProblemAdvice.class, OutageLog.class, RepresentationTags.class, JsonOnly.class, StrictJson.class,
         ErrorPage.class,
@@ -99,7 +99,7 @@ class WebConfiguration implements WebMvcConfigurer {
         return factory -> {
             factory.addContextCustomizers(context -> ((StandardHost) context.getParent())
                     .setErrorReportValveClass(ProblemValve.class.getName()));
-            // Passed on to the filter that refuses it.
+            // Tomcat passes TRACE on to the filter that refuses it.
             factory.addConnectorCustomizers(connector -> connector.setAllowTrace(true));
         };
     }
@@ -115,8 +115,9 @@ class WebConfiguration implements WebMvcConfigurer {
     }
 
     /**
-     * A client that asks whether to send its body is told so when somebody reads it, and not before it is known whether
-     * anybody will. The limit of a pause within a body is not that of an answer, which may have to wait for its reader.
+     * Sets the time limits of the web server. A client that asks whether to send its body gets the answer when a filter
+     * reads the body, and not before it is known whether one will. The limit of a pause within a body is not that of an
+     * answer, which may have to wait for its reader.
      */
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> limitsOfTheWebServer() {
