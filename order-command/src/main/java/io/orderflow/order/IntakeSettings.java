@@ -7,8 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How far placing orders may run ahead of carrying them on. What lies between is safe in the event store, but every new
- * order waits behind it.
+ * Limits how far the placing of orders may run ahead of their processes. The orders in between are safe in the event
+ * store, but every new order waits behind them.
  *
  * @param maxLag the time that an order may wait for its process while more orders are placed
  * @param burst  the time for which orders may wait longer than that before further ones are refused

@@ -26,14 +26,14 @@ import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An order's life. It is placed by a customer, confirmed by the saga once stock and payment are secured, and ends when
- * it is shipped. Until then the customer may cancel it and the saga may reject it, either of which ends it too. Here is
- * decided who wins when these meet: of shipping, cancelling and rejecting exactly one happens. A shipped order is told
- * when its payment is paid back, which is the last that happens to it.
+ * An order's life. A customer places it, the saga confirms it once stock and payment are secured, and it ends when it
+ * is shipped. Until then the customer may cancel it and the saga may reject it, either of which ends it too. This
+ * aggregate decides which command wins when these meet: of shipping, cancelling and rejecting exactly one happens. A
+ * shipped order records when its payment is paid back, which is its last event.
  *
- * <p>A command that is repeated changes nothing. A rejection that finds the order closed already also changes nothing,
- * because closed is all that the saga wants it to be; so the only thing that refuses a rejection is that the goods have
- * left, and the saga relies on this.
+ * <p>A repeated command changes nothing. A rejection that finds the order closed already also changes nothing, because
+ * the saga wants no more than that the order is closed. So an order refuses a rejection only where the goods have left,
+ * and the saga relies on this.
  */
 @Aggregate
 class Order {

@@ -4,7 +4,7 @@ import io.orderflow.api.order.OrderId;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.service.message.CommandRefused;
 
-/** The goods have not left yet. */
+/** The goods of the order have not left yet. */
 final class OrderNotShipped extends CommandRefused {
 
     OrderNotShipped(OrderId order) {

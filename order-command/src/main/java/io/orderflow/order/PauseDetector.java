@@ -11,9 +11,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Tells in which time a processor could act: from when this process started, or last was at a standstill. It stands
- * still while its own threads do not run, while the event store does not answer, and while events wait for it. Every
- * pause shorter than the tolerance counts as time in which it acted. Thread-safe.
+ * Tells during which time a processor could act: since this process started, or since its last pause. The processor
+ * pauses while the process's own threads do not run, while the event store does not answer, and while events wait for
+ * the processor. A pause shorter than the tolerance counts as time in which the processor acted. Thread-safe.
  */
 final class PauseDetector implements SmartLifecycle {
 
@@ -30,8 +30,8 @@ final class PauseDetector implements SmartLifecycle {
 
     /**
      * @param eventStore asks the event store something that costs little, and fails or hangs where it is away
-     * @param behind     how long the oldest event has waited that is not handled
-     * @param tolerance  how short a pause may be that is nobody's business
+     * @param behind     the time for which the oldest unhandled event has waited
+     * @param tolerance  the longest pause that does not count as one
      */
     PauseDetector(Clock clock, Runnable eventStore, Supplier<Duration> behind, Duration tolerance) {
         this.clock = clock;
@@ -50,12 +50,12 @@ final class PauseDetector implements SmartLifecycle {
                 failed -> LOG.warn("Whether something pauses is not known", failed));
     }
 
-    /** Whether nothing could act at some moment since then. A pause that has not ended yet counts. */
+    /** Whether the processor paused at some moment since then. A pause that has not ended yet counts. */
     boolean hasPausedSince(Instant moment) {
         return !pausedUntil.isBefore(moment) || isPausing(clock.instant());
     }
 
-    /** The beat that follows a pause ends it. */
+    /** Notes that the process runs and whether the event store answers. The beat that follows a pause ends it. */
     void beat() {
         boolean answered = answers();
         Instant now = clock.instant();

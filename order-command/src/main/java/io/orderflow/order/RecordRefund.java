@@ -5,6 +5,6 @@ import io.orderflow.api.order.OrderId;
 import java.time.Instant;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
-/** Tells the order that its payment was paid back, and when. {@link RefundPolicy} sends it, and nobody else does. */
+/** Tells the order that its payment was paid back, and when. Only the {@link RefundPolicy} sends it. */
 @MessageType("order.record-refund")
 record RecordRefund(@TargetAggregateIdentifier OrderId orderId, Instant refundedAt) {}

@@ -11,9 +11,10 @@ import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.Timestamp;
 
 /**
- * Tells an order that its payment was paid back: a payment does not know whose order it is, and whoever adds up what
- * customers have paid must. A processing group of its own, it begins with the first event of the log, and so also tells
- * of the refunds that happened before there was such a policy. To be told twice changes nothing.
+ * Tells an order that its payment was paid back. A payment does not know the customer of its order, and a sum of the
+ * payments of a customer needs the refunds too. The policy is a processing group of its own and begins with the first
+ * event of the log, so that it also tells orders of refunds from before there was such a policy. To tell an order twice
+ * changes nothing.
  */
 @ProcessingGroup(RefundPolicy.NAME)
 @DisallowReplay
@@ -21,7 +22,7 @@ public class RefundPolicy {
 
     public static final String NAME = "refund-policy";
 
-    /** A payment is paid back once, and says so once. */
+    /** The event of a refund: a payment is paid back once, and says so once. */
     public static final Set<Class<?>> ONLY_ASKS = Set.of(PaymentRefunded.class);
 
     private final Commands commands;
@@ -30,7 +31,7 @@ public class RefundPolicy {
         this.commands = commands;
     }
 
-    /** The event store knows times in milliseconds. */
+    /** Sends the time in milliseconds, as the event store keeps it. */
     @EventHandler
     void on(PaymentRefunded event, @Timestamp Instant at) {
         commands.send(new RecordRefund(event.orderId(), at.truncatedTo(ChronoUnit.MILLIS)));

@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends the commands of a process and tells two things apart: a refusal is an answer, given in the knowledge of the
- * aggregate's state, and asking again would not change it; any other failure says nothing about what happened, and is
- * thrown. Thread-safe.
+ * Sends the commands of a process and tells two outcomes apart. A refusal is an answer: the aggregate knew its state,
+ * and would refuse the command again. Any other failure does not show whether the command was handled, and is thrown.
+ * Thread-safe.
  */
 final class CommandSender {
 
@@ -31,17 +31,18 @@ final class CommandSender {
     /**
      * Sends the command and waits for the answer.
      *
-     * @throws CommandFailed where it is not known to be handled
+     * @throws CommandFailed where the command may not have been handled
      */
     Optional<Refusal> send(Object command) {
         return answerOf(command, dispatch(command));
     }
 
     /**
-     * Sends all at once and waits for every answer, so that no command is still under way when this returns or fails.
+     * Sends all commands at once and waits for every answer, so that no command is still under way when this returns or
+     * fails.
      *
-     * @throws CommandFailed where one of them is not known to be handled. A failure of one that reached nobody is thrown
-     *                       rather than that of one whose handler failed
+     * @throws CommandFailed where one of them may not have been handled. The failure of a command that reached no
+     *                       handler is thrown rather than that of a command whose handler failed
      */
     void sendAll(Stream<?> all) {
         List<Sent> sent = all.map(command -> new Sent(command, dispatch(command))).toList();
@@ -54,7 +55,10 @@ final class CommandSender {
                 });
     }
 
-    /** A command that cannot even be sent fails like one that is not answered, so that it never hides the others. */
+    /**
+     * Sends a command. A command that cannot even be sent fails like an unanswered one, so that it never hides the
+     * others.
+     */
     private CompletableFuture<Handled> dispatch(Object command) {
         try {
             return commands.handle(command);

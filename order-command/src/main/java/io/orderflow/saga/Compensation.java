@@ -27,7 +27,7 @@ final class Compensation {
 
     private Compensation() {}
 
-    /** Returns the event that asks for all to be undone. The reason is absent where the order is closed already. */
+    /** Returns the event that asks to undo everything. The reason is absent where the order is closed already. */
     static CompensationStarted begin(SagaState saga, @Nullable RejectionReason reason) {
         return new CompensationStarted(saga.orderId(), reason, saga.unsettled(), saga.isPaymentToReturn());
     }
@@ -45,7 +45,7 @@ final class Compensation {
                 : List.of();
     }
 
-    /** The order was cancelled or rejected: closed is closed, and either settles it. */
+    /** Handles an order that was cancelled or rejected: either closes it, which is all that compensation needs. */
     static List<? extends SagaEvent> handleClosedOrder(SagaState saga) {
         if (saga.isBeforeDelivery()) {
             return List.of(begin(saga, null));
@@ -53,14 +53,17 @@ final class Compensation {
         return saga.isOpen() ? answered(saga, new RejectionRecorded(saga.orderId())) : List.of();
     }
 
-    /** The stock reserves a line once, so a reservation that has been recorded before is a repeat. */
+    /**
+     * Handles a late reservation. The stock reserves a line once, so a reservation that has been recorded before is a
+     * repeat.
+     */
     static List<? extends SagaEvent> handleLate(SagaState saga, RecordLineReserved fact) {
         return saga.foundReserved().contains(fact.sku())
                 ? List.of()
                 : List.of(new LateReservationFound(fact.orderId(), fact.sku(), saga.step()));
     }
 
-    /** What was written off is still recorded. */
+    /** Records a release, also of a line that an operator has written off. */
     static List<? extends SagaEvent> handle(SagaState saga, RecordLineReleased fact) {
         boolean awaited = saga.isAt(SagaStep.COMPENSATING) && saga.unsettled().contains(fact.sku());
         return awaited || saga.stateOf(fact.sku()) == LineState.RELEASE_WRITTEN_OFF
@@ -68,7 +71,7 @@ final class Compensation {
                 : List.of();
     }
 
-    /** What was written off is still recorded. */
+    /** Records a voided payment, also one that an operator has written off. */
     static List<? extends SagaEvent> handle(SagaState saga, RecordPaymentVoided fact) {
         boolean awaited = saga.isAt(SagaStep.COMPENSATING) && saga.isPaymentToReturn();
         return awaited || saga.isAt(SagaStep.COMPENSATED) && saga.isPaymentWrittenOff()
@@ -76,7 +79,10 @@ final class Compensation {
                 : List.of();
     }
 
-    /** A refusal is the end of a step forward, or one answer less to wait for on the way back. */
+    /**
+     * Handles a refusal: on the way forward it begins the compensation, on the way back it is one of the awaited
+     * answers.
+     */
     private static List<? extends SagaEvent> refused(SagaState saga, SagaEvent refusal, RejectionReason reason) {
         return saga.isBeforeDelivery()
                 ? List.of(refusal, begin(saga.after(refusal), reason))

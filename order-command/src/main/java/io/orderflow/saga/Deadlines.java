@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The deadlines of asks. They are kept by the event scheduler, and survive this process; what is remembered here only
- * spares the event store deadlines that nobody needs any more, because the saga ignores one of an ask that is over.
- * Thread-safe; the calls for one order come one after the other.
+ * Sets the deadlines of asks. The event scheduler keeps them, and they survive this process. This class remembers them
+ * only to cancel deadlines that are no longer needed, which spares the event store; the saga ignores a deadline whose
+ * ask is over. Thread-safe; the calls for one order come one after the other.
  */
 final class Deadlines {
 
@@ -34,15 +34,15 @@ final class Deadlines {
         this.settings = settings;
     }
 
-    /** An ask of a saga: the step that it belongs to, and the sequence number of the event that asked. */
+    /** One ask of a saga: the step that it belongs to, and the sequence number of the event that asked. */
     record Ask(OrderId order, SagaStep step, long sequence) {}
 
-    /** Ends the order's deadline before, and begins that of the first ask of a step. */
+    /** Ends the order's deadline before, and begins the deadline of the first ask of a step. */
     void begin(Ask ask) {
         begin(ask, 0);
     }
 
-    /** The same, where the time for the same step has run out so often before. */
+    /** The same for a further ask, where the time for the same step has run out so often before. */
     void begin(Ask ask, int attempts) {
         StepDeadlinePassed deadline = new StepDeadlinePassed(ask.order(), ask.step(), ask.sequence(),
                 GenericEventMessage.clock.instant());
@@ -50,7 +50,7 @@ final class Deadlines {
         remember(ask.order(), schedule(forget(ask.order()), timeout, deadline));
     }
 
-    /** Nothing is waited for any more, or only what a person does. */
+    /** Ends the order's deadline, where the process waits for nothing, or only for a person. */
     void end(OrderId order) {
         ScheduleToken previous = forget(order);
         if (previous != null) {
@@ -58,7 +58,10 @@ final class Deadlines {
         }
     }
 
-    /** One call where there is one to be replaced. It may have passed already, which a server may refuse. */
+    /**
+     * Schedules the deadline, with one call where it replaces an earlier one. The earlier one may have passed already,
+     * and a server may then refuse the call.
+     */
     private ScheduleToken schedule(@Nullable ScheduleToken previous, Duration timeout, StepDeadlinePassed deadline) {
         EventMessage<?> event = GenericEventMessage.asEventMessage(deadline);
         if (previous != null) {
@@ -86,7 +89,9 @@ final class Deadlines {
         }
     }
 
-    /** It may have passed already, or the scheduler be away: in either case the saga ignores what comes of it. */
+    /**
+     * Cancels a deadline. It may have passed already, or the scheduler may be away: in either case the saga ignores it.
+     */
     private void cancel(OrderId order, ScheduleToken deadline) {
         try {
             scheduler.cancelSchedule(deadline);

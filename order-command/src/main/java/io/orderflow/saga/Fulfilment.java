@@ -61,7 +61,7 @@ final class Fulfilment {
                 : List.of();
     }
 
-    /** What was written off is still recorded. */
+    /** Records a dispatch, also of a line that an operator has written off. */
     static List<? extends SagaEvent> handle(SagaState saga, RecordLineDispatched fact) {
         LineState line = saga.stateOf(fact.sku());
         boolean awaited = saga.isAt(SagaStep.DELIVERING) && line == LineState.RESERVED;
@@ -70,7 +70,7 @@ final class Fulfilment {
                 : List.of();
     }
 
-    /** What was written off is still recorded. */
+    /** Records a captured payment, also one that an operator has written off. */
     static List<? extends SagaEvent> handle(SagaState saga, RecordPaymentCaptured fact) {
         boolean awaited = saga.isAt(SagaStep.DELIVERING) && saga.isPaymentToCollect();
         return awaited || saga.isAt(SagaStep.COMPLETED) && saga.isPaymentWrittenOff()

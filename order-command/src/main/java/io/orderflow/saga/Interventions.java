@@ -17,10 +17,10 @@ import io.orderflow.saga.SagaCommand.SkipStep;
 import java.util.List;
 
 /**
- * What an operator does about a process: from the state and a request to the events that follow, or to a refusal. What
- * each request means at each step is told in {@link OrderSaga}. An operator may ask for the same twice: it is recorded
- * twice, and the second time does no harm. Each request is an event, and a stream must not grow without an end, so
- * {@value #MAX_REQUESTS} requests without progress are accepted.
+ * Decides on the interventions of an operator: from the state and a request to the events that follow, or to a refusal.
+ * {@link OrderSaga} tells the effect of each request at each step. An operator may make the same request twice: it is
+ * recorded twice, and the second time does no harm. Each request is an event, and a stream must not grow without an
+ * end, so {@value #MAX_REQUESTS} requests without progress are accepted.
  */
 final class Interventions {
 
@@ -65,7 +65,8 @@ final class Interventions {
     }
 
     /**
-     * What was written off is asked for once more, in case that what asked for it was given up among the dead letters.
+     * Asks once more for the written-off answers, in case the event that asked for them was given up among the dead
+     * letters.
      */
     private static List<? extends SagaEvent> skipAgain(SagaState saga, SkipStep command, SagaStep skipped) {
         if (!saga.isPaymentWrittenOff() && saga.writtenOff().isEmpty()) {

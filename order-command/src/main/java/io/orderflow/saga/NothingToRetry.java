@@ -5,7 +5,7 @@ import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.api.saga.SagaStep;
 import io.orderflow.service.message.CommandRefused;
 
-/** A process at its end waits for nothing. */
+/** There is nothing to retry, because a process at its end waits for no answer. */
 final class NothingToRetry extends CommandRefused {
 
     NothingToRetry(OrderId order, SagaStep step) {

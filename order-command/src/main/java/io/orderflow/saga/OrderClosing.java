@@ -5,7 +5,7 @@ import io.orderflow.api.order.OrderId;
 import io.orderflow.api.order.RejectionReason;
 import org.jspecify.annotations.Nullable;
 
-/** Closes an order whose process is undone, before anything of it is given back. Thread-safe. */
+/** Closes an order whose process is being undone, before any stock or money is given back. Thread-safe. */
 final class OrderClosing {
 
     private final CommandSender sender;
@@ -15,10 +15,10 @@ final class OrderClosing {
     }
 
     /**
-     * Has the order rejected, where it is not closed already. Nothing is undone before: until then it may be shipped,
-     * and the goods and the money owed.
+     * Rejects the order, where it is not closed already. Nothing is undone before that: until then the order may be
+     * shipped, and the goods and the money are owed.
      *
-     * @return whether it is closed
+     * @return whether the order is closed
      */
     boolean close(OrderId order, @Nullable RejectionReason reason) {
         return reason == null || sender.send(new RejectOrder(order, reason)).isEmpty();

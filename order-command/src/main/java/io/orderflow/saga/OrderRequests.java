@@ -40,12 +40,12 @@ import org.axonframework.messaging.deadletter.DeadLetter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends what the events of a saga ask of its order, which is at home in the same service, and begins and ends the
- * deadlines of all that they ask. It shares the processor of the {@link OrderSagaManager}.
+ * Sends the requests of a saga to its order, which belongs to the same service, and begins and ends the deadlines of
+ * all its asks. It shares the processor of the {@link OrderSagaManager}.
  *
- * <p>A refused command is left alone: where the saga waits for something that has been refused, another fact settles it
- * (the order was cancelled, the payment declined), or at last the deadline of the ask. A command that fails otherwise is
- * thrown, so that the event is handled again later, before any other of the same order.
+ * <p>A refused command is not repeated: where the saga waits for the refused action, another fact settles it (the order
+ * was cancelled, the payment declined), or at last the deadline of the ask. A command that fails otherwise is thrown,
+ * so that the event is handled again later, before any other of the same order.
  */
 @ProcessingGroup(OrderSagaManager.PROCESSOR)
 @DisallowReplay
@@ -91,7 +91,10 @@ public class OrderRequests {
         sender.send(new ConfirmOrder(event.orderId()));
     }
 
-    /** An order that was confirmed already says so in its answer, and by no other event. */
+    /**
+     * Asks the order for its confirmation, and tells the saga the answer: an order that was confirmed before applies no
+     * event.
+     */
     @EventHandler
     void on(ConfirmationRetried event, @SequenceNumber long ask,
             @MetaDataValue(RetryEvent.ATTEMPT) @Nullable Number attempt) {
@@ -128,7 +131,10 @@ public class OrderRequests {
         closing.close(event.orderId(), event.reason());
     }
 
-    /** An order that was closed or shipped already says so in its answer, and by no other event. */
+    /**
+     * Asks the order to be rejected, and tells the saga the answer: an order that was closed or shipped before applies
+     * no event.
+     */
     @EventHandler
     void on(CompensationRetried event, @SequenceNumber long ask,
             @MetaDataValue(RetryEvent.ATTEMPT) @Nullable Number attempt) {
@@ -151,8 +157,8 @@ public class OrderRequests {
     }
 
     /**
-     * An order that was cancelled already says so in its answer, and by no other event. Where it cannot be cancelled any
-     * more, the operator finds out why in the process.
+     * Asks the order to be cancelled, and tells the saga the answer: an order that was cancelled before applies no
+     * event. Where the order cannot be cancelled any more, the operator finds the reason in the process.
      */
     @EventHandler
     void on(CancellationRequested event) {
@@ -163,8 +169,8 @@ public class OrderRequests {
     }
 
     /**
-     * While the manager sent the commands to the stock as well, such an event may have become a dead letter of it. What is
-     * asked by other events is asked again at the deadline.
+     * Sends the request for a late reservation, whose event may be a dead letter of this processor from the time when
+     * the manager also sent the commands to the stock. The deadline repeats the requests of other events.
      */
     @EventHandler
     void on(LateReservationFound event, @Nullable DeadLetter<?> letter) {
@@ -173,7 +179,7 @@ public class OrderRequests {
         }
     }
 
-    /** Such an event may have become a dead letter likewise. */
+    /** Sends the requests of a skipped step, whose event may be a dead letter likewise. */
     @EventHandler
     void on(StepSkipped event, @Nullable DeadLetter<?> letter) {
         if (letter != null) {
@@ -182,7 +188,9 @@ public class OrderRequests {
         }
     }
 
-    /** It is the order that knows: only where it says that it is shipped, the saga is told so. */
+    /**
+     * Asks the order whether it is shipped, and tells the saga only where the order says so, because the order decides.
+     */
     private void inquireAfterShipment(OrderId order) {
         if (sender.send(new VerifyShipment(order)).isEmpty()) {
             sender.send(new RecordOrderShipped(order));

@@ -46,12 +46,12 @@ import org.jspecify.annotations.Nullable;
  * COMPENSATING         CompensationStarted  RejectOrder, ReleaseStock, VoidP.  FulfilmentCompensated       ask again
  * COMPLETED, COMPENSATED: the ends
  * </pre>
- * A refusal, a timeout and a cancellation all lead to COMPENSATING, from any step before DELIVERING. What is asked,
- * when it is asked again and what comes of a deadline is told in {@link Timeouts}. The decisions are cut by phase:
- * {@link Fulfilment} is the way forward, {@link Compensation} the way back, {@link Interventions} what an operator does.
+ * A refusal, a timeout and a cancellation all lead to COMPENSATING, from any step before DELIVERING. {@link Timeouts}
+ * tells when the saga asks again, and what follows a deadline. The decisions are cut by phase: {@link Fulfilment} is
+ * the way forward, {@link Compensation} the way back, {@link Interventions} decides on the requests of an operator.
  * Each is a function from {@link SagaState} to events, and only this class applies them.
  *
- * <p>An operator can do the following, at any time, whatever is stuck. Each action is an event with its reason:
+ * <p>An operator can intervene as follows, at any time, whatever is stuck. Each intervention is an event with a reason:
  * <pre>
  * step                 retry asks again for         skip                              cancel
  * RESERVING_STOCK      every line not answered      refused: it would not be there    asks the order to be cancelled
@@ -60,27 +60,27 @@ import org.jspecify.annotations.Nullable;
  * AWAITING_SHIPMENT    whether it is shipped        refused: only goods can leave     asks the order to be cancelled
  * DELIVERING           what is not answered         writes off what is not answered   refused: the goods have left
  * COMPENSATING         what is not answered         the same, once the order closed   refused: it is being undone
- * COMPLETED, COMPENSATED: all are refused, but a skip asks once more for what was written off and is not answered; what
- * its payment still waits for is asked again by a retry of the payment
+ * COMPLETED, COMPENSATED: all are refused, but a skip asks once more for written-off answers that have not come; a
+ * retry of the payment asks the ledger again for the answer that the payment still waits for
  * </pre>
- * A retry at AWAITING_SHIPMENT or COMPENSATING asks the order whether it is shipped, because the letter that says so
- * may have been given up. Skipping ends the waiting and not the duty: what is written off is asked for once more, and
- * stays among the dead letters until it is taken or refused. Taken, it is dispatched, collected, released or voided
- * after all, which is recorded also after the end; refused, there was nothing held. So skipping loses at most the
- * answer.
+ * A retry at AWAITING_SHIPMENT or COMPENSATING asks the order whether it is shipped, because the letter with that fact
+ * may have been given up. A skip ends the waiting and not the duty: the saga sends the written-off requests once more,
+ * and they stay among the dead letters until the service takes or refuses them. A request that is taken dispatches,
+ * collects, releases or voids after all, and the saga records that also after its end; a request is refused where
+ * nothing was held. So a skip loses at most the answer.
  *
- * <p>A fact may be told twice or late, and is never an error:
+ * <p>The saga may learn a fact twice or late, and a fact is never an error:
  * <ul>
  * <li>Compensation asks for the release of every line that is not known to be refused, and for the return of a payment
- * that was only asked for, so that an answer still under way finds its undo behind it.
- * <li>A line whose reservation is heard of for the first time after it was refused or released is released once more,
- * also after the end ({@code LateReservationFound}). The process does not wait for the answer to that. The stock
- * reserves a line of an order once, so a reservation that has been recorded is a repeat, and adds nothing, whatever has
- * become of the line since. A payment needs no such care, because a voided payment cannot be authorized any more.
- * <li>The order may be confirmed, and even shipped, before the process hears of it. So nothing is given up any more for
- * want of a confirmation, and nothing is undone until the order is closed: it is the order that decides. Where shipping
- * came first nothing has been undone, everything is still secured, and the saga turns from compensation to delivery.
- * <li>A customer may cancel while the order is being rejected: closed is closed, and either fact settles it.
+ * that was only asked for, so that an undo follows each answer that is still under way.
+ * <li>Where the saga first learns of a line's reservation after the line was refused or released, the line is released
+ * once more, also after the end ({@code LateReservationFound}). The process does not wait for the answer to that. The
+ * stock reserves a line of an order once, so a reservation that has been recorded is a repeat, and adds nothing,
+ * whatever state the line has now. A payment needs no such care, because a voided payment cannot be authorized.
+ * <li>The order may be confirmed, and even shipped, before the process learns of it. So the saga gives no order up for
+ * want of a confirmation, and undoes nothing until the order is closed: the order decides. Where shipping came first
+ * nothing has been undone, everything is still secured, and the saga turns from compensation to delivery.
+ * <li>A customer may cancel while the order is being rejected: either fact closes the order, which is all that counts.
  * </ul>
  */
 @Aggregate(snapshotFilter = Snapshotted.FILTER)
@@ -189,7 +189,7 @@ public class OrderSaga implements Snapshotted {
         state = SagaFold.fold(state, event, sequence);
     }
 
-    /** Takes up where a snapshot left off. */
+    /** Restores the state of a snapshot. */
     @EventSourcingHandler
     void on(SagaState snapshot) {
         sagaId = new SagaId(snapshot.orderId());
@@ -201,7 +201,7 @@ public class OrderSaga implements Snapshotted {
         return state;
     }
 
-    /** What asks again tells how often the time for its step has run out. */
+    /** Applies events. An event that asks again carries how often the time for its step has run out. */
     private void apply(List<? extends SagaEvent> decided) {
         for (SagaEvent event : decided) {
             if (event instanceof RetryEvent) {

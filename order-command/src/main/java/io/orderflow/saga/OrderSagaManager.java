@@ -48,13 +48,14 @@ import org.axonframework.messaging.deadletter.DeadLetter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the saga what happened to order, stock and payment, and that a deadline passed. What the saga then asks is sent
- * by {@link OrderRequests}, which shares this processor, and by {@link StockRequests} and {@link PaymentRequests}, each at
- * a pace of its own: so no fact waits for a service that is away. The manager decides nothing and remembers nothing. It
- * must see the events of one order one after the other, and may see any of them again.
+ * Tells the saga the facts about its order, stock and payment, and that a deadline passed. {@link OrderRequests}, which
+ * shares this processor, and {@link StockRequests} and {@link PaymentRequests} send the requests that the saga then
+ * makes. The latter two have processors of their own, so that no fact waits for a service that is away. The manager
+ * decides nothing and remembers nothing. It must see the events of one order one after the other, and may see any of
+ * them again.
  *
- * <p>A refused command is left alone: the saga has gone on in the meantime. A command that fails otherwise is thrown, so
- * that the event is handled again later, before any other of the same order.
+ * <p>A refused command is not repeated, because the saga has gone on in the meantime. A command that fails otherwise is
+ * thrown, so that the event is handled again later, before any other of the same order.
  */
 @ProcessingGroup(OrderSagaManager.PROCESSOR)
 @DisallowReplay
@@ -62,20 +63,26 @@ public class OrderSagaManager {
 
     public static final String PROCESSOR = "order-saga-manager";
 
-    /** Without the first there is no process; the others no process waits for. */
+    /**
+     * The events whose requests no other event repeats. Without the first there is no process; no process waits for the
+     * others.
+     */
     public static final Set<Class<?>> ONLY_ASKS = Set.of(OrderPlaced.class, StepSkipped.class,
             LateReservationFound.class);
 
     private final CommandSender sender;
     private final Predicate<Instant> interruptedSince;
 
-    /** @param interruptedSince whether this process, or what it needs to act, has not acted at some moment since then */
+    /**
+     * @param interruptedSince whether this process, or a server that it needs to act, has not acted at some moment
+     *                         since then
+     */
     public OrderSagaManager(Commands commands, Predicate<Instant> interruptedSince) {
         this.sender = new CommandSender(commands);
         this.interruptedSince = interruptedSince;
     }
 
-    /** What the events of one order have in common, so that they are handled in their order. */
+    /** The key that the events of one order share, so that they are handled in their order. */
     public static String orderOf(EventMessage<?> event) {
         return switch (event.getPayload()) {
             case OrderEvent order -> order.orderId().value();
@@ -87,7 +94,7 @@ public class OrderSagaManager {
         };
     }
 
-    /** A refund comes after the end of the process. */
+    /** A refund comes after the end of the process, and the saga is not told of it. */
     @EventHandler
     void on(OrderEvent event) {
         OrderId order = event.orderId();
@@ -136,7 +143,10 @@ public class OrderSagaManager {
         sender.send(new RecordPaymentVoided(event.orderId()));
     }
 
-    /** A deadline that was held back among the dead letters counts as little as one that does not know its time. */
+    /**
+     * Tells the saga that a deadline passed. The waiting does not count where the deadline was held back among the dead
+     * letters, or does not know when it began.
+     */
     @EventHandler
     void on(StepDeadlinePassed event, @Nullable DeadLetter<?> letter) {
         boolean interrupted = letter != null || event.begunAt() == null || interruptedSince.test(event.begunAt());

@@ -9,9 +9,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How long is waited for the answer to what each step of an order's process asks. It is then asked for again: the stock
- * and the payment after the same time, and {@link Timeouts#MAX_ASKS} times in all, the others each time after twice as
- * long as before.
+ * The times that an order's process waits for the answers of each step. After that it asks again: the stock and the
+ * payment after the same time, and {@link Timeouts#MAX_ASKS} times in all, the others each time after twice as long as
+ * before.
  *
  * @param reserveTimeout      the time that the process waits for the stock to answer a reservation
  * @param authorizeTimeout    the time that the process waits for the payment to answer an authorization
@@ -19,8 +19,7 @@ import org.springframework.validation.annotation.Validated;
  * @param deliveryTimeout     the time that the process waits for the stock and the payment after the shipment
  * @param compensationTimeout the time that the process waits until everything is undone
  * @param maxTimeout          the longest time that the process waits before it asks again
- * @param maxPause            the longest time for which this service or its event store may stand still without that
- *                            time being taken off the waiting
+ * @param maxPause            the longest pause of this service or its event store that still counts as waiting time
  */
 @Validated
 @ConfigurationProperties("orderflow.saga")
@@ -35,7 +34,7 @@ public record OrderSagaSettings(@DefaultValue("30s") @DurationMin(millis = 1) Du
     private static final int MAX_DOUBLINGS = 20;
 
     /**
-     * Empty for a step that waits for people, and for the ends.
+     * The time that the process waits at a step; empty for a step that waits for people, and for the ends.
      *
      * @param attempts how often the step has been tried again
      */

@@ -4,7 +4,7 @@ import io.orderflow.api.order.OrderId;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.service.message.CommandRefused;
 
-/** Nothing may be written off while the order might still be shipped. */
+/** Nothing may be written off while the order may still be shipped. */
 final class OrderStillOpen extends CommandRefused {
 
     OrderStillOpen(OrderId order) {

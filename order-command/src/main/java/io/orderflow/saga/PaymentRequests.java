@@ -20,8 +20,9 @@ import org.axonframework.eventhandling.DisallowReplay;
 import org.axonframework.eventhandling.EventHandler;
 
 /**
- * Sends what the events of a saga ask of the payment. While the payments are away, their commands wait here, and nothing
- * else does. Those of one order are sent one after the other, so that a voiding never overtakes what it undoes.
+ * Sends the requests of a saga to the payment. While the payments are away, only these commands wait, in this
+ * processor. The commands of one order are sent one after the other, so that a voiding never overtakes the command that
+ * it undoes.
  */
 @ProcessingGroup(PaymentRequests.PROCESSOR)
 @DisallowReplay
@@ -29,7 +30,10 @@ public class PaymentRequests {
 
     public static final String PROCESSOR = "order-saga-payments";
 
-    /** The process does not wait for the answer to it, and has no deadline that would have it asked again. */
+    /**
+     * The events whose requests are not repeated: the process does not wait for the answers, and has no deadline for
+     * them.
+     */
     public static final Set<Class<?>> ONLY_ASKS = Set.of(StepSkipped.class);
 
     private final CommandSender sender;
@@ -78,7 +82,7 @@ public class PaymentRequests {
         }
     }
 
-    /** The last time that it is asked for; a command that fails is sent until it is taken or refused. */
+    /** Sends the last request for a skipped answer; a command that fails is sent until it is taken or refused. */
     @EventHandler
     void on(StepSkipped event) {
         if (!event.payment()) {

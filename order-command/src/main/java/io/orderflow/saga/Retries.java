@@ -10,12 +10,12 @@ import io.orderflow.api.saga.RetryEvent.ReservationRetried;
 import io.orderflow.api.saga.RetryEvent.ShipmentInquired;
 import java.util.Optional;
 
-/** What a process asks again: all that its step still waits for, and nothing that is answered. */
+/** Makes the requests of a process again: all that its step still waits for, and none that is answered. */
 final class Retries {
 
     private Retries() {}
 
-    /** Returns the event that asks again; empty at an end, where nothing is asked. */
+    /** Returns the event that asks again; empty at an end, where the process asks nothing. */
     static Optional<RetryEvent> of(SagaState saga) {
         OrderId order = saga.orderId();
         SagaState.Start start = saga.start();

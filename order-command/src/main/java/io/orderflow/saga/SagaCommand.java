@@ -17,8 +17,8 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a saga is told: facts from other aggregates, of which the saga decides what follows, and what an operator wants
- * done about one that is stuck.
+ * The messages to a saga: facts about other aggregates, from which the saga decides what follows, and the interventions
+ * of an operator where a saga is stuck.
  */
 public sealed interface SagaCommand {
 
@@ -69,7 +69,7 @@ public sealed interface SagaCommand {
     @MessageType("saga.record-order-shipped")
     record RecordOrderShipped(OrderId orderId) implements SagaCommand {}
 
-    /** The order decided that it is not cancelled, as an operator had asked; why is told in words. */
+    /** The order refused the cancellation that an operator had asked for; the reason is told in words. */
     @MessageType("saga.record-cancellation-refused")
     record RecordCancellationRefused(OrderId orderId, String detail) implements SagaCommand {}
 
@@ -77,13 +77,13 @@ public sealed interface SagaCommand {
      * The time of an ask is up.
      *
      * @param ask         the sequence number of the saga's event that asked, absent where it is not known
-     * @param interrupted whether the platform could not act during some of that time, so that it does not count
+     * @param interrupted whether the platform could not act during some of that time, so that the time does not count
      */
     @MessageType("saga.record-step-timeout")
     record RecordStepTimeout(OrderId orderId, SagaStep step, @Nullable Long ask, boolean interrupted)
             implements SagaCommand {}
 
-    /** What an operator asks for, with a reason of 1 to {@value #MAX_REASON_LENGTH} characters, not all blank. */
+    /** An operator's request, with a reason of 1 to {@value #MAX_REASON_LENGTH} characters, not all blank. */
     sealed interface Intervention extends SagaCommand {
 
         int MAX_REASON_LENGTH = 500;
@@ -95,7 +95,7 @@ public sealed interface SagaCommand {
         }
     }
 
-    /** Asks again, now, for whatever the step waits for. */
+    /** Asks again, now, for the answers that the step waits for. */
     @MessageType("saga.retry-step")
     record RetryStep(OrderId orderId, String reason) implements Intervention {
 

@@ -46,7 +46,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What each event of a process changes. An instance is the copy of a state that one event is applied to. */
+/** Folds the events of a process. An instance is a copy of the state to which one event is applied. */
 final class SagaFold {
 
     private final long sequence;
@@ -79,7 +79,7 @@ final class SagaFold {
      * Returns the state after an event.
      *
      * @param before   absent before the first event
-     * @param sequence the sequence number of the event, which names the ask where it asks
+     * @param sequence the sequence number of the event, which names the ask if the event asks
      */
     static SagaState fold(@Nullable SagaState before, SagaEvent event, long sequence) {
         if (before == null) {
@@ -118,7 +118,7 @@ final class SagaFold {
     }
 
     private void apply(FulfilmentEvent event) {
-        // A process that an operator has ended was not brought further by that.
+        // An operator may have completed the process with a skip, so its completion is no progress.
         operatorRequests = event instanceof FulfilmentCompleted ? operatorRequests : 0;
         switch (event) {
             case FulfilmentStarted started -> {}

@@ -16,18 +16,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that the process of an order remembers: what its events add up to, and what its snapshots are made of. Immutable.
- * Public for the configuration.
+ * The whole state of an order's process: the sum of its events, and the content of its snapshots. Immutable. Public for
+ * the configuration.
  *
- * @param lines            where each line stands, in the order's order
+ * @param lines            the state of each line, in the order's order
  * @param foundReserved    the lines whose reservation has been recorded, in time or late
  * @param reason           why the order is to be rejected, absent where it is not
- * @param orderClosed      whether, during compensation, the order is known to be closed: only then is it certain that it
- *                         is not shipped
+ * @param orderClosed      whether, during compensation, the order is known to be closed: only then is it certain that
+ *                         it is not shipped
  * @param ask              the sequence number of the event that asked last
  * @param attempts         how often the time ran out, since the step began or an operator had it tried again
- * @param stalled          whether it has been asked for so often that an operator must decide
- * @param operatorRequests how often an operator has asked for something without progress
+ * @param stalled          whether the process has asked so often that an operator must decide
+ * @param operatorRequests how often an operator has made a request without progress
  */
 @MessageType(value = "saga.state", revision = "1")
 public record SagaState(OrderId orderId, Start start, SagaStep step, List<Line> lines, List<Sku> foundReserved,
@@ -42,13 +42,13 @@ public record SagaState(OrderId orderId, Start start, SagaStep step, List<Line> 
     private static final Set<LineState> WRITTEN_OFF = EnumSet.of(LineState.DISPATCH_WRITTEN_OFF,
             LineState.RELEASE_WRITTEN_OFF);
 
-    /** What was ordered. */
+    /** The content of the order. */
     public record Start(CustomerId customerId, AccountId accountId, List<OrderLine> lines, Money total) {}
 
-    /** A line, and where it stands with the stock. */
+    /** A line, and its state with the stock. */
     public record Line(Sku sku, LineState state) {}
 
-    /** Returns the state after an event that answers, and so does not ask. */
+    /** Returns the state after an event that records an answer, and so does not ask. */
     SagaState after(SagaEvent answer) {
         return SagaFold.fold(this, answer, ask);
     }

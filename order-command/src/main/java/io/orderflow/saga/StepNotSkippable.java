@@ -5,7 +5,7 @@ import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.api.saga.SagaStep;
 import io.orderflow.service.message.CommandRefused;
 
-/** Going on without what the step is for would deliver what is not reserved, or not paid. */
+/** The step cannot be skipped: the process would deliver goods that are not reserved, or not paid. */
 final class StepNotSkippable extends CommandRefused {
 
     StepNotSkippable(OrderId order, SagaStep step) {

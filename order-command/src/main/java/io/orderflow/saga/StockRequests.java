@@ -28,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends what the events of a saga ask of the stock. While the stock is away, its commands wait here, and nothing else
- * does. Those of one order are sent one after the other, so that none overtakes another at the same product.
+ * Sends the requests of a saga to the stock. While the stock is away, only these commands wait, in this processor. The
+ * commands of one order are sent one after the other, so that none overtakes another at the same product.
  */
 @ProcessingGroup(StockRequests.PROCESSOR)
 @DisallowReplay
@@ -37,7 +37,10 @@ public class StockRequests {
 
     public static final String PROCESSOR = "order-saga-stock";
 
-    /** The process does not wait for the answers to these, and has no deadline that would have them asked again. */
+    /**
+     * The events whose requests are not repeated: the process does not wait for the answers, and has no deadline for
+     * them.
+     */
     public static final Set<Class<?>> ONLY_ASKS = Set.of(StepSkipped.class, LateReservationFound.class);
 
     static final int MAX_LETTER_ATTEMPTS = 3;
@@ -91,7 +94,7 @@ public class StockRequests {
         release(event.orderId(), List.of(event.sku()));
     }
 
-    /** The last time that it is asked for; a command that fails is sent until it is taken or refused. */
+    /** Sends the last requests for a skipped step; a command that fails is sent until it is taken or refused. */
     @EventHandler
     void on(StepSkipped event) {
         if (event.step() == SagaStep.DELIVERING) {
@@ -102,9 +105,9 @@ public class StockRequests {
     }
 
     /**
-     * A product that fails by itself holds up the others of its order for {@value #MAX_LETTER_ATTEMPTS} further
-     * attempts, and no longer: then the deadline of the ask has it asked again. A stock that is away has none that
-     * could go on.
+     * Sends requests. A product that fails by itself holds up the other products of its order for {@value
+     * #MAX_LETTER_ATTEMPTS} further attempts, and no longer; then the deadline of the ask repeats its request. Where
+     * the whole stock is away, no other product could go on, and the requests are retried without that limit.
      */
     private static void untilItsDeadline(@Nullable DeadLetter<?> letter, Runnable requests) {
         try {

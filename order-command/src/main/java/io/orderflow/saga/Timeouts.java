@@ -12,14 +12,15 @@ import io.orderflow.saga.SagaCommand.RecordStepTimeout;
 import java.util.List;
 
 /**
- * What follows when the time of an ask is up: from the state and a deadline to the events that follow. A deadline is
- * about one ask, which is named by the sequence number of the event that asked. It means nothing once that ask is
- * answered, or another one has taken its place.
+ * Decides what follows when the time of an ask is up: from the state and a deadline to the events that follow. A
+ * deadline belongs to one ask, which is named by the sequence number of the event that asked. It has no effect once
+ * that ask is answered, or another one has taken its place.
  *
- * <p>A time in which the platform could not act does not count: the ask is repeated, and has its whole time again. A time
- * that counts has the ask repeated as well. The stock and the payment are asked {@value #MAX_ASKS} times in all; then the
- * order is given up. What cannot be given up is asked for again after ever longer times, and {@value #MAX_REPEATS} times;
- * then the saga is stalled: late answers are still heard, but nothing more is asked until an operator acts.
+ * <p>A time in which the platform could not act does not count: the ask is repeated, and has its whole time again.
+ * After a time that counts the ask is repeated as well. The stock and the payment are asked {@value #MAX_ASKS} times in
+ * all; then the process gives the order up. The other asks cannot be given up: they are repeated after ever longer
+ * times, {@value #MAX_REPEATS} times. Then the saga is stalled: it still accepts late answers, but asks no more until
+ * an operator acts.
  */
 final class Timeouts {
 
@@ -44,7 +45,10 @@ final class Timeouts {
         };
     }
 
-    /** Of a deadline that does not know its ask, it is not known either whether its time counts. */
+    /**
+     * Handles a deadline that has passed. The time of a deadline that does not know its ask does not count, since
+     * nobody knows whether the platform could act.
+     */
     private static List<? extends SagaEvent> timedOut(SagaState saga, RecordStepTimeout fact, int maxRepeats,
             SagaEvent end) {
         OrderId order = fact.orderId();

@@ -5,7 +5,7 @@ import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.api.saga.SagaStep;
 import io.orderflow.service.message.CommandRefused;
 
-/** What is delivered or undone already cannot be given up any more. */
+/** An order that is being delivered or undone cannot be given up any more. */
 final class TooLateToCancel extends CommandRefused {
 
     TooLateToCancel(OrderId order, SagaStep step) {

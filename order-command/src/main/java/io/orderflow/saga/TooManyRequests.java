@@ -5,7 +5,7 @@ import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.api.saga.SagaStep;
 import io.orderflow.service.message.CommandRefused;
 
-/** Asking once more would only make the stream longer. */
+/** Operators have made too many requests without progress: one more would only make the stream longer. */
 final class TooManyRequests extends CommandRefused {
 
     TooManyRequests(OrderId order, SagaStep step) {

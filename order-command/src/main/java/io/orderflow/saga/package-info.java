@@ -1,6 +1,6 @@
 /**
- * The process that carries an order through stock and payment: an event-sourced aggregate that decides, and a manager
- * that tells it what happened and sends what it calls for.
+ * The process that carries an order through stock and payment: an event-sourced aggregate that decides, a manager that
+ * tells it the facts, and processors that send its requests.
  */
 @NullMarked
 package io.orderflow.saga;

@@ -1,9 +1,9 @@
 package io.orderflow.order.web;
 
-/** Whether more orders can be taken. */
+/** Decides whether more orders are accepted. */
 @FunctionalInterface
 public interface Intake {
 
-    /** @throws TooManyOrdersUnderWay where those taken before have to be carried on first */
+    /** @throws TooManyOrdersUnderWay where the processes of earlier orders have to go on first */
     void requireRoom();
 }

@@ -2,5 +2,5 @@ package io.orderflow.order.web;
 
 import io.orderflow.api.order.OrderId;
 
-/** Which order a command changed, and the version it is at now. */
+/** The order that a command changed, and its version after that. */
 record OrderAnswer(OrderId orderId, long version) {}

@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What customers and the warehouse can do with an order. */
+/** Offers the actions of customers and of the warehouse on an order. */
 @RestController
 @Tag(name = "Orders")
 @RequestMapping("/orders")

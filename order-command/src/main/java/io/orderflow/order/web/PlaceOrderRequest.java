@@ -15,7 +15,7 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a customer asks for; the prices are those that the customer was quoted. */
+/** The order that a customer wishes to place; the prices are those that the customer was quoted. */
 record PlaceOrderRequest(@Nullable OrderId orderId, @NotNull CustomerId customerId, @NotNull AccountId accountId,
         @NotNull @Size(min = 1, max = PlaceOrder.MAX_LINES) List<@NotNull @Valid Line> lines) {
 

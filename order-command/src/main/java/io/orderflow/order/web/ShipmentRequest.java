@@ -5,7 +5,7 @@ import io.orderflow.service.web.ReadableText;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
-/** Who carries the goods, as far as that is known. */
+/** The carrier of the goods, as far as it is known. */
 record ShipmentRequest(@Nullable @ReadableText @Size(max = ShipOrder.MAX_TEXT_LENGTH) String carrier,
         @Nullable @ReadableText @Size(max = ShipOrder.MAX_TEXT_LENGTH) String trackingNumber) {
 

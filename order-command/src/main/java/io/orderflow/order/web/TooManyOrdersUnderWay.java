@@ -3,7 +3,7 @@ package io.orderflow.order.web;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.service.message.ProblemException;
 
-/** Orders come faster than they are carried on, and have done so for a while. */
+/** Orders have come for a while faster than their processes go on. */
 public final class TooManyOrdersUnderWay extends ProblemException {
 
     public TooManyOrdersUnderWay() {

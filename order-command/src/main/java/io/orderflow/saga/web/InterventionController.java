@@ -30,8 +30,9 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * What an operator does about a process that is stuck. Where it is stuck because an event of the order could not be
- * handled, each action has it handled again, too: whatever the action asks for waits behind that event.
+ * Offers an operator's interventions in a process that is stuck. Where it is stuck because an event of the order could
+ * not be handled, each action also has that event handled again, because the action's own requests wait behind the
+ * event.
  */
 @RestController
 @Tag(name = "Sagas")
@@ -79,7 +80,7 @@ public class InterventionController {
     ResponseEntity<SagaAnswer> cancel(@PathVariable OrderId orderId, @Valid @RequestBody InterventionRequest request,
             IfMatch ifMatch) {
         ResponseEntity<SagaAnswer> answer = intervene(new CancelFulfilment(orderId, request.reason()), ifMatch);
-        // It is the order that decides, and its refusal is the answer. The process records it as well.
+        // The order decides, and its refusal is the answer. The process records the refusal as well.
         commands.sendFurther(new CancelOrder(orderId, request.reason()));
         return answer;
     }
@@ -90,7 +91,10 @@ public class InterventionController {
         return Answers.ok(outcome, new SagaAnswer(command.orderId(), outcome.version()));
     }
 
-    /** The action is recorded: it counts, also where the letters cannot be reached at this moment. */
+    /**
+     * Retries the dead letters of the order. The action is recorded, and counts, also where the letters cannot be
+     * reached now.
+     */
     private void retryLetters(OrderId order) {
         try {
             PROCESSORS.forEach(processor -> letters.of(processor)

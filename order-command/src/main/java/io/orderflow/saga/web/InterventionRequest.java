@@ -5,5 +5,5 @@ import io.orderflow.service.web.ReadableText;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 
-/** Why the operator does it. */
+/** The operator's reason for the intervention. */
 record InterventionRequest(@NotBlank @ReadableText @Size(max = Intervention.MAX_REASON_LENGTH) String reason) {}

@@ -2,5 +2,5 @@ package io.orderflow.saga.web;
 
 import io.orderflow.api.order.OrderId;
 
-/** Whose saga was changed, and the version it is at now. */
+/** The order whose saga was changed, and the saga's version after that. */
 record SagaAnswer(OrderId orderId, long version) {}

@@ -1,4 +1,4 @@
-/** What an operator can do over HTTP about the process of an order that is stuck. */
+/** The interventions of an operator over HTTP, in the process of an order that is stuck. */
 @NullMarked
 package io.orderflow.saga.web;
 
