@@ -24,10 +24,10 @@ import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.EventMessage;
 
 /**
- * Tells payments what became of what they asked of the accounts. It shares the payment policy's processor, so that the
+ * Tells payments the answers of the accounts to their requests. It shares the payment policy's processor, so that the
  * requests and the answers of one payment are handled in the order in which they were stored.
  *
- * <p>A hold or a deposit that no payment asked for is nobody's answer, and is passed over.
+ * <p>It skips a hold or a deposit that no payment asked for.
  */
 @ProcessingGroup(PaymentPolicy.NAME)
 @DisallowReplay
@@ -39,7 +39,7 @@ public final class AccountAnswers {
         this.commands = commands;
     }
 
-    /** Returns what an event must be handled in order with: all that concerns the same payment. */
+    /** Returns the key of an event's sequence, which all events that concern the same payment share. */
     public static Object sequenceOf(EventMessage<?> event) {
         return switch (event.getPayload()) {
             case PaymentEvent payment -> payment.paymentId().value();

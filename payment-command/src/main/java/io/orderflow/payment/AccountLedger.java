@@ -22,9 +22,10 @@ import io.orderflow.service.message.Commands;
 import java.util.Optional;
 
 /**
- * Asks the accounts. Their answers are events, which {@link AccountAnswers} hears. An account gives each answer once: a
- * capture, a release or a refund that it takes again has happened before, and the payment is told so here, because no event will
- * follow. Told first or told again, it makes no difference to the payment. Thread-safe.
+ * Sends the requests of payments to the accounts. Their answers are events, which {@link AccountAnswers} handles. An
+ * account gives each answer once: where it takes a capture, a release or a refund again, that happened before and no
+ * event follows, so this class tells the payment itself. It makes no difference to the payment to learn an answer a
+ * second time. Thread-safe.
  */
 public final class AccountLedger implements Ledger {
 

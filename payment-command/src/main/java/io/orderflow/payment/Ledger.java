@@ -5,32 +5,35 @@ import io.orderflow.api.account.AccountId;
 import io.orderflow.api.payment.PaymentId;
 
 /**
- * Where the money is. Each method asks, and returns when the ledger has taken the question; the answer is told to the
- * payment by whoever stands behind this port, soon or much later. All are safe to repeat: the payment's id names the
- * hold and the refund. A failure to ask is thrown as it is, and asking again is then right.
+ * The port to the ledger, which keeps the money. Each method sends a request, and returns when the ledger has taken it;
+ * the implementation tells the payment the answer, soon or much later. All requests are safe to repeat: the payment's
+ * id names the hold and the refund. A failure to send a request is thrown as it is, and the caller may send the request
+ * again.
  *
  * <p>Implementations are thread-safe.
  */
 public interface Ledger {
 
-    /** Asks for the amount to be set aside. Also a refusal is an answer to the payment. */
+    /** Asks the ledger to set the amount aside. A refusal is an answer to the payment too. */
     void placeHold(PaymentId payment, AccountId account, Money amount);
 
-    /** Asks whether the amount is set aside, in case that the answer was missed. Where it is not, nothing follows. */
+    /**
+     * Asks whether the amount is set aside, in case the payment missed the answer. Where it is not, no answer follows.
+     */
     void verifyHold(PaymentId payment, AccountId account);
 
-    /** Asks for the whole amount set aside to be collected. */
+    /** Asks the ledger to collect the whole amount that is set aside. */
     void captureHold(PaymentId payment, AccountId account);
 
     /**
-     * Asks for what was set aside, if anything was, to be given back.
+     * Asks the ledger to give back the amount that was set aside, if any was.
      *
      * @throws LedgerRefused where no answer will follow
      */
     void releaseHold(PaymentId payment, AccountId account);
 
     /**
-     * Asks for the amount collected to be paid back.
+     * Asks the ledger to pay back the amount that was collected.
      *
      * @throws LedgerRefused where no answer will follow
      */

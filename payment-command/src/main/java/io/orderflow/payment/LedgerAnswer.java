@@ -6,7 +6,7 @@ import io.orderflow.api.payment.PaymentId;
 import io.orderflow.api.problem.ProblemCode;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
-/** The ledger's answer to what a payment requested. The payment's own processor sends it, and nobody else does. */
+/** The ledger's answer to a request of a payment. Only the payment's own processor sends it. */
 public sealed interface LedgerAnswer {
 
     @TargetAggregateIdentifier

@@ -2,7 +2,7 @@ package io.orderflow.payment;
 
 import io.orderflow.api.problem.ProblemCode;
 
-/** The ledger said no at once, and asking again would not change that. */
+/** The ledger refused a request at once, and would refuse it again. */
 public final class LedgerRefused extends RuntimeException {
 
     private final ProblemCode code;

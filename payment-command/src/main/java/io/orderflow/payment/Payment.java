@@ -37,18 +37,19 @@ import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One payment. It is requested and then authorized or declined; authorized, it is captured or voided; captured, it may
- * be refunded in full. What needs the ledger goes in two steps, the request and the ledger's answer, which arrives
- * late, twice, or after the payment was given up, and never breaks it. While an answer is missing, the same request,
- * and a retry, ask the ledger again.
+ * One payment. It is requested and then authorized or declined; an authorized payment is captured or voided; a captured
+ * one may be refunded in full. An action of the ledger goes in two steps, the request and the ledger's answer, which
+ * may arrive late, twice, or after the payment was given up, and never breaks the payment. While an answer is missing,
+ * a repeat of the request, and a retry, ask the ledger again.
  *
- * <p>It may also begin and end with its voiding, where the one who gives it up overtakes the one who asks for it: it is
- * then never requested. Whoever voids a payment gets an answer, also where it was declined in the meantime.
+ * <p>A payment may also begin and end with its voiding, where the command to void it overtakes the command to authorize
+ * it: the payment is then never requested. Each command to void a payment is answered, also where the payment was
+ * declined in the meantime.
  */
 @Aggregate(snapshotFilter = Snapshotted.FILTER)
 class Payment implements Snapshotted {
 
-    /** How often the ledger is asked for the same again before no person can have it asked any more. */
+    /** How often the ledger is asked again for the same answer before a person's request to ask it is refused. */
     static final int MAX_REPEATS = 100;
 
     @AggregateIdentifier
@@ -61,7 +62,10 @@ class Payment implements Snapshotted {
 
     Payment() {}
 
-    /** Of a voided payment nothing is requested: the one who asks has been told, or will be, that it is voided. */
+    /**
+     * Requests the payment. A voided payment is not requested: the sender has learned, or will learn, that it is
+     * voided.
+     */
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     void handle(AuthorizePayment command) {
@@ -118,7 +122,7 @@ class Payment implements Snapshotted {
         }
     }
 
-    /** A hold that turns up after the payment was given up is given back, not lost. */
+    /** Authorizes the payment. A hold that is placed after the payment was given up is released again, and not lost. */
     @CommandHandler
     void handle(RecordHoldPlaced command) {
         if (status == PaymentStatus.REQUESTED) {
@@ -128,7 +132,7 @@ class Payment implements Snapshotted {
         }
     }
 
-    /** Where the payment is being voided, there is nothing to release any more. */
+    /** Declines the payment. A payment that is being voided has nothing to release any more. */
     @CommandHandler
     void handle(RecordHoldRefused command) {
         if (status == PaymentStatus.REQUESTED) {
@@ -152,7 +156,7 @@ class Payment implements Snapshotted {
         }
     }
 
-    /** Money that came back counts, also where the payment was told before that it would not. */
+    /** Records a refund, also where the ledger had refused it before: money that came back counts. */
     @CommandHandler
     void handle(RecordRefundDeposited command) {
         if (status == PaymentStatus.REFUNDING || status == PaymentStatus.CAPTURED) {
@@ -232,7 +236,7 @@ class Payment implements Snapshotted {
         status = PaymentStatus.CAPTURED;
     }
 
-    /** Takes up where a snapshot left off. */
+    /** Restores the state of a snapshot. */
     @EventSourcingHandler
     void on(PaymentState state) {
         id = state.paymentId();
@@ -253,16 +257,16 @@ class Payment implements Snapshotted {
     }
 
     /**
-     * A payment that was authorized knows its hold: hearing of it again is a repeat. Otherwise a hold heard of after
-     * the end is taken for a new one. Where it is a repeat after all, the release is one too, and its repeat, which
-     * follows in the same order, ends the payment again.
+     * Whether a hold is a new one that must be released. A payment that was authorized knows its hold, so another
+     * answer about it is a repeat. Otherwise a hold after the end counts as a new one. Where it is a repeat after all,
+     * its release is a repeat too, and the repeated answer, which follows in the same order, ends the payment again.
      */
     private boolean isGivenUpWithoutAHold() {
         return request != null && !onceAuthorized
                 && (status == PaymentStatus.DECLINED || status == PaymentStatus.VOIDED);
     }
 
-    /** Each repeat is an event, and a stream must not grow without an end. */
+    /** Asks again for a person, up to a limit: each repeat is an event, and a stream must not grow without an end. */
     private void askAgainForAPerson() {
         if (repeats >= MAX_REPEATS) {
             throw new PaymentAskedOftenEnough(id, status);
@@ -270,7 +274,7 @@ class Payment implements Snapshotted {
         askAgain();
     }
 
-    /** What was asked may have been lost on its way to the ledger, or been given up there. */
+    /** Asks the ledger again. The request may have been lost on its way to the ledger, or given up there. */
     private void askAgain() {
         apply(new PaymentAskedAgain(id, orderId, request.accountId(), request.amount(), status));
     }

@@ -4,7 +4,7 @@ import io.orderflow.api.payment.PaymentId;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.service.message.CommandRefused;
 
-/** The money has been collected, or is being: it can be refunded, not voided. */
+/** The payment's money has been collected, or is being: it can be refunded, not voided. */
 final class PaymentAlreadyCaptured extends CommandRefused {
 
     PaymentAlreadyCaptured(PaymentId id) {

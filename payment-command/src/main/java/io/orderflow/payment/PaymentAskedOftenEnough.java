@@ -5,7 +5,10 @@ import io.orderflow.api.payment.PaymentStatus;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.service.message.CommandRefused;
 
-/** What was asked of the ledger is tried by itself; to ask once more would only lengthen the payment's history. */
+/**
+ * The ledger was asked often enough. The request is retried automatically, and one more would only lengthen the
+ * payment's history.
+ */
 final class PaymentAskedOftenEnough extends CommandRefused {
 
     PaymentAskedOftenEnough(PaymentId id, PaymentStatus status) {

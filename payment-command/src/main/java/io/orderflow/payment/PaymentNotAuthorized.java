@@ -5,7 +5,7 @@ import io.orderflow.api.payment.PaymentStatus;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.service.message.CommandRefused;
 
-/** Only money that is held can be captured. */
+/** The payment is not authorized: only money that is held can be captured. */
 final class PaymentNotAuthorized extends CommandRefused {
 
     PaymentNotAuthorized(PaymentId id, PaymentStatus status) {

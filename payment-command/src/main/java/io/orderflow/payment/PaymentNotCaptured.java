@@ -6,7 +6,7 @@ import io.orderflow.api.payment.PaymentStatus;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.service.message.CommandRefused;
 
-/** Only money that was captured can be given back. */
+/** The payment is not captured: only money that was captured can be given back. */
 final class PaymentNotCaptured extends CommandRefused {
 
     PaymentNotCaptured(PaymentId id, OrderId order, PaymentStatus status) {

@@ -17,15 +17,16 @@ import org.axonframework.eventhandling.DisallowReplay;
 import org.axonframework.eventhandling.EventHandler;
 
 /**
- * Carries what payments request to the ledger. The events of one payment are handled in order, so that a release is
- * never asked for before the hold. What the ledger refuses for good is told to the payment where it can be an answer;
- * everything else is thrown, and waits among the dead letters without holding back another payment.
+ * Sends the requests of payments to the ledger. The events of one payment are handled in order, so that a release is
+ * never asked for before the hold. Where the ledger refuses a request for good and that can be an answer, the policy
+ * tells the payment. It throws every other failure, whose event then waits among the dead letters without holding back
+ * another payment.
  */
 @ProcessingGroup(PaymentPolicy.NAME)
 @DisallowReplay
 public final class PaymentPolicy {
 
-    /** The processing group, which those who tell payments the ledger's answers share. */
+    /** The processing group, which the handlers of the ledger's answers share. */
     public static final String NAME = "payment-policy";
 
     private final Ledger ledger;
@@ -56,7 +57,10 @@ public final class PaymentPolicy {
         refund(event.paymentId(), event.accountId(), event.amount());
     }
 
-    /** What the ledger did already when it was asked before, it may not tell again. */
+    /**
+     * Asks the ledger again. It also verifies the hold, because the ledger may not answer a second time that it has
+     * placed one.
+     */
     @EventHandler
     void on(PaymentAskedAgain event) {
         switch (event.status()) {
@@ -71,7 +75,7 @@ public final class PaymentPolicy {
         }
     }
 
-    /** An account that does not exist holds nothing. */
+    /** Asks for the release. Where the account does not exist, it holds nothing, and the payment is told so. */
     private void release(PaymentId payment, AccountId account) {
         try {
             ledger.releaseHold(payment, account);

@@ -9,16 +9,16 @@ import io.orderflow.api.payment.PaymentStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that a payment remembers, which is what its snapshots are made of.
+ * The whole state of a payment, and the content of its snapshots.
  *
- * @param request        what was asked for, absent where the payment was voided before
+ * @param request        the content of the request, absent where the payment was voided before
  * @param onceAuthorized whether there ever was a hold for it
- * @param repeats        how often the ledger was asked again for what the status waits for
+ * @param repeats        how often the ledger was asked again for the answer that the status waits for
  */
 @MessageType(value = "payment.state", revision = "1")
 record PaymentState(PaymentId paymentId, OrderId orderId, @Nullable Request request, PaymentStatus status,
         boolean onceAuthorized, int repeats) {
 
-    /** Whose money is wanted, and how much. */
+    /** The account that is to pay, and the amount. */
     record Request(AccountId accountId, Money amount) {}
 }

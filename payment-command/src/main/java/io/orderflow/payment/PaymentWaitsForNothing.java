@@ -6,7 +6,7 @@ import io.orderflow.api.payment.PaymentStatus;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.service.message.CommandRefused;
 
-/** The ledger has answered all that the payment asked. */
+/** The payment cannot be retried: the ledger has answered all its requests. */
 final class PaymentWaitsForNothing extends CommandRefused {
 
     PaymentWaitsForNothing(PaymentId id, OrderId order, PaymentStatus status) {

@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What a client can ask of a payment; everything else an order's saga asks. */
+/** Offers the actions of clients on a payment; the saga of its order sends all others. */
 @RestController
 @Changes(readModels = "orders", document = "/orders/{paymentId}")
 @Tag(name = "Payments")
@@ -30,7 +30,10 @@ public final class PaymentController {
         this.commands = commands;
     }
 
-    /** Asks for the whole amount to be paid back. The answer says that it is asked for, not that it has arrived. */
+    /**
+     * Asks the ledger to pay back the whole amount. The answer says that this is requested, not that the money has
+     * arrived.
+     */
     @PostMapping("/refund")
     @IdempotencyKeyRequired
     @Operation(summary = "Pays back the whole of a captured payment")
@@ -39,7 +42,7 @@ public final class PaymentController {
         return Answers.ok(outcome, new PaymentChanged(paymentId, outcome.version()));
     }
 
-    /** Once it is answered, it is the answer that counts, and not who asked for it. */
+    /** Asks the ledger again. Its answer counts, whoever asked for it. */
     @PostMapping("/retry")
     @Operation(summary = "Asks the ledger again for the answer that a payment waits for", description = "409 where it waits for none.")
     ResponseEntity<PaymentChanged> retry(@PathVariable PaymentId paymentId, IfMatch ifMatch) {
