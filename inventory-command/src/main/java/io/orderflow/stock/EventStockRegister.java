@@ -13,7 +13,7 @@ import io.orderflow.stock.Reservation.Closed;
 import io.orderflow.stock.Reservation.Open;
 import java.util.Optional;
 
-/** The register in the event store, beside the stock. */
+/** The register of stock in the event store. */
 final class EventStockRegister implements StockRegister {
 
     private final RegisterStreams streams;

@@ -5,7 +5,7 @@ import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.api.stock.Sku;
 import io.orderflow.service.message.CommandRefused;
 
-/** The goods have left: there is nothing to give back. */
+/** The goods have left, so their reservation cannot be released. */
 final class GoodsAlreadyDispatched extends CommandRefused {
 
     GoodsAlreadyDispatched(Sku sku, OrderId orderId) {

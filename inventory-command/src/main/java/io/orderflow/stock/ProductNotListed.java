@@ -4,7 +4,7 @@ import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.api.stock.Sku;
 import io.orderflow.service.message.CommandRefused;
 
-/** There may be a stream of refused reservations, but nobody has listed the product. */
+/** Nobody has listed the product, though its stream may have refused reservations. */
 final class ProductNotListed extends CommandRefused {
 
     ProductNotListed(Sku sku) {

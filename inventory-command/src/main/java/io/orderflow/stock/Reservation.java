@@ -2,16 +2,16 @@ package io.orderflow.stock;
 
 import io.orderflow.api.stock.ReservationEnding;
 
-/** What became of an order's wish for a product. */
+/** The state of an order's reservation of a product. */
 sealed interface Reservation {
 
     /**
-     * The product is held for the order.
+     * The stock holds the product for the order.
      *
-     * @param offloaded whether that is known from the register, and no more by the stock itself
+     * @param offloaded whether only the register knows of it, and no longer the stock itself
      */
     record Open(int quantity, boolean offloaded) implements Reservation {}
 
-    /** Nothing is held, and nothing will be. */
+    /** The stock holds nothing for the order, and never will. */
     record Closed(ReservationEnding ending) implements Reservation {}
 }

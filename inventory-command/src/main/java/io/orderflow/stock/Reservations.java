@@ -14,8 +14,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reservations of one product: of those that are open the latest, with their quantities, and how the last
- * {@value #MAX_CLOSED_ORDERS} others ended. All others are in the {@link StockRegister}.
+ * The reservations of one product: the latest of the open ones, with their quantities, and how the last {@value
+ * #MAX_CLOSED_ORDERS} others ended. All others are in the {@link StockRegister}.
  */
 final class Reservations {
 
@@ -25,7 +25,7 @@ final class Reservations {
     private final Recent<OrderId, ReservationEnding> closed = new Recent<>(MAX_CLOSED_ORDERS);
 
     /**
-     * What is known of an order's reservation; null where it was never heard of.
+     * The state of an order's reservation; null where the order never asked for one.
      *
      * @param register is asked only about an order that may not be remembered here
      */
@@ -51,7 +51,7 @@ final class Reservations {
         closed.remember(order, ReservationEnding.REFUSED);
     }
 
-    /** @param quantity what was held; none where the order had nothing, and will get nothing */
+    /** @param quantity the quantity that was reserved; none where the order had nothing, and will get nothing */
     void close(OrderId order, int quantity, ReservationEnding ending) {
         if (quantity > 0) {
             open.close(order);
@@ -59,7 +59,7 @@ final class Reservations {
         closed.remember(order, ending);
     }
 
-    /** What is to be offloaded now. */
+    /** The reservations that are to be offloaded now. */
     List<Held> surplus() {
         return open.surplus(Held::new);
     }
@@ -68,7 +68,7 @@ final class Reservations {
         open.offload(orders);
     }
 
-    /** How many are open and in the register only. */
+    /** How many open reservations are in the register only. */
     int offloaded() {
         return open.offloaded();
     }
@@ -81,7 +81,7 @@ final class Reservations {
         return closed.toList(ClosedOrder::new);
     }
 
-    /** Takes up what {@link #offloaded}, {@link #held} and {@link #closed} told. */
+    /** Restores the values of {@link #offloaded}, {@link #held} and {@link #closed}. */
     void restore(StockState state) {
         open.restore(state.offloaded());
         state.reservations().forEach(held -> open.open(held.orderId(), held.quantity()));

@@ -42,18 +42,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The stock of one product. It begins when the product is listed, or earlier, when an order asks for a product that
- * nobody has listed: that question is answered by an event too, and the product may still be listed afterwards. From
- * then on goods are received, reserved by orders, and either released or dispatched. It has no end.
+ * nobody has listed: the stock answers that order with an event too, and the product may still be listed afterwards.
+ * From then on goods are received, reserved by orders, and either released or dispatched. The stock has no end.
  *
- * <p>What is available is what is on hand less what is reserved; dispatching reduces both.
+ * <p>The available quantity is the quantity on hand less the reserved one; a dispatch reduces both.
  *
- * <p>An order is answered once for each thing it asks. A reservation is decided once: asked again, also after a
- * refusal, a release or a dispatch, it changes nothing, because the answer stands in the event store and reaches the
- * order's saga from there. A release before the reservation closes the order, so that a reservation overtaken by its
- * release holds nothing. A receipt is booked once. All that lasts for ever: what the stock does not remember of open
- * reservations, closed orders and receipts is in the {@link StockRegister}. An order is entered there only when it is
- * closed, or when the stock holds more reservations than it remembers and offloads the oldest, so that nothing but a
- * look is added to most reservations. What is reserved in all it always knows.
+ * <p>The stock answers each request of an order once. It decides once on a reservation: the same request once more,
+ * also after a refusal, a release or a dispatch, changes nothing, because the answer stands in the event store and
+ * reaches the order's saga from there. A release before the reservation closes the order, so that a reservation
+ * overtaken by its release holds nothing. A receipt is booked once. All that lasts for ever: the open reservations,
+ * closed orders and receipts that the stock does not remember are in the {@link StockRegister}. An order is entered
+ * there only when it is closed, or when the stock has more reservations than it remembers and offloads the oldest. So
+ * most reservations cost only one question to the register. The stock always knows the reserved quantity as a whole.
  */
 @Aggregate(snapshotFilter = Snapshotted.FILTER)
 class StockItem implements Snapshotted {
@@ -207,7 +207,7 @@ class StockItem implements Snapshotted {
         reservations.offload(event.orderIds());
     }
 
-    /** Takes up where a snapshot left off. */
+    /** Restores the state of a snapshot. */
     @EventSourcingHandler
     void on(StockState state) {
         sku = state.sku();
@@ -229,7 +229,10 @@ class StockItem implements Snapshotted {
                 receipts.toList(Booked::new));
     }
 
-    /** The price that counts is the one here: a quote that differs, in amount or currency, is refused. */
+    /**
+     * Decides on a reservation. The price of this product counts: a quote that differs, in amount or currency, is
+     * refused.
+     */
     private StockEvent answerTo(ReserveStock command) {
         if (listing == null) {
             return refusal(command, StockRefusal.UNKNOWN_PRODUCT);
@@ -247,7 +250,7 @@ class StockItem implements Snapshotted {
         return new StockReservationRefused(command.sku(), command.orderId(), command.quantity(), reason);
     }
 
-    /** Keeps bounded what is remembered, also where it was not before. */
+    /** Keeps the remembered reservations bounded, also in a stock from before there was a limit. */
     private void offloadSurplus(StockRegister register) {
         List<Held> surplus = reservations.surplus();
         if (!surplus.isEmpty()) {
@@ -256,7 +259,7 @@ class StockItem implements Snapshotted {
         }
     }
 
-    /** Null where the order was never heard of. */
+    /** The reservation of an order; null where the order never asked for one. */
     private @Nullable Reservation reservationOf(Sku asked, OrderId order, StockRegister register) {
         return reservations.find(order, unknown -> register.find(asked, unknown));
     }

@@ -7,27 +7,27 @@ import io.orderflow.api.stock.Sku;
 import java.util.Optional;
 
 /**
- * Knows for ever which receipts each product has had, which orders want nothing more of it, and what is held for those
- * whose reservations were offloaded. The stock itself remembers the last ones, and asks here only for what it may have
- * forgotten. What is entered is kept if and only if the
- * events that the stock applies together with it are. Implementations are thread-safe.
+ * Keeps for ever the receipts of each product, the orders that are closed for it, and the quantities of offloaded
+ * reservations. The stock itself remembers the latest of these, and asks here only for those that it may have
+ * forgotten. An entry is stored if and only if the events are stored that the stock applies together with it.
+ * Implementations are thread-safe.
  */
 interface StockRegister {
 
-    /** The quantity of the receipt, where it is entered. */
+    /** The quantity of the receipt, where the receipt is entered. */
     Optional<Integer> find(Sku sku, ReceiptId receipt);
 
-    /** What is held for the order, or how its wish first ended, where that is entered. */
+    /** The reservation of the order, or how it first ended, where that is entered. */
     Optional<Reservation> find(Sku sku, OrderId order);
 
     void enter(Sku sku, ReceiptId receipt, int quantity);
 
-    /** Enters how an order's wish ended of which nothing is entered yet. */
+    /** Enters how the reservation of an order ended that has no entry yet. */
     void enter(Sku sku, OrderId order, ReservationEnding ending);
 
-    /** Enters how a reservation ended that was offloaded. */
+    /** Enters how an offloaded reservation ended. */
     void closeOffloaded(Sku sku, OrderId order, ReservationEnding ending);
 
-    /** Enters an open reservation, of which nothing is entered yet. */
+    /** Enters an open reservation that has no entry yet. */
     void offload(Sku sku, OrderId order, int quantity);
 }

@@ -10,27 +10,27 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that the stock of a product remembers, which is what its snapshots are made of.
+ * The whole state of a product's stock, and the content of its snapshots.
  *
  * @param listing      absent where nobody has listed the product yet
- * @param unitPrice    what it costs now, absent together with the listing
- * @param reserved     in all, what was offloaded included
+ * @param unitPrice    the present price, absent together with the listing
+ * @param reserved     the reserved quantity as a whole, offloaded reservations included
  * @param offloaded    how many reservations are open and in the register only
- * @param reservations the open ones that are not, oldest first
- * @param closedOrders the orders that want nothing more of it, oldest first
- * @param receipts     the receipts that were booked, oldest first
+ * @param reservations the other open reservations, the oldest first
+ * @param closedOrders the orders that are closed for the product, the oldest first
+ * @param receipts     the receipts that were booked, the oldest first
  */
 @MessageType(value = "stock.state", revision = "2")
 record StockState(Sku sku, @Nullable Listing listing, @Nullable Money unitPrice, int onHand, int reserved,
         int offloaded, List<Held> reservations, List<ClosedOrder> closedOrders, List<Booked> receipts) {
 
-    /** What the product was listed as. */
+    /** The content of the product's listing. */
     record Listing(String name, Money unitPrice) {}
 
-    /** What is reserved for an order. */
+    /** The quantity that is reserved for an order. */
     record Held(OrderId orderId, int quantity) {}
 
-    /** How an order's wish for this product ended. */
+    /** How an order's reservation of this product ended. */
     record ClosedOrder(OrderId orderId, ReservationEnding ending) {}
 
     /** A receipt with its quantity. */

@@ -1,4 +1,6 @@
-/** The stock of one product: its place in the catalogue, its price, what is on hand and what orders have reserved. */
+/**
+ * The stock of one product: its place in the catalogue, its price, the quantity on hand and the reservations of orders.
+ */
 @NullMarked
 package io.orderflow.stock;
 

@@ -58,7 +58,7 @@ public final class ProductController {
         return Answers.ok(outcome, new ProductChanged(sku, outcome.version()));
     }
 
-    /** A receipt has no page of its own: the answer points to the product whose stock it raised. */
+    /** Books a receipt. A receipt has no page of its own: the answer points to the product whose stock it raised. */
     @PostMapping("/{sku}/receipts")
     @IdempotencyKeyRequired
     @ResponseStatus(HttpStatus.CREATED)
@@ -79,6 +79,6 @@ public final class ProductController {
     /** The answer to a change of a product. */
     record ProductChanged(Sku sku, long version) {}
 
-    /** The answer to a receipt; its id is the client's, or was made here. */
+    /** The answer to a receipt; its id is the client's, or was made by the server. */
     record StockRaised(Sku sku, ReceiptId receiptId, int quantity, long version) {}
 }

@@ -7,6 +7,6 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 import org.jspecify.annotations.Nullable;
 
-/** The request to receive goods. Without a receipt of the client's, it gets one. */
+/** The request to receive goods. Where the client names no receipt, the server makes an id. */
 record ReceiveGoodsRequest(@NotNull @Positive @Max(ReceiveStock.MAX_QUANTITY) Integer quantity,
         @Nullable ReceiptId receiptId) {}
