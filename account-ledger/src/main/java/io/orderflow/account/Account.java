@@ -47,13 +47,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * An account in one currency. It is opened for an owner, takes deposits and pays out withdrawals, and is closed when it
  * is empty. A payment puts a hold on part of its balance; the hold is then captured, which spends the money, or
- * released. What is available is the balance less what is held, and never below zero.
+ * released. The available amount is the balance less the holds, and never below zero.
  *
- * <p>Its stream may begin before it is opened: a payment that asks an unknown account for a hold gets its refusal as an
- * event, and an event needs a stream. Such an account is still unknown to every other command.
+ * <p>Its stream may begin before the account is opened: a payment that asks an unknown account for a hold gets its
+ * refusal as an event, and an event needs a stream. Such an account is still unknown to every other command.
  *
- * <p>A closed account takes a refund, because the money is the owner's and has nowhere else to go. It stays closed:
- * what came back can be withdrawn, and nothing else can be done with it.
+ * <p>A closed account takes a refund, because the money is the owner's and has nowhere else to go. It stays closed: the
+ * owner can withdraw the refunded money, and do nothing else with it.
  */
 @Aggregate(snapshotFilter = Snapshotted.FILTER)
 public class Account implements Snapshotted {
@@ -201,7 +201,7 @@ public class Account implements Snapshotted {
         standing.on(event);
     }
 
-    /** Takes up where a snapshot left off. */
+    /** Restores the state of a snapshot. */
     @EventSourcingHandler
     void on(AccountState state) {
         id = state.accountId();
@@ -213,17 +213,20 @@ public class Account implements Snapshotted {
         return standing.state(id);
     }
 
-    /** Each posting carries the hash of itself and all before it. */
+    /** Applies a posting, which carries the hash of itself and of all postings before it. */
     private void post(AccountEvent event) {
         apply(event, MetaData.from(standing.chain().after(event).metaData()));
     }
 
-    /** What is remembered here is asked first; nobody else is asked while nothing can be forgotten. */
+    /**
+     * Whether the transaction is a repeat. The account asks the register only where it may have forgotten the
+     * transaction.
+     */
     private boolean isRepeat(TransactionId transaction, Moved moved, Register register) {
         return standing.movements().isRepeat(transaction, moved, forgotten -> register.find(id, forgotten));
     }
 
-    /** Null where the hold was never heard of. */
+    /** The hold of this id; null where the account never had it. */
     private @Nullable Hold find(HoldId hold, Register register) {
         return standing == null ? null : standing.holds().find(hold, unknown -> register.find(id, unknown));
     }
@@ -241,7 +244,10 @@ public class Account implements Snapshotted {
         post(new HoldReleased(id, hold, Money.zero(standing.balance().currency())));
     }
 
-    /** A hold that was not offloaded needs no entry of its end: the one of its beginning leads to it. */
+    /**
+     * Enters the end of an offloaded hold. Another hold needs no entry of its end: the entry of its beginning leads to
+     * it.
+     */
     private void enterEnd(HoldId hold, Open ended, Register register) {
         if (ended.offloaded()) {
             register.closeOffloaded(id, hold, AggregateLifecycle.getVersion());
@@ -282,7 +288,7 @@ public class Account implements Snapshotted {
         }
     }
 
-    /** Keeps bounded what is remembered, also where it was not before. */
+    /** Keeps the remembered holds bounded, also in an account from before there was a limit. */
     private void offloadSurplus(Register register) {
         List<OpenHold> surplus = standing.holds().surplus();
         if (!surplus.isEmpty()) {

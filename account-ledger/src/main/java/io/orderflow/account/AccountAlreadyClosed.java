@@ -4,7 +4,7 @@ import io.orderflow.api.account.AccountId;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.service.message.CommandRefused;
 
-/** The account takes and gives no money any more. */
+/** The account is closed, and takes and gives no money any more. */
 final class AccountAlreadyClosed extends CommandRefused {
 
     AccountAlreadyClosed(AccountId account) {

@@ -5,7 +5,7 @@ import io.orderflow.api.account.AccountId;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.service.message.CommandRefused;
 
-/** An account is closed only when nothing is left in it. */
+/** The account cannot be closed, because it still has money. */
 final class AccountHoldsMoney extends CommandRefused {
 
     AccountHoldsMoney(AccountId account, Money balance) {

@@ -18,7 +18,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** Accounts and the ledger: both sides, commands and queries. */
+/** Sets up accounts and the ledger, with commands and queries. */
 @Configuration(proxyBeanMethods = false)
 @Import({ServiceKitConfiguration.class, ProjectionKitConfiguration.class, Account.class, AccountWeb.class,
         AccountsReadModel.class, StatementsReadModel.class, TrialBalanceReadModel.class,

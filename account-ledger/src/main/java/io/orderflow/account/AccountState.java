@@ -9,15 +9,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that an account remembers, which is what its snapshots are made of.
+ * The whole state of an account, and the content of its snapshots.
  *
  * @param opening   absent where nobody has opened it yet
  * @param balance   absent together with the opening
  * @param chain     the hash of the last posting
  * @param offloaded how many holds are open and in the register only
- * @param open      the open ones that are not, oldest first
- * @param settled   the holds that were captured, released or refused, oldest first
- * @param movements the transactions that it knows again, oldest first
+ * @param open      the other open holds, the oldest first
+ * @param settled   the holds that were captured, released or refused, the oldest first
+ * @param movements the transactions that the account recognises as repeats, the oldest first
  * @param reversed  the versions of the entries that were corrected
  */
 @MessageType(value = "account.state", revision = "3")
@@ -25,7 +25,7 @@ record AccountState(AccountId accountId, @Nullable Opening opening, boolean clos
         String chain, int offloaded, List<OpenHold> open, List<SettledHold> settled, List<KnownMovement> movements,
         List<Long> reversed) {
 
-    /** What it was opened with. */
+    /** The owner and the currency with which the account was opened. */
     record Opening(String owner, String currency) {}
 
     /** A hold with its amount. */
@@ -34,13 +34,13 @@ record AccountState(AccountId accountId, @Nullable Opening opening, boolean clos
     /** How a hold ended. */
     record SettledHold(HoldId holdId, Ending ending) {}
 
-    /** What a transaction moved. */
+    /** The movement of a transaction. */
     record KnownMovement(TransactionId transactionId, Moved moved) {}
 
     /** How a hold can end. */
     enum Ending {
         REFUSED, CAPTURED, RELEASED,
-        /** Released before it was asked for: the request is still on its way, and waits for an answer. */
+        /** The hold was released before it was requested: the request is still on its way, and waits for an answer. */
         RELEASED_UNASKED
     }
 }

@@ -8,16 +8,16 @@ import java.math.BigDecimal;
 /**
  * The money in an account, and how much of it is held for payments on their way.
  *
- * @param total all of it, what is held included
+ * @param total all the money, holds included
  */
 record Balance(Money total, Money held) {
 
-    /** In units of the currency. Cash is accepted up to this total. */
+    /** The limit of the total for cash, in units of the currency. */
     static final BigDecimal LIMIT = BigDecimal.TEN.pow(14);
 
     /**
-     * In units of the currency, below the bound of {@link Money}. A refund gets this far, well above what cash can
-     * reach: refused cash stays with its owner, but a refused refund would be money that nobody has.
+     * The limit of the total for refunds, in units of the currency, below the bound of {@link Money}. It is well above
+     * the limit for cash: refused cash stays with its owner, but a refused refund would be money that nobody has.
      */
     static final BigDecimal LIMIT_WITH_REFUNDS = LIMIT.multiply(BigDecimal.valueOf(9));
 

@@ -4,7 +4,7 @@ import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.service.message.CommandRefused;
 import java.math.BigDecimal;
 
-/** The account cannot hold that much. */
+/** The account cannot take so much money. */
 final class BalanceTooLarge extends CommandRefused {
 
     BalanceTooLarge(BigDecimal limit) {

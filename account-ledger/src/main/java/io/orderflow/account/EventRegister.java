@@ -19,7 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The register in the event store, beside the accounts. */
+/** The register of accounts in the event store. */
 final class EventRegister implements Register {
 
     private final RegisterStreams streams;
@@ -44,7 +44,7 @@ final class EventRegister implements Register {
                 });
     }
 
-    /** The account's events tell how the hold ended, usually a few after the one that is entered. */
+    /** How the hold ended, which the account's events tell, usually a few events after the one that is entered. */
     private Optional<Hold> endingSince(long version, AccountId account, HoldId hold) {
         return streams.payloads(account.toString(), version)
                 .map(event -> endingBy(event, hold))
@@ -73,7 +73,7 @@ final class EventRegister implements Register {
         append(new OpenHoldRegistered(account, hold, amount));
     }
 
-    /** A hold that is older than the register was not entered when it was placed. */
+    /** Adds an entry, with a look for an earlier one: a hold that is older than the register has none. */
     private void append(RegisterEvent entry) {
         streams.append(entry.stream(), entry);
     }

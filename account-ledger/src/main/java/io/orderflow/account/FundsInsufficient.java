@@ -4,7 +4,7 @@ import io.orderflow.api.Money;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.service.message.CommandRefused;
 
-/** More was asked for than the balance has apart from what is held. */
+/** The amount is larger than the available part of the balance. */
 final class FundsInsufficient extends CommandRefused {
 
     FundsInsufficient(Money available, Money amount) {

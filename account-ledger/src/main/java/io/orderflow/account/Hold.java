@@ -3,16 +3,16 @@ package io.orderflow.account;
 import io.orderflow.account.AccountState.Ending;
 import io.orderflow.api.Money;
 
-/** What became of a hold. */
+/** The state of a hold. */
 sealed interface Hold {
 
     /**
-     * The money is held.
+     * The account holds the money.
      *
-     * @param offloaded whether that is known from the register, and no more by the account itself
+     * @param offloaded whether only the register knows of the hold, and no longer the account itself
      */
     record Open(Money amount, boolean offloaded) implements Hold {}
 
-    /** Nothing is held. */
+    /** The account no longer holds the money, or never did. */
     record Ended(Ending ending) implements Hold {}
 }

@@ -4,7 +4,7 @@ import io.orderflow.api.account.HoldId;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.service.message.CommandRefused;
 
-/** What was captured is spent and can only be refunded. */
+/** The hold was captured: its money is spent and can only be refunded. */
 final class HoldCapturedAlready extends CommandRefused {
 
     HoldCapturedAlready(HoldId hold) {

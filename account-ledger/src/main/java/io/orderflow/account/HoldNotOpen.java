@@ -4,7 +4,7 @@ import io.orderflow.api.account.HoldId;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.service.message.CommandRefused;
 
-/** Only a hold that is open can be captured. */
+/** The hold is not open, and so cannot be captured. */
 final class HoldNotOpen extends CommandRefused {
 
     HoldNotOpen(HoldId hold) {

@@ -4,7 +4,7 @@ import io.orderflow.api.account.AccountId;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.service.message.CommandRefused;
 
-/** An account is closed only when no payment on its way counts on it. */
+/** The account cannot be closed, because a payment on its way still has a hold. */
 final class HoldStillOpen extends CommandRefused {
 
     HoldStillOpen(AccountId account) {

@@ -15,9 +15,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The holds of one account: of those that are open the latest, with their amounts, and how the last
- * {@value #MAX_SETTLED_HOLDS} others ended, so that a repeated or late command finds its answer given. All others are in
- * the {@link Register}.
+ * The holds of one account: the latest of the open ones, with their amounts, and how the last {@value
+ * #MAX_SETTLED_HOLDS} others ended, so that a repeated or late command finds its answer. All others are in the {@link
+ * Register}.
  */
 final class Holds {
 
@@ -31,7 +31,7 @@ final class Holds {
     }
 
     /**
-     * What is known of a hold; null where it was never heard of.
+     * The state of a hold; null where the account never had it.
      *
      * @param register is asked only about a hold that may not be remembered here
      */
@@ -49,12 +49,12 @@ final class Holds {
         return mayBeInRegister ? register.apply(hold).orElse(null) : null;
     }
 
-    /** What is to be offloaded now. */
+    /** The holds that are to be offloaded now. */
     List<OpenHold> surplus() {
         return open.surplus(OpenHold::new);
     }
 
-    /** How many are open and in the register only. */
+    /** How many open holds are in the register only. */
     int offloaded() {
         return open.offloaded();
     }
@@ -67,7 +67,7 @@ final class Holds {
         return settled.toList(SettledHold::new);
     }
 
-    /** Takes up what {@link #offloaded}, {@link #open} and {@link #settled} told. */
+    /** Restores the values of {@link #offloaded}, {@link #open} and {@link #settled}. */
     void restore(AccountState state) {
         open.restore(state.offloaded());
         state.open().forEach(hold -> open.open(hold.holdId(), hold.amount()));
@@ -89,7 +89,7 @@ final class Holds {
         settled.remember(hold, Ending.CAPTURED);
     }
 
-    /** @param amount what was held; zero where there was no such hold */
+    /** @param amount the amount that was held; zero where there was no such hold */
     void release(HoldId hold, Money amount) {
         boolean asked = !amount.isZero() || settled.find(hold) != null;
         if (!amount.isZero()) {

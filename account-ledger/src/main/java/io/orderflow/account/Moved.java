@@ -4,7 +4,7 @@ import io.orderflow.api.Money;
 import io.orderflow.api.account.DepositSource;
 import io.orderflow.api.account.MovementKind;
 
-/** A movement of money, as far as a repeat of it must be told from another one. */
+/** The kind and the amount of a movement, by which a repeat of it is told from another movement. */
 record Moved(MovementKind kind, Money amount) {
 
     static Moved in(DepositSource source, Money amount) {

@@ -9,7 +9,7 @@ import java.util.function.Function;
 
 /**
  * The last {@value #MAX_REMEMBERED} movements of one account by their transactions, so that each happens once. Older
- * ones are in the {@link Register}.
+ * movements are in the {@link Register}.
  */
 final class Movements {
 
@@ -18,10 +18,10 @@ final class Movements {
     private final Recent<TransactionId, Moved> recent = new Recent<>(MAX_REMEMBERED);
 
     /**
-     * Whether the transaction has moved just this before.
+     * Whether the transaction has made this very movement before.
      *
-     * @param register tells what a transaction has moved that may be forgotten here
-     * @throws TransactionReused where it has moved something else
+     * @param register finds the movement of a transaction that may be forgotten here
+     * @throws TransactionReused where the transaction has made another movement
      */
     boolean isRepeat(TransactionId transaction, Moved movement, Function<TransactionId, Optional<Moved>> register) {
         Moved earlier = recent.find(transaction, register);
@@ -39,7 +39,7 @@ final class Movements {
         return recent.toList(KnownMovement::new);
     }
 
-    /** Remembers what {@link #known} told. */
+    /** Restores the movements that {@link #known} returned. */
     void restore(List<KnownMovement> known) {
         known.forEach(movement -> recent.remember(movement.transactionId(), movement.moved()));
     }

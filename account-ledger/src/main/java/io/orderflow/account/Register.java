@@ -7,16 +7,16 @@ import io.orderflow.api.account.TransactionId;
 import java.util.Optional;
 
 /**
- * Knows for ever which movements and holds each account has had, and the amounts of open holds that were offloaded. An
- * account itself remembers the last ones, and asks here only for what it may have forgotten. What is entered is kept if and only if the events that the account applies
- * together with it are. Implementations are thread-safe.
+ * Keeps for ever the movements and the holds of each account, and the amounts of offloaded holds. An account itself
+ * remembers the latest of these, and asks here only for those that it may have forgotten. An entry is stored if and
+ * only if the events are stored that the account applies together with it. Implementations are thread-safe.
  */
 interface Register {
 
-    /** What the transaction has moved, where it is entered. */
+    /** The movement of the transaction, where it is entered. */
     Optional<Moved> find(AccountId account, TransactionId transaction);
 
-    /** What became of a hold that is entered, and offloaded or no longer open. */
+    /** The state of a hold that is entered, and is offloaded or no longer open. */
     Optional<Hold> find(AccountId account, HoldId hold);
 
     void enter(AccountId account, TransactionId transaction, Moved moved);

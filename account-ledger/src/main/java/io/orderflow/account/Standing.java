@@ -21,10 +21,10 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** How an account stands: what its events so far have made of it, and what that allows. It never applies an event. */
+/** The state that an account's events so far have made, and the checks of it. It never applies an event. */
 final class Standing {
 
-    /** Corrections of one account. An account remembers all of them, and needs more than these of nobody. */
+    /** The most corrections of one account. The account remembers all of them, and no account should need more. */
     static final int MAX_REVERSALS = 1_000;
 
     private @Nullable AccountOpened opening;
@@ -94,7 +94,7 @@ final class Standing {
                 new ArrayList<>(reversed));
     }
 
-    /** Null where nobody has opened it yet. */
+    /** The opening; null where nobody has opened the account yet. */
     @Nullable
     AccountOpened opening() {
         return opening;
@@ -104,7 +104,7 @@ final class Standing {
         return closed;
     }
 
-    /** Null where nobody has opened it yet. */
+    /** The balance; null where nobody has opened the account yet. */
     @Nullable
     Balance balance() {
         return balance;
@@ -122,7 +122,7 @@ final class Standing {
         return movements;
     }
 
-    /** Why an opened account takes no hold of this amount; null where it does. */
+    /** Why an opened account refuses a hold of this amount; null where it takes the hold. */
     @Nullable
     HoldRefusal refusalOf(Money amount) {
         if (closed) {

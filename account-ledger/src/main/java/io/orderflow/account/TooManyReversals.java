@@ -3,7 +3,7 @@ package io.orderflow.account;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.service.message.CommandRefused;
 
-/** An account that is corrected that often has another problem. */
+/** The account has been corrected so often that more corrections would not solve its problem. */
 final class TooManyReversals extends CommandRefused {
 
     TooManyReversals(int limit) {

@@ -1,6 +1,6 @@
 /**
- * Accounts: who owns one, how much money is in it, and how much of that is held for payments on their way. Every
- * movement happens once, however often it is asked for.
+ * Accounts: the owner of each, the money in it, and how much of that is held for payments on their way. Every movement
+ * happens once, however often a client asks for it.
  */
 @NullMarked
 package io.orderflow.account;

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The postings of one account up to some point, as one hash: that of the last posting together with the hash before it.
- * Each posting's event carries its hash in its metadata, so that no posting can be changed, taken out or put in
- * afterwards without all that follow telling of it.
+ * Each posting's event carries its hash in its metadata, so that nobody can change, remove or insert a posting
+ * afterwards without the hashes of all later postings showing it.
  *
  * @param hash SHA-256, as 64 hexadecimal digits
  */
@@ -18,12 +18,12 @@ public record Chain(String hash) {
 
     private static final String METADATA = "chain";
 
-    /** Before the first posting. */
+    /** The chain before the first posting. */
     public static Chain of(AccountId account) {
         return new Chain(Sha256.hexOf(account.toString()));
     }
 
-    /** The same where the event moves no money. */
+    /** The chain after the event; the same chain where the event moves no money. */
     public Chain after(AccountEvent event) {
         return Entry.of(event).map(this::after).orElse(this);
     }
@@ -34,7 +34,7 @@ public record Chain(String hash) {
                 posting.credit().label(), posting.amount().toString(), entry.reference())));
     }
 
-    /** What the event of the last posting carries. */
+    /** The metadata that the event of the last posting carries. */
     public Map<String, String> metaData() {
         return Map.of(METADATA, hash);
     }

@@ -17,11 +17,11 @@ import java.util.Optional;
 /**
  * A posting as it stands in the books of an account.
  *
- * @param reference what it belongs to: a transaction, a hold, or the entry that it corrects
+ * @param reference the transaction or the hold of the posting, or the entry that it corrects
  */
 public record Entry(EntryKind kind, Posting posting, String reference) {
 
-    /** Empty where the event moves no money. */
+    /** The entry of an event; empty where the event moves no money. */
     public static Optional<Entry> of(AccountEvent event) {
         return Posting.of(event).map(posting -> switch (event) {
             case MoneyDeposited deposited ->

@@ -1,6 +1,6 @@
 package io.orderflow.ledger;
 
-/** What an entry in an account's books is. */
+/** The kind of an entry in an account's books. */
 public enum EntryKind {
     DEPOSIT, REFUND, WITHDRAWAL, HOLD_PLACED, HOLD_RELEASED, HOLD_CAPTURED, DEPOSIT_REVERSED, WITHDRAWAL_REVERSED
 }

@@ -5,13 +5,13 @@ import java.util.Locale;
 /** The ledger's own accounts, the two sides of every posting. */
 public enum LedgerAccount {
 
-    /** The money we have. */
+    /** The money that we have. */
     CASH,
-    /** What we owe our customers and they are free to spend. */
+    /** The money that we owe our customers and that they are free to spend. */
     CUSTOMERS,
-    /** What we owe our customers and is held for payments on their way. */
+    /** The money that we owe our customers and that is held for payments on their way. */
     HOLDS,
-    /** What we have earned. */
+    /** The money that we have earned. */
     SALES;
 
     /** The name that clients see, and that is stored. */

@@ -26,7 +26,7 @@ import java.util.Optional;
  */
 public record Posting(LedgerAccount debit, LedgerAccount credit, Money amount) {
 
-    /** Empty where the event moves no money, such as the release of a hold that never was. */
+    /** The posting of an event; empty where the event moves no money, such as the release of a hold that never was. */
     public static Optional<Posting> of(AccountEvent event) {
         Posting posting = switch (event) {
             case MoneyDeposited deposited -> new Posting(originOf(deposited.source()), CUSTOMERS, deposited.amount());

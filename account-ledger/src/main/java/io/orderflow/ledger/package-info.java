@@ -1,6 +1,6 @@
 /**
- * The double-entry journal: every movement of money is a posting that takes from one ledger account what it gives
- * another.
+ * The double-entry journal: every movement of money is a posting that debits one ledger account with the amount that it
+ * credits to another.
  */
 @NullMarked
 package io.orderflow.ledger;

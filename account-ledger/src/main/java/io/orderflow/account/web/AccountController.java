@@ -81,7 +81,7 @@ final class AccountController {
         return Answers.ok(outcome, new AccountReceipt(accountId, outcome.version()));
     }
 
-    /** A movement has no page of its own: it is found in the account's statement. */
+    /** Moves money. A movement has no page of its own: clients find it in the account's statement. */
     private ResponseEntity<MovementReceipt> move(TransactionId transaction, AccountCommand command,
             IfMatch ifMatch) {
         Outcome outcome = commands.send(command, ifMatch);

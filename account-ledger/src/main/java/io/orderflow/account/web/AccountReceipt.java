@@ -2,5 +2,5 @@ package io.orderflow.account.web;
 
 import io.orderflow.api.account.AccountId;
 
-/** What was done to an account itself. */
+/** The answer to a change of an account itself. */
 record AccountReceipt(AccountId accountId, long version) {}

@@ -2,6 +2,6 @@ package io.orderflow.account.web;
 
 import org.springframework.context.annotation.Import;
 
-/** All that the HTTP interface for changing accounts is made of. */
+/** Imports the HTTP interface for changing accounts. */
 @Import(AccountController.class)
 public final class AccountWeb {}

@@ -6,7 +6,10 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotNull;
 import org.jspecify.annotations.Nullable;
 
-/** The request to move money into an account or out of it. Without a transaction of the client's, it gets one. */
+/**
+ * The request to move money into an account or out of it. Where the client names no transaction, the server makes an
+ * id.
+ */
 record MoveMoneyRequest(@NotNull Money amount,
         @Schema(description = TRANSACTION) @Nullable TransactionId transactionId) {
 

@@ -8,7 +8,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
-/** The request to open an account. Without an identifier of the client's, it gets one. */
+/** The request to open an account. Where the client gives no identifier, the server makes one. */
 record OpenAccountRequest(@Nullable AccountId accountId,
         @NotBlank @ReadableText @Size(max = OpenAccount.MAX_OWNER_LENGTH) String owner,
         @NotNull String currency) {}

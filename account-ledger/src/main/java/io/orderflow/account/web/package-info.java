@@ -1,4 +1,4 @@
-/** What clients do with accounts over HTTP: open them, move money in and out, close them. */
+/** The HTTP interface for changing accounts: clients open them, move money in and out, and close them. */
 @NullMarked
 package io.orderflow.account.web;
 

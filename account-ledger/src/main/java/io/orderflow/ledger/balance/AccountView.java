@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * An account as its owner sees it.
  *
- * @param balance   all the money in it, what is held included
- * @param available the balance less what is held
+ * @param balance   all the money in it, holds included
+ * @param available the balance less the holds
  * @param version   the sequence number of the account's last event
- * @param position  the position of the last event in it, absent where it is as of a past moment
+ * @param position  the position of the last event in the document, absent where it is as of a past moment
  */
 @MessageType("view.account")
 public record AccountView(AccountId accountId, String owner, String currency, AccountStatus status, Money balance,

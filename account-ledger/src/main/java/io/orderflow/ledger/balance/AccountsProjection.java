@@ -20,7 +20,10 @@ import java.util.Set;
 import org.axonframework.eventhandling.EventMessage;
 import org.jspecify.annotations.Nullable;
 
-/** A document an account, from the moment it is opened: refused holds alone do not make one. */
+/**
+ * Keeps one document for each account, from the moment that the account is opened: refused holds alone make no
+ * document.
+ */
 public final class AccountsProjection implements Projection<AccountView> {
 
     public static final String NAME = "accounts";
@@ -40,7 +43,7 @@ public final class AccountsProjection implements Projection<AccountView> {
         return Set.of(AccountEvent.class);
     }
 
-    /** A hold on what is no account is refused. */
+    /** Contains refused holds too, which an account that was never opened may have. */
     @Override
     public Set<Class<?>> beginnings() {
         return Set.of(AccountOpened.class, HoldRefused.class);

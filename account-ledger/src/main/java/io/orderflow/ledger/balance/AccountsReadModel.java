@@ -5,7 +5,7 @@ import io.orderflow.api.message.MessageCatalog;
 import java.util.List;
 import org.springframework.context.annotation.Import;
 
-/** Puts the read model of accounts together and names its messages. */
+/** Imports the read model of accounts, and names its messages. */
 @Import({AccountsProjection.class, AccountQueries.class, AccountQueryController.class})
 public final class AccountsReadModel implements MessageCatalog {
 

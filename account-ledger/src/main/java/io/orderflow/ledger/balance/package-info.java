@@ -1,4 +1,4 @@
-/** What is in an account now, or was at a past moment. */
+/** The money in an account now, or at a past moment. */
 @NullMarked
 package io.orderflow.ledger.balance;
 

@@ -2,6 +2,6 @@ package io.orderflow.ledger.correction;
 
 import org.springframework.context.annotation.Import;
 
-/** Puts the correction of entries together. */
+/** Imports the correction of entries. */
 @Import({Entries.class, ReversalController.class})
 public final class Corrections {}

@@ -9,7 +9,7 @@ import io.orderflow.service.web.NotFound;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 
-/** Finds entries where they were first written, in the event store. Thread-safe. */
+/** Finds entries in the event store, where they were first written. Thread-safe. */
 final class Entries {
 
     private final EventStore events;

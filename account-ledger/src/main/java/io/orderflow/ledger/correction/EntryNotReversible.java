@@ -4,7 +4,9 @@ import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.ledger.EntryKind;
 import io.orderflow.service.message.ProblemException;
 
-/** What belongs to a payment is put right by the payment, and a correction by a new movement. */
+/**
+ * The entry cannot be reversed: a payment's entry is corrected through the payment, and a correction by a new movement.
+ */
 final class EntryNotReversible extends ProblemException {
 
     EntryNotReversible(EntryKind kind) {

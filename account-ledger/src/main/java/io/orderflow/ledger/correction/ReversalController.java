@@ -33,7 +33,10 @@ final class ReversalController {
         this.commands = commands;
     }
 
-    /** The same entry is reversed once, whoever asks again. The new entry is found in the account's statement. */
+    /**
+     * Reverses an entry, and does so once, however often clients ask. The new entry is found in the account's
+     * statement.
+     */
     @PostMapping("/ledger/entries/{entryId}/reversal")
     @IdempotencyKeyRequired
     @ResponseStatus(HttpStatus.CREATED)

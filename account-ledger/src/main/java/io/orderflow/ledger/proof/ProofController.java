@@ -9,7 +9,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Shows proofs. They come from the events themselves, and are never behind. */
+/** Shows proofs. They come from the events themselves, and never lag behind. */
 @RestController
 @Tag(name = "Ledger")
 final class ProofController {

@@ -19,7 +19,7 @@ final class ProofQueries {
     @QueryHandler
     AccountProof handle(ProveAccount query) {
         AccountId account = query.accountId();
-        // From sequence number 0, because without one the store would begin at the last snapshot.
+        // From sequence number 0, because without a number the store would begin at the last snapshot.
         DomainEventStream all = events.readEvents(account.toString(), 0);
         if (!all.hasNext()) {
             throw new NotFound("No account " + account.value());

@@ -5,7 +5,7 @@ import io.orderflow.api.message.MessageCatalog;
 import java.util.List;
 import org.springframework.context.annotation.Import;
 
-/** Puts the proofs of accounts together and names their messages. */
+/** Imports the proofs of accounts, and names their messages. */
 @Import({ProofQueries.class, ProofController.class})
 public final class Proofs implements MessageCatalog {
 

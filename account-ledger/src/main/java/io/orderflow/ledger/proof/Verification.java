@@ -9,7 +9,7 @@ import io.orderflow.ledger.proof.AccountProof.Kind;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.jspecify.annotations.Nullable;
 
-/** Goes through an account's events from the first on and stops judging at the first that is wrong. */
+/** Checks an account's events from the first on, and stops judging at the first fault. */
 final class Verification {
 
     private final AccountId account;
@@ -42,7 +42,7 @@ final class Verification {
         }
     }
 
-    /** Once there is a chain, every posting is a link of it. */
+    /** Checks that a posting is a link of the chain, as every posting must be once there is a chain. */
     private void checkPosting(AccountEvent happened, DomainEventMessage<?> event) {
         Chain expected = chain.after(happened);
         String found = Chain.carriedBy(event.getMetaData());

@@ -29,7 +29,7 @@ final class StatementController {
         this.queries = queries;
     }
 
-    /** The next page is linked to in a header too, because CSV has no place for it. */
+    /** Shows a page. A header also links to the next page, because CSV has no place for the link. */
     @GetMapping(value = "/accounts/{accountId}/statement", produces = {MediaType.APPLICATION_JSON_VALUE,
             StatementCsv.MEDIA_TYPE})
     @Operation(summary = "Lists what moved an account's money, newest first, limit entries a page")

@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One movement of an account's money.
  *
- * @param entryId   names it where it is to be corrected
+ * @param entryId   the name of the entry, by which it is corrected
  * @param version   the account's version after it, by which the entries of an account are ordered
  * @param reference the transaction of a deposit or withdrawal, the entry that is corrected, otherwise the hold
  * @param debit     the account of the ledger that the money was posted to
- * @param credit    the account of the ledger that it was posted from
+ * @param credit    the account of the ledger that the money was posted from
  * @param hash      covers this entry and all before it; absent in one that is older than the chain
  */
 public record StatementEntry(String entryId, AccountId accountId, long version, EntryKind kind, Money amount,

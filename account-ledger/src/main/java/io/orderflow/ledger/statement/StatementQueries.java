@@ -27,7 +27,10 @@ final class StatementQueries {
         this.entries = models.of(statements);
     }
 
-    /** The accounts are asked too, because an account without movements has a statement and an unknown one has not. */
+    /**
+     * Reads a page. It asks the accounts too, because an account without movements has a statement and an unknown one
+     * has not.
+     */
     @QueryHandler
     StatementPage handle(FindStatement query) {
         Bson wanted = entriesOf(query.accountId(), query.cursor());
@@ -37,7 +40,7 @@ final class StatementQueries {
         return entries.page(wanted, NEWEST_FIRST, query.limit(), StatementQueries::cursorAfter).as(StatementPage::new);
     }
 
-    /** A page begins below the last entry of the one before, wherever newer entries have been added since. */
+    /** Selects the entries below the last entry of the page before, wherever newer entries have been added since. */
     private static Bson entriesOf(AccountId account, @Nullable String cursor) {
         Bson ofAccount = Filters.eq("accountId", account.value());
         return cursor == null ? ofAccount : Filters.and(ofAccount, Filters.lt("version", versionOf(cursor)));

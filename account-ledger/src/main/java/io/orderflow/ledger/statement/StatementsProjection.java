@@ -15,9 +15,9 @@ import org.axonframework.eventhandling.EventMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A document a movement, written once and never changed. It names no balance after it: that would tie each document to
- * the one before, and a movement must be foldable by itself. So each document is whole with the one event that it
- * begins with, whichever that is.
+ * Keeps one document for each movement, written once and never changed. The document has no balance after the movement,
+ * because that would tie it to the document before, and a movement must be foldable by itself. So the one event that
+ * begins a document makes it whole, whichever event that is.
  */
 public final class StatementsProjection implements Projection<StatementEntry> {
 
@@ -28,7 +28,7 @@ public final class StatementsProjection implements Projection<StatementEntry> {
         return NAME;
     }
 
-    /** 2: entries name their hash. */
+    /** Revision 2: entries have their hash. */
     @Override
     public int revision() {
         return 2;

@@ -5,7 +5,7 @@ import io.orderflow.api.message.MessageCatalog;
 import java.util.List;
 import org.springframework.context.annotation.Import;
 
-/** Puts the read model of statements together and names its messages. */
+/** Imports the read model of statements, and names its messages. */
 @Import({StatementsProjection.class, StatementQueries.class, StatementController.class,
         StatementCsv.class})
 public final class StatementsReadModel implements MessageCatalog {

@@ -1,4 +1,4 @@
-/** What moved an account's money, movement by movement. */
+/** The statement of an account, movement by movement. */
 @NullMarked
 package io.orderflow.ledger.statement;
 

@@ -2,7 +2,7 @@ package io.orderflow.ledger.trial;
 
 import java.time.temporal.ChronoUnit;
 
-/** What was posted each day, from midnight to midnight in UTC. */
+/** The totals of the postings of each day, from midnight to midnight in UTC. */
 public final class JournalDays extends JournalPeriods {
 
     public static final String NAME = "journal-days";

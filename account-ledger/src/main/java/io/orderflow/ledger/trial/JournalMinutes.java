@@ -2,7 +2,7 @@ package io.orderflow.ledger.trial;
 
 import java.time.temporal.ChronoUnit;
 
-/** What was posted each minute. */
+/** The totals of the postings of each minute. */
 public final class JournalMinutes extends JournalPeriods {
 
     public static final String NAME = "journal-minutes";

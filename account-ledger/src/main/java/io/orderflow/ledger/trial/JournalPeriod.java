@@ -3,7 +3,7 @@ package io.orderflow.ledger.trial;
 import java.time.Instant;
 
 /**
- * What was posted in one currency in one period of time.
+ * The totals of the postings in one currency in one period of time.
  *
  * @param begins the first moment of the period
  */

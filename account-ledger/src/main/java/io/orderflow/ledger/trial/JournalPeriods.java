@@ -14,8 +14,8 @@ import org.axonframework.eventhandling.EventMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A document a currency and period, with the totals of what was posted in it. Days and minutes together tell the
- * totals up to any moment, without a look at every posting there ever was. A period may begin with any posting.
+ * Keeps one document for each currency and period, with the totals of its postings. Days and minutes together give the
+ * totals up to any moment, without a read of every posting there ever was. A period may begin with any posting.
  */
 abstract sealed class JournalPeriods implements Projection<JournalPeriod> permits JournalDays, JournalMinutes {
 
@@ -27,7 +27,7 @@ abstract sealed class JournalPeriods implements Projection<JournalPeriod> permit
         this.length = length;
     }
 
-    /** The first moment of the period that the moment is in. */
+    /** The first moment of the period that contains the moment. */
     Instant beginningAt(Instant moment) {
         return moment.truncatedTo(length);
     }

@@ -8,7 +8,9 @@ import java.util.Set;
 import org.axonframework.eventhandling.EventMessage;
 import org.jspecify.annotations.Nullable;
 
-/** A document a currency, with the totals of every posting in it. It may begin with any of them. */
+/**
+ * Keeps one document for each currency, with the totals of all postings in it. A document may begin with any posting.
+ */
 public final class JournalProjection implements Projection<JournalTotals> {
 
     public static final String NAME = "journal";

@@ -9,9 +9,9 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
- * The journal of one currency, summed up.
+ * The totals of the journal in one currency.
  *
- * @param accounts the totals by the label of the ledger account; one that nothing was posted to yet is absent
+ * @param accounts the totals by the label of the ledger account; an account without a posting is absent
  */
 public record JournalTotals(String currency, Map<String, LedgerTotals> accounts, long position) {
 
@@ -27,7 +27,7 @@ public record JournalTotals(String currency, Map<String, LedgerTotals> accounts,
         return new JournalTotals(currency, changed, position);
     }
 
-    /** Both together; of one currency. */
+    /** The sum of both totals, which are of one currency. */
     JournalTotals plus(JournalTotals other) {
         Map<String, LedgerTotals> sums = new TreeMap<>(accounts);
         other.accounts.forEach((label, totals) -> sums.merge(label, totals, LedgerTotals::plus));
@@ -38,7 +38,7 @@ public record JournalTotals(String currency, Map<String, LedgerTotals> accounts,
         return accounts.getOrDefault(account.label(), zero());
     }
 
-    /** All debits less all credits, out of the totals as they are stored: zero, unless something was lost. */
+    /** All debits less all credits, out of the totals as they are stored: zero, unless a posting was lost. */
     BigDecimal difference() {
         return accounts.values().stream().map(LedgerTotals::difference).reduce(Money.zero(currency).amount(),
                 BigDecimal::add);

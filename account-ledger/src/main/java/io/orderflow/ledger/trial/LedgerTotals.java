@@ -3,8 +3,8 @@ package io.orderflow.ledger.trial;
 import java.math.BigDecimal;
 
 /**
- * What one account of the ledger was debited and credited with in all, as decimal numbers. They only ever grow, beyond
- * what {@code Money} or a number of the database can hold, and are therefore kept as texts.
+ * The sums of all debits and of all credits of one account of the ledger, as decimal numbers. They only ever grow,
+ * beyond the range of {@code Money} or of a number of the database, and are therefore kept as texts.
  */
 public record LedgerTotals(String debit, String credit) {
 

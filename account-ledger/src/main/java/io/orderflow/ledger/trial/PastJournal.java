@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import org.bson.conversions.Bson;
 
 /**
- * Draws up the totals as of a past moment: the whole days before it, the whole minutes of its day, and the entries of
- * its minute. A posting is of the moment that its event says, to the millisecond.
+ * Computes the totals as of a past moment: the whole days before it, the whole minutes of its day, and the entries of
+ * its minute. A posting belongs to the moment of its event, to the millisecond.
  */
 final class PastJournal {
 
@@ -41,7 +41,7 @@ final class PastJournal {
         this.entries = models.of(entries);
     }
 
-    /** The totals in every currency, with what was posted at the moment itself. */
+    /** The totals in every currency, the postings at the moment itself included. */
     List<JournalTotals> asOf(Instant moment) {
         Instant day = days.beginningAt(moment);
         Instant minute = minutes.beginningAt(moment);

@@ -7,10 +7,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ledger's accounts in every currency that money was moved in.
+ * The ledger's accounts in every currency in which money was moved.
  *
- * @param position every posting at or before this position of the event store is in it; absent where it is as of a past
- *                 moment
+ * @param position every posting at or before this position of the event store is in the balance; absent where it is as
+ *                 of a past moment
  */
 @MessageType("view.trial-balance")
 public record TrialBalance(List<InCurrency> currencies, @Nullable Long position) {

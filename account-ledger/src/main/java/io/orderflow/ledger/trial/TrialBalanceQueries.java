@@ -10,10 +10,10 @@ import io.orderflow.projection.api.ReadModels;
 import java.time.Instant;
 import org.axonframework.queryhandling.QueryHandler;
 
-/** Draws up the trial balance. */
+/** Answers the queries about the trial balance. */
 final class TrialBalanceQueries {
 
-    /** More than ISO 4217 has currencies. */
+    /** A limit above the number of currencies in ISO 4217. */
     private static final int MAX_CURRENCIES = 1_000;
 
     private final ReadModel<JournalTotals> journal;
@@ -41,7 +41,9 @@ final class TrialBalanceQueries {
         return new InvalidValue("asOf must be a time here: the ledger has no versions of its own");
     }
 
-    /** The position is read first: what is read after it can only be newer. */
+    /**
+     * Reads the present balance. It reads the position first, because totals that are read after it can only be newer.
+     */
     private TrialBalance now() {
         long position = journal.position();
         return TrialBalance.of(journal.find(Filters.empty(), Sorts.ascending("_id"), MAX_CURRENCIES), position);

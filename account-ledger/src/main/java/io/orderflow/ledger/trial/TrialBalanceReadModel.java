@@ -5,7 +5,7 @@ import io.orderflow.api.message.MessageCatalog;
 import java.util.List;
 import org.springframework.context.annotation.Import;
 
-/** Puts the read model of the journal together and names its messages. */
+/** Imports the read model of the journal, and names its messages. */
 @Import({JournalProjection.class, JournalDays.class, JournalMinutes.class, PastJournal.class, TrialBalanceQueries.class,
         TrialBalanceController.class})
 public final class TrialBalanceReadModel implements MessageCatalog {

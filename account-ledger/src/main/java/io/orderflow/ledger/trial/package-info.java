@@ -1,4 +1,4 @@
-/** The trial balance: what each of the ledger's own accounts was debited and credited with, and that both are equal. */
+/** The trial balance: the debits and the credits of each of the ledger's own accounts, whose sums must be equal. */
 @NullMarked
 package io.orderflow.ledger.trial;
 
