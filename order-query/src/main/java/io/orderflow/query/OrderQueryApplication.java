@@ -5,7 +5,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.annotation.Import;
 
-/** The read side of orders as a process of its own. It expects an Axon Server and a MongoDB. */
+/** Runs the read side of orders as a process of its own. It expects an Axon Server and a MongoDB. */
 @SpringBootConfiguration
 @EnableAutoConfiguration
 @Import(OrderQueryConfiguration.class)

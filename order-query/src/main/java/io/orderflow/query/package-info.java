@@ -1,4 +1,4 @@
-/** The read side of orders, put together of its read models, each of which is a package below. */
+/** The read side of orders. Each package below is one read model. */
 @NullMarked
 package io.orderflow.query;
 

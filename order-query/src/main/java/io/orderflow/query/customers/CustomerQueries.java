@@ -7,7 +7,7 @@ import io.orderflow.projection.api.ReadModels;
 import io.orderflow.service.web.NotFound;
 import org.axonframework.queryhandling.QueryHandler;
 
-/** Answers the queries about customers. Someone who has never placed an order is none. */
+/** Answers the queries about customers. A person without any placed order is no customer. */
 final class CustomerQueries {
 
     private final ReadModel<CustomerView> customers;

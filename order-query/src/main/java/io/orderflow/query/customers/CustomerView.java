@@ -19,8 +19,8 @@ import org.axonframework.eventhandling.EventMessage;
  *
  * @param ordered    the totals of all orders ever placed, by currency
  * @param spent      the totals of the orders that were shipped, by currency
- * @param refunded   what of that was paid back, by currency
- * @param net        what was spent less what was paid back, by currency
+ * @param refunded   the part of these totals that was paid back, by currency
+ * @param net        the spent totals less the refunded ones, by currency
  * @param lastOrders the last {@value #LAST_ORDERS} orders placed, newest first
  */
 @MessageType("view.customer")

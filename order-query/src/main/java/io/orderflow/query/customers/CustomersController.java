@@ -10,7 +10,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Customers as resources to be read. */
+/** Shows customers. */
 @RestController
 @ServedBy(CustomersProjection.NAME)
 @Tag(name = "Customers")

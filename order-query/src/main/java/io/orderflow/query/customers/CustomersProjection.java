@@ -23,7 +23,7 @@ public final class CustomersProjection implements Projection<CustomerView> {
         return NAME;
     }
 
-    /** 2: what was refunded, and what is left. */
+    /** Revision 2: the totals of refunds, and the net totals. */
     @Override
     public int revision() {
         return 2;
@@ -39,7 +39,7 @@ public final class CustomersProjection implements Projection<CustomerView> {
         return Set.of(OrderEvent.class);
     }
 
-    /** A customer is known from the first order on. */
+    /** A customer begins with the first order. */
     @Override
     public Set<Class<?>> beginnings() {
         return Set.of(OrderPlaced.class);

@@ -5,7 +5,7 @@ import io.orderflow.api.order.CustomerQuery;
 import java.util.List;
 import org.springframework.context.annotation.Import;
 
-/** Puts the read model of customers together and names its messages. */
+/** Imports the read model of customers, and names its messages. */
 @Import({CustomersProjection.class, CustomerQueries.class, CustomersController.class})
 public final class CustomersReadModel implements MessageCatalog {
 

@@ -1,4 +1,4 @@
-/** The read model of customers: what each has ordered, in all and of late. */
+/** The read model of customers: their orders, in all and of late. */
 @NullMarked
 package io.orderflow.query.customers;
 

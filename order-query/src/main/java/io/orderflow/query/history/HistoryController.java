@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The history of an order. */
+/** Shows the history of an order. */
 @RestController
 @ServedBy(HistoryProjection.NAME)
 @Tag(name = "Orders")

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param aggregate     the stream that it belongs to, such as {@code payment:o-1}; absent where it has none
  * @param version       its place in that stream
  * @param payload       the event itself
- * @param correlationId the identifier of the message that began it all
+ * @param correlationId the identifier of the message that began the conversation
  * @param causationId   the identifier of the message that directly caused it
- * @param actor         who asked
- * @param traceId       the trace of the request that began it
+ * @param actor         the user or client that the event's message was sent for
+ * @param traceId       the trace of the request that began the conversation
  */
 record HistoryItem(String type, Instant time, @Nullable Long position, String eventId, @Nullable String aggregate,
         @Nullable Long version, @Schema(type = "object") Object payload, @Nullable String correlationId,

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 @MessageType("view.history-page")
 public record HistoryPage(String orderId, List<Entry> items, @Nullable String next, long position) {
 
-    /** How many events a page has at most, and where nobody says less. */
+    /** The most events that a page has, and the number that it has where the request names no smaller one. */
     public static final int MAX_LIMIT = 500;
     public static final String DEFAULT_LIMIT = "500";
 }

@@ -36,14 +36,14 @@ import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Collects what happened on behalf of each order, in every aggregate that took part. A document is a page of it, which may
- * begin with any event.
+ * Collects the events that happened on behalf of each order, in every aggregate that took part. A document is a page of
+ * the history, which may begin with any event.
  */
 public final class HistoryProjection implements Projection<OrderHistory> {
 
     public static final String NAME = "history";
 
-    /** Identifiers of ours have none. */
+    /** The separator of page numbers, which no identifier of ours contains. */
     private static final char PAGE_SEPARATOR = '~';
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -56,9 +56,9 @@ public final class HistoryProjection implements Projection<OrderHistory> {
     }
 
     /**
-     * 3, since a document has a bounded number of events, and one more for each time that one of these events has changed
-     * its shape: a document holds the events as the text that they had when they were folded, and a fresh fold gives them
-     * the text of now.
+     * Revision 3, since a document has a bounded number of events, plus one for each time that one of the event types
+     * has changed its shape: a document has the text that the events had when they were folded, and a fresh fold gives
+     * them the present text.
      */
     @Override
     public int revision() {
@@ -86,7 +86,7 @@ public final class HistoryProjection implements Projection<OrderHistory> {
                 HoldPlaced.class, HoldRefused.class, HoldCaptured.class, HoldReleased.class);
     }
 
-    /** A hold is named after its payment, and a payment after its order. */
+    /** Finds the order by names: a hold is named after its payment, and a payment after its order. */
     @Override
     public @Nullable String keyOf(EventMessage<?> event) {
         String order = orderOf(event);
@@ -94,7 +94,7 @@ public final class HistoryProjection implements Projection<OrderHistory> {
         return order == null || page == 0 ? order : order + PAGE_SEPARATOR + page;
     }
 
-    /** Follows from the event alone, so that it is the same in every fold. */
+    /** The page of an event, which follows from the event alone, so that it is the same in every fold. */
     private static int pageOf(EventMessage<?> event) {
         boolean own = switch (event.getPayload()) {
             case OrderEvent e -> true;

@@ -36,7 +36,8 @@ final class HistoryQueries {
                 .filter(OrderHistory::placed)
                 .orElseThrow(() -> new NotFound("No order " + order));
         List<OrderHistory> further = further(order, after, limit);
-        // Beyond the beginning of the last document that was found, others may have events that were not found.
+        // Beyond the beginning of the last document found, other documents may have events that the query has not
+        // found.
         long end = further.size() == documents(limit) ? further.getLast().first() : Long.MAX_VALUE;
         List<Entry> found = Stream.concat(Stream.of(start), further.stream())
                 .flatMap(history -> history.items().stream())

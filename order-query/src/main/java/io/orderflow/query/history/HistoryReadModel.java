@@ -5,7 +5,7 @@ import io.orderflow.api.order.OrderQuery;
 import java.util.List;
 import org.springframework.context.annotation.Import;
 
-/** Puts the read model of histories together and names its messages. */
+/** Imports the read model of histories, and names its messages. */
 @Import({HistoryProjection.class, HistoryQueries.class, HistoryController.class})
 public final class HistoryReadModel implements MessageCatalog {
 

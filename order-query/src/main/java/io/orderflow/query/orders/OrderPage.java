@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Orders, newest first.
+ * A page of orders, newest first.
  *
  * @param next the cursor of the next page, absent where this is the last
  */

@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The changes of an order as they happen. */
+/** Streams the changes of an order as they happen. */
 @RestController
 @ServedBy(OrdersProjection.NAME)
 @Tag(name = "Orders")

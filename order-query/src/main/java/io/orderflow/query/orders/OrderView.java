@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An order as clients see it. It is made of three streams of events which may be folded in any order relative to each
- * other: that of the order, of its saga and of its payment each set fields of their own. Until the order's own first
- * event is there, the order does not exist for clients.
+ * other: the streams of the order, of its saga and of its payment each set fields of their own. Until the order's own
+ * first event is folded, the order does not exist for clients.
  *
  * @param reason    why it was rejected or cancelled, absent where it was not
  * @param updatedAt the time of the latest event of any of the three streams
  * @param version   the version of the order aggregate
- * @param position  the position of the last event in it, absent where it is as of a past moment
+ * @param position  the position of the last event in the document, absent where it is as of a past moment
  */
 @MessageType("view.order")
 public record OrderView(String orderId, @Nullable String customerId, @Nullable String accountId,
@@ -95,7 +95,10 @@ public record OrderView(String orderId, @Nullable String customerId, @Nullable S
         return with(order -> order.version = newVersion);
     }
 
-    /** The order and its saga begin with the same lines; whichever comes second must not reset what the first made. */
+    /**
+     * Sets the lines, unless they are set. The order and its saga begin with the same lines, and the later of the two
+     * must not reset the state that the earlier one has made.
+     */
     OrderView withLines(List<OrderLine> ordered) {
         return lines.isEmpty() ? with(order -> order.lines = ordered.stream().map(Line::of).toList()) : this;
     }

@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Orders as resources to be read. */
+/** Shows orders. */
 @RestController
 @ServedBy(OrdersProjection.NAME)
 @Tag(name = "Orders")

@@ -44,7 +44,7 @@ public final class OrdersProjection implements Projection<OrderView> {
         return Set.of(OrderEvent.class, SagaEvent.class, PaymentEvent.class);
     }
 
-    /** In the log, an order comes before all that is done for it. */
+    /** An order begins with its own event: in the log it comes before all other events about the order. */
     @Override
     public Set<Class<?>> beginnings() {
         return Set.of(OrderPlaced.class);

@@ -5,7 +5,7 @@ import io.orderflow.api.order.OrderQuery;
 import java.util.List;
 import org.springframework.context.annotation.Import;
 
-/** Puts the read model of orders together and names its messages. */
+/** Imports the read model of orders, and names its messages. */
 @Import({OrdersProjection.class, OrderQueries.class, OrdersController.class, OrderUpdatesController.class})
 public final class OrdersReadModel implements MessageCatalog {
 

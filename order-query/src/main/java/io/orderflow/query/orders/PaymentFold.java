@@ -16,7 +16,7 @@ import io.orderflow.api.payment.PaymentStatus;
 import io.orderflow.query.orders.OrderView.Payment;
 import org.jspecify.annotations.Nullable;
 
-/** What the events of a payment change in its order's document. */
+/** Folds the events of a payment into its order's document. */
 final class PaymentFold {
 
     private PaymentFold() {}

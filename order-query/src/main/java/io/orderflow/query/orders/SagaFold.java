@@ -21,7 +21,7 @@ import io.orderflow.api.saga.SagaEvent;
 import io.orderflow.query.sagas.Progress;
 import java.time.Instant;
 
-/** What the events of a saga change in its order's document: the stock of the lines, and the saga's progress. */
+/** Folds the events of a saga into its order's document: the stock of the lines, and the saga's progress. */
 final class SagaFold {
 
     private SagaFold() {}

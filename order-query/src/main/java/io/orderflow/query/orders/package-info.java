@@ -1,4 +1,4 @@
-/** The read model of orders, denormalized: what was ordered, its payment, its stock, and where its process stands. */
+/** The read model of orders, denormalized: the order itself, its payment, its stock, and the step of its process. */
 @NullMarked
 package io.orderflow.query.orders;
 

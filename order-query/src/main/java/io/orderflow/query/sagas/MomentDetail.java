@@ -41,7 +41,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Says in words what a saga's event tells beyond its name. */
+/** Describes in words the content of a saga's event beyond its name. */
 final class MomentDetail {
 
     private MomentDetail() {}

@@ -44,10 +44,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an event of a saga changes.
+ * The effect of an event on its saga.
  *
- * @param progress where the saga stands after it
- * @param nearer   whether the event brings the saga nearer to its end. What is asked again, or only requested, does not
+ * @param progress the progress of the saga after the event
+ * @param nearer   whether the event brings the saga nearer to its end. A repeated request, or a mere request, does not
  */
 record Move(Progress progress, boolean nearer) {
 
@@ -85,7 +85,10 @@ record Move(Progress progress, boolean nearer) {
         };
     }
 
-    /** What is reserved late, after its line was settled, is released too, but nobody waits for that. */
+    /**
+     * Follows the compensation. A line that is reserved late, after it was settled, is released too, but the saga does
+     * not wait for that.
+     */
     private static Move of(Progress now, CompensationEvent event, Instant at) {
         return switch (event) {
             case CompensationStarted e -> nearer(

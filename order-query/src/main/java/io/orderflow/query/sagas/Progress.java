@@ -7,15 +7,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a saga stands.
+ * The progress of a saga.
  *
- * @param waitingFor what must still be answered before the step is over: {@code payment}, {@code confirmation},
- *                   {@code shipment}, {@code rejection}, or {@code stock:} and a sku; empty where nothing is awaited
+ * @param waitingFor the answers that the step still needs before it is over: {@code payment}, {@code confirmation},
+ *                   {@code shipment}, {@code rejection}, or {@code stock:} and a sku; empty where the saga waits for
+ *                   none
  * @param since      when the step began
  */
 public record Progress(SagaStep step, List<String> waitingFor, Instant since) {
 
-    /** Returns where the saga stands after its event. A saga stands at its first step until it says otherwise. */
+    /**
+     * Returns the progress of the saga after its event. A saga stands at its first step until an event says otherwise.
+     */
     public static Progress after(@Nullable Progress before, SagaEvent event, Instant at) {
         return Move.of(before, event, at).progress();
     }

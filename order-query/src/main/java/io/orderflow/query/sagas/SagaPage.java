@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sagas, those first that have made no progress for longest.
+ * A page of sagas. Those come first that have made no progress for longest.
  *
  * @param next the cursor of the next page, absent where this is the last
  */

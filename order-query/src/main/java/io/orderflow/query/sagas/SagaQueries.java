@@ -57,7 +57,10 @@ final class SagaQueries {
                 .as(SagaPage::new);
     }
 
-    /** What a wrong clock dated in the future may have been stuck for any time, and must not be hidden until then. */
+    /**
+     * Selects the sagas that are stuck. A saga that a wrong clock dated in the future may have been stuck for any time,
+     * and must not be hidden until that date.
+     */
     static Bson stuckFor(Duration duration) {
         Instant now = GenericEventMessage.clock.instant();
         return Filters.or(Filters.lte("progressAt", now.minus(duration)),

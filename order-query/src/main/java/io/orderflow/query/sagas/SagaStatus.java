@@ -4,7 +4,7 @@ import io.orderflow.api.saga.SagaStep;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** What the list of sagas can be narrowed down to: a kind of step, or one step by its name. */
+/** A filter of the list of sagas: a kind of step, or one step by its name. */
 enum SagaStatus {
     ALL, ACTIVE, ENDED, RESERVING_STOCK, AUTHORIZING_PAYMENT, CONFIRMING_ORDER, AWAITING_SHIPMENT, DELIVERING,
     COMPENSATING, COMPLETED, COMPENSATED;

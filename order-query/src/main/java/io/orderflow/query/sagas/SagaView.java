@@ -31,20 +31,21 @@ import org.jspecify.annotations.Nullable;
  * @param waitingFor as in {@link Progress}
  * @param since      when the step began
  * @param changedAt  when the last event of the saga happened
- * @param progressAt when it last came nearer to its end: asking again, whoever asks, is no progress
- * @param payment    what the payment asked of the ledger, absent where the ledger has answered
- * @param unanswered whether somebody other than a customer owes the process or its payment an answer, also after the end
- * @param stalled    whether it has been asked for so often that only an operator has it asked for again
+ * @param progressAt when it last came nearer to its end: a repeated request is no progress, whoever makes it
+ * @param payment    the request of the payment that the ledger has not answered, absent where there is none
+ * @param unanswered whether a service owes the process or its payment an answer, also after the end; a wait for people
+ *                   does not count
+ * @param stalled    whether the saga has asked so often that only an operator makes it ask again
  * @param timeline   the last {@value #TIMELINE} events of the saga; all are in the history of its order
  * @param version    the version of the saga
- * @param position   the position of the last event in it, absent where it is as of a past moment
+ * @param position   the position of the last event in the document, absent where it is as of a past moment
  */
 @MessageType("view.saga")
 public record SagaView(String orderId, SagaStep step, List<String> waitingFor, Instant since, Instant startedAt,
         Instant changedAt, Instant progressAt, @Nullable PaymentWait payment, boolean unanswered, boolean stalled,
         List<Moment> timeline, long version, @Nullable Long position) implements Versioned {
 
-    /** What a payment asked of the ledger, and since when it has waited for the answer. */
+    /** The request of a payment to the ledger, and the time since which it has waited for the answer. */
     public record PaymentWait(PaymentStatus status, Instant since) {
 
         static @Nullable PaymentWait after(@Nullable PaymentWait before, PaymentEvent event, Instant at) {
@@ -64,16 +65,16 @@ public record SagaView(String orderId, SagaStep step, List<String> waitingFor, I
         }
     }
 
-    /** So many moments are shown. */
+    /** The number of moments that are shown. */
     static final int TIMELINE = 200;
 
     /**
      * One event of a saga.
      *
      * @param type   its stable name
-     * @param detail what it says beyond its name, absent where that is nothing
-     * @param reason why an operator did it, absent where it was none
-     * @param actor  who the operator was
+     * @param detail its content beyond the name, absent where it has none
+     * @param reason the reason of an operator, absent where the event is no intervention
+     * @param actor  the operator
      */
     public record Moment(String type, Instant at, @Nullable String detail, @Nullable String reason,
             @Nullable String actor) {
@@ -108,7 +109,10 @@ public record SagaView(String orderId, SagaStep step, List<String> waitingFor, I
                 .toList();
     }
 
-    /** A payment that waits, or waits no more, is progress of the process, too. To ask again is none. */
+    /**
+     * Folds an event of the payment. It is progress of the process too when a payment begins or ends to wait; a
+     * repeated request is none.
+     */
     SagaView paying(PaymentEvent event, Instant at) {
         PaymentWait wait = PaymentWait.after(payment, event, at);
         return new SagaView(orderId, step, waitingFor, since, startedAt, changedAt,
@@ -123,7 +127,10 @@ public record SagaView(String orderId, SagaStep step, List<String> waitingFor, I
         };
     }
 
-    /** It is stalled until an operator has its step tried again, or it goes on to another step. */
+    /**
+     * Whether the saga is stalled, which it is until an operator has its step tried again, or it goes on to another
+     * step.
+     */
     private boolean isStalledAfter(SagaEvent event, SagaStep next) {
         return event instanceof FulfilmentStalled || stalled && next == step && !(event instanceof StepRetried);
     }

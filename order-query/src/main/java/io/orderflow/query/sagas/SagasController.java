@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The processes of orders as resources to be read. */
+/** Shows the processes of orders. */
 @RestController
 @ServedBy(SagasProjection.NAME)
 @Tag(name = "Sagas")

@@ -41,7 +41,7 @@ public final class SagasProjection implements Projection<SagaView> {
         return Set.of(SagaEvent.class, PaymentEvent.class);
     }
 
-    /** A process is begun once. */
+    /** A process begins with the start of its order's fulfilment, and with no other event. */
     @Override
     public Set<Class<?>> beginnings() {
         return Set.of(FulfilmentStarted.class);
@@ -56,7 +56,7 @@ public final class SagasProjection implements Projection<SagaView> {
         };
     }
 
-    /** A payment that belongs to no process is nobody's business here. */
+    /** Skips a payment that belongs to no process. */
     @Override
     public @Nullable SagaView fold(@Nullable SagaView document, EventMessage<?> event) {
         return switch (event.getPayload()) {

@@ -7,7 +7,7 @@ import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
-/** Puts the read model of sagas together and names its messages. */
+/** Imports the read model of sagas, and names its messages. */
 @Import({SagasProjection.class, SagaQueries.class, SagasController.class})
 public final class SagasReadModel implements MessageCatalog {
 

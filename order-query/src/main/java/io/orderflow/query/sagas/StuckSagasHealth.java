@@ -25,7 +25,7 @@ final class StuckSagasHealth extends AbstractHealthIndicator implements SmartLif
     private static final Status DEGRADED = new Status("DEGRADED", "Some processes wait for an answer");
     private static final Duration STUCK_AFTER = Duration.ofMinutes(10);
     private static final Duration COUNT_INTERVAL = Duration.ofSeconds(10);
-    /** More are not counted: that there are many is what matters. */
+    /** The count ends here, because it only matters that there are many. */
     private static final int MAX_COUNT = 1_000;
 
     private final ReadModel<SagaView> sagas;
@@ -46,7 +46,10 @@ final class StuckSagasHealth extends AbstractHealthIndicator implements SmartLif
                 Indexes.ascending("progressAt", "_id"), MAX_COUNT).size();
     }
 
-    /** A database that is away is told by others; what was counted last stays. */
+    /**
+     * Counts the stuck sagas. While the database is away the last count stays; other parts of the health report the
+     * outage.
+     */
     @Override
     public void start() {
         counting = Repeating.every(COUNT_INTERVAL, "stuck-sagas", this::count,

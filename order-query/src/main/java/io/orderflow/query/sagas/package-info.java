@@ -1,4 +1,6 @@
-/** The read model of the processes that carry orders: where each stands, what it waits for, and how it came there. */
+/**
+ * The read model of the processes of orders: the step of each, the answers that it waits for, and its events so far.
+ */
 @NullMarked
 package io.orderflow.query.sagas;
 

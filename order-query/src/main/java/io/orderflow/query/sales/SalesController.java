@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Sales as a report to be read. */
+/** Shows the sales report. */
 @RestController
 @ServedBy(SalesProjection.NAME)
 @Tag(name = "Sales")

@@ -14,15 +14,15 @@ import io.orderflow.query.tally.Sum;
 import java.util.List;
 
 /**
- * What happened to orders on one day in UTC, by the time of each event: an order placed before midnight and shipped
- * after it counts as placed on the one day and as shipped on the other. What is refunded counts on the day on which it
- * was paid back, and not on the day of the sale, which so never changes once it is over.
+ * The events of orders on one day in UTC, by the time of each event: an order placed before midnight and shipped after
+ * it counts as placed on the one day and as shipped on the other. A refund counts on the day on which it was paid back,
+ * and not on the day of the sale, so that a past day never changes.
  *
  * @param day      the date, as in {@code 2026-11-22}
  * @param revenue  the totals of the orders that were shipped, by currency; it is recognized then, because only then it
  *                 cannot be undone
- * @param refunded what was paid back, by currency
- * @param net      the revenue less what was paid back, by currency; negative on a day of more refunds than sales
+ * @param refunded the totals that were paid back, by currency
+ * @param net      the revenue less the refunded totals, by currency; negative on a day of more refunds than sales
  */
 public record SalesDay(String day, OrderCounts orders, List<Sum> revenue, List<Sum> refunded, List<Sum> net,
         long position) implements Listing.Entry {

@@ -9,7 +9,7 @@ import java.util.Set;
 import org.axonframework.eventhandling.EventMessage;
 import org.jspecify.annotations.Nullable;
 
-/** Adds up what happened to orders, day by day. A day may begin with any event: what it adds up has no beginning. */
+/** Adds up the events of orders, day by day. A day may begin with any event, because its sums have no beginning. */
 public final class SalesProjection implements Projection<SalesDay> {
 
     public static final String NAME = "sales";
@@ -19,7 +19,7 @@ public final class SalesProjection implements Projection<SalesDay> {
         return NAME;
     }
 
-    /** 2: what was refunded, and what is left. */
+    /** Revision 2: the totals of refunds, and the net totals. */
     @Override
     public int revision() {
         return 2;

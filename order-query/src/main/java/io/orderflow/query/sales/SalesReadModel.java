@@ -5,7 +5,7 @@ import io.orderflow.api.order.SalesQuery;
 import java.util.List;
 import org.springframework.context.annotation.Import;
 
-/** Puts the read model of sales together and names its messages. */
+/** Imports the read model of sales, and names its messages. */
 @Import({SalesProjection.class, SalesQueries.class, SalesController.class})
 public final class SalesReadModel implements MessageCatalog {
 

@@ -11,10 +11,10 @@ import java.util.function.Function;
  * The sales of some days.
  *
  * @param items    the days on which anything happened, in their order
- * @param orders   what happened on all of them together
- * @param revenue  of all of them together, by currency, recognized at shipment
- * @param refunded what was paid back on all of them together, by currency
- * @param net      the revenue less what was paid back, by currency
+ * @param orders   the counts of all days together
+ * @param revenue  the revenue of all days together, by currency, recognized at shipment
+ * @param refunded the totals that were paid back on all days together, by currency
+ * @param net      the revenue less the refunded totals, by currency
  */
 @MessageType("view.sales-report")
 public record SalesReport(String from, String to, List<SalesDay> items, OrderCounts orders, List<Sum> revenue,

@@ -1,4 +1,4 @@
-/** The read model of sales: a document a day. */
+/** The read model of sales, with one document a day. */
 @NullMarked
 package io.orderflow.query.sales;
 

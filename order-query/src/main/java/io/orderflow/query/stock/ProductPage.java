@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Products in the order of their skus.
+ * A page of products in the order of their skus.
  *
  * @param next the cursor of the next page, absent where this is the last
  */

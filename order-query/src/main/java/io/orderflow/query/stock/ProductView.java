@@ -33,7 +33,7 @@ public record ProductView(String sku, String name, Money unitPrice, long onHand,
         return new ProductView(sku, name, newPrice, onHand, reserved, available, version, position);
     }
 
-    /** Returns the product after so many units more, or where negative fewer, on hand and reserved. */
+    /** Returns the product with so many more units on hand and reserved, or fewer where a number is negative. */
     ProductView moved(long moreOnHand, long moreReserved) {
         long nowOnHand = onHand + moreOnHand;
         long nowReserved = reserved + moreReserved;

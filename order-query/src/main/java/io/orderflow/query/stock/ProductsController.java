@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Products and their stock as resources to be read. */
+/** Shows products and their stock. */
 @RestController
 @ServedBy(StockProjection.NAME)
 @Tag(name = "Products")

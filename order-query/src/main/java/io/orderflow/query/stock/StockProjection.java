@@ -17,7 +17,7 @@ import java.util.Set;
 import org.axonframework.eventhandling.EventMessage;
 import org.jspecify.annotations.Nullable;
 
-/** Folds the stock of each sku. A sku of which units were only ever refused is not a product and has no document. */
+/** Folds the stock of each sku. A sku with nothing but refused reservations is not a product and has no document. */
 public final class StockProjection implements Projection<ProductView> {
 
     public static final String NAME = "stock";
@@ -37,7 +37,10 @@ public final class StockProjection implements Projection<ProductView> {
         return Set.of(StockEvent.class);
     }
 
-    /** Units of what was never listed are refused, and an order that ends before it could ask for them releases none. */
+    /**
+     * Contains refused reservations, which an unlisted product may have, and the end of an order that never reserved
+     * it.
+     */
     @Override
     public Set<Class<?>> beginnings() {
         return Set.of(ProductListed.class, StockReservationRefused.class, StockReleased.class);

@@ -5,7 +5,7 @@ import io.orderflow.api.stock.StockQuery;
 import java.util.List;
 import org.springframework.context.annotation.Import;
 
-/** Puts the read model of products together and names its messages. */
+/** Imports the read model of products, and names its messages. */
 @Import({StockProjection.class, StockQueries.class, ProductsController.class})
 public final class StockReadModel implements MessageCatalog {
 

@@ -1,4 +1,4 @@
-/** The read model of products: their price, what is in stock, and what of it is reserved. */
+/** The read model of products: their price, their units in stock, and how many of these are reserved. */
 @NullMarked
 package io.orderflow.query.stock;
 

@@ -1,4 +1,4 @@
-/** What is counted and summed up in more than one read model. */
+/** The counts and sums that more than one read model uses. */
 @NullMarked
 package io.orderflow.query.tally;
 
