@@ -35,7 +35,7 @@ final class AccountBooks implements Check {
     private final Map<String, Map<String, BigDecimal>> ledger = new TreeMap<>();
     private final Set<String> transactions = new HashSet<>();
 
-    /** One account. */
+    /** The books of one account. */
     static final class Book {
 
         private @Nullable String currency;
@@ -67,12 +67,12 @@ final class AccountBooks implements Check {
         }
     }
 
-    /** By account. */
+    /** The books by account. */
     Map<String, Book> books() {
         return books;
     }
 
-    /** What each account of the ledger was debited with less what it was credited with, by currency. */
+    /** The debits less the credits of each account of the ledger, by currency. */
     Map<String, Map<String, BigDecimal>> ledger() {
         return ledger;
     }
@@ -95,7 +95,10 @@ final class AccountBooks implements Check {
         totals.merge(entry.credit(), amount.amount().negate(), BigDecimal::add);
     }
 
-    /** After a breach the chain goes on from what was found, so that one change is reported once. */
+    /**
+     * Checks the hash of a posting. After a breach the chain goes on from the hash that was found, so that one change
+     * is reported once.
+     */
     private void checkChain(JournalEntry entry, Book book, Fact fact) {
         findings.count(Invariant.CHAINS_UNBROKEN);
         String before = book.chain == null ? JournalEntry.chainOf(fact.event().stream()) : book.chain;
@@ -174,7 +177,7 @@ final class AccountBooks implements Check {
         findings.require(holds, Invariant.HOLDS_FOR_OPEN_AUTHORIZATIONS, order.id, fact.position(), expected, found);
     }
 
-    /** What the ledger says of customers and holds must be what the accounts say, added up. */
+    /** Compares the ledger's accounts of customers and holds with the sums over all accounts. */
     @Override
     public void conclude(Ending ending) {
         Map<String, BigDecimal> available = new TreeMap<>();

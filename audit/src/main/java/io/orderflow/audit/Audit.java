@@ -18,16 +18,16 @@ import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.upcasting.event.NoOpEventUpcaster;
 
 /**
- * Holds a system to its invariants. It may run meanwhile: the audit takes the end of the log as it finds it, judges the
- * events up to there, waits until the read models have come to there too, and compares each document as of its own
- * position.
+ * Checks that a system keeps its invariants. The system may run meanwhile: the audit takes the end of the log as it
+ * finds it, judges the events up to there, waits until the read models have come to there too, and compares each
+ * document as of its own position.
  *
- * <p>States are kept of aggregates and documents, not events. Where the documents would take too much memory the log is
- * read several times, each time for a share of them.
+ * <p>The audit keeps the states of aggregates and documents, not events. Where the documents would take too much memory
+ * it reads the log several times, each time for a share of them.
  */
 public final class Audit {
 
-    /** What a document costs for each event that is in it, generously. */
+    /** The memory that a document takes for each of its events, generously. */
     private static final long BYTES_AN_EVENT = 1_500;
 
     private final AuditTarget target;

@@ -1,6 +1,6 @@
 package io.orderflow.audit;
 
-/** The audit could not be run, and so says nothing about the invariants. */
+/** The audit could not run, and so says nothing about the invariants. */
 public final class AuditImpossible extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -5,18 +5,18 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What an audit found.
+ * The outcome of an audit.
  *
- * @param head   the position of the last event that was looked at; -1 where there was none
- * @param events how many there were
- * @param results one of each invariant, in their order
+ * @param head    the position of the last event that was read; -1 where there was none
+ * @param events  the number of events that were read
+ * @param results one for each invariant, in their order
  */
 public record AuditReport(long head, long events, Duration took, List<Result> results) {
 
     /**
-     * What became of one invariant.
+     * The outcome for one invariant.
      *
-     * @param checked  how many things it was tried on
+     * @param checked  how many items it was checked on
      * @param breaches how many of them breach it
      * @param findings the first of the breaches
      */

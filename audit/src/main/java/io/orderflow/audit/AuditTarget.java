@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What is audited, as connections that the auditor has opened itself: nothing is asked of the system but its event
+ * The audited system, as connections that the auditor has opened itself: it asks nothing of the system but its event
  * store and its databases.
  */
 public final class AuditTarget implements AutoCloseable {
@@ -32,10 +32,10 @@ public final class AuditTarget implements AutoCloseable {
     private final MongoDatabase checkpoints;
 
     /**
-     * Where everything is.
+     * The addresses of the system's servers.
      *
      * @param axonServer  {@code host:port}
-     * @param token       what the event store wants to be told, if anything
+     * @param token       the token that the event store demands, if any
      * @param readModels  a connection string that names a database
      * @param checkpoints likewise
      */
@@ -50,7 +50,7 @@ public final class AuditTarget implements AutoCloseable {
         this.checkpoints = database(checkpointsClient, addresses.checkpoints());
     }
 
-    /** @throws AuditImpossible where something does not answer */
+    /** @throws AuditImpossible where a server does not answer */
     public static AuditTarget connect(Addresses addresses) {
         AuditTarget target;
         try {

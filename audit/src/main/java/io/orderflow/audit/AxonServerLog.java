@@ -24,7 +24,7 @@ import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.upcasting.event.EventUpcaster;
 import org.jspecify.annotations.Nullable;
 
-/** The events of an Axon Server, below the framework: what lies there is seen also where it cannot be read. */
+/** Reads the events of an Axon Server below the framework, and so sees also events that cannot be read. */
 final class AxonServerLog implements EventLog {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);

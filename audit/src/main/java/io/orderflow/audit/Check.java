@@ -1,10 +1,10 @@
 package io.orderflow.audit;
 
-/** Accounts of one kind, kept along the log. Not thread-safe. */
+/** Follows one kind of facts along the log, and judges them. Not thread-safe. */
 interface Check {
 
     void on(Fact fact);
 
-    /** Judges what only shows at the end. */
+    /** Judges the facts that only show at the end of the log. */
     default void conclude(Ending ending) {}
 }

@@ -19,9 +19,9 @@ import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.serialization.Serializer;
 
 /**
- * How far all readers of the log say that they have come, and whether that is a place in this log. Made before the head
- * of the log is read: on the log that it is of, no checkpoint lies beyond the head then, and whatever was done about an
- * event that a checkpoint has passed is in the log. Not thread-safe.
+ * Checks the checkpoints of all readers of the log: whether each is a position in this log. Made before the head of the
+ * log is read. So no checkpoint of this log lies beyond the head, and all effects of an event that a checkpoint has
+ * passed are in the log. Not thread-safe.
  */
 final class Checkpoints {
 
@@ -93,7 +93,10 @@ final class Checkpoints {
         }
     }
 
-    /** Whether the manager of the processes has handled the order's placing, by what it says, and set nothing of it aside. */
+    /**
+     * Whether, by its checkpoints, the manager of the processes has handled the order's placing, and set no event of it
+     * aside.
+     */
     boolean sayIsHandled(String order, long placedAt) {
         long managed = all.stream()
                 .filter(checkpoint -> checkpoint.isOf(MANAGER))

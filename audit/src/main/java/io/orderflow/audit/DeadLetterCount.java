@@ -5,14 +5,14 @@ import java.util.HashMap;
 import java.util.Map;
 import org.bson.Document;
 
-/** Looks for events that those who act could not handle. */
+/** Looks for events that the processors which send commands could not handle. */
 final class DeadLetterCount {
 
     private static final String COLLECTION = "deadletters";
 
     private DeadLetterCount() {}
 
-    /** One finding a sequence: what waits behind its first letter waits for that. */
+    /** Adds one finding for each sequence: the events behind its first letter wait only for that letter. */
     static void check(MongoDatabase checkpoints, long head, Findings findings) {
         findings.count(Invariant.NO_DEAD_LETTERS);
         Map<String, String> causes = new HashMap<>();

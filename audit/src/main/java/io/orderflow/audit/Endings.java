@@ -15,9 +15,10 @@ import java.util.Set;
 import java.util.function.BiPredicate;
 
 /**
- * Judges each order where the log ends: whether what is held for it is what its state calls for, and whether anything
- * will move it on. Every answer of a stream is stored before what follows from it in another, so most of this holds
- * wherever one cuts the log; what needs time to be put right is judged where the order has been quiet for long.
+ * Judges each order at the end of the log: whether its reservations and its money are those that its state calls for,
+ * and whether any event or deadline will move it on. Every answer in a stream is stored before its consequences in
+ * another, so most of these checks hold wherever one cuts the log. Checks of states that take time to settle apply only
+ * where the order has been quiet for long.
  */
 final class Endings implements Check {
 
@@ -37,7 +38,7 @@ final class Endings implements Check {
     private final Findings findings;
     private final BiPredicate<String, Long> handled;
 
-    /** @param handled says of an order and the position of its placing whether that was handled */
+    /** @param handled tells of an order and the position of its placing whether that event was handled */
     Endings(OrderCases cases, Findings findings, BiPredicate<String, Long> handled) {
         this.cases = cases;
         this.findings = findings;

@@ -3,7 +3,7 @@ package io.orderflow.audit;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The events, from first to last. */
+/** The events of the log, from first to last. */
 interface EventLog {
 
     /** The position of the last event; -1 where there is none. */

@@ -5,13 +5,13 @@ import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.MetaData;
 
 /**
- * An event of the log, as it is read.
+ * An event of the log in one of its readings.
  *
- * @param reading what it is read as, or one of several
+ * @param reading the event as upcasters read it, or one of several such readings
  */
 record Fact(LoggedEvent event, TrackedEventMessage<?> reading) {
 
-    /** @throws RuntimeException where it cannot be read after all */
+    /** @throws RuntimeException where the event cannot be read after all */
     Fact {
         reading.getPayload();
     }

@@ -3,8 +3,8 @@ package io.orderflow.audit;
 /**
  * A breach of an invariant.
  *
- * @param id       of what breaches it: a stream, an order, a document
- * @param position of the event where it shows; that of the last event looked at where no event is to blame
+ * @param id       the stream, the order or the document that breaches it
+ * @param position the position of the event where the breach shows, or of the last event read where no event shows it
  */
 public record Finding(Invariant invariant, String id, long position, String expected, String found) {
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** What has been checked and found so far. Of each invariant only the first breaches are kept. Not thread-safe. */
+/** Counts the checks, and collects the breaches so far; of each invariant it keeps only the first. Not thread-safe. */
 final class Findings {
 
     static final int MAX_KEPT = 100;

@@ -17,8 +17,8 @@ import org.bson.BsonDocument;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The documents of one projection, folded from the events here and in memory. What the projection cannot fold is left
- * as it was: its document is not to be compared. Not thread-safe.
+ * The documents of one projection, folded from the events by the audit, in memory. Where the projection cannot fold an
+ * event, the document stays as it was, and is not compared. Not thread-safe.
  */
 final class FreshFold<D> {
 
@@ -35,7 +35,7 @@ final class FreshFold<D> {
     /**
      * @param left     the events that are left out, because a person has given them up
      * @param setAside the documents, and the streams, whose events wait as dead letters
-     * @param wanted   the keys that matter
+     * @param wanted   the keys of the documents to fold
      */
     FreshFold(Projection<D> projection, Predicate<TrackedEventMessage<?>> left, Set<String> setAside,
             Predicate<String> wanted) {
@@ -74,7 +74,7 @@ final class FreshFold<D> {
         }
     }
 
-    /** Null also where the event cannot be read, which is reported elsewhere. */
+    /** The key of the event's document; null also where the event cannot be read, which another check reports. */
     private @Nullable String keyOf(TrackedEventMessage<?> event) {
         try {
             return projection.keyOf(event);
@@ -83,12 +83,12 @@ final class FreshFold<D> {
         }
     }
 
-    /** Whether the document is missing events for a reason that is reported elsewhere. */
+    /** Whether the document lacks events for a reason that another check reports. */
     boolean isIncomplete(String key) {
         return failed.contains(key) || setAside.contains(key);
     }
 
-    /** Null where there is none. */
+    /** The document of a key; null where there is none. */
     @Nullable
     BsonDocument documentOf(String key) {
         Folded<D> folded = documents.get(key);
@@ -103,7 +103,7 @@ final class FreshFold<D> {
         return folded == null ? Events.BEFORE_ALL : folded.position();
     }
 
-    /** All documents there are that miss no event. */
+    /** All documents that lack no event. */
     List<D> documents() {
         return documents.entrySet().stream()
                 .filter(entry -> !isIncomplete(entry.getKey()))
@@ -122,7 +122,7 @@ final class FreshFold<D> {
         return keys;
     }
 
-    /** Lets go of all documents but these, and folds no others from now on. */
+    /** Forgets all documents but these, and folds no others from now on. */
     void keepOnly(Set<String> keys) {
         documents.keySet().retainAll(keys);
         wanted = keys::contains;

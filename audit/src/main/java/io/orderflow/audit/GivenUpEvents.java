@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.axonframework.eventhandling.TrackedEventMessage;
 
-/** The events that a person has decided to leave out of a read model: what they lack there is no difference. */
+/** The events that a person has decided to leave out of a read model. A document that lacks such an event is right. */
 final class GivenUpEvents {
 
     private final Map<String, Set<String>> byProjection = new HashMap<>();

@@ -1,6 +1,6 @@
 package io.orderflow.audit;
 
-/** What has to hold, and what of it is counted. */
+/** The invariants that an audit checks, each with the unit that it counts. */
 public enum Invariant {
 
     LOG_UNBROKEN("the log has no gap", "events"),
@@ -39,7 +39,7 @@ public enum Invariant {
         return claim;
     }
 
-    /** What is counted, in the plural. */
+    /** The unit that is counted, in the plural. */
     public String unit() {
         return unit;
     }

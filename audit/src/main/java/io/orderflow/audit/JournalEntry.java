@@ -17,8 +17,8 @@ import io.orderflow.api.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an account's event means in the books, by the auditor's own reading of it: the ledger's is one of the things to
- * be checked.
+ * The meaning of an account's event in the books, as the auditor reads it by itself: the ledger's own reading is one of
+ * the results to be checked.
  */
 record JournalEntry(String kind, String debit, String credit, Money amount, String reference) {
 
@@ -27,7 +27,7 @@ record JournalEntry(String kind, String debit, String credit, Money amount, Stri
     private static final String HOLDS = "holds";
     private static final String SALES = "sales";
 
-    /** Null where the event moves no money. */
+    /** The entry of an event; null where the event moves no money. */
     static @Nullable JournalEntry of(AccountEvent event) {
         JournalEntry entry = switch (event) {
             case MoneyDeposited e -> e.source() == DepositSource.REFUND
@@ -65,14 +65,14 @@ record JournalEntry(String kind, String debit, String credit, Money amount, Stri
         return Sha256.hexOf(String.join("\n", before, kind, debit, credit, amount.toString(), reference));
     }
 
-    /** By how much the entry changes what we owe the account's owner in all, by its sign only. */
+    /** The sign of the entry's effect on the account's balance, which is the money that we owe its owner. */
     int signOfBalance() {
         int in = credit.equals(CUSTOMERS) && !debit.equals(HOLDS) ? 1 : 0;
         int out = debit.equals(CUSTOMERS) && !credit.equals(HOLDS) || credit.equals(SALES) ? 1 : 0;
         return in - out;
     }
 
-    /** By how much it changes what is held of that. */
+    /** The sign of the entry's effect on the held part of the balance. */
     int signOfHeld() {
         return (credit.equals(HOLDS) ? 1 : 0) - (debit.equals(HOLDS) ? 1 : 0);
     }

@@ -7,7 +7,7 @@ import java.util.function.BiPredicate;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.serialization.UnknownSerializedType;
 
-/** All accounts that are kept of the log alone. Their memory grows with the aggregates, not with the events. */
+/** Runs all checks that need only the log. Their memory grows with the aggregates, not with the events. */
 final class LogAccounts {
 
     private final GivenUpEvents givenUp;
@@ -16,7 +16,7 @@ final class LogAccounts {
     private final List<Check> checks = new ArrayList<>();
     private long events;
 
-    /** @param handled says of an order and the position of its placing whether that was handled */
+    /** @param handled tells of an order and the position of its placing whether that event was handled */
     LogAccounts(GivenUpEvents givenUp, Findings findings, BiPredicate<String, Long> handled) {
         this.givenUp = givenUp;
         OrderCases cases = new OrderCases();
@@ -58,7 +58,7 @@ final class LogAccounts {
         }
     }
 
-    /** That an event cannot be read is known of what was given up for that reason. */
+    /** Reports an unreadable event, unless a person has given the event up, who knows that it cannot be read. */
     private void unreadable(LoggedEvent event, RuntimeException failure) {
         if (givenUp.includeAt(event.position())) {
             return;

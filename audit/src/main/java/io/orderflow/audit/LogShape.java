@@ -3,7 +3,7 @@ package io.orderflow.audit;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Whether all events are there, in the log and in each stream. */
+/** Checks that no event is missing, in the log and in each stream. */
 final class LogShape {
 
     private static final long NONE = -1;
@@ -28,7 +28,7 @@ final class LogShape {
         }
     }
 
-    /** The last of each stream. */
+    /** The last sequence number of each stream. */
     Map<String, Long> sequences() {
         return sequences;
     }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param sequence its number in the stream
  * @param type     its stable name
  * @param revision empty where it has none
- * @param readings what upcasters make of it: mostly one event, with a payload that is deserialized when it is asked for
- * @param failure  why upcasters could make nothing of it
+ * @param readings the events that upcasters make of it: mostly one, whose payload is deserialized when it is asked for
+ * @param failure  why upcasters could not read it
  */
 record LoggedEvent(long position, String stream, long sequence, String type, String revision, Instant at,
         List<TrackedEventMessage<?>> readings, @Nullable RuntimeException failure) {}

@@ -12,24 +12,27 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that the log tells about one order, in whichever streams: itself, its process, its stock, its payment and the
- * hold for that. Holds are named after payments, and payments after orders. Not thread-safe.
+ * All facts of the log about one order, in whichever streams: the order itself, its process, its stock, its payment and
+ * the hold for that. Holds are named after payments, and payments after orders. Not thread-safe.
  */
 final class OrderCase {
 
     final String id;
     @Nullable
     OrderStatus status;
-    /** Also of an order that has gone on from there. */
+    /** Whether the order was confirmed, also where it has gone on from there. */
     boolean confirmed;
     @Nullable
     Money total;
     List<OrderLine> lines = List.of();
     @Nullable
     SagaStep step;
-    /** An operator has ended the waiting for answers, which still come: that the end agrees shows a while later. */
+    /**
+     * Whether an operator has ended the waiting for answers. They still come, so that order, process, stock and payment
+     * agree only a while later.
+     */
     boolean writtenOff;
-    /** By sku; absent where nothing was ever reserved. */
+    /** The stock by sku; absent where nothing was ever reserved. */
     final Map<String, StockLine> stock = new HashMap<>(4);
     @Nullable
     PaymentStatus payment;
@@ -37,18 +40,18 @@ final class OrderCase {
     Money asked;
     int captures;
     int refunds;
-    /** What is held now. */
+    /** The amount that is held now. */
     @Nullable
     Money held;
-    /** What the hold spent in the end. */
+    /** The amount of the hold that was captured. */
     @Nullable
     Money spent;
-    /** What came back into the account. */
+    /** The amount that came back into the account. */
     @Nullable
     Money refunded;
-    /** The order was told that it was paid back. */
+    /** Whether the order was told that it was paid back. */
     boolean toldOfRefund;
-    /** How often the step has been asked for again, as far as its last event says. */
+    /** How often the step has been asked for again, by its last event. */
     int attempts;
     Instant lastMoved = Instant.EPOCH;
     long lastPosition;

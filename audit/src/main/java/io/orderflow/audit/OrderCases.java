@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Every order that any event speaks of. Not thread-safe. */
+/** The cases of all orders that any event names. Not thread-safe. */
 final class OrderCases {
 
     private final Map<String, OrderCase> byId = new HashMap<>();

@@ -121,7 +121,7 @@ final class OrdersAndProcesses implements Check {
         };
     }
 
-    /** Null where the event does not take the process to another step. */
+    /** The step to which the event takes the process; null where it takes it to none. */
     private static @Nullable SagaStep stepAfter(SagaEvent event) {
         return switch (event) {
             case FulfilmentEvent forward -> stepAfter(forward);

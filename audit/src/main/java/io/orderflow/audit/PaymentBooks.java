@@ -48,7 +48,7 @@ final class PaymentBooks implements Check {
         }
     }
 
-    /** What is asked again is what was asked. */
+    /** Whether the event may follow the status. A repeated request must be the one that the payment waits for. */
     private static boolean isAllowed(@Nullable PaymentStatus before, PaymentEvent event) {
         return event instanceof PaymentAskedAgain again
                 ? again.status() == before

@@ -39,7 +39,7 @@ final class ReadModelAudit {
         this.findings = findings;
     }
 
-    /** The projections that have come up to the head in time. Others are reported. */
+    /** Waits for the projections. Returns those that have come up to the head in time, and reports the others. */
     List<Projection<?>> awaitCurrent(long head, Duration patience) {
         List<Projection<?>> current = new ArrayList<>();
         long deadline = System.nanoTime() + patience.toNanos();
@@ -59,7 +59,7 @@ final class ReadModelAudit {
         return current;
     }
 
-    /** A read model that this audit does not know would never be looked at. */
+    /** Reports a read model that this audit does not know, which it would never compare. */
     void checkAllAudited(long head) {
         Set<String> audited = AuditedProjections.all().stream().map(Projection::name).collect(Collectors.toSet());
         stored.projections().stream().filter(name -> !audited.contains(name)).forEach(
@@ -71,7 +71,7 @@ final class ReadModelAudit {
         return stored.collectionOf(projection.name()).map(stored::positionOf).orElse(Long.MIN_VALUE);
     }
 
-    /** What the read models have set aside counts as waiting. */
+    /** Reports the sequences that the read models have set aside as dead letters that wait. */
     void checkSetAside(List<Projection<?>> projections) {
         for (Projection<?> projection : projections) {
             findings.count(Invariant.NO_DEAD_LETTERS);
@@ -98,7 +98,7 @@ final class ReadModelAudit {
                 wanted);
     }
 
-    /** Compares what has been folded up to the head, and what has moved on since as of where it is. */
+    /** Compares the documents that are folded up to the head, and later documents as of their own positions. */
     void compare(List<FreshFold<?>> folds, List<Projection<?>> projections, Predicate<String> wanted, long head) {
         List<ReadModelComparison> comparisons = new ArrayList<>();
         long last = head;
@@ -109,7 +109,7 @@ final class ReadModelAudit {
             last = Math.max(last, comparison.compare(head));
             comparisons.add(comparison);
         }
-        // Read after the documents, each of which is made of events that were there before it.
+        // The end of the log is read after the documents, so that every event behind a document lies before it.
         long end = log.head();
         comparisons.forEach(comparison -> comparison.giveUpBeyond(end));
         last = Math.min(last, end);

@@ -19,12 +19,15 @@ import org.bson.RawBsonDocument;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds one stored collection against the fresh fold of its projection. A document that has moved beyond the end of the
+ * Compares one stored collection with the fresh fold of its projection. A document that has moved beyond the end of the
  * fold meanwhile is kept, and judged once the fold has come to the document's own position. Not thread-safe.
  */
 final class ReadModelComparison {
 
-    /** A quarter of what MongoDB takes: what grows beyond it is to be seen long before its projection stops there. */
+    /**
+     * A quarter of the limit of MongoDB, so that the audit shows a growing document long before its projection stops at
+     * the limit.
+     */
     static final int MAX_DOCUMENT_BYTES = 4 << 20;
 
     private static final int BATCH = 1_000;
@@ -47,7 +50,10 @@ final class ReadModelComparison {
         return fold;
     }
 
-    /** Compares what is as of the head or before it, and returns up to where the log must be read for the rest. */
+    /**
+     * Compares the documents as of the head or before it. Returns the position up to which the log must be read for the
+     * rest.
+     */
     long compare(long head) {
         Set<String> missing = fold.keys();
         for (RawBsonDocument stored : collection.find().batchSize(BATCH)) {
@@ -61,7 +67,7 @@ final class ReadModelComparison {
                         "at most " + MAX_DOCUMENT_BYTES + " bytes", bytes);
             }
         }
-        // It may just be written, or have been deleted since the head.
+        // The document may have been written just now, or deleted since the head.
         missing.forEach(key -> meetAgain(key, head));
         long last = moved.values().stream().mapToLong(StoredReadModels::positionOf).max().orElse(head);
         fold.keepOnly(new HashSet<>(moved.keySet()));
@@ -86,7 +92,7 @@ final class ReadModelComparison {
         }
     }
 
-    /** Reports what is made of events that the log does not have, where it ends at this position by now. */
+    /** Reports the documents with events that the log does not have, where it ends at this position by now. */
     void giveUpBeyond(long end) {
         moved.entrySet().removeIf(entry -> {
             long position = StoredReadModels.positionOf(entry.getValue());
@@ -130,7 +136,10 @@ final class ReadModelComparison {
         }
     }
 
-    /** What has been set aside is reported as such, and what cannot be folded is not to be compared. */
+    /**
+     * Whether the document is not to be compared: another check reports its set-aside events, or the audit cannot fold
+     * it.
+     */
     private boolean isExcused(String key) {
         return fold.isIncomplete(key);
     }

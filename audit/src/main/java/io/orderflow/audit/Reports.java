@@ -29,9 +29,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds what a person adds up in reports to the auditor's own books. That the stored documents are what their
- * projections make of the log is held elsewhere; here it is asked whether the projections make the right thing of it: a
- * movement that a projection leaves out would otherwise be missing from the report and from the fresh fold alike.
+ * Compares the figures of reports with the auditor's own books. Another check compares the stored documents with a
+ * fresh fold of their projections. This one checks the projections themselves: a movement that a projection leaves out
+ * would be missing from the report and from the fresh fold alike.
  */
 final class Reports implements Check {
 
@@ -69,7 +69,10 @@ final class Reports implements Check {
         concludeLedger(ending);
     }
 
-    /** Days and customers are added up in two ways, and must both come to what orders and ledger say. */
+    /**
+     * Compares the totals of days and of customers, which are added up in two ways, with the totals of orders and
+     * ledger.
+     */
     private void concludeSales(Ending ending) {
         List<SalesDay> sold = days.documents();
         List<CustomerView> bought = customers.documents();
@@ -180,7 +183,7 @@ final class Reports implements Check {
         requireSame(id, expected, found, ending);
     }
 
-    /** A currency of which there is nothing is as good as none. */
+    /** Requires equal totals, where a currency with a total of zero equals an absent one. */
     private void requireSame(String id, Map<String, BigDecimal> expected, Map<String, BigDecimal> found,
             Ending ending) {
         findings.count(REPORTS_AGREE);

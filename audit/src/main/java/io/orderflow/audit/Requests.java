@@ -10,7 +10,10 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** What was done for requests, and answered to them: once each, no refusal of what was done, no order that is not there. */
+/**
+ * Checks the effects and the answers of requests: each has one effect and one answer, no answer refuses an effect that
+ * happened, and none names an order that does not exist.
+ */
 final class Requests implements Check {
 
     private static final String ORDERS = "/orders/";
@@ -43,7 +46,7 @@ final class Requests implements Check {
         }
     }
 
-    /** The events of a command say for which request they are, and by which command message they were caused. */
+    /** Notes for which request an event was made, and which command message caused it; the event carries both. */
     private void doneFor(Fact fact) {
         Object request = fact.metaData().get(Origin.REQUEST);
         Object command = fact.metaData().get(Origin.CAUSATION_ID);
@@ -58,7 +61,7 @@ final class Requests implements Check {
                 "the effect of one command for request " + request, "that of another command besides");
     }
 
-    /** What one request causes has one correlation identifier. */
+    /** Checks the correlation identifier: all events that one request causes have the same. */
     private void placed(String order, Fact fact) {
         findings.count(ANSWERED);
         orders.add(order);

@@ -5,9 +5,9 @@ import java.util.Set;
 import java.util.function.ToLongFunction;
 
 /**
- * Whether aggregates with many events have a snapshot of late, so that loading them reads few events. One that is
- * missing for long is one that cannot be stored, or whose aggregate has grown too large for it; and after an import of
- * a log it is one that no command has asked for yet.
+ * Checks that aggregates with many events have a recent snapshot, so that loading them reads few events. Where one is
+ * missing for long, it cannot be stored, or its aggregate has grown too large for it; after an import of a log, no
+ * command may have asked for it yet.
  */
 final class Snapshots {
 

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Counts the stock of every product, and notes with each order what it holds of it. */
+/** Counts the stock of every product, and notes with each order its reservations. */
 final class StockBooks implements Check {
 
     private final OrderCases cases;
@@ -24,7 +24,7 @@ final class StockBooks implements Check {
     private final Set<String> receipts = new HashSet<>();
     private final Map<String, Count> counts = new HashMap<>();
 
-    /** What there is of one product. */
+    /** The counts of one product. */
     static final class Count {
 
         long onHand;
@@ -53,7 +53,7 @@ final class StockBooks implements Check {
         }
     }
 
-    /** By sku. */
+    /** The counts by sku. */
     Map<String, Count> counts() {
         return counts;
     }

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
 
-/** Whether the totals of the journal, as they are stored, balance: by their figures alone, without any event. */
+/** Checks that the stored totals of the journal balance, by their figures alone, without any event. */
 final class StoredJournal {
 
     private StoredJournal() {}

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What may follow on what, in the life of an order, its payment and its process. */
+/** The allowed transitions in the life of an order, its payment and its process. */
 final class Transitions {
 
     private static final Set<Enum<?>> BEGINNINGS = Set.of(OrderStatus.PLACED, PaymentStatus.REQUESTED,
@@ -39,7 +39,7 @@ final class Transitions {
 
     private Transitions() {}
 
-    /** What may come after a state, or first where there is none yet; nothing after an end. */
+    /** The states that may follow a state, or come first where there is none yet; no state follows an end. */
     static Set<Enum<?>> after(@Nullable Enum<?> state) {
         return state == null ? BEGINNINGS : NEXT.getOrDefault(state, Set.of());
     }

@@ -1,6 +1,6 @@
 /**
- * Holds a running or resting system to its invariants, from outside: out of the event log, by accounts of its own, and
- * out of the documents of the read models, against a fresh fold.
+ * Checks the invariants of a running or resting system, from outside: it reads the event log and keeps books of its
+ * own, and compares the documents of the read models with a fresh fold.
  */
 @NullMarked
 package io.orderflow.audit;
