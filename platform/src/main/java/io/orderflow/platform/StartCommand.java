@@ -83,7 +83,7 @@ final class StartCommand implements Callable<Integer> {
         out.flush();
     }
 
-    /** Removes what the platform itself has put there, and nothing else. */
+    /** Removes the platform's own files from the folder, and nothing else. */
     private static void clear(PlatformOptions options) throws IOException {
         for (Path directory : List.of(options.events(), Documents.in(options.data()),
                 Documents.earlier(options.data()))) {

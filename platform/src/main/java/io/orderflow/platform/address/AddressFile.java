@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * The file {@code addresses.properties} in the data of a system, there while it runs. It holds the token of the event
- * store, and only its owner can read it.
+ * The file {@code addresses.properties} in the data of a system, which exists while the system runs. It holds the token
+ * of the event store, and only its owner can read it.
  */
 public final class AddressFile implements AutoCloseable {
 

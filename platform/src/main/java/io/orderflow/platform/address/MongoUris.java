@@ -1,6 +1,6 @@
 package io.orderflow.platform.address;
 
-/** The databases of ours, in a connection string that names none. */
+/** Adds the names of our databases to a connection string that names none. */
 public final class MongoUris {
 
     public static final String READ_MODELS = "orderflow";

@@ -1,4 +1,7 @@
-/** Where a running system is reached below its HTTP interface, left as a file among its data for its own user to find. */
+/**
+ * The addresses of a running system's servers below its HTTP interface, in a file among its data that its own user can
+ * read.
+ */
 @NullMarked
 package io.orderflow.platform.address;
 

@@ -5,14 +5,14 @@ import io.orderflow.audit.AuditReport.Result;
 import io.orderflow.audit.Finding;
 import java.io.PrintWriter;
 
-/** A report as people read it. */
+/** Prints a report for people. */
 public final class ReportTable {
 
     private static final int MAX_SHOWN = 10;
 
     private ReportTable() {}
 
-    /** A line an invariant, its first breaches under it. */
+    /** Prints a line for each invariant, with its first breaches under it. */
     public static void print(AuditReport report, PrintWriter out) {
         for (Result result : report.results()) {
             out.printf("  %s %-66s %,10d %-12s%s%n", result.breaches() == 0 ? "✓" : "✗", result.invariant().claim(),

@@ -14,9 +14,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /**
- * Backs up a data folder, whether a system runs on it or not. The documents are copied before the events: a document or
- * a checkpoint that was made of an event was made after the event was on the disk, so the events of the backup go on to
- * each checkpoint of it at least.
+ * Backs up a data folder, whether a system runs on it or not. The documents are copied before the events. A document or
+ * a checkpoint is written after its event is on the disk, so the events of the backup reach at least as far as each
+ * checkpoint in it.
  */
 @Command(name = "backup", mixinStandardHelpOptions = true, description = {
         "Copies the events and what was made of them, whether a system runs on them or not.",
@@ -43,7 +43,7 @@ final class BackupCommand extends DataCommand {
         }
     }
 
-    /** Answers what there is to say of them. */
+    /** Copies the documents. Returns what the command tells of them. */
     private static String copyDocuments(DataFolder data, Backup backup) {
         Optional<Addresses> running = OfflineStores.isInUse(data.events())
                 ? AddressFile.read(data.folder())

@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** A command on a data folder, which says in one sentence what it cannot do. */
+/** A command on a data folder, which reports a failure in one sentence. */
 abstract class DataCommand implements Callable<Integer> {
 
     @Option(names = "--data", defaultValue = "data", description = "The data folder of ./run or ./run services, or the directory of ./run server (./${DEFAULT-VALUE}).")

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Where the events and the documents are in a data folder, or in a backup of it. The directory of an event server alone
- * has its contexts in it, and no documents.
+ * The events and the documents in a data folder, or in a backup of it. The directory of an event server alone has its
+ * contexts in it, and no documents.
  *
  * @param within the path of the events in the folder, with a slash where there is one
  */
@@ -40,7 +40,7 @@ record DataFolder(Path folder, String within, Optional<Path> documents) {
         return folder.resolve(within);
     }
 
-    /** Whether a server has something in a folder open, whatever else is in it. */
+    /** Whether a server has any file of a folder open, whatever else is in the folder. */
     static boolean isUsed(Path folder) {
         Path events = folder.resolve(PlatformOptions.EVENTS);
         return Files.isDirectory(folder) && OfflineStores.isInUse(folder)

@@ -25,8 +25,8 @@ import org.axonframework.eventhandling.WrappedToken;
 import org.axonframework.serialization.Serializer;
 
 /**
- * What is in a data folder that nobody uses: the events, and how far what was made of them has come. Read from a copy of
- * the database, which is gone when this is made.
+ * The content of a data folder that no server uses: the events, and the positions of the readers of the log. It is read
+ * from a copy of the database, which is deleted before this is returned.
  */
 final class Inventory {
 
@@ -38,13 +38,13 @@ final class Inventory {
     private long deadLetters;
 
     /**
-     * Who reads the log.
+     * A reader of the log.
      *
-     * @param kind     what it is, in a word
-     * @param name     that of a projection's collection, or of a processor that acts
-     * @param holds    what it has made, in words
-     * @param position every event at or before it was handled, or set aside
-     * @param anew     what happens where the log is not that of its checkpoints; empty where it is
+     * @param kind     the kind of the reader, in a word
+     * @param name     the name of a projection's collection, or of a processor that sends commands
+     * @param holds    what the reader has stored, in words
+     * @param position the reader has handled or set aside every event at or before this position
+     * @param anew     what happens where the log is not that of the reader's checkpoints; empty where it is
      */
     private record Reader(String kind, String name, String holds, long position, String anew) {
 
@@ -104,7 +104,10 @@ final class Inventory {
         return token.position().orElse(NOWHERE);
     }
 
-    /** One that names no event, as earlier revisions stored them, counts as of this log where that goes on to it. */
+    /**
+     * Whether the token is of this log. A token without an event, as earlier revisions stored them, counts as of this
+     * log where the log reaches its position.
+     */
     private static boolean isIn(Map<Long, String> events, TrackingToken token) {
         String event = events.get(positionOf(token));
         return positionOf(token) == NOWHERE
@@ -121,7 +124,10 @@ final class Inventory {
         }
     }
 
-    /** What a system that is started on it makes anew, and what it cannot; empty where all goes on where it stood. */
+    /**
+     * The parts that a system which starts on this folder builds anew, and those that it cannot; empty where all
+     * readers go on where they stood.
+     */
     List<String> madeAnew() {
         if (!hasDocuments) {
             return List.of("all read models are folded anew, because the backup has no documents",

@@ -7,7 +7,7 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Makes a data folder of a backup. */
+/** Makes a data folder from a backup. */
 @Command(name = "restore", mixinStandardHelpOptions = true, description = {
         "Copies a backup into an empty data folder.",
         "Says what is there then, and what a system that is started on it will make anew."})

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 
-/** The database of a running system, as those reach it who are told where it is. */
+/** The database of a running system, as a client that knows its address reaches it. */
 final class RunningDatabase {
 
     private static final int COMMAND_NOT_FOUND = 59;
@@ -20,7 +20,10 @@ final class RunningDatabase {
 
     private RunningDatabase() {}
 
-    /** Lets the embedded database copy itself, and answers where to; empty where it is a MongoDB, which has no such command. */
+    /**
+     * Lets the embedded database copy itself. Returns the place of the copy; empty where the database is a MongoDB,
+     * which has no such command.
+     */
     static Optional<Path> copy(String uri) {
         try (MongoClient client = connect(uri)) {
             Document answer = client.getDatabase("admin").runCommand(new Document("copyDatabases", 1));

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 
-/** Reads all that is in a data folder, or in a backup. */
+/** Reads a whole data folder, or a whole backup. */
 @Command(name = "verify", mixinStandardHelpOptions = true, description = {
         "Reads all events and documents with their indexes, while nothing runs on them, and says what is wrong.",
         "It takes the directory of a backup as well."}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {

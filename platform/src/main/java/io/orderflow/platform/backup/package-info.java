@@ -1,4 +1,4 @@
-/** What is done with the data of a system from outside: backups of it, and checks. */
+/** Commands on the data of a system from outside: backups of it, and checks. */
 @NullMarked
 package io.orderflow.platform.backup;
 

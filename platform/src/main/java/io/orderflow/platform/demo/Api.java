@@ -22,7 +22,7 @@ public final class Api {
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** An answer, whatever its status. The body is missing where there is none, or none in JSON. */
+    /** An answer, whatever its status. The body is missing where the answer has none, or none in JSON. */
     public record Answer(int status, JsonNode body, HttpResponse<String> response) {
 
         /** Returns the body of a success. */
@@ -39,27 +39,27 @@ public final class Api {
     private final Duration timeout;
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    /** @param routes the base address that answers a method and a path */
+    /** @param routes finds the base address for a method and a path */
     public Api(BiFunction<String, String, URI> routes) {
         this(routes, REQUEST_TIMEOUT);
     }
 
     /**
-     * @param routes  the base address that answers a method and a path
-     * @param timeout how long an answer is waited for
+     * @param routes  finds the base address for a method and a path
+     * @param timeout the longest wait for an answer
      */
     public Api(BiFunction<String, String, URI> routes, Duration timeout) {
         this.routes = routes;
         this.timeout = timeout;
     }
 
-    /** A platform in one process. */
+    /** The interface of a platform in one process. */
     public static Api at(int port) {
         URI base = URI.create("http://127.0.0.1:" + port);
         return new Api((method, path) -> base);
     }
 
-    /** The base address that answers a method and a path. */
+    /** The base address for a method and a path. */
     URI base(String method, String path) {
         return routes.apply(method, path);
     }
@@ -68,7 +68,7 @@ public final class Api {
         return send(request("GET", path).GET());
     }
 
-    /** Reads what is at least as new as the position. */
+    /** Reads a resource that is at least as new as the position. */
     public Answer get(String path, long position) {
         return send(request("GET", path).header("Consistency-Token", Long.toString(position)).GET());
     }

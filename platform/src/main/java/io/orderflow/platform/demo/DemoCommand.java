@@ -167,7 +167,7 @@ public final class DemoCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** The processes must not outlive a demo that is interrupted. */
+    /** Stops the processes with this one, so that they do not outlive a demo that is interrupted. */
     private static void stopOnInterrupt(ServiceProcesses processes) {
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(processes::close));
     }

@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * What the demo does: products, accounts and orders, all of them drawn from one seed, and what must become of each
- * order.
+ * The plan of the demo: products, accounts and orders, all of them drawn from one seed, and the end that each order
+ * must come to.
  */
 record Plan(List<Product> products, List<Account> accounts, List<Order> orders) {
 
     static final long SEED = 20_261_122;
     static final int ORDERS = 400;
-    /** The product that more customers want than there are units of it. */
+    /** The product that customers order more often than there are units of it. */
     static final Product SCARCE = new Product("SCARCE", "The last of their kind", Money.of("5.00", "USD"), 25);
 
     private static final int PRODUCTS = 12;
@@ -34,7 +34,7 @@ record Plan(List<Product> products, List<Account> accounts, List<Order> orders) 
         }
     }
 
-    /** What is done with an order, and so what must become of it. */
+    /** The treatment of an order, and the end that it must therefore come to. */
     enum Fate {
         STAYS_CONFIRMED("CONFIRMED", ""), SHIPPED("SHIPPED", ""), CANCELLED_AT_ONCE("CANCELLED", "changed my mind"),
         CANCELLED_LATER("CANCELLED", "changed my mind"), SCARCE("", ""), OUT_OF_STOCK("REJECTED", "OUT_OF_STOCK"),

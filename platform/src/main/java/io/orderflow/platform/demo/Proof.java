@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** Holds what became of the orders against what was planned; what holds of every system is the audit's to prove. */
+/** Compares the ends of the orders with the plan; the audit checks the invariants that every system must keep. */
 final class Proof {
 
     private final Plan plan;
@@ -18,7 +18,10 @@ final class Proof {
         this.orders = orders;
     }
 
-    /** What does not hold of this: every order ended as it had to; of the scarce product exactly as many were sold as there were. */
+    /**
+     * The breaches of the plan: every order must have ended as planned, and of the scarce product all units must be
+     * sold, and no more.
+     */
     List<String> outcomes() {
         List<String> breaches = new ArrayList<>();
         for (Order order : plan.orders()) {

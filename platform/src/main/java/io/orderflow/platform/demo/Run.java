@@ -82,7 +82,7 @@ final class Run {
         return post(path, body, UUID.randomUUID().toString());
     }
 
-    /** What is refused for now is sent again when the answer says so. */
+    /** Posts a request. A request that is refused for now is sent again after the time that the answer names. */
     private Api.Answer post(String path, Object body, String idempotencyKey) {
         long deadline = System.nanoTime() + REST_TIMEOUT.toNanos();
         Api.Answer answer = api.post(path, body, idempotencyKey);
@@ -97,7 +97,7 @@ final class Run {
         return Duration.ofSeconds(refusal.response().headers().firstValueAsLong("Retry-After").orElse(1));
     }
 
-    /** Waits until nothing is under way for any order, and returns the orders as they are then. */
+    /** Waits until no order is on its way any more, and returns the orders as they are then. */
     Map<String, JsonNode> awaitRest() {
         long deadline = System.nanoTime() + REST_TIMEOUT.toNanos();
         long head = head();

@@ -9,8 +9,9 @@ import io.orderflow.platform.address.MongoUris;
 import java.util.List;
 
 /**
- * What a process that was killed had claimed: segments of event processors, and dead letters. Others wait for a while before they take it, since it
- * might still run; in a database that is within this process, nobody else can.
+ * The claims of a process that was killed: on segments of event processors, and on dead letters. Another process waits
+ * for a while before it takes them over, since the killed one might still run. The embedded database is used by this
+ * process alone, so the claims in it can be released at once.
  */
 final class AbandonedClaims {
 
@@ -21,7 +22,7 @@ final class AbandonedClaims {
 
     private AbandonedClaims() {}
 
-    /** Gives up the claims in both databases of a server, before anybody makes new ones. */
+    /** Releases the claims in both databases of a server, before any processor makes new ones. */
     static void release(String uri) {
         try (MongoClient client = MongoClients.create(uri)) {
             for (String name : List.of(MongoUris.READ_MODELS, MongoUris.CHECKPOINTS)) {

@@ -20,17 +20,17 @@ public final class Documents {
         return EmbeddedMongoServer.start(in(options.data()), 0, StoreSettings.DEFAULT);
     }
 
-    /** Where the database is. */
+    /** The folder of the database. */
     public static Path in(Path data) {
         return data.resolve("documents");
     }
 
-    /** Where earlier releases had their checkpoints and dead letters. */
+    /** The folder in which earlier releases had their checkpoints and dead letters. */
     public static Path earlier(Path data) {
         return data.resolve("checkpoints");
     }
 
-    /** What is to be told of a data folder that an earlier release has left. */
+    /** The notice about a data folder that an earlier release has left. */
     public static Optional<String> ofEarlierRelease(Path data) {
         return Files.exists(earlier(data)) && !Files.exists(in(data))
                 ? Optional.of("The checkpoints in " + earlier(data)

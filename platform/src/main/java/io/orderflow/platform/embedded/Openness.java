@@ -3,12 +3,12 @@ package io.orderflow.platform.embedded;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/** Says to whom an address opens what listens on it. */
+/** Tells who can reach the server at an address. */
 public final class Openness {
 
     private Openness() {}
 
-    /** A line for whoever starts it, empty where only this machine gets in. */
+    /** A warning for the person who starts the server, empty where only this machine can reach it. */
     public static String warning(String host) {
         return isLoopback(host)
                 ? ""

@@ -29,14 +29,17 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
 /**
- * The running platform: the embedded servers, where they are wanted, and all services in one Spring context. What was
- * started first is closed last.
+ * The running platform: the embedded servers, where they are wanted, and all services in one Spring context. The parts
+ * are closed in the opposite order of their start.
  */
 public final class Platform implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Platform.class);
     private static final Duration CATCH_UP_TIMEOUT = Duration.ofMinutes(30);
-    /** Spring's own, with stacks and pages of text; who started the platform is told in a sentence. */
+    /**
+     * The loggers of Spring that report a failed start with stacks and pages of text; the platform reports it in a
+     * sentence.
+     */
     private static final List<String> WHAT_TELLS_OF_A_FAILED_START = List.of(
             "org.springframework.boot.SpringApplication",
             "org.springframework.boot.diagnostics.LoggingFailureAnalysisReporter",
@@ -118,11 +121,11 @@ public final class Platform implements AutoCloseable {
                 .registerShutdownHook(false)
                 .initializers((GenericApplicationContext context) -> context.registerBean("managedChannelCustomizer",
                         ManagedChannelCustomizer.class, () -> channel));
-        // The other settings are defaults; this one is what the services' own file of settings has to give way to.
+        // The other settings are defaults; this one must take precedence over the services' own file of settings.
         parts.push(application.run("--server.address=" + options.host()));
     }
 
-    /** Waits until the read models have come up to where the events ended at the start, which is logged as it goes. */
+    /** Waits until the read models have caught up with the events at the start; their progress is logged. */
     private void awaitReadModels() {
         try {
             if (!context().getBean(StartupCatchUp.class).await(CATCH_UP_TIMEOUT)) {
@@ -134,12 +137,12 @@ public final class Platform implements AutoCloseable {
         }
     }
 
-    /** The port that HTTP requests are answered on. */
+    /** The port of the HTTP interface. */
     public int port() {
         return ((WebServerApplicationContext) context()).getWebServer().getPort();
     }
 
-    /** Where those who look at it from outside find its event store and its databases. */
+    /** The addresses of the event store and the databases, for tools that look at the platform from outside. */
     public Addresses addresses() {
         return Objects.requireNonNull(addresses);
     }

@@ -15,14 +15,14 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** All services in one context. */
+/** Puts all services in one context. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @Import({OrderCommandConfiguration.class, PaymentCommandConfiguration.class, InventoryCommandConfiguration.class,
         AccountLedgerConfiguration.class, OrderQueryConfiguration.class, PlatformConfiguration.FrontPage.class})
 public class PlatformConfiguration {
 
-    /** Whoever opens the platform in a browser lands where it can be tried. */
+    /** Sends a person who opens the platform in a browser to the page where they can try it. */
     @Hidden
     @RestController
     static class FrontPage {

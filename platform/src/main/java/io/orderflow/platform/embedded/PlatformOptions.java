@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * How the platform is to run.
+ * Settings of the platform.
  *
- * @param host       the address that HTTP is answered on
+ * @param host       the address of the HTTP interface
  * @param port       the HTTP port; 0 takes a free one
  * @param data       the directory of everything that outlives a restart
  * @param axonServer {@code host:port} of an Axon Server to use in place of the embedded one
@@ -14,13 +14,13 @@ import java.util.Optional;
  */
 public record PlatformOptions(String host, int port, Path data, Optional<String> axonServer, Optional<String> mongo) {
 
-    /** Where the events are in the data. */
+    /** The folder of the events within the data. */
     public static final String EVENTS = "events";
 
-    /** Reachable from this machine alone. */
+    /** The address that only this machine can reach. */
     public static final String LOOPBACK = "127.0.0.1";
 
-    /** Everything embedded, on a free port. */
+    /** The settings with everything embedded, on a free port. */
     public static PlatformOptions embedded(Path data) {
         return new PlatformOptions(LOOPBACK, 0, data, Optional.empty(), Optional.empty());
     }

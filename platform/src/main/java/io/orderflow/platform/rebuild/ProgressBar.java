@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import tools.jackson.databind.JsonNode;
 
-/** Draws how far a rebuild is: a bar that moves in a terminal, and a line now and then where there is none. */
+/** Draws the progress of a rebuild: a bar that moves in a terminal, and a line now and then where there is none. */
 public final class ProgressBar {
 
     private static final int WIDTH = 40;
@@ -16,7 +16,7 @@ public final class ProgressBar {
     private long printedAt;
     private int drawn;
 
-    /** @param terminal whether what is written can be overwritten */
+    /** @param terminal whether the bar can overwrite its line */
     public ProgressBar(PrintWriter out, boolean terminal) {
         this.out = out;
         this.terminal = terminal;

@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Rebuilding {
 
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
-    /** Set by {@code ./run} where what is written goes to a terminal. */
+    /** The property that {@code ./run} sets where the output goes to a terminal. */
     private static final String TERMINAL = "orderflow.terminal";
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -50,7 +50,7 @@ public final class Rebuilding {
         return new Rebuilding(platform.resolve(answer.headers().firstValue("Location").orElseThrow()));
     }
 
-    /** Where the rebuild is to be found. */
+    /** The address of the rebuild. */
     public URI address() {
         return address;
     }

@@ -1,4 +1,4 @@
-/** Rebuilds of read models as seen from a terminal. */
+/** Rebuilds of read models from the command line. */
 @NullMarked
 package io.orderflow.platform.rebuild;
 

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 final class JavaCommand {
 
     private static final String HEAP = "-Xmx256m";
-    /** The first JDK that warns of what protobuf does with memory. */
+    /** The first JDK that warns of the way in which protobuf uses memory. */
     private static final int WARNS_OF_UNSAFE = 23;
     private static final List<String> ARCHIVE_FLAGS = List.of("-XX:AOTCache=", "-XX:SharedArchiveFile=", "-Xlog:aot",
             "-Xlog:cds");
@@ -30,7 +30,10 @@ final class JavaCommand {
         return command;
     }
 
-    /** The archive of classes that this JVM was given serves the other as well, as their class path is the same. */
+    /**
+     * The flags for the archive of classes that this JVM was given; the archive fits the further JVM as well, as their
+     * class path is the same.
+     */
     static Stream<String> archive(List<String> flagsOfThisJvm) {
         return flagsOfThisJvm.stream().filter(flag -> ARCHIVE_FLAGS.stream().anyMatch(flag::startsWith));
     }

@@ -8,7 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Which port each process listens on. */
+/** The port of each process. */
 record Ports(int axonServer, int mongo, Map<Service, Integer> services) {
 
     static Ports byDefault() {
@@ -19,7 +19,9 @@ record Ports(int axonServer, int mongo, Map<Service, Integer> services) {
         return new Ports(8124, 27117, services);
     }
 
-    /** Ports that nobody listens on now; all are held at once while they are looked for, so that none comes twice. */
+    /**
+     * Finds ports on which no process listens now; all are held at once during the search, so that none is found twice.
+     */
     static Ports free() {
         List<ServerSocket> held = new ArrayList<>();
         try {

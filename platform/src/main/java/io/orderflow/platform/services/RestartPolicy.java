@@ -6,8 +6,8 @@ import java.util.Deque;
 import java.util.Optional;
 
 /**
- * When a process that has ended by itself is started again: after a pause that doubles with each recent end, and not
- * any more when it has ended too often in a short time. Not thread-safe.
+ * Decides when a process that has ended by itself is started again: after a pause that doubles with each recent end,
+ * and not any more when it has ended too often in a short time. Not thread-safe.
  */
 final class RestartPolicy {
 

@@ -71,10 +71,10 @@ public final class ServiceProcesses implements AutoCloseable {
     }
 
     /**
-     * As the other, but something stands between the services and the servers they need.
+     * As {@link #startOnFreePorts(Path)}, but a proxy stands between the services and their servers.
      *
-     * @param route    tells by which port the services reach what listens on a port
-     * @param settings what every service is told besides, as {@code --name=value}
+     * @param route    maps the port of a server to the port by which the services reach it
+     * @param settings further settings of every service, as {@code --name=value}
      */
     public static ServiceProcesses startOnFreePorts(Path data, IntUnaryOperator route, List<String> settings) {
         return start(new ServiceProcesses(data, Ports.free(), route, settings));
@@ -88,7 +88,7 @@ public final class ServiceProcesses implements AutoCloseable {
         return start(new ServiceProcesses(data, ports, IntUnaryOperator.identity(), settings));
     }
 
-    /** Who ends the start, or this process, ends what was started. */
+    /** Starts the processes. If the start fails, or this process ends, the started processes end too. */
     private static ServiceProcesses start(ServiceProcesses processes) {
         Runtime.getRuntime().addShutdownHook(processes.atTheEnd);
         try {
@@ -112,7 +112,7 @@ public final class ServiceProcesses implements AutoCloseable {
         addressFile = AddressFile.write(data, addresses());
     }
 
-    /** Where those who look at the system from outside find its event store and its databases. */
+    /** The addresses of the event store and the databases, for tools that look at the system from outside. */
     public Addresses addresses() {
         return addresses(IntUnaryOperator.identity());
     }
@@ -154,7 +154,10 @@ public final class ServiceProcesses implements AutoCloseable {
         restart(name);
     }
 
-    /** Two processes that unpack RocksDB's library at the same time must not do so into the same file. */
+    /**
+     * The folder for RocksDB's library, one for each process: two processes that unpack it at the same time must not
+     * write the same file.
+     */
     private static String libraryFolder(String shared, String name) {
         try {
             return Files.createDirectories(Path.of(shared, name)).toString();
@@ -180,7 +183,10 @@ public final class ServiceProcesses implements AutoCloseable {
         }
     }
 
-    /** Starts each process again that ends by itself, and tells of it; returns when none runs and none is to be started. */
+    /**
+     * Starts each process again that ends by itself, and reports it. Returns when no process runs and none is to be
+     * started.
+     */
     void supervise(Consumer<String> say) {
         try (ExecutorService supervisors = Executors.newVirtualThreadPerTaskExecutor()) {
             for (String name : names()) {
@@ -202,7 +208,7 @@ public final class ServiceProcesses implements AutoCloseable {
         return stopping.getCount() == 0;
     }
 
-    /** The process of this name as it runs, or as it has ended. */
+    /** The process of this name, running or ended. */
     public ProcessHandle process(String name) {
         return processes.get(name).toHandle();
     }
@@ -243,12 +249,12 @@ public final class ServiceProcesses implements AutoCloseable {
         }
     }
 
-    /** Where this service answers. */
+    /** The address of this service. */
     public URI uri(Service service) {
         return URI.create("http://127.0.0.1:" + ports.services().get(service));
     }
 
-    /** Where the log of each process is, named after it. */
+    /** The folder with the log of each process, named after it. */
     public Path logs() {
         return data.resolve("logs");
     }
@@ -257,7 +263,7 @@ public final class ServiceProcesses implements AutoCloseable {
         return logs().resolve(name + ".log");
     }
 
-    /** Asks every process to end, the services before the servers they need, and ends those that do not. */
+    /** Asks every process to end, the services before their servers, and ends those forcibly that do not. */
     @Override
     public void close() {
         stopAll();

@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 /**
  * Starts one process again whenever it ends by itself, after a pause, and gives it up when that happens too often.
  *
- * @param name       what the process is called
- * @param log        where the process tells why it ends
+ * @param name       the name of the process
+ * @param log        the log in which the process tells why it ends
  * @param process    the process as it was started last
  * @param startAgain starts the process again, and returns false where all processes are being stopped
  * @param say        is told each end, on the thread that supervises

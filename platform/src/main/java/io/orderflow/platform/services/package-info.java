@@ -1,4 +1,4 @@
-/** Orderflow as it runs on several machines, on one: each service, the event store and the database as a process. */
+/** Runs Orderflow on one machine as it runs on several: each service, the event store and the database as a process. */
 @NullMarked
 package io.orderflow.platform.services;
 
