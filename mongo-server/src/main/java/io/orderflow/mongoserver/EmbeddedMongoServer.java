@@ -35,7 +35,7 @@ public final class EmbeddedMongoServer implements AutoCloseable {
     /**
      * Starts a server.
      *
-     * @param directory where the databases are, made where it does not exist
+     * @param directory the directory of the databases, which is made where it does not exist
      * @param port      0 takes a free one
      * @throws StoreUnusable where another process has the directory, or it is damaged, or of another version
      */
@@ -54,10 +54,10 @@ public final class EmbeddedMongoServer implements AutoCloseable {
     }
 
     /**
-     * Reads all that is in a directory which no server uses, and compares the documents with their indexes, without a
-     * change to it.
+     * Reads a whole directory that no server uses, and compares the documents with their indexes, without changing the
+     * directory.
      *
-     * @return what is wrong, in words; empty where all is well
+     * @return the faults, in words; empty where there are none
      */
     public static List<String> verify(Path directory) {
         try (DocumentStore store = DocumentStore.open(Copies.of(directory), StoreSettings.DEFAULT)) {

@@ -21,8 +21,8 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Takes connections and hands their messages to the backend. What mongo-java-server's own server does too, whose decoder
- * cannot be another. Thread-safe.
+ * Accepts connections and passes their messages to the backend. The server of mongo-java-server does the same, but its
+ * decoder cannot be replaced. Thread-safe.
  */
 final class Listener implements AutoCloseable {
 
@@ -75,7 +75,7 @@ final class Listener implements AutoCloseable {
         working.terminationFuture().syncUninterruptibly();
     }
 
-    /** Returns when no message is being answered any more. */
+    /** Closes all connections. Returns when no message is being answered any more. */
     @Override
     public void close() {
         channel.close().syncUninterruptibly();

@@ -11,9 +11,9 @@ import io.netty.channel.ChannelHandlerContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses a message with a value that cannot be read, such as binary data of a subtype that is not known here, and goes
- * on with the next message. The superclass lets the connection be closed, which a client takes for an outage; it has
- * read past the whole message before it looks into it. Used by one connection.
+ * Refuses a message with an unreadable value, such as binary data of an unknown subtype, and goes on with the next
+ * message. The superclass would let the connection be closed, which a client takes for an outage. It has read past the
+ * whole message before it decodes the message. One connection uses it.
  */
 final class MessageDecoder extends MongoWireProtocolHandler {
 

@@ -9,7 +9,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The server as a process of its own. */
+/** Runs the server as a process of its own. */
 @Command(name = "mongo-server", mixinStandardHelpOptions = true, description = "A database for one machine, in place of MongoDB.")
 public final class MongoServerApplication implements Callable<Integer> {
 

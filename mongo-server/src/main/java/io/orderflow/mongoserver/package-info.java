@@ -1,4 +1,4 @@
-/** An embeddable server that speaks MongoDB's protocol, with a database on RocksDB. It knows nothing of who uses it. */
+/** An embeddable server that speaks MongoDB's protocol, with a database on RocksDB. It knows nothing of its clients. */
 @NullMarked
 package io.orderflow.mongoserver;
 

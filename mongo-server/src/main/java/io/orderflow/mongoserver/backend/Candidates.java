@@ -99,7 +99,7 @@ final class Candidates implements Iterator<Found> {
         };
     }
 
-    /** One that was deleted since its key was read is passed over. */
+    /** Reads on to the next document, and skips one that was deleted since its key was read. */
     @Override
     public boolean hasNext() {
         while (next == null && encoded.hasNext()) {
@@ -121,7 +121,9 @@ final class Candidates implements Iterator<Found> {
         return found;
     }
 
-    /** The entries of all ranges: in the order of what follows the fixed fields, where an order is asked for. */
+    /**
+     * The entries of all ranges: in the order of the fields after the fixed ones, where the query asks for an order.
+     */
     private static final class InKeyOrder implements Iterator<KeyReader.Entry> {
         private final PriorityQueue<Range> ranges;
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The changes of one collection, which one thread makes at a time, and the number of its documents. Any thread may call
- * {@link #make}, {@link #run} and {@link #count}; the other methods are for the work of a change.
+ * {@link #make}, {@link #run} and {@link #count}; only the work of a change may call the other methods.
  */
 final class CollectionChanges {
 
@@ -23,7 +23,7 @@ final class CollectionChanges {
     private final int collection;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Change change;
-    /** How many more documents there are when the change in progress is written. */
+    /** The number of documents that the change in progress adds. */
     private long added;
     private volatile long count;
 
@@ -35,8 +35,8 @@ final class CollectionChanges {
     }
 
     /**
-     * Does the work of a change alone, and writes what it has changed, also where it refuses to go on. Work within the
-     * work of a change is a part of that.
+     * Does the work of a change alone, and writes its changes, also where the work refuses to go on. Work within the
+     * work of a change is a part of that change.
      */
     <T> T make(Supplier<T> work) {
         lock.lock();
@@ -85,7 +85,7 @@ final class CollectionChanges {
         return Objects.requireNonNull(change, "No change is in progress");
     }
 
-    /** Writes what has been changed so far. */
+    /** Writes the changes so far. */
     void write() {
         Change made = inProgress();
         if (made.bytes() > 0) {
@@ -96,24 +96,24 @@ final class CollectionChanges {
         }
     }
 
-    /** To be called between two documents. */
+    /** Writes the changes so far where they are large. To be called between two documents. */
     void writeWhereLarge() {
         if (inProgress().bytes() > PART_BYTES) {
             write();
         }
     }
 
-    /** Tells that the change in progress adds so many documents, or removes them. */
+    /** Notes that the change in progress adds so many documents, or removes them where the number is negative. */
     void added(int documents) {
         added += documents;
     }
 
-    /** How many documents there are. */
+    /** The number of documents. */
     long count() {
         return count;
     }
 
-    /** The collection has been dropped. */
+    /** Notes that the collection has been dropped. */
     void forgetCount() {
         count = 0;
     }

@@ -8,10 +8,10 @@ import io.orderflow.mongoserver.store.RecordId;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads a whole collection that nobody changes, and compares its documents with what its indexes and its count say. */
+/** Reads a whole collection that no client changes, and compares its documents with its indexes and its count. */
 final class CollectionCheck {
 
-    /** More are as good as these. */
+    /** More problems than these would tell no more. */
     private static final int MAX_PROBLEMS = 20;
 
     private final RocksCollection collection;

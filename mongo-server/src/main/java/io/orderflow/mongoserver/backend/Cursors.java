@@ -7,7 +7,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The open cursors. Those that nobody has used for ten minutes are forgotten, as by MongoDB. Thread-safe. */
+/** The open cursors. A cursor that no client has used for ten minutes is forgotten, as by MongoDB. Thread-safe. */
 final class Cursors {
 
     private static final Duration MAX_REST = Duration.ofMinutes(10);
@@ -31,7 +31,7 @@ final class Cursors {
         return cursor;
     }
 
-    /** What a client has closed holds nothing any more. */
+    /** Forgets the cursors that a client has closed, with all that they hold. */
     void close(Collection<Long> ids) {
         open.keySet().removeAll(ids);
     }

@@ -24,7 +24,7 @@ final class Finder {
 
     private static final Logger LOG = LoggerFactory.getLogger(Finder.class);
 
-    /** Clients may ask for any fields. */
+    /** The slow queries that are remembered are limited, because clients may ask for any fields. */
     private static final int MAX_SLOW_QUERIES = 100;
 
     private final RocksCollection collection;
@@ -46,7 +46,7 @@ final class Finder {
      *
      * @param order   empty where any order will do
      * @param limit   0 for all
-     * @param indexes of which every document is in each
+     * @param indexes the indexes that contain every document
      */
     Stream<Found> find(Document query, Document order, int skip, int limit, List<IndexShape> indexes) {
         Planner planner = new Planner(number, collection.idField(), query, order);
@@ -72,7 +72,7 @@ final class Finder {
         }
     }
 
-    /** Another index may serve them. */
+    /** Forgets the slow queries, because another index may serve them. */
     void forgetSlowQueries() {
         slowQueries.clear();
     }

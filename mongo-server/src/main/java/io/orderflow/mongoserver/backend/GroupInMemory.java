@@ -14,11 +14,11 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** {@code $group} as mongo-java-server has it, with a bound to what it keeps. */
+/** {@code $group} as in mongo-java-server, with a limit of the memory that it takes. */
 final class GroupInMemory implements AggregationStage {
 
     private static final Set<String> GROWING = Set.of("$push", "$addToSet");
-    /** Of a group, and of each accumulator of it, generously. */
+    /** The overhead of a group, and of each accumulator of it, generously. */
     private static final int OVERHEAD_BYTES = 150;
 
     private final Document specification;

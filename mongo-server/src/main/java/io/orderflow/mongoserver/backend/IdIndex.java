@@ -59,7 +59,7 @@ final class IdIndex extends Index<RecordId> {
         return collection.count();
     }
 
-    /** It need never be filled. */
+    /** Whether the index has to be filled, which it never has. */
     @Override
     public boolean isEmpty() {
         return false;
@@ -70,9 +70,7 @@ final class IdIndex extends Index<RecordId> {
         return 0;
     }
 
-    /**
-     * An id does not change, but the document may become too large, which must be refused before anything is changed.
-     */
+    /** Refuses a document that has become too large, before anything is changed. An id does not change. */
     @Override
     public void checkUpdate(Document before, Document after, MongoCollection<RecordId> owner) {
         Bson.encode(after);
@@ -85,7 +83,7 @@ final class IdIndex extends Index<RecordId> {
 
     @Override
     public void drop() {
-        // It goes with the documents.
+        // The index is dropped with the documents.
     }
 
     @Override

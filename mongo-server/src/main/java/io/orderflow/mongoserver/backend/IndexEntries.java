@@ -10,7 +10,10 @@ import io.orderflow.mongoserver.store.KeyReader;
 import io.orderflow.mongoserver.store.RecordId;
 import java.util.Arrays;
 
-/** The entries of one index, and what the catalog knows of it. Changed under the collection's lock, read by any thread. */
+/**
+ * The entries of one index, and its state in the catalog. They are changed under the collection's lock, and read by any
+ * thread.
+ */
 final class IndexEntries {
 
     private final Catalog catalog;
@@ -72,7 +75,7 @@ final class IndexEntries {
         return entries;
     }
 
-    /** About how much they take, in bytes. */
+    /** The approximate size of the entries, in bytes. */
     long bytes() {
         return store.approximateBytes(Family.INDEXES, range());
     }

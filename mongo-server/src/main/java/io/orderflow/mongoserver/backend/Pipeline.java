@@ -15,15 +15,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An aggregation whose results are made when they are asked for, and whose stages keep no more in memory than may be.
- * Stages that keep nothing are those of mongo-java-server.
+ * An aggregation whose results are made when the client asks for them, and whose stages keep a limited amount in
+ * memory. The stages that keep nothing are those of mongo-java-server.
  */
 final class Pipeline {
 
     private static final String MATCH = "$match";
-    /** They keep all that they are given. */
+    /** The stages that keep all documents that they are given. */
     private static final Set<String> KEEPING = Set.of("$facet", "$bucket", "$sample", "$graphLookup");
-    /** Each is two stages. */
+    /** The stages that consist of two. */
     private static final Set<String> TWOFOLD = Set.of("$count", "$sortByCount");
 
     private final List<Document> stages;
@@ -40,7 +40,7 @@ final class Pipeline {
     Iterator<Found> run(Document command, MongoDatabase database, @Nullable MongoCollection<?> collection,
             DatabaseResolver databases, Oplog oplog) {
         Aggregation aggregation = Aggregation.fromPipeline(stages, databases, database, collection, oplog);
-        // The superclass of the database warns of each cursor with a size of batches, which is done here.
+        // The superclass of the database warns of each cursor with a batch size, which is handled here.
         Document checked = command.clone();
         checked.put("cursor", command.get("cursor") == null ? null : new Document());
         aggregation.validate(checked);
@@ -51,7 +51,7 @@ final class Pipeline {
         return results.map(document -> new Found(document, Bson.encode(document).length)).iterator();
     }
 
-    /** A condition at the beginning is a query, for which an index may serve. */
+    /** The documents to begin with. A condition at the beginning is a query, for which an index may serve. */
     private Stream<Document> source(Aggregation aggregation, MongoCollection<?> collection) {
         if (!stages.isEmpty() && stages.getFirst().get(MATCH) instanceof Document query
                 && collection instanceof RocksCollection stored) {
@@ -94,7 +94,7 @@ final class Pipeline {
         }
     }
 
-    /** A stage that may be given no more than what may be in memory. */
+    /** A stage that may be given no more documents than fit into the limit of the memory. */
     private record Bounded(AggregationStage stage) implements AggregationStage {
 
         @Override

@@ -4,9 +4,9 @@ import de.bwaldvogel.mongo.MongoVersion;
 import java.util.List;
 
 /**
- * What clients are told of the server: the release of MongoDB whose protocol it speaks. That of 4.4 adds nothing that a
- * client uses without being asked to (hints of deletions, comments, sorts on the disk, which may be passed over) to that of
- * 4.2, which newer clients no longer speak. Those of 5.0 and later promise more than there is here.
+ * The version that clients are told, which is the release of MongoDB whose protocol the server speaks. Newer clients no
+ * longer speak the protocol of 4.2. That of 4.4 adds nothing that a client uses by default: hints of deletions,
+ * comments and sorts on the disk may be ignored. Those of 5.0 and later promise more than this server does.
  */
 final class ProtocolVersion implements MongoVersion {
 

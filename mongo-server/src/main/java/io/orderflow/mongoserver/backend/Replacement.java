@@ -4,8 +4,7 @@ import de.bwaldvogel.mongo.bson.Document;
 import java.util.Optional;
 
 /**
- * A change that puts a whole document in the place of the one with this id, where that has what the selector asks for
- * besides.
+ * A change that replaces the whole document of this id, where that document meets the other conditions of the selector.
  *
  * @param document has the id as its first field
  */
@@ -13,7 +12,7 @@ record Replacement(String id, Document document) {
 
     private static final String ID = "_id";
 
-    /** Empty where the change is of another kind, or may have to be refused. */
+    /** The replacement that a change asks for; empty where the change is of another kind, or may have to be refused. */
     static Optional<Replacement> of(Document selector, Document update) {
         boolean isWhole = update.keySet().stream().allMatch(Replacement::isPlain);
         boolean isById = selector.keySet().stream().allMatch(Replacement::isPlain);
@@ -30,7 +29,7 @@ record Replacement(String id, Document document) {
         return !field.startsWith("$") && field.indexOf('.') < 0;
     }
 
-    /** Nobody else has the document of a request, which need not be copied. */
+    /** Adds the id. The document of a request need not be copied, because only this request has it. */
     private static Document withId(String id, Document update) {
         if (update.get(ID) != null && update.keySet().iterator().next().equals(ID)) {
             return update;

@@ -22,12 +22,13 @@ import java.util.stream.Stream;
  */
 public final class RocksBackend extends AbstractMongoBackend {
 
-    /** What the superclass says of a collection that is not there, without MongoDB's code for it. */
+    /** The superclass's message for a missing collection, which comes without MongoDB's code. */
     private static final String NAMESPACE_MISSING = "ns not found";
     private static final int NAMESPACE_NOT_FOUND = 26;
 
     /**
-     * A command that MongoDB does not have. Where to is not the client's to say, who may be anybody on this machine.
+     * A command that MongoDB does not have. The server chooses the directory of the copy, because the client may be any
+     * user of this machine.
      */
     private static final String COPY = "copyDatabases";
 
@@ -49,7 +50,7 @@ public final class RocksBackend extends AbstractMongoBackend {
         });
     }
 
-    /** What is wrong with the collections of all databases, in words, while nobody uses them. */
+    /** The faults of the collections of all databases, in words. To be called while no client uses them. */
     public List<String> problems() {
         return store.using(() -> catalog.collections().stream().sorted().flatMap(name -> {
             int dot = name.indexOf('.');
@@ -76,7 +77,7 @@ public final class RocksBackend extends AbstractMongoBackend {
         }
     }
 
-    /** What a client is refused is its own affair; the server would log it as an error of its own. */
+    /** Answers a message. A refusal is an answer to the client; the server would log it as an error of its own. */
     private Document answer(MongoMessage message) {
         try {
             if (message.getDocument().containsKey(COPY)) {
@@ -114,7 +115,7 @@ public final class RocksBackend extends AbstractMongoBackend {
         return super.handleKillCursors(command);
     }
 
-    /** The greeting of today is the former one under another name. */
+    /** Handles a command. The present greeting is the former one under another name. */
     @Override
     public Document handleCommand(Channel channel, String database, String command, Document query) {
         boolean isHello = command.equals("hello");

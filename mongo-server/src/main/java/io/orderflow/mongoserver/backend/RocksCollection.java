@@ -31,10 +31,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A collection in the store. One thread changes it at a time, and what one command changes of a document and of its
- * index entries is written as a whole; any number of threads read it meanwhile, and see what is written. The superclass
- * expects that nobody changes the collection while it changes it, and gives documents away that it may change: each is
- * decoded for the one who asks.
+ * A collection in the store. One thread changes it at a time. The changes that one command makes to a document and its
+ * index entries are written as a whole. Any number of threads read the collection meanwhile, and see the written
+ * documents. The superclass expects that no other thread changes the collection during its change, and returns
+ * documents that it may change: each document is decoded for its caller alone.
  */
 final class RocksCollection extends AbstractMongoCollection<RecordId> {
 
@@ -67,7 +67,7 @@ final class RocksCollection extends AbstractMongoCollection<RecordId> {
         return getIdField();
     }
 
-    /** A collection whose documents have no ids of their own gives them some. */
+    /** The id of a document. A collection whose documents have no ids of their own gives them some. */
     RecordId idOf(Document document) {
         return RecordId.of(getIdField() == null ? new ObjectId() : document.get(getIdField()));
     }
@@ -100,18 +100,18 @@ final class RocksCollection extends AbstractMongoCollection<RecordId> {
             boolean isUpsert, Oplog oplog) {
         Optional<Replacement> replacement = isMulti ? Optional.empty() : Replacement.of(selector, update);
         return changes.make(() -> replacement.flatMap(whole -> replace(selector, whole, isUpsert)).orElseGet(() -> {
-            // The superclass looks for documents among those that are written.
+            // The superclass looks only among the written documents.
             changes.write();
             return super.updateDocuments(selector, update, filters, isMulti, isUpsert, oplog);
         }));
     }
 
-    /** Does the work of a command as one change, as far as that does not become too large. */
+    /** Does the work of a command as one change, as long as that does not become too large. */
     <T> T together(Supplier<T> work) {
         return changes.make(work);
     }
 
-    /** Empty where the document with the id is not one that the selector finds. */
+    /** Replaces a document; empty where the document with the id does not match the selector. */
     private Optional<Document> replace(Document selector, Replacement replacement, boolean isUpsert) {
         RecordId id = RecordId.of(replacement.id());
         byte[] before = documents.get(id, change());
@@ -124,7 +124,9 @@ final class RocksCollection extends AbstractMongoCollection<RecordId> {
         return Optional.of(replace(replacement, id, before, isUpsert));
     }
 
-    /** What the superclass does too, without looking at what is in the documents where no index needs it. */
+    /**
+     * Replaces a document as the superclass does, but reads the contents of documents only where an index needs them.
+     */
     private Document replace(Replacement replacement, RecordId id, byte @Nullable [] before, boolean isUpsert) {
         Document answer = new Document("n", before == null ? 0 : 1).append("nModified", 0);
         if (before == null) {
@@ -167,7 +169,7 @@ final class RocksCollection extends AbstractMongoCollection<RecordId> {
         changes.run(() -> {
             int before = getNumIndexes();
             super.addIndex(index);
-            // One of a name that is there already has been passed over.
+            // The superclass skips an index whose name is there already.
             if (getNumIndexes() > before && index instanceof StoredIndex stored) {
                 changes.write();
                 stored.markWhole();
@@ -220,12 +222,15 @@ final class RocksCollection extends AbstractMongoCollection<RecordId> {
         return new IndexEntries(catalog, store, number, index);
     }
 
-    /** Drops what a crash has left of other indexes. */
+    /** Drops the remains of other indexes after a crash. */
     void retainIndexes() {
         catalog.retainIndexes(number, indexes.stream().map(Index::getName).collect(Collectors.toSet()));
     }
 
-    /** A client's query has batches, also where it says nothing of them; who asks in here gets all. */
+    /**
+     * Answers a query. A client's query has batches, also where it does not say so; a query of the server itself gets
+     * all documents.
+     */
     @Override
     public QueryResult handleQuery(QueryParameters query) {
         Document selector = query.getQuerySelector();
@@ -254,7 +259,7 @@ final class RocksCollection extends AbstractMongoCollection<RecordId> {
         return fields == null || fields.isEmpty() ? found : found.map(one -> projected(one, fields));
     }
 
-    /** All that the query finds, in any order, while the stream is read. */
+    /** All documents that the query finds, in any order, while the stream is read. */
     Stream<Document> find(Document query) {
         return find(query, ANY_ORDER, 0, 0, null).map(Found::document);
     }
@@ -265,7 +270,7 @@ final class RocksCollection extends AbstractMongoCollection<RecordId> {
         return new Found(projected, found.bytes());
     }
 
-    /** Queries are answered without it. */
+    /** Finds documents for the superclass; queries do not come this way. */
     @Override
     protected QueryResult matchDocuments(Document query, Document orderBy, int skip, int limit, int batchSize,
             Document fields) {
@@ -308,7 +313,7 @@ final class RocksCollection extends AbstractMongoCollection<RecordId> {
         return (int) Math.min(Integer.MAX_VALUE, changes.count());
     }
 
-    /** Its size is asked of the database, not kept. */
+    /** The database tells the size of the data, so it is not kept here. */
     @Override
     protected boolean tracksDataSize() {
         return false;

@@ -20,7 +20,7 @@ import java.util.Set;
 
 /**
  * A database in the store. The superclass keeps the names of collections and the descriptions of indexes in collections
- * of their own, writes them after what they name, and opens what they name when it is made.
+ * of their own. It writes a name after the collection or index exists, and opens all named ones when it is made.
  */
 final class RocksDatabase extends AbstractSynchronizedMongoDatabase<RecordId> {
 
@@ -40,7 +40,9 @@ final class RocksDatabase extends AbstractSynchronizedMongoDatabase<RecordId> {
         dropLeftovers();
     }
 
-    /** What was being made or dropped when the process died is in nobody's list. */
+    /**
+     * Drops collections and indexes that no list names, because the process died while they were being made or dropped.
+     */
     private void dropLeftovers() {
         Set<String> known = new HashSet<>(Set.of(getFullCollectionNamespace(NAMESPACES),
                 getFullCollectionNamespace(INDEXES)));
@@ -55,8 +57,8 @@ final class RocksDatabase extends AbstractSynchronizedMongoDatabase<RecordId> {
     }
 
     /**
-     * The superclass writes each document of an update by itself, and finds all results of an aggregation before it
-     * answers.
+     * Handles an update and an aggregation itself: the superclass writes each document of an update by itself, and
+     * finds all results of an aggregation before it answers.
      */
     @Override
     public Document handleCommand(Channel channel, String command, Document query, DatabaseResolver databases,

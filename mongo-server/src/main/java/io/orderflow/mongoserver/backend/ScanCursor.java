@@ -6,12 +6,14 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
-/** What a query finds and has not been sent yet, which is read when it is asked for. One client uses it. */
+/**
+ * The results of a query that have not been sent yet, which are read when the client asks for them. One client uses it.
+ */
 final class ScanCursor extends AbstractCursor {
 
-    /** What MongoDB sends first where a client does not say how many it wants. */
+    /** The first batch that MongoDB sends where a client does not name a size. */
     static final int FIRST_BATCH = 101;
-    /** Of one answer, which a client can take. */
+    /** The largest batch of one answer, which a client can take. */
     private static final int BATCH_BYTES = 8 << 20;
     private static final int BATCH_DOCUMENTS = 1000;
 
@@ -49,7 +51,7 @@ final class ScanCursor extends AbstractCursor {
         return batch;
     }
 
-    /** Whether everything has been taken, which is told without a look at the database. */
+    /** Whether all results have been taken, as far as that is known without a read of the database. */
     boolean isExhausted() {
         return exhausted;
     }

@@ -7,16 +7,16 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 
-/** Sorts what no index has in order, in memory, and keeps no more than is asked for. */
+/** Sorts documents that no index has in order, in memory, and keeps only as many as the query asks for. */
 final class Sorting {
 
     private Sorting() {}
 
     /**
-     * The first ones in that order.
+     * The first documents in that order.
      *
      * @param count 0 for all
-     * @throws de.bwaldvogel.mongo.exception.MongoServerError where they are more than may be in memory
+     * @throws de.bwaldvogel.mongo.exception.MongoServerError where they exceed the limit of the memory
      */
     static Iterator<Found> first(long count, Iterator<Found> found, Document orderBy) {
         Comparator<Found> order = Comparator.comparing(Found::document, new DocumentComparator(orderBy));
@@ -34,7 +34,7 @@ final class Sorting {
         return kept.iterator();
     }
 
-    /** Returns how many bytes the others had. */
+    /** Keeps the first documents. Returns the size of the others in bytes. */
     private static long keepFirst(List<Found> kept, long count, Comparator<Found> order) {
         kept.sort(order);
         List<Found> others = kept.subList((int) count, kept.size());

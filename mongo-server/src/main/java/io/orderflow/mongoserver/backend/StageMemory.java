@@ -6,17 +6,20 @@ import de.bwaldvogel.mongo.exception.MongoServerError;
 import io.orderflow.mongoserver.store.Bson;
 import org.jspecify.annotations.Nullable;
 
-/** What one sort, or one stage of an aggregation, keeps in memory until it has read everything. Not thread-safe. */
+/**
+ * Limits the memory that one sort, or one stage of an aggregation, takes until it has read all documents. Not
+ * thread-safe.
+ */
 final class StageMemory {
 
-    /** As MongoDB has it. */
+    /** The same limit as in MongoDB. */
     private static final long MAX_BYTES = 100L << 20;
     private static final int MEMORY_EXCEEDED = 292;
 
     private final String stage;
     private long bytes;
 
-    /** @param stage its name, for those who are refused */
+    /** @param stage its name, for the refusal */
     StageMemory(String stage) {
         this.stage = stage;
     }
@@ -25,7 +28,7 @@ final class StageMemory {
         return value instanceof Missing ? 0 : Bson.encode(new Document("", value)).length;
     }
 
-    /** @throws MongoServerError where it is more than may be in memory */
+    /** @throws MongoServerError where the sum exceeds the limit */
     void add(long more) {
         bytes += more;
         if (bytes > MAX_BYTES) {

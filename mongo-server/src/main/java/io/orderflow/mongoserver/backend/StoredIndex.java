@@ -43,7 +43,7 @@ final class StoredIndex extends Index<RecordId> {
         return new IndexShape(entries.number(), getKeys(), isSparse(), entries.isManyValued());
     }
 
-    /** Every document is in it from now on. */
+    /** Marks that every document is in the index from now on. */
     void markWhole() {
         entries.markWhole();
     }
@@ -93,7 +93,7 @@ final class StoredIndex extends Index<RecordId> {
         requireIndexable(document, owner);
     }
 
-    /** Refuses before anything is changed what cannot be in the index. */
+    /** Refuses a document that the index cannot contain, before anything is changed. */
     private void requireIndexable(Document document, MongoCollection<RecordId> owner) {
         List<byte[]> keys = keysOf(document);
         if (!unique) {
@@ -119,7 +119,7 @@ final class StoredIndex extends Index<RecordId> {
                 position.bytes()));
     }
 
-    /** How many entries a document should have; fewer than none where one of them is missing. */
+    /** The number of entries that a document should have; a negative number where one of them is missing. */
     int entriesOf(Document document, RecordId id) {
         List<byte[]> keys = keysOf(document);
         return keys.stream().allMatch(key -> entries.hold(stored(key, id), id)) ? keys.size() : MISSING;

@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 record UpdateCommand(String collection, List<Document> statements) {
 
-    /** Empty where the superclass has to deal with it. */
+    /** Reads the command; empty where the superclass has to handle it. */
     @SuppressWarnings("unchecked")
     static Optional<UpdateCommand> of(Document command) {
         String collection = String.valueOf(command.get("update"));
@@ -32,7 +32,7 @@ record UpdateCommand(String collection, List<Document> statements) {
                 && update.get("u") instanceof Document && !update.containsKey("arrayFilters");
     }
 
-    /** Makes the answer that the superclass would make: a statement that is refused does not keep the others from it. */
+    /** Makes the same answer as the superclass: a refused statement does not keep the others from being applied. */
     Document applyTo(RocksCollection collection, Oplog oplog) {
         Answer answer = new Answer();
         collection.together(() -> {

@@ -1,4 +1,6 @@
-/** Databases, collections, indexes and cursors as the server of MongoDB's protocol wants them, on the store. */
+/**
+ * Databases, collections, indexes and cursors on the store, in the form that the server of MongoDB's protocol needs.
+ */
 @NullMarked
 package io.orderflow.mongoserver.backend;
 

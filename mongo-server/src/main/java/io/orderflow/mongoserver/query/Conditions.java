@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every document that a query finds must satisfy at least, field by field; conditions of other kinds are left out.
+ * The conditions, field by field, that every document in the result of a query satisfies at least. Conditions of other
+ * kinds are left out.
  */
 public final class Conditions {
 
@@ -42,12 +43,12 @@ public final class Conditions {
         });
     }
 
-    /** The fields of which something is asked. */
+    /** The fields that have a condition. */
     Set<String> fields() {
         return byField.keySet();
     }
 
-    /** The values one of which the field has; empty where that is not known. */
+    /** The values of which the field has one; empty where these are not known. */
     public List<@Nullable Object> equalTo(String field) {
         return of(field).stream()
                 .map(Conditions::valuesOf)
@@ -56,7 +57,7 @@ public final class Conditions {
                 .orElse(List.of());
     }
 
-    /** Whether a field would have to be one of no values. */
+    /** Whether no document can satisfy the conditions, because a field must have one of no values. */
     boolean areUnsatisfiable() {
         return byField.values().stream().flatMap(List::stream).anyMatch(
                 condition -> condition instanceof Document expression
@@ -80,8 +81,8 @@ public final class Conditions {
     }
 
     /**
-     * Whether the documents that match the value are just those whose entry in an index has it. Of a field within others,
-     * null matches more than that.
+     * Whether an index entry with the value has exactly the documents that match the value. For a field within others,
+     * null matches more documents than that.
      */
     private static boolean isExact(String field, @Nullable Object value) {
         return value == null
@@ -91,18 +92,18 @@ public final class Conditions {
                                 && !BsonRegularExpression.isRegularExpression(document);
     }
 
-    /** Whether a range may begin or end with it. */
+    /** Whether a range may begin or end with the value. */
     private static boolean hasOrder(Object value) {
         return value instanceof String || value instanceof Number || value instanceof Instant
                 || value instanceof ObjectId || value instanceof BsonTimestamp;
     }
 
-    /** A value that the field is not below. */
+    /** A value below which the field never is. */
     Optional<Object> lowest(String field) {
         return bound(field, "$gte", "$gt");
     }
 
-    /** A value that the field is not above. */
+    /** A value above which the field never is. */
     Optional<Object> highest(String field) {
         return bound(field, "$lte", "$lt");
     }

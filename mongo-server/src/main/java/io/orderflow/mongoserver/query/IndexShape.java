@@ -4,11 +4,11 @@ import de.bwaldvogel.mongo.backend.IndexKey;
 import java.util.List;
 
 /**
- * What can be read off an index.
+ * The properties of an index that matter to a plan.
  *
- * @param number     that its keys begin with
+ * @param number     the number with which its keys begin
  * @param keys       its fields, in their order
- * @param sparse     whether documents that have none of the fields are not in it
- * @param manyValued whether a document may be in it several times
+ * @param sparse     whether it leaves out documents that have none of the fields
+ * @param manyValued whether it may contain a document several times
  */
 public record IndexShape(int number, List<IndexKey> keys, boolean sparse, boolean manyValued) {}

@@ -5,19 +5,17 @@ import io.orderflow.mongoserver.store.KeyRange;
 import io.orderflow.mongoserver.store.RecordId;
 import java.util.List;
 
-/**
- * Which documents have to be looked at to answer a query: all that it finds are among them.
- */
+/** The documents that have to be read to answer a query: all documents of its result are among them. */
 public sealed interface Plan {
 
-    /** Whether they come in the order that is asked for. */
+    /** Whether the documents come in the order that the query asks for. */
     boolean inOrder();
 
     /** The documents with these ids. */
     record Ids(List<RecordId> ids, boolean inOrder) implements Plan {}
 
     /**
-     * Those whose keys, or whose index entries, are in the ranges.
+     * The documents whose keys, or whose index entries, are in the ranges.
      *
      * @param repeats whether the same document may come several times
      */

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plans the answer to one query. Of the indexes that serve it, the one whose first fields the query fixes most often is
- * taken, then one whose next field it bounds, then one that has the order which is asked for.
+ * Plans the answer to one query. Among the indexes that serve it, it prefers the one with the most leading fields that
+ * the query fixes, then one whose next field the query bounds, then one in the order that the query asks for.
  */
 public final class Planner {
 
@@ -32,8 +32,8 @@ public final class Planner {
     private final @Nullable String idField;
 
     /**
-     * @param collection by whose number its keys begin
-     * @param idField    by which its documents are identified, where they are
+     * @param collection the number with which the keys of the collection begin
+     * @param idField    the field that identifies the documents, where one does
      * @param orderBy    empty where any order will do
      */
     public Planner(int collection, @Nullable String idField, Document query, Document orderBy) {
@@ -43,7 +43,7 @@ public final class Planner {
         this.orderBy = orderBy;
     }
 
-    /** Chooses among these indexes, that by id, and reading all. */
+    /** Chooses among these indexes, the index by id, and a read of all documents. */
     public Plan plan(List<IndexShape> indexes) {
         if (conditions.areUnsatisfiable()) {
             return new Plan.Ids(List.of(), true);
@@ -70,7 +70,7 @@ public final class Planner {
                 forwards.isPresent() || inOrder.size() == 1));
     }
 
-    /** The documents themselves are an index by id. */
+    /** The candidate of the documents themselves, which are an index by id. */
     private Stream<Optional<Candidate>> byIdRange() {
         if (idField == null) {
             return Stream.of();
@@ -105,7 +105,7 @@ public final class Planner {
         return index.keys().size();
     }
 
-    /** Absent where the index would neither narrow what is read nor give it an order. */
+    /** The candidate of an index; absent where the index would neither narrow the read nor give it an order. */
     private Optional<Candidate> candidate(IndexShape index, Family family, int fixed) {
         Optional<Boolean> forwards = index.manyValued() ? Optional.empty() : order(index, fixed);
         boolean bounded = fixed < index.keys().size() && !index.manyValued()
@@ -120,7 +120,7 @@ public final class Planner {
         return Optional.of(new Candidate(plan, 4 * fixed + (bounded ? 2 : 0) + (ordered ? 1 : 0)));
     }
 
-    /** Whether a document that has none of the fields may be asked for. */
+    /** Whether the query may ask for a document that has none of the fields. */
     private boolean fixesNull(IndexShape index, int fixed) {
         return index.keys().subList(0, fixed).stream()
                 .allMatch(key -> conditions.equalTo(key.getKey()).contains(null));
@@ -130,7 +130,7 @@ public final class Planner {
         return conditions.lowest(field).isPresent() || conditions.highest(field).isPresent();
     }
 
-    /** Whether what follows the fixed fields is in the order that is asked for, or in the opposite one. */
+    /** Whether the fields after the fixed ones are in the order that the query asks for, or in the opposite one. */
     private Optional<Boolean> order(IndexShape index, int fixed) {
         Document toBeOrdered = new Document();
         for (Map.Entry<String, @Nullable Object> field : orderBy.entrySet()) {
@@ -162,7 +162,7 @@ public final class Planner {
         return Optional.of(forwards == null || forwards);
     }
 
-    /** Values that are equal have the same bytes, and one range. */
+    /** The ranges of the values. Values that are equal have the same bytes, and one range. */
     private List<KeyRange> ranges(IndexShape index, int fixed, boolean bounded) {
         List<byte[]> prefixes = List.of(prefix(index.number()).toBytes());
         for (IndexKey key : index.keys().subList(0, fixed)) {
@@ -185,7 +185,7 @@ public final class Planner {
         return key.toBytes();
     }
 
-    /** A range is of one type of values, whatever else the field may have. */
+    /** The range of a bounded field. It is of one type of values, whatever other values the field may have. */
     private KeyRange bounded(byte[] prefix, IndexKey next) {
         Optional<Object> lowest = conditions.lowest(next.getKey());
         Optional<Object> highest = conditions.highest(next.getKey());

@@ -1,4 +1,4 @@
-/** Finds out which keys have to be read to answer a query, and in which order. */
+/** Finds the keys that have to be read to answer a query, and their order. */
 @NullMarked
 package io.orderflow.mongoserver.query;
 

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Documents as they are stored. */
+/** Encodes and decodes documents as they are stored. */
 public final class Bson {
 
-    /** As MongoDB has it. */
+    /** The same limit as in MongoDB. */
     private static final int MAX_BYTES = 16 << 20;
     private static final int TOO_LARGE = 10334;
     private static final int USUAL_BYTES = 1024;
@@ -23,7 +23,7 @@ public final class Bson {
 
     private Bson() {}
 
-    /** @throws MongoServerError where it is too large to be stored */
+    /** @throws MongoServerError where the document is too large to be stored */
     public static byte[] encode(Document document) {
         ByteBuf buffer = Unpooled.buffer(USUAL_BYTES);
         encode(document, buffer);
@@ -34,7 +34,7 @@ public final class Bson {
         return ByteBufUtil.getBytes(buffer);
     }
 
-    /** Writes what the library's encoder does, without a second map for each map and list. */
+    /** Writes the same bytes as the library's encoder, without a second map for each map and list. */
     private static void encode(Map<String, ?> document, ByteBuf buffer) {
         int start = begin(buffer);
         document.forEach((name, value) -> encode(name, value, buffer));
@@ -83,7 +83,7 @@ public final class Bson {
         return BsonDecoder.decodeBson(Unpooled.wrappedBuffer(bytes));
     }
 
-    /** Only some fields of the document, which are all that is read of it. */
+    /** Decodes only some fields of the document, and skips the others. */
     public static Document decode(byte[] bytes, FieldNames wanted) {
         ByteBuf buffer = Unpooled.wrappedBuffer(bytes);
         Document document = new Document();

@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which collections and indexes there are, and by which numbers their keys begin. A number is never given twice, so
- * that what remains of one that was dropped belongs to nobody. Thread-safe.
+ * The collections and indexes of the store, and the numbers with which their keys begin. A number is never given twice,
+ * so that the remains of a dropped collection or index belong to no other one. Thread-safe.
  */
 public final class Catalog {
 
@@ -28,7 +28,7 @@ public final class Catalog {
     private int highest;
 
     /**
-     * What is known of an index.
+     * The state of an index.
      *
      * @param whole      whether every document is in it
      * @param manyValued whether a document has ever been in it with several values for a field
@@ -72,7 +72,7 @@ public final class Catalog {
         return Set.copyOf(collections.keySet());
     }
 
-    /** The number of a collection, which is given to it where it has none. */
+    /** The number of a collection, which gets one where it has none. */
     public synchronized int collection(String fullName) {
         Integer known = collections.get(fullName);
         if (known != null) {
@@ -108,7 +108,7 @@ public final class Catalog {
         collections.put(newFullName, number);
     }
 
-    /** Removes a collection, its documents and what is left of its indexes. */
+    /** Removes a collection, its documents and the remains of its indexes. */
     public synchronized void drop(String fullName) {
         Integer number = collections.remove(fullName);
         if (number == null) {
@@ -126,7 +126,7 @@ public final class Catalog {
         store.deleteRange(Family.DOCUMENTS, KeyRange.startingWith(bytes(number)));
     }
 
-    /** Drops what a crash has left of collections that were being made or dropped. */
+    /** Drops the remains of collections that were being made or dropped during a crash. */
     public void retainCollections(String database, Set<String> fullNames) {
         Set<String> leftOver = new HashSet<>(collections());
         leftOver.removeIf(name -> !name.startsWith(database + ".") || fullNames.contains(name));
@@ -143,18 +143,18 @@ public final class Catalog {
         }
     }
 
-    /** How many documents a collection has. */
+    /** The number of documents in a collection. */
     public long count(int collection) {
         byte[] count = store.get(Family.DEFAULT, key(COUNT + collection));
         return count == null ? 0 : ByteBuffer.wrap(count).getLong();
     }
 
-    /** Keeps how many documents a collection has with the change that makes it so. */
+    /** Stores the number of documents in a collection, together with the change that makes it so. */
     public void putCount(Change change, int collection, long count) {
         change.put(Family.DEFAULT, key(COUNT + collection), ByteBuffer.allocate(Long.BYTES).putLong(count).array());
     }
 
-    /** What is known of an index; one that is not whole is begun anew. */
+    /** The state of an index; an index that is not whole is begun anew. */
     public synchronized IndexEntry index(int collection, String name) {
         IndexEntry known = indexes.get(indexName(collection, name));
         if (known != null && known.whole()) {
@@ -172,7 +172,7 @@ public final class Catalog {
         }
     }
 
-    /** Keeps what has become known of an index. */
+    /** Stores the state of an index. */
     public synchronized void update(int collection, String name, IndexEntry entry) {
         try (Change change = store.change()) {
             put(change, collection, name, entry);

@@ -5,8 +5,8 @@ import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatchWithIndex;
 
 /**
- * A change of documents and of their index entries, which is written as a whole. It reads what it has changed itself.
- * Not thread-safe; used within {@link DocumentStore#using}.
+ * A change of documents and of their index entries, which is written as a whole. Its reads see its own changes. Not
+ * thread-safe; used within {@link DocumentStore#using}.
  */
 public final class Change implements AutoCloseable {
 
@@ -40,12 +40,12 @@ public final class Change implements AutoCloseable {
         return bytes == 0 ? store.get(family, key) : store.get(family, key, batch);
     }
 
-    /** How much it changes, in bytes. */
+    /** The size of the change, in bytes. */
     public long bytes() {
         return bytes;
     }
 
-    /** Writes it. What is put into it afterwards is another change. */
+    /** Writes the change. Later entries belong to another change. */
     public void write() {
         if (bytes > 0) {
             store.write(batch);

@@ -12,20 +12,20 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 
 /**
- * Copies of a store within its own directory, where links to its files can be made. Whoever asked for one takes it away;
- * one that was left behind goes with the next, or when the store is opened.
+ * Copies of a store within its own directory, where links to its files can be made. The caller that asked for a copy
+ * removes it; a copy that was left behind is removed with the next one, or when the store is opened.
  */
 public final class Copies {
 
     private static final String PREFIX = ".copy-";
 
-    /** Files that are never changed. */
+    /** The suffix of files that are never changed. */
     private static final String TABLE_SUFFIX = ".sst";
     private static final String LOCK = "LOCK";
 
     private Copies() {}
 
-    /** Copies what is there at this moment, while it is used. */
+    /** Copies the present state of a database while it is used. */
     static Path make(RocksDB database, Path store) {
         removeFrom(store);
         Path copy = next(store);
@@ -41,7 +41,7 @@ public final class Copies {
         return store.resolve(PREFIX + UUID.randomUUID());
     }
 
-    /** A copy of a store that nobody has open, of which a change changes nothing of the store. */
+    /** A copy of a store that no process has open. A change of the copy changes nothing in the store. */
     public static Path of(Path store) {
         Path copy = next(store);
         try (Stream<Path> entries = Files.list(store)) {
@@ -60,7 +60,7 @@ public final class Copies {
         }
     }
 
-    /** Removes what was left behind. */
+    /** Removes copies that were left behind. */
     public static void removeFrom(Path store) {
         try (Stream<Path> entries = Files.list(store)) {
             for (Path copy : entries.filter(entry -> entry.getFileName().toString().startsWith(PREFIX)).toList()) {

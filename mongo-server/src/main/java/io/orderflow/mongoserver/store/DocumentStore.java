@@ -30,11 +30,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The database with its column families. Everything that touches it runs within {@link #using}: native memory is freed
- * by {@link #close} and when the database is opened anew, for which the lock is taken exclusively. A change is answered
- * when it is in the log of writes, which the death of the process does not harm; a power cut may take the changes of
- * the last {@linkplain StoreSettings#syncInterval() interval}, the latest ones, unless they were {@linkplain #sync()
- * synced}. Thread-safe.
+ * The database with its column families. All access to it runs within {@link #using}: native memory is freed by {@link
+ * #close} and when the database is opened anew, for which the lock is taken exclusively. A change is answered when it
+ * is in the log of writes, which survives the death of the process. A power cut may take the changes of the last
+ * {@linkplain StoreSettings#syncInterval() interval}, the latest ones, unless they were {@linkplain #sync() synced}.
+ * Thread-safe.
  */
 public final class DocumentStore implements AutoCloseable {
 
@@ -77,7 +77,7 @@ public final class DocumentStore implements AutoCloseable {
     }
 
     /**
-     * Opens the store in a directory, and makes both where they are not there.
+     * Opens the store in a directory, and creates both where they do not exist.
      *
      * @throws StoreUnusable where another process has it, it is damaged, or another version wrote it
      */
@@ -104,7 +104,7 @@ public final class DocumentStore implements AutoCloseable {
         }
     }
 
-    /** Runs what reads or writes. After a failed write the database is opened anew first. */
+    /** Runs work that reads or writes. After a failed write the database is opened anew first. */
     public <T> T using(Supplier<T> work) {
         if (writeFailure != null) {
             reopen();
@@ -147,7 +147,7 @@ public final class DocumentStore implements AutoCloseable {
         return opening;
     }
 
-    /** Said once: whoever changes anything hears of it too. */
+    /** Logs a failure once: each caller that changes anything gets it as an exception too. */
     private void failed(RocksDBException failure) {
         if (writeFailure == null) {
             LOG.warn("The database in {} takes no changes: {}", directory, failure.getMessage());
@@ -172,7 +172,7 @@ public final class DocumentStore implements AutoCloseable {
         }
     }
 
-    /** Lets an iterator over a range be read, which nobody keeps. */
+    /** Lets the caller read with an iterator over a range, which it must not keep. */
     <T> T scan(Family family, KeyRange range, Scanning<T> scanning) {
         Opening current = opening();
         try (Slice from = new Slice(range.from());
@@ -188,7 +188,7 @@ public final class DocumentStore implements AutoCloseable {
         }
     }
 
-    /** About how many bytes the keys of a range and their values take. */
+    /** The approximate size of the keys of a range and their values, in bytes. */
     public long approximateBytes(Family family, KeyRange range) {
         try (Slice from = new Slice(range.from()); Slice to = new Slice(range.to())) {
             return opening().database().getApproximateSizes(opening().handle(family),
@@ -197,7 +197,7 @@ public final class DocumentStore implements AutoCloseable {
         }
     }
 
-    /** How much all of it takes of the disk, without the log of writes. */
+    /** The size of the whole database on the disk, without the log of writes. */
     public long bytesOnDisk() {
         try {
             return opening().database().getAggregatedLongProperty("rocksdb.total-sst-files-size");
@@ -257,17 +257,17 @@ public final class DocumentStore implements AutoCloseable {
                 return true;
             });
         } catch (StoreFailure failed) {
-            // The next change fails as well, and says so to whoever makes it.
+            // The next change fails as well, and its caller gets the failure.
             LOG.debug("Cannot sync", failed);
         }
     }
 
-    /** Makes a copy of what is there at this moment, as {@link Copies} keeps them, and answers where it is. */
+    /** Copies the present state, as {@link Copies} keeps it, and returns the directory of the copy. */
     public Path copy() {
         return using(() -> Copies.make(opening().database(), directory));
     }
 
-    /** Reads all files, and compares what they hold with the checksums in them. */
+    /** Reads all files, and compares their contents with the checksums in them. */
     public void verifyChecksums() {
         using(() -> opening().requireRightChecksums());
     }
@@ -291,7 +291,7 @@ public final class DocumentStore implements AutoCloseable {
         }
     }
 
-    /** A read with an iterator, which stands nowhere yet. */
+    /** A read with an iterator, which has no position yet. */
     interface Scanning<T> {
         T over(RocksIterator iterator) throws RocksDBException;
     }

@@ -9,18 +9,18 @@ public final class Documents {
     private final DocumentStore store;
     private final byte[] prefix;
 
-    /** @param collection by whose number their keys begin */
+    /** @param collection the number with which the keys of the documents begin */
     public Documents(DocumentStore store, int collection) {
         this.store = store;
         this.prefix = new KeyBuffer().addInt(collection).toBytes();
     }
 
-    /** What is stored; null where nothing has this id. */
+    /** The stored document; null where no document has this id. */
     public byte @Nullable [] get(RecordId id) {
         return store.get(Family.DOCUMENTS, key(id));
     }
 
-    /** As {@link #get(RecordId)}, with what the change has changed. */
+    /** As {@link #get(RecordId)}, but with the changes of the change. */
     public byte @Nullable [] get(RecordId id, Change change) {
         return change.get(Family.DOCUMENTS, key(id));
     }
@@ -37,17 +37,17 @@ public final class Documents {
         return new KeyBuffer().add(prefix).add(id.bytes()).toBytes();
     }
 
-    /** Reads all of them. */
+    /** Reads all documents. */
     public KeyReader reader() {
         return new KeyReader(store, Family.DOCUMENTS, KeyRange.startingWith(prefix), false);
     }
 
-    /** About how much they take, in bytes. */
+    /** The approximate size of the documents, in bytes. */
     public long bytes() {
         return store.approximateBytes(Family.DOCUMENTS, KeyRange.startingWith(prefix));
     }
 
-    /** The id in one of their keys. */
+    /** The id within the key of a document. */
     public RecordId idOf(byte[] key) {
         return RecordId.stored(Arrays.copyOfRange(key, prefix.length, key.length));
     }

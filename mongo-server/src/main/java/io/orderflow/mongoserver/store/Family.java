@@ -2,7 +2,7 @@ package io.orderflow.mongoserver.store;
 
 import java.nio.charset.StandardCharsets;
 
-/** The column families. The names are on the disk: they never change. */
+/** The column families. Their names are on the disk, and so never change. */
 public enum Family {
     DEFAULT("default"), DOCUMENTS("documents"), INDEXES("indexes");
 

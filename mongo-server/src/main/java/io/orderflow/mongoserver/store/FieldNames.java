@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
-/** Names of fields, to be found in stored documents. Immutable. */
+/** Names of fields that are to be found in stored documents. Immutable. */
 public final class FieldNames {
 
     private final byte[][] encoded;
@@ -20,7 +20,7 @@ public final class FieldNames {
         return new FieldNames(names);
     }
 
-    /** The one of these names that is encoded at a place; null where another one is. */
+    /** The name among these that is encoded at a place; null where another name is. */
     @Nullable
     String at(ByteBuf buffer, int index, int length) {
         for (int name = 0; name < encoded.length; name++) {

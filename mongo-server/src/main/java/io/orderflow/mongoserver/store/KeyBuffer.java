@@ -41,7 +41,7 @@ public final class KeyBuffer {
         return length;
     }
 
-    /** Inverts what was written since, which reverses its order. */
+    /** Inverts the bytes that were written since, which reverses their order. */
     public void invertFrom(int start) {
         for (int i = start; i < length; i++) {
             bytes[i] = (byte) ~bytes[i];

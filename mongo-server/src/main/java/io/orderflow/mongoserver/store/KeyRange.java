@@ -5,9 +5,9 @@ import java.util.Arrays;
 /**
  * The keys from one to another.
  *
- * @param from      the first key, or a lower one
- * @param to        a key above the last one
- * @param fixedBytes how many bytes of each key are the same for all of them and say nothing about their order
+ * @param from       the first key, or a lower one
+ * @param to         a key above the last one
+ * @param fixedBytes how many bytes at the beginning are the same in all keys, and so do not order them
  */
 public record KeyRange(byte[] from, byte[] to, int fixedBytes) {
 
@@ -16,7 +16,7 @@ public record KeyRange(byte[] from, byte[] to, int fixedBytes) {
         return new KeyRange(prefix, after(prefix), prefix.length);
     }
 
-    /** The lowest key above all that begin with these bytes, of which one at least is not the highest that there is. */
+    /** The lowest key above all that begin with these bytes, at least one of which is not the highest byte. */
     public static byte[] after(byte[] prefix) {
         int last = prefix.length - 1;
         while (prefix[last] == (byte) 0xFF) {

@@ -10,8 +10,8 @@ import org.rocksdb.RocksIterator;
 
 /**
  * Reads the keys of a range with their values, piece by piece, in their order or in the opposite one. Between two
- * pieces it holds nothing of the database: what is changed meanwhile is seen or not, as by MongoDB's cursors. Not
- * thread-safe.
+ * pieces it holds nothing of the database, so that it may or may not see changes of that time, like MongoDB's cursors.
+ * Not thread-safe.
  */
 public final class KeyReader implements Iterator<KeyReader.Entry> {
 
@@ -55,7 +55,7 @@ public final class KeyReader implements Iterator<KeyReader.Entry> {
         return piece.remove();
     }
 
-    /** The next one, which stays the next one. */
+    /** The next entry, without moving on. */
     public Entry peek() {
         if (!hasNext()) {
             throw new NoSuchElementException("The range is read");

@@ -22,12 +22,12 @@ import org.rocksdb.RocksObject;
 import org.rocksdb.WALRecoveryMode;
 import org.rocksdb.WriteBufferManager;
 
-/** One opening of the database, with all that is native in it. Closed when nobody uses it. */
+/** One opening of the database, with all its native objects. To be closed when no thread uses it. */
 final class Opening implements AutoCloseable {
 
     private static final long BLOCK_BYTES = 16L << 10;
     private static final long WRITE_BUFFER_BYTES = 16L << 20;
-    /** Bounds what an opening after a crash has to read again, and so its time. */
+    /** Limits the log that an opening after a crash has to read again, and so its time. */
     private static final long LOG_BYTES = 48L << 20;
     private static final int OPEN_FILES = 256;
     private static final int BACKGROUND_JOBS = 2;
@@ -46,7 +46,7 @@ final class Opening implements AutoCloseable {
         }
     }
 
-    /** @param make whether it is made where it is not there */
+    /** @param make whether the database is created where it does not exist */
     Opening(Path directory, StoreSettings settings, boolean make) throws RocksDBException {
         boolean whole = false;
         try {
@@ -66,7 +66,10 @@ final class Opening implements AutoCloseable {
         }
     }
 
-    /** A write that is torn at the end of the log was never answered; other damage stops the opening. */
+    /**
+     * The options of the database. A write that is torn at the end of the log was never answered, and is dropped; other
+     * damage stops the opening.
+     */
     private DBOptions options(WriteBufferManager writeBuffers, boolean make) {
         return keep(new DBOptions()).setCreateIfMissing(make)
                 .setCreateMissingColumnFamilies(make)
@@ -117,7 +120,9 @@ final class Opening implements AutoCloseable {
         }
     }
 
-    /** In the opposite order of making: the families before the database, and that before its options. */
+    /**
+     * Closes in the opposite order of making: the families before the database, and the database before its options.
+     */
     @Override
     public void close() {
         natives.forEach(RocksObject::close);

@@ -13,14 +13,14 @@ public final class RecordId implements Comparable<RecordId> {
         this.bytes = bytes;
     }
 
-    /** That of a value of the field by which the documents of a collection are identified. */
+    /** The id for a value of the field that identifies the documents of a collection. */
     public static RecordId of(@Nullable Object id) {
         KeyBuffer key = new KeyBuffer();
         SortKeys.add(key, id, true);
         return new RecordId(key.toBytes());
     }
 
-    /** One that was stored. */
+    /** The id with these stored bytes. */
     public static RecordId stored(byte[] bytes) {
         return new RecordId(bytes);
     }

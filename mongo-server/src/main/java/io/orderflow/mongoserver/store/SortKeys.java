@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes values so that the order of the bytes is <a
  * href="https://www.mongodb.com/docs/manual/reference/bson-type-comparison-order/">the order that MongoDB gives to
- * values</a>. A value that is missing is null. Numbers of different types that are equal have the same bytes. No
- * value's bytes are the beginning of another's, so several values can follow each other.
+ * values</a>. A missing value is null. Numbers of different types that are equal have the same bytes. No value's bytes
+ * are the beginning of another's, so several values can follow each other.
  */
 public final class SortKeys {
 
@@ -47,7 +47,7 @@ public final class SortKeys {
 
     private static final int END = 0x00;
     private static final int ESCAPE = 0xFF;
-    /** Above the end of a text or an array, below any type. */
+    /** A byte above the end of a text or an array, and below any type. */
     private static final int NEXT = 0x01;
     private static final int BELOW = 0x00;
     private static final int EXACT = 0x01;
@@ -68,7 +68,7 @@ public final class SortKeys {
         }
     }
 
-    /** Adds the byte below all values of this one's type, or the one that all of the highest begin with. */
+    /** Adds the byte below all values of this value's type, or the byte with which the highest of them begin. */
     public static void addBound(KeyBuffer key, Object value, boolean highest, boolean ascending) {
         int start = key.length();
         key.add(switch (value) {
@@ -119,7 +119,7 @@ public final class SortKeys {
         return text == null ? "" : text;
     }
 
-    /** The order of UTF-8 is that of the code points, as MongoDB has it where no collation is asked for. */
+    /** Adds a text. The order of UTF-8 is that of the code points, as in MongoDB where no collation is asked for. */
     private static KeyBuffer addText(KeyBuffer key, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         for (byte one : bytes) {
@@ -170,12 +170,15 @@ public final class SortKeys {
         }
     }
 
-    /** The highest integer's nearest double is above it, and comes back from there as that integer. */
+    /**
+     * Whether the double is exactly the integer. The highest integer's nearest double is above it, and converts back to
+     * that integer.
+     */
     private static boolean isExact(long integer, double nearest) {
         return integer == (long) nearest && integer != Long.MAX_VALUE;
     }
 
-    /** What the nearest double leaves over, as two more doubles, which is more than 34 digits. */
+    /** Adds the difference to the nearest double, as two more doubles, which is more than 34 digits. */
     private static void addRest(KeyBuffer key, Number number, double nearest) {
         if (Double.isInfinite(nearest)) {
             if (!number.equals(Decimal128.POSITIVE_INFINITY) && !number.equals(Decimal128.NEGATIVE_INFINITY)) {

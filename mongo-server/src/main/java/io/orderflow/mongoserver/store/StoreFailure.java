@@ -3,8 +3,8 @@ package io.orderflow.mongoserver.store;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The database could not be read or written, whatever was asked of it. What a failed write would have changed may be
- * there later, or not.
+ * The database could not be read or written, whatever the request was. The changes of a failed write may exist later,
+ * or not.
  */
 public final class StoreFailure extends RuntimeException {
 
@@ -19,12 +19,12 @@ public final class StoreFailure extends RuntimeException {
         this.full = String.valueOf(getMessage()).contains("No space left");
     }
 
-    /** MongoDB's number for it. */
+    /** MongoDB's number for this error. */
     public int code() {
         return full ? OUT_OF_DISK_SPACE : INTERNAL_ERROR;
     }
 
-    /** MongoDB's name for it. */
+    /** MongoDB's name for this error. */
     public String codeName() {
         return full ? "OutOfDiskSpace" : "InternalError";
     }

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.Status;
 
-/** A store that cannot be opened. The message says why, and what can be done. */
+/** A store cannot be opened. The message says why, and how to help it. */
 public final class StoreUnusable extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -21,7 +21,7 @@ public final class StoreUnusable extends RuntimeException {
         return new StoreUnusable("Cannot open the database in " + directory + ": " + reason(failure), failure);
     }
 
-    /** What is to be said where a failure shows while the database is being opened. */
+    /** The exception for a failure that shows while the database is being opened. */
     public static StoreUnusable of(Path directory, StoreFailure failure) {
         return failure.getCause() instanceof RocksDBException cause
                 ? of(directory, cause)
