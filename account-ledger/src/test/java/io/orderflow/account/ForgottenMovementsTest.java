@@ -30,7 +30,7 @@ import org.axonframework.test.aggregate.TestExecutor;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** What an account does not remember any more, it finds in the register. */
+/** An account finds movements in the register that it has forgotten. */
 class ForgottenMovementsTest {
 
     private static final Moved FIVE_IN = Moved.in(DepositSource.CASH, dollars("5"));

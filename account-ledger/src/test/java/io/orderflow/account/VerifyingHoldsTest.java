@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a payment learns that has missed the answer to its request for a hold. */
+/** A payment that has missed the answer to its request for a hold learns it later. */
 class VerifyingHoldsTest {
 
     private static final VerifyHold VERIFY = new VerifyHold(ACCOUNT, new HoldId("h1"));

@@ -37,7 +37,7 @@ class LogOfOrdersTest {
         assertThat(breached(audited(log.events(), Instant.MIN))).contains(Invariant.ORDERS_MOVE);
     }
 
-    /** Also just after it was placed: whoever begins processes has come by it. */
+    /** Also just after it was placed: the manager has passed the event, and should have begun a process. */
     @Test
     void noticesAnOrderThatWasPassedBy() {
         Chronicle log = Business.opened().plus(new OrderPlaced(O1, CUSTOMER, ADA, LINES, TOTAL));

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a person adds up in reports is what the log adds up to. */
+/** The figures of reports equal the sums over the log. */
 class LogOfReportsTest {
 
     @Test

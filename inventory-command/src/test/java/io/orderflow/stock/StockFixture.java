@@ -139,7 +139,7 @@ public final class StockFixture {
         return new StockDispatched(KETTLE, ORDER, quantity);
     }
 
-    /** Expects that nothing happened and that the caller is told the code. */
+    /** Expects no event, and the code as the answer to the caller. */
     static void expectRefusal(ResultValidator<StockItem> result, ProblemCode code) {
         result.expectNoEvents().expectExceptionDetails(new FeatureMatcher<Refusal, ProblemCode>(equalTo(code),
                 "a refusal with the code", "code") {

@@ -37,7 +37,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** What an operator sends about a saga that waits for its stock. */
+/** An operator's requests about a saga that waits for its stock. */
 @SpringBootTest(classes = OrdersOverHttp.class, webEnvironment = WebEnvironment.RANDOM_PORT, properties = {
         "axon.axonserver.enabled=false"})
 class InterventionsOverHttpTest {
@@ -95,7 +95,7 @@ class InterventionsOverHttpTest {
         commands.send(new RecordOrderCancelled(order));
 
         assertThat(post("/skip", WHY, null, null).statusCode()).isEqualTo(200);
-        // What was skipped has not been answered, and is asked for once more.
+        // The skipped line has not been answered, and is asked for once more.
         assertThat(post("/skip", WHY, null, null).statusCode()).isEqualTo(200);
         assertThat(sagaEvents()).filteredOn(StepSkipped.class::isInstance).hasSize(2);
         assertProblem(post("/retry", WHY, null, null), 409, "WRONG_STATE");

@@ -46,7 +46,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The way back: what starts it at each step, what it waits for, and who wins where it meets a shipment. */
+/** The compensation: its causes at each step, the answers that it waits for, and its race with a shipment. */
 class CompensationTest {
 
     @Nested

@@ -67,7 +67,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What an operator can do at each step, and what comes of answers after that. */
+/** The interventions of an operator at each step, and the effect of answers after them. */
 class InterventionsTest {
 
     private static final String WHY = "the warehouse called";

@@ -53,7 +53,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every fact may be told twice, and every answer may come late. */
+/** The saga may learn every fact twice, and every answer late. */
 class LateAndRepeatedFactsTest {
 
     private static final List<SagaEvent> REFUSED_FOR_CUP = and(RESERVING, lineRefused(CUP),

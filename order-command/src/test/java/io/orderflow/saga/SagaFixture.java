@@ -46,7 +46,7 @@ import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.TestExecutor;
 import org.jspecify.annotations.Nullable;
 
-/** The saga of the fixture's order: how far it came, what it is told and what it says. */
+/** The saga of the fixture's order: its history, the facts that it learns and its events. */
 final class SagaFixture {
 
     static final StartFulfilment START = new StartFulfilment(ORDER, CUSTOMER, ACCOUNT, LINES, TOTAL);

@@ -65,7 +65,7 @@ final class Business {
         List<List<Object>> threads = new ArrayList<>();
         for (int number = 0; number < 3; number++) {
             Sku sku = new Sku("S" + number);
-            // What is not listed is not reserved.
+            // A product that is not listed is not reserved.
             events.add(new ProductListed(sku, "Thing", usd("2.00")));
             threads.add(new ArrayList<>(List.of(new StockReceived(sku, 90, new ReceiptId("r" + number)),
                     new PriceChanged(sku, usd("2.50"), null))));

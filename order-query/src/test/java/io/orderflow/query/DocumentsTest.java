@@ -86,7 +86,7 @@ class DocumentsTest {
         return ProjectionDiscovery.importedBy(OrderQueryConfiguration.class);
     }
 
-    /** Whoever adds a query or an answer has to add it to the messages. */
+    /** A new query or answer must be among the messages. */
     @Test
     void areTestedWithEveryMessage() {
         assertThat(messages().<Class<?>>map(Object::getClass).distinct())

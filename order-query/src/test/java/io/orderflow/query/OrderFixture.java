@@ -105,7 +105,7 @@ public final class OrderFixture {
         return new CompensationStarted(ORDER, reason, List.of(MUG, PEN), true);
     }
 
-    /** An order from its beginning to its end, with all who take part. */
+    /** An order from its beginning to its end, in all aggregates that take part. */
     public static Story shippedOrder() {
         HoldId hold = HoldId.of(PAYMENT);
         return Story.of(placed(), fulfilmentStarted(), new StockReserved(MUG, ORDER, 2, "Mug"),

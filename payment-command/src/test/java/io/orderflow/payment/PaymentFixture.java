@@ -67,7 +67,7 @@ public final class PaymentFixture {
         result.expectSuccessfulHandlerExecution().expectNoEvents().expectResultMessagePayload(new Handled(version));
     }
 
-    /** Expects that nothing happened and that the caller is told the code. */
+    /** Expects no event, and the code as the answer to the caller. */
     static void expectRefusal(ResultValidator<Payment> result, ProblemCode code) {
         result.expectNoEvents().expectExceptionDetails(new FeatureMatcher<Refusal, ProblemCode>(equalTo(code),
                 "a refusal with the code", "code") {

@@ -86,7 +86,7 @@ class EvolutionIT {
         api.post("/products/some-sku/receipts", Map.of("quantity", 3)).expect(201);
     }
 
-    /** Whoever tells orders of refunds begins with the first event. */
+    /** The policy that tells orders of refunds begins with the first event. */
     @Test
     void tellsOrdersOfOldRefunds() {
         await().atMost(LIMIT).until(() -> api.get("/sales").expect(200).path("orders").path("refunded").asInt() == 1);

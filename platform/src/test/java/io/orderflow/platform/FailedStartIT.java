@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whoever cannot start the platform is told why in a sentence. */
+/** A failed start tells its reason in a sentence. */
 class FailedStartIT {
 
     @TempDir

@@ -63,7 +63,7 @@ class LayersTest {
                 .doesNotHaveDuplicates();
     }
 
-    /** What is public is promised to other modules; a type that is not can be changed without looking at them. */
+    /** A public type is a promise to other modules; any other type can change without a look at them. */
     @Test
     void hideTwoThirdsOfTheirTypes() {
         List<JavaClass> types = classes.stream()

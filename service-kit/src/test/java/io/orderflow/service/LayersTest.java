@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.context.annotation.Configuration;
 
-/** The rooms of the kit: which knows which, what of them is public, and that all of them are set up. */
+/** The packages of the kit: which may use which, their public types, and that all of them are set up. */
 @AnalyzeClasses(packagesOf = ServiceKitConfiguration.class, importOptions = ImportOption.DoNotIncludeTests.class)
 class LayersTest {
 

@@ -188,7 +188,7 @@ class ProgressTest {
                 new DeadlineExtended(ORDER, SagaStep.AUTHORIZING_PAYMENT));
     }
 
-    /** Whoever adds an event to the saga has to add it above. */
+    /** A new event of the saga must be in the list above. */
     @Test
     void isTestedWithEveryEventOfTheSaga() {
         Stream<Class<?>> tested = Stream.of(stepsThatBegin(), stepsTriedAgain(), answers())

@@ -158,7 +158,7 @@ class SagasProjectionTest {
         return cases.stream();
     }
 
-    /** Whoever adds an event to the saga has to add it above. */
+    /** A new event of the saga must be in the list above. */
     @Test
     void isTestedWithEveryEventOfTheSaga() {
         assertThat(details().<Class<?>>map(event -> event.get()[0].getClass()))

@@ -45,7 +45,7 @@ class ChaosIT {
     private Shoppers shoppers;
     private Reckoning reckoning;
 
-    /** What is left of a failure is wanted. */
+    /** The data is kept after a failure, to find its cause. */
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path directory;
 

@@ -53,7 +53,7 @@ class FrozenServicesIT {
     private Operators operators;
     private Reckoning reckoning;
 
-    /** What is left of a failure is wanted. */
+    /** The data is kept after a failure, to find its cause. */
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path directory;
 

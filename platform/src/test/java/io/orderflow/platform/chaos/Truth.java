@@ -44,7 +44,7 @@ final class Truth {
         return breaches;
     }
 
-    /** Whoever was there all the time has to answer, whatever else was away. */
+    /** A service that was never away has to answer, whatever else was away. */
     static List<String> silences(Attempts attempts, Outages outages) {
         List<String> silences = new ArrayList<>();
         attempts.byRequest().forEach((request, all) -> {

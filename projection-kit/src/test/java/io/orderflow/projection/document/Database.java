@@ -33,7 +33,7 @@ public final class Database implements AutoCloseable {
         return client.getDatabase(NAME).withCodecRegistry(DocumentCodecs.registry());
     }
 
-    /** What is in it, over a connection of its own. */
+    /** The database's content, over a connection of its own. */
     public MongoDatabase contents() {
         return of(client);
     }
@@ -67,7 +67,7 @@ public final class Database implements AutoCloseable {
         of(client).getCollection(collection, BsonDocument.class).insertMany(contents);
     }
 
-    /** Gives all segments to whoever takes them, as if the claims of those that have them had run out. */
+    /** Frees all segments, as if the claims on them had run out. */
     public void expireClaims() {
         of(client).getCollection("projection_tokens").updateMany(new BsonDocument(),
                 Updates.set("owner", null));

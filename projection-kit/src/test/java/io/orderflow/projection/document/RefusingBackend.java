@@ -50,7 +50,7 @@ public final class RefusingBackend extends MemoryBackend {
         return errors.isEmpty() ? answer : answer.append("writeErrors", errors);
     }
 
-    /** Takes what is refused out of a bulk of updates, and returns the errors. */
+    /** Takes the refused updates out of a bulk, and returns the errors. */
     private List<Document> refusedOf(Document command) {
         List<Document> errors = new ArrayList<>();
         if (command.get("updates") instanceof Collection<?> updates && !documents.isEmpty()) {

@@ -97,7 +97,7 @@ class DeadLetterQueueRaceTest {
             deadLetters.refresh();
             deadLetters.retrying().lock();
             try {
-                // What is not empty is not closed, as whoever tries it again finds out under the same lock.
+                // A sequence that is not empty stays open: the thread that tries again sees that under the same lock.
                 deadLetters.refresh().stream()
                         .filter(sequence -> letters.count(sequence.generation(), sequence.sequence()) == 0)
                         .forEach(deadLetters::close);

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/** Who moves when, in one run. */
+/** Decides which actor moves next, in one run. */
 final class Choices {
 
     private final List<String> moved = new ArrayList<>();
@@ -28,7 +28,7 @@ final class Choices {
         this.preemptionsLeft = Integer.MAX_VALUE;
     }
 
-    /** Who could move on is stopped only as often as preemptions are left. */
+    /** An actor that could move on is stopped only while preemptions are left. */
     int next(List<String> able, @Nullable String last) {
         int same = last == null ? -1 : able.indexOf(last);
         boolean fixed = same >= 0 && preemptionsLeft == 0;

@@ -64,7 +64,7 @@ public final class Schedule {
         }
     }
 
-    /** Runs the actors until nobody can move, and ends those who still wait by interrupting them. */
+    /** Runs the actors until none can move, and ends the waiting ones by interrupting them. */
     void run(Map<String, Runnable> works) throws InterruptedException {
         List<Thread> threads = new ArrayList<>();
         works.forEach((name, work) -> {

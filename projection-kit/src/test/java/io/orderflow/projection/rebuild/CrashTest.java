@@ -76,7 +76,7 @@ class CrashTest {
         }
     }
 
-    /** Compares with what a process makes of the same log that nothing ever happens to. */
+    /** Compares the documents with those that an undisturbed process makes of the same log. */
     private void assertSameAsUntouched(String collection) {
         try (Process process = new Process(log, database, projection);
                 Database other = new Database();

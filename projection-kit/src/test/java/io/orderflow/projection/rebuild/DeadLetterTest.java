@@ -61,7 +61,7 @@ class DeadLetterTest {
         }
     }
 
-    /** One folds, or both do; whoever is asked knows what waits. */
+    /** One process folds, or both do; each of them knows the waiting dead letters. */
     @Test
     void areKnownInEveryProcess() {
         projection.poisoned = true;
@@ -355,7 +355,7 @@ class DeadLetterTest {
             process.settle(projection);
             projection.poisoned = false;
             Rebuild rebuild = process.rebuilds.start(GROUP, Promotion.AUTO);
-            // One of those that serve is held back, so that they differ: somebody has to say that these are right.
+            // A serving document is held back, so that they differ: an operator has to say that the new ones are right.
             await().atMost(Duration.ofSeconds(20)).until(
                     () -> process.rebuilds.find(rebuild.rebuildId()).state() == RebuildState.AWAITING_PROMOTION);
             process.rebuilds.promote(rebuild.rebuildId());
@@ -401,7 +401,7 @@ class DeadLetterTest {
         return process.models.of(projection).find(key).orElseThrow().numbers();
     }
 
-    /** Compares with what a process makes of the same log that nothing ever happens to. */
+    /** Compares the documents with those that an undisturbed process makes of the same log. */
     private void assertSameAsUntouched() {
         try (Database other = new Database(); Process untouched = new Process(log, other, projection)) {
             untouched.settle(projection);

@@ -78,7 +78,7 @@ class PausedProcessTest {
         }
     }
 
-    /** What it had in hand is folded again by whoever has the segment next, which may be itself. */
+    /** The next process that has the segment, perhaps the same one, folds the batch in hand again. */
     @Test
     void losesNothingWhereItTakesTheSegmentAgain() {
         paused.gated = event -> event.equals(new Counted("a", 2));

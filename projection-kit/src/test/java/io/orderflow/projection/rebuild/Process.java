@@ -94,7 +94,7 @@ final class Process implements AutoCloseable {
         return runtime.head();
     }
 
-    /** Waits until all that is in the log now is in the documents. */
+    /** Waits until the documents contain all events that are in the log now. */
     void settle(Projection<?> projection) {
         if (!host.hosted(projection).await(head(), Duration.ofSeconds(20))) {
             throw new AssertionError(projection.name() + " did not come up to " + head() + " but to "

@@ -67,7 +67,7 @@ class GreetingService {
         return new RefusingBackend();
     }
 
-    /** A bean, so that it goes after all that uses it. */
+    /** A bean, so that it is closed after all beans that use it. */
     @Bean(destroyMethod = "shutdownNow")
     MongoServer database(RefusingBackend backend) {
         return new MongoServer(backend);
@@ -134,7 +134,7 @@ class GreetingService {
         /** Whether a greeting with poison in it cannot be folded. */
         volatile boolean poisoned;
 
-        /** What is said before the words: a change of the code that a rebuild brings to the documents. */
+        /** The prefix of the words: a change of the code that a rebuild brings to the documents. */
         volatile String prefix = "";
 
         /** Nothing is folded before it is open. */

@@ -37,7 +37,7 @@ class PacedTokenStoreTest {
 
     private static final String PROCESSOR = "processor";
 
-    /** Whoever has this claim timeout takes over what another process has just claimed. */
+    /** A process with this claim timeout takes over a segment that another one has just claimed. */
     private static final Duration AT_ONCE = Duration.ofSeconds(-1);
 
     /** The position of the last event of the log. */

@@ -29,7 +29,7 @@ import org.axonframework.messaging.StreamableMessageSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What is seen to wait though nothing is handled, and what is another process's to handle. */
+/** Measures events that wait though none is handled, and ignores those that another process has to handle. */
 class BacklogTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);

@@ -27,7 +27,7 @@ import org.axonframework.serialization.upcasting.event.NoOpEventUpcaster;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 
-/** What is newer than this process, on its way through a letter to a process that is as new. */
+/** An event newer than this process travels through a letter to a process that is as new as the event. */
 class DeadLetterConverterTest {
 
     private static final Serializer OLD = new StableNameSerializer(MessageTypes.of(List.of(Parked.class)));

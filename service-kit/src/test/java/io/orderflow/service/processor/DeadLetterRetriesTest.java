@@ -63,7 +63,7 @@ class DeadLetterRetriesTest {
         }
     }
 
-    /** It fails until all that waits for the frozen service does. */
+    /** Fails until every letter that needs the frozen service waits for it. */
     @ProcessingGroup(OF_ANOTHER)
     private final class Other {
         @EventHandler

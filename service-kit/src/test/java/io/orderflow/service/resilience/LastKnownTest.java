@@ -51,7 +51,7 @@ class LastKnownTest {
         assertThat(known.get()).isEmpty();
     }
 
-    /** A reading that began before somebody asked may lack what he has seen. */
+    /** A reading that began before a caller asked may lack a change that the caller has seen. */
     @Test
     void givesNobodyLessThanThereWasWhenHeAsked() throws InterruptedException {
         CountDownLatch begun = new CountDownLatch(1);

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** What a client gets that keeps a connection busy, over a bare socket. */
+/** The answers to a client that keeps a connection busy, over a bare socket. */
 @Timeout(60)
 @SpringBootTest(classes = SampleService.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
         "axon.axonserver.enabled=false"})
@@ -32,7 +32,7 @@ class RequestLimitsTest {
     @LocalServerPort
     private int port;
 
-    /** What came until the server closed, or until an answer's head was there. */
+    /** The bytes until the server closed, or until an answer's head was there. */
     private record Heard(String text, Duration after) {}
 
     private Heard say(String whole) throws IOException {
