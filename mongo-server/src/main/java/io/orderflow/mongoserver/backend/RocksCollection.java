@@ -13,7 +13,6 @@ import de.bwaldvogel.mongo.bson.ObjectId;
 import de.bwaldvogel.mongo.oplog.Oplog;
 import io.orderflow.mongoserver.store.Bson;
 import io.orderflow.mongoserver.store.Catalog;
-import io.orderflow.mongoserver.store.Change;
 import io.orderflow.mongoserver.store.DocumentStore;
 import io.orderflow.mongoserver.store.Documents;
 import io.orderflow.mongoserver.store.FieldNames;
@@ -23,10 +22,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -45,8 +40,7 @@ final class RocksCollection extends AbstractMongoCollection<RecordId> {
     private final Cursors cursors;
     private final int number;
     private final Documents documents;
-    private final List<StoredIndex> indexes = new CopyOnWriteArrayList<>();
-    private volatile FieldNames indexedFields = FieldNames.of(Set.of());
+    private final StoredIndexes indexes = new StoredIndexes();
     private final CollectionChanges changes;
     private final Finder finder;
 
@@ -73,16 +67,11 @@ final class RocksCollection extends AbstractMongoCollection<RecordId> {
     }
 
     boolean exists(RecordId id) {
-        return documents.get(id, change()) != null;
+        return documents.get(id, changes.inProgress()) != null;
     }
 
-    /** The change in progress. */
-    Change change() {
-        return changes.inProgress();
-    }
-
-    void writeWhereLarge() {
-        changes.writeWhereLarge();
+    CollectionChanges changes() {
+        return changes;
     }
 
     @Override
@@ -106,47 +95,37 @@ final class RocksCollection extends AbstractMongoCollection<RecordId> {
         }));
     }
 
-    /** Does the work of a command as one change, as long as that does not become too large. */
-    <T> T together(Supplier<T> work) {
-        return changes.make(work);
-    }
-
-    /** Replaces a document; empty where the document with the id does not match the selector. */
+    /**
+     * Replaces a document as the superclass does, but reads of the stored one only the fields that the selector and the
+     * indexes need; empty where the document with the id does not match the selector.
+     */
     private Optional<Document> replace(Document selector, Replacement replacement, boolean isUpsert) {
         RecordId id = RecordId.of(replacement.id());
-        byte[] before = documents.get(id, change());
-        boolean found = before == null || selector.size() == 1
-                || documentMatchesQuery(Bson.decode(before, FieldNames.of(selector.keySet())), selector);
-        if (!found) {
+        byte[] before = documents.get(id, changes.inProgress());
+        if (before != null && selector.size() > 1
+                && !documentMatchesQuery(Bson.decode(before, FieldNames.of(selector.keySet())), selector)) {
             return Optional.empty();
         }
         changes.writeWhereLarge();
-        return Optional.of(replace(replacement, id, before, isUpsert));
+        Document answer = new Document("n", before == null ? 0 : 1).append("nModified", 0);
+        if (before != null) {
+            answer.append("nModified", replace(before, replacement.document(), id) ? 1 : 0);
+        } else if (isUpsert) {
+            super.addDocument(replacement.document());
+            answer.append("upserted", replacement.id());
+        }
+        return Optional.of(answer);
     }
 
-    /**
-     * Replaces a document as the superclass does, but reads the contents of documents only where an index needs them.
-     */
-    private Document replace(Replacement replacement, RecordId id, byte @Nullable [] before, boolean isUpsert) {
-        Document answer = new Document("n", before == null ? 0 : 1).append("nModified", 0);
-        if (before == null) {
-            if (isUpsert) {
-                super.addDocument(replacement.document());
-                answer.append("upserted", replacement.id());
-            }
-            return answer;
-        }
-        byte[] after = Bson.encode(replacement.document());
+    /** Returns whether the document differs from the stored one. */
+    private boolean replace(byte[] before, Document document, RecordId id) {
+        byte[] after = Bson.encode(document);
         if (Arrays.equals(before, after)) {
-            return answer;
+            return false;
         }
-        if (!indexes.isEmpty()) {
-            Document old = Bson.decode(before, indexedFields);
-            indexes.forEach(index -> index.checkUpdate(old, replacement.document(), this));
-            indexes.forEach(index -> index.updateInPlace(old, replacement.document(), id, this));
-        }
-        documents.put(id, after, change());
-        return answer.append("nModified", 1);
+        indexes.update(before, document, id, this);
+        documents.put(id, after, changes.inProgress());
+        return true;
     }
 
     @Override
@@ -174,7 +153,6 @@ final class RocksCollection extends AbstractMongoCollection<RecordId> {
                 changes.write();
                 stored.markWhole();
                 indexes.add(stored);
-                noteIndexedFields();
                 finder.forgetSlowQueries();
             }
         });
@@ -184,16 +162,8 @@ final class RocksCollection extends AbstractMongoCollection<RecordId> {
     public void dropIndex(String name) {
         changes.run(() -> {
             super.dropIndex(name);
-            indexes.removeIf(index -> index.getName().equals(name));
-            noteIndexedFields();
+            indexes.drop(name);
         });
-    }
-
-    private void noteIndexedFields() {
-        indexedFields = FieldNames.of(indexes.stream()
-                .flatMap(index -> index.getKeys().stream())
-                .map(key -> key.getKey().split("\\.", 2)[0])
-                .collect(Collectors.toSet()));
     }
 
     @Override
@@ -215,7 +185,7 @@ final class RocksCollection extends AbstractMongoCollection<RecordId> {
     }
 
     CollectionCheck check() {
-        return new CollectionCheck(this, documents, indexes);
+        return new CollectionCheck(this, documents, indexes.all());
     }
 
     IndexEntries entriesOf(String index) {
@@ -224,7 +194,7 @@ final class RocksCollection extends AbstractMongoCollection<RecordId> {
 
     /** Drops the remains of other indexes after a crash. */
     void retainIndexes() {
-        catalog.retainIndexes(number, indexes.stream().map(Index::getName).collect(Collectors.toSet()));
+        catalog.retainIndexes(number, indexes.names());
     }
 
     /**
@@ -254,8 +224,7 @@ final class RocksCollection extends AbstractMongoCollection<RecordId> {
     }
 
     private Stream<Found> find(Document query, Document order, int skip, int limit, @Nullable Document fields) {
-        Stream<Found> found = finder.find(query, order, skip, limit,
-                indexes.stream().map(StoredIndex::shape).toList());
+        Stream<Found> found = finder.find(query, order, skip, limit, indexes.shapes());
         return fields == null || fields.isEmpty() ? found : found.map(one -> projected(one, fields));
     }
 
@@ -280,7 +249,7 @@ final class RocksCollection extends AbstractMongoCollection<RecordId> {
     @Override
     protected RecordId addDocumentInternal(Document document) {
         RecordId id = idOf(document);
-        documents.put(id, Bson.encode(document), change());
+        documents.put(id, Bson.encode(document), changes.inProgress());
         changes.added(1);
         return id;
     }
@@ -293,13 +262,13 @@ final class RocksCollection extends AbstractMongoCollection<RecordId> {
 
     @Override
     protected void removeDocument(RecordId id) {
-        documents.remove(id, change());
+        documents.remove(id, changes.inProgress());
         changes.added(-1);
     }
 
     @Override
     protected void handleUpdate(RecordId id, Document before, Document after) {
-        documents.put(id, Bson.encode(after), change());
+        documents.put(id, Bson.encode(after), changes.inProgress());
     }
 
     @Override

@@ -101,7 +101,7 @@ final class StoredIndex extends Index<RecordId> {
         }
         RecordId id = collection.idOf(document);
         for (byte[] key : keys) {
-            byte[] holder = collection.change().get(Family.INDEXES, key);
+            byte[] holder = collection.changes().inProgress().get(Family.INDEXES, key);
             if (holder != null && !Arrays.equals(holder, id.bytes())) {
                 throw new DuplicateKeyError(this, owner, getKeys(), new KeyValue(getKeys().stream()
                         .map(each -> valueOf(document, each.getKey())).toList()));
@@ -113,9 +113,9 @@ final class StoredIndex extends Index<RecordId> {
     public void add(Document document, RecordId position, MongoCollection<RecordId> owner) {
         if (!entries.isWhole()) {
             requireIndexable(document, owner);
-            collection.writeWhereLarge();
+            collection.changes().writeWhereLarge();
         }
-        keysOf(document).forEach(key -> collection.change().put(Family.INDEXES, stored(key, position),
+        keysOf(document).forEach(key -> collection.changes().inProgress().put(Family.INDEXES, stored(key, position),
                 position.bytes()));
     }
 
@@ -128,7 +128,7 @@ final class StoredIndex extends Index<RecordId> {
     @Override
     public RecordId remove(Document document) {
         RecordId id = collection.idOf(document);
-        keysOf(document).forEach(key -> collection.change().delete(Family.INDEXES, stored(key, id)));
+        keysOf(document).forEach(key -> collection.changes().inProgress().delete(Family.INDEXES, stored(key, id)));
         return id;
     }
 
@@ -143,10 +143,11 @@ final class StoredIndex extends Index<RecordId> {
         List<byte[]> changed = keysOf(after);
         old.stream()
                 .filter(key -> !contains(changed, key))
-                .forEach(key -> collection.change().delete(Family.INDEXES, stored(key, position)));
+                .forEach(key -> collection.changes().inProgress().delete(Family.INDEXES, stored(key, position)));
         changed.stream()
                 .filter(key -> !contains(old, key))
-                .forEach(key -> collection.change().put(Family.INDEXES, stored(key, position), position.bytes()));
+                .forEach(key -> collection.changes().inProgress().put(Family.INDEXES, stored(key, position),
+                        position.bytes()));
     }
 
     private static boolean contains(List<byte[]> keys, byte[] key) {

@@ -35,7 +35,7 @@ record UpdateCommand(String collection, List<Document> statements) {
     /** Makes the same answer as the superclass: a refused statement does not keep the others from being applied. */
     Document applyTo(RocksCollection collection, Oplog oplog) {
         Answer answer = new Answer();
-        collection.together(() -> {
+        collection.changes().make(() -> {
             for (int index = 0; index < statements.size(); index++) {
                 try {
                     answer.add(index, apply(statements.get(index), collection, oplog));
