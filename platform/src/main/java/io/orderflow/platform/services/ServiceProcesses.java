@@ -2,19 +2,14 @@ package io.orderflow.platform.services;
 
 import io.orderflow.audit.AuditTarget.Addresses;
 import io.orderflow.axonserver.Backup;
-import io.orderflow.platform.embedded.Documents;
-import io.orderflow.platform.embedded.PlatformOptions;
 import io.orderflow.platform.address.AddressFile;
 import io.orderflow.platform.address.MongoUris;
+import io.orderflow.platform.embedded.Documents;
+import io.orderflow.platform.embedded.PlatformOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,7 +40,6 @@ public final class ServiceProcesses implements AutoCloseable {
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
     private static final Duration FIRST_RESTART_PAUSE = Duration.ofSeconds(1);
-    private static final Duration HEALTH_TIMEOUT = Duration.ofSeconds(5);
 
     private final Path data;
     private final Ports ports;
@@ -53,7 +47,7 @@ public final class ServiceProcesses implements AutoCloseable {
     private final List<String> settings;
     private final Map<String, ProcessBuilder> commands = new LinkedHashMap<>();
     private final Map<String, Process> processes = new ConcurrentHashMap<>();
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final Probes probes = new Probes();
     private final Thread atTheEnd = Thread.ofPlatform().name("services-stop").unstarted(this::stopAll);
     private @Nullable AddressFile addressFile;
     private final CountDownLatch stopping = new CountDownLatch(1);
@@ -107,8 +101,8 @@ public final class ServiceProcesses implements AutoCloseable {
                 "--data", data.resolve(PlatformOptions.EVENTS).toString());
         launch("mongo-server", "io.orderflow.mongoserver.MongoServerApplication", "--port", "" + ports.mongo(),
                 "--data", Documents.in(data).toString());
-        await("axon-server", () -> isListening(ports.axonServer()));
-        await("mongo-server", () -> isListening(ports.mongo()));
+        await("axon-server", () -> probes.isListening(ports.axonServer()));
+        await("mongo-server", () -> probes.isListening(ports.mongo()));
         addressFile = AddressFile.write(data, addresses());
     }
 
@@ -134,7 +128,7 @@ public final class ServiceProcesses implements AutoCloseable {
             launch(service.title(), service.mainClass(), arguments.toArray(String[]::new));
         }
         for (Service service : Service.values()) {
-            await(service.title(), () -> isHealthy(service));
+            await(service.title(), () -> probes.isHealthy(uri(service)));
         }
     }
 
@@ -223,29 +217,6 @@ public final class ServiceProcesses implements AutoCloseable {
                 throw new IllegalStateException(name + " did not start in time; see " + logs());
             }
             LockSupport.parkNanos(POLL_INTERVAL.toNanos());
-        }
-    }
-
-    private static boolean isListening(int port) {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress("127.0.0.1", port), (int) POLL_INTERVAL.toMillis());
-            return true;
-        } catch (IOException notYet) {
-            return false;
-        }
-    }
-
-    private boolean isHealthy(Service service) {
-        try {
-            HttpRequest request = HttpRequest.newBuilder(uri(service).resolve("/actuator/health"))
-                    .timeout(HEALTH_TIMEOUT)
-                    .build();
-            return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
-        } catch (IOException notYet) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while the services start", e);
         }
     }
 

@@ -1,0 +1,42 @@
+package io.orderflow.platform.services;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+/** Tell whether a process on the loopback interface has started. Thread-safe. */
+final class Probes {
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofMillis(100);
+    private static final Duration HEALTH_TIMEOUT = Duration.ofSeconds(5);
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    boolean isListening(int port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress("127.0.0.1", port), (int) CONNECT_TIMEOUT.toMillis());
+            return true;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    boolean isHealthy(URI service) {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(service.resolve("/actuator/health"))
+                    .timeout(HEALTH_TIMEOUT)
+                    .build();
+            return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while the services start", e);
+        }
+    }
+}
