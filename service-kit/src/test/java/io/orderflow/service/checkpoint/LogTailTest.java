@@ -92,7 +92,8 @@ class LogTailTest {
         for (int reader = 0; reader < 4; reader++) {
             BlockingStream<TrackedEventMessage<?>> stream = open(reader % 2 == 0 ? null : log.createHeadToken());
             int first = reader % 2 == 0 ? 0 : 50;
-            results.add(CompletableFuture.supplyAsync(() -> payloads(read(stream, events + 50 - first))));
+            results.add(CompletableFuture.supplyAsync(() -> payloads(read(stream, events + 50 - first)),
+                    Thread::startVirtualThread));
         }
         append(events);
         for (int reader = 0; reader < 4; reader++) {

@@ -181,11 +181,14 @@ class RequestLimitsTest {
     @Test
     void limitsTheWholeHeadAndTheWholeBodyHoweverSteadilyTheyCome() {
         CompletableFuture<Heard> slowHead = CompletableFuture.supplyAsync(
-                () -> unchecked("GET /accounts HTTP/1.1\r\nHost: h\r\n", "X-More: 1\r\n"));
+                () -> unchecked("GET /accounts HTTP/1.1\r\nHost: h\r\n", "X-More: 1\r\n"),
+                Thread::startVirtualThread);
         CompletableFuture<Heard> stalledBody = CompletableFuture.supplyAsync(
-                () -> unchecked(POST.replace("k1", "k3") + "Content-Length: 1000\r\n\r\n{", ""));
+                () -> unchecked(POST.replace("k1", "k3") + "Content-Length: 1000\r\n\r\n{", ""),
+                Thread::startVirtualThread);
         CompletableFuture<Heard> slowBody = CompletableFuture.supplyAsync(
-                () -> unchecked(POST.replace("k1", "k2") + "Content-Length: 1000\r\n\r\n", " "));
+                () -> unchecked(POST.replace("k1", "k2") + "Content-Length: 1000\r\n\r\n", " "),
+                Thread::startVirtualThread);
 
         assertThat(slowBody.join().text()).startsWith("HTTP/1.1 408").contains("Connection: close");
         assertThat(slowBody.join().after()).isLessThan(IN_TOTAL);
