@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
@@ -37,6 +38,7 @@ public final class CheckpointedLog implements StreamableMessageSource<TrackedEve
 
     private final Supplier<EventStore> events;
     private final Object tailLock = new Object();
+    private final ReentrantLock opening = new ReentrantLock();
     private volatile @Nullable Long endFoundAtNanos;
     private volatile @Nullable LogTail tail;
     private int openStreams;
@@ -53,20 +55,36 @@ public final class CheckpointedLog implements StreamableMessageSource<TrackedEve
      */
     @Override
     public BlockingStream<TrackedEventMessage<?>> openStream(@Nullable TrackingToken after) {
+        opened();
+        try {
+            openTail();
+            return new TailingStream(this, after);
+        } catch (RuntimeException failure) {
+            closed();
+            throw failure;
+        }
+    }
+
+    private void opened() {
         synchronized (tailLock) {
+            openStreams++;
+        }
+    }
+
+    /** Nobody waits while another opens the tail, which takes long where the event store is away, but reads alone. */
+    private void openTail() {
+        if (tail() != null || !opening.tryLock()) {
+            return;
+        }
+        try {
             if (tail() == null) {
                 TrackingToken head = events.get().createHeadToken();
                 LogTail next = new LogTail(openOwnStream(head), positionOf(head));
                 next.start();
                 tail = next;
             }
-            openStreams++;
-        }
-        try {
-            return new TailingStream(this, after);
-        } catch (RuntimeException failure) {
-            closed();
-            throw failure;
+        } finally {
+            opening.unlock();
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -100,6 +101,20 @@ class LogTailTest {
             assertThat(results.get(reader).get(50, TimeUnit.SECONDS))
                     .isEqualTo(numbers(reader % 2 == 0 ? 0 : 50, events + 50));
         }
+    }
+
+    @Test
+    void readsAloneWhileAnotherWaitsForTheEventStore() throws Exception {
+        append(5);
+        store.answers = new CountDownLatch(1);
+        CompletableFuture<BlockingStream<TrackedEventMessage<?>>> waiting = CompletableFuture
+                .supplyAsync(() -> log.openStream(null));
+        store.asked.await();
+
+        assertThat(payloads(read(open(null), 5))).isEqualTo(numbers(0, 5));
+
+        store.answers.countDown();
+        readers.add(waiting.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS));
     }
 
     @Test
@@ -214,10 +229,23 @@ class LogTailTest {
 
         private final AtomicInteger opened = new AtomicInteger();
         private final Set<TrackingEventStream> open = ConcurrentHashMap.newKeySet();
+        private final CountDownLatch asked = new CountDownLatch(1);
+        private volatile CountDownLatch answers = new CountDownLatch(0);
         private volatile boolean fail;
 
         Store() {
             super(EmbeddedEventStore.builder().storageEngine(new InMemoryEventStorageEngine()));
+        }
+
+        @Override
+        public TrackingToken createHeadToken() {
+            asked.countDown();
+            try {
+                answers.await();
+            } catch (InterruptedException interrupted) {
+                throw new AssertionError(interrupted);
+            }
+            return super.createHeadToken();
         }
 
         @Override
