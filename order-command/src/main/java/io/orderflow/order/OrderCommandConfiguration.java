@@ -3,7 +3,6 @@ package io.orderflow.order;
 import io.orderflow.api.message.MessageCatalog;
 import io.orderflow.order.web.Intake;
 import io.orderflow.order.web.OrderController;
-import io.orderflow.order.web.TooManyOrdersUnderWay;
 import io.orderflow.saga.OrderRequests;
 import io.orderflow.saga.OrderSaga;
 import io.orderflow.saga.OrderSagaManager;
@@ -104,10 +103,6 @@ public class OrderCommandConfiguration {
 
     @Bean
     Intake intake(Backlog orderBacklog) {
-        return () -> {
-            if (orderBacklog.isFull()) {
-                throw new TooManyOrdersUnderWay();
-            }
-        };
+        return new Intake(orderBacklog::isFull);
     }
 }

@@ -2,7 +2,6 @@ package io.orderflow.order;
 
 import io.orderflow.order.web.Intake;
 import io.orderflow.order.web.OrderController;
-import io.orderflow.order.web.TooManyOrdersUnderWay;
 import io.orderflow.saga.OrderSaga;
 import io.orderflow.saga.web.InterventionController;
 import io.orderflow.service.ServiceKitConfiguration;
@@ -29,11 +28,7 @@ class OrdersOverHttp {
 
     @Bean
     Intake intake() {
-        return () -> {
-            if (full.get()) {
-                throw new TooManyOrdersUnderWay();
-            }
-        };
+        return new Intake(full::get);
     }
 
     @Bean

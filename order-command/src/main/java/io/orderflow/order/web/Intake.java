@@ -1,9 +1,36 @@
 package io.orderflow.order.web;
 
-/** Decides whether more orders are accepted. */
-@FunctionalInterface
-public interface Intake {
+import io.orderflow.service.web.HeadCheck;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.function.BooleanSupplier;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-    /** @throws TooManyOrdersUnderWay where the processes of earlier orders have to go on first */
-    void requireRoom();
+/**
+ * Refuses new orders while the processes of earlier ones have to go on first. It does so before the body is read and
+ * before the request is looked up, so that refusals do not take the processor time that those processes need. A repeat of an order that
+ * was accepted is refused like any other, and gets its answer later. Thread-safe.
+ */
+public final class Intake implements HeadCheck, WebMvcConfigurer {
+
+    private final BooleanSupplier full;
+
+    /** @param full whether as many orders are under way as there may be */
+    public Intake(BooleanSupplier full) {
+        this.full = full;
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(this).addPathPatterns("/orders");
+    }
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        if (request.getMethod().equals("POST") && full.getAsBoolean()) {
+            throw new TooManyOrdersUnderWay();
+        }
+        return true;
+    }
 }

@@ -39,11 +39,9 @@ public class OrderController {
     private static final String ORDER_ID = "orderId";
 
     private final Commands commands;
-    private final Intake intake;
 
-    OrderController(Commands commands, Intake intake) {
+    OrderController(Commands commands) {
         this.commands = commands;
-        this.intake = intake;
     }
 
     @PostMapping
@@ -54,7 +52,6 @@ public class OrderController {
             "AWAITING_SHIPMENT", "COMPLETED", "COMPENSATED"}))
     ResponseEntity<OrderAnswer> place(@Valid @RequestBody PlaceOrderRequest request, NewId newId,
             IfMatch ifMatch) {
-        intake.requireRoom();
         OrderId order = Objects.requireNonNullElseGet(request.orderId(), () -> new OrderId(newId.value()));
         Outcome outcome = commands.send(request.toCommand(order), ifMatch);
         return Answers.created(outcome, URI.create("/orders/" + order.value()),

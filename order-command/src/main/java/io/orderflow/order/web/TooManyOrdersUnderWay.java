@@ -4,9 +4,9 @@ import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.service.message.ProblemException;
 
 /** Orders have come for a while faster than their processes go on. */
-public final class TooManyOrdersUnderWay extends ProblemException {
+final class TooManyOrdersUnderWay extends ProblemException {
 
-    public TooManyOrdersUnderWay() {
+    TooManyOrdersUnderWay() {
         super(ProblemCode.OVERLOADED, "Orders placed before have to be carried on first; place this one again later");
     }
 }
