@@ -26,8 +26,8 @@ public final class OrderSuite implements Suite {
     private static final int CARRIED_PER_SECOND = 200;
     private static final Duration CARRYING = Duration.ofMinutes(2);
     private static final Duration SHORT_CARRYING = Duration.ofSeconds(20);
-    /** So long after the last one is carried, the platform takes a burst as it comes again (ADR 12). */
-    private static final Duration CALM = Duration.ofSeconds(12);
+    /** So long after the last one is confirmed, the platform takes a burst as it comes again (ADR 12). */
+    private static final Duration CALM = Duration.ofSeconds(15);
     private static final Executor THREADS = task -> Thread.ofVirtual().start(task);
     private static final String MEMORY = "orders.memory";
 

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Handles the events of a batch at once where they belong to different sequences, and one after the other where they
  * belong to the same. Handlers that send commands wait for the answers, and a segment that did so event by event would
- * rest most of the time. When all events are handled, the checkpoint is stored; a failure of one event fails the batch,
+ * rest most of the time. While clients wait, fewer events are handled at once ({@link LanePermits}). When all events are handled, the checkpoint is stored; a failure of one event fails the batch,
  * which is then repeated as a whole.
  *
  * <p>A segment is divided into lanes, as by splitting it; one thread at a time uses what the invoker remembers of a
@@ -54,15 +54,18 @@ final class ConcurrentStreamingProcessor extends PooledStreamingEventProcessor {
     private final SequencingPolicy<? super EventMessage<?>> sequence;
     private final ExecutorService threads;
     private final RepeatedFailures failures;
+    private final LanePermits permits;
     private final Map<Integer, Instant> inHand = new ConcurrentHashMap<>();
     private final Set<Integer> failing = ConcurrentHashMap.newKeySet();
 
     /** @param builder configured but for the invoker */
     ConcurrentStreamingProcessor(Builder builder, EventHandlerInvoker invoker,
-            SequencingPolicy<? super EventMessage<?>> sequence, RepeatedFailures failures) {
+            SequencingPolicy<? super EventMessage<?>> sequence, RepeatedFailures failures,
+            LanePermits permits) {
         super(builder.eventHandlerInvoker(new InLanes(invoker, sequence)));
         this.sequence = sequence;
         this.failures = failures;
+        this.permits = permits;
         this.threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name(getName() + "-", 0).factory());
     }
 
@@ -162,7 +165,12 @@ final class ConcurrentStreamingProcessor extends PooledStreamingEventProcessor {
 
     private Void handle(Segment lane, List<EventMessage<?>> events) throws Exception {
         for (EventMessage<?> event : events) {
-            super.processInUnitOfWork(List.of(event), new DefaultUnitOfWork<>(event), List.of(lane));
+            permits.take();
+            try {
+                super.processInUnitOfWork(List.of(event), new DefaultUnitOfWork<>(event), List.of(lane));
+            } finally {
+                permits.giveBack();
+            }
         }
         return null;
     }

@@ -15,6 +15,7 @@ import io.orderflow.service.resilience.CallLimits;
 import io.orderflow.service.resilience.Dependency;
 import io.orderflow.service.resilience.Progress;
 import io.orderflow.service.resilience.RepeatedFailures;
+import io.orderflow.service.web.Admission;
 import java.lang.management.ManagementFactory;
 import java.util.Collection;
 import java.util.List;
@@ -87,7 +88,8 @@ public class ProcessorConfiguration {
             CheckpointProperties properties, DeadLetterRetryPolicy retryPolicy, Serializer serializer,
             MessageTypes types,
             CheckpointedLog log, Restarts restarts, RepeatedFailures failures,
-            ObjectProvider<DeadLetterDecisions> givenUp) {
+            ObjectProvider<DeadLetterDecisions> givenUp, Admission admission) {
+        LanePermits permits = new LanePermits(admission::writesInHand);
         TokenStore checkpoints = new SharedTokenStore(
                 new StoredCheckpoints(checkpointTemplate, serializer, ManagementFactory.getRuntimeMXBean().getName(),
                         properties.claimTimeout(), byte[].class),
@@ -104,7 +106,7 @@ public class ProcessorConfiguration {
                     .registerHandlerInterceptor(processor.name(),
                             configuration -> new GivenUpEventFilter(processor.name(), givenUp::getObject));
             register(configurer.eventProcessing(), processor, checkpoints, checkpointTemplate, properties, log,
-                    failures);
+                    failures, permits);
         });
     }
 
@@ -165,7 +167,7 @@ public class ProcessorConfiguration {
 
     private static void register(EventProcessingConfigurer processing, ProcessorDefinition processor,
             TokenStore checkpoints, MongoTemplate template, CheckpointProperties properties, CheckpointedLog log,
-            RepeatedFailures failures) {
+            RepeatedFailures failures, LanePermits permits) {
         processing.registerTokenStore(processor.name(), configuration -> checkpoints);
         processing.registerSequencingPolicy(processor.name(), configuration -> new ReadableSequence(processor));
         processing.registerDeadLetterQueue(processor.name(),
@@ -176,7 +178,7 @@ public class ProcessorConfiguration {
         processing.registerEventProcessor(processor.name(), (name, configuration,
                 invoker) -> new ConcurrentStreamingProcessor(
                         settings(name, properties, log, configuration), invoker,
-                        configuration.eventProcessingConfiguration().sequencingPolicy(name), failures));
+                        configuration.eventProcessingConfiguration().sequencingPolicy(name), failures, permits));
     }
 
     private static PooledStreamingEventProcessor.Builder settings(String name, CheckpointProperties properties,

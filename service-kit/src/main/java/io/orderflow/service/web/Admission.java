@@ -2,20 +2,42 @@ package io.orderflow.service.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 
-/** A request's place among those that the process works on at once. */
+/**
+ * Admits requests to the process, those that may change something apart from the others, and knows how many it works
+ * on. Thread-safe.
+ */
 public final class Admission {
 
     private static final String GATE = Gate.class.getName();
 
-    private Admission() {}
+    private final Gate writes;
+    private final Gate reads;
+
+    Admission(AdmissionProperties limits) {
+        this.writes = new Gate(limits.writes(), limits.waiting(), limits.patience());
+        this.reads = new Gate(limits.reads(), limits.waiting(), limits.patience());
+    }
+
+    /** The number of requests that may change something and are being worked on, or wait for their turn. */
+    public int writesInHand() {
+        return writes.inHand();
+    }
+
+    Gate writes() {
+        return writes;
+    }
+
+    Gate reads() {
+        return reads;
+    }
 
     static void entered(HttpServletRequest request, Gate gate) {
         request.setAttribute(GATE, gate);
     }
 
     /**
-     * Gives the place back for as long as the request only waits, so that another request can be worked on. The thread
-     * of the request calls it.
+     * Gives the place of a request back for as long as the request only waits, so that another request can be worked
+     * on. The thread of the request calls it.
      */
     public static void aside(HttpServletRequest request, Runnable wait) {
         if (request.getAttribute(GATE) instanceof Gate gate) {

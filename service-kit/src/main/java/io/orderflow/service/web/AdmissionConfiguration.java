@@ -13,9 +13,14 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 class AdmissionConfiguration {
 
     @Bean
-    AdmissionFilter admissionFilter(AdmissionProperties limits,
+    Admission admission(AdmissionProperties limits) {
+        return new Admission(limits);
+    }
+
+    @Bean
+    AdmissionFilter admissionFilter(Admission admission,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
-        return new AdmissionFilter(limits, problems);
+        return new AdmissionFilter(admission, problems);
     }
 
     @Bean

@@ -21,13 +21,11 @@ final class AdmissionFilter extends OncePerRequestFilter {
     private static final String OPERATION = "/actuator";
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
-    private final Gate writes;
-    private final Gate reads;
+    private final Admission admission;
     private final HandlerExceptionResolver problems;
 
-    AdmissionFilter(AdmissionProperties limits, HandlerExceptionResolver problems) {
-        this.writes = new Gate(limits.writes(), limits.waiting(), limits.patience());
-        this.reads = new Gate(limits.reads(), limits.waiting(), limits.patience());
+    AdmissionFilter(Admission admission, HandlerExceptionResolver problems) {
+        this.admission = admission;
         this.problems = problems;
     }
 
@@ -39,7 +37,7 @@ final class AdmissionFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Gate gate = READING.contains(request.getMethod()) ? reads : writes;
+        Gate gate = READING.contains(request.getMethod()) ? admission.reads() : admission.writes();
         if (!enter(gate)) {
             problems.resolveException(request, response, null, new Overloaded());
             return;

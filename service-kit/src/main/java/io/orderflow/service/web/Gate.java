@@ -7,11 +7,13 @@ import java.util.concurrent.TimeUnit;
 /** Admits a limited number of requests at once, and lets a limited number wait for a limited time. Thread-safe. */
 final class Gate {
 
+    private final int size;
     private final Semaphore places;
     private final Semaphore queue;
     private final Duration patience;
 
     Gate(int places, int waiting, Duration patience) {
+        this.size = places;
         // The semaphore is fair, so that no request's patience runs out while later ones pass by.
         this.places = new Semaphore(places, true);
         this.queue = new Semaphore(waiting);
@@ -40,5 +42,10 @@ final class Gate {
 
     void leave() {
         places.release();
+    }
+
+    /** The number of requests that have a place or wait for one, as far as can be told while others come and go. */
+    int inHand() {
+        return size - places.availablePermits() + places.getQueueLength();
     }
 }

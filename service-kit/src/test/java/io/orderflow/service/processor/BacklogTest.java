@@ -110,7 +110,7 @@ class BacklogTest {
                 .claimExtensionThreshold(50)
                 .initialToken(StreamableMessageSource::createTailToken), invoker,
                 SequentialPerAggregatePolicy.instance(),
-                new RepeatedFailures());
+                new RepeatedFailures(), new LanePermits(() -> 0, 1, 1));
     }
 
     @AfterEach

@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.axonframework.common.transaction.NoTransactionManager;
@@ -47,6 +48,8 @@ class ConcurrentStreamingProcessorTest {
     private final InMemoryTokenStore tokens = new InMemoryTokenStore();
     private final Map<String, List<Fact>> handled = new ConcurrentHashMap<>();
     private final RepeatedFailures failures = new RepeatedFailures();
+    private final AtomicInteger waitingClients = new AtomicInteger();
+    private final LanePermits permits = new LanePermits(waitingClients::get, 1, 2);
     private ConcurrentStreamingProcessor processor;
 
     private record Fact(String sequence, int number) {}
@@ -70,6 +73,22 @@ class ConcurrentStreamingProcessorTest {
         handle(IntStream.range(0, SEQUENCES).mapToObj(i -> new Fact(sequence(i), 0)).toList());
 
         assertThat(handled).hasSize(SEQUENCES);
+    }
+
+    @Test
+    void handlesFewEventsAtOnceWhileClientsWait() throws Exception {
+        waitingClients.set(1);
+        AtomicInteger atOnce = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        make(fact -> {
+            most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+            Thread.yield();
+            atOnce.decrementAndGet();
+        });
+
+        handle(IntStream.range(0, EVENTS).mapToObj(number -> new Fact(sequence(number % SEQUENCES), number)).toList());
+
+        assertThat(most.get()).isBetween(1, 2);
     }
 
     @Test
@@ -170,7 +189,7 @@ class ConcurrentStreamingProcessorTest {
                 .tokenClaimInterval(50)
                 .batchSize(EVENTS)
                 .initialToken(StreamableMessageSource::createTailToken),
-                new Handler(handler), event -> ((Fact) event.getPayload()).sequence(), failures);
+                new Handler(handler), event -> ((Fact) event.getPayload()).sequence(), failures, permits);
     }
 
     private final class Handler implements EventHandlerInvoker {

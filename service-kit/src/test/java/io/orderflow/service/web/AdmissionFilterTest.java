@@ -112,7 +112,7 @@ class AdmissionFilterTest {
     }
 
     private static AdmissionFilter filter(Duration patience) {
-        return new AdmissionFilter(new AdmissionProperties(2, 1, 1, patience),
+        return new AdmissionFilter(new Admission(new AdmissionProperties(2, 1, 1, patience)),
                 (request, response, handler, problem) -> {
                     assertThat(problem).isInstanceOf(Overloaded.class);
                     response.setStatus(REFUSED);
