@@ -2,6 +2,7 @@ package io.orderflow.mongoserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -17,6 +18,7 @@ import com.mongodb.client.model.Indexes;
 import io.orderflow.mongoserver.store.StoreSettings;
 import io.orderflow.mongoserver.store.StoreUnusable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -69,6 +71,31 @@ class StoreTest {
             assertThat(orders.countDocuments(Filters.eq("customer", "c3"))).isEqualTo(100);
             assertThat(orders.listIndexes()).hasSize(2);
         });
+    }
+
+    @Test
+    void storesNothingWhileItsDirectoryIsGone() {
+        Path elsewhere = directory.resolve("elsewhere");
+        with(data, orders -> {
+            fill(orders);
+            move(data, elsewhere);
+
+            await().untilAsserted(() -> assertThatThrownBy(() -> orders.insertOne(new Document()))
+                    .isInstanceOf(MongoException.class)
+                    .hasMessageContaining("removed or replaced"));
+
+            move(elsewhere, data);
+            orders.insertOne(new Document("_id", "last"));
+        });
+        with(data, orders -> assertThat(orders.countDocuments(Filters.eq("_id", "last"))).isOne());
+    }
+
+    private static void move(Path from, Path to) {
+        try {
+            Files.move(from, to);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

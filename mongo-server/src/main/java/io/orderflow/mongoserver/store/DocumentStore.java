@@ -52,6 +52,7 @@ public final class DocumentStore implements AutoCloseable {
     private final WriteOptions writeOptions;
     private final Path directory;
     private final StoreSettings settings;
+    private final DirectoryPresence presence;
     private final AtomicBoolean unsynced = new AtomicBoolean();
     private final ScheduledExecutorService syncing = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("mongo-server-sync").factory());
@@ -59,9 +60,11 @@ public final class DocumentStore implements AutoCloseable {
     private boolean closed;
     private volatile @Nullable RocksDBException writeFailure;
     private volatile long lastReopeningNanos;
+    private volatile boolean removed;
 
-    private DocumentStore(Path directory, StoreSettings settings) {
+    private DocumentStore(Path directory, StoreSettings settings, DirectoryPresence presence) {
         this.directory = directory;
+        this.presence = presence;
         this.settings = settings;
         this.writeOptions = new WriteOptions();
         this.opening = Opening.first(directory, settings);
@@ -84,10 +87,10 @@ public final class DocumentStore implements AutoCloseable {
     public static DocumentStore open(Path directory, StoreSettings settings) {
         try {
             Files.createDirectories(directory);
+            return new DocumentStore(directory, settings, new DirectoryPresence(directory));
         } catch (IOException e) {
             throw new StoreUnusable("Cannot make the directory of the database, " + directory, e);
         }
-        return new DocumentStore(directory, settings);
     }
 
     private void requireKnownFormat() {
@@ -212,6 +215,7 @@ public final class DocumentStore implements AutoCloseable {
     }
 
     void write(WriteBatchWithIndex batch) {
+        requirePresence();
         try {
             opening().database().write(writeOptions, batch);
             unsynced.set(true);
@@ -221,7 +225,23 @@ public final class DocumentStore implements AutoCloseable {
         }
     }
 
+    private void requirePresence() {
+        try {
+            presence.require();
+            removed = false;
+        } catch (IOException gone) {
+            if (!removed) {
+                removed = true;
+                LOG.error(
+                        "The directory of the database was removed or replaced, so nothing is stored until it is back: {}",
+                        gone.getMessage());
+            }
+            throw new StoreFailure("The directory of the database was removed or replaced: " + directory, gone);
+        }
+    }
+
     void deleteRange(Family family, KeyRange range) {
+        requirePresence();
         try {
             opening().database().deleteRange(opening().handle(family), writeOptions, range.from(), range.to());
             unsynced.set(true);

@@ -55,6 +55,7 @@ final class Database {
     private final DatabaseOptions options;
     private final WriteOptions syncedWrites = new WriteOptions().setSync(true).setNoSlowdown(true);
     private final ConfirmedMark mark;
+    private final DirectoryPresence presence;
     private @Nullable Opening opening;
     private @Nullable String closedReason;
     private volatile @Nullable String damage;
@@ -71,6 +72,7 @@ final class Database {
         this.directory = directory;
         this.options = new DatabaseOptions(memory);
         this.mark = ConfirmedMark.in(directory);
+        this.presence = new DirectoryPresence(directory);
         try {
             this.opening = readOnly ? Opening.readOnly(directory, options) : Opening.of(directory, options);
             this.confirmedSequence = opening.db().getLatestSequenceNumber();
@@ -206,8 +208,12 @@ final class Database {
         lock.readLock().lock();
         try {
             RocksDB db = opening().db();
+            presence.require();
             writeWhenNotStalled(db, batch);
             confirmed(db);
+        } catch (IOException removed) {
+            throw new StoreException.Failure("The directory of the event store was removed or replaced, so nothing is "
+                    + "stored until it is back: " + removed.getMessage(), removed);
         } catch (RocksDBException e) {
             writeFailure = e;
             cutFailedWrite();

@@ -3,6 +3,7 @@ package io.orderflow.axonserver.store.rocksdb;
 import static io.orderflow.axonserver.conformance.Messages.domainEvent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
 import io.axoniq.axonserver.grpc.event.Event;
@@ -20,6 +21,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,6 +57,31 @@ class DamagedStoreTest {
     @AfterEach
     void close() {
         memory.close();
+    }
+
+    @Test
+    void storesNothingWhileItsDirectoryIsGone() throws IOException {
+        Path elsewhere = directory.resolveSibling(directory.getFileName() + "-elsewhere");
+        try (RocksStore store = open()) {
+            Files.move(directory, elsewhere);
+            AtomicInteger next = new AtomicInteger(EVENTS);
+            await().until(() -> {
+                try {
+                    append(store, next.get(), next.get() + 1);
+                    next.incrementAndGet();
+                    return false;
+                } catch (CompletionException refused) {
+                    assertThat(refused).hasCauseInstanceOf(StoreException.Failure.class)
+                            .hasMessageContaining("removed or replaced")
+                            .hasMessageContaining(directory.toString());
+                    return true;
+                }
+            });
+
+            Files.move(elsewhere, directory);
+
+            append(store, next.get(), next.get() + 1);
+        }
     }
 
     private RocksStore open() {
