@@ -1,6 +1,7 @@
 package io.orderflow.benchmarks;
 
 import io.orderflow.benchmarks.growth.GrowthSuite;
+import io.orderflow.benchmarks.micro.MicroSuite;
 import io.orderflow.benchmarks.order.OrderSuite;
 import io.orderflow.benchmarks.projection.ProjectionSuites;
 import io.orderflow.benchmarks.server.ServerSuites;
@@ -11,7 +12,7 @@ import java.util.stream.Stream;
 final class Suites {
 
     private static final List<Suite> ALL = Stream
-            .of(ServerSuites.all(), ProjectionSuites.all(), List.<Suite>of(new OrderSuite()), GrowthSuite.all())
+            .of(List.<Suite>of(new MicroSuite()), ServerSuites.all(), ProjectionSuites.all(), List.<Suite>of(new OrderSuite()), GrowthSuite.all())
             .flatMap(List::stream)
             .toList();
 

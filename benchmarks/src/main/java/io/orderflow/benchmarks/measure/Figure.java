@@ -6,7 +6,8 @@ import java.util.Locale;
  * One line of the output.
  *
  * @param unit of the value; {@code p50} and {@code p99} are milliseconds of one operation, except for a ratio, where
- *             they are ratios too, and for memory, where they are MiB
+ *             they are ratios too, for memory, where they are MiB, and for nanoseconds, where they are the least and the
+ *             most of the rounds
  */
 public record Figure(String name, double value, String unit, double p50, double p99) {
 
