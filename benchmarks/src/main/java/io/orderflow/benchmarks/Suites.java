@@ -1,5 +1,6 @@
 package io.orderflow.benchmarks;
 
+import io.orderflow.benchmarks.gateway.GatewaySuite;
 import io.orderflow.benchmarks.growth.GrowthSuite;
 import io.orderflow.benchmarks.micro.MicroSuite;
 import io.orderflow.benchmarks.order.OrderSuite;
@@ -12,7 +13,8 @@ import java.util.stream.Stream;
 final class Suites {
 
     private static final List<Suite> ALL = Stream
-            .of(List.<Suite>of(new MicroSuite()), ServerSuites.all(), ProjectionSuites.all(), List.<Suite>of(new OrderSuite()), GrowthSuite.all())
+            .of(List.<Suite>of(new MicroSuite()), ServerSuites.all(), ProjectionSuites.all(),
+                    List.<Suite>of(new OrderSuite(), new GatewaySuite()), GrowthSuite.all())
             .flatMap(List::stream)
             .toList();
 

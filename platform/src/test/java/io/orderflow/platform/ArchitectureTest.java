@@ -89,6 +89,20 @@ class ArchitectureTest {
                     "de.bwaldvogel..");
 
     @ArchTest
+    static final ArchRule THE_GATEWAY_KNOWS_OF_OURS_ONLY_THE_KIT_AND_THE_PUBLISHED_LANGUAGE = noClasses()
+            .that()
+            .resideInAPackage("io.orderflow.gateway..")
+            .should()
+            .dependOnClassesThat(Predicates.resideInAPackage("io.orderflow..")
+                    .and(Predicates.resideOutsideOfPackages("io.orderflow.gateway..", "io.orderflow.service..",
+                            "io.orderflow.api..")));
+
+    @ArchTest
+    static final ArchRule NOBODY_KNOWS_THE_GATEWAY = noClasses().that()
+            .resideOutsideOfPackage("io.orderflow.gateway..").should().dependOnClassesThat()
+            .resideInAPackage("io.orderflow.gateway..");
+
+    @ArchTest
     static final ArchRule THE_STORE_KNOWS_NO_WIRE = noClasses().that()
             .resideInAnyPackage("io.orderflow.axonserver.store..", "io.orderflow.axonserver.routing..").should()
             .dependOnClassesThat().resideInAnyPackage("io.orderflow.axonserver.wire..", "io.grpc..");

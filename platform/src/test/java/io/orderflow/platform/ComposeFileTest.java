@@ -37,7 +37,7 @@ class ComposeFileTest {
             assertThat(arguments.get("MODULE")).isEqualTo(service.title());
             assertThat(Class.forName(arguments.get("MAIN")).getMethod("main", String[].class)).isNotNull();
         }
-        assertThat(services).hasSize(Service.values().length + 2);
+        assertThat(services).hasSize(Service.values().length + 3).containsKey("gateway");
     }
 
     @Test

@@ -9,11 +9,11 @@ import io.orderflow.platform.audit.ReportTable;
 import io.orderflow.platform.embedded.Platform;
 import io.orderflow.platform.embedded.PlatformOptions;
 import io.orderflow.platform.rebuild.Rebuilding;
-import io.orderflow.platform.services.Service;
 import io.orderflow.platform.services.ServiceProcesses;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,10 +50,11 @@ public final class DemoCommand implements Callable<Integer> {
         Path data = Files.createTempDirectory("orderflow-demo-");
         long began = System.nanoTime();
         if (services) {
-            say("Starting the event store, the database and every service as processes…");
+            say("Starting the event store, the database, every service and the gateway as processes…");
             try (ServiceProcesses processes = ServiceProcesses.startOnFreePorts(data)) {
                 stopOnInterrupt(processes);
-                play(new Api((method, path) -> processes.uri(Service.of(method, path))), began);
+                URI gateway = processes.startGateway(PlatformOptions.LOOPBACK);
+                play(new Api((method, path) -> gateway), began);
                 audit(processes.addresses());
             }
         } else {

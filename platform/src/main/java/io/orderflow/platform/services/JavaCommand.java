@@ -18,14 +18,25 @@ final class JavaCommand {
     private JavaCommand() {}
 
     static List<String> of(String mainClass, List<String> arguments) {
+        return of(archive(ManagementFactory.getRuntimeMXBean().getInputArguments()),
+                System.getProperty("java.class.path"), mainClass, arguments);
+    }
+
+    /** The same with another class path, which the archive of this JVM does not fit. */
+    static List<String> of(String classPath, String mainClass, List<String> arguments) {
+        return of(Stream.of(), classPath, mainClass, arguments);
+    }
+
+    private static List<String> of(Stream<String> archive, String classPath, String mainClass,
+            List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", HEAP,
                 "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED"));
         if (Runtime.version().feature() >= WARNS_OF_UNSAFE) {
             command.add("--sun-misc-unsafe-memory-access=allow");
         }
-        archive(ManagementFactory.getRuntimeMXBean().getInputArguments()).forEach(command::add);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
+        archive.forEach(command::add);
+        command.addAll(List.of("-cp", classPath, mainClass));
         command.addAll(arguments);
         return command;
     }

@@ -97,10 +97,10 @@ public final class ServiceProcesses implements AutoCloseable {
 
     private void startServers() {
         Backup.requireRestored(data);
-        launch("axon-server", "io.orderflow.axonserver.AxonServerApplication", "--port", "" + ports.axonServer(),
-                "--data", data.resolve(PlatformOptions.EVENTS).toString());
-        launch("mongo-server", "io.orderflow.mongoserver.MongoServerApplication", "--port", "" + ports.mongo(),
-                "--data", Documents.in(data).toString());
+        launch("axon-server", JavaCommand.of("io.orderflow.axonserver.AxonServerApplication", List.of("--port",
+                "" + ports.axonServer(), "--data", data.resolve(PlatformOptions.EVENTS).toString())));
+        launch("mongo-server", JavaCommand.of("io.orderflow.mongoserver.MongoServerApplication", List.of("--port",
+                "" + ports.mongo(), "--data", Documents.in(data).toString())));
         await("axon-server", () -> probes.isListening(ports.axonServer()));
         await("mongo-server", () -> probes.isListening(ports.mongo()));
         addressFile = AddressFile.write(data, addresses());
@@ -125,14 +125,22 @@ public final class ServiceProcesses implements AutoCloseable {
                     "--orderflow.read-models.uri=" + reached.readModels(),
                     "--orderflow.checkpoints.uri=" + reached.checkpoints()));
             arguments.addAll(settings);
-            launch(service.title(), service.mainClass(), arguments.toArray(String[]::new));
+            launch(service.title(), JavaCommand.of(service.mainClass(), arguments));
         }
         for (Service service : Service.values()) {
             await(service.title(), () -> probes.isHealthy(uri(service)));
         }
     }
 
-    private void launch(String name, String mainClass, String... arguments) {
+    /** Starts the common entrance of the services, and returns its address once it answers. */
+    public URI startGateway(String host) {
+        URI gateway = loopback(ports.gateway());
+        launch(GatewayCommand.NAME, GatewayCommand.of(host, ports.gateway(), this::uri));
+        await(GatewayCommand.NAME, () -> probes.isHealthy(gateway));
+        return gateway;
+    }
+
+    private void launch(String name, List<String> command) {
         Path log = log(name);
         try {
             Files.createDirectories(logs());
@@ -140,7 +148,7 @@ public final class ServiceProcesses implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot begin " + log, e);
         }
-        ProcessBuilder builder = new ProcessBuilder(JavaCommand.of(mainClass, List.of(arguments)))
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(Redirect.appendTo(log.toFile()));
         builder.environment().computeIfPresent(LIBRARY_FOLDER, (variable, shared) -> libraryFolder(shared, name));
@@ -222,7 +230,11 @@ public final class ServiceProcesses implements AutoCloseable {
 
     /** The address of this service. */
     public URI uri(Service service) {
-        return URI.create("http://127.0.0.1:" + ports.services().get(service));
+        return loopback(ports.services().get(service));
+    }
+
+    private static URI loopback(int port) {
+        return URI.create("http://127.0.0.1:" + port);
     }
 
     /** The folder with the log of each process, named after it. */

@@ -4,6 +4,7 @@ import io.orderflow.platform.embedded.Documents;
 import io.orderflow.platform.embedded.Openness;
 import io.orderflow.platform.embedded.PlatformOptions;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -32,16 +33,19 @@ public final class ServicesCommand implements Callable<Integer> {
     public Integer call() {
         Ports ports = freePorts ? Ports.free() : Ports.byDefault();
         PrintWriter out = spec.commandLine().getOut();
-        out.println("Starting the event store, the database and " + Service.values().length + " services…");
+        out.println("Starting the event store, the database and " + Service.values().length
+                + " services behind a gateway…");
         Documents.ofEarlierRelease(data).ifPresent(out::println);
         out.flush();
         ServiceProcesses processes = ServiceProcesses.start(data.toAbsolutePath().normalize(), ports,
                 List.of("--server.address=" + host));
+        URI gateway = processes.startGateway(host);
         out.printf("%n  %-18s 127.0.0.1:%d%n  %-18s 127.0.0.1:%d%n", "axon-server", ports.axonServer(),
                 "mongo-server", ports.mongo());
         for (Service service : Service.values()) {
             out.printf("  %-18s %s/swagger-ui.html%n", service.title(), processes.uri(service));
         }
+        out.printf("%n  All of them answer at the gateway, %s/swagger-ui.html%n", gateway);
         out.print(Openness.warning(host));
         out.printf("%nReady; the logs are in %s; stop: Ctrl-C%n", processes.logs());
         out.flush();

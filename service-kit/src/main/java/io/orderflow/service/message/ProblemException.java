@@ -2,6 +2,7 @@ package io.orderflow.service.message;
 
 import io.orderflow.api.problem.ProblemCode;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 
 /** The web side or the query side refuses a request by itself, with the code that the client sees. */
@@ -16,6 +17,11 @@ public abstract class ProblemException extends RuntimeException {
 
     public final ProblemCode code() {
         return code;
+    }
+
+    /** The time after which the request may succeed, for the header {@code Retry-After}; at least a second. */
+    public Optional<Duration> retryAfter() {
+        return Optional.empty();
     }
 
     /** The address of the resource that stands in the way of the request, for the header {@code Location}. */

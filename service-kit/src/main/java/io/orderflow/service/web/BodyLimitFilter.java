@@ -14,11 +14,13 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.HandlerExecutionChain;
 import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.function.HandlerFunction;
 
 /**
  * Reads bodies in JSON up to the limit and no further, whether their length was announced or not. It reads a body only
  * where the request is not refused for its head: for its path, its method, its type, or by a {@link HeadCheck}. A
- * client that waits for the server before it sends its body is told to send it when the filter reads it.
+ * client that waits for the server before it sends its body is told to send it when the filter reads it. A function
+ * passes the request on to a service, which judges the form of its body.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
 final class BodyLimitFilter extends OncePerRequestFilter {
@@ -56,11 +58,15 @@ final class BodyLimitFilter extends OncePerRequestFilter {
     }
 
     private HttpServletRequest withBody(HttpServletRequest request, HttpServletResponse response) throws Exception {
-        BodyForm.requireReadable(request);
         if (!BodyForm.isAnnounced(request)) {
+            BodyForm.requireReadable(request);
             return request;
         }
         HandlerExecutionChain route = routes.routeOf(request);
+        if (route != null && route.getHandler() instanceof HandlerFunction) {
+            return BufferedRequest.of(request);
+        }
+        BodyForm.requireReadable(request);
         BodyForm.requireType(request);
         if (route == null || !(route.getHandler() instanceof HandlerMethod method)) {
             response.setHeader(HttpHeaders.CONNECTION, "close");

@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.apache.coyote.CloseNowException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.axonframework.messaging.HandlerExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.http.converter.HttpMessageNotWritableException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.accept.InvalidApiVersionException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -55,12 +57,10 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<Object> onProblem(ProblemException problem, WebRequest request) {
         ResponseEntity<Object> answer = answer(problem.code(), problem.getMessage(), request);
-        return problem.location()
-                .map(location -> ResponseEntity.status(answer.getStatusCode())
-                        .headers(answer.getHeaders())
-                        .location(location)
-                        .body(answer.getBody()))
-                .orElse(answer);
+        HttpHeaders headers = new HttpHeaders(answer.getHeaders());
+        problem.location().ifPresent(headers::setLocation);
+        problem.retryAfter().ifPresent(pause -> headers.set(HttpHeaders.RETRY_AFTER, "" + pause.toSeconds()));
+        return ResponseEntity.status(answer.getStatusCode()).headers(headers).body(answer.getBody());
     }
 
     @ExceptionHandler
@@ -104,6 +104,17 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private static boolean isRead(WebRequest request) {
         return READS.contains(((ServletWebRequest) request).getRequest().getMethod());
+    }
+
+    /** Leaves it to the web server to close the connection: the answer has begun, and cannot become a problem. */
+    @ExceptionHandler
+    ResponseEntity<Object> onCutOff(CloseNowException cutOff) throws CloseNowException {
+        throw cutOff;
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> onUnknownVersion(InvalidApiVersionException unknown, WebRequest request) {
+        return answer(ProblemCode.INVALID_API_VERSION, "There is no version " + unknown.getVersion(), request);
     }
 
     @ExceptionHandler

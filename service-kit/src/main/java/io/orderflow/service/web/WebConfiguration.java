@@ -43,7 +43,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 @Import({ProblemAdvice.class, OutageLog.class, RepresentationTags.class, JsonOnly.class, StrictJson.class,
         ErrorPage.class,
-        IfMatchConfiguration.class})
+        IfMatchConfiguration.class, ApiVersions.class})
 class WebConfiguration implements WebMvcConfigurer {
 
     static {

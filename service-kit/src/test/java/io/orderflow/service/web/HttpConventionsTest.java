@@ -28,7 +28,10 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 @SpringBootTest(classes = SampleService.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
-        "axon.axonserver.enabled=false"})
+        "axon.axonserver.enabled=false", "orderflow.api-versions.stable=1,2",
+        "orderflow.api-versions.deprecated[0].version=1",
+        "orderflow.api-versions.deprecated[0].since=2026-01-01T00:00:00Z",
+        "orderflow.api-versions.deprecated[0].sunset=2027-01-01T00:00:00Z"})
 @ExtendWith(OutputCaptureExtension.class)
 class HttpConventionsTest {
 
@@ -43,6 +46,37 @@ class HttpConventionsTest {
     @BeforeEach
     void forget() {
         service.handled.clear();
+    }
+
+    @Nested
+    class Versions {
+
+        @Test
+        void areTheNewestStableOneWhereNoneIsNamed() throws Exception {
+            HttpResponse<String> answer = send(request("/accounts/a1/statement"));
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.headers().firstValue("Deprecation")).isEmpty();
+        }
+
+        @Test
+        void tellWhenTheyAreGoingToEnd() throws Exception {
+            HttpResponse<String> answer = send(request("/accounts/a1/statement").header("API-Version", "1"));
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.headers().firstValue("Deprecation")).hasValue("@1767225600");
+            assertThat(answer.headers().firstValue("Sunset")).hasValue("Fri, 1 Jan 2027 00:00:00 GMT");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"3", "abc", "-1", "v1", "1.0"})
+        void areRefusedWhereThereAreNone(String version) throws Exception {
+            assertProblem(send(request("/accounts/a1").header("API-Version", version)), 400, "INVALID_API_VERSION");
+            assertProblem(send(request("/accounts").header("API-Version", version)
+                    .header("Content-Type", "application/json").POST(BodyPublishers.ofString(OPEN))), 400,
+                    "INVALID_API_VERSION");
+            assertThat(service.handled).isEmpty();
+        }
     }
 
     @Nested

@@ -9,6 +9,7 @@ public enum ProblemCode {
     INVALID_CONSISTENCY_TOKEN(400, "The Consistency-Token header cannot be used"),
     INVALID_IF_MATCH(400, "The If-Match or If-None-Match header cannot be used"),
     INVALID_COMMAND_WAIT(400, "The Command-Wait header cannot be used"),
+    INVALID_API_VERSION(400, "The API-Version header cannot be used"),
     NOT_FOUND(404, "There is no such thing"),
     METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
     NOT_ACCEPTABLE(406, "The answer cannot be given in that form"),
@@ -29,10 +30,13 @@ public enum ProblemCode {
     AMOUNT_TOO_LARGE(422, "The amount exceeds what can be held"),
     IDEMPOTENCY_KEY_REUSED(422, "The Idempotency-Key was used with another body"),
     TOO_MANY_STREAMS(429, "The client has too many streams open"),
+    RATE_LIMITED(429, "The caller has sent too many requests"),
     INTERNAL_ERROR(500, "The service failed"),
     UNAVAILABLE(503, "The event store or the database is away"),
     OVERLOADED(503, "The service is overloaded"),
     TOO_MANY_SUBSCRIBERS(503, "Too many clients have streams open"),
+    SERVICE_UNAVAILABLE(503, "The service that answers this is away"),
+    GATEWAY_TIMEOUT(504, "The service that answers this took too long"),
     UNSUPPORTED_HTTP_VERSION(505, "This version of HTTP is not supported");
 
     private final int status;

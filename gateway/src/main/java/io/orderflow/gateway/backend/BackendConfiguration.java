@@ -1,0 +1,27 @@
+package io.orderflow.gateway.backend;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.cloud.client.discovery.DiscoveryClient;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Sets up the connections to the services. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({BackendSettings.class, ResilienceSettings.class})
+public class BackendConfiguration {
+
+    @Bean
+    BackendClient backendClient(BackendSettings settings) {
+        return new BackendClient(settings);
+    }
+
+    @Bean
+    Instances instances(DiscoveryClient discovery, BackendSettings settings) {
+        return new Instances(discovery, settings);
+    }
+
+    @Bean
+    Services services(BackendClient client, Instances instances, ResilienceSettings settings) {
+        return new Services(client, instances, settings);
+    }
+}

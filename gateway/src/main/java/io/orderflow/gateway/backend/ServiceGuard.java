@@ -1,0 +1,95 @@
+package io.orderflow.gateway.backend;
+
+import io.github.resilience4j.bulkhead.Bulkhead;
+import io.github.resilience4j.bulkhead.BulkheadConfig;
+import io.github.resilience4j.bulkhead.BulkheadFullException;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.core.IntervalFunction;
+import io.github.resilience4j.retry.Retry;
+import io.github.resilience4j.retry.RetryConfig;
+import io.orderflow.gateway.backend.BackendFailure.Kind;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stands between the callers of one service and the service: it limits the calls that wait, repeats those that may be
+ * repeated, and refuses calls for a while after many have failed. Only calls without a valid answer count as failed; an
+ * answer of 503 is the service's own. Thread-safe.
+ */
+final class ServiceGuard {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServiceGuard.class);
+    private static final double JITTER = 0.5;
+
+    private final String service;
+    private final Duration openFor;
+    private final Bulkhead bulkhead;
+    private final CircuitBreaker breaker;
+    private final Retry retry;
+    private volatile long openedAt;
+
+    ServiceGuard(String service, ResilienceSettings settings) {
+        this.service = service;
+        this.openFor = settings.openFor();
+        this.bulkhead = Bulkhead.of(service, BulkheadConfig.custom()
+                .maxConcurrentCalls(settings.maxInFlight())
+                .maxWaitDuration(Duration.ZERO)
+                .build());
+        this.breaker = CircuitBreaker.of(service, CircuitBreakerConfig.custom()
+                .slidingWindowSize(settings.calls())
+                .minimumNumberOfCalls(settings.minCalls())
+                .failureRateThreshold(settings.failurePercent())
+                .waitDurationInOpenState(settings.openFor())
+                .permittedNumberOfCallsInHalfOpenState(settings.trials())
+                .recordException(BackendFailure.class::isInstance)
+                .build());
+        this.retry = Retry.of(service, RetryConfig.custom()
+                .maxAttempts(settings.attempts())
+                .intervalFunction(IntervalFunction.ofExponentialRandomBackoff(settings.firstPause(), 2, JITTER))
+                .retryOnException(ServiceGuard::mayPass)
+                .build());
+        breaker.getEventPublisher().onStateTransition(change -> {
+            State state = change.getStateTransition().getToState();
+            openedAt = System.nanoTime();
+            LOG.warn("The breaker of {} is {} now", service, state);
+        });
+    }
+
+    /** A call that took too long would take as long again. */
+    private static boolean mayPass(Throwable failure) {
+        return failure instanceof BackendFailure failed && failed.kind() != Kind.LATE;
+    }
+
+    /**
+     * Makes a call, perhaps several times.
+     *
+     * @throws ServiceRefusal where the service gave no answer, or was not asked
+     */
+    BackendAnswer call(BackendRequest request, Supplier<BackendAnswer> call) {
+        Supplier<BackendAnswer> guarded = CircuitBreaker.decorateSupplier(breaker, call);
+        if (request.isRepeatable()) {
+            guarded = Retry.decorateSupplier(retry, guarded);
+        }
+        try {
+            return Bulkhead.decorateSupplier(bulkhead, guarded).get();
+        } catch (BulkheadFullException full) {
+            throw ServiceRefusal.full(service);
+        } catch (CallNotPermittedException open) {
+            throw ServiceRefusal.open(service, untilTrial());
+        } catch (BackendFailure failed) {
+            LOG.debug("{} gave no answer", service, failed);
+            throw ServiceRefusal.after(failed, service, request.isRead());
+        }
+    }
+
+    /** The time until the breaker tries a call again, in whole seconds, at least one. */
+    private Duration untilTrial() {
+        long left = breaker.getState() == State.OPEN ? openFor.toNanos() - (System.nanoTime() - openedAt) : 0;
+        return Duration.ofSeconds(Math.max(1, (long) Math.ceil(left / 1e9)));
+    }
+}

@@ -1,0 +1,5 @@
+/** Sends requests to the instances of services, and hands out their answers while these still arrive. */
+@NullMarked
+package io.orderflow.gateway.backend;
+
+import org.jspecify.annotations.NullMarked;

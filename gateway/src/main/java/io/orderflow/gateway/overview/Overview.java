@@ -1,0 +1,33 @@
+package io.orderflow.gateway.overview;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What there is of a customer, each part as its service answered. A part that could not be had is absent, and is among
+ * the missing ones.
+ *
+ * @param orders    the latest orders, newest first
+ * @param spending  what the customer has ordered, spent and got back in all
+ * @param accounts  the accounts from which the latest orders are paid
+ * @param processes the orders that are not at rest, with the steps of their processes
+ * @param missing   the parts that could not be had, each with its reason
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record Overview(String customerId, @Nullable JsonNode orders, @Nullable JsonNode spending,
+        @Nullable List<JsonNode> accounts, @Nullable List<OpenProcess> processes, List<Missing> missing) {
+
+    /** An order that is not at rest. */
+    public record OpenProcess(String orderId, JsonNode status, JsonNode saga) {}
+
+    /**
+     * A part that could not be had.
+     *
+     * @param part   its name
+     * @param code   the code of the problem
+     * @param reason the detail of the problem
+     */
+    public record Missing(String part, String code, String reason) {}
+}

@@ -1,0 +1,17 @@
+package io.orderflow.gateway.overview;
+
+import tools.jackson.databind.JsonNode;
+
+/** What a service was asked for. */
+sealed interface Part {
+
+    /** It was there. */
+    record Had(JsonNode body) implements Part {}
+
+    /**
+     * It was not, for this reason.
+     *
+     * @param refused whether the service refuses to tell the caller, who may not know or asks for what there is not
+     */
+    record NotHad(String code, String reason, boolean refused) implements Part {}
+}

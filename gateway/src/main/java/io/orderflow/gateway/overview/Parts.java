@@ -1,0 +1,37 @@
+package io.orderflow.gateway.overview;
+
+import io.orderflow.api.problem.ProblemCode;
+import io.orderflow.gateway.backend.BackendAnswer;
+import io.orderflow.gateway.backend.BackendFailure;
+import io.orderflow.gateway.backend.BackendRequest;
+import io.orderflow.gateway.backend.ServiceRefusal;
+import io.orderflow.gateway.backend.Services;
+import java.time.Duration;
+import org.springframework.http.HttpHeaders;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Asks services for parts of an answer, in the name of one caller. */
+record Parts(Services services, HttpHeaders headers) {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final int MAX_BYTES = 4 << 20;
+    private static final byte[] NO_BODY = {};
+    private static final JsonMapper JSON = new JsonMapper();
+
+    Part ask(String service, String target) {
+        try {
+            BackendAnswer answer = services.ask(service, new BackendRequest("GET", target, headers, NO_BODY, TIMEOUT));
+            JsonNode body = JSON.readTree(answer.body(MAX_BYTES));
+            return answer.status() / 100 == 2
+                    ? new Part.Had(body)
+                    : new Part.NotHad(body.path("code").asString("" + answer.status()),
+                            body.path("detail").asString(body.path("title").asString("")), answer.status() / 100 == 4);
+        } catch (ServiceRefusal refused) {
+            return new Part.NotHad(refused.code().name(), String.valueOf(refused.getMessage()), false);
+        } catch (BackendFailure | JacksonException unreadable) {
+            return new Part.NotHad(ProblemCode.SERVICE_UNAVAILABLE.name(), service + " broke off its answer", false);
+        }
+    }
+}

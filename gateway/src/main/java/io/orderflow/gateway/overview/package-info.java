@@ -1,0 +1,5 @@
+/** Answers that are made of the answers of several services. */
+@NullMarked
+package io.orderflow.gateway.overview;
+
+import org.jspecify.annotations.NullMarked;

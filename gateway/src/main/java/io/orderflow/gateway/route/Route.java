@@ -1,0 +1,23 @@
+package io.orderflow.gateway.route;
+
+import io.orderflow.gateway.backend.RequestKind;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * One row of the table of routes.
+ *
+ * @param paths   patterns of paths
+ * @param takes   which requests it takes
+ * @param service the name of the service that answers
+ * @param timeout the time until the head of the answer; a {@code Prefer: wait} prolongs it
+ */
+record Route(@NotEmpty List<String> paths, @NotNull @DefaultValue("ALL") RequestKind takes, @NotBlank String service,
+        @NotNull @DefaultValue(Route.TIMEOUT) Duration timeout) {
+
+    static final String TIMEOUT = "15s";
+}

@@ -1,0 +1,92 @@
+package io.orderflow.gateway.route;
+
+import io.orderflow.gateway.backend.BackendAnswer;
+import io.orderflow.gateway.backend.BackendFailure;
+import io.orderflow.gateway.backend.BackendRequest;
+import io.orderflow.gateway.backend.Callers;
+import io.orderflow.gateway.backend.RequestKind;
+import io.orderflow.gateway.backend.ServiceRefusal;
+import io.orderflow.gateway.backend.Services;
+import io.orderflow.gateway.migration.Migrations;
+import io.orderflow.service.web.BufferedRequest;
+import io.orderflow.service.web.Preferences;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.cloud.gateway.server.mvc.handler.GatewayServerResponse;
+import org.springframework.cloud.gateway.server.mvc.handler.ProxyExchange;
+import org.springframework.web.servlet.function.ServerResponse;
+import org.springframework.web.util.WebUtils;
+
+/**
+ * Passes requests on to services, and their answers back. Spring Cloud Gateway calls it on the thread of each request,
+ * with the headers that are left after its own filters, and later lets the answer be written on the same thread. Its
+ * own exchanges buffer and drain answers, and have one time limit for all routes. Thread-safe.
+ */
+final class ServiceExchange implements ProxyExchange {
+
+    private static final byte[] NO_BODY = {};
+
+    private final Services services;
+    private final Migrations migrations;
+    private final Problems problems;
+
+    ServiceExchange(Services services, Migrations migrations, Problems problems) {
+        this.services = services;
+        this.migrations = migrations;
+        this.problems = problems;
+    }
+
+    @Override
+    public ServerResponse exchange(Request request) {
+        HttpServletRequest asked = request.getServerRequest().servletRequest();
+        Call call = Call.of(request.getServerRequest());
+        String hidden = asked.getContextPath() + call.below();
+        BackendRequest sent = new BackendRequest(asked.getMethod(), target(asked, hidden),
+                ForwardedHeaders.of(request.getHeaders(), asked, hidden), body(asked), timeout(call, asked));
+        try {
+            BackendAnswer answer = migrations.of(asked.getRequestURI().substring(asked.getContextPath().length()))
+                    .map(migration -> migration.ask(sent, Callers.of(asked), () -> services.ask(call.service(), sent)))
+                    .orElseGet(() -> services.ask(call.service(), sent));
+            return GatewayServerResponse.status(answer.status()).build((same, client) -> {
+                passOn(answer, call.service(), hidden, asked, client);
+                return null;
+            });
+        } catch (ServiceRefusal refused) {
+            return problems.answer(refused);
+        } catch (BackendFailure brokenOff) {
+            return problems.answer(ServiceRefusal.after(brokenOff, call.service(), sent.isRead()));
+        }
+    }
+
+    private void passOn(BackendAnswer answer, String service, String hidden, HttpServletRequest asked,
+            HttpServletResponse client) throws IOException {
+        try {
+            answer.passOn(client, path -> hidden + path);
+        } catch (BackendFailure brokenOff) {
+            client.reset();
+            problems.write(ServiceRefusal.after(brokenOff, service, RequestKind.isRead(asked.getMethod())), asked,
+                    client);
+        }
+    }
+
+    /** The path as the service knows it, and the query, both with the very characters that the client sent. */
+    private static String target(HttpServletRequest asked, String hidden) {
+        String path = asked.getRequestURI().substring(hidden.length());
+        String query = asked.getQueryString();
+        return (path.isEmpty() ? "/" : path) + (query == null ? "" : "?" + query);
+    }
+
+    private static byte[] body(HttpServletRequest asked) {
+        BufferedRequest buffered = WebUtils.getNativeRequest(asked, BufferedRequest.class);
+        return buffered == null ? NO_BODY : buffered.body();
+    }
+
+    private static Duration timeout(Call call, HttpServletRequest asked) {
+        @Nullable
+        Duration patience = Preferences.read(asked.getHeaders(Preferences.HEADER)).patience();
+        return patience == null ? call.timeout() : call.timeout().plus(patience);
+    }
+}

@@ -1,0 +1,126 @@
+package io.orderflow.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** All of a customer in one answer. */
+class OverviewTest {
+
+    private static final String ORDERS = """
+            {"items":[{"orderId":"o1","accountId":"ada","status":"CONFIRMED","saga":{"step":"AWAITING_SHIPMENT"}},
+             {"orderId":"o0","accountId":"ada","status":"SHIPPED","saga":{"step":"COMPLETED"}}],"next":null}""";
+
+    private static ScriptedService queries;
+    private static ScriptedService ledger;
+    private static RunningGateway gateway;
+
+    @BeforeAll
+    static void start() throws IOException {
+        queries = ScriptedService.start();
+        ledger = ScriptedService.start();
+        gateway = RunningGateway.before(Map.of("order-query", queries.port(), "account-ledger", ledger.port()),
+                "--orderflow.gateway.resilience.attempts=1", "--orderflow.gateway.resilience.min-calls=20");
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.close();
+        queries.close();
+        ledger.close();
+    }
+
+    @BeforeEach
+    void script() {
+        queries.forget();
+        queries.answers(exchange -> {
+            String target = exchange.getRequestURI().toString();
+            ScriptedService.answer(exchange, 200, target.startsWith("/customers/c1")
+                    ? "{\"customerId\":\"c1\",\"spent\":[]}"
+                    : target.contains("status=CONFIRMED") || !target.contains("status=")
+                            ? ORDERS
+                            : "{\"items\":[]}");
+        });
+        ledger.answers(200, "{\"accountId\":\"ada\",\"balance\":{\"amount\":\"1.00\",\"currency\":\"USD\"}}");
+    }
+
+    private static JsonNode overview() throws Exception {
+        HttpResponse<String> answer = gateway.get("/customers/c1/overview", "Authorization", "Bearer t");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return new JsonMapper().readTree(answer.body());
+    }
+
+    @Test
+    void putsTheAnswersOfAllServicesTogether() throws Exception {
+        JsonNode overview = overview();
+
+        assertThat(overview.at("/orders/items/0/orderId").asString()).isEqualTo("o1");
+        assertThat(overview.at("/spending/customerId").asString()).isEqualTo("c1");
+        assertThat(overview.at("/accounts")).hasSize(1);
+        assertThat(overview.at("/accounts/0/balance/amount").asString()).isEqualTo("1.00");
+        assertThat(overview.at("/processes/0/saga/step").asString()).isEqualTo("AWAITING_SHIPMENT");
+        assertThat(overview.at("/missing")).isEmpty();
+        assertThat(queries.asked()).isNotEmpty()
+                .allSatisfy(asked -> assertThat(asked.header("Authorization")).isEqualTo("Bearer t"));
+    }
+
+    @Test
+    void asksInParallel() throws Exception {
+        // given: nobody gets an answer before all four have asked
+        CyclicBarrier together = new CyclicBarrier(4);
+        queries.answers(exchange -> {
+            try {
+                together.await(10, TimeUnit.SECONDS);
+            } catch (Exception late) {
+                throw new IOException(late);
+            }
+            ScriptedService.answer(exchange, 200, "{\"items\":[]}");
+        });
+
+        assertThat(overview().at("/missing")).isEmpty();
+    }
+
+    @Test
+    void namesWhatIsAwayWithItsReasonAndShowsNoEmptyList() throws Exception {
+        ledger.answers(503, "{\"code\":\"UNAVAILABLE\",\"detail\":\"The database is away\"}");
+
+        JsonNode overview = overview();
+
+        assertThat(overview.at("/orders/items")).hasSize(2);
+        assertThat(overview.at("/missing/0/part").asString()).isEqualTo("accounts");
+        assertThat(overview.at("/missing/0/code").asString()).isEqualTo("UNAVAILABLE");
+        assertThat(overview.at("/missing/0/reason").asString()).contains("The database is away");
+        assertThat(overview.has("accounts")).isFalse();
+    }
+
+    @Test
+    void saysSoWhenTheOrdersAreMissing() throws Exception {
+        queries.answers(503, "{\"code\":\"OVERLOADED\",\"detail\":\"Too many requests\"}");
+
+        JsonNode overview = overview();
+
+        assertThat(overview.at("/missing")).extracting(missing -> missing.path("part").asString())
+                .containsExactlyInAnyOrder("orders", "accounts", "spending", "processes");
+        assertThat(overview.has("orders") || overview.has("processes") || overview.has("accounts")).isFalse();
+    }
+
+    @Test
+    void refusesWhatTheServiceRefuses() throws Exception {
+        queries.answers(404, "{\"code\":\"NOT_FOUND\",\"detail\":\"There is no customer c1\"}");
+
+        HttpResponse<String> answer = gateway.get("/customers/c1/overview");
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.body()).contains("\"code\":\"NOT_FOUND\"", "There is no customer c1");
+    }
+}

@@ -1,0 +1,52 @@
+package io.orderflow.platform.services;
+
+import java.io.File;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** The command that starts the gateway. It has a class path of its own, so that the services have nothing of it. */
+public final class GatewayCommand {
+
+    static final String NAME = "gateway";
+
+    private static final String MAIN = "io.orderflow.gateway.GatewayApplication";
+    private static final String INSTANCE = "--spring.cloud.discovery.client.simple.instances.%s[0].uri=%s";
+
+    private GatewayCommand() {}
+
+    /** The command, given where to listen and the address of each service. */
+    public static List<String> of(String host, int port, Function<Service, URI> addresses) {
+        List<String> arguments = new ArrayList<>(List.of("--server.address=" + host, "--server.port=" + port));
+        for (Service service : Service.values()) {
+            arguments.add(INSTANCE.formatted(service.title(), addresses.apply(service)));
+        }
+        Path built = built();
+        return JavaCommand.of(built.resolve("gateway.jar") + File.pathSeparator + built.resolve("lib/*"), MAIN,
+                arguments);
+    }
+
+    /** The folder of the built gateway, beside that of this module. */
+    private static Path built() {
+        Path module = moduleOf(GatewayCommand.class);
+        Path built = module.resolveSibling(NAME).resolve("target");
+        if (Files.notExists(built.resolve("gateway.jar"))) {
+            throw new IllegalStateException(
+                    "The gateway is not built: " + built + " has no gateway.jar; run mvn -pl gateway -am package");
+        }
+        return built;
+    }
+
+    /** The folder of the module, whether the class comes from its jar or from its folder of classes. */
+    private static Path moduleOf(Class<?> type) {
+        try {
+            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).getParent().getParent();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
