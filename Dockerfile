@@ -9,7 +9,7 @@ ARG MODULE
 RUN --mount=type=cache,target=/m2 \
     mvn -q -B -Dmaven.repo.local=/m2 -DskipTests -pl "$MODULE" -am install && \
     mvn -q -B -Dmaven.repo.local=/m2 -pl "$MODULE" dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory=/app/lib && \
-    cp "$MODULE"/target/"$MODULE"-*.jar /app/service.jar
+    find "$MODULE"/target -maxdepth 1 -name "$MODULE*.jar" ! -name '*-tests.jar' -exec cp {} /app/service.jar ';'
 
 FROM eclipse-temurin:21.0.5_11-jre
 RUN useradd --system --uid 10001 --no-create-home orderflow

@@ -92,8 +92,13 @@ class SettingsDocumentTest {
         String type = setting.path("type").asString();
         String meaning = setting.path("description").asString();
         assertThat(meaning).as("the sentence on %s, a @param in the class that takes it", name).isNotBlank();
-        return "| `%s` | %s | %s | %s |%n".formatted(name, type.substring(type.lastIndexOf('.') + 1),
+        return "| `%s` | %s | %s | %s |%n".formatted(name, shortened(type),
                 defaultOf(setting.path("defaultValue")), markdownOf(meaning));
+    }
+
+    /** The names of the classes alone; {@code <} would begin a tag. */
+    private static String shortened(String type) {
+        return type.replaceAll("[\\w.$]+[.$]", "").replace("List<", "list of ").replace(">", "");
     }
 
     private static String markdownOf(String javadoc) {
