@@ -1,4 +1,5 @@
-# One recipe for every service; docker-compose.yml names the module and its main class.
+# One recipe for every service; docker-compose.yml names the module and its main class. Each image can register itself
+# where SPRING_PROFILES_ACTIVE names a registry (module discovery).
 #
 #   docker build --build-arg MODULE=order-query --build-arg MAIN=io.orderflow.query.OrderQueryApplication .
 
@@ -7,8 +8,11 @@ WORKDIR /build
 COPY . .
 ARG MODULE
 RUN --mount=type=cache,target=/m2 \
-    mvn -q -B -Dmaven.repo.local=/m2 -DskipTests -pl "$MODULE" -am install && \
+    mvn -q -B -Dmaven.repo.local=/m2 -DskipTests -pl "$MODULE",discovery -am install && \
     mvn -q -B -Dmaven.repo.local=/m2 -pl "$MODULE" dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory=/app/lib && \
+    mvn -q -B -Dmaven.repo.local=/m2 -pl discovery dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory=/app/discovery && \
+    cp -n /app/discovery/*.jar /app/lib/ && \
+    cp discovery/target/discovery-*.jar /app/lib/ && \
     find "$MODULE"/target -maxdepth 1 -name "$MODULE*.jar" ! -name '*-tests.jar' -exec cp {} /app/service.jar ';'
 
 FROM eclipse-temurin:21.0.5_11-jre

@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderflow.discovery;
+
+import org.jspecify.annotations.NullMarked;
