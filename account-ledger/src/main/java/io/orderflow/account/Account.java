@@ -81,7 +81,7 @@ public class Account implements Snapshotted {
         Moved moved = Moved.in(command.source(), command.amount());
         if (!isRepeat(command.transactionId(), moved, register)) {
             standing.balance().requireCurrencyOf(command.amount());
-            requireTaking(command.source());
+            standing.requireTaking(command.source());
             standing.balance().requireRoomFor(command.amount(), command.source());
             post(new MoneyDeposited(id, command.amount(), command.transactionId(), command.source()));
             register.enter(id, command.transactionId(), moved);
@@ -95,7 +95,7 @@ public class Account implements Snapshotted {
         Moved moved = Moved.out(command.amount());
         if (!isRepeat(command.transactionId(), moved, register)) {
             standing.balance().requireCurrencyOf(command.amount());
-            requirePayingOut();
+            standing.requirePayingOut();
             standing.balance().requireAvailable(command.amount());
             post(new MoneyWithdrawn(id, command.amount(), command.transactionId()));
             register.enter(id, command.transactionId(), moved);
@@ -173,7 +173,7 @@ public class Account implements Snapshotted {
         requireOpened();
         if (!standing.reversed().contains(command.entry())) {
             standing.balance().requireCurrencyOf(command.amount());
-            requireInUse();
+            standing.requireInUse();
             standing.requireRoomForReversals();
             switch (command.undone()) {
                 case DEPOSIT -> standing.balance().requireAvailable(command.amount());
@@ -187,7 +187,7 @@ public class Account implements Snapshotted {
     void handle(CloseAccount command) {
         requireOpened();
         if (!standing.isClosed()) {
-            standing.requireEmpty(id);
+            standing.requireEmpty();
             apply(new AccountClosed(id));
         }
     }
@@ -210,7 +210,7 @@ public class Account implements Snapshotted {
 
     @Override
     public AccountState state() {
-        return standing.state(id);
+        return standing.state();
     }
 
     /** Applies a posting, which carries the hash of itself and of all postings before it. */
@@ -261,24 +261,6 @@ public class Account implements Snapshotted {
     private void requireOpened() {
         if (!isOpened()) {
             throw new AccountNeverOpened(id);
-        }
-    }
-
-    private void requireTaking(DepositSource source) {
-        if (standing.isClosed() && source != DepositSource.REFUND) {
-            throw new AccountAlreadyClosed(id);
-        }
-    }
-
-    private void requireInUse() {
-        if (standing.isClosed()) {
-            throw new AccountAlreadyClosed(id);
-        }
-    }
-
-    private void requirePayingOut() {
-        if (standing.isClosed() && standing.balance().total().isZero()) {
-            throw new AccountAlreadyClosed(id);
         }
     }
 

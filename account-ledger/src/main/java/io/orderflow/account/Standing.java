@@ -14,6 +14,7 @@ import io.orderflow.api.account.AccountEvent.HoldsOffloaded;
 import io.orderflow.api.account.AccountEvent.MoneyDeposited;
 import io.orderflow.api.account.AccountEvent.MoneyWithdrawn;
 import io.orderflow.api.account.AccountId;
+import io.orderflow.api.account.DepositSource;
 import io.orderflow.api.account.HoldRefusal;
 import io.orderflow.ledger.Chain;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ final class Standing {
     /** The most corrections of one account. The account remembers all of them, and no account should need more. */
     static final int MAX_REVERSALS = 1_000;
 
+    private final AccountId account;
     private @Nullable AccountOpened opening;
     private boolean closed;
     private @Nullable Balance balance;
@@ -36,14 +38,16 @@ final class Standing {
     private final Set<Long> reversed = new LinkedHashSet<>();
 
     Standing(AccountId account) {
-        this.chain = Chain.of(account);
+        this.account = account;
+        chain = Chain.of(account);
     }
 
     Standing(AccountState state) {
-        this.chain = new Chain(state.chain());
+        account = state.accountId();
+        chain = new Chain(state.chain());
         opening = state.opening() == null
                 ? null
-                : new AccountOpened(state.accountId(), state.opening().owner(), state.opening().currency());
+                : new AccountOpened(account, state.opening().owner(), state.opening().currency());
         closed = state.closed();
         balance = state.balance();
         holds.restore(state);
@@ -88,7 +92,7 @@ final class Standing {
         chain = chain.after(event);
     }
 
-    AccountState state(AccountId account) {
+    AccountState state() {
         return new AccountState(account, opening == null ? null : new Opening(opening.owner(), opening.currency()),
                 closed, balance, chain.hash(), holds.offloaded(), holds.open(), holds.settled(), movements.known(),
                 new ArrayList<>(reversed));
@@ -133,7 +137,27 @@ final class Standing {
         return balance.available().isLessThan(amount) ? HoldRefusal.INSUFFICIENT_FUNDS : null;
     }
 
-    void requireEmpty(AccountId account) {
+    void requireInUse() {
+        if (closed) {
+            throw new AccountAlreadyClosed(account);
+        }
+    }
+
+    /** A closed account takes a refund alone. */
+    void requireTaking(DepositSource source) {
+        if (source != DepositSource.REFUND) {
+            requireInUse();
+        }
+    }
+
+    /** A closed account pays out what a refund has brought, and nothing else. */
+    void requirePayingOut() {
+        if (balance.total().isZero()) {
+            requireInUse();
+        }
+    }
+
+    void requireEmpty() {
         if (holds.isAnyOpen()) {
             throw new HoldStillOpen(account);
         } else if (!balance.total().isZero()) {

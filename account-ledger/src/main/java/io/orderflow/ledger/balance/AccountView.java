@@ -27,16 +27,19 @@ public record AccountView(AccountId accountId, String owner, String currency, Ac
     }
 
     AccountView with(Money newBalance, Money newHeld) {
-        return new AccountView(accountId, owner, currency, status, newBalance, newHeld, newBalance.minus(newHeld),
-                version, position);
+        return copy(status, newBalance, newHeld, version);
     }
 
     AccountView closed() {
-        return new AccountView(accountId, owner, currency, AccountStatus.CLOSED, balance, held, available, version,
-                position);
+        return copy(AccountStatus.CLOSED, balance, held, version);
     }
 
     AccountView at(long newVersion) {
-        return new AccountView(accountId, owner, currency, status, balance, held, available, newVersion, position);
+        return copy(status, balance, held, newVersion);
+    }
+
+    private AccountView copy(AccountStatus newStatus, Money newBalance, Money newHeld, long newVersion) {
+        return new AccountView(accountId, owner, currency, newStatus, newBalance, newHeld, newBalance.minus(newHeld),
+                newVersion, position);
     }
 }

@@ -45,24 +45,48 @@ public record CustomerView(String customerId, OrderCounts orders, List<Sum> orde
     CustomerView placed(OrderPlaced event, EventMessage<?> message) {
         RecentOrder order = new RecentOrder(event.orderId().value(), OrderStatus.PLACED, event.total(),
                 message.getTimestamp());
-        List<RecentOrder> newest = Stream.concat(Stream.of(order), lastOrders.stream()).limit(LAST_ORDERS).toList();
-        return new CustomerView(customerId, orders.plus(event), Sum.add(ordered, event.total()), spent, refunded,
-                net, newest, position);
+        Change change = new Change(event);
+        change.ordered = Sum.add(ordered, event.total());
+        change.lastOrders = Stream.concat(Stream.of(order), lastOrders.stream()).limit(LAST_ORDERS).toList();
+        return change.customer();
     }
 
     CustomerView changed(OrderEvent event, OrderStatus status) {
         String orderId = event.orderId().value();
-        List<RecentOrder> updated = lastOrders.stream()
+        Change change = new Change(event);
+        change.lastOrders = lastOrders.stream()
                 .map(order -> order.orderId.equals(orderId) ? order.in(status) : order)
                 .toList();
-        boolean shipped = event instanceof OrderShipped;
-        return new CustomerView(customerId, orders.plus(event), ordered,
-                shipped ? Sum.add(spent, event.total()) : spent, refunded,
-                shipped ? Sum.add(net, event.total()) : net, updated, position);
+        if (event instanceof OrderShipped) {
+            change.spent = Sum.add(spent, event.total());
+            change.net = Sum.add(net, event.total());
+        }
+        return change.customer();
     }
 
     CustomerView refunded(OrderRefunded event) {
-        return new CustomerView(customerId, orders.plus(event), ordered, spent, Sum.add(refunded, event.total()),
-                Sum.subtract(net, event.total()), lastOrders, position);
+        Change change = new Change(event);
+        change.refunded = Sum.add(refunded, event.total());
+        change.net = Sum.subtract(net, event.total());
+        return change.customer();
+    }
+
+    /** The fields of the customer that an event can change. No other code copies all fields. */
+    private final class Change {
+
+        private final OrderCounts orders;
+        private List<Sum> ordered = CustomerView.this.ordered;
+        private List<Sum> spent = CustomerView.this.spent;
+        private List<Sum> refunded = CustomerView.this.refunded;
+        private List<Sum> net = CustomerView.this.net;
+        private List<RecentOrder> lastOrders = CustomerView.this.lastOrders;
+
+        Change(OrderEvent event) {
+            orders = CustomerView.this.orders.plus(event);
+        }
+
+        CustomerView customer() {
+            return new CustomerView(customerId, orders, ordered, spent, refunded, net, lastOrders, position);
+        }
     }
 }

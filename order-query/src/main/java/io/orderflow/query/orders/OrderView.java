@@ -120,44 +120,26 @@ public record OrderView(String orderId, @Nullable String customerId, @Nullable S
         return with(order -> order.updatedAt = at.isAfter(updatedAt) ? at : updatedAt);
     }
 
-    private OrderView with(Consumer<Fields> change) {
-        Fields fields = new Fields(this);
-        change.accept(fields);
-        return fields.order();
+    private OrderView with(Consumer<Change> fields) {
+        Change change = new Change();
+        fields.accept(change);
+        return change.order();
     }
 
-    /** The fields of an order while it is changed. Only this class and the record's header know all of them. */
-    private static final class Fields {
+    /** The fields of the order that an event can change. No other code copies all fields. */
+    private final class Change {
 
-        private final String orderId;
-        private @Nullable String customerId;
-        private @Nullable String accountId;
-        private @Nullable OrderStatus status;
-        private @Nullable Money total;
-        private List<Line> lines;
-        private @Nullable Payment payment;
-        private @Nullable Progress saga;
-        private @Nullable String reason;
-        private @Nullable Instant placedAt;
-        private Instant updatedAt;
-        private long version;
-        private final @Nullable Long position;
-
-        Fields(OrderView order) {
-            orderId = order.orderId;
-            customerId = order.customerId;
-            accountId = order.accountId;
-            status = order.status;
-            total = order.total;
-            lines = order.lines;
-            payment = order.payment;
-            saga = order.saga;
-            reason = order.reason;
-            placedAt = order.placedAt;
-            updatedAt = order.updatedAt;
-            version = order.version;
-            position = order.position;
-        }
+        private @Nullable String customerId = OrderView.this.customerId;
+        private @Nullable String accountId = OrderView.this.accountId;
+        private @Nullable OrderStatus status = OrderView.this.status;
+        private @Nullable Money total = OrderView.this.total;
+        private List<Line> lines = OrderView.this.lines;
+        private @Nullable Payment payment = OrderView.this.payment;
+        private @Nullable Progress saga = OrderView.this.saga;
+        private @Nullable String reason = OrderView.this.reason;
+        private @Nullable Instant placedAt = OrderView.this.placedAt;
+        private Instant updatedAt = OrderView.this.updatedAt;
+        private long version = OrderView.this.version;
 
         OrderView order() {
             return new OrderView(orderId, customerId, accountId, status, total, lines, payment, saga, reason, placedAt,

@@ -87,21 +87,22 @@ public record SagaView(String orderId, SagaStep step, List<String> waitingFor, I
         }
     }
 
-    static SagaView after(@Nullable SagaView before, SagaEvent event, Instant at, @Nullable String actor,
-            long version) {
-        Moment moment = Moment.of(event, at, actor);
-        if (before == null) {
-            Progress progress = Progress.after(null, event, at);
-            return new SagaView(event.orderId().value(), progress.step(), progress.waitingFor(), progress.since(), at,
-                    at, at, null, isUnanswered(progress.step(), null), event instanceof FulfilmentStalled,
-                    List.of(moment), version, null);
-        }
-        Move move = Move.of(before.progress(), event, at);
-        SagaStep step = move.progress().step();
-        return new SagaView(before.orderId, step, move.progress().waitingFor(), move.progress().since(),
-                before.startedAt, at, move.nearer() ? at : before.progressAt, before.payment,
-                isUnanswered(step, before.payment), before.isStalledAfter(event, step), last(before.timeline, moment),
-                version, before.position);
+    /** Returns a saga of which no event is folded yet, as {@link Progress} has it before the first event. */
+    static SagaView begun(String orderId, Instant at) {
+        return new SagaView(orderId, SagaStep.RESERVING_STOCK, List.of(), at, at, at, at, null, true, false, List.of(),
+                0, null);
+    }
+
+    SagaView after(SagaEvent event, Instant at, @Nullable String actor, long newVersion) {
+        Move move = Move.of(new Progress(step, waitingFor, since), event, at);
+        Change change = new Change();
+        change.progress = move.progress();
+        change.changedAt = at;
+        change.progressAt = move.nearer() ? at : progressAt;
+        change.stalled = isStalledAfter(event, move.progress().step());
+        change.timeline = last(timeline, Moment.of(event, at, actor));
+        change.version = newVersion;
+        return change.saga();
     }
 
     private static List<Moment> last(List<Moment> before, Moment moment) {
@@ -114,10 +115,10 @@ public record SagaView(String orderId, SagaStep step, List<String> waitingFor, I
      * repeated request is none.
      */
     SagaView paying(PaymentEvent event, Instant at) {
-        PaymentWait wait = PaymentWait.after(payment, event, at);
-        return new SagaView(orderId, step, waitingFor, since, startedAt, changedAt,
-                event instanceof PaymentAskedAgain ? progressAt : at, wait, isUnanswered(step, wait), stalled, timeline,
-                version, position);
+        Change change = new Change();
+        change.payment = PaymentWait.after(payment, event, at);
+        change.progressAt = event instanceof PaymentAskedAgain ? progressAt : at;
+        return change.saga();
     }
 
     private static boolean isUnanswered(SagaStep step, @Nullable PaymentWait payment) {
@@ -135,7 +136,21 @@ public record SagaView(String orderId, SagaStep step, List<String> waitingFor, I
         return event instanceof FulfilmentStalled || stalled && next == step && !(event instanceof StepRetried);
     }
 
-    private Progress progress() {
-        return new Progress(step, waitingFor, since);
+    /** The fields of the saga that an event can change. No other code copies all fields. */
+    private final class Change {
+
+        private Progress progress = new Progress(step, waitingFor, since);
+        private Instant changedAt = SagaView.this.changedAt;
+        private Instant progressAt = SagaView.this.progressAt;
+        private @Nullable PaymentWait payment = SagaView.this.payment;
+        private boolean stalled = SagaView.this.stalled;
+        private List<Moment> timeline = SagaView.this.timeline;
+        private long version = SagaView.this.version;
+
+        SagaView saga() {
+            return new SagaView(orderId, progress.step(), progress.waitingFor(), progress.since(), startedAt,
+                    changedAt, progressAt, payment, isUnanswered(progress.step(), payment), stalled, timeline, version,
+                    position);
+        }
     }
 }

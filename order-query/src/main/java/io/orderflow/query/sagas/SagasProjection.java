@@ -11,6 +11,7 @@ import io.orderflow.api.saga.SagaId;
 import io.orderflow.projection.api.Events;
 import io.orderflow.projection.api.Projection;
 import io.orderflow.service.message.Origin;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.axonframework.eventhandling.EventMessage;
@@ -60,8 +61,11 @@ public final class SagasProjection implements Projection<SagaView> {
     @Override
     public @Nullable SagaView fold(@Nullable SagaView document, EventMessage<?> event) {
         return switch (event.getPayload()) {
-            case SagaEvent saga -> SagaView.after(document, saga, event.getTimestamp(),
-                    (String) event.getMetaData().get(Origin.ACTOR), Events.versionOf(event));
+            case SagaEvent saga -> {
+                Instant at = event.getTimestamp();
+                SagaView before = document == null ? SagaView.begun(saga.orderId().value(), at) : document;
+                yield before.after(saga, at, (String) event.getMetaData().get(Origin.ACTOR), Events.versionOf(event));
+            }
             case PaymentEvent payment when document != null -> document.paying(payment, event.getTimestamp());
             default -> document;
         };

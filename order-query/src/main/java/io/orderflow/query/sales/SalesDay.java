@@ -37,18 +37,39 @@ public record SalesDay(String day, OrderCounts orders, List<Sum> revenue, List<S
     }
 
     SalesDay plus(OrderEvent event) {
+        Change change = new Change(event);
         Money total = event.total();
-        return switch (event) {
-            case OrderShipped e -> with(event, Sum.add(revenue, total), refunded, Sum.add(net, total));
-            case OrderRefunded e -> with(event, revenue, Sum.add(refunded, total), Sum.subtract(net, total));
-            case OrderPlaced e -> with(event, revenue, refunded, net);
-            case OrderConfirmed e -> with(event, revenue, refunded, net);
-            case OrderRejected e -> with(event, revenue, refunded, net);
-            case OrderCancelled e -> with(event, revenue, refunded, net);
-        };
+        switch (event) {
+            case OrderShipped e -> {
+                change.revenue = Sum.add(revenue, total);
+                change.net = Sum.add(net, total);
+            }
+            case OrderRefunded e -> {
+                change.refunded = Sum.add(refunded, total);
+                change.net = Sum.subtract(net, total);
+            }
+            case OrderPlaced e -> {}
+            case OrderConfirmed e -> {}
+            case OrderRejected e -> {}
+            case OrderCancelled e -> {}
+        }
+        return change.day();
     }
 
-    private SalesDay with(OrderEvent event, List<Sum> newRevenue, List<Sum> newRefunded, List<Sum> newNet) {
-        return new SalesDay(day, orders.plus(event), newRevenue, newRefunded, newNet, position);
+    /** The fields of the day that an event can change. No other code copies all fields. */
+    private final class Change {
+
+        private final OrderCounts orders;
+        private List<Sum> revenue = SalesDay.this.revenue;
+        private List<Sum> refunded = SalesDay.this.refunded;
+        private List<Sum> net = SalesDay.this.net;
+
+        Change(OrderEvent event) {
+            orders = SalesDay.this.orders.plus(event);
+        }
+
+        SalesDay day() {
+            return new SalesDay(day, orders, revenue, refunded, net, position);
+        }
     }
 }

@@ -30,18 +30,20 @@ public record ProductView(String sku, String name, Money unitPrice, long onHand,
     }
 
     ProductView priced(Money newPrice) {
-        return new ProductView(sku, name, newPrice, onHand, reserved, available, version, position);
+        return copy(newPrice, onHand, reserved, version);
     }
 
     /** Returns the product with so many more units on hand and reserved, or fewer where a number is negative. */
     ProductView moved(long moreOnHand, long moreReserved) {
-        long nowOnHand = onHand + moreOnHand;
-        long nowReserved = reserved + moreReserved;
-        return new ProductView(sku, name, unitPrice, nowOnHand, nowReserved, nowOnHand - nowReserved, version,
-                position);
+        return copy(unitPrice, onHand + moreOnHand, reserved + moreReserved, version);
     }
 
     ProductView at(long newVersion) {
-        return new ProductView(sku, name, unitPrice, onHand, reserved, available, newVersion, position);
+        return copy(unitPrice, onHand, reserved, newVersion);
+    }
+
+    private ProductView copy(Money newPrice, long nowOnHand, long nowReserved, long newVersion) {
+        return new ProductView(sku, name, newPrice, nowOnHand, nowReserved, nowOnHand - nowReserved, newVersion,
+                position);
     }
 }

@@ -30,7 +30,7 @@ class StockProjectionTest {
 
     @Test
     void listsAProductWithNothingInStock() {
-        assertThat(folded(LISTED)).isEqualTo(new ProductView("MUG", "Mug", usd("8.00"), 0, 0, 0, 0, null));
+        assertThat(folded(LISTED)).isEqualTo(mug(0, 0, 0, 0));
     }
 
     @Test
@@ -40,31 +40,27 @@ class StockProjectionTest {
 
     @Test
     void addsWhatIsReceived() {
-        assertThat(folded(LISTED, RECEIVED)).isEqualTo(new ProductView("MUG", "Mug", usd("8.00"), 10, 0, 10, 1, null));
+        assertThat(folded(LISTED, RECEIVED)).isEqualTo(mug(10, 0, 10, 1));
     }
 
     @Test
     void takesWhatIsReservedFromWhatIsAvailable() {
-        assertThat(folded(LISTED, RECEIVED, RESERVED))
-                .isEqualTo(new ProductView("MUG", "Mug", usd("8.00"), 10, 4, 6, 2, null));
+        assertThat(folded(LISTED, RECEIVED, RESERVED)).isEqualTo(mug(10, 4, 6, 2));
     }
 
     @Test
     void changesNothingButTheVersionWhereAReservationIsRefused() {
-        assertThat(folded(LISTED, RECEIVED, REFUSED))
-                .isEqualTo(new ProductView("MUG", "Mug", usd("8.00"), 10, 0, 10, 2, null));
+        assertThat(folded(LISTED, RECEIVED, REFUSED)).isEqualTo(mug(10, 0, 10, 2));
     }
 
     @Test
     void givesBackWhatIsReleased() {
-        assertThat(folded(LISTED, RECEIVED, RESERVED, new StockReleased(MUG, ORDER, 4)))
-                .isEqualTo(new ProductView("MUG", "Mug", usd("8.00"), 10, 0, 10, 3, null));
+        assertThat(folded(LISTED, RECEIVED, RESERVED, new StockReleased(MUG, ORDER, 4))).isEqualTo(mug(10, 0, 10, 3));
     }
 
     @Test
     void takesWhatIsDispatchedFromTheWarehouse() {
-        assertThat(folded(LISTED, RECEIVED, RESERVED, new StockDispatched(MUG, ORDER, 4)))
-                .isEqualTo(new ProductView("MUG", "Mug", usd("8.00"), 6, 0, 6, 3, null));
+        assertThat(folded(LISTED, RECEIVED, RESERVED, new StockDispatched(MUG, ORDER, 4))).isEqualTo(mug(6, 0, 6, 3));
     }
 
     @ParameterizedTest
@@ -82,12 +78,16 @@ class StockProjectionTest {
 
     @Test
     void listsAProductOfWhichUnitsWereRefusedBefore() {
-        assertThat(folded(REFUSED, LISTED)).isEqualTo(new ProductView("MUG", "Mug", usd("8.00"), 0, 0, 0, 1, null));
+        assertThat(folded(REFUSED, LISTED)).isEqualTo(mug(0, 0, 0, 1));
     }
 
     @Test
     void isMadeOfTheStreamOfItsSku() {
         assertThat(new StockProjection().streamsOf("MUG")).containsExactly("stock:MUG");
+    }
+
+    private static ProductView mug(long onHand, long reserved, long available, long version) {
+        return new ProductView("MUG", "Mug", usd("8.00"), onHand, reserved, available, version, null);
     }
 
     private static ProductView folded(Object... events) {
