@@ -16,7 +16,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The command line of the benchmarks. Figures go to standard output, a line each; all else to standard error. */
+/**
+ * The command line of the benchmarks. It writes each figure as a line of standard output, and everything else to
+ * standard error.
+ */
 @Command(name = "./run bench", mixinStandardHelpOptions = true, description = "Measures, and prints a line a figure: name, value, unit, p50, p99, separated by tabs. "
         + "p50 and p99 are milliseconds of one operation, in a ratio ratios, of memory MiB.")
 public final class Benchmarks implements Callable<Integer> {

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** One suite in a fresh JVM, so that no suite runs on code that was compiled for another's load. */
+/** Runs one suite in a fresh JVM, so that no suite runs on code that was compiled for the load of another one. */
 final class Fork {
 
     private static final String PREPARE = "prepare";
@@ -21,7 +21,7 @@ final class Fork {
 
     private Fork() {}
 
-    /** Answers whether it went well. The figures go to this process's standard output. */
+    /** Returns whether the suite succeeded. Its figures go to this process's standard output. */
     static boolean run(Suite suite, Suite.Request request) throws IOException, InterruptedException {
         return run(PREPARE, suite, request) && run(MEASURE, suite, request);
     }
@@ -42,7 +42,10 @@ final class Fork {
         }
     }
 
-    /** What the fresh JVM runs. Nobody else may write to its standard output, whatever libraries like to print. */
+    /**
+     * Runs in the fresh JVM. Only figures may reach its standard output, so the output of libraries goes to standard
+     * error.
+     */
     public static void main(String[] args) throws Exception {
         PrintStream figures = System.out;
         System.setOut(System.err);

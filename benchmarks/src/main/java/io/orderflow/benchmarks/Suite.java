@@ -6,33 +6,33 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Figures that are measured together, in a JVM of their own. */
+/** A group of figures that are measured together, in a JVM of their own. */
 public interface Suite {
 
-    /** Unique among the suites. */
+    /** The name of the suite, unique among all suites. */
     String name();
 
-    /** What it belongs to, so that all of that can be asked for at once. */
+    /** The group of the suite. A user can select all suites of a group at once. */
     String group();
 
-    /** The names by which its figures can be asked for. */
+    /** The names of its figures. */
     List<String> figures();
 
-    /** Makes what the figures need, in a JVM of its own, unless another suite has left it there. */
+    /** Prepares the data of the figures, in a JVM of its own, unless another suite of the run has prepared it. */
     default void prepare(Request request) throws Exception {}
 
-    /** Measures, and hands out each figure as soon as it is known. */
+    /** Measures, and passes each figure on as soon as it is known. */
     void measure(Request request, Consumer<Figure> results) throws Exception;
 
     /**
-     * What is to be measured.
+     * A request to measure figures.
      *
-     * @param figures some of the suite's
+     * @param figures the selected figures of the suite
      * @param work    a directory that all suites of a run share; it is deleted at the end
      */
     record Request(List<String> figures, Plan plan, Path work) {
 
-        /** Whether one of the figures begins with a name, followed by nothing or by a dot. */
+        /** Whether a selected figure has this name, or begins with it and a dot. */
         public boolean asksFor(String name) {
             return figures.stream().anyMatch(figure -> figure.equals(name) || figure.startsWith(name + '.'));
         }

@@ -9,7 +9,7 @@ import io.orderflow.benchmarks.server.ServerSuites;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Everything that can be measured. */
+/** All suites. */
 final class Suites {
 
     private static final List<Suite> ALL = Stream
@@ -28,7 +28,10 @@ final class Suites {
         return ALL.stream().filter(suite -> suite.name().equals(name)).findFirst().orElseThrow();
     }
 
-    /** Whether a name given by the user means a figure: its own, the beginning of it up to a dot, or its group. */
+    /**
+     * Whether a name that the user gave selects a figure: the figure's own name, its beginning up to a dot, or its
+     * group.
+     */
     static boolean means(String given, Suite suite, String figure) {
         return given.equals(suite.group()) || figure.equals(given) || figure.startsWith(given + '.');
     }

@@ -13,8 +13,8 @@ import org.axonframework.eventhandling.Timestamp;
 /**
  * Tells an order that its payment was paid back. A payment does not know the customer of its order, and a sum of the
  * payments of a customer needs the refunds too. The policy is a processing group of its own and begins with the first
- * event of the log, so that it also tells orders of refunds from before there was such a policy. To tell an order twice
- * changes nothing.
+ * event of the log, so that it also tells orders of refunds from before there was such a policy. A second report of the
+ * same refund changes nothing.
  */
 @ProcessingGroup(RefundPolicy.NAME)
 @DisallowReplay
@@ -22,7 +22,7 @@ public class RefundPolicy {
 
     public static final String NAME = "refund-policy";
 
-    /** The event of a refund: a payment is paid back once, and says so once. */
+    /** The events that no later event repeats: a payment is refunded once, with one event. */
     public static final Set<Class<?>> ONLY_ASKS = Set.of(PaymentRefunded.class);
 
     private final Commands commands;

@@ -1,6 +1,6 @@
 package io.orderflow.api;
 
-/** An identifier, which is a text wherever it is sent. It is made of that text by a constructor that checks it. */
+/** An identifier. Messages carry it as a text, and its constructor checks that text. */
 public interface Identifier {
 
     /** The text that {@link Identifiers} allows. */

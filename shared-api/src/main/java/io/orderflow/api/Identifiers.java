@@ -3,15 +3,15 @@ package io.orderflow.api;
 import java.util.regex.Pattern;
 
 /**
- * What every identifier obeys: 1 to 64 characters out of letters, digits, dot, underscore and hyphen, beginning with a
- * letter or a digit, so that one can stand in a URL, a file name and a log line as it is.
+ * The rule of all identifiers: an identifier has 1 to 64 letters, digits, dots, underscores and hyphens, and begins
+ * with a letter or a digit. So it needs no escaping in a URL, a file name or a log line.
  *
  * <p>An aggregate's stream in the event store is named {@code kind:value}, which is what an identifier's
- * {@code toString} gives. A client may so choose the same value for an order and for an account.
+ * {@code toString} gives. So a client may choose the same value for an order and for an account.
  */
 public final class Identifiers {
 
-    /** Characters, where nothing else is said. */
+    /** The most characters of an identifier, unless its kind allows more. */
     public static final int MAX_LENGTH = 64;
 
     private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
@@ -28,7 +28,8 @@ public final class Identifiers {
     }
 
     /**
-     * Returns the value unchanged; for kinds that may be made of another identifier and a prefix.
+     * Returns the value unchanged. Kinds of identifiers that consist of a prefix and another identifier allow more
+     * characters.
      *
      * @throws InvalidValue where it breaks the rule
      */

@@ -1,6 +1,6 @@
 package io.orderflow.api;
 
-/** A value that can never be right, whatever the state of the system. Over HTTP it is a 400. */
+/** Reports a value that no state of the system makes valid. HTTP answers it with 400. */
 public final class InvalidValue extends IllegalArgumentException {
 
     public InvalidValue(String message) {

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 public record Money(@JsonFormat(shape = JsonFormat.Shape.STRING) BigDecimal amount, String currency) {
 
     private static final Pattern PLAIN = Pattern.compile("-?\\d{1,30}(\\.\\d{1,30})?");
-    /** Codes that a JDK knows and ISO 4217 has withdrawn, as of January 2026. */
+    /** Codes that the JDK knows, but that ISO 4217 had withdrawn by January 2026. */
     private static final Set<String> WITHDRAWN = Set
             .of(("ADP AFA ANG ATS AYM AZM BEF BGL BGN BYB BYR CSD CUC CYP DEM EEK ESP FIM FRF GHC GRD GWP HRK IEP ITL "
                     + "LTL LUF LVL MGF MRO MTL MZM NLG PTE ROL RUR SDD SIT SKK SLL SRG STD TMM TPE TRL USS VEB VEF YUM ZMK ZWD ZWL ZWN ZWR")
@@ -88,8 +88,8 @@ public record Money(@JsonFormat(shape = JsonFormat.Shape.STRING) BigDecimal amou
     }
 
     /**
-     * Returns the code unchanged where it is a currency of ISO 4217 that is in use. It is asked where money comes in; what
-     * has been written in a currency that is no more is still read.
+     * Returns the code unchanged where it is a currency of ISO 4217 that is in use. Requests call this check. Stored
+     * amounts in a withdrawn currency can still be read.
      */
     public static String requireCurrencyInUse(String currency) {
         decimalsOf(currency);

@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Digests of what is kept or compared. */
+/** Computes SHA-256 digests. */
 public final class Sha256 {
 
     private Sha256() {}

@@ -4,19 +4,19 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every text obeys that people will read, be it a name, a reason or a number of a parcel: what is in it can be seen,
- * and is read in the order in which it is stored. It is held up at the door, in commands and requests; events that have
- * been written keep what they say.
+ * The rule of every text that people will read, such as a name, a reason or a tracking number: all its characters are
+ * visible, and people read them in the order in which they are stored. Commands and requests check the rule. Stored
+ * events do not, so that they stay readable.
  */
 public final class Text {
 
-    /** What clients are told of it. */
+    /** The rule as problem details and the API description state it. */
     public static final String RULE = "visible characters and spaces: no control characters, line breaks, lone "
             + "surrogates, nor invisible or bidirectional formatting; joiners only between visible characters";
 
     private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
     private static final int ZERO_WIDTH_JOINER = 0x200D;
-    /** Letters, marks and symbols by their category, of which nothing is to be seen. */
+    /** Characters that are letters, marks or symbols by their category, but that fonts draw as nothing. */
     private static final Set<Integer> BLANK = Set.of(0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0);
 
     private Text() {}
@@ -53,7 +53,10 @@ public final class Text {
         return character == ZERO_WIDTH_JOINER || character == ZERO_WIDTH_NON_JOINER;
     }
 
-    /** Emoji and some scripts join what stands on both sides, a mark such as a variation selector included. */
+    /**
+     * Whether a joiner may stand beside this character: emoji and some scripts join the characters on both sides of it,
+     * marks such as variation selectors included.
+     */
     private static boolean joins(int character) {
         return isAllowed(character) && Character.getType(character) != Character.SPACE_SEPARATOR;
     }

@@ -9,10 +9,10 @@ import java.time.ZoneOffset;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/** Reads the times, dates and durations that clients give: one spelling and one range, wherever they are given. */
+/** Reads the times, dates and durations of requests. All requests share one spelling and one range. */
 public final class Times {
 
-    /** What clients are told of a moment. */
+    /** The spelling of a moment as problem details and the API description state it. */
     public static final String MOMENT = "a time with its offset (2026-01-31T12:00:00Z), or a date (2026-01-31), which "
             + "means the end of that day in UTC; of the years 1 to 9999";
 

@@ -1,4 +1,4 @@
-/** The words that every context shares: money and what all identifiers have in common. */
+/** The types that all contexts share: money, texts, times, and the rule of identifiers. */
 @NullMarked
 package io.orderflow.api;
 

@@ -20,7 +20,10 @@ import org.axonframework.serialization.SerializedObject;
 import org.bson.Document;
 import org.bson.types.Binary;
 
-/** The checkpoints of what acts: they tell that it has handled the events which were written as if it had. */
+/**
+ * The checkpoints of the event processors that send commands. They are set as if the processors had handled the written
+ * events.
+ */
 final class ActingCheckpoints {
 
     private static final String TOKENS = "trackingtokens";
@@ -28,7 +31,7 @@ final class ActingCheckpoints {
 
     private ActingCheckpoints() {}
 
-    /** Takes those that a platform has made in a folder of documents to an event. */
+    /** Moves the checkpoints that a platform has stored in a folder of documents forward to an event. */
     static void advance(Path documents, EventWithToken last) {
         StableNameSerializer serializer = new StableNameSerializer(MessageTypes.of(List.of(EventToken.class)));
         SerializedObject<byte[]> token = serializer.serialize(

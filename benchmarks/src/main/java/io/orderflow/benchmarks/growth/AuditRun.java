@@ -14,9 +14,9 @@ final class AuditRun {
     private AuditRun() {}
 
     /**
-     * Returns when the audit has ended, with nothing found.
+     * Returns when the audit has ended without a breach.
      *
-     * @throws IllegalStateException where it has found anything, which the log tells
+     * @throws IllegalStateException where the audit has found a breach, which the log shows
      */
     static void requireClean(Path data) throws IOException, InterruptedException {
         Process audit = JavaProcess.command(FLAGS, Orderflow.class, List.of("audit", "--data", data.toString()))

@@ -15,8 +15,8 @@ import java.util.stream.IntStream;
 
 /**
  * The data folder of a platform that has carried a number of orders: the events are written as the services would have
- * written them, in large transactions, and what acts is told that it has handled them. The read models are left to the
- * platform's first start.
+ * written them, but in large transactions, and the checkpoints of the processors that send commands say that the
+ * processors have handled them. The platform's first start makes the read models.
  */
 final class FilledFolder {
 
@@ -41,7 +41,7 @@ final class FilledFolder {
         return Seconds.round(ended - began, last.getToken() + 1);
     }
 
-    /** The transactions have products and accounts in common, and so come one after the other. */
+    /** The transactions share products and accounts, so they are appended one after the other. */
     private static void append(Client client, int orders) throws InterruptedException {
         WholeLives lives = new WholeLives(orders);
         Filling filling = new Filling(client, 1);

@@ -18,15 +18,18 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * The platform as {@code ./run} starts it, on a data folder that is filled with a number of orders: whether it starts,
- * answers and follows as one that has just begun.
+ * The platform as {@code ./run} starts it, on a data folder with a number of orders. The figures show whether it
+ * starts, answers and follows the log as fast as a new platform.
  */
 public final class GrowthSuite implements Suite {
 
     private static final int LIVE_PER_SECOND = 200;
     private static final Duration LIVE = Duration.ofSeconds(10);
     private static final List<String> PARTS = List.of("start", "read", "live", "rebuild", "audit");
-    /** Where filled folders are kept, and found by later runs; they are deleted with all else where it is not set. */
+    /**
+     * The property with the directory in which filled folders are kept for later runs. Without it they are deleted at
+     * the end.
+     */
     private static final String KEPT = "benchmarks.growth-data";
 
     private final String name;
@@ -77,7 +80,7 @@ public final class GrowthSuite implements Suite {
         }
     }
 
-    /** The first start makes all read models, out of all events, before it says that it is ready. */
+    /** Measures the first start, which folds all events into all read models before the platform is ready. */
     private Figure fold(Path data) throws IOException, InterruptedException {
         long began = System.nanoTime();
         try (PlatformUnderLoad platform = PlatformUnderLoad.start(data)) {

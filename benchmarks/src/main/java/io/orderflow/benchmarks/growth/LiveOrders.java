@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Orders that are placed at a fixed rate, on top of those that are there, with their products and accounts. One operation
- * is the time from an order's acknowledgement to when it can be read. Thread-safe.
+ * Places orders at a fixed rate, for the products and accounts of the filled folder. One operation is the time from an
+ * order's acknowledgement to when it can be read. Thread-safe.
  */
 final class LiveOrders {
 
@@ -19,7 +19,7 @@ final class LiveOrders {
     private static final Duration REPEAT_INTERVAL = Duration.ofSeconds(1);
 
     private final Http http;
-    /** No order of an earlier run has it. */
+    /** The prefix of the orders' ids; no order of an earlier run has it. */
     private final String prefix = "live-" + Long.toString(System.currentTimeMillis(), Character.MAX_RADIX) + "-";
     private final AtomicInteger placed = new AtomicInteger();
     private final AtomicInteger refusals = new AtomicInteger();
@@ -28,7 +28,7 @@ final class LiveOrders {
         this.http = http;
     }
 
-    /** Orders that the platform has asked to send again, so far. */
+    /** How often the platform has refused an order for now. */
     int refusals() {
         return refusals.get();
     }
@@ -68,7 +68,7 @@ final class LiveOrders {
         return reply.consistencyToken();
     }
 
-    /** A reader waits for at most some seconds, and is told so then. */
+    /** Waits until the order can be read. The platform ends each wait after some seconds, so the read is repeated. */
     private void awaitReadable(int number, String token) {
         Reply reply = http.get("/orders/" + prefix + number, token);
         while (reply.status() == REFUSED_FOR_NOW) {

@@ -20,8 +20,8 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Events as the services store them, with the sequence numbers of their streams, the hashes of postings, and the metadata
- * that commands leave. Not thread-safe.
+ * Makes events as the services store them, with the sequence numbers of their streams, the hashes of postings, and the
+ * metadata of commands. Not thread-safe.
  */
 final class Log {
 
@@ -29,13 +29,13 @@ final class Log {
     private static final int TRACE_BYTES = 16;
 
     private final OrderLives lives = new OrderLives();
-    /** The last of each stream that goes on in later transactions. */
+    /** The last sequence number of each stream that continues in later transactions. */
     private final Map<String, Long> sequences = new HashMap<>();
     private final Map<String, Long> sequencesOfTransaction = new HashMap<>();
     private final Map<AccountId, Chain> chains = new HashMap<>();
     private List<Event> transaction = new ArrayList<>();
 
-    /** A conversation: what a request of a client has caused. */
+    /** A client's request, which the metadata of all events that it has caused names. */
     record Conversation(String stream, String request, String correlation, String trace) {
 
         static Conversation begin() {
@@ -44,7 +44,7 @@ final class Log {
         }
     }
 
-    /** What was stored since the last call. Only accounts and the stock of products go on after it. */
+    /** Returns the events since the last call. Of their streams only those of accounts and products continue. */
     List<Event> transaction() {
         List<Event> stored = transaction;
         transaction = new ArrayList<>();
@@ -52,14 +52,14 @@ final class Log {
         return stored;
     }
 
-    /** The event of a client's command, and that its request was handled. */
+    /** Adds the event of a client's command, and the event that records the request. */
     void handle(Conversation conversation, Instant at, String type, String stream, Object payload) {
         Map<String, String> metaData = ofRequest(conversation);
         long version = store(at, type, stream, payload, metaData);
         handled(conversation, at, version, metaData);
     }
 
-    /** As {@link #handle}, with an entry in a register. */
+    /** Adds the same as {@link #handle}, with an entry in a register. */
     void handle(Conversation conversation, Instant at, String type, String stream, Object payload, String register,
             Object entry) {
         Map<String, String> metaData = ofRequest(conversation);
@@ -72,7 +72,7 @@ final class Log {
         store(at, "Request", conversation.stream(), new RequestHandled(hex(HASH_BYTES), version), metaData);
     }
 
-    /** The event of a command that an event has caused. Returns its sequence number. */
+    /** Adds the event of a command that another event has caused. Returns its sequence number. */
     long follow(Conversation conversation, Instant at, String type, String stream, Object payload) {
         return store(at, type, stream, payload, origin(conversation, uuid()));
     }

@@ -6,7 +6,7 @@ import io.orderflow.api.order.CustomerId;
 import io.orderflow.api.order.OrderId;
 import io.orderflow.api.stock.Sku;
 
-/** Who buys what: every order has one line, and products, customers and their accounts take turns. */
+/** The names of products, customers and accounts. Every order has one line, and all of these take turns. */
 final class Names {
 
     static final int PRODUCTS = 1_000;

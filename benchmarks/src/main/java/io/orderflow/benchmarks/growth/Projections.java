@@ -4,7 +4,7 @@ import io.orderflow.benchmarks.order.Http;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the platform tells of its projections. */
+/** Reads the state of the projections over HTTP. */
 final class Projections {
 
     private static final Pattern HEAD = Pattern.compile("\"head\":(\\d+)");

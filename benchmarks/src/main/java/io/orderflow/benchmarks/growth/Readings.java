@@ -13,12 +13,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What one client reads, one answer after the other: single documents, a different one each time, and pages of 50, the
- * first one and the one after it in turn.
+ * Reads as one client that sends one request after the other: single documents, a different one each time, and pages of
+ * 50, alternately the first page and the second.
  */
 final class Readings {
 
-    /** A prime, so that all are met in an order that is not that of the keys. */
+    /** A prime, so that the client reads all documents in an order other than that of their keys. */
     private static final int STRIDE = 7_919;
     private static final Pattern NEXT = Pattern.compile("\"next\":\"([^\"]+)\"");
     private static final Map<String, IntFunction<String>> PATHS = paths();

@@ -2,7 +2,7 @@ package io.orderflow.benchmarks.growth;
 
 import io.orderflow.benchmarks.measure.Round;
 
-/** Rounds of a single operation. */
+/** Makes rounds of a single operation. */
 final class Seconds {
 
     private static final double NANOS_PER_MILLI = 1e6;
@@ -10,12 +10,12 @@ final class Seconds {
 
     private Seconds() {}
 
-    /** One whose figure is how long it takes. */
+    /** A round whose figure is the duration of the operation. */
     static Round round(long nanos) {
         return new Round(nanos / NANOS_PER_SECOND, nanos / NANOS_PER_MILLI, nanos / NANOS_PER_MILLI);
     }
 
-    /** One whose figure is how much of something it does in a second. */
+    /** A round whose figure is the number of units that the operation does in a second. */
     static Round round(long nanos, long done) {
         return new Round(done * NANOS_PER_SECOND / nanos, nanos / NANOS_PER_MILLI, nanos / NANOS_PER_MILLI);
     }

@@ -13,14 +13,14 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
- * How long the platform takes from the start of its process until it says that it is ready: with an empty folder, with a
- * filled one after a stop, and with that one after a kill while orders were placed, in turns.
+ * Measures the time from the start of the platform's process until it reports that it is ready. Three cases take turns:
+ * an empty folder, a filled folder after a stop, and the filled folder after a kill while orders were placed.
  */
 final class Starts {
 
     private static final int ORDERS_PER_SECOND = 50;
     private static final Duration BEFORE_THE_KILL = Duration.ofSeconds(5);
-    /** So long it does what a start leaves behind it. */
+    /** The time in which the platform finishes the work that a start leaves behind. */
     private static final Duration CALM = Duration.ofSeconds(10);
 
     private final Path filled;
@@ -34,7 +34,7 @@ final class Starts {
         this.work = work;
     }
 
-    /** The folder is at rest, and so it is again at the end. */
+    /** Measures the rounds. No order of the folder is under way before it, nor after it. */
     void measure(String name, int rounds, Consumer<Figure> results) throws IOException, InterruptedException {
         for (int i = 0; i < rounds; i++) {
             start(Files.createTempDirectory(work, "empty-"), empty).close();
@@ -64,7 +64,7 @@ final class Starts {
         return platform;
     }
 
-    /** The orders that are on their way then are carried on after the next start. */
+    /** Kills the platform while it places orders. The next start carries on the orders that are under way. */
     private static void killUnderLoad(PlatformUnderLoad platform) throws InterruptedException {
         try (Http http = new Http(platform.port())) {
             LiveOrders orders = new LiveOrders(http);

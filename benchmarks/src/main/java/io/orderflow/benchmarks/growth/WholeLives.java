@@ -55,8 +55,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The events that the services would have stored for orders that were placed over the last weeks: 13 until an order is
- * confirmed, and 11 more until it is delivered, as every fourth is. Not thread-safe.
+ * Makes the events that the services would have stored for orders of the last weeks. An order has 13 events until it is
+ * confirmed, and every fourth order has 11 more until it is delivered. Not thread-safe.
  */
 final class WholeLives {
 
@@ -68,7 +68,7 @@ final class WholeLives {
     private final Log log = new Log();
     private final Instant began;
 
-    /** @param orders how many there are to be until now */
+    /** @param orders the number of orders that there will be */
     WholeLives(int orders) {
         this.began = Instant.now().minus(BETWEEN_ORDERS.multipliedBy(orders));
     }
@@ -97,7 +97,7 @@ final class WholeLives {
         return log.transaction();
     }
 
-    /** Orders whose steps alternate, as those of orders that are on their way at once do. */
+    /** Returns the events of several orders, whose steps alternate as those of concurrent orders do. */
     List<Event> orders(int first, int count) {
         List<Life> lives = IntStream.range(first, first + count).mapToObj(Life::new).toList();
         lives.forEach(Life::place);
@@ -111,7 +111,7 @@ final class WholeLives {
         return log.transaction();
     }
 
-    /** One order. */
+    /** The events of one order. */
     private final class Life {
         private final int number;
         private final OrderId order;

@@ -1,4 +1,4 @@
-/** The figures of a platform that has been used for long: whether it costs more than one that has just begun. */
+/** The figures of a platform that has been used for long. They show whether it is slower or larger than a new one. */
 @NullMarked
 package io.orderflow.benchmarks.growth;
 

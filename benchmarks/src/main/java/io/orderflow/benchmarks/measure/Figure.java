@@ -3,11 +3,11 @@ package io.orderflow.benchmarks.measure;
 import java.util.Locale;
 
 /**
- * One line of the output.
+ * A measured figure, which is one line of the output.
  *
- * @param unit of the value; {@code p50} and {@code p99} are milliseconds of one operation, except for a ratio, where
- *             they are ratios too, for memory, where they are MiB, and for nanoseconds, where they are the least and the
- *             most of the rounds
+ * @param unit the unit of the value; {@code p50} and {@code p99} are milliseconds of one operation, except in a ratio,
+ *             where they are ratios too, in a figure of memory, where they are MiB, and in one of nanoseconds, where
+ *             they are the lowest and the highest of the rounds
  */
 public record Figure(String name, double value, String unit, double p50, double p99) {
 

@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a number of operations in flight for a while: when one is done, its lane starts the next, on the thread that
- * brought the answer.
+ * Keeps a number of operations in flight for a while. When an operation ends, its lane starts the next one on the
+ * thread that brought the answer.
  */
 public final class InFlight {
 
@@ -33,8 +33,8 @@ public final class InFlight {
     /**
      * Runs one round.
      *
-     * @param weight what one operation counts for
-     * @throws IllegalStateException where an operation fails, because what is measured then means nothing
+     * @param weight the units that one operation counts for
+     * @throws IllegalStateException where an operation fails, because the figure would then mean nothing
      */
     public static Round run(int lanes, Duration time, int weight, Operation operation) {
         long began = System.nanoTime();
@@ -60,12 +60,15 @@ public final class InFlight {
         }
     }
 
-    /** Starts something that ends later. */
+    /** Starts an operation, which ends later. */
     public interface Operation {
         CompletableFuture<?> start(int lane);
     }
 
-    /** One operation after the other. Each next one happens after the one before it, whichever thread brings that. */
+    /**
+     * A lane runs one operation after the other. Each operation happens-after the one before it, whichever thread
+     * brings the answer.
+     */
     private final class Lane {
         private final int number;
         private final Latencies latencies = new Latencies();

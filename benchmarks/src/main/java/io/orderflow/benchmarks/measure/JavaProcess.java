@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Further JVMs, with the class path and the flags of this one, so that what they reach can be compared. */
+/** Starts further JVMs with the class path and the flags of this one, so that their figures can be compared. */
 public final class JavaProcess {
 
     private JavaProcess() {}
@@ -14,7 +14,7 @@ public final class JavaProcess {
         return command(List.of(), main, arguments);
     }
 
-    /** With further flags, which come after this JVM's and so override them. */
+    /** Returns the command with further flags, which come after this JVM's and so override them. */
     public static ProcessBuilder command(List<String> flags, Class<?> main, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -25,7 +25,7 @@ public final class JavaProcess {
         return new ProcessBuilder(command);
     }
 
-    /** Ends this process when the one that started it is gone, however that came about. */
+    /** Ends this process when its parent process has ended, for whatever reason. */
     public static void endWithParent() {
         ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(1)));
     }

@@ -3,7 +3,7 @@ package io.orderflow.benchmarks.measure;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
-/** How long operations took. Belongs to one thread at a time. */
+/** Collects the durations of operations. Used by one thread at a time. */
 public final class Latencies {
 
     private static final long MAX_NANOS = TimeUnit.MINUTES.toNanos(1);

@@ -13,7 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** The resident memory of a process, where the system tells it as Linux does. Thread-safe. */
+/** Samples the resident memory of a process, on systems with Linux's {@code /proc}. Thread-safe. */
 public final class Memory implements AutoCloseable {
 
     private static final Duration INTERVAL = Duration.ofMillis(200);
@@ -49,7 +49,7 @@ public final class Memory implements AutoCloseable {
         }
     }
 
-    /** The most that it ever took, and what it took half the time and nearly all the time. */
+    /** Returns the maximum of all samples, with their median and their 99th percentile. */
     public Optional<Figure> figure(String name) {
         List<Double> sorted;
         synchronized (samples) {

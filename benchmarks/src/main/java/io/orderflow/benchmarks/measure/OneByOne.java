@@ -2,7 +2,7 @@ package io.orderflow.benchmarks.measure;
 
 import java.time.Duration;
 
-/** Repeats something on the calling thread for a while. */
+/** Repeats an operation on the calling thread for a while. */
 public final class OneByOne {
 
     private final Latencies latencies = new Latencies();
@@ -28,7 +28,7 @@ public final class OneByOne {
         return last < end;
     }
 
-    /** Notes an operation that ends now and began where the one before it ended. */
+    /** Records an operation that ends now, and that began when the one before it ended. */
     public void did(int weight) {
         long now = System.nanoTime();
         latencies.record(now - last);
@@ -36,7 +36,7 @@ public final class OneByOne {
         done += weight;
     }
 
-    /** Notes each operation that it does. */
+    /** The repeated operation, which records each of its runs. */
     public interface Repeated {
         void run(OneByOne round) throws InterruptedException;
     }

@@ -3,12 +3,12 @@ package io.orderflow.benchmarks.measure;
 import java.time.Duration;
 
 /**
- * How long is measured.
+ * The duration of a measurement.
  *
- * @param rounds      of each figure
- * @param roundTime   of each round
- * @param firstWarmUp load on a fresh JVM before its first round
- * @param warmUp      load before the first round of each further figure in the same JVM
+ * @param rounds      the rounds of each figure
+ * @param roundTime   the time of each round
+ * @param firstWarmUp the time of load on a fresh JVM before its first round
+ * @param warmUp      the time of load before the first round of each further figure in the same JVM
  */
 public record Plan(int rounds, Duration roundTime, Duration firstWarmUp, Duration warmUp) {
 
@@ -18,7 +18,7 @@ public record Plan(int rounds, Duration roundTime, Duration firstWarmUp, Duratio
         }
     }
 
-    /** For a JVM that is warm. */
+    /** Returns the plan for a JVM that is warm. */
     public Plan warm() {
         return new Plan(rounds, roundTime, warmUp, warmUp);
     }

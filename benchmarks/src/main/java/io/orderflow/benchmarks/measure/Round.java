@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.HdrHistogram.Histogram;
 
 /**
- * What one round of load came to.
+ * The result of one round of load.
  *
  * @param p50Millis the median time of one operation
  */
@@ -18,7 +18,7 @@ public record Round(double perSecond, double p50Millis, double p99Millis) {
                 nanos.getValueAtPercentile(99) / NANOS_PER_MILLI);
     }
 
-    /** How this round compares with another one. */
+    /** Returns the ratios of this round to another one. */
     Round over(Round other) {
         return new Round(perSecond / other.perSecond, p50Millis / other.p50Millis, p99Millis / other.p99Millis);
     }

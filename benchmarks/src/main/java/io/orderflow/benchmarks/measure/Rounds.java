@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
-/** The rounds of one measurement, whose medians are the figure. */
+/** The rounds of one measurement. The figure consists of their medians. */
 public final class Rounds {
 
     private final List<Round> rounds = new ArrayList<>();
@@ -18,7 +18,10 @@ public final class Rounds {
         return new Figure(name, median(Round::perSecond), unit, median(Round::p50Millis), median(Round::p99Millis));
     }
 
-    /** The median of what each round is of the other's round at the same time, so that noise strikes both. */
+    /**
+     * Returns the median of the ratios of each round to the other measurement's round of the same time. Noise of the
+     * machine affects both.
+     */
     public Figure ratio(String name, Rounds other) {
         Rounds ratios = new Rounds();
         IntStream.range(0, rounds.size()).forEach(i -> ratios.add(rounds.get(i).over(other.rounds.get(i))));

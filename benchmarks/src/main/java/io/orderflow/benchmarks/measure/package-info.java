@@ -1,4 +1,4 @@
-/** Rounds of load, what they measure, and the figures that several of them make. */
+/** Rounds of load, and the figures that are made of several rounds. */
 @NullMarked
 package io.orderflow.benchmarks.measure;
 

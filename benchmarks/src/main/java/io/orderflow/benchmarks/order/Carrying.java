@@ -10,7 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 
-/** Keeps a number of orders on their way to confirmation: as many are placed as come to it. */
+/** Keeps a number of orders under way: it places one order for each that is confirmed. */
 final class Carrying {
 
     private static final int ON_THEIR_WAY = 256;

@@ -9,9 +9,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Places orders at a fixed rate and watches how many are confirmed, as the read model of sales shows it. The time from
- * when the n-th order was to be placed to when n orders are seen confirmed counts as the n-th order's: orders overtake
- * each other, but few.
+ * Places orders at a fixed rate and watches how many are confirmed, as the read model of sales shows it. The n-th
+ * order's time counts from its scheduled placing until n orders are seen confirmed. Few orders overtake each other.
  */
 final class Confirming {
 
@@ -20,7 +19,10 @@ final class Confirming {
 
     private Confirming() {}
 
-    /** Runs one round, until every order is confirmed: orders confirmed a second from the first to be placed on. */
+    /**
+     * Runs one round until every order is confirmed. Its figure is the number of orders confirmed a second since the
+     * first was placed.
+     */
     static Round run(int perSecond, Duration time, Shop shop) throws InterruptedException {
         AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
         long before = shop.counts().confirmed();

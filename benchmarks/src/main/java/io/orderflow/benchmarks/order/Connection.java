@@ -11,8 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
- * One connection of a client that costs as little as possible, because it runs on the cores that are measured: it knows
- * no more of HTTP/1.1 than what the platform says. One request at a time; belongs to one thread at a time.
+ * One connection of a client that costs as little as possible, because it runs on the measured cores. It implements
+ * only the part of HTTP/1.1 that the platform uses. It sends one request at a time, and one thread at a time uses it.
  */
 final class Connection implements AutoCloseable {
 
@@ -61,7 +61,10 @@ final class Connection implements AutoCloseable {
         return reply;
     }
 
-    /** Whether it can be used again: the platform has not said that it ends it, and will not have for being idle. */
+    /**
+     * Whether the connection can be used again: the platform has not announced its end, and it has not been idle for
+     * too long.
+     */
     boolean isUsable() {
         return !ended && System.nanoTime() - lastUsed < MAX_IDLE.toNanos();
     }
@@ -106,7 +109,7 @@ final class Connection implements AutoCloseable {
         try {
             socket.close();
         } catch (IOException alreadyGone) {
-            // Then there is nothing left to close.
+            // The connection is broken, so there is nothing left to close.
             return;
         }
     }

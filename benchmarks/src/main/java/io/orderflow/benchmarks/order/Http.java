@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Connections that are kept and used again, the last used first. Thread-safe; a caller waits for its answer. */
+/** A client that keeps its connections and uses the last used one first. Thread-safe. A caller waits for its answer. */
 public final class Http implements AutoCloseable {
 
     private final int port;
@@ -20,7 +20,7 @@ public final class Http implements AutoCloseable {
         return send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
     }
 
-    /** Waits until what is read has come to a position. */
+    /** Reads a resource once the read model has reached the position of the token. */
     public Reply get(String path, String consistencyToken) {
         return send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConsistency-Token: " + consistencyToken
                 + "\r\n\r\n");

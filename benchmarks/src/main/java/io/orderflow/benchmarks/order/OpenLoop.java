@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Starts operations at a fixed rate, whether those before have ended or not, and measures each from the moment at which
- * it was to begin: where the platform, or this generator, falls behind, that counts.
+ * Starts operations at a fixed rate, whether earlier ones have ended or not. The time of an operation counts from its
+ * scheduled start, so a delay of the platform or of this generator is part of the figure.
  */
 public final class OpenLoop {
 
@@ -23,7 +23,7 @@ public final class OpenLoop {
     /**
      * Runs one round, and returns when all operations have ended.
      *
-     * @throws IllegalStateException where an operation fails, because what is measured then means nothing
+     * @throws IllegalStateException where an operation fails, because the figure would then mean nothing
      */
     public static Round run(int perSecond, Duration time, Runnable operation) throws InterruptedException {
         long operations = perSecond * time.toSeconds();

@@ -16,8 +16,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
- * All kinds of load, one after the other on one platform, which has carried orders for a while before the first one.
- * Between rounds every order comes to its confirmation, and the platform to rest.
+ * Puts all kinds of load on one platform, one after the other. Before the first one the platform carries orders for a
+ * while. Between rounds every order is confirmed, and the platform rests.
  */
 public final class OrderSuite implements Suite {
 
@@ -26,7 +26,7 @@ public final class OrderSuite implements Suite {
     private static final int CARRIED_PER_SECOND = 200;
     private static final Duration CARRYING = Duration.ofMinutes(2);
     private static final Duration SHORT_CARRYING = Duration.ofSeconds(20);
-    /** So long after the last one is confirmed, the platform takes a burst as it comes again (ADR 12). */
+    /** The time after the last confirmation until the platform accepts a burst again (ADR 12). */
     private static final Duration CALM = Duration.ofSeconds(15);
     private static final Executor THREADS = task -> Thread.ofVirtual().start(task);
     private static final String MEMORY = "orders.memory";

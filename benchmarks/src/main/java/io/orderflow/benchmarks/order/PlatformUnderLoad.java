@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** The platform as {@code ./run} starts it, in a process of its own. */
 public final class PlatformUnderLoad implements AutoCloseable {
 
-    /** What {@code ./run} gives the platform's JVM beyond the flags that all have; and less of a log. */
+    /** The flags that {@code ./run} gives the platform's JVM alone, and a shorter log. */
     private static final List<String> FLAGS = Stream
             .of((System.getProperty("benchmarks.platform-flags", "-Xmx2g") + " -DORDERFLOW_LOG_LEVEL=WARN").split(" "))
             .toList();
@@ -53,7 +53,7 @@ public final class PlatformUnderLoad implements AutoCloseable {
         throw new IOException("The platform ended before it was ready");
     }
 
-    /** Whoever ends the process closes its output, which may be read at that moment. */
+    /** Passes the output of the process on. The end of the process closes the output, possibly during a read. */
     private static void passOn(BufferedReader output) {
         try {
             output.lines().forEach(System.err::println);
@@ -74,7 +74,7 @@ public final class PlatformUnderLoad implements AutoCloseable {
         return process.pid();
     }
 
-    /** As {@code kill -9}. */
+    /** Kills the process, as {@code kill -9} does. */
     public void kill() {
         process.destroyForcibly();
         process.onExit().join();

@@ -1,9 +1,9 @@
 package io.orderflow.benchmarks.order;
 
 /**
- * What the platform answered.
+ * An answer of the platform.
  *
- * @param consistencyToken empty where there was none
+ * @param consistencyToken the token of the answer, empty when it has none
  */
 public record Reply(int status, String body, String consistencyToken) {
 

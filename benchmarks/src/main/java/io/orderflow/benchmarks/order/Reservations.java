@@ -29,8 +29,8 @@ import java.util.concurrent.CompletableFuture;
 import org.axonframework.serialization.SerializedObject;
 
 /**
- * Reserves one product for one order after the other, and dispatches it, as the orders' processes do: commands, from a
- * connection of its own to the event store, that the platform handles.
+ * Reserves one product for one order after the other, and dispatches it. It sends the same commands as the orders'
+ * sagas, over its own connection to the event store.
  */
 final class Reservations {
 
@@ -45,7 +45,7 @@ final class Reservations {
         this.commands = commands;
     }
 
-    /** Runs one round, of which each operation is a reservation and its dispatch. */
+    /** Runs one round. An operation is a reservation and its dispatch. */
     static Round run(Addresses addresses, int inFlight, Duration time) {
         String[] server = addresses.axonServer().split(":");
         AxonServerConnectionFactory factory = AxonServerConnectionFactory.forClient("reserving")

@@ -14,12 +14,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What there is to buy, who buys it, and the orders: of one line each, for the products and accounts in turn. There is
- * always enough of everything, so that every order can be confirmed. Thread-safe.
+ * The products, the accounts and the orders of a benchmark. Orders have one line each, and products and accounts take
+ * turns. Stock and money never run out, so that every order can be confirmed. Thread-safe.
  */
 final class Shop {
 
-    /** What everyone wants. */
+    /** The product that all orders of a round for one product have. */
     static final String WANTED = "SKU-0";
 
     private static final int PRODUCTS = 200;
@@ -29,7 +29,7 @@ final class Shop {
     private static final int REFUSED_FOR_NOW = 503;
     private static final Duration REPEAT_INTERVAL = Duration.ofSeconds(1);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
-    /** The last of them, which is that of all days. */
+    /** The counts of all days, which are the last ones in the report. */
     private static final Pattern COUNTS = Pattern
             .compile(".*\"orders\":\\{\"placed\":(\\d+),\"confirmed\":(\\d+),\"shipped\":0,\"rejected\":(\\d+),.*");
 
@@ -41,7 +41,7 @@ final class Shop {
         this.http = http;
     }
 
-    /** Orders that were placed and that were confirmed, as the read model of sales knows them. */
+    /** The numbers of placed and of confirmed orders in the read model of sales. */
     record Counts(long placed, long confirmed) {}
 
     void open() throws InterruptedException, ExecutionException {
@@ -70,7 +70,7 @@ final class Shop {
                 "{\"amount\":" + usd("1000000.00") + "}"));
     }
 
-    /** Places the next order. Where the platform has too much to do, it is sent again until it is accepted. */
+    /** Places the next order. When the platform refuses it for now, it is sent again until it is accepted. */
     void placeOrder() {
         int number = orders.getAndIncrement();
         String order = """
@@ -85,12 +85,14 @@ final class Shop {
         require(reply);
     }
 
-    /** How often orders were refused for now. */
+    /** How often the platform has refused an order for now. */
     int refusals() {
         return refusals.get();
     }
 
-    /** Waits until as many orders are confirmed as were placed, and tells how many were not. */
+    /**
+     * Waits until all placed orders are confirmed, for a limited time. Returns how many were not confirmed at the call.
+     */
     long awaitConfirmed() {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         long left = onTheirWay();
@@ -103,7 +105,7 @@ final class Shop {
         return left;
     }
 
-    /** Orders that were placed, and are not confirmed as far as is known. */
+    /** The number of placed orders that are not known to be confirmed. */
     long onTheirWay() {
         return orders.get() - counts().confirmed();
     }

@@ -1,6 +1,6 @@
 /**
- * The figures of orders: how many can be placed and carried to their confirmation on the platform as {@code ./run}
- * starts it, with every projection live and the load beside it on the same machine.
+ * The figures of orders: how many orders the platform, as {@code ./run} starts it, places and confirms. Every
+ * projection is live, and the load runs on the same machine.
  */
 @NullMarked
 package io.orderflow.benchmarks.order;

@@ -11,13 +11,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
-/**
- * The embedded database, in a process of its own with room for several generations of a large read model: they are in
- * memory there, and would hide what memory a rebuild takes.
- */
+/** The embedded database in a process of its own, so that its memory does not count as the memory of a rebuild. */
 final class DatabaseProcess implements AutoCloseable {
 
-    /** Documents are young only for a moment: a large young generation makes pauses rare and long. */
+    /** Nearly all objects die young. A large young generation makes pauses rare, but long. */
     private static final List<String> HEAP = List.of("-Xms2g", "-Xmx6g", "-Xmn64m");
     private static final String HOST = "127.0.0.1";
     private static final Duration START_TIMEOUT = Duration.ofSeconds(30);

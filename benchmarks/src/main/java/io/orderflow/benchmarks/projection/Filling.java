@@ -8,7 +8,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Fills an event store with large transactions, some of them at once. */
+/** Fills an event store with large transactions, several of them at once. */
 public final class Filling {
 
     private static final int TRANSACTIONS_IN_FLIGHT = 16;
@@ -22,7 +22,10 @@ public final class Filling {
         this(client, TRANSACTIONS_IN_FLIGHT);
     }
 
-    /** @param inFlight 1 where transactions have streams in common, and so must come in their order */
+    /**
+     * @param inFlight the most transactions at once; 1 when transactions share streams, because they must then keep
+     *                 their order
+     */
     public Filling(Client client, int inFlight) {
         this.client = client;
         this.inFlight = inFlight;
@@ -35,7 +38,7 @@ public final class Filling {
         unconfirmed.add(client.events().appendEvents(transaction.toArray(Event[]::new)));
     }
 
-    /** Waits until all is confirmed. */
+    /** Waits until all transactions are confirmed. */
     public void finish() throws InterruptedException {
         while (!unconfirmed.isEmpty()) {
             Client.await(unconfirmed.remove());

@@ -30,15 +30,15 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Import;
 
 /**
- * Lists over HTTP, with 50,000 of what is listed in the embedded database. One operation is a page of 50, asked for and
- * read by one client: the first page and the one after it, in turn.
+ * Lists over HTTP, of 50,000 documents in the embedded database. An operation is one client's read of a page of 50,
+ * alternately the first page and the second.
  */
 final class ListsSuite implements Suite {
 
     private static final String NAME = "lists.50k";
     private static final int SIZE = 50_000;
     private static final int AT_ONCE = 100;
-    /** Orders that are not shipped yet: a list of what goes on should not have to pass over all that has ended. */
+    /** The first order that is not shipped. A list of open orders should not have to read all closed ones. */
     private static final int UNSHIPPED_FROM = 49_000;
     private static final Pattern NEXT = Pattern.compile("\"next\":\"([^\"]+)\"");
     private static final Map<String, String> PATHS = paths();
@@ -114,7 +114,7 @@ final class ListsSuite implements Suite {
         filling.finish();
     }
 
-    /** The first page and the one after it, in turn. */
+    /** Reads alternately the first page and the second. */
     private Round round(URI address, String path, Duration time) throws InterruptedException {
         return OneByOne.run(time, round -> {
             String first = get(address.resolve(path));

@@ -21,8 +21,8 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
- * Orders that come at a steady rate and go through all their steps, and the projection that follows. One operation is the
- * time from the confirmation of a transaction to when its documents can be read.
+ * Orders come at a steady rate and go through all their steps, and the projection follows. The time of an operation is
+ * that from the confirmation of a transaction until its documents can be read.
  */
 final class LiveSuite implements Suite {
 
@@ -38,8 +38,8 @@ final class LiveSuite implements Suite {
     private int next;
 
     /**
-     * @param ticksPerSecond how often orders come, each time with the next step of those that came before
-     * @param weight         what the orders of one tick count for
+     * @param ticksPerSecond how often orders come in a second; with each tick the earlier orders take their next step
+     * @param weight         the units that the orders of one tick count for
      */
     LiveSuite(String name, String unit, int ticksPerSecond, int ordersPerTick, int weight) {
         this.name = name;
@@ -107,7 +107,7 @@ final class LiveSuite implements Suite {
         }
     }
 
-    /** The first step of some orders, and the next one of those that are on their way. */
+    /** Returns the first step of new orders, and the next step of the earlier ones. */
     private Event[] stepsAt(int tick) {
         return IntStream.range(0, Math.min(tick + 1, OrderLives.STEPS))
                 .boxed()

@@ -32,7 +32,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.axonframework.serialization.SerializedObject;
 
-/** The events of orders that go well, as the services store them: ten of each, of which nine change the document. */
+/**
+ * Makes the events of orders that are delivered, as the services store them. An order has ten events, of which nine
+ * change its document.
+ */
 public final class OrderLives {
 
     static final int STEPS = 10;
@@ -50,7 +53,7 @@ public final class OrderLives {
         return new OrderId("o" + number);
     }
 
-    /** What happens to an order at a step, counted from 0. */
+    /** Returns the event of an order at a step, which counts from 0. */
     Event event(int number, int step) {
         OrderId order = order(number);
         CustomerId customer = new CustomerId("c" + number % CUSTOMERS);
@@ -72,7 +75,7 @@ public final class OrderLives {
         };
     }
 
-    /** The first steps of some orders, of which all take one before any takes the next. */
+    /** Returns the first steps of several orders. All take a step before any of them takes the next. */
     List<Event> events(int first, int count, int steps) {
         return IntStream.range(0, steps)
                 .boxed()
@@ -80,7 +83,7 @@ public final class OrderLives {
                 .toList();
     }
 
-    /** As a service would store it. */
+    /** Returns the event as a service would store it. */
     public Event stored(String type, String stream, long sequence, Object payload) {
         SerializedObject<byte[]> content = serializer.serialize(payload, byte[].class);
         ThreadLocalRandom random = ThreadLocalRandom.current();

@@ -54,7 +54,7 @@ final class OrdersModel implements AutoCloseable {
         return start(data, Application.class);
     }
 
-    /** With other read models beside it. */
+    /** Starts the projection with other read models beside it. */
     static OrdersModel start(Path data, Class<?> application) throws IOException {
         return new OrdersModel(DatabaseProcess.start(data.resolve("database")),
                 Embedded.start(data.resolve("events")), application);
@@ -82,7 +82,7 @@ final class OrdersModel implements AutoCloseable {
                 + ((WebServerApplicationContext) context).getWebServer().getPort());
     }
 
-    /** Waits until all events that are there now have been folded by every projection. */
+    /** Waits until every projection has folded all events that are in the log now. */
     void catchUp() throws InterruptedException {
         long last = Client.await(client().events().getLastToken());
         context.<Projection<?>>getBeanProvider(ResolvableType.forClass(Projection.class))

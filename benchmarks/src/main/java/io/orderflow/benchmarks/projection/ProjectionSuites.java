@@ -3,7 +3,10 @@ package io.orderflow.benchmarks.projection;
 import io.orderflow.benchmarks.Suite;
 import java.util.List;
 
-/** Rebuilds of a long log and of a short one, whose memory can be compared, the projection as it follows, and lists. */
+/**
+ * The suites of projections: rebuilds of a long and of a short log, whose memory can be compared, a live projection,
+ * and lists.
+ */
 public final class ProjectionSuites {
 
     static final String GROUP = "projections";

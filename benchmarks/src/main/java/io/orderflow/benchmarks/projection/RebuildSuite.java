@@ -12,10 +12,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Rebuilds {@code orders} from a log of a certain length, again and again. One operation is a rebuild. */
+/** Rebuilds {@code orders} from a log of a certain length, again and again. An operation is a rebuild. */
 final class RebuildSuite implements Suite {
 
-    /** Orders whose steps alternate in the log, as those of orders that are on their way at once do. */
+    /** The number of orders whose steps alternate in the log, as those of concurrent orders do. */
     private static final int ORDERS_AT_ONCE = 100;
 
     private final String size;

@@ -11,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Rebuilds {@code orders} as a client of the HTTP interface does. */
+/** Rebuilds {@code orders} over HTTP. */
 public final class Rebuilding {
 
     private static final Pattern STATE = Pattern.compile("\"state\":\"([A-Z_]+)\"");
@@ -24,7 +24,7 @@ public final class Rebuilding {
         this.address = address;
     }
 
-    /** Rebuilds, and answers how long it took until the new documents serve. */
+    /** Rebuilds, and returns the time until the new documents serve. */
     public Duration rebuild() throws IOException, InterruptedException {
         long began = System.nanoTime();
         HttpResponse<String> started = http.send(HttpRequest.newBuilder(address.resolve("/projections/orders/rebuilds"))

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** What there is beside orders: products, and an account that is paid into again and again. */
+/** Makes the events beside those of orders: products, and an account with many deposits. */
 final class Surroundings {
 
     static final AccountId ACCOUNT = new AccountId("saver");
@@ -22,7 +22,7 @@ final class Surroundings {
 
     private final OrderLives lives = new OrderLives();
 
-    /** The first deposit comes with the account itself. */
+    /** Returns deposits. The opening of the account precedes the first one. */
     List<Event> deposits(int first, int count) {
         Stream<Event> opened = first > 0
                 ? Stream.empty()

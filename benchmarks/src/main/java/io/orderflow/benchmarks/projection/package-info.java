@@ -1,4 +1,4 @@
-/** The figures of projections: how fast one is rebuilt, and how soon it shows what has happened. */
+/** The figures of projections: how fast a rebuild is, and how soon documents show new events. */
 @NullMarked
 package io.orderflow.benchmarks.projection;
 

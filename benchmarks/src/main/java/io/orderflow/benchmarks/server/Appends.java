@@ -9,10 +9,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 /**
- * Appends to new aggregates, each of which is given up for another one after a hundred events.
+ * Appends to new aggregates. After a hundred events a lane goes on with another aggregate.
  *
- * @param transaction events in each
- * @param inFlight    transactions that wait for their confirmation at any time
+ * @param transaction the events of each transaction
+ * @param inFlight    the transactions that wait for their confirmation at any time
  */
 record Appends(int transaction, int inFlight) implements Workload {
 
@@ -41,7 +41,7 @@ record Appends(int transaction, int inFlight) implements Workload {
                 lane -> channel.appendEvents(lanes[lane].next(transaction)));
     }
 
-    /** Who writes to one aggregate at a time. */
+    /** A lane writes to one aggregate at a time. */
     private static final class Lane {
         private String aggregateId = "";
         private int sequence = SampleEvents.SHORT_LIFE;

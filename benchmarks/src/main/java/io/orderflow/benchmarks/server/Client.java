@@ -19,7 +19,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
-/** The vendor's connector with its own settings: one client that sends, and another that handles what it sends. */
+/** The vendor's connector with its own settings: one client that sends messages, and another that handles them. */
 public final class Client implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
@@ -59,7 +59,7 @@ public final class Client implements AutoCloseable {
         }
     }
 
-    /** Makes a context with an empty store, sends to that from now on, and deletes the one before it. */
+    /** Makes a context with an empty store, uses it from now on, and deletes the context before it. */
     void moveToFreshContext() throws InterruptedException {
         AxonServerConnection before = sender;
         String name = "round-" + ++contexts;
@@ -81,7 +81,7 @@ public final class Client implements AutoCloseable {
         return sender.eventChannel();
     }
 
-    /** Registers a handler, unless that has been done, and returns when the server has it. */
+    /** Registers a handler unless it is registered, and returns when the server knows it. */
     void handleOnce(String message, Function<AxonServerConnection, Registration> register) {
         if (handled.add(message)) {
             try {
@@ -92,7 +92,7 @@ public final class Client implements AutoCloseable {
         }
     }
 
-    /** Waits for an answer that is not part of what is measured. */
+    /** Waits for an answer outside the measured time. */
     public static <T> T await(CompletableFuture<T> answer) throws InterruptedException {
         try {
             return answer.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);

@@ -14,12 +14,12 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
-/** One load on several servers in turns. */
+/** Puts one kind of load on several servers in turn. */
 final class Contest {
 
     private static final Duration WARM_UP_TURN = Duration.ofSeconds(1);
 
-    /** Some file systems are busy for a while with the room that a deleted store leaves. */
+    /** The time for which some file systems are busy after a store was deleted. */
     private static final Duration CALM = Duration.ofSeconds(2);
 
     private final Workload workload;
@@ -65,7 +65,7 @@ final class Contest {
         return workload.round(contender.subject().client(), contender.size(), time);
     }
 
-    /** Forwards and backwards by turns, so that coming first is nobody's advantage. */
+    /** Returns the contenders in alternating order, so that none has the advantage of being first. */
     private List<Contender> inTurn(int round) {
         List<Contender> order = new ArrayList<>(contenders);
         if (round % 2 == 1) {

@@ -5,7 +5,7 @@ import io.orderflow.axonserver.AxonServerConfig;
 import java.nio.file.Path;
 import java.util.UUID;
 
-/** Our server in this JVM, and its client. */
+/** Our server in this JVM, with a client. */
 public record Embedded(AxonServer server, String name, Client client) implements AutoCloseable {
 
     public static Embedded start(Path data) {

@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Hands every command to the handler that came last, whatever its permits, and the answer back. */
+/** Passes every command to the handler that registered last, whatever its permits, and passes its answer back. */
 final class IdleCommands extends CommandServiceGrpc.CommandServiceImplBase {
 
     private final Map<String, StreamObserver<CommandResponse>> waiting = new ConcurrentHashMap<>();

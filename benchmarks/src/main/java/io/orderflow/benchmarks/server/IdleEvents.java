@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Events that are always the same, and appends that leave nothing behind. */
+/** Answers every read with the same events, and stores nothing. */
 final class IdleEvents extends EventStoreGrpc.EventStoreImplBase {
 
     private static final Confirmation CONFIRMED = Confirmation.newBuilder().setSuccess(true).build();
@@ -27,12 +27,12 @@ final class IdleEvents extends EventStoreGrpc.EventStoreImplBase {
         return new StreamObserver<>() {
             @Override
             public void onNext(Event event) {
-                // Forgotten.
+                // The event is not stored.
             }
 
             @Override
             public void onError(Throwable gone) {
-                // Nothing is kept of it.
+                // The append is not stored.
             }
 
             @Override
@@ -52,7 +52,7 @@ final class IdleEvents extends EventStoreGrpc.EventStoreImplBase {
         caller.onCompleted();
     }
 
-    /** The events are made once for each kind of aggregate: nobody looks at their identifiers. */
+    /** Sends events that are made once for each kind of aggregate, because no client checks their identifiers. */
     @Override
     public void listAggregateEvents(GetAggregateEventsRequest request, StreamObserver<Event> caller) {
         String id = request.getAggregateId();
@@ -77,7 +77,7 @@ final class IdleEvents extends EventStoreGrpc.EventStoreImplBase {
         return new Following((ServerCallStreamObserver<EventWithToken>) caller);
     }
 
-    /** Sends a list as fast as the client takes it. */
+    /** Sends a list of events as fast as the client takes them. */
     private static final class Listing {
         private final List<Event> events;
         private final ServerCallStreamObserver<Event> call;
@@ -105,7 +105,7 @@ final class IdleEvents extends EventStoreGrpc.EventStoreImplBase {
         }
     }
 
-    /** Sends a log without an end, for as long as there are permits. */
+    /** Sends an endless log, as far as the client's permits reach. */
     private static final class Following implements StreamObserver<GetEventsRequest> {
         private final ServerCallStreamObserver<EventWithToken> call;
         private final AtomicLong permits = new AtomicLong();
@@ -123,7 +123,7 @@ final class IdleEvents extends EventStoreGrpc.EventStoreImplBase {
             send();
         }
 
-        /** One thread at a time, because in process the one that reads also brings the permits. */
+        /** Sends events, on one thread at a time: in process the reading thread also brings the permits. */
         private synchronized void send() {
             while (permits.get() > 0 && call.isReady()) {
                 permits.decrementAndGet();

@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Hands every query to the handler that came last, whatever its permits, and its answers back. */
+/** Passes every query to the handler that registered last, whatever its permits, and passes its answers back. */
 final class IdleQueries extends QueryServiceGrpc.QueryServiceImplBase {
 
     private final Map<String, ServerCallStreamObserver<QueryResponse>> waiting = new ConcurrentHashMap<>();
@@ -31,7 +31,7 @@ final class IdleQueries extends QueryServiceGrpc.QueryServiceImplBase {
                 case QUERY_RESPONSE -> answer(message.getQueryResponse());
                 case QUERY_COMPLETE -> complete(message.getQueryComplete().getRequestId());
                 default -> {
-                    // Permits and the like: it does nothing with them.
+                    // The server ignores permits and other instructions.
                 }
             }
         }, caller);

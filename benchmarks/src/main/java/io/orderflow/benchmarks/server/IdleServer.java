@@ -6,7 +6,7 @@ import io.orderflow.benchmarks.measure.JavaProcess;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 
-/** The server that does nothing, as a process of its own. */
+/** Runs the idle server as a process of its own. */
 final class IdleServer {
 
     private IdleServer() {}

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * A server that keeps the protocol and does nothing: appends are confirmed and forgotten, reads answered from memory,
- * messages handed to the one handler there is. What it reaches, no server can surpass with this connector and transport.
+ * The idle server, which keeps the protocol and does nothing: it confirms appends without storing them, answers reads
+ * from memory, and passes messages to the one handler. No server can be faster with this connector and transport.
  */
 final class IdleServices {
 
@@ -25,7 +25,7 @@ final class IdleServices {
         return List.of(new Platform(), new IdleEvents(), new IdleCommands(), new IdleQueries());
     }
 
-    /** Tells each client to stay. */
+    /** Answers each client that this server is the one to use. */
     private static final class Platform extends PlatformServiceGrpc.PlatformServiceImplBase {
 
         @Override
@@ -44,7 +44,7 @@ final class IdleServices {
         }
     }
 
-    /** What a client sends on a stream that lasts as long as it is there. */
+    /** Receives the messages of a client on a stream that lasts as long as the client is connected. */
     record Incoming<T>(Consumer<T> consumer, StreamObserver<?> caller) implements StreamObserver<T> {
         @Override
         public void onNext(T message) {
@@ -53,7 +53,7 @@ final class IdleServices {
 
         @Override
         public void onError(Throwable gone) {
-            // Nothing is kept of it.
+            // The client is gone, and the server has no state of it.
         }
 
         @Override

@@ -2,7 +2,7 @@ package io.orderflow.benchmarks.server;
 
 import java.io.IOException;
 
-/** Our server in this JVM, on a store of a certain size. */
+/** Our server in this JVM, with a store of a certain size. */
 final class InProcess implements Subject {
 
     private final StoreSize size;

@@ -6,7 +6,7 @@ import io.grpc.inprocess.InProcessServerBuilder;
 import java.io.IOException;
 import java.util.UUID;
 
-/** The server that does nothing, in this JVM. */
+/** The idle server in this JVM. */
 final class InProcessCeiling implements Subject {
 
     private final Server server;

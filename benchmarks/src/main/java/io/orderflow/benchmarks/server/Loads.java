@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Reads all of an aggregate, one after the other, each time another one.
+ * Loads one aggregate after the other, each time a different one.
  *
- * @param life     how many events the aggregate has
- * @param snapshot whether there is one, with few events after it
+ * @param life     the number of events of the aggregate
+ * @param snapshot whether the aggregate has a snapshot, with few events after it
  */
 record Loads(int life, boolean snapshot) implements Workload {
 
@@ -67,7 +67,7 @@ record Loads(int life, boolean snapshot) implements Workload {
         });
     }
 
-    /** An even number has no snapshot, an odd one has. */
+    /** Returns the next aggregate. Those with an odd number have a snapshot. */
     private String next(StoreSize size) {
         if (life == SampleEvents.LONG_LIFE) {
             return SampleEvents.longLived(snapshot);

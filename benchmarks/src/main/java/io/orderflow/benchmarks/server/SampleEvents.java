@@ -11,15 +11,15 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 
 /**
- * The events of the benchmarks, with a payload of 300 bytes of text. Most aggregates have 100 of them; those with an odd
- * number have a snapshot, as far as they are asked for with one. Two have 10,000.
+ * The events of the benchmarks, with a payload of 300 bytes of text. Most aggregates have 100 events, and two have
+ * 10,000. Aggregates with an odd number have a snapshot.
  */
 final class SampleEvents {
 
     static final int SHORT_LIFE = 100;
     static final int LONG_LIFE = 10_000;
 
-    /** Events that come after an aggregate's snapshot. */
+    /** The number of events after an aggregate's snapshot. */
     static final int EVENTS_AFTER_SNAPSHOT = 10;
 
     private static final String SHORT = "thing-";
@@ -30,7 +30,7 @@ final class SampleEvents {
 
     private SampleEvents() {}
 
-    /** As JSON is: names that repeat, values that do not. */
+    /** Returns text that compresses as JSON does: names repeat, and values do not. */
     private static SerializedObject payload(int seed) {
         Random random = new Random(seed);
         StringBuilder json = new StringBuilder("{");

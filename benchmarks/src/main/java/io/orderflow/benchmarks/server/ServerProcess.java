@@ -11,12 +11,12 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A server in a process of its own: ours as {@code ./run server} starts it, or the one that does nothing. */
+/** A server in a process of its own: ours, as {@code ./run server} starts it, or the idle server. */
 final class ServerProcess implements Subject {
 
     private static final Pattern READY = Pattern.compile(".* ready on 127\\.0\\.0\\.1:(\\d+).*");
 
-    /** What {@code ./run server} gives its JVM beyond the flags that all have. */
+    /** The flags that {@code ./run server} gives its JVM alone. */
     private static final String FLAGS = System.getProperty("benchmarks.server-flags", "-Xmx256m");
 
     private final String name;

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * One kind of load by one way in, on a small and on a large store and on the server that does nothing. The rounds of the
- * three take turns, so that what else the machine does strikes all of them.
+ * One kind of load over one transport, on a small store, on a large store and on the idle server. The rounds of the
+ * three take turns, so that other load of the machine affects all of them.
  */
 final class ServerSuite implements Suite {
 
@@ -88,7 +88,7 @@ final class ServerSuite implements Suite {
         subjects.forEach(subject -> subject.memory(name() + '.' + subject.name() + ".memory").ifPresent(results));
     }
 
-    /** One for each size, and the ceiling, or a ceiling for each size. */
+    /** Returns a contender for each size, and one ceiling for all sizes or a ceiling for each. */
     private static List<Contender> contenders(Workload workload, List<Subject> subjects, List<StoreSize> sizes) {
         List<Contender> contenders = new ArrayList<>();
         for (int i = 0; i < sizes.size(); i++) {
@@ -104,10 +104,10 @@ final class ServerSuite implements Suite {
         return contenders;
     }
 
-    /** A server, and the size of the store that its load is to be for. */
+    /** A server with the size of the store that its load expects. */
     record Contender(String name, Subject subject, StoreSize size, boolean isCeiling) {
 
-        /** Whether it is what it is because its store is small. */
+        /** Whether the contender is our server with a small store. */
         boolean isSmall() {
             return size == StoreSize.SMALL && !isCeiling;
         }

@@ -4,7 +4,7 @@ import io.orderflow.benchmarks.Suite;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A suite for each kind of load in process, and one over TCP. */
+/** The suites of the server: one for each kind of load in process, and one over TCP. */
 public final class ServerSuites {
 
     static final String GROUP = "server";

@@ -1,6 +1,6 @@
 package io.orderflow.benchmarks.server;
 
-/** How many events a store holds when a figure's measurement begins. */
+/** The number of events in a store before a measurement. */
 enum StoreSize {
     SMALL("10k", 10_000),
     LARGE("5m", 5_000_000);

@@ -14,8 +14,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
- * Stores of a certain size. One of each is filled, through the connector, and those that are measured are copies of it: a
- * table file never changes, so a copy shares it, and costs nothing.
+ * Stores of each size. One store of each size is filled through the connector, and the measured stores are copies of
+ * it. A copy costs nothing: it shares the table files, which never change.
  */
 final class Stores {
 
@@ -34,7 +34,7 @@ final class Stores {
         return work.resolve("filled-" + size.title());
     }
 
-    /** Fills a store unless that has been done. */
+    /** Fills a store unless it is filled. */
     void fill(StoreSize size) throws IOException, InterruptedException {
         if (Files.exists(filled(size))) {
             return;
@@ -50,7 +50,7 @@ final class Stores {
                 Duration.ofNanos(System.nanoTime() - began).toSeconds());
     }
 
-    /** Puts what every store of a size holds into an empty one. */
+    /** Fills an empty store with the events of its size. */
     static void append(Client client, StoreSize size) throws InterruptedException {
         Deque<CompletableFuture<Confirmation>> unconfirmed = new ArrayDeque<>();
         for (int next = 0; next < size.aggregates(); next += AGGREGATES_PER_TRANSACTION) {
@@ -69,7 +69,7 @@ final class Stores {
         }
     }
 
-    /** What the store still has to put in order would otherwise be part of what is measured. */
+    /** Waits until the store has compacted its files, which would otherwise slow the measurement. */
     private static void awaitQuiet(Path directory) throws IOException {
         List<Path> before;
         List<Path> after = tableFiles(directory);
@@ -90,7 +90,7 @@ final class Stores {
         return file.toString().endsWith(TABLE_FILE);
     }
 
-    /** A store of its own for whoever asks. */
+    /** Returns a new copy of a store. */
     Path copy(StoreSize size) throws IOException {
         Path from = filled(size);
         Path to = Files.createTempDirectory(work, size.title() + "-");

@@ -5,13 +5,13 @@ import io.orderflow.benchmarks.measure.OneByOne;
 import io.orderflow.benchmarks.measure.Round;
 import java.time.Duration;
 
-/** Follows the log from its first event, and begins again when it comes to the end. One operation is 1,000 events. */
+/** Follows the log from its first event, and starts again at its end. An operation is 1,000 events. */
 record Tracking() implements Workload {
 
     private static final int OPERATION = 1_000;
     private static final long BEFORE_ALL = -1;
 
-    /** As Axon Framework sets them. */
+    /** The permits that Axon Framework grants by default. */
     private static final int PERMITS = 5_000;
     private static final int NEW_PERMITS = 2_500;
 
@@ -25,7 +25,7 @@ record Tracking() implements Workload {
         return "events/s";
     }
 
-    /** A small log is opened again and again. */
+    /** A client comes to the end of a small log often, and opens it again each time. */
     @Override
     public boolean dependsOnSize() {
         return true;

@@ -6,22 +6,22 @@ import java.time.Duration;
 /** A kind of load that a client can put on a server. */
 interface Workload {
 
-    /** Its family first, up to the dot. */
+    /** The name of the load: its family, a dot and the rest. */
     String name();
 
     String unit();
 
-    /** Whether each round wants a store that no earlier round has made larger. */
+    /** Whether each round needs a store that no earlier round has made larger. */
     default boolean grows() {
         return false;
     }
 
-    /** Whether what a client does differs with the size of the store, so that each size has a ceiling of its own. */
+    /** Whether the client's work depends on the size of the store, so that each size needs a ceiling of its own. */
     default boolean dependsOnSize() {
         return false;
     }
 
-    /** Puts into the store, once, what the rounds need beyond what every store holds. */
+    /** Adds the events that the rounds need beyond those of every store of the size. It is called once. */
     default void prepare(Client client, StoreSize size) throws InterruptedException {}
 
     Round round(Client client, StoreSize size, Duration time) throws InterruptedException;

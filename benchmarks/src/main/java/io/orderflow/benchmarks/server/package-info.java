@@ -1,6 +1,6 @@
 /**
- * The figures of the event store and message router, in process and over TCP, next to a server that does nothing: what
- * that one reaches is the ceiling of the vendor's connector and of the transport.
+ * The figures of the event store and message router, in process and over TCP, beside an idle server, whose figures are
+ * the ceiling of the vendor's connector and of the transport.
  */
 @NullMarked
 package io.orderflow.benchmarks.server;

@@ -5,5 +5,5 @@ import io.orderflow.service.web.ReadableText;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 
-/** Why the customer does not want the order any more. */
+/** The request to cancel an order, with the customer's reason. */
 record CancellationRequest(@NotBlank @ReadableText @Size(max = CancelOrder.MAX_REASON_LENGTH) String reason) {}

@@ -15,7 +15,7 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The order that a customer wishes to place; the prices are those that the customer was quoted. */
+/** The request to place an order, with the prices that the customer was quoted. */
 record PlaceOrderRequest(@Nullable OrderId orderId, @NotNull CustomerId customerId, @NotNull AccountId accountId,
         @NotNull @Size(min = 1, max = PlaceOrder.MAX_LINES) List<@NotNull @Valid Line> lines) {
 

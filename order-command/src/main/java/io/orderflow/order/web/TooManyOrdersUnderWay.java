@@ -3,7 +3,7 @@ package io.orderflow.order.web;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.service.message.ProblemException;
 
-/** Orders have come for a while faster than their processes go on. */
+/** For a while orders have been placed faster than their processes are carried out. */
 final class TooManyOrdersUnderWay extends ProblemException {
 
     TooManyOrdersUnderWay() {

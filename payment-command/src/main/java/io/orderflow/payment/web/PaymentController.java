@@ -42,7 +42,7 @@ public final class PaymentController {
         return Answers.ok(outcome, new PaymentChanged(paymentId, outcome.version()));
     }
 
-    /** Asks the ledger again. Its answer counts, whoever asked for it. */
+    /** Repeats the request to the ledger. Its answer counts, whichever request it answers. */
     @PostMapping("/retry")
     @Operation(summary = "Asks the ledger again for the answer that a payment waits for", description = "409 where it waits for none.")
     ResponseEntity<PaymentChanged> retry(@PathVariable PaymentId paymentId, IfMatch ifMatch) {

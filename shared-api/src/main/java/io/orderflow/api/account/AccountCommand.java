@@ -5,7 +5,7 @@ import io.orderflow.api.Money;
 import io.orderflow.api.message.MessageType;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
-/** What can be asked of an account. Every movement names its transaction or its hold, and happens once. */
+/** The commands of an account. Each movement of money names its transaction or its hold, and is booked once. */
 public sealed interface AccountCommand {
 
     @TargetAggregateIdentifier
@@ -23,7 +23,7 @@ public sealed interface AccountCommand {
         }
     }
 
-    /** Only a refund may have a refund's name, so that no deposit of cash is ever taken for one. */
+    /** Only a refund may have the transaction id of a refund, so that no deposit of cash is mistaken for one. */
     @MessageType("account.deposit")
     record Deposit(AccountId accountId, Money amount, TransactionId transactionId, DepositSource source)
             implements AccountCommand {
@@ -49,7 +49,7 @@ public sealed interface AccountCommand {
     @MessageType("account.place-hold")
     record PlaceHold(AccountId accountId, HoldId holdId, Money amount) implements AccountCommand {}
 
-    /** Asks whether the amount is set aside: refused where it is not, and changes nothing. */
+    /** Checks that the hold is open, and changes nothing. The account refuses the command when it is not. */
     @MessageType("account.verify-hold")
     record VerifyHold(AccountId accountId, HoldId holdId) implements AccountCommand {}
 
@@ -60,12 +60,12 @@ public sealed interface AccountCommand {
     record ReleaseHold(AccountId accountId, HoldId holdId) implements AccountCommand {}
 
     /**
-     * Corrects an entry by another one that moves the same amount back. Whoever asks has read the entry in the event
-     * store, where it cannot change any more.
+     * Corrects an entry by a second entry that moves the same amount back. The sender has read the first entry in the
+     * event store, where it never changes.
      *
      * @param entry  the version of the account that the wrong entry made
-     * @param undone what it is
-     * @param amount the whole of what it moved
+     * @param undone the kind of movement that the wrong entry is
+     * @param amount the whole amount of the wrong entry
      * @param reason 1 to {@value #MAX_REASON_LENGTH} characters, not all of them blank
      */
     @MessageType("account.reverse-entry")

@@ -5,7 +5,7 @@ import io.orderflow.api.message.MessageType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What happens to an account. Those that move money are each a balanced posting in the journal. */
+/** The events of an account. Each event that moves money is a balanced posting in the journal. */
 public sealed interface AccountEvent {
 
     AccountId accountId();
@@ -23,7 +23,7 @@ public sealed interface AccountEvent {
     @MessageType("account.hold-placed")
     record HoldPlaced(AccountId accountId, HoldId holdId, Money amount) implements AccountEvent {}
 
-    /** What was available is absent where that was not the reason, or the event is older than its being told. */
+    /** The available amount is present when too little of it was the reason, and absent in events of revision 1. */
     @MessageType(value = "account.hold-refused", revision = "2", earlier = HoldRefused1.class)
     record HoldRefused(AccountId accountId, HoldId holdId, Money amount, HoldRefusal reason,
             @Nullable Money available) implements AccountEvent {}
@@ -31,24 +31,24 @@ public sealed interface AccountEvent {
     @MessageType("account.hold-captured")
     record HoldCaptured(AccountId accountId, HoldId holdId, Money amount) implements AccountEvent {}
 
-    /** The amount is zero where there was no such hold: the answer is still an answer. */
+    /** The amount is zero when the account had no such hold. The payment gets this event as its answer even so. */
     @MessageType("account.hold-released")
     record HoldReleased(AccountId accountId, HoldId holdId, Money amount) implements AccountEvent {}
 
     /**
-     * A correction: a second entry that moves back what an earlier one moved, which stays as it is.
+     * A correction: a second entry that moves the amount of an earlier entry back. The earlier entry stays as it is.
      *
      * @param entry  the version of the account that the wrong entry made
-     * @param undone what it was
-     * @param amount the whole of what it moved
+     * @param undone the kind of movement that the wrong entry was
+     * @param amount the whole amount of the wrong entry
      */
     @MessageType("account.entry-reversed")
     record EntryReversed(AccountId accountId, long entry, CashMovement undone, Money amount, String reason)
             implements AccountEvent {}
 
     /**
-     * These holds, which stay open, are in the register with their amounts from here on, and the account keeps only
-     * their sum: it has more of them than it remembers one by one. No money moves.
+     * The account has more open holds than it remembers one by one. From here on the register has these holds with
+     * their amounts, and the account remembers only their sum. The holds stay open, and no money moves.
      */
     @MessageType("account.holds-offloaded")
     record HoldsOffloaded(AccountId accountId, List<HoldId> holdIds) implements AccountEvent {}

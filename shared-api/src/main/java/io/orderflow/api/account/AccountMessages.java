@@ -3,7 +3,7 @@ package io.orderflow.api.account;
 import io.orderflow.api.message.MessageCatalog;
 import java.util.List;
 
-/** What is sent and stored about accounts. */
+/** The messages about accounts. */
 public final class AccountMessages implements MessageCatalog {
 
     @Override

@@ -4,11 +4,11 @@ import io.orderflow.api.InvalidValue;
 import io.orderflow.api.message.MessageType;
 import org.jspecify.annotations.Nullable;
 
-/** What can be asked about accounts and the ledger behind them. */
+/** The queries about accounts and the ledger behind them. */
 public sealed interface AccountQuery {
 
     /**
-     * One account.
+     * Finds an account.
      *
      * @param asOf a time in RFC 3339, or {@code v} and a version of the account; absent for the account as it is now
      */
@@ -16,10 +16,10 @@ public sealed interface AccountQuery {
     record FindAccount(AccountId accountId, @Nullable String asOf) implements AccountQuery {}
 
     /**
-     * A page of an account's movements, newest first.
+     * Lists a page of an account's movements, newest first.
      *
-     * @param limit  how many movements at most, from 1 to {@value #MAX_LIMIT}
-     * @param cursor what the page before gave as its next one; absent for the first page
+     * @param limit  the most movements of a page, from 1 to {@value #MAX_LIMIT}
+     * @param cursor the {@code next} of the page before; absent for the first page
      */
     @MessageType("account.find-statement")
     record FindStatement(AccountId accountId, int limit, @Nullable String cursor) implements AccountQuery {
@@ -31,14 +31,14 @@ public sealed interface AccountQuery {
         }
     }
 
-    /** Whether an account's postings are all there, unchanged and in their order. */
+    /** Checks that an account's postings are complete, unchanged and in their order. */
     @MessageType("ledger.prove-account")
     record ProveAccount(AccountId accountId) implements AccountQuery {}
 
     /**
-     * The totals of the ledger's own accounts, in every currency.
+     * Adds up the ledger's own accounts in every currency.
      *
-     * @param asOf a time in RFC 3339: what was posted up to then; absent for all that was
+     * @param asOf a time in RFC 3339, up to which postings count; absent for all postings
      */
     @MessageType("ledger.find-trial-balance")
     record FindTrialBalance(@Nullable String asOf) implements AccountQuery {}

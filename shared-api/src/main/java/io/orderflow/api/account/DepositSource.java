@@ -1,6 +1,6 @@
 package io.orderflow.api.account;
 
-/** Where deposited money comes from, which decides the other side of its posting. */
+/** The origin of deposited money. It decides the other side of the posting. */
 public enum DepositSource {
     CASH, REFUND
 }

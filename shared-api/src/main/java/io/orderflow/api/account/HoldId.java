@@ -6,7 +6,7 @@ import io.orderflow.api.Identifier;
 import io.orderflow.api.Identifiers;
 import io.orderflow.api.payment.PaymentId;
 
-/** Names a hold on an account; it follows from the payment that asked for it. */
+/** Names a hold on an account. It follows from the payment that requested the hold. */
 public record HoldId(@JsonValue String value) implements Identifier {
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)

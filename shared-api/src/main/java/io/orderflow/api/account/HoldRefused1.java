@@ -5,7 +5,7 @@ import io.orderflow.api.account.AccountEvent.HoldRefused;
 import io.orderflow.api.message.EarlierRevision;
 import io.orderflow.api.message.MessageType;
 
-/** What there was instead of the amount asked for was not told. */
+/** Revision 1 lacks the available amount. */
 @MessageType("account.hold-refused")
 public record HoldRefused1(AccountId accountId, HoldId holdId, Money amount, HoldRefusal reason)
         implements EarlierRevision<HoldRefused> {

@@ -1,6 +1,6 @@
 package io.orderflow.api.account;
 
-/** What moves money into an account or out of it under a transaction. */
+/** A kind of movement of money into an account or out of it that has a transaction id. */
 public enum MovementKind {
     DEPOSIT, REFUND, WITHDRAWAL
 }

@@ -4,9 +4,9 @@ import io.orderflow.api.Money;
 import io.orderflow.api.message.MessageType;
 
 /**
- * An entry in the register of what an account must never do twice, and does not remember itself. It lies in a stream
- * that is named after what it tells of, and is stored together with the account's event that it belongs to. Where a
- * stream has several entries, the last one counts.
+ * An entry in the register of movements and holds. An account must never book one of them twice, and remembers only the
+ * latest ones itself. The stream of an entry is named after its movement or hold, and the entry is stored in one
+ * transaction with the account's event. The last entry of a stream counts.
  */
 public sealed interface RegisterEvent {
 
@@ -34,8 +34,8 @@ public sealed interface RegisterEvent {
     }
 
     /**
-     * The version is that of the account's event which first answered for the hold, or, where the hold was offloaded
-     * meanwhile, which ended it.
+     * The version is that of the account's event that first answered for the hold. For a hold that was offloaded
+     * meanwhile it is that of the event that ended it.
      */
     @MessageType("account.hold-registered")
     record HoldRegistered(AccountId accountId, HoldId holdId, long version) implements RegisterEvent {
@@ -46,7 +46,7 @@ public sealed interface RegisterEvent {
         }
     }
 
-    /** A hold that the account has offloaded while it is open; an entry of its end comes after this one. */
+    /** An open hold that the account has offloaded. The entry of its end follows this one. */
     @MessageType("account.open-hold-registered")
     record OpenHoldRegistered(AccountId accountId, HoldId holdId, Money amount) implements RegisterEvent {
 

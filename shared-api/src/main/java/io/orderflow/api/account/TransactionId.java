@@ -9,16 +9,17 @@ import io.orderflow.api.payment.PaymentId;
 import java.util.Optional;
 
 /**
- * Names one movement of money, so that it happens once. It may be longer than other identifiers, up to
- * {@value #MAX_LENGTH} characters, so that it can be made of one of them and a word that says what the movement is for.
+ * Names one movement of money, so that it is booked once. It may have up to {@value #MAX_LENGTH} characters, more than
+ * other identifiers, because it can consist of one of them and a word for the movement's purpose.
  *
- * <p>What begins with {@value #REFUND} is a refund's: such a name follows from the payment, and belongs to nobody else.
+ * <p>An id that begins with {@value #REFUND} belongs to a refund: it follows from the payment, and no other movement
+ * can have it.
  */
 public record TransactionId(@JsonValue String value) implements Identifier {
 
     public static final int MAX_LENGTH = 80;
 
-    /** What the names of refunds begin with, and no other movement's. */
+    /** The beginning of the ids of refunds. No id of another movement begins with it. */
     public static final String REFUND = "refund-";
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
@@ -26,7 +27,7 @@ public record TransactionId(@JsonValue String value) implements Identifier {
         Identifiers.require("transactionId", value, MAX_LENGTH);
     }
 
-    /** The one transaction that pays a payment back, once and in full. */
+    /** The id of the one transaction that refunds the payment in full. */
     public static TransactionId refundOf(PaymentId payment) {
         return new TransactionId(REFUND + payment.value());
     }
@@ -41,9 +42,9 @@ public record TransactionId(@JsonValue String value) implements Identifier {
     }
 
     /**
-     * Returns the transaction unchanged; for movements that somebody else than a payment asks for.
+     * Returns the id unchanged. All movements that no payment requests call this check.
      *
-     * @throws InvalidValue where it has a refund's name, which would take the refund's place
+     * @throws InvalidValue when the id is that of a refund, which could not be booked any more
      */
     TransactionId requireNoRefund() {
         InvalidValue.require(!value.startsWith(REFUND), "transactionId must not begin with '" + REFUND + "'");

@@ -1,13 +1,13 @@
 package io.orderflow.api.message;
 
 /**
- * How a message used to be written. It carries the name and the revision of then; what is stored so is read as this,
- * and taken on to the message as it is now. Like an approved file it is never changed.
+ * An earlier shape of a message, with the name and the revision that it had. Stored messages of that revision are read
+ * as this record and then upcast. Like an approved file, the record never changes.
  *
- * @param <T> the message as it is now
+ * @param <T> the present shape of the message
  */
 public interface EarlierRevision<T> {
 
-    /** The same message as it is now; what was not known then is absent. */
+    /** Returns the message in its present shape. Fields that the earlier shape lacks are absent. */
     T upcast();
 }

@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.ServiceLoader;
 
 /**
- * Contributes message types. Each context of the published language is a service provider of this, so that whoever reads
- * or writes messages knows them all; a service contributes its own, such as the answers to its queries, as a bean.
+ * Contributes message types. Each context of the published language is a service provider of this interface, so that
+ * every reader and writer of messages knows all of them. A service contributes the messages of its own, such as the
+ * answers to its queries, as a bean.
  */
 public interface MessageCatalog {
 

@@ -14,11 +14,11 @@ import java.lang.annotation.Target;
 @Target(ElementType.TYPE)
 public @interface MessageType {
 
-    /** Lower case, the context before the dot: {@code order.placed}. */
+    /** The name in lower case, with the context before the dot: {@code order.placed}. */
     String value();
 
     String revision() default "1";
 
-    /** How it used to be written, one for each revision before. */
+    /** The earlier shapes of the message, one for each revision before. */
     Class<? extends EarlierRevision<?>>[] earlier() default {};
 }

@@ -2,10 +2,10 @@ package io.orderflow.api.order;
 
 import io.orderflow.api.message.MessageType;
 
-/** What can be asked about customers. */
+/** The queries about customers. */
 public sealed interface CustomerQuery {
 
-    /** What one customer has ordered. */
+    /** Finds a customer, with the totals of the customer's orders. */
     @MessageType("customer.find")
     record FindCustomer(CustomerId customerId) implements CustomerQuery {}
 }

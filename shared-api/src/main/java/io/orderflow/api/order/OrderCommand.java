@@ -9,13 +9,13 @@ import java.util.List;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
-/** What can be asked of an order. */
+/** The commands of an order. */
 public sealed interface OrderCommand {
 
     @TargetAggregateIdentifier
     OrderId orderId();
 
-    /** One to {@value #MAX_LINES} lines, no product twice, one currency. */
+    /** An order has 1 to {@value #MAX_LINES} lines in one currency, and no product twice. */
     @MessageType("order.place")
     record PlaceOrder(OrderId orderId, CustomerId customerId, AccountId accountId, List<OrderLine> lines)
             implements OrderCommand {
@@ -35,7 +35,7 @@ public sealed interface OrderCommand {
             Money.requireCurrencyInUse(totalOf(lines).currency());
         }
 
-        /** What all lines cost together; that it can be said at all is checked when the command is made. */
+        /** The total of all lines. The constructor has checked that it does not overflow. */
         public Money total() {
             return totalOf(lines);
         }
@@ -48,7 +48,10 @@ public sealed interface OrderCommand {
     @MessageType("order.confirm")
     record ConfirmOrder(OrderId orderId) implements OrderCommand {}
 
-    /** Also of an order that is confirmed; of one that is closed already it changes nothing; a shipped one stays. */
+    /**
+     * Rejects an order that is placed or confirmed. The command changes nothing for a closed order, and a shipped order
+     * refuses it.
+     */
     @MessageType("order.reject")
     record RejectOrder(OrderId orderId, RejectionReason reason) implements OrderCommand {}
 
@@ -63,7 +66,7 @@ public sealed interface OrderCommand {
         }
     }
 
-    /** A question that changes nothing: it is refused unless the order has been shipped. */
+    /** Checks that the order has been shipped, and changes nothing. The order refuses the command when it has not. */
     @MessageType("order.verify-shipment")
     record VerifyShipment(OrderId orderId) implements OrderCommand {}
 

@@ -7,9 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What happens to an order. Each event carries the customer and the total, so that no reader needs the order itself.
- */
+/** The events of an order. Each event carries the customer and the total, so that no reader needs the order itself. */
 public sealed interface OrderEvent {
 
     OrderId orderId();
@@ -36,7 +34,7 @@ public sealed interface OrderEvent {
     record OrderShipped(OrderId orderId, CustomerId customerId, Money total, @Nullable Parcel parcel)
             implements OrderEvent {}
 
-    /** The whole of what was paid for the order has been paid back; the order stays shipped. */
+    /** The whole payment has been refunded. The order stays shipped. */
     @MessageType("order.refunded")
     record OrderRefunded(OrderId orderId, CustomerId customerId, Money total, Instant refundedAt)
             implements OrderEvent {}

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.orderflow.api.Identifier;
 import io.orderflow.api.Identifiers;
 
-/** Names an order, and with it its saga, its payment and its hold. */
+/** Names an order. The names of its saga, its payment and its hold follow from it. */
 public record OrderId(@JsonValue String value) implements Identifier {
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)

@@ -5,7 +5,7 @@ import io.orderflow.api.Money;
 import io.orderflow.api.stock.Sku;
 
 /**
- * So many of one product, at the price that the customer was quoted.
+ * A quantity of one product, at the price that the customer was quoted.
  *
  * @param quantity from 1 to {@value #MAX_QUANTITY}
  */

@@ -3,7 +3,7 @@ package io.orderflow.api.order;
 import io.orderflow.api.message.MessageCatalog;
 import java.util.List;
 
-/** What is sent and stored about orders. */
+/** The messages about orders. */
 public final class OrderMessages implements MessageCatalog {
 
     @Override

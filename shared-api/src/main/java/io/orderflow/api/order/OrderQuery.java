@@ -3,11 +3,11 @@ package io.orderflow.api.order;
 import io.orderflow.api.message.MessageType;
 import org.jspecify.annotations.Nullable;
 
-/** What can be asked about orders. */
+/** The queries about orders. */
 public sealed interface OrderQuery {
 
     /**
-     * One order.
+     * Finds an order.
      *
      * @param asOf a time in RFC 3339, or {@code v} and a version of the order; absent for the order as it is now
      */
@@ -15,18 +15,18 @@ public sealed interface OrderQuery {
     record FindOrder(OrderId orderId, @Nullable String asOf) implements OrderQuery {}
 
     /**
-     * A page of what has happened on behalf of one order, in any aggregate, the earliest first.
+     * Lists a page of the events of one order, of whichever aggregate they are, the earliest first.
      *
-     * @param limit  how many events at most; where that is not said, or 0, the most that a page may have
+     * @param limit  the most events of a page; 0 for as many as a page may have
      * @param cursor what the page before gave as its next one; absent for the first page
      */
     @MessageType("order.find-history")
     record FindOrderHistory(OrderId orderId, int limit, @Nullable String cursor) implements OrderQuery {}
 
     /**
-     * A page of orders, newest first, out of all or only those of a customer or with a status.
+     * Lists a page of orders, newest first: all of them, or only those of a customer or with a status.
      *
-     * @param limit  how many orders at most
+     * @param limit  the most orders of a page
      * @param cursor what the page before gave as its next one; absent for the first page
      */
     @MessageType("order.list")

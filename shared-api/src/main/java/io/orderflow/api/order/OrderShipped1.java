@@ -6,7 +6,7 @@ import io.orderflow.api.message.MessageType;
 import io.orderflow.api.order.OrderEvent.OrderShipped;
 import org.jspecify.annotations.Nullable;
 
-/** Carrier and tracking number stood side by side. */
+/** Revision 1 has the carrier and the tracking number side by side, without a parcel. */
 @MessageType("order.shipped")
 public record OrderShipped1(OrderId orderId, CustomerId customerId, Money total, @Nullable String carrier,
         @Nullable String trackingNumber) implements EarlierRevision<OrderShipped> {

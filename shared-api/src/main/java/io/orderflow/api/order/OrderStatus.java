@@ -1,6 +1,6 @@
 package io.orderflow.api.order;
 
-/** Where an order stands in the eyes of its customer. */
+/** The status of an order as its customer sees it. */
 public enum OrderStatus {
     PLACED, CONFIRMED, SHIPPED, REJECTED, CANCELLED
 }

@@ -22,7 +22,8 @@ public enum RejectionReason {
             case ACCOUNT_CLOSED -> ACCOUNT_CLOSED;
             case CURRENCY_MISMATCH -> CURRENCY_MISMATCH;
             case UNKNOWN_ACCOUNT -> UNKNOWN_ACCOUNT;
-            // Whoever asked for the hold gave it up before it was placed, which only happens when time ran out.
+            // The saga gave the hold up before the ledger placed it, which it does only when the time for the payment
+            // has run out.
             case ALREADY_RELEASED -> TIMED_OUT;
         };
     }

@@ -5,12 +5,12 @@ import io.orderflow.api.message.MessageType;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 
-/** What can be asked about sales. */
+/** The queries about sales. */
 public sealed interface SalesQuery {
 
     /**
-     * The sales of each day in UTC from the first to the last, both included; at most {@value #MAX_DAYS} days of the
-     * years 1 to 9999.
+     * Lists the sales of each day in UTC from the first day to the last, both included. The range has at most {@value
+     * #MAX_DAYS} days of the years 1 to 9999.
      */
     @MessageType("sales.list-days")
     record ListSalesDays(LocalDate from, LocalDate to) implements SalesQuery {
@@ -27,7 +27,7 @@ public sealed interface SalesQuery {
                     "from and to must span at most " + MAX_DAYS + " days");
         }
 
-        /** The last {@value #DEFAULT_DAYS} days up to this one. */
+        /** Lists the {@value #DEFAULT_DAYS} days up to this one. */
         public static ListSalesDays upTo(LocalDate to) {
             requireUsualYear("to", to);
             return new ListSalesDays(to.minusDays(DEFAULT_DAYS - 1), to);

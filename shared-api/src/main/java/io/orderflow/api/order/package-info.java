@@ -1,4 +1,4 @@
-/** The language of orders: what can be asked of one, what happens to it, what can be queried. */
+/** The published language of orders: commands, events and queries. */
 @NullMarked
 package io.orderflow.api.order;
 

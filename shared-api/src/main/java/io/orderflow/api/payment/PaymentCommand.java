@@ -6,7 +6,7 @@ import io.orderflow.api.message.MessageType;
 import io.orderflow.api.order.OrderId;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
-/** What can be asked of a payment. */
+/** The commands of a payment. */
 public sealed interface PaymentCommand {
 
     @TargetAggregateIdentifier
@@ -24,14 +24,14 @@ public sealed interface PaymentCommand {
     @MessageType("payment.capture")
     record CapturePayment(PaymentId paymentId) implements PaymentCommand {}
 
-    /** Also of a payment that was never requested: it can then not be authorized any more. */
+    /** Voids a payment. A payment that was voided before it was requested cannot be authorized any more. */
     @MessageType("payment.void")
     record VoidPayment(PaymentId paymentId, OrderId orderId) implements PaymentCommand {}
 
     @MessageType("payment.refund")
     record RefundPayment(PaymentId paymentId) implements PaymentCommand {}
 
-    /** Asks the ledger again, now, for the answer that the payment waits for. */
+    /** Repeats the request to the ledger whose answer the payment waits for. */
     @MessageType("payment.retry")
     record RetryPayment(PaymentId paymentId) implements PaymentCommand {}
 }

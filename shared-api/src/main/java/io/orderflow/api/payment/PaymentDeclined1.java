@@ -6,7 +6,7 @@ import io.orderflow.api.message.MessageType;
 import io.orderflow.api.order.OrderId;
 import io.orderflow.api.payment.PaymentEvent.PaymentDeclined;
 
-/** What was asked for was not told. */
+/** Revision 1 lacks the requested amount. */
 @MessageType("payment.declined")
 public record PaymentDeclined1(PaymentId paymentId, OrderId orderId, HoldRefusal reason)
         implements EarlierRevision<PaymentDeclined> {

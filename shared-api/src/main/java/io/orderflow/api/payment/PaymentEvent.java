@@ -8,7 +8,7 @@ import io.orderflow.api.order.OrderId;
 import io.orderflow.api.problem.ProblemCode;
 import org.jspecify.annotations.Nullable;
 
-/** What happens to a payment. The {@code …Requested} events are what its policy carries to the ledger. */
+/** The events of a payment. Its policy passes the {@code …Requested} events on to the ledger. */
 public sealed interface PaymentEvent {
 
     PaymentId paymentId();
@@ -22,7 +22,7 @@ public sealed interface PaymentEvent {
     @MessageType("payment.authorized")
     record PaymentAuthorized(PaymentId paymentId, OrderId orderId) implements PaymentEvent {}
 
-    /** The amount asked for is absent where the event is older than its being told. */
+    /** The requested amount is absent in events of revision 1. */
     @MessageType(value = "payment.declined", revision = "2", earlier = PaymentDeclined1.class)
     record PaymentDeclined(PaymentId paymentId, OrderId orderId, HoldRefusal reason, @Nullable Money amount)
             implements PaymentEvent {}
@@ -43,7 +43,7 @@ public sealed interface PaymentEvent {
     record PaymentRefundRequested(PaymentId paymentId, OrderId orderId, AccountId accountId, Money amount)
             implements PaymentEvent {}
 
-    /** The money could not be given back, the account being closed for instance: the payment stays captured. */
+    /** The ledger refused the refund. The payment stays captured. */
     @MessageType("payment.refund-refused")
     record PaymentRefundRefused(PaymentId paymentId, OrderId orderId, ProblemCode reason) implements PaymentEvent {}
 
@@ -51,9 +51,10 @@ public sealed interface PaymentEvent {
     record PaymentRefunded(PaymentId paymentId, OrderId orderId) implements PaymentEvent {}
 
     /**
-     * The ledger has not answered, and is asked again for what the payment waits for.
+     * The ledger has not answered, so the payment repeats its request.
      *
-     * @param status what it waits in: {@code REQUESTED}, {@code CAPTURING}, {@code VOIDING} or {@code REFUNDING}
+     * @param status the status in which the payment waits: {@code REQUESTED}, {@code CAPTURING}, {@code VOIDING} or
+     *               {@code REFUNDING}
      */
     @MessageType("payment.asked-again")
     record PaymentAskedAgain(PaymentId paymentId, OrderId orderId, AccountId accountId, Money amount,

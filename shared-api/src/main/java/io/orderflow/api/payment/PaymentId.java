@@ -6,7 +6,7 @@ import io.orderflow.api.Identifier;
 import io.orderflow.api.Identifiers;
 import io.orderflow.api.order.OrderId;
 
-/** Names a payment; it follows from the order's identifier, one payment an order. */
+/** Names a payment. An order has one payment, whose name follows from the order's. */
 public record PaymentId(@JsonValue String value) implements Identifier {
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)

@@ -3,7 +3,7 @@ package io.orderflow.api.payment;
 import io.orderflow.api.message.MessageCatalog;
 import java.util.List;
 
-/** What is sent and stored about payments. */
+/** The messages about payments. */
 public final class PaymentMessages implements MessageCatalog {
 
     @Override

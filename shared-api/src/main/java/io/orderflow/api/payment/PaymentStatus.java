@@ -1,6 +1,6 @@
 package io.orderflow.api.payment;
 
-/** Where a payment stands. */
+/** The status of a payment. */
 public enum PaymentStatus {
     REQUESTED, AUTHORIZED, DECLINED, CAPTURING, CAPTURED, VOIDING, VOIDED, REFUNDING, REFUNDED
 }

@@ -4,7 +4,7 @@ import io.orderflow.api.message.Handled;
 import io.orderflow.api.message.MessageCatalog;
 import java.util.List;
 
-/** What commands and queries are answered with, whatever they are about. */
+/** The answers that all commands and queries share. */
 public final class AnswerMessages implements MessageCatalog {
 
     @Override

@@ -2,6 +2,6 @@ package io.orderflow.api.problem;
 
 import io.orderflow.api.message.MessageType;
 
-/** What the sender of a command is told of a failure that is ours, where it would not be seen from there. */
+/** Tells the sender of a command in another process that its handler failed through a fault of ours. */
 @MessageType("problem.failure")
 public record Failure(String detail) {}

@@ -5,9 +5,10 @@ import io.orderflow.api.message.MessageType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What crosses the bus when a command or a query is refused: a code and a sentence, never an exception.
+ * The answer to a refused command or query: a code and a sentence. An exception never crosses the bus.
  *
- * @param currentVersion the version that the aggregate is in, where it is refused for being in that one
+ * @param currentVersion the present version of the aggregate, when the command was refused because it expected another
+ *                       one
  */
 @MessageType("problem.refusal")
 @JsonInclude(JsonInclude.Include.NON_NULL)

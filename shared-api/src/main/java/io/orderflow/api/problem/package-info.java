@@ -1,4 +1,4 @@
-/** What can be refused, and the stable codes that clients see for it. */
+/** Refusals, and the stable codes that clients see. */
 @NullMarked
 package io.orderflow.api.problem;
 

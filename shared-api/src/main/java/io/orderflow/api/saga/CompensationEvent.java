@@ -7,17 +7,17 @@ import io.orderflow.api.stock.Sku;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The way of an order back, until everything that was reserved or held for it is given back. */
+/** The events of compensation: the saga undoes every reservation and the payment of its order. */
 public sealed interface CompensationEvent extends SagaEvent {
 
-    /** The reason is absent where the customer cancelled; the order then needs no rejection. */
+    /** The reason is absent when the customer cancelled the order, which then needs no rejection. */
     @MessageType("saga.compensation-started")
     record CompensationStarted(OrderId orderId, @Nullable RejectionReason reason, List<Sku> skusToRelease,
             boolean voidPayment) implements CompensationEvent {}
 
     /**
-     * A line was reserved after compensation began: it is released like the others. The step at which it was found is
-     * absent where the event is older than its being told.
+     * A line was reserved after compensation began, and is released like the others. The step is absent in events of
+     * revision 1.
      */
     @MessageType(value = "saga.late-reservation-found", revision = "2", earlier = LateReservationFound1.class)
     record LateReservationFound(OrderId orderId, Sku sku, @Nullable SagaStep step) implements CompensationEvent {}

@@ -11,7 +11,7 @@ import io.orderflow.api.stock.Sku;
 import io.orderflow.api.stock.StockRefusal;
 import java.util.List;
 
-/** The way of an order forward, from its placing to its delivery, with the refusals that end it. */
+/** The events of fulfilment, from the placing of an order to its delivery, with the refusals that end it. */
 public sealed interface FulfilmentEvent extends SagaEvent {
 
     @MessageType("saga.fulfilment-started")

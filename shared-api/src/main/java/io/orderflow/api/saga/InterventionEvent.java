@@ -5,29 +5,29 @@ import io.orderflow.api.order.OrderId;
 import io.orderflow.api.stock.Sku;
 import java.util.List;
 
-/** What an operator does about a process, and what becomes of it. */
+/** The events of an operator's intervention, and of its outcome. */
 public sealed interface InterventionEvent extends SagaEvent {
 
-    /** What an operator decided, and why; who it was is in the metadata. */
+    /** An operator's decision with its reason. The metadata names the operator. */
     sealed interface ByOperator extends InterventionEvent {
 
         String reason();
     }
 
-    /** The step is tried again. The next event tells what is asked for. */
+    /** An operator has the step retried. The saga's next event names the requests. */
     @MessageType("saga.step-retried")
     record StepRetried(OrderId orderId, SagaStep step, String reason) implements ByOperator {}
 
-    /** Nobody waits any more for the answers of these lines nor, where it says so, of the payment: they are written off. */
+    /** The saga waits no more for the answers of these lines and, if {@code payment} is true, of the payment. */
     @MessageType("saga.step-skipped")
     record StepSkipped(OrderId orderId, SagaStep step, List<Sku> skus, boolean payment, String reason)
             implements ByOperator {}
 
-    /** The order shall be cancelled; whether it is, the order decides. */
+    /** An operator requests the cancellation of the order. The order decides. */
     @MessageType("saga.cancellation-requested")
     record CancellationRequested(OrderId orderId, String reason) implements ByOperator {}
 
-    /** The order was not cancelled as an operator had asked, since it could not be any more. Why is told in words. */
+    /** The order refused the cancellation that an operator had requested. The detail says why. */
     @MessageType("saga.cancellation-refused")
     record CancellationRefused(OrderId orderId, String detail) implements InterventionEvent {}
 }

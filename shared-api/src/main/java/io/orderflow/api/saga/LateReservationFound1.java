@@ -6,7 +6,7 @@ import io.orderflow.api.order.OrderId;
 import io.orderflow.api.saga.CompensationEvent.LateReservationFound;
 import io.orderflow.api.stock.Sku;
 
-/** How late it was found was not told. */
+/** Revision 1 lacks the step. */
 @MessageType("saga.late-reservation-found")
 public record LateReservationFound1(OrderId orderId, Sku sku) implements EarlierRevision<LateReservationFound> {
 

@@ -11,12 +11,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The process asks again for what its step still waits for, because a deadline has passed or because an operator wants
- * it. It has come no further.
+ * The events of repeated requests: a deadline has passed, or an operator has intervened. The saga is still at its step.
  */
 public sealed interface RetryEvent extends SagaEvent {
 
-    /** In the metadata: how often the time for the step has run out, a whole number from 0. */
+    /** The key in the metadata for how often the time of the step has run out, an integer from 0. */
     String ATTEMPT = "attempt";
 
     @MessageType("saga.reservation-retried")
@@ -28,11 +27,11 @@ public sealed interface RetryEvent extends SagaEvent {
     @MessageType("saga.confirmation-retried")
     record ConfirmationRetried(OrderId orderId) implements RetryEvent {}
 
-    /** The order is asked whether it has been shipped, in case that the process has missed it. */
+    /** The saga asks the order whether it has been shipped, in case the saga has missed that. */
     @MessageType("saga.shipment-inquired")
     record ShipmentInquired(OrderId orderId) implements RetryEvent {}
 
-    /** Delivery cannot be undone once the goods have left: what has not been answered is asked again. */
+    /** Delivery cannot be undone once the goods have left, so the saga repeats the requests without an answer. */
     @MessageType("saga.delivery-retried")
     record DeliveryRetried(OrderId orderId, List<Sku> skus, boolean capturePayment) implements RetryEvent {}
 

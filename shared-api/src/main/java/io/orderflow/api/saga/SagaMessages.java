@@ -3,7 +3,7 @@ package io.orderflow.api.saga;
 import io.orderflow.api.message.MessageCatalog;
 import java.util.List;
 
-/** What is sent and stored about the processes of orders. */
+/** The messages about sagas. */
 public final class SagaMessages implements MessageCatalog {
 
     @Override

@@ -7,11 +7,11 @@ import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What can be asked about the processes of orders. */
+/** The queries about sagas. */
 public sealed interface SagaQuery {
 
     /**
-     * One saga with its timeline.
+     * Finds a saga with its timeline.
      *
      * @param asOf a time in RFC 3339, or {@code v} and a version of the saga; absent for the saga as it is now
      */
@@ -19,19 +19,19 @@ public sealed interface SagaQuery {
     record FindSaga(OrderId orderId, @Nullable String asOf) implements SagaQuery {}
 
     /**
-     * A page of sagas, those first that have made no progress for longest.
+     * Lists a page of sagas. Those come first that have made no progress for longest.
      *
-     * @param steps    only sagas that stand at one of these
-     * @param stuckFor only sagas to which an answer is owed and whose last progress is at least this long ago; absent for
-     *                 all. One that waits for its shipment is owed none, unless it alone is asked for
-     * @param limit    how many sagas at most
+     * @param steps    the steps of the sagas to list
+     * @param stuckFor lists only sagas that wait for an answer and have made no progress for at least this time; absent
+     *                 for all. A wait for the shipment counts only when that is the one step to list
+     * @param limit    the most sagas of a page
      * @param cursor   what the page before gave as its next one; absent for the first page
      */
     @MessageType("saga.list")
     record ListSagas(Set<SagaStep> steps, @Nullable Duration stuckFor, int limit, @Nullable String cursor)
             implements SagaQuery {
 
-        /** About a century, far enough for any list and near enough to be subtracted from any clock. */
+        /** About a century: long enough for any list, and short enough to be subtracted from any clock's time. */
         public static final int MAX_STUCK_FOR_DAYS = 36_500;
 
         public ListSagas {

@@ -6,12 +6,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Published by the event scheduler when the time of one ask is up. It belongs to no stream: the saga decides what it
- * means.
+ * The event scheduler publishes this event when the time of a request is up. The event belongs to no stream, and the
+ * saga decides what follows.
  *
- * @param ask     the sequence number of the saga's event that asked; absent where the deadline is older than its being
- *                told
- * @param begunAt when the time began, absent likewise
+ * @param ask     the sequence number of the saga's event that made the request; absent in revision 1
+ * @param begunAt when the time began; absent in revision 1
  */
 @MessageType(value = "saga.step-deadline-passed", revision = "2", earlier = StepDeadlinePassed1.class)
 public record StepDeadlinePassed(OrderId orderId, SagaStep step, @Nullable Long ask, @Nullable Instant begunAt) {}

@@ -4,7 +4,7 @@ import io.orderflow.api.message.EarlierRevision;
 import io.orderflow.api.message.MessageType;
 import io.orderflow.api.order.OrderId;
 
-/** Which ask of its step it was about was not told. */
+/** Revision 1 lacks the request that the deadline belongs to. */
 @MessageType("saga.step-deadline-passed")
 public record StepDeadlinePassed1(OrderId orderId, SagaStep step) implements EarlierRevision<StepDeadlinePassed> {
 

@@ -1,4 +1,4 @@
-/** The language of the order saga: the events of its process, its deadlines, and what can be asked about it. */
+/** The published language of the order saga: its events, its deadlines and queries. */
 @NullMarked
 package io.orderflow.api.saga;
 

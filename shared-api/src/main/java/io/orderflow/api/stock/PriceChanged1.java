@@ -5,7 +5,7 @@ import io.orderflow.api.message.EarlierRevision;
 import io.orderflow.api.message.MessageType;
 import io.orderflow.api.stock.StockEvent.PriceChanged;
 
-/** The price before was not told. */
+/** Revision 1 lacks the price before. */
 @MessageType("stock.price-changed")
 public record PriceChanged1(Sku sku, Money unitPrice) implements EarlierRevision<PriceChanged> {
 

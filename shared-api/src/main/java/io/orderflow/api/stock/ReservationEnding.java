@@ -1,6 +1,6 @@
 package io.orderflow.api.stock;
 
-/** How an order's wish for a product ended: nothing is held for it any more, and nothing will be. */
+/** How an order's reservation of a product ended. The stock holds nothing for that order any more, and never will. */
 public enum ReservationEnding {
     REFUSED, RELEASED, DISPATCHED
 }

@@ -7,7 +7,7 @@ import io.orderflow.api.message.MessageType;
 import io.orderflow.api.order.OrderId;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
-/** What can be asked of the stock of one product. */
+/** The commands of the stock of one product. */
 public sealed interface StockCommand {
 
     @TargetAggregateIdentifier
@@ -35,7 +35,7 @@ public sealed interface StockCommand {
         }
     }
 
-    /** Up to {@value #MAX_QUANTITY} units arrive; the same receipt arrives once. */
+    /** Receives 1 to {@value #MAX_QUANTITY} units. The stock books each receipt once. */
     @MessageType("stock.receive")
     record ReceiveStock(Sku sku, int quantity, ReceiptId receiptId) implements StockCommand {
 

@@ -6,12 +6,12 @@ import io.orderflow.api.order.OrderId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What happens to the stock of one product. */
+/** The events of the stock of one product. */
 public sealed interface StockEvent {
 
     Sku sku();
 
-    /** What happens to it on behalf of one order. */
+    /** The events that concern an order. */
     sealed interface ForOrder extends StockEvent {
 
         OrderId orderId();
@@ -20,7 +20,7 @@ public sealed interface StockEvent {
     @MessageType("stock.product-listed")
     record ProductListed(Sku sku, String name, Money unitPrice) implements StockEvent {}
 
-    /** The price before is absent where the event is older than its being told. */
+    /** The price before is absent in events of revision 1. */
     @MessageType(value = "stock.price-changed", revision = "2", earlier = PriceChanged1.class)
     record PriceChanged(Sku sku, Money unitPrice, @Nullable Money previousPrice) implements StockEvent {}
 
@@ -33,7 +33,7 @@ public sealed interface StockEvent {
     @MessageType("stock.reservation-refused")
     record StockReservationRefused(Sku sku, OrderId orderId, int quantity, StockRefusal reason) implements ForOrder {}
 
-    /** The quantity is zero where the order held nothing: the answer is still an answer. */
+    /** The quantity is zero when the order had no reservation. The saga gets this event as its answer even so. */
     @MessageType("stock.released")
     record StockReleased(Sku sku, OrderId orderId, int quantity) implements ForOrder {}
 
@@ -41,8 +41,8 @@ public sealed interface StockEvent {
     record StockDispatched(Sku sku, OrderId orderId, int quantity) implements ForOrder {}
 
     /**
-     * The reservations of these orders, which stay open, are in the register from here on, and the stock keeps only
-     * their sum: it holds more of them than it remembers one by one.
+     * The stock has more open reservations than it remembers one by one. From here on the register has the reservations
+     * of these orders, and the stock remembers only their sum. The reservations stay open.
      */
     @MessageType("stock.reservations-offloaded")
     record ReservationsOffloaded(Sku sku, List<OrderId> orderIds) implements StockEvent {}

@@ -3,7 +3,7 @@ package io.orderflow.api.stock;
 import io.orderflow.api.message.MessageCatalog;
 import java.util.List;
 
-/** What is sent and stored about the stock. */
+/** The messages about the stock. */
 public final class StockMessages implements MessageCatalog {
 
     @Override

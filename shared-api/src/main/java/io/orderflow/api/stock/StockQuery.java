@@ -3,11 +3,11 @@ package io.orderflow.api.stock;
 import io.orderflow.api.message.MessageType;
 import org.jspecify.annotations.Nullable;
 
-/** What can be asked about products and their stock. */
+/** The queries about products and their stock. */
 public sealed interface StockQuery {
 
     /**
-     * One product.
+     * Finds a product.
      *
      * @param asOf a time in RFC 3339, or {@code v} and a version of the stock; absent for the product as it is now
      */
@@ -15,9 +15,9 @@ public sealed interface StockQuery {
     record FindProduct(Sku sku, @Nullable String asOf) implements StockQuery {}
 
     /**
-     * A page of products in the order of their skus.
+     * Lists a page of products in the order of their skus.
      *
-     * @param limit  how many products at most
+     * @param limit  the most products of a page
      * @param cursor what the page before gave as its next one; absent for the first page
      */
     @MessageType("stock.list-products")

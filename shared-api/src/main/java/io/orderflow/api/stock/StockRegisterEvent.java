@@ -4,9 +4,9 @@ import io.orderflow.api.message.MessageType;
 import io.orderflow.api.order.OrderId;
 
 /**
- * An entry in the register of what the stock of a product must never do twice, and does not remember itself. It lies in a
- * stream that is named after what it tells of, and is stored together with the stock's event that it belongs to. Where
- * a stream has two entries, the second one counts.
+ * An entry in the register of receipts and reservations. The stock of a product must never book one of them twice, and
+ * remembers only the latest ones itself. The stream of an entry is named after its receipt or reservation, and the
+ * entry is stored in one transaction with the stock's event. The second entry of a stream counts.
  */
 public sealed interface StockRegisterEvent {
 
@@ -32,7 +32,7 @@ public sealed interface StockRegisterEvent {
         }
     }
 
-    /** A reservation that the stock has offloaded while it is open; the entry of its ending comes after this one. */
+    /** An open reservation that the stock has offloaded. The entry of its ending follows this one. */
     @MessageType("stock.open-reservation-registered")
     record OpenReservationRegistered(Sku sku, OrderId orderId, int quantity) implements StockRegisterEvent {
 
@@ -42,7 +42,7 @@ public sealed interface StockRegisterEvent {
         }
     }
 
-    /** The ending is the first one: also an order that was refused may be released, which changes nothing. */
+    /** The ending is the first one. A refused reservation may be released later, which changes nothing. */
     @MessageType("stock.reservation-registered")
     record ReservationRegistered(Sku sku, OrderId orderId, ReservationEnding ending) implements StockRegisterEvent {
 
