@@ -93,7 +93,7 @@ final class Requests implements Check {
         refused.forEach((stream, position) -> {
             boolean done = commandByRequest.containsKey(NewId.ofStream(stream).value());
             findings.require(succeeded.contains(stream) || !done, DONE, stream, position,
-                    "the answer to what was done for it", "a refusal");
+                    "a success, because the log has its effect", "a refusal");
         });
     }
 }

@@ -20,29 +20,29 @@ import picocli.CommandLine.Spec;
  * The command line of the benchmarks. It writes each figure as a line of standard output, and everything else to
  * standard error.
  */
-@Command(name = "./run bench", mixinStandardHelpOptions = true, description = "Measures, and prints a line a figure: name, value, unit, p50, p99, separated by tabs. "
-        + "p50 and p99 are milliseconds of one operation, in a ratio ratios, of memory MiB.")
+@Command(name = "./run bench", mixinStandardHelpOptions = true, description = "Measures, and prints a line for each figure: name, value, unit, p50 and p99, separated by tabs. "
+        + "p50 and p99 are milliseconds of one operation; in a ratio they are ratios, in a figure of memory MiB.")
 public final class Benchmarks implements Callable<Integer> {
 
-    @Parameters(paramLabel = "NAME", description = "A figure, the beginning of several up to a dot, or a group; all where none is given.")
+    @Parameters(paramLabel = "NAME", description = "A figure, the beginning of several figures up to a dot, or a group; without any, all figures.")
     private List<String> names = List.of();
 
     @Option(names = "--list", description = "Prints the names of the figures, and measures nothing.")
     private boolean list;
 
-    @Option(names = "--rounds", defaultValue = "5", description = "Rounds, whose median is the figure (${DEFAULT-VALUE}).")
+    @Option(names = "--rounds", defaultValue = "5", description = "The number of rounds, whose median is the figure (${DEFAULT-VALUE}).")
     private int rounds;
 
-    @Option(names = "--round", defaultValue = "PT2S", description = "How long a round takes (${DEFAULT-VALUE}).")
+    @Option(names = "--round", defaultValue = "PT2S", description = "The duration of a round (${DEFAULT-VALUE}).")
     private Duration round = Duration.ZERO;
 
-    @Option(names = "--first-warm-up", defaultValue = "PT60S", description = "Load on a fresh JVM before it is measured (${DEFAULT-VALUE}).")
+    @Option(names = "--first-warm-up", defaultValue = "PT60S", description = "The time of load on a fresh JVM before its first round (${DEFAULT-VALUE}).")
     private Duration firstWarmUp = Duration.ZERO;
 
-    @Option(names = "--warm-up", defaultValue = "PT10S", description = "Load before each further figure in the same JVM (${DEFAULT-VALUE}).")
+    @Option(names = "--warm-up", defaultValue = "PT10S", description = "The time of load before each further figure in the same JVM (${DEFAULT-VALUE}).")
     private Duration warmUp = Duration.ZERO;
 
-    @Option(names = "--work", defaultValue = "benchmarks/target", description = "Where the data goes, on the disk that is to be measured (${DEFAULT-VALUE}).")
+    @Option(names = "--work", defaultValue = "benchmarks/target", description = "The directory of the data, on the disk to measure (${DEFAULT-VALUE}).")
     private Path work = Path.of("");
 
     @Spec

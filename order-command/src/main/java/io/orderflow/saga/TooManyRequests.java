@@ -23,7 +23,7 @@ final class TooManyRequests extends CommandRefused {
                     + "POST /orders/" + order + "/cancellation has it undone";
             case AWAITING_SHIPMENT -> "POST /orders/" + order + "/shipment or POST /orders/" + order
                     + "/cancellation ends it";
-            case COMPLETED, COMPENSATED -> "What was asked waits among the dead letters, and is tried again by itself";
+            case COMPLETED, COMPENSATED -> "The requests wait among the dead letters, and are retried automatically";
             default -> "It ends by itself when its time is up. POST /orders/" + order + "/cancellation has it undone";
         };
     }

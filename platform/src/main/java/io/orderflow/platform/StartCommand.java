@@ -31,7 +31,7 @@ final class StartCommand implements Callable<Integer> {
     @Option(names = "--host", defaultValue = PlatformOptions.LOOPBACK, description = "Address to listen on (${DEFAULT-VALUE}). There is no identity: whoever reaches another one may do everything.")
     private String host = PlatformOptions.LOOPBACK;
 
-    @Option(names = "--data", defaultValue = "data", description = "What outlives a restart (./${DEFAULT-VALUE}).")
+    @Option(names = "--data", defaultValue = "data", description = "The folder of all data that outlives a restart (./${DEFAULT-VALUE}).")
     private Path data = Path.of("data");
 
     @Option(names = "--fresh", description = "Begins with empty data.")

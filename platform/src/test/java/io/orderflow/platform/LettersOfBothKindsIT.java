@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The letters of projections and of what acts, at once and in one process: events that nobody can read, and an order
+ * The dead letters of projections and of event processors, at once and in one process: events that nobody can read, and an order
  * whose commands do not get through.
  */
 class LettersOfBothKindsIT {

@@ -21,7 +21,7 @@ final class ProofController {
     }
 
     @GetMapping("/ledger/accounts/{accountId}/proof")
-    @Operation(summary = "Checks that an account's postings are all there, unchanged and in their order")
+    @Operation(summary = "Checks that an account's postings are complete, unchanged and in their order")
     AccountProof prove(@PathVariable AccountId accountId) {
         return queries.askHistory(new ProveAccount(accountId), AccountProof.class);
     }

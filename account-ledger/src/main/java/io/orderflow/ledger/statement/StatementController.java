@@ -32,7 +32,7 @@ final class StatementController {
     /** Shows a page. A header also links to the next page, because CSV has no place for the link. */
     @GetMapping(value = "/accounts/{accountId}/statement", produces = {MediaType.APPLICATION_JSON_VALUE,
             StatementCsv.MEDIA_TYPE})
-    @Operation(summary = "Lists what moved an account's money, newest first, limit entries a page")
+    @Operation(summary = "Lists the movements of an account's money, newest first, limit entries a page")
     ResponseEntity<StatementPage> findStatement(@PathVariable AccountId accountId,
             @RequestParam(defaultValue = Page.DEFAULT_LIMIT) int limit,
             @RequestParam(required = false) @Nullable String cursor) {

@@ -46,7 +46,7 @@ final class ActingCheckpoints {
                             Updates.set("tokenType", token.getType().getName())))
                     .getModifiedCount();
             if (changed == 0) {
-                throw new IllegalStateException("There are no checkpoints of what acts in " + documents);
+                throw new IllegalStateException("There are no checkpoints of processors that send commands in " + documents);
             }
         }
     }

@@ -97,7 +97,7 @@ public final class Client implements AutoCloseable {
         try {
             return answer.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("The server does not do what is needed before it can be measured", e);
+            throw new IllegalStateException("The server failed before the measurement", e);
         }
     }
 

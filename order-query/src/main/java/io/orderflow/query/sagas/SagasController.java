@@ -38,7 +38,7 @@ final class SagasController {
     }
 
     @GetMapping("/sagas/{orderId}")
-    @Operation(summary = "Shows the process of an order with its timeline, of which the last 200 events are shown", description = "All of them are in GET /orders/{orderId}/events.")
+    @Operation(summary = "Shows the process of an order with the last 200 events of its timeline", description = "GET /orders/{orderId}/events has all of them.")
     SagaView find(@PathVariable OrderId orderId,
             @Parameter(description = AsOf.DESCRIPTION) @RequestParam(required = false) @Nullable String asOf,
             HttpServletResponse response) {
@@ -48,9 +48,9 @@ final class SagasController {
     }
 
     @GetMapping("/sagas")
-    @Operation(summary = "Lists processes, those first that have made no progress for longest")
+    @Operation(summary = "Lists processes. Those come first that have made no progress for longest")
     SagaPage list(@RequestParam(defaultValue = "ALL") SagaStatus status,
-            @Parameter(description = "Only those that have made no progress for so long, and whose process, or payment, is owed an answer, also after the end; those that wait for their shipment only where they are asked for by that status", schema = @Schema(type = "string", format = "duration", example = "PT10M")) @RequestParam(required = false) @Nullable String stuckFor,
+            @Parameter(description = "Lists only processes that have made no progress for this time and wait for an answer, or whose payment does, also after the end of the process. Processes that wait for their shipment are listed only with that status", schema = @Schema(type = "string", format = "duration", example = "PT10M")) @RequestParam(required = false) @Nullable String stuckFor,
             @RequestParam(defaultValue = Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
         Duration stuck = stuckFor == null ? null : Times.duration("stuckFor", stuckFor);

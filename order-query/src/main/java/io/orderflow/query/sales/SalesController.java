@@ -27,9 +27,9 @@ final class SalesController {
 
     @GetMapping("/sales")
     @Operation(summary = "Shows the sales of each day in UTC, by default of the last 30 days", description = "The "
-            + "revenue of an order counts on the day of its shipment, a refund on the day on which the money was paid "
-            + "back, and net is the one less the other. Over all days, net is what the trial balance shows for sales, "
-            + "but for payments and refunds that are under way.")
+            + "revenue of an order counts on the day of its shipment, and a refund on the day on which the money was "
+            + "paid back. Net is the revenue less the refunds. Over all days, net equals the sales of the trial balance, "
+            + "except for payments and refunds that are under way.")
     SalesReport list(@RequestParam(required = false) @Nullable LocalDate from,
             @RequestParam(required = false) @Nullable LocalDate to) {
         LocalDate last = to == null ? LocalDate.ofInstant(GenericEventMessage.clock.instant(), ZoneOffset.UTC) : to;

@@ -36,7 +36,7 @@ public final class PaymentController {
      */
     @PostMapping("/refund")
     @IdempotencyKeyRequired
-    @Operation(summary = "Pays back the whole of a captured payment")
+    @Operation(summary = "Refunds a captured payment in full")
     ResponseEntity<PaymentChanged> refund(@PathVariable PaymentId paymentId, IfMatch ifMatch) {
         Outcome outcome = commands.send(new RefundPayment(paymentId), ifMatch);
         return Answers.ok(outcome, new PaymentChanged(paymentId, outcome.version()));
@@ -44,7 +44,7 @@ public final class PaymentController {
 
     /** Repeats the request to the ledger. Its answer counts, whichever request it answers. */
     @PostMapping("/retry")
-    @Operation(summary = "Asks the ledger again for the answer that a payment waits for", description = "409 where it waits for none.")
+    @Operation(summary = "Repeats the request to the ledger whose answer a payment waits for", description = "409 when the payment waits for no answer.")
     ResponseEntity<PaymentChanged> retry(@PathVariable PaymentId paymentId, IfMatch ifMatch) {
         Outcome outcome = commands.send(new RetryPayment(paymentId), ifMatch);
         return Answers.ok(outcome, new PaymentChanged(paymentId, outcome.version()));

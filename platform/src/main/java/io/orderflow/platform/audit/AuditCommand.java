@@ -24,9 +24,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Audits a running system. */
 @Command(name = "audit", mixinStandardHelpOptions = true, description = {
-        "Holds a running system to its invariants, out of its event log and its read models.",
-        "Without addresses it takes the system that runs on the data folder."}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
-                "0:everything holds", "1:something does not", "2:it could not be run"})
+        "Checks the invariants of a running system in its event log and its read models.",
+        "Without addresses it audits the system that runs on the data folder."}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
+                "0:every invariant holds", "1:an invariant is broken", "2:the audit could not be run"})
 public final class AuditCommand implements Callable<Integer> {
 
     private static final int BREACHES = 1;
@@ -38,19 +38,19 @@ public final class AuditCommand implements Callable<Integer> {
     @Option(names = "--axon-server", paramLabel = "HOST:PORT", description = "An Axon Server. Needs --mongo.")
     private @Nullable String axonServer;
 
-    @Option(names = "--token", description = "What the Axon Server wants to be told.")
+    @Option(names = "--token", description = "The access token of the Axon Server.")
     private @Nullable String token;
 
     @Option(names = "--mongo", paramLabel = "URI", description = "A MongoDB, as mongodb://host:27017. Needs --axon-server.")
     private @Nullable String mongo;
 
-    @Option(names = "--at-rest", description = "Lets nothing be on its way.")
+    @Option(names = "--at-rest", description = "Counts every order that is under way as a breach.")
     private boolean atRest;
 
-    @Option(names = "--grace", description = "What has not moved for so long is stuck (ISO 8601, default PT2M).")
+    @Option(names = "--grace", description = "The time without progress after which an order counts as stuck (ISO 8601, default PT2M).")
     private Duration grace = AuditOptions.DEFAULT_GRACE;
 
-    @Option(names = "--patience", description = "How long the read models may take to come up (ISO 8601, default PT1M).")
+    @Option(names = "--patience", description = "The longest time to wait for the read models to catch up (ISO 8601, default PT1M).")
     private Duration patience = AuditOptions.DEFAULT_PATIENCE;
 
     @Option(names = "--json", description = "Prints the report as JSON.")

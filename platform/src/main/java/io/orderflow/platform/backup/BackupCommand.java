@@ -19,8 +19,8 @@ import picocli.CommandLine.Parameters;
  * checkpoint in it.
  */
 @Command(name = "backup", mixinStandardHelpOptions = true, description = {
-        "Copies the events and what was made of them, whether a system runs on them or not.",
-        "What runs goes on meanwhile."})
+        "Copies the events, read models, checkpoints and dead letters of a data folder.",
+        "A system that runs on the folder goes on meanwhile."})
 final class BackupCommand extends DataCommand {
 
     private static final String DOCUMENTS = "documents";

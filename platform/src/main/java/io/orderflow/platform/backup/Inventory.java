@@ -131,8 +131,9 @@ final class Inventory {
     List<String> madeAnew() {
         if (!hasDocuments) {
             return List.of("all read models are folded anew, because the backup has no documents",
-                    "what acts handles all events again, which repeats nothing; what fails again is a dead letter again",
-                    "not made anew: the attempts and causes of the dead letters of then, and the list of rebuilds");
+                    "the processors that send commands handle all events again, which has no effect twice; an event that fails "
+                            + "again is a dead letter again",
+                    "lost: the attempts and causes of the earlier dead letters, and the list of rebuilds");
         }
         return readers.stream()
                 .filter(reader -> !reader.anew().isEmpty())

@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 /** Makes a data folder from a backup. */
 @Command(name = "restore", mixinStandardHelpOptions = true, description = {
         "Copies a backup into an empty data folder.",
-        "Says what is there then, and what a system that is started on it will make anew."})
+        "Lists the content of the folder, and the parts that a system which starts on it makes anew."})
 final class RestoreCommand extends DataCommand {
 
     @Parameters(paramLabel = "DIR", description = "The directory of the backup.")
@@ -29,7 +29,7 @@ final class RestoreCommand extends DataCommand {
         restored.print(out);
         List<String> anew = restored.madeAnew();
         if (anew.isEmpty()) {
-            out.println("Nothing is folded anew: all goes on where it stood when the backup was made.");
+            out.println("A system that is started on it makes nothing anew: it goes on where it was when the backup was made.");
         } else {
             out.println("A system that is started on it makes anew, out of the events:");
             anew.forEach(line -> out.println("  " + line));

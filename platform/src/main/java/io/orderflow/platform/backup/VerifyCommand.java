@@ -10,16 +10,16 @@ import picocli.CommandLine.Command;
 
 /** Reads a whole data folder, or a whole backup. */
 @Command(name = "verify", mixinStandardHelpOptions = true, description = {
-        "Reads all events and documents with their indexes, while nothing runs on them, and says what is wrong.",
-        "It takes the directory of a backup as well."}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
-                "0:all is well", "1:something is wrong"})
+        "Reads all events and documents with their indexes, and names every fault. No system may run on them.",
+        "It verifies the directory of a backup as well."}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
+                "0:no fault was found", "1:a fault was found"})
 final class VerifyCommand extends DataCommand {
 
     @Override
     int run(Path folder) {
         DataFolder data = DataFolder.of(folder);
         if (DataFolder.isUsed(folder)) {
-            throw new IllegalStateException("Cannot verify " + folder + ": it is in use. Stop what runs on it first");
+            throw new IllegalStateException("Cannot verify " + folder + ": it is in use. Stop the system that runs on it first");
         }
         boolean well = true;
         for (Map.Entry<String, Findings> context : new OfflineStores(data.events()).verify().entrySet()) {

@@ -30,14 +30,14 @@ import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
 /** Runs the platform on a fresh data folder through a few hundred orders, and proves that everything adds up. */
-@Command(name = "demo", mixinStandardHelpOptions = true, description = "Places a few hundred orders and proves that all adds up.")
+@Command(name = "demo", mixinStandardHelpOptions = true, description = "Places a few hundred orders and audits the result.")
 public final class DemoCommand implements Callable<Integer> {
 
     @Option(names = "--services", description = "Runs every service as a process of its own.")
     private boolean services;
 
     @Option(names = "--orders", defaultValue = ""
-            + Plan.ORDERS, description = "How many orders are placed (${DEFAULT-VALUE}).")
+            + Plan.ORDERS, description = "The number of orders to place (${DEFAULT-VALUE}).")
     private int orders = Plan.ORDERS;
 
     @Spec

@@ -35,8 +35,8 @@ public final class Documents {
         return Files.exists(earlier(data)) && !Files.exists(in(data))
                 ? Optional.of("The checkpoints in " + earlier(data)
                         + " are of an earlier release and are not read: the "
-                        + "read models are made anew from the events, and what acts goes through all events again, which "
-                        + "repeats nothing that was done")
+                        + "read models are made anew from the events, and the processors that send commands handle all events "
+                        + "again, which has no effect twice")
                 : Optional.empty();
     }
 }

@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Rebuilds a read model of a running platform. */
 @Command(name = "rebuild", mixinStandardHelpOptions = true, description = {
-        "Rebuilds a read model of a running platform, and shows how far it is.",
+        "Rebuilds a read model of a running platform, and shows the progress.",
         "Exits with 0 when the new documents serve, with 3 when they wait for their promotion, else with 1."})
 public final class RebuildCommand implements Callable<Integer> {
 
@@ -30,10 +30,10 @@ public final class RebuildCommand implements Callable<Integer> {
     @Option(names = "--port", defaultValue = "8080", description = "The platform's port on this machine (${DEFAULT-VALUE}).")
     private int port;
 
-    @Option(names = "--url", description = "The platform's address, where it is not on this machine.")
+    @Option(names = "--url", description = "The address of a platform that is not on this machine.")
     private @Nullable URI url;
 
-    @Option(names = "--manual", description = "Only builds and compares; what is built serves once it is promoted.")
+    @Option(names = "--manual", description = "Builds and compares the new documents, which serve once the rebuild is promoted.")
     private boolean manual;
 
     @Spec

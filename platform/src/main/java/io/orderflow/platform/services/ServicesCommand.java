@@ -17,13 +17,13 @@ import picocli.CommandLine.Spec;
 @Command(name = "services", mixinStandardHelpOptions = true, description = "Starts every service as a process.")
 public final class ServicesCommand implements Callable<Integer> {
 
-    @Option(names = "--data", defaultValue = "data", description = "What outlives a restart (./${DEFAULT-VALUE}).")
+    @Option(names = "--data", defaultValue = "data", description = "The folder of all data that outlives a restart (./${DEFAULT-VALUE}).")
     private Path data = Path.of("data");
 
     @Option(names = "--host", defaultValue = PlatformOptions.LOOPBACK, description = "Address that the services listen on (${DEFAULT-VALUE}). There is no identity: whoever reaches another one may do everything.")
     private String host = PlatformOptions.LOOPBACK;
 
-    @Option(names = "--free-ports", description = "Takes ports that are free in place of the usual ones.")
+    @Option(names = "--free-ports", description = "Uses free ports in place of the usual ones.")
     private boolean freePorts;
 
     @Spec

@@ -110,7 +110,7 @@ record Cell(Stage stage, Request request, Away away) {
         }
     }
 
-    /** The service that is away: nobody handles its commands, and what acts in it does not. */
+    /** The service that is away: nobody handles its commands, and its event processors handle none. */
     enum Away {
         NOBODY, STOCK, PAYMENT, LEDGER, ORDER;
 

@@ -10,9 +10,9 @@ public sealed interface AsOf {
 
     /** What the description of the interface tells clients of a moment. */
     String DESCRIPTION = "A past moment: a position of the event store (4711), a version (v3), " + Times.MOMENT
-            + ". The order of events is that of the log, whatever their clocks said: by a time, all is seen up to the"
-            + " last event that is not dated after it. The answer then says in As-Of-Position which position that was. It is 404 where there was"
-            + " nothing yet, and 409 UNFOLDABLE where an event before the moment cannot be folded.";
+            + ". The order of events is that of the log: a time stands for the position of the last event that is not"
+            + " dated after it, and As-Of-Position names that position. 404 when the document did not exist yet, and 409"
+            + " UNFOLDABLE when an event before the moment cannot be folded.";
 
     /** The moment after the main aggregate's event of this sequence number; all earlier events of the log count too. */
     record Version(long version) implements AsOf {}

@@ -173,7 +173,7 @@ final class DeadLetterQueue {
             held.put(late.sequence(), late.position());
         }
         changes.incrementAndGet();
-        LOG.info("{} has caught up on what it had set aside of {}", projection, sequence.sequence());
+        LOG.info("{} has caught up on the events of {} that were dead letters", projection, sequence.sequence());
     }
 
     /** The sequences that wait for a person. */

@@ -16,7 +16,7 @@ import org.springframework.boot.health.contributor.Status;
  */
 final class RebuildsHealth extends AbstractHealthIndicator {
 
-    private static final Status DEGRADED = new Status("DEGRADED", "A rebuild differs from what serves");
+    private static final Status DEGRADED = new Status("DEGRADED", "A rebuild differs from the documents that serve");
 
     private final ProjectionHost host;
 

@@ -8,6 +8,7 @@ import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
+/** Shows the progress of the projections of this process. */
 @RestController
 @Tag(name = "Projections")
 class ProjectionController {
@@ -22,9 +23,9 @@ class ProjectionController {
     record ProjectionList(List<ProjectionStatus> items) {}
 
     @GetMapping("/projections")
-    @Operation(summary = "Shows how far each read model is", description = "state is the first of these that holds: "
-            + "STALLED: it cannot go on, as failure says, since stalledSince; FAILING: it goes on, but some events wait as "
-            + "dead letters; REBUILDING; CATCHING_UP; LIVE.")
+    @Operation(summary = "Shows the progress of each read model", description = "state is the first of these that holds: "
+            + "STALLED: the read model cannot go on since stalledSince, and failure says why; FAILING: it goes on, but some "
+            + "events wait as dead letters; REBUILDING; CATCHING_UP; LIVE.")
     ProjectionList list() {
         return new ProjectionList(statuses.all());
     }

@@ -1,6 +1,5 @@
 package io.orderflow.projection.serve;
 
-import io.orderflow.api.InvalidValue;
 import io.orderflow.projection.api.Page;
 import io.orderflow.projection.engine.Promotion;
 import io.orderflow.projection.engine.RebuildState;
@@ -8,9 +7,9 @@ import io.orderflow.projection.rebuild.ProjectionStatus;
 import io.orderflow.projection.rebuild.ProjectionStatuses;
 import io.orderflow.projection.rebuild.Rebuild;
 import io.orderflow.projection.rebuild.Rebuilds;
+import io.orderflow.service.web.ForOperators;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
@@ -33,8 +32,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Rebuilds as resources. */
+/** Begins, shows, promotes and cancels rebuilds. */
 @RestController
+@ForOperators
 @Tag(name = "Rebuilds")
 class RebuildController {
 
@@ -51,41 +51,25 @@ class RebuildController {
         this.streams = streams;
     }
 
-    /**
-     * The settings of a rebuild.
-     *
-     * @param promote when the new documents begin to serve
-     * @param from    refused, because a rebuild always begins with the first event: a part of the log would not make
-     *                whole documents
-     */
-    record Settings(@Schema(allowableValues = {
-            "auto", "manual"}, defaultValue = "auto") @Nullable String promote,
-            @Schema(hidden = true) @Nullable Object from){
-
-        Promotion promotion() {
-            InvalidValue.require(from == null, "A rebuild is whole: it begins at the first event and takes no 'from'");
-            return Promotion.parse(promote);
-        }
-    }
-
     @PostMapping("/projections/{name}/rebuilds")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    @Operation(summary = "Rebuilds a read model from the first event, beside the one that serves", description = "The new documents are compared with the old; they serve at once, or with promote=manual "
-            + "when /rebuilds/{id}/promotion is posted. Where documents of one revision differ, or cannot be "
-            + "compared, that is waited for in any case. What could be rolled back to goes.")
-    @ApiResponse(responseCode = "202", description = "It has begun; Location says where to watch it")
-    @ApiResponse(responseCode = "409", description = "REBUILD_RUNNING: one is going on, or waits for its promotion; Location names it, and detail "
-            + "says how to end it", content = {})
+    @Operation(summary = "Rebuilds a read model from the first event, beside the one that serves", description = "The new documents are compared with the old ones. They then begin to serve at once, or with "
+            + "promote=manual when /rebuilds/{id}/promotion is posted. When documents of the same revision differ, or "
+            + "cannot be compared, the rebuild waits for that request in any case. The documents that a rollback "
+            + "would have restored are dropped.")
+    @ApiResponse(responseCode = "202", description = "The rebuild has begun; Location is its address")
+    @ApiResponse(responseCode = "409", description = "REBUILD_RUNNING: a rebuild is running or waits for its promotion; Location is its address, and "
+            + "detail says how to end it", content = {})
     ResponseEntity<Rebuild> start(@PathVariable String name,
-            @RequestBody(required = false) @Nullable Settings settings) {
-        Rebuild rebuild = rebuilds.start(name, settings == null ? Promotion.AUTO : settings.promotion());
+            @RequestBody(required = false) @Nullable RebuildRequest request) {
+        Rebuild rebuild = rebuilds.start(name, request == null ? Promotion.AUTO : request.promotion());
         return ResponseEntity.accepted().location(URI.create("/rebuilds/" + rebuild.rebuildId())).body(rebuild);
     }
 
     @GetMapping("/rebuilds")
-    @Operation(summary = "Lists rebuilds, the newest first", description = "All of them, or those of a projection, in a state, or both. "
-            + "Those that wait for a person are in state AWAITING_PROMOTION. The last 100 of each projection are "
-            + "remembered (orderflow.projections.rebuilds-kept).")
+    @Operation(summary = "Lists rebuilds, the newest first", description = "Without parameters all rebuilds, otherwise those of a projection, in a "
+            + "state, or both. Rebuilds that wait for a person are in state AWAITING_PROMOTION. The platform remembers "
+            + "the last 100 rebuilds of each projection (orderflow.projections.rebuilds-kept).")
     Page<Rebuild> list(@RequestParam(required = false) @Nullable String projection,
             @RequestParam(required = false) @Nullable RebuildState state,
             @RequestParam(defaultValue = Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit,
@@ -94,14 +78,14 @@ class RebuildController {
     }
 
     @GetMapping("/rebuilds/{id}")
-    @Operation(summary = "Shows how far a rebuild is, and how its documents differ")
+    @Operation(summary = "Shows the progress of a rebuild, and how its documents differ")
     Rebuild find(@PathVariable String id) {
         return rebuilds.find(id);
     }
 
     @GetMapping(path = "/rebuilds/{id}/progress", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    @Operation(summary = "Streams how far a rebuild is, until it has ended", description = "Each event is named progress and carries the rebuild. Whoever has seen its end, and comes "
-            + "back with its Last-Event-ID, is answered 204.")
+    @Operation(summary = "Streams the progress of a rebuild until it ends", description = "Each event is named progress and carries the rebuild. A client that has seen the end, and "
+            + "connects again with the Last-Event-ID of the end, gets 204.")
     @ApiResponse(responseCode = "200", content = @Content(mediaType = MediaType.TEXT_EVENT_STREAM_VALUE))
     void progress(@PathVariable String id,
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId,
@@ -114,26 +98,26 @@ class RebuildController {
     }
 
     @PostMapping("/rebuilds/{id}/promotion")
-    @Operation(summary = "Lets what a rebuild has built serve, where it waits for that", description = "To repeat it changes nothing.")
-    @ApiResponse(responseCode = "200", description = "It serves")
-    @ApiResponse(responseCode = "409", description = "WRONG_STATE: it does not wait for this", content = {})
+    @Operation(summary = "Promotes a rebuild that waits for it: its documents begin to serve", description = "A repeated request changes nothing.")
+    @ApiResponse(responseCode = "200", description = "The documents of the rebuild serve")
+    @ApiResponse(responseCode = "409", description = "WRONG_STATE: the rebuild does not wait for its promotion", content = {})
     Rebuild promote(@PathVariable String id) {
         return rebuilds.promote(id);
     }
 
     @DeleteMapping("/rebuilds/{id}")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    @Operation(summary = "Cancels a rebuild and drops what it has built")
-    @ApiResponse(responseCode = "202", description = "It is cancelled; what it has built is dropped within seconds")
-    @ApiResponse(responseCode = "409", description = "WRONG_STATE: it has come to another end", content = {})
+    @Operation(summary = "Cancels a rebuild and drops its documents")
+    @ApiResponse(responseCode = "202", description = "The rebuild is cancelled; its documents are dropped within seconds")
+    @ApiResponse(responseCode = "409", description = "WRONG_STATE: the rebuild has ended otherwise", content = {})
     Rebuild cancel(@PathVariable String id) {
         return rebuilds.cancel(id);
     }
 
     @PostMapping("/projections/{name}/rollback")
-    @Operation(summary = "Lets the documents from before the last rebuild serve again, which were kept up to date", description = "They stay until the next rebuild begins. What served until now is dropped.")
-    @ApiResponse(responseCode = "200", description = "They serve")
-    @ApiResponse(responseCode = "409", description = "WRONG_STATE: there are none", content = {})
+    @Operation(summary = "Rolls the last rebuild back: the documents before it, which were kept up to date, serve again", description = "The documents that served until now are dropped. A rollback is possible until the next rebuild begins.")
+    @ApiResponse(responseCode = "200", description = "The earlier documents serve")
+    @ApiResponse(responseCode = "409", description = "WRONG_STATE: there are no earlier documents", content = {})
     ProjectionStatus rollBack(@PathVariable String name) {
         rebuilds.rollBack(name);
         return statuses.of(name);

@@ -1,6 +1,7 @@
 package io.orderflow.projection.serve;
 
 import io.orderflow.projection.api.UpdateStream;
+import io.orderflow.service.web.ForOperators;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -13,7 +14,9 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
+/** Streams the changes of any document. */
 @RestController
+@ForOperators
 @Tag(name = "Projections")
 class UpdateController {
 
@@ -24,8 +27,9 @@ class UpdateController {
     }
 
     @GetMapping("/projections/{name}/updates")
-    @Operation(summary = "Shows a document and its changes as they happen, as server-sent events", description = "Events: update (the whole document; where events of it wait as dead letters, with stale and heldBackBy), gone, overflow (the client read too slowly), end. The"
-            + " id of an event identifies the state that was sent, which Last-Event-ID spares the client.")
+    @Operation(summary = "Shows a document and its changes as they happen, as server-sent events", description = "Events: update (the whole document; with stale and heldBackBy when events of it wait as dead letters), "
+            + "gone, overflow (the client read too slowly), end. The id of an event identifies the state that was sent; a "
+            + "client that sends it as Last-Event-ID does not get that state again.")
     @ApiResponse(responseCode = "200", content = @Content(mediaType = "text/event-stream"))
     void watch(@PathVariable String name, @RequestParam String key, HttpServletRequest request,
             HttpServletResponse response) throws IOException {

@@ -3,8 +3,8 @@ package io.orderflow.service.deadletter;
 import io.orderflow.api.Text;
 import io.orderflow.service.deadletter.DeadLetterDecisions.Decision;
 import io.orderflow.service.deadletter.DeadLetterSequence.Kind;
+import io.orderflow.service.web.ForOperators;
 import io.orderflow.service.web.NotFound;
-import io.orderflow.service.web.ReadableText;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
@@ -24,7 +24,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
+/** Lists dead letters, has them retried and gives them up. */
 @RestController
+@ForOperators
 @Tag(name = "Dead letters")
 class DeadLetterController {
 
@@ -47,11 +49,9 @@ class DeadLetterController {
      */
     record Page(List<DeadLetterSequence> items, @Nullable String next) {}
 
-    /** The body that says why an event is given up. */
-    record Eviction(@ReadableText @Nullable String reason) {}
-
     @GetMapping("/dead-letters")
-    @Operation(summary = "Lists the sequences of events that could not be handled", description = "All of them, or those of a kind, a group, or both. 404 where this process has no such group.")
+    @Operation(summary = "Lists the sequences of events that could not be handled", description = "Without parameters all sequences, otherwise those of a kind, of a group, or both. 404 when this "
+            + "process has no such group.")
     Page list(@RequestParam(required = false) @Nullable Kind kind,
             @RequestParam(required = false) @Nullable String group,
             @RequestParam(defaultValue = DEFAULT_LIMIT) @Min(1) @Max(MAX_LIMIT) int limit,
@@ -74,7 +74,8 @@ class DeadLetterController {
     record Decisions(List<Decision> items) {}
 
     @GetMapping("/dead-letters/{group}/given-up")
-    @Operation(summary = "Lists the events that a group never handles, because a person has given them up", description = "The latest come first. They are kept in the log: rebuilds, restarts and lost databases change nothing of it.")
+    @Operation(summary = "Lists the events that a group never handles, because a person has given them up", description = "The latest decisions come first. They are stored in the log, so that they survive rebuilds, restarts and "
+            + "the loss of a database.")
     Decisions givenUp(@PathVariable String group,
             @RequestParam(defaultValue = DEFAULT_LIMIT) @Min(1) @Max(MAX_LIMIT) int limit) {
         queuesOf(group);
@@ -83,17 +84,19 @@ class DeadLetterController {
 
     @PostMapping("/dead-letters/{group}/{sequence}/retry")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    @Operation(summary = "Has a sequence handled again, each event read anew from the store")
+    @Operation(summary = "Retries the events of a sequence, each of which is read anew from the event store")
     void retry(@PathVariable String group, @PathVariable String sequence) {
         require(queuesOf(group).retry(group, sequence), group, sequence);
     }
 
     @DeleteMapping("/dead-letters/{group}/{sequence}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(summary = "Gives up the first event of a sequence and goes on with those behind it", description = "The reason is recorded. It comes as a parameter, or as the body's field reason. 409 where nothing asks again for what the event asks, such as the last request for what an order holds: it can only be tried again.")
+    @Operation(summary = "Gives up the first event of a sequence and goes on with those behind it", description = "The reason is recorded. It is the parameter reason, or the field reason of the body. 409 when no other event "
+            + "repeats the request of the event, such as the last request to release an order's stock: such an event can "
+            + "only be retried.")
     void evict(@PathVariable String group, @PathVariable String sequence,
             @RequestParam(required = false) @Nullable String reason,
-            @RequestBody(required = false) @Nullable Eviction eviction) {
+            @RequestBody(required = false) @Nullable EvictionRequest eviction) {
         String why = reasonOf(reason, eviction);
         require(queuesOf(group).evict(group, sequence, why), group, sequence);
     }
@@ -107,7 +110,7 @@ class DeadLetterController {
         return chosen;
     }
 
-    private static String reasonOf(@Nullable String parameter, @Nullable Eviction body) {
+    private static String reasonOf(@Nullable String parameter, @Nullable EvictionRequest body) {
         String reason = parameter != null || body == null ? parameter : body.reason();
         return Text.require("reason", reason, MAX_REASON_LENGTH).strip();
     }

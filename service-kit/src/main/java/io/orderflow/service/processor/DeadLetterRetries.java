@@ -105,7 +105,7 @@ final class DeadLetterRetries implements SmartLifecycle {
     private void retry(String group, FirstDeadLetter sequence) {
         processing.<EventMessage<?>>sequencedDeadLetterProcessor(group)
                 .filter(letters -> letters.process(sequence))
-                .ifPresent(handled -> LOG.info("{} has handled what it had set aside of {} after all", group,
+                .ifPresent(handled -> LOG.info("{} has handled the dead letters of {} after all", group,
                         sequence.sequence()));
     }
 

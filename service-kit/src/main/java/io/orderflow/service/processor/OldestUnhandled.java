@@ -54,7 +54,7 @@ final class OldestUnhandled {
         try {
             return found();
         } catch (RuntimeException away) {
-            LOG.debug("Cannot tell what waits for {}", processor, away);
+            LOG.debug("Cannot read the oldest event that waits for {}", processor, away);
         }
         return age(waitsSince);
     }

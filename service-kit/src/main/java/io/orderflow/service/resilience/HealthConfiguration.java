@@ -46,7 +46,7 @@ class HealthConfiguration {
     @Bean
     MeterBinder repeatedFailuresGauge(RepeatedFailures failures) {
         return registry -> Gauge.builder("orderflow.repeated.failures", () -> failures.all().size())
-                .description("What this process tries again and again without success")
+                .description("The operations that this process repeats without success")
                 .register(registry);
     }
 }

@@ -71,7 +71,7 @@ final class MethodFilter extends OncePerRequestFilter {
         answer.setStatus(ProblemCode.METHOD_NOT_ALLOWED.status());
         answer.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         json.writeValue(answer.getOutputStream(), Problem.of(ProblemCode.METHOD_NOT_ALLOWED,
-                "Only what Allow lists is allowed here", request.getRequestURI()));
+                "This route allows only the methods in the Allow header", request.getRequestURI()));
     }
 
     /** A request that reports another method than its own. */

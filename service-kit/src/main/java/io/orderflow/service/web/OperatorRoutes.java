@@ -5,12 +5,13 @@ import io.orderflow.service.message.ProblemException;
 import io.orderflow.service.resilience.Dependency;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Refuses the requests of operators at once while a dependency is known to give no answer, and names it: an operator
- * who looks for a fault must not wait for the dependency that is away.
+ * Refuses the requests of controllers that are marked {@link ForOperators} at once while a dependency is known to give
+ * no answer, and names the dependency.
  */
 final class OperatorRoutes implements WebMvcConfigurer, HeadCheck {
 
@@ -22,14 +23,16 @@ final class OperatorRoutes implements WebMvcConfigurer, HeadCheck {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(this).addPathPatterns("/dead-letters/**", "/rebuilds/**", "/projections/*/**");
+        registry.addInterceptor(this);
     }
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        away.since().forEach((name, since) -> {
-            throw new DependencyAway(name + " has given no answer since " + since + "; nothing was done");
-        });
+        if (handler instanceof HandlerMethod method && method.getBeanType().isAnnotationPresent(ForOperators.class)) {
+            away.since().forEach((name, since) -> {
+                throw new DependencyAway(name + " has given no answer since " + since + "; nothing was done");
+            });
+        }
         return true;
     }
 

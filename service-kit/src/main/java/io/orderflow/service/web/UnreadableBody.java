@@ -25,7 +25,7 @@ record UnreadableBody(ProblemCode code, String detail, List<FieldError> errors) 
                         List.of(new FieldError(pathOf(json), messageOf(json))));
             }
         }
-        return malformed("The body is missing or not what is expected here");
+        return malformed("The body is missing, or has another form than this route expects");
     }
 
     private static UnreadableBody malformed(String detail) {
