@@ -86,7 +86,10 @@ public final class EmbeddedMongoServer implements AutoCloseable {
 
     @Override
     public void close() {
-        listener.close();
-        store.close();
+        try {
+            listener.close();
+        } finally {
+            store.close();
+        }
     }
 }

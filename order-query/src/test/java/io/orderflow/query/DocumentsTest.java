@@ -26,17 +26,14 @@ import io.orderflow.projection.document.DocumentCodec;
 import io.orderflow.query.customers.CustomersProjection;
 import io.orderflow.query.history.HistoryPage;
 import io.orderflow.query.history.OrderHistory;
-import io.orderflow.query.orders.OrderPage;
 import io.orderflow.query.orders.OrderView;
 import io.orderflow.query.orders.OrdersProjection;
-import io.orderflow.query.sagas.SagaPage;
 import io.orderflow.query.sagas.SagaSummary;
 import io.orderflow.query.sagas.SagaView;
 import io.orderflow.query.sagas.SagasProjection;
 import io.orderflow.query.sales.SalesDay;
 import io.orderflow.query.sales.SalesProjection;
 import io.orderflow.query.sales.SalesReport;
-import io.orderflow.query.stock.ProductPage;
 import io.orderflow.query.stock.StockProjection;
 import io.orderflow.service.message.MessageTypes;
 import io.orderflow.service.message.StableNameSerializer;
@@ -112,17 +109,13 @@ class DocumentsTest {
                         Set.of(SagaStep.DELIVERING), Duration.ofHours(1), 5, null));
         SagaView saga = ORDER.foldedBy(new SagasProjection());
         SalesDay day = ORDER.foldedBy(new SalesProjection());
-        Stream<Object> answers = Stream.of(order, new OrderPage(List.of(order), "next"), new OrderPage(List.of(),
-                null), Story.of(placed()).foldedBy(new OrdersProjection()), saga,
-                new SagaPage(List.of(
-                        new SagaSummary("o-1", saga.step(), saga.waitingFor(), saga.since(), saga.startedAt(),
-                                saga.changedAt(), saga.progressAt(), saga.payment(), true, false, 1, 2)),
-                        null),
+        Stream<Object> answers = Stream.of(order, Story.of(placed()).foldedBy(new OrdersProjection()), saga,
+                new SagaSummary("o-1", saga.step(), saga.waitingFor(), saga.since(), saga.startedAt(),
+                        saga.changedAt(), saga.progressAt(), saga.payment(), true, false, 1, 2),
                 new SalesReport("2026-11-22", "2026-11-23", List.of(
                         day), day.orders(), day.revenue(), day.refunded(), day.net()),
                 new HistoryPage("o-1", List.of(new OrderHistory.Entry(3, "{}")), "3", 3),
-                ORDER.foldedBy(new CustomersProjection()), LISTED.foldedBy(new StockProjection()), new ProductPage(
-                        List.of(LISTED.foldedBy(new StockProjection())), null));
+                ORDER.foldedBy(new CustomersProjection()), LISTED.foldedBy(new StockProjection()));
         return Stream.concat(queries, answers);
     }
 }

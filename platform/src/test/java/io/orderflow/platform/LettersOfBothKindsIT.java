@@ -35,8 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The dead letters of projections and of event processors, at once and in one process: events that nobody can read, and an order
- * whose commands do not get through.
+ * The dead letters of projections and of event processors, at once and in one process: events that nobody can read, and
+ * an order whose commands do not get through.
  */
 class LettersOfBothKindsIT {
 

@@ -3,8 +3,8 @@ package io.orderflow.ledger.statement;
 import io.orderflow.api.account.AccountId;
 import io.orderflow.api.account.AccountQuery.FindStatement;
 import io.orderflow.ledger.balance.AccountsProjection;
-import io.orderflow.projection.api.Page;
 import io.orderflow.projection.api.ServedBy;
+import io.orderflow.service.message.Page;
 import io.orderflow.service.message.Queries;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -33,10 +33,10 @@ final class StatementController {
     @GetMapping(value = "/accounts/{accountId}/statement", produces = {MediaType.APPLICATION_JSON_VALUE,
             StatementCsv.MEDIA_TYPE})
     @Operation(summary = "Lists the movements of an account's money, newest first, limit entries a page")
-    ResponseEntity<StatementPage> findStatement(@PathVariable AccountId accountId,
+    ResponseEntity<Page<StatementEntry>> findStatement(@PathVariable AccountId accountId,
             @RequestParam(defaultValue = Page.DEFAULT_LIMIT) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        StatementPage page = queries.ask(new FindStatement(accountId, limit, cursor), StatementPage.class);
+        Page<StatementEntry> page = queries.askPage(new FindStatement(accountId, limit, cursor), StatementEntry.class);
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok().varyBy(HttpHeaders.ACCEPT);
         if (page.next() != null) {
             answer.header(HttpHeaders.LINK, "</accounts/" + accountId.value() + "/statement?limit=" + limit

@@ -1,45 +1,57 @@
 package io.orderflow.ledger.statement;
 
+import io.orderflow.service.message.Page;
 import java.io.IOException;
+import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.ResolvableType;
 import org.springframework.http.HttpInputMessage;
 import org.springframework.http.HttpOutputMessage;
 import org.springframework.http.MediaType;
-import org.springframework.http.converter.AbstractHttpMessageConverter;
+import org.springframework.http.converter.AbstractGenericHttpMessageConverter;
 
 /**
  * Writes a page of a statement as RFC 4180 has it: a line of names, then a line an entry. No value of ours has a comma,
  * a quote or a line break in it, nor begins with what a spreadsheet takes for a formula.
  */
-final class StatementCsv extends AbstractHttpMessageConverter<StatementPage> {
+final class StatementCsv extends AbstractGenericHttpMessageConverter<Page<StatementEntry>> {
 
     static final String MEDIA_TYPE = "text/csv";
 
+    private static final ResolvableType STATEMENT = ResolvableType.forClassWithGenerics(Page.class,
+            StatementEntry.class);
     private static final String NAMES = "entryId,at,kind,amount,currency,debit,credit,reference,hash";
     private static final String END_OF_LINE = "\r\n";
 
     StatementCsv() {
-        super(StandardCharsets.UTF_8, MediaType.parseMediaType(MEDIA_TYPE));
+        super(new MediaType(MediaType.parseMediaType(MEDIA_TYPE), StandardCharsets.UTF_8));
     }
 
     @Override
-    protected boolean supports(Class<?> type) {
-        return type == StatementPage.class;
+    public boolean canWrite(@Nullable Type type, Class<?> body, @Nullable MediaType mediaType) {
+        return type != null && STATEMENT.equalsType(ResolvableType.forType(type)) && canWrite(mediaType);
     }
 
     @Override
-    public boolean canRead(Class<?> type, MediaType mediaType) {
+    protected boolean canRead(@Nullable MediaType mediaType) {
         return false;
     }
 
     @Override
-    protected StatementPage readInternal(Class<? extends StatementPage> type, HttpInputMessage input) {
+    public Page<StatementEntry> read(Type type, @Nullable Class<?> context, HttpInputMessage input) {
         throw new UnsupportedOperationException("Statements are only written");
     }
 
     @Override
-    protected void writeInternal(StatementPage page, HttpOutputMessage output) throws IOException {
+    protected Page<StatementEntry> readInternal(Class<? extends Page<StatementEntry>> type, HttpInputMessage input) {
+        throw new UnsupportedOperationException("Statements are only written");
+    }
+
+    @Override
+    protected void writeInternal(Page<StatementEntry> page, @Nullable Type type, HttpOutputMessage output)
+            throws IOException {
         StringBuilder csv = new StringBuilder(NAMES).append(END_OF_LINE);
         page.items().forEach(entry -> csv.append(line(entry)).append(END_OF_LINE));
         output.getBody().write(csv.toString().getBytes(StandardCharsets.UTF_8));

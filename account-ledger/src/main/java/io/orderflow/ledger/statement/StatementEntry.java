@@ -2,6 +2,7 @@ package io.orderflow.ledger.statement;
 
 import io.orderflow.api.Money;
 import io.orderflow.api.account.AccountId;
+import io.orderflow.api.message.MessageType;
 import io.orderflow.ledger.Chain;
 import io.orderflow.ledger.Entry;
 import io.orderflow.ledger.EntryId;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param credit    the account of the ledger that the money was posted from
  * @param hash      covers this entry and all before it; absent in one that is older than the chain
  */
+@MessageType("view.statement-entry")
 public record StatementEntry(String entryId, AccountId accountId, long version, EntryKind kind, Money amount,
         String reference, String debit, String credit, @Nullable String hash, Instant at, long position) {
 

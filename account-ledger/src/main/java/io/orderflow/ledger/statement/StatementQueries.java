@@ -9,6 +9,7 @@ import io.orderflow.ledger.balance.AccountView;
 import io.orderflow.ledger.balance.AccountsProjection;
 import io.orderflow.projection.api.ReadModel;
 import io.orderflow.projection.api.ReadModels;
+import io.orderflow.service.message.Page;
 import io.orderflow.service.web.NotFound;
 import org.axonframework.queryhandling.QueryHandler;
 import org.bson.conversions.Bson;
@@ -32,12 +33,12 @@ final class StatementQueries {
      * has not.
      */
     @QueryHandler
-    StatementPage handle(FindStatement query) {
+    Page<StatementEntry> handle(FindStatement query) {
         Bson wanted = entriesOf(query.accountId(), query.cursor());
         if (accounts.find(query.accountId().value()).isEmpty()) {
             throw new NotFound("No account " + query.accountId().value());
         }
-        return entries.page(wanted, NEWEST_FIRST, query.limit(), StatementQueries::cursorAfter).as(StatementPage::new);
+        return entries.page(wanted, NEWEST_FIRST, query.limit(), StatementQueries::cursorAfter);
     }
 
     /** Selects the entries below the last entry of the page before, wherever newer entries have been added since. */

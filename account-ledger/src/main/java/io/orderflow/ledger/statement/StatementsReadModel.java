@@ -12,6 +12,6 @@ public final class StatementsReadModel implements MessageCatalog {
 
     @Override
     public List<Class<?>> types() {
-        return List.of(FindStatement.class, StatementPage.class);
+        return List.of(FindStatement.class, StatementEntry.class);
     }
 }

@@ -276,8 +276,10 @@ public final class DocumentStore implements AutoCloseable {
                 sync();
                 return true;
             });
-        } catch (StoreFailure failed) {
-            // The next change fails as well, and its caller gets the failure.
+        } catch (Throwable failed) {
+            // The executor would drop a task that throws, so no later change would be synced. When a sync is impossible,
+            // the next change fails too, and its caller gets the failure.
+            unsynced.set(true);
             LOG.debug("Cannot sync", failed);
         }
     }

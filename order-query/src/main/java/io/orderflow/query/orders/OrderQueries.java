@@ -7,6 +7,7 @@ import io.orderflow.api.order.OrderQuery.ListOrders;
 import io.orderflow.projection.api.Keyset;
 import io.orderflow.projection.api.ReadModel;
 import io.orderflow.projection.api.ReadModels;
+import io.orderflow.service.message.Page;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -33,7 +34,7 @@ final class OrderQueries {
     }
 
     @QueryHandler
-    OrderPage handle(ListOrders query) {
+    Page<OrderView> handle(ListOrders query) {
         List<Bson> conditions = new ArrayList<>();
         if (query.customerId() != null) {
             conditions.add(Filters.eq("customerId", query.customerId().value()));
@@ -41,6 +42,6 @@ final class OrderQueries {
         if (query.status() != null) {
             conditions.add(Filters.eq("status", query.status().name()));
         }
-        return orders.page(conditions, NEWEST_FIRST, query.cursor(), query.limit()).as(OrderPage::new);
+        return orders.page(conditions, NEWEST_FIRST, query.cursor(), query.limit());
     }
 }

@@ -7,8 +7,8 @@ import io.orderflow.api.order.OrderQuery.ListOrders;
 import io.orderflow.api.order.OrderStatus;
 import io.orderflow.projection.api.AsOf;
 import io.orderflow.projection.api.Moments;
-import io.orderflow.projection.api.Page;
 import io.orderflow.projection.api.ServedBy;
+import io.orderflow.service.message.Page;
 import io.orderflow.service.message.Queries;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -48,10 +48,10 @@ final class OrdersController {
 
     @GetMapping("/orders")
     @Operation(summary = "Lists orders, newest first")
-    OrderPage list(@RequestParam(required = false) @Nullable CustomerId customerId,
+    Page<OrderView> list(@RequestParam(required = false) @Nullable CustomerId customerId,
             @RequestParam(required = false) @Nullable OrderStatus status,
             @RequestParam(defaultValue = Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        return queries.ask(new ListOrders(customerId, status, limit, cursor), OrderPage.class);
+        return queries.askPage(new ListOrders(customerId, status, limit, cursor), OrderView.class);
     }
 }

@@ -11,6 +11,6 @@ public final class OrdersReadModel implements MessageCatalog {
 
     @Override
     public List<Class<?>> types() {
-        return List.of(OrderQuery.class, OrderView.class, OrderPage.class);
+        return List.of(OrderQuery.class, OrderView.class);
     }
 }

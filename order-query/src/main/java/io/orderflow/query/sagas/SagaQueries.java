@@ -8,6 +8,7 @@ import io.orderflow.api.saga.SagaStep;
 import io.orderflow.projection.api.Keyset;
 import io.orderflow.projection.api.ReadModel;
 import io.orderflow.projection.api.ReadModels;
+import io.orderflow.service.message.Page;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ final class SagaQueries {
     }
 
     @QueryHandler
-    SagaPage handle(ListSagas query) {
+    Page<SagaSummary> handle(ListSagas query) {
         List<Bson> conditions = new ArrayList<>();
         if (query.steps().size() < SagaStep.values().length) {
             conditions.add(Filters.in("step", query.steps().stream().map(SagaStep::name).toList()));
@@ -52,9 +53,7 @@ final class SagaQueries {
             }
             conditions.add(stuckFor(query.stuckFor()));
         }
-        return sagas.page(conditions, STALEST_FIRST, query.cursor(), query.limit())
-                .map(SagaSummary::of)
-                .as(SagaPage::new);
+        return sagas.page(conditions, STALEST_FIRST, query.cursor(), query.limit()).map(SagaSummary::of);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.orderflow.query.sagas;
 
+import io.orderflow.api.message.MessageType;
 import io.orderflow.api.saga.SagaStep;
 import io.orderflow.projection.api.Listing;
 import io.orderflow.query.sagas.SagaView.PaymentWait;
@@ -9,6 +10,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A saga without its timeline. */
+@MessageType("view.saga-summary")
 public record SagaSummary(String orderId, SagaStep step, List<String> waitingFor, Instant since, Instant startedAt,
         Instant changedAt, Instant progressAt, @Nullable PaymentWait payment, boolean unanswered, boolean stalled,
         long version, long position) implements Listing.Entry {

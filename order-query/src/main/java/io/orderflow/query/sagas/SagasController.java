@@ -6,8 +6,8 @@ import io.orderflow.api.saga.SagaQuery.FindSaga;
 import io.orderflow.api.saga.SagaQuery.ListSagas;
 import io.orderflow.projection.api.AsOf;
 import io.orderflow.projection.api.Moments;
-import io.orderflow.projection.api.Page;
 import io.orderflow.projection.api.ServedBy;
+import io.orderflow.service.message.Page;
 import io.orderflow.service.message.Queries;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -49,11 +49,11 @@ final class SagasController {
 
     @GetMapping("/sagas")
     @Operation(summary = "Lists processes. Those come first that have made no progress for longest")
-    SagaPage list(@RequestParam(defaultValue = "ALL") SagaStatus status,
+    Page<SagaSummary> list(@RequestParam(defaultValue = "ALL") SagaStatus status,
             @Parameter(description = "Lists only processes that have made no progress for this time and wait for an answer, or whose payment does, also after the end of the process. Processes that wait for their shipment are listed only with that status", schema = @Schema(type = "string", format = "duration", example = "PT10M")) @RequestParam(required = false) @Nullable String stuckFor,
             @RequestParam(defaultValue = Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
         Duration stuck = stuckFor == null ? null : Times.duration("stuckFor", stuckFor);
-        return queries.ask(new ListSagas(status.steps(), stuck, limit, cursor), SagaPage.class);
+        return queries.askPage(new ListSagas(status.steps(), stuck, limit, cursor), SagaSummary.class);
     }
 }

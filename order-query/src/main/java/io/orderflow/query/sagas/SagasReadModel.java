@@ -18,6 +18,6 @@ public final class SagasReadModel implements MessageCatalog {
 
     @Override
     public List<Class<?>> types() {
-        return List.of(SagaQuery.class, SagaView.class, SagaPage.class);
+        return List.of(SagaQuery.class, SagaView.class, SagaSummary.class);
     }
 }

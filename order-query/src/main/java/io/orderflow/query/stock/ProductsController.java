@@ -5,8 +5,8 @@ import io.orderflow.api.stock.StockQuery.FindProduct;
 import io.orderflow.api.stock.StockQuery.ListProducts;
 import io.orderflow.projection.api.AsOf;
 import io.orderflow.projection.api.Moments;
-import io.orderflow.projection.api.Page;
 import io.orderflow.projection.api.ServedBy;
+import io.orderflow.service.message.Page;
 import io.orderflow.service.message.Queries;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -46,8 +46,8 @@ final class ProductsController {
 
     @GetMapping("/products")
     @Operation(summary = "Lists products in the order of their skus")
-    ProductPage list(@RequestParam(defaultValue = Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit,
+    Page<ProductView> list(@RequestParam(defaultValue = Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        return queries.ask(new ListProducts(limit, cursor), ProductPage.class);
+        return queries.askPage(new ListProducts(limit, cursor), ProductView.class);
     }
 }

@@ -7,6 +7,7 @@ import io.orderflow.api.stock.StockQuery.FindProduct;
 import io.orderflow.api.stock.StockQuery.ListProducts;
 import io.orderflow.projection.api.ReadModel;
 import io.orderflow.projection.api.ReadModels;
+import io.orderflow.service.message.Page;
 import org.axonframework.queryhandling.QueryHandler;
 import org.bson.conversions.Bson;
 
@@ -28,8 +29,8 @@ final class StockQueries {
     }
 
     @QueryHandler
-    ProductPage handle(ListProducts query) {
+    Page<ProductView> handle(ListProducts query) {
         Bson afterCursor = query.cursor() == null ? Filters.empty() : Filters.gt(SKU, new Sku(query.cursor()).value());
-        return products.page(afterCursor, Sorts.ascending(SKU), query.limit(), ProductView::sku).as(ProductPage::new);
+        return products.page(afterCursor, Sorts.ascending(SKU), query.limit(), ProductView::sku);
     }
 }

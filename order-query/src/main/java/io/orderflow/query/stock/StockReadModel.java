@@ -11,6 +11,6 @@ public final class StockReadModel implements MessageCatalog {
 
     @Override
     public List<Class<?>> types() {
-        return List.of(StockQuery.class, ProductView.class, ProductPage.class);
+        return List.of(StockQuery.class, ProductView.class);
     }
 }

@@ -158,7 +158,7 @@ public final class Platform implements AutoCloseable {
         while (!parts.isEmpty()) {
             try {
                 parts.pop().close();
-            } catch (Exception failed) {
+            } catch (Throwable failed) {
                 unclean.addSuppressed(failed);
             }
         }

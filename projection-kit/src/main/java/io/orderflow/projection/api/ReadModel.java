@@ -1,6 +1,7 @@
 package io.orderflow.projection.api;
 
 import com.mongodb.client.model.Filters;
+import io.orderflow.service.message.Page;
 import io.orderflow.service.web.NotFound;
 import java.time.Duration;
 import java.util.List;

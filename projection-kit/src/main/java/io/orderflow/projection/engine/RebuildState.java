@@ -2,9 +2,5 @@ package io.orderflow.projection.engine;
 
 /** The life of a rebuild. */
 public enum RebuildState {
-    RUNNING, COMPARING, AWAITING_PROMOTION, PROMOTED, CANCELLED, FAILED;
-
-    public boolean isEnd() {
-        return this == PROMOTED || this == CANCELLED || this == FAILED;
-    }
+    RUNNING, COMPARING, AWAITING_PROMOTION, PROMOTED, CANCELLED, FAILED
 }

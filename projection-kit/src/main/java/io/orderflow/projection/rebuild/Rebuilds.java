@@ -2,7 +2,6 @@ package io.orderflow.projection.rebuild;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
-import io.orderflow.projection.api.Page;
 import io.orderflow.projection.api.Projection;
 import io.orderflow.projection.engine.Pointer;
 import io.orderflow.projection.engine.Pointer.Building;
@@ -11,6 +10,7 @@ import io.orderflow.projection.engine.Pointer.CollectionVersion;
 import io.orderflow.projection.engine.ProjectionHost;
 import io.orderflow.projection.engine.Promotion;
 import io.orderflow.projection.engine.RebuildState;
+import io.orderflow.service.message.Page;
 import io.orderflow.service.web.NotFound;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -3,6 +3,7 @@ package io.orderflow.projection.serve;
 import io.orderflow.projection.api.Listing;
 import io.orderflow.projection.engine.ProjectionHost;
 import io.orderflow.projection.engine.WaitingDeadLetters;
+import io.orderflow.service.message.Page;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,8 @@ final class DeadLetterItemMarker implements ResponseBodyAdvice<Object> {
 
     @Override
     public boolean supports(MethodParameter method, Class<? extends HttpMessageConverter<?>> converter) {
-        return Listing.class.isAssignableFrom(method.getParameterType());
+        Class<?> answer = method.getParameterType();
+        return answer == Page.class || Listing.class.isAssignableFrom(answer);
     }
 
     @Override
@@ -46,13 +48,15 @@ final class DeadLetterItemMarker implements ResponseBodyAdvice<Object> {
             ServerHttpResponse response) {
         HttpServletRequest asked = ((ServletServerHttpRequest) request).getServletRequest();
         List<WaitingDeadLetters> waiting = DeadLetterHeader.waitingIn(asked);
-        if (waiting.isEmpty() || !(body instanceof Listing<?> list)) {
+        if (waiting.isEmpty() || body == null) {
             return body;
         }
+        List<?> items = body instanceof Page<?> page ? page.items() : ((Listing<?>) body).items();
         JsonNode tree = json.valueToTree(body);
-        for (int index = 0; index < list.items().size(); index++) {
-            Listing.Entry item = list.items().get(index);
-            DeadLetterMark.put(tree.path(ITEMS).path(index), of(item.documentName(), waiting), json);
+        for (int index = 0; index < items.size(); index++) {
+            if (items.get(index) instanceof Listing.Entry item) {
+                DeadLetterMark.put(tree.path(ITEMS).path(index), of(item.documentName(), waiting), json);
+            }
         }
         return tree;
     }

@@ -1,12 +1,12 @@
 package io.orderflow.projection.serve;
 
-import io.orderflow.projection.api.Page;
 import io.orderflow.projection.engine.Promotion;
 import io.orderflow.projection.engine.RebuildState;
 import io.orderflow.projection.rebuild.ProjectionStatus;
 import io.orderflow.projection.rebuild.ProjectionStatuses;
 import io.orderflow.projection.rebuild.Rebuild;
 import io.orderflow.projection.rebuild.Rebuilds;
+import io.orderflow.service.message.Page;
 import io.orderflow.service.web.ForOperators;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;

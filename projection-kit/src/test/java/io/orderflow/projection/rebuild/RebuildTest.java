@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.orderflow.projection.api.Page;
 import io.orderflow.projection.document.Database;
 import io.orderflow.projection.engine.Promotion;
 import io.orderflow.projection.engine.RebuildState;
 import io.orderflow.projection.rebuild.Tally.Counted;
 import io.orderflow.projection.rebuild.Tally.Poison;
 import io.orderflow.projection.rebuild.Tally.TallyProjection;
+import io.orderflow.service.message.Page;
 import io.orderflow.service.web.NotFound;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package io.orderflow.service.deadletter;
 import io.orderflow.api.Text;
 import io.orderflow.service.deadletter.DeadLetterDecisions.Decision;
 import io.orderflow.service.deadletter.DeadLetterSequence.Kind;
+import io.orderflow.service.message.Page;
 import io.orderflow.service.web.ForOperators;
 import io.orderflow.service.web.NotFound;
 import io.swagger.v3.oas.annotations.Operation;
@@ -30,8 +31,6 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Dead letters")
 class DeadLetterController {
 
-    private static final int MAX_LIMIT = 200;
-    private static final String DEFAULT_LIMIT = "50";
     private static final int MAX_REASON_LENGTH = 500;
 
     private final DeadLetterRegistry registry;
@@ -42,19 +41,12 @@ class DeadLetterController {
         this.decisions = decisions;
     }
 
-    /**
-     * Part of the list, in the order of groups and sequences.
-     *
-     * @param next the cursor of the next page, absent where this is the last
-     */
-    record Page(List<DeadLetterSequence> items, @Nullable String next) {}
-
     @GetMapping("/dead-letters")
     @Operation(summary = "Lists the sequences of events that could not be handled", description = "Without parameters all sequences, otherwise those of a kind, of a group, or both. 404 when this "
             + "process has no such group.")
-    Page list(@RequestParam(required = false) @Nullable Kind kind,
+    Page<DeadLetterSequence> list(@RequestParam(required = false) @Nullable Kind kind,
             @RequestParam(required = false) @Nullable String group,
-            @RequestParam(defaultValue = DEFAULT_LIMIT) @Min(1) @Max(MAX_LIMIT) int limit,
+            @RequestParam(defaultValue = Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
         DeadLetterCursor from = DeadLetterCursor.parse(cursor);
         List<DeadLetterSequence> found = chosen(kind, group).entrySet()
@@ -67,7 +59,7 @@ class DeadLetterController {
                 .toList();
         boolean more = found.size() > limit;
         List<DeadLetterSequence> items = more ? found.subList(0, limit) : found;
-        return new Page(items, more ? DeadLetterCursor.after(items.getLast()) : null);
+        return new Page<>(items, more ? DeadLetterCursor.after(items.getLast()) : null);
     }
 
     /** The events that a group skips for good, the latest decision first. */
@@ -77,7 +69,7 @@ class DeadLetterController {
     @Operation(summary = "Lists the events that a group never handles, because a person has given them up", description = "The latest decisions come first. They are stored in the log, so that they survive rebuilds, restarts and "
             + "the loss of a database.")
     Decisions givenUp(@PathVariable String group,
-            @RequestParam(defaultValue = DEFAULT_LIMIT) @Min(1) @Max(MAX_LIMIT) int limit) {
+            @RequestParam(defaultValue = Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit) {
         queuesOf(group);
         return new Decisions(decisions.all(group).reversed().stream().limit(limit).toList());
     }

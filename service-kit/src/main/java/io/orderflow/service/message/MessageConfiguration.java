@@ -19,6 +19,12 @@ class MessageConfiguration {
         return MessageTypes.of(Stream.concat(MessageCatalog.published().stream(), contributed).toList());
     }
 
+    /** Any module can answer queries with pages. */
+    @Bean
+    MessageCatalog pages() {
+        return () -> List.of(Page.class, PageOf.class);
+    }
+
     /** The framework copies the origin from each message to the messages that it causes. */
     @Bean
     CorrelationDataProvider origin() {

@@ -2,6 +2,7 @@ package io.orderflow.service.message;
 
 import io.orderflow.service.resilience.CallLimits;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.queryhandling.QueryGateway;
@@ -42,9 +43,18 @@ public final class Queries {
         return moment == null ? ask(query, answer) : askHistory(query, answer);
     }
 
+    /** Sends a query for a page of a list: as {@link #ask(Object, Class)}. */
+    public <T> Page<T> askPage(Object query, Class<T> item) {
+        return await(gateway.query(query, new PageOf<>(item)), limits.query());
+    }
+
     private <R> R ask(Object query, Class<R> answer, Duration limit) {
+        return await(gateway.query(query, answer), limit);
+    }
+
+    private static <R> R await(CompletableFuture<R> answer, Duration limit) {
         try {
-            return gateway.query(query, answer).orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS).join();
+            return answer.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS).join();
         } catch (CompletionException failed) {
             if (failed.getCause() instanceof RuntimeException refused) {
                 throw refused;

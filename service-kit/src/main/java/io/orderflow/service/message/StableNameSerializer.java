@@ -1,6 +1,9 @@
 package io.orderflow.service.message;
 
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.orderflow.api.message.EarlierRevision;
+import io.orderflow.api.message.MessageType;
+import java.util.List;
 import org.axonframework.serialization.SerializationException;
 import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.SerializedType;
@@ -9,6 +12,7 @@ import org.axonframework.serialization.UnknownSerializedType;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.jsontype.NamedType;
 
 /**
  * Writes JSON under stable names, and cannot write a type that has none. It reports a stored name, or a revision of
@@ -29,9 +33,21 @@ public final class StableNameSerializer extends Jackson3Serializer {
 
     private final MessageTypes types;
 
+    /** A page does not know the type of its items, so each of them carries its stable name. */
+    private interface NamedItems {
+
+        @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "@type")
+        List<?> items();
+    }
+
     public StableNameSerializer(MessageTypes types) {
         super(builder()
-                .jsonMapperBuilderCustomizer(json -> json.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)));
+                .jsonMapperBuilderCustomizer(json -> json.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                        .addMixIn(Page.class, NamedItems.class)
+                        .registerSubtypes(types.all()
+                                .stream()
+                                .map(type -> new NamedType(type, type.getAnnotation(MessageType.class).value()))
+                                .toArray(NamedType[]::new))));
         this.types = types;
     }
 

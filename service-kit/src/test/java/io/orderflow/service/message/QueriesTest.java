@@ -9,13 +9,16 @@ import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.api.problem.Refusal;
 import io.orderflow.service.resilience.CallLimits;
 import io.orderflow.service.web.NotFound;
+import java.util.List;
 import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.axonframework.queryhandling.DefaultQueryGateway;
 import org.axonframework.queryhandling.GenericQueryMessage;
 import org.axonframework.queryhandling.NoHandlerForQueryException;
 import org.axonframework.queryhandling.QueryBus;
 import org.axonframework.queryhandling.QueryExecutionException;
+import org.axonframework.queryhandling.QueryHandler;
 import org.axonframework.queryhandling.SimpleQueryBus;
+import org.axonframework.queryhandling.annotation.AnnotationQueryHandlerAdapter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,6 +49,23 @@ class QueriesTest {
     @Test
     void returnsTheAnswer() {
         assertThat(queries.ask(new Greeting("Anna"), String.class)).isEqualTo("Hello Anna");
+    }
+
+    /** A handler of a page of other items does not match. */
+    @Test
+    void returnsAPageOfAHandlerWithSuchItems() {
+        new AnnotationQueryHandlerAdapter<>(new Lists()).subscribe(bus);
+
+        assertThat(queries.askPage(new Greeting("Anna"), Integer.class)).isEqualTo(new Page<>(List.of(4), null));
+        assertThatThrownBy(() -> queries.askPage(new Greeting("Anna"), Long.class))
+                .isInstanceOf(NoHandlerForQueryException.class);
+    }
+
+    private static final class Lists {
+        @QueryHandler
+        Page<Integer> handle(Greeting greeting) {
+            return new Page<>(List.of(greeting.name().length()), null);
+        }
     }
 
     @ParameterizedTest

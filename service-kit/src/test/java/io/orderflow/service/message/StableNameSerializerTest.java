@@ -37,6 +37,21 @@ class StableNameSerializerTest {
         assertThat(serializer.<String, PriceChanged>deserialize(stored)).isEqualTo(event);
     }
 
+    /** As a query of another process gets it. */
+    @Test
+    void writesAndReadsAPageWithTheTypesOfItsItems() {
+        StableNameSerializer pages = new StableNameSerializer(
+                MessageTypes.of(List.of(StockEvent.class, Page.class, PageOf.class)));
+        Page<PriceChanged> page = new Page<>(
+                List.of(new PriceChanged(new Sku("PEN"), Money.of("1.50", "USD"), null)), "next");
+
+        assertThat(pages.<String, Page<?>>deserialize(pages.serialize(page, String.class))).isEqualTo(page);
+        assertThat(pages.<String, Page<?>>deserialize(pages.serialize(new Page<>(List.of(), null), String.class)))
+                .isEqualTo(new Page<>(List.of(), null));
+        assertThat(pages.<String, PageOf<?>>deserialize(pages.serialize(new PageOf<>(PriceChanged.class),
+                String.class))).isEqualTo(new PageOf<>(PriceChanged.class));
+    }
+
     @Test
     void refusesToWriteATypeWithoutAName() {
         assertThatThrownBy(() -> serializer.serialize(List.of(), String.class))

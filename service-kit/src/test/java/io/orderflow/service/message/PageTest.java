@@ -1,4 +1,4 @@
-package io.orderflow.projection.api;
+package io.orderflow.service.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
