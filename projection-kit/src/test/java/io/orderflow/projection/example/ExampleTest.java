@@ -21,7 +21,7 @@ class ExampleTest {
     private static final Path SOURCES = Path.of("src/test/java/io/orderflow/projection/example");
 
     @ParameterizedTest
-    @ValueSource(strings = {"ProductSales", "FindProductSales", "ProductSalesProjection", "ProductSalesQueries",
+    @ValueSource(strings = {"ProductSales", "ProductSalesProjection", "ProductSalesQueries",
             "ProductSalesController", "ProductSalesReadModel"})
     void isWhatTheReadmeShows(String type) throws IOException {
         String source = Files.readString(SOURCES.resolve(type + ".java"));

@@ -1,6 +1,7 @@
 package io.orderflow.projection.example;
 
 import io.orderflow.projection.api.ServedBy;
+import io.orderflow.projection.example.ProductSalesQueries.FindProductSales;
 import io.orderflow.service.message.Queries;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;

@@ -1,6 +1,7 @@
 package io.orderflow.projection.example;
 
 import io.orderflow.api.message.MessageCatalog;
+import io.orderflow.projection.example.ProductSalesQueries.FindProductSales;
 import java.util.List;
 import org.springframework.context.annotation.Import;
 
