@@ -37,7 +37,7 @@ final class FilledFolder {
             ended = System.nanoTime();
             last = lastEvent(store.client());
         }
-        ActingCheckpoints.advance(data.resolve("documents"), last);
+        ProcessorCheckpoints.advance(data.resolve("documents"), last);
         return Seconds.round(ended - began, last.getToken() + 1);
     }
 

@@ -40,7 +40,7 @@ public final class Platform implements AutoCloseable {
      * The loggers of Spring that report a failed start with stacks and pages of text; the platform reports it in a
      * sentence.
      */
-    private static final List<String> WHAT_TELLS_OF_A_FAILED_START = List.of(
+    private static final List<String> START_FAILURE_LOGGERS = List.of(
             "org.springframework.boot.SpringApplication",
             "org.springframework.boot.diagnostics.LoggingFailureAnalysisReporter",
             "org.springframework.boot.tomcat.servlet.DeferredServletContainerInitializers",
@@ -111,7 +111,7 @@ public final class Platform implements AutoCloseable {
     }
 
     private void startServices(PlatformOptions options) {
-        WHAT_TELLS_OF_A_FAILED_START.forEach(logger -> settings.put("logging.level." + logger, "OFF"));
+        START_FAILURE_LOGGERS.forEach(logger -> settings.put("logging.level." + logger, "OFF"));
         settings.put("server.port", options.port());
         settings.put("spring.application.name", "orderflow");
         SpringApplicationBuilder application = new SpringApplicationBuilder(PlatformConfiguration.class)

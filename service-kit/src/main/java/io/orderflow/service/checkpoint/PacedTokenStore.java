@@ -187,11 +187,11 @@ public abstract class PacedTokenStore extends MongoTokenStore {
         private void plan(long nanos) {
             if (!planned) {
                 planned = true;
-                later.schedule(this::writeWhatIsDue, nanos, TimeUnit.NANOSECONDS);
+                later.schedule(this::writeDue, nanos, TimeUnit.NANOSECONDS);
             }
         }
 
-        private synchronized void writeWhatIsDue() {
+        private synchronized void writeDue() {
             planned = false;
             try {
                 writeRemembered();

@@ -71,7 +71,7 @@ class DependencyWatchTest {
     }
 
     @Test
-    void isDegradedWhileOnlyWhatActsIsHeldUp() {
+    void isDegradedWhileOnlyEventProcessorsAreHeldUp() {
         watch.start();
         checkpointsAway.set(true);
 

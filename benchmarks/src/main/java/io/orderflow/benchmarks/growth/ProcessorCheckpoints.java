@@ -24,12 +24,12 @@ import org.bson.types.Binary;
  * The checkpoints of the event processors that send commands. They are set as if the processors had handled the written
  * events.
  */
-final class ActingCheckpoints {
+final class ProcessorCheckpoints {
 
     private static final String TOKENS = "trackingtokens";
     private static final String PROCESSOR = "processorName";
 
-    private ActingCheckpoints() {}
+    private ProcessorCheckpoints() {}
 
     /** Moves the checkpoints that a platform has stored in a folder of documents forward to an event. */
     static void advance(Path documents, EventWithToken last) {
