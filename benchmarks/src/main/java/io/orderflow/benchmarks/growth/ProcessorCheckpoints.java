@@ -46,7 +46,8 @@ final class ProcessorCheckpoints {
                             Updates.set("tokenType", token.getType().getName())))
                     .getModifiedCount();
             if (changed == 0) {
-                throw new IllegalStateException("There are no checkpoints of processors that send commands in " + documents);
+                throw new IllegalStateException(
+                        "There are no checkpoints of processors that send commands in " + documents);
             }
         }
     }

@@ -29,7 +29,8 @@ final class RestoreCommand extends DataCommand {
         restored.print(out);
         List<String> anew = restored.madeAnew();
         if (anew.isEmpty()) {
-            out.println("A system that is started on it makes nothing anew: it goes on where it was when the backup was made.");
+            out.println(
+                    "A system that is started on it makes nothing anew: it goes on where it was when the backup was made.");
         } else {
             out.println("A system that is started on it makes anew, out of the events:");
             anew.forEach(line -> out.println("  " + line));

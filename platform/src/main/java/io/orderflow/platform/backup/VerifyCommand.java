@@ -19,7 +19,8 @@ final class VerifyCommand extends DataCommand {
     int run(Path folder) {
         DataFolder data = DataFolder.of(folder);
         if (DataFolder.isUsed(folder)) {
-            throw new IllegalStateException("Cannot verify " + folder + ": it is in use. Stop the system that runs on it first");
+            throw new IllegalStateException(
+                    "Cannot verify " + folder + ": it is in use. Stop the system that runs on it first");
         }
         boolean well = true;
         for (Map.Entry<String, Findings> context : new OfflineStores(data.events()).verify().entrySet()) {

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param from    refused, because a rebuild always begins with the first event: a part of the log would not make whole
  *                documents
  */
-record RebuildRequest(@Schema(allowableValues = {"auto", "manual"}, defaultValue = "auto") @Nullable String promote,
-        @Schema(hidden = true) @Nullable Object from) {
+record RebuildRequest(@Schema(allowableValues = {
+        "auto", "manual"}, defaultValue = "auto") @Nullable String promote,
+        @Schema(hidden = true) @Nullable Object from){
 
     Promotion promotion() {
         InvalidValue.require(from == null, "A rebuild is whole: it begins at the first event and takes no 'from'");
