@@ -86,7 +86,9 @@ class DocumentsTest {
                 .flatMap(projection -> BUSINESS.documentsOf(projection).values().stream().limit(1))
                 .filter(document -> TYPES.typeOf(document.getClass()).isPresent()))
                 .collect(Collectors.groupingBy(Object::getClass));
-        return TYPES.all().stream().flatMap(type -> written.getOrDefault(type, List.of(plain(type))).stream());
+        return TYPES.all()
+                .stream()
+                .flatMap(type -> written.containsKey(type) ? written.get(type).stream() : Stream.of(plain(type)));
     }
 
     /** The messages that a plain sample does not show, or that refuse one. */
