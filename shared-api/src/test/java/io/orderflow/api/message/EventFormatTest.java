@@ -66,13 +66,14 @@ class EventFormatTest {
     @ParameterizedTest
     @MethodSource("events")
     void isWrittenAsApproved(Class<?> event) throws IOException {
-        assertThat(approved(event)).as(fileOf(event).toString()).isEqualTo(written(event));
+        assertThat(written(event)).as(needOfANewRevision(event)).isEqualTo(approved(event));
     }
 
     @ParameterizedTest
     @MethodSource("events")
     void isReadAsApproved(Class<?> event) throws IOException {
-        assertThat((Object) JSON.readValue(approved(event), event)).isEqualTo(Samples.of(event));
+        assertThat((Object) JSON.readValue(approved(event), event)).as(needOfANewRevision(event))
+                .isEqualTo(Samples.of(event));
     }
 
     /** All that an earlier revision told is in the event, and what it did not tell is absent. */
@@ -109,6 +110,13 @@ class EventFormatTest {
             Set<String> approved = files.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
             assertThat(approved).containsExactlyInAnyOrderElementsOf(expected);
         }
+    }
+
+    private static String needOfANewRevision(Class<?> event) {
+        return ("%s is approved in %s. Where its shape has to change: raise the revision in its @MessageType, keep the "
+                + "old shape as an EarlierRevision that `earlier` names, and write the new file with "
+                + "`mvn -pl shared-api test -Dapprove=true` (HACKING, \"A change of an event's shape\")")
+                .formatted(event.getSimpleName(), fileOf(event));
     }
 
     private static String written(Class<?> event) {
