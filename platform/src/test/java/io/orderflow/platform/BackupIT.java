@@ -25,9 +25,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.util.FileSystemUtils;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
@@ -36,6 +38,7 @@ import tools.jackson.databind.JsonNode;
  * A platform under orders is backed up and killed, and its folder is lost. What is restored has all that was answered
  * before the backup, in its events and in its read models, and goes on from there.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class BackupIT {
 
     private static final int CLIENTS = 3;
@@ -44,20 +47,14 @@ class BackupIT {
     private static final Set<String> AT_REST = Set.of("AWAITING_SHIPMENT", "COMPLETED", "COMPENSATED");
 
     private final Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
-    private PlatformProcess platform;
-    private Api api;
+    @RegisterExtension
+    final PlatformProcess platform = new PlatformProcess();
+    private final Api api = platform.api();
 
     @TempDir
     Path directory;
 
     private record Result(int exitCode, String output, String errors) {}
-
-    @AfterEach
-    void stop() throws InterruptedException {
-        if (platform != null) {
-            platform.kill();
-        }
-    }
 
     private static Result run(String command, Object... arguments) {
         StringWriter output = new StringWriter();
@@ -76,10 +73,8 @@ class BackupIT {
     @Test
     void hasAllThatWasAnsweredBeforeTheBackupAndFoldsNothingAnew() throws Exception {
         // given
-        Path data = directory.resolve("data");
+        Path data = platform.data();
         Path backup = directory.resolve("backup");
-        platform = PlatformProcess.start(data);
-        api = Api.at(platform.port());
         prepare();
         List<String> before;
         try (ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
@@ -111,8 +106,7 @@ class BackupIT {
         assertThat(run("restore", backup, "--data", data).errors()).contains("is not empty");
         assertThat(run("verify", "--data", backup).exitCode()).isZero();
 
-        platform = PlatformProcess.start(data);
-        api = Api.at(platform.port());
+        platform.restart();
         requireWhole(before, data);
         sayWhatIsMissingOfHalfABackup(backup);
     }
@@ -157,7 +151,7 @@ class BackupIT {
         for (JsonNode projection : api.get("/projections").expect(200).path("items")) {
             assertThat(projection.path("collection").asString()).endsWith("_v1");
         }
-        assertThat(Files.readString(Path.of(data + ".log"))).doesNotContain("begins again", "begins with the first");
+        assertThat(Files.readString(platform.log())).doesNotContain("begins again", "begins with the first");
         try (AuditTarget target = AuditTarget.connect(AddressFile.read(data).orElseThrow())) {
             await().atMost(LIMIT)
                     .untilAsserted(() -> assertThat(Audit.run(target, AuditOptions.atRest()).findings()).isEmpty());

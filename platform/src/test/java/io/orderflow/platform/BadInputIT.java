@@ -5,14 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.platform.demo.Api;
-import io.orderflow.platform.embedded.Platform;
-import io.orderflow.platform.embedded.PlatformOptions;
 import io.orderflow.platform.fuzz.Description;
 import io.orderflow.platform.fuzz.Fuzz;
 import io.orderflow.platform.fuzz.RawHttp;
 import io.orderflow.platform.fuzz.Reply;
 import io.orderflow.platform.fuzz.Request;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,10 +24,9 @@ import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -53,25 +49,17 @@ class BadInputIT {
     private static final Map<String, String> KNOWN = Map.of("sku", "fuzz-sku", "accountId", "fuzz-account", "orderId",
             "fuzz-order", "paymentId", "fuzz-order", "customerId", "fuzz-customer", "entryId", "fuzz-account:1");
 
-    @TempDir
-    static Path data;
-    private static Platform platform;
-    private static Api api;
+    @RegisterExtension
+    static final RunningPlatform platform = RunningPlatform.shared();
+    private static final Api api = platform.api();
 
     @BeforeAll
-    static void start() {
-        platform = Platform.start(PlatformOptions.embedded(data));
-        api = Api.at(platform.port());
-        PlatformClient client = new PlatformClient(api, "fuzz-customer");
+    static void stockUp() {
+        PlatformClient client = platform.client("fuzz-customer");
         client.list("fuzz-sku", "Pen", "18.00", 1_000);
         client.open("fuzz-account", "Ada", "USD", "1000000.00");
         client.place("fuzz-order", "fuzz-account", PlatformClient.line("fuzz-sku", 1, "18.00"));
         client.awaitRest("fuzz-order");
-    }
-
-    @AfterAll
-    static void stop() {
-        platform.close();
     }
 
     @Test

@@ -9,12 +9,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.orderflow.platform.demo.Api;
 import io.orderflow.platform.demo.Api.Answer;
-import io.orderflow.platform.embedded.Platform;
-import io.orderflow.platform.embedded.PlatformOptions;
 import io.orderflow.projection.api.Projection;
 import io.orderflow.service.message.IfMatch;
 import io.orderflow.service.stage.Changes;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,12 +23,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.ResolvableType;
@@ -41,36 +36,19 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import tools.jackson.databind.node.ObjectNode;
 
 /** What every command keeps to, whichever service it is for: its repeats, its versions, and how far it is waited for. */
-class CommandsOverHttpIT {
+class CommandsOverHttpIT extends FreshNames {
 
     private static final int AT_ONCE = 50;
     private static final Duration SOON = Duration.ofSeconds(60);
 
-    @TempDir
-    static Path data;
-    private static Platform platform;
+    @RegisterExtension
+    static final RunningPlatform platform = RunningPlatform.shared();
 
-    private final String run = UUID.randomUUID().toString().substring(0, 8);
-    private final String sku = "sku-" + run;
-    private final String account = "acc-" + run;
-    private final String order = "ord-" + run;
-    private Api api;
-    private PlatformClient client;
-
-    @BeforeAll
-    static void start() {
-        platform = Platform.start(PlatformOptions.embedded(data));
-    }
-
-    @AfterAll
-    static void stop() {
-        platform.close();
-    }
+    private final Api api = platform.api();
+    private final PlatformClient client = platform.client(customer);
 
     @BeforeEach
     void stockUp() {
-        api = Api.at(platform.port());
-        client = new PlatformClient(api, "cust-" + run);
         client.list(sku, "Pen", "1.50", 100);
         client.open(account, "Ada", "USD", "100.00");
     }

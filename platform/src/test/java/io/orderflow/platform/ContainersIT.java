@@ -1,31 +1,29 @@
 package io.orderflow.platform;
 
-import io.orderflow.platform.embedded.Platform;
 import io.orderflow.platform.embedded.PlatformOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.utility.MountableFile;
 
 /** The HTTP table on AxonIQ's Axon Server and on MongoDB, as docker-compose.yml runs them. */
+@EnabledIfSystemProperty(named = "containers", matches = "true", disabledReason = "NOT RUN against the vendors' Axon Server and MongoDB: needs a Docker engine and -Pcontainers")
 class ContainersIT extends PlatformSuite {
 
     private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
 
-    @TempDir
-    static Path data;
+    @RegisterExtension
+    static final RunningPlatform platform = RunningPlatform.own(ContainersIT::onContainers);
     private static GenericContainer<?> axonServer;
     private static GenericContainer<?> mongo;
-    private static Platform platform;
 
-    @BeforeAll
-    static void start() {
+    private static PlatformOptions onContainers(Path data) {
         if (!DockerClientFactory.instance().isDockerAvailable()) {
             throw new IllegalStateException("-Pcontainers needs a running Docker engine, and there is none here: "
                     + "nothing was tested against the real Axon Server and MongoDB");
@@ -38,16 +36,14 @@ class ContainersIT extends PlatformSuite {
                 .waitingFor(Wait.forListeningPort().withStartupTimeout(START_TIMEOUT));
         axonServer.start();
         mongo.start();
-        platform = Platform.start(new PlatformOptions(PlatformOptions.LOOPBACK, 0, data,
+        return new PlatformOptions(PlatformOptions.LOOPBACK, 0, data,
                 Optional.of(axonServer.getHost() + ":" + axonServer.getMappedPort(8124)),
-                Optional.of("mongodb://" + mongo.getHost() + ":" + mongo.getMappedPort(27017))));
+                Optional.of("mongodb://" + mongo.getHost() + ":" + mongo.getMappedPort(27017)));
     }
 
     @AfterAll
     static void stop() {
-        if (platform != null) {
-            platform.close();
-        }
+        platform.close();
         if (mongo != null) {
             mongo.stop();
         }
@@ -57,7 +53,7 @@ class ContainersIT extends PlatformSuite {
     }
 
     @Override
-    int port() {
-        return platform.port();
+    RunningPlatform platform() {
+        return platform;
     }
 }

@@ -13,15 +13,8 @@ import io.orderflow.api.account.AccountCommand.PlaceHold;
 import io.orderflow.api.stock.StockCommand.ReleaseStock;
 import io.orderflow.api.stock.StockCommand.ReserveStock;
 import io.orderflow.platform.demo.Api;
-import io.orderflow.platform.embedded.Platform;
-import io.orderflow.platform.embedded.PlatformOptions;
 import io.orderflow.saga.SagaCommand.RecordOrderShipped;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,10 +30,9 @@ import org.axonframework.common.Registration;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.bson.Document;
 import org.bson.types.Binary;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
@@ -56,31 +48,21 @@ class DeadLettersIT {
     private static final String STOCK = "order-saga-stock";
     private static final String POLICY = "payment-policy";
     private static final int MAX_ATTEMPTS = 3;
-    private static final Map<String, String> SETTINGS = Map.of("orderflow.checkpoints.retry-interval", "100ms",
-            "orderflow.checkpoints.max-attempts", Integer.toString(MAX_ATTEMPTS),
-            "orderflow.commands.local-first", "false");
 
-    @TempDir
-    Path data;
-    private Platform platform;
-    private Api api;
-    private PlatformClient client;
+    @RegisterExtension
+    final RunningPlatform platform = RunningPlatform.own()
+            .with("orderflow.checkpoints.retry-interval", "100ms")
+            .with("orderflow.checkpoints.claim-interval", "1s")
+            .with("orderflow.checkpoints.max-attempts", Integer.toString(MAX_ATTEMPTS))
+            .with("orderflow.commands.local-first", "false");
+    private final Api api = platform.api();
+    private final PlatformClient client = platform.client("c1");
 
     @BeforeEach
-    void start() {
-        SETTINGS.forEach(System::setProperty);
-        platform = Platform.start(PlatformOptions.embedded(data));
-        api = Api.at(platform.port());
-        client = new PlatformClient(api, "c1");
+    void stockUp() {
         client.list("PEN", "Pen", "1.50", 100);
         client.list("MUG", "Mug", "9.00", 100);
         client.open("ada", "Ada", "USD", "100.00");
-    }
-
-    @AfterEach
-    void stop() {
-        platform.close();
-        SETTINGS.keySet().forEach(System::clearProperty);
     }
 
     @Test
@@ -121,10 +103,7 @@ class DeadLettersIT {
         awaitFailed(STOCK, "stuck");
 
         // when
-        platform.close();
-        platform = Platform.start(PlatformOptions.embedded(data));
-        api = Api.at(platform.port());
-        client = new PlatformClient(api, "c1");
+        platform.restart();
 
         // then
         assertThat(awaitFailed(STOCK, "stuck").path("attempts").asInt()).isEqualTo(MAX_ATTEMPTS);
@@ -285,11 +264,8 @@ class DeadLettersIT {
                 && letter.path("sequence").asString("").equals(sequence);
     }
 
-    private int delete(String path) throws Exception {
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            URI uri = URI.create("http://127.0.0.1:" + platform.port() + path);
-            return http.send(HttpRequest.newBuilder(uri).DELETE().build(), BodyHandlers.ofString()).statusCode();
-        }
+    private int delete(String path) {
+        return api.send("DELETE", path, null, Map.of()).status();
     }
 
     private MongoDatabase checkpoints() {

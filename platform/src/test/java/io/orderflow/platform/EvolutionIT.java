@@ -13,16 +13,13 @@ import io.orderflow.axonserver.AxonServer;
 import io.orderflow.axonserver.AxonServerConfig;
 import io.orderflow.platform.demo.Api;
 import io.orderflow.platform.demo.Api.Answer;
-import io.orderflow.platform.embedded.Platform;
 import io.orderflow.platform.embedded.PlatformOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
 /** Events that are older than this code, as they were frozen. */
@@ -31,15 +28,14 @@ class EvolutionIT {
     private static final String ORDER = "some-orderId";
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
-    @TempDir
-    static Path data;
-    private static Platform platform;
-    private static Api api;
+    @RegisterExtension
+    static final RunningPlatform platform = RunningPlatform.own(EvolutionIT::onOldEvents);
+    private static final Api api = platform.api();
 
     /** Each stream with its events, in revision 1 all of them. */
-    @BeforeAll
-    static void start() throws Exception {
-        try (AxonServer server = AxonServer.start(AxonServerConfig.tcp(data.resolve("events"), 0))) {
+    private static PlatformOptions onOldEvents(Path data) throws Exception {
+        PlatformOptions options = PlatformOptions.embedded(data);
+        try (AxonServer server = AxonServer.start(AxonServerConfig.tcp(options.events(), 0))) {
             RawEvents writer = new RawEvents("127.0.0.1:" + server.port(), Optional.empty());
             writer.appendFrozen("stock:some-sku", "stock.product-listed", "stock.price-changed");
             writer.appendFrozen("order:" + ORDER, "order.placed", "order.confirmed", "order.shipped");
@@ -49,13 +45,7 @@ class EvolutionIT {
                     "payment.refunded");
             writer.close();
         }
-        platform = Platform.start(PlatformOptions.embedded(data));
-        api = Api.at(platform.port());
-    }
-
-    @AfterAll
-    static void stop() {
-        platform.close();
+        return options;
     }
 
     @Test
@@ -107,7 +97,7 @@ class EvolutionIT {
     /** As if a process that is not yet as new had shipped the order. */
     @Test
     void actsOnOldEvents() throws Exception {
-        PlatformClient client = new PlatformClient(api, "ann");
+        PlatformClient client = platform.client("ann");
         client.list("PEN", "Pen", "1.50", 10);
         client.open("ada", "Ada", "USD", "100.00");
         client.place("o1", "ada", line("PEN", 2, "1.50"));

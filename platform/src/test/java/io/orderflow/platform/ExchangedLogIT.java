@@ -27,12 +27,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.util.FileSystemUtils;
 
 /**
  * The databases stay, and the events under them are an older copy, or none, or are exchanged while the services run.
  * What is served must be what the log tells, and what is asked for from then on must be done.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class ExchangedLogIT {
 
     private static final int ORDERS = 20;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -34,14 +33,11 @@ class FailedStartIT {
 
     /** The lines of a start that has ended with exit code 1, but for the news of what was started before. */
     private List<String> start(String flag, String... options) throws Exception {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "-cp",
-                        System.getProperty("java.class.path")));
+        List<String> command = JavaProcess.command(System.getProperty("java.class.path"), Orderflow.class, "start",
+                "--data", data.toString());
         if (!flag.isEmpty()) {
             command.add(1, flag);
         }
-        command.addAll(List.of(Orderflow.class.getName(), "start", "--data", data.toString()));
         command.addAll(List.of(options));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         List<String> lines = process.inputReader().lines().filter(line -> !isNews(line)).toList();

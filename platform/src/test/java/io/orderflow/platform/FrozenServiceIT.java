@@ -1,13 +1,11 @@
 package io.orderflow.platform;
 
 import static io.orderflow.platform.PlatformClient.line;
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.orderflow.platform.demo.Api;
 import io.orderflow.platform.services.Service;
 import io.orderflow.platform.services.ServiceProcesses;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +14,7 @@ import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +24,7 @@ import tools.jackson.databind.JsonNode;
  * Every service in a process of its own, one of which is frozen: it neither answers nor breaks a connection. What needs
  * nothing of it goes on, and does not wait until a command to it has timed out.
  */
+@Tag("alone")
 @Timeout(300)
 class FrozenServiceIT {
 
@@ -57,7 +57,7 @@ class FrozenServiceIT {
     }
 
     @Test
-    void frozenPaymentsHoldUpPaymentsAlone() throws IOException, InterruptedException {
+    void frozenPaymentsHoldUpPaymentsAlone() {
         // given
         place("to-ship");
         client.awaitStep("to-ship", "AWAITING_SHIPMENT");
@@ -89,7 +89,7 @@ class FrozenServiceIT {
     }
 
     @Test
-    void aFrozenStockHoldsUpTheStockAlone() throws IOException, InterruptedException {
+    void aFrozenStockHoldsUpTheStockAlone() {
         // given
         place("to-ship-too");
         place("to-cancel");
@@ -133,8 +133,7 @@ class FrozenServiceIT {
         return api.get("/sagas/" + order).body();
     }
 
-    private static void signal(Service service, String signal) throws IOException, InterruptedException {
-        assertThat(new ProcessBuilder("kill", signal, Long.toString(processes.process(service.title()).pid()))
-                .start().waitFor()).isZero();
+    private static void signal(Service service, String signal) {
+        JavaProcess.signal(processes.process(service.title()).pid(), signal);
     }
 }

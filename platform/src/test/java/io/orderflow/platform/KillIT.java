@@ -12,7 +12,6 @@ import io.orderflow.platform.address.AddressFile;
 import io.orderflow.platform.demo.Api;
 import io.orderflow.platform.demo.Api.Answer;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,9 +27,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -41,6 +41,7 @@ import tools.jackson.databind.JsonNode;
  * rest by itself, with nothing held for an order that does not hold it. The number of rounds is {@code chaos.rounds}: 3,
  * or 30 with {@code -Pchaos}.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class KillIT {
 
     private static final Logger LOG = LoggerFactory.getLogger(KillIT.class);
@@ -72,25 +73,14 @@ class KillIT {
     private final Queue<Integer> unanswered = new ConcurrentLinkedQueue<>();
     private final AtomicInteger numbers = new AtomicInteger();
     private int rebuilds;
-    private PlatformProcess platform;
-    private Api api;
-
-    @TempDir
-    Path directory;
-
-    @AfterEach
-    void stop() throws InterruptedException {
-        if (platform != null) {
-            platform.kill();
-        }
-    }
+    @RegisterExtension
+    final PlatformProcess platform = new PlatformProcess();
+    private final Api api = platform.api();
 
     @Test
     void losesNoOrderAndHoldsNothingForNobody() throws Exception {
         long seed = System.nanoTime();
         Random random = new Random(seed);
-        platform = PlatformProcess.start(directory.resolve("data"));
-        api = Api.at(platform.port());
         prepare();
         int placedUnderLoad = 0;
         for (int round = 1; round <= ROUNDS; round++) {
@@ -157,7 +147,7 @@ class KillIT {
                 client.get(60, TimeUnit.SECONDS);
             }
         }
-        platform.killAndRestart();
+        platform.restart();
     }
 
     /** Places orders, ships one in five of them, cancels one in five, until the server is gone. */
@@ -218,7 +208,7 @@ class KillIT {
 
     /** Out of the event log and the read models themselves. */
     private List<Finding> breaches() {
-        try (AuditTarget target = AuditTarget.connect(AddressFile.read(directory.resolve("data")).orElseThrow())) {
+        try (AuditTarget target = AuditTarget.connect(AddressFile.read(platform.data()).orElseThrow())) {
             return Audit.run(target, AuditOptions.atRest()).findings();
         }
     }

@@ -10,16 +10,12 @@ import io.orderflow.account.AccountLedgerApplication;
 import io.orderflow.axonserver.AxonServerApplication;
 import io.orderflow.mongoserver.MongoServerApplication;
 import io.orderflow.order.OrderCommandApplication;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -36,6 +34,7 @@ import org.springframework.context.ConfigurableApplicationContext;
  * Services that are started before their database and the event store: each starts, is not ready, says what it lacks, and
  * goes on by itself when that is there.
  */
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(240)
 class LateDependenciesIT {
 
@@ -48,23 +47,15 @@ class LateDependenciesIT {
 
     @TempDir
     Path data;
-    private final int eventPort = freePort();
-    private final int mongoPort = freePort();
-    private final List<Process> servers = new ArrayList<>();
+    private final int eventPort = JavaProcess.freePort();
+    private final int mongoPort = JavaProcess.freePort();
+    private final List<JavaProcess> servers = new ArrayList<>();
     private final List<ConfigurableApplicationContext> services = new ArrayList<>();
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
 
     @AfterEach
     void stop() {
         services.forEach(ConfigurableApplicationContext::close);
-        servers.forEach(Process::destroyForcibly);
+        servers.forEach(JavaProcess::kill);
     }
 
     @Test
@@ -80,8 +71,8 @@ class LateDependenciesIT {
                 .contains("\"checkpoints\":\"gives no answer since", "\"eventStore\":\"gives no answer since");
         assertThat(get(ledger, "/actuator/health").body()).contains("\"eventStore\":\"gives no answer since");
 
-        serve(AxonServerApplication.class, eventPort, "events");
-        serve(MongoServerApplication.class, mongoPort, "database");
+        servers.add(JavaProcess.server(AxonServerApplication.class, eventPort, data.resolve("events")));
+        servers.add(JavaProcess.server(MongoServerApplication.class, mongoPort, data.resolve("database")));
 
         for (ConfigurableApplicationContext service : services) {
             await().atMost(SOON).until(() -> get(service, "/actuator/health/readiness").statusCode() == 200);
@@ -112,19 +103,6 @@ class LateDependenciesIT {
                 "--orderflow.read-models.uri=mongodb://127.0.0.1:" + mongoPort + "/documents");
         services.add(service);
         return service;
-    }
-
-    private void serve(Class<?> main, int port, String name) throws IOException {
-        ProcessBuilder server = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "-cp",
-                System.getProperty("java.class.path"), main.getName(), "--port", "" + port, "--data",
-                data.resolve(name).toString())
-                .redirectErrorStream(true)
-                .redirectOutput(data.resolve(name + ".log").toFile());
-        // Both unpack RocksDB's library when they start.
-        server.environment().put("ROCKSDB_SHAREDLIB_DIR",
-                Files.createDirectories(data.resolve(name + ".library")).toString());
-        servers.add(server.start());
     }
 
     private static HttpResponse<String> get(ConfigurableApplicationContext service, String path) throws Exception {

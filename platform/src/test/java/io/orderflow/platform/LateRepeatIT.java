@@ -16,10 +16,7 @@ import io.orderflow.api.stock.StockEvent.StockReceived;
 import io.orderflow.api.stock.StockEvent.StockReleased;
 import io.orderflow.platform.demo.Api;
 import io.orderflow.platform.demo.Api.Answer;
-import io.orderflow.platform.embedded.Platform;
-import io.orderflow.platform.embedded.PlatformOptions;
 import io.orderflow.service.message.Commands;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -27,10 +24,9 @@ import java.util.stream.IntStream;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What was asked of a product's stock long ago, and has been forgotten by the stock itself, is asked once more. */
 class LateRepeatIT {
@@ -38,24 +34,15 @@ class LateRepeatIT {
     private static final int MORE_THAN_REMEMBERED = 1_001;
     private static final Sku PEN = new Sku("PEN");
 
-    @TempDir
-    static Path data;
-    private static Platform platform;
-    private static Api api;
-    private static PlatformClient client;
+    @RegisterExtension
+    static final RunningPlatform platform = RunningPlatform.own();
+    private static final Api api = platform.api();
+    private static final PlatformClient client = platform.client("c1");
 
     @BeforeAll
-    static void start() {
-        platform = Platform.start(PlatformOptions.embedded(data));
-        api = Api.at(platform.port());
-        client = new PlatformClient(api, "c1");
+    static void stockUp() {
         client.list("PEN", "Pen", "1.50", 100);
         client.open("ada", "Ada", "USD", "100.00");
-    }
-
-    @AfterAll
-    static void stop() {
-        platform.close();
     }
 
     @Test

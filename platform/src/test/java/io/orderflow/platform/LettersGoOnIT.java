@@ -7,9 +7,6 @@ import static org.awaitility.Awaitility.await;
 import io.orderflow.api.account.AccountCommand.PlaceHold;
 import io.orderflow.api.stock.StockCommand;
 import io.orderflow.platform.demo.Api;
-import io.orderflow.platform.embedded.Platform;
-import io.orderflow.platform.embedded.PlatformOptions;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,46 +14,28 @@ import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.common.Registration;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
 /** Dead letters that no person does anything about: they go on by themselves, and hold up little meanwhile. */
 class LettersGoOnIT {
 
     private static final Duration SOON = Duration.ofMinutes(1);
-    private static final String LASTING_RETRY_INTERVAL = "orderflow.checkpoints.lasting-retry-interval";
-    private static final Map<String, String> SETTINGS = Map.of("orderflow.checkpoints.retry-interval", "100ms",
-            "orderflow.checkpoints.max-attempts", "5");
 
-    @TempDir
-    Path data;
-    private Platform platform;
-    private Api api;
-    private PlatformClient client;
+    @RegisterExtension
+    final RunningPlatform platform = RunningPlatform.own()
+            .with("orderflow.checkpoints.retry-interval", "100ms")
+            .with("orderflow.checkpoints.max-attempts", "5");
+    private final Api api = platform.api();
+    private final PlatformClient client = platform.client("c1");
 
     @BeforeEach
-    void start() {
-        SETTINGS.forEach(System::setProperty);
-        begin();
+    void stockUp() {
         client.list("PEN", "Pen", "1.50", 100);
         client.list("MUG", "Mug", "9.00", 100);
         client.open("ada", "Ada", "USD", "100.00");
-    }
-
-    private void begin() {
-        platform = Platform.start(PlatformOptions.embedded(data));
-        api = Api.at(platform.port());
-        client = new PlatformClient(api, "c1");
-    }
-
-    @AfterEach
-    void stop() {
-        platform.close();
-        SETTINGS.keySet().forEach(System::clearProperty);
-        System.clearProperty(LASTING_RETRY_INTERVAL);
     }
 
     @Test
@@ -68,9 +47,7 @@ class LettersGoOnIT {
                 .anyMatch(letter -> letter.path("state").asString("").equals("FAILED")));
 
         // when
-        platform.close();
-        System.setProperty(LASTING_RETRY_INTERVAL, "1s");
-        begin();
+        platform.with("orderflow.checkpoints.lasting-retry-interval", "1s").restart();
 
         // then
         await().atMost(SOON).until(() -> letters().isEmpty());

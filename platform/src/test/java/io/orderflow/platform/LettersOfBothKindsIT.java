@@ -13,13 +13,6 @@ import io.orderflow.audit.Audit;
 import io.orderflow.audit.AuditOptions;
 import io.orderflow.audit.AuditTarget;
 import io.orderflow.platform.demo.Api;
-import io.orderflow.platform.embedded.Platform;
-import io.orderflow.platform.embedded.PlatformOptions;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,10 +21,9 @@ import java.util.stream.Stream;
 import org.axonframework.axonserver.connector.AxonServerConnectionManager;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.common.Registration;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -44,29 +36,19 @@ class LettersOfBothKindsIT {
     private static final String MANAGER = "order-saga-manager";
     private static final String STOCK = "order-saga-stock";
     private static final List<String> UNREADABLE = List.of("f1", "f2", "f3");
-    private static final Map<String, String> SETTINGS = Map.of("orderflow.checkpoints.retry-interval", "100ms",
-            "orderflow.checkpoints.max-attempts", "2", "orderflow.commands.local-first", "false");
 
-    @TempDir
-    Path data;
-    private Platform platform;
-    private Api api;
-    private PlatformClient client;
+    @RegisterExtension
+    final RunningPlatform platform = RunningPlatform.own()
+            .with("orderflow.checkpoints.retry-interval", "100ms")
+            .with("orderflow.checkpoints.max-attempts", "2")
+            .with("orderflow.commands.local-first", "false");
+    private final Api api = platform.api();
+    private final PlatformClient client = platform.client("c1");
 
     @BeforeEach
-    void start() {
-        SETTINGS.forEach(System::setProperty);
-        platform = Platform.start(PlatformOptions.embedded(data));
-        api = Api.at(platform.port());
-        client = new PlatformClient(api, "c1");
+    void stockUp() {
         client.list("MUG", "Mug", "9.00", 100);
         client.open("ada", "Ada", "USD", "100.00");
-    }
-
-    @AfterEach
-    void stop() {
-        platform.close();
-        SETTINGS.keySet().forEach(System::clearProperty);
     }
 
     @Test
@@ -117,9 +99,7 @@ class LettersOfBothKindsIT {
 
     /** After a restart, for which the read models are folded anew, in a rebuild and in the audit. */
     private void staysGivenUp() {
-        platform.close();
-        platform = Platform.start(PlatformOptions.embedded(data));
-        api = Api.at(platform.port());
+        platform.restart();
         assertThat(list("")).isEmpty();
         String rebuild = api.post("/projections/orders/rebuilds", Map.of()).expect(202).path("rebuildId").asString();
         await().atMost(SOON).until(() -> !api.get("/rebuilds/" + rebuild).expect(200).path("endedAt").isNull());
@@ -192,10 +172,7 @@ class LettersOfBothKindsIT {
         return "/dead-letters/" + letter.path("group").asString("") + '/' + letter.path("sequence").asString("");
     }
 
-    private int delete(String path) throws Exception {
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            URI uri = URI.create("http://127.0.0.1:" + platform.port() + path);
-            return http.send(HttpRequest.newBuilder(uri).DELETE().build(), BodyHandlers.ofString()).statusCode();
-        }
+    private int delete(String path) {
+        return api.send("DELETE", path, null, Map.of()).status();
     }
 }

@@ -18,13 +18,10 @@ import io.orderflow.api.account.AccountId;
 import io.orderflow.api.account.DepositSource;
 import io.orderflow.api.account.HoldId;
 import io.orderflow.api.account.TransactionId;
-import io.orderflow.platform.embedded.Platform;
-import io.orderflow.platform.embedded.PlatformOptions;
 import io.orderflow.service.aggregate.Aggregates;
 import io.orderflow.service.message.Clashes;
 import io.orderflow.service.message.Commands;
 import io.orderflow.service.message.Unanswered;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,16 +37,16 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.ResultMessage;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.modelling.command.Repository;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 
 /** Aggregates with many events, on the embedded event store. */
+@Tag("alone")
 class LongLivedAggregatesIT {
 
     private static final int EVENTS = 100_000;
@@ -62,19 +59,8 @@ class LongLivedAggregatesIT {
     private static final Logger LOG = LoggerFactory.getLogger(LongLivedAggregatesIT.class);
     private static final Money CENT = Money.of("0.01", "USD");
 
-    @TempDir
-    static Path data;
-    private static Platform platform;
-
-    @BeforeAll
-    static void start() {
-        platform = Platform.start(PlatformOptions.embedded(data));
-    }
-
-    @AfterAll
-    static void stop() {
-        platform.close();
-    }
+    @RegisterExtension
+    static final RunningPlatform platform = RunningPlatform.own();
 
     /** The fastest of many is what the work takes; on a busy machine the others tell of the machine. */
     @Test

@@ -13,13 +13,9 @@ import io.orderflow.audit.Finding;
 import io.orderflow.audit.Invariant;
 import io.orderflow.platform.demo.Api;
 import io.orderflow.platform.demo.Api.Answer;
-import io.orderflow.platform.embedded.Platform;
-import io.orderflow.platform.embedded.PlatformOptions;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +23,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
 /** Events that are newer than this code: in a field, a revision or a type that it does not know. */
@@ -39,26 +33,14 @@ class NewerEventsIT {
     private static final String MANAGER = "order-saga-manager";
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
-    @TempDir
-    static Path data;
-    private static Platform platform;
-    private static Api api;
-
-    @BeforeAll
-    static void start() {
-        platform = Platform.start(PlatformOptions.embedded(data));
-        api = Api.at(platform.port());
-    }
-
-    @AfterAll
-    static void stop() {
-        platform.close();
-    }
+    @RegisterExtension
+    static final RunningPlatform platform = RunningPlatform.own();
+    private static final Api api = platform.api();
 
     @Test
     void setsAsideWhatIsNewerAndNamesIt() throws Exception {
         // given
-        PlatformClient client = new PlatformClient(api, "ann");
+        PlatformClient client = platform.client("ann");
         client.list("PEN", "Pen", "1.50", 10);
         client.open("ada", "Ada", "USD", "100.00");
         appendWhatIsNewer();
@@ -94,7 +76,7 @@ class NewerEventsIT {
     @Test
     void marksWhatIsHeldBackInListsAndInUpdates() throws Exception {
         // given
-        PlatformClient client = new PlatformClient(api, "bob");
+        PlatformClient client = platform.client("bob");
         client.list("MUG", "Mug", "1.50", 10);
         client.list("JAR", "Jar", "1.50", 10);
         client.open("bob", "Bob", "USD", "100.00");
@@ -102,8 +84,7 @@ class NewerEventsIT {
             client.place(order, "bob", line("JAR", 1, "1.50"));
             client.awaitRest(order);
         }
-        HttpRequest watching = HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:" + platform.port() + "/orders/held/updates")).build();
+        HttpRequest watching = HttpRequest.newBuilder(platform.uri("/orders/held/updates")).build();
         List<String> lines = new CopyOnWriteArrayList<>();
         try (HttpClient http = HttpClient.newHttpClient();
                 Stream<String> updates = http.send(watching,

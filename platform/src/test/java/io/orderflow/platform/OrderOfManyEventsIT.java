@@ -10,11 +10,8 @@ import io.orderflow.api.saga.InterventionEvent.StepRetried;
 import io.orderflow.api.saga.SagaId;
 import io.orderflow.api.saga.SagaStep;
 import io.orderflow.platform.demo.Api;
-import io.orderflow.platform.embedded.Platform;
-import io.orderflow.platform.embedded.PlatformOptions;
 import io.orderflow.saga.OrderSaga;
 import io.orderflow.service.aggregate.Aggregates;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,14 +24,15 @@ import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.modelling.command.Repository;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** An order whose process was retried some ten thousand times, as was possible before there was a limit. */
+@Tag("alone")
 class OrderOfManyEventsIT {
 
     private static final int RETRIES = 26_000;
@@ -46,26 +44,17 @@ class OrderOfManyEventsIT {
     private static final OrderId ORDER = new OrderId("o1");
     private static final String SAGA = new SagaId(ORDER).toString();
 
-    @TempDir
-    private Path data;
-    private Platform platform;
-    private Api api;
-    private PlatformClient client;
+    @RegisterExtension
+    final RunningPlatform platform = RunningPlatform.own();
+    private final Api api = platform.api();
+    private final PlatformClient client = platform.client("c1");
 
     @BeforeEach
-    void start() {
-        platform = Platform.start(PlatformOptions.embedded(data));
-        api = Api.at(platform.port());
-        client = new PlatformClient(api, "c1");
+    void stockUp() {
         client.list("PEN", "Pen", "2.00", 10);
         client.open("ada", "Ada", "USD", "100.00");
         client.place("o1", "ada", line("PEN", 1, "2.00"));
         client.awaitStep("o1", "AWAITING_SHIPMENT");
-    }
-
-    @AfterEach
-    void stop() {
-        platform.close();
     }
 
     @Test

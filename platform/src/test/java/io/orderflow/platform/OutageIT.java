@@ -8,32 +8,27 @@ import io.axoniq.axonserver.connector.AxonServerConnection;
 import io.axoniq.axonserver.connector.impl.AbstractAxonServerChannel;
 import io.orderflow.axonserver.AxonServerApplication;
 import io.orderflow.mongoserver.MongoServerApplication;
-import io.orderflow.platform.demo.Api;
-import io.orderflow.platform.embedded.Platform;
 import io.orderflow.platform.embedded.PlatformOptions;
-import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import org.axonframework.axonserver.connector.AxonServerConnectionManager;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -41,6 +36,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * The event server and the database, each in a process of its own, hang or are away for some seconds while requests
  * come: each is answered soon and truly, and afterwards all goes on by itself.
  */
+@Tag("alone")
 @Timeout(300)
 class OutageIT {
 
@@ -51,99 +47,52 @@ class OutageIT {
     private static final Duration READ_LIMIT = Duration.ofSeconds(4);
     private static final Duration HEALTH_LIMIT = Duration.ofSeconds(2);
 
-    @TempDir
-    static Path data;
-    private static final List<Process> PROCESSES = new ArrayList<>();
-    private static Server events;
-    private static Server database;
-    private static Platform platform;
-    private static PlatformClient client;
+    private static final int EVENT_PORT = JavaProcess.freePort();
+    private static final int MONGO_PORT = JavaProcess.freePort();
+
+    @RegisterExtension
+    static final RunningPlatform platform = RunningPlatform.own(OutageIT::onServers);
+    private static final PlatformClient client = platform.client("ada");
+    private static JavaProcess events;
+    private static JavaProcess database;
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    /** A server in a process of its own. */
-    private static final class Server {
-        private final String name;
-        private final int port;
-        private final List<String> command;
-        private Process process;
-
-        Server(String name, int port, Class<?> main, String... arguments) {
-            this.name = name;
-            this.port = port;
-            this.command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:+UseSerialGC", "-Xmx384m", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED",
-                    "-cp", System.getProperty("java.class.path"), main.getName()));
-            command.addAll(List.of(arguments));
-            start();
+    private static PlatformOptions onServers(Path data) throws IOException {
+        Path folder = Files.createDirectories(data);
+        events = JavaProcess.server(AxonServerApplication.class, EVENT_PORT, folder.resolve("events"));
+        database = JavaProcess.server(MongoServerApplication.class, MONGO_PORT, folder.resolve("mongo"));
+        for (int port : List.of(EVENT_PORT, MONGO_PORT)) {
+            await("port " + port).atMost(RECOVERY).until(() -> isListening(port));
         }
-
-        private void start() {
-            try {
-                process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(
-                        ProcessBuilder.Redirect.appendTo(new File(data.resolve(name + ".log").toString()))).start();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            PROCESSES.add(process);
-            await(name).atMost(Duration.ofSeconds(60)).until(this::isListening);
-        }
-
-        private boolean isListening() {
-            try (Socket socket = new Socket("127.0.0.1", port)) {
-                return socket.isConnected();
-            } catch (IOException notYet) {
-                return false;
-            }
-        }
-
-        private void signal(String signal) {
-            try {
-                assertThat(new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().waitFor()).isZero();
-            } catch (IOException | InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        }
+        return new PlatformOptions("localhost", 0, data, Optional.of("127.0.0.1:" + EVENT_PORT),
+                Optional.of("mongodb://127.0.0.1:" + MONGO_PORT));
     }
 
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private static boolean isListening(int port) {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            return socket.isConnected();
+        } catch (IOException notYet) {
+            return false;
         }
     }
 
     @BeforeAll
-    static void start() {
-        int eventPort = freePort();
-        events = new Server("events", eventPort, AxonServerApplication.class, "--port", "" + eventPort, "--data",
-                data.resolve("events").toString());
-        int mongoPort = freePort();
-        database = new Server("database", mongoPort, MongoServerApplication.class, "--port", "" + mongoPort, "--data",
-                data.resolve("mongo").toString());
-        platform = Platform.start(new PlatformOptions("localhost", 0, data.resolve("platform"),
-                Optional.of("127.0.0.1:" + eventPort), Optional.of("mongodb://127.0.0.1:" + mongoPort)));
-        client = new PlatformClient(Api.at(platform.port()), "ada");
+    static void stockUp() {
         client.list("PEN", "Pen", "1.50", 10_000);
         client.open("ada", "Ada", "USD", "10000.00");
     }
 
     @AfterAll
     static void stop() {
-        if (platform != null) {
-            platform.close();
-        }
-        PROCESSES.forEach(Process::destroyForcibly);
+        platform.close();
+        events.kill();
+        database.kill();
     }
 
     private record Heard(int status, Duration after, String body) {}
 
     private static Heard get(String path) {
-        return send(HttpRequest.newBuilder(uri(path)));
-    }
-
-    private static URI uri(String path) {
-        return URI.create("http://127.0.0.1:" + platform.port() + path);
+        return send(HttpRequest.newBuilder(platform.uri(path)));
     }
 
     private static Heard send(HttpRequest.Builder request) {
@@ -159,7 +108,7 @@ class OutageIT {
 
     /** Places an order under its own id as the key, and answers the status. */
     private static int place(String id) {
-        Heard heard = send(HttpRequest.newBuilder(uri("/orders")).header("Content-Type", "application/json")
+        Heard heard = send(HttpRequest.newBuilder(platform.uri("/orders")).header("Content-Type", "application/json")
                 .header("Idempotency-Key", id).POST(HttpRequest.BodyPublishers.ofString(
                         """
                                 {"orderId":"%s","customerId":"ada","accountId":"ada","lines":[
@@ -173,17 +122,21 @@ class OutageIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"database,-STOP", "events,-STOP", "database,-KILL", "events,-KILL"})
-    void answersSoonAndTrulyAndGoesOnByItself(String name, String fault) throws InterruptedException {
-        Server server = name.equals("events") ? events : database;
+    @CsvSource({"database,frozen", "events,frozen", "database,killed", "events,killed"})
+    void answersSoonAndTrulyAndGoesOnByItself(String name, String fault) {
+        JavaProcess server = name.equals("events") ? events : database;
         List<String> orders = new ArrayList<>();
         TreeSet<String> unanswered = new TreeSet<>();
-        server.signal(fault);
+        if (fault.equals("frozen")) {
+            server.freeze();
+        } else {
+            server.kill();
+        }
         long end = System.nanoTime() + OUTAGE.toNanos();
         boolean wasUnready = false;
         for (int i = 0; System.nanoTime() < end; i++) {
             wasUnready |= look();
-            String order = name + fault + i;
+            String order = name + "-" + fault + i;
             orders.add(order);
             if (place(order) != 201) {
                 unanswered.add(order);
@@ -193,11 +146,10 @@ class OutageIT {
         wasUnready |= look();
         assertThat(wasUnready).as("readiness told the truth").isTrue();
 
-        if (fault.equals("-STOP")) {
-            server.signal("-CONT");
+        if (fault.equals("frozen")) {
+            server.thaw();
         } else {
-            server.process.waitFor(10, TimeUnit.SECONDS);
-            server.start();
+            server.restart();
         }
 
         await().atMost(RECOVERY).until(() -> get("/actuator/health/readiness").status() == 200);

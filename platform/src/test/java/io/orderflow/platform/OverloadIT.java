@@ -9,8 +9,6 @@ import io.orderflow.audit.AuditTarget;
 import io.orderflow.platform.address.AddressFile;
 import io.orderflow.platform.demo.Api;
 import io.orderflow.platform.demo.Api.Answer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,9 +19,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -32,6 +30,7 @@ import tools.jackson.databind.JsonNode;
  * Gives the platform more orders than it can take, from more clients at once than it works for, each of which goes on
  * at once whatever it is told. For {@code overload.seconds}: 5, or two minutes with {@code -Pchaos}.
  */
+@Tag("alone")
 class OverloadIT {
 
     private static final Logger LOG = LoggerFactory.getLogger(OverloadIT.class);
@@ -49,25 +48,13 @@ class OverloadIT {
     private final Set<String> accepted = ConcurrentHashMap.newKeySet();
     private final AtomicInteger refused = new AtomicInteger();
     private final AtomicInteger numbers = new AtomicInteger();
-    private PlatformProcess platform;
-    private Api api;
-
-    @TempDir
-    Path directory;
-
-    @AfterEach
-    void stop() throws InterruptedException {
-        if (platform != null) {
-            platform.kill();
-        }
-    }
+    @RegisterExtension
+    final PlatformProcess platform = new PlatformProcess();
+    private final Api api = platform.api();
 
     @Test
     void isRefusedPolitelyAndLeavesNothingBehind() throws Exception {
         // given
-        Path data = directory.resolve("data");
-        platform = PlatformProcess.start(data);
-        api = Api.at(platform.port());
         prepare();
 
         // when
@@ -80,7 +67,7 @@ class OverloadIT {
         assertThat(refused).hasPositiveValue();
         assertThat(platform.residentKib()).isLessThan(MAX_RESIDENT_KIB);
         awaitRest();
-        try (AuditTarget target = AuditTarget.connect(AddressFile.read(data).orElseThrow())) {
+        try (AuditTarget target = AuditTarget.connect(AddressFile.read(platform.data()).orElseThrow())) {
             assertThat(Audit.run(target, AuditOptions.atRest()).findings()).isEmpty();
         }
     }

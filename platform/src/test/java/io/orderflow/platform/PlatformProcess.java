@@ -1,9 +1,8 @@
 package io.orderflow.platform;
 
+import io.orderflow.platform.demo.Api;
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,54 +11,40 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.springframework.util.FileSystemUtils;
 
-/** The platform as a process that can be killed. */
-final class PlatformProcess {
+/**
+ * The platform as a process that can be killed, registered with {@code @RegisterExtension}: each test finds it started,
+ * on a free port and in a folder of its own. The folder with its log is deleted unless the test fails.
+ */
+final class PlatformProcess implements BeforeEachCallback, AfterEachCallback {
 
     private static final Duration START_TIMEOUT = Duration.ofSeconds(120);
 
-    private final int port;
-    private final Path data;
-    private Process process;
+    private final int port = JavaProcess.freePort();
+    private Path folder;
+    private JavaProcess process;
 
-    private PlatformProcess(int port, Path data, Process process) {
-        this.port = port;
-        this.data = data;
-        this.process = process;
+    @Override
+    public void beforeEach(ExtensionContext context) throws IOException {
+        folder = Files.createTempDirectory("platform-process-");
+        process = new JavaProcess(log(), JavaProcess.command(classPath(), Orderflow.class, "start", "--port",
+                Integer.toString(port), "--data", data().toString()));
+        awaitReady();
     }
 
-    /** Starts it on a free port, and returns when it is ready. */
-    static PlatformProcess start(Path data) {
-        int port = freePort();
-        PlatformProcess platform = new PlatformProcess(port, data, launch(port, data));
-        platform.awaitReady();
-        return platform;
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    @Override
+    public void afterEach(ExtensionContext context) throws IOException {
+        if (process != null) {
+            process.kill();
         }
-    }
-
-    int port() {
-        return port;
-    }
-
-    private static Process launch(int port, Path data) {
-        try {
-            return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:+UseSerialGC", "-Xmx384m", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED",
-                    "-cp", classPath(), Orderflow.class.getName(), "start", "--port",
-                    Integer.toString(port), "--data", data.toString()).redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(new File(data + ".log"))).start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        if (context.getExecutionException().isEmpty()) {
+            FileSystemUtils.deleteRecursively(folder);
         }
     }
 
@@ -70,18 +55,30 @@ final class PlatformProcess {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    /** Ends the process as a power cut would, and starts it again on the same data. */
-    void killAndRestart() throws InterruptedException {
-        kill();
-        process = launch(port, data);
+    Path data() {
+        return folder.resolve("data");
+    }
+
+    Path log() {
+        return folder.resolve("platform.log");
+    }
+
+    Api api() {
+        return Api.at(port);
+    }
+
+    /** Ends the process as a power cut would. */
+    void kill() {
+        process.kill();
+    }
+
+    /** Starts the process again, which was killed, on the same port and data; returns when it is ready. */
+    void restart() {
+        process.restart();
         awaitReady();
     }
 
-    void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
-    }
-
-    /** What it occupies of the memory, in KiB, where the system tells as Linux does; otherwise nothing. */
+    /** What it has occupied of the memory at most, in KiB, where the system tells as Linux does; otherwise nothing. */
     long residentKib() throws IOException {
         Path status = Path.of("/proc", Long.toString(process.pid()), "status");
         if (!Files.exists(status)) {
@@ -95,15 +92,16 @@ final class PlatformProcess {
     }
 
     private void awaitReady() {
-        HttpClient client = HttpClient.newHttpClient();
-        HttpRequest health = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator/health"))
-                .build();
-        Awaitility.await("the platform is ready, see " + data + ".log").atMost(START_TIMEOUT)
-                .pollInterval(Duration.ofMillis(200)).ignoreExceptionsInstanceOf(IOException.class).until(() -> {
-                    if (!process.isAlive()) {
-                        throw new AssertionError("The platform ended while it started, see " + data + ".log");
-                    }
-                    return client.send(health, BodyHandlers.discarding()).statusCode() == 200;
-                });
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest health = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator/health"))
+                    .build();
+            Awaitility.await("the platform is ready, see " + log()).atMost(START_TIMEOUT)
+                    .pollInterval(Duration.ofMillis(200)).ignoreExceptionsInstanceOf(IOException.class).until(() -> {
+                        if (!process.isAlive()) {
+                            throw new AssertionError("The platform ended while it started, see " + log());
+                        }
+                        return client.send(health, BodyHandlers.discarding()).statusCode() == 200;
+                    });
+        }
     }
 }

@@ -30,22 +30,17 @@ import tools.jackson.databind.node.ObjectNode;
  * Every row of the HTTP table, asked of a running platform, whatever event store and database are behind it. Each test
  * has products, accounts and orders of its own.
  */
-abstract class PlatformSuite {
+abstract class PlatformSuite extends FreshNames {
 
-    private final String run = UUID.randomUUID().toString().substring(0, 8);
-    private final String sku = "sku-" + run;
-    private final String account = "acc-" + run;
-    private final String order = "ord-" + run;
-    private final String customer = "cust-" + run;
     private Api api;
     private PlatformClient client;
 
-    abstract int port();
+    abstract RunningPlatform platform();
 
     @BeforeEach
     void stockUp() {
-        api = Api.at(port());
-        client = new PlatformClient(api, customer);
+        api = platform().api();
+        client = platform().client(customer);
         client.list(sku, "Pen", "1.50", 10);
         client.open(account, "Ada", "USD", "100.00");
     }

@@ -8,15 +8,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.orderflow.platform.demo.Api;
 import io.orderflow.platform.demo.Api.Answer;
-import io.orderflow.platform.embedded.Platform;
-import io.orderflow.platform.embedded.PlatformOptions;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,17 +24,21 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What every read keeps to, whichever service it is of: its methods, its entity tags, and that waits end. */
-class ReadsOverHttpIT {
+/**
+ * What every read keeps to, whichever service it is of: its methods, its entity tags, and that waits end. The platform is
+ * the test's own: an event of another test could end a wait that should have ended before.
+ */
+@Execution(ExecutionMode.CONCURRENT)
+class ReadsOverHttpIT extends FreshNames {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReadsOverHttpIT.class);
 
@@ -47,38 +47,22 @@ class ReadsOverHttpIT {
     private static final int WATCHED_ORDERS = 40;
     private static final String PLENTY = "1000000.00";
 
-    @TempDir
-    static Path data;
-    private static Platform platform;
+    @RegisterExtension
+    static final RunningPlatform platform = RunningPlatform.own();
 
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final String run = UUID.randomUUID().toString().substring(0, 8);
-    private final String sku = "sku-" + run;
-    private final String account = "acc-" + run;
-    private final String order = "ord-" + run;
-    private Api api;
-    private PlatformClient client;
-
-    @BeforeAll
-    static void start() {
-        platform = Platform.start(PlatformOptions.embedded(data));
-    }
-
-    @AfterAll
-    static void stop() {
-        platform.close();
-    }
+    private final Api api = platform.api();
+    private final PlatformClient client = platform.client(customer);
 
     @BeforeEach
     void stockUp() {
-        api = Api.at(platform.port());
-        client = new PlatformClient(api, "cust-" + run);
         client.list(sku, "Pen", "1.50", 1_000_000);
         client.open(account, "Ada", "USD", PLENTY);
         awaitProjections();
     }
 
     @Nested
+    @Execution(ExecutionMode.SAME_THREAD)
     class Methods {
 
         @Test
@@ -130,12 +114,13 @@ class ReadsOverHttpIT {
         }
 
         private HttpResponse<String> send(String method, String path) throws Exception {
-            return http.send(HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(30))
+            return http.send(HttpRequest.newBuilder(platform.uri(path)).timeout(Duration.ofSeconds(30))
                     .method(method, BodyPublishers.noBody()).build(), BodyHandlers.ofString());
         }
     }
 
     @Nested
+    @Execution(ExecutionMode.SAME_THREAD)
     class EntityTags {
 
         @Test
@@ -229,6 +214,7 @@ class ReadsOverHttpIT {
     }
 
     @Nested
+    @Execution(ExecutionMode.SAME_THREAD)
     class Waits {
 
         @Test
@@ -254,7 +240,7 @@ class ReadsOverHttpIT {
                 await().pollInterval(Duration.ofMillis(1)).atMost(PlatformClient.SOON)
                         .until(() -> api.get("/orders/" + id).status() == 200);
                 long opened = System.nanoTime();
-                HttpRequest request = HttpRequest.newBuilder(uri("/orders/" + id + "/updates")).build();
+                HttpRequest request = HttpRequest.newBuilder(platform.uri("/orders/" + id + "/updates")).build();
                 try (Stream<String> lines = http.send(request, BodyHandlers.ofLines()).body()) {
                     assertThat(lines.anyMatch(line -> line.contains("AWAITING_SHIPMENT"))).isTrue();
                 }
@@ -281,9 +267,5 @@ class ReadsOverHttpIT {
 
     private static Map<String, String> settled() {
         return Map.of("Idempotency-Key", UUID.randomUUID().toString(), "Command-Wait", "settled", "Prefer", "wait=10");
-    }
-
-    private static URI uri(String path) {
-        return URI.create("http://127.0.0.1:" + platform.port() + path);
     }
 }

@@ -3,8 +3,6 @@ package io.orderflow.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderflow.platform.demo.Api;
-import io.orderflow.platform.embedded.Platform;
-import io.orderflow.platform.embedded.PlatformOptions;
 import io.orderflow.platform.rebuild.RebuildCommand;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -12,44 +10,39 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import picocli.CommandLine;
 
 /** {@code ./run rebuild}, against a platform that runs. */
 class RebuildCommandIT {
 
-    @TempDir
-    static Path data;
-    private static Platform platform;
-    private static Api api;
+    @RegisterExtension
+    static final RunningPlatform platform = RunningPlatform.shared();
+    private static final Api api = platform.api();
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
     @BeforeAll
-    static void start() {
-        platform = Platform.start(PlatformOptions.embedded(data));
-        api = Api.at(platform.port());
-        PlatformClient client = new PlatformClient(api, "ann");
-        client.list("PEN", "Pen", "1.50", 10);
-        client.read("/products/PEN");
-    }
-
-    @AfterAll
-    static void stop() {
-        platform.close();
+    static void stockUp() {
+        PlatformClient client = platform.client("ann");
+        client.list("REBUILT-PEN", "Pen", "1.50", 10);
+        client.read("/products/REBUILT-PEN");
     }
 
     @Test
     void showsARebuildUntilItServes() {
+        long products = api.get("/projections").expect(200).path("items").valueStream()
+                .filter(projection -> projection.path("name").asString().equals("stock"))
+                .mapToLong(projection -> projection.path("documents").asLong())
+                .sum();
+
         assertThat(rebuild("stock")).as(err.toString()).isZero();
-        assertThat(out.toString()).contains("100 %", "PROMOTED", "1 same, 0 changed, 0 added, 0 gone",
-                "stock is served from stock_v");
+        assertThat(out.toString()).contains("100 %", "PROMOTED",
+                products + " same, 0 changed, 0 added, 0 gone", "stock is served from stock_v");
         assertThat(err.toString()).isEmpty();
     }
 

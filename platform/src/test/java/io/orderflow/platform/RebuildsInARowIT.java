@@ -3,9 +3,6 @@ package io.orderflow.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderflow.platform.demo.Api;
-import io.orderflow.platform.embedded.Platform;
-import io.orderflow.platform.embedded.PlatformOptions;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,10 +13,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -29,6 +26,7 @@ import tools.jackson.databind.JsonNode;
  * what two threads can do to each other shows within some hundred rebuilds. Makes {@code rebuilds.in-a-row} of them:
  * 200, or 2,000 with {@code -Pchaos}. Half of them are of {@code stock}, and orders are placed meanwhile.
  */
+@Tag("alone")
 class RebuildsInARowIT {
 
     private static final Logger LOG = LoggerFactory.getLogger(RebuildsInARowIT.class);
@@ -42,26 +40,17 @@ class RebuildsInARowIT {
     private static final String MOST_OFTEN = "stock";
     private static final List<String> SKUS = List.of("PEN", "CUP", "INK", "MAP");
 
-    @TempDir
-    static Path data;
-    private static Platform platform;
-    private static Api api;
-    private static PlatformClient client;
+    @RegisterExtension
+    static final RunningPlatform platform = RunningPlatform.own();
+    private static final Api api = platform.api();
+    private static final PlatformClient client = platform.client("ann");
 
     private volatile boolean ended;
 
     @BeforeAll
-    static void start() {
-        platform = Platform.start(PlatformOptions.embedded(data));
-        api = Api.at(platform.port());
-        client = new PlatformClient(api, "ann");
+    static void stockUp() {
         client.open("acc", "Ann", "USD", "1000000.00");
         SKUS.forEach(sku -> client.list(sku, sku, "1.50", 1_000));
-    }
-
-    @AfterAll
-    static void stop() {
-        platform.close();
     }
 
     @Test

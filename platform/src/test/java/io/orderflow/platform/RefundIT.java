@@ -12,39 +12,26 @@ import io.orderflow.audit.AuditOptions;
 import io.orderflow.audit.AuditTarget;
 import io.orderflow.platform.demo.Api;
 import io.orderflow.platform.demo.Api.Answer;
-import io.orderflow.platform.embedded.Platform;
-import io.orderflow.platform.embedded.PlatformOptions;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
 /** A refund gives the money back, whatever a client has called movements of its own before. */
 class RefundIT {
 
-    @TempDir
-    static Path data;
-    private static Platform platform;
-    private static Api api;
-    private static PlatformClient client;
+    @RegisterExtension
+    static final RunningPlatform platform = RunningPlatform.own();
+    private static final Api api = platform.api();
+    private static final PlatformClient client = platform.client("c1");
 
     @BeforeAll
-    static void start() {
-        platform = Platform.start(PlatformOptions.embedded(data));
-        api = Api.at(platform.port());
-        client = new PlatformClient(api, "c1");
+    static void stockUp() {
         client.list("PEN", "Pen", "3.00", 100);
-    }
-
-    @AfterAll
-    static void stop() {
-        platform.close();
     }
 
     @Test
@@ -70,7 +57,7 @@ class RefundIT {
     @Test
     void isTakenOffWhatReportsAddUp() {
         // given
-        PlatformClient buyer = new PlatformClient(api, "c2");
+        PlatformClient buyer = platform.client("c2");
         buyer.open("eve", "Eve", "USD", "10.00");
         for (String order : List.of("kept", "returned")) {
             api.post("/orders", buyer.order(order, "eve", List.of(line("PEN", 1, "3.00")))).expect(201);

@@ -23,10 +23,13 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A service that reads no events, under which the log is exchanged for one with as many events of a product. */
+@Execution(ExecutionMode.CONCURRENT)
 class StockOnAnotherLogIT {
 
     private static final Duration SOON = Duration.ofMinutes(1);

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderflow.platform.demo.Api;
 import io.orderflow.platform.demo.Api.Answer;
-import io.orderflow.platform.embedded.Platform;
-import io.orderflow.platform.embedded.PlatformOptions;
 import io.orderflow.platform.fuzz.Description;
 import io.orderflow.platform.fuzz.RawHttp;
 import io.orderflow.platform.fuzz.Reply;
@@ -13,7 +11,6 @@ import io.orderflow.platform.fuzz.Request;
 import java.lang.reflect.Parameter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -21,10 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,27 +40,19 @@ class StrictRequestsIT {
     private static final List<String> INVISIBLE = List.of("\\u0000", "\\u202e", "\\u2066", "\\u200b", "\\ufeff",
             "\\ud800", "\\n", "\\u2028", "\\u3164", "\\u200d");
 
-    @TempDir
-    static Path data;
-    private static Platform platform;
-    private static Api api;
+    @RegisterExtension
+    static final RunningPlatform platform = RunningPlatform.shared();
+    private static final Api api = platform.api();
     private static RawHttp http;
 
     @BeforeAll
-    static void start() {
-        platform = Platform.start(PlatformOptions.embedded(data));
-        api = Api.at(platform.port());
+    static void stockUp() {
         http = new RawHttp(platform.port());
-        PlatformClient client = new PlatformClient(api, "c1");
+        PlatformClient client = platform.client("c1");
         client.list("PEN", "Pen", "1.50", 100);
         client.open("ada", "Ada", "USD", "100.00");
         client.place("o1", "ada", PlatformClient.line("PEN", 1, "1.50"));
         client.awaitRest("o1");
-    }
-
-    @AfterAll
-    static void stop() {
-        platform.close();
     }
 
     @Test

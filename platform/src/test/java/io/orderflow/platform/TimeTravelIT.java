@@ -6,22 +6,17 @@ import static org.awaitility.Awaitility.await;
 
 import io.orderflow.platform.demo.Api;
 import io.orderflow.platform.demo.Api.Answer;
-import io.orderflow.platform.embedded.Platform;
-import io.orderflow.platform.embedded.PlatformOptions;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -32,73 +27,64 @@ class TimeTravelIT {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    @TempDir
-    static Path data;
-    private static Platform platform;
-    private static Api api;
-    private static PlatformClient client;
+    @RegisterExtension
+    static final RunningPlatform platform = RunningPlatform.shared();
+    private static final Api api = platform.api();
+    private static final PlatformClient client = platform.client("ann");
 
     @BeforeAll
-    static void start() {
-        platform = Platform.start(PlatformOptions.embedded(data));
-        api = Api.at(platform.port());
-        client = new PlatformClient(api, "ann");
-        client.list("PEN", "Pen", "1.50", 10);
-        client.list("CUP", "Cup", "2.50", 10);
-        client.open("ada", "Ada", "USD", "100.00");
-    }
-
-    @AfterAll
-    static void stop() {
-        platform.close();
+    static void stockUp() {
+        client.list("OLD-PEN", "Pen", "1.50", 10);
+        client.list("OLD-CUP", "Cup", "2.50", 10);
+        client.open("ann-pays", "Ada", "USD", "100.00");
     }
 
     @Test
     void showsEveryStateOfAnOrderAgain() throws Exception {
-        client.place("o1", "ada", line("PEN", 2, "1.50"));
-        client.read("/orders/o1");
+        client.place("past-1", "ann-pays", line("OLD-PEN", 2, "1.50"));
+        client.read("/orders/past-1");
         Map<Long, JsonNode> seen = new ConcurrentSkipListMap<>();
-        try (Stream<String> updates = watch("/orders/o1/updates")) {
+        try (Stream<String> updates = watch("/orders/past-1/updates")) {
             Thread.ofVirtual().start(() -> updates.filter(text -> text.startsWith("data:"))
                     .map(text -> JSON.readTree(text.substring(5)))
                     .forEach(order -> seen.put(order.path("position").asLong(), order)));
-            client.awaitRest("o1");
-            api.post("/orders/o1/shipment", Map.of("carrier", "Pigeon")).expect(200);
-            client.awaitStep("o1", "COMPLETED");
+            client.awaitRest("past-1");
+            api.post("/orders/past-1/shipment", Map.of("carrier", "Pigeon")).expect(200);
+            client.awaitStep("past-1", "COMPLETED");
             await().atMost(PlatformClient.SOON).until(() -> seen.values()
                     .stream()
                     .anyMatch(order -> order.path("saga").path("step").asString("").equals("COMPLETED")));
         }
-        seen.forEach((position, order) -> assertThat(api.get("/orders/o1?asOf=" + position).expect(200))
+        seen.forEach((position, order) -> assertThat(api.get("/orders/past-1?asOf=" + position).expect(200))
                 .isEqualTo(order));
     }
 
     @Test
     void findsEveryMomentOfItsHistory() {
-        client.place("o2", "ada", line("CUP", 1, "2.50"));
-        client.awaitRest("o2");
+        client.place("past-2", "ann-pays", line("OLD-CUP", 1, "2.50"));
+        client.awaitRest("past-2");
         long before = -1;
-        for (JsonNode event : client.read("/orders/o2/events").path("items")) {
+        for (JsonNode event : client.read("/orders/past-2/events").path("items")) {
             long position = event.path("position").asLong();
-            Answer past = api.get("/orders/o2?asOf=" + position);
+            Answer past = api.get("/orders/past-2?asOf=" + position);
             JsonNode order = past.expect(200);
             assertThat(PlatformClient.header(past, "As-Of-Position")).isEqualTo(Long.toString(position));
             assertThat(order.path("position").asLong()).isBetween(before, position);
             before = order.path("position").asLong();
         }
-        assertThat(api.get("/orders/o2?asOf=2999-01-01T00:00:00+02:00").expect(200))
-                .isEqualTo(client.read("/orders/o2"));
-        assertThat(api.get("/sagas/o2?asOf=v0").expect(200).path("timeline")).hasSize(1);
-        assertThat(api.get("/products/CUP?asOf=v0").expect(200).path("onHand").asInt()).isZero();
-        PlatformClient.assertProblem(api.get("/orders/o2?asOf=v99"), 404, "NOT_FOUND");
-        PlatformClient.assertProblem(api.get("/orders/o2?asOf=0"), 404, "NOT_FOUND");
+        assertThat(api.get("/orders/past-2?asOf=2999-01-01T00:00:00+02:00").expect(200))
+                .isEqualTo(client.read("/orders/past-2"));
+        assertThat(api.get("/sagas/past-2?asOf=v0").expect(200).path("timeline")).hasSize(1);
+        assertThat(api.get("/products/OLD-CUP?asOf=v0").expect(200).path("onHand").asInt()).isZero();
+        PlatformClient.assertProblem(api.get("/orders/past-2?asOf=v99"), 404, "NOT_FOUND");
+        PlatformClient.assertProblem(api.get("/orders/past-2?asOf=0"), 404, "NOT_FOUND");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/orders/o3", "/sagas/o3", "/products/CUP", "/accounts/ada"})
+    @ValueSource(strings = {"/orders/past-3", "/sagas/past-3", "/products/OLD-CUP", "/accounts/ann-pays"})
     void readsEveryWayToNameAMoment(String document) {
-        api.post("/orders", client.order("o3", "ada", List.of(line("CUP", 1, "2.50"))));
-        client.awaitRest("o3");
+        api.post("/orders", client.order("past-3", "ann-pays", List.of(line("OLD-CUP", 1, "2.50"))));
+        client.awaitRest("past-3");
         JsonNode now = client.read(document);
         for (String future : List.of("2999-01-01T00:00:00Z", "2999-01-01T00:00:00+02:00", "2999-01-01",
                 "999999999999999999")) {
@@ -130,7 +116,7 @@ class TimeTravelIT {
 
     private static Stream<String> watch(String path) throws Exception {
         HttpResponse<Stream<String>> answer = HttpClient.newHttpClient().send(
-                HttpRequest.newBuilder(URI.create("http://localhost:" + platform.port() + path)).build(),
+                HttpRequest.newBuilder(platform.uri(path)).build(),
                 BodyHandlers.ofLines());
         assertThat(answer.statusCode()).isEqualTo(200);
         return answer.body();

@@ -11,6 +11,7 @@ import io.orderflow.platform.address.MongoUris;
 import io.orderflow.projection.rebuild.StartupCatchUp;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -57,12 +58,21 @@ public final class Platform implements AutoCloseable {
 
     /** Starts everything; when it returns, HTTP requests are answered from read models that have caught up. */
     public static Platform start(PlatformOptions options) {
+        return start(options, List.of());
+    }
+
+    /**
+     * As {@link #start(PlatformOptions)}.
+     *
+     * @param settings further settings of the services, as {@code --name=value}; they take precedence
+     */
+    public static Platform start(PlatformOptions options, List<String> settings) {
         Backup.requireRestored(options.data());
         Platform platform = new Platform();
         try {
             platform.startEventStore(options);
             platform.startDatabases(options);
-            platform.startServices(options);
+            platform.startServices(options, settings);
             platform.awaitReadModels();
             return platform;
         } catch (RuntimeException failed) {
@@ -110,7 +120,7 @@ public final class Platform implements AutoCloseable {
         parts.push(AddressFile.write(options.data(), addresses));
     }
 
-    private void startServices(PlatformOptions options) {
+    private void startServices(PlatformOptions options, List<String> further) {
         START_FAILURE_LOGGERS.forEach(logger -> settings.put("logging.level." + logger, "OFF"));
         settings.put("server.port", options.port());
         settings.put("spring.application.name", "orderflow");
@@ -122,7 +132,9 @@ public final class Platform implements AutoCloseable {
                 .initializers((GenericApplicationContext context) -> context.registerBean("managedChannelCustomizer",
                         ManagedChannelCustomizer.class, () -> channel));
         // The other settings are defaults; this one must take precedence over the services' own file of settings.
-        parts.push(application.run("--server.address=" + options.host()));
+        List<String> arguments = new ArrayList<>(List.of("--server.address=" + options.host()));
+        arguments.addAll(further);
+        parts.push(application.run(arguments.toArray(String[]::new)));
     }
 
     /** Waits until the read models have caught up with the events at the start; their progress is logged. */

@@ -7,20 +7,15 @@ import io.orderflow.audit.Audit;
 import io.orderflow.audit.AuditOptions;
 import io.orderflow.audit.AuditReport;
 import io.orderflow.audit.AuditTarget;
-import io.orderflow.platform.services.Service;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +25,7 @@ import org.slf4j.LoggerFactory;
  * audit. The number of rounds is {@code chaos.rounds}: 3, or 30 with {@code -Pchaos}. {@code chaos.seed} repeats a run:
  * the same faults at the same moments, though not the same interleaving.
  */
+@Tag("alone")
 class ChaosIT {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChaosIT.class);
@@ -38,34 +34,14 @@ class ChaosIT {
     private static final Duration ROUND = Duration.ofSeconds(10);
     private static final Duration REST = Duration.ofSeconds(180);
 
+    @RegisterExtension
+    final Scene scene = Scene.withConnections();
     private final Random random = new Random(SEED);
     private final Notebook notebook = new Notebook();
-    private Scene scene;
-    private InsistentClient client;
-    private Shoppers shoppers;
-    private Reckoning reckoning;
-
-    /** The data is kept after a failure, to find its cause. */
-    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
-    Path directory;
-
-    @BeforeEach
-    void start() {
-        scene = Scene.withConnections(directory);
-        client = new InsistentClient(scene.api());
-        shoppers = new Shoppers(client, notebook, SEED);
-        List<InsistentClient> services = Arrays.stream(Service.values())
-                .map(service -> new InsistentClient(scene.api(service)))
-                .toList();
-        reckoning = new Reckoning(client, services, notebook);
-    }
-
-    @AfterEach
-    void stop() {
-        if (scene != null) {
-            scene.close();
-        }
-    }
+    private final InsistentClient client = scene.client();
+    private final List<InsistentClient> services = scene.clientsOfServices();
+    private final Shoppers shoppers = new Shoppers(client, notebook, SEED);
+    private final Reckoning reckoning = new Reckoning(client, services, notebook);
 
     @Test
     void losesNothingDoublesNothingAndInventsNothing() throws Exception {

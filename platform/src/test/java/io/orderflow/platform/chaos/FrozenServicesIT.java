@@ -8,10 +8,7 @@ import io.orderflow.audit.AuditOptions;
 import io.orderflow.audit.AuditReport;
 import io.orderflow.audit.AuditTarget;
 import io.orderflow.platform.chaos.Log.Entry;
-import io.orderflow.platform.services.Service;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -20,11 +17,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.core.ConditionTimeoutException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +30,7 @@ import org.slf4j.LoggerFactory;
  * {@code -Pchaos}. {@code chaos.seed} repeats a run: the same outages for the same times, though not the same
  * interleaving.
  */
+@Tag("alone")
 class FrozenServicesIT {
 
     private static final Logger LOG = LoggerFactory.getLogger(FrozenServicesIT.class);
@@ -46,35 +42,14 @@ class FrozenServicesIT {
     /** Several read models are compared, which move until then. */
     private static final Duration SOON = Duration.ofSeconds(30);
 
+    @RegisterExtension
+    final Scene scene = Scene.asItIs();
     private final Notebook notebook = new Notebook();
-    private Scene scene;
-    private InsistentClient client;
-    private Shoppers shoppers;
-    private Operators operators;
-    private Reckoning reckoning;
-
-    /** The data is kept after a failure, to find its cause. */
-    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
-    Path directory;
-
-    @BeforeEach
-    void start() {
-        scene = Scene.asItIs(directory);
-        client = new InsistentClient(scene.api());
-        shoppers = new Shoppers(client, notebook, SEED);
-        List<InsistentClient> services = Arrays.stream(Service.values())
-                .map(service -> new InsistentClient(scene.api(service)))
-                .toList();
-        operators = new Operators(client, services, notebook);
-        reckoning = new Reckoning(client, services, notebook);
-    }
-
-    @AfterEach
-    void stop() {
-        if (scene != null) {
-            scene.close();
-        }
-    }
+    private final InsistentClient client = scene.client();
+    private final List<InsistentClient> services = scene.clientsOfServices();
+    private final Shoppers shoppers = new Shoppers(client, notebook, SEED);
+    private final Operators operators = new Operators(client, services, notebook);
+    private final Reckoning reckoning = new Reckoning(client, services, notebook);
 
     @Test
     void endsNoOrderWorseThanWithoutTheOutageAndTellsEveryAnswerTruly() throws Exception {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,17 +21,23 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.IntUnaryOperator;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * The services, the event store and the database as processes that can be killed and paused, and the connections
  * between them, which can be cut and slowed down. What is done to processes may be done by several threads, what is
  * done to connections by one.
+ * Registered with {@code @RegisterExtension}, it is set up anew for each test; the data of a test that fails is kept, to
+ * find the cause.
  */
-final class Scene implements AutoCloseable {
+final class Scene implements BeforeEachCallback, AfterEachCallback {
 
     /** As long as a client has patience for one answer where connections stall. */
     private static final Duration IMPATIENT = Duration.ofSeconds(5);
@@ -52,24 +59,42 @@ final class Scene implements AutoCloseable {
     private final List<Proxy> connections = new ArrayList<>();
     private final Set<String> dead = new HashSet<>();
     private final Set<String> paused = new HashSet<>();
-    private final ServiceProcesses processes;
+    private final BiFunction<Path, IntUnaryOperator, ServiceProcesses> start;
     private final Duration patience;
+    private Path folder;
+    private ServiceProcesses processes;
 
-    private Scene(Function<IntUnaryOperator, ServiceProcesses> start, Duration patience) {
-        this.processes = start.apply(this::proxied);
+    private Scene(BiFunction<Path, IntUnaryOperator, ServiceProcesses> start, Duration patience) {
+        this.start = start;
         this.patience = patience;
+    }
+
+    /** With connections that can be cut and slowed down, and times that are short enough to wait for their end. */
+    static Scene withConnections() {
+        return new Scene((folder, proxied) -> ServiceProcesses.startOnFreePorts(folder, proxied, SETTINGS), IMPATIENT);
+    }
+
+    /** As anyone runs it, with every time as it is set by default. */
+    static Scene asItIs() {
+        return new Scene((folder, proxied) -> ServiceProcesses.startOnFreePorts(folder), PATIENT);
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) throws IOException {
+        folder = Files.createTempDirectory("services-");
+        processes = start.apply(folder, this::proxied);
         // They must not outlive a test that is interrupted, least of all while they are paused.
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::close));
     }
 
-    /** With connections that can be cut and slowed down, and times that are short enough to wait for their end. */
-    static Scene withConnections(Path directory) {
-        return new Scene(proxied -> ServiceProcesses.startOnFreePorts(directory, proxied, SETTINGS), IMPATIENT);
-    }
-
-    /** As anyone runs it, with every time as it is set by default. */
-    static Scene asItIs(Path directory) {
-        return new Scene(proxied -> ServiceProcesses.startOnFreePorts(directory), PATIENT);
+    @Override
+    public void afterEach(ExtensionContext context) throws IOException {
+        if (processes != null) {
+            close();
+        }
+        if (context.getExecutionException().isEmpty()) {
+            FileSystemUtils.deleteRecursively(folder);
+        }
     }
 
     private int proxied(int port) {
@@ -82,13 +107,19 @@ final class Scene implements AutoCloseable {
         }
     }
 
-    Api api() {
+    private Api api() {
         return new Api((method, path) -> processes.uri(Service.of(method, path)), patience);
     }
 
-    /** One service alone. */
-    Api api(Service service) {
-        return new Api((method, path) -> processes.uri(service), patience);
+    InsistentClient client() {
+        return new InsistentClient(api());
+    }
+
+    /** A client of each service alone. */
+    List<InsistentClient> clientsOfServices() {
+        return Arrays.stream(Service.values())
+                .map(service -> new InsistentClient(new Api((method, path) -> processes.uri(service), patience)))
+                .toList();
     }
 
     /** What the audit reads, past all that is in between. */
@@ -223,8 +254,7 @@ final class Scene implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    private void close() {
         List.copyOf(paused).forEach(this::resume);
         processes.close();
         for (Proxy connection : connections) {
