@@ -35,7 +35,7 @@ public final class ServerProcess implements AutoCloseable {
     /** As {@link #start(Path)}, with changes to the environment of the process. */
     static ServerProcess start(Path dataDirectory, Map<String, String> environment) throws IOException {
         List<String> command = List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC", "-Xss512k",
+                "--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-Xss512k",
                 "-Xmx224m", "-XX:MaxDirectMemorySize=96m", "-cp", System.getProperty("java.class.path"),
                 AxonServerApplication.class.getName(), "--port", "0", "--http-port", "0",
                 "--data", dataDirectory.toString());
