@@ -108,7 +108,9 @@ class EventFormatTest {
         List<String> expected = events().map(event -> fileOf(event).getFileName().toString()).toList();
         try (Stream<Path> files = Files.list(APPROVED)) {
             Set<String> approved = files.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
-            assertThat(approved).containsExactlyInAnyOrderElementsOf(expected);
+            assertThat(approved).as("files of %s: one without an event is of an event that must not go, since logs "
+                    + "have it; one that is missing is written with -Dapprove=true", APPROVED)
+                    .containsExactlyInAnyOrderElementsOf(expected);
         }
     }
 
