@@ -41,6 +41,9 @@ final class Samples {
         } catch (InvocationTargetException refused) {
             throw new AssertionError("%s refuses its sample (%s): value() in Samples has to give it another one"
                     .formatted(record.getSimpleName(), refused.getCause().getMessage()), refused.getCause());
+        } catch (IllegalAccessException hidden) {
+            throw new AssertionError("%s has to be public: the services make it of what is stored".formatted(record),
+                    hidden);
         } catch (ReflectiveOperationException failed) {
             throw new AssertionError("%s has no sample: value() in Samples has to make one".formatted(record),
                     failed);
