@@ -72,7 +72,10 @@ final class LingeringProcessor extends Http11Processor {
 
         @Override
         public void service(Request request, Response response) throws Exception {
-            if (request.requestURI().equals("*") && HttpMethod.OPTIONS.matches(request.getMethod())) {
+            // A head that the server cannot accept, as another transfer encoding, is refused further on.
+            boolean asksForAll = request.requestURI().equals("*") && HttpMethod.OPTIONS.matches(request.getMethod())
+                    && !getErrorState().isError();
+            if (asksForAll) {
                 response.setHeader(HttpHeaders.ALLOW, ALLOWED);
                 response.action(ActionCode.CLOSE, null);
             } else {

@@ -176,6 +176,9 @@ class RequestLimitsTest {
     void listsNoTraceWhereItIsAskedForItsOptionsAsAWhole() throws IOException {
         assertThat(say("OPTIONS * HTTP/1.1\r\nHost: h\r\n\r\n").text()).startsWith("HTTP/1.1 200")
                 .contains("Allow: GET, HEAD, POST, PUT, DELETE, OPTIONS\r\n");
+        assertThat(say("OPTIONS * HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: gzip\r\n\r\n").text())
+                .startsWith("HTTP/1.1 400")
+                .contains("may only be chunked");
     }
 
     @Test
