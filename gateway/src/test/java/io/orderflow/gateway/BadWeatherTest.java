@@ -132,6 +132,7 @@ class BadWeatherTest {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
         assertThat(answer.body()).contains("\"code\":\"" + code + "\"", "\"traceId\"");
+        assertThat(answer.headers().firstValue("RateLimit")).isPresent();
     }
 
     @Test

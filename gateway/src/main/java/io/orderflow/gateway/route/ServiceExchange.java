@@ -14,6 +14,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.gateway.server.mvc.handler.GatewayServerResponse;
 import org.springframework.cloud.gateway.server.mvc.handler.ProxyExchange;
@@ -63,10 +66,16 @@ final class ServiceExchange implements ProxyExchange {
 
     private void passOn(BackendAnswer answer, String service, String hidden, HttpServletRequest asked,
             HttpServletResponse client) throws IOException {
+        Map<String, List<String>> own = client.getHeaderNames()
+                .stream()
+                .collect(Collectors.toMap(name -> name, name -> List.copyOf(client.getHeaders(name)),
+                        (same, again) -> same));
         try {
             answer.passOn(client, path -> hidden + path);
         } catch (BackendFailure brokenOff) {
+            // What the service has said of its answer does not hold for the problem.
             client.reset();
+            own.forEach((name, values) -> values.forEach(value -> client.addHeader(name, value)));
             problems.write(ServiceRefusal.after(brokenOff, service, RequestKind.isRead(asked.getMethod())), asked,
                     client);
         }

@@ -4,6 +4,7 @@ import io.orderflow.api.problem.ProblemCode;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.webmvc.error.ErrorController;
@@ -17,7 +18,12 @@ import org.springframework.web.bind.annotation.RestController;
 final class ErrorPage implements ErrorController {
 
     @RequestMapping("${server.error.path:/error}")
-    ResponseEntity<Object> error(HttpServletRequest request) {
+    @Nullable
+    ResponseEntity<Object> error(HttpServletRequest request, HttpServletResponse response) {
+        if (response.isCommitted()) {
+            // The web server closes the connection, so that the client does not take what it has got for the whole.
+            return null;
+        }
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
         ProblemCode code = Problem.codeOf(status instanceof Integer given ? given : 404);

@@ -72,13 +72,16 @@ final class LingeringProcessor extends Http11Processor {
 
         @Override
         public void service(Request request, Response response) throws Exception {
-            // A head that the server cannot accept, as another transfer encoding, is refused further on.
-            boolean asksForAll = request.requestURI().equals("*") && HttpMethod.OPTIONS.matches(request.getMethod())
-                    && !getErrorState().isError();
-            if (asksForAll) {
+            boolean asksForAll = request.requestURI().equals("*") && HttpMethod.OPTIONS.matches(request.getMethod());
+            if (asksForAll && !getErrorState().isError()) {
                 response.setHeader(HttpHeaders.ALLOW, ALLOWED);
                 response.action(ActionCode.CLOSE, null);
             } else {
+                if (asksForAll) {
+                    // Its head cannot be accepted, as for another transfer encoding. Tomcat would list its methods all
+                    // the same, under a status that says otherwise.
+                    request.requestURI().setString("/");
+                }
                 adapter.service(request, response);
             }
             linger();

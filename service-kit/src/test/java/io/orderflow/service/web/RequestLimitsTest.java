@@ -178,7 +178,7 @@ class RequestLimitsTest {
                 .contains("Allow: GET, HEAD, POST, PUT, DELETE, OPTIONS\r\n");
         assertThat(say("OPTIONS * HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: gzip\r\n\r\n").text())
                 .startsWith("HTTP/1.1 400")
-                .contains("may only be chunked");
+                .contains("application/problem+json");
     }
 
     @Test
