@@ -4,6 +4,7 @@ import io.orderflow.platform.embedded.Documents;
 import io.orderflow.platform.embedded.Openness;
 import io.orderflow.platform.embedded.Platform;
 import io.orderflow.platform.embedded.PlatformOptions;
+import io.orderflow.service.access.AccessMode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -70,7 +71,7 @@ final class StartCommand implements Callable<Integer> {
         out.printf(
                 """
 
-                        Orderflow is ready on http://localhost:%1$d after %2$.1f s, its data in %3$s
+                        Orderflow is ready on http://localhost:%1$d (%4$s) after %2$.1f s, its data in %3$s
                           try it in a browser:  http://localhost:%1$d/
                           walk through the API: requests.http, or
                           curl -s -X POST localhost:%1$d/products -H 'Content-Type: application/json' -H "Idempotency-Key: $RANDOM" \\
@@ -78,7 +79,7 @@ final class StartCommand implements Callable<Integer> {
                           curl -s localhost:%1$d/products
                           stop: Ctrl-C
                         """,
-                port, took.toMillis() / 1000.0, data);
+                port, took.toMillis() / 1000.0, data, AccessMode.OPEN.description());
         out.print(Openness.warning(host));
         out.flush();
     }

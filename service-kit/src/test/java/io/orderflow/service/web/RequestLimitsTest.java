@@ -26,7 +26,7 @@ class RequestLimitsTest {
     private static final Duration AT_ONCE = Duration.ofSeconds(3);
     private static final Duration IN_TOTAL = Duration.ofSeconds(16);
     private static final Duration BETWEEN_PIECES = Duration.ofSeconds(2);
-    private static final String POST = "POST /accounts HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\n"
+    private static final String POST = "POST /accounts HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
             + "Idempotency-Key: k1\r\n";
 
     @LocalServerPort
@@ -98,7 +98,7 @@ class RequestLimitsTest {
             throws IOException {
         String more = headers.isEmpty() ? "" : headers.replace("\n", "\r\n") + "\r\n";
         String type = headers.contains("Content-Type") ? "" : "Content-Type: application/json\r\n";
-        Heard heard = say(line + " HTTP/1.1\r\nHost: h\r\n" + type + more
+        Heard heard = say(line + " HTTP/1.1\r\nHost: localhost\r\n" + type + more
                 + "Expect: 100-continue\r\nContent-Length: 5\r\n\r\n");
 
         assertThat(heard.text()).startsWith("HTTP/1.1 " + status).contains("Connection: close");
@@ -142,7 +142,7 @@ class RequestLimitsTest {
     void servesTheNextRequestAfterABodyThatNobodyNeeded() throws IOException {
         try (Socket socket = new Socket("127.0.0.1", port)) {
             socket.setSoTimeout((int) IN_TOTAL.toMillis());
-            String first = "POST /accounts/a1/closure HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\n"
+            String first = "POST /accounts/a1/closure HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                     + "Content-Length: 2\r\n\r\n{}";
             socket.getOutputStream().write((first + first.replace("1.1\r\n", "1.1\r\nConnection: close\r\n"))
                     .getBytes(StandardCharsets.US_ASCII));
@@ -174,7 +174,7 @@ class RequestLimitsTest {
 
     @Test
     void listsNoTraceWhereItIsAskedForItsOptionsAsAWhole() throws IOException {
-        assertThat(say("OPTIONS * HTTP/1.1\r\nHost: h\r\n\r\n").text()).startsWith("HTTP/1.1 200")
+        assertThat(say("OPTIONS * HTTP/1.1\r\nHost: localhost\r\n\r\n").text()).startsWith("HTTP/1.1 200")
                 .contains("Allow: GET, HEAD, POST, PUT, DELETE, OPTIONS\r\n");
         assertThat(say("OPTIONS * HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: gzip\r\n\r\n").text())
                 .startsWith("HTTP/1.1 400")
@@ -184,7 +184,7 @@ class RequestLimitsTest {
     @Test
     void limitsTheWholeHeadAndTheWholeBodyHoweverSteadilyTheyCome() {
         CompletableFuture<Heard> slowHead = CompletableFuture.supplyAsync(
-                () -> unchecked("GET /accounts HTTP/1.1\r\nHost: h\r\n", "X-More: 1\r\n"),
+                () -> unchecked("GET /accounts HTTP/1.1\r\nHost: localhost\r\n", "X-More: 1\r\n"),
                 Thread::startVirtualThread);
         CompletableFuture<Heard> stalledBody = CompletableFuture.supplyAsync(
                 () -> unchecked(POST.replace("k1", "k3") + "Content-Length: 1000\r\n\r\n{", ""),
@@ -212,7 +212,7 @@ class RequestLimitsTest {
     @ParameterizedTest
     @CsvSource({"GET /accounts HTTP/1.2,505,''", "GET /actuator/health/nothing HTTP/1.1,404,application/problem+json"})
     void saysTheTruthOfWhatIsNotThere(String line, String status, String contains) throws IOException {
-        Heard heard = say(line + "\r\nHost: h\r\n\r\n");
+        Heard heard = say(line + "\r\nHost: localhost\r\n\r\n");
 
         assertThat(heard.text()).startsWith("HTTP/1.1 " + status).contains(contains);
     }

@@ -10,6 +10,7 @@ public enum ProblemCode {
     INVALID_IF_MATCH(400, "The If-Match or If-None-Match header cannot be used"),
     INVALID_COMMAND_WAIT(400, "The Command-Wait header cannot be used"),
     INVALID_API_VERSION(400, "The API-Version header cannot be used"),
+    FOREIGN_REQUEST(403, "The request names another host, or comes from a page of another origin"),
     NOT_FOUND(404, "There is no such thing"),
     METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
     NOT_ACCEPTABLE(406, "The answer cannot be given in that form"),

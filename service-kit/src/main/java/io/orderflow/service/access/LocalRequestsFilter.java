@@ -1,0 +1,75 @@
+package io.orderflow.service.access;
+
+import io.orderflow.service.message.ProblemException;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+
+/**
+ * Keeps web pages away from a process that asks nobody who they are. Such a process listens on the loopback interface
+ * only, but a browser on this machine carries the requests of any page to it. A page that was loaded from another
+ * origin is known by its {@code Origin}. A page whose name was pointed to this machine afterwards (DNS rebinding) is
+ * known by its {@code Host}. A client without a browser that leaves {@code Host} out, as HTTP/1.0 allows, is let in.
+ *
+ * <p>The container calls it on the threads of all requests, before anything else is done for a request: it has no
+ * state.
+ */
+@Order(Ordered.HIGHEST_PRECEDENCE + 2)
+final class LocalRequestsFilter extends OncePerRequestFilter {
+
+    private static final Pattern THIS_MACHINE = Pattern
+            .compile("localhost|127(?:\\.[0-9]{1,3}){3}|\\[::1]|\\[(?:0:){7}1]", Pattern.CASE_INSENSITIVE);
+
+    private final List<String> allowedOrigins;
+    private final HandlerExceptionResolver problems;
+
+    /** @param allowedOrigins the other origins whose pages may send requests */
+    LocalRequestsFilter(List<String> allowedOrigins, HandlerExceptionResolver problems) {
+        this.allowedOrigins = allowedOrigins;
+        this.problems = problems;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        ProblemException foreign = problemOf(request);
+        if (foreign == null) {
+            chain.doFilter(request, response);
+        } else {
+            // A body is not read, so no other request can follow on this connection.
+            response.setHeader(HttpHeaders.CONNECTION, "close");
+            problems.resolveException(request, response, null, foreign);
+        }
+    }
+
+    private @Nullable ProblemException problemOf(HttpServletRequest request) {
+        if (request.getHeader(HttpHeaders.HOST) != null && !THIS_MACHINE.matcher(request.getServerName()).matches()) {
+            return new ForeignRequest("Host must name this machine, as localhost does: without identity nothing else is answered");
+        }
+        String own = originOf(request);
+        boolean local = Collections.list(request.getHeaders(HttpHeaders.ORIGIN))
+                .stream()
+                .allMatch(origin -> origin.equalsIgnoreCase(own) || allowedOrigins.contains(origin));
+        return local
+                ? null
+                : new ForeignRequest("Pages of another origin may not send requests here; "
+                        + "orderflow.cors.origins names the origins that may");
+    }
+
+    private static String originOf(HttpServletRequest request) {
+        int port = request.getServerPort();
+        boolean usual = port == (request.isSecure() ? 443 : 80);
+        return request.getScheme() + "://" + request.getServerName() + (usual ? "" : ":" + port);
+    }
+}
