@@ -1,11 +1,19 @@
 package io.orderflow.gateway;
 
+import static io.orderflow.service.access.RouteScopes.open;
+import static io.orderflow.service.access.RouteScopes.route;
+import static io.orderflow.service.access.Scope.OPERATIONS;
+import static io.orderflow.service.access.Scope.ORDERS_READ;
+
 import io.orderflow.gateway.backend.BackendConfiguration;
 import io.orderflow.gateway.limit.LimitConfiguration;
 import io.orderflow.gateway.migration.MigrationConfiguration;
 import io.orderflow.gateway.overview.OverviewConfiguration;
 import io.orderflow.gateway.route.RouteConfiguration;
 import io.orderflow.service.HttpServiceConfiguration;
+import io.orderflow.service.access.RouteScopes;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
@@ -14,4 +22,15 @@ import org.springframework.context.annotation.Import;
 @Import({HttpServiceConfiguration.class, HomeController.class, BackendConfiguration.class, RouteConfiguration.class,
         LimitConfiguration.class, OverviewConfiguration.class,
         MigrationConfiguration.class})
-public class GatewayConfiguration {}
+public class GatewayConfiguration {
+
+    /** The routes of the gateway's own; those to the services are judged by the services. */
+    @Bean
+    RouteScopes gatewayScopes() {
+        return () -> List.of(open("GET", "/"), route("GET", "/customers/{customerId}/overview", ORDERS_READ),
+                route("GET", "/migrations", OPERATIONS), route("GET", "/migrations/{name}", OPERATIONS),
+                route("PUT", "/migrations/{name}", OPERATIONS),
+                route("GET", "/migrations/{name}/differences", OPERATIONS),
+                route("DELETE", "/migrations/{name}/differences", OPERATIONS));
+    }
+}

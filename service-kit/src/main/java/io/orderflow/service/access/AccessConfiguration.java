@@ -1,48 +1,96 @@
 package io.orderflow.service.access;
 
+import static io.orderflow.service.access.RouteScopes.open;
+
+import io.orderflow.service.web.Routes;
 import jakarta.servlet.Filter;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
 import java.util.List;
-import org.springdoc.core.customizers.OpenApiCustomizer;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 import org.springframework.web.filter.CorsFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
-/** Decides who may send requests. */
+/** Decides who may send requests. Where no issuer is named, nothing that checks tokens is made, or even loaded. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(CorsProperties.class)
+@EnableConfigurationProperties({CorsProperties.class, IdentityProperties.class})
+@Import({GuardedHealth.class, AccessDescription.class})
 class AccessConfiguration {
+
+    static final String ISSUER = "spring.security.oauth2.resourceserver.jwt.issuer-uri";
 
     private static final List<String> METHODS = List.of("GET", "HEAD", "POST", "PUT", "DELETE");
     private static final List<String> EXPOSED = List.of("Location", "ETag", "Consistency-Token", "Idempotency-Hit",
             "Command-Stage", "Preference-Applied", "Retry-After", "WWW-Authenticate", "Link", "Stale", "Held-Back-By");
 
-    @Bean
-    AccessMode accessMode() {
-        return AccessMode.OPEN;
+    private final Optional<String> issuer;
+
+    AccessConfiguration(Environment environment) {
+        issuer = Optional.ofNullable(environment.getProperty(ISSUER));
+        if (issuer.filter(String::isBlank).isPresent()) {
+            throw new IllegalStateException(ISSUER + " is set, and names no issuer");
+        }
+        if (issuer.isEmpty()) {
+            requireLoopback(environment.getProperty("server.address"));
+        }
+    }
+
+    /** Where nobody is asked who they are, this machine alone may reach the process. */
+    private static void requireLoopback(@Nullable String address) {
+        if (address == null || !isLoopback(address)) {
+            throw new NotOpenBeyondThisMachine(address == null ? "every address" : address);
+        }
+    }
+
+    private static boolean isLoopback(String address) {
+        try {
+            return InetAddress.getByName(address).isLoopbackAddress();
+        } catch (UnknownHostException unknown) {
+            return false;
+        }
     }
 
     @Bean
-    Filter accessFilter(CorsProperties cors,
+    AccessMode accessMode() {
+        return issuer.isPresent() ? AccessMode.IDENTIFIED : AccessMode.OPEN;
+    }
+
+    @Bean
+    RouteScopes pageScopes() {
+        return () -> List.of(open("GET", "/swagger-ui.html"), open("GET", "/v3/api-docs"),
+                open("GET", "/v3/api-docs.yaml"), open("GET", "/v3/api-docs/swagger-config"));
+    }
+
+    @Bean
+    RouteTable routeTable(ObjectProvider<RouteScopes> modules, Routes routes) {
+        return new RouteTable(modules.orderedStream().toList(), routes);
+    }
+
+    @Bean
+    Filter accessFilter(CorsProperties cors, IdentityProperties identity, RouteTable table,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
-        return new LocalRequestsFilter(cors.origins(), problems);
+        return issuer.isEmpty()
+                ? new LocalRequestsFilter(cors.origins(), problems)
+                : new TokenFilter(new TokenVerifier(issuer.get(), identity, new IssuerKeys(issuer.get())), table,
+                        new RefusalLog(System::nanoTime), problems);
     }
 
     @Bean
     SecurityHeadersFilter securityHeadersFilter() {
-        return new SecurityHeadersFilter("");
-    }
-
-    /** Says on the page of the interface, which is where a browser arrives, who may send requests. */
-    @Bean
-    OpenApiCustomizer accessInDescription(AccessMode mode) {
-        return api -> api.getInfo().setDescription(api.getInfo().getDescription() + " Access is " + mode.description());
+        return new SecurityHeadersFilter(issuer.map(url -> URI.create(url).resolve("/").toString()).orElse(""));
     }
 
     /** Answers browsers which ask whether a page of a named origin may send a request; without names it does nothing. */

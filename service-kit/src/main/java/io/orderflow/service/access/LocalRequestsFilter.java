@@ -28,8 +28,8 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 @Order(Ordered.HIGHEST_PRECEDENCE + 2)
 final class LocalRequestsFilter extends OncePerRequestFilter {
 
-    private static final Pattern THIS_MACHINE = Pattern
-            .compile("localhost|127(?:\\.[0-9]{1,3}){3}|\\[::1]|\\[(?:0:){7}1]", Pattern.CASE_INSENSITIVE);
+    private static final Pattern THIS_MACHINE = Pattern.compile(
+            "(?:localhost|127(?:\\.[0-9]{1,3}){3}|\\[::1]|\\[(?:0:){7}1])(?::[0-9]{1,5})?", Pattern.CASE_INSENSITIVE);
 
     private final List<String> allowedOrigins;
     private final HandlerExceptionResolver problems;
@@ -54,8 +54,10 @@ final class LocalRequestsFilter extends OncePerRequestFilter {
     }
 
     private @Nullable ProblemException problemOf(HttpServletRequest request) {
-        if (request.getHeader(HttpHeaders.HOST) != null && !THIS_MACHINE.matcher(request.getServerName()).matches()) {
-            return new ForeignRequest("Host must name this machine, as localhost does: without identity nothing else is answered");
+        String host = request.getHeader(HttpHeaders.HOST);
+        if (host != null && !(isThisMachine(host) && isThisMachine(request.getServerName()))) {
+            return new ForeignRequest(
+                    "Host must name this machine, as localhost does: without identity nothing else is answered");
         }
         String own = originOf(request);
         boolean local = Collections.list(request.getHeaders(HttpHeaders.ORIGIN))
@@ -65,6 +67,11 @@ final class LocalRequestsFilter extends OncePerRequestFilter {
                 ? null
                 : new ForeignRequest("Pages of another origin may not send requests here; "
                         + "orderflow.cors.origins names the origins that may");
+    }
+
+    /** The name of the server may be another than in {@code Host}, where a gateway says by which one it was reached. */
+    private static boolean isThisMachine(String host) {
+        return THIS_MACHINE.matcher(host).matches();
     }
 
     private static String originOf(HttpServletRequest request) {

@@ -1,6 +1,7 @@
 package io.orderflow.service.aggregate;
 
 import io.orderflow.service.message.IfMatch;
+import io.orderflow.service.message.Origin;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
@@ -14,6 +15,7 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.annotation.ParameterResolverFactory;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.modelling.command.Aggregate;
+import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.LockAwareAggregate;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +70,9 @@ final class RememberingRepository<T> extends EventSourcingRepository<T> {
     @Override
     public LockAwareAggregate<T, EventSourcedAggregate<T>> load(String id, @Nullable Long expectedVersion) {
         var aggregate = super.load(id, expectedVersion);
+        if (isOfAnother(aggregate)) {
+            throw new AggregateNotFoundException(id, "It belongs to another owner than the command is confined to");
+        }
         requireExpected(aggregate);
         return aggregate;
     }
@@ -75,6 +80,9 @@ final class RememberingRepository<T> extends EventSourcingRepository<T> {
     @Override
     public Aggregate<T> loadOrCreate(String id, Callable<T> factory) {
         Aggregate<T> aggregate = super.loadOrCreate(id, factory);
+        if (isOfAnother(aggregate)) {
+            throw new NameTaken();
+        }
         requireExpected(aggregate);
         return aggregate;
     }
@@ -130,6 +138,13 @@ final class RememberingRepository<T> extends EventSourcingRepository<T> {
         if (aggregate.version() != null) {
             memory.keep(aggregate, cleared);
         }
+    }
+
+    /** Judged before the version, which is nobody else's business. */
+    private static boolean isOfAnother(Aggregate<?> aggregate) {
+        Object owner = CurrentUnitOfWork.get().getMessage().getMetaData().get(Origin.OWNER);
+        return owner instanceof String only
+                && aggregate.invoke(root -> root instanceof Owned owned && !owned.isOf(only));
     }
 
     private void requireExpected(Aggregate<?> aggregate) {

@@ -1,8 +1,12 @@
 package io.orderflow.service.deadletter;
 
+import static io.orderflow.service.access.RouteScopes.route;
+import static io.orderflow.service.access.Scope.OPERATIONS;
+
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.orderflow.api.message.MessageCatalog;
+import io.orderflow.service.access.RouteScopes;
 import io.orderflow.service.checkpoint.Restarts;
 import java.time.Clock;
 import java.util.List;
@@ -43,5 +47,14 @@ class DeadLetterConfiguration {
                         .description("Sequences of events that could not be handled")
                         .tag("group", group)
                         .register(registry)));
+    }
+
+    @Bean
+    RouteScopes deadLetterScopes() {
+        return () -> List.of(
+                route("GET", "/dead-letters", OPERATIONS),
+                route("GET", "/dead-letters/{group}/given-up", OPERATIONS),
+                route("POST", "/dead-letters/{group}/{sequence}/retry", OPERATIONS),
+                route("DELETE", "/dead-letters/{group}/{sequence}", OPERATIONS));
     }
 }

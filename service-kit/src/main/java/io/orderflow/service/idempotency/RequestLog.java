@@ -2,6 +2,7 @@ package io.orderflow.service.idempotency;
 
 import io.orderflow.service.idempotency.RequestEvent.RequestAnswered;
 import io.orderflow.service.message.Clashes;
+import io.orderflow.service.message.Origin;
 import java.util.List;
 import java.util.Optional;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -49,7 +50,8 @@ final class RequestLog {
      */
     Optional<RequestAnswered> keep(RequestKey key, long sequence, RequestAnswered answer) {
         try {
-            events.publish(new GenericDomainEventMessage<>(TYPE, key.stream(), sequence, answer));
+            events.publish(new GenericDomainEventMessage<>(TYPE, key.stream(), sequence, answer,
+                    Origin.ofCurrentThread()));
             return Optional.empty();
         } catch (RuntimeException failed) {
             if (!Clashes.isClash(failed)) {

@@ -23,7 +23,7 @@ public final class Origin implements CorrelationDataProvider, MessageDispatchInt
     public static final String CORRELATION_ID = "correlationId";
     /** The identifier of the message that directly caused this one. */
     public static final String CAUSATION_ID = "causationId";
-    /** The user or client that the message was sent for. */
+    /** The subject of the token with which somebody asked for it, never the token. */
     public static final String ACTOR = "actor";
     /**
      * The trace of the request that began the conversation, which the logging context of its thread has under this
@@ -33,6 +33,12 @@ public final class Origin implements CorrelationDataProvider, MessageDispatchInt
 
     /** The request, by its idempotency key, for which a command was sent and its events were made. */
     public static final String REQUEST = "request";
+
+    /**
+     * The only owner whose belongings the message may show or change; absent where it is confined to none. What the
+     * message causes is confined no more.
+     */
+    public static final String OWNER = "owner";
 
     /** The actor where callers need not say who they are. */
     public static final String ANONYMOUS = "anonymous";
@@ -59,12 +65,15 @@ public final class Origin implements CorrelationDataProvider, MessageDispatchInt
     }
 
     private static Message<?> begin(Message<?> message) {
-        return message.andMetaData(ofCurrentThread()).andMetaData(Map.of(CORRELATION_ID, message.getIdentifier()));
+        String owner = Caller.current().owner();
+        return message.andMetaData(ofCurrentThread())
+                .andMetaData(Map.of(CORRELATION_ID, message.getIdentifier()))
+                .andMetaData(owner == null ? Map.of() : Map.of(OWNER, owner));
     }
 
     /** The actor and the trace of a message that no other message causes. */
     public static MetaData ofCurrentThread() {
-        MetaData origin = MetaData.with(ACTOR, ANONYMOUS);
+        MetaData origin = MetaData.with(ACTOR, Caller.current().subject());
         String trace = MDC.get(TRACE_ID);
         return trace == null ? origin : origin.and(TRACE_ID, trace);
     }

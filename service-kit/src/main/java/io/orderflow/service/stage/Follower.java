@@ -1,5 +1,6 @@
 package io.orderflow.service.stage;
 
+import io.orderflow.service.message.Caller;
 import io.orderflow.service.resilience.FailureText;
 import io.orderflow.service.resilience.RepeatedFailures;
 import io.orderflow.service.stage.Changes.Process;
@@ -52,7 +53,9 @@ final class Follower {
         setApplied(answer, wait, false);
         OptionalLong settled = settle(wait, changes, variables, ConsistencyToken.parse(token).position());
         if (settled.isEmpty()) {
-            giveUp(answer, wait, variables, changes.process()[0].document());
+            // A caller that is confined sees the process only in the document of what it owns.
+            giveUp(answer, wait, variables,
+                    Caller.current().owner() == null ? changes.process()[0].document() : changes.document());
         } else if (Stream.of(changes.readModels()).allMatch(
                 readModel -> await(wait, readModel, settled.getAsLong(), null, Set.of()).isPresent())) {
             answer.setHeader(Stage.REACHED, wait.stage().text());

@@ -1,0 +1,24 @@
+package io.orderflow.service.access;
+
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Says which tokens count. The issuer is named as everywhere in Spring, by
+ * {@code spring.security.oauth2.resourceserver.jwt.issuer-uri}; without one nobody is asked for a token.
+ *
+ * @param audience      the audience that a token must name
+ * @param customerClaim the claim that names the customer to whom the caller is confined
+ * @param clockSkew     how far the clocks of the issuer and of this machine may be apart, 2 minutes at most
+ */
+@Validated
+@ConfigurationProperties("orderflow.identity")
+record IdentityProperties(@NotBlank @DefaultValue("orderflow") String audience,
+        @NotBlank @DefaultValue("customer_id") String customerClaim,
+        @NotNull @DurationMin @DurationMax(minutes = 2) @DefaultValue("60s") Duration clockSkew) {}

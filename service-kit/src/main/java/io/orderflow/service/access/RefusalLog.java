@@ -1,0 +1,59 @@
+package io.orderflow.service.access;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes a line for each request that is refused for who sent it. Whoever sends very many such requests must not fill the
+ * disk: beyond a number of lines in a while only their count is written, with the next line. Thread-safe.
+ */
+final class RefusalLog {
+
+    static final int MAX_LINES = 20;
+    static final Duration WHILE = Duration.ofSeconds(10);
+
+    private static final Logger LOG = LoggerFactory.getLogger("orderflow.access");
+    private static final int MAX_PATH = 200;
+
+    private final LongSupplier nanoTime;
+    private long since;
+    private int lines;
+    private long left;
+
+    RefusalLog(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        this.since = nanoTime.getAsLong();
+    }
+
+    /** @param subject who sent the request, as far as it is known */
+    void write(HttpServletRequest request, String subject, AccessRefused refused) {
+        long more = take();
+        if (more >= 0) {
+            String path = request.getRequestURI();
+            LOG.warn("Refused {} {} from {} to {}: {} ({}){}", request.getMethod(),
+                    path.substring(0, Math.min(path.length(), MAX_PATH)), request.getRemoteAddr(), subject,
+                    refused.code(), refused.getMessage(),
+                    more == 0 ? "" : "; " + more + " more refusals before it were not logged");
+        }
+    }
+
+    /** The number of lines that were left out before this one; negative where this one is left out too. */
+    private synchronized long take() {
+        long now = nanoTime.getAsLong();
+        if (now - since > WHILE.toNanos()) {
+            since = now;
+            lines = 0;
+        }
+        if (lines == MAX_LINES) {
+            left++;
+            return -1;
+        }
+        lines++;
+        long more = left;
+        left = 0;
+        return more;
+    }
+}

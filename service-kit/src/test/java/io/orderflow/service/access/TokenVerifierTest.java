@@ -1,0 +1,168 @@
+package io.orderflow.service.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.PlainJWT;
+import io.orderflow.api.problem.ProblemCode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Tokens of a provider that answers over HTTP, is away, and changes its keys. */
+class TokenVerifierTest {
+
+    private final AtomicLong now = new AtomicLong();
+    private final TestIssuer issuer = new TestIssuer();
+    private TokenVerifier tokens;
+
+    @BeforeEach
+    void knowsNoKeyYet() {
+        IdentityProperties identity = new IdentityProperties("orderflow", "customer_id", Duration.ofSeconds(60));
+        tokens = new TokenVerifier(issuer.url(), identity, new IssuerKeys(issuer.url(), now::get));
+    }
+
+    @AfterEach
+    void stops() {
+        issuer.close();
+    }
+
+    private void assertRefused(UnaryOperator<JWTClaimsSet.Builder> change) {
+        assertRefused(issuer.token(change), ProblemCode.UNAUTHENTICATED);
+    }
+
+    private void assertRefused(String token, ProblemCode code) {
+        assertThatThrownBy(() -> tokens.verify(token)).isInstanceOfSatisfying(AccessRefused.class,
+                refused -> assertThat(refused.code()).isEqualTo(code));
+    }
+
+    private static Date inSeconds(long seconds) {
+        return Date.from(Instant.now().plusSeconds(seconds));
+    }
+
+    @Test
+    void tellsWhoCallsAndWhatTheCallerMayDo() {
+        VerifiedToken customer = tokens.verify(issuer.customer("c1", "orders:read other"));
+        assertThat(customer.caller().subject()).isEqualTo("user-c1");
+        assertThat(customer.caller().owner()).isEqualTo("c1");
+        assertThat(customer.scopes()).containsExactly(Scope.ORDERS_READ);
+
+        VerifiedToken operator = tokens.verify(issuer.customer("c1", "orders:read operations"));
+        assertThat(operator.caller().owner()).isNull();
+
+        VerifiedToken nobody = tokens.verify(
+                issuer.token(claims -> claims.claim("scope", null).claim("scp", List.of("orders:read"))));
+        assertThat(nobody.scopes()).containsExactly(Scope.ORDERS_READ);
+        assertThat(nobody.caller().isFree("c1")).isFalse();
+        assertThat(nobody.caller().isFree(null)).isFalse();
+    }
+
+    @Test
+    void refusesWhatDoesNotSayWhatItMust() {
+        assertRefused(claims -> claims.issuer("http://127.0.0.1:1"));
+        assertRefused(claims -> claims.issuer(null));
+        assertRefused(claims -> claims.audience("another"));
+        assertRefused(claims -> claims.audience(List.of()));
+        assertRefused(claims -> claims.subject(null));
+        assertRefused(claims -> claims.subject(" "));
+        assertRefused(claims -> claims.expirationTime(null));
+    }
+
+    @Test
+    void allowsClocksToBeAMinuteApartAndNoMore() {
+        assertThat(tokens.verify(issuer.token(claims -> claims.expirationTime(inSeconds(-50))))).isNotNull();
+        assertThat(tokens.verify(issuer.token(claims -> claims.notBeforeTime(inSeconds(50))))).isNotNull();
+        assertRefused(claims -> claims.expirationTime(inSeconds(-70)));
+        assertRefused(claims -> claims.notBeforeTime(inSeconds(70)));
+    }
+
+    @Test
+    void refusesForgedTokens() throws Exception {
+        JWTClaimsSet claims = issuer.claims().build();
+        assertRefused(new PlainJWT(claims).serialize(), ProblemCode.UNAUTHENTICATED);
+
+        JWSObject withPublicKey = new JWSObject(
+                new JWSHeader.Builder(JWSAlgorithm.HS256).keyID(issuer.key().getKeyID()).build(),
+                new Payload(claims.toJSONObject()));
+        withPublicKey.sign(new MACSigner(issuer.key().toRSAPublicKey().getEncoded()));
+        assertRefused(withPublicKey.serialize(), ProblemCode.UNAUTHENTICATED);
+
+        JWSObject otherAlgorithm = new JWSObject(
+                new JWSHeader.Builder(JWSAlgorithm.RS512).keyID(issuer.key().getKeyID()).build(),
+                new Payload(claims.toJSONObject()));
+        otherAlgorithm.sign(new RSASSASigner(issuer.key()));
+        assertRefused(otherAlgorithm.serialize(), ProblemCode.UNAUTHENTICATED);
+
+        assertRefused(TestIssuer.sign(TestIssuer.freshKey(issuer.key().getKeyID()), claims),
+                ProblemCode.UNAUTHENTICATED);
+
+        String[] valid = issuer.token(same -> same).split("\\.");
+        String[] other = issuer.token(same -> same.claim("scope", "operations")).split("\\.");
+        assertRefused(valid[0] + "." + other[1] + "." + valid[2], ProblemCode.UNAUTHENTICATED);
+        assertRefused(valid[0] + "." + valid[1] + ".", ProblemCode.UNAUTHENTICATED);
+    }
+
+    @Test
+    void refusesWhatIsNoToken() {
+        List.of("", "a", "a.b", "a.b.c", "..", "eyJhbGciOiJub25lIn0..", "x".repeat(100_000))
+                .forEach(text -> assertRefused(text, ProblemCode.UNAUTHENTICATED));
+    }
+
+    @Test
+    void learnsANewKeyButDoesNotAskAgainAndAgain() {
+        tokens.verify(issuer.token(claims -> claims));
+        assertThat(issuer.reads()).isOne();
+
+        issuer.addKey();
+        assertRefused(issuer.token(claims -> claims), ProblemCode.UNAUTHENTICATED);
+        assertThat(issuer.reads()).as("just read").isOne();
+
+        now.addAndGet(IssuerKeys.MIN_INTERVAL.toNanos() + 1);
+        tokens.verify(issuer.token(claims -> claims));
+        assertThat(issuer.reads()).isEqualTo(2);
+        RSAKey unknown = TestIssuer.freshKey("unknown");
+        for (int i = 0; i < 100; i++) {
+            assertRefused(TestIssuer.sign(unknown, issuer.claims().build()), ProblemCode.UNAUTHENTICATED);
+        }
+        assertThat(issuer.reads()).isEqualTo(2);
+    }
+
+    @Test
+    void goesOnWithKnownKeysWhileTheIssuerIsAway() {
+        String before = issuer.token(claims -> claims);
+        tokens.verify(before);
+        issuer.stop();
+        now.addAndGet(IssuerKeys.MAX_AGE.toNanos() * 100);
+        tokens.verify(before);
+
+        String after = TestIssuer.sign(TestIssuer.freshKey("new"), issuer.claims().build());
+        assertRefused(after, ProblemCode.ISSUER_UNAVAILABLE);
+        tokens.verify(before);
+    }
+
+    @Test
+    void beginsWhileTheIssuerIsAway() {
+        String token = issuer.token(claims -> claims);
+        issuer.stop();
+        assertRefused(token, ProblemCode.ISSUER_UNAVAILABLE);
+        assertRefused("x.y.z", ProblemCode.UNAUTHENTICATED);
+
+        issuer.start();
+        now.addAndGet(IssuerKeys.MIN_INTERVAL.toNanos() + 1);
+        assertThat(tokens.verify(token)).isNotNull();
+    }
+}
