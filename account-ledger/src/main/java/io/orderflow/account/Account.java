@@ -32,6 +32,9 @@ import io.orderflow.api.account.DepositSource;
 import io.orderflow.api.account.HoldId;
 import io.orderflow.api.account.HoldRefusal;
 import io.orderflow.api.account.TransactionId;
+import io.orderflow.api.order.CustomerId;
+import io.orderflow.service.access.AccessMode;
+import io.orderflow.service.aggregate.Owned;
 import io.orderflow.service.aggregate.Snapshotted;
 import java.util.List;
 import org.axonframework.commandhandling.CommandHandler;
@@ -56,7 +59,7 @@ import org.jspecify.annotations.Nullable;
  * owner can withdraw the refunded money, and do nothing else with it.
  */
 @Aggregate(snapshotFilter = Snapshotted.FILTER)
-public class Account implements Snapshotted {
+public class Account implements Snapshotted, Owned {
 
     @AggregateIdentifier
     private AccountId id;
@@ -67,7 +70,8 @@ public class Account implements Snapshotted {
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     void handle(OpenAccount command) {
-        var opened = new AccountOpened(command.accountId(), command.owner(), command.currency());
+        var opened = new AccountOpened(command.accountId(), command.owner(), command.currency(),
+                command.customerId());
         if (!isOpened()) {
             apply(opened);
         } else if (!opened.equals(standing.opening())) {
@@ -105,10 +109,12 @@ public class Account implements Snapshotted {
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
-    void handle(PlaceHold command, Register register) {
+    void handle(PlaceHold command, Register register, AccessMode access) {
         switch (find(command.holdId(), register)) {
             case null -> {
-                answer(command, isOpened() ? standing.refusalOf(command.amount()) : HoldRefusal.UNKNOWN_ACCOUNT);
+                answer(command, mayPay(command, access)
+                        ? standing.refusalOf(command.amount())
+                        : HoldRefusal.UNKNOWN_ACCOUNT);
                 register.enter(id, command.holdId(), AggregateLifecycle.getVersion());
             }
             case Open open -> requireSameAmount(command, open);
@@ -211,6 +217,24 @@ public class Account implements Snapshotted {
     @Override
     public AccountState state() {
         return standing.state();
+    }
+
+    @Override
+    public boolean isOf(String customer) {
+        return !isOpened() || standing.belongsTo() != null && standing.belongsTo().value().equals(customer);
+    }
+
+    /**
+     * Whether the account pays this customer's order. It pays its own customer alone, and is unknown to all others, so
+     * that nobody learns of it. An account without a customer pays for everybody where nobody is asked who they are, and
+     * otherwise for nobody.
+     */
+    private boolean mayPay(PlaceHold command, AccessMode access) {
+        if (!isOpened()) {
+            return false;
+        }
+        CustomerId customer = standing.belongsTo();
+        return customer == null ? access == AccessMode.OPEN : customer.equals(command.customerId());
     }
 
     /** Applies a posting, which carries the hash of itself and of all postings before it. */

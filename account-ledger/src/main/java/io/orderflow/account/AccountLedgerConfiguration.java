@@ -1,5 +1,10 @@
 package io.orderflow.account;
 
+import static io.orderflow.service.access.RouteScopes.route;
+import static io.orderflow.service.access.Scope.LEDGER_READ;
+import static io.orderflow.service.access.Scope.LEDGER_WRITE;
+import static io.orderflow.service.access.Scope.OPERATIONS;
+
 import io.orderflow.account.web.AccountWeb;
 import io.orderflow.api.message.MessageCatalog;
 import io.orderflow.ledger.balance.AccountsReadModel;
@@ -9,6 +14,7 @@ import io.orderflow.ledger.statement.StatementsReadModel;
 import io.orderflow.ledger.trial.TrialBalanceReadModel;
 import io.orderflow.projection.ProjectionKitConfiguration;
 import io.orderflow.service.ServiceKitConfiguration;
+import io.orderflow.service.access.RouteScopes;
 import io.orderflow.service.aggregate.Aggregates;
 import io.orderflow.service.aggregate.RegisterStreams;
 import java.util.List;
@@ -38,5 +44,19 @@ public class AccountLedgerConfiguration {
     @Bean
     MessageCatalog accountState() {
         return () -> List.of(AccountState.class);
+    }
+
+    @Bean
+    RouteScopes ledgerScopes() {
+        return () -> List.of(
+                route("POST", "/accounts", LEDGER_WRITE),
+                route("POST", "/accounts/{accountId}/deposits", LEDGER_WRITE),
+                route("POST", "/accounts/{accountId}/withdrawals", LEDGER_WRITE),
+                route("POST", "/accounts/{accountId}/closure", LEDGER_WRITE),
+                route("GET", "/accounts/{accountId}", LEDGER_READ),
+                route("GET", "/accounts/{accountId}/statement", LEDGER_READ),
+                route("GET", "/ledger/trial-balance", OPERATIONS),
+                route("GET", "/ledger/accounts/{accountId}/proof", OPERATIONS),
+                route("POST", "/ledger/entries/{entryId}/reversal", OPERATIONS));
     }
 }

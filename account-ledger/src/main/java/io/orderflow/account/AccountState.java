@@ -5,6 +5,7 @@ import io.orderflow.api.account.AccountId;
 import io.orderflow.api.account.HoldId;
 import io.orderflow.api.account.TransactionId;
 import io.orderflow.api.message.MessageType;
+import io.orderflow.api.order.CustomerId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,13 +21,13 @@ import org.jspecify.annotations.Nullable;
  * @param movements the transactions that the account recognises as repeats, the oldest first
  * @param reversed  the versions of the entries that were corrected
  */
-@MessageType(value = "account.state", revision = "3")
+@MessageType(value = "account.state", revision = "4")
 record AccountState(AccountId accountId, @Nullable Opening opening, boolean closed, @Nullable Balance balance,
         String chain, int offloaded, List<OpenHold> open, List<SettledHold> settled, List<KnownMovement> movements,
         List<Long> reversed) {
 
-    /** The owner and the currency with which the account was opened. */
-    record Opening(String owner, String currency) {}
+    /** The owner, the currency and the customer, if any, with which the account was opened. */
+    record Opening(String owner, String currency, @Nullable CustomerId customerId) {}
 
     /** A hold with its amount. */
     record OpenHold(HoldId holdId, Money amount) {}

@@ -16,6 +16,7 @@ import io.orderflow.api.account.AccountEvent.MoneyWithdrawn;
 import io.orderflow.api.account.AccountId;
 import io.orderflow.api.account.DepositSource;
 import io.orderflow.api.account.HoldRefusal;
+import io.orderflow.api.order.CustomerId;
 import io.orderflow.ledger.Chain;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -47,7 +48,8 @@ final class Standing {
         chain = new Chain(state.chain());
         opening = state.opening() == null
                 ? null
-                : new AccountOpened(account, state.opening().owner(), state.opening().currency());
+                : new AccountOpened(account, state.opening().owner(), state.opening().currency(),
+                        state.opening().customerId());
         closed = state.closed();
         balance = state.balance();
         holds.restore(state);
@@ -93,7 +95,8 @@ final class Standing {
     }
 
     AccountState state() {
-        return new AccountState(account, opening == null ? null : new Opening(opening.owner(), opening.currency()),
+        return new AccountState(account,
+                opening == null ? null : new Opening(opening.owner(), opening.currency(), opening.customerId()),
                 closed, balance, chain.hash(), holds.offloaded(), holds.open(), holds.settled(), movements.known(),
                 new ArrayList<>(reversed));
     }
@@ -102,6 +105,12 @@ final class Standing {
     @Nullable
     AccountOpened opening() {
         return opening;
+    }
+
+    /** The customer to whom the account belongs; null where it belongs to none, or is not opened yet. */
+    @Nullable
+    CustomerId belongsTo() {
+        return opening == null ? null : opening.customerId();
     }
 
     boolean isClosed() {

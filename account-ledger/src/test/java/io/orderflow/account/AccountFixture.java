@@ -26,6 +26,7 @@ import io.orderflow.api.account.HoldRefusal;
 import io.orderflow.api.account.TransactionId;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.api.problem.Refusal;
+import io.orderflow.service.access.AccessMode;
 import io.orderflow.service.aggregate.RegisterStreams;
 import org.axonframework.common.caching.WeakReferenceCache;
 import org.axonframework.config.AggregateConfigurer;
@@ -47,13 +48,19 @@ public final class AccountFixture {
     }
 
     static FixtureConfiguration<Account> anAccount(Register register) {
-        return new AggregateTestFixture<>(Account.class).registerInjectableResource(register);
+        return anAccount(register, AccessMode.OPEN);
+    }
+
+    static FixtureConfiguration<Account> anAccount(Register register, AccessMode access) {
+        return new AggregateTestFixture<>(Account.class).registerInjectableResource(register)
+                .registerInjectableResource(access);
     }
 
     /** Accounts and their register, in the event store of the configuration. */
     public static Configurer accountsIn(Configurer configurer) {
         return configurer.registerComponent(Register.class,
                 configuration -> new EventRegister(new RegisterStreams(configuration.eventStore())))
+                .registerComponent(AccessMode.class, configuration -> AccessMode.OPEN)
                 .configureAggregate(AggregateConfigurer.defaultConfiguration(Account.class)
                         .configureCache(configuration -> new WeakReferenceCache()));
     }

@@ -1,7 +1,11 @@
 package io.orderflow.stock;
 
+import static io.orderflow.service.access.RouteScopes.route;
+import static io.orderflow.service.access.Scope.STOCK_WRITE;
+
 import io.orderflow.api.message.MessageCatalog;
 import io.orderflow.service.ServiceKitConfiguration;
+import io.orderflow.service.access.RouteScopes;
 import io.orderflow.service.aggregate.Aggregates;
 import io.orderflow.service.aggregate.RegisterStreams;
 import io.orderflow.stock.web.ProductController;
@@ -30,5 +34,13 @@ public class InventoryCommandConfiguration {
     @Bean
     MessageCatalog stockState() {
         return () -> List.of(StockState.class);
+    }
+
+    @Bean
+    RouteScopes stockScopes() {
+        return () -> List.of(
+                route("POST", "/products", STOCK_WRITE),
+                route("PUT", "/products/{sku}/price", STOCK_WRITE),
+                route("POST", "/products/{sku}/receipts", STOCK_WRITE));
     }
 }

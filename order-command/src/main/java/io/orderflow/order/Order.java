@@ -17,6 +17,7 @@ import io.orderflow.api.order.OrderEvent.OrderShipped;
 import io.orderflow.api.order.OrderId;
 import io.orderflow.api.order.OrderStatus;
 import io.orderflow.api.order.Parcel;
+import io.orderflow.service.aggregate.Owned;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * and the saga relies on this.
  */
 @Aggregate
-class Order {
+class Order implements Owned {
 
     @AggregateIdentifier
     private @Nullable OrderId orderId;
@@ -108,6 +109,11 @@ class Order {
         if (!refunded) {
             apply(new OrderRefunded(command.orderId(), placed.customerId(), placed.total(), command.refundedAt()));
         }
+    }
+
+    @Override
+    public boolean isOf(String customer) {
+        return placed == null || placed.customerId().value().equals(customer);
     }
 
     @EventSourcingHandler

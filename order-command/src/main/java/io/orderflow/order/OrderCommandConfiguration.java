@@ -1,5 +1,9 @@
 package io.orderflow.order;
 
+import static io.orderflow.service.access.RouteScopes.route;
+import static io.orderflow.service.access.Scope.OPERATIONS;
+import static io.orderflow.service.access.Scope.ORDERS_WRITE;
+
 import io.orderflow.api.message.MessageCatalog;
 import io.orderflow.order.web.Intake;
 import io.orderflow.order.web.OrderController;
@@ -13,6 +17,7 @@ import io.orderflow.saga.SagaState;
 import io.orderflow.saga.StockRequests;
 import io.orderflow.saga.web.InterventionController;
 import io.orderflow.service.ServiceKitConfiguration;
+import io.orderflow.service.access.RouteScopes;
 import io.orderflow.service.aggregate.Aggregates;
 import io.orderflow.service.message.Commands;
 import io.orderflow.service.processor.Backlog;
@@ -104,5 +109,16 @@ public class OrderCommandConfiguration {
     @Bean
     Intake intake(Backlog orderBacklog) {
         return new Intake(orderBacklog::isFull);
+    }
+
+    @Bean
+    RouteScopes orderScopes() {
+        return () -> List.of(
+                route("POST", "/orders", ORDERS_WRITE),
+                route("POST", "/orders/{orderId}/cancellation", ORDERS_WRITE),
+                route("POST", "/orders/{orderId}/shipment", OPERATIONS),
+                route("POST", "/sagas/{orderId}/retry", OPERATIONS),
+                route("POST", "/sagas/{orderId}/skip", OPERATIONS),
+                route("POST", "/sagas/{orderId}/cancellation", OPERATIONS));
     }
 }

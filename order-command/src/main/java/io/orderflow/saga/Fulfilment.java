@@ -42,7 +42,8 @@ final class Fulfilment {
         OrderId order = fact.orderId();
         LineReserved reserved = new LineReserved(order, fact.sku(), fact.name());
         return saga.isAt(SagaStep.RESERVING_STOCK) && saga.after(reserved).hasAllLines(LineState.RESERVED)
-                ? List.of(reserved, new StockSecured(order, saga.start().accountId(), saga.start().total()))
+                ? List.of(reserved, new StockSecured(order, saga.start().accountId(), saga.start().total(),
+                        saga.start().customerId()))
                 : List.of(reserved);
     }
 

@@ -47,13 +47,15 @@ public class PaymentRequests {
     @EventHandler
     void on(StockSecured event) {
         OrderId order = event.orderId();
-        sender.send(new AuthorizePayment(PaymentId.of(order), order, event.accountId(), event.total()));
+        sender.send(new AuthorizePayment(PaymentId.of(order), order, event.accountId(), event.total(),
+                event.customerId()));
     }
 
     @EventHandler
     void on(AuthorizationRetried event) {
         OrderId order = event.orderId();
-        sender.send(new AuthorizePayment(PaymentId.of(order), order, event.accountId(), event.total()));
+        sender.send(new AuthorizePayment(PaymentId.of(order), order, event.accountId(), event.total(),
+                event.customerId()));
     }
 
     @EventHandler

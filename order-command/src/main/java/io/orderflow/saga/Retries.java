@@ -23,7 +23,8 @@ final class Retries {
             case RESERVING_STOCK -> Optional.of(new ReservationRetried(order, start.lines().stream()
                     .filter(line -> saga.stateOf(line.sku()) == LineState.PENDING)
                     .toList()));
-            case AUTHORIZING_PAYMENT -> Optional.of(new AuthorizationRetried(order, start.accountId(), start.total()));
+            case AUTHORIZING_PAYMENT -> Optional.of(new AuthorizationRetried(order, start.accountId(), start.total(),
+                    start.customerId()));
             case CONFIRMING_ORDER -> Optional.of(new ConfirmationRetried(order));
             case AWAITING_SHIPMENT -> Optional.of(new ShipmentInquired(order));
             case DELIVERING -> Optional.of(new DeliveryRetried(order, saga.unsettled(), saga.isPaymentToCollect()));

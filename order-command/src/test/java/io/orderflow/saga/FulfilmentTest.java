@@ -50,7 +50,7 @@ class FulfilmentTest {
     @Test
     void asksForThePaymentOnceEveryLineIsReserved() {
         given(RESERVING, lineReserved(POT)).when(reserved(CUP)).expectEvents(lineReserved(CUP),
-                new StockSecured(ORDER, ACCOUNT, TOTAL));
+                new StockSecured(ORDER, ACCOUNT, TOTAL, CUSTOMER));
     }
 
     @Test

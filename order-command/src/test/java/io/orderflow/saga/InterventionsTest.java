@@ -2,6 +2,7 @@ package io.orderflow.saga;
 
 import static io.orderflow.order.OrderFixture.ACCOUNT;
 import static io.orderflow.order.OrderFixture.CUP;
+import static io.orderflow.order.OrderFixture.CUSTOMER;
 import static io.orderflow.order.OrderFixture.LINES;
 import static io.orderflow.order.OrderFixture.ORDER;
 import static io.orderflow.order.OrderFixture.POT;
@@ -87,7 +88,7 @@ class InterventionsTest {
         @Test
         void asksAgainForThePayment() {
             given(AUTHORIZING).when(RETRY).expectEvents(retried(SagaStep.AUTHORIZING_PAYMENT),
-                    new AuthorizationRetried(ORDER, ACCOUNT, TOTAL));
+                    new AuthorizationRetried(ORDER, ACCOUNT, TOTAL, CUSTOMER));
         }
 
         @Test

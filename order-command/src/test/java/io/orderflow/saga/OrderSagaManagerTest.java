@@ -2,6 +2,7 @@ package io.orderflow.saga;
 
 import static io.orderflow.order.OrderFixture.ACCOUNT;
 import static io.orderflow.order.OrderFixture.CUP;
+import static io.orderflow.order.OrderFixture.CUSTOMER;
 import static io.orderflow.order.OrderFixture.LINES;
 import static io.orderflow.order.OrderFixture.ORDER;
 import static io.orderflow.order.OrderFixture.POT;
@@ -66,7 +67,7 @@ class OrderSagaManagerTest {
         process.run();
 
         assertThat(commandsOfTheProcess()).containsExactly(reserveStock(0), reserveStock(1),
-                new AuthorizePayment(PAYMENT, ORDER, ACCOUNT, TOTAL), new ConfirmOrder(ORDER));
+                new AuthorizePayment(PAYMENT, ORDER, ACCOUNT, TOTAL, CUSTOMER), new ConfirmOrder(ORDER));
         assertThat(process.stock().holdsEverything()).isTrue();
         assertThat(process.payment().isAuthorized()).isTrue();
 

@@ -62,7 +62,7 @@ final class SagaFixture {
 
     static final List<SagaEvent> RESERVING = List.of(new FulfilmentStarted(ORDER, CUSTOMER, ACCOUNT, LINES, TOTAL));
     static final List<SagaEvent> AUTHORIZING = and(RESERVING, lineReserved(CUP), lineReserved(POT),
-            new StockSecured(ORDER, ACCOUNT, TOTAL));
+            new StockSecured(ORDER, ACCOUNT, TOTAL, CUSTOMER));
     static final List<SagaEvent> CONFIRMING = and(AUTHORIZING, new FulfilmentEvent.PaymentSecured(ORDER));
     static final List<SagaEvent> AWAITING = and(CONFIRMING, new FulfilmentEvent.ShipmentAwaited(ORDER));
     static final List<SagaEvent> DELIVERING = and(AWAITING, new DeliveryStarted(ORDER, List.of(CUP, POT)));

@@ -2,6 +2,7 @@ package io.orderflow.saga;
 
 import static io.orderflow.order.OrderFixture.ACCOUNT;
 import static io.orderflow.order.OrderFixture.CUP;
+import static io.orderflow.order.OrderFixture.CUSTOMER;
 import static io.orderflow.order.OrderFixture.LINES;
 import static io.orderflow.order.OrderFixture.ORDER;
 import static io.orderflow.order.OrderFixture.POT;
@@ -50,7 +51,8 @@ import org.junit.jupiter.api.Test;
 /** Every step with a deadline has its own test here; those without ignore one. */
 class StepTimeoutTest {
 
-    private static final AuthorizationRetried AUTHORIZE_AGAIN = new AuthorizationRetried(ORDER, ACCOUNT, TOTAL);
+    private static final AuthorizationRetried AUTHORIZE_AGAIN = new AuthorizationRetried(ORDER, ACCOUNT, TOTAL,
+            CUSTOMER);
     private static final List<SagaEvent> ASKED_FOR_THE_LAST_TIME = and(AUTHORIZING,
             new StepTimedOut(ORDER, SagaStep.AUTHORIZING_PAYMENT), AUTHORIZE_AGAIN,
             new StepTimedOut(ORDER, SagaStep.AUTHORIZING_PAYMENT), AUTHORIZE_AGAIN);

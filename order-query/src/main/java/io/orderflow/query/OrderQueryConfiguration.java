@@ -1,5 +1,10 @@
 package io.orderflow.query;
 
+import static io.orderflow.service.access.RouteScopes.route;
+import static io.orderflow.service.access.Scope.OPERATIONS;
+import static io.orderflow.service.access.Scope.ORDERS_READ;
+import static io.orderflow.service.access.Scope.STOCK_WRITE;
+
 import io.orderflow.projection.ProjectionKitConfiguration;
 import io.orderflow.query.customers.CustomersReadModel;
 import io.orderflow.query.history.HistoryReadModel;
@@ -8,6 +13,9 @@ import io.orderflow.query.sagas.SagasReadModel;
 import io.orderflow.query.sales.SalesReadModel;
 import io.orderflow.query.stock.StockReadModel;
 import io.orderflow.service.ServiceKitConfiguration;
+import io.orderflow.service.access.RouteScopes;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
@@ -16,4 +24,20 @@ import org.springframework.context.annotation.Import;
 @Import({ServiceKitConfiguration.class, ProjectionKitConfiguration.class, OrdersReadModel.class,
         HistoryReadModel.class, CustomersReadModel.class, StockReadModel.class, SalesReadModel.class,
         SagasReadModel.class})
-public class OrderQueryConfiguration {}
+public class OrderQueryConfiguration {
+
+    @Bean
+    RouteScopes queryScopes() {
+        return () -> List.of(
+                route("GET", "/orders", ORDERS_READ),
+                route("GET", "/orders/{orderId}", ORDERS_READ),
+                route("GET", "/orders/{orderId}/events", ORDERS_READ),
+                route("GET", "/orders/{orderId}/updates", ORDERS_READ),
+                route("GET", "/customers/{customerId}", ORDERS_READ),
+                route("GET", "/products", ORDERS_READ, STOCK_WRITE),
+                route("GET", "/products/{sku}", ORDERS_READ, STOCK_WRITE),
+                route("GET", "/sales", OPERATIONS),
+                route("GET", "/sagas", OPERATIONS),
+                route("GET", "/sagas/{orderId}", OPERATIONS));
+    }
+}

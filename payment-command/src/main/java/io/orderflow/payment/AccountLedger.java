@@ -36,8 +36,8 @@ public final class AccountLedger implements Ledger {
     }
 
     @Override
-    public void placeHold(PaymentId payment, AccountId account, Money amount) {
-        ask(new PlaceHold(account, HoldId.of(payment), amount));
+    public void placeHold(PaymentId payment, Payer payer, Money amount) {
+        ask(new PlaceHold(payer.account(), HoldId.of(payment), amount, payer.customer()));
     }
 
     @Override

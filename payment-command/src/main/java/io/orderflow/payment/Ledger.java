@@ -2,7 +2,9 @@ package io.orderflow.payment;
 
 import io.orderflow.api.Money;
 import io.orderflow.api.account.AccountId;
+import io.orderflow.api.order.CustomerId;
 import io.orderflow.api.payment.PaymentId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The port to the ledger, which keeps the money. Each method sends a request, and returns when the ledger has taken it;
@@ -14,8 +16,15 @@ import io.orderflow.api.payment.PaymentId;
  */
 public interface Ledger {
 
+    /**
+     * Who pays.
+     *
+     * @param customer to whom the account must belong; absent where the payment is older than its being told
+     */
+    record Payer(AccountId account, @Nullable CustomerId customer) {}
+
     /** Asks the ledger to set the amount aside. A refusal is an answer to the payment too. */
-    void placeHold(PaymentId payment, AccountId account, Money amount);
+    void placeHold(PaymentId payment, Payer payer, Money amount);
 
     /**
      * Asks whether the amount is set aside, in case the payment missed the answer. Where it is not, no answer follows.

@@ -70,10 +70,10 @@ class Payment implements Snapshotted {
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     void handle(AuthorizePayment command) {
         var asked = new PaymentRequested(command.paymentId(), command.orderId(), command.accountId(),
-                command.amount());
+                command.amount(), command.customerId());
         if (status == null) {
             apply(asked);
-        } else if (request != null && !request.equals(asked)) {
+        } else if (request != null && !isSame(request, asked)) {
             throw new PaymentAskedForDifferently(command.paymentId());
         } else if (status == PaymentStatus.REQUESTED) {
             askAgain();
@@ -243,7 +243,8 @@ class Payment implements Snapshotted {
         orderId = state.orderId();
         request = state.request() == null
                 ? null
-                : new PaymentRequested(id, orderId, state.request().accountId(), state.request().amount());
+                : new PaymentRequested(id, orderId, state.request().accountId(), state.request().amount(),
+                        state.request().customerId());
         status = state.status();
         onceAuthorized = state.onceAuthorized();
         repeats = state.repeats();
@@ -252,7 +253,10 @@ class Payment implements Snapshotted {
     @Override
     public PaymentState state() {
         return new PaymentState(id, orderId,
-                request == null ? null : new PaymentState.Request(request.accountId(), request.amount()), status,
+                request == null
+                        ? null
+                        : new PaymentState.Request(request.accountId(), request.amount(), request.customerId()),
+                status,
                 onceAuthorized, repeats);
     }
 
@@ -266,6 +270,13 @@ class Payment implements Snapshotted {
                 && (status == PaymentStatus.DECLINED || status == PaymentStatus.VOIDED);
     }
 
+    /** A request from before the customer was told is the same as one that tells the customer. */
+    private static boolean isSame(PaymentRequested first, PaymentRequested again) {
+        return first.orderId().equals(again.orderId()) && first.accountId().equals(again.accountId())
+                && first.amount().equals(again.amount())
+                && (first.customerId() == null || first.customerId().equals(again.customerId()));
+    }
+
     /** Asks again for a person, up to a limit: each repeat is an event, and a stream must not grow without an end. */
     private void askAgainForAPerson() {
         if (repeats >= MAX_REPEATS) {
@@ -276,6 +287,7 @@ class Payment implements Snapshotted {
 
     /** Asks the ledger again. The request may have been lost on its way to the ledger, or given up there. */
     private void askAgain() {
-        apply(new PaymentAskedAgain(id, orderId, request.accountId(), request.amount(), status));
+        apply(new PaymentAskedAgain(id, orderId, request.accountId(), request.amount(), status,
+                request.customerId()));
     }
 }

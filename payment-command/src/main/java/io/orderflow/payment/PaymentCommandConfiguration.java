@@ -1,8 +1,12 @@
 package io.orderflow.payment;
 
+import static io.orderflow.service.access.RouteScopes.route;
+import static io.orderflow.service.access.Scope.OPERATIONS;
+
 import io.orderflow.api.message.MessageCatalog;
 import io.orderflow.payment.web.PaymentController;
 import io.orderflow.service.ServiceKitConfiguration;
+import io.orderflow.service.access.RouteScopes;
 import io.orderflow.service.aggregate.Aggregates;
 import io.orderflow.service.message.Commands;
 import io.orderflow.service.processor.ProcessorConfiguration;
@@ -47,5 +51,12 @@ public class PaymentCommandConfiguration {
     @Bean
     ProcessorDefinition paymentPolicyProcessor() {
         return new ProcessorDefinition(PaymentPolicy.NAME, Set.of("payment"), AccountAnswers::sequenceOf);
+    }
+
+    @Bean
+    RouteScopes paymentScopes() {
+        return () -> List.of(
+                route("POST", "/payments/{paymentId}/refund", OPERATIONS),
+                route("POST", "/payments/{paymentId}/retry", OPERATIONS));
     }
 }

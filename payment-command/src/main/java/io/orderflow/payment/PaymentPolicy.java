@@ -11,6 +11,7 @@ import io.orderflow.api.payment.PaymentEvent.PaymentRequested;
 import io.orderflow.api.payment.PaymentEvent.PaymentVoidRequested;
 import io.orderflow.api.payment.PaymentId;
 import io.orderflow.api.problem.ProblemCode;
+import io.orderflow.payment.Ledger.Payer;
 import io.orderflow.service.message.Commands;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.DisallowReplay;
@@ -39,7 +40,7 @@ public final class PaymentPolicy {
 
     @EventHandler
     void on(PaymentRequested event) {
-        ledger.placeHold(event.paymentId(), event.accountId(), event.amount());
+        ledger.placeHold(event.paymentId(), new Payer(event.accountId(), event.customerId()), event.amount());
     }
 
     @EventHandler
@@ -65,7 +66,7 @@ public final class PaymentPolicy {
     void on(PaymentAskedAgain event) {
         switch (event.status()) {
             case REQUESTED -> {
-                ledger.placeHold(event.paymentId(), event.accountId(), event.amount());
+                ledger.placeHold(event.paymentId(), new Payer(event.accountId(), event.customerId()), event.amount());
                 ledger.verifyHold(event.paymentId(), event.accountId());
             }
             case CAPTURING -> ledger.captureHold(event.paymentId(), event.accountId());

@@ -2,6 +2,7 @@ package io.orderflow.payment;
 
 import static io.orderflow.payment.PaymentFixture.ACCOUNT;
 import static io.orderflow.payment.PaymentFixture.AMOUNT;
+import static io.orderflow.payment.PaymentFixture.CUSTOMER;
 import static io.orderflow.payment.PaymentFixture.PAYMENT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -15,6 +16,7 @@ import io.orderflow.api.account.AccountCommand.VerifyHold;
 import io.orderflow.api.account.DepositSource;
 import io.orderflow.api.account.HoldId;
 import io.orderflow.api.account.TransactionId;
+import io.orderflow.payment.Ledger.Payer;
 import io.orderflow.payment.LedgerAnswer.RecordHoldCaptured;
 import io.orderflow.payment.LedgerAnswer.RecordHoldPlaced;
 import io.orderflow.payment.LedgerAnswer.RecordHoldReleased;
@@ -33,9 +35,9 @@ class AccountLedgerTest {
 
     @Test
     void placesAHoldNamedAfterThePayment() {
-        ledger.placeHold(PAYMENT, ACCOUNT, AMOUNT);
+        ledger.placeHold(PAYMENT, new Payer(ACCOUNT, CUSTOMER), AMOUNT);
 
-        assertThat(commands.sent()).containsExactly(new PlaceHold(ACCOUNT, HOLD, AMOUNT));
+        assertThat(commands.sent()).containsExactly(new PlaceHold(ACCOUNT, HOLD, AMOUNT, CUSTOMER));
     }
 
     @Test
@@ -92,6 +94,6 @@ class AccountLedgerTest {
         NoHandlerForCommandException failure = new NoHandlerForCommandException("nobody is there");
         commands.failWith(failure);
 
-        assertThatThrownBy(() -> ledger.placeHold(PAYMENT, ACCOUNT, AMOUNT)).isSameAs(failure);
+        assertThatThrownBy(() -> ledger.placeHold(PAYMENT, new Payer(ACCOUNT, CUSTOMER), AMOUNT)).isSameAs(failure);
     }
 }

@@ -6,6 +6,7 @@ import io.orderflow.api.Money;
 import io.orderflow.api.account.AccountId;
 import io.orderflow.api.account.HoldRefusal;
 import io.orderflow.api.message.Handled;
+import io.orderflow.api.order.CustomerId;
 import io.orderflow.api.order.OrderId;
 import io.orderflow.api.payment.PaymentCommand.AuthorizePayment;
 import io.orderflow.payment.LedgerAnswer.RecordHoldRefused;
@@ -35,13 +36,14 @@ public final class PaymentFixture {
     public static final OrderId ORDER = new OrderId("o1");
     public static final PaymentId PAYMENT = PaymentId.of(ORDER);
     public static final AccountId ACCOUNT = new AccountId("a1");
+    public static final CustomerId CUSTOMER = new CustomerId("c1");
     public static final Money AMOUNT = Money.of("36.00", "USD");
 
-    static final AuthorizePayment AUTHORIZE = new AuthorizePayment(PAYMENT, ORDER, ACCOUNT, AMOUNT);
+    static final AuthorizePayment AUTHORIZE = new AuthorizePayment(PAYMENT, ORDER, ACCOUNT, AMOUNT, CUSTOMER);
     static final VoidPayment VOID = new VoidPayment(PAYMENT, ORDER);
     static final RecordHoldRefused HOLD_REFUSED = new RecordHoldRefused(PAYMENT, HoldRefusal.INSUFFICIENT_FUNDS);
 
-    static final PaymentRequested REQUESTED = new PaymentRequested(PAYMENT, ORDER, ACCOUNT, AMOUNT);
+    static final PaymentRequested REQUESTED = new PaymentRequested(PAYMENT, ORDER, ACCOUNT, AMOUNT, CUSTOMER);
     static final PaymentAuthorized AUTHORIZED = new PaymentAuthorized(PAYMENT, ORDER);
     static final PaymentDeclined DECLINED = new PaymentDeclined(PAYMENT, ORDER, HoldRefusal.INSUFFICIENT_FUNDS, AMOUNT);
     static final PaymentCaptureRequested CAPTURE_REQUESTED = new PaymentCaptureRequested(PAYMENT, ORDER, ACCOUNT);
@@ -56,7 +58,7 @@ public final class PaymentFixture {
     private PaymentFixture() {}
 
     static PaymentAskedAgain askedAgain(PaymentStatus status) {
-        return new PaymentAskedAgain(PAYMENT, ORDER, ACCOUNT, AMOUNT, status);
+        return new PaymentAskedAgain(PAYMENT, ORDER, ACCOUNT, AMOUNT, status, CUSTOMER);
     }
 
     static AggregateTestFixture<Payment> payment() {

@@ -3,6 +3,7 @@ package io.orderflow.payment;
 import static io.orderflow.payment.PaymentFixture.AUTHORIZED;
 import static io.orderflow.payment.PaymentFixture.CAPTURED;
 import static io.orderflow.payment.PaymentFixture.CAPTURE_REQUESTED;
+import static io.orderflow.payment.PaymentFixture.CUSTOMER;
 import static io.orderflow.payment.PaymentFixture.DECLINED;
 import static io.orderflow.payment.PaymentFixture.PAYMENT;
 import static io.orderflow.payment.PaymentFixture.REFUNDED;
@@ -51,7 +52,8 @@ class PaymentPolicyTest {
     void asksForAHoldWhenAPaymentIsRequested() throws Exception {
         hear(REQUESTED);
 
-        assertThat(ledger.asked()).containsExactly("hold 36.00 USD of account:a1 for payment:o1");
+        assertThat(ledger.asked())
+                .containsExactly("hold 36.00 USD of account:a1 for payment:o1, who must be " + CUSTOMER);
     }
 
     @Test
@@ -82,7 +84,8 @@ class PaymentPolicyTest {
             hear(askedAgain(status));
         }
 
-        assertThat(ledger.asked()).containsExactly("hold 36.00 USD of account:a1 for payment:o1",
+        assertThat(ledger.asked()).containsExactly(
+                "hold 36.00 USD of account:a1 for payment:o1, who must be " + CUSTOMER,
                 "verify on account:a1 for payment:o1", "capture from account:a1 for payment:o1",
                 "release on account:a1 for payment:o1", "refund 36.00 USD to account:a1 for payment:o1");
     }

@@ -4,6 +4,7 @@ import static io.orderflow.payment.PaymentFixture.ACCOUNT;
 import static io.orderflow.payment.PaymentFixture.AMOUNT;
 import static io.orderflow.payment.PaymentFixture.AUTHORIZE;
 import static io.orderflow.payment.PaymentFixture.CAPTURE_REQUESTED;
+import static io.orderflow.payment.PaymentFixture.CUSTOMER;
 import static io.orderflow.payment.PaymentFixture.ORDER;
 import static io.orderflow.payment.PaymentFixture.PAYMENT;
 import static io.orderflow.payment.PaymentFixture.REFUND_REQUESTED;
@@ -20,11 +21,14 @@ import static org.junit.jupiter.params.provider.EnumSource.Mode.EXCLUDE;
 import io.orderflow.api.Money;
 import io.orderflow.api.account.AccountId;
 import io.orderflow.api.message.Handled;
+import io.orderflow.api.order.CustomerId;
 import io.orderflow.api.order.OrderId;
 import io.orderflow.api.payment.PaymentCommand.AuthorizePayment;
 import io.orderflow.api.payment.PaymentCommand.CapturePayment;
 import io.orderflow.api.payment.PaymentCommand.RefundPayment;
 import io.orderflow.api.payment.PaymentCommand.RetryPayment;
+import io.orderflow.api.payment.PaymentEvent.PaymentAskedAgain;
+import io.orderflow.api.payment.PaymentEvent.PaymentRequested;
 import io.orderflow.api.payment.PaymentStatus;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.payment.PaymentFixture.Story;
@@ -67,17 +71,29 @@ class PaymentRequestsTest {
 
         @Test
         void refusesAnotherAmount() {
-            expectDifferent(new AuthorizePayment(PAYMENT, ORDER, ACCOUNT, Money.of("1.00", "USD")));
+            expectDifferent(new AuthorizePayment(PAYMENT, ORDER, ACCOUNT, Money.of("1.00", "USD"), CUSTOMER));
         }
 
         @Test
         void refusesAnotherAccount() {
-            expectDifferent(new AuthorizePayment(PAYMENT, ORDER, new AccountId("a2"), AMOUNT));
+            expectDifferent(new AuthorizePayment(PAYMENT, ORDER, new AccountId("a2"), AMOUNT, CUSTOMER));
         }
 
         @Test
         void refusesAnotherOrder() {
-            expectDifferent(new AuthorizePayment(PAYMENT, new OrderId("o2"), ACCOUNT, AMOUNT));
+            expectDifferent(new AuthorizePayment(PAYMENT, new OrderId("o2"), ACCOUNT, AMOUNT, CUSTOMER));
+        }
+
+        @Test
+        void refusesAnotherCustomer() {
+            expectDifferent(new AuthorizePayment(PAYMENT, ORDER, ACCOUNT, AMOUNT, new CustomerId("c2")));
+        }
+
+        @Test
+        void asksAgainWhereTheRequestIsOlderThanTheTellingOfTheCustomer() {
+            payment.given(new PaymentRequested(PAYMENT, ORDER, ACCOUNT, AMOUNT))
+                    .when(AUTHORIZE)
+                    .expectEvents(new PaymentAskedAgain(PAYMENT, ORDER, ACCOUNT, AMOUNT, PaymentStatus.REQUESTED));
         }
 
         private void expectDifferent(AuthorizePayment command) {

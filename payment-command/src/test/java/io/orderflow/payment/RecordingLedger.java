@@ -22,8 +22,8 @@ final class RecordingLedger implements Ledger {
     }
 
     @Override
-    public void placeHold(PaymentId payment, AccountId account, Money amount) {
-        record("hold %s of %s for %s", amount, account, payment);
+    public void placeHold(PaymentId payment, Payer payer, Money amount) {
+        record("hold %s of %s for %s, who must be %s", amount, payer.account(), payment, payer.customer());
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.orderflow.account.web;
 import io.orderflow.api.account.AccountCommand;
 import io.orderflow.api.account.AccountCommand.CloseAccount;
 import io.orderflow.api.account.AccountCommand.Deposit;
-import io.orderflow.api.account.AccountCommand.OpenAccount;
 import io.orderflow.api.account.AccountCommand.Withdraw;
 import io.orderflow.api.account.AccountId;
 import io.orderflow.api.account.DepositSource;
@@ -48,7 +47,7 @@ final class AccountController {
     ResponseEntity<AccountReceipt> openAccount(@Valid @RequestBody OpenAccountRequest request, NewId newId,
             IfMatch ifMatch) {
         AccountId account = request.accountId() == null ? new AccountId(newId.value()) : request.accountId();
-        Outcome outcome = commands.send(new OpenAccount(account, request.owner(), request.currency()), ifMatch);
+        Outcome outcome = commands.send(request.toCommand(account), ifMatch);
         return Answers.created(outcome, uriOf(account), new AccountReceipt(account, outcome.version()));
     }
 

@@ -34,6 +34,11 @@ public final class AccountsProjection implements Projection<AccountView> {
     }
 
     @Override
+    public int revision() {
+        return 2;
+    }
+
+    @Override
     public Class<AccountView> documentType() {
         return AccountView.class;
     }

@@ -9,8 +9,10 @@ import io.orderflow.ledger.balance.AccountView;
 import io.orderflow.ledger.balance.AccountsProjection;
 import io.orderflow.projection.api.ReadModel;
 import io.orderflow.projection.api.ReadModels;
+import io.orderflow.service.message.Origin;
 import io.orderflow.service.message.Page;
 import io.orderflow.service.web.NotFound;
+import org.axonframework.messaging.annotation.MetaDataValue;
 import org.axonframework.queryhandling.QueryHandler;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +35,9 @@ final class StatementQueries {
      * has not.
      */
     @QueryHandler
-    Page<StatementEntry> handle(FindStatement query) {
+    Page<StatementEntry> handle(FindStatement query, @MetaDataValue(Origin.OWNER) @Nullable String only) {
         Bson wanted = entriesOf(query.accountId(), query.cursor());
-        if (accounts.find(query.accountId().value()).isEmpty()) {
+        if (accounts.find(query.accountId().value()).filter(account -> account.isVisibleTo(only)).isEmpty()) {
             throw new NotFound("No account " + query.accountId().value());
         }
         return entries.page(wanted, NEWEST_FIRST, query.limit(), StatementQueries::cursorAfter);

@@ -96,7 +96,7 @@ class AccountsProjectionTest {
 
     private static AccountView account(AccountStatus status, String balance, String held, String available,
             long version) {
-        return new AccountView(ACCOUNT, "Ada", "USD", status, dollars(balance), dollars(held), dollars(available),
+        return new AccountView(ACCOUNT, "Ada", "USD", null, status, dollars(balance), dollars(held), dollars(available),
                 version, null);
     }
 

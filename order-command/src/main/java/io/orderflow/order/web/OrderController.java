@@ -5,6 +5,7 @@ import io.orderflow.api.order.OrderCommand.ShipOrder;
 import io.orderflow.api.order.OrderId;
 import io.orderflow.service.idempotency.IdempotencyKeyRequired;
 import io.orderflow.service.idempotency.NewId;
+import io.orderflow.service.message.Caller;
 import io.orderflow.service.message.Commands;
 import io.orderflow.service.message.IfMatch;
 import io.orderflow.service.message.Outcome;
@@ -52,6 +53,7 @@ public class OrderController {
             "AWAITING_SHIPMENT", "COMPLETED", "COMPENSATED"}))
     ResponseEntity<OrderAnswer> place(@Valid @RequestBody PlaceOrderRequest request, NewId newId,
             IfMatch ifMatch) {
+        Caller.current().ownerOfNew(request.customerId().value());
         OrderId order = Objects.requireNonNullElseGet(request.orderId(), () -> new OrderId(newId.value()));
         Outcome outcome = commands.send(request.toCommand(order), ifMatch);
         return Answers.created(outcome, URI.create("/orders/" + order.value()),

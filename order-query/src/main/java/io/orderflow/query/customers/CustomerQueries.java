@@ -4,8 +4,11 @@ import io.orderflow.api.order.CustomerId;
 import io.orderflow.api.order.CustomerQuery.FindCustomer;
 import io.orderflow.projection.api.ReadModel;
 import io.orderflow.projection.api.ReadModels;
+import io.orderflow.service.message.Origin;
 import io.orderflow.service.web.NotFound;
+import org.axonframework.messaging.annotation.MetaDataValue;
 import org.axonframework.queryhandling.QueryHandler;
+import org.jspecify.annotations.Nullable;
 
 /** Answers the queries about customers. A person without any placed order is no customer. */
 final class CustomerQueries {
@@ -17,10 +20,10 @@ final class CustomerQueries {
     }
 
     @QueryHandler
-    CustomerView handle(FindCustomer query) {
+    CustomerView handle(FindCustomer query, @MetaDataValue(Origin.OWNER) @Nullable String only) {
         CustomerId id = query.customerId();
         return customers.find(id.value())
-                .filter(customer -> customer.orders().placed() > 0)
+                .filter(customer -> customer.orders().placed() > 0 && (only == null || only.equals(id.value())))
                 .orElseThrow(() -> new NotFound("No customer " + id.value()));
     }
 }

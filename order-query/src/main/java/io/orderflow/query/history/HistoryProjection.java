@@ -142,7 +142,8 @@ public final class HistoryProjection implements Projection<OrderHistory> {
         OrderHistory history = document == null
                 ? OrderHistory.empty(orderId, pageOf(event), Events.positionOf(event))
                 : document;
-        return history.plus(entry(event), event.getPayload() instanceof OrderPlaced);
+        return history.plus(entry(event),
+                event.getPayload() instanceof OrderPlaced placed ? placed.customerId().value() : null);
     }
 
     private static Entry entry(EventMessage<?> event) {

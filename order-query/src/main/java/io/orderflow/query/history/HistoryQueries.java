@@ -8,10 +8,12 @@ import io.orderflow.projection.api.Events;
 import io.orderflow.projection.api.ReadModel;
 import io.orderflow.projection.api.ReadModels;
 import io.orderflow.query.history.OrderHistory.Entry;
+import io.orderflow.service.message.Origin;
 import io.orderflow.service.web.NotFound;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.axonframework.messaging.annotation.MetaDataValue;
 import org.axonframework.queryhandling.QueryHandler;
 import org.jspecify.annotations.Nullable;
 
@@ -28,12 +30,12 @@ final class HistoryQueries {
     }
 
     @QueryHandler
-    HistoryPage handle(FindOrderHistory query) {
+    HistoryPage handle(FindOrderHistory query, @MetaDataValue(Origin.OWNER) @Nullable String only) {
         String order = query.orderId().value();
         int limit = query.limit() == 0 ? HistoryPage.MAX_LIMIT : query.limit();
         long after = positionOf(query.cursor());
         OrderHistory start = histories.find(order)
-                .filter(OrderHistory::placed)
+                .filter(history -> history.isVisibleTo(only))
                 .orElseThrow(() -> new NotFound("No order " + order));
         List<OrderHistory> further = further(order, after, limit);
         // Beyond the beginning of the last document found, other documents may have events that the query has not
@@ -42,6 +44,7 @@ final class HistoryQueries {
         List<Entry> found = Stream.concat(Stream.of(start), further.stream())
                 .flatMap(history -> history.items().stream())
                 .filter(entry -> entry.position() > after && entry.position() < end)
+                .filter(entry -> only == null || !entry.isOfAccount())
                 .sorted(Comparator.comparingLong(Entry::position))
                 .limit(limit + 1L)
                 .toList();

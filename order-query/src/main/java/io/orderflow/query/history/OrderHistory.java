@@ -2,6 +2,7 @@ package io.orderflow.query.history;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A part of the events that happened on behalf of one order, in their order. The usual history of an order is in one
@@ -9,11 +10,12 @@ import java.util.stream.Stream;
  * the rest, so that none grows without an end.
  *
  * @param page   0 for the first document
- * @param placed whether the order itself is known, which the first document says: only then it has a history for
- *               clients
+ * @param customerId the customer, absent where the order itself is not known; the first document says it, and only then
+ *                   the order has a history for clients
  * @param first  the position of the first event in the document
  */
-public record OrderHistory(String orderId, int page, boolean placed, List<Entry> items, long first, long position) {
+public record OrderHistory(String orderId, int page, @Nullable String customerId, List<Entry> items, long first,
+        long position) {
 
     /**
      * So many events of a stream of the order's own are in one document; other streams have few events that concern it.
@@ -27,14 +29,27 @@ public record OrderHistory(String orderId, int page, boolean placed, List<Entry>
      * @param position its place among all events, -1 where it was not read from the event store's log
      * @param json     the text of a {@link HistoryItem}
      */
-    public record Entry(long position, String json) {}
+    public record Entry(long position, String json) {
 
-    static OrderHistory empty(String orderId, int page, long first) {
-        return new OrderHistory(orderId, page, false, List.of(), first, first);
+        private static final String OF_ACCOUNT = "{\"type\":\"account.";
+
+        /** Whether it tells of an account, which need not be that of the order's customer. */
+        boolean isOfAccount() {
+            return json.startsWith(OF_ACCOUNT);
+        }
     }
 
-    OrderHistory plus(Entry entry, boolean placesTheOrder) {
-        return new OrderHistory(orderId, page, placed || placesTheOrder,
+    /** Whether it is there for this customer, or for everybody where none is named. */
+    boolean isVisibleTo(@Nullable String customer) {
+        return customerId != null && (customer == null || customer.equals(customerId));
+    }
+
+    static OrderHistory empty(String orderId, int page, long first) {
+        return new OrderHistory(orderId, page, null, List.of(), first, first);
+    }
+
+    OrderHistory plus(Entry entry, @Nullable String customer) {
+        return new OrderHistory(orderId, page, customer == null ? customerId : customer,
                 Stream.concat(items.stream(), Stream.of(entry)).toList(), first, position);
     }
 }

@@ -7,12 +7,15 @@ import io.orderflow.api.order.OrderQuery.ListOrders;
 import io.orderflow.projection.api.Keyset;
 import io.orderflow.projection.api.ReadModel;
 import io.orderflow.projection.api.ReadModels;
+import io.orderflow.service.message.Origin;
 import io.orderflow.service.message.Page;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.axonframework.messaging.annotation.MetaDataValue;
 import org.axonframework.queryhandling.QueryHandler;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 
 /** Answers the queries about orders. */
 final class OrderQueries {
@@ -28,16 +31,21 @@ final class OrderQueries {
     }
 
     @QueryHandler
-    OrderView handle(FindOrder query) {
+    OrderView handle(FindOrder query, @MetaDataValue(Origin.OWNER) @Nullable String only) {
         OrderId id = query.orderId();
-        return orders.require(id.value(), query.asOf(), "order " + id.value(), OrderView::exists);
+        return orders.require(id.value(), query.asOf(), "order " + id.value(), order -> order.isVisibleTo(only));
     }
 
     @QueryHandler
-    Page<OrderView> handle(ListOrders query) {
+    Page<OrderView> handle(ListOrders query, @MetaDataValue(Origin.OWNER) @Nullable String only) {
+        String asked = query.customerId() == null ? null : query.customerId().value();
+        if (only != null && asked != null && !only.equals(asked)) {
+            return new Page<>(List.of(), null);
+        }
+        String customer = only == null ? asked : only;
         List<Bson> conditions = new ArrayList<>();
-        if (query.customerId() != null) {
-            conditions.add(Filters.eq("customerId", query.customerId().value()));
+        if (customer != null) {
+            conditions.add(Filters.eq("customerId", customer));
         }
         if (query.status() != null) {
             conditions.add(Filters.eq("status", query.status().name()));

@@ -3,6 +3,7 @@ package io.orderflow.query.orders;
 import io.orderflow.api.order.OrderId;
 import io.orderflow.projection.api.ServedBy;
 import io.orderflow.projection.api.UpdateStream;
+import io.orderflow.service.message.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -31,7 +32,8 @@ final class OrderUpdatesController {
     @ApiResponse(responseCode = "200", content = @Content(mediaType = "text/event-stream"))
     void watch(@PathVariable OrderId orderId, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
+        String only = Caller.current().owner();
         stream.open(OrdersProjection.NAME, orderId.value(), "order " + orderId.value(),
-                order -> order instanceof OrderView view && view.exists(), request, response);
+                order -> order instanceof OrderView view && view.isVisibleTo(only), request, response);
     }
 }

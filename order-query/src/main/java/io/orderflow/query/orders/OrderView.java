@@ -73,6 +73,11 @@ public record OrderView(String orderId, @Nullable String customerId, @Nullable S
         return placedAt != null;
     }
 
+    /** Whether it exists for this customer, or for everybody where none is named. */
+    boolean isVisibleTo(@Nullable String customer) {
+        return exists() && (customer == null || customer.equals(customerId));
+    }
+
     OrderView placed(OrderPlaced event, Instant at) {
         return with(order -> {
             order.customerId = event.customerId().value();

@@ -57,7 +57,7 @@ class HistoryProjectionTest {
         OrderHistory history = story.foldedBy(HISTORY);
         // then
         assertThat(history.orderId()).isEqualTo("o-1");
-        assertThat(history.placed()).isFalse();
+        assertThat(history.isVisibleTo(null)).isFalse();
         assertThat(itemsOf(history)).singleElement().satisfies(item -> {
             assertThat(item.get("type").asString()).isEqualTo(type);
             assertThat(item.get("aggregate").asString()).isEqualTo(stream);
@@ -70,7 +70,7 @@ class HistoryProjectionTest {
     void addsAnyEventOfTheOrder(Object event, String type, String stream) {
         OrderHistory history = Story.of(placed(), event).foldedBy(HISTORY);
 
-        assertThat(history.placed()).isTrue();
+        assertThat(history.isVisibleTo(null)).isTrue();
         assertThat(itemsOf(history))
                 .extracting(item -> item.get("type").asString())
                 .containsExactly("order.placed", type);
@@ -141,7 +141,7 @@ class HistoryProjectionTest {
         assertThat(HISTORY.keyOf(numbered(saga, 26_000))).isEqualTo("o-1~130");
         OrderHistory further = HISTORY.fold(null, numbered(saga, 200));
         assertThat(further.page()).isEqualTo(1);
-        assertThat(further.placed()).isFalse();
+        assertThat(further.isVisibleTo(null)).isFalse();
         assertThat(further.items()).hasSize(1);
     }
 

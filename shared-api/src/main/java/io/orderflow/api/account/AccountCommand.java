@@ -3,7 +3,9 @@ package io.orderflow.api.account;
 import io.orderflow.api.Text;
 import io.orderflow.api.Money;
 import io.orderflow.api.message.MessageType;
+import io.orderflow.api.order.CustomerId;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.jspecify.annotations.Nullable;
 
 /** The commands of an account. Each movement of money names its transaction or its hold, and is booked once. */
 public sealed interface AccountCommand {
@@ -11,15 +13,25 @@ public sealed interface AccountCommand {
     @TargetAggregateIdentifier
     AccountId accountId();
 
-    /** The owner has 1 to {@value #MAX_OWNER_LENGTH} characters, not all of them blank. */
+    /**
+     * Opens an account.
+     *
+     * @param owner      1 to {@value #MAX_OWNER_LENGTH} characters, not all of them blank
+     * @param customerId the customer to whom it belongs, and whose orders alone it pays; absent where it belongs to none
+     */
     @MessageType("account.open")
-    record OpenAccount(AccountId accountId, String owner, String currency) implements AccountCommand {
+    record OpenAccount(AccountId accountId, String owner, String currency, @Nullable CustomerId customerId)
+            implements AccountCommand {
 
         public static final int MAX_OWNER_LENGTH = 200;
 
         public OpenAccount {
             Text.require("owner", owner, MAX_OWNER_LENGTH);
             Money.requireCurrencyInUse(currency);
+        }
+
+        public OpenAccount(AccountId accountId, String owner, String currency) {
+            this(accountId, owner, currency, null);
         }
     }
 
@@ -46,8 +58,19 @@ public sealed interface AccountCommand {
         }
     }
 
+    /**
+     * Sets an amount aside.
+     *
+     * @param customerId the customer whose order it is for; absent where the request is older than its being told
+     */
     @MessageType("account.place-hold")
-    record PlaceHold(AccountId accountId, HoldId holdId, Money amount) implements AccountCommand {}
+    record PlaceHold(AccountId accountId, HoldId holdId, Money amount, @Nullable CustomerId customerId)
+            implements AccountCommand {
+
+        public PlaceHold(AccountId accountId, HoldId holdId, Money amount) {
+            this(accountId, holdId, amount, null);
+        }
+    }
 
     /** Checks that the hold is open, and changes nothing. The account refuses the command when it is not. */
     @MessageType("account.verify-hold")

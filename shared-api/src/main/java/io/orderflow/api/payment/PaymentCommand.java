@@ -3,8 +3,10 @@ package io.orderflow.api.payment;
 import io.orderflow.api.Money;
 import io.orderflow.api.account.AccountId;
 import io.orderflow.api.message.MessageType;
+import io.orderflow.api.order.CustomerId;
 import io.orderflow.api.order.OrderId;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.jspecify.annotations.Nullable;
 
 /** The commands of a payment. */
 public sealed interface PaymentCommand {
@@ -12,12 +14,21 @@ public sealed interface PaymentCommand {
     @TargetAggregateIdentifier
     PaymentId paymentId();
 
+    /**
+     * Asks for the payment of an order.
+     *
+     * @param customerId the customer who pays, absent where the request is older than its being told
+     */
     @MessageType("payment.authorize")
-    record AuthorizePayment(PaymentId paymentId, OrderId orderId, AccountId accountId, Money amount)
-            implements PaymentCommand {
+    record AuthorizePayment(PaymentId paymentId, OrderId orderId, AccountId accountId, Money amount,
+            @Nullable CustomerId customerId) implements PaymentCommand {
 
         public AuthorizePayment {
             amount.requirePositive("amount");
+        }
+
+        public AuthorizePayment(PaymentId paymentId, OrderId orderId, AccountId accountId, Money amount) {
+            this(paymentId, orderId, accountId, amount, null);
         }
     }
 

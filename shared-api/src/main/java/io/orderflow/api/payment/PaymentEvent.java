@@ -4,6 +4,7 @@ import io.orderflow.api.Money;
 import io.orderflow.api.account.AccountId;
 import io.orderflow.api.account.HoldRefusal;
 import io.orderflow.api.message.MessageType;
+import io.orderflow.api.order.CustomerId;
 import io.orderflow.api.order.OrderId;
 import io.orderflow.api.problem.ProblemCode;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +16,15 @@ public sealed interface PaymentEvent {
 
     OrderId orderId();
 
-    @MessageType("payment.requested")
-    record PaymentRequested(PaymentId paymentId, OrderId orderId, AccountId accountId, Money amount)
-            implements PaymentEvent {}
+    /** @param customerId who pays, absent where the event is older than its being told */
+    @MessageType(value = "payment.requested", revision = "2", earlier = PaymentRequested1.class)
+    record PaymentRequested(PaymentId paymentId, OrderId orderId, AccountId accountId, Money amount,
+            @Nullable CustomerId customerId) implements PaymentEvent {
+
+        public PaymentRequested(PaymentId paymentId, OrderId orderId, AccountId accountId, Money amount) {
+            this(paymentId, orderId, accountId, amount, null);
+        }
+    }
 
     @MessageType("payment.authorized")
     record PaymentAuthorized(PaymentId paymentId, OrderId orderId) implements PaymentEvent {}
@@ -53,10 +60,17 @@ public sealed interface PaymentEvent {
     /**
      * The ledger has not answered, so the payment repeats its request.
      *
-     * @param status the status in which the payment waits: {@code REQUESTED}, {@code CAPTURING}, {@code VOIDING} or
-     *               {@code REFUNDING}
+     * @param status     the status in which the payment waits: {@code REQUESTED}, {@code CAPTURING}, {@code VOIDING} or
+     *                   {@code REFUNDING}
+     * @param customerId who pays, absent where the event is older than its being told
      */
-    @MessageType("payment.asked-again")
+    @MessageType(value = "payment.asked-again", revision = "2", earlier = PaymentAskedAgain1.class)
     record PaymentAskedAgain(PaymentId paymentId, OrderId orderId, AccountId accountId, Money amount,
-            PaymentStatus status) implements PaymentEvent {}
+            PaymentStatus status, @Nullable CustomerId customerId) implements PaymentEvent {
+
+        public PaymentAskedAgain(PaymentId paymentId, OrderId orderId, AccountId accountId, Money amount,
+                PaymentStatus status) {
+            this(paymentId, orderId, accountId, amount, status, null);
+        }
+    }
 }

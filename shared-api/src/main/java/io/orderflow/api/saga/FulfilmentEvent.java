@@ -10,6 +10,7 @@ import io.orderflow.api.order.OrderLine;
 import io.orderflow.api.stock.Sku;
 import io.orderflow.api.stock.StockRefusal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The events of fulfilment, from the placing of an order to its delivery, with the refusals that end it. */
 public sealed interface FulfilmentEvent extends SagaEvent {
@@ -24,8 +25,15 @@ public sealed interface FulfilmentEvent extends SagaEvent {
     @MessageType("saga.line-refused")
     record LineRefused(OrderId orderId, Sku sku, StockRefusal reason) implements FulfilmentEvent {}
 
-    @MessageType("saga.stock-secured")
-    record StockSecured(OrderId orderId, AccountId accountId, Money total) implements FulfilmentEvent {}
+    /** @param customerId who pays, absent where the event is older than its being told */
+    @MessageType(value = "saga.stock-secured", revision = "2", earlier = StockSecured1.class)
+    record StockSecured(OrderId orderId, AccountId accountId, Money total, @Nullable CustomerId customerId)
+            implements FulfilmentEvent {
+
+        public StockSecured(OrderId orderId, AccountId accountId, Money total) {
+            this(orderId, accountId, total, null);
+        }
+    }
 
     @MessageType("saga.payment-secured")
     record PaymentSecured(OrderId orderId) implements FulfilmentEvent {}

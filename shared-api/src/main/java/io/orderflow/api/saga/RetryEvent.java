@@ -3,6 +3,7 @@ package io.orderflow.api.saga;
 import io.orderflow.api.Money;
 import io.orderflow.api.account.AccountId;
 import io.orderflow.api.message.MessageType;
+import io.orderflow.api.order.CustomerId;
 import io.orderflow.api.order.OrderId;
 import io.orderflow.api.order.OrderLine;
 import io.orderflow.api.order.RejectionReason;
@@ -21,8 +22,15 @@ public sealed interface RetryEvent extends SagaEvent {
     @MessageType("saga.reservation-retried")
     record ReservationRetried(OrderId orderId, List<OrderLine> lines) implements RetryEvent {}
 
-    @MessageType("saga.authorization-retried")
-    record AuthorizationRetried(OrderId orderId, AccountId accountId, Money total) implements RetryEvent {}
+    /** @param customerId who pays, absent where the event is older than its being told */
+    @MessageType(value = "saga.authorization-retried", revision = "2", earlier = AuthorizationRetried1.class)
+    record AuthorizationRetried(OrderId orderId, AccountId accountId, Money total, @Nullable CustomerId customerId)
+            implements RetryEvent {
+
+        public AuthorizationRetried(OrderId orderId, AccountId accountId, Money total) {
+            this(orderId, accountId, total, null);
+        }
+    }
 
     @MessageType("saga.confirmation-retried")
     record ConfirmationRetried(OrderId orderId) implements RetryEvent {}

@@ -1,0 +1,16 @@
+package io.orderflow.api.account;
+
+import io.orderflow.api.account.AccountEvent.AccountOpened;
+import io.orderflow.api.message.EarlierRevision;
+import io.orderflow.api.message.MessageType;
+
+/** An account belonged to no customer. */
+@MessageType("account.opened")
+public record AccountOpened1(AccountId accountId, String owner, String currency)
+        implements EarlierRevision<AccountOpened> {
+
+    @Override
+    public AccountOpened upcast() {
+        return new AccountOpened(accountId, owner, currency);
+    }
+}
