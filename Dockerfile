@@ -16,7 +16,7 @@ RUN --mount=type=cache,target=/m2 \
     find "$MODULE"/target -maxdepth 1 -name "$MODULE*.jar" ! -name '*-tests.jar' -exec cp {} /app/service.jar ';'
 
 FROM eclipse-temurin:21.0.5_11-jre
-RUN useradd --system --uid 10001 --no-create-home orderflow
+RUN useradd --system --uid 10001 --no-create-home orderflow && mkdir /data && chown orderflow /data
 COPY --from=build /app /app
 ARG MAIN
 ENV MAIN=$MAIN JAVA_OPTS=""

@@ -1,6 +1,7 @@
 package io.orderflow.platform;
 
 import io.orderflow.axonserver.store.StoreException;
+import io.orderflow.identity.TokenCommand;
 import io.orderflow.mongoserver.store.StoreUnusable;
 import io.orderflow.platform.audit.AuditCommand;
 import io.orderflow.platform.backup.ServerCommand;
@@ -16,7 +17,8 @@ import picocli.CommandLine.Command;
 
 /** The command line of the platform. */
 @Command(name = "./run", mixinStandardHelpOptions = true, versionProvider = Orderflow.Version.class, subcommands = {
-        StartCommand.class, ServicesCommand.class, DemoCommand.class, RebuildCommand.class, AuditCommand.class,
+        StartCommand.class, TokenCommand.class, ServicesCommand.class, DemoCommand.class, RebuildCommand.class,
+        AuditCommand.class,
         ServerCommand.class})
 public final class Orderflow {
 

@@ -1,7 +1,7 @@
 package io.orderflow.platform;
 
+import io.orderflow.identity.IdentityServer;
 import io.orderflow.platform.embedded.Documents;
-import io.orderflow.platform.embedded.Openness;
 import io.orderflow.platform.embedded.Platform;
 import io.orderflow.platform.embedded.PlatformOptions;
 import io.orderflow.service.access.AccessMode;
@@ -29,7 +29,7 @@ final class StartCommand implements Callable<Integer> {
     @Option(names = "--port", defaultValue = "8080", description = "HTTP port; 0 takes a free one (${DEFAULT-VALUE}).")
     private int port;
 
-    @Option(names = "--host", defaultValue = PlatformOptions.LOOPBACK, description = "Address to listen on (${DEFAULT-VALUE}). There is no identity: whoever reaches another one may do everything.")
+    @Option(names = "--host", defaultValue = PlatformOptions.LOOPBACK, description = "Address to listen on (${DEFAULT-VALUE}). Another one needs --secure or --issuer.")
     private String host = PlatformOptions.LOOPBACK;
 
     @Option(names = "--data", defaultValue = "data", description = "The folder of all data that outlives a restart (./${DEFAULT-VALUE}).")
@@ -38,11 +38,27 @@ final class StartCommand implements Callable<Integer> {
     @Option(names = "--fresh", description = "Begins with empty data.")
     private boolean fresh;
 
+    @Option(names = "--secure", description = "Asks every caller for a token, and starts an issuer of tokens with it.")
+    private boolean secure;
+
+    @Option(names = "--issuer", paramLabel = "URL", description = "Asks every caller for a token of this OpenID provider.")
+    private @Nullable String issuer;
+
+    @Option(names = "--issuer-port", defaultValue = ""
+            + IdentityServer.PORT, description = "Port of the issuer that --secure starts; 0 takes a free one (${DEFAULT-VALUE}).")
+    private int issuerPort;
+
     @Option(names = "--axon-server", paramLabel = "HOST:PORT", description = "Uses an Axon Server.")
     private @Nullable String axonServer;
 
     @Option(names = "--mongo", paramLabel = "URI", description = "Uses a MongoDB, as mongodb://host:27017.")
     private @Nullable String mongo;
+
+    private static final String SECURED = """
+              tokens are issued by: %2$s
+              a token for requests: ./run token --customer c1 --data %1$s, or --operator; send it as "Authorization: Bearer …"
+              sign in, in a browser: "Authorize" on http://127.0.0.1:%3$d/; the users are in %1$s/identity/users.json
+            """;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -55,19 +71,36 @@ final class StartCommand implements Callable<Integer> {
             clear(options);
         }
         long began = System.nanoTime();
-        Platform platform = Platform.start(options);
+        IdentityServer identity = secure && issuer == null ? IdentityServer.start(options.data(), issuerPort) : null;
+        String url = identity == null ? issuer : identity.issuer();
+        Platform platform = start(url == null ? options : options.withIssuer(url), identity);
         CountDownLatch end = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("orderflow-stop").unstarted(() -> {
             platform.close();
+            if (identity != null) {
+                identity.close();
+            }
             end.countDown();
         }));
-        announce(host, platform.port(), Duration.ofNanos(System.nanoTime() - began), options.data());
+        announce(platform.port(), Duration.ofNanos(System.nanoTime() - began), options.data(), url);
         end.await();
         return 0;
     }
 
-    private void announce(String host, int port, Duration took, Path data) {
+    private static Platform start(PlatformOptions options, @Nullable IdentityServer identity) {
+        try {
+            return Platform.start(options);
+        } catch (RuntimeException failed) {
+            if (identity != null) {
+                identity.close();
+            }
+            throw failed;
+        }
+    }
+
+    private void announce(int port, Duration took, Path data, @Nullable String url) {
         PrintWriter out = spec.commandLine().getOut();
+        AccessMode access = url == null ? AccessMode.OPEN : AccessMode.IDENTIFIED;
         out.printf(
                 """
 
@@ -79,8 +112,10 @@ final class StartCommand implements Callable<Integer> {
                           curl -s localhost:%1$d/products
                           stop: Ctrl-C
                         """,
-                port, took.toMillis() / 1000.0, data, AccessMode.OPEN.description());
-        out.print(Openness.warning(host));
+                port, took.toMillis() / 1000.0, data, access.description());
+        if (url != null) {
+            out.printf(SECURED, data, url, port);
+        }
         out.flush();
     }
 

@@ -37,7 +37,15 @@ class ComposeFileTest {
             assertThat(arguments.get("MODULE")).isEqualTo(service.title());
             assertThat(Class.forName(arguments.get("MAIN")).getMethod("main", String[].class)).isNotNull();
         }
-        assertThat(services).hasSize(Service.values().length + 3).containsKey("gateway");
+        assertThat(services).hasSize(Service.values().length + 4).containsKeys("gateway", "identity");
+    }
+
+    @Test
+    void asksForTokensInEveryService() {
+        for (Service service : Service.values()) {
+            Map<String, String> settings = at(services.get(service.title()), "environment");
+            assertThat(settings).containsKey("SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_ISSUERURI");
+        }
     }
 
     @Test
@@ -68,7 +76,7 @@ class ComposeFileTest {
     @Test
     void mountsFilesAndVolumesThatAreThere() {
         Map<String, Object> volumes = at(compose, "volumes");
-        for (String server : List.of("axon-server", "mongo")) {
+        for (String server : List.of("axon-server", "mongo", "identity")) {
             List<String> mounts = at(services.get(server), "volumes");
             assertThat(mounts).allSatisfy(mount -> {
                 String source = mount.split(":")[0];

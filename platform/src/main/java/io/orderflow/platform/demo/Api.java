@@ -37,7 +37,8 @@ public final class Api {
 
     private final BiFunction<String, String, URI> routes;
     private final Duration timeout;
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final @Nullable String token;
+    private final HttpClient http;
 
     /** @param routes finds the base address for a method and a path */
     public Api(BiFunction<String, String, URI> routes) {
@@ -49,8 +50,19 @@ public final class Api {
      * @param timeout the longest wait for an answer
      */
     public Api(BiFunction<String, String, URI> routes, Duration timeout) {
+        this(routes, timeout, null, HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
+    }
+
+    private Api(BiFunction<String, String, URI> routes, Duration timeout, @Nullable String token, HttpClient http) {
         this.routes = routes;
         this.timeout = timeout;
+        this.token = token;
+        this.http = http;
+    }
+
+    /** The same interface for the bearer of a token; null for a client without one. */
+    public Api as(@Nullable String bearerToken) {
+        return new Api(routes, timeout, bearerToken, http);
     }
 
     /** The interface of a platform in one process. */
@@ -101,9 +113,10 @@ public final class Api {
     }
 
     private HttpRequest.Builder request(String method, String path) {
-        return HttpRequest.newBuilder(routes.apply(method, path).resolve(path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(routes.apply(method, path).resolve(path))
                 .timeout(timeout)
                 .header("Content-Type", "application/json");
+        return token == null ? request : request.header("Authorization", "Bearer " + token);
     }
 
     private Answer send(HttpRequest.Builder request) {

@@ -5,6 +5,8 @@ import io.orderflow.audit.AuditOptions;
 import io.orderflow.audit.AuditReport;
 import io.orderflow.audit.AuditTarget;
 import io.orderflow.audit.AuditTarget.Addresses;
+import io.orderflow.identity.Grant;
+import io.orderflow.identity.IdentityFolder;
 import io.orderflow.platform.audit.ReportTable;
 import io.orderflow.platform.embedded.Platform;
 import io.orderflow.platform.embedded.PlatformOptions;
@@ -16,13 +18,16 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -43,34 +48,41 @@ public final class DemoCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
+    private static final Duration TOKEN_LIFE = Duration.ofHours(1);
+
     private final List<String> breaches = new ArrayList<>();
+    private @Nullable String operator;
 
     @Override
     public Integer call() throws IOException {
         Path data = Files.createTempDirectory("orderflow-demo-");
         long began = System.nanoTime();
         if (services) {
-            say("Starting the event store, the database, every service and the gateway as processes…");
-            try (ServiceProcesses processes = ServiceProcesses.startOnFreePorts(data)) {
+            say("Starting the event store, the database, the issuer, every service and the gateway as processes…");
+            try (ServiceProcesses processes = ServiceProcesses.startIdentifiedOnFreePorts(data)) {
                 stopOnInterrupt(processes);
                 URI gateway = processes.startGateway(PlatformOptions.LOOPBACK);
-                play(new Api((method, path) -> gateway), began);
+                IdentityFolder identity = IdentityFolder.in(data);
+                operator = identity.token(Grant.operator(), TOKEN_LIFE);
+                play(new Api((method, path) -> gateway),
+                        customer -> identity.token(Grant.customer(customer), TOKEN_LIFE), began);
                 audit(processes.addresses());
             }
         } else {
             say("Starting Orderflow in one process…");
             try (Platform platform = Platform.start(PlatformOptions.embedded(data))) {
-                play(Api.at(platform.port()), began);
+                play(Api.at(platform.port()), customer -> null, began);
                 audit(platform.addresses());
             }
         }
         return conclude(data, began);
     }
 
-    private void play(Api api, long began) {
+    private void play(Api anybody, UnaryOperator<@Nullable String> tokens, long began) {
         say("Ready after %.1f s.", secondsSince(began));
         Plan plan = Plan.draw(orders);
-        Run run = new Run(api, plan);
+        Api api = anybody.as(operator);
+        Run run = new Run(api, tokens, plan);
         run.stockUp();
         run.openAccounts();
         say("Listed %d products and opened %d accounts.", plan.products().size(), plan.accounts().size());
@@ -117,7 +129,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     private JsonNode rebuilt(Api api) {
         try {
-            return Rebuilding.start(api.base("POST", "/projections/orders/rebuilds"), "orders", "auto")
+            return Rebuilding.start(api.base("POST", "/projections/orders/rebuilds"), "orders", "auto", operator)
                     .watch(spec.commandLine().getOut());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);

@@ -20,12 +20,12 @@ record Plan(List<Product> products, List<Account> accounts, List<Order> orders) 
     private static final int PRODUCTS = 12;
     private static final int ACCOUNTS = 20;
     private static final Product SOLD_OUT = new Product("SOLD-OUT", "Sold out", Money.of("9.99", "USD"), 0);
-    private static final Account POOR = new Account("acc-poor", Money.of("0.50", "USD"));
-    private static final Account FOREIGN = new Account("acc-euro", Money.of("5000.00", "EUR"));
+    private static final Account POOR = new Account("acc-poor", "customer-poor", Money.of("0.50", "USD"));
+    private static final Account FOREIGN = new Account("acc-euro", "customer-euro", Money.of("5000.00", "EUR"));
 
     record Product(String sku, String name, Money price, int stock) {}
 
-    record Account(String id, Money funds) {}
+    record Account(String id, String customer, Money funds) {}
 
     record Line(String sku, int quantity, Money unitPrice) {
 
@@ -72,7 +72,7 @@ record Plan(List<Product> products, List<Account> accounts, List<Order> orders) 
         }
         List<Account> accounts = new ArrayList<>();
         for (int i = 1; i <= ACCOUNTS; i++) {
-            accounts.add(new Account("acc-" + i, Money.of("100000.00", "USD")));
+            accounts.add(new Account("acc-" + i, "customer-" + i, Money.of("100000.00", "USD")));
         }
         List<Order> orders = new ArrayList<>();
         for (int i = 1; i <= count; i++) {
@@ -91,21 +91,20 @@ record Plan(List<Product> products, List<Account> accounts, List<Order> orders) 
             Product product = products.get((first + i) % products.size());
             lines.add(new Line(product.sku(), 1 + random.nextInt(5), product.price()));
         }
-        String account = accounts.get(random.nextInt(accounts.size())).id();
+        Account payer = accounts.get(random.nextInt(accounts.size()));
         switch (fate) {
             case SCARCE -> lines.add(new Line(SCARCE.sku(), 1, SCARCE.price()));
             case OUT_OF_STOCK -> lines.add(new Line(SOLD_OUT.sku(), 1, SOLD_OUT.price()));
             case UNKNOWN_PRODUCT -> lines.add(new Line("NEVER-LISTED", 1, Money.of("1.00", "USD")));
             case PRICE_CHANGED -> lines.set(0, new Line(lines.getFirst().sku(), 1, Money.of("0.01", "USD")));
-            case NO_MONEY -> account = POOR.id();
-            case WRONG_CURRENCY -> account = FOREIGN.id();
-            case NO_ACCOUNT -> account = "acc-never-opened";
+            case NO_MONEY -> payer = POOR;
+            case WRONG_CURRENCY -> payer = FOREIGN;
             default -> {
                 // An ordinary order, whatever is done with it later.
             }
         }
-        return new Order("demo-%04d".formatted(number), "customer-" + (1 + random.nextInt(50)), account,
-                List.copyOf(lines), fate);
+        String account = fate == Fate.NO_ACCOUNT ? "acc-never-opened" : payer.id();
+        return new Order("demo-%04d".formatted(number), payer.customer(), account, List.copyOf(lines), fate);
     }
 
     private static Fate fate(int percent) {

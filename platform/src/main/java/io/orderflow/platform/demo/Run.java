@@ -14,6 +14,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Carries out a plan over HTTP, as several clients at once. */
@@ -26,11 +28,17 @@ final class Run {
     private static final Set<String> AT_REST = Set.of("AWAITING_SHIPMENT", "COMPLETED", "COMPENSATED");
 
     private final Api api;
+    private final UnaryOperator<@Nullable String> tokens;
     private final Plan plan;
     private final Map<String, JsonNode> atRest = new ConcurrentHashMap<>();
 
-    Run(Api api, Plan plan) {
+    /**
+     * @param api    the interface for an operator
+     * @param tokens the token of a customer; null where nobody is asked for one
+     */
+    Run(Api api, UnaryOperator<@Nullable String> tokens, Plan plan) {
         this.api = api;
+        this.tokens = tokens;
         this.plan = plan;
     }
 
@@ -46,16 +54,17 @@ final class Run {
 
     void openAccounts() {
         inParallel(plan.accounts(), account -> {
-            post("/accounts", Map.of("accountId", account.id(), "owner", "Owner of " + account.id(), "currency",
-                    account.funds().currency())).expect(201);
-            post("/accounts/" + account.id() + "/deposits",
+            Api customer = as(account.customer());
+            post(customer, "/accounts", Map.of("accountId", account.id(), "customerId", account.customer(), "owner",
+                    "Owner of " + account.id(), "currency", account.funds().currency())).expect(201);
+            post(customer, "/accounts/" + account.id() + "/deposits",
                     Map.of("amount", Plan.moneyJson(account.funds()))).expect(201);
         });
     }
 
     void placeOrders() {
         inParallel(plan.orders(), order -> {
-            post("/orders", order.json(), "place-" + order.id()).expect(201);
+            post(as(order.customer()), "/orders", order.json(), "place-" + order.id()).expect(201);
             if (order.fate() == Fate.CANCELLED_AT_ONCE) {
                 cancel(order);
             }
@@ -75,20 +84,29 @@ final class Run {
     }
 
     private void cancel(Order order) {
-        post("/orders/" + order.id() + "/cancellation", Map.of("reason", Fate.CANCELLED_LATER.reason)).expect(200);
+        post(as(order.customer()), "/orders/" + order.id() + "/cancellation",
+                Map.of("reason", Fate.CANCELLED_LATER.reason)).expect(200);
+    }
+
+    private Api as(String customer) {
+        return api.as(tokens.apply(customer));
     }
 
     private Api.Answer post(String path, Object body) {
-        return post(path, body, UUID.randomUUID().toString());
+        return post(api, path, body);
+    }
+
+    private static Api.Answer post(Api client, String path, Object body) {
+        return post(client, path, body, UUID.randomUUID().toString());
     }
 
     /** Posts a request. A request that is refused for now is sent again after the time that the answer names. */
-    private Api.Answer post(String path, Object body, String idempotencyKey) {
+    private static Api.Answer post(Api client, String path, Object body, String idempotencyKey) {
         long deadline = System.nanoTime() + REST_TIMEOUT.toNanos();
-        Api.Answer answer = api.post(path, body, idempotencyKey);
+        Api.Answer answer = client.post(path, body, idempotencyKey);
         while (answer.status() == REFUSED_FOR_NOW && System.nanoTime() < deadline) {
             LockSupport.parkNanos(retryAfter(answer).toNanos());
-            answer = api.post(path, body, idempotencyKey);
+            answer = client.post(path, body, idempotencyKey);
         }
         return answer;
     }

@@ -47,6 +47,8 @@ public final class Platform implements AutoCloseable {
             "org.springframework.boot.tomcat.servlet.DeferredServletContainerInitializers",
             "org.springframework.boot.web.server.servlet.context.AnnotationConfigServletWebServerApplicationContext");
 
+    private static final String ISSUER = "spring.security.oauth2.resourceserver.jwt.issuer-uri";
+
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Map<String, Object> settings = new HashMap<>();
     private ManagedChannelCustomizer channel = ManagedChannelCustomizer.identity();
@@ -123,6 +125,7 @@ public final class Platform implements AutoCloseable {
     private void startServices(PlatformOptions options, List<String> further) {
         START_FAILURE_LOGGERS.forEach(logger -> settings.put("logging.level." + logger, "OFF"));
         settings.put("server.port", options.port());
+        options.issuer().ifPresent(url -> settings.put(ISSUER, url));
         settings.put("spring.application.name", "orderflow");
         SpringApplicationBuilder application = new SpringApplicationBuilder(PlatformConfiguration.class)
                 .properties(settings)

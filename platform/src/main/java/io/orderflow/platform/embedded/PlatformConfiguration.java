@@ -1,14 +1,19 @@
 package io.orderflow.platform.embedded;
 
+import static io.orderflow.service.access.RouteScopes.open;
+
 import io.orderflow.account.AccountLedgerConfiguration;
 import io.orderflow.order.OrderCommandConfiguration;
 import io.orderflow.payment.PaymentCommandConfiguration;
 import io.orderflow.query.OrderQueryConfiguration;
+import io.orderflow.service.access.RouteScopes;
 import io.orderflow.stock.InventoryCommandConfiguration;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.net.URI;
+import java.util.List;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -31,5 +36,11 @@ public class PlatformConfiguration {
         ResponseEntity<Void> show() {
             return ResponseEntity.status(HttpStatus.FOUND).location(URI.create("/swagger-ui.html")).build();
         }
+    }
+
+    @Bean
+    RouteScopes frontPageScopes() {
+        return () -> List.of(
+                open("GET", "/"));
     }
 }

@@ -25,12 +25,14 @@ final class ProgressStream {
 
     private final HttpClient http;
     private final URI address;
+    private final @Nullable String token;
     private @Nullable String lastId;
     private String event = "";
     private @Nullable JsonNode last;
 
-    ProgressStream(HttpClient http, URI rebuild) {
+    ProgressStream(HttpClient http, URI rebuild, @Nullable String token) {
         this.http = http;
+        this.token = token;
         this.address = URI.create(rebuild + "/progress");
     }
 
@@ -56,7 +58,7 @@ final class ProgressStream {
     }
 
     private void read(Consumer<JsonNode> watcher) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(address).header("Accept", "text/event-stream");
+        HttpRequest.Builder request = Rebuilding.request(address, token).header("Accept", "text/event-stream");
         if (lastId != null) {
             request.header("Last-Event-ID", lastId);
         }

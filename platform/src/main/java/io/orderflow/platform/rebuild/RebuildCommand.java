@@ -1,9 +1,13 @@
 package io.orderflow.platform.rebuild;
 
+import io.orderflow.identity.Grant;
+import io.orderflow.identity.IdentityFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.ConnectException;
 import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +27,7 @@ public final class RebuildCommand implements Callable<Integer> {
     private static final int PROMOTED = 0;
     private static final int FAILED = 1;
     private static final int WAITING = 3;
+    private static final Duration TOKEN_LIFE = Duration.ofHours(12);
 
     @Parameters(paramLabel = "NAME", description = "The projection, as GET /projections names it.")
     private String projection = "";
@@ -32,6 +37,12 @@ public final class RebuildCommand implements Callable<Integer> {
 
     @Option(names = "--url", description = "The address of a platform that is not on this machine.")
     private @Nullable URI url;
+
+    @Option(names = "--data", defaultValue = "data", description = "The platform's data folder, where it asks for tokens (./${DEFAULT-VALUE}).")
+    private Path data = Path.of("data");
+
+    @Option(names = "--token", description = "The token of an operator, where another issuer's tokens count.")
+    private @Nullable String token;
 
     @Option(names = "--manual", description = "Builds and compares the new documents, which serve once the rebuild is promoted.")
     private boolean manual;
@@ -44,7 +55,7 @@ public final class RebuildCommand implements Callable<Integer> {
         URI platform = url == null ? URI.create("http://127.0.0.1:" + port) : url;
         Rebuilding rebuilding;
         try {
-            rebuilding = Rebuilding.start(platform, projection, manual ? "manual" : "auto");
+            rebuilding = Rebuilding.start(platform, projection, manual ? "manual" : "auto", token());
         } catch (ConnectException unreachable) {
             return fail("Nothing answers at %s; start it with ./run, or name it with --port or --url", platform);
         } catch (IOException | IllegalArgumentException refused) {
@@ -58,6 +69,14 @@ public final class RebuildCommand implements Callable<Integer> {
         } finally {
             watched.set(false);
         }
+    }
+
+    /** The token of the option; otherwise one that is made for the platform on this machine, and sent nowhere else. */
+    private @Nullable String token() {
+        IdentityFolder identity = IdentityFolder.in(data);
+        return token != null || url != null || identity.issuer().isEmpty()
+                ? token
+                : identity.token(Grant.operator(), TOKEN_LIFE);
     }
 
     private int conclude(Rebuilding rebuilding, JsonNode rebuild) {

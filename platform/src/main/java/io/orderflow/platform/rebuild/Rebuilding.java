@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,30 +25,37 @@ public final class Rebuilding {
 
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI address;
+    private final @Nullable String token;
 
-    private Rebuilding(URI address) {
+    private Rebuilding(URI address, @Nullable String token) {
         this.address = address;
+        this.token = token;
     }
 
     /**
      * Begins a rebuild.
      *
      * @param promote {@code auto} or {@code manual}
+     * @param token   the token of an operator, absent where the platform asks for none
      * @throws IOException where the platform cannot be reached, or refuses
      */
-    public static Rebuilding start(URI platform, String projection, String promote)
+    public static Rebuilding start(URI platform, String projection, String promote, @Nullable String token)
             throws IOException, InterruptedException {
         URI collection = platform.resolve("/projections/").resolve(encoded(projection) + "/rebuilds");
-        Rebuilding none = new Rebuilding(collection);
-        HttpResponse<String> answer = none.http.send(HttpRequest.newBuilder(collection)
-                .timeout(REQUEST_TIMEOUT)
+        Rebuilding none = new Rebuilding(collection, token);
+        HttpResponse<String> answer = none.http.send(request(collection, token).timeout(REQUEST_TIMEOUT)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString("{\"promote\":\"" + promote + "\"}"))
                 .build(), BodyHandlers.ofString());
         if (answer.statusCode() != 202) {
             throw new IOException(reason(answer));
         }
-        return new Rebuilding(platform.resolve(answer.headers().firstValue("Location").orElseThrow()));
+        return new Rebuilding(platform.resolve(answer.headers().firstValue("Location").orElseThrow()), token);
+    }
+
+    static HttpRequest.Builder request(URI address, @Nullable String token) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address);
+        return token == null ? request : request.header("Authorization", "Bearer " + token);
     }
 
     /** The address of the rebuild. */
@@ -59,7 +67,7 @@ public final class Rebuilding {
     public JsonNode watch(PrintWriter out) throws IOException, InterruptedException {
         ProgressBar bar = new ProgressBar(out, Boolean.getBoolean(TERMINAL));
         try {
-            return new ProgressStream(http, address).follow(bar::draw);
+            return new ProgressStream(http, address, token).follow(bar::draw);
         } finally {
             bar.end();
         }

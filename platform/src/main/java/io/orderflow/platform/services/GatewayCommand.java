@@ -21,10 +21,16 @@ public final class GatewayCommand {
 
     /** The command, given where to listen and the address of each service. */
     public static List<String> of(String host, int port, Function<Service, URI> addresses) {
+        return of(host, port, addresses, List.of());
+    }
+
+    /** The command with further settings, as {@code --name=value}. */
+    static List<String> of(String host, int port, Function<Service, URI> addresses, List<String> settings) {
         List<String> arguments = new ArrayList<>(List.of("--server.address=" + host, "--server.port=" + port));
         for (Service service : Service.values()) {
             arguments.add(INSTANCE.formatted(service.title(), addresses.apply(service)));
         }
+        arguments.addAll(settings);
         Path built = built();
         return JavaCommand.of(built.resolve("gateway.jar") + File.pathSeparator + built.resolve("lib/*"), MAIN,
                 arguments);

@@ -2,6 +2,8 @@ package io.orderflow.platform.services;
 
 import io.orderflow.audit.AuditTarget.Addresses;
 import io.orderflow.axonserver.Backup;
+import io.orderflow.identity.IdentityFolder;
+import io.orderflow.identity.IdentityServer;
 import io.orderflow.platform.address.AddressFile;
 import io.orderflow.platform.address.MongoUris;
 import io.orderflow.platform.embedded.Documents;
@@ -35,6 +37,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServiceProcesses implements AutoCloseable {
 
+    /** The process that issues tokens. */
+    static final String ISSUER = "identity";
+
+    private static final String ISSUER_URI = "--spring.security.oauth2.resourceserver.jwt.issuer-uri=";
     private static final String LIBRARY_FOLDER = "ROCKSDB_SHAREDLIB_DIR";
     private static final Duration START_TIMEOUT = Duration.ofSeconds(120);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
@@ -49,6 +55,7 @@ public final class ServiceProcesses implements AutoCloseable {
     private final Map<String, Process> processes = new ConcurrentHashMap<>();
     private final Probes probes = new Probes();
     private final Thread atTheEnd = Thread.ofPlatform().name("services-stop").unstarted(this::stopAll);
+    private boolean startsIssuer;
     private @Nullable AddressFile addressFile;
     private final CountDownLatch stopping = new CountDownLatch(1);
 
@@ -72,6 +79,25 @@ public final class ServiceProcesses implements AutoCloseable {
      */
     public static ServiceProcesses startOnFreePorts(Path data, IntUnaryOperator route, List<String> settings) {
         return start(new ServiceProcesses(data, Ports.free(), route, settings));
+    }
+
+    /** As {@link #startOnFreePorts(Path)}, but callers need a token of an issuer, which is a process too. */
+    public static ServiceProcesses startIdentifiedOnFreePorts(Path data) {
+        return startIdentified(data, Ports.free(), Optional.empty(), List.of());
+    }
+
+    /**
+     * As {@link #start(Path, Ports, List)}, but callers need a token.
+     *
+     * @param issuer the URL of the provider of tokens; without one an issuer is started, which is a process too
+     */
+    static ServiceProcesses startIdentified(Path data, Ports ports, Optional<String> issuer, List<String> settings) {
+        String url = issuer.orElseGet(() -> "http://" + PlatformOptions.LOOPBACK + ":" + ports.identity());
+        List<String> identified = new ArrayList<>(settings);
+        identified.add(ISSUER_URI + url);
+        ServiceProcesses processes = new ServiceProcesses(data, ports, IntUnaryOperator.identity(), identified);
+        processes.startsIssuer = issuer.isEmpty();
+        return start(processes);
     }
 
     static ServiceProcesses start(Path data, Ports ports) {
@@ -101,6 +127,11 @@ public final class ServiceProcesses implements AutoCloseable {
                 "" + ports.axonServer(), "--data", data.resolve(PlatformOptions.EVENTS).toString())));
         launch("mongo-server", JavaCommand.of("io.orderflow.mongoserver.MongoServerApplication", List.of("--port",
                 "" + ports.mongo(), "--data", Documents.in(data).toString())));
+        if (startsIssuer) {
+            launch(ISSUER, JavaCommand.of(IdentityServer.class.getName(),
+                    List.of("--server.port=" + ports.identity(), "--orderflow.issuer.data=" + data)));
+            await(ISSUER, () -> probes.isListening(ports.identity()) && IdentityFolder.in(data).issuer().isPresent());
+        }
         await("axon-server", () -> probes.isListening(ports.axonServer()));
         await("mongo-server", () -> probes.isListening(ports.mongo()));
         addressFile = AddressFile.write(data, addresses());
@@ -135,7 +166,8 @@ public final class ServiceProcesses implements AutoCloseable {
     /** Starts the common entrance of the services, and returns its address once it answers. */
     public URI startGateway(String host) {
         URI gateway = loopback(ports.gateway());
-        launch(GatewayCommand.NAME, GatewayCommand.of(host, ports.gateway(), this::uri));
+        List<String> identified = settings.stream().filter(setting -> setting.startsWith(ISSUER_URI)).toList();
+        launch(GatewayCommand.NAME, GatewayCommand.of(host, ports.gateway(), this::uri, identified));
         await(GatewayCommand.NAME, () -> probes.isHealthy(gateway));
         return gateway;
     }

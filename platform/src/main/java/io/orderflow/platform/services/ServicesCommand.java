@@ -1,13 +1,14 @@
 package io.orderflow.platform.services;
 
 import io.orderflow.platform.embedded.Documents;
-import io.orderflow.platform.embedded.Openness;
 import io.orderflow.platform.embedded.PlatformOptions;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -20,8 +21,11 @@ public final class ServicesCommand implements Callable<Integer> {
     @Option(names = "--data", defaultValue = "data", description = "The folder of all data that outlives a restart (./${DEFAULT-VALUE}).")
     private Path data = Path.of("data");
 
-    @Option(names = "--host", defaultValue = PlatformOptions.LOOPBACK, description = "Address that the services listen on (${DEFAULT-VALUE}). There is no identity: whoever reaches another one may do everything.")
+    @Option(names = "--host", defaultValue = PlatformOptions.LOOPBACK, description = "Address that the gateway listens on (${DEFAULT-VALUE}); the services listen on this machine only.")
     private String host = PlatformOptions.LOOPBACK;
+
+    @Option(names = "--issuer", paramLabel = "URL", description = "Uses this OpenID provider in place of an issuer of its own.")
+    private @Nullable String issuer;
 
     @Option(names = "--free-ports", description = "Uses free ports in place of the usual ones.")
     private boolean freePorts;
@@ -37,8 +41,8 @@ public final class ServicesCommand implements Callable<Integer> {
                 + " services behind a gateway…");
         Documents.ofEarlierRelease(data).ifPresent(out::println);
         out.flush();
-        ServiceProcesses processes = ServiceProcesses.start(data.toAbsolutePath().normalize(), ports,
-                List.of("--server.address=" + host));
+        ServiceProcesses processes = ServiceProcesses.startIdentified(data.toAbsolutePath().normalize(), ports,
+                Optional.ofNullable(issuer), List.of());
         URI gateway = processes.startGateway(host);
         out.printf("%n  %-18s 127.0.0.1:%d%n  %-18s 127.0.0.1:%d%n", "axon-server", ports.axonServer(),
                 "mongo-server", ports.mongo());
@@ -46,7 +50,7 @@ public final class ServicesCommand implements Callable<Integer> {
             out.printf("  %-18s %s/swagger-ui.html%n", service.title(), processes.uri(service));
         }
         out.printf("%n  All of them answer at the gateway, %s/swagger-ui.html%n", gateway);
-        out.print(Openness.warning(host));
+        out.printf("  Every request needs a token: ./run token --customer c1 --data %s, or --operator%n", data);
         out.printf("%nReady; the logs are in %s; stop: Ctrl-C%n", processes.logs());
         out.flush();
         processes.supervise(news -> {
