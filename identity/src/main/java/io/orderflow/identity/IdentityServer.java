@@ -1,6 +1,9 @@
 package io.orderflow.identity;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,9 +46,14 @@ public final class IdentityServer implements AutoCloseable {
         start(List.of(arguments), true);
     }
 
-    /** Starts it on this machine, with its keys and users in the data folder of a platform. */
+    /**
+     * Starts it on this machine, with its keys and users in the data folder of a platform.
+     *
+     * @param port the port; 0 takes a free one, which is known before the start, as the URL of the issuer names it
+     */
     public static IdentityServer start(Path data, int port) {
-        return start(List.of("--server.port=" + port, "--orderflow.issuer.data=" + data), false);
+        return start(List.of("--server.port=" + (port == 0 ? freePort() : port), "--orderflow.issuer.data=" + data),
+                false);
     }
 
     private static IdentityServer start(List<String> arguments, boolean endsWithProcess) {
@@ -62,6 +70,14 @@ public final class IdentityServer implements AutoCloseable {
         IdentityServer server = new IdentityServer(application.run(arguments.toArray(String[]::new)));
         IdentityFolder.in(server.settings().data()).announce(server.issuer());
         return server;
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException("No free port", e);
+        }
     }
 
     /** The keys and the users of this issuer are made for one machine. */
