@@ -67,7 +67,7 @@ class PaymentStateTest {
         PaymentState state = stateAfter(Arrays.asList(story.events()));
         SerializedObject<byte[]> written = serializer.serialize(state, byte[].class);
         assertThat(written.getType().getName()).isEqualTo("payment.state");
-        assertThat(written.getType().getRevision()).isEqualTo("1");
+        assertThat(written.getType().getRevision()).isEqualTo("2");
         assertThat(serializer.<byte[], Object>deserialize(written)).isEqualTo(state);
     }
 
