@@ -10,6 +10,7 @@ import io.orderflow.projection.rebuild.Rebuilds;
 import io.orderflow.projection.serve.GreetingService.Greeter;
 import io.orderflow.projection.serve.GreetingService.GreetingProjection;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -285,7 +286,13 @@ class UpdatesHttpTest {
 
     private static List<String> collect(Stream<String> lines) {
         List<String> read = Collections.synchronizedList(new ArrayList<>());
-        Thread.ofVirtual().start(() -> lines.forEach(read::add));
+        Thread.ofVirtual().start(() -> {
+            try {
+                lines.forEach(read::add);
+            } catch (UncheckedIOException ended) {
+                read.add("ended: " + ended.getMessage());
+            }
+        });
         return read;
     }
 
