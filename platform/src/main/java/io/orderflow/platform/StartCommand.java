@@ -107,12 +107,13 @@ final class StartCommand implements Callable<Integer> {
                         Orderflow is ready on http://localhost:%1$d (%4$s) after %2$.1f s, its data in %3$s
                           try it in a browser:  http://localhost:%1$d/
                           walk through the API: requests.http, or
-                          curl -s -X POST localhost:%1$d/products -H 'Content-Type: application/json' -H "Idempotency-Key: $RANDOM" \\
+                          curl -s %5$s-X POST localhost:%1$d/products -H 'Content-Type: application/json' -H "Idempotency-Key: $RANDOM" \\
                                -d '{"sku":"PEN","name":"Pen","unitPrice":{"amount":"1.50","currency":"USD"}}'
-                          curl -s localhost:%1$d/products
+                          curl -s %5$slocalhost:%1$d/products
                           stop: Ctrl-C
                         """,
-                port, took.toMillis() / 1000.0, data, access.description());
+                port, took.toMillis() / 1000.0, data, access.description(),
+                url == null ? "" : "-H \"Authorization: Bearer $(./run token --operator --data " + data + ")\" ");
         if (url != null) {
             out.printf(SECURED, data, url, port);
         }

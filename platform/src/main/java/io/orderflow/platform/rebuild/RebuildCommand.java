@@ -79,6 +79,15 @@ public final class RebuildCommand implements Callable<Integer> {
                 : identity.token(Grant.operator(), TOKEN_LIFE);
     }
 
+    /** What a command needs so that the platform takes it from an operator, where it asks who that is. */
+    private String tokenOption() {
+        if (token() == null) {
+            return "";
+        }
+        String asked = token == null ? "$(./run token --operator --data " + data + ")" : "$TOKEN";
+        return "-H \"Authorization: Bearer " + asked + "\" ";
+    }
+
     private int conclude(Rebuilding rebuilding, JsonNode rebuild) {
         String state = rebuild.path("state").asString();
         switch (state) {
@@ -90,9 +99,10 @@ public final class RebuildCommand implements Callable<Integer> {
                 rebuild.path("comparison").path("samples").forEach(sample -> out().println("  " + sample));
                 out().printf("""
                         %2$s. It waits for its promotion.
-                          promote: curl -X POST %1$s/promotion
-                          cancel:  curl -X DELETE %1$s
-                        """, rebuilding.address(), rebuild.path("reason").asString("It is built and compared"));
+                          promote: curl %3$s-X POST %1$s/promotion
+                          cancel:  curl %3$s-X DELETE %1$s
+                        """, rebuilding.address(), rebuild.path("reason").asString("It is built and compared"),
+                        tokenOption());
                 return WAITING;
             }
             default -> {
@@ -106,7 +116,8 @@ public final class RebuildCommand implements Callable<Integer> {
         AtomicBoolean watched = new AtomicBoolean(true);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
             if (watched.get()) {
-                out().printf("%nThe rebuild goes on. To cancel it: curl -X DELETE %s%n", rebuilding.address());
+                out().printf("%nThe rebuild goes on. To cancel it: curl %s-X DELETE %s%n", tokenOption(),
+                        rebuilding.address());
                 out().flush();
             }
         }));

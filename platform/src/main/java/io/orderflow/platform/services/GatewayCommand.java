@@ -1,8 +1,10 @@
 package io.orderflow.platform.services;
 
 import java.io.File;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,6 +55,18 @@ public final class GatewayCommand {
             return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).getParent().getParent();
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** The address at which this machine reaches what listens on a host, which may stand for all of its addresses. */
+    static URI reachable(String host, int port) {
+        try {
+            InetAddress address = InetAddress.getByName(host);
+            return address.isAnyLocalAddress()
+                    ? URI.create("http://127.0.0.1:" + port)
+                    : new URI("http", null, host, port, null, null, null);
+        } catch (UnknownHostException | URISyntaxException unknown) {
+            throw new IllegalArgumentException("Not an address of this machine: " + host, unknown);
         }
     }
 }

@@ -165,7 +165,7 @@ public final class ServiceProcesses implements AutoCloseable {
 
     /** Starts the common entrance of the services, and returns its address once it answers. */
     public URI startGateway(String host) {
-        URI gateway = loopback(ports.gateway());
+        URI gateway = GatewayCommand.reachable(host, ports.gateway());
         List<String> identified = settings.stream().filter(setting -> setting.startsWith(ISSUER_URI)).toList();
         launch(GatewayCommand.NAME, GatewayCommand.of(host, ports.gateway(), this::uri, identified));
         await(GatewayCommand.NAME, () -> probes.isHealthy(gateway));

@@ -18,7 +18,10 @@ public enum Scope {
     LEDGER_READ("ledger:read"),
     /** Opens and closes accounts, and moves money. */
     LEDGER_WRITE("ledger:write"),
-    /** Runs the platform and serves its customers: sees what belongs to any of them. */
+    /**
+     * Runs the platform and serves its customers: what the other scopes allow, it allows for whatever belongs to any
+     * customer. By itself it does not stand for another scope.
+     */
     OPERATIONS("operations");
 
     private final String text;
