@@ -37,7 +37,7 @@ class EtcdTest {
         if (program.isEmpty()) {
             System.err.println("SKIPPED: no etcd is installed (etcd-server), so the registry was not tested with it");
         }
-        Assumptions.assumeTrue(program.isPresent());
+        Assumptions.assumeTrue(program.isPresent(), "NOT RUN: needs the program etcd, from the package etcd-server");
         String client = "http://127.0.0.1:" + SampleProcess.freePort();
         String peer = "http://127.0.0.1:" + SampleProcess.freePort();
         etcd = new ProcessBuilder(program.get().toString(), "--data-dir", data.toString(), "--listen-client-urls",
