@@ -10,9 +10,7 @@ import io.orderflow.platform.embedded.Documents;
 import io.orderflow.platform.embedded.PlatformOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The event store, the database and every service, each as a process of its own on the loopback interface. Their output
- * goes to a log file each, and they end with this process. Not thread-safe.
+ * goes to a log file each, and they end with this process. One thread starts them; any thread may restart and close them.
  */
 public final class ServiceProcesses implements AutoCloseable {
 
@@ -41,13 +39,13 @@ public final class ServiceProcesses implements AutoCloseable {
     static final String ISSUER = "identity";
 
     private static final String ISSUER_URI = "--spring.security.oauth2.resourceserver.jwt.issuer-uri=";
-    private static final String LIBRARY_FOLDER = "ROCKSDB_SHAREDLIB_DIR";
     private static final Duration START_TIMEOUT = Duration.ofSeconds(120);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
     private static final Duration FIRST_RESTART_PAUSE = Duration.ofSeconds(1);
 
     private final Path data;
+    private final ProcessLogs logs;
     private final Ports ports;
     private final IntUnaryOperator route;
     private final List<String> settings;
@@ -61,6 +59,7 @@ public final class ServiceProcesses implements AutoCloseable {
 
     private ServiceProcesses(Path data, Ports ports, IntUnaryOperator route, List<String> settings) {
         this.data = data;
+        this.logs = new ProcessLogs(data.resolve("logs"));
         this.ports = ports;
         this.route = route;
         this.settings = settings;
@@ -173,31 +172,8 @@ public final class ServiceProcesses implements AutoCloseable {
     }
 
     private void launch(String name, List<String> command) {
-        Path log = log(name);
-        try {
-            Files.createDirectories(logs());
-            Files.deleteIfExists(log);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot begin " + log, e);
-        }
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(Redirect.appendTo(log.toFile()));
-        builder.environment().computeIfPresent(LIBRARY_FOLDER, (variable, shared) -> libraryFolder(shared, name));
-        commands.put(name, builder);
+        commands.put(name, logs.process(name, command));
         restart(name);
-    }
-
-    /**
-     * The folder for RocksDB's library, one for each process: two processes that unpack it at the same time must not
-     * write the same file.
-     */
-    private static String libraryFolder(String shared, String name) {
-        try {
-            return Files.createDirectories(Path.of(shared, name)).toString();
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot make a folder for RocksDB's library", e);
-        }
     }
 
     /** The names of all processes, those of the servers first. */
@@ -224,7 +200,7 @@ public final class ServiceProcesses implements AutoCloseable {
     void supervise(Consumer<String> say) {
         try (ExecutorService supervisors = Executors.newVirtualThreadPerTaskExecutor()) {
             for (String name : names()) {
-                Supervision supervision = new Supervision(name, log(name).toString(), () -> processes.get(name),
+                Supervision supervision = new Supervision(name, logs.of(name).toString(), () -> processes.get(name),
                         () -> restartUnlessStopping(name), say);
                 supervisors.execute(() -> supervision.run(new RestartPolicy(FIRST_RESTART_PAUSE), stopping));
             }
@@ -271,11 +247,7 @@ public final class ServiceProcesses implements AutoCloseable {
 
     /** The folder with the log of each process, named after it. */
     public Path logs() {
-        return data.resolve("logs");
-    }
-
-    private Path log(String name) {
-        return logs().resolve(name + ".log");
+        return logs.folder();
     }
 
     /** Asks every process to end, the services before their servers, and ends those forcibly that do not. */
