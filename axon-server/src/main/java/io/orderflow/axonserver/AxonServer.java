@@ -10,11 +10,14 @@ import io.orderflow.axonserver.http.Resources;
 import io.orderflow.axonserver.routing.ConnectedClients;
 import io.orderflow.axonserver.store.StoreException;
 import io.orderflow.axonserver.store.rocksdb.RocksStores;
+import io.orderflow.axonserver.wire.Libraries;
 import io.orderflow.axonserver.wire.Services;
 import io.orderflow.axonserver.wire.Transport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +25,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +56,7 @@ public final class AxonServer implements AutoCloseable {
     private final List<Transport> transports = new ArrayList<>();
     private @Nullable HttpSide http;
     private @Nullable Maintenance maintenance;
+    private boolean temporary;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("axon-server-timer").daemon().factory());
 
@@ -81,6 +86,8 @@ public final class AxonServer implements AutoCloseable {
     /**
      * Opens the store and starts to listen. When it returns, clients can connect.
      *
+     * @throws IllegalStateException
+     *             if the application lacks a library that it should bring, or has too old a version; the message says which
      * @throws IllegalArgumentException
      *             where it would be open to the network without a token, or the certificate cannot be used
      * @throws StoreException.Failure
@@ -89,6 +96,7 @@ public final class AxonServer implements AutoCloseable {
      *             where the port or the name is taken
      */
     public static AxonServer start(AxonServerConfig config) {
+        Libraries.require(config.tcpAddress().isPresent(), config.inProcessName().isPresent());
         config.requireSafe();
         config.certificate().ifPresent(Certificate::sslContext);
         Contexts contexts = Contexts.open(new RocksStores(config.dataDirectory(), config.clock()), config.clock());
@@ -102,6 +110,23 @@ public final class AxonServer implements AutoCloseable {
         } catch (RuntimeException e) {
             server.close();
             throw e;
+        }
+    }
+
+    /**
+     * Starts a server for tests, with its events in a folder that is deleted when it is closed.
+     *
+     * @param config
+     *            what to start in the folder
+     */
+    public static AxonServer startTemporary(Function<Path, AxonServerConfig> config) {
+        try {
+            Path folder = Files.createTempDirectory("axon-server-test");
+            AxonServer server = start(config.apply(folder));
+            server.temporary = true;
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException("No folder for the events could be made", e);
         }
     }
 
@@ -179,10 +204,25 @@ public final class AxonServer implements AutoCloseable {
     /**
      * Removes all events, snapshots and scheduled events of all contexts; when it returns, that is on the disk. Clients
      * stay connected and their handlers registered. Tokens go on from where they were: whoever follows the log, an event
-     * processor with its token in a token store, say, goes on with the next event that is appended.
+     * processor with its token in a token store, say, goes on with the next event that is appended. It does not wait for
+     * clients that still work on what is removed, and may append more: {@link #awaitIdle} does.
      */
     public void reset() {
         contexts.purgeAll();
+    }
+
+    /**
+     * Waits until its clients are idle: each command and query has its answer, and all event processors have handled the
+     * last event. Open subscription queries do not count. What a client does without a word to the server, such as a
+     * handler that goes on in a thread of its own, cannot be waited for.
+     *
+     * @param limit
+     *            how long it may take
+     * @throws NotIdleException
+     *             if it takes longer; the message says what keeps which client busy
+     */
+    public void awaitIdle(Duration limit) {
+        new IdleCheck(contexts, clients).await(limit);
     }
 
     /** The port that it listens on for HTTP; -1 where it does not. */
@@ -194,6 +234,16 @@ public final class AxonServer implements AutoCloseable {
     /** Lets other processes of the same user count and back up what is here, until it is closed. To be called once. */
     public void acceptMaintenance() {
         maintenance = Maintenance.start(contexts, config.dataDirectory());
+    }
+
+    /**
+     * Whether a server that {@linkplain #acceptMaintenance() accepts maintenance} runs on a data directory.
+     *
+     * @throws IOException
+     *             if the connection to it cannot be closed
+     */
+    public static boolean acceptsMaintenance(Path dataDirectory) throws IOException {
+        return Maintenance.runs(dataDirectory);
     }
 
     /** Who is connected now. */
@@ -218,5 +268,8 @@ public final class AxonServer implements AutoCloseable {
         contexts.close();
         transports.forEach(Transport::close);
         services.close();
+        if (temporary) {
+            Backup.delete(config.dataDirectory());
+        }
     }
 }

@@ -1,7 +1,6 @@
 /**
- * A server that speaks the Axon Server protocol, to be embedded ({@link io.orderflow.axonserver.AxonServer}) or run
- * alone
- * ({@link io.orderflow.axonserver.AxonServerApplication}): for development, tests and a single machine.
+ * A server that speaks the Axon Server protocol, to be embedded ({@link io.orderflow.axonserver.AxonServer}) in
+ * applications and tests. The module {@code axon-server-standalone} runs it as a process of its own.
  */
 @NullMarked
 package io.orderflow.axonserver;

@@ -16,7 +16,7 @@ final class Fork {
 
     private static final String PREPARE = "prepare";
     private static final String MEASURE = "measure";
-    private static final String LOGGING = "io/orderflow/axonserver/standalone-logback.xml";
+    private static final String LOGGING = "io/orderflow/axonserver/standalone/logback.xml";
     private static final int FIGURES_AT = 7;
 
     private Fork() {}

@@ -7,7 +7,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.model.Filters;
 import io.orderflow.account.AccountLedgerApplication;
-import io.orderflow.axonserver.AxonServerApplication;
+import io.orderflow.axonserver.standalone.AxonServerApplication;
 import io.orderflow.mongoserver.MongoServerApplication;
 import io.orderflow.order.OrderCommandApplication;
 import java.net.URI;

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.axoniq.axonserver.connector.AxonServerConnection;
 import io.axoniq.axonserver.connector.impl.AbstractAxonServerChannel;
-import io.orderflow.axonserver.AxonServerApplication;
+import io.orderflow.axonserver.standalone.AxonServerApplication;
 import io.orderflow.mongoserver.MongoServerApplication;
 import io.orderflow.platform.embedded.PlatformOptions;
 import java.io.IOException;

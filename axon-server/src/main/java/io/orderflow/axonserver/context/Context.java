@@ -28,6 +28,7 @@ public final class Context {
     private final QueryRouter queries;
     private final PersistentStreams persistentStreams;
     private final Set<Consumer<String>> guests = ConcurrentHashMap.newKeySet();
+    private final Set<LogReader> readers = ConcurrentHashMap.newKeySet();
     private volatile Map<String, String> metadata;
     private volatile @Nullable String endReason;
 
@@ -87,6 +88,17 @@ public final class Context {
             onEnd.accept(reason);
         }
         return () -> guests.remove(onEnd);
+    }
+
+    /** Adds one that follows the log, until it leaves. */
+    public Stay enter(LogReader reader) {
+        readers.add(reader);
+        return () -> readers.remove(reader);
+    }
+
+    /** Those that follow the log now; persistent streams are not among them. */
+    public Set<LogReader> readers() {
+        return Set.copyOf(readers);
     }
 
     void expire() {

@@ -1,10 +1,14 @@
 package io.orderflow.axonserver.http;
 
 import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import com.google.gson.Strictness;
+import com.google.gson.TypeAdapter;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import java.io.IOException;
+import java.io.StringReader;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -20,7 +24,7 @@ import java.util.Map;
  */
 record Request(Map<String, String> variables, Map<String, String> parameters, byte[] body) {
 
-    private static final Gson STRICT = new GsonBuilder().setStrictness(Strictness.STRICT).create();
+    private static final TypeAdapter<JsonElement> JSON = new Gson().getAdapter(JsonElement.class);
 
     String variable(String name) {
         return variables.getOrDefault(name, "");
@@ -47,15 +51,20 @@ record Request(Map<String, String> variables, Map<String, String> parameters, by
     }
 
     JsonObject json() {
+        if (body.length == 0) {
+            throw HttpProblem.badRequest("The body is missing: it should be a JSON object");
+        }
         try {
-            JsonObject object = STRICT.fromJson(new String(body, StandardCharsets.UTF_8), JsonObject.class);
-            if (object == null) {
-                throw HttpProblem.badRequest("The body is missing: it should be a JSON object");
+            // A reader is strict in every version of Gson, which Gson itself is not.
+            JsonReader reader = new JsonReader(new StringReader(new String(body, StandardCharsets.UTF_8)));
+            JsonElement read = JSON.read(reader);
+            if (read.isJsonObject() && reader.peek() == JsonToken.END_DOCUMENT) {
+                return read.getAsJsonObject();
             }
-            return object;
-        } catch (JsonParseException | ClassCastException e) {
+        } catch (JsonParseException | IOException e) {
             throw HttpProblem.badRequest("The body is not a JSON object");
         }
+        throw HttpProblem.badRequest("The body is not a JSON object");
     }
 
     static Map<String, String> parametersOf(String rawQuery) {

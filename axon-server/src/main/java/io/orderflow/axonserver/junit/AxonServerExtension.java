@@ -1,10 +1,10 @@
 package io.orderflow.axonserver.junit;
 
 import io.grpc.ManagedChannelBuilder;
-import io.grpc.inprocess.InProcessChannelBuilder;
 import io.orderflow.axonserver.AxonServer;
 import io.orderflow.axonserver.AxonServerConfig;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * A server for tests, with its events in a folder that is deleted afterwards. In a static field it serves all tests of a
- * class and forgets all events before each of them; in an instance field each test has a server of its own.
+ * class and forgets all events before each of them, when the clients have finished with those; in an instance field each test has a server of its own.
  *
  * <pre>
  * &#64;RegisterExtension
@@ -40,41 +40,45 @@ public final class AxonServerExtension
         BeforeEachCallback,
         AfterEachCallback {
 
+    private static final Duration IDLE_LIMIT = Duration.ofSeconds(5);
+
     private final @Nullable String name;
     private final Function<Path, AxonServerConfig> config;
     private final boolean forgetting;
     private final boolean lasting;
+    private final Duration idleLimit;
     /** A class and the classes nested in it share the server: the outermost ends it. */
     private int classes;
-    private @Nullable Running running;
+    private @Nullable AxonServer running;
 
     private AxonServerExtension(@Nullable String name, Function<Path, AxonServerConfig> config, boolean forgetting,
-            boolean lasting) {
+            boolean lasting, Duration idleLimit) {
         this.name = name;
         this.config = config;
         this.forgetting = forgetting;
         this.lasting = lasting;
+        this.idleLimit = idleLimit;
     }
 
     /** Reached within this JVM, by {@link #channel}: the fastest, and without a port. */
     public static AxonServerExtension inProcess() {
         String name = "axon-server-" + UUID.randomUUID();
-        return new AxonServerExtension(name, data -> AxonServerConfig.inProcess(data, name), true, false);
+        return new AxonServerExtension(name, data -> AxonServerConfig.inProcess(data, name), true, false, IDLE_LIMIT);
     }
 
     /** Reached over TCP, at a free port of this machine. */
     public static AxonServerExtension tcp() {
-        return new AxonServerExtension(null, data -> AxonServerConfig.tcp(data, 0), true, false);
+        return new AxonServerExtension(null, data -> AxonServerConfig.tcp(data, 0), true, false, IDLE_LIMIT);
     }
 
     /** With other settings, for example {@code config -> config.withHttp("127.0.0.1", 0)}. */
     public AxonServerExtension with(UnaryOperator<AxonServerConfig> settings) {
-        return new AxonServerExtension(name, config.andThen(settings), forgetting, lasting);
+        return new AxonServerExtension(name, config.andThen(settings), forgetting, lasting, idleLimit);
     }
 
     /** Does not forget the events of one test before the next. */
     public AxonServerExtension keepingEvents() {
-        return new AxonServerExtension(name, config, false, lasting);
+        return new AxonServerExtension(name, config, false, lasting, idleLimit);
     }
 
     /**
@@ -82,21 +86,30 @@ public final class AxonServerExtension
      * one application, as Spring keeps it from class to class.
      */
     public AxonServerExtension untilTheEnd() {
-        return new AxonServerExtension(name, config, forgetting, true);
+        return new AxonServerExtension(name, config, forgetting, true, idleLimit);
+    }
+
+    /**
+     * Waits before each test, until the clients have finished what the test before has begun, for 5 seconds unless told
+     * otherwise here. A test begins with an error if they have not; with a limit of zero it begins at once, and may get
+     * events of the test before.
+     */
+    public AxonServerExtension awaitingIdle(Duration limit) {
+        return new AxonServerExtension(name, config, forgetting, lasting, limit);
     }
 
     /** The server, which starts when it is first asked for, or before the first test. */
     public synchronized AxonServer server() {
-        Running current = running;
+        AxonServer current = running;
         if (current == null) {
-            current = Running.start(config);
+            current = AxonServer.startTemporary(config);
             running = current;
             if (lasting) {
                 Runtime.getRuntime().addShutdownHook(
                         Thread.ofPlatform().name("axon-server-extension-stop").unstarted(this::stop));
             }
         }
-        return current.server();
+        return current;
     }
 
     /** Its gRPC port; -1 where it is reached in process. */
@@ -127,7 +140,7 @@ public final class AxonServerExtension
      * Framework: {@code SERVER::channel}.
      */
     public ManagedChannelBuilder<?> channel(ManagedChannelBuilder<?> ignored) {
-        return InProcessChannelBuilder.forName(inProcessName());
+        return InProcess.channel(inProcessName());
     }
 
     /** Tells Spring where the server is: {@code SERVER.properties(registry::add)}. */
@@ -149,6 +162,9 @@ public final class AxonServerExtension
     @Override
     public void beforeEach(ExtensionContext context) {
         if (forgetting) {
+            if (!idleLimit.isZero()) {
+                server().awaitIdle(idleLimit);
+            }
             reset();
         }
     }
@@ -169,10 +185,10 @@ public final class AxonServerExtension
     }
 
     private synchronized void stop() {
-        Running current = running;
+        AxonServer current = running;
         running = null;
         if (current != null) {
-            current.stop();
+            current.close();
         }
     }
 }

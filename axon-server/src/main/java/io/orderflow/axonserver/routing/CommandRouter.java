@@ -4,6 +4,7 @@ import io.axoniq.axonserver.grpc.ProcessingKey;
 import io.axoniq.axonserver.grpc.command.Command;
 import io.axoniq.axonserver.grpc.command.CommandResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -41,6 +42,16 @@ public final class CommandRouter {
         PendingCommand pending = new PendingCommand(command, sender, outcome);
         dispatcher.dispatch(pending);
         return pending;
+    }
+
+    /** The names of the commands that have no answer yet. */
+    public List<String> underWay() {
+        return dispatcher.underWay();
+    }
+
+    /** The commands that were dispatched so far. */
+    public long dispatched() {
+        return dispatcher.dispatched();
     }
 
     /** Ends the commands whose time is over; to be called every now and then. */
@@ -140,6 +151,11 @@ public final class CommandRouter {
                     command.getMessageIdentifier());
             this.outcome = outcome;
             this.unsent = new AtomicReference<>(command);
+        }
+
+        @Override
+        String name() {
+            return name;
         }
 
         @Nullable

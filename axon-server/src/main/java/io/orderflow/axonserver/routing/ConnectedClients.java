@@ -4,6 +4,7 @@ import io.axoniq.axonserver.grpc.InstructionAck;
 import io.axoniq.axonserver.grpc.InstructionResult;
 import io.axoniq.axonserver.grpc.control.ClientIdentification;
 import io.axoniq.axonserver.grpc.control.EventProcessorInfo;
+import io.axoniq.axonserver.grpc.control.EventProcessorReference;
 import io.axoniq.axonserver.grpc.control.PlatformOutboundInstruction;
 import io.axoniq.axonserver.grpc.control.RequestReconnect;
 import java.time.Duration;
@@ -77,6 +78,7 @@ public final class ConnectedClients {
         private volatile Instant lastHeard = clock.instant();
         private volatile @Nullable Instant awaitingSince;
         private volatile boolean knowsHeartbeats;
+        private volatile long registeredNanos = System.nanoTime();
         private volatile boolean closed;
 
         private Connection(String context, Consumer<PlatformOutboundInstruction> sink) {
@@ -87,6 +89,7 @@ public final class ConnectedClients {
         /** What arrives when the server has ended the connection registers nobody. */
         public void register(ClientIdentification client) {
             identification = client;
+            registeredNanos = System.nanoTime();
             connections.add(this);
             if (closed) {
                 connections.remove(this);
@@ -126,6 +129,18 @@ public final class ConnectedClients {
             if (processors.size() < MAX_PROCESSORS_PER_CLIENT || processors.containsKey(info.getProcessorName())) {
                 processors.put(info.getProcessorName(), info);
             }
+        }
+
+        /** Has the client tell anew about each of its event processors. It does so without a further answer. */
+        public void requestReports() {
+            processors.keySet().forEach(name -> instructions.order(PlatformOutboundInstruction.newBuilder()
+                    .setRequestEventProcessorInfo(EventProcessorReference.newBuilder().setProcessorName(name))
+                    .build()));
+        }
+
+        /** How long it has been registered. */
+        public Duration age() {
+            return Duration.ofNanos(System.nanoTime() - registeredNanos);
         }
 
         /**

@@ -1,7 +1,9 @@
 package io.orderflow.axonserver.routing;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,7 @@ final class Dispatcher<P extends Pending> {
 
     private final Set<HandlerConnection<P>> connections = ConcurrentHashMap.newKeySet();
     private final Function<P, @Nullable HandlerConnection<P>> choice;
+    private final LongAdder dispatched = new LongAdder();
 
     /**
      * @param choice
@@ -35,6 +38,7 @@ final class Dispatcher<P extends Pending> {
 
     /** A handler that is closing has left the choice before it refuses messages, so this ends. */
     void dispatch(P message) {
+        dispatched.increment();
         while (true) {
             HandlerConnection<P> connection = choice.apply(message);
             if (connection == null) {
@@ -54,6 +58,15 @@ final class Dispatcher<P extends Pending> {
         if (message.hasEnded()) {
             connection.withdraw(message);
         }
+    }
+
+    /** The names of the messages that are with a handler, or wait for it. */
+    List<String> underWay() {
+        return connections.stream().flatMap(HandlerConnection::messages).map(Pending::name).sorted().toList();
+    }
+
+    long dispatched() {
+        return dispatched.sum();
     }
 
     /** Ends the messages whose time is over. */

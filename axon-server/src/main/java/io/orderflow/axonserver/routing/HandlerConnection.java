@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,11 @@ final class HandlerConnection<P extends Pending> {
             message.fail(RoutingFailure.OVERLOADED);
         }
         return true;
+    }
+
+    /** Those that are with it, or wait for it. */
+    Stream<P> messages() {
+        return messages.values().stream();
     }
 
     @Nullable

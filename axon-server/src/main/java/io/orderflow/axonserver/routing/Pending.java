@@ -36,6 +36,9 @@ abstract class Pending implements Cancellation {
         this.deadlineNanos = Instructions.deadlineNanos(instructions, defaultTimeout);
     }
 
+    /** What is asked, in the sender's words. */
+    abstract String name();
+
     final String id() {
         return id;
     }

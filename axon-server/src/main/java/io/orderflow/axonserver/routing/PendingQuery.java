@@ -40,6 +40,7 @@ final class PendingQuery extends Pending {
                 streams ? query.toBuilder().addProcessingInstructions(SERVER_STREAMS).build() : query);
     }
 
+    @Override
     String name() {
         return name;
     }

@@ -100,6 +100,16 @@ public final class QueryRouter {
         }
     }
 
+    /** The names of the queries that have no answer yet, or not all; open subscriptions for updates do not count. */
+    public List<String> underWay() {
+        return dispatcher.underWay();
+    }
+
+    /** The queries that were dispatched so far. */
+    public long dispatched() {
+        return dispatcher.dispatched();
+    }
+
     /** Ends what has waited too long; to be called every now and then. */
     public void expire() {
         dispatcher.expire();

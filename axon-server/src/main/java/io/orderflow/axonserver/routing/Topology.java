@@ -1,9 +1,5 @@
 package io.orderflow.axonserver.routing;
 
-import io.axoniq.axonserver.grpc.control.CommandSubscription;
-import io.axoniq.axonserver.grpc.control.QuerySubscription;
-import io.axoniq.axonserver.grpc.control.TopologyChange;
-import io.axoniq.axonserver.grpc.control.UpdateType;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,13 +26,13 @@ public final class Topology {
     }
 
     /** Tells of all handlers of a context, and from then on of every change, until it is ended. */
-    public synchronized Watch watch(String context, Consumer<TopologyChange> listener) {
+    public synchronized Watch watch(String context, Consumer<Change> listener) {
         Watch watch = new Watch(context, listener);
         watches.add(watch);
         members.stream()
                 .filter(member -> member.context.equals(context))
                 .flatMap(member -> member.handlers.values().stream())
-                .forEach(listener);
+                .forEach(handler -> listener.accept(new Change(true, context, handler)));
         return watch;
     }
 
@@ -45,19 +41,29 @@ public final class Topology {
         Map<String, Handlers> components = new TreeMap<>();
         for (Member member : members) {
             if (member.context.equals(context)) {
-                member.handlers.values().forEach(change -> components
-                        .computeIfAbsent(change.getComponentName(), name -> new Handlers(new TreeSet<>(),
-                                new TreeMap<>()))
-                        .add(change, member.resultTypes.getOrDefault(change.getQuery().getName(), Set.of())));
+                member.handlers.values().forEach(handler -> components
+                        .computeIfAbsent(handler.component(), name -> new Handlers(new TreeSet<>(), new TreeMap<>()))
+                        .add(handler, member.resultTypes.getOrDefault(handler.name(), Set.of())));
             }
         }
         return components;
     }
 
-    private void tell(TopologyChange change) {
-        watches.stream().filter(watch -> watch.context.equals(change.getContext()))
+    private void tell(Change change) {
+        watches.stream().filter(watch -> watch.context.equals(change.context()))
                 .forEach(watch -> watch.listener.accept(change));
     }
+
+    /**
+     * A client's handler of commands or queries of one name.
+     *
+     * @param loadFactor
+     *            its share of the commands; 0 for queries
+     */
+    public record Handler(boolean ofCommands, String name, int loadFactor, String clientId, String component) {}
+
+    /** A handler has come, or is gone. */
+    public record Change(boolean added, String context, Handler handler) {}
 
     /**
      * What a component handles.
@@ -67,11 +73,11 @@ public final class Topology {
      */
     public record Handlers(Set<String> commands, Map<String, Set<String>> queries) {
 
-        private void add(TopologyChange change, Set<String> resultTypes) {
-            if (change.hasCommand()) {
-                commands.add(change.getCommand().getName());
+        private void add(Handler handler, Set<String> resultTypes) {
+            if (handler.ofCommands()) {
+                commands.add(handler.name());
             } else {
-                queries.computeIfAbsent(change.getQuery().getName(), name -> new TreeSet<>()).addAll(resultTypes);
+                queries.computeIfAbsent(handler.name(), name -> new TreeSet<>()).addAll(resultTypes);
             }
         }
     }
@@ -79,9 +85,9 @@ public final class Topology {
     /** Somebody who is told. */
     public final class Watch {
         private final String context;
-        private final Consumer<TopologyChange> listener;
+        private final Consumer<Change> listener;
 
-        private Watch(String context, Consumer<TopologyChange> listener) {
+        private Watch(String context, Consumer<Change> listener) {
             this.context = context;
             this.listener = listener;
         }
@@ -96,29 +102,21 @@ public final class Topology {
     /** The handlers of one stream of a client. */
     public final class Member {
         private final String context;
-        private final Map<String, TopologyChange> handlers = new LinkedHashMap<>();
+        private final Map<String, Handler> handlers = new LinkedHashMap<>();
         private final Map<String, Set<String>> resultTypes = new LinkedHashMap<>();
 
         private Member(String context) {
             this.context = context;
         }
 
-        public void addCommand(String clientId, String component, CommandSubscription command) {
-            add("c " + command.getName(), TopologyChange.newBuilder()
-                    .setUpdateType(UpdateType.ADD_COMMAND_HANDLER)
-                    .setClientId(clientId)
-                    .setComponentName(component)
-                    .setCommand(command));
+        public void addCommand(String clientId, String component, String command, int loadFactor) {
+            add("c " + command, new Handler(true, command, loadFactor, clientId, component));
         }
 
         public void addQuery(String clientId, String component, String query, String resultType) {
             synchronized (Topology.this) {
                 resultTypes.computeIfAbsent(query, name -> new TreeSet<>()).add(resultType);
-                add("q " + query, TopologyChange.newBuilder()
-                        .setUpdateType(UpdateType.ADD_QUERY_HANDLER)
-                        .setClientId(clientId)
-                        .setComponentName(component)
-                        .setQuery(QuerySubscription.newBuilder().setName(query)));
+                add("q " + query, new Handler(false, query, 0, clientId, component));
             }
         }
 
@@ -141,22 +139,19 @@ public final class Topology {
             }
         }
 
-        private void add(String key, TopologyChange.Builder handler) {
+        private void add(String key, Handler handler) {
             synchronized (Topology.this) {
-                TopologyChange change = handler.setContext(context).setClientStreamId(handler.getClientId()).build();
-                if (members.contains(this) && !change.equals(handlers.put(key, change))) {
-                    tell(change);
+                if (members.contains(this) && !handler.equals(handlers.put(key, handler))) {
+                    tell(new Change(true, context, handler));
                 }
             }
         }
 
         private void remove(String key) {
             synchronized (Topology.this) {
-                TopologyChange added = handlers.remove(key);
+                Handler added = handlers.remove(key);
                 if (added != null) {
-                    tell(added.toBuilder().setUpdateType(added.hasCommand()
-                            ? UpdateType.REMOVE_COMMAND_HANDLER
-                            : UpdateType.REMOVE_QUERY_HANDLER).build());
+                    tell(new Change(false, context, added));
                 }
             }
         }

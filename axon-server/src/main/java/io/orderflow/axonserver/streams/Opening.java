@@ -36,7 +36,7 @@ final class Opening {
     private EventStore.@Nullable Subscription subscription;
     private boolean announced;
     private boolean closedSaid;
-    private long nextToken;
+    private volatile long nextToken;
     private volatile long lastSent;
     private volatile boolean closing;
     private volatile boolean ended;
@@ -64,6 +64,11 @@ final class Opening {
     /** The last event that was sent; before the first one, what the client need not acknowledge. */
     long lastSent() {
         return lastSent;
+    }
+
+    /** Whether there is no event that the client is still to be sent. */
+    boolean hasSentAll() {
+        return nextToken >= events.nextToken();
     }
 
     boolean isClosing() {

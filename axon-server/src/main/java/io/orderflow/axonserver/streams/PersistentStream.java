@@ -200,6 +200,22 @@ final class PersistentStream {
         return status.build();
     }
 
+    /** A line for each segment whose client has not acknowledged all events up to the end of the log. */
+    List<String> unfinished() {
+        List<String> lines = new ArrayList<>();
+        locked(() -> {
+            for (Segment segment : segments) {
+                Opening opening = segment.opening();
+                if (opening != null && !(opening.hasSentAll() && segment.isAcknowledged(opening))) {
+                    lines.add("Client " + opening.connection().clientId() + " has acknowledged the events of persistent"
+                            + " stream " + id() + '[' + segment.number() + "] up to "
+                            + segment.progress().acknowledged() + ", and got those up to " + opening.lastSent());
+                }
+            }
+        });
+        return lines;
+    }
+
     CompletionStage<Void> rename(String name) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         locked(() -> {

@@ -197,6 +197,11 @@ public final class PersistentStreams {
         return ready().map(PersistentStream::status).sorted(Comparator.comparing(StreamStatus::getStreamId)).toList();
     }
 
+    /** A line for each segment whose client is at work, or is to be: not all events are acknowledged. */
+    public List<String> unfinished() {
+        return ready().flatMap(stream -> stream.unfinished().stream()).toList();
+    }
+
     /** Ends what has waited too long; to be called every now and then. */
     public void expire() {
         long now = System.nanoTime();

@@ -28,7 +28,7 @@ final class ContextAdminService extends ContextAdminServiceGrpc.ContextAdminServ
     @Override
     public void createContext(CreateContextRequest request, StreamObserver<Empty> caller) {
         Replies.done(caller, () -> {
-            if (request.getDcbContext()) {
+            if (NewerFields.flag(request, "dcbContext")) {
                 throw ErrorCode.INVALID_REQUEST.with("This server has no contexts with dynamic consistency boundaries");
             }
             groups.requireOnlyOne(request.getReplicationGroupName());

@@ -25,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 /** What an operator sees of event processors, and does to them. */
 final class EventProcessorAdminService extends EventProcessorAdminServiceGrpc.EventProcessorAdminServiceImplBase {
 
+    private static final String CONTEXT = "context_name";
     private static final AdminActionResult DONE = AdminActionResult.newBuilder().setResult(Result.SUCCESS).build();
 
     private final EventProcessors processors;
@@ -94,8 +95,9 @@ final class EventProcessorAdminService extends EventProcessorAdminServiceGrpc.Ev
     /** A request without a context means that of the call; the one for administration has no processors itself. */
     private static ProcessorId idOf(EventProcessorIdentifier processor) {
         String ofCall = CallScope.contextName();
-        String context = !processor.getContextName().isEmpty()
-                ? processor.getContextName()
+        String named = NewerFields.text(processor, CONTEXT);
+        String context = !named.isEmpty()
+                ? named
                 : ofCall.equals(CallScope.ADMIN_CONTEXT) ? "" : ofCall;
         return new ProcessorId(context, processor.getProcessorName(), processor.getTokenStoreIdentifier());
     }
@@ -105,14 +107,14 @@ final class EventProcessorAdminService extends EventProcessorAdminServiceGrpc.Ev
     }
 
     private EventProcessor message(Processor processor) {
-        return EventProcessor.newBuilder()
-                .setIdentifier(EventProcessorIdentifier.newBuilder()
-                        .setContextName(processor.id().context())
+        EventProcessorIdentifier.Builder id = EventProcessorIdentifier.newBuilder();
+        return NewerFields.with(EventProcessor.newBuilder(), "load_balancing_strategy_name",
+                processors.strategyOf(processor.id()).code())
+                .setIdentifier(NewerFields.with(id, CONTEXT, processor.id().context())
                         .setProcessorName(processor.id().name())
                         .setTokenStoreIdentifier(processor.id().tokenStoreId()))
                 .setMode(processor.mode())
                 .setIsStreaming(processor.isStreaming())
-                .setLoadBalancingStrategyName(processors.strategyOf(processor.id()).code())
                 .addAllClientInstance(processor.instances().stream().map(EventProcessorAdminService::message).toList())
                 .build();
     }

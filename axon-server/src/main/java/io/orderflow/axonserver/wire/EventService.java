@@ -78,7 +78,7 @@ final class EventService extends EventStoreGrpc.EventStoreImplBase {
     }
 
     private StreamObserver<GetEventsRequest> follow(StreamObserver<StoredEvent> caller) {
-        return new TrackingStream(events(), trackingExecutor, caller);
+        return new TrackingStream(events(), CallScope.context()::enter, trackingExecutor, caller);
     }
 
     @Override

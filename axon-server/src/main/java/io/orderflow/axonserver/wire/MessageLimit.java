@@ -55,15 +55,24 @@ final class MessageLimit implements ServerInterceptor {
             case StoredEvent event when event.token() >= 0 -> "The event at token " + event.token() + " ("
                     + nameOf(event.event()) + ')';
             case StoredEvent snapshot -> nameOf(snapshot.event());
-            case StreamSignal signal when signal.hasEvent() -> "The event at token "
-                    + signal.getEvent().getEvent().getToken();
             case Event event -> (event.getSnapshot() ? "A snapshot" : "An event") + " of type "
                     + event.getPayload().getType() + (event.getAggregateIdentifier().isEmpty()
                             ? ""
                             : ", aggregate " + event.getAggregateIdentifier() + " at sequence number "
                                     + event.getAggregateSequenceNumber());
-            default -> "A message of type " + message.getClass().getSimpleName();
+            default -> message.getClass().getSimpleName().equals("StreamSignal")
+                    ? Signals.nameOf(message)
+                    : "A message of type " + message.getClass().getSimpleName();
         };
+    }
+
+    /** Apart, because connectors before 2024.1 do not know this message. */
+    private static final class Signals {
+        static String nameOf(Object message) {
+            return message instanceof StreamSignal signal && signal.hasEvent()
+                    ? "The event at token " + signal.getEvent().getEvent().getToken()
+                    : "A signal of a persistent stream";
+        }
     }
 
     /** One call, which ends at the first message that is too large. */

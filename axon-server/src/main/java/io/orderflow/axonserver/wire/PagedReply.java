@@ -28,7 +28,7 @@ final class PagedReply<T> implements Runnable {
     static <T> void start(StreamObserver<T> caller, Pages<T> pages) {
         ServerCallStreamObserver<T> call = Replies.open(caller);
         PagedReply<T> reply = new PagedReply<>(call, pages);
-        call.setOnReadyThreshold(WAITING_BYTES);
+        Replies.readyBelow(call, WAITING_BYTES);
         call.setOnReadyHandler(reply);
         reply.run();
     }

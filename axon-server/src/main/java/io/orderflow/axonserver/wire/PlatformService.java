@@ -107,8 +107,7 @@ final class PlatformService extends PlatformServiceGrpc.PlatformServiceImplBase 
 
         private void watchTopology() {
             ignoreTopology();
-            watch = topology.watch(context, change -> toClient
-                    .onNext(PlatformOutboundInstruction.newBuilder().setTopologyChange(change).build()));
+            watch = topology.watch(context, change -> toClient.onNext(TopologyMessages.of(change)));
             if (gone) {
                 ignoreTopology();
             }

@@ -78,7 +78,8 @@ final class QueryStream implements StreamObserver<QueryEventsRequest> {
     private void start(QueryEventsRequest request) {
         try {
             EventQuery query = EventQuery.parse(request.getQuery(), clock.instant());
-            Search started = new Search(query, request.getLiveEvents(), contexts.apply(request.getContextName()));
+            Search started = new Search(query, request.getLiveEvents(),
+                    contexts.apply(NewerFields.text(request, "context_name")));
             if (request.getQuerySnapshots()) {
                 started.searchSnapshots();
             } else {

@@ -6,6 +6,7 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.orderflow.axonserver.routing.Sender;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -14,6 +15,9 @@ import java.util.function.Supplier;
 /** Answers to calls that get one message. A caller that is gone is nobody's error. */
 final class Replies {
 
+    private static final boolean HAS_THRESHOLD = Arrays.stream(ServerCallStreamObserver.class.getMethods())
+            .anyMatch(method -> method.getName().equals("setOnReadyThreshold"));
+
     private Replies() {}
 
     /** The caller's side of a call, made safe to answer after the caller has cancelled. Only while the call starts. */
@@ -21,6 +25,13 @@ final class Replies {
         ServerCallStreamObserver<T> call = (ServerCallStreamObserver<T>) caller;
         call.setOnCancelHandler(() -> {});
         return call;
+    }
+
+    /** What may wait on the connection before the call counts as not ready; gRPC before 1.57 has a fixed 32 KiB. */
+    static void readyBelow(ServerCallStreamObserver<?> call, int waitingBytes) {
+        if (HAS_THRESHOLD) {
+            call.setOnReadyThreshold(waitingBytes);
+        }
     }
 
     static <T> void send(ServerCallStreamObserver<T> call, T message) {

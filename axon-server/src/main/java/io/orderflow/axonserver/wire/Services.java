@@ -1,12 +1,6 @@
 package io.orderflow.axonserver.wire;
 
-import io.axoniq.axonserver.grpc.admin.AuthenticationServiceGrpc;
-import io.axoniq.axonserver.grpc.admin.UserAdminServiceGrpc;
 import io.axoniq.axonserver.grpc.control.NodeInfo;
-import io.axoniq.axonserver.grpc.event.EventTransformationServiceGrpc;
-import io.axoniq.axonserver.grpc.event.dcb.DcbEventSchedulerGrpc;
-import io.axoniq.axonserver.grpc.event.dcb.DcbEventStoreGrpc;
-import io.axoniq.axonserver.grpc.event.dcb.DcbSnapshotStoreGrpc;
 import io.grpc.BindableService;
 import io.grpc.ServerInterceptor;
 import io.grpc.ServerInterceptors;
@@ -22,10 +16,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** All services of the protocol over the contexts. They are shared by all transports. Thread-safe. */
 public final class Services implements AutoCloseable {
+
+    private static final String PROTOCOL = "io.axoniq.axonserver.grpc.";
 
     private static final int TRACKING_THREADS = Math.max(2, Runtime.getRuntime().availableProcessors());
     private static final int READING_THREADS = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
@@ -49,25 +46,33 @@ public final class Services implements AutoCloseable {
         EventService events = new EventService(contexts, settings.clock(), trackingExecutor);
         Stream<BindableService> services = Stream.of(platform, new CommandService(), new QueryService(),
                 events::definition, new SchedulerService(),
-                new PersistentStreamService(),
                 new ContextAdminService(contexts, groups),
                 groups, new EventProcessorAdminService(processors),
                 new ApplicationAdminService(contexts, processors.clients(), topology, node.getNodeName()));
-        this.definitions = Stream.concat(services.map(BindableService::bindService), notHere())
+        this.definitions = Stream.of(services.map(BindableService::bindService), persistentStreams(), notHere())
+                .flatMap(Function.identity())
                 .map(service -> ServerInterceptors.intercept(service, checks))
                 .toList();
+    }
+
+    /** Only connectors from 2024.1 on, which Axon Framework 4.10 brings, know them. */
+    private static Stream<ServerServiceDefinition> persistentStreams() {
+        return Libraries.have(PROTOCOL + "streams.PersistentStreamServiceGrpc")
+                ? Stream.of(new PersistentStreamService().bindService())
+                : Stream.empty();
     }
 
     private static Stream<ServerServiceDefinition> notHere() {
         String noUsers = "This server keeps no users: all calls carry the one token that it was started with";
         String noChange = "This server does not change events that are stored";
         String noBoundaries = "This server has no contexts with dynamic consistency boundaries";
-        return Stream.of(NotHere.service(UserAdminServiceGrpc.getServiceDescriptor(), noUsers),
-                NotHere.service(AuthenticationServiceGrpc.getServiceDescriptor(), noUsers),
-                NotHere.service(EventTransformationServiceGrpc.getServiceDescriptor(), noChange),
-                NotHere.service(DcbEventStoreGrpc.getServiceDescriptor(), noBoundaries),
-                NotHere.service(DcbSnapshotStoreGrpc.getServiceDescriptor(), noBoundaries),
-                NotHere.service(DcbEventSchedulerGrpc.getServiceDescriptor(), noBoundaries));
+        return Stream.of(NotHere.service(PROTOCOL + "admin.UserAdminServiceGrpc", noUsers),
+                NotHere.service(PROTOCOL + "admin.AuthenticationServiceGrpc", noUsers),
+                NotHere.service(PROTOCOL + "event.EventTransformationServiceGrpc", noChange),
+                NotHere.service(PROTOCOL + "event.dcb.DcbEventStoreGrpc", noBoundaries),
+                NotHere.service(PROTOCOL + "event.dcb.DcbSnapshotStoreGrpc", noBoundaries),
+                NotHere.service(PROTOCOL + "event.dcb.DcbEventSchedulerGrpc", noBoundaries))
+                .flatMap(Optional::stream);
     }
 
     /**

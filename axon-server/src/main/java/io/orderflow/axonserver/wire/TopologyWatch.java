@@ -54,10 +54,7 @@ record TopologyWatch(Topology topology) implements ServerInterceptor {
             if (message.hasSubscribe()) {
                 CommandSubscription subscription = message.getSubscribe();
                 member.addCommand(subscription.getClientId(), subscription.getComponentName(),
-                        io.axoniq.axonserver.grpc.control.CommandSubscription.newBuilder()
-                                .setName(subscription.getCommand())
-                                .setLoadFactor(subscription.getLoadFactor())
-                                .build());
+                        subscription.getCommand(), subscription.getLoadFactor());
             } else if (message.hasUnsubscribe()) {
                 member.removeCommand(message.getUnsubscribe().getCommand());
             }

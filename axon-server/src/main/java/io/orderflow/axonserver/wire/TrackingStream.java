@@ -6,6 +6,8 @@ import io.axoniq.axonserver.grpc.event.PayloadDescription;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import io.orderflow.axonserver.context.Context;
+import io.orderflow.axonserver.context.LogReader;
 import io.orderflow.axonserver.routing.Turns;
 import io.orderflow.axonserver.store.EventStore;
 import io.orderflow.axonserver.store.PageLimit;
@@ -15,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link #turn()} runs on one thread at a time, and alone speaks to the client.
  */
-final class TrackingStream implements StreamObserver<GetEventsRequest> {
+final class TrackingStream implements StreamObserver<GetEventsRequest>, LogReader {
 
     private static final PageLimit PAGE = new PageLimit(512, 512 << 10);
 
@@ -40,22 +43,31 @@ final class TrackingStream implements StreamObserver<GetEventsRequest> {
     private static final int MAX_PAGES_IN_A_ROW = 16;
 
     private final EventStore store;
+    private final Function<LogReader, Context.Stay> entrance;
     private final ServerCallStreamObserver<StoredEvent> call;
     private final Turns turns;
     private final AtomicLong permits = new AtomicLong();
     private final Set<PayloadDescription> unwanted = ConcurrentHashMap.newKeySet();
     private volatile EventStore.@Nullable Subscription subscription;
+    private volatile Context.@Nullable Stay stay;
     private volatile long nextToken = -1;
+    private volatile long lastSent = -1;
     private volatile boolean ended;
     private volatile boolean completed;
     private volatile @Nullable StatusRuntimeException error;
     private int skipped;
 
-    TrackingStream(EventStore store, Executor executor, StreamObserver<StoredEvent> caller) {
+    /**
+     * @param entrance
+     *            where it is known as long as it follows
+     */
+    TrackingStream(EventStore store, Function<LogReader, Context.Stay> entrance, Executor executor,
+            StreamObserver<StoredEvent> caller) {
         this.store = store;
+        this.entrance = entrance;
         this.turns = new Turns(executor, this::turn, this::end);
         this.call = Replies.open(caller);
-        call.setOnReadyThreshold(WAITING_BYTES);
+        Replies.readyBelow(call, WAITING_BYTES);
         call.setOnCancelHandler(this::end);
         call.setOnReadyHandler(turns::wake);
     }
@@ -76,12 +88,14 @@ final class TrackingStream implements StreamObserver<GetEventsRequest> {
      */
     private void start(long firstToken) {
         long next = store.nextToken();
+        lastSent = firstToken - 1;
         nextToken = firstToken;
         if (firstToken > next) {
             error = ErrorCode.INVALID_REQUEST.with(
                     "Token " + firstToken + " is beyond the end of the event store, which is " + next);
         } else {
             subscription = store.onHeadMoved(turns::wake);
+            stay = entrance.apply(this);
             if (ended) {
                 end();
             }
@@ -119,11 +133,13 @@ final class TrackingStream implements StreamObserver<GetEventsRequest> {
             if (!maySend()) {
                 return;
             }
-            nextToken = event.token() + 1;
             if (isWanted(event)) {
+                // Before the position, so that nobody takes it for one who has nothing to do.
+                lastSent = event.token();
                 permits.decrementAndGet();
                 call.onNext(event);
             }
+            nextToken = event.token() + 1;
         }
     }
 
@@ -166,6 +182,20 @@ final class TrackingStream implements StreamObserver<GetEventsRequest> {
         if (current != null) {
             current.close();
         }
+        Context.Stay known = stay;
+        if (known != null) {
+            known.leave();
+        }
+    }
+
+    @Override
+    public long lastSent() {
+        return lastSent;
+    }
+
+    @Override
+    public boolean isBehind() {
+        return permits.get() > 0 && nextToken < store.nextToken();
     }
 
     @Override

@@ -3,18 +3,18 @@ package io.orderflow.axonserver.wire;
 import com.google.common.util.concurrent.MoreExecutors;
 import io.axoniq.axonserver.grpc.admin.ContextAdminServiceGrpc;
 import io.axoniq.axonserver.grpc.event.EventStoreGrpc;
-import io.axoniq.axonserver.grpc.streams.PersistentStreamServiceGrpc;
 import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
 import io.grpc.Server;
 import io.grpc.ServerBuilder;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallExecutorSupplier;
 import io.grpc.inprocess.InProcessServerBuilder;
-import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.orderflow.axonserver.access.Certificate;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -29,24 +29,15 @@ public final class Transport implements AutoCloseable {
     /** The largest message over TCP. Events have a bound of their own in the store, which is as large. */
     private static final int MAX_MESSAGE_BYTES = 17 << 20;
 
-    /** Clients of the framework probe idle connections often; by default gRPC takes that for an attack. */
-    private static final Duration MIN_KEEP_ALIVE = Duration.ofSeconds(1);
-
     /**
-     * A connection whose other end does not answer so long is dead, whatever TCP thinks of it. What was sent on it fails
-     * then, and not before: so the two together are what a command to a lost handler may wait for. gRPC takes no shorter interval.
+     * They report every call that its client gives up with answers unread, which is nobody's error here. They are kept
+     * because the JDK forgets the level of a logger that nobody holds.
      */
-    private static final Duration KEEP_ALIVE_INTERVAL = Duration.ofSeconds(10);
-    private static final Duration KEEP_ALIVE_TIMEOUT = Duration.ofSeconds(6);
-
-    /** Calls of one connection at a time; HTTP/2 lets the client wait with more. */
-    private static final int MAX_CALLS_PER_CONNECTION = 16_384;
-    /** It reports every call that its client gives up with answers unread, which is nobody's error here. */
-    private static final Logger NETWORK_LOG = Logger
-            .getLogger("io.grpc.netty.shaded.io.grpc.netty.NettyServerHandler");
+    private static final List<Logger> NETWORK_LOGS = List.of(Logger.getLogger("io.grpc.netty.NettyServerHandler"),
+            Logger.getLogger("io.grpc.netty.shaded.io.grpc.netty.NettyServerHandler"));
 
     static {
-        NETWORK_LOG.setLevel(Level.SEVERE);
+        NETWORK_LOGS.forEach(log -> log.setLevel(Level.SEVERE));
     }
 
     private static final Duration CLOSE_GRACE = Duration.ofSeconds(2);
@@ -58,7 +49,9 @@ public final class Transport implements AutoCloseable {
      */
     private static final Set<String> SLOW = Set.of(EventStoreGrpc.getListAggregateSnapshotsMethod().getFullMethodName(),
             EventStoreGrpc.getGetTokenAtMethod().getFullMethodName(),
-            PersistentStreamServiceGrpc.getResetStreamMethod().getFullMethodName(),
+            // Connectors before 2024.1 do not know it.
+            MethodDescriptor.generateFullMethodName("io.axoniq.axonserver.grpc.streams.PersistentStreamService",
+                    "ResetStream"),
             ContextAdminServiceGrpc.getCreateContextMethod().getFullMethodName(),
             ContextAdminServiceGrpc.getUpdateContextPropertiesMethod().getFullMethodName(),
             ContextAdminServiceGrpc.getDeleteContextMethod().getFullMethodName());
@@ -77,17 +70,13 @@ public final class Transport implements AutoCloseable {
     /** Over TCP, where only what may take long leaves the threads of the network; encrypted where there is a certificate. Port 0
      * takes a free one. */
     public static Transport tcp(InetSocketAddress address, Services services, Optional<Certificate> certificate) {
-        NettyServerBuilder builder = NettyServerBuilder.forAddress(address)
-                .directExecutor()
+        ServerBuilder<?> builder = Libraries.have(PlainNetty.BUILDER)
+                ? PlainNetty.listeningOn(address)
+                : ShadedNetty.listeningOn(address);
+        builder.directExecutor()
                 .callExecutor(new SlowElsewhere(services.readingExecutor()))
                 .maxInboundMessageSize(MAX_MESSAGE_BYTES)
-                .addStreamTracerFactory(new InboundLimit.Factory())
-                .maxConcurrentCallsPerConnection(MAX_CALLS_PER_CONNECTION)
-                .keepAliveTime(KEEP_ALIVE_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)
-                .keepAliveTimeout(KEEP_ALIVE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
-                .permitKeepAliveTime(MIN_KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS)
-                .permitKeepAliveWithoutCalls(true);
-        NetworkBuffers.use(builder);
+                .addStreamTracerFactory(new InboundLimit.Factory());
         certificate.ifPresent(
                 files -> builder.useTransportSecurity(files.chain().toFile(), files.key().toFile()));
         return new Transport(withServices(builder, services));

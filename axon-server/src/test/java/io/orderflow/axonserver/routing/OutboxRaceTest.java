@@ -95,6 +95,11 @@ class OutboxRaceTest {
         }
 
         @Override
+        String name() {
+            return "message";
+        }
+
+        @Override
         void report(RoutingFailure failure) {
             throw new AssertionError(failure.toString());
         }

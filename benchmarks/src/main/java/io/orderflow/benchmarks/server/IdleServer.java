@@ -1,7 +1,7 @@
 package io.orderflow.benchmarks.server;
 
 import io.grpc.Server;
-import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.netty.NettyServerBuilder;
 import io.orderflow.benchmarks.measure.JavaProcess;
 import java.io.IOException;
 import java.net.InetSocketAddress;

@@ -1,6 +1,6 @@
 package io.orderflow.benchmarks.server;
 
-import io.orderflow.axonserver.AxonServerApplication;
+import io.orderflow.axonserver.standalone.AxonServerApplication;
 import io.orderflow.benchmarks.measure.Figure;
 import io.orderflow.benchmarks.measure.JavaProcess;
 import io.orderflow.benchmarks.measure.Memory;

@@ -2,6 +2,7 @@ package io.orderflow.axonserver.store.rocksdb;
 
 import io.axoniq.axonserver.grpc.streams.CreateStreamRequest;
 import io.orderflow.axonserver.store.StreamStore;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +24,12 @@ final class RocksStreams implements StreamStore {
 
     @Override
     public List<Stored> all() {
-        return definitions.all()
-                .stream()
-                .map(definition -> new Stored(definition, segments.of(definition.getStreamId())))
-                .toList();
+        List<Stored> all = new ArrayList<>();
+        // In a loop, because a lambda would need the type of the definition where there are none, and old connectors lack it.
+        for (CreateStreamRequest definition : definitions.all()) {
+            all.add(new Stored(definition, segments.of(definition.getStreamId())));
+        }
+        return all;
     }
 
     @Override

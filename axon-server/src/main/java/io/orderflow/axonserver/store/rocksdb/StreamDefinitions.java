@@ -49,6 +49,11 @@ final class StreamDefinitions {
             return CreateStreamRequest.parseFrom(definition);
         } catch (InvalidProtocolBufferException e) {
             throw new StoreException.Failure("The event store is damaged", e);
+        } catch (NoClassDefFoundError e) {
+            throw new StoreException.Failure(
+                    "The event store has persistent streams, which the connector on the class path"
+                            + " does not know. Axon Framework 4.10 and later bring one that does",
+                    e);
         }
     }
 }

@@ -1,5 +1,7 @@
-package io.orderflow.axonserver;
+package io.orderflow.axonserver.standalone;
 
+import io.orderflow.axonserver.Backup;
+import io.orderflow.axonserver.EventBackup;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

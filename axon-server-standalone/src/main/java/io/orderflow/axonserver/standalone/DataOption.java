@@ -1,4 +1,4 @@
-package io.orderflow.axonserver;
+package io.orderflow.axonserver.standalone;
 
 import java.nio.file.Files;
 import java.nio.file.Path;

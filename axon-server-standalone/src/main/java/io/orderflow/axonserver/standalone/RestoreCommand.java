@@ -1,5 +1,6 @@
-package io.orderflow.axonserver;
+package io.orderflow.axonserver.standalone;
 
+import io.orderflow.axonserver.Backup;
 import io.orderflow.axonserver.store.rocksdb.OfflineStores;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

@@ -1,4 +1,4 @@
-package io.orderflow.axonserver.faults;
+package io.orderflow.axonserver.standalone;
 
 import static io.orderflow.axonserver.conformance.Messages.command;
 import static io.orderflow.axonserver.conformance.Messages.commandResponse;
@@ -34,7 +34,6 @@ import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
 import io.grpc.stub.StreamObserver;
 import io.orderflow.axonserver.conformance.Clients;
-import io.orderflow.axonserver.standalone.ServerProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,5 +1,6 @@
-package io.orderflow.axonserver;
+package io.orderflow.axonserver.standalone;
 
+import io.orderflow.axonserver.AxonServerConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

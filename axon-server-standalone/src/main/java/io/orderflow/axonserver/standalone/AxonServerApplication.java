@@ -1,11 +1,11 @@
-package io.orderflow.axonserver;
+package io.orderflow.axonserver.standalone;
 
+import io.orderflow.axonserver.AxonServer;
+import io.orderflow.axonserver.Backup;
 import io.orderflow.axonserver.http.HttpSide;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,13 +21,6 @@ public final class AxonServerApplication implements Callable<Integer> {
 
     private static final String LOGGING_PROPERTY = "logback.configurationFile";
 
-    /**
-     * Warns, with its stack, of each stream that a client has cancelled while answers to it waited: readers do that
-     * every day. It logs to the JDK, and is kept here because the JDK forgets the level of a logger that nobody holds.
-     */
-    private static final Logger STREAM_ERRORS = Logger
-            .getLogger("io.grpc.netty.shaded.io.grpc.netty.NettyServerHandler");
-
     @Mixin
     private final ListenOptions listen = new ListenOptions();
 
@@ -40,9 +33,8 @@ public final class AxonServerApplication implements Callable<Integer> {
     /** The logging is set before the first logger is made, and only where nobody has set it. */
     public static void main(String[] args) {
         if (System.getProperty(LOGGING_PROPERTY) == null) {
-            System.setProperty(LOGGING_PROPERTY, "io/orderflow/axonserver/standalone-logback.xml");
+            System.setProperty(LOGGING_PROPERTY, "io/orderflow/axonserver/standalone/logback.xml");
         }
-        STREAM_ERRORS.setLevel(Level.SEVERE);
         HttpSide.limitConnections();
         System.exit(commandLine().execute(args));
     }

@@ -1,6 +1,5 @@
 package io.orderflow.axonserver.standalone;
 
-import io.orderflow.axonserver.AxonServerApplication;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
-package io.orderflow.axonserver;
+package io.orderflow.axonserver.standalone;
 
+import io.orderflow.axonserver.EventStatistics;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,5 +1,6 @@
-package io.orderflow.axonserver;
+package io.orderflow.axonserver.standalone;
 
+import io.orderflow.axonserver.AxonServer;
 import io.orderflow.axonserver.store.rocksdb.Findings;
 import io.orderflow.axonserver.store.rocksdb.OfflineStores;
 import java.io.IOException;
@@ -24,7 +25,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (Maintenance.runs(data.existing())) {
+        if (AxonServer.acceptsMaintenance(data.existing())) {
             throw new IllegalStateException("Cannot verify " + data.directory() + ": a server is using it");
         }
         PrintWriter out = spec.commandLine().getOut();

@@ -1,10 +1,14 @@
-package io.orderflow.axonserver;
+package io.orderflow.axonserver.standalone;
 
 import static io.orderflow.axonserver.conformance.Messages.domainEvent;
 import static io.orderflow.axonserver.conformance.Messages.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.axoniq.axonserver.connector.event.EventChannel;
+import io.orderflow.axonserver.AxonServer;
+import io.orderflow.axonserver.AxonServerConfig;
+import io.orderflow.axonserver.Backup;
+import io.orderflow.axonserver.EventBackup;
 import io.orderflow.axonserver.conformance.Clients;
 import io.orderflow.axonserver.context.Contexts;
 import io.orderflow.axonserver.store.rocksdb.RocksStores;

@@ -1,8 +1,9 @@
-package io.orderflow.axonserver;
+package io.orderflow.axonserver.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orderflow.axonserver.AxonServerConfig;
 import io.orderflow.axonserver.access.AccessToken;
 import io.orderflow.axonserver.access.AccessToken.Verdict;
 import java.io.IOException;
@@ -81,6 +82,18 @@ class ListenOptionsTest {
 
         assertThat(exitCode).isNotZero();
         assertThat(errors.toString()).contains("at least 8 characters");
+        assertThat(directory.resolve("never")).doesNotExist();
+    }
+
+    @Test
+    void refusesAHostBeyondTheLoopbackInterfaceBeforeItTouchesTheDisk() {
+        StringWriter errors = new StringWriter();
+
+        int exitCode = AxonServerApplication.commandLine().setErr(new PrintWriter(errors)).execute("--host", "0.0.0.0",
+                "--port", "0", "--data", directory.resolve("never").toString());
+
+        assertThat(exitCode).isNotZero();
+        assertThat(errors.toString()).startsWith("axon-server: Will not listen on 0.0.0.0").hasLineCount(1);
         assertThat(directory.resolve("never")).doesNotExist();
     }
 }
