@@ -1,0 +1,5 @@
+/** The server in a Spring Boot application that is being developed. */
+@NullMarked
+package io.orderflow.axonserver.spring;
+
+import org.jspecify.annotations.NullMarked;
