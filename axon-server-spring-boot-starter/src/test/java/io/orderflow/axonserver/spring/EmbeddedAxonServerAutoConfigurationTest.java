@@ -53,7 +53,10 @@ class EmbeddedAxonServerAutoConfigurationTest {
         enabled.run(context -> events(overTcp(context), channel -> channel
                 .appendEvents(Event.newBuilder().setMessageIdentifier("first").build()).join()));
 
-        enabled.run(context -> assertThat(events(overTcp(context), channel -> channel.getLastToken().join())).isZero());
+        enabled.run(context -> {
+            long last = events(overTcp(context), channel -> channel.getLastToken().join());
+            assertThat(last).isZero();
+        });
         assertThat(directory.resolve("events/default")).isDirectory();
     }
 
@@ -64,7 +67,8 @@ class EmbeddedAxonServerAutoConfigurationTest {
                     ManagedChannelCustomizer channel = context.getBean(ManagedChannelCustomizer.class);
                     AxonServerConnectionFactory factory = AxonServerConnectionFactory.forClient("test")
                             .customize(channel).build();
-                    assertThat(events(factory, events -> events.getLastToken().join())).isEqualTo(-1);
+                    long last = events(factory, events -> events.getLastToken().join());
+                    assertThat(last).isEqualTo(-1);
                 });
     }
 
