@@ -122,8 +122,9 @@ public final class ServiceProcesses implements AutoCloseable {
 
     private void startServers() {
         Backup.requireRestored(data);
-        launch("axon-server", JavaCommand.of("io.orderflow.axonserver.standalone.AxonServerApplication", List.of("--port",
-                "" + ports.axonServer(), "--data", data.resolve(PlatformOptions.EVENTS).toString())));
+        launch("axon-server",
+                JavaCommand.of("io.orderflow.axonserver.standalone.AxonServerApplication", List.of("--port",
+                        "" + ports.axonServer(), "--data", data.resolve(PlatformOptions.EVENTS).toString())));
         launch("mongo-server", JavaCommand.of("io.orderflow.mongoserver.MongoServerApplication", List.of("--port",
                 "" + ports.mongo(), "--data", Documents.in(data).toString())));
         if (startsIssuer) {
