@@ -84,6 +84,8 @@ final class OutsideBuild {
                 "-Dmaven.test.failure.ignore=true", "test")
                 .redirectErrorStream(true).redirectOutput(log.toFile());
         maven.environment().put("JAVA_HOME", java);
+        // The tests of two projects at a time must not unpack RocksDB's library into the same file.
+        maven.environment().remove("ROCKSDB_SHAREDLIB_DIR");
         Process process = maven.start();
         if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
             process.destroyForcibly().waitFor();
