@@ -2,7 +2,7 @@ package io.orderflow.account;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
-import io.orderflow.account.AccountState.Ending;
+import io.orderflow.account.AccountState.HoldOutcome;
 import io.orderflow.account.AccountState.OpenHold;
 import io.orderflow.account.Hold.Ended;
 import io.orderflow.account.Hold.Open;
@@ -16,7 +16,6 @@ import io.orderflow.api.account.AccountCommand.ReleaseHold;
 import io.orderflow.api.account.AccountCommand.ReverseEntry;
 import io.orderflow.api.account.AccountCommand.VerifyHold;
 import io.orderflow.api.account.AccountCommand.Withdraw;
-import io.orderflow.api.account.AccountEvent;
 import io.orderflow.api.account.AccountEvent.AccountClosed;
 import io.orderflow.api.account.AccountEvent.AccountOpened;
 import io.orderflow.api.account.AccountEvent.EntryReversed;
@@ -27,6 +26,7 @@ import io.orderflow.api.account.AccountEvent.HoldReleased;
 import io.orderflow.api.account.AccountEvent.HoldsOffloaded;
 import io.orderflow.api.account.AccountEvent.MoneyDeposited;
 import io.orderflow.api.account.AccountEvent.MoneyWithdrawn;
+import io.orderflow.api.account.AccountEvent;
 import io.orderflow.api.account.AccountId;
 import io.orderflow.api.account.DepositSource;
 import io.orderflow.api.account.HoldId;
@@ -63,7 +63,7 @@ public class Account implements Snapshotted, Owned {
 
     @AggregateIdentifier
     private AccountId id;
-    private @Nullable Standing standing;
+    private @Nullable Books books;
 
     Account() {}
 
@@ -74,7 +74,7 @@ public class Account implements Snapshotted, Owned {
                 command.customerId());
         if (!isOpened()) {
             apply(opened);
-        } else if (!opened.equals(standing.opening())) {
+        } else if (!opened.equals(books.opening())) {
             throw new AccountOpenedDifferently(id);
         }
     }
@@ -82,11 +82,11 @@ public class Account implements Snapshotted, Owned {
     @CommandHandler
     void handle(Deposit command, Register register) {
         requireOpened();
-        Moved moved = Moved.in(command.source(), command.amount());
+        Movement moved = Movement.in(command.source(), command.amount());
         if (!isRepeat(command.transactionId(), moved, register)) {
-            standing.balance().requireCurrencyOf(command.amount());
-            standing.requireTaking(command.source());
-            standing.balance().requireRoomFor(command.amount(), command.source());
+            books.balance().requireCurrencyOf(command.amount());
+            books.requireTaking(command.source());
+            books.balance().requireRoomFor(command.amount(), command.source());
             post(new MoneyDeposited(id, command.amount(), command.transactionId(), command.source()));
             register.enter(id, command.transactionId(), moved);
         }
@@ -96,11 +96,11 @@ public class Account implements Snapshotted, Owned {
     @CommandHandler
     void handle(Withdraw command, Register register) {
         requireOpened();
-        Moved moved = Moved.out(command.amount());
+        Movement moved = Movement.out(command.amount());
         if (!isRepeat(command.transactionId(), moved, register)) {
-            standing.balance().requireCurrencyOf(command.amount());
-            standing.requirePayingOut();
-            standing.balance().requireAvailable(command.amount());
+            books.balance().requireCurrencyOf(command.amount());
+            books.requirePayingOut();
+            books.balance().requireAvailable(command.amount());
             post(new MoneyWithdrawn(id, command.amount(), command.transactionId()));
             register.enter(id, command.transactionId(), moved);
         }
@@ -113,13 +113,13 @@ public class Account implements Snapshotted, Owned {
         switch (find(command.holdId(), register)) {
             case null -> {
                 answer(command, mayPay(command, access)
-                        ? standing.refusalOf(command.amount())
+                        ? books.refusalOf(command.amount())
                         : HoldRefusal.UNKNOWN_ACCOUNT);
                 register.enter(id, command.holdId(), AggregateLifecycle.getVersion());
             }
             case Open open -> requireSameAmount(command, open);
-            case Ended(Ending ending) -> {
-                if (ending == Ending.RELEASED_UNASKED) {
+            case Ended(HoldOutcome ending) -> {
+                if (ending == HoldOutcome.RELEASED_UNASKED) {
                     answer(command, isOpened() ? HoldRefusal.ALREADY_RELEASED : HoldRefusal.UNKNOWN_ACCOUNT);
                 }
             }
@@ -144,7 +144,7 @@ public class Account implements Snapshotted, Owned {
         if (found instanceof Open open) {
             post(new HoldCaptured(id, hold, open.amount()));
             enterEnd(hold, open, register);
-        } else if (!new Ended(Ending.CAPTURED).equals(found)) {
+        } else if (!new Ended(HoldOutcome.CAPTURED).equals(found)) {
             throw new HoldNotOpen(hold);
         }
         offloadSurplus(register);
@@ -163,7 +163,7 @@ public class Account implements Snapshotted, Owned {
                 post(new HoldReleased(id, hold, open.amount()));
                 enterEnd(hold, open, register);
             }
-            case Ended(Ending ending) -> {
+            case Ended(HoldOutcome ending) -> {
                 switch (ending) {
                     case REFUSED -> releaseNothing(hold);
                     case RELEASED, RELEASED_UNASKED -> {}
@@ -177,13 +177,13 @@ public class Account implements Snapshotted, Owned {
     @CommandHandler
     void handle(ReverseEntry command) {
         requireOpened();
-        if (!standing.reversed().contains(command.entry())) {
-            standing.balance().requireCurrencyOf(command.amount());
-            standing.requireInUse();
-            standing.requireRoomForReversals();
+        if (!books.reversed().contains(command.entry())) {
+            books.balance().requireCurrencyOf(command.amount());
+            books.requireInUse();
+            books.requireRoomForReversals();
             switch (command.undone()) {
-                case DEPOSIT -> standing.balance().requireAvailable(command.amount());
-                case WITHDRAWAL -> standing.balance().requireRoomFor(command.amount(), DepositSource.CASH);
+                case DEPOSIT -> books.balance().requireAvailable(command.amount());
+                case WITHDRAWAL -> books.balance().requireRoomFor(command.amount(), DepositSource.CASH);
             }
             post(new EntryReversed(id, command.entry(), command.undone(), command.amount(), command.reason()));
         }
@@ -192,36 +192,36 @@ public class Account implements Snapshotted, Owned {
     @CommandHandler
     void handle(CloseAccount command) {
         requireOpened();
-        if (!standing.isClosed()) {
-            standing.requireEmpty();
+        if (!books.isClosed()) {
+            books.requireEmpty();
             apply(new AccountClosed(id));
         }
     }
 
     @EventSourcingHandler
     void on(AccountEvent event) {
-        if (standing == null) {
+        if (books == null) {
             id = event.accountId();
-            standing = new Standing(id);
+            books = new Books(id);
         }
-        standing.on(event);
+        books.on(event);
     }
 
     /** Restores the state of a snapshot. */
     @EventSourcingHandler
     void on(AccountState state) {
         id = state.accountId();
-        standing = new Standing(state);
+        books = new Books(state);
     }
 
     @Override
     public AccountState state() {
-        return standing.state();
+        return books.state();
     }
 
     @Override
     public boolean isOf(String customer) {
-        return !isOpened() || standing.belongsTo() != null && standing.belongsTo().value().equals(customer);
+        return !isOpened() || books.belongsTo() != null && books.belongsTo().value().equals(customer);
     }
 
     /**
@@ -233,26 +233,26 @@ public class Account implements Snapshotted, Owned {
         if (!isOpened()) {
             return false;
         }
-        CustomerId customer = standing.belongsTo();
+        CustomerId customer = books.belongsTo();
         return customer == null ? access == AccessMode.OPEN : customer.equals(command.customerId());
     }
 
     /** Applies a posting, which carries the hash of itself and of all postings before it. */
     private void post(AccountEvent event) {
-        apply(event, MetaData.from(standing.chain().after(event).metaData()));
+        apply(event, MetaData.from(books.chain().after(event).metaData()));
     }
 
     /**
      * Whether the transaction is a repeat. The account asks the register only where it may have forgotten the
      * transaction.
      */
-    private boolean isRepeat(TransactionId transaction, Moved moved, Register register) {
-        return standing.movements().isRepeat(transaction, moved, forgotten -> register.find(id, forgotten));
+    private boolean isRepeat(TransactionId transaction, Movement moved, Register register) {
+        return books.movements().isRepeat(transaction, moved, forgotten -> register.find(id, forgotten));
     }
 
     /** The hold of this id; null where the account never had it. */
     private @Nullable Hold find(HoldId hold, Register register) {
-        return standing == null ? null : standing.holds().find(hold, unknown -> register.find(id, unknown));
+        return books == null ? null : books.holds().find(hold, unknown -> register.find(id, unknown));
     }
 
     private void answer(PlaceHold command, @Nullable HoldRefusal refusal) {
@@ -260,12 +260,12 @@ public class Account implements Snapshotted, Owned {
             post(new HoldPlaced(id, command.holdId(), command.amount()));
         } else {
             apply(new HoldRefused(command.accountId(), command.holdId(), command.amount(), refusal,
-                    refusal == HoldRefusal.INSUFFICIENT_FUNDS ? standing.balance().available() : null));
+                    refusal == HoldRefusal.INSUFFICIENT_FUNDS ? books.balance().available() : null));
         }
     }
 
     private void releaseNothing(HoldId hold) {
-        post(new HoldReleased(id, hold, Money.zero(standing.balance().currency())));
+        post(new HoldReleased(id, hold, Money.zero(books.balance().currency())));
     }
 
     /**
@@ -279,7 +279,7 @@ public class Account implements Snapshotted, Owned {
     }
 
     private boolean isOpened() {
-        return standing != null && standing.opening() != null;
+        return books != null && books.opening() != null;
     }
 
     private void requireOpened() {
@@ -296,7 +296,7 @@ public class Account implements Snapshotted, Owned {
 
     /** Keeps the remembered holds bounded, also in an account from before there was a limit. */
     private void offloadSurplus(Register register) {
-        List<OpenHold> surplus = standing.holds().surplus();
+        List<OpenHold> surplus = books.holds().surplus();
         if (!surplus.isEmpty()) {
             apply(new HoldsOffloaded(id, surplus.stream().map(OpenHold::holdId).toList()));
             surplus.forEach(hold -> register.offload(id, hold.holdId(), hold.amount()));

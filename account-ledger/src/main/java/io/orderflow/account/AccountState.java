@@ -33,13 +33,13 @@ record AccountState(AccountId accountId, @Nullable Opening opening, boolean clos
     record OpenHold(HoldId holdId, Money amount) {}
 
     /** How a hold ended. */
-    record SettledHold(HoldId holdId, Ending ending) {}
+    record SettledHold(HoldId holdId, HoldOutcome ending) {}
 
     /** The movement of a transaction. */
-    record KnownMovement(TransactionId transactionId, Moved moved) {}
+    record KnownMovement(TransactionId transactionId, Movement moved) {}
 
     /** How a hold can end. */
-    enum Ending {
+    enum HoldOutcome {
         REFUSED, CAPTURED, RELEASED,
         /** The hold was released before it was requested: the request is still on its way, and waits for an answer. */
         RELEASED_UNASKED

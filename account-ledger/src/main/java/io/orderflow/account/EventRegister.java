@@ -1,6 +1,6 @@
 package io.orderflow.account;
 
-import io.orderflow.account.AccountState.Ending;
+import io.orderflow.account.AccountState.HoldOutcome;
 import io.orderflow.account.Hold.Ended;
 import io.orderflow.account.Hold.Open;
 import io.orderflow.api.Money;
@@ -9,10 +9,10 @@ import io.orderflow.api.account.AccountEvent.HoldRefused;
 import io.orderflow.api.account.AccountEvent.HoldReleased;
 import io.orderflow.api.account.AccountId;
 import io.orderflow.api.account.HoldId;
-import io.orderflow.api.account.RegisterEvent;
 import io.orderflow.api.account.RegisterEvent.HoldRegistered;
 import io.orderflow.api.account.RegisterEvent.OpenHoldRegistered;
 import io.orderflow.api.account.RegisterEvent.TransactionRegistered;
+import io.orderflow.api.account.RegisterEvent;
 import io.orderflow.api.account.TransactionId;
 import io.orderflow.service.aggregate.RegisterStreams;
 import java.util.Objects;
@@ -29,9 +29,9 @@ final class EventRegister implements Register {
     }
 
     @Override
-    public Optional<Moved> find(AccountId account, TransactionId transaction) {
+    public Optional<Movement> find(AccountId account, TransactionId transaction) {
         return streams.find(RegisterEvent.streamOf(account, transaction), TransactionRegistered.class)
-                .map(entry -> new Moved(entry.kind(), entry.amount()));
+                .map(entry -> new Movement(entry.kind(), entry.amount()));
     }
 
     @Override
@@ -54,7 +54,7 @@ final class EventRegister implements Register {
     }
 
     @Override
-    public void enter(AccountId account, TransactionId transaction, Moved moved) {
+    public void enter(AccountId account, TransactionId transaction, Movement moved) {
         enter(new TransactionRegistered(account, transaction, moved.kind(), moved.amount()));
     }
 
@@ -82,11 +82,11 @@ final class EventRegister implements Register {
         streams.enter(entry.stream(), entry);
     }
 
-    private static @Nullable Ending endingBy(Object event, HoldId hold) {
+    private static @Nullable HoldOutcome endingBy(Object event, HoldId hold) {
         return switch (event) {
-            case HoldRefused refused when refused.holdId().equals(hold) -> Ending.REFUSED;
-            case HoldCaptured captured when captured.holdId().equals(hold) -> Ending.CAPTURED;
-            case HoldReleased released when released.holdId().equals(hold) -> Ending.RELEASED;
+            case HoldRefused refused when refused.holdId().equals(hold) -> HoldOutcome.REFUSED;
+            case HoldCaptured captured when captured.holdId().equals(hold) -> HoldOutcome.CAPTURED;
+            case HoldReleased released when released.holdId().equals(hold) -> HoldOutcome.RELEASED;
             default -> null;
         };
     }

@@ -1,6 +1,6 @@
 package io.orderflow.account;
 
-import io.orderflow.account.AccountState.Ending;
+import io.orderflow.account.AccountState.HoldOutcome;
 import io.orderflow.api.Money;
 
 /** The state of a hold. */
@@ -14,5 +14,5 @@ sealed interface Hold {
     record Open(Money amount, boolean offloaded) implements Hold {}
 
     /** The account no longer holds the money, or never did. */
-    record Ended(Ending ending) implements Hold {}
+    record Ended(HoldOutcome ending) implements Hold {}
 }

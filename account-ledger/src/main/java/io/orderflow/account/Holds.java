@@ -1,14 +1,14 @@
 package io.orderflow.account;
 
-import io.orderflow.account.AccountState.Ending;
+import io.orderflow.account.AccountState.HoldOutcome;
 import io.orderflow.account.AccountState.OpenHold;
 import io.orderflow.account.AccountState.SettledHold;
 import io.orderflow.account.Hold.Ended;
 import io.orderflow.account.Hold.Open;
 import io.orderflow.api.Money;
 import io.orderflow.api.account.HoldId;
-import io.orderflow.service.aggregate.Outstanding;
-import io.orderflow.service.aggregate.Recent;
+import io.orderflow.service.aggregate.OpenItems;
+import io.orderflow.service.aggregate.RecentItems;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -23,8 +23,8 @@ final class Holds {
 
     static final int MAX_SETTLED_HOLDS = 1_000;
 
-    private final Outstanding<HoldId, Money> open = new Outstanding<>();
-    private final Recent<HoldId, Ending> settled = new Recent<>(MAX_SETTLED_HOLDS);
+    private final OpenItems<HoldId, Money> open = new OpenItems<>();
+    private final RecentItems<HoldId, HoldOutcome> settled = new RecentItems<>(MAX_SETTLED_HOLDS);
 
     boolean isAnyOpen() {
         return !open.isEmpty();
@@ -41,7 +41,7 @@ final class Holds {
         if (amount != null) {
             return new Open(amount, false);
         }
-        Ending ending = settled.find(hold);
+        HoldOutcome ending = settled.find(hold);
         if (ending != null) {
             return new Ended(ending);
         }
@@ -79,14 +79,14 @@ final class Holds {
     }
 
     void refuse(HoldId hold) {
-        Ending before = settled.find(hold);
-        boolean released = before == Ending.RELEASED || before == Ending.RELEASED_UNASKED;
-        settled.remember(hold, released ? Ending.RELEASED : Ending.REFUSED);
+        HoldOutcome before = settled.find(hold);
+        boolean released = before == HoldOutcome.RELEASED || before == HoldOutcome.RELEASED_UNASKED;
+        settled.remember(hold, released ? HoldOutcome.RELEASED : HoldOutcome.REFUSED);
     }
 
     void capture(HoldId hold) {
         open.close(hold);
-        settled.remember(hold, Ending.CAPTURED);
+        settled.remember(hold, HoldOutcome.CAPTURED);
     }
 
     /** @param amount the amount that was held; zero where there was no such hold */
@@ -95,7 +95,7 @@ final class Holds {
         if (!amount.isZero()) {
             open.close(hold);
         }
-        settled.remember(hold, asked ? Ending.RELEASED : Ending.RELEASED_UNASKED);
+        settled.remember(hold, asked ? HoldOutcome.RELEASED : HoldOutcome.RELEASED_UNASKED);
     }
 
     void offload(List<HoldId> holds) {

@@ -2,7 +2,7 @@ package io.orderflow.account;
 
 import io.orderflow.account.AccountState.KnownMovement;
 import io.orderflow.api.account.TransactionId;
-import io.orderflow.service.aggregate.Recent;
+import io.orderflow.service.aggregate.RecentItems;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -15,7 +15,7 @@ final class Movements {
 
     static final int MAX_REMEMBERED = 1_000;
 
-    private final Recent<TransactionId, Moved> recent = new Recent<>(MAX_REMEMBERED);
+    private final RecentItems<TransactionId, Movement> recent = new RecentItems<>(MAX_REMEMBERED);
 
     /**
      * Whether the transaction has made this very movement before.
@@ -23,15 +23,16 @@ final class Movements {
      * @param register finds the movement of a transaction that may be forgotten here
      * @throws TransactionReused where the transaction has made another movement
      */
-    boolean isRepeat(TransactionId transaction, Moved movement, Function<TransactionId, Optional<Moved>> register) {
-        Moved earlier = recent.find(transaction, register);
+    boolean isRepeat(TransactionId transaction, Movement movement,
+            Function<TransactionId, Optional<Movement>> register) {
+        Movement earlier = recent.find(transaction, register);
         if (earlier != null && !earlier.equals(movement)) {
             throw new TransactionReused(transaction);
         }
         return earlier != null;
     }
 
-    void remember(TransactionId transaction, Moved movement) {
+    void remember(TransactionId transaction, Movement movement) {
         recent.remember(transaction, movement);
     }
 

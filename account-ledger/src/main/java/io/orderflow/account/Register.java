@@ -14,12 +14,12 @@ import java.util.Optional;
 interface Register {
 
     /** The movement of the transaction, where it is entered. */
-    Optional<Moved> find(AccountId account, TransactionId transaction);
+    Optional<Movement> find(AccountId account, TransactionId transaction);
 
     /** The state of a hold that is entered, and is offloaded or no longer open. */
     Optional<Hold> find(AccountId account, HoldId hold);
 
-    void enter(AccountId account, TransactionId transaction, Moved moved);
+    void enter(AccountId account, TransactionId transaction, Movement moved);
 
     /** Enters a hold with the version of the account at which it was first answered. */
     void enter(AccountId account, HoldId hold, long version);

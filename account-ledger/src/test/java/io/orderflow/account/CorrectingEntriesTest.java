@@ -93,7 +93,7 @@ class CorrectingEntriesTest {
     @Test
     void correctsNoMoreThanItCanRemember() {
         List<Object> life = new ArrayList<>(List.of(opened(), deposited("t1", dollars("5000"))));
-        for (int entry = 2; entry < 2 + Standing.MAX_REVERSALS; entry++) {
+        for (int entry = 2; entry < 2 + Books.MAX_REVERSALS; entry++) {
             life.add(reversed(entry, CashMovement.DEPOSIT, dollars("1")));
         }
 

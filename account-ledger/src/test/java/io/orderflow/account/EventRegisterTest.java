@@ -12,13 +12,13 @@ import static io.orderflow.account.AccountFixture.withdraw;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.orderflow.account.AccountState.Ending;
+import io.orderflow.account.AccountState.HoldOutcome;
 import io.orderflow.account.Hold.Ended;
 import io.orderflow.api.account.AccountEvent;
 import io.orderflow.api.account.HoldId;
 import io.orderflow.api.account.MovementKind;
-import io.orderflow.api.account.RegisterEvent;
 import io.orderflow.api.account.RegisterEvent.TransactionRegistered;
+import io.orderflow.api.account.RegisterEvent;
 import io.orderflow.api.account.TransactionId;
 import java.util.List;
 import org.axonframework.config.Configuration;
@@ -101,9 +101,9 @@ class EventRegisterTest {
         send(placeHold("open", dollars("7")));
         send(placeHold("refused", dollars("1000000")));
 
-        assertThat(register.find(ACCOUNT, new HoldId("captured"))).contains(new Ended(Ending.CAPTURED));
-        assertThat(register.find(ACCOUNT, new HoldId("released"))).contains(new Ended(Ending.RELEASED));
-        assertThat(register.find(ACCOUNT, new HoldId("refused"))).contains(new Ended(Ending.REFUSED));
+        assertThat(register.find(ACCOUNT, new HoldId("captured"))).contains(new Ended(HoldOutcome.CAPTURED));
+        assertThat(register.find(ACCOUNT, new HoldId("released"))).contains(new Ended(HoldOutcome.RELEASED));
+        assertThat(register.find(ACCOUNT, new HoldId("refused"))).contains(new Ended(HoldOutcome.REFUSED));
         assertThat(register.find(ACCOUNT, new HoldId("open"))).isEmpty();
         assertThat(register.find(ACCOUNT, new HoldId("unheard-of"))).isEmpty();
     }

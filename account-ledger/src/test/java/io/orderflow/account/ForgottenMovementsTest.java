@@ -16,7 +16,7 @@ import static io.orderflow.account.AccountFixture.releaseHold;
 import static io.orderflow.account.AccountFixture.withdraw;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderflow.account.AccountState.Ending;
+import io.orderflow.account.AccountState.HoldOutcome;
 import io.orderflow.api.account.AccountEvent;
 import io.orderflow.api.account.DepositSource;
 import io.orderflow.api.account.HoldId;
@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 /** An account finds movements in the register that it has forgotten. */
 class ForgottenMovementsTest {
 
-    private static final Moved FIVE_IN = Moved.in(DepositSource.CASH, dollars("5"));
+    private static final Movement FIVE_IN = Movement.in(DepositSource.CASH, dollars("5"));
 
     private final RegisterTwin register = new RegisterTwin();
 
@@ -49,14 +49,14 @@ class ForgottenMovementsTest {
 
         @Test
         void changesNothingWhenARefundComesAgain() {
-            register.with("refund-o1", Moved.in(DepositSource.REFUND, dollars("5")));
+            register.with("refund-o1", Movement.in(DepositSource.REFUND, dollars("5")));
 
             busyAccount().when(refund("refund-o1", dollars("5"))).expectNoEvents().expectSuccessfulHandlerExecution();
         }
 
         @Test
         void changesNothingWhenAWithdrawalComesAgain() {
-            register.with("old", Moved.out(dollars("5")));
+            register.with("old", Movement.out(dollars("5")));
 
             busyAccount().when(withdraw("old", dollars("5"))).expectNoEvents().expectSuccessfulHandlerExecution();
         }
@@ -74,7 +74,7 @@ class ForgottenMovementsTest {
             busyAccount().when(refund("new", dollars("5"))).expectEvents(refunded("new", dollars("5")));
 
             assertThat(register.transactions())
-                    .containsEntry(new TransactionId("new"), Moved.in(DepositSource.REFUND, dollars("5")));
+                    .containsEntry(new TransactionId("new"), Movement.in(DepositSource.REFUND, dollars("5")));
         }
 
         @Test
@@ -90,7 +90,7 @@ class ForgottenMovementsTest {
 
         @Test
         void placesNoHoldAgainThatWasCaptured() {
-            register.with("old", Ending.CAPTURED);
+            register.with("old", HoldOutcome.CAPTURED);
 
             account(manySettledHolds()).when(placeHold("old", dollars("1"))).expectNoEvents()
                     .expectSuccessfulHandlerExecution();
@@ -98,14 +98,14 @@ class ForgottenMovementsTest {
 
         @Test
         void capturesAHoldOnce() {
-            register.with("old", Ending.CAPTURED);
+            register.with("old", HoldOutcome.CAPTURED);
 
             account(manySettledHolds()).when(captureHold("old")).expectNoEvents().expectSuccessfulHandlerExecution();
         }
 
         @Test
         void refusesToReleaseWhatWasCaptured() {
-            register.with("old", Ending.CAPTURED);
+            register.with("old", HoldOutcome.CAPTURED);
 
             account(manySettledHolds()).when(releaseHold("old")).expectNoEvents()
                     .expectExceptionDetails(refusal(ProblemCode.WRONG_STATE));
@@ -113,7 +113,7 @@ class ForgottenMovementsTest {
 
         @Test
         void refusesToCaptureWhatWasReleased() {
-            register.with("old", Ending.RELEASED);
+            register.with("old", HoldOutcome.RELEASED);
 
             account(manySettledHolds()).when(captureHold("old")).expectNoEvents()
                     .expectExceptionDetails(refusal(ProblemCode.WRONG_STATE));
@@ -121,7 +121,7 @@ class ForgottenMovementsTest {
 
         @Test
         void releasesAHoldOnce() {
-            register.with("old", Ending.RELEASED);
+            register.with("old", HoldOutcome.RELEASED);
 
             account(manySettledHolds()).when(releaseHold("old")).expectNoEvents().expectSuccessfulHandlerExecution();
         }

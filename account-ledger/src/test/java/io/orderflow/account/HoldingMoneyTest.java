@@ -17,7 +17,7 @@ import static io.orderflow.account.AccountFixture.refusal;
 import static io.orderflow.account.AccountFixture.releaseHold;
 
 import io.orderflow.api.account.HoldRefusal;
-import io.orderflow.api.message.Handled;
+import io.orderflow.api.message.CommandResult;
 import io.orderflow.api.problem.ProblemCode;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.junit.jupiter.api.Nested;
@@ -34,7 +34,7 @@ class HoldingMoneyTest {
                     .given(opened(), deposited("t1", dollars("5")))
                     .when(placeHold("h1", dollars("5")))
                     .expectEvents(holdPlaced("h1", dollars("5")))
-                    .expectResultMessagePayload(new Handled(2));
+                    .expectResultMessagePayload(new CommandResult(2));
         }
 
         @Test
@@ -75,7 +75,7 @@ class HoldingMoneyTest {
                     .givenNoPriorActivity()
                     .when(placeHold("h1", dollars("5")))
                     .expectEvents(holdRefused("h1", dollars("5"), HoldRefusal.UNKNOWN_ACCOUNT))
-                    .expectResultMessagePayload(new Handled(0));
+                    .expectResultMessagePayload(new CommandResult(0));
         }
 
         @Test
@@ -171,7 +171,7 @@ class HoldingMoneyTest {
                             holdCaptured("h1", dollars("4")))
                     .when(captureHold("h1"))
                     .expectNoEvents()
-                    .expectResultMessagePayload(new Handled(3));
+                    .expectResultMessagePayload(new CommandResult(3));
         }
 
         @Test
@@ -234,7 +234,7 @@ class HoldingMoneyTest {
                             holdReleased("h1", dollars("4")))
                     .when(releaseHold("h1"))
                     .expectNoEvents()
-                    .expectResultMessagePayload(new Handled(3));
+                    .expectResultMessagePayload(new CommandResult(3));
         }
 
         @Test

@@ -19,7 +19,7 @@ import static io.orderflow.account.AccountFixture.withdrawn;
 
 import io.orderflow.api.Money;
 import io.orderflow.api.account.HoldRefusal;
-import io.orderflow.api.message.Handled;
+import io.orderflow.api.message.CommandResult;
 import io.orderflow.api.problem.ProblemCode;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.junit.jupiter.api.Nested;
@@ -39,7 +39,7 @@ class MovingMoneyTest {
                     .given(opened())
                     .when(deposit("t1", dollars("5")))
                     .expectEvents(deposited("t1", dollars("5")))
-                    .expectResultMessagePayload(new Handled(1));
+                    .expectResultMessagePayload(new CommandResult(1));
         }
 
         @Test
@@ -53,7 +53,7 @@ class MovingMoneyTest {
                     .given(opened(), deposited("t1", dollars("5")))
                     .when(deposit("t1", dollars("5.00")))
                     .expectNoEvents()
-                    .expectResultMessagePayload(new Handled(1));
+                    .expectResultMessagePayload(new CommandResult(1));
         }
 
         @Test
@@ -181,7 +181,7 @@ class MovingMoneyTest {
                     .given(opened(), deposited("t1", dollars("5")))
                     .when(withdraw("t2", dollars("5")))
                     .expectEvents(withdrawn("t2", dollars("5")))
-                    .expectResultMessagePayload(new Handled(2));
+                    .expectResultMessagePayload(new CommandResult(2));
         }
 
         @Test

@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.orderflow.api.Money;
 import io.orderflow.api.account.AccountEvent;
 import io.orderflow.api.account.HoldId;
-import io.orderflow.service.aggregate.Outstanding;
+import io.orderflow.service.aggregate.OpenItems;
 import io.orderflow.service.message.MessageTypes;
 import io.orderflow.service.message.StableNameSerializer;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 /** An account with more open holds than it remembers, and its register in one event store with it. */
 class OffloadedHoldsTest {
 
-    private static final int MANY = Outstanding.MAX_REMEMBERED + 2 * Outstanding.MIN_OFFLOADED;
+    private static final int MANY = OpenItems.MAX_REMEMBERED + 2 * OpenItems.MIN_OFFLOADED;
     private static final int MAX_STATE_BYTES = 250_000;
     private static final Money TWO = dollars("2.00");
 
@@ -97,7 +97,7 @@ class OffloadedHoldsTest {
     /** Written before there was a register: neither these holds nor their amounts are entered anywhere. */
     @Test
     void takesUpALogOfHoldsThatAreAllStillOpen() {
-        int old = Outstanding.MAX_REMEMBERED + 2 * Outstanding.MAX_OFFLOADED;
+        int old = OpenItems.MAX_REMEMBERED + 2 * OpenItems.MAX_OFFLOADED;
         List<AccountEvent> history = new ArrayList<>(List.of(opened(), deposited("t1", dollars("1000000.00"))));
         for (int i = 0; i < old; i++) {
             history.add(holdPlaced("h" + i, TWO));
@@ -105,12 +105,12 @@ class OffloadedHoldsTest {
         happened(history);
 
         send(captureHold("h0"));
-        assertThat(state().open()).hasSize(old - 1 - Outstanding.MAX_OFFLOADED);
+        assertThat(state().open()).hasSize(old - 1 - OpenItems.MAX_OFFLOADED);
         send(releaseHold("h1"));
         send(releaseHold("h" + (old - 1)));
 
         assertThat(state().balance().held()).isEqualTo(dollars(2 * (old - 3) + ".00"));
-        assertThat(state().open()).hasSizeLessThan(Outstanding.MAX_REMEMBERED + Outstanding.MIN_OFFLOADED);
+        assertThat(state().open()).hasSizeLessThan(OpenItems.MAX_REMEMBERED + OpenItems.MIN_OFFLOADED);
         long before = lastVersion();
         send(captureHold("h0"));
         send(releaseHold("h1"));

@@ -16,7 +16,7 @@ import static io.orderflow.account.AccountFixture.withdrawn;
 
 import io.orderflow.api.account.AccountCommand.OpenAccount;
 import io.orderflow.api.account.HoldRefusal;
-import io.orderflow.api.message.Handled;
+import io.orderflow.api.message.CommandResult;
 import io.orderflow.api.problem.ProblemCode;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.junit.jupiter.api.Test;
@@ -29,7 +29,7 @@ class OpeningAndClosingTest {
                 .givenNoPriorActivity()
                 .when(open())
                 .expectEvents(opened())
-                .expectResultMessagePayload(new Handled(0));
+                .expectResultMessagePayload(new CommandResult(0));
     }
 
     @Test
@@ -38,7 +38,7 @@ class OpeningAndClosingTest {
                 .given(holdRefused("h1", dollars("5"), HoldRefusal.UNKNOWN_ACCOUNT))
                 .when(open())
                 .expectEvents(opened())
-                .expectResultMessagePayload(new Handled(1));
+                .expectResultMessagePayload(new CommandResult(1));
     }
 
     @Test
@@ -47,7 +47,7 @@ class OpeningAndClosingTest {
                 .given(opened(), deposited("t1", dollars("5")))
                 .when(open())
                 .expectNoEvents()
-                .expectResultMessagePayload(new Handled(1));
+                .expectResultMessagePayload(new CommandResult(1));
     }
 
     @Test
@@ -81,7 +81,8 @@ class OpeningAndClosingTest {
 
     @Test
     void changesNothingWhenClosedAgain() {
-        anAccount().given(opened(), closed()).when(close()).expectNoEvents().expectResultMessagePayload(new Handled(1));
+        anAccount().given(opened(), closed()).when(close()).expectNoEvents()
+                .expectResultMessagePayload(new CommandResult(1));
     }
 
     @Test

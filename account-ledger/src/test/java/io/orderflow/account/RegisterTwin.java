@@ -1,6 +1,6 @@
 package io.orderflow.account;
 
-import io.orderflow.account.AccountState.Ending;
+import io.orderflow.account.AccountState.HoldOutcome;
 import io.orderflow.account.Hold.Ended;
 import io.orderflow.account.Hold.Open;
 import io.orderflow.api.Money;
@@ -16,18 +16,18 @@ import java.util.Optional;
 /** A register in memory, which also tells what it was asked. */
 final class RegisterTwin implements Register {
 
-    private final Map<TransactionId, Moved> transactions = new HashMap<>();
-    private final Map<HoldId, Ending> endings = new HashMap<>();
+    private final Map<TransactionId, Movement> transactions = new HashMap<>();
+    private final Map<HoldId, HoldOutcome> endings = new HashMap<>();
     private final Map<HoldId, Long> versions = new HashMap<>();
     private final Map<HoldId, Money> offloaded = new HashMap<>();
     private final List<Object> asked = new ArrayList<>();
 
-    RegisterTwin with(String transaction, Moved moved) {
+    RegisterTwin with(String transaction, Movement moved) {
         transactions.put(new TransactionId(transaction), moved);
         return this;
     }
 
-    RegisterTwin with(String hold, Ending ending) {
+    RegisterTwin with(String hold, HoldOutcome ending) {
         endings.put(new HoldId(hold), ending);
         return this;
     }
@@ -36,7 +36,7 @@ final class RegisterTwin implements Register {
         return asked;
     }
 
-    Map<TransactionId, Moved> transactions() {
+    Map<TransactionId, Movement> transactions() {
         return transactions;
     }
 
@@ -46,7 +46,7 @@ final class RegisterTwin implements Register {
     }
 
     @Override
-    public Optional<Moved> find(AccountId account, TransactionId transaction) {
+    public Optional<Movement> find(AccountId account, TransactionId transaction) {
         asked.add(transaction);
         return Optional.ofNullable(transactions.get(transaction));
     }
@@ -64,7 +64,7 @@ final class RegisterTwin implements Register {
     }
 
     @Override
-    public void enter(AccountId account, TransactionId transaction, Moved moved) {
+    public void enter(AccountId account, TransactionId transaction, Movement moved) {
         if (transactions.put(transaction, moved) != null) {
             throw new IllegalStateException(transaction + " is entered already");
         }

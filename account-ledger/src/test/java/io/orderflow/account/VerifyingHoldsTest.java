@@ -14,7 +14,7 @@ import static io.orderflow.account.AccountFixture.refusal;
 import io.orderflow.api.account.AccountCommand.VerifyHold;
 import io.orderflow.api.account.AccountEvent;
 import io.orderflow.api.account.HoldId;
-import io.orderflow.api.message.Handled;
+import io.orderflow.api.message.CommandResult;
 import io.orderflow.api.problem.ProblemCode;
 import java.util.List;
 import java.util.stream.Stream;
@@ -33,7 +33,7 @@ class VerifyingHoldsTest {
                 .given(opened(), deposited("t1", dollars("5")), holdPlaced("h1", dollars("5")))
                 .when(VERIFY)
                 .expectNoEvents()
-                .expectResultMessagePayload(new Handled(2));
+                .expectResultMessagePayload(new CommandResult(2));
     }
 
     static Stream<List<AccountEvent>> withoutAnOpenHold() {

@@ -51,7 +51,7 @@ final class AccountBooks implements Check {
     }
 
     @Override
-    public void on(Fact fact) {
+    public void on(EventReading fact) {
         if (fact.payload() instanceof AccountEvent event) {
             Book book = books.computeIfAbsent(event.accountId().value(), first -> new Book());
             if (event instanceof AccountOpened opened) {
@@ -77,7 +77,7 @@ final class AccountBooks implements Check {
         return ledger;
     }
 
-    private void post(JournalEntry entry, Book book, Fact fact) {
+    private void post(JournalEntry entry, Book book, EventReading fact) {
         Money amount = entry.amount();
         String account = fact.event().stream();
         findings.require(amount.currency().equals(book.currency), Invariant.BALANCES_NOT_NEGATIVE, account,
@@ -99,7 +99,7 @@ final class AccountBooks implements Check {
      * Checks the hash of a posting. After a breach the chain goes on from the hash that was found, so that one change
      * is reported once.
      */
-    private void checkChain(JournalEntry entry, Book book, Fact fact) {
+    private void checkChain(JournalEntry entry, Book book, EventReading fact) {
         findings.count(Invariant.CHAINS_UNBROKEN);
         String before = book.chain == null ? JournalEntry.chainOf(fact.event().stream()) : book.chain;
         String expected = entry.chainedTo(before);
@@ -111,7 +111,7 @@ final class AccountBooks implements Check {
         book.chain = found == null ? expected : found;
     }
 
-    private void movedOnce(AccountEvent event, Fact fact) {
+    private void movedOnce(AccountEvent event, EventReading fact) {
         String key = switch (event) {
             case MoneyDeposited deposited -> deposited.transactionId().value();
             case MoneyWithdrawn withdrawn -> withdrawn.transactionId().value();
@@ -131,7 +131,7 @@ final class AccountBooks implements Check {
         }
     }
 
-    private void noteHold(AccountEvent event, Fact fact) {
+    private void noteHold(AccountEvent event, EventReading fact) {
         switch (event) {
             case HoldPlaced placed -> {
                 OrderCase order = caseOf(placed.holdId().value(), fact);
@@ -157,7 +157,7 @@ final class AccountBooks implements Check {
         }
     }
 
-    private void noteRefund(MoneyDeposited deposited, Fact fact) {
+    private void noteRefund(MoneyDeposited deposited, EventReading fact) {
         Optional<PaymentId> payment = deposited.transactionId().refundedPayment();
         if (deposited.source() == DepositSource.REFUND && payment.isPresent()) {
             OrderCase order = caseOf(payment.get().value(), fact);
@@ -167,19 +167,19 @@ final class AccountBooks implements Check {
         }
     }
 
-    private OrderCase caseOf(String payment, Fact fact) {
+    private OrderCase caseOf(String payment, EventReading fact) {
         OrderCase order = cases.of(payment);
         order.moved(fact);
         return order;
     }
 
-    private void settle(boolean holds, OrderCase order, Fact fact, Object expected, @Nullable Object found) {
+    private void settle(boolean holds, OrderCase order, EventReading fact, Object expected, @Nullable Object found) {
         findings.require(holds, Invariant.HOLDS_FOR_OPEN_AUTHORIZATIONS, order.id, fact.position(), expected, found);
     }
 
     /** Compares the ledger's accounts of customers and holds with the sums over all accounts. */
     @Override
-    public void conclude(Ending ending) {
+    public void conclude(LogEnd ending) {
         Map<String, BigDecimal> available = new TreeMap<>();
         books.values().stream().filter(book -> book.currency != null).forEach(
                 book -> available.merge(book.currency, book.balance.subtract(book.held), BigDecimal::add));
@@ -196,7 +196,7 @@ final class AccountBooks implements Check {
     }
 
     private void balance(String account, String currency, Map<String, BigDecimal> totals,
-            Map<String, BigDecimal> expected, Ending ending) {
+            Map<String, BigDecimal> expected, LogEnd ending) {
         BigDecimal owed = totals.getOrDefault(account, BigDecimal.ZERO).negate();
         BigDecimal sum = expected.getOrDefault(currency, BigDecimal.ZERO);
         findings.require(owed.compareTo(sum) == 0, Invariant.DEBITS_EQUAL_CREDITS, account + " " + currency,

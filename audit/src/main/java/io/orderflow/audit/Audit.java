@@ -58,7 +58,7 @@ public final class Audit {
         Checkpoints checkpoints = Checkpoints.read(target.checkpoints(), target.readModels(), serializer, log,
                 findings);
         LogAccounts accounts = new LogAccounts(givenUp, findings, checkpoints::sayIsHandled);
-        Ending ending = new Ending(log.head(), options.clock().instant().minus(options.grace()),
+        LogEnd ending = new LogEnd(log.head(), options.clock().instant().minus(options.grace()),
                 options.grace().isZero());
         readModels.checkAllAudited(ending.head());
         List<Projection<?>> projections = readModels.awaitCurrent(ending.head(), options.patience());

@@ -3,8 +3,8 @@ package io.orderflow.audit;
 /** Follows one kind of facts along the log, and judges them. Not thread-safe. */
 interface Check {
 
-    void on(Fact fact);
+    void on(EventReading fact);
 
     /** Judges the facts that only show at the end of the log. */
-    default void conclude(Ending ending) {}
+    default void conclude(LogEnd ending) {}
 }

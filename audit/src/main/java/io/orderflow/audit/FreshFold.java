@@ -27,10 +27,10 @@ final class FreshFold<D> {
     private final Predicate<TrackedEventMessage<?>> left;
     private final Set<String> setAside;
     private Predicate<String> wanted;
-    private final Map<String, Folded<D>> documents = new HashMap<>();
+    private final Map<String, FoldResult<D>> documents = new HashMap<>();
     private final Set<String> failed = new HashSet<>();
 
-    private record Folded<D>(@Nullable D document, long position) {}
+    private record FoldResult<D>(@Nullable D document, long position) {}
 
     /**
      * @param left     the events that are left out, because a person has given them up
@@ -64,10 +64,10 @@ final class FreshFold<D> {
             return;
         }
         try {
-            Folded<D> before = documents.get(key);
+            FoldResult<D> before = documents.get(key);
             D after = projection.fold(before == null ? null : before.document(), Events.inMilliseconds(event));
             if (after != null || before != null) {
-                documents.put(key, new Folded<>(after, Events.positionOf(event)));
+                documents.put(key, new FoldResult<>(after, Events.positionOf(event)));
             }
         } catch (RuntimeException | AssertionError failure) {
             failed.add(key);
@@ -91,7 +91,7 @@ final class FreshFold<D> {
     /** The document of a key; null where there is none. */
     @Nullable
     BsonDocument documentOf(String key) {
-        Folded<D> folded = documents.get(key);
+        FoldResult<D> folded = documents.get(key);
         return folded == null || folded.document() == null
                 ? null
                 : codec.encode(key, folded.position(), folded.document());
@@ -99,7 +99,7 @@ final class FreshFold<D> {
 
     /** The last event of a document; -1 where there is no document and never was one. */
     long positionOf(String key) {
-        Folded<D> folded = documents.get(key);
+        FoldResult<D> folded = documents.get(key);
         return folded == null ? Events.BEFORE_ALL : folded.position();
     }
 

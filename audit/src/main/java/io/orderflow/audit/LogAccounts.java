@@ -29,7 +29,7 @@ final class LogAccounts {
         checks.add(stock);
         checks.add(new PaymentBooks(cases, findings));
         checks.add(accounts);
-        checks.add(new Endings(cases, findings, handled));
+        checks.add(new EndStateCheck(cases, findings, handled));
         checks.add(new Reports(cases, stock, accounts, findings));
     }
 
@@ -51,7 +51,7 @@ final class LogAccounts {
                 unreadable(event, new IllegalArgumentException("unknown type or revision"));
                 return;
             }
-            Fact fact = new Fact(event, reading);
+            EventReading fact = new EventReading(event, reading);
             checks.forEach(check -> check.on(fact));
         } catch (RuntimeException failure) {
             unreadable(event, failure);
@@ -84,7 +84,7 @@ final class LogAccounts {
         return events;
     }
 
-    void conclude(Ending ending) {
+    void conclude(LogEnd ending) {
         checks.forEach(check -> check.conclude(ending));
     }
 }

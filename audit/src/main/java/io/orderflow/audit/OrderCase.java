@@ -73,7 +73,7 @@ final class OrderCase {
         this.id = id;
     }
 
-    void moved(Fact fact) {
+    void moved(EventReading fact) {
         lastMoved = fact.at();
         lastPosition = fact.position();
     }

@@ -1,23 +1,22 @@
 package io.orderflow.audit;
 
-import io.orderflow.api.order.OrderEvent;
 import io.orderflow.api.order.OrderEvent.OrderCancelled;
 import io.orderflow.api.order.OrderEvent.OrderConfirmed;
 import io.orderflow.api.order.OrderEvent.OrderPlaced;
 import io.orderflow.api.order.OrderEvent.OrderRefunded;
 import io.orderflow.api.order.OrderEvent.OrderRejected;
 import io.orderflow.api.order.OrderEvent.OrderShipped;
+import io.orderflow.api.order.OrderEvent;
 import io.orderflow.api.order.OrderStatus;
 import io.orderflow.api.payment.PaymentStatus;
-import io.orderflow.api.saga.CompensationEvent;
 import io.orderflow.api.saga.CompensationEvent.CompensationStarted;
 import io.orderflow.api.saga.CompensationEvent.FulfilmentCompensated;
 import io.orderflow.api.saga.CompensationEvent.LateReservationFound;
 import io.orderflow.api.saga.CompensationEvent.LineReleased;
 import io.orderflow.api.saga.CompensationEvent.PaymentReturned;
 import io.orderflow.api.saga.CompensationEvent.RejectionRecorded;
+import io.orderflow.api.saga.CompensationEvent;
 import io.orderflow.api.saga.DeadlineEvent;
-import io.orderflow.api.saga.FulfilmentEvent;
 import io.orderflow.api.saga.FulfilmentEvent.DeliveryStarted;
 import io.orderflow.api.saga.FulfilmentEvent.FulfilmentCompleted;
 import io.orderflow.api.saga.FulfilmentEvent.FulfilmentStarted;
@@ -29,8 +28,9 @@ import io.orderflow.api.saga.FulfilmentEvent.PaymentRefused;
 import io.orderflow.api.saga.FulfilmentEvent.PaymentSecured;
 import io.orderflow.api.saga.FulfilmentEvent.ShipmentAwaited;
 import io.orderflow.api.saga.FulfilmentEvent.StockSecured;
-import io.orderflow.api.saga.InterventionEvent;
+import io.orderflow.api.saga.FulfilmentEvent;
 import io.orderflow.api.saga.InterventionEvent.StepSkipped;
+import io.orderflow.api.saga.InterventionEvent;
 import io.orderflow.api.saga.RetryEvent;
 import io.orderflow.api.saga.SagaEvent;
 import io.orderflow.api.saga.SagaStep;
@@ -48,7 +48,7 @@ final class OrdersAndProcesses implements Check {
     }
 
     @Override
-    public void on(Fact fact) {
+    public void on(EventReading fact) {
         switch (fact.payload()) {
             case OrderEvent order -> on(order, fact);
             case SagaEvent process -> on(process, fact);
@@ -56,7 +56,7 @@ final class OrdersAndProcesses implements Check {
         }
     }
 
-    private void on(OrderEvent event, Fact fact) {
+    private void on(OrderEvent event, EventReading fact) {
         OrderCase order = cases.of(event.orderId().value());
         order.moved(fact);
         if (event instanceof OrderRefunded) {
@@ -74,7 +74,7 @@ final class OrdersAndProcesses implements Check {
         }
     }
 
-    private void refunded(OrderCase order, Fact fact) {
+    private void refunded(OrderCase order, EventReading fact) {
         findings.require(order.refunds > 0, Invariant.ENDS_AGREE, order.id, fact.position(), "a refunded payment",
                 order.payment);
         findings.count(Invariant.MOVED_ONCE);
@@ -83,7 +83,7 @@ final class OrdersAndProcesses implements Check {
         order.toldOfRefund = true;
     }
 
-    private void on(SagaEvent event, Fact fact) {
+    private void on(SagaEvent event, EventReading fact) {
         OrderCase order = cases.of(event.orderId().value());
         order.moved(fact);
         findings.require(order.isPlaced(), Invariant.ORDERS_MOVE, order.id, fact.position(), "an order",
@@ -105,7 +105,7 @@ final class OrdersAndProcesses implements Check {
                 fact.position(), "shipment awaited of a confirmed order", order.status);
     }
 
-    private void requireFollows(OrderCase order, @Nullable Enum<?> before, Enum<?> next, Fact fact) {
+    private void requireFollows(OrderCase order, @Nullable Enum<?> before, Enum<?> next, EventReading fact) {
         findings.require(Transitions.after(before).contains(next), Invariant.ENDS_AGREE, order.id, fact.position(),
                 "one of " + Transitions.after(before) + " after " + before, next);
     }

@@ -1,6 +1,5 @@
 package io.orderflow.audit;
 
-import io.orderflow.api.payment.PaymentEvent;
 import io.orderflow.api.payment.PaymentEvent.PaymentAskedAgain;
 import io.orderflow.api.payment.PaymentEvent.PaymentAuthorized;
 import io.orderflow.api.payment.PaymentEvent.PaymentCaptureRequested;
@@ -12,6 +11,7 @@ import io.orderflow.api.payment.PaymentEvent.PaymentRefunded;
 import io.orderflow.api.payment.PaymentEvent.PaymentRequested;
 import io.orderflow.api.payment.PaymentEvent.PaymentVoidRequested;
 import io.orderflow.api.payment.PaymentEvent.PaymentVoided;
+import io.orderflow.api.payment.PaymentEvent;
 import io.orderflow.api.payment.PaymentStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +27,7 @@ final class PaymentBooks implements Check {
     }
 
     @Override
-    public void on(Fact fact) {
+    public void on(EventReading fact) {
         if (fact.payload() instanceof PaymentEvent event) {
             OrderCase order = cases.of(event.paymentId().value());
             order.moved(fact);
@@ -55,7 +55,7 @@ final class PaymentBooks implements Check {
                 : Transitions.after(before).contains(statusAfter(event));
     }
 
-    private void once(int times, String what, OrderCase order, Fact fact) {
+    private void once(int times, String what, OrderCase order, EventReading fact) {
         findings.count(Invariant.MOVED_ONCE);
         findings.require(times == 1, Invariant.MOVED_ONCE, fact.event().stream(), fact.position(), what + " once",
                 what + " " + times + " times");

@@ -57,12 +57,12 @@ final class Reports implements Check {
     }
 
     @Override
-    public void on(Fact fact) {
+    public void on(EventReading fact) {
         Stream.of(days, customers, products, balances, journal).forEach(fold -> fold.fold(fact.reading()));
     }
 
     @Override
-    public void conclude(Ending ending) {
+    public void conclude(LogEnd ending) {
         concludeSales(ending);
         concludeProducts(ending);
         concludeAccounts(ending);
@@ -73,7 +73,7 @@ final class Reports implements Check {
      * Compares the totals of days and of customers, which are added up in two ways, with the totals of orders and
      * ledger.
      */
-    private void concludeSales(Ending ending) {
+    private void concludeSales(LogEnd ending) {
         List<SalesDay> sold = days.documents();
         List<CustomerView> bought = customers.documents();
         OrderCounts counted = cases.all().stream().map(Reports::countsOf).reduce(OrderCounts.NONE, OrderCounts::plus);
@@ -101,7 +101,7 @@ final class Reports implements Check {
         requireSame("sales net and the ledger", minus(net, uncollected), minus(earned, negated(untold)), ending);
     }
 
-    private void concludeProducts(Ending ending) {
+    private void concludeProducts(LogEnd ending) {
         Map<String, Long> held = new HashMap<>();
         cases.all().forEach(order -> order.stock.forEach((sku, line) -> held.merge(sku, heldOf(line), Long::sum)));
         for (ProductView product : products.documents()) {
@@ -113,7 +113,7 @@ final class Reports implements Check {
         }
     }
 
-    private void concludeAccounts(Ending ending) {
+    private void concludeAccounts(LogEnd ending) {
         for (AccountView account : balances.documents()) {
             AccountBooks.Book book = accounts.books().get(account.accountId().value());
             String id = "accounts/" + account.accountId().value();
@@ -123,7 +123,7 @@ final class Reports implements Check {
         }
     }
 
-    private void concludeLedger(Ending ending) {
+    private void concludeLedger(LogEnd ending) {
         Map<String, JournalTotals> totals = new HashMap<>();
         journal.documents().forEach(currency -> totals.put(currency.currency(), currency));
         accounts.ledger().forEach((currency, own) -> {
@@ -176,7 +176,7 @@ final class Reports implements Check {
     }
 
     private <D> void requireSums(String id, Map<String, BigDecimal> expected, List<D> documents,
-            Function<D, List<Sum>> figure, Ending ending) {
+            Function<D, List<Sum>> figure, LogEnd ending) {
         Map<String, BigDecimal> found = new HashMap<>();
         documents.forEach(document -> figure.apply(document)
                 .forEach(sum -> found.merge(sum.currency(), sum.amount(), BigDecimal::add)));
@@ -185,20 +185,20 @@ final class Reports implements Check {
 
     /** Requires equal totals, where a currency with a total of zero equals an absent one. */
     private void requireSame(String id, Map<String, BigDecimal> expected, Map<String, BigDecimal> found,
-            Ending ending) {
+            LogEnd ending) {
         findings.count(REPORTS_AGREE);
         minus(found, expected).forEach((name, difference) -> findings.require(difference.signum() == 0, REPORTS_AGREE,
                 id + " " + name, ending.head(), expected.getOrDefault(name, BigDecimal.ZERO),
                 found.getOrDefault(name, BigDecimal.ZERO)));
     }
 
-    private void requireMoney(String id, BigDecimal expected, Money found, Ending ending) {
+    private void requireMoney(String id, BigDecimal expected, Money found, LogEnd ending) {
         findings.count(REPORTS_AGREE);
         findings.require(expected.compareTo(found.amount()) == 0, REPORTS_AGREE, id, ending.head(), expected,
                 found.amount());
     }
 
-    private void require(String id, Object expected, Object found, Ending ending) {
+    private void require(String id, Object expected, Object found, LogEnd ending) {
         findings.count(REPORTS_AGREE);
         findings.require(expected.equals(found), REPORTS_AGREE, id, ending.head(), expected, found);
     }

@@ -34,7 +34,7 @@ final class Requests implements Check {
     }
 
     @Override
-    public void on(Fact fact) {
+    public void on(EventReading fact) {
         doneFor(fact);
         switch (fact.payload()) {
             case OrderPlaced placed -> placed(placed.orderId().value(), fact);
@@ -47,7 +47,7 @@ final class Requests implements Check {
     }
 
     /** Notes for which request an event was made, and which command message caused it; the event carries both. */
-    private void doneFor(Fact fact) {
+    private void doneFor(EventReading fact) {
         Object request = fact.metaData().get(Origin.REQUEST);
         Object command = fact.metaData().get(Origin.CAUSATION_ID);
         if (request == null || command == null) {
@@ -62,7 +62,7 @@ final class Requests implements Check {
     }
 
     /** Checks the correlation identifier: all events that one request causes have the same. */
-    private void placed(String order, Fact fact) {
+    private void placed(String order, EventReading fact) {
         findings.count(ANSWERED);
         orders.add(order);
         Object request = fact.metaData().get(Origin.CORRELATION_ID);
@@ -71,7 +71,7 @@ final class Requests implements Check {
                 "a second order from request " + request);
     }
 
-    private void answered(RequestAnswered answer, Fact fact) {
+    private void answered(RequestAnswered answer, EventReading fact) {
         succeeded(fact);
         String location = answer.headers().getOrDefault("Location", "");
         int path = location.indexOf(ORDERS);
@@ -82,14 +82,14 @@ final class Requests implements Check {
         }
     }
 
-    private void succeeded(Fact fact) {
+    private void succeeded(EventReading fact) {
         findings.count(ANSWERED);
         findings.require(succeeded.add(fact.event().stream()), ANSWERED, fact.event().stream(), fact.position(),
                 "one answer", "another answer");
     }
 
     @Override
-    public void conclude(Ending ending) {
+    public void conclude(LogEnd ending) {
         refused.forEach((stream, position) -> {
             boolean done = commandByRequest.containsKey(NewId.ofStream(stream).value());
             findings.require(succeeded.contains(stream) || !done, DONE, stream, position,

@@ -1,15 +1,15 @@
 package io.orderflow.audit;
 
 import io.orderflow.api.stock.ReceiptId;
-import io.orderflow.api.stock.StockEvent;
 import io.orderflow.api.stock.StockEvent.ForOrder;
 import io.orderflow.api.stock.StockEvent.StockDispatched;
 import io.orderflow.api.stock.StockEvent.StockReceived;
 import io.orderflow.api.stock.StockEvent.StockReleased;
 import io.orderflow.api.stock.StockEvent.StockReservationRefused;
 import io.orderflow.api.stock.StockEvent.StockReserved;
-import io.orderflow.audit.OrderCase.StockLine;
+import io.orderflow.api.stock.StockEvent;
 import io.orderflow.audit.OrderCase.StockLine.State;
+import io.orderflow.audit.OrderCase.StockLine;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -37,7 +37,7 @@ final class StockBooks implements Check {
     }
 
     @Override
-    public void on(Fact fact) {
+    public void on(EventReading fact) {
         if (fact.payload() instanceof StockEvent event) {
             String sku = event.sku().value();
             Count count = counts.computeIfAbsent(sku, first -> new Count());
@@ -58,14 +58,14 @@ final class StockBooks implements Check {
         return counts;
     }
 
-    private void receive(String sku, Count count, int quantity, ReceiptId receipt, Fact fact) {
+    private void receive(String sku, Count count, int quantity, ReceiptId receipt, EventReading fact) {
         count.onHand += quantity;
         findings.count(Invariant.MOVED_ONCE);
         findings.require(receipts.add(sku + "\n" + receipt.value()), Invariant.MOVED_ONCE, fact.event().stream(),
                 fact.position(), "receipt " + receipt.value() + " once", "once more");
     }
 
-    private void move(String sku, Count count, ForOrder event, Fact fact) {
+    private void move(String sku, Count count, ForOrder event, EventReading fact) {
         OrderCase order = cases.of(event.orderId().value());
         order.moved(fact);
         @Nullable
@@ -97,7 +97,7 @@ final class StockBooks implements Check {
         }
     }
 
-    private void require(boolean holds, OrderCase order, Fact fact, Object expected, Object found) {
+    private void require(boolean holds, OrderCase order, EventReading fact, Object expected, Object found) {
         findings.count(Invariant.RESERVED_FOR_OPEN_LINES);
         findings.require(holds, Invariant.RESERVED_FOR_OPEN_LINES, order.id, fact.position(), expected, found);
     }

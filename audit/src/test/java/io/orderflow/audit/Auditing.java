@@ -31,7 +31,7 @@ final class Auditing {
         LogAccounts accounts = new LogAccounts(GivenUpEvents.none(), findings,
                 (order, placedAt) -> placedAt <= handled);
         log.forEach(accounts::on);
-        accounts.conclude(new Ending(log.getLast().position(), quietSince, false));
+        accounts.conclude(new LogEnd(log.getLast().position(), quietSince, false));
         return findings;
     }
 

@@ -1,6 +1,5 @@
 package io.orderflow.audit;
 
-import io.orderflow.api.saga.RetryEvent;
 import static io.orderflow.audit.Auditing.O1;
 import static io.orderflow.audit.Auditing.O3;
 import static io.orderflow.audit.Auditing.audited;
@@ -21,6 +20,7 @@ import io.orderflow.api.payment.PaymentEvent.PaymentRequested;
 import io.orderflow.api.saga.CompensationEvent.FulfilmentCompensated;
 import io.orderflow.api.saga.FulfilmentEvent.FulfilmentStarted;
 import io.orderflow.api.saga.RetryEvent.DeliveryRetried;
+import io.orderflow.api.saga.RetryEvent;
 import io.orderflow.api.saga.SagaId;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,8 +50,8 @@ class LogOfOrdersTest {
     void judgesAnOrderAtRestWhateverAClockSaidOfIt() {
         OrderCase order = new OrderCase("o1");
         order.lastMoved = Instant.parse("2099-01-01T00:00:00Z");
-        assertThat(new Ending(0, Instant.EPOCH, true).isQuiet(order)).isTrue();
-        assertThat(new Ending(0, Instant.EPOCH, false).isQuiet(order)).isFalse();
+        assertThat(new LogEnd(0, Instant.EPOCH, true).isQuiet(order)).isTrue();
+        assertThat(new LogEnd(0, Instant.EPOCH, false).isQuiet(order)).isFalse();
     }
 
     @Test

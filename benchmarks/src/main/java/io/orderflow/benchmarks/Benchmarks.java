@@ -8,13 +8,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine;
 
 /**
  * The command line of the benchmarks. It writes each figure as a line of standard output, and everything else to
@@ -61,7 +61,7 @@ public final class Benchmarks implements Callable<Integer> {
             return CommandLine.ExitCode.OK;
         }
         Files.createDirectories(work);
-        try (Workplace workplace = Workplace.in(work)) {
+        try (TemporaryFolder workplace = TemporaryFolder.in(work)) {
             return measureAll(workplace.directory());
         }
     }

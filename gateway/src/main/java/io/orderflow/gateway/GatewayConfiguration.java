@@ -1,6 +1,6 @@
 package io.orderflow.gateway;
 
-import static io.orderflow.service.access.RouteScopes.open;
+import static io.orderflow.service.access.RouteScopes.permitAll;
 import static io.orderflow.service.access.RouteScopes.route;
 import static io.orderflow.service.access.Scope.OPERATIONS;
 import static io.orderflow.service.access.Scope.ORDERS_READ;
@@ -27,7 +27,7 @@ public class GatewayConfiguration {
     /** The routes of the gateway's own; those to the services are judged by the services. */
     @Bean
     RouteScopes gatewayScopes() {
-        return () -> List.of(open("GET", "/"), route("GET", "/customers/{customerId}/overview", ORDERS_READ),
+        return () -> List.of(permitAll("GET", "/"), route("GET", "/customers/{customerId}/overview", ORDERS_READ),
                 route("GET", "/migrations", OPERATIONS), route("GET", "/migrations/{name}", OPERATIONS),
                 route("PUT", "/migrations/{name}", OPERATIONS),
                 route("GET", "/migrations/{name}/differences", OPERATIONS),

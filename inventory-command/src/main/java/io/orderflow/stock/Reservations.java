@@ -2,12 +2,12 @@ package io.orderflow.stock;
 
 import io.orderflow.api.order.OrderId;
 import io.orderflow.api.stock.ReservationEnding;
-import io.orderflow.service.aggregate.Outstanding;
-import io.orderflow.service.aggregate.Recent;
+import io.orderflow.service.aggregate.OpenItems;
+import io.orderflow.service.aggregate.RecentItems;
 import io.orderflow.stock.Reservation.Closed;
 import io.orderflow.stock.Reservation.Open;
 import io.orderflow.stock.StockState.ClosedOrder;
-import io.orderflow.stock.StockState.Held;
+import io.orderflow.stock.StockState.HeldQuantity;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -21,8 +21,8 @@ final class Reservations {
 
     static final int MAX_CLOSED_ORDERS = 1_000;
 
-    private final Outstanding<OrderId, Integer> open = new Outstanding<>();
-    private final Recent<OrderId, ReservationEnding> closed = new Recent<>(MAX_CLOSED_ORDERS);
+    private final OpenItems<OrderId, Integer> open = new OpenItems<>();
+    private final RecentItems<OrderId, ReservationEnding> closed = new RecentItems<>(MAX_CLOSED_ORDERS);
 
     /**
      * The state of an order's reservation; null where the order never asked for one.
@@ -60,8 +60,8 @@ final class Reservations {
     }
 
     /** The reservations that are to be offloaded now. */
-    List<Held> surplus() {
-        return open.surplus(Held::new);
+    List<HeldQuantity> surplus() {
+        return open.surplus(HeldQuantity::new);
     }
 
     void offload(List<OrderId> orders) {
@@ -73,8 +73,8 @@ final class Reservations {
         return open.offloaded();
     }
 
-    List<Held> held() {
-        return open.toList(Held::new);
+    List<HeldQuantity> held() {
+        return open.toList(HeldQuantity::new);
     }
 
     List<ClosedOrder> closed() {

@@ -13,7 +13,6 @@ import io.orderflow.api.stock.StockCommand.ListProduct;
 import io.orderflow.api.stock.StockCommand.ReceiveStock;
 import io.orderflow.api.stock.StockCommand.ReleaseStock;
 import io.orderflow.api.stock.StockCommand.ReserveStock;
-import io.orderflow.api.stock.StockEvent;
 import io.orderflow.api.stock.StockEvent.PriceChanged;
 import io.orderflow.api.stock.StockEvent.ProductListed;
 import io.orderflow.api.stock.StockEvent.ReservationsOffloaded;
@@ -22,13 +21,14 @@ import io.orderflow.api.stock.StockEvent.StockReceived;
 import io.orderflow.api.stock.StockEvent.StockReleased;
 import io.orderflow.api.stock.StockEvent.StockReservationRefused;
 import io.orderflow.api.stock.StockEvent.StockReserved;
+import io.orderflow.api.stock.StockEvent;
 import io.orderflow.api.stock.StockRefusal;
-import io.orderflow.service.aggregate.Recent;
+import io.orderflow.service.aggregate.RecentItems;
 import io.orderflow.service.aggregate.Snapshotted;
 import io.orderflow.stock.Reservation.Closed;
 import io.orderflow.stock.Reservation.Open;
-import io.orderflow.stock.StockState.Booked;
-import io.orderflow.stock.StockState.Held;
+import io.orderflow.stock.StockState.BookedReceipt;
+import io.orderflow.stock.StockState.HeldQuantity;
 import io.orderflow.stock.StockState.Listing;
 import java.util.List;
 import java.util.Objects;
@@ -68,7 +68,7 @@ class StockItem implements Snapshotted {
     private int onHand;
     private int reserved;
     private final Reservations reservations = new Reservations();
-    private final Recent<ReceiptId, Integer> receipts = new Recent<>(MAX_RECEIPTS_REMEMBERED);
+    private final RecentItems<ReceiptId, Integer> receipts = new RecentItems<>(MAX_RECEIPTS_REMEMBERED);
 
     StockItem() {}
 
@@ -226,7 +226,7 @@ class StockItem implements Snapshotted {
         return new StockState(Objects.requireNonNull(sku),
                 listing == null ? null : new Listing(listing.name(), listing.unitPrice()), unitPrice, onHand,
                 reserved, reservations.offloaded(), reservations.held(), reservations.closed(),
-                receipts.toList(Booked::new));
+                receipts.toList(BookedReceipt::new));
     }
 
     /**
@@ -252,9 +252,9 @@ class StockItem implements Snapshotted {
 
     /** Keeps the remembered reservations bounded, also in a stock from before there was a limit. */
     private void offloadSurplus(StockRegister register) {
-        List<Held> surplus = reservations.surplus();
+        List<HeldQuantity> surplus = reservations.surplus();
         if (!surplus.isEmpty()) {
-            apply(new ReservationsOffloaded(sku, surplus.stream().map(Held::orderId).toList()));
+            apply(new ReservationsOffloaded(sku, surplus.stream().map(HeldQuantity::orderId).toList()));
             surplus.forEach(held -> register.offload(sku, held.orderId(), held.quantity()));
         }
     }

@@ -22,17 +22,17 @@ import org.jspecify.annotations.Nullable;
  */
 @MessageType(value = "stock.state", revision = "2")
 record StockState(Sku sku, @Nullable Listing listing, @Nullable Money unitPrice, int onHand, int reserved,
-        int offloaded, List<Held> reservations, List<ClosedOrder> closedOrders, List<Booked> receipts) {
+        int offloaded, List<HeldQuantity> reservations, List<ClosedOrder> closedOrders, List<BookedReceipt> receipts) {
 
     /** The content of the product's listing. */
     record Listing(String name, Money unitPrice) {}
 
     /** The quantity that is reserved for an order. */
-    record Held(OrderId orderId, int quantity) {}
+    record HeldQuantity(OrderId orderId, int quantity) {}
 
     /** How an order's reservation of this product ended. */
     record ClosedOrder(OrderId orderId, ReservationEnding ending) {}
 
     /** A receipt with its quantity. */
-    record Booked(ReceiptId receiptId, int quantity) {}
+    record BookedReceipt(ReceiptId receiptId, int quantity) {}
 }

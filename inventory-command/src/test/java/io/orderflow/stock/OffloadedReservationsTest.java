@@ -14,10 +14,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderflow.api.order.OrderId;
-import io.orderflow.api.stock.StockEvent;
 import io.orderflow.api.stock.StockEvent.StockDispatched;
 import io.orderflow.api.stock.StockEvent.StockReleased;
-import io.orderflow.service.aggregate.Outstanding;
+import io.orderflow.api.stock.StockEvent;
+import io.orderflow.service.aggregate.OpenItems;
 import io.orderflow.service.message.MessageTypes;
 import io.orderflow.service.message.StableNameSerializer;
 import java.util.ArrayList;
@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 /** A product with more open reservations than its stock remembers, and the register in one event store with it. */
 class OffloadedReservationsTest {
 
-    private static final int MANY = Outstanding.MAX_REMEMBERED + 2 * Outstanding.MIN_OFFLOADED;
+    private static final int MANY = OpenItems.MAX_REMEMBERED + 2 * OpenItems.MIN_OFFLOADED;
     private static final int MAX_STATE_BYTES = 200_000;
 
     private final Configuration axon = StockFixture.stockIn(DefaultConfigurer.defaultConfiguration(false)
@@ -91,7 +91,7 @@ class OffloadedReservationsTest {
     /** Written before any reservation was offloaded, with no entry in the register. */
     @Test
     void takesUpALogOfReservationsThatAreAllStillOpen() {
-        int old = Outstanding.MAX_REMEMBERED + 2 * Outstanding.MAX_OFFLOADED;
+        int old = OpenItems.MAX_REMEMBERED + 2 * OpenItems.MAX_OFFLOADED;
         List<StockEvent> history = new ArrayList<>(List.of(listed(), received(1_000_000)));
         for (int i = 0; i < old; i++) {
             history.add(reserved(new OrderId("o" + i), 2));
@@ -99,13 +99,13 @@ class OffloadedReservationsTest {
         happened(history);
 
         send(dispatch("o0"));
-        assertThat(state().reservations()).hasSize(old - 1 - Outstanding.MAX_OFFLOADED);
+        assertThat(state().reservations()).hasSize(old - 1 - OpenItems.MAX_OFFLOADED);
         send(release("o1"));
         send(release("o" + (old - 1)));
 
         assertThat(lastEvent()).isInstanceOf(StockReleased.class);
         assertThat(state().reserved()).isEqualTo(2 * (old - 3));
-        assertThat(state().reservations()).hasSizeLessThan(Outstanding.MAX_REMEMBERED + Outstanding.MIN_OFFLOADED);
+        assertThat(state().reservations()).hasSizeLessThan(OpenItems.MAX_REMEMBERED + OpenItems.MIN_OFFLOADED);
         long before = lastVersion();
         send(dispatch("o0"));
         send(release("o1"));

@@ -14,7 +14,7 @@ import static io.orderflow.stock.StockFixture.refused;
 import static io.orderflow.stock.StockFixture.stockOfKettles;
 
 import io.orderflow.api.Money;
-import io.orderflow.api.message.Handled;
+import io.orderflow.api.message.CommandResult;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.api.stock.ReceiptId;
 import io.orderflow.api.stock.StockCommand.ListProduct;
@@ -38,7 +38,8 @@ class StockItemListingTest {
 
         @Test
         void listsIt() {
-            stock.givenNoPriorActivity().when(list()).expectEvents(listed()).expectResultMessagePayload(new Handled(0));
+            stock.givenNoPriorActivity().when(list()).expectEvents(listed())
+                    .expectResultMessagePayload(new CommandResult(0));
         }
 
         @Test
@@ -46,12 +47,13 @@ class StockItemListingTest {
             stock.given(refused(1, StockRefusal.UNKNOWN_PRODUCT))
                     .when(list())
                     .expectEvents(listed())
-                    .expectResultMessagePayload(new Handled(1));
+                    .expectResultMessagePayload(new CommandResult(1));
         }
 
         @Test
         void changesNothingWhenRepeated() {
-            stock.given(listed(), received(5)).when(list()).expectNoEvents().expectResultMessagePayload(new Handled(1));
+            stock.given(listed(), received(5)).when(list()).expectNoEvents()
+                    .expectResultMessagePayload(new CommandResult(1));
         }
 
         @Test
@@ -59,7 +61,7 @@ class StockItemListingTest {
             stock.given(listed(), priceChanged(NEW_PRICE))
                     .when(list())
                     .expectNoEvents()
-                    .expectResultMessagePayload(new Handled(1));
+                    .expectResultMessagePayload(new CommandResult(1));
         }
 
         @Test
@@ -83,7 +85,7 @@ class StockItemListingTest {
             stock.given(listed())
                     .when(changePrice(NEW_PRICE))
                     .expectEvents(priceChanged(NEW_PRICE))
-                    .expectResultMessagePayload(new Handled(1));
+                    .expectResultMessagePayload(new CommandResult(1));
         }
 
         @Test
@@ -91,7 +93,7 @@ class StockItemListingTest {
             stock.given(listed(), priceChanged(NEW_PRICE))
                     .when(changePrice(NEW_PRICE))
                     .expectNoEvents()
-                    .expectResultMessagePayload(new Handled(1));
+                    .expectResultMessagePayload(new CommandResult(1));
         }
 
         @Test
@@ -117,7 +119,8 @@ class StockItemListingTest {
 
         @Test
         void booksThem() {
-            stock.given(listed()).when(receive(5)).expectEvents(received(5)).expectResultMessagePayload(new Handled(1));
+            stock.given(listed()).when(receive(5)).expectEvents(received(5))
+                    .expectResultMessagePayload(new CommandResult(1));
         }
 
         @Test
@@ -125,7 +128,7 @@ class StockItemListingTest {
             stock.given(listed(), received(5))
                     .when(receive(5))
                     .expectNoEvents()
-                    .expectResultMessagePayload(new Handled(1));
+                    .expectResultMessagePayload(new CommandResult(1));
         }
 
         @Test

@@ -17,7 +17,7 @@ import static io.orderflow.stock.StockFixture.reserved;
 import static io.orderflow.stock.StockFixture.stockOfKettles;
 
 import io.orderflow.api.Money;
-import io.orderflow.api.message.Handled;
+import io.orderflow.api.message.CommandResult;
 import io.orderflow.api.order.OrderId;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.api.stock.StockEvent.StockReservationRefused;
@@ -37,7 +37,8 @@ class StockItemReservationTest {
     private final AggregateTestFixture<StockItem> stock = stockOfKettles();
 
     private static void expectNoChange(ResultValidator<StockItem> result, long version) {
-        result.expectSuccessfulHandlerExecution().expectNoEvents().expectResultMessagePayload(new Handled(version));
+        result.expectSuccessfulHandlerExecution().expectNoEvents()
+                .expectResultMessagePayload(new CommandResult(version));
     }
 
     private static void expectWrongState(ResultValidator<StockItem> result) {
@@ -52,7 +53,7 @@ class StockItemReservationTest {
             stock.given(listed(), received(5))
                     .when(reserve(5))
                     .expectEvents(reserved(5))
-                    .expectResultMessagePayload(new Handled(2));
+                    .expectResultMessagePayload(new CommandResult(2));
         }
 
         @Test
@@ -60,7 +61,7 @@ class StockItemReservationTest {
             stock.given(listed(), received(5))
                     .when(reserve(6))
                     .expectEvents(refused(6, StockRefusal.OUT_OF_STOCK))
-                    .expectResultMessagePayload(new Handled(2));
+                    .expectResultMessagePayload(new CommandResult(2));
         }
 
         @Test
@@ -110,7 +111,7 @@ class StockItemReservationTest {
             stock.givenNoPriorActivity()
                     .when(reserve(1))
                     .expectEvents(refused(1, StockRefusal.UNKNOWN_PRODUCT))
-                    .expectResultMessagePayload(new Handled(0));
+                    .expectResultMessagePayload(new CommandResult(0));
         }
 
         @Test
@@ -173,7 +174,7 @@ class StockItemReservationTest {
             stock.given(listed(), received(5), reserved(2))
                     .when(release())
                     .expectEvents(released(2))
-                    .expectResultMessagePayload(new Handled(3));
+                    .expectResultMessagePayload(new CommandResult(3));
         }
 
         @Test
@@ -191,7 +192,7 @@ class StockItemReservationTest {
             stock.givenNoPriorActivity()
                     .when(release())
                     .expectEvents(released(0))
-                    .expectResultMessagePayload(new Handled(0));
+                    .expectResultMessagePayload(new CommandResult(0));
         }
 
         @Test
@@ -213,7 +214,7 @@ class StockItemReservationTest {
             stock.given(listed(), received(5), reserved(2))
                     .when(dispatch())
                     .expectEvents(dispatched(2))
-                    .expectResultMessagePayload(new Handled(3));
+                    .expectResultMessagePayload(new CommandResult(3));
         }
 
         @Test

@@ -1,8 +1,8 @@
 package io.orderflow.mongoserver;
 
 import io.orderflow.mongoserver.backend.RocksBackend;
-import io.orderflow.mongoserver.store.Copies;
 import io.orderflow.mongoserver.store.DocumentStore;
+import io.orderflow.mongoserver.store.StoreCopies;
 import io.orderflow.mongoserver.store.StoreFailure;
 import io.orderflow.mongoserver.store.StoreSettings;
 import io.orderflow.mongoserver.store.StoreUnusable;
@@ -60,13 +60,13 @@ public final class EmbeddedMongoServer implements AutoCloseable {
      * @return the faults, in words; empty where there are none
      */
     public static List<String> verify(Path directory) {
-        try (DocumentStore store = DocumentStore.open(Copies.of(directory), StoreSettings.DEFAULT)) {
+        try (DocumentStore store = DocumentStore.open(StoreCopies.of(directory), StoreSettings.DEFAULT)) {
             store.verifyChecksums();
             return new RocksBackend(store).problems();
         } catch (StoreUnusable | StoreFailure damaged) {
             return List.of(String.valueOf(damaged.getMessage()));
         } finally {
-            Copies.removeFrom(directory);
+            StoreCopies.removeFrom(directory);
         }
     }
 

@@ -67,8 +67,9 @@ public class OrderCommandConfiguration {
     }
 
     @Bean
-    OrderRequests orderRequests(Commands commands, EventScheduler scheduler, OrderSagaSettings settings) {
-        return new OrderRequests(commands, scheduler, settings);
+    OrderRequests orderRequests(Commands commands, EventScheduler scheduler, OrderSagaSettings settings,
+            StockRequests stock, PaymentRequests payments) {
+        return new OrderRequests(commands, scheduler, settings, stock, payments);
     }
 
     @Bean

@@ -1,6 +1,6 @@
 package io.orderflow.saga;
 
-import io.orderflow.api.message.Handled;
+import io.orderflow.api.message.CommandResult;
 import io.orderflow.api.problem.Refusal;
 import io.orderflow.service.message.CommandRefused;
 import io.orderflow.service.message.Commands;
@@ -45,8 +45,8 @@ final class CommandSender {
      *                       handler is thrown rather than that of a command whose handler failed
      */
     void sendAll(Stream<?> all) {
-        List<Sent> sent = all.map(command -> new Sent(command, dispatch(command))).toList();
-        sent.forEach(Sent::settle);
+        List<PendingCommand> sent = all.map(command -> new PendingCommand(command, dispatch(command))).toList();
+        sent.forEach(PendingCommand::settle);
         sent.stream()
                 .flatMap(each -> each.failure().stream())
                 .min(Comparator.comparing(CommandFailed::isOfItsHandler))
@@ -59,7 +59,7 @@ final class CommandSender {
      * Sends a command. A command that cannot even be sent fails like an unanswered one, so that it never hides the
      * others.
      */
-    private CompletableFuture<Handled> dispatch(Object command) {
+    private CompletableFuture<CommandResult> dispatch(Object command) {
         try {
             return commands.handle(command);
         } catch (RuntimeException notSent) {
@@ -67,7 +67,7 @@ final class CommandSender {
         }
     }
 
-    private static Optional<Refusal> answerOf(Object command, CompletableFuture<Handled> answer) {
+    private static Optional<Refusal> answerOf(Object command, CompletableFuture<CommandResult> answer) {
         try {
             answer.join();
             return Optional.empty();
@@ -82,7 +82,7 @@ final class CommandSender {
         return failed.getCause() instanceof RuntimeException cause ? CommandRefused.refusalIn(cause) : Optional.empty();
     }
 
-    private record Sent(Object command, CompletableFuture<Handled> answer) {
+    private record PendingCommand(Object command, CompletableFuture<CommandResult> answer) {
 
         void settle() {
             answer.handle((handled, failure) -> handled).join();

@@ -57,12 +57,13 @@ public class OrderRequests {
     private final StockRequests stock;
     private final PaymentRequests payments;
 
-    public OrderRequests(Commands commands, EventScheduler scheduler, OrderSagaSettings settings) {
+    public OrderRequests(Commands commands, EventScheduler scheduler, OrderSagaSettings settings, StockRequests stock,
+            PaymentRequests payments) {
         this.sender = new CommandSender(commands);
         this.closing = new OrderClosing(sender);
         this.deadlines = new Deadlines(scheduler, settings);
-        this.stock = new StockRequests(commands);
-        this.payments = new PaymentRequests(commands);
+        this.stock = stock;
+        this.payments = payments;
     }
 
     @EventHandler

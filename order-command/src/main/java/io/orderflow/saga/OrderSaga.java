@@ -186,7 +186,7 @@ public class OrderSaga implements Snapshotted {
     @EventSourcingHandler
     void on(SagaEvent event, @SequenceNumber long sequence) {
         sagaId = new SagaId(event.orderId());
-        state = SagaFold.fold(state, event, sequence);
+        state = SagaEvolution.fold(state, event, sequence);
     }
 
     /** Restores the state of a snapshot. */

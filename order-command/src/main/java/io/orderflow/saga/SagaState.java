@@ -50,7 +50,7 @@ public record SagaState(OrderId orderId, Start start, SagaStep step, List<Line> 
 
     /** Returns the state after an event that records an answer, and so does not ask. */
     SagaState after(SagaEvent answer) {
-        return SagaFold.fold(this, answer, ask);
+        return SagaEvolution.fold(this, answer, ask);
     }
 
     boolean isAt(SagaStep asked) {

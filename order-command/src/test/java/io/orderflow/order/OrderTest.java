@@ -11,7 +11,7 @@ import static io.orderflow.order.OrderFixture.placed;
 import static io.orderflow.order.OrderFixture.rejected;
 import static io.orderflow.order.OrderFixture.shipped;
 
-import io.orderflow.api.message.Handled;
+import io.orderflow.api.message.CommandResult;
 import io.orderflow.api.order.OrderCommand.CancelOrder;
 import io.orderflow.api.order.OrderCommand.ConfirmOrder;
 import io.orderflow.api.order.OrderCommand.PlaceOrder;
@@ -45,7 +45,7 @@ class OrderTest {
 
         @Test
         void isPlacedWithTheTotalOfItsLines() {
-            given().when(placeOrder()).expectEvents(placed()).expectResultMessagePayload(new Handled(0));
+            given().when(placeOrder()).expectEvents(placed()).expectResultMessagePayload(new CommandResult(0));
         }
 
         @Test
@@ -61,7 +61,7 @@ class OrderTest {
 
         @Test
         void isNotPlacedASecondTime() {
-            given(placed()).when(placeOrder()).expectNoEvents().expectResultMessagePayload(new Handled(0));
+            given(placed()).when(placeOrder()).expectNoEvents().expectResultMessagePayload(new CommandResult(0));
         }
 
         @Test
@@ -76,7 +76,7 @@ class OrderTest {
 
         @Test
         void isConfirmed() {
-            given(placed()).when(CONFIRM).expectEvents(confirmed()).expectResultMessagePayload(new Handled(1));
+            given(placed()).when(CONFIRM).expectEvents(confirmed()).expectResultMessagePayload(new CommandResult(1));
         }
 
         @Test
@@ -110,12 +110,14 @@ class OrderTest {
 
         @Test
         void isNotConfirmedASecondTime() {
-            given(placed(), confirmed()).when(CONFIRM).expectNoEvents().expectResultMessagePayload(new Handled(1));
+            given(placed(), confirmed()).when(CONFIRM).expectNoEvents()
+                    .expectResultMessagePayload(new CommandResult(1));
         }
 
         @Test
         void isNotPlacedASecondTime() {
-            given(placed(), confirmed()).when(placeOrder()).expectNoEvents().expectResultMessagePayload(new Handled(1));
+            given(placed(), confirmed()).when(placeOrder()).expectNoEvents()
+                    .expectResultMessagePayload(new CommandResult(1));
         }
 
         @Test
@@ -145,7 +147,7 @@ class OrderTest {
 
         @Test
         void isNotShippedASecondTime() {
-            shippedOrder().when(SHIP).expectNoEvents().expectResultMessagePayload(new Handled(2));
+            shippedOrder().when(SHIP).expectNoEvents().expectResultMessagePayload(new CommandResult(2));
         }
 
         @Test
@@ -178,7 +180,7 @@ class OrderTest {
 
         @Test
         void takesARepeatedConfirmationForWhatItIs() {
-            shippedOrder().when(CONFIRM).expectNoEvents().expectResultMessagePayload(new Handled(2));
+            shippedOrder().when(CONFIRM).expectNoEvents().expectResultMessagePayload(new CommandResult(2));
         }
     }
 
@@ -191,7 +193,7 @@ class OrderTest {
 
         @Test
         void isNotRejectedASecondTime() {
-            rejectedOrder().when(REJECT).expectNoEvents().expectResultMessagePayload(new Handled(1));
+            rejectedOrder().when(REJECT).expectNoEvents().expectResultMessagePayload(new CommandResult(1));
         }
 
         @Test
@@ -218,12 +220,12 @@ class OrderTest {
             cancelledOrder()
                     .when(new CancelOrder(ORDER, "too late"))
                     .expectNoEvents()
-                    .expectResultMessagePayload(new Handled(1));
+                    .expectResultMessagePayload(new CommandResult(1));
         }
 
         @Test
         void isClosedAlreadyForARejectionThatCameLater() {
-            cancelledOrder().when(REJECT).expectNoEvents().expectResultMessagePayload(new Handled(1));
+            cancelledOrder().when(REJECT).expectNoEvents().expectResultMessagePayload(new CommandResult(1));
         }
 
         @Test

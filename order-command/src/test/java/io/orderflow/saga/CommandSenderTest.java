@@ -6,12 +6,12 @@ import static io.orderflow.order.OrderFixture.POT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.orderflow.api.message.Handled;
+import io.orderflow.api.message.CommandResult;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.api.problem.Refusal;
-import io.orderflow.api.stock.StockCommand;
 import io.orderflow.api.stock.StockCommand.DispatchStock;
 import io.orderflow.api.stock.StockCommand.ReleaseStock;
+import io.orderflow.api.stock.StockCommand;
 import io.orderflow.service.message.CommandRefused;
 import io.orderflow.service.message.Commands;
 import java.util.List;
@@ -119,7 +119,7 @@ class CommandSenderTest {
         MessageHandler<org.axonframework.commandhandling.CommandMessage<?>> handler = message -> {
             work.on(message.getPayload());
             handled.add(message.getPayload());
-            return new Handled(0);
+            return new CommandResult(0);
         };
         bus.subscribe(type.getName(), handler);
     }

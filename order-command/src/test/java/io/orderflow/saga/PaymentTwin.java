@@ -1,16 +1,16 @@
 package io.orderflow.saga;
 
 import io.orderflow.api.account.HoldRefusal;
-import io.orderflow.api.message.Handled;
+import io.orderflow.api.message.CommandResult;
 import io.orderflow.api.order.OrderId;
 import io.orderflow.api.payment.PaymentCommand.AuthorizePayment;
 import io.orderflow.api.payment.PaymentCommand.CapturePayment;
 import io.orderflow.api.payment.PaymentCommand.VoidPayment;
-import io.orderflow.api.payment.PaymentEvent;
 import io.orderflow.api.payment.PaymentEvent.PaymentAuthorized;
 import io.orderflow.api.payment.PaymentEvent.PaymentCaptured;
 import io.orderflow.api.payment.PaymentEvent.PaymentDeclined;
 import io.orderflow.api.payment.PaymentEvent.PaymentVoided;
+import io.orderflow.api.payment.PaymentEvent;
 import io.orderflow.api.payment.PaymentId;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -59,25 +59,25 @@ final class PaymentTwin {
     }
 
     @CommandHandler
-    Handled handle(AuthorizePayment command) {
+    CommandResult handle(AuthorizePayment command) {
         if (state == State.NONE) {
             state = State.REQUESTED;
             ledger.add(() -> decide(command));
         }
-        return new Handled(0);
+        return new CommandResult(0);
     }
 
     @CommandHandler
-    Handled handle(CapturePayment command) {
+    CommandResult handle(CapturePayment command) {
         if (state == State.AUTHORIZED) {
             state = State.CAPTURING;
             ledger.add(() -> captured(command.paymentId()));
         }
-        return new Handled(0);
+        return new CommandResult(0);
     }
 
     @CommandHandler
-    Handled handle(VoidPayment command) {
+    CommandResult handle(VoidPayment command) {
         if (state == State.NONE || state == State.DECLINED) {
             voided(command);
         }
@@ -85,7 +85,7 @@ final class PaymentTwin {
             state = State.VOIDING;
             ledger.add(() -> voided(command));
         }
-        return new Handled(0);
+        return new CommandResult(0);
     }
 
     private void decide(AuthorizePayment command) {

@@ -1,6 +1,6 @@
 package io.orderflow.saga;
 
-import io.orderflow.api.message.Handled;
+import io.orderflow.api.message.CommandResult;
 import io.orderflow.api.saga.SagaEvent;
 import io.orderflow.api.saga.SagaId;
 import io.orderflow.order.OrderFixture;
@@ -83,16 +83,18 @@ final class ProcessInMemory implements AutoCloseable {
         CommandBus bus = axon.commandBus();
         Commands.prepare(bus);
         bus.registerHandlerInterceptor((work, chain) -> swallowed.test(work.getMessage().getPayload())
-                ? new Handled(0)
+                ? new CommandResult(0)
                 : chain.proceed());
         bus.registerDispatchInterceptor(messages -> (index, message) -> deliver(message));
         axon.eventStore().subscribe(log::addAll);
         axon.start();
         sender = new Commands(axon.commandGateway(), axon.eventStore());
+        PaymentRequests payments = new PaymentRequests(sender);
+        StockRequests stocks = new StockRequests(sender);
         acting = List.of(
                 new Acting(new OrderSagaManager(sender, begun -> interrupted),
-                        new OrderRequests(sender, scheduler, SETTINGS)),
-                new Acting(new PaymentRequests(sender)), new Acting(new StockRequests(sender)));
+                        new OrderRequests(sender, scheduler, SETTINGS, stocks, payments)),
+                new Acting(payments), new Acting(stocks));
     }
 
     StockTwin stock() {

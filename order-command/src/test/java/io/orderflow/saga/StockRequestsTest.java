@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.orderflow.api.message.Handled;
+import io.orderflow.api.message.CommandResult;
 import io.orderflow.api.saga.CompensationEvent.CompensationStarted;
 import io.orderflow.api.saga.CompensationEvent.LateReservationFound;
 import io.orderflow.api.saga.FulfilmentEvent.DeliveryStarted;
@@ -101,12 +101,12 @@ class StockRequestsTest {
         assertThatThrownBy(() -> handle(event, attempts)).isInstanceOf(CommandFailed.class);
     }
 
-    private Handled handle(StockCommand command) {
+    private CommandResult handle(StockCommand command) {
         if (command.sku().equals(POT)) {
             throw failure;
         }
         handled.add(command);
-        return new Handled(0);
+        return new CommandResult(0);
     }
 
     /** As the framework has it handled from among the dead letters. */

@@ -2,18 +2,18 @@ package io.orderflow.saga;
 
 import static io.orderflow.order.OrderFixture.LINES;
 
-import io.orderflow.api.message.Handled;
+import io.orderflow.api.message.CommandResult;
 import io.orderflow.api.order.OrderId;
 import io.orderflow.api.order.OrderLine;
 import io.orderflow.api.stock.Sku;
 import io.orderflow.api.stock.StockCommand.DispatchStock;
 import io.orderflow.api.stock.StockCommand.ReleaseStock;
 import io.orderflow.api.stock.StockCommand.ReserveStock;
-import io.orderflow.api.stock.StockEvent;
 import io.orderflow.api.stock.StockEvent.StockDispatched;
 import io.orderflow.api.stock.StockEvent.StockReleased;
 import io.orderflow.api.stock.StockEvent.StockReservationRefused;
 import io.orderflow.api.stock.StockEvent.StockReserved;
+import io.orderflow.api.stock.StockEvent;
 import io.orderflow.api.stock.StockRefusal;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -81,9 +81,9 @@ final class StockTwin {
     }
 
     @CommandHandler
-    Handled handle(ReserveStock command) {
+    CommandResult handle(ReserveStock command) {
         if (isDecided(command.sku(), EnumSet.of(State.REFUSED, State.RELEASED))) {
-            return new Handled(0);
+            return new CommandResult(0);
         }
         if (outOfStock.contains(command.sku())) {
             return answer(command.sku(), State.REFUSED, new StockReservationRefused(command.sku(), command.orderId(),
@@ -94,21 +94,21 @@ final class StockTwin {
     }
 
     @CommandHandler
-    Handled handle(ReleaseStock command) {
+    CommandResult handle(ReleaseStock command) {
         State state = lines.get(command.sku());
         if (state == State.DISPATCHED || state == State.RELEASED) {
-            return new Handled(0);
+            return new CommandResult(0);
         }
         return answer(command.sku(), State.RELEASED,
                 new StockReleased(command.sku(), command.orderId(), state == State.HELD ? 1 : 0));
     }
 
     @CommandHandler
-    Handled handle(DispatchStock command) {
+    CommandResult handle(DispatchStock command) {
         OrderId order = command.orderId();
         return lines.get(command.sku()) == State.HELD
                 ? answer(command.sku(), State.DISPATCHED, new StockDispatched(command.sku(), order, 1))
-                : new Handled(0);
+                : new CommandResult(0);
     }
 
     private boolean isDecided(Sku sku, Set<State> forgettable) {
@@ -116,11 +116,11 @@ final class StockTwin {
         return state != null && !(forgetful && forgettable.contains(state));
     }
 
-    private Handled answer(Sku sku, State state, StockEvent event) {
+    private CommandResult answer(Sku sku, State state, StockEvent event) {
         if (!mute.contains(sku)) {
             lines.put(sku, state);
             events.accept(event);
         }
-        return new Handled(0);
+        return new CommandResult(0);
     }
 }

@@ -5,15 +5,15 @@ import io.orderflow.api.account.AccountCommand.CaptureHold;
 import io.orderflow.api.account.AccountCommand.Deposit;
 import io.orderflow.api.account.AccountCommand.PlaceHold;
 import io.orderflow.api.account.AccountCommand.ReleaseHold;
-import io.orderflow.api.account.AccountEvent;
 import io.orderflow.api.account.AccountEvent.HoldCaptured;
 import io.orderflow.api.account.AccountEvent.HoldPlaced;
 import io.orderflow.api.account.AccountEvent.HoldRefused;
 import io.orderflow.api.account.AccountEvent.HoldReleased;
 import io.orderflow.api.account.AccountEvent.MoneyDeposited;
+import io.orderflow.api.account.AccountEvent;
 import io.orderflow.api.account.AccountId;
 import io.orderflow.api.account.HoldRefusal;
-import io.orderflow.api.message.Handled;
+import io.orderflow.api.message.CommandResult;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.service.message.CommandRefused;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,7 +29,7 @@ final class AccountTwin {
     static final AccountId AWAY_AT_FIRST = new AccountId("away-at-first");
     static final AccountId UNREACHABLE = new AccountId("unreachable");
 
-    private static final Handled DONE = new Handled(0);
+    private static final CommandResult DONE = new CommandResult(0);
 
     private final EventGateway events;
     private final AtomicInteger attempts = new AtomicInteger();
@@ -39,7 +39,7 @@ final class AccountTwin {
     }
 
     @CommandHandler
-    Handled handle(PlaceHold command) {
+    CommandResult handle(PlaceHold command) {
         boolean away = command.accountId().equals(UNREACHABLE)
                 || command.accountId().equals(AWAY_AT_FIRST) && attempts.incrementAndGet() == 1;
         if (away) {
@@ -51,12 +51,12 @@ final class AccountTwin {
     }
 
     @CommandHandler
-    Handled handle(CaptureHold command) {
+    CommandResult handle(CaptureHold command) {
         return publish(new HoldCaptured(command.accountId(), command.holdId(), Money.zero("USD")));
     }
 
     @CommandHandler
-    Handled handle(ReleaseHold command) {
+    CommandResult handle(ReleaseHold command) {
         if (command.accountId().equals(MISSING)) {
             throw new CommandRefused(ProblemCode.NOT_FOUND, "There is no account:missing");
         }
@@ -64,12 +64,12 @@ final class AccountTwin {
     }
 
     @CommandHandler
-    Handled handle(Deposit command) {
+    CommandResult handle(Deposit command) {
         return publish(new MoneyDeposited(command.accountId(), command.amount(), command.transactionId(),
                 command.source()));
     }
 
-    private Handled publish(AccountEvent event) {
+    private CommandResult publish(AccountEvent event) {
         events.publish(event);
         return DONE;
     }

@@ -5,11 +5,10 @@ import static org.hamcrest.Matchers.equalTo;
 import io.orderflow.api.Money;
 import io.orderflow.api.account.AccountId;
 import io.orderflow.api.account.HoldRefusal;
-import io.orderflow.api.message.Handled;
+import io.orderflow.api.message.CommandResult;
 import io.orderflow.api.order.CustomerId;
 import io.orderflow.api.order.OrderId;
 import io.orderflow.api.payment.PaymentCommand.AuthorizePayment;
-import io.orderflow.payment.LedgerAnswer.RecordHoldRefused;
 import io.orderflow.api.payment.PaymentCommand.VoidPayment;
 import io.orderflow.api.payment.PaymentEvent.PaymentAskedAgain;
 import io.orderflow.api.payment.PaymentEvent.PaymentAuthorized;
@@ -26,6 +25,7 @@ import io.orderflow.api.payment.PaymentId;
 import io.orderflow.api.payment.PaymentStatus;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.api.problem.Refusal;
+import io.orderflow.payment.LedgerAnswer.RecordHoldRefused;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.ResultValidator;
 import org.hamcrest.FeatureMatcher;
@@ -66,7 +66,8 @@ public final class PaymentFixture {
     }
 
     static void expectNoChange(ResultValidator<Payment> result, long version) {
-        result.expectSuccessfulHandlerExecution().expectNoEvents().expectResultMessagePayload(new Handled(version));
+        result.expectSuccessfulHandlerExecution().expectNoEvents()
+                .expectResultMessagePayload(new CommandResult(version));
     }
 
     /** Expects no event, and the code as the answer to the caller. */

@@ -20,7 +20,7 @@ import static org.junit.jupiter.params.provider.EnumSource.Mode.EXCLUDE;
 
 import io.orderflow.api.Money;
 import io.orderflow.api.account.AccountId;
-import io.orderflow.api.message.Handled;
+import io.orderflow.api.message.CommandResult;
 import io.orderflow.api.order.CustomerId;
 import io.orderflow.api.order.OrderId;
 import io.orderflow.api.payment.PaymentCommand.AuthorizePayment;
@@ -55,7 +55,7 @@ class PaymentRequestsTest {
             payment.givenNoPriorActivity()
                     .when(AUTHORIZE)
                     .expectEvents(REQUESTED)
-                    .expectResultMessagePayload(new Handled(0));
+                    .expectResultMessagePayload(new CommandResult(0));
         }
 
         @Test
@@ -111,7 +111,7 @@ class PaymentRequestsTest {
             payment.given(Story.JUST_AUTHORIZED.events())
                     .when(CAPTURE)
                     .expectEvents(CAPTURE_REQUESTED)
-                    .expectResultMessagePayload(new Handled(2));
+                    .expectResultMessagePayload(new CommandResult(2));
         }
 
         @ParameterizedTest
@@ -142,12 +142,13 @@ class PaymentRequestsTest {
             payment.given(story.events())
                     .when(VOID)
                     .expectEvents(VOID_REQUESTED)
-                    .expectResultMessagePayload(new Handled(story.version() + 1));
+                    .expectResultMessagePayload(new CommandResult(story.version() + 1));
         }
 
         @Test
         void endsAPaymentThatWasNeverAskedFor() {
-            payment.givenNoPriorActivity().when(VOID).expectEvents(VOIDED).expectResultMessagePayload(new Handled(0));
+            payment.givenNoPriorActivity().when(VOID).expectEvents(VOIDED)
+                    .expectResultMessagePayload(new CommandResult(0));
         }
 
         @Test
@@ -155,7 +156,7 @@ class PaymentRequestsTest {
             payment.given(Story.JUST_DECLINED.events())
                     .when(VOID)
                     .expectEvents(VOIDED)
-                    .expectResultMessagePayload(new Handled(2));
+                    .expectResultMessagePayload(new CommandResult(2));
         }
 
         @ParameterizedTest
@@ -228,7 +229,7 @@ class PaymentRequestsTest {
             payment.given(story.events())
                     .when(REFUND)
                     .expectEvents(REFUND_REQUESTED)
-                    .expectResultMessagePayload(new Handled(story.version() + 1));
+                    .expectResultMessagePayload(new CommandResult(story.version() + 1));
         }
 
         @ParameterizedTest

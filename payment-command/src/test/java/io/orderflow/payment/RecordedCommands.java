@@ -2,7 +2,7 @@ package io.orderflow.payment;
 
 import static org.axonframework.commandhandling.GenericCommandResultMessage.asCommandResultMessage;
 
-import io.orderflow.api.message.Handled;
+import io.orderflow.api.message.CommandResult;
 import io.orderflow.service.message.Commands;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +42,7 @@ public final class RecordedCommands implements CommandBus {
     public <C, R> void dispatch(CommandMessage<C> command, CommandCallback<? super C, ? super R> callback) {
         sent.add(command.getPayload());
         callback.onResult(command,
-                failure == null ? asCommandResultMessage(new Handled(0)) : asCommandResultMessage(failure));
+                failure == null ? asCommandResultMessage(new CommandResult(0)) : asCommandResultMessage(failure));
     }
 
     @Override

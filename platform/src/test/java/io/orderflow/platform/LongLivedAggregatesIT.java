@@ -10,18 +10,18 @@ import io.orderflow.api.account.AccountCommand.CaptureHold;
 import io.orderflow.api.account.AccountCommand.Deposit;
 import io.orderflow.api.account.AccountCommand.ReleaseHold;
 import io.orderflow.api.account.AccountCommand.Withdraw;
-import io.orderflow.api.account.AccountEvent;
 import io.orderflow.api.account.AccountEvent.AccountOpened;
 import io.orderflow.api.account.AccountEvent.HoldPlaced;
 import io.orderflow.api.account.AccountEvent.MoneyDeposited;
+import io.orderflow.api.account.AccountEvent;
 import io.orderflow.api.account.AccountId;
 import io.orderflow.api.account.DepositSource;
 import io.orderflow.api.account.HoldId;
 import io.orderflow.api.account.TransactionId;
 import io.orderflow.service.aggregate.Aggregates;
-import io.orderflow.service.message.Clashes;
 import io.orderflow.service.message.Commands;
-import io.orderflow.service.message.Unanswered;
+import io.orderflow.service.message.ConflictingWrites;
+import io.orderflow.service.message.NoAnswerInTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +69,7 @@ class LongLivedAggregatesIT {
         AccountId account = new AccountId("old");
         write(account, EVENTS);
         Commands commands = platform.context().getBean(Commands.class);
-        await().atMost(SOON).ignoreException(Unanswered.class).until(() -> {
+        await().atMost(SOON).ignoreException(NoAnswerInTime.class).until(() -> {
             commands.send(withdrawal(account, "first-after"));
             return newestSnapshotOf(account) >= EVENTS;
         });
@@ -105,7 +105,7 @@ class LongLivedAggregatesIT {
         // when
         AtomicInteger captured = new AtomicInteger();
         // The first load of so many may take longer than a command may; the aggregate is in memory then.
-        await().atMost(SOON).pollInterval(Duration.ofMillis(1)).ignoreException(Unanswered.class).until(() -> {
+        await().atMost(SOON).pollInterval(Duration.ofMillis(1)).ignoreException(NoAnswerInTime.class).until(() -> {
             commands.send(new CaptureHold(account, holdOf(captured.getAndIncrement())));
             return newestSnapshotOf(account) > OPEN_HOLDS + 2 * EVENTS_TO_A_SNAPSHOT;
         });
@@ -216,7 +216,7 @@ class LongLivedAggregatesIT {
     private static void change(Repository<Account> repository, Deposit command) {
         ResultMessage<?> result = tryToChange(repository, command);
         if (result.isExceptional()) {
-            assertThat(result.exceptionResult()).matches(Clashes::isClash);
+            assertThat(result.exceptionResult()).matches(ConflictingWrites::isClash);
             result = tryToChange(repository, command);
         }
         assertThat(result.isExceptional()).isFalse();

@@ -5,7 +5,7 @@ import io.axoniq.axonserver.grpc.event.Event;
 import io.axoniq.axonserver.grpc.event.EventWithToken;
 import io.orderflow.benchmarks.measure.Round;
 import io.orderflow.benchmarks.order.PlatformUnderLoad;
-import io.orderflow.benchmarks.projection.Filling;
+import io.orderflow.benchmarks.projection.StoreFiller;
 import io.orderflow.benchmarks.server.Client;
 import io.orderflow.benchmarks.server.Embedded;
 import java.io.IOException;
@@ -38,26 +38,26 @@ final class FilledFolder {
             last = lastEvent(store.client());
         }
         ProcessorCheckpoints.advance(data.resolve("documents"), last);
-        return Seconds.round(ended - began, last.getToken() + 1);
+        return TimedRounds.round(ended - began, last.getToken() + 1);
     }
 
     /** The transactions share products and accounts, so they are appended one after the other. */
     private static void append(Client client, int orders) throws InterruptedException {
-        WholeLives lives = new WholeLives(orders);
-        Filling filling = new Filling(client, 1);
+        OrderStreams lives = new OrderStreams(orders);
+        StoreFiller filler = new StoreFiller(client, 1);
         for (int first = 0; first < Names.CUSTOMERS; first += SETUPS_AT_ONCE) {
-            filling.append(IntStream.range(first, first + SETUPS_AT_ONCE)
+            filler.append(IntStream.range(first, first + SETUPS_AT_ONCE)
                     .mapToObj(number -> setup(lives, number))
                     .flatMap(List::stream)
                     .toList());
         }
         for (int first = 0; first < orders; first += ORDERS_AT_ONCE) {
-            filling.append(lives.orders(first, Math.min(ORDERS_AT_ONCE, orders - first)));
+            filler.append(lives.orders(first, Math.min(ORDERS_AT_ONCE, orders - first)));
         }
-        filling.finish();
+        filler.finish();
     }
 
-    private static List<Event> setup(WholeLives lives, int number) {
+    private static List<Event> setup(OrderStreams lives, int number) {
         return IntStream.range(0, number < Names.PRODUCTS ? 2 : 1)
                 .mapToObj(kind -> kind == 0 ? lives.account(number) : lives.product(number))
                 .flatMap(List::stream)

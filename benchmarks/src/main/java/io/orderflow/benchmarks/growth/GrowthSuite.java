@@ -7,7 +7,7 @@ import io.orderflow.benchmarks.measure.Round;
 import io.orderflow.benchmarks.measure.Rounds;
 import io.orderflow.benchmarks.order.Http;
 import io.orderflow.benchmarks.order.PlatformUnderLoad;
-import io.orderflow.benchmarks.projection.Rebuilding;
+import io.orderflow.benchmarks.projection.OrdersRebuild;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -87,7 +87,7 @@ public final class GrowthSuite implements Suite {
             long took = System.nanoTime() - began;
             AuditRun.requireClean(data);
             Rounds folded = new Rounds();
-            folded.add(Seconds.round(took, events(platform)));
+            folded.add(TimedRounds.round(took, events(platform)));
             return folded.figure(named("folded"), "events/s");
         }
     }
@@ -103,7 +103,7 @@ public final class GrowthSuite implements Suite {
                 Memory memory = Memory.watch(platform.pid());
                 Http http = new Http(platform.port())) {
             if (request.asksFor(named("read"))) {
-                read(new Readings(http, orders), request, results);
+                read(new SequentialReads(http, orders), request, results);
             }
             if (request.asksFor(named("live"))) {
                 live(new LiveOrders(http), request, results);
@@ -117,15 +117,15 @@ public final class GrowthSuite implements Suite {
                 long began = System.nanoTime();
                 AuditRun.requireClean(data);
                 Rounds audited = new Rounds();
-                audited.add(Seconds.round(System.nanoTime() - began, Projections.head(http) + 1));
+                audited.add(TimedRounds.round(System.nanoTime() - began, Projections.head(http) + 1));
                 results.accept(audited.figure(named("audit"), "events/s"));
             }
         }
     }
 
-    private void read(Readings readings, Request request, Consumer<Figure> results) throws InterruptedException {
+    private void read(SequentialReads readings, Request request, Consumer<Figure> results) throws InterruptedException {
         Duration warmUp = request.plan().firstWarmUp();
-        for (String what : Readings.names()) {
+        for (String what : SequentialReads.names()) {
             readings.round(what, warmUp);
             warmUp = request.plan().warmUp();
             Rounds rounds = new Rounds();
@@ -149,11 +149,11 @@ public final class GrowthSuite implements Suite {
 
     private void rebuild(PlatformUnderLoad platform, Http http, Request request, Consumer<Figure> results)
             throws IOException, InterruptedException {
-        Rebuilding rebuilding = new Rebuilding(URI.create("http://127.0.0.1:" + platform.port()));
+        OrdersRebuild rebuilding = new OrdersRebuild(URI.create("http://127.0.0.1:" + platform.port()));
         Rounds rounds = new Rounds();
         for (int i = 0; i < request.plan().rounds(); i++) {
             long events = Projections.head(http) + 1;
-            rounds.add(Seconds.round(rebuilding.rebuild().toNanos(), events));
+            rounds.add(TimedRounds.round(rebuilding.rebuild().toNanos(), events));
         }
         results.accept(rounds.figure(named("rebuild"), "events/s"));
     }

@@ -5,7 +5,7 @@ import io.axoniq.axonserver.grpc.event.Event;
 import io.orderflow.api.account.AccountEvent;
 import io.orderflow.api.account.AccountId;
 import io.orderflow.api.stock.StockEvent;
-import io.orderflow.benchmarks.projection.OrderLives;
+import io.orderflow.benchmarks.projection.DeliveredOrders;
 import io.orderflow.ledger.Chain;
 import io.orderflow.service.idempotency.NewId;
 import io.orderflow.service.idempotency.RequestEvent.RequestHandled;
@@ -28,7 +28,7 @@ final class Log {
     private static final int HASH_BYTES = 32;
     private static final int TRACE_BYTES = 16;
 
-    private final OrderLives lives = new OrderLives();
+    private final DeliveredOrders lives = new DeliveredOrders();
     /** The last sequence number of each stream that continues in later transactions. */
     private final Map<String, Long> sequences = new HashMap<>();
     private final Map<String, Long> sequencesOfTransaction = new HashMap<>();

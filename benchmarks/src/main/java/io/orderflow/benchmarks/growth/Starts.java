@@ -60,7 +60,7 @@ final class Starts {
     private static PlatformUnderLoad start(Path data, Rounds rounds) throws IOException {
         long began = System.nanoTime();
         PlatformUnderLoad platform = PlatformUnderLoad.start(data);
-        rounds.add(Seconds.round(System.nanoTime() - began));
+        rounds.add(TimedRounds.round(System.nanoTime() - began));
         return platform;
     }
 

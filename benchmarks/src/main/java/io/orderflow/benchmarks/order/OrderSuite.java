@@ -1,8 +1,8 @@
 package io.orderflow.benchmarks.order;
 
 import io.orderflow.benchmarks.Suite;
+import io.orderflow.benchmarks.measure.ConcurrentLoad;
 import io.orderflow.benchmarks.measure.Figure;
-import io.orderflow.benchmarks.measure.InFlight;
 import io.orderflow.benchmarks.measure.Memory;
 import io.orderflow.benchmarks.measure.Round;
 import io.orderflow.benchmarks.measure.Rounds;
@@ -32,7 +32,7 @@ public final class OrderSuite implements Suite {
     private static final String MEMORY = "orders.memory";
 
     private static final List<Load> LOADS = List.of(
-            new Load("orders.placed", "orders/s", (platform, shop) -> InFlight.run(IN_FLIGHT, BURST, 1,
+            new Load("orders.placed", "orders/s", (platform, shop) -> ConcurrentLoad.run(IN_FLIGHT, BURST, 1,
                     lane -> CompletableFuture.runAsync(shop::placeOrder, THREADS))),
             new Load("orders.acknowledged.500", "orders/s",
                     (platform, shop) -> OpenLoop.run(500, BURST, shop::placeOrder)),
@@ -41,9 +41,9 @@ public final class OrderSuite implements Suite {
                             shop::placeOrder)),
             new Load("orders.reserved", "reservations/s",
                     (platform, shop) -> Reservations.run(platform.addresses(), IN_FLIGHT, BURST)),
-            new Load("orders.carried", "orders/s", (platform, shop) -> Carrying.run(SHORT_CARRYING, shop)),
+            new Load("orders.carried", "orders/s", (platform, shop) -> OrdersUnderWay.run(SHORT_CARRYING, shop)),
             new Load("orders.confirmed", "orders/s",
-                    (platform, shop) -> Confirming.run(CARRIED_PER_SECOND, CARRYING, shop)));
+                    (platform, shop) -> ConfirmationRate.run(CARRIED_PER_SECOND, CARRYING, shop)));
 
     private interface Action {
         Round round(PlatformUnderLoad platform, Shop shop) throws InterruptedException;
@@ -74,7 +74,7 @@ public final class OrderSuite implements Suite {
                 Http http = new Http(platform.port())) {
             Shop shop = new Shop(http);
             shop.open();
-            System.err.println("warming up: " + Carrying.run(request.plan().firstWarmUp(), shop));
+            System.err.println("warming up: " + OrdersUnderWay.run(request.plan().firstWarmUp(), shop));
             shop.awaitConfirmed();
             LockSupport.parkNanos(CALM.toNanos());
             for (Load load : LOADS) {

@@ -14,11 +14,11 @@ import io.orderflow.api.Money;
 import io.orderflow.api.message.MessageCatalog;
 import io.orderflow.api.order.OrderId;
 import io.orderflow.api.stock.Sku;
-import io.orderflow.api.stock.StockCommand;
 import io.orderflow.api.stock.StockCommand.DispatchStock;
 import io.orderflow.api.stock.StockCommand.ReserveStock;
+import io.orderflow.api.stock.StockCommand;
 import io.orderflow.audit.AuditTarget.Addresses;
-import io.orderflow.benchmarks.measure.InFlight;
+import io.orderflow.benchmarks.measure.ConcurrentLoad;
 import io.orderflow.benchmarks.measure.Round;
 import io.orderflow.service.message.MessageTypes;
 import io.orderflow.service.message.StableNameSerializer;
@@ -55,7 +55,7 @@ final class Reservations {
         try {
             AxonServerConnection connection = factory.connect("default");
             Reservations reservations = new Reservations(connection.commandChannel());
-            return InFlight.run(inFlight, time, 1, lane -> reservations.reserveAndDispatch());
+            return ConcurrentLoad.run(inFlight, time, 1, lane -> reservations.reserveAndDispatch());
         } finally {
             factory.shutdown();
         }

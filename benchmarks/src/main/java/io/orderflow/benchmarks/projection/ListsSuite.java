@@ -2,9 +2,9 @@ package io.orderflow.benchmarks.projection;
 
 import io.orderflow.benchmarks.Suite;
 import io.orderflow.benchmarks.measure.Figure;
-import io.orderflow.benchmarks.measure.OneByOne;
 import io.orderflow.benchmarks.measure.Round;
 import io.orderflow.benchmarks.measure.Rounds;
+import io.orderflow.benchmarks.measure.SequentialLoad;
 import io.orderflow.ledger.balance.AccountsReadModel;
 import io.orderflow.ledger.statement.StatementsReadModel;
 import io.orderflow.projection.ProjectionKitConfiguration;
@@ -15,8 +15,8 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -58,7 +58,7 @@ final class ListsSuite implements Suite {
         paths.put("orders-in-status", "/orders?limit=50&status=CONFIRMED");
         paths.put("sagas", "/sagas?limit=50");
         paths.put("sagas-active", "/sagas?limit=50&status=ACTIVE");
-        paths.put("statement", "/accounts/" + Surroundings.ACCOUNT.value() + "/statement?limit=50");
+        paths.put("statement", "/accounts/" + UnrelatedEvents.ACCOUNT.value() + "/statement?limit=50");
         paths.put("products", "/products?limit=50");
         return paths;
     }
@@ -102,21 +102,21 @@ final class ListsSuite implements Suite {
     }
 
     private static void fill(OrdersModel model) throws InterruptedException {
-        OrderLives lives = new OrderLives();
-        Surroundings surroundings = new Surroundings();
-        Filling filling = new Filling(model.client());
+        DeliveredOrders lives = new DeliveredOrders();
+        UnrelatedEvents surroundings = new UnrelatedEvents();
+        StoreFiller filler = new StoreFiller(model.client());
         for (int first = 0; first < SIZE; first += AT_ONCE) {
-            int steps = first < UNSHIPPED_FROM ? OrderLives.STEPS : OrderLives.STEPS - 1;
-            filling.append(lives.events(first, AT_ONCE, steps));
-            filling.append(surroundings.deposits(first, AT_ONCE));
-            filling.append(surroundings.products(first, AT_ONCE));
+            int steps = first < UNSHIPPED_FROM ? DeliveredOrders.STEPS : DeliveredOrders.STEPS - 1;
+            filler.append(lives.events(first, AT_ONCE, steps));
+            filler.append(surroundings.deposits(first, AT_ONCE));
+            filler.append(surroundings.products(first, AT_ONCE));
         }
-        filling.finish();
+        filler.finish();
     }
 
     /** Reads alternately the first page and the second. */
     private Round round(URI address, String path, Duration time) throws InterruptedException {
-        return OneByOne.run(time, round -> {
+        return SequentialLoad.run(time, round -> {
             String first = get(address.resolve(path));
             round.did(1);
             Matcher next = NEXT.matcher(first);

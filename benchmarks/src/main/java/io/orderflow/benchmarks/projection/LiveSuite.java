@@ -34,7 +34,7 @@ final class LiveSuite implements Suite {
     private final int ticksPerSecond;
     private final int ordersPerTick;
     private final int weight;
-    private final OrderLives lives = new OrderLives();
+    private final DeliveredOrders lives = new DeliveredOrders();
     private int next;
 
     /**
@@ -109,7 +109,7 @@ final class LiveSuite implements Suite {
 
     /** Returns the first step of new orders, and the next step of the earlier ones. */
     private Event[] stepsAt(int tick) {
-        return IntStream.range(0, Math.min(tick + 1, OrderLives.STEPS))
+        return IntStream.range(0, Math.min(tick + 1, DeliveredOrders.STEPS))
                 .boxed()
                 .flatMap(step -> IntStream.range(0, ordersPerTick)
                         .mapToObj(i -> lives.event((tick - step) * ordersPerTick + i, step)))
@@ -120,7 +120,7 @@ final class LiveSuite implements Suite {
         try {
             model.awaitPosition(Client.await(model.client().events().getLastToken()));
             model.orders()
-                    .find(OrderLives.order((tick + 1) * ordersPerTick - 1).value())
+                    .find(DeliveredOrders.order((tick + 1) * ordersPerTick - 1).value())
                     .orElseThrow(() -> new IllegalStateException("An order is not to be seen"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

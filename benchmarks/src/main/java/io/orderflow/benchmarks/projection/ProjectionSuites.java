@@ -15,7 +15,7 @@ public final class ProjectionSuites {
 
     public static List<Suite> all() {
         return List.of(new RebuildSuite("1m", 100_000), new RebuildSuite("200k", 20_000),
-                new LiveSuite("live.orders.10000-events", "events/s", 100, 10, 10 * OrderLives.STEPS),
+                new LiveSuite("live.orders.10000-events", "events/s", 100, 10, 10 * DeliveredOrders.STEPS),
                 new LiveSuite("live.orders.200-orders", "orders/s", 200, 1, 1), new ListsSuite());
     }
 }

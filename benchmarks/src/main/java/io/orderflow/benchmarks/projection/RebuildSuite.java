@@ -48,9 +48,9 @@ final class RebuildSuite implements Suite {
                 Memory memory = Memory.watch(ProcessHandle.current().pid())) {
             fill(model.client());
             model.catchUp();
-            Rebuilding rebuilding = new Rebuilding(model.address());
+            OrdersRebuild rebuilding = new OrdersRebuild(model.address());
             Rounds rounds = new Rounds();
-            long events = (long) orders * OrderLives.STEPS;
+            long events = (long) orders * DeliveredOrders.STEPS;
             for (int i = 0; i < request.plan().rounds(); i++) {
                 Duration took = rebuilding.rebuild();
                 double millis = took.toNanos() / 1e6;
@@ -64,11 +64,11 @@ final class RebuildSuite implements Suite {
 
     private void fill(Client client) throws InterruptedException {
         System.err.println("filling a store with " + orders + " orders");
-        OrderLives lives = new OrderLives();
-        Filling filling = new Filling(client);
+        DeliveredOrders lives = new DeliveredOrders();
+        StoreFiller filler = new StoreFiller(client);
         for (int first = 0; first < orders; first += ORDERS_AT_ONCE) {
-            filling.append(lives.events(first, ORDERS_AT_ONCE, OrderLives.STEPS));
+            filler.append(lives.events(first, ORDERS_AT_ONCE, DeliveredOrders.STEPS));
         }
-        filling.finish();
+        filler.finish();
     }
 }

@@ -2,7 +2,7 @@ package io.orderflow.benchmarks.server;
 
 import io.axoniq.axonserver.connector.event.EventChannel;
 import io.axoniq.axonserver.grpc.event.Event;
-import io.orderflow.benchmarks.measure.InFlight;
+import io.orderflow.benchmarks.measure.ConcurrentLoad;
 import io.orderflow.benchmarks.measure.Round;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -37,7 +37,7 @@ record Appends(int transaction, int inFlight) implements Workload {
     public Round round(Client client, StoreSize size, Duration time) {
         EventChannel channel = client.events();
         Lane[] lanes = IntStream.range(0, inFlight).mapToObj(i -> new Lane()).toArray(Lane[]::new);
-        return InFlight.run(inFlight, time, transaction,
+        return ConcurrentLoad.run(inFlight, time, transaction,
                 lane -> channel.appendEvents(lanes[lane].next(transaction)));
     }
 

@@ -6,7 +6,7 @@ import io.axoniq.axonserver.grpc.ProcessingInstruction;
 import io.axoniq.axonserver.grpc.ProcessingKey;
 import io.axoniq.axonserver.grpc.command.Command;
 import io.axoniq.axonserver.grpc.command.CommandResponse;
-import io.orderflow.benchmarks.measure.InFlight;
+import io.orderflow.benchmarks.measure.ConcurrentLoad;
 import io.orderflow.benchmarks.measure.Round;
 import java.time.Duration;
 import java.util.UUID;
@@ -52,7 +52,7 @@ record Commands(int inFlight) implements Workload {
     @Override
     public Round round(Client client, StoreSize size, Duration time) {
         CommandChannel channel = client.sender().commandChannel();
-        return InFlight.run(inFlight, time, 1,
+        return ConcurrentLoad.run(inFlight, time, 1,
                 lane -> channel.sendCommand(command()).thenApply(Commands::requireSuccess));
     }
 

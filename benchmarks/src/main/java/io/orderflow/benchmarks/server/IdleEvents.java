@@ -74,7 +74,7 @@ final class IdleEvents extends EventStoreGrpc.EventStoreImplBase {
 
     @Override
     public StreamObserver<GetEventsRequest> listEvents(StreamObserver<EventWithToken> caller) {
-        return new Following((ServerCallStreamObserver<EventWithToken>) caller);
+        return new EventFeed((ServerCallStreamObserver<EventWithToken>) caller);
     }
 
     /** Sends a list of events as fast as the client takes them. */
@@ -106,12 +106,12 @@ final class IdleEvents extends EventStoreGrpc.EventStoreImplBase {
     }
 
     /** Sends an endless log, as far as the client's permits reach. */
-    private static final class Following implements StreamObserver<GetEventsRequest> {
+    private static final class EventFeed implements StreamObserver<GetEventsRequest> {
         private final ServerCallStreamObserver<EventWithToken> call;
         private final AtomicLong permits = new AtomicLong();
         private long token;
 
-        Following(ServerCallStreamObserver<EventWithToken> call) {
+        EventFeed(ServerCallStreamObserver<EventWithToken> call) {
             this.call = call;
             call.setOnReadyHandler(this::send);
             call.setOnCancelHandler(() -> permits.set(Long.MIN_VALUE));

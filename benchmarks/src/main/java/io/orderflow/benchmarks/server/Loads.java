@@ -2,8 +2,8 @@ package io.orderflow.benchmarks.server;
 
 import io.axoniq.axonserver.connector.event.AggregateEventStream;
 import io.axoniq.axonserver.grpc.event.Event;
-import io.orderflow.benchmarks.measure.OneByOne;
 import io.orderflow.benchmarks.measure.Round;
+import io.orderflow.benchmarks.measure.SequentialLoad;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -53,7 +53,7 @@ record Loads(int life, boolean snapshot) implements Workload {
     @Override
     public Round round(Client client, StoreSize size, Duration time) throws InterruptedException {
         int expected = snapshot ? SampleEvents.EVENTS_AFTER_SNAPSHOT + 1 : life;
-        return OneByOne.run(time, round -> {
+        return SequentialLoad.run(time, round -> {
             int found = 0;
             AggregateEventStream stream = client.events().openAggregateStream(next(size));
             while (stream.hasNext()) {

@@ -8,7 +8,7 @@ import io.axoniq.axonserver.grpc.ProcessingInstruction;
 import io.axoniq.axonserver.grpc.ProcessingKey;
 import io.axoniq.axonserver.grpc.query.QueryRequest;
 import io.axoniq.axonserver.grpc.query.QueryResponse;
-import io.orderflow.benchmarks.measure.InFlight;
+import io.orderflow.benchmarks.measure.ConcurrentLoad;
 import io.orderflow.benchmarks.measure.Round;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -50,7 +50,7 @@ record Queries(int inFlight) implements Workload {
     @Override
     public Round round(Client client, StoreSize size, Duration time) {
         QueryChannel channel = client.sender().queryChannel();
-        return InFlight.run(inFlight, time, 1, lane -> first(channel.query(query())));
+        return ConcurrentLoad.run(inFlight, time, 1, lane -> first(channel.query(query())));
     }
 
     private static QueryRequest query() {

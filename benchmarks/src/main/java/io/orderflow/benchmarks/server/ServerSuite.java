@@ -81,7 +81,8 @@ final class ServerSuite implements Suite {
         for (Workload workload : workloads) {
             if (request.asksFor(figure(workload))) {
                 System.err.println("measuring " + figure(workload));
-                new Contest(workload, contenders(workload, subjects, sizes), plan).run(figure(workload), results);
+                new ServerComparison(workload, contenders(workload, subjects, sizes), plan).run(figure(workload),
+                        results);
                 plan = plan.warm();
             }
         }
@@ -89,23 +90,23 @@ final class ServerSuite implements Suite {
     }
 
     /** Returns a contender for each size, and one ceiling for all sizes or a ceiling for each. */
-    private static List<Contender> contenders(Workload workload, List<Subject> subjects, List<StoreSize> sizes) {
-        List<Contender> contenders = new ArrayList<>();
+    private static List<Candidate> contenders(Workload workload, List<Subject> subjects, List<StoreSize> sizes) {
+        List<Candidate> contenders = new ArrayList<>();
         for (int i = 0; i < sizes.size(); i++) {
-            contenders.add(new Contender(sizes.get(i).title(), subjects.get(i), sizes.get(i), false));
+            contenders.add(new Candidate(sizes.get(i).title(), subjects.get(i), sizes.get(i), false));
         }
         Subject ceiling = subjects.getLast();
         if (workload.dependsOnSize()) {
             sizes.forEach(size -> contenders
-                    .add(new Contender(size.title() + '.' + ceiling.name(), ceiling, size, true)));
+                    .add(new Candidate(size.title() + '.' + ceiling.name(), ceiling, size, true)));
         } else {
-            contenders.add(new Contender(ceiling.name(), ceiling, sizes.getLast(), true));
+            contenders.add(new Candidate(ceiling.name(), ceiling, sizes.getLast(), true));
         }
         return contenders;
     }
 
     /** A server with the size of the store that its load expects. */
-    record Contender(String name, Subject subject, StoreSize size, boolean isCeiling) {
+    record Candidate(String name, Subject subject, StoreSize size, boolean isCeiling) {
 
         /** Whether the contender is our server with a small store. */
         boolean isSmall() {

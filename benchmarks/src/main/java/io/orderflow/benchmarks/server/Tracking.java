@@ -1,8 +1,8 @@
 package io.orderflow.benchmarks.server;
 
 import io.axoniq.axonserver.connector.event.EventStream;
-import io.orderflow.benchmarks.measure.OneByOne;
 import io.orderflow.benchmarks.measure.Round;
+import io.orderflow.benchmarks.measure.SequentialLoad;
 import java.time.Duration;
 
 /** Follows the log from its first event, and starts again at its end. An operation is 1,000 events. */
@@ -33,7 +33,7 @@ record Tracking() implements Workload {
 
     @Override
     public Round round(Client client, StoreSize size, Duration time) throws InterruptedException {
-        return OneByOne.run(time, round -> {
+        return SequentialLoad.run(time, round -> {
             try (EventStream stream = client.events().openStream(BEFORE_ALL, PERMITS, NEW_PERMITS)) {
                 for (int read = 0; read < size.events() && round.goesOn(); read += OPERATION) {
                     for (int i = 0; i < OPERATION; i++) {

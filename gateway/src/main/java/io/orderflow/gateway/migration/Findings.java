@@ -20,19 +20,19 @@ final class Findings {
      */
     record Counts(long equal, long different, long failed, long skipped) {}
 
-    private final Deque<Shadowed> latest = new ArrayDeque<>();
+    private final Deque<ShadowDifference> latest = new ArrayDeque<>();
     private Counts counts = new Counts(0, 0, 0, 0);
 
     synchronized void equal() {
         counts = new Counts(counts.equal + 1, counts.different, counts.failed, counts.skipped);
     }
 
-    synchronized void different(Shadowed request) {
+    synchronized void different(ShadowDifference request) {
         counts = new Counts(counts.equal, counts.different + 1, counts.failed, counts.skipped);
         keep(request);
     }
 
-    synchronized void failed(Shadowed request) {
+    synchronized void failed(ShadowDifference request) {
         counts = new Counts(counts.equal, counts.different, counts.failed + 1, counts.skipped);
         keep(request);
     }
@@ -41,7 +41,7 @@ final class Findings {
         counts = new Counts(counts.equal, counts.different, counts.failed, counts.skipped + 1);
     }
 
-    private void keep(Shadowed request) {
+    private void keep(ShadowDifference request) {
         latest.addFirst(request);
         if (latest.size() > MAX_KEPT) {
             latest.removeLast();
@@ -53,7 +53,7 @@ final class Findings {
     }
 
     /** The latest first. */
-    synchronized List<Shadowed> latest(int limit) {
+    synchronized List<ShadowDifference> latest(int limit) {
         return latest.stream().limit(limit).toList();
     }
 

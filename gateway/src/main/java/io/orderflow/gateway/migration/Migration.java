@@ -3,7 +3,7 @@ package io.orderflow.gateway.migration;
 import io.orderflow.gateway.backend.BackendAnswer;
 import io.orderflow.gateway.backend.BackendRequest;
 import io.orderflow.gateway.backend.Services;
-import io.orderflow.gateway.migration.MigrationSettings.Old;
+import io.orderflow.gateway.migration.MigrationSettings.LegacyRoute;
 import java.util.List;
 import java.util.function.Supplier;
 import org.springframework.http.server.PathContainer;
@@ -13,13 +13,13 @@ import org.springframework.web.util.pattern.PathPatternParser;
 /** The paths that an old system answers, and who answers them now. Thread-safe. */
 public final class Migration {
 
-    private final Old old;
+    private final LegacyRoute old;
     private final Services services;
     private final List<PathPattern> paths;
     private final Shadow shadow;
     private volatile Setting setting;
 
-    Migration(Old old, Setting setting, Services services) {
+    Migration(LegacyRoute old, Setting setting, Services services) {
         this.old = old;
         this.services = services;
         this.setting = setting;
@@ -53,7 +53,7 @@ public final class Migration {
         return old.name();
     }
 
-    Old old() {
+    LegacyRoute old() {
         return old;
     }
 

@@ -2,7 +2,7 @@ package io.orderflow.gateway.migration;
 
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.gateway.backend.Callers;
-import io.orderflow.gateway.migration.MigrationSettings.Old;
+import io.orderflow.gateway.migration.MigrationSettings.LegacyRoute;
 import io.orderflow.service.message.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -47,7 +47,7 @@ final class MigrationController {
      */
     record Decision(@NotNull Mode mode, @Nullable @Min(0) @Max(100) Integer percent) {}
 
-    record Differences(List<Shadowed> items) {}
+    record Differences(List<ShadowDifference> items) {}
 
     private final Migrations migrations;
 
@@ -99,7 +99,7 @@ final class MigrationController {
     }
 
     private View view(Migration migration) {
-        Old old = migration.old();
+        LegacyRoute old = migration.old();
         Setting now = migration.setting();
         return new View(old.name(), old.paths(), now.mode(), now.percent(), migrations.areLasting(),
                 migration.findings().counts());

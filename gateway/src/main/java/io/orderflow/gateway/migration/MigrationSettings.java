@@ -24,7 +24,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("orderflow.gateway.migrations")
-record MigrationSettings(@NotNull @DefaultValue List<@Valid Old> paths, @Nullable Path stateFile) {
+record MigrationSettings(@NotNull @DefaultValue List<@Valid LegacyRoute> paths, @Nullable Path stateFile) {
 
     /**
      * Paths that an old system answers, or has answered.
@@ -39,7 +39,7 @@ record MigrationSettings(@NotNull @DefaultValue List<@Valid Old> paths, @Nullabl
      *                      carries them out
      * @param timeout       the time until the head of the old system's answer
      */
-    record Old(@NotNull @Pattern(regexp = "[a-z0-9-]+") String name, @NotEmpty List<String> paths,
+    record LegacyRoute(@NotNull @Pattern(regexp = "[a-z0-9-]+") String name, @NotEmpty List<String> paths,
             @NotNull URI legacy, @NotNull @DefaultValue("LEGACY") Mode mode,
             @Min(0) @Max(100) @DefaultValue("0") int percent, @NotNull @DefaultValue List<String> ignored,
             @DefaultValue("false") boolean shadowChanges, @NotNull @DefaultValue("15s") Duration timeout) {}

@@ -31,11 +31,11 @@ final class Shadow {
     private static final JsonMapper JSON = new JsonMapper();
 
     /** The answer of one system; its body is absent where it is no JSON. */
-    private record Told(int status, @Nullable JsonNode body) {}
+    private record ComparableAnswer(int status, @Nullable JsonNode body) {}
 
     private final Comparison comparison;
     private final Findings findings = new Findings();
-    private final Semaphore places = new Semaphore(MAX_AT_ONCE);
+    private final Semaphore permits = new Semaphore(MAX_AT_ONCE);
 
     Shadow(Comparison comparison) {
         this.comparison = comparison;
@@ -46,24 +46,25 @@ final class Shadow {
     }
 
     BackendAnswer ask(BackendRequest request, Supplier<BackendAnswer> legacy, Supplier<BackendAnswer> fresh) {
-        if (request.headers().getAccept().contains(MediaType.TEXT_EVENT_STREAM) || !places.tryAcquire()) {
+        if (request.headers().getAccept().contains(MediaType.TEXT_EVENT_STREAM) || !permits.tryAcquire()) {
             findings.skipped();
             return legacy.get();
         }
         String trace = String.valueOf(MDC.get(Origin.TRACE_ID));
-        CompletableFuture<Told> told = CompletableFuture.supplyAsync(() -> read(fresh.get()),
+        CompletableFuture<ComparableAnswer> newAnswer = CompletableFuture.supplyAsync(() -> read(fresh.get()),
                 Thread::startVirtualThread);
-        told.whenComplete((answer, failure) -> places.release());
+        newAnswer.whenComplete((answer, failure) -> permits.release());
         BackendAnswer answer = legacy.get();
-        Told expected = new Told(answer.status(), isJson(answer)
+        ComparableAnswer expected = new ComparableAnswer(answer.status(), isJson(answer)
                 ? answer.peek(MAX_BYTES).flatMap(Shadow::parse)
                         .orElse(null)
                 : null);
-        told.whenComplete((found, failure) -> judge(request, trace, expected, found, failure));
+        newAnswer.whenComplete((found, failure) -> judge(request, trace, expected, found, failure));
         return answer;
     }
 
-    private void judge(BackendRequest request, String trace, Told expected, @Nullable Told found,
+    private void judge(BackendRequest request, String trace, ComparableAnswer expected,
+            @Nullable ComparableAnswer found,
             @Nullable Throwable failure) {
         if (found == null) {
             findings.failed(shadowed(request, trace, List.of(new FieldDifference("status", "" + expected.status(),
@@ -84,14 +85,14 @@ final class Shadow {
         }
     }
 
-    private static Shadowed shadowed(BackendRequest request, String trace, List<FieldDifference> differences) {
-        return new Shadowed(Instant.now(), request.method(), request.target(), trace, differences);
+    private static ShadowDifference shadowed(BackendRequest request, String trace, List<FieldDifference> differences) {
+        return new ShadowDifference(Instant.now(), request.method(), request.target(), trace, differences);
     }
 
-    private static Told read(BackendAnswer answer) {
+    private static ComparableAnswer read(BackendAnswer answer) {
         boolean json = isJson(answer);
         byte[] body = answer.body(MAX_BYTES);
-        return new Told(answer.status(), json ? parse(body).orElse(null) : null);
+        return new ComparableAnswer(answer.status(), json ? parse(body).orElse(null) : null);
     }
 
     private static boolean isJson(BackendAnswer answer) {

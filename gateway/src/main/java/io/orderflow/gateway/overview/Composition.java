@@ -46,8 +46,8 @@ final class Composition {
                     .map(status -> asking.submit(() -> parts.ask("order-query", "/orders?customerId=" + customer
                             + "&status=" + status + "&limit=" + MOST_OPEN)))
                     .toList();
-            if (result(spending) instanceof Part.NotHad not && not.refused()) {
-                throw new OverviewRefused(ProblemCode.valueOf(not.code()), not.reason());
+            if (result(spending) instanceof Part.Unavailable unavailable && unavailable.refused()) {
+                throw new OverviewRefused(ProblemCode.valueOf(unavailable.code()), unavailable.reason());
             }
             List<Missing> missing = new ArrayList<>();
             JsonNode latest = take("orders", orders, missing);
@@ -99,9 +99,9 @@ final class Composition {
 
     private static @Nullable JsonNode take(String name, Future<Part> asked, List<Missing> missing) {
         return switch (result(asked)) {
-            case Part.Had had -> had.body();
-            case Part.NotHad not -> {
-                missing.add(new Missing(name, not.code(), not.reason()));
+            case Part.Available available -> available.body();
+            case Part.Unavailable unavailable -> {
+                missing.add(new Missing(name, unavailable.code(), unavailable.reason()));
                 yield null;
             }
         };

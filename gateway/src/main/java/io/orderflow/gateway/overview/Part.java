@@ -6,12 +6,12 @@ import tools.jackson.databind.JsonNode;
 sealed interface Part {
 
     /** It was there. */
-    record Had(JsonNode body) implements Part {}
+    record Available(JsonNode body) implements Part {}
 
     /**
      * It was not, for this reason.
      *
      * @param refused whether the service refuses to tell the caller, who may not know or asks for what there is not
      */
-    record NotHad(String code, String reason, boolean refused) implements Part {}
+    record Unavailable(String code, String reason, boolean refused) implements Part {}
 }

@@ -25,13 +25,14 @@ record Parts(Services services, HttpHeaders headers) {
             BackendAnswer answer = services.ask(service, new BackendRequest("GET", target, headers, NO_BODY, TIMEOUT));
             JsonNode body = JSON.readTree(answer.body(MAX_BYTES));
             return answer.status() / 100 == 2
-                    ? new Part.Had(body)
-                    : new Part.NotHad(body.path("code").asString("" + answer.status()),
+                    ? new Part.Available(body)
+                    : new Part.Unavailable(body.path("code").asString("" + answer.status()),
                             body.path("detail").asString(body.path("title").asString("")), answer.status() / 100 == 4);
         } catch (ServiceRefusal refused) {
-            return new Part.NotHad(refused.code().name(), String.valueOf(refused.getMessage()), false);
+            return new Part.Unavailable(refused.code().name(), String.valueOf(refused.getMessage()), false);
         } catch (BackendFailure | JacksonException unreadable) {
-            return new Part.NotHad(ProblemCode.SERVICE_UNAVAILABLE.name(), service + " broke off its answer", false);
+            return new Part.Unavailable(ProblemCode.SERVICE_UNAVAILABLE.name(), service + " broke off its answer",
+                    false);
         }
     }
 }

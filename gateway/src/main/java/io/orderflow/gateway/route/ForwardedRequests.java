@@ -39,7 +39,7 @@ final class ForwardedRequests implements Filter {
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (isTrusted(request.getRemoteAddr())) {
-            believing.doFilter(new Believed((HttpServletRequest) request), response, chain);
+            believing.doFilter(new TrustedRequest((HttpServletRequest) request), response, chain);
         } else {
             hiding.doFilter(request, response, chain);
         }
@@ -50,9 +50,9 @@ final class ForwardedRequests implements Filter {
     }
 
     /** A request of which only the trustworthy headers show. */
-    private final class Believed extends HttpServletRequestWrapper {
+    private final class TrustedRequest extends HttpServletRequestWrapper {
 
-        Believed(HttpServletRequest request) {
+        TrustedRequest(HttpServletRequest request) {
             super(request);
         }
 

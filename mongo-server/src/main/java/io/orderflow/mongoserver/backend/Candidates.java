@@ -2,9 +2,9 @@ package io.orderflow.mongoserver.backend;
 
 import io.orderflow.mongoserver.query.Plan;
 import io.orderflow.mongoserver.store.Bson;
+import io.orderflow.mongoserver.store.ColumnFamily;
 import io.orderflow.mongoserver.store.DocumentStore;
 import io.orderflow.mongoserver.store.Documents;
-import io.orderflow.mongoserver.store.Family;
 import io.orderflow.mongoserver.store.KeyRange;
 import io.orderflow.mongoserver.store.KeyReader;
 import io.orderflow.mongoserver.store.RecordId;
@@ -19,11 +19,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the documents that a plan names, one after the other. Not thread-safe. */
-final class Candidates implements Iterator<Found> {
+final class Candidates implements Iterator<FoundDocument> {
 
     private final Documents documents;
     private final Iterator<byte @Nullable []> encoded;
-    private @Nullable Found next;
+    private @Nullable FoundDocument next;
 
     private Candidates(Documents documents, Iterator<byte @Nullable []> encoded) {
         this.documents = documents;
@@ -33,14 +33,15 @@ final class Candidates implements Iterator<Found> {
     static Candidates of(Plan plan, DocumentStore store, Documents documents) {
         return new Candidates(documents, switch (plan) {
             case Plan.Ids ids -> map(ids.ids().iterator(), documents);
-            case Plan.All all -> values(new KeyReader(store, Family.DOCUMENTS, all.range(), all.backwards()));
+            case Plan.FullScan all ->
+                values(new KeyReader(store, ColumnFamily.DOCUMENTS, all.range(), all.backwards()));
             case Plan.Ranges ranges -> entries(ranges, store, documents);
         });
     }
 
     private static Iterator<byte @Nullable []> entries(Plan.Ranges plan, DocumentStore store, Documents documents) {
         Iterator<KeyReader.Entry> entries = new InKeyOrder(plan, store);
-        return plan.family() == Family.DOCUMENTS ? values(entries) : map(ids(entries, plan.repeats()), documents);
+        return plan.family() == ColumnFamily.DOCUMENTS ? values(entries) : map(ids(entries, plan.repeats()), documents);
     }
 
     private static Iterator<RecordId> ids(Iterator<KeyReader.Entry> entries, boolean repeats) {
@@ -105,18 +106,18 @@ final class Candidates implements Iterator<Found> {
         while (next == null && encoded.hasNext()) {
             byte[] bytes = encoded.next();
             if (bytes != null) {
-                next = new Found(Bson.decode(bytes), bytes.length);
+                next = new FoundDocument(Bson.decode(bytes), bytes.length);
             }
         }
         return next != null;
     }
 
     @Override
-    public Found next() {
+    public FoundDocument next() {
         if (!hasNext() || next == null) {
             throw new NoSuchElementException("All documents are read");
         }
-        Found found = next;
+        FoundDocument found = next;
         next = null;
         return found;
     }

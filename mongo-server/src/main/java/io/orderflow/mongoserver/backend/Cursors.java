@@ -23,7 +23,7 @@ final class Cursors {
         return registry;
     }
 
-    ScanCursor open(Iterator<Found> rest) {
+    ScanCursor open(Iterator<FoundDocument> rest) {
         forgetResting();
         ScanCursor cursor = new ScanCursor(registry.generateCursorId(), rest);
         registry.add(cursor);

@@ -1,9 +1,9 @@
 package io.orderflow.mongoserver.backend;
 
-import io.orderflow.mongoserver.store.Catalog;
 import io.orderflow.mongoserver.store.Catalog.IndexEntry;
+import io.orderflow.mongoserver.store.Catalog;
+import io.orderflow.mongoserver.store.ColumnFamily;
 import io.orderflow.mongoserver.store.DocumentStore;
-import io.orderflow.mongoserver.store.Family;
 import io.orderflow.mongoserver.store.KeyBuffer;
 import io.orderflow.mongoserver.store.KeyRange;
 import io.orderflow.mongoserver.store.KeyReader;
@@ -62,12 +62,12 @@ final class IndexEntries {
     }
 
     boolean hold(byte[] key, RecordId id) {
-        return Arrays.equals(store.get(Family.INDEXES, key), id.bytes());
+        return Arrays.equals(store.get(ColumnFamily.INDEXES, key), id.bytes());
     }
 
     long count() {
         long entries = 0;
-        KeyReader reader = new KeyReader(store, Family.INDEXES, range(), false);
+        KeyReader reader = new KeyReader(store, ColumnFamily.INDEXES, range(), false);
         while (reader.hasNext()) {
             reader.next();
             entries++;
@@ -77,7 +77,7 @@ final class IndexEntries {
 
     /** The approximate size of the entries, in bytes. */
     long bytes() {
-        return store.approximateBytes(Family.INDEXES, range());
+        return store.approximateBytes(ColumnFamily.INDEXES, range());
     }
 
     private KeyRange range() {

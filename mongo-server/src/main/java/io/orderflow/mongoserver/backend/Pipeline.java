@@ -37,7 +37,7 @@ final class Pipeline {
     }
 
     /** The results, found while the iterator is read; none where there is no collection. */
-    Iterator<Found> run(Document command, MongoDatabase database, @Nullable MongoCollection<?> collection,
+    Iterator<FoundDocument> run(Document command, MongoDatabase database, @Nullable MongoCollection<?> collection,
             DatabaseResolver databases, Oplog oplog) {
         Aggregation aggregation = Aggregation.fromPipeline(stages, databases, database, collection, oplog);
         // The superclass of the database warns of each cursor with a batch size, which is handled here.
@@ -48,7 +48,7 @@ final class Pipeline {
         Stream<Document> results = collection == null
                 ? Stream.empty()
                 : aggregation.runStagesAsStream(source(aggregation, collection));
-        return results.map(document -> new Found(document, Bson.encode(document).length)).iterator();
+        return results.map(document -> new FoundDocument(document, Bson.encode(document).length)).iterator();
     }
 
     /** The documents to begin with. A condition at the beginning is a query, for which an index may serve. */
@@ -72,7 +72,7 @@ final class Pipeline {
                 made.set(next, new GroupInMemory(new Document("_id", stage.get(name))
                         .append("count", new Document("$sum", 1))));
             } else if (KEEPING.contains(name)) {
-                made.set(next, new Bounded(made.get(next)));
+                made.set(next, new BoundedStage(made.get(next)));
             }
             next += TWOFOLD.contains(name) ? 2 : 1;
         }
@@ -87,15 +87,16 @@ final class Pipeline {
 
         @Override
         public Stream<Document> apply(Stream<Document> documents) {
-            Iterator<Found> found = documents
-                    .map(document -> new Found(document, Bson.encode(document).length))
+            Iterator<FoundDocument> found = documents
+                    .map(document -> new FoundDocument(document, Bson.encode(document).length))
                     .iterator();
-            return Stream.of(found).flatMap(all -> Finder.stream(Sorting.first(0, all, order))).map(Found::document);
+            return Stream.of(found).flatMap(all -> Finder.stream(Sorting.first(0, all, order)))
+                    .map(FoundDocument::document);
         }
     }
 
     /** A stage that may be given no more documents than fit into the limit of the memory. */
-    private record Bounded(AggregationStage stage) implements AggregationStage {
+    private record BoundedStage(AggregationStage stage) implements AggregationStage {
 
         @Override
         public String name() {

@@ -216,27 +216,28 @@ final class RocksCollection extends AbstractMongoCollection<RecordId> {
             @Nullable Document fields) {
         Document order = orderBy == null ? ANY_ORDER : orderBy;
         if (batchSize == 0) {
-            return new QueryResult(() -> find(query, order, skip, limit, fields).map(Found::document).iterator());
+            return new QueryResult(
+                    () -> find(query, order, skip, limit, fields).map(FoundDocument::document).iterator());
         }
-        Iterator<Found> found = find(query, order, skip, limit, fields).iterator();
+        Iterator<FoundDocument> found = find(query, order, skip, limit, fields).iterator();
         List<Document> first = ScanCursor.take(found, batchSize);
         return found.hasNext() ? new QueryResult(first, cursors.open(found)) : new QueryResult(first);
     }
 
-    private Stream<Found> find(Document query, Document order, int skip, int limit, @Nullable Document fields) {
-        Stream<Found> found = finder.find(query, order, skip, limit, indexes.shapes());
+    private Stream<FoundDocument> find(Document query, Document order, int skip, int limit, @Nullable Document fields) {
+        Stream<FoundDocument> found = finder.find(query, order, skip, limit, indexes.shapes());
         return fields == null || fields.isEmpty() ? found : found.map(one -> projected(one, fields));
     }
 
     /** All documents that the query finds, in any order, while the stream is read. */
     Stream<Document> find(Document query) {
-        return find(query, ANY_ORDER, 0, 0, null).map(Found::document);
+        return find(query, ANY_ORDER, 0, 0, null).map(FoundDocument::document);
     }
 
-    private Found projected(Found found, Document fields) {
+    private FoundDocument projected(FoundDocument found, Document fields) {
         Document projected = super.matchDocumentsFromStream(Stream.of(found.document()), ANY_ORDER, ANY_ORDER, 0, 0, 0,
                 fields).iterator().next();
-        return new Found(projected, found.bytes());
+        return new FoundDocument(projected, found.bytes());
     }
 
     /** Finds documents for the superclass; queries do not come this way. */

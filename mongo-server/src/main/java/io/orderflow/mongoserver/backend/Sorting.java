@@ -18,12 +18,13 @@ final class Sorting {
      * @param count 0 for all
      * @throws de.bwaldvogel.mongo.exception.MongoServerError where they exceed the limit of the memory
      */
-    static Iterator<Found> first(long count, Iterator<Found> found, Document orderBy) {
-        Comparator<Found> order = Comparator.comparing(Found::document, new DocumentComparator(orderBy));
-        List<Found> kept = new ArrayList<>();
+    static Iterator<FoundDocument> first(long count, Iterator<FoundDocument> found, Document orderBy) {
+        Comparator<FoundDocument> order = Comparator.comparing(FoundDocument::document,
+                new DocumentComparator(orderBy));
+        List<FoundDocument> kept = new ArrayList<>();
         StageMemory memory = new StageMemory("Sort without an index in this order");
         while (found.hasNext()) {
-            Found one = found.next();
+            FoundDocument one = found.next();
             kept.add(one);
             memory.add(one.bytes());
             if (count > 0 && kept.size() >= 2 * count + 64) {
@@ -35,10 +36,10 @@ final class Sorting {
     }
 
     /** Keeps the first documents. Returns the size of the others in bytes. */
-    private static long keepFirst(List<Found> kept, long count, Comparator<Found> order) {
+    private static long keepFirst(List<FoundDocument> kept, long count, Comparator<FoundDocument> order) {
         kept.sort(order);
-        List<Found> others = kept.subList((int) count, kept.size());
-        long bytes = others.stream().mapToLong(Found::bytes).sum();
+        List<FoundDocument> others = kept.subList((int) count, kept.size());
+        long bytes = others.stream().mapToLong(FoundDocument::bytes).sum();
         others.clear();
         return bytes;
     }

@@ -9,7 +9,7 @@ import de.bwaldvogel.mongo.backend.Utils;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.DuplicateKeyError;
 import io.orderflow.mongoserver.query.IndexShape;
-import io.orderflow.mongoserver.store.Family;
+import io.orderflow.mongoserver.store.ColumnFamily;
 import io.orderflow.mongoserver.store.KeyBuffer;
 import io.orderflow.mongoserver.store.RecordId;
 import io.orderflow.mongoserver.store.SortKeys;
@@ -101,7 +101,7 @@ final class StoredIndex extends Index<RecordId> {
         }
         RecordId id = collection.idOf(document);
         for (byte[] key : keys) {
-            byte[] holder = collection.changes().inProgress().get(Family.INDEXES, key);
+            byte[] holder = collection.changes().inProgress().get(ColumnFamily.INDEXES, key);
             if (holder != null && !Arrays.equals(holder, id.bytes())) {
                 throw new DuplicateKeyError(this, owner, getKeys(), new KeyValue(getKeys().stream()
                         .map(each -> valueOf(document, each.getKey())).toList()));
@@ -115,8 +115,9 @@ final class StoredIndex extends Index<RecordId> {
             requireIndexable(document, owner);
             collection.changes().writeWhereLarge();
         }
-        keysOf(document).forEach(key -> collection.changes().inProgress().put(Family.INDEXES, stored(key, position),
-                position.bytes()));
+        keysOf(document)
+                .forEach(key -> collection.changes().inProgress().put(ColumnFamily.INDEXES, stored(key, position),
+                        position.bytes()));
     }
 
     /** The number of entries that a document should have; a negative number where one of them is missing. */
@@ -128,7 +129,8 @@ final class StoredIndex extends Index<RecordId> {
     @Override
     public RecordId remove(Document document) {
         RecordId id = collection.idOf(document);
-        keysOf(document).forEach(key -> collection.changes().inProgress().delete(Family.INDEXES, stored(key, id)));
+        keysOf(document)
+                .forEach(key -> collection.changes().inProgress().delete(ColumnFamily.INDEXES, stored(key, id)));
         return id;
     }
 
@@ -143,10 +145,10 @@ final class StoredIndex extends Index<RecordId> {
         List<byte[]> changed = keysOf(after);
         old.stream()
                 .filter(key -> !contains(changed, key))
-                .forEach(key -> collection.changes().inProgress().delete(Family.INDEXES, stored(key, position)));
+                .forEach(key -> collection.changes().inProgress().delete(ColumnFamily.INDEXES, stored(key, position)));
         changed.stream()
                 .filter(key -> !contains(old, key))
-                .forEach(key -> collection.changes().inProgress().put(Family.INDEXES, stored(key, position),
+                .forEach(key -> collection.changes().inProgress().put(ColumnFamily.INDEXES, stored(key, position),
                         position.bytes()));
     }
 

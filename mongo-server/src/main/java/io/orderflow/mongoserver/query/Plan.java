@@ -1,6 +1,6 @@
 package io.orderflow.mongoserver.query;
 
-import io.orderflow.mongoserver.store.Family;
+import io.orderflow.mongoserver.store.ColumnFamily;
 import io.orderflow.mongoserver.store.KeyRange;
 import io.orderflow.mongoserver.store.RecordId;
 import java.util.List;
@@ -19,10 +19,10 @@ public sealed interface Plan {
      *
      * @param repeats whether the same document may come several times
      */
-    record Ranges(Family family, List<KeyRange> ranges, boolean backwards, boolean inOrder, boolean repeats)
+    record Ranges(ColumnFamily family, List<KeyRange> ranges, boolean backwards, boolean inOrder, boolean repeats)
             implements
             Plan {}
 
     /** All documents of the collection, since no index serves. */
-    record All(KeyRange range, boolean backwards, boolean inOrder) implements Plan {}
+    record FullScan(KeyRange range, boolean backwards, boolean inOrder) implements Plan {}
 }

@@ -2,7 +2,7 @@ package io.orderflow.mongoserver.query;
 
 import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.bson.Document;
-import io.orderflow.mongoserver.store.Family;
+import io.orderflow.mongoserver.store.ColumnFamily;
 import io.orderflow.mongoserver.store.KeyBuffer;
 import io.orderflow.mongoserver.store.KeyRange;
 import io.orderflow.mongoserver.store.RecordId;
@@ -49,13 +49,14 @@ public final class Planner {
             return new Plan.Ids(List.of(), true);
         }
         if (orderBy.get(NATURAL) instanceof Number direction) {
-            return new Plan.All(KeyRange.startingWith(prefix(collection).toBytes()), direction.intValue() < 0, true);
+            return new Plan.FullScan(KeyRange.startingWith(prefix(collection).toBytes()), direction.intValue() < 0,
+                    true);
         }
         return byIds().or(() -> Stream.concat(indexes.stream().map(this::candidate), byIdRange())
                 .flatMap(Optional::stream)
                 .max(Comparator.comparingInt(Candidate::score))
                 .map(Candidate::plan))
-                .orElseGet(() -> new Plan.All(KeyRange.startingWith(prefix(collection).toBytes()), false,
+                .orElseGet(() -> new Plan.FullScan(KeyRange.startingWith(prefix(collection).toBytes()), false,
                         orderBy.isEmpty()));
     }
 
@@ -76,16 +77,16 @@ public final class Planner {
             return Stream.of();
         }
         IndexShape byId = new IndexShape(collection, List.of(new IndexKey(idField, true)), false, false);
-        return Stream.of(candidate(byId, Family.DOCUMENTS));
+        return Stream.of(candidate(byId, ColumnFamily.DOCUMENTS));
     }
 
     private record Candidate(Plan plan, int score) {}
 
     private Optional<Candidate> candidate(IndexShape index) {
-        return candidate(index, Family.INDEXES);
+        return candidate(index, ColumnFamily.INDEXES);
     }
 
-    private Optional<Candidate> candidate(IndexShape index, Family family) {
+    private Optional<Candidate> candidate(IndexShape index, ColumnFamily family) {
         int mostFixed = fixedFields(index);
         return IntStream.rangeClosed(0, mostFixed)
                 .mapToObj(fixed -> candidate(index, family, fixed))
@@ -106,7 +107,7 @@ public final class Planner {
     }
 
     /** The candidate of an index; absent where the index would neither narrow the read nor give it an order. */
-    private Optional<Candidate> candidate(IndexShape index, Family family, int fixed) {
+    private Optional<Candidate> candidate(IndexShape index, ColumnFamily family, int fixed) {
         Optional<Boolean> forwards = index.manyValued() ? Optional.empty() : order(index, fixed);
         boolean bounded = fixed < index.keys().size() && !index.manyValued()
                 && isBounded(index.keys().get(fixed).getKey());

@@ -52,7 +52,7 @@ public final class Catalog {
         this.store = store;
         read(COLLECTION, (name, value) -> collections.put(name, ByteBuffer.wrap(value).getInt()));
         read(INDEX, (name, value) -> indexes.put(name, IndexEntry.decoded(value)));
-        byte[] number = store.get(Family.DEFAULT, NUMBER);
+        byte[] number = store.get(ColumnFamily.DEFAULT, NUMBER);
         this.highest = number == null ? 0 : ByteBuffer.wrap(number).getInt();
     }
 
@@ -62,7 +62,7 @@ public final class Catalog {
 
     private void read(String kind, Row row) {
         byte[] prefix = kind.getBytes(UTF_8);
-        KeyReader rows = new KeyReader(store, Family.DEFAULT, KeyRange.startingWith(prefix), false);
+        KeyReader rows = new KeyReader(store, ColumnFamily.DEFAULT, KeyRange.startingWith(prefix), false);
         rows.forEachRemaining(entry -> row.read(
                 new String(entry.key(), prefix.length, entry.key().length - prefix.length, UTF_8), entry.value()));
     }
@@ -80,7 +80,7 @@ public final class Catalog {
         }
         try (Change change = store.change()) {
             int number = nextNumber(change);
-            change.put(Family.DEFAULT, key(COLLECTION + fullName), bytes(number));
+            change.put(ColumnFamily.DEFAULT, key(COLLECTION + fullName), bytes(number));
             change.write();
             collections.put(fullName, number);
             return number;
@@ -89,7 +89,7 @@ public final class Catalog {
 
     private int nextNumber(Change change) {
         highest++;
-        change.put(Family.DEFAULT, NUMBER, bytes(highest));
+        change.put(ColumnFamily.DEFAULT, NUMBER, bytes(highest));
         return highest;
     }
 
@@ -100,8 +100,8 @@ public final class Catalog {
             return;
         }
         try (Change change = store.change()) {
-            change.delete(Family.DEFAULT, key(COLLECTION + fullName));
-            change.put(Family.DEFAULT, key(COLLECTION + newFullName), bytes(number));
+            change.delete(ColumnFamily.DEFAULT, key(COLLECTION + fullName));
+            change.put(ColumnFamily.DEFAULT, key(COLLECTION + newFullName), bytes(number));
             change.write();
         }
         collections.remove(fullName);
@@ -119,11 +119,11 @@ public final class Catalog {
                 .filter(name -> name.startsWith(number + "/"))
                 .forEach(name -> dropIndex(number, name.substring(name.indexOf('/') + 1)));
         try (Change change = store.change()) {
-            change.delete(Family.DEFAULT, key(COLLECTION + fullName));
-            change.delete(Family.DEFAULT, key(COUNT + number));
+            change.delete(ColumnFamily.DEFAULT, key(COLLECTION + fullName));
+            change.delete(ColumnFamily.DEFAULT, key(COUNT + number));
             change.write();
         }
-        store.deleteRange(Family.DOCUMENTS, KeyRange.startingWith(bytes(number)));
+        store.deleteRange(ColumnFamily.DOCUMENTS, KeyRange.startingWith(bytes(number)));
     }
 
     /** Drops the remains of collections that were being made or dropped during a crash. */
@@ -145,13 +145,14 @@ public final class Catalog {
 
     /** The number of documents in a collection. */
     public long count(int collection) {
-        byte[] count = store.get(Family.DEFAULT, key(COUNT + collection));
+        byte[] count = store.get(ColumnFamily.DEFAULT, key(COUNT + collection));
         return count == null ? 0 : ByteBuffer.wrap(count).getLong();
     }
 
     /** Stores the number of documents in a collection, together with the change that makes it so. */
     public void putCount(Change change, int collection, long count) {
-        change.put(Family.DEFAULT, key(COUNT + collection), ByteBuffer.allocate(Long.BYTES).putLong(count).array());
+        change.put(ColumnFamily.DEFAULT, key(COUNT + collection),
+                ByteBuffer.allocate(Long.BYTES).putLong(count).array());
     }
 
     /** The state of an index; an index that is not whole is begun anew. */
@@ -182,7 +183,7 @@ public final class Catalog {
     }
 
     private static void put(Change change, int collection, String name, IndexEntry entry) {
-        change.put(Family.DEFAULT, key(INDEX + indexName(collection, name)), entry.encoded());
+        change.put(ColumnFamily.DEFAULT, key(INDEX + indexName(collection, name)), entry.encoded());
     }
 
     /** Removes an index with its entries. */
@@ -193,10 +194,10 @@ public final class Catalog {
             return;
         }
         try (Change change = store.change()) {
-            change.delete(Family.DEFAULT, key(INDEX + indexName(collection, name)));
+            change.delete(ColumnFamily.DEFAULT, key(INDEX + indexName(collection, name)));
             change.write();
         }
-        store.deleteRange(Family.INDEXES, KeyRange.startingWith(bytes(known.number())));
+        store.deleteRange(ColumnFamily.INDEXES, KeyRange.startingWith(bytes(known.number())));
     }
 
     private static String indexName(int collection, String name) {

@@ -18,7 +18,7 @@ public final class Change implements AutoCloseable {
         this.store = store;
     }
 
-    public void put(Family family, byte[] key, byte[] value) {
+    public void put(ColumnFamily family, byte[] key, byte[] value) {
         try {
             batch.put(store.handle(family), key, value);
             bytes += key.length + value.length;
@@ -27,7 +27,7 @@ public final class Change implements AutoCloseable {
         }
     }
 
-    public void delete(Family family, byte[] key) {
+    public void delete(ColumnFamily family, byte[] key) {
         try {
             batch.delete(store.handle(family), key);
             bytes += key.length;
@@ -36,7 +36,7 @@ public final class Change implements AutoCloseable {
         }
     }
 
-    public byte @Nullable [] get(Family family, byte[] key) {
+    public byte @Nullable [] get(ColumnFamily family, byte[] key) {
         return bytes == 0 ? store.get(family, key) : store.get(family, key, batch);
     }
 

@@ -56,7 +56,7 @@ public final class DocumentStore implements AutoCloseable {
     private final AtomicBoolean unsynced = new AtomicBoolean();
     private final ScheduledExecutorService syncing = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("mongo-server-sync").factory());
-    private @Nullable Opening opening;
+    private @Nullable OpenDatabase opening;
     private boolean closed;
     private volatile @Nullable RocksDBException writeFailure;
     private volatile long lastReopeningNanos;
@@ -67,8 +67,8 @@ public final class DocumentStore implements AutoCloseable {
         this.presence = presence;
         this.settings = settings;
         this.writeOptions = new WriteOptions();
-        this.opening = Opening.first(directory, settings);
-        Copies.removeFrom(directory);
+        this.opening = OpenDatabase.first(directory, settings);
+        StoreCopies.removeFrom(directory);
         try {
             requireKnownFormat();
         } catch (StoreFailure failed) {
@@ -94,10 +94,10 @@ public final class DocumentStore implements AutoCloseable {
     }
 
     private void requireKnownFormat() {
-        byte[] found = get(Family.DEFAULT, FORMAT_KEY);
+        byte[] found = get(ColumnFamily.DEFAULT, FORMAT_KEY);
         if (found == null) {
             try (Change change = change()) {
-                change.put(Family.DEFAULT, FORMAT_KEY, FORMAT);
+                change.put(ColumnFamily.DEFAULT, FORMAT_KEY, FORMAT);
                 change.write();
             }
         } else if (!Arrays.equals(found, FORMAT)) {
@@ -133,7 +133,7 @@ public final class DocumentStore implements AutoCloseable {
                 opening.close();
                 opening = null;
             }
-            opening = new Opening(directory, settings, false);
+            opening = new OpenDatabase(directory, settings, false);
             writeFailure = null;
             LOG.info("The database in {} takes changes again", directory);
         } catch (RocksDBException e) {
@@ -143,7 +143,7 @@ public final class DocumentStore implements AutoCloseable {
         }
     }
 
-    private Opening opening() {
+    private OpenDatabase opening() {
         if (opening == null) {
             throw new StoreFailure("The database in " + directory + " is not open", null);
         }
@@ -158,7 +158,7 @@ public final class DocumentStore implements AutoCloseable {
         writeFailure = failure;
     }
 
-    public byte @Nullable [] get(Family family, byte[] key) {
+    public byte @Nullable [] get(ColumnFamily family, byte[] key) {
         try {
             return opening().database().get(opening().handle(family), key);
         } catch (RocksDBException e) {
@@ -166,8 +166,8 @@ public final class DocumentStore implements AutoCloseable {
         }
     }
 
-    byte @Nullable [] get(Family family, byte[] key, WriteBatchWithIndex changes) {
-        Opening current = opening();
+    byte @Nullable [] get(ColumnFamily family, byte[] key, WriteBatchWithIndex changes) {
+        OpenDatabase current = opening();
         try (ReadOptions options = new ReadOptions()) {
             return changes.getFromBatchAndDB(current.database(), current.handle(family), options, key);
         } catch (RocksDBException e) {
@@ -176,8 +176,8 @@ public final class DocumentStore implements AutoCloseable {
     }
 
     /** Lets the caller read with an iterator over a range, which it must not keep. */
-    <T> T scan(Family family, KeyRange range, Scanning<T> scanning) {
-        Opening current = opening();
+    <T> T scan(ColumnFamily family, KeyRange range, Scanning<T> scanning) {
+        OpenDatabase current = opening();
         try (Slice from = new Slice(range.from());
                 Slice to = new Slice(range.to());
                 ReadOptions options = new ReadOptions().setIterateLowerBound(from)
@@ -192,7 +192,7 @@ public final class DocumentStore implements AutoCloseable {
     }
 
     /** The approximate size of the keys of a range and their values, in bytes. */
-    public long approximateBytes(Family family, KeyRange range) {
+    public long approximateBytes(ColumnFamily family, KeyRange range) {
         try (Slice from = new Slice(range.from()); Slice to = new Slice(range.to())) {
             return opening().database().getApproximateSizes(opening().handle(family),
                     List.of(new Range(from, to)), SizeApproximationFlag.INCLUDE_FILES,
@@ -240,7 +240,7 @@ public final class DocumentStore implements AutoCloseable {
         }
     }
 
-    void deleteRange(Family family, KeyRange range) {
+    void deleteRange(ColumnFamily family, KeyRange range) {
         requirePresence();
         try {
             opening().database().deleteRange(opening().handle(family), writeOptions, range.from(), range.to());
@@ -251,7 +251,7 @@ public final class DocumentStore implements AutoCloseable {
         }
     }
 
-    ColumnFamilyHandle handle(Family family) {
+    ColumnFamilyHandle handle(ColumnFamily family) {
         return opening().handle(family);
     }
 
@@ -284,9 +284,9 @@ public final class DocumentStore implements AutoCloseable {
         }
     }
 
-    /** Copies the present state, as {@link Copies} keeps it, and returns the directory of the copy. */
+    /** Copies the present state, as {@link StoreCopies} keeps it, and returns the directory of the copy. */
     public Path copy() {
-        return using(() -> Copies.make(opening().database(), directory));
+        return using(() -> StoreCopies.make(opening().database(), directory));
     }
 
     /** Reads all files, and compares their contents with the checksums in them. */

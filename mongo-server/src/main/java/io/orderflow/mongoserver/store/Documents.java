@@ -17,20 +17,20 @@ public final class Documents {
 
     /** The stored document; null where no document has this id. */
     public byte @Nullable [] get(RecordId id) {
-        return store.get(Family.DOCUMENTS, key(id));
+        return store.get(ColumnFamily.DOCUMENTS, key(id));
     }
 
     /** As {@link #get(RecordId)}, but with the changes of the change. */
     public byte @Nullable [] get(RecordId id, Change change) {
-        return change.get(Family.DOCUMENTS, key(id));
+        return change.get(ColumnFamily.DOCUMENTS, key(id));
     }
 
     public void put(RecordId id, byte[] document, Change change) {
-        change.put(Family.DOCUMENTS, key(id), document);
+        change.put(ColumnFamily.DOCUMENTS, key(id), document);
     }
 
     public void remove(RecordId id, Change change) {
-        change.delete(Family.DOCUMENTS, key(id));
+        change.delete(ColumnFamily.DOCUMENTS, key(id));
     }
 
     private byte[] key(RecordId id) {
@@ -39,12 +39,12 @@ public final class Documents {
 
     /** Reads all documents. */
     public KeyReader reader() {
-        return new KeyReader(store, Family.DOCUMENTS, KeyRange.startingWith(prefix), false);
+        return new KeyReader(store, ColumnFamily.DOCUMENTS, KeyRange.startingWith(prefix), false);
     }
 
     /** The approximate size of the documents, in bytes. */
     public long bytes() {
-        return store.approximateBytes(Family.DOCUMENTS, KeyRange.startingWith(prefix));
+        return store.approximateBytes(ColumnFamily.DOCUMENTS, KeyRange.startingWith(prefix));
     }
 
     /** The id within the key of a document. */

@@ -23,7 +23,7 @@ public final class KeyReader implements Iterator<KeyReader.Entry> {
     public record Entry(byte[] key, byte[] value) {}
 
     private final DocumentStore store;
-    private final Family family;
+    private final ColumnFamily family;
     private final KeyRange range;
     private final boolean backwards;
     private final Deque<Entry> piece = new ArrayDeque<>();
@@ -31,7 +31,7 @@ public final class KeyReader implements Iterator<KeyReader.Entry> {
     private int pieceSize = FIRST_PIECE;
     private boolean ended;
 
-    public KeyReader(DocumentStore store, Family family, KeyRange range, boolean backwards) {
+    public KeyReader(DocumentStore store, ColumnFamily family, KeyRange range, boolean backwards) {
         this.store = store;
         this.family = family;
         this.range = range;

@@ -20,7 +20,7 @@ public record Progress(SagaStep step, List<String> waitingFor, Instant since) {
      * Returns the progress of the saga after its event. A saga stands at its first step until an event says otherwise.
      */
     public static Progress after(@Nullable Progress before, SagaEvent event, Instant at) {
-        return Move.of(before, event, at).progress();
+        return ProgressChange.of(before, event, at).progress();
     }
 
     Progress in(SagaStep newStep, List<String> awaited, Instant at) {

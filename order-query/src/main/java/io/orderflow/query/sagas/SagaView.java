@@ -94,7 +94,7 @@ public record SagaView(String orderId, SagaStep step, List<String> waitingFor, I
     }
 
     SagaView after(SagaEvent event, Instant at, @Nullable String actor, long newVersion) {
-        Move move = Move.of(new Progress(step, waitingFor, since), event, at);
+        ProgressChange move = ProgressChange.of(new Progress(step, waitingFor, since), event, at);
         Change change = new Change();
         change.progress = move.progress();
         change.changedAt = at;

@@ -150,18 +150,18 @@ class HistoryProjectionTest {
                 event.getPayload());
     }
 
-    private sealed interface Told {}
+    private sealed interface StoryEvent {}
 
     @MessageType("told.once")
-    private record Once() implements Told {}
+    private record Once() implements StoryEvent {}
 
     @MessageType(value = "told.again", revision = "3")
-    private record Again() implements Told {}
+    private record Again() implements StoryEvent {}
 
     /** Otherwise documents with the text of before would stay, and differ from a fresh fold. */
     @Test
     void isRebuiltWhenAnEventThatItHoldsHasChangedItsShape() {
-        assertThat(HistoryProjection.changesOf(Set.of(Told.class))).isEqualTo(2);
+        assertThat(HistoryProjection.changesOf(Set.of(StoryEvent.class))).isEqualTo(2);
         assertThat(HistoryProjection.changesOf(Set.of(Once.class))).isZero();
         assertThat(HISTORY.revision()).isEqualTo(3 + HistoryProjection.changesOf(HISTORY.eventTypes()));
         assertThat(HistoryProjection.changesOf(Set.of(OrderEvent.class))).isPositive();

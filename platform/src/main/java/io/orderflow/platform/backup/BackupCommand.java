@@ -5,7 +5,7 @@ import io.orderflow.axonserver.Backup;
 import io.orderflow.axonserver.EventBackup;
 import io.orderflow.axonserver.store.rocksdb.OfflineStores;
 import io.orderflow.axonserver.store.rocksdb.StoreLock;
-import io.orderflow.mongoserver.store.Copies;
+import io.orderflow.mongoserver.store.StoreCopies;
 import io.orderflow.platform.address.AddressFile;
 import java.nio.file.Path;
 import java.util.List;
@@ -65,7 +65,7 @@ final class BackupCommand extends DataCommand {
                 .orElseThrow(() -> new IllegalStateException("The database in " + documents
                         + " is in use, but not the events beside it: start both, or stop both"));
         try (lock) {
-            Copies.removeFrom(documents);
+            StoreCopies.removeFrom(documents);
             backup.copy(documents, DOCUMENTS);
         }
         return "read models, checkpoints and dead letters";

@@ -6,7 +6,7 @@ import io.orderflow.axonserver.context.Contexts;
 import io.orderflow.axonserver.store.StoreStatistics;
 import io.orderflow.axonserver.store.rocksdb.OfflineStores;
 import io.orderflow.mongoserver.EmbeddedMongoServer;
-import io.orderflow.mongoserver.store.Copies;
+import io.orderflow.mongoserver.store.StoreCopies;
 import io.orderflow.mongoserver.store.StoreSettings;
 import io.orderflow.platform.address.MongoUris;
 import io.orderflow.projection.engine.StoredReadModels;
@@ -66,7 +66,7 @@ final class Inventory {
     }
 
     private void readDocuments(Path documents, OfflineStores stores) {
-        try (EmbeddedMongoServer copy = EmbeddedMongoServer.start(Copies.of(documents), 0, StoreSettings.DEFAULT);
+        try (EmbeddedMongoServer copy = EmbeddedMongoServer.start(StoreCopies.of(documents), 0, StoreSettings.DEFAULT);
                 MongoClient client = RunningDatabase.connect(copy.uri())) {
             Serializer serializer = new StableNameSerializer(MessageTypes.of(List.of(EventToken.class)));
             MongoDatabase readModels = client.getDatabase(MongoUris.READ_MODELS);
@@ -84,7 +84,7 @@ final class Inventory {
             deadLetters = checkpoints.getCollection("deadletters").countDocuments()
                     + readModels.getCollection("dead_letters").countDocuments();
         } finally {
-            Copies.removeFrom(documents);
+            StoreCopies.removeFrom(documents);
         }
     }
 

@@ -3,14 +3,14 @@ package io.orderflow.platform.demo;
 import io.orderflow.audit.Audit;
 import io.orderflow.audit.AuditOptions;
 import io.orderflow.audit.AuditReport;
-import io.orderflow.audit.AuditTarget;
 import io.orderflow.audit.AuditTarget.Addresses;
+import io.orderflow.audit.AuditTarget;
 import io.orderflow.identity.Grant;
 import io.orderflow.identity.IdentityFolder;
 import io.orderflow.platform.audit.ReportTable;
 import io.orderflow.platform.embedded.Platform;
 import io.orderflow.platform.embedded.PlatformOptions;
-import io.orderflow.platform.rebuild.Rebuilding;
+import io.orderflow.platform.rebuild.RunningRebuild;
 import io.orderflow.platform.services.ServiceProcesses;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -82,7 +82,7 @@ public final class DemoCommand implements Callable<Integer> {
         say("Ready after %.1f s.", secondsSince(began));
         Plan plan = Plan.draw(orders);
         Api api = anybody.as(operator);
-        Run run = new Run(api, tokens, plan);
+        DemoRun run = new DemoRun(api, tokens, plan);
         run.stockUp();
         run.openAccounts();
         say("Listed %d products and opened %d accounts.", plan.products().size(), plan.accounts().size());
@@ -98,7 +98,7 @@ public final class DemoCommand implements Callable<Integer> {
         rebuild(api, run, orders);
     }
 
-    private void prove(Api api, Plan plan, Run run, Map<String, JsonNode> orders) {
+    private void prove(Api api, Plan plan, DemoRun run, Map<String, JsonNode> orders) {
         print(orders);
         JsonNode trialBalance = api.get("/ledger/trial-balance", run.head()).expect(200);
         printBalance(trialBalance);
@@ -115,7 +115,7 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private void rebuild(Api api, Run run, Map<String, JsonNode> before) {
+    private void rebuild(Api api, DemoRun run, Map<String, JsonNode> before) {
         say("%nRebuilding the projection of orders from its events:");
         JsonNode rebuild = rebuilt(api);
         check("the rebuild was promoted", rebuild.path("state").asString().equals("PROMOTED")
@@ -129,7 +129,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     private JsonNode rebuilt(Api api) {
         try {
-            return Rebuilding.start(api.base("POST", "/projections/orders/rebuilds"), "orders", "auto", operator)
+            return RunningRebuild.start(api.base("POST", "/projections/orders/rebuilds"), "orders", "auto", operator)
                     .watch(spec.commandLine().getOut());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);

@@ -1,6 +1,6 @@
 package io.orderflow.platform.embedded;
 
-import static io.orderflow.service.access.RouteScopes.open;
+import static io.orderflow.service.access.RouteScopes.permitAll;
 
 import io.orderflow.account.AccountLedgerConfiguration;
 import io.orderflow.order.OrderCommandConfiguration;
@@ -41,6 +41,6 @@ public class PlatformConfiguration {
     @Bean
     RouteScopes frontPageScopes() {
         return () -> List.of(
-                open("GET", "/"));
+                permitAll("GET", "/"));
     }
 }

@@ -5,8 +5,8 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.concurrent.locks.LockSupport;
@@ -58,7 +58,7 @@ final class ProgressStream {
     }
 
     private void read(Consumer<JsonNode> watcher) throws IOException, InterruptedException {
-        HttpRequest.Builder request = Rebuilding.request(address, token).header("Accept", "text/event-stream");
+        HttpRequest.Builder request = RunningRebuild.request(address, token).header("Accept", "text/event-stream");
         if (lastId != null) {
             request.header("Last-Event-ID", lastId);
         }

@@ -53,9 +53,9 @@ public final class RebuildCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         URI platform = url == null ? URI.create("http://127.0.0.1:" + port) : url;
-        Rebuilding rebuilding;
+        RunningRebuild rebuilding;
         try {
-            rebuilding = Rebuilding.start(platform, projection, manual ? "manual" : "auto", token());
+            rebuilding = RunningRebuild.start(platform, projection, manual ? "manual" : "auto", token());
         } catch (ConnectException unreachable) {
             return fail("Nothing answers at %s; start it with ./run, or name it with --port or --url", platform);
         } catch (IOException | IllegalArgumentException refused) {
@@ -88,7 +88,7 @@ public final class RebuildCommand implements Callable<Integer> {
         return "-H \"Authorization: Bearer " + asked + "\" ";
     }
 
-    private int conclude(Rebuilding rebuilding, JsonNode rebuild) {
+    private int conclude(RunningRebuild rebuilding, JsonNode rebuild) {
         String state = rebuild.path("state").asString();
         switch (state) {
             case "PROMOTED" -> {
@@ -112,7 +112,7 @@ public final class RebuildCommand implements Callable<Integer> {
         }
     }
 
-    private AtomicBoolean sayHowToCancelWhenInterrupted(Rebuilding rebuilding) {
+    private AtomicBoolean sayHowToCancelWhenInterrupted(RunningRebuild rebuilding) {
         AtomicBoolean watched = new AtomicBoolean(true);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
             if (watched.get()) {

@@ -90,14 +90,14 @@ final class Shoppers {
     CompletableFuture<Void> come(AtomicBoolean stop) {
         return CompletableFuture.runAsync(() -> {
             Random random = new Random(seed);
-            Semaphore places = new Semaphore(MAX_WAITING);
+            Semaphore permits = new Semaphore(MAX_WAITING);
             List<CompletableFuture<Void>> acts = new ArrayList<>();
             while (!stop.get()) {
                 Random own = new Random(random.nextLong());
-                if (places.tryAcquire()) {
+                if (permits.tryAcquire()) {
                     acts.removeIf(act -> act.isDone() && !act.isCompletedExceptionally());
                     acts.add(CompletableFuture.runAsync(() -> act(own), THREADS)
-                            .whenComplete((done, failure) -> places.release()));
+                            .whenComplete((done, failure) -> permits.release()));
                 }
                 Pause.of(Duration.ofMillis(random.nextInt(2 * INTERVAL_MILLIS)));
             }

@@ -80,7 +80,8 @@ final class WholeProcess implements AutoCloseable {
         commands = new Commands(DefaultCommandGateway.builder().commandBus(bus).build(), axon.eventStore());
         manager = new ActingTwin(log,
                 () -> Stream.of(new OrderSagaManager(commands, begun -> interrupted),
-                        new OrderRequests(commands, scheduler, SETTINGS)));
+                        new OrderRequests(commands, scheduler, SETTINGS, new StockRequests(commands),
+                                new PaymentRequests(commands))));
         stock = new ActingTwin(log, () -> Stream.of(new StockRequests(commands)));
         payments = new ActingTwin(log, () -> Stream.of(new PaymentRequests(commands)));
         policy = new ActingTwin(log, () -> Stream.of(new PaymentPolicy(new AccountLedger(commands), commands),

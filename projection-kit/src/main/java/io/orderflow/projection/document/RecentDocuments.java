@@ -15,19 +15,19 @@ final class RecentDocuments<D> {
     /** The size of the documents as they are stored; in memory they take about three times as much. */
     static final int MAX_BYTES = 2 << 20;
 
-    private final Map<String, Recent<D>> recent = new LinkedHashMap<>();
+    private final Map<String, RecentDocument<D>> recent = new LinkedHashMap<>();
     private int bytes;
 
-    private record Recent<D>(StoredDocument<D> document, int bytes) {}
+    private record RecentDocument<D>(StoredDocument<D> document, int bytes) {}
 
     synchronized @Nullable StoredDocument<D> find(String key) {
-        Recent<D> found = recent.get(key);
+        RecentDocument<D> found = recent.get(key);
         return found == null ? null : found.document();
     }
 
     synchronized void put(String key, StoredDocument<D> document, int size) {
         remove(key);
-        recent.put(key, new Recent<>(document, size));
+        recent.put(key, new RecentDocument<>(document, size));
         bytes += size;
         while (bytes > MAX_BYTES) {
             remove(recent.keySet().iterator().next());
@@ -35,7 +35,7 @@ final class RecentDocuments<D> {
     }
 
     synchronized void remove(String key) {
-        Recent<D> removed = recent.remove(key);
+        RecentDocument<D> removed = recent.remove(key);
         if (removed != null) {
             bytes -= removed.bytes();
         }

@@ -83,7 +83,7 @@ final class DeadLetterQueue {
         if (held.isEmpty()) {
             return null;
         }
-        String stream = Route.streamOf(event);
+        String stream = EventTarget.streamOf(event);
         return holds(stream, event) ? stream : key != null && holds(key, event) ? key : null;
     }
 

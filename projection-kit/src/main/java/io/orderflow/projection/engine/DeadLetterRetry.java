@@ -6,7 +6,7 @@ import io.orderflow.projection.document.DocumentRefused;
 import io.orderflow.projection.document.Documents;
 import io.orderflow.projection.document.StoredDocument;
 import io.orderflow.projection.document.WriteConflict;
-import io.orderflow.projection.engine.Folder.Folded;
+import io.orderflow.projection.engine.DocumentFold.FoldResult;
 import io.orderflow.service.deadletter.DeadLetterSequence.State;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,9 +36,9 @@ final class DeadLetterRetry<D> {
 
     private final DeadLetterQueue deadLetters;
     private final DeadLetterStore letters;
-    private final Routes routes;
+    private final DocumentResolver targets;
     private final Documents<D> documents;
-    private final Folder<D> folder;
+    private final DocumentFold<D> fold;
     private final EventStore events;
     private final LongAdder delivered = new LongAdder();
 
@@ -47,9 +47,9 @@ final class DeadLetterRetry<D> {
             EventStore events) {
         this.deadLetters = deadLetters;
         this.letters = letters;
-        this.routes = new Routes(projection);
+        this.targets = new DocumentResolver(projection);
         this.documents = documents;
-        this.folder = new Folder<>(projection, documents);
+        this.fold = new DocumentFold<>(projection, documents);
         this.events = events;
     }
 
@@ -109,19 +109,19 @@ final class DeadLetterRetry<D> {
                 }
                 continue;
             }
-            Route route = routes.of(event);
-            if (route.unreadable() != null || route.key() == null) {
+            EventTarget target = targets.of(event);
+            if (target.unreadable() != null || target.key() == null) {
                 if (!owned.test(letter.sequence())) {
                     return new Attempt(false, null);
                 }
-                if (route.unreadable() != null) {
-                    return new Attempt(false, route.unreadable());
+                if (target.unreadable() != null) {
+                    return new Attempt(false, target.unreadable());
                 }
-            } else if (!owned.test(route.key())) {
+            } else if (!owned.test(target.key())) {
                 return new Attempt(false, null);
             } else {
                 try {
-                    Throwable failure = take(letter, route.key(), event);
+                    Throwable failure = take(letter, target.key(), event);
                     if (failure != null) {
                         return new Attempt(false, failure);
                     }
@@ -149,7 +149,7 @@ final class DeadLetterRetry<D> {
         if (!key.equals(letter.sequence())) {
             return takeLate(letter, key, event, stored);
         }
-        Folded<D> folded = folder.fold(key, List.of(event), stored);
+        FoldResult<D> folded = fold.apply(key, List.of(event), stored);
         DocumentRefused refused = folded.change() == null ? null : documents.write(folded.change());
         return refused == null ? folded.failure() : refused;
     }
@@ -158,7 +158,7 @@ final class DeadLetterRetry<D> {
             @Nullable StoredDocument<D> stored) {
         D document;
         try {
-            document = folder.fold(stored == null ? null : stored.document(), event);
+            document = fold.apply(stored == null ? null : stored.document(), event);
         } catch (Exception | LinkageError | AssertionError | StackOverflowError failure) {
             return failure;
         }
@@ -188,7 +188,7 @@ final class DeadLetterRetry<D> {
         try (LogCursor log = new LogCursor(events)) {
             for (StoredDeadLetter letter : tried) {
                 boolean taken = read(letter, log).stream()
-                        .map(event -> routes.of(event).key())
+                        .map(event -> targets.of(event).key())
                         .filter(Objects::nonNull)
                         .anyMatch(key -> documents.hasTakenLate(key, letter.position()));
                 if (taken) {

@@ -5,8 +5,8 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.orderflow.projection.api.Projection;
 import io.orderflow.service.checkpoint.CheckpointedLog;
 import io.orderflow.service.deadletter.DeadLetterDecisions;
-import io.orderflow.service.resilience.AfterOutage;
 import io.orderflow.service.resilience.CallLimits;
+import io.orderflow.service.resilience.RecoveryListener;
 import io.orderflow.service.resilience.RepeatedFailures;
 import java.lang.management.ManagementFactory;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -47,7 +47,7 @@ class EngineConfiguration {
     }
 
     @Bean
-    AfterOutage projectionsGoOn(ProjectionHost host) {
+    RecoveryListener projectionsGoOn(ProjectionHost host) {
         return host::goOn;
     }
 

@@ -7,7 +7,7 @@ import io.orderflow.projection.document.Documents;
 import io.orderflow.projection.document.StoredDocument;
 import io.orderflow.projection.document.WriteConflict;
 import io.orderflow.projection.engine.DeadLetterQueue.DeadLetter;
-import io.orderflow.projection.engine.Folder.Folded;
+import io.orderflow.projection.engine.DocumentFold.FoldResult;
 import io.orderflow.service.checkpoint.PacedTokenStore.Claim;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -51,8 +51,8 @@ final class FoldingInvoker<D> implements EventHandlerInvoker {
     private static final Logger LOG = LoggerFactory.getLogger(FoldingInvoker.class);
 
     private final Documents<D> documents;
-    private final Folder<D> folder;
-    private final Routes routes;
+    private final DocumentFold<D> fold;
+    private final DocumentResolver targets;
     private final DeadLetterQueue deadLetters;
     private final DeadLetterRetry<D> retry;
     private final String batchKey;
@@ -64,8 +64,8 @@ final class FoldingInvoker<D> implements EventHandlerInvoker {
     FoldingInvoker(Projection<D> projection, Documents<D> documents, DeadLetterQueue deadLetters,
             DeadLetterRetry<D> retry, SegmentWatch watch) {
         this.documents = documents;
-        this.folder = new Folder<>(projection, documents);
-        this.routes = new Routes(projection);
+        this.fold = new DocumentFold<>(projection, documents);
+        this.targets = new DocumentResolver(projection);
         this.deadLetters = deadLetters;
         this.retry = retry;
         this.watch = watch;
@@ -85,8 +85,8 @@ final class FoldingInvoker<D> implements EventHandlerInvoker {
     public boolean canHandle(EventMessage<?> event, Segment segment) {
         try {
             watch.gaps().pass(event, segment.getSegmentId());
-            String place = placeOf(event);
-            return place != null && segment.matches((Object) place);
+            String sequence = sequenceOf(event);
+            return sequence != null && segment.matches((Object) sequence);
         } catch (RuntimeException failure) {
             watch.failures().failed(segment, failure);
             throw failure;
@@ -95,7 +95,7 @@ final class FoldingInvoker<D> implements EventHandlerInvoker {
 
     /** Whether the type of the event alone says that it may have to be folded. */
     boolean mayMatter(EventMessage<?> event) {
-        return routes.mayMatter(event);
+        return targets.mayMatter(event);
     }
 
     /**
@@ -103,12 +103,12 @@ final class FoldingInvoker<D> implements EventHandlerInvoker {
      * caller asks this of each event before it folds any later event of the same aggregate.
      */
     @Nullable
-    String placeOf(EventMessage<?> event) {
-        Route route = routes.of(event);
-        if (route.unreadable() != null && !deadLetters.isGivenUpNow(event)) {
-            deadLetters.begin(new DeadLetter(route.place(), event, route.unreadable()));
+    String sequenceOf(EventMessage<?> event) {
+        EventTarget target = targets.of(event);
+        if (target.unreadable() != null && !deadLetters.isGivenUpNow(event)) {
+            deadLetters.begin(new DeadLetter(target.sequence(), event, target.unreadable()));
         }
-        return route.matters() ? route.place() : null;
+        return target.matters() ? target.sequence() : null;
     }
 
     /**
@@ -201,7 +201,7 @@ final class FoldingInvoker<D> implements EventHandlerInvoker {
         List<DocumentChange<D>> changes = new ArrayList<>(byKey.size());
         List<String> changed = new ArrayList<>(byKey.size());
         byKey.forEach((key, events) -> {
-            Folded<D> folded = fold(key, events, before.get(key), aside);
+            FoldResult<D> folded = fold(key, events, before.get(key), aside);
             if (folded.change() != null) {
                 changes.add(folded.change());
                 changed.add(key);
@@ -230,20 +230,20 @@ final class FoldingInvoker<D> implements EventHandlerInvoker {
             if (deadLetters.isGivenUp(event)) {
                 continue;
             }
-            Route route = routes.of(event);
-            String holder = deadLetters.holder(event, route.key());
+            EventTarget target = targets.of(event);
+            String holder = deadLetters.holder(event, target.key());
             if (holder != null) {
-                aside.add(new DeadLetter(holder, event, route.unreadable()));
-            } else if (route.key() != null) {
-                byKey.computeIfAbsent(route.key(), first -> new ArrayList<>()).add(event);
+                aside.add(new DeadLetter(holder, event, target.unreadable()));
+            } else if (target.key() != null) {
+                byKey.computeIfAbsent(target.key(), first -> new ArrayList<>()).add(event);
             }
         }
         return byKey;
     }
 
-    private Folded<D> fold(String key, List<EventMessage<?>> events, @Nullable StoredDocument<D> stored,
+    private FoldResult<D> fold(String key, List<EventMessage<?>> events, @Nullable StoredDocument<D> stored,
             List<DeadLetter> aside) {
-        Folded<D> folded = folder.fold(key, events, stored);
+        FoldResult<D> folded = fold.apply(key, events, stored);
         if (folded.failure() == null) {
             return folded;
         }

@@ -20,13 +20,13 @@ final class ForwardFold<D> {
 
     private final Projection<D> projection;
     private final Documents<D> documents;
-    private final Folder<D> folder;
+    private final DocumentFold<D> fold;
     private final EventStore events;
 
     ForwardFold(Projection<D> projection, Documents<D> documents, EventStore events) {
         this.projection = projection;
         this.documents = documents;
-        this.folder = new Folder<>(projection, documents);
+        this.fold = new DocumentFold<>(projection, documents);
         this.events = events;
     }
 
@@ -49,13 +49,13 @@ final class ForwardFold<D> {
     }
 
     private @Nullable D fold(String key, D stored, long from, long to, LogCursor log) {
-        Routes routes = new Routes(projection);
+        DocumentResolver targets = new DocumentResolver(projection);
         D document = stored;
         for (long position = from + 1; position <= to; position++) {
             for (EventMessage<?> event : log.at(position)) {
-                Route route = routes.of(event);
-                if (key.equals(route.key())) {
-                    document = folder.fold(document, event);
+                EventTarget target = targets.of(event);
+                if (key.equals(target.key())) {
+                    document = fold.apply(document, event);
                 }
             }
         }

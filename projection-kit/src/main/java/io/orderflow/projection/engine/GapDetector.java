@@ -1,8 +1,8 @@
 package io.orderflow.projection.engine;
 
 import io.orderflow.projection.api.Events;
-import io.orderflow.service.checkpoint.PacedTokenStore;
 import io.orderflow.service.checkpoint.PacedTokenStore.Claim;
+import io.orderflow.service.checkpoint.PacedTokenStore;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.axonframework.eventhandling.EventMessage;
@@ -32,11 +32,11 @@ final class GapDetector {
     private final String processor;
     private final PacedTokenStore tokens;
     private final EventStore log;
-    private final Map<Integer, Passed> bySegment = new ConcurrentHashMap<>();
+    private final Map<Integer, SegmentPosition> bySegment = new ConcurrentHashMap<>();
     private final Gaps gaps;
 
     /** How far a segment has come since it was claimed. */
-    private record Passed(Claim claim, long position) {}
+    private record SegmentPosition(Claim claim, long position) {}
 
     GapDetector(String processor, PacedTokenStore tokens,
             EventStore log, Gaps gaps) {
@@ -67,10 +67,10 @@ final class GapDetector {
         if (!(WrappedToken.unwrapLowerBound(tracked.trackingToken()) instanceof GlobalSequenceTrackingToken to)) {
             return;
         }
-        Passed before = bySegment.get(segment);
+        SegmentPosition before = bySegment.get(segment);
         long last = before != null && before.claim() == claim ? before.position() : Events.positionOf(claim.begin());
         follow(last, to.getGlobalIndex());
-        bySegment.put(segment, new Passed(claim, to.getGlobalIndex()));
+        bySegment.put(segment, new SegmentPosition(claim, to.getGlobalIndex()));
     }
 
     /**

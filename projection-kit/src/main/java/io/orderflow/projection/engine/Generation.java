@@ -8,8 +8,8 @@ import io.orderflow.projection.document.Documents;
 import io.orderflow.projection.document.StoredDocument;
 import io.orderflow.projection.engine.Pointer.CollectionVersion;
 import io.orderflow.service.checkpoint.PacedTokenStore;
-import io.orderflow.service.resilience.AfterOutage;
 import io.orderflow.service.resilience.Progress;
+import io.orderflow.service.resilience.RecoveryListener;
 import io.orderflow.service.resilience.RepeatedFailures.RepeatedFailure;
 import java.util.Collection;
 import java.util.Comparator;
@@ -197,7 +197,7 @@ public final class Generation<D> {
 
     /** Claims at once the segments that were given back while the database or the event store was away. */
     void goOn() {
-        AfterOutage.claimIdleSegments(processor, runtime.limits().segments());
+        RecoveryListener.claimIdleSegments(processor, runtime.limits().segments());
     }
 
     /** Folds the set-aside events that an operator has asked to retry. Returns whether there is more to do. */

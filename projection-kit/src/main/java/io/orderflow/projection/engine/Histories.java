@@ -33,12 +33,12 @@ final class Histories {
      *
      * @param position the position of the last of these events, -1 where there is none
      */
-    record Past(List<DomainEventMessage<?>> events, long position) {
+    record PastEvents(List<DomainEventMessage<?>> events, long position) {
 
-        static final Past NOTHING = new Past(List.of(), -1);
+        static final PastEvents NOTHING = new PastEvents(List.of(), -1);
     }
 
-    Past until(AsOf asOf) {
+    PastEvents until(AsOf asOf) {
         List<List<DomainEventMessage<?>>> all = streams.stream().map(this::read).toList();
         try (Positions positions = new Positions(store, streams)) {
             return switch (asOf) {
@@ -54,13 +54,13 @@ final class Histories {
         return store.readEvents(stream, 0).asStream().<DomainEventMessage<?>>map(event -> event).toList();
     }
 
-    private Past untilVersion(List<List<DomainEventMessage<?>>> all, long version, Positions positions) {
+    private PastEvents untilVersion(List<List<DomainEventMessage<?>>> all, long version, Positions positions) {
         return all.getFirst()
                 .stream()
                 .filter(event -> event.getSequenceNumber() == version)
                 .reduce((one, later) -> later)
                 .map(last -> untilPosition(all, positions.of(last), positions))
-                .orElse(Past.NOTHING);
+                .orElse(PastEvents.NOTHING);
     }
 
     /** The position of the last event, among those of all these aggregates, whose time is not after the given one. */
@@ -76,7 +76,7 @@ final class Histories {
         return last;
     }
 
-    private Past untilPosition(List<List<DomainEventMessage<?>>> all, long last, Positions positions) {
+    private PastEvents untilPosition(List<List<DomainEventMessage<?>>> all, long last, Positions positions) {
         List<DomainEventMessage<?>> past = new ArrayList<>();
         long position = Events.BEFORE_ALL;
         for (List<DomainEventMessage<?>> history : all) {
@@ -90,7 +90,7 @@ final class Histories {
         if (all.size() > 1) {
             past.sort(Comparator.comparingLong(positions::of));
         }
-        return new Past(past, position);
+        return new PastEvents(past, position);
     }
 
     /**

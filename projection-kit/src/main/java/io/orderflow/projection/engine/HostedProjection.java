@@ -31,7 +31,7 @@ public final class HostedProjection<D> {
 
     private final Projection<D> projection;
     private final ProjectionRuntime runtime;
-    private final Routes routes;
+    private final DocumentResolver targets;
     private final PositionSignal signal = new PositionSignal();
     private final Gaps gaps = new Gaps();
     private volatile Roles<D> roles = new Roles<>(null, null, null, null);
@@ -51,7 +51,7 @@ public final class HostedProjection<D> {
     HostedProjection(Projection<D> projection, ProjectionRuntime runtime) {
         this.projection = projection;
         this.runtime = runtime;
-        this.routes = new Routes(projection);
+        this.targets = new DocumentResolver(projection);
     }
 
     public Projection<D> projection() {
@@ -71,7 +71,7 @@ public final class HostedProjection<D> {
      * The key of the document that an event belongs to; null where there is none, or where the event cannot be read.
      */
     public @Nullable String keyOf(EventMessage<?> event) {
-        return routes.of(event).key();
+        return targets.of(event).key();
     }
 
     /** The pointer as it was read last; null before the first reading. */

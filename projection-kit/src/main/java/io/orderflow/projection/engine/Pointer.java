@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  *                       documents; null in a pointer that is older than this component
  */
 public record Pointer(@BsonId String name, String collection, long generation, int revision, long lastGeneration,
-        @Nullable CollectionVersion previous, @Nullable Building rebuild, @Nullable Ended ended, List<Retired> retired,
+        @Nullable CollectionVersion previous, @Nullable Building rebuild, @Nullable EndedRebuild ended,
+        List<RetiredCollection> retired,
         @Nullable String origin) {
 
     public static final String COLLECTION = "projection_pointers";
@@ -45,9 +46,9 @@ public record Pointer(@BsonId String name, String collection, long generation, i
     }
 
     /** The end of a rebuild, which the pointer decides; the rebuild's own document notes it a moment later. */
-    public record Ended(String id, RebuildState state, @Nullable String error, Instant at) {}
+    public record EndedRebuild(String id, RebuildState state, @Nullable String error, Instant at) {}
 
-    public record Retired(String collection, Instant since) {}
+    public record RetiredCollection(String collection, Instant since) {}
 
     public static Pointer first(Projection<?> projection) {
         return new Pointer(projection.name(), collectionOf(projection.name(), 1), 1, projection.revision(), 1, null,

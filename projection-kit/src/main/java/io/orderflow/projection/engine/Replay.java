@@ -141,17 +141,17 @@ final class Replay {
             return CompletableFuture.completedFuture(null);
         }
         int parts = runtime.limits().replayThreads();
-        Integer[] places = new Integer[events.size()];
+        Integer[] assigned = new Integer[events.size()];
         int share = Math.ceilDiv(events.size(), parts);
         return each(parts, part -> {
             for (int index = part * share; index < Math.min(events.size(), (part + 1) * share); index++) {
-                String place = invoker.placeOf(events.get(index));
-                places[index] = place == null ? null : Math.floorMod(place.hashCode(), parts);
+                String sequence = invoker.sequenceOf(events.get(index));
+                assigned[index] = sequence == null ? null : Math.floorMod(sequence.hashCode(), parts);
             }
         }).thenCompose(routed -> each(parts, part -> {
             List<EventMessage<?>> own = new ArrayList<>();
-            for (int index = 0; index < places.length; index++) {
-                if (Objects.equals(places[index], part)) {
+            for (int index = 0; index < assigned.length; index++) {
+                if (Objects.equals(assigned[index], part)) {
                     own.add(events.get(index));
                 }
             }

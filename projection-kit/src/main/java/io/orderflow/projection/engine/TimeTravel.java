@@ -5,7 +5,7 @@ import io.orderflow.projection.api.AsOf;
 import io.orderflow.projection.api.Events;
 import io.orderflow.projection.api.Projection;
 import io.orderflow.projection.document.DocumentCodec;
-import io.orderflow.projection.engine.Histories.Past;
+import io.orderflow.projection.engine.Histories.PastEvents;
 import io.orderflow.service.deadletter.DeadLetterDecisions;
 import java.util.List;
 import java.util.Optional;
@@ -38,8 +38,8 @@ final class TimeTravel {
     <D> Optional<D> find(Projection<D> projection, String key, AsOf asOf) {
         List<String> streams = projection.streamsOf(key);
         InvalidValue.require(!streams.isEmpty(), projection.name() + " cannot be asked as of a past moment");
-        Routes routes = new Routes(projection);
-        Histories histories = new Histories(events, streams, event -> belongsTo(key, routes.of(event)));
+        DocumentResolver targets = new DocumentResolver(projection);
+        Histories histories = new Histories(events, streams, event -> belongsTo(key, targets.of(event)));
         return fold(projection, key, histories.until(asOf));
     }
 
@@ -47,11 +47,11 @@ final class TimeTravel {
      * Whether the event belongs to the document of the key. An unreadable event may, because it is of an aggregate that
      * makes it.
      */
-    private static boolean belongsTo(String key, Route route) {
-        return key.equals(route.key()) || route.unreadable() != null;
+    private static boolean belongsTo(String key, EventTarget target) {
+        return key.equals(target.key()) || target.unreadable() != null;
     }
 
-    private <D> Optional<D> fold(Projection<D> projection, String key, Past past) {
+    private <D> Optional<D> fold(Projection<D> projection, String key, PastEvents past) {
         D document = null;
         for (DomainEventMessage<?> event : past.events()) {
             document = givenUp.includes(projection.name(), event) ? document : fold(projection, document, event);

@@ -25,9 +25,9 @@ final class Workers extends ScheduledThreadPoolExecutor {
     private final Pace pace;
     private final LongSupplier events;
     private final int batchSize;
-    private final ThreadLocal<Begun> begun = new ThreadLocal<>();
+    private final ThreadLocal<RateSample> begun = new ThreadLocal<>();
 
-    private record Begun(long nanos, long events) {}
+    private record RateSample(long nanos, long events) {}
 
     /** @param events tells how many events have been folded so far */
     Workers(String name, ProjectionProperties limits, LongSupplier events, PositionSignal signal) {
@@ -49,13 +49,13 @@ final class Workers extends ScheduledThreadPoolExecutor {
     @Override
     protected void beforeExecute(Thread thread, Runnable work) {
         super.beforeExecute(thread, work);
-        begun.set(new Begun(System.nanoTime(), events.getAsLong()));
+        begun.set(new RateSample(System.nanoTime(), events.getAsLong()));
     }
 
     @Override
     protected void afterExecute(Runnable work, @Nullable Throwable failure) {
         super.afterExecute(work, failure);
-        Begun before = begun.get();
+        RateSample before = begun.get();
         pace.worked(System.nanoTime() - before.nanos(), events.getAsLong() - before.events() >= batchSize);
         signal.moved();
     }

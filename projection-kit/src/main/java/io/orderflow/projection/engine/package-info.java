@@ -1,7 +1,7 @@
 /**
  * Folds the log into documents: live, in a replay, and as of a past moment. The types by what they are for:
  * <ul>
- * <li>Which event belongs to which document: {@code Routes}, {@code Route}, {@code EventTypes}, {@code Folder}.
+ * <li>Which event belongs to which document: {@code DocumentResolver}, {@code EventTarget}, {@code EventTypes}, {@code DocumentFold}.
  * <li>Folding live events: {@code Generation} is one collection with its processor, {@code FoldingInvoker} folds a batch,
  * {@code GapDetector} looks for missing events, {@code Checkpoints} keeps the positions, {@code Workers} and {@code Pace}
  * limit the threads.

@@ -7,11 +7,11 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import io.orderflow.projection.api.Projection;
-import io.orderflow.projection.engine.Pointer;
 import io.orderflow.projection.engine.Pointer.Building;
-import io.orderflow.projection.engine.Pointer.Ended;
-import io.orderflow.projection.engine.Pointer.Retired;
 import io.orderflow.projection.engine.Pointer.CollectionVersion;
+import io.orderflow.projection.engine.Pointer.EndedRebuild;
+import io.orderflow.projection.engine.Pointer.RetiredCollection;
+import io.orderflow.projection.engine.Pointer;
 import io.orderflow.projection.engine.Promotion;
 import io.orderflow.projection.engine.RebuildState;
 import java.time.Instant;
@@ -92,7 +92,7 @@ final class Pointers {
         List<Bson> changes = new ArrayList<>(List.of(serving(fresh), Updates.set(LAST_GENERATION, generation),
                 Updates.unset(PREVIOUS),
                 Updates.pushEach(RETIRED, pointer.versions().stream()
-                        .map(version -> new Retired(version.collection(), now()))
+                        .map(version -> new RetiredCollection(version.collection(), now()))
                         .toList())));
         Building building = pointer.rebuild();
         changes.add(building == null
@@ -156,7 +156,7 @@ final class Pointers {
                 Updates.combine(serving(previous), Updates.unset(PREVIOUS), retiring(pointer.serving())));
     }
 
-    void forget(String projection, Retired retired) {
+    void forget(String projection, RetiredCollection retired) {
         update(Filters.eq(KEY, projection), Updates.pull(RETIRED, retired));
     }
 
@@ -175,11 +175,12 @@ final class Pointers {
     }
 
     private static Bson ending(Building building, RebuildState end, @Nullable String error) {
-        return Updates.combine(Updates.unset(REBUILD), Updates.set(ENDED, new Ended(building.id(), end, error, now())));
+        return Updates.combine(Updates.unset(REBUILD),
+                Updates.set(ENDED, new EndedRebuild(building.id(), end, error, now())));
     }
 
     private static Bson retiring(CollectionVersion version) {
-        return Updates.push(RETIRED, new Retired(version.collection(), now()));
+        return Updates.push(RETIRED, new RetiredCollection(version.collection(), now()));
     }
 
     private boolean update(Bson condition, Bson change) {

@@ -40,11 +40,11 @@ public final class ProjectionStatuses implements SmartLifecycle {
     }
 
     /** The generation that serves, and the position that it had before the head of the log was read. */
-    private record Standing(HostedProjection<?> hosted, Generation<?> generation, long position) {
+    private record ServingPosition(HostedProjection<?> hosted, Generation<?> generation, long position) {
 
-        static Standing of(HostedProjection<?> hosted) {
+        static ServingPosition of(HostedProjection<?> hosted) {
             Generation<?> generation = hosted.serving();
-            return new Standing(hosted, generation, generation.position());
+            return new ServingPosition(hosted, generation, generation.position());
         }
     }
 
@@ -74,18 +74,18 @@ public final class ProjectionStatuses implements SmartLifecycle {
     }
 
     private List<ProjectionStatus> read() {
-        List<Standing> all = new ArrayList<>();
-        host.all().forEach(hosted -> all.add(Standing.of(hosted)));
+        List<ServingPosition> all = new ArrayList<>();
+        host.all().forEach(hosted -> all.add(ServingPosition.of(hosted)));
         long head = runtime.head();
         return all.stream().map(standing -> status(standing, head)).toList();
     }
 
     /** @throws io.orderflow.service.web.NotFound where this process has no projection of that name */
     public ProjectionStatus of(String projection) {
-        return status(Standing.of(host.hosted(projection)), runtime.head());
+        return status(ServingPosition.of(host.hosted(projection)), runtime.head());
     }
 
-    private static ProjectionStatus status(Standing standing, long head) {
+    private static ProjectionStatus status(ServingPosition standing, long head) {
         Generation<?> generation = standing.generation();
         HostedProjection<?> hosted = standing.hosted();
         long lag = Math.max(0, head - standing.position());
@@ -101,7 +101,7 @@ public final class ProjectionStatuses implements SmartLifecycle {
      * A position beyond the head is of another log, until the housekeeper notices that: the projection is not live
      * then.
      */
-    private static State state(Standing standing, long head, boolean stalled) {
+    private static State state(ServingPosition standing, long head, boolean stalled) {
         if (stalled) {
             return State.STALLED;
         }

@@ -10,14 +10,14 @@ final class Rate {
     private static final long WINDOW_NANOS = Duration.ofSeconds(5).toNanos();
     private static final double NANOS_A_SECOND = 1e9;
 
-    private final Deque<Reading> samples = new ArrayDeque<>();
+    private final Deque<PositionSample> samples = new ArrayDeque<>();
 
-    private record Reading(long nanos, long position) {}
+    private record PositionSample(long nanos, long position) {}
 
     /** Notes the position of this moment. */
     void sample(long position) {
         long now = System.nanoTime();
-        samples.addLast(new Reading(now, position));
+        samples.addLast(new PositionSample(now, position));
         while (samples.size() > 2 && now - samples.getFirst().nanos() > WINDOW_NANOS) {
             samples.removeFirst();
         }
@@ -27,8 +27,8 @@ final class Rate {
         if (samples.size() < 2) {
             return 0;
         }
-        Reading first = samples.getFirst();
-        Reading last = samples.getLast();
+        PositionSample first = samples.getFirst();
+        PositionSample last = samples.getLast();
         double seconds = Math.max(last.nanos() - first.nanos(), 1) / NANOS_A_SECOND;
         return Math.round((last.position() - first.position()) / seconds);
     }

@@ -8,7 +8,7 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
 import io.orderflow.projection.engine.Pointer.Building;
-import io.orderflow.projection.engine.Pointer.Ended;
+import io.orderflow.projection.engine.Pointer.EndedRebuild;
 import io.orderflow.projection.engine.RebuildState;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,7 +105,7 @@ final class RebuildLog {
     }
 
     /** Notes the end of a rebuild, unless it has been noted before. */
-    void end(Ended ended) {
+    void end(EndedRebuild ended) {
         change(ended.id(), Updates.set(STATE, ended.state()), Updates.set(ENDED_AT, ended.at()),
                 Updates.set(SECONDS_LEFT, (@Nullable Long) null), Updates.set("error", ended.error()));
     }

@@ -2,9 +2,9 @@ package io.orderflow.projection.rebuild;
 
 import io.orderflow.projection.engine.Generation;
 import io.orderflow.projection.engine.HostedProjection;
-import io.orderflow.projection.engine.Pointer;
 import io.orderflow.projection.engine.Pointer.Building;
-import io.orderflow.projection.engine.Pointer.Ended;
+import io.orderflow.projection.engine.Pointer.EndedRebuild;
+import io.orderflow.projection.engine.Pointer;
 import io.orderflow.projection.engine.ProjectionRuntime;
 import io.orderflow.projection.engine.Promotion;
 import io.orderflow.projection.engine.RebuildState;
@@ -33,7 +33,7 @@ final class RebuildWatch implements Housekeeper.Duty {
     private final RebuildLog log;
     private final Comparisons comparisons;
     private final Map<String, RebuildProgress> watched = new HashMap<>();
-    private final Map<String, Ended> ends = new HashMap<>();
+    private final Map<String, EndedRebuild> ends = new HashMap<>();
 
     RebuildWatch(ProjectionRuntime runtime, RebuildLog log) {
         this.runtime = runtime;
@@ -89,7 +89,7 @@ final class RebuildWatch implements Housekeeper.Duty {
     }
 
     private void noteEnd(Pointer pointer) {
-        Ended ended = pointer.ended();
+        EndedRebuild ended = pointer.ended();
         if (ended != null && !ended.equals(ends.put(pointer.name(), ended))) {
             log.end(ended);
         }

@@ -3,10 +3,10 @@ package io.orderflow.projection.rebuild;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import io.orderflow.projection.api.Projection;
-import io.orderflow.projection.engine.Pointer;
 import io.orderflow.projection.engine.Pointer.Building;
-import io.orderflow.projection.engine.Pointer.Ended;
 import io.orderflow.projection.engine.Pointer.CollectionVersion;
+import io.orderflow.projection.engine.Pointer.EndedRebuild;
+import io.orderflow.projection.engine.Pointer;
 import io.orderflow.projection.engine.ProjectionHost;
 import io.orderflow.projection.engine.Promotion;
 import io.orderflow.projection.engine.RebuildState;
@@ -83,7 +83,7 @@ public final class Rebuilds {
         if (found.isEnded()) {
             return found;
         }
-        Optional<Ended> ended = endOf(found);
+        Optional<EndedRebuild> ended = endOf(found);
         ended.ifPresent(log::end);
         return ended.isPresent() ? read(id) : found;
     }
@@ -149,7 +149,7 @@ public final class Rebuilds {
      * Returns the end that the pointer has decided on: a process may have died before it noted that end with the
      * rebuild.
      */
-    private Optional<Ended> endOf(Rebuild rebuild) {
+    private Optional<EndedRebuild> endOf(Rebuild rebuild) {
         return pointerOf(rebuild).map(Pointer::ended).filter(ended -> ended.id().equals(rebuild.rebuildId()));
     }
 

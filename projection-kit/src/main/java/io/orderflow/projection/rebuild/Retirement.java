@@ -1,8 +1,8 @@
 package io.orderflow.projection.rebuild;
 
 import io.orderflow.projection.engine.HostedProjection;
+import io.orderflow.projection.engine.Pointer.RetiredCollection;
 import io.orderflow.projection.engine.Pointer;
-import io.orderflow.projection.engine.Pointer.Retired;
 import io.orderflow.projection.engine.ProjectionRuntime;
 import java.time.Instant;
 
@@ -20,7 +20,7 @@ final class Retirement implements Housekeeper.Duty {
     @Override
     public boolean attend(HostedProjection<?> projection, Pointer pointer) {
         Instant due = Instant.now().minus(runtime.limits().retirementDelay());
-        for (Retired retired : pointer.retired()) {
+        for (RetiredCollection retired : pointer.retired()) {
             if (retired.since().isBefore(due)) {
                 runtime.drop(retired.collection());
                 pointers.forget(pointer.name(), retired);

@@ -19,7 +19,7 @@ sealed interface Change {
     record Update(long generation, long position, Object document, List<WaitingDeadLetters> waiting)
             implements Change {}
 
-    record Gone() implements Change {}
+    record Deletion() implements Change {}
 
     /** The client has read too slowly, and changes were lost. */
     record Overflow() implements Change {}

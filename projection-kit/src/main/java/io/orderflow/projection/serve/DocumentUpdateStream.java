@@ -90,7 +90,7 @@ final class DocumentUpdateStream implements UpdateStream {
         return switch (change) {
             case Change.Update update ->
                 new ServerSentEvent(idOf(update).toString(), "update", shown(update), false);
-            case Change.Gone() -> new ServerSentEvent(null, "gone", Map.of(), false);
+            case Change.Deletion() -> new ServerSentEvent(null, "gone", Map.of(), false);
             case Change.Overflow() ->
                 new ServerSentEvent(null, "overflow", Map.of("reason", "The client reads too slowly"), true);
             case Change.End() -> ServerSentEvent.END;

@@ -7,7 +7,7 @@ import io.orderflow.projection.rebuild.ProjectionStatuses;
 import io.orderflow.projection.rebuild.Rebuild;
 import io.orderflow.projection.rebuild.Rebuilds;
 import io.orderflow.service.message.Page;
-import io.orderflow.service.web.ForOperators;
+import io.orderflow.service.web.OperatorController;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -34,7 +34,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Begins, shows, promotes and cancels rebuilds. */
 @RestController
-@ForOperators
+@OperatorController
 @Tag(name = "Rebuilds")
 class RebuildController {
 

@@ -51,7 +51,7 @@ final class Subscriber {
 
     /** Offers that there is no document, which has no effect where the subscriber was offered that before. */
     void offerAbsence() {
-        offer(null, new Change.Gone());
+        offer(null, new Change.Deletion());
     }
 
     private void offer(@Nullable Object state, Change change) {

@@ -1,7 +1,7 @@
 package io.orderflow.projection.serve;
 
 import io.orderflow.projection.api.UpdateStream;
-import io.orderflow.service.web.ForOperators;
+import io.orderflow.service.web.OperatorController;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Streams the changes of any document. */
 @RestController
-@ForOperators
+@OperatorController
 @Tag(name = "Projections")
 class UpdateController {
 

@@ -52,7 +52,7 @@ final class Watch implements Runnable {
     private final Duration sweep;
     private final RepeatedFailures failures;
     private final Map<String, Set<Subscriber>> byKey = new ConcurrentHashMap<>();
-    private final Map<String, Due> due = new ConcurrentHashMap<>();
+    private final Map<String, DueRange> due = new ConcurrentHashMap<>();
     /** Written by the watch's own thread only. */
     private volatile @Nullable Edition seen;
 
@@ -60,10 +60,10 @@ final class Watch implements Runnable {
      * The time for a look at a document: as soon as the projection has come to the first position, and then after each
      * of its moves, until it has passed the second position.
      */
-    private record Due(long from, long until) {
+    private record DueRange(long from, long until) {
 
-        Due and(Due other) {
-            return new Due(Math.min(from, other.from), Math.max(until, other.until));
+        DueRange and(DueRange other) {
+            return new DueRange(Math.min(from, other.from), Math.max(until, other.until));
         }
     }
 
@@ -86,7 +86,7 @@ final class Watch implements Runnable {
             subscribers.add(subscriber);
             return subscribers;
         });
-        look(subscriber.key(), new Due(Events.BEFORE_ALL, published.getAsLong()));
+        look(subscriber.key(), new DueRange(Events.BEFORE_ALL, published.getAsLong()));
     }
 
     void remove(Subscriber subscriber) {
@@ -112,7 +112,7 @@ final class Watch implements Runnable {
 
     /** Looks at every watched document now, and until the projection has passed the published position. */
     void lookAtAll() {
-        Due now = new Due(Events.BEFORE_ALL, published.getAsLong());
+        DueRange now = new DueRange(Events.BEFORE_ALL, published.getAsLong());
         byKey.keySet().forEach(key -> look(key, now));
     }
 
@@ -124,12 +124,12 @@ final class Watch implements Runnable {
         String key = byKey.isEmpty() ? null : documents.keyOf(event);
         if (key != null && byKey.containsKey(key)) {
             long position = Events.positionOf(event);
-            look(key, new Due(position, position));
+            look(key, new DueRange(position, position));
         }
     }
 
-    private void look(String key, Due when) {
-        due.merge(key, when, Due::and);
+    private void look(String key, DueRange when) {
+        due.merge(key, when, DueRange::and);
         documents.wake();
     }
 
@@ -183,7 +183,7 @@ final class Watch implements Runnable {
                 show(serving, edition, keys.subList(from, Math.min(keys.size(), from + DOCUMENTS_AT_ONCE)));
             }
         } catch (RuntimeException away) {
-            keys.forEach(key -> due.merge(key, new Due(Events.BEFORE_ALL, position), Due::and));
+            keys.forEach(key -> due.merge(key, new DueRange(Events.BEFORE_ALL, position), DueRange::and));
             throw away;
         }
     }
@@ -198,7 +198,7 @@ final class Watch implements Runnable {
                 return when;
             }
             keys.add(key);
-            return when.until() <= position ? null : new Due(position + 1, when.until());
+            return when.until() <= position ? null : new DueRange(position + 1, when.until());
         }));
         return keys;
     }

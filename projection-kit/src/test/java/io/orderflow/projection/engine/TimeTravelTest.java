@@ -41,10 +41,10 @@ class TimeTravelTest {
     private final TimeTravel travel = new TimeTravel(store, new DeadLetterDecisions(store));
     private final Story story = new Story();
 
-    public record Told(List<String> words, long position) {
+    public record StoryDocument(List<String> words, long position) {
 
-        private Told at(long newPosition) {
-            return new Told(words, newPosition);
+        private StoryDocument at(long newPosition) {
+            return new StoryDocument(words, newPosition);
         }
     }
 
@@ -143,9 +143,9 @@ class TimeTravelTest {
         Random random = new Random(seed);
         long[] versions = {-1, -1, -1};
         long second = 1_000;
-        Told told = null;
-        List<Told> atVersions = new ArrayList<>();
-        List<Optional<Told>> atPositions = new ArrayList<>();
+        StoryDocument told = null;
+        List<StoryDocument> atVersions = new ArrayList<>();
+        List<Optional<StoryDocument>> atPositions = new ArrayList<>();
         for (int position = 0; position < 120; position++) {
             second += random.nextInt(3) == 0 ? random.nextInt(200) : 0;
             int stream = random.nextInt(3);
@@ -209,8 +209,8 @@ class TimeTravelTest {
         Random random = new Random(seed);
         long[] versions = {-1, -1, -1};
         long[] wrongBy = new long[3];
-        Told told = null;
-        List<Optional<Told>> atPositions = new ArrayList<>();
+        StoryDocument told = null;
+        List<Optional<StoryDocument>> atPositions = new ArrayList<>();
         List<Long> seconds = new ArrayList<>();
         for (int position = 0; position < 150; position++) {
             int stream = random.nextInt(3);
@@ -230,7 +230,7 @@ class TimeTravelTest {
         }
         for (long time = 6_000; time < 16_000; time += 97) {
             long moment = time;
-            Optional<Told> expected = IntStream.range(0, 150)
+            Optional<StoryDocument> expected = IntStream.range(0, 150)
                     .filter(position -> seconds.get(position) <= moment)
                     .boxed()
                     .reduce((one, later) -> later)
@@ -245,15 +245,15 @@ class TimeTravelTest {
         }
     }
 
-    private static List<Optional<Told>> withNothing(List<Optional<Told>> atPositions) {
-        return Stream.concat(Stream.of(Optional.<Told>empty()), atPositions.stream()).toList();
+    private static List<Optional<StoryDocument>> withNothing(List<Optional<StoryDocument>> atPositions) {
+        return Stream.concat(Stream.of(Optional.<StoryDocument>empty()), atPositions.stream()).toList();
     }
 
-    private static Told told(long position, String... words) {
-        return new Told(List.of(words), position);
+    private static StoryDocument told(long position, String... words) {
+        return new StoryDocument(List.of(words), position);
     }
 
-    private Optional<Told> asOf(AsOf asOf) {
+    private Optional<StoryDocument> asOf(AsOf asOf) {
         return travel.find(story, "key", asOf);
     }
 
@@ -266,7 +266,7 @@ class TimeTravelTest {
                 () -> Instant.ofEpochSecond(second));
     }
 
-    private static final class Story implements Projection<Told> {
+    private static final class Story implements Projection<StoryDocument> {
 
         private static final String POISON = "poison";
 
@@ -285,8 +285,8 @@ class TimeTravelTest {
         }
 
         @Override
-        public Class<Told> documentType() {
-            return Told.class;
+        public Class<StoryDocument> documentType() {
+            return StoryDocument.class;
         }
 
         @Override
@@ -300,9 +300,9 @@ class TimeTravelTest {
         }
 
         @Override
-        public Told fold(@Nullable Told told, EventMessage<?> event) {
+        public StoryDocument fold(@Nullable StoryDocument told, EventMessage<?> event) {
             String word = sound(((Said) event.getPayload()).word());
-            return new Told(told == null
+            return new StoryDocument(told == null
                     ? List.of(word)
                     : Stream.concat(told.words().stream(), Stream.of(word)).toList(), 0);
         }

@@ -1,8 +1,8 @@
 package io.orderflow.service.access;
 
-import static io.orderflow.service.access.RouteScopes.open;
+import static io.orderflow.service.access.RouteScopes.permitAll;
 
-import io.orderflow.service.web.Routes;
+import io.orderflow.service.web.HandlerLookup;
 import jakarta.servlet.Filter;
 import java.net.InetAddress;
 import java.net.URI;
@@ -70,13 +70,13 @@ class AccessConfiguration {
 
     @Bean
     RouteScopes pageScopes() {
-        return () -> List.of(open("GET", "/swagger-ui.html"), open("GET", "/v3/api-docs"),
-                open("GET", "/v3/api-docs.yaml"), open("GET", "/v3/api-docs/swagger-config"));
+        return () -> List.of(permitAll("GET", "/swagger-ui.html"), permitAll("GET", "/v3/api-docs"),
+                permitAll("GET", "/v3/api-docs.yaml"), permitAll("GET", "/v3/api-docs/swagger-config"));
     }
 
     @Bean
-    RouteTable routeTable(ObjectProvider<RouteScopes> modules, Routes routes) {
-        return new RouteTable(modules.orderedStream().toList(), routes);
+    RouteTable routeTable(ObjectProvider<RouteScopes> modules, HandlerLookup handlers) {
+        return new RouteTable(modules.orderedStream().toList(), handlers);
     }
 
     @Bean

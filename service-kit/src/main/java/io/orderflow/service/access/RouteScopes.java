@@ -27,7 +27,7 @@ public interface RouteScopes {
     }
 
     /** A route that everybody may use, without a token. */
-    static Route open(String method, String pattern) {
+    static Route permitAll(String method, String pattern) {
         return new Route(method, pattern, Set.of());
     }
 }

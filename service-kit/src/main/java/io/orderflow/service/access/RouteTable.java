@@ -1,7 +1,7 @@
 package io.orderflow.service.access;
 
 import io.orderflow.service.access.RouteScopes.Route;
-import io.orderflow.service.web.Routes;
+import io.orderflow.service.web.HandlerLookup;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collection;
 import java.util.HashMap;
@@ -29,10 +29,10 @@ final class RouteTable {
     private static final List<String> PAGES = List.of("/swagger-ui", "/webjars/");
 
     private final Map<String, Set<Scope>> scopes = new HashMap<>();
-    private final Routes routes;
+    private final HandlerLookup handlers;
 
-    RouteTable(Collection<RouteScopes> modules, Routes routes) {
-        this.routes = routes;
+    RouteTable(Collection<RouteScopes> modules, HandlerLookup handlers) {
+        this.handlers = handlers;
         for (RouteScopes module : modules) {
             for (Route route : module.routes()) {
                 if (scopes.put(key(route.method(), route.pattern()), route.anyOf()) != null) {
@@ -68,7 +68,7 @@ final class RouteTable {
     Optional<Set<Scope>> scopesOf(HttpServletRequest request) {
         HandlerExecutionChain found;
         try {
-            found = routes.routeOf(request);
+            found = handlers.handlerOf(request);
         } catch (Exception refusedByFramework) {
             return Optional.of(ANY_TOKEN);
         }

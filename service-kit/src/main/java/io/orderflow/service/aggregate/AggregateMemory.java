@@ -18,12 +18,12 @@ final class AggregateMemory<T> {
 
     private final int limit;
     private final int eventsLimit;
-    private final Map<String, Kept<T>> kept = new LinkedHashMap<>();
+    private final Map<String, CachedAggregate<T>> kept = new LinkedHashMap<>();
     private long events;
     private long cleared;
 
     /** @param events the number of the aggregate's events when it was kept, which stands for its size */
-    private record Kept<T>(EventSourcedAggregate<T> aggregate, int events) {}
+    private record CachedAggregate<T>(EventSourcedAggregate<T> aggregate, int events) {}
 
     /**
      * @param limit       the number of aggregates that are kept
@@ -35,7 +35,7 @@ final class AggregateMemory<T> {
     }
 
     synchronized @Nullable EventSourcedAggregate<T> take(String id) {
-        Kept<T> taken = kept.remove(id);
+        CachedAggregate<T> taken = kept.remove(id);
         if (taken == null) {
             return null;
         }
@@ -68,7 +68,8 @@ final class AggregateMemory<T> {
             return;
         }
         take(aggregate.identifierAsString());
-        Kept<T> latest = new Kept<>(aggregate, (int) Math.min(aggregate.version() + 1, MOST_EVENTS_OF_ONE));
+        CachedAggregate<T> latest = new CachedAggregate<>(aggregate,
+                (int) Math.min(aggregate.version() + 1, MOST_EVENTS_OF_ONE));
         kept.put(aggregate.identifierAsString(), latest);
         events += latest.events();
         while (kept.size() > limit || events > eventsLimit) {

@@ -1,6 +1,6 @@
 package io.orderflow.service.aggregate;
 
-import io.orderflow.service.message.Clashes;
+import io.orderflow.service.message.ConflictingWrites;
 import java.util.function.Predicate;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.messaging.InterceptorChain;
@@ -32,7 +32,7 @@ final class RememberedStateCheck implements MessageHandlerInterceptor<CommandMes
     private static void requireCurrent(UnitOfWork<?> unitOfWork, Predicate<RememberedState> which) {
         for (RememberedState state : RememberedState.givenTo(unitOfWork)) {
             if (which.test(state) && state.isFoundOutdated()) {
-                throw Clashes.clash("The command was handled with a state that is not the last one");
+                throw ConflictingWrites.clash("The command was handled with a state that is not the last one");
             }
         }
     }

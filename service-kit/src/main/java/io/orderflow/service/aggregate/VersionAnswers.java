@@ -1,6 +1,6 @@
 package io.orderflow.service.aggregate;
 
-import io.orderflow.api.message.Handled;
+import io.orderflow.api.message.CommandResult;
 import java.lang.reflect.Method;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.common.annotation.AnnotationUtils;
@@ -26,7 +26,7 @@ public final class VersionAnswers implements HandlerEnhancerDefinition {
     @Override
     public <T> MessageHandlingMember<T> wrapHandler(MessageHandlingMember<T> original) {
         return original.unwrap(Method.class).filter(VersionAnswers::isSilentCommandHandler).isPresent()
-                ? new Answering<>(original)
+                ? new VersionAnsweringMember<>(original)
                 : original;
     }
 
@@ -35,9 +35,9 @@ public final class VersionAnswers implements HandlerEnhancerDefinition {
                 && AnnotationUtils.isAnnotationPresent(method, CommandHandler.class);
     }
 
-    private static final class Answering<T> extends WrappedMessageHandlingMember<T> {
+    private static final class VersionAnsweringMember<T> extends WrappedMessageHandlingMember<T> {
 
-        Answering(MessageHandlingMember<T> handler) {
+        VersionAnsweringMember(MessageHandlingMember<T> handler) {
             super(handler);
         }
 
@@ -45,7 +45,7 @@ public final class VersionAnswers implements HandlerEnhancerDefinition {
         public @Nullable Object handle(Message<?> command, T target) throws Exception {
             Object answer = super.handle(command, target);
             return Scope.describeCurrentScope() instanceof AggregateScopeDescriptor
-                    ? new Handled(AggregateLifecycle.getVersion())
+                    ? new CommandResult(AggregateLifecycle.getVersion())
                     : answer;
         }
     }

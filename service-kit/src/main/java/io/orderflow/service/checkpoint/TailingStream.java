@@ -25,18 +25,18 @@ final class TailingStream implements BlockingStream<TrackedEventMessage<?>> {
     private final Runnable available = this::callBack;
     private volatile Runnable callback = () -> {};
     private @Nullable TrackingToken last;
-    private Reading reading;
+    private EventSource reading;
     private boolean closed;
     private final Set<Class<?>> ignoredTypes = new HashSet<>();
 
     /** Where the next event comes from. */
-    private sealed interface Reading {}
+    private sealed interface EventSource {}
 
     /** @param stream begins after the last event that was given */
-    private record Own(BlockingStream<TrackedEventMessage<?>> stream) implements Reading {}
+    private record OwnStream(BlockingStream<TrackedEventMessage<?>> stream) implements EventSource {}
 
     /** @param next the index of the next event in the tail */
-    private record Shared(LogTail tail, long next) implements Reading {
+    private record SharedTail(LogTail tail, long next) implements EventSource {
 
         /** Null where the next event is not there yet, or had to make room for a later one. */
         @Nullable
@@ -44,15 +44,15 @@ final class TailingStream implements BlockingStream<TrackedEventMessage<?>> {
             return tail.eventAt(next);
         }
 
-        Shared following() {
-            return new Shared(tail, next + 1);
+        SharedTail following() {
+            return new SharedTail(tail, next + 1);
         }
     }
 
     TailingStream(CheckpointedLog log, @Nullable TrackingToken after) {
         this.log = log;
         this.last = after;
-        Shared shared = join();
+        SharedTail shared = join();
         this.reading = shared == null ? readAlone() : shared;
     }
 
@@ -60,7 +60,7 @@ final class TailingStream implements BlockingStream<TrackedEventMessage<?>> {
         callback.run();
     }
 
-    private @Nullable Shared join() {
+    private @Nullable SharedTail join() {
         LogTail tail = log.tail();
         OptionalLong next = tail == null
                 ? OptionalLong.empty()
@@ -69,36 +69,36 @@ final class TailingStream implements BlockingStream<TrackedEventMessage<?>> {
             return null;
         }
         tail.attach(available);
-        return new Shared(tail, next.getAsLong());
+        return new SharedTail(tail, next.getAsLong());
     }
 
-    private Own readAlone() {
+    private OwnStream readAlone() {
         BlockingStream<TrackedEventMessage<?>> stream = log.openOwnStream(last);
         stream.setOnAvailableCallback(available);
-        return new Own(stream);
+        return new OwnStream(stream);
     }
 
     /** Where the next event comes from now; it is there, or this reader has given all that there is. */
-    private Reading settled() {
-        if (reading instanceof Own own && isBetweenPositions(own)) {
-            Shared shared = join();
+    private EventSource settled() {
+        if (reading instanceof OwnStream own && isBetweenPositions(own)) {
+            SharedTail shared = join();
             if (shared != null) {
                 own.stream().close();
                 reading = shared;
             }
         }
-        if (reading instanceof Shared shared && shared.tail().hasLost(shared.next())) {
+        if (reading instanceof SharedTail shared && shared.tail().hasLost(shared.next())) {
             shared.tail().detach(available);
             reading = readAlone();
         }
-        if (reading instanceof Shared shared) {
+        if (reading instanceof SharedTail shared) {
             reading = passIgnored(shared);
         }
         return reading;
     }
 
-    private Shared passIgnored(Shared from) {
-        Shared shared = from;
+    private SharedTail passIgnored(SharedTail from) {
+        SharedTail shared = from;
         TrackedEventMessage<?> event = shared.event();
         while (event != null && ignoredTypes.contains(event.getPayloadType())) {
             last = event.trackingToken();
@@ -109,7 +109,7 @@ final class TailingStream implements BlockingStream<TrackedEventMessage<?>> {
     }
 
     /** The events of one position are read to their end before the reader changes to the tail. */
-    private boolean isBetweenPositions(Own own) {
+    private boolean isBetweenPositions(OwnStream own) {
         long position = CheckpointedLog.positionOf(last);
         return own.stream()
                 .peek()
@@ -123,14 +123,14 @@ final class TailingStream implements BlockingStream<TrackedEventMessage<?>> {
         while (true) {
             long left = Math.max(0, end - System.nanoTime());
             switch (settled()) {
-                case Own own -> {
+                case OwnStream own -> {
                     return own.stream().hasNextAvailable((int) TimeUnit.NANOSECONDS.toMillis(left),
                             TimeUnit.MILLISECONDS);
                 }
-                case Shared shared when shared.event() != null -> {
+                case SharedTail shared when shared.event() != null -> {
                     return true;
                 }
-                case Shared shared -> {
+                case SharedTail shared -> {
                     if (!shared.tail().hasEvent(shared.next(), left) && left == 0) {
                         return false;
                     }
@@ -142,8 +142,8 @@ final class TailingStream implements BlockingStream<TrackedEventMessage<?>> {
     @Override
     public Optional<TrackedEventMessage<?>> peek() {
         return switch (settled()) {
-            case Own own -> own.stream().peek();
-            case Shared shared -> Optional.ofNullable(shared.event());
+            case OwnStream own -> own.stream().peek();
+            case SharedTail shared -> Optional.ofNullable(shared.event());
         };
     }
 
@@ -161,8 +161,8 @@ final class TailingStream implements BlockingStream<TrackedEventMessage<?>> {
     /** Null where the event had to make room in the tail for a later one a moment ago. */
     private @Nullable TrackedEventMessage<?> take() throws InterruptedException {
         return switch (settled()) {
-            case Own own -> own.stream().nextAvailable();
-            case Shared shared -> {
+            case OwnStream own -> own.stream().nextAvailable();
+            case SharedTail shared -> {
                 TrackedEventMessage<?> event = shared.event();
                 if (event != null) {
                     reading = shared.following();
@@ -175,7 +175,7 @@ final class TailingStream implements BlockingStream<TrackedEventMessage<?>> {
     /** The server leaves them out of what is read alone, and this reader those of the tail, which others may handle. */
     @Override
     public void skipMessagesWithPayloadTypeOf(TrackedEventMessage<?> ignored) {
-        if (reading instanceof Own own) {
+        if (reading instanceof OwnStream own) {
             own.stream().skipMessagesWithPayloadTypeOf(ignored);
         }
         // Types that are not known here share a class.
@@ -198,8 +198,8 @@ final class TailingStream implements BlockingStream<TrackedEventMessage<?>> {
         }
         closed = true;
         switch (reading) {
-            case Own own -> own.stream().close();
-            case Shared shared -> shared.tail().detach(available);
+            case OwnStream own -> own.stream().close();
+            case SharedTail shared -> shared.tail().detach(available);
         }
         log.closed();
     }

@@ -4,8 +4,8 @@ import io.orderflow.api.Text;
 import io.orderflow.service.deadletter.DeadLetterDecisions.Decision;
 import io.orderflow.service.deadletter.DeadLetterSequence.Kind;
 import io.orderflow.service.message.Page;
-import io.orderflow.service.web.ForOperators;
 import io.orderflow.service.web.NotFound;
+import io.orderflow.service.web.OperatorController;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
@@ -27,7 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Lists dead letters, has them retried and gives them up. */
 @RestController
-@ForOperators
+@OperatorController
 @Tag(name = "Dead letters")
 class DeadLetterController {
 

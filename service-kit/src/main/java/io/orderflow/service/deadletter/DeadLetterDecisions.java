@@ -1,6 +1,6 @@
 package io.orderflow.service.deadletter;
 
-import io.orderflow.service.message.Clashes;
+import io.orderflow.service.message.ConflictingWrites;
 import io.orderflow.service.message.Origin;
 import io.orderflow.service.resilience.FailureText;
 import java.time.Duration;
@@ -33,7 +33,7 @@ public final class DeadLetterDecisions {
      * The map is exchanged as a whole where the decisions are forgotten: a thread that reads decisions holds a lock of
      * the map until the log has answered.
      */
-    private volatile Map<String, Known> byGroup = new ConcurrentHashMap<>();
+    private volatile Map<String, KnownDecisions> byGroup = new ConcurrentHashMap<>();
 
     /**
      * A decision, as clients see it.
@@ -53,9 +53,9 @@ public final class DeadLetterDecisions {
     }
 
     /** @param next the sequence number of the next decision */
-    private record Known(Set<String> eventIds, long next, long readAtNanos) {
+    private record KnownDecisions(Set<String> eventIds, long next, long readAtNanos) {
 
-        static final Known NONE = new Known(Set.of(), 0, 0);
+        static final KnownDecisions NONE = new KnownDecisions(Set.of(), 0, 0);
 
         boolean isOld() {
             return System.nanoTime() - readAtNanos > REFRESH_INTERVAL.toNanos();
@@ -73,7 +73,7 @@ public final class DeadLetterDecisions {
 
     /** Whether the group skips the event. */
     public boolean includes(String group, EventMessage<?> event) {
-        Known known = byGroup.get(group);
+        KnownDecisions known = byGroup.get(group);
         if (known == null || known.isOld()) {
             known = refresh(group);
         }
@@ -94,8 +94,8 @@ public final class DeadLetterDecisions {
     }
 
     /** Reads the decisions since the last reading. */
-    private Known refresh(String group) {
-        return byGroup.compute(group, (name, known) -> readOn(name, known == null ? Known.NONE : known));
+    private KnownDecisions refresh(String group) {
+        return byGroup.compute(group, (name, known) -> readOn(name, known == null ? KnownDecisions.NONE : known));
     }
 
     /** All decisions of a group, the earliest first. */
@@ -108,7 +108,7 @@ public final class DeadLetterDecisions {
     /** Stores the decision for good before it returns. To repeat it changes nothing. */
     public void giveUp(DeadLetterGivenUp letter) {
         for (int clashes = 0;; clashes++) {
-            Known known = refresh(letter.group());
+            KnownDecisions known = refresh(letter.group());
             if (known.eventIds().contains(letter.eventId())) {
                 return;
             }
@@ -119,19 +119,20 @@ public final class DeadLetterDecisions {
                 refresh(letter.group());
                 return;
             } catch (RuntimeException failed) {
-                if (!Clashes.isClash(failed) || clashes == MAX_CLASHES) {
+                if (!ConflictingWrites.isClash(failed) || clashes == MAX_CLASHES) {
                     throw failed;
                 }
             }
         }
     }
 
-    private Known readOn(String group, Known known) {
+    private KnownDecisions readOn(String group, KnownDecisions known) {
         List<? extends DomainEventMessage<?>> decided = events.readEvents(streamOf(group), known.next()).asStream()
                 .toList();
         Set<String> eventIds = new HashSet<>(known.eventIds());
         decided.forEach(one -> eventIds.add(((DeadLetterGivenUp) one.getPayload()).eventId()));
-        return new Known(eventIds, decided.isEmpty() ? known.next() : decided.getLast().getSequenceNumber() + 1,
+        return new KnownDecisions(eventIds,
+                decided.isEmpty() ? known.next() : decided.getLast().getSequenceNumber() + 1,
                 System.nanoTime());
     }
 }

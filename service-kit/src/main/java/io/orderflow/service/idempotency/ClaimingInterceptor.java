@@ -1,6 +1,6 @@
 package io.orderflow.service.idempotency;
 
-import io.orderflow.api.message.Handled;
+import io.orderflow.api.message.CommandResult;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.InterceptorChain;
@@ -24,7 +24,7 @@ final class ClaimingInterceptor implements MessageHandlerInterceptor<CommandMess
     @Override
     public Object handle(UnitOfWork<? extends CommandMessage<?>> unitOfWork, InterceptorChain chain) throws Exception {
         Object answer = chain.proceed();
-        if (answer instanceof Handled(long version)) {
+        if (answer instanceof CommandResult(long version)) {
             RequestClaim.in(unitOfWork.getMessage().getMetaData())
                     .ifPresent(claim -> events.publish(claim.handled(version)));
         }

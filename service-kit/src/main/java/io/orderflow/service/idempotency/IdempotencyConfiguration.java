@@ -42,7 +42,7 @@ class IdempotencyConfiguration implements WebMvcConfigurer {
     /** The events of a command name the request that they were made for. */
     @Bean
     RepeatableRequest.Current requestOfCommand() {
-        return () -> RequestInHand.current().<RepeatableRequest>map(request -> request).orElse(RepeatableRequest.NONE);
+        return () -> CurrentRequest.current().<RepeatableRequest>map(request -> request).orElse(RepeatableRequest.NONE);
     }
 
     /** The framework gives every such bean to the command bus. */
@@ -59,7 +59,7 @@ class IdempotencyConfiguration implements WebMvcConfigurer {
                         .description("The same for a repeat of the same request: 1 to 255 visible ASCII characters, "
                                 + "bare or in double quotes. The first success is given again, with the header "
                                 + IdempotencyFilter.HIT_HEADER + ": true and, where it is an object, the field "
-                                + KeptAnswer.HIT_FIELD + ". A refusal is not kept")
+                                + AnswerCopy.HIT_FIELD + ". A refusal is not kept")
                         .schema(new StringSchema()))
                 : operation;
     }

@@ -77,18 +77,18 @@ final class IdempotencyFilter extends OncePerRequestFilter {
         ContentCachingResponseWrapper answer = new ContentCachingResponseWrapper(response);
         try {
             String bodyHash = CanonicalBody.hash(buffered.body());
-            RequestInHand inHand = new RequestInHand(log, key, key.ofEarlierReleases(header), bodyHash);
+            CurrentRequest inHand = new CurrentRequest(log, key, key.ofEarlierReleases(header), bodyHash);
             RequestAnswered earlier = inHand.answer();
             if (earlier == null) {
-                buffered.setAttribute(RequestInHand.ATTRIBUTE, inHand);
+                buffered.setAttribute(CurrentRequest.ATTRIBUTE, inHand);
                 chain.doFilter(buffered, answer);
                 earlier = keep(inHand, bodyHash, buffered, answer);
             }
             if (earlier != null) {
-                KeptAnswer.repeat(earlier, answer);
+                AnswerCopy.repeat(earlier, answer);
             }
             if (earlier != null || inHand.isHit() && isSuccess(answer)) {
-                KeptAnswer.mark(answer);
+                AnswerCopy.mark(answer);
             }
         } finally {
             inFlight.remove(key);
@@ -97,10 +97,10 @@ final class IdempotencyFilter extends OncePerRequestFilter {
     }
 
     /** Keeps the answer. Returns the one that another instance has given in the meantime, which then counts. */
-    private static @Nullable RequestAnswered keep(RequestInHand inHand, String bodyHash, HttpServletRequest request,
+    private static @Nullable RequestAnswered keep(CurrentRequest inHand, String bodyHash, HttpServletRequest request,
             ContentCachingResponseWrapper answer) {
         boolean kept = !inHand.isCommandSent() && !inHand.isHit() && isSuccess(answer) && isOurs(request);
-        return kept ? inHand.keep(KeptAnswer.of(answer, bodyHash, KEPT_HEADERS)).orElse(null) : null;
+        return kept ? inHand.keep(AnswerCopy.of(answer, bodyHash, KEPT_HEADERS)).orElse(null) : null;
     }
 
     private static boolean isSuccess(HttpServletResponse answer) {

@@ -18,7 +18,7 @@ final class NewIdResolver implements HandlerMethodArgumentResolver {
     @Override
     public Object resolveArgument(MethodParameter parameter, @Nullable ModelAndViewContainer container,
             NativeWebRequest request, @Nullable WebDataBinderFactory binders) {
-        return RequestInHand.current()
+        return CurrentRequest.current()
                 .orElseThrow(() -> new IllegalStateException(
                         "A method that takes a NewId must be marked @IdempotencyKeyRequired"))
                 .newId();

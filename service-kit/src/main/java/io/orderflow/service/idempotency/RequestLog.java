@@ -1,7 +1,7 @@
 package io.orderflow.service.idempotency;
 
 import io.orderflow.service.idempotency.RequestEvent.RequestAnswered;
-import io.orderflow.service.message.Clashes;
+import io.orderflow.service.message.ConflictingWrites;
 import io.orderflow.service.message.Origin;
 import java.util.List;
 import java.util.Optional;
@@ -27,11 +27,11 @@ final class RequestLog {
      * Finds the record of a request. It asks first whether the stream exists, which costs much less than reading it,
      * and which it nearly always does not.
      */
-    Remembered find(RequestKey key) {
+    RequestRecord find(RequestKey key) {
         if (events.lastSequenceNumberFor(key.stream()).isEmpty()) {
-            return Remembered.NOTHING;
+            return RequestRecord.NOTHING;
         }
-        Remembered remembered = Remembered.NOTHING;
+        RequestRecord remembered = RequestRecord.NOTHING;
         for (DomainEventMessage<?> event : readAll(key)) {
             remembered = remembered.and((RequestEvent) event.getPayload());
         }
@@ -54,7 +54,7 @@ final class RequestLog {
                     Origin.ofCurrentThread()));
             return Optional.empty();
         } catch (RuntimeException failed) {
-            if (!Clashes.isClash(failed)) {
+            if (!ConflictingWrites.isClash(failed)) {
                 throw failed;
             }
             LOG.debug("{} was answered elsewhere at the same time", key.stream());

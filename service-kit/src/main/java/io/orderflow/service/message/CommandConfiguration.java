@@ -43,7 +43,7 @@ class CommandConfiguration {
                 .dispatchInterceptors(List.of(new Origin()))
                 .retryScheduler(IntervalRetryScheduler.builder().retryExecutor(commandRetries)
                         .maxRetryCount(MAX_RETRIES).retryInterval((int) RETRY_INTERVAL.toMillis())
-                        .nonTransientFailurePredicate(failure -> !Clashes.isClash(failure)).build())
+                        .nonTransientFailurePredicate(failure -> !ConflictingWrites.isClash(failure)).build())
                 .build();
     }
 

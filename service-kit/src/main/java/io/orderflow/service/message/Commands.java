@@ -1,6 +1,6 @@
 package io.orderflow.service.message;
 
-import io.orderflow.api.message.Handled;
+import io.orderflow.api.message.CommandResult;
 import io.orderflow.service.resilience.CallLimits;
 import java.time.Duration;
 import java.util.OptionalLong;
@@ -60,7 +60,7 @@ public final class Commands {
      * @throws org.axonframework.commandhandling.CommandExecutionException where it was refused, with the {@code
      * Refusal}
      *                                                                     as its details
-     * @throws Unanswered                                           where no answer came in time
+     * @throws NoAnswerInTime                                           where no answer came in time
      */
     public Outcome send(Object command) {
         return send(command, IfMatch.NONE);
@@ -100,7 +100,7 @@ public final class Commands {
      * another one of the same key.
      */
     private long handleOnce(Object command, IfMatch versions, RepeatableRequest behind) {
-        CompletableFuture<Handled> answer = handle(
+        CompletableFuture<CommandResult> answer = handle(
                 new GenericCommandMessage<>(command, versions.metaData()).andMetaData(behind.metaData()));
         listener.sent(command, answer);
         try {
@@ -119,18 +119,18 @@ public final class Commands {
     }
 
     /** Sends the command; the future fails with what {@link #send} throws, within the same time. */
-    public CompletableFuture<Handled> handle(Object command) {
-        return gateway.<Handled>send(command).orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS);
+    public CompletableFuture<CommandResult> handle(Object command) {
+        return gateway.<CommandResult>send(command).orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private static Handled await(CompletableFuture<Handled> answer) {
+    private static CommandResult await(CompletableFuture<CommandResult> answer) {
         try {
             return answer.join();
         } catch (CompletionException failed) {
             if (failed.getCause() instanceof RuntimeException refused) {
                 throw refused;
             }
-            throw new Unanswered("command", failed.getCause());
+            throw new NoAnswerInTime("command", failed.getCause());
         }
     }
 }

@@ -24,7 +24,7 @@ public final class Queries {
      *
      * @throws org.axonframework.queryhandling.QueryExecutionException where it was refused, with the {@code Refusal} as
      *                                                                 its details
-     * @throws Unanswered where no answer came in time
+     * @throws NoAnswerInTime where no answer came in time
      */
     public <R> R ask(Object query, Class<R> answer) {
         return ask(query, answer, limits.query());
@@ -59,7 +59,7 @@ public final class Queries {
             if (failed.getCause() instanceof RuntimeException refused) {
                 throw refused;
             }
-            throw new Unanswered("query", failed.getCause());
+            throw new NoAnswerInTime("query", failed.getCause());
         }
     }
 }

@@ -9,11 +9,11 @@ import io.orderflow.service.checkpoint.StoredCheckpoints;
 import io.orderflow.service.deadletter.DeadLetterDecisions;
 import io.orderflow.service.deadletter.DeadLetterQueues;
 import io.orderflow.service.message.MessageTypes;
-import io.orderflow.service.resilience.AfterOutage;
 import io.orderflow.service.resilience.BoundedMongo;
 import io.orderflow.service.resilience.CallLimits;
 import io.orderflow.service.resilience.Dependency;
 import io.orderflow.service.resilience.Progress;
+import io.orderflow.service.resilience.RecoveryListener;
 import io.orderflow.service.resilience.RepeatedFailures;
 import io.orderflow.service.web.Admission;
 import java.lang.management.ManagementFactory;
@@ -158,11 +158,11 @@ public class ProcessorConfiguration {
     }
 
     @Bean
-    AfterOutage processorsGoOn(EventProcessingConfiguration processing, List<ProcessorDefinition> processors,
+    RecoveryListener processorsGoOn(EventProcessingConfiguration processing, List<ProcessorDefinition> processors,
             CheckpointProperties properties) {
         return () -> processors.forEach(processor -> processing
                 .eventProcessor(processor.name(), PooledStreamingEventProcessor.class)
-                .ifPresent(streaming -> AfterOutage.claimIdleSegments(streaming, properties.segments())));
+                .ifPresent(streaming -> RecoveryListener.claimIdleSegments(streaming, properties.segments())));
     }
 
     private static void register(EventProcessingConfigurer processing, ProcessorDefinition processor,

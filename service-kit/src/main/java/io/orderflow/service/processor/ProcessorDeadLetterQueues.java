@@ -3,9 +3,9 @@ package io.orderflow.service.processor;
 import io.orderflow.service.deadletter.DeadLetterDecisions;
 import io.orderflow.service.deadletter.DeadLetterGivenUp;
 import io.orderflow.service.deadletter.DeadLetterQueues;
-import io.orderflow.service.deadletter.DeadLetterSequence;
 import io.orderflow.service.deadletter.DeadLetterSequence.Kind;
 import io.orderflow.service.deadletter.DeadLetterSequence.State;
+import io.orderflow.service.deadletter.DeadLetterSequence;
 import io.orderflow.service.message.MessageTypes;
 import java.util.Comparator;
 import java.util.List;
@@ -60,9 +60,9 @@ final class ProcessorDeadLetterQueues implements DeadLetterQueues {
     @Override
     public List<DeadLetterSequence> sequences(String group, @Nullable String after, int limit) {
         return StreamSupport.stream(queue(group).deadLetters().spliterator(), false)
-                .map(Waiting::of)
+                .map(WaitingSequence::of)
                 .filter(one -> after == null || one.name().compareTo(after) > 0)
-                .sorted(Comparator.comparing(Waiting::name))
+                .sorted(Comparator.comparing(WaitingSequence::name))
                 .limit(limit)
                 .map(one -> shown(group, one))
                 .toList();
@@ -100,10 +100,10 @@ final class ProcessorDeadLetterQueues implements DeadLetterQueues {
     }
 
     /** A sequence as it was read. */
-    private record Waiting(MongoDeadLetter<?> first, Iterable<? extends DeadLetter<?>> letters) {
+    private record WaitingSequence(MongoDeadLetter<?> first, Iterable<? extends DeadLetter<?>> letters) {
 
-        static Waiting of(Iterable<? extends DeadLetter<?>> letters) {
-            return new Waiting((MongoDeadLetter<?>) letters.iterator().next(), letters);
+        static WaitingSequence of(Iterable<? extends DeadLetter<?>> letters) {
+            return new WaitingSequence((MongoDeadLetter<?>) letters.iterator().next(), letters);
         }
 
         String name() {
@@ -115,7 +115,7 @@ final class ProcessorDeadLetterQueues implements DeadLetterQueues {
         }
     }
 
-    private DeadLetterSequence shown(String group, Waiting waiting) {
+    private DeadLetterSequence shown(String group, WaitingSequence waiting) {
         MongoDeadLetter<?> first = waiting.first();
         return new DeadLetterSequence(Kind.PROCESSOR, group, first.sequenceIdentifier(),
                 policy.hasFailed(first) ? State.FAILED : State.RETRYING,

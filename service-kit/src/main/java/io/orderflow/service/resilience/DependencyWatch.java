@@ -23,7 +23,7 @@ final class DependencyWatch implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(DependencyWatch.class);
     private static final Duration INTERVAL = Duration.ofMillis(500);
 
-    private final List<Watched> watched;
+    private final List<WatchedDependency> watched;
     private final Duration patience;
     private final InstantSource clock;
     private final List<Runnable> onReturn;
@@ -34,11 +34,12 @@ final class DependencyWatch implements SmartLifecycle {
      * @param limits   a check that takes longer than a read may counts as failed before it ends
      * @param onReturn is run when a dependency answers again, on the thread that asked it, and must not block
      */
-    DependencyWatch(List<Dependency> dependencies, List<AfterOutage> onReturn, CallLimits limits, InstantSource clock) {
+    DependencyWatch(List<Dependency> dependencies, List<RecoveryListener> onReturn, CallLimits limits,
+            InstantSource clock) {
         this.patience = limits.query();
         this.clock = clock;
         this.onReturn = List.copyOf(onReturn);
-        this.watched = dependencies.stream().map(Watched::new).toList();
+        this.watched = dependencies.stream().map(WatchedDependency::new).toList();
     }
 
     /**
@@ -72,7 +73,7 @@ final class DependencyWatch implements SmartLifecycle {
         running = true;
         watched.forEach(one -> checks.add(Repeating.every(INTERVAL, "watch-" + one.dependency.name(), one::check,
                 one::failed)));
-        watched.forEach(Watched::awaitFirst);
+        watched.forEach(WatchedDependency::awaitFirst);
     }
 
     @Override
@@ -88,13 +89,13 @@ final class DependencyWatch implements SmartLifecycle {
     }
 
     /** One watched dependency. Its own thread writes, any thread reads. */
-    private final class Watched {
+    private final class WatchedDependency {
         private final Dependency dependency;
         private volatile Availability known;
         private volatile @Nullable Instant asked;
         private final CountDownLatch first = new CountDownLatch(1);
 
-        Watched(Dependency dependency) {
+        WatchedDependency(Dependency dependency) {
             this.dependency = dependency;
             this.known = new Availability(dependency.serves(), true, clock.instant());
         }

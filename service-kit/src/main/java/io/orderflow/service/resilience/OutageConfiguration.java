@@ -56,7 +56,7 @@ class OutageConfiguration {
     }
 
     @Bean
-    DependencyWatch dependencyWatch(List<Dependency> dependencies, ObjectProvider<AfterOutage> afterOutage,
+    DependencyWatch dependencyWatch(List<Dependency> dependencies, ObjectProvider<RecoveryListener> afterOutage,
             CallLimits limits) {
         return new DependencyWatch(dependencies, afterOutage.stream().toList(), limits, Clock.systemUTC());
     }

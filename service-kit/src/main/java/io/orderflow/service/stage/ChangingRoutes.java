@@ -1,6 +1,6 @@
 package io.orderflow.service.stage;
 
-import io.orderflow.service.web.Routes;
+import io.orderflow.service.web.HandlerLookup;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.AnnotatedElementUtils;
@@ -10,17 +10,17 @@ import org.springframework.web.servlet.HandlerExecutionChain;
 /** Tells what a request changes, before the request is handled. Thread-safe. */
 final class ChangingRoutes {
 
-    private final Routes routes;
+    private final HandlerLookup handlers;
 
-    ChangingRoutes(Routes routes) {
-        this.routes = routes;
+    ChangingRoutes(HandlerLookup handlers) {
+        this.handlers = handlers;
     }
 
     /** The changes of the request; absent where it sends no command. */
     @Nullable
     Changes changesOf(HttpServletRequest request) {
         try {
-            HandlerExecutionChain found = routes.routeOf(request);
+            HandlerExecutionChain found = handlers.handlerOf(request);
             return found != null && found.getHandler() instanceof HandlerMethod method ? of(method) : null;
         } catch (Exception noRoute) {
             // The handling of the request will meet the same failure, and report it.

@@ -40,7 +40,7 @@ final class Follower {
     /**
      * Holds a successful answer until the stage is reached. Refusals, and answers without a position, stay as they are.
      */
-    void follow(HeldAnswer answer, CommandWait wait, Changes changes, PathVariables variables) {
+    void follow(DeferredAnswer answer, CommandWait wait, Changes changes, PathVariables variables) {
         String token = answer.getHeader(ConsistencyToken.HEADER);
         if (answer.getStatus() / 100 != 2 || token == null) {
             return;
@@ -96,13 +96,13 @@ final class Follower {
         }
     }
 
-    private static void giveUp(HeldAnswer answer, CommandWait wait, PathVariables variables, String whereToLook) {
+    private static void giveUp(DeferredAnswer answer, CommandWait wait, PathVariables variables, String whereToLook) {
         answer.setStatus(HttpStatus.ACCEPTED.value());
         variables.path(whereToLook).ifPresent(path -> answer.setHeader(HttpHeaders.LOCATION, path));
         setApplied(answer, wait, wait.preferences().respondAsync());
     }
 
-    private static void setApplied(HeldAnswer answer, CommandWait wait, boolean async) {
+    private static void setApplied(DeferredAnswer answer, CommandWait wait, boolean async) {
         String applied = Stream.of(async ? Preferences.RESPOND_ASYNC : null, wait.preferences().waitApplied())
                 .filter(preference -> preference != null)
                 .collect(Collectors.joining(", "));

@@ -2,8 +2,8 @@ package io.orderflow.service.stage;
 
 import io.orderflow.api.message.MessageCatalog;
 import io.orderflow.service.message.Commands;
+import io.orderflow.service.web.HandlerLookup;
 import io.orderflow.service.web.Preferences;
-import io.orderflow.service.web.Routes;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.HeaderParameter;
@@ -32,9 +32,9 @@ class StageConfiguration {
     }
 
     @Bean
-    StageFilter stageFilter(Routes routes, QueryGateway queries,
+    StageFilter stageFilter(HandlerLookup handlers, QueryGateway queries,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems, JsonMapper json) {
-        return new StageFilter(new ChangingRoutes(routes), new Follower(queries), problems, json);
+        return new StageFilter(new ChangingRoutes(handlers), new Follower(queries), problems, json);
     }
 
     @Bean

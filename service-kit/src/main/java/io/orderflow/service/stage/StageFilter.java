@@ -55,7 +55,7 @@ final class StageFilter extends OncePerRequestFilter {
             PathVariables variables = new PathVariables(request);
             Acceptance acceptance = new Acceptance(wait, changes, variables, response, json);
             request.setAttribute(Acceptance.class.getName(), acceptance);
-            HeldAnswer answer = new HeldAnswer(response);
+            DeferredAnswer answer = new DeferredAnswer(response);
             chain.doFilter(request, answer);
             if (!acceptance.isGiven()) {
                 Admission.aside(request, () -> follower.follow(answer, wait, changes, variables));

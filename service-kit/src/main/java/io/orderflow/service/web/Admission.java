@@ -8,14 +8,14 @@ import jakarta.servlet.http.HttpServletRequest;
  */
 public final class Admission {
 
-    private static final String GATE = Gate.class.getName();
+    private static final String GATE = Bulkhead.class.getName();
 
-    private final Gate writes;
-    private final Gate reads;
+    private final Bulkhead writes;
+    private final Bulkhead reads;
 
     Admission(AdmissionProperties limits) {
-        this.writes = new Gate(limits.writes(), limits.waiting(), limits.patience());
-        this.reads = new Gate(limits.reads(), limits.waiting(), limits.patience());
+        this.writes = new Bulkhead(limits.writes(), limits.waiting(), limits.patience());
+        this.reads = new Bulkhead(limits.reads(), limits.waiting(), limits.patience());
     }
 
     /** The number of requests that may change something and are being worked on, or wait for their turn. */
@@ -23,15 +23,15 @@ public final class Admission {
         return writes.inHand();
     }
 
-    Gate writes() {
+    Bulkhead writes() {
         return writes;
     }
 
-    Gate reads() {
+    Bulkhead reads() {
         return reads;
     }
 
-    static void entered(HttpServletRequest request, Gate gate) {
+    static void entered(HttpServletRequest request, Bulkhead gate) {
         request.setAttribute(GATE, gate);
     }
 
@@ -40,7 +40,7 @@ public final class Admission {
      * on. The thread of the request calls it.
      */
     public static void aside(HttpServletRequest request, Runnable wait) {
-        if (request.getAttribute(GATE) instanceof Gate gate) {
+        if (request.getAttribute(GATE) instanceof Bulkhead gate) {
             gate.leave();
             try {
                 wait.run();

@@ -37,7 +37,7 @@ final class AdmissionFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Gate gate = READING.contains(request.getMethod()) ? admission.reads() : admission.writes();
+        Bulkhead gate = READING.contains(request.getMethod()) ? admission.reads() : admission.writes();
         if (!enter(gate)) {
             problems.resolveException(request, response, null, new Overloaded());
             return;
@@ -51,7 +51,7 @@ final class AdmissionFilter extends OncePerRequestFilter {
     }
 
     /** Waits for a place. An interrupt means that the process stops, and the request has had no effect yet. */
-    private static boolean enter(Gate gate) {
+    private static boolean enter(Bulkhead gate) {
         try {
             return gate.enter();
         } catch (InterruptedException stopped) {

@@ -27,11 +27,11 @@ final class BodyLimitFilter extends OncePerRequestFilter {
 
     private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH", "DELETE");
 
-    private final Routes routes;
+    private final HandlerLookup handlers;
     private final HandlerExceptionResolver problems;
 
-    BodyLimitFilter(Routes routes, HandlerExceptionResolver problems) {
-        this.routes = routes;
+    BodyLimitFilter(HandlerLookup handlers, HandlerExceptionResolver problems) {
+        this.handlers = handlers;
         this.problems = problems;
     }
 
@@ -62,7 +62,7 @@ final class BodyLimitFilter extends OncePerRequestFilter {
             BodyForm.requireReadable(request);
             return request;
         }
-        HandlerExecutionChain route = routes.routeOf(request);
+        HandlerExecutionChain route = handlers.handlerOf(request);
         if (route != null && route.getHandler() instanceof HandlerFunction) {
             return BufferedRequest.of(request);
         }

@@ -54,7 +54,7 @@ final class LingeringProcessor extends Http11Processor {
         long deadline = System.nanoTime() + MAX_LINGER.toNanos();
         getSocketWrapper().setReadTimeout(MAX_PAUSE.toMillis());
         try {
-            ApplicationBufferHandler discarded = new Discarded();
+            ApplicationBufferHandler discarded = new DiscardingHandler();
             boolean more = !request.hasExpectation();
             while (more && System.nanoTime() < deadline) {
                 more = request.doRead(discarded) >= 0;
@@ -114,7 +114,7 @@ final class LingeringProcessor extends Http11Processor {
     }
 
     /** Discards bytes. */
-    private static final class Discarded implements ApplicationBufferHandler {
+    private static final class DiscardingHandler implements ApplicationBufferHandler {
 
         private @Nullable ByteBuffer piece;
 

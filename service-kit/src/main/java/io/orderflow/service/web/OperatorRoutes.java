@@ -10,7 +10,7 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Refuses the requests of controllers that are marked {@link ForOperators} at once while a dependency is known to give
+ * Refuses the requests of controllers that are marked {@link OperatorController} at once while a dependency is known to give
  * no answer, and names the dependency.
  */
 final class OperatorRoutes implements WebMvcConfigurer, HeadCheck {
@@ -28,7 +28,8 @@ final class OperatorRoutes implements WebMvcConfigurer, HeadCheck {
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        if (handler instanceof HandlerMethod method && method.getBeanType().isAnnotationPresent(ForOperators.class)) {
+        if (handler instanceof HandlerMethod method
+                && method.getBeanType().isAnnotationPresent(OperatorController.class)) {
             away.since().forEach((name, since) -> {
                 throw new DependencyAway(name + " has given no answer since " + since + "; nothing was done");
             });

@@ -5,7 +5,7 @@ import io.axoniq.axonserver.connector.AxonServerException;
 import io.axoniq.axonserver.connector.impl.StreamClosedException;
 import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
-import io.orderflow.service.message.Unanswered;
+import io.orderflow.service.message.NoAnswerInTime;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.axonframework.axonserver.connector.command.AxonServerCommandDispatchException;
@@ -20,7 +20,7 @@ import org.axonframework.queryhandling.NoHandlerForQueryException;
 /** Tells failures of the event store, of a database or of another service from faults of this process. */
 final class Outages {
 
-    private static final List<Class<? extends Throwable>> KINDS = List.of(Unanswered.class,
+    private static final List<Class<? extends Throwable>> KINDS = List.of(NoAnswerInTime.class,
             NoHandlerForCommandException.class, NoHandlerForQueryException.class,
             EventStoreException.class, EventPublicationFailedException.class,
             AxonServerQueryDispatchException.class, AxonServerCommandDispatchException.class, TimeoutException.class,

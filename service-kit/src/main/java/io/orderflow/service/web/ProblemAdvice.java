@@ -3,8 +3,8 @@ package io.orderflow.service.web;
 import io.orderflow.api.InvalidValue;
 import io.orderflow.api.problem.Failure;
 import io.orderflow.api.problem.ProblemCode;
-import io.orderflow.service.message.Clashes;
 import io.orderflow.service.message.CommandRefused;
+import io.orderflow.service.message.ConflictingWrites;
 import io.orderflow.service.message.ProblemException;
 import io.orderflow.service.web.Problem.FieldError;
 import java.util.LinkedHashSet;
@@ -89,7 +89,7 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> onUnforeseen(Exception failure, WebRequest request) {
-        if (Clashes.isClash(failure)) {
+        if (ConflictingWrites.isClash(failure)) {
             return clash(request);
         }
         if (Outages.isOutage(failure)) {

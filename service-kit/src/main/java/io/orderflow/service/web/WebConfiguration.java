@@ -84,14 +84,14 @@ class WebConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
-    Routes routes(ObjectProvider<HandlerMapping> mappings) {
-        return new Routes(mappings);
+    HandlerLookup handlerLookup(ObjectProvider<HandlerMapping> mappings) {
+        return new HandlerLookup(mappings);
     }
 
     @Bean
-    BodyLimitFilter bodyLimitFilter(Routes routes,
+    BodyLimitFilter bodyLimitFilter(HandlerLookup handlers,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
-        return new BodyLimitFilter(routes, problems);
+        return new BodyLimitFilter(handlers, problems);
     }
 
     @Bean

@@ -3,7 +3,7 @@ package io.orderflow.service.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.orderflow.api.message.Handled;
+import io.orderflow.api.message.CommandResult;
 import io.orderflow.service.resilience.CallLimits;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.axonframework.commandhandling.SimpleCommandBus;
@@ -50,7 +50,7 @@ class CommandsTest {
         SimpleCommandBus bus = SimpleCommandBus.builder().build();
         bus.subscribe(String.class.getName(), command -> {
             handled.incrementAndGet();
-            return new Handled(7);
+            return new CommandResult(7);
         });
         return new Commands(DefaultCommandGateway.builder().commandBus(bus).build(),
                 EmbeddedEventStore.builder().storageEngine(new InMemoryEventStorageEngine() {

@@ -70,7 +70,7 @@ class LocalFirstCommandBusTest {
     @Test
     void passesAClashOnAsItIs() {
         local.subscribe(String.class.getName(), command -> {
-            throw Clashes.clash("The state is not the last one");
+            throw ConflictingWrites.clash("The state is not the last one");
         });
         assertThatThrownBy(() -> gateway.send("a").join()).hasCauseInstanceOf(ConcurrencyException.class);
     }

@@ -2,7 +2,7 @@ package io.orderflow.service.stage;
 
 import io.orderflow.api.account.AccountCommand.OpenAccount;
 import io.orderflow.api.account.AccountId;
-import io.orderflow.api.message.Handled;
+import io.orderflow.api.message.CommandResult;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.service.ServiceKitConfiguration;
 import io.orderflow.service.idempotency.IdempotencyKeyRequired;
@@ -61,13 +61,13 @@ class StagedService {
     }
 
     @CommandHandler
-    Handled handle(OpenAccount command) throws InterruptedException {
+    CommandResult handle(OpenAccount command) throws InterruptedException {
         boolean opened = gate.await(30, TimeUnit.SECONDS);
         handled.add(command);
         if (!opened || command.owner().equals("refused")) {
             throw new CommandRefused(ProblemCode.ALREADY_EXISTS, "That one is there");
         }
-        return new Handled(0);
+        return new CommandResult(0);
     }
 
     @QueryHandler(queryName = "read-model.await.accounts")

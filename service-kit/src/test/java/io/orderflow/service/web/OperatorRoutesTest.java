@@ -34,7 +34,7 @@ class OperatorRoutesTest {
                 new HandlerMethod(controller, "show"));
     }
 
-    @ForOperators
+    @OperatorController
     private static final class Operators {
         @SuppressWarnings("unused") // only named
         public void show() {}

@@ -7,7 +7,7 @@ import io.orderflow.api.account.AccountCommand.OpenAccount;
 import io.orderflow.api.account.AccountId;
 import io.orderflow.api.account.DepositSource;
 import io.orderflow.api.account.TransactionId;
-import io.orderflow.api.message.Handled;
+import io.orderflow.api.message.CommandResult;
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.service.ServiceKitConfiguration;
 import io.orderflow.service.idempotency.IdempotencyKeyRequired;
@@ -53,7 +53,7 @@ class SampleService {
     }
 
     @CommandHandler
-    Handled handle(OpenAccount command) {
+    CommandResult handle(OpenAccount command) {
         handled.add(command);
         if (command.owner().equals("refused")) {
             throw new CommandRefused(ProblemCode.ALREADY_EXISTS, "That one is there");
@@ -64,7 +64,7 @@ class SampleService {
         if (command.owner().equals("broken")) {
             throw new IllegalStateException("the secret inside");
         }
-        return new Handled(handled.size());
+        return new CommandResult(handled.size());
     }
 
     record OpenRequest(@NotNull AccountId accountId, @NotNull String owner, @NotNull String currency) {}

@@ -1,6 +1,6 @@
 package io.orderflow.api.problem;
 
-import io.orderflow.api.message.Handled;
+import io.orderflow.api.message.CommandResult;
 import io.orderflow.api.message.MessageCatalog;
 import java.util.List;
 
@@ -9,6 +9,6 @@ public final class AnswerMessages implements MessageCatalog {
 
     @Override
     public List<Class<?>> types() {
-        return List.of(Handled.class, Refusal.class, Failure.class);
+        return List.of(CommandResult.class, Refusal.class, Failure.class);
     }
 }
