@@ -16,7 +16,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.util.Statistics;
 
-/** The operations of which an order is made, each by itself. JMH runs them in the JVM of the suite. */
+/** The operations of which an order and a request are made, each by itself. JMH runs them in the JVM of the suite. */
 public final class MicroSuite implements Suite {
 
     /** The method that JMH measures, by the name of the figure. */
@@ -27,7 +27,9 @@ public final class MicroSuite implements Suite {
             "micro.document.encode", method(OrderDocument.class, "encode"),
             "micro.document.decode", method(OrderDocument.class, "decode"),
             "micro.database.replace", method(EmbeddedDatabase.class, "replace"),
-            "micro.database.find", method(EmbeddedDatabase.class, "find")));
+            "micro.database.find", method(EmbeddedDatabase.class, "find"),
+            "micro.token.first", method(TokenChecks.class, "first"),
+            "micro.token.again", method(TokenChecks.class, "again")));
 
     private static String method(Class<?> type, String name) {
         return type.getName() + '.' + name;

@@ -1,5 +1,7 @@
 package io.orderflow.service.access;
 
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
@@ -16,9 +18,12 @@ import org.springframework.validation.annotation.Validated;
  * @param audience      the audience that a token must name
  * @param customerClaim the claim that names the customer to whom the caller is confined
  * @param clockSkew     how far the clocks of the issuer and of this machine may be apart, 2 minutes at most
+ * @param remember      how many valid tokens a process remembers, so that it need not check their signatures again; none
+ *                      is remembered beyond its own expiry, or when the issuer's keys have changed
  */
 @Validated
 @ConfigurationProperties("orderflow.identity")
 record IdentityProperties(@NotBlank @DefaultValue("orderflow") String audience,
         @NotBlank @DefaultValue("customer_id") String customerClaim,
-        @NotNull @DurationMin @DurationMax(minutes = 2) @DefaultValue("60s") Duration clockSkew) {}
+        @NotNull @DurationMin @DurationMax(minutes = 2) @DefaultValue("60s") Duration clockSkew,
+        @Min(0) @Max(1_000_000) @DefaultValue("10000") int remember) {}

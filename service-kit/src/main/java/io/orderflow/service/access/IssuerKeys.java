@@ -73,15 +73,23 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
         this.nanoTime = nanoTime;
     }
 
+    /**
+     * The keys that count now: the same object until the issuer has others. Who remembers what was signed by them calls
+     * it each time, so that the keys are renewed while nobody looks one up.
+     */
+    JWKSet inUse() {
+        KeysRead known = last;
+        if (known.at() != Long.MIN_VALUE && known.isOlderThan(MAX_AGE, nanoTime.getAsLong())) {
+            Thread.ofVirtual().name("issuer-keys").start(() -> readAgain(Duration.ZERO));
+        }
+        return known.keys();
+    }
+
     /** @throws RemoteKeySourceException where the key is not known and the issuer does not answer */
     @Override
     public List<JWK> get(JWKSelector selector, SecurityContext context) throws RemoteKeySourceException {
-        KeysRead known = last;
-        List<JWK> found = selector.select(known.keys());
+        List<JWK> found = selector.select(inUse());
         if (!found.isEmpty()) {
-            if (known.isOlderThan(MAX_AGE, nanoTime.getAsLong())) {
-                Thread.ofVirtual().name("issuer-keys").start(() -> readAgain(Duration.ZERO));
-            }
             return found;
         }
         readAgain(READ_TIMEOUT.multipliedBy(2));
@@ -115,11 +123,11 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
             if (!issuer.equals(provider.get("issuer"))) {
                 throw new IOException("it calls itself " + provider.get("issuer"));
             }
-            JWKSet read = JWKSet.parse(text(String.valueOf(provider.get("jwks_uri"))));
+            JWKSet read = JWKSet.parse(text(String.valueOf(provider.get("jwks_uri")))).toPublicJWKSet();
             if (!last.succeeded()) {
                 LOG.info("Read the keys of the issuer {}", issuer);
             }
-            return new KeysRead(read.toPublicJWKSet(), nanoTime.getAsLong(), true);
+            return new KeysRead(read.equals(last.keys()) ? last.keys() : read, nanoTime.getAsLong(), true);
         } catch (IOException | ParseException | IllegalArgumentException failed) {
             if (last.succeeded() || last.at() == Long.MIN_VALUE) {
                 LOG.warn("The keys of the issuer {} cannot be read; those that are known count on: {}", issuer,

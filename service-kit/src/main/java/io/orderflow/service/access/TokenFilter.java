@@ -100,7 +100,7 @@ final class TokenFilter extends OncePerRequestFilter {
 
     private void refuse(HttpServletRequest request, HttpServletResponse response, @Nullable VerifiedToken token,
             AccessRefused refused) {
-        log.write(request, token == null ? "somebody unknown" : token.caller().subject(), refused);
+        log.write(request, token == null ? "somebody unknown" : token.getName(), refused);
         if (refused.challenge() != null) {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, refused.challenge());
         }
@@ -123,12 +123,12 @@ final class TokenFilter extends OncePerRequestFilter {
 
         @Override
         public String getRemoteUser() {
-            return token.caller().subject();
+            return token.getName();
         }
 
         @Override
         public Principal getUserPrincipal() {
-            return this::getRemoteUser;
+            return token;
         }
 
         @Override

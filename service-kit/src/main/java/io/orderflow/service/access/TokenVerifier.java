@@ -3,12 +3,16 @@ package io.orderflow.service.access;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.RemoteKeySourceException;
-import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import io.orderflow.service.message.Caller;
+import io.orderflow.service.message.ProblemException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -26,9 +30,10 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
 /**
  * Checks tokens: their signature by a key of the issuer, with an algorithm of key pairs; their issuer and audience; that
- * they are valid now. Thread-safe.
+ * they are valid now. A token that was found valid is remembered: from then on only its time is checked, until the
+ * issuer's keys change. A token that was refused is never remembered. Thread-safe.
  */
-final class TokenVerifier {
+public final class TokenVerifier {
 
     /** Algorithms with a shared secret, or without any, are not among them: whoever knows the public key could sign. */
     private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(JWSAlgorithm.RS256, JWSAlgorithm.ES256);
@@ -37,8 +42,11 @@ final class TokenVerifier {
 
     private final NimbusJwtDecoder decoder;
     private final String customerClaim;
+    private final Duration clockSkew;
+    private final IssuerKeys keys;
+    private final RememberedTokens remembered;
 
-    TokenVerifier(String issuer, IdentityProperties identity, JWKSource<SecurityContext> keys) {
+    TokenVerifier(String issuer, IdentityProperties identity, IssuerKeys keys) {
         DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
         processor.setJWSKeySelector(new JWSVerificationKeySelector<>(ALGORITHMS, keys));
         processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT, ACCESS_TOKEN, null));
@@ -51,10 +59,35 @@ final class TokenVerifier {
                 new JwtClaimValidator<Collection<String>>(JwtClaimNames.AUD,
                         audience -> audience != null && audience.contains(identity.audience()))));
         customerClaim = identity.customerClaim();
+        clockSkew = identity.clockSkew();
+        this.keys = keys;
+        remembered = new RememberedTokens(identity.remember());
     }
 
-    /** @throws AccessRefused where the token does not count, or cannot be checked now */
-    VerifiedToken verify(String token) {
+    /**
+     * A verifier with the default settings, for measurements.
+     *
+     * @param remember how many valid tokens are remembered
+     */
+    public static TokenVerifier of(String issuer, int remember) {
+        return new TokenVerifier(issuer, new IdentityProperties("orderflow", "customer_id", Duration.ofMinutes(1),
+                remember), new IssuerKeys(issuer));
+    }
+
+    /** @throws ProblemException where the token does not count, or cannot be checked now */
+    public VerifiedToken verify(String token) {
+        ByteBuffer fingerprint = RememberedTokens.fingerprint(token);
+        JWKSet keysBefore = keys.inUse();
+        VerifiedToken known = remembered.find(fingerprint, keysBefore);
+        if (known != null && known.countsAt(Instant.now())) {
+            return known;
+        }
+        VerifiedToken verified = check(token);
+        remembered.keep(fingerprint, verified, keysBefore);
+        return verified;
+    }
+
+    private VerifiedToken check(String token) {
         Jwt jwt;
         try {
             jwt = decoder.decode(token);
@@ -62,7 +95,10 @@ final class TokenVerifier {
             throw isIssuerAway(failed) ? AccessRefused.issuerAway() : AccessRefused.invalidToken();
         }
         Set<Scope> scopes = Scope.named(SCOPE_CLAIMS.stream().flatMap(claim -> words(jwt.getClaims().get(claim))));
-        return new VerifiedToken(new Caller(jwt.getSubject(), ownerOf(jwt, scopes)), scopes);
+        Instant expiresAt = Objects.requireNonNull(jwt.getExpiresAt());
+        Instant countsFrom = jwt.getNotBefore() == null ? Instant.MIN : jwt.getNotBefore().minus(clockSkew);
+        return new VerifiedToken(new Caller(jwt.getSubject(), ownerOf(jwt, scopes)), scopes, countsFrom, expiresAt,
+                expiresAt.plus(clockSkew));
     }
 
     /** Whoever neither operates the platform nor is a customer owns nothing. */

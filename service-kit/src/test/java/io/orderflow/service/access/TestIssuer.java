@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -79,6 +80,13 @@ public final class TestIssuer implements AutoCloseable {
     RSAKey addKey() {
         keys.add(freshKey("key-" + keys.size()));
         return key();
+    }
+
+    /** Takes all keys back, and makes another one. */
+    void replaceKeys() {
+        RSAKey other = freshKey("key-" + UUID.randomUUID());
+        keys.clear();
+        keys.add(other);
     }
 
     static RSAKey freshKey(String id) {

@@ -2,6 +2,7 @@ package io.orderflow.service.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
@@ -21,10 +22,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** Tokens of a provider that answers over HTTP, is away, and changes its keys. */
 class TokenVerifierTest {
+
+    private static final Duration SOON = Duration.ofSeconds(10);
 
     private final AtomicLong now = new AtomicLong();
     private final TestIssuer issuer = new TestIssuer();
@@ -32,8 +36,12 @@ class TokenVerifierTest {
 
     @BeforeEach
     void knowsNoKeyYet() {
-        IdentityProperties identity = new IdentityProperties("orderflow", "customer_id", Duration.ofSeconds(60));
-        tokens = new TokenVerifier(issuer.url(), identity, new IssuerKeys(issuer.url(), now::get));
+        tokens = verifier(Duration.ofSeconds(60));
+    }
+
+    private TokenVerifier verifier(Duration clockSkew) {
+        return new TokenVerifier(issuer.url(), new IdentityProperties("orderflow", "customer_id", clockSkew, 3),
+                new IssuerKeys(issuer.url(), now::get));
     }
 
     @AfterEach
@@ -163,6 +171,90 @@ class TokenVerifierTest {
 
         issuer.start();
         now.addAndGet(IssuerKeys.MIN_INTERVAL.toNanos() + 1);
+        assertThat(tokens.verify(token)).isNotNull();
+    }
+
+    @Nested
+    class RemembersAToken {
+
+        private final String token = issuer.token(claims -> claims);
+        private VerifiedToken remembered;
+
+        @BeforeEach
+        void isRemembered() {
+            tokens.verify(token);
+            remembered = tokens.verify(token);
+        }
+
+        @Test
+        void andDoesNotCheckItsSignatureAgain() {
+            assertThat(tokens.verify(token)).isSameAs(remembered);
+        }
+
+        @Test
+        void andNoOtherWithItsHeadOrItsSignature() {
+            String[] parts = token.split("\\.");
+            String other = issuer.token(claims -> claims.claim("scope", "operations")).split("\\.")[1];
+            for (int i = 0; i < 2; i++) {
+                assertRefused(parts[0] + "." + other + "." + parts[2], ProblemCode.UNAUTHENTICATED);
+                assertRefused(parts[0] + "." + parts[1] + ".", ProblemCode.UNAUTHENTICATED);
+                assertRefused(token + "A", ProblemCode.UNAUTHENTICATED);
+            }
+            assertThat(tokens.verify(token)).isSameAs(remembered);
+        }
+
+        @Test
+        void andForgetsItWhenTheIssuerTakesItsKeyBack() {
+            issuer.replaceKeys();
+            now.addAndGet(IssuerKeys.MAX_AGE.toNanos() + 1);
+
+            await().atMost(SOON).untilAsserted(() -> assertRefused(token, ProblemCode.UNAUTHENTICATED));
+        }
+
+        @Test
+        void andKeepsItWhileTheKeysAreReadAgainAndAreTheSame() {
+            int reads = issuer.reads();
+            now.addAndGet(IssuerKeys.MAX_AGE.toNanos() + 1);
+            tokens.verify(token);
+            await().atMost(SOON).until(() -> issuer.reads() > reads);
+
+            assertThat(tokens.verify(token)).isSameAs(remembered);
+        }
+
+        @Test
+        void andThenForgetsTheOneThatWasUnusedForLongest() {
+            String other = issuer.token(claims -> claims.subject("eve"));
+            VerifiedToken first = tokens.verify(other);
+            for (String subject : List.of("ann", "bob", "cleo", "dan")) {
+                tokens.verify(issuer.token(claims -> claims.subject(subject)));
+                tokens.verify(token);
+            }
+
+            assertThat(tokens.verify(token)).isSameAs(remembered);
+            assertThat(tokens.verify(other)).isNotSameAs(first).isEqualTo(first);
+        }
+    }
+
+    @Test
+    void refusesARememberedTokenOnceItExpires() {
+        TokenVerifier strict = verifier(Duration.ZERO);
+        String token = issuer.token(claims -> claims.expirationTime(inSeconds(2)));
+        strict.verify(token);
+        assertThat(strict.verify(token)).isSameAs(strict.verify(token));
+
+        await().atMost(SOON).untilAsserted(() -> assertThatThrownBy(() -> strict.verify(token)).isInstanceOf(
+                AccessRefused.class));
+    }
+
+    @Test
+    void acceptsATokenThatItHasRefusedOnceItsKeyIsKnown() {
+        tokens.verify(issuer.token(claims -> claims));
+        issuer.addKey();
+        String token = issuer.token(claims -> claims);
+        assertRefused(token, ProblemCode.UNAUTHENTICATED);
+
+        now.addAndGet(IssuerKeys.MIN_INTERVAL.toNanos() + 1);
+
         assertThat(tokens.verify(token)).isNotNull();
     }
 }
