@@ -16,6 +16,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -239,10 +240,32 @@ class IdentityIT {
                 .doesNotContain("c-first");
         assertThat(first.get("/customers/c-first").status()).isEqualTo(200);
         assertThat(first.get("/accounts/a-first").expect(200).path("customerId").asString()).isEqualTo("c-first");
+        assertThat(accounts(first.get("/accounts"))).containsExactly("a-first");
+        assertThat(accounts(first.get("/accounts?customerId=c-first"))).containsExactly("a-first");
+        assertThat(accounts(second.get("/accounts?customerId=c-first"))).isEmpty();
+        assertThat(accounts(operator.get("/accounts?customerId=c-first"))).containsExactly("a-first");
+        assertThat(accounts(operator.get("/accounts"))).contains("a-first", "a-second");
         assertThat(first.get("/accounts/a-first/statement").expect(200).path("items").size()).isPositive();
         assertThat(first.get("/orders/o-first/events").expect(200).toString()).contains("order.placed")
                 .doesNotContain("\"account.");
         assertThat(operator.get("/orders/o-first/events").expect(200).toString()).contains("\"account.hold-placed");
+    }
+
+    private static List<String> accounts(Answer page) {
+        return page.expect(200).path("items").findValuesAsString("accountId");
+    }
+
+    @Test
+    void endsAnEventStreamWhenItsTokenExpires() {
+        Duration life = Duration.ofSeconds(3);
+        Instant issued = Instant.now();
+        Api shortly = anybody.as(IdentityFolder.in(data).token(Grant.customer("c-first"), life));
+
+        Answer streamed = shortly.get("/orders/o-first/updates");
+
+        assertThat(streamed.response().body()).startsWith("retry: 2000").contains("event: update",
+                "event: end\ndata: {\"reason\":\"The token has expired\"}");
+        assertThat(Duration.between(issued, Instant.now())).isBetween(life.minusSeconds(1), life.plusSeconds(10));
     }
 
     @Test
@@ -259,6 +282,8 @@ class IdentityIT {
                 .isEqualTo(409);
         Api nobody = bearing(new Grant("nobody", null, List.of("orders:read", "orders:write", "ledger:write")));
         assertThat(nobody.get("/orders").expect(200).path("items").size()).isZero();
+        Api reader = bearing(new Grant("reader", null, List.of("ledger:read")));
+        assertThat(accounts(reader.get("/accounts"))).isEmpty();
         assertThat(nobody.get("/orders/o-first").status()).isEqualTo(404);
         assertThat(place(nobody, "o-of-nobody", "c-first", "a-first").status()).isEqualTo(403);
         assertThat(nobody.post("/accounts", Map.of("owner", "B", "currency", "USD")).status()).isEqualTo(403);

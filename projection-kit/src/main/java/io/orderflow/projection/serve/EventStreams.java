@@ -1,5 +1,6 @@
 package io.orderflow.projection.serve;
 
+import io.orderflow.service.access.VerifiedToken;
 import io.orderflow.service.web.Admission;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -8,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -18,8 +20,8 @@ import org.springframework.http.HttpMethod;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Answers requests with server-sent events, until the source has no more or the client leaves; a heartbeat makes sure
- * that the server notices a client that has left. The thread of the request writes the events: it is a virtual one, and
+ * Answers requests with server-sent events, until the source has no more, the client leaves or its token expires; a
+ * heartbeat makes sure that the server notices a client that has left. The thread of the request writes the events: it is a virtual one, and
  * costs next to nothing while it waits. The number of streams is limited in all and, to a lower number, for one client,
  * so that no client takes all the room. A {@code HEAD} request is answered with the headers alone, and does not count.
  * Thread-safe.
@@ -70,10 +72,11 @@ final class EventStreams {
         }
         String client = clientOf(request);
         enter(client);
+        Instant end = endOf(request.getUserPrincipal());
         try (Source opened = source.get()) {
             setHeaders(response);
             OutputStream out = response.getOutputStream();
-            Admission.aside(request, () -> write(opened, out));
+            Admission.aside(request, () -> write(opened, end, out));
         } finally {
             leave(client);
         }
@@ -90,6 +93,11 @@ final class EventStreams {
     private static String clientOf(HttpServletRequest request) {
         Principal caller = request.getUserPrincipal();
         return caller == null ? request.getRemoteAddr() : caller.getName();
+    }
+
+    /** Where nobody is asked for a token, a stream has no end of its own. */
+    private static Instant endOf(@Nullable Principal caller) {
+        return caller instanceof VerifiedToken token ? token.endOfAnswerBegunAt(Instant.now()) : Instant.MAX;
     }
 
     private void enter(String client) {
@@ -115,12 +123,17 @@ final class EventStreams {
         byClient.computeIfPresent(client, (same, open) -> open == 1 ? null : open - 1);
     }
 
-    private void write(Source source, OutputStream out) {
+    private void write(Source source, Instant end, OutputStream out) {
         try {
             send(out, RETRY);
             boolean more = true;
             while (more) {
-                ServerSentEvent event = source.next(limits.heartbeat());
+                Instant now = Instant.now();
+                ServerSentEvent event = now.isBefore(end)
+                        ? source.next(now.plus(limits.heartbeat()).isBefore(end)
+                                ? limits.heartbeat()
+                                : Duration.between(now, end))
+                        : ServerSentEvent.EXPIRED;
                 send(out, event == null ? HEARTBEAT : event.text(json));
                 more = event == null || !event.last();
             }

@@ -16,6 +16,9 @@ record ServerSentEvent(@Nullable String id, String name, Object data, boolean la
     /** The last event of a stream that ends only because the process stops, so that the client may come back. */
     static final ServerSentEvent END = new ServerSentEvent(null, "end", Map.of("reason", "The server stops"),
             true);
+    /** The last event of a stream whose token has expired; the client may come back with another one. */
+    static final ServerSentEvent EXPIRED = new ServerSentEvent(null, "end", Map.of("reason", "The token has expired"),
+            true);
 
     String text(JsonMapper json) {
         return (id == null ? "" : "id: " + id + "\n")
