@@ -53,6 +53,7 @@ public class AccountLedgerConfiguration {
                 route("POST", "/accounts/{accountId}/deposits", LEDGER_WRITE),
                 route("POST", "/accounts/{accountId}/withdrawals", LEDGER_WRITE),
                 route("POST", "/accounts/{accountId}/closure", LEDGER_WRITE),
+                route("GET", "/accounts", LEDGER_READ),
                 route("GET", "/accounts/{accountId}", LEDGER_READ),
                 route("GET", "/accounts/{accountId}/statement", LEDGER_READ),
                 route("GET", "/ledger/trial-balance", OPERATIONS),

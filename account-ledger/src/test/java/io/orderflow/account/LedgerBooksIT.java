@@ -107,6 +107,33 @@ class LedgerBooksIT {
     }
 
     @Test
+    void listsAccountsOffAnIndexOnMongoDbProper(@Autowired ListRecorder database) throws Exception {
+        String body = "{'accountId':'%s','owner':'Ada','currency':'USD','customerId':'%s'}";
+        for (String account : List.of("list-c", "list-a", "list-b")) {
+            ledger.post("/accounts", body.formatted(account, "lister"));
+        }
+        ledger.post("/accounts", body.formatted("list-d", "another"));
+        database.forgetLists();
+
+        HttpResponse<String> first = ledger.get("/accounts?customerId=lister&limit=2");
+        String next = JsonPath.read(first.body(), "$.next");
+        HttpResponse<String> second = ledger.get("/accounts?customerId=lister&limit=2&cursor=" + next);
+
+        assertThat(accounts(first)).containsExactly("list-a", "list-b");
+        assertThat(accounts(second)).containsExactly("list-c");
+        assertThat(JsonPath.<Object>read(second.body(), "$.next")).isNull();
+        assertThat(database.lists("accounts_v")).hasSize(2).allMatch(database::isReadOffAnIndex);
+        assertThat(accounts(ledger.get("/accounts?cursor=list-b&limit=2"))).startsWith("list-c", "list-d");
+        assertThat(accounts(ledger.get("/accounts?customerId=nobody"))).isEmpty();
+        assertProblem(ledger.get("/accounts?cursor=no%20id"), 400, "INVALID_VALUE");
+        assertProblem(ledger.get("/accounts?limit=0"), 400, "INVALID_VALUE");
+    }
+
+    private static List<String> accounts(HttpResponse<String> page) {
+        return JsonPath.read(page.body(), "$.items[*].accountId");
+    }
+
+    @Test
     void correctsAnEntryByAnother() throws Exception {
         // given
         String id = ledger.opened("USD");

@@ -2,14 +2,19 @@ package io.orderflow.ledger.balance;
 
 import io.orderflow.api.account.AccountId;
 import io.orderflow.api.account.AccountQuery.FindAccount;
+import io.orderflow.api.account.AccountQuery.ListAccounts;
+import io.orderflow.api.order.CustomerId;
 import io.orderflow.projection.api.AsOf;
 import io.orderflow.projection.api.Moments;
 import io.orderflow.projection.api.ServedBy;
+import io.orderflow.service.message.Page;
 import io.orderflow.service.message.Queries;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -38,5 +43,13 @@ final class AccountQueryController {
         AccountView account = queries.askAsOf(new FindAccount(accountId, asOf), AccountView.class, asOf);
         moments.mark(response, asOf, account.position());
         return account;
+    }
+
+    @GetMapping("/accounts")
+    @Operation(summary = "Lists accounts by their identifiers", description = "A customer is shown its own accounts only.")
+    Page<AccountView> list(@RequestParam(required = false) @Nullable CustomerId customerId,
+            @RequestParam(defaultValue = Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        return queries.askPage(new ListAccounts(customerId, limit, cursor), AccountView.class);
     }
 }

@@ -1,5 +1,7 @@
 package io.orderflow.ledger.balance;
 
+import com.mongodb.client.model.IndexModel;
+import com.mongodb.client.model.Indexes;
 import io.orderflow.api.account.AccountEvent;
 import io.orderflow.api.account.AccountEvent.AccountClosed;
 import io.orderflow.api.account.AccountEvent.AccountOpened;
@@ -72,6 +74,11 @@ public final class AccountsProjection implements Projection<AccountView> {
     @Override
     public List<String> streamsOf(String key) {
         return List.of(new AccountId(key).toString());
+    }
+
+    @Override
+    public List<IndexModel> indexes() {
+        return List.of(new IndexModel(Indexes.ascending("customerId", "_id")));
     }
 
     private static AccountView changed(AccountView account, AccountEvent event) {

@@ -1,6 +1,7 @@
 package io.orderflow.ledger.balance;
 
 import io.orderflow.api.account.AccountQuery.FindAccount;
+import io.orderflow.api.account.AccountQuery.ListAccounts;
 import io.orderflow.api.message.MessageCatalog;
 import java.util.List;
 import org.springframework.context.annotation.Import;
@@ -11,6 +12,6 @@ public final class AccountsReadModel implements MessageCatalog {
 
     @Override
     public List<Class<?>> types() {
-        return List.of(FindAccount.class, AccountView.class);
+        return List.of(FindAccount.class, ListAccounts.class, AccountView.class);
     }
 }

@@ -2,6 +2,7 @@ package io.orderflow.api.account;
 
 import io.orderflow.api.InvalidValue;
 import io.orderflow.api.message.MessageType;
+import io.orderflow.api.order.CustomerId;
 import org.jspecify.annotations.Nullable;
 
 /** The queries about accounts and the ledger behind them. */
@@ -14,6 +15,15 @@ public sealed interface AccountQuery {
      */
     @MessageType("account.find")
     record FindAccount(AccountId accountId, @Nullable String asOf) implements AccountQuery {}
+
+    /**
+     * Lists a page of accounts by their identifiers: all of them, or only those of a customer.
+     *
+     * @param limit  the most accounts of a page
+     * @param cursor what the page before gave as its next one; absent for the first page
+     */
+    @MessageType("account.list")
+    record ListAccounts(@Nullable CustomerId customerId, int limit, @Nullable String cursor) implements AccountQuery {}
 
     /**
      * Lists a page of an account's movements, newest first.
