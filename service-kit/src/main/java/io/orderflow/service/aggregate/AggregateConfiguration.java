@@ -3,15 +3,21 @@ package io.orderflow.service.aggregate;
 import io.orderflow.service.checkpoint.Restarts;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.CommandBusSpanFactory;
+import org.axonframework.commandhandling.DuplicateCommandHandlerResolver;
+import org.axonframework.commandhandling.SimpleCommandBus;
+import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventsourcing.Snapshotter;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.snapshotting.SnapshotFilter;
 import org.axonframework.messaging.annotation.ParameterResolverFactory;
-import org.axonframework.modelling.command.CommandTargetResolver;
+import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.UnknownSerializedType;
 import org.axonframework.spring.eventsourcing.SpringAggregateSnapshotter;
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -46,8 +52,22 @@ class AggregateConfiguration {
     }
 
     @Bean
-    CommandTargetResolver commandTargetResolver() {
+    CachedCommandTargetResolver commandTargetResolver() {
         return new CachedCommandTargetResolver();
+    }
+
+    /** The part of the command bus that has this process's handlers, set up as the framework sets up its own. */
+    @Bean
+    @Qualifier("localSegment")
+    SimpleCommandBus localCommandBus(TransactionManager transactions, org.axonframework.config.Configuration axon,
+            DuplicateCommandHandlerResolver duplicates, CachedCommandTargetResolver targets) {
+        SimpleCommandBus bus = new GroupingCommandBus(SimpleCommandBus.builder()
+                .transactionManager(transactions)
+                .duplicateCommandHandlerResolver(duplicates)
+                .spanFactory(axon.getComponent(CommandBusSpanFactory.class))
+                .messageMonitor(axon.messageMonitor(CommandBus.class, "commandBus")), targets);
+        bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(axon.correlationDataProviders()));
+        return bus;
     }
 
     /**

@@ -10,6 +10,7 @@ import org.axonframework.common.annotation.AnnotationUtils;
 import org.axonframework.modelling.command.CommandTargetResolver;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.axonframework.modelling.command.VersionedAggregateIdentifier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the aggregate of a command, by the command's method with the annotation {@link TargetAggregateIdentifier}. It
@@ -33,8 +34,20 @@ final class CachedCommandTargetResolver implements CommandTargetResolver {
         Method identifier = identifiers.get(command.getPayloadType())
                 .orElseThrow(() -> new IllegalArgumentException(
                         command.getPayloadType() + " has no method that is a @TargetAggregateIdentifier"));
+        return new VersionedAggregateIdentifier(read(identifier, command), null);
+    }
+
+    /** The identifier of the aggregate that the command is for; null where it is for none. */
+    @Nullable
+    String find(CommandMessage<?> command) {
+        return identifiers.get(command.getPayloadType())
+                .map(identifier -> String.valueOf(read(identifier, command)))
+                .orElse(null);
+    }
+
+    private static Object read(Method identifier, CommandMessage<?> command) {
         try {
-            return new VersionedAggregateIdentifier(identifier.invoke(command.getPayload()), null);
+            return identifier.invoke(command.getPayload());
         } catch (IllegalAccessException | InvocationTargetException failed) {
             throw new IllegalArgumentException("The aggregate of a command cannot be told", failed);
         }

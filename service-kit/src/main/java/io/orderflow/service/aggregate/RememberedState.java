@@ -29,7 +29,11 @@ final class RememberedState {
         this.version = aggregate.version();
     }
 
-    /** Notes the aggregate, so that its state is checked before the command of this unit of work is answered. */
+    /**
+     * Notes the aggregate, so that its state is checked before the commands of this unit of work are answered.
+     *
+     * @param command the outermost unit of work
+     */
     static RememberedState given(UnitOfWork<?> command, EventStore events, EventSourcedAggregate<?> aggregate) {
         RememberedState state = new RememberedState(command, events, aggregate);
         command.getOrComputeResource(RESOURCE, key -> new ArrayList<RememberedState>()).add(state);

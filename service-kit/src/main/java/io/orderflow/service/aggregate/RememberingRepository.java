@@ -96,7 +96,7 @@ final class RememberingRepository<T> extends EventSourcingRepository<T> {
             rememberAfterwards(aggregate, cleared);
             return aggregate;
         }
-        RememberedState state = RememberedState.given(CurrentUnitOfWork.get(), events, kept);
+        RememberedState state = RememberedState.given(CurrentUnitOfWork.get().root(), events, kept);
         rememberAfterwards(kept, cleared, state::isAsItWas);
         return kept;
     }
