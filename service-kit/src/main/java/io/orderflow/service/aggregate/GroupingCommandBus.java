@@ -1,6 +1,6 @@
 package io.orderflow.service.aggregate;
 
-import io.orderflow.service.message.Clashes;
+import io.orderflow.service.message.ConflictingWrites;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -110,7 +110,7 @@ final class GroupingCommandBus extends SimpleCommandBus {
             if (whole.isActive()) {
                 whole.rollback(failure);
             }
-            if (!appending.get() || Clashes.isClash(failure)) {
+            if (!appending.get() || ConflictingWrites.isClash(failure)) {
                 return false;
             }
             group.forEach(command -> command.fail(failure));

@@ -3,7 +3,7 @@ package io.orderflow.service.aggregate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.orderflow.service.message.Clashes;
+import io.orderflow.service.message.ConflictingWrites;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -65,7 +65,7 @@ class GroupingCommandBusTest {
             }
             if (clashes) {
                 clashes = false;
-                throw Clashes.clash("another instance was first");
+                throw ConflictingWrites.clash("another instance was first");
             }
             super.appendEvents(events);
         }
