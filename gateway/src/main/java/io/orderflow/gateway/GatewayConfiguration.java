@@ -8,7 +8,7 @@ import static io.orderflow.service.access.Scope.ORDERS_READ;
 import io.orderflow.gateway.backend.BackendConfiguration;
 import io.orderflow.gateway.limit.LimitConfiguration;
 import io.orderflow.gateway.migration.MigrationConfiguration;
-import io.orderflow.gateway.overview.OverviewConfiguration;
+import io.orderflow.gateway.composition.CompositionConfiguration;
 import io.orderflow.gateway.route.RouteConfiguration;
 import io.orderflow.service.HttpServiceConfiguration;
 import io.orderflow.service.access.RouteScopes;
@@ -20,7 +20,7 @@ import org.springframework.context.annotation.Import;
 /** The gateway: our conventions of HTTP, the services behind it, and the routes to them. */
 @Configuration(proxyBeanMethods = false)
 @Import({HttpServiceConfiguration.class, HomeController.class, BackendConfiguration.class, RouteConfiguration.class,
-        LimitConfiguration.class, OverviewConfiguration.class,
+        LimitConfiguration.class, CompositionConfiguration.class,
         MigrationConfiguration.class})
 public class GatewayConfiguration {
 
@@ -28,6 +28,8 @@ public class GatewayConfiguration {
     @Bean
     RouteScopes gatewayScopes() {
         return () -> List.of(permitAll("GET", "/"), route("GET", "/customers/{customerId}/overview", ORDERS_READ),
+                route("GET", "/projections", OPERATIONS), route("GET", "/rebuilds", OPERATIONS),
+                route("GET", "/dead-letters", OPERATIONS),
                 route("GET", "/migrations", OPERATIONS), route("GET", "/migrations/{name}", OPERATIONS),
                 route("PUT", "/migrations/{name}", OPERATIONS),
                 route("GET", "/migrations/{name}/differences", OPERATIONS),

@@ -63,7 +63,8 @@ class PassingOnTest {
             "POST,/payments/p1/refund,payment-command", "GET,/accounts/ada/statement,account-ledger",
             "POST,/accounts,account-ledger", "GET,/ledger/trial-balance,account-ledger", "GET,/sales,order-query",
             "GET,/customers/c1,order-query", "POST,/projections/orders/rebuilds,order-query",
-            "GET,/rebuilds/r1,order-query", "DELETE,/rebuilds/r1,order-query", "GET,/dead-letters,order-command"})
+            "GET,/rebuilds/r1,order-query", "DELETE,/rebuilds/r1,order-query",
+            "POST,/dead-letters/order-saga/o1/retry,order-command"})
     void findsTheServiceOfARequest(String method, String path, String service) throws Exception {
         // when
         gateway.http().send(gateway.request(path).method(method, BodyPublishers.noBody()).build(),

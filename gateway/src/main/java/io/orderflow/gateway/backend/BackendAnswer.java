@@ -175,7 +175,7 @@ public final class BackendAnswer implements AutoCloseable {
     }
 
     /** Ends the connection: the rest of the answer, which may never end, is not read, as it would be by a close. */
-    private void abort() {
+    void abort() {
         request.cancel();
     }
 

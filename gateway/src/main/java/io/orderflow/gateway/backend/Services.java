@@ -1,11 +1,14 @@
 package io.orderflow.gateway.backend;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The services, by their names: each has its instances, and a guard. Thread-safe. */
 public final class Services {
+
+    private static final int NOT_FOUND = 404;
 
     private final BackendClient client;
     private final Instances instances;
@@ -26,6 +29,32 @@ public final class Services {
      */
     public BackendAnswer ask(String service, BackendRequest request) {
         return guard(service).call(request, () -> askInstance(service, request));
+    }
+
+    /**
+     * Asks services one after the other, until one of them knows what the request is about: any answer but 404 counts.
+     *
+     * @throws ServiceRefusal where none does, and one of them gave no answer
+     */
+    public BackendAnswer ask(List<String> services, BackendRequest request) {
+        ServiceRefusal away = null;
+        for (String service : services.subList(0, services.size() - 1)) {
+            try {
+                BackendAnswer answer = ask(service, request);
+                if (answer.status() != NOT_FOUND) {
+                    return answer;
+                }
+                answer.abort();
+            } catch (ServiceRefusal refusal) {
+                away = refusal;
+            }
+        }
+        BackendAnswer last = ask(services.getLast(), request);
+        if (away != null && last.status() == NOT_FOUND) {
+            last.abort();
+            throw away;
+        }
+        return last;
     }
 
     /** Asks the one instance of a system that is not registered, in the same way; the name is that of its guard. */

@@ -7,6 +7,7 @@ import static org.springframework.web.servlet.function.RequestPredicates.path;
 import io.orderflow.gateway.backend.Services;
 import io.orderflow.gateway.migration.Migrations;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -77,13 +78,13 @@ public class RouteConfiguration {
                 .map(RequestPredicates::path)
                 .reduce(RequestPredicate::or)
                 .orElseThrow();
-        return to(route.service(), request -> route.takes().includes(request.method().name()) && paths.test(request),
+        return to(route.service().getFirst(), request -> route.takes().includes(request.method().name()) && paths.test(request),
                 new Call(route.service(), route.timeout(), ""));
     }
 
     private static RouterFunction<ServerResponse> wholeService(String service) {
         Duration timeout = DurationStyle.detectAndParse(Route.TIMEOUT);
-        return to(service, path(SERVICES + service + "/**"), new Call(service, timeout, SERVICES + service));
+        return to(service, path(SERVICES + service + "/**"), new Call(List.of(service), timeout, SERVICES + service));
     }
 
     private static RouterFunction<ServerResponse> to(String service, RequestPredicate fits, Call call) {

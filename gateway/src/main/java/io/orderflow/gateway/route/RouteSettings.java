@@ -6,7 +6,9 @@ import jakarta.validation.constraints.NotNull;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.http.server.PathContainer;
 import org.springframework.validation.annotation.Validated;
+import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
  * The routes of the gateway.
@@ -17,10 +19,22 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("orderflow.gateway")
-record RouteSettings(@NotEmpty List<@Valid Route> routes, @NotNull @DefaultValue("") String trustedProxies) {
+public record RouteSettings(@NotEmpty List<@Valid Route> routes, @NotNull @DefaultValue("") String trustedProxies) {
 
     /** The names of all services. */
     List<String> services() {
-        return routes.stream().map(Route::service).distinct().toList();
+        return routes.stream().flatMap(route -> route.service().stream()).distinct().toList();
+    }
+
+    /** The services that are asked for what a path names, one after the other; none where no row fits. */
+    public List<String> servicesOf(String path) {
+        PathContainer parsed = PathContainer.parsePath(path);
+        return routes.stream()
+                .filter(route -> route.paths()
+                        .stream()
+                        .anyMatch(pattern -> PathPatternParser.defaultInstance.parse(pattern).matches(parsed)))
+                .findFirst()
+                .map(Route::service)
+                .orElse(List.of());
     }
 }

@@ -51,16 +51,16 @@ final class ServiceExchange implements ProxyExchange {
                 ForwardedHeaders.of(request.getHeaders(), asked, hidden), body(asked), timeout(call, asked));
         try {
             BackendAnswer answer = migrations.of(asked.getRequestURI().substring(asked.getContextPath().length()))
-                    .map(migration -> migration.ask(sent, Callers.of(asked), () -> services.ask(call.service(), sent)))
-                    .orElseGet(() -> services.ask(call.service(), sent));
+                    .map(migration -> migration.ask(sent, Callers.of(asked), () -> services.ask(call.services(), sent)))
+                    .orElseGet(() -> services.ask(call.services(), sent));
             return GatewayServerResponse.status(answer.status()).build((same, client) -> {
-                passOn(answer, call.service(), hidden, asked, client);
+                passOn(answer, call.title(), hidden, asked, client);
                 return null;
             });
         } catch (ServiceRefusal refused) {
             return problems.answer(refused);
         } catch (BackendFailure brokenOff) {
-            return problems.answer(ServiceRefusal.after(brokenOff, call.service(), sent.isRead()));
+            return problems.answer(ServiceRefusal.after(brokenOff, call.title(), sent.isRead()));
         }
     }
 

@@ -1,10 +1,7 @@
-package io.orderflow.gateway.overview;
+package io.orderflow.gateway.composition;
 
-import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.gateway.backend.Services;
-import io.orderflow.gateway.overview.Overview.Missing;
-import io.orderflow.gateway.overview.Overview.OpenProcess;
-import io.orderflow.service.message.ProblemException;
+import io.orderflow.gateway.composition.Overview.OpenProcess;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -23,7 +20,7 @@ import tools.jackson.databind.JsonNode;
  * Asks the services for all parts of an overview at once. Only the accounts come after the orders, which name them.
  * Thread-safe.
  */
-final class Composition {
+final class OverviewComposer {
 
     private static final int LATEST = 20;
     private static final int MOST_OPEN = 100;
@@ -31,7 +28,7 @@ final class Composition {
 
     private final Services services;
 
-    Composition(Services services) {
+    OverviewComposer(Services services) {
         this.services = services;
     }
 
@@ -47,7 +44,7 @@ final class Composition {
                             + "&status=" + status + "&limit=" + MOST_OPEN)))
                     .toList();
             if (result(spending) instanceof Part.Unavailable unavailable && unavailable.refused()) {
-                throw new OverviewRefused(ProblemCode.valueOf(unavailable.code()), unavailable.reason());
+                throw new PartRefused(unavailable);
             }
             List<Missing> missing = new ArrayList<>();
             JsonNode latest = take("orders", orders, missing);
@@ -115,13 +112,6 @@ final class Composition {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while the services were asked", stopped);
-        }
-    }
-
-    /** The service that knows the customer refuses to tell the caller of them. */
-    private static final class OverviewRefused extends ProblemException {
-        OverviewRefused(ProblemCode code, String reason) {
-            super(code, reason);
         }
     }
 }

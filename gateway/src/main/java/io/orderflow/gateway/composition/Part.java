@@ -1,4 +1,4 @@
-package io.orderflow.gateway.overview;
+package io.orderflow.gateway.composition;
 
 import tools.jackson.databind.JsonNode;
 

@@ -1,4 +1,4 @@
-package io.orderflow.gateway.overview;
+package io.orderflow.gateway.composition;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
@@ -21,13 +21,4 @@ record Overview(String customerId, @Nullable JsonNode orders, @Nullable JsonNode
 
     /** An order that is not at rest. */
     public record OpenProcess(String orderId, JsonNode status, JsonNode saga) {}
-
-    /**
-     * A part that could not be had.
-     *
-     * @param part   its name
-     * @param code   the code of the problem
-     * @param reason the detail of the problem
-     */
-    public record Missing(String part, String code, String reason) {}
 }

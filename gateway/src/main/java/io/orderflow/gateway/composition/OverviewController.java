@@ -1,4 +1,4 @@
-package io.orderflow.gateway.overview;
+package io.orderflow.gateway.composition;
 
 import io.orderflow.api.order.CustomerId;
 import io.orderflow.gateway.route.ForwardedHeaders;
@@ -14,16 +14,16 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Customers")
 final class OverviewController {
 
-    private final Composition composition;
+    private final OverviewComposer composer;
 
-    OverviewController(Composition composition) {
-        this.composition = composition;
+    OverviewController(OverviewComposer composer) {
+        this.composer = composer;
     }
 
     @GetMapping("/customers/{customerId}/overview")
     @Operation(summary = "Shows a customer's orders, spending, accounts and open processes in one answer; "
             + "what is away is named among the missing, with its reason")
     Overview find(@PathVariable CustomerId customerId, HttpServletRequest request) {
-        return composition.of(customerId.value(), ForwardedHeaders.forCaller(request));
+        return composer.of(customerId.value(), ForwardedHeaders.forCaller(request));
     }
 }

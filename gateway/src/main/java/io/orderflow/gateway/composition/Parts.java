@@ -1,4 +1,4 @@
-package io.orderflow.gateway.overview;
+package io.orderflow.gateway.composition;
 
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.gateway.backend.BackendAnswer;
