@@ -87,9 +87,9 @@ final class SagaEvolution {
         }
         SagaEvolution copy = new SagaEvolution(before, sequence);
         copy.apply(event);
-        List<SagaState.Line> lines = copy.lines.entrySet()
+        List<SagaState.SagaLine> lines = copy.lines.entrySet()
                 .stream()
-                .map(line -> new SagaState.Line(line.getKey(), line.getValue()))
+                .map(line -> new SagaState.SagaLine(line.getKey(), line.getValue()))
                 .toList();
         return new SagaState(before.orderId(), before.start(), copy.step, lines, List.copyOf(copy.foundReserved),
                 copy.payment, copy.reason, copy.orderClosed, copy.ask, copy.attempts, copy.stalled,
@@ -97,9 +97,9 @@ final class SagaEvolution {
     }
 
     private static SagaState begin(FulfilmentStarted event, long sequence) {
-        List<SagaState.Line> lines = event.lines()
+        List<SagaState.SagaLine> lines = event.lines()
                 .stream()
-                .map(line -> new SagaState.Line(line.sku(), LineState.PENDING))
+                .map(line -> new SagaState.SagaLine(line.sku(), LineState.PENDING))
                 .toList();
         return new SagaState(event.orderId(),
                 new SagaState.Start(event.customerId(), event.accountId(), event.lines(), event.total()),

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param operatorRequests how often an operator has made a request without progress
  */
 @MessageType(value = "saga.state", revision = "1")
-public record SagaState(OrderId orderId, Start start, SagaStep step, List<Line> lines, List<Sku> foundReserved,
+public record SagaState(OrderId orderId, Start start, SagaStep step, List<SagaLine> lines, List<Sku> foundReserved,
         PaymentState payment, @Nullable RejectionReason reason, boolean orderClosed, long ask, int attempts,
         boolean stalled, int operatorRequests) {
 
@@ -46,7 +46,7 @@ public record SagaState(OrderId orderId, Start start, SagaStep step, List<Line> 
     public record Start(CustomerId customerId, AccountId accountId, List<OrderLine> lines, Money total) {}
 
     /** A line, and its state with the stock. */
-    public record Line(Sku sku, LineState state) {}
+    public record SagaLine(Sku sku, LineState state) {}
 
     /** Returns the state after an event that records an answer, and so does not ask. */
     SagaState after(SagaEvent answer) {
@@ -71,7 +71,7 @@ public record SagaState(OrderId orderId, Start start, SagaStep step, List<Line> 
         return lines.stream()
                 .filter(line -> line.sku().equals(sku))
                 .findFirst()
-                .map(Line::state)
+                .map(SagaLine::state)
                 .orElse(LineState.REFUSED);
     }
 
@@ -103,6 +103,6 @@ public record SagaState(OrderId orderId, Start start, SagaStep step, List<Line> 
     }
 
     private List<Sku> skusIn(Set<LineState> states) {
-        return lines.stream().filter(line -> states.contains(line.state())).map(Line::sku).toList();
+        return lines.stream().filter(line -> states.contains(line.state())).map(SagaLine::sku).toList();
     }
 }

@@ -2,6 +2,7 @@ package io.orderflow.platform;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,6 +13,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.properties.HasModifiers;
 import com.tngtech.archunit.core.domain.properties.HasName;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -19,16 +21,21 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import io.orderflow.platform.embedded.PlatformConfiguration;
 import io.orderflow.projection.api.Projection;
 import io.orderflow.projection.api.ProjectionDiscovery;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.springframework.context.annotation.Import;
@@ -39,6 +46,15 @@ class ArchitectureTest {
 
     private static final String[] SERVICES = {"io.orderflow.order..", "io.orderflow.saga..", "io.orderflow.payment..",
             "io.orderflow.stock..", "io.orderflow.account..", "io.orderflow.ledger..", "io.orderflow.query.."};
+
+    /** The built classes of a module that is on no class path of the others. */
+    private static final Path DISCOVERY = Path.of("../discovery/target/classes");
+
+    /** The share of a module's types that may be public, unless it is named here. */
+    private static final double MOST_PUBLIC = 0.6;
+    private static final Map<String, Double> MAX_PUBLIC = Map.of("shared-api", 1.0, "service-kit", 0.35,
+            "projection-kit",
+            0.35, "gateway", 0.35, "discovery", 0.1);
 
     @ArchTest
     static final ArchRule THE_PUBLISHED_LANGUAGE_KNOWS_NOTHING_OF_US = noClasses()
@@ -114,6 +130,10 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage("org.rocksdb..");
 
+    @ArchTest
+    static final ArchRule NO_PACKAGE_OF_THE_GATEWAY_KNOWS_ONE_FURTHER_UP = layers("io.orderflow.gateway",
+            List.of("backend", "migration", "route", "limit", "composition"));
+
     /** Every package of the repository is looked at, the roots of the modules included. */
     @ArchTest
     static final ArchRule NO_PACKAGES_GO_ROUND_IN_CIRCLES = slices().assignedFrom(new EachPackage()).should()
@@ -140,6 +160,31 @@ class ArchitectureTest {
                         .toList());
     }
 
+    /** Nested types too, whose simple names are what other documents, as the description of the API, know them by. */
+    @ArchTest
+    static void noModuleGivesANameTwice(JavaClasses classes) {
+        modules(classes).forEach((module, types) -> assertThat(types.stream()
+                .map(JavaClass::getSimpleName)
+                .filter(name -> !name.isEmpty() && !name.equals("package-info"))).as("names in " + module)
+                .doesNotHaveDuplicates());
+    }
+
+    /** A public type is a promise to other packages. The published language is made of such, and the kits have fewer. */
+    @ArchTest
+    static void everyModuleHidesSomeOfItsTypes(JavaClasses classes) {
+        modules(classes).forEach((module, types) -> {
+            List<JavaClass> topLevel = types.stream()
+                    .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+                    .toList();
+            List<String> visible = topLevel.stream()
+                    .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+                    .map(JavaClass::getName)
+                    .toList();
+            assertThat(visible).as("public types of the %d of %s", topLevel.size(), module)
+                    .hasSizeLessThanOrEqualTo((int) (topLevel.size() * MAX_PUBLIC.getOrDefault(module, MOST_PUBLIC)));
+        });
+    }
+
     @ArchTest
     static final ArchRule AGGREGATES_NEVER_LOOK_AT_THE_CLOCK_OR_THROW_DICE = noClasses().that()
             .areAnnotatedWith(Aggregate.class).should().dependOnClassesThat()
@@ -155,6 +200,40 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule EVERY_PACKAGE_SAYS_WHAT_IT_IS_FOR = classes().should(new LivesInADescribedPackage());
+
+    /** The types by their modules, except those of the server, which has rules of its own. */
+    private static Map<String, List<JavaClass>> modules(JavaClasses classes) {
+        Stream<JavaClass> all = Stream.concat(classes.stream(), new ClassFileImporter().importPath(DISCOVERY).stream());
+        Map<String, List<JavaClass>> modules = all
+                .filter(type -> !type.getPackageName().startsWith("io.orderflow.axonserver"))
+                .collect(Collectors.groupingBy(ArchitectureTest::moduleOf, TreeMap::new, Collectors.toList()));
+        assertThat(modules).containsKeys("gateway", "identity", "discovery", "service-kit", "order-query");
+        return modules;
+    }
+
+    /** The folder of the module whose build has made the class. */
+    private static String moduleOf(JavaClass type) {
+        String source = type.getSource().orElseThrow().getUri().toString();
+        return source.replaceFirst("/target/.*", "").replaceFirst(".*/", "");
+    }
+
+    private static LayeredArchitecture layers(String root, List<String> packages) {
+        LayeredArchitecture layers = layeredArchitecture().consideringOnlyDependenciesInLayers()
+                .layer(root)
+                .definedBy(root)
+                .whereLayer(root)
+                .mayNotBeAccessedByAnyLayer();
+        for (String name : packages) {
+            layers = layers.layer(name).definedBy(root + "." + name);
+        }
+        for (int i = 0; i < packages.size(); i++) {
+            layers = layers.whereLayer(packages.get(i))
+                    .mayOnlyBeAccessedByLayers(Stream
+                            .concat(packages.subList(i + 1, packages.size()).stream(), Stream.of(root))
+                            .toArray(String[]::new));
+        }
+        return layers;
+    }
 
     /** The contexts of the published language name each other's identifiers, and count as one. */
     private static final class EachPackage implements SliceAssignment {

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine.Command;
 
 /** {@code ./run} in a folder of its own, with a JDK that only writes down what it is asked for. */
 class RunScriptTest {
@@ -84,6 +85,16 @@ class RunScriptTest {
         assertThat(asked()).hasSize(3);
         assertThat(asked().subList(1, 3)).allSatisfy(start -> assertThat(start).doesNotContain("-XX:AOTCache"));
         assertThat(target).isDirectoryNotContaining("glob:**/training.*");
+    }
+
+    @Test
+    void namesEveryCommandInItsHelp() throws Exception {
+        String help = run("--help");
+        for (Class<?> command : Orderflow.class.getAnnotation(Command.class).subcommands()) {
+            assertThat(help).containsPattern("\\./run " + command.getAnnotation(Command.class).name() + "\\b");
+        }
+        run("start", "--help");
+        assertThat(asked().getLast()).endsWith("io.orderflow.platform.Orderflow start --help");
     }
 
     /** Every later file is newer than the jars, by any clock of a file system. */

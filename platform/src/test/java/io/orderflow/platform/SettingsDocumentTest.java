@@ -10,10 +10,12 @@ import java.io.InputStream;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import tools.jackson.databind.JsonNode;
@@ -27,6 +29,8 @@ class SettingsDocumentTest {
 
     private static final Path DOCUMENT = Path.of("../docs/settings.md");
     private static final String METADATA = "META-INF/spring-configuration-metadata.json";
+    /** The built classes of a module that is on no class path of the others. */
+    private static final Path DISCOVERY = Path.of("../discovery/target/classes");
     private static final String OURS = "orderflow.";
     private static final String HEAD = """
             # Settings
@@ -56,9 +60,9 @@ class SettingsDocumentTest {
 
     @Test
     void knowsEveryClassThatTakesSettings() throws IOException {
-        List<String> prefixes = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("io.orderflow")
-                .stream()
+        ClassFileImporter importer = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests());
+        List<String> prefixes = Stream
+                .concat(importer.importPackages("io.orderflow").stream(), importer.importPath(DISCOVERY).stream())
                 .filter(type -> type.isAnnotatedWith(ConfigurationProperties.class))
                 .map(SettingsDocumentTest::prefixOf)
                 .toList();
@@ -75,7 +79,10 @@ class SettingsDocumentTest {
     /** By the name of the setting. */
     private static Map<String, String> rows() throws IOException {
         Map<String, String> rows = new TreeMap<>();
-        for (URL metadata : Collections.list(SettingsDocumentTest.class.getClassLoader().getResources(METADATA))) {
+        List<URL> modules = new ArrayList<>(
+                Collections.list(SettingsDocumentTest.class.getClassLoader().getResources(METADATA)));
+        modules.add(DISCOVERY.resolve(METADATA).toUri().toURL());
+        for (URL metadata : modules) {
             try (InputStream json = metadata.openStream()) {
                 for (JsonNode setting : new JsonMapper().readTree(json).path("properties")) {
                     String name = setting.path("name").asString();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
@@ -17,7 +16,6 @@ import org.springframework.context.annotation.Configuration;
 class LayersTest {
 
     private static final String ROOT = "io.orderflow.projection";
-    private static final double MAX_PUBLIC = 0.35;
 
     private final JavaClasses classes = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -52,29 +50,6 @@ class LayersTest {
                 .whereLayer("document")
                 .mayOnlyBeAccessedByLayers("root", "serve", "rebuild", "engine")
                 .check(classes);
-    }
-
-    /** Nested types too, whose simple names are what other documents, as the description of the API, know them by. */
-    @Test
-    void giveNoNameTwice() {
-        assertThat(classes.stream()
-                .map(JavaClass::getSimpleName)
-                .filter(name -> !name.isEmpty() && !name.equals("package-info")))
-                .doesNotHaveDuplicates();
-    }
-
-    /** A public type is a promise to other modules; any other type can change without a look at them. */
-    @Test
-    void hideTwoThirdsOfTheirTypes() {
-        List<JavaClass> types = classes.stream()
-                .filter(type -> type.getEnclosingClass().isEmpty() && !type.getSimpleName().equals("package-info"))
-                .toList();
-        List<String> open = types.stream()
-                .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
-                .map(JavaClass::getName)
-                .toList();
-        assertThat((double) open.size()).as("%d of %d types are public: %s", open.size(), types.size(), open)
-                .isLessThan(MAX_PUBLIC * types.size());
     }
 
     @Test

@@ -49,7 +49,7 @@ final class ListsSuite implements Suite {
     @EnableAutoConfiguration
     @Import({ServiceKitConfiguration.class, ProjectionKitConfiguration.class, OrderQueryConfiguration.class,
             AccountsReadModel.class, StatementsReadModel.class})
-    static class Application {}
+    static class ListsApplication {}
 
     private static Map<String, String> paths() {
         Map<String, String> paths = new LinkedHashMap<>();
@@ -81,7 +81,7 @@ final class ListsSuite implements Suite {
     @Override
     public void measure(Request request, Consumer<Figure> results) throws Exception {
         try (OrdersModel model = OrdersModel.start(Files.createTempDirectory(request.work(), "lists-"),
-                Application.class)) {
+                ListsApplication.class)) {
             fill(model);
             model.catchUp();
             boolean warm = false;

@@ -36,13 +36,13 @@ record Appends(int transaction, int inFlight) implements Workload {
     @Override
     public Round round(Client client, StoreSize size, Duration time) {
         EventChannel channel = client.events();
-        Lane[] lanes = IntStream.range(0, inFlight).mapToObj(i -> new Lane()).toArray(Lane[]::new);
+        AppendLane[] lanes = IntStream.range(0, inFlight).mapToObj(i -> new AppendLane()).toArray(AppendLane[]::new);
         return ConcurrentLoad.run(inFlight, time, transaction,
                 lane -> channel.appendEvents(lanes[lane].next(transaction)));
     }
 
     /** A lane writes to one aggregate at a time. */
-    private static final class Lane {
+    private static final class AppendLane {
         private String aggregateId = "";
         private int sequence = SampleEvents.SHORT_LIFE;
 

@@ -16,7 +16,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param service the name of the service that answers; of several the first that does not answer 404
  * @param timeout the time until the head of the answer; a {@code Prefer: wait} prolongs it
  */
-record Route(@NotEmpty List<String> paths, @NotNull @DefaultValue("ALL") RequestKind takes, @NotEmpty List<@NotBlank String> service,
+record Route(@NotEmpty List<String> paths, @NotNull @DefaultValue("ALL") RequestKind takes,
+        @NotEmpty List<@NotBlank String> service,
         @NotNull @DefaultValue(Route.TIMEOUT) Duration timeout) {
 
     static final String TIMEOUT = "15s";

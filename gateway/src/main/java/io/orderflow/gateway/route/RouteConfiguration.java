@@ -78,7 +78,8 @@ public class RouteConfiguration {
                 .map(RequestPredicates::path)
                 .reduce(RequestPredicate::or)
                 .orElseThrow();
-        return to(route.service().getFirst(), request -> route.takes().includes(request.method().name()) && paths.test(request),
+        return to(route.service().getFirst(),
+                request -> route.takes().includes(request.method().name()) && paths.test(request),
                 new Call(route.service(), route.timeout(), ""));
     }
 

@@ -2,10 +2,10 @@ package io.orderflow.query.customers;
 
 import io.orderflow.api.Money;
 import io.orderflow.api.message.MessageType;
-import io.orderflow.api.order.OrderEvent;
 import io.orderflow.api.order.OrderEvent.OrderPlaced;
 import io.orderflow.api.order.OrderEvent.OrderRefunded;
 import io.orderflow.api.order.OrderEvent.OrderShipped;
+import io.orderflow.api.order.OrderEvent;
 import io.orderflow.api.order.OrderStatus;
 import io.orderflow.query.tally.OrderCounts;
 import io.orderflow.query.tally.Sum;
@@ -45,7 +45,7 @@ public record CustomerView(String customerId, OrderCounts orders, List<Sum> orde
     CustomerView placed(OrderPlaced event, EventMessage<?> message) {
         RecentOrder order = new RecentOrder(event.orderId().value(), OrderStatus.PLACED, event.total(),
                 message.getTimestamp());
-        Change change = new Change(event);
+        CustomerChange change = new CustomerChange(event);
         change.ordered = Sum.add(ordered, event.total());
         change.lastOrders = Stream.concat(Stream.of(order), lastOrders.stream()).limit(LAST_ORDERS).toList();
         return change.customer();
@@ -53,7 +53,7 @@ public record CustomerView(String customerId, OrderCounts orders, List<Sum> orde
 
     CustomerView changed(OrderEvent event, OrderStatus status) {
         String orderId = event.orderId().value();
-        Change change = new Change(event);
+        CustomerChange change = new CustomerChange(event);
         change.lastOrders = lastOrders.stream()
                 .map(order -> order.orderId.equals(orderId) ? order.in(status) : order)
                 .toList();
@@ -65,14 +65,14 @@ public record CustomerView(String customerId, OrderCounts orders, List<Sum> orde
     }
 
     CustomerView refunded(OrderRefunded event) {
-        Change change = new Change(event);
+        CustomerChange change = new CustomerChange(event);
         change.refunded = Sum.add(refunded, event.total());
         change.net = Sum.subtract(net, event.total());
         return change.customer();
     }
 
     /** The fields of the customer that an event can change. No other code copies all fields. */
-    private final class Change {
+    private final class CustomerChange {
 
         private final OrderCounts orders;
         private List<Sum> ordered = CustomerView.this.ordered;
@@ -81,7 +81,7 @@ public record CustomerView(String customerId, OrderCounts orders, List<Sum> orde
         private List<Sum> net = CustomerView.this.net;
         private List<RecentOrder> lastOrders = CustomerView.this.lastOrders;
 
-        Change(OrderEvent event) {
+        CustomerChange(OrderEvent event) {
             orders = CustomerView.this.orders.plus(event);
         }
 

@@ -125,14 +125,14 @@ public record OrderView(String orderId, @Nullable String customerId, @Nullable S
         return with(order -> order.updatedAt = at.isAfter(updatedAt) ? at : updatedAt);
     }
 
-    private OrderView with(Consumer<Change> fields) {
-        Change change = new Change();
+    private OrderView with(Consumer<OrderChange> fields) {
+        OrderChange change = new OrderChange();
         fields.accept(change);
         return change.order();
     }
 
     /** The fields of the order that an event can change. No other code copies all fields. */
-    private final class Change {
+    private final class OrderChange {
 
         private @Nullable String customerId = OrderView.this.customerId;
         private @Nullable String accountId = OrderView.this.accountId;

@@ -95,7 +95,7 @@ public record SagaView(String orderId, SagaStep step, List<String> waitingFor, I
 
     SagaView after(SagaEvent event, Instant at, @Nullable String actor, long newVersion) {
         ProgressChange move = ProgressChange.of(new Progress(step, waitingFor, since), event, at);
-        Change change = new Change();
+        SagaChange change = new SagaChange();
         change.progress = move.progress();
         change.changedAt = at;
         change.progressAt = move.nearer() ? at : progressAt;
@@ -115,7 +115,7 @@ public record SagaView(String orderId, SagaStep step, List<String> waitingFor, I
      * repeated request is none.
      */
     SagaView paying(PaymentEvent event, Instant at) {
-        Change change = new Change();
+        SagaChange change = new SagaChange();
         change.payment = PaymentWait.after(payment, event, at);
         change.progressAt = event instanceof PaymentAskedAgain ? progressAt : at;
         return change.saga();
@@ -137,7 +137,7 @@ public record SagaView(String orderId, SagaStep step, List<String> waitingFor, I
     }
 
     /** The fields of the saga that an event can change. No other code copies all fields. */
-    private final class Change {
+    private final class SagaChange {
 
         private Progress progress = new Progress(step, waitingFor, since);
         private Instant changedAt = SagaView.this.changedAt;

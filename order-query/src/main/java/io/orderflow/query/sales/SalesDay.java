@@ -37,7 +37,7 @@ public record SalesDay(String day, OrderCounts orders, List<Sum> revenue, List<S
     }
 
     SalesDay plus(OrderEvent event) {
-        Change change = new Change(event);
+        SalesDayChange change = new SalesDayChange(event);
         Money total = event.total();
         switch (event) {
             case OrderShipped e -> {
@@ -57,14 +57,14 @@ public record SalesDay(String day, OrderCounts orders, List<Sum> revenue, List<S
     }
 
     /** The fields of the day that an event can change. No other code copies all fields. */
-    private final class Change {
+    private final class SalesDayChange {
 
         private final OrderCounts orders;
         private List<Sum> revenue = SalesDay.this.revenue;
         private List<Sum> refunded = SalesDay.this.refunded;
         private List<Sum> net = SalesDay.this.net;
 
-        Change(OrderEvent event) {
+        SalesDayChange(OrderEvent event) {
             orders = SalesDay.this.orders.plus(event);
         }
 

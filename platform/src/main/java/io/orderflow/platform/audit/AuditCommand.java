@@ -38,8 +38,8 @@ public final class AuditCommand implements Callable<Integer> {
     @Option(names = "--axon-server", paramLabel = "HOST:PORT", description = "An Axon Server. Needs --mongo.")
     private @Nullable String axonServer;
 
-    @Option(names = "--token", description = "The access token of the Axon Server.")
-    private @Nullable String token;
+    @Option(names = "--axon-server-token", paramLabel = "TOKEN", description = "The access token of the Axon Server, where it asks for one.")
+    private @Nullable String axonServerToken;
 
     @Option(names = "--mongo", paramLabel = "URI", description = "A MongoDB, as mongodb://host:27017. Needs --axon-server.")
     private @Nullable String mongo;
@@ -87,7 +87,7 @@ public final class AuditCommand implements Callable<Integer> {
         if (axonServer == null || mongo == null) {
             throw new ParameterException(spec.commandLine(), "--axon-server and --mongo belong together");
         }
-        return new Addresses(axonServer, Optional.ofNullable(token), MongoUris.readModels(mongo),
+        return new Addresses(axonServer, Optional.ofNullable(axonServerToken), MongoUris.readModels(mongo),
                 MongoUris.checkpoints(mongo));
     }
 

@@ -41,7 +41,7 @@ public final class RebuildCommand implements Callable<Integer> {
     @Option(names = "--data", defaultValue = "data", description = "The platform's data folder, where it asks for tokens (./${DEFAULT-VALUE}).")
     private Path data = Path.of("data");
 
-    @Option(names = "--token", description = "The token of an operator, where another issuer's tokens count.")
+    @Option(names = "--token", description = "The bearer token of an operator, where another issuer's tokens count.")
     private @Nullable String token;
 
     @Option(names = "--manual", description = "Builds and compares the new documents, which serve once the rebuild is promoted.")
