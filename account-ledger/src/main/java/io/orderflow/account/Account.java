@@ -112,9 +112,7 @@ public class Account implements Snapshotted, Owned {
     void handle(PlaceHold command, Register register, AccessMode access) {
         switch (find(command.holdId(), register)) {
             case null -> {
-                answer(command, mayPay(command, access)
-                        ? books.refusalOf(command.amount())
-                        : HoldRefusal.UNKNOWN_ACCOUNT);
+                answer(command, isOpened() ? books.refusalOf(command, access) : HoldRefusal.UNKNOWN_ACCOUNT);
                 register.enter(id, command.holdId(), AggregateLifecycle.getVersion());
             }
             case Open open -> requireSameAmount(command, open);
@@ -221,20 +219,7 @@ public class Account implements Snapshotted, Owned {
 
     @Override
     public boolean isOf(String customer) {
-        return !isOpened() || books.belongsTo() != null && books.belongsTo().value().equals(customer);
-    }
-
-    /**
-     * Whether the account pays this customer's order. It pays its own customer alone, and is unknown to all others, so
-     * that nobody learns of it. An account without a customer pays for everybody where nobody is asked who they are, and
-     * otherwise for nobody.
-     */
-    private boolean mayPay(PlaceHold command, AccessMode access) {
-        if (!isOpened()) {
-            return false;
-        }
-        CustomerId customer = books.belongsTo();
-        return customer == null ? access == AccessMode.OPEN : customer.equals(command.customerId());
+        return !isOpened() || new CustomerId(customer).equals(books.customer());
     }
 
     /** Applies a posting, which carries the hash of itself and of all postings before it. */

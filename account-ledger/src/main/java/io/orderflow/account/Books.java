@@ -12,12 +12,14 @@ import io.orderflow.api.account.AccountEvent.HoldReleased;
 import io.orderflow.api.account.AccountEvent.HoldsOffloaded;
 import io.orderflow.api.account.AccountEvent.MoneyDeposited;
 import io.orderflow.api.account.AccountEvent.MoneyWithdrawn;
+import io.orderflow.api.account.AccountCommand.PlaceHold;
 import io.orderflow.api.account.AccountEvent;
 import io.orderflow.api.account.AccountId;
 import io.orderflow.api.account.DepositSource;
 import io.orderflow.api.account.HoldRefusal;
 import io.orderflow.api.order.CustomerId;
 import io.orderflow.ledger.Chain;
+import io.orderflow.service.access.AccessMode;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -109,7 +111,7 @@ final class Books {
 
     /** The customer to whom the account belongs; null where it belongs to none, or is not opened yet. */
     @Nullable
-    CustomerId belongsTo() {
+    CustomerId customer() {
         return opening == null ? null : opening.customerId();
     }
 
@@ -135,15 +137,26 @@ final class Books {
         return movements;
     }
 
-    /** Why an opened account refuses a hold of this amount; null where it takes the hold. */
+    /** Why an opened account refuses a hold; null where it takes the hold. */
     @Nullable
-    HoldRefusal refusalOf(Money amount) {
-        if (closed) {
+    HoldRefusal refusalOf(PlaceHold command, AccessMode access) {
+        if (!paysFor(command.customerId(), access)) {
+            return HoldRefusal.UNKNOWN_ACCOUNT;
+        } else if (closed) {
             return HoldRefusal.ACCOUNT_CLOSED;
-        } else if (!amount.hasCurrencyOf(balance.total())) {
+        } else if (!command.amount().hasCurrencyOf(balance.total())) {
             return HoldRefusal.CURRENCY_MISMATCH;
         }
-        return balance.available().isLessThan(amount) ? HoldRefusal.INSUFFICIENT_FUNDS : null;
+        return balance.available().isLessThan(command.amount()) ? HoldRefusal.INSUFFICIENT_FUNDS : null;
+    }
+
+    /**
+     * Whether the account pays this customer's order. It pays its own customer alone, and is unknown to all others, so
+     * that nobody learns of it. An account without a customer pays for everybody where nobody is asked who they are, and
+     * otherwise for nobody.
+     */
+    private boolean paysFor(@Nullable CustomerId buyer, AccessMode access) {
+        return customer() == null ? access == AccessMode.OPEN : customer().equals(buyer);
     }
 
     void requireInUse() {

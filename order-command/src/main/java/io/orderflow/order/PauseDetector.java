@@ -1,6 +1,6 @@
 package io.orderflow.order;
 
-import io.orderflow.service.resilience.Repeating;
+import io.orderflow.service.resilience.RepeatedTask;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +24,7 @@ final class PauseDetector implements SmartLifecycle {
     private final Runnable eventStore;
     private final Supplier<Duration> behind;
     private final Duration tolerance;
-    private volatile @Nullable Repeating beats;
+    private volatile @Nullable RepeatedTask beats;
     private volatile Instant lastBeat;
     private volatile Instant pausedUntil;
 
@@ -46,7 +46,7 @@ final class PauseDetector implements SmartLifecycle {
     public void start() {
         pausedUntil = clock.instant();
         lastBeat = pausedUntil;
-        beats = Repeating.every(BEAT_INTERVAL, "pause-detector", this::beat,
+        beats = RepeatedTask.every(BEAT_INTERVAL, "pause-detector", this::beat,
                 failed -> LOG.warn("Whether something pauses is not known", failed));
     }
 
@@ -85,7 +85,7 @@ final class PauseDetector implements SmartLifecycle {
 
     @Override
     public void stop() {
-        Repeating running = beats;
+        RepeatedTask running = beats;
         if (running != null) {
             running.close();
             beats = null;

@@ -39,18 +39,18 @@ final class ProcessInMemory implements AutoCloseable {
     private final PaymentTwin payment = new PaymentTwin(this::happen);
     private final Configuration axon;
     private final Commands sender;
-    private final List<Acting> acting;
+    private final List<Participant> acting;
     private boolean interrupted;
     private Predicate<Object> unreachable = command -> false;
     private Predicate<Object> swallowed = command -> false;
 
     /** A processor with its own position in the log. */
-    private final class Acting {
+    private final class Participant {
 
         private final List<AnnotationEventHandlerAdapter> handlers;
         private int position;
 
-        Acting(Object... handlers) {
+        Participant(Object... handlers) {
             this.handlers = Stream.of(handlers).map(AnnotationEventHandlerAdapter::new).toList();
         }
 
@@ -92,9 +92,9 @@ final class ProcessInMemory implements AutoCloseable {
         PaymentRequests payments = new PaymentRequests(sender);
         StockRequests stocks = new StockRequests(sender);
         acting = List.of(
-                new Acting(new OrderSagaManager(sender, begun -> interrupted),
+                new Participant(new OrderSagaManager(sender, begun -> interrupted),
                         new OrderRequests(sender, scheduler, SETTINGS, stocks, payments)),
-                new Acting(payments), new Acting(stocks));
+                new Participant(payments), new Participant(stocks));
     }
 
     StockTwin stock() {
@@ -164,7 +164,7 @@ final class ProcessInMemory implements AutoCloseable {
      * next again. Returns whether there was any.
      */
     boolean handleNext() {
-        return acting.stream().map(Acting::handleNext).reduce(false, Boolean::logicalOr);
+        return acting.stream().map(Participant::handleNext).reduce(false, Boolean::logicalOr);
     }
 
     /** Handles events until there are none; the ledger answers at once. */

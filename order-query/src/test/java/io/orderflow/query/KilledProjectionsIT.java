@@ -3,9 +3,9 @@ package io.orderflow.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.orderflow.query.Axe.Blow;
-import io.orderflow.query.Axe.Command;
-import io.orderflow.query.Axe.Moment;
+import io.orderflow.query.CrashingBackend.Command;
+import io.orderflow.query.CrashingBackend.Crash;
+import io.orderflow.query.CrashingBackend.Moment;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -71,7 +71,7 @@ class KilledProjectionsIT {
     private void killInABatch(String round) {
         int skipped = random.nextInt(WRITES_OF_A_BATCH);
         Moment moment = anyOf(Moment.values());
-        Blow blow = scene.raise(FOLDING, skipped, moment);
+        Crash blow = scene.raise(FOLDING, skipped, moment);
         while (!blow.isDone()) {
             scene.publish(EVENTS_AT_ONCE);
         }
@@ -84,7 +84,7 @@ class KilledProjectionsIT {
         boolean comparing = random.nextInt(3) == 0;
         int skipped = random.nextInt(comparing ? 3 : scene.batchesOfARebuild() * 2);
         Moment moment = anyOf(Moment.values());
-        Blow blow = scene.raise(comparing ? comparing(made) : filling(made), skipped, moment);
+        Crash blow = scene.raise(comparing ? comparing(made) : filling(made), skipped, moment);
         scene.process().post("/projections/" + projection + "/rebuilds", "{}");
         scene.publish(EVENTS_AT_ONCE);
         assertThat(blow.await(LIMIT.toSeconds())).isTrue();
@@ -100,7 +100,7 @@ class KilledProjectionsIT {
         int skipped = random.nextInt(2);
         Moment moment = anyOf(Moment.BEFORE, Moment.AFTER);
         // The first of these writes moves the pointer, the second notes it with the rebuild.
-        Blow blow = scene.raise(command -> command.isWrite() && command.mentions("PROMOTED"), skipped, moment);
+        Crash blow = scene.raise(command -> command.isWrite() && command.mentions("PROMOTED"), skipped, moment);
         scene.process().post("/projections/" + projection + "/rebuilds",
                 "{\"promote\":\"%s\"}".formatted(manual ? "manual" : "auto"));
         scene.publish(EVENTS_AT_ONCE);

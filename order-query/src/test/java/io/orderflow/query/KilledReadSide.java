@@ -15,9 +15,9 @@ import io.orderflow.axonserver.AxonServer;
 import io.orderflow.axonserver.AxonServerConfig;
 import io.orderflow.projection.api.Projection;
 import io.orderflow.projection.api.ReadModels;
-import io.orderflow.query.Axe.Blow;
-import io.orderflow.query.Axe.Command;
-import io.orderflow.query.Axe.Moment;
+import io.orderflow.query.CrashingBackend.Command;
+import io.orderflow.query.CrashingBackend.Crash;
+import io.orderflow.query.CrashingBackend.Moment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -53,8 +53,8 @@ final class KilledReadSide implements AutoCloseable {
 
     private final List<DomainEventMessage<?>> story;
     private final AxonServer eventStore;
-    private final Axe axe = new Axe();
-    private final MongoServer struckServer = new MongoServer(axe);
+    private final CrashingBackend database = new CrashingBackend();
+    private final MongoServer struckServer = new MongoServer(database);
     private final MongoServer safeServer = new MongoServer(new MemoryBackend());
     private final MongoClient struckClient = MongoClients.create(struckServer.bindAndGetConnectionString());
     private final MongoClient safeClient = MongoClients.create(safeServer.bindAndGetConnectionString());
@@ -91,8 +91,8 @@ final class KilledReadSide implements AutoCloseable {
         return process;
     }
 
-    Blow raise(Predicate<Command> target, int skipped, Moment moment) {
-        return axe.raise(target, skipped, moment, process::kill);
+    Crash raise(Predicate<Command> target, int skipped, Moment moment) {
+        return database.raise(target, skipped, moment, process::kill);
     }
 
     /** The next so many events of the story. */

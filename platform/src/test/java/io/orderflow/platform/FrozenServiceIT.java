@@ -45,7 +45,7 @@ class FrozenServiceIT {
     static void start() {
         processes = ServiceProcesses.startOnFreePorts(data, IntUnaryOperator.identity(),
                 List.of("--orderflow.call-limits.command=" + COMMAND_LIMIT.toSeconds() + "s"));
-        api = new Api((method, path) -> processes.uri(Service.of(method, path)));
+        api = new Api((method, path) -> processes.uri(ServiceRoutes.of(method, path)));
         client = new PlatformClient(api, "c1");
         client.list("PEN", "Pen", "1.50", 1_000);
         client.open("ada", "Ada", "USD", "1000.00");

@@ -13,8 +13,8 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -89,18 +89,18 @@ class OutageIT {
         database.kill();
     }
 
-    private record Heard(int status, Duration after, String body) {}
+    private record TimedAnswer(int status, Duration after, String body) {}
 
-    private static Heard get(String path) {
+    private static TimedAnswer get(String path) {
         return send(HttpRequest.newBuilder(platform.uri(path)));
     }
 
-    private static Heard send(HttpRequest.Builder request) {
+    private static TimedAnswer send(HttpRequest.Builder request) {
         long start = System.nanoTime();
         try {
             HttpResponse<String> answer = HTTP.send(request.timeout(Duration.ofSeconds(30)).build(),
                     BodyHandlers.ofString());
-            return new Heard(answer.statusCode(), Duration.ofNanos(System.nanoTime() - start), answer.body());
+            return new TimedAnswer(answer.statusCode(), Duration.ofNanos(System.nanoTime() - start), answer.body());
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(request.build().uri() + " got no answer", e);
         }
@@ -108,12 +108,13 @@ class OutageIT {
 
     /** Places an order under its own id as the key, and answers the status. */
     private static int place(String id) {
-        Heard heard = send(HttpRequest.newBuilder(platform.uri("/orders")).header("Content-Type", "application/json")
-                .header("Idempotency-Key", id).POST(HttpRequest.BodyPublishers.ofString(
-                        """
-                                {"orderId":"%s","customerId":"ada","accountId":"ada","lines":[
-                                {"sku":"PEN","quantity":1,"unitPrice":{"amount":"1.50","currency":"USD"}}]}"""
-                                .formatted(id))));
+        TimedAnswer heard = send(
+                HttpRequest.newBuilder(platform.uri("/orders")).header("Content-Type", "application/json")
+                        .header("Idempotency-Key", id).POST(HttpRequest.BodyPublishers.ofString(
+                                """
+                                        {"orderId":"%s","customerId":"ada","accountId":"ada","lines":[
+                                        {"sku":"PEN","quantity":1,"unitPrice":{"amount":"1.50","currency":"USD"}}]}"""
+                                        .formatted(id))));
         assertThat(heard.status()).as(heard.body()).isIn(201, 409, 503);
         if (heard.status() == 503 && !heard.body().contains("OVERLOADED")) {
             assertThat(heard.body()).containsAnyOf("Nothing was changed", "repeat it with the same Idempotency-Key");
@@ -162,7 +163,7 @@ class OutageIT {
     /** Answers whether the process said that it is not ready. */
     private static boolean look() {
         for (String read : List.of("/orders?customerId=ada", "/products/PEN", "/accounts/ada")) {
-            Heard heard = get(read);
+            TimedAnswer heard = get(read);
             assertThat(heard.status()).as(heard.body()).isIn(200, 404, 503);
             assertThat(heard.after()).as(read).isLessThan(READ_LIMIT);
         }

@@ -20,7 +20,7 @@ final class IdleCommands extends CommandServiceGrpc.CommandServiceImplBase {
 
     @Override
     public StreamObserver<CommandProviderOutbound> openStream(StreamObserver<CommandProviderInbound> caller) {
-        return new IdleServices.Incoming<>(message -> {
+        return new IdleServices.RequestStream<>(message -> {
             if (message.hasSubscribe()) {
                 handler = caller;
                 send(caller, CommandProviderInbound.newBuilder().setAck(InstructionAck.newBuilder()

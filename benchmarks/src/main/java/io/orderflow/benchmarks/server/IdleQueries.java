@@ -21,7 +21,7 @@ final class IdleQueries extends QueryServiceGrpc.QueryServiceImplBase {
 
     @Override
     public StreamObserver<QueryProviderOutbound> openStream(StreamObserver<QueryProviderInbound> caller) {
-        return new IdleServices.Incoming<>(message -> {
+        return new IdleServices.RequestStream<>(message -> {
             switch (message.getRequestCase()) {
                 case SUBSCRIBE -> {
                     handler = caller;

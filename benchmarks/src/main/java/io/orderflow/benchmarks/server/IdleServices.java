@@ -40,12 +40,12 @@ final class IdleServices {
         @Override
         public StreamObserver<PlatformInboundInstruction> openStream(
                 StreamObserver<PlatformOutboundInstruction> caller) {
-            return new Incoming<>(instruction -> {}, caller);
+            return new RequestStream<>(instruction -> {}, caller);
         }
     }
 
     /** Receives the messages of a client on a stream that lasts as long as the client is connected. */
-    record Incoming<T>(Consumer<T> consumer, StreamObserver<?> caller) implements StreamObserver<T> {
+    record RequestStream<T>(Consumer<T> consumer, StreamObserver<?> caller) implements StreamObserver<T> {
         @Override
         public void onNext(T message) {
             consumer.accept(message);

@@ -16,7 +16,7 @@ public final class ServerSuites {
         for (TransportKind transport : TransportKind.values()) {
             suites.add(new ServerSuite("append", transport,
                     List.of(new Appends(1, 1), new Appends(1, 64), new Appends(10, 1), new Appends(10, 64))));
-            suites.add(new ServerSuite("track", transport, List.of(new Tracking())));
+            suites.add(new ServerSuite("track", transport, List.of(new TrackingReads())));
             suites.add(new ServerSuite("load", transport,
                     List.of(new Loads(SampleEvents.SHORT_LIFE, false), new Loads(SampleEvents.SHORT_LIFE, true),
                             new Loads(SampleEvents.LONG_LIFE, false), new Loads(SampleEvents.LONG_LIFE, true))));

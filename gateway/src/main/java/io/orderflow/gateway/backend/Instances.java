@@ -1,6 +1,6 @@
 package io.orderflow.gateway.backend;
 
-import io.orderflow.service.resilience.Repeating;
+import io.orderflow.service.resilience.RepeatedTask;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -28,12 +28,12 @@ final class Instances implements AutoCloseable {
     private final Map<URI, Long> refused = new ConcurrentHashMap<>();
     private final Set<String> failing = ConcurrentHashMap.newKeySet();
     private final AtomicInteger turn = new AtomicInteger();
-    private final Repeating refreshing;
+    private final RepeatedTask refreshing;
 
     Instances(DiscoveryClient discovery, BackendSettings settings) {
         this.discovery = discovery;
         this.avoid = settings.avoid();
-        this.refreshing = Repeating.afterEvery(settings.refresh(), "instances", this::refresh,
+        this.refreshing = RepeatedTask.afterEvery(settings.refresh(), "instances", this::refresh,
                 failed -> LOG.error("The addresses of the services could not be renewed", failed));
     }
 

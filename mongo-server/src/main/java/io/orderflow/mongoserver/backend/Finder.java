@@ -58,7 +58,7 @@ final class Finder {
         Stream<FoundDocument> found = stream(Candidates.of(plan, store, documents))
                 .filter(one -> matcher.matches(one.document(), query));
         if (!plan.inOrder() && !order.isEmpty()) {
-            found = stream(Sorting.first(limit == 0 ? 0 : (long) skip + limit, found.iterator(), order));
+            found = stream(DocumentSorter.first(limit == 0 ? 0 : (long) skip + limit, found.iterator(), order));
         }
         Stream<FoundDocument> wanted = found.skip(skip);
         return limit > 0 ? wanted.limit(limit) : wanted;

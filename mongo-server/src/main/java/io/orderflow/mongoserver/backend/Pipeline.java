@@ -90,7 +90,7 @@ final class Pipeline {
             Iterator<FoundDocument> found = documents
                     .map(document -> new FoundDocument(document, Bson.encode(document).length))
                     .iterator();
-            return Stream.of(found).flatMap(all -> Finder.stream(Sorting.first(0, all, order)))
+            return Stream.of(found).flatMap(all -> Finder.stream(DocumentSorter.first(0, all, order)))
                     .map(FoundDocument::document);
         }
     }

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Notices that a directory was removed, moved or replaced while a database uses it. The system lets the database go on
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DirectoryPresence {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DirectoryPresence.class);
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(250);
 
     private final Path directory;
@@ -35,15 +38,29 @@ final class DirectoryPresence {
         return Optional.ofNullable(key);
     }
 
-    /** Throws where the directory is not the one that it was; looks a few times a second at most. */
-    void require() throws IOException {
-        if (gone || System.nanoTime() - lookedAtNanos >= LOOK_INTERVAL.toNanos()) {
-            gone = true;
+    /**
+     * Looks at the directory, a few times a second at most, and says in the log once that it is gone.
+     *
+     * @throws StoreFailure where the directory is not the one that it was
+     */
+    void require() {
+        if (!gone && System.nanoTime() - lookedAtNanos < LOOK_INTERVAL.toNanos()) {
+            return;
+        }
+        try {
             if (!Objects.equals(identity, identityOf(directory))) {
                 throw new IOException(directory + " is another directory now");
             }
             gone = false;
             lookedAtNanos = System.nanoTime();
+        } catch (IOException removed) {
+            if (!gone) {
+                LOG.error(
+                        "The directory of the database was removed or replaced, so nothing is stored until it is back: {}",
+                        removed.getMessage());
+            }
+            gone = true;
+            throw new StoreFailure("The directory of the database was removed or replaced: " + directory, removed);
         }
     }
 }

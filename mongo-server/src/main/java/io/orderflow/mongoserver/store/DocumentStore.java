@@ -1,12 +1,9 @@
 package io.orderflow.mongoserver.store;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -40,8 +37,6 @@ public final class DocumentStore implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DocumentStore.class);
 
-    private static final byte[] FORMAT_KEY = "format".getBytes(UTF_8);
-    private static final byte[] FORMAT = "1".getBytes(UTF_8);
     private static final Duration TIME_BETWEEN_REOPENINGS = Duration.ofSeconds(1);
 
     static {
@@ -60,7 +55,6 @@ public final class DocumentStore implements AutoCloseable {
     private boolean closed;
     private volatile @Nullable RocksDBException writeFailure;
     private volatile long lastReopeningNanos;
-    private volatile boolean removed;
 
     private DocumentStore(Path directory, StoreSettings settings, DirectoryPresence presence) {
         this.directory = directory;
@@ -70,10 +64,10 @@ public final class DocumentStore implements AutoCloseable {
         this.opening = OpenDatabase.first(directory, settings);
         StoreCopies.removeFrom(directory);
         try {
-            requireKnownFormat();
-        } catch (StoreFailure failed) {
+            StoreFormat.require(this, directory);
+        } catch (StoreUnusable other) {
             close();
-            throw StoreUnusable.of(directory, failed);
+            throw other;
         }
         long interval = settings.syncInterval().toMillis();
         syncing.scheduleWithFixedDelay(this::syncWhereNeeded, interval, interval, TimeUnit.MILLISECONDS);
@@ -90,20 +84,6 @@ public final class DocumentStore implements AutoCloseable {
             return new DocumentStore(directory, settings, new DirectoryPresence(directory));
         } catch (IOException e) {
             throw new StoreUnusable("Cannot make the directory of the database, " + directory, e);
-        }
-    }
-
-    private void requireKnownFormat() {
-        byte[] found = get(ColumnFamily.DEFAULT, FORMAT_KEY);
-        if (found == null) {
-            try (Change change = change()) {
-                change.put(ColumnFamily.DEFAULT, FORMAT_KEY, FORMAT);
-                change.write();
-            }
-        } else if (!Arrays.equals(found, FORMAT)) {
-            close();
-            throw new StoreUnusable("The database in " + directory + " has layout " + new String(found, UTF_8)
-                    + ", and this version knows layout " + new String(FORMAT, UTF_8));
         }
     }
 
@@ -159,36 +139,28 @@ public final class DocumentStore implements AutoCloseable {
     }
 
     public byte @Nullable [] get(ColumnFamily family, byte[] key) {
-        try {
-            return opening().database().get(opening().handle(family), key);
-        } catch (RocksDBException e) {
-            throw new StoreFailure("Cannot read the database in " + directory, e);
-        }
+        return read(database -> database.get(opening().handle(family), key));
     }
 
     byte @Nullable [] get(ColumnFamily family, byte[] key, WriteBatchWithIndex changes) {
-        OpenDatabase current = opening();
         try (ReadOptions options = new ReadOptions()) {
-            return changes.getFromBatchAndDB(current.database(), current.handle(family), options, key);
-        } catch (RocksDBException e) {
-            throw new StoreFailure("Cannot read the database in " + directory, e);
+            return read(database -> changes.getFromBatchAndDB(database, opening().handle(family), options, key));
         }
     }
 
     /** Lets the caller read with an iterator over a range, which it must not keep. */
     <T> T scan(ColumnFamily family, KeyRange range, Scanning<T> scanning) {
-        OpenDatabase current = opening();
-        try (Slice from = new Slice(range.from());
-                Slice to = new Slice(range.to());
-                ReadOptions options = new ReadOptions().setIterateLowerBound(from)
-                        .setIterateUpperBound(to);
-                RocksIterator iterator = current.database().newIterator(current.handle(family), options)) {
-            T result = scanning.over(iterator);
-            iterator.status();
-            return result;
-        } catch (RocksDBException e) {
-            throw new StoreFailure("Cannot read the database in " + directory, e);
-        }
+        return read(database -> {
+            try (Slice from = new Slice(range.from());
+                    Slice to = new Slice(range.to());
+                    ReadOptions options = new ReadOptions().setIterateLowerBound(from)
+                            .setIterateUpperBound(to);
+                    RocksIterator iterator = database.newIterator(opening().handle(family), options)) {
+                T result = scanning.over(iterator);
+                iterator.status();
+                return result;
+            }
+        });
     }
 
     /** The approximate size of the keys of a range and their values, in bytes. */
@@ -202,8 +174,12 @@ public final class DocumentStore implements AutoCloseable {
 
     /** The size of the whole database on the disk, without the log of writes. */
     public long bytesOnDisk() {
+        return read(database -> database.getAggregatedLongProperty("rocksdb.total-sst-files-size"));
+    }
+
+    private <T extends @Nullable Object> T read(ReadOperation<T> read) {
         try {
-            return opening().database().getAggregatedLongProperty("rocksdb.total-sst-files-size");
+            return read.from(opening().database());
         } catch (RocksDBException e) {
             throw new StoreFailure("Cannot read the database in " + directory, e);
         }
@@ -215,35 +191,17 @@ public final class DocumentStore implements AutoCloseable {
     }
 
     void write(WriteBatchWithIndex batch) {
-        requirePresence();
-        try {
-            opening().database().write(writeOptions, batch);
-            unsynced.set(true);
-        } catch (RocksDBException e) {
-            failed(e);
-            throw new StoreFailure("Cannot write to the database in " + directory, e);
-        }
-    }
-
-    private void requirePresence() {
-        try {
-            presence.require();
-            removed = false;
-        } catch (IOException gone) {
-            if (!removed) {
-                removed = true;
-                LOG.error(
-                        "The directory of the database was removed or replaced, so nothing is stored until it is back: {}",
-                        gone.getMessage());
-            }
-            throw new StoreFailure("The directory of the database was removed or replaced: " + directory, gone);
-        }
+        write(database -> database.write(writeOptions, batch));
     }
 
     void deleteRange(ColumnFamily family, KeyRange range) {
-        requirePresence();
+        write(database -> database.deleteRange(opening().handle(family), writeOptions, range.from(), range.to()));
+    }
+
+    private void write(WriteOperation write) {
+        presence.require();
         try {
-            opening().database().deleteRange(opening().handle(family), writeOptions, range.from(), range.to());
+            write.to(opening().database());
             unsynced.set(true);
         } catch (RocksDBException e) {
             failed(e);
@@ -311,6 +269,14 @@ public final class DocumentStore implements AutoCloseable {
             writeOptions.close();
             lock.writeLock().unlock();
         }
+    }
+
+    private interface ReadOperation<T extends @Nullable Object> {
+        T from(RocksDB database) throws RocksDBException;
+    }
+
+    private interface WriteOperation {
+        void to(RocksDB database) throws RocksDBException;
     }
 
     /** A read with an iterator, which has no position yet. */

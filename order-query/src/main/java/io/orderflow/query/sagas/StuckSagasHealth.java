@@ -4,7 +4,7 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Indexes;
 import io.orderflow.projection.api.ReadModel;
 import io.orderflow.projection.api.ReadModels;
-import io.orderflow.service.resilience.Repeating;
+import io.orderflow.service.resilience.RepeatedTask;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,7 +30,7 @@ final class StuckSagasHealth extends AbstractHealthIndicator implements SmartLif
 
     private final ReadModel<SagaView> sagas;
     private volatile int count;
-    private volatile @Nullable Repeating counting;
+    private volatile @Nullable RepeatedTask counting;
 
     StuckSagasHealth(ReadModels models, SagasProjection projection) {
         this.sagas = models.of(projection);
@@ -52,13 +52,13 @@ final class StuckSagasHealth extends AbstractHealthIndicator implements SmartLif
      */
     @Override
     public void start() {
-        counting = Repeating.every(COUNT_INTERVAL, "stuck-sagas", this::count,
+        counting = RepeatedTask.every(COUNT_INTERVAL, "stuck-sagas", this::count,
                 away -> LOG.debug("Cannot count the processes that are stuck", away));
     }
 
     @Override
     public void stop() {
-        Repeating running = counting;
+        RepeatedTask running = counting;
         if (running != null) {
             running.close();
             counting = null;

@@ -28,16 +28,4 @@ public enum Service {
     public String title() {
         return name().toLowerCase().replace('_', '-');
     }
-
-    /** The service that answers this request. */
-    public static Service of(String method, String path) {
-        boolean query = method.equals("GET");
-        return switch (path.split("[/?]")[1]) {
-            case "orders", "sagas" -> query ? ORDER_QUERY : ORDER_COMMAND;
-            case "products" -> query ? ORDER_QUERY : INVENTORY_COMMAND;
-            case "payments" -> PAYMENT_COMMAND;
-            case "accounts", "ledger" -> ACCOUNT_LEDGER;
-            default -> ORDER_QUERY;
-        };
-    }
 }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.orderflow.audit.AuditTarget.Addresses;
 import io.orderflow.axonserver.faults.Proxy;
+import io.orderflow.platform.ServiceRoutes;
 import io.orderflow.platform.demo.Api;
 import io.orderflow.platform.services.Service;
 import io.orderflow.platform.services.ServiceProcesses;
@@ -108,7 +109,7 @@ final class Scene implements BeforeEachCallback, AfterEachCallback {
     }
 
     private Api api() {
-        return new Api((method, path) -> processes.uri(Service.of(method, path)), patience);
+        return new Api((method, path) -> processes.uri(ServiceRoutes.of(method, path)), patience);
     }
 
     InsistentClient client() {

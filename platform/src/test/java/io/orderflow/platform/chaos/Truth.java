@@ -1,5 +1,6 @@
 package io.orderflow.platform.chaos;
 
+import io.orderflow.platform.ServiceRoutes;
 import io.orderflow.platform.chaos.Attempts.Attempt;
 import io.orderflow.platform.chaos.Attempts.Request;
 import io.orderflow.platform.chaos.Log.Entry;
@@ -10,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Holds every answer against what lies in the log: what was said to be done is, once, and nothing else. */
 final class Truth {
@@ -48,7 +50,10 @@ final class Truth {
     static List<String> silences(Attempts attempts, Outages outages) {
         List<String> silences = new ArrayList<>();
         attempts.byRequest().forEach((request, all) -> {
-            Set<String> asked = Set.of(Service.of(request.method(), request.path()).title());
+            Set<String> asked = ServiceRoutes.allOf(request.method(), request.path())
+                    .stream()
+                    .map(Service::title)
+                    .collect(Collectors.toSet());
             all.stream()
                     .filter(attempt -> attempt.status() == 0
                             && outages.of(asked, attempt.began(), attempt.ended()).isEmpty())

@@ -39,7 +39,7 @@ final class CollectionComparator {
 
     private final MongoCollection<RawBsonDocument> before;
     private final MongoCollection<RawBsonDocument> after;
-    private final Settling settling;
+    private final Synchronizer synchronizer;
     private final Consumer<Comparison> progress;
     private final List<Difference> samples = new ArrayList<>();
     private final Map<Kind, Long> differences = new EnumMap<>(Kind.class);
@@ -47,7 +47,7 @@ final class CollectionComparator {
     private long unsettled;
 
     /** Brings documents to the same position. */
-    interface Settling {
+    interface Synchronizer {
 
         /**
          * Waits until both collections contain the events that are in the log now. Returns the position at which the
@@ -67,16 +67,16 @@ final class CollectionComparator {
         }
 
         /** Both documents at the later position of the two. */
-        Optional<Pair> brought(Settling settling) {
+        Optional<Pair> brought(Synchronizer synchronizer) {
             if (before == null || after == null) {
                 return Optional.empty();
             }
             long position = position();
             Optional<RawBsonDocument> was = positionOf(before) < position
-                    ? settling.bring(before, position)
+                    ? synchronizer.bring(before, position)
                     : Optional.of(before);
             Optional<RawBsonDocument> is = positionOf(after) < position
-                    ? settling.bring(after, position)
+                    ? synchronizer.bring(after, position)
                     : Optional.of(after);
             return was.isPresent() && is.isPresent() ? Optional.of(new Pair(was.get(), is.get())) : Optional.empty();
         }
@@ -93,11 +93,11 @@ final class CollectionComparator {
 
     /** @param progress is told after every page, and throws to end the comparison */
     CollectionComparator(MongoCollection<RawBsonDocument> before, MongoCollection<RawBsonDocument> after,
-            Settling settling,
+            Synchronizer synchronizer,
             Consumer<Comparison> progress) {
         this.before = before;
         this.after = after;
-        this.settling = settling;
+        this.synchronizer = synchronizer;
         this.progress = progress;
     }
 
@@ -157,7 +157,7 @@ final class CollectionComparator {
     private void lookAgain(Set<String> unclear) {
         Map<String, Long> seenAlone = new HashMap<>();
         for (int look = 0; look < MAX_LOOKS && !unclear.isEmpty(); look++) {
-            long end = settling.settle();
+            long end = synchronizer.settle();
             if (end == Events.BEFORE_ALL) {
                 // One of the two collections is held up, perhaps for long, so its documents cannot be compared.
                 break;
@@ -176,7 +176,7 @@ final class CollectionComparator {
     }
 
     private boolean isClearWhereBrought(String key, Pair pair) {
-        Optional<Pair> level = pair.brought(settling);
+        Optional<Pair> level = pair.brought(synchronizer);
         level.ifPresent(both -> note(key, both));
         return level.isPresent();
     }

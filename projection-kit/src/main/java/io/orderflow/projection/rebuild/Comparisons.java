@@ -82,7 +82,7 @@ final class Comparisons {
         return task;
     }
 
-    private final class Level implements CollectionComparator.Settling {
+    private final class Level implements CollectionComparator.Synchronizer {
 
         private final HostedProjection<?> projection;
         private final Generation<?> serving;

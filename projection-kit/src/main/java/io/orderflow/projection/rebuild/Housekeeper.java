@@ -6,7 +6,7 @@ import io.orderflow.projection.engine.Pointer;
 import io.orderflow.projection.engine.ProjectionHost;
 import io.orderflow.projection.engine.ProjectionRuntime;
 import io.orderflow.service.checkpoint.Restarts;
-import io.orderflow.service.resilience.Repeating;
+import io.orderflow.service.resilience.RepeatedTask;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -41,15 +41,15 @@ final class Housekeeper implements SmartLifecycle {
     private final ProjectionHost host;
     private final ProjectionRuntime runtime;
     private final Pointers pointers;
-    private final List<Duty> duties;
+    private final List<HousekeeperTask> duties;
     private final Restarts restarts;
     private final Set<String> ofThisLog = new HashSet<>();
-    private volatile @Nullable Repeating rounds;
+    private volatile @Nullable RepeatedTask rounds;
     private volatile boolean running;
     private boolean indexed;
 
     /** A task that the housekeeper does for every projection in every round. */
-    interface Duty {
+    interface HousekeeperTask {
 
         /** Returns whether this duty has more to do soon. */
         boolean attend(HostedProjection<?> projection, Pointer pointer);
@@ -58,7 +58,7 @@ final class Housekeeper implements SmartLifecycle {
         default void stop() {}
     }
 
-    Housekeeper(ProjectionHost host, ProjectionRuntime runtime, List<Duty> duties, Restarts restarts) {
+    Housekeeper(ProjectionHost host, ProjectionRuntime runtime, List<HousekeeperTask> duties, Restarts restarts) {
         this.host = host;
         this.runtime = runtime;
         this.pointers = new Pointers(runtime.database());
@@ -69,7 +69,7 @@ final class Housekeeper implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        Repeating repeating = Repeating.afterEvery(runtime.limits().pointerRefresh(), "projection-housekeeper",
+        RepeatedTask repeating = RepeatedTask.afterEvery(runtime.limits().pointerRefresh(), "projection-housekeeper",
                 this::round, this::tell);
         rounds = repeating;
         repeating.now().join();
@@ -77,7 +77,7 @@ final class Housekeeper implements SmartLifecycle {
 
     /** Makes this process follow the pointers at once. Returns when it does, or earlier where that takes long. */
     void wake() {
-        Repeating repeating = rounds;
+        RepeatedTask repeating = rounds;
         if (repeating == null) {
             return;
         }
@@ -91,7 +91,7 @@ final class Housekeeper implements SmartLifecycle {
     }
 
     private void round() {
-        Repeating repeating = rounds;
+        RepeatedTask repeating = rounds;
         if (!running) {
             return;
         }
@@ -142,7 +142,7 @@ final class Housekeeper implements SmartLifecycle {
         hosted.follow(pointer);
         boolean busy = false;
         RuntimeException failed = null;
-        for (Duty duty : duties) {
+        for (HousekeeperTask duty : duties) {
             try {
                 busy |= duty.attend(hosted, pointer);
             } catch (RuntimeException failure) {
@@ -200,8 +200,8 @@ final class Housekeeper implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        duties.forEach(Duty::stop);
-        Repeating repeating = rounds;
+        duties.forEach(HousekeeperTask::stop);
+        RepeatedTask repeating = rounds;
         if (repeating != null) {
             repeating.finish(runtime.limits().retirementDelay());
         }

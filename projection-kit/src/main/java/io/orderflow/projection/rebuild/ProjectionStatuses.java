@@ -10,7 +10,7 @@ import io.orderflow.projection.engine.RebuildState;
 import io.orderflow.projection.rebuild.ProjectionStatus.State;
 import io.orderflow.service.resilience.LastKnown;
 import io.orderflow.service.resilience.RepeatedFailures.RepeatedFailure;
-import io.orderflow.service.resilience.Repeating;
+import io.orderflow.service.resilience.RepeatedTask;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +32,7 @@ public final class ProjectionStatuses implements SmartLifecycle {
     private final ProjectionHost host;
     private final ProjectionRuntime runtime;
     private final LastKnown<List<ProjectionStatus>> known = new LastKnown<>(this::read);
-    private volatile @Nullable Repeating looking;
+    private volatile @Nullable RepeatedTask looking;
 
     public ProjectionStatuses(ProjectionHost host, ProjectionRuntime runtime) {
         this.host = host;
@@ -50,13 +50,13 @@ public final class ProjectionStatuses implements SmartLifecycle {
 
     @Override
     public void start() {
-        looking = Repeating.every(LOOK_INTERVAL, "projection-statuses", known::get,
+        looking = RepeatedTask.every(LOOK_INTERVAL, "projection-statuses", known::get,
                 failure -> LOG.debug("The states of the projections are not known now", failure));
     }
 
     @Override
     public void stop() {
-        Repeating running = looking;
+        RepeatedTask running = looking;
         if (running != null) {
             running.close();
             looking = null;

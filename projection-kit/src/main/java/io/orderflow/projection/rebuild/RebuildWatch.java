@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * Watches the rebuilds: notes their progress, compares a rebuild that has caught up, and gives a rebuild up that cannot
  * go on. Each of its decisions is one conditional write of the pointer, so that several processes may decide at once.
  */
-final class RebuildWatch implements Housekeeper.Duty {
+final class RebuildWatch implements Housekeeper.HousekeeperTask {
 
     private static final Logger LOG = LoggerFactory.getLogger(RebuildWatch.class);
 

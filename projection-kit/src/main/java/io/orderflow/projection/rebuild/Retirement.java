@@ -7,7 +7,7 @@ import io.orderflow.projection.engine.ProjectionRuntime;
 import java.time.Instant;
 
 /** Drops collections that no longer serve, with their checkpoints, when no process can use them any more. */
-final class Retirement implements Housekeeper.Duty {
+final class Retirement implements Housekeeper.HousekeeperTask {
 
     private final ProjectionRuntime runtime;
     private final Pointers pointers;

@@ -2,8 +2,8 @@ package io.orderflow.projection.rebuild;
 
 import io.orderflow.projection.api.Projection;
 import io.orderflow.projection.engine.HostedProjection;
-import io.orderflow.projection.engine.Pointer;
 import io.orderflow.projection.engine.Pointer.Building;
+import io.orderflow.projection.engine.Pointer;
 import io.orderflow.projection.engine.ProjectionRuntime;
 import io.orderflow.projection.engine.Promotion;
 import io.orderflow.projection.engine.RebuildState;
@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * Rebuilds a projection whose fold has changed since its documents were made. It looks for such projections once, when
  * the process starts. Until the rebuild has caught up, the old documents serve, and the new fold keeps them up to date.
  */
-final class Revisions implements Housekeeper.Duty {
+final class Revisions implements Housekeeper.HousekeeperTask {
 
     private static final Logger LOG = LoggerFactory.getLogger(Revisions.class);
 

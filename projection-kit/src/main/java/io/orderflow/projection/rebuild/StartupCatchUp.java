@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * Watches how the projections of this process catch up with the events that were in the log when it started, which
  * takes a while where the read models begin empty. It logs one line a second until they have. Thread-safe.
  */
-public final class StartupCatchUp implements Housekeeper.Duty {
+public final class StartupCatchUp implements Housekeeper.HousekeeperTask {
 
     private static final Logger LOG = LoggerFactory.getLogger(StartupCatchUp.class);
     private static final long LOG_INTERVAL_NANOS = Duration.ofSeconds(1).toNanos();

@@ -4,7 +4,7 @@ import io.orderflow.projection.api.Events;
 import io.orderflow.projection.engine.HostedProjection;
 import io.orderflow.projection.engine.ProjectionHost;
 import io.orderflow.service.resilience.RepeatedFailures;
-import io.orderflow.service.resilience.Repeating;
+import io.orderflow.service.resilience.RepeatedTask;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -47,7 +47,7 @@ final class Updates implements SmartLifecycle {
     private final UpdateProperties limits;
     private final RepeatedFailures failures;
     private final Map<String, Watch> watches = new ConcurrentHashMap<>();
-    private final Map<String, Repeating> showing = new ConcurrentHashMap<>();
+    private final Map<String, RepeatedTask> showing = new ConcurrentHashMap<>();
     private volatile long published = Events.BEFORE_ALL;
     private volatile boolean running;
     private @Nullable Thread reader;
@@ -110,7 +110,7 @@ final class Updates implements SmartLifecycle {
             HostedProjection<?> hosted = host.hosted(first);
             Watch watch = new Watch(first, WatchedDocuments.of(hosted), () -> published,
                     limits.sweep(), failures);
-            showing.put(first, Repeating.every(RETRY_INTERVAL, "updates-" + first, watch, watch::failed));
+            showing.put(first, RepeatedTask.every(RETRY_INTERVAL, "updates-" + first, watch, watch::failed));
             return watch;
         });
     }
@@ -174,7 +174,7 @@ final class Updates implements SmartLifecycle {
     public void stop() {
         running = false;
         watches.values().forEach(watch -> watch.subscribers().forEach(Subscriber::end));
-        showing.values().forEach(Repeating::close);
+        showing.values().forEach(RepeatedTask::close);
         awaitReader();
     }
 

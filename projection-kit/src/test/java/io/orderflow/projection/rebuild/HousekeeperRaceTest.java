@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.orderflow.projection.document.Database;
 import io.orderflow.projection.engine.HostedProjection;
 import io.orderflow.projection.engine.ProjectionHost;
-import io.orderflow.projection.rebuild.Housekeeper.Duty;
+import io.orderflow.projection.rebuild.Housekeeper.HousekeeperTask;
 import io.orderflow.projection.rebuild.Tally.TallyProjection;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,7 +109,7 @@ class HousekeeperRaceTest {
         return hosted.generations().map(generation -> generation.name()).toList();
     }
 
-    private Housekeeper housekeeper(Duty duty) {
+    private Housekeeper housekeeper(HousekeeperTask duty) {
         return new Housekeeper(host, process.runtime, List.of(duty), process.restarts);
     }
 

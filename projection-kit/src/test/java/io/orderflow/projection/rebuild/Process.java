@@ -64,7 +64,7 @@ final class Process implements AutoCloseable {
 
     /** @param id two processes that run at once have different ids; one that is restarted keeps its own */
     Process(String id, ProjectionProperties limits, Log events, Database database, Projection<?>... projections) {
-        client = database.connect(new Axe());
+        client = database.connect(new CrashListener());
         MongoDatabase own = Database.of(client);
         CheckpointedLog checkpointed = new CheckpointedLog(events::store);
         restarts = new Restarts(checkpointed);
@@ -129,7 +129,7 @@ final class Process implements AutoCloseable {
     }
 
     /** Cuts the connection after the last write of documents that is allowed. */
-    private final class Axe implements CommandListener {
+    private final class CrashListener implements CommandListener {
 
         private static final Set<String> WRITES = Set.of("update", "delete");
         private static final Pattern DOCUMENTS = Pattern.compile("tallies_v[0-9]+");

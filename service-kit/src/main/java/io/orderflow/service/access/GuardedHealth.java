@@ -22,10 +22,10 @@ final class GuardedHealth implements HealthEndpointGroupsPostProcessor {
 
     @Override
     public HealthEndpointGroups postProcessHealthEndpointGroups(HealthEndpointGroups groups) {
-        return mode == AccessMode.OPEN ? groups : new Guarded(groups);
+        return mode == AccessMode.OPEN ? groups : new GuardedGroups(groups);
     }
 
-    private record Guarded(HealthEndpointGroups groups) implements HealthEndpointGroups {
+    private record GuardedGroups(HealthEndpointGroups groups) implements HealthEndpointGroups {
 
         @Override
         public HealthEndpointGroup getPrimary() {

@@ -41,7 +41,7 @@ class IdempotencyConfiguration implements WebMvcConfigurer {
 
     /** The events of a command name the request that they were made for. */
     @Bean
-    RepeatableRequest.Current requestOfCommand() {
+    RepeatableRequest.Provider requestOfCommand() {
         return () -> CurrentRequest.current().<RepeatableRequest>map(request -> request).orElse(RepeatableRequest.NONE);
     }
 

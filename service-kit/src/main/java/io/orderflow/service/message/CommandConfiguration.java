@@ -48,7 +48,7 @@ class CommandConfiguration {
     }
 
     @Bean
-    Commands commands(CommandGateway gateway, EventStore events, RepeatableRequest.Current request,
+    Commands commands(CommandGateway gateway, EventStore events, RepeatableRequest.Provider request,
             Commands.Listener listener,
             CallLimits limits) {
         return new Commands(gateway, events, request, listener, limits);

@@ -30,7 +30,7 @@ public final class Commands {
 
     private final CommandGateway gateway;
     private final EventStore events;
-    private final RepeatableRequest.Current request;
+    private final RepeatableRequest.Provider request;
     private final Listener listener;
     private final Duration limit;
     private final int readsInLimit;
@@ -39,7 +39,7 @@ public final class Commands {
         this(gateway, events, () -> RepeatableRequest.NONE, (command, answer) -> {}, CallLimits.DEFAULT);
     }
 
-    Commands(CommandGateway gateway, EventStore events, RepeatableRequest.Current request, Listener listener,
+    Commands(CommandGateway gateway, EventStore events, RepeatableRequest.Provider request, Listener listener,
             CallLimits limits) {
         this.gateway = gateway;
         this.events = events;

@@ -11,7 +11,7 @@ public interface RepeatableRequest {
 
     /** Finds the request that the current thread sends commands for. Thread-safe. */
     @FunctionalInterface
-    interface Current {
+    interface Provider {
 
         RepeatableRequest get();
     }

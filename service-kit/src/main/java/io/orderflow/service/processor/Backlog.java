@@ -1,6 +1,6 @@
 package io.orderflow.service.processor;
 
-import io.orderflow.service.resilience.Repeating;
+import io.orderflow.service.resilience.RepeatedTask;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -40,7 +40,7 @@ public final class Backlog implements SmartLifecycle {
     private final Deque<Long> lastWaits = new ArrayDeque<>();
     private final OldestUnhandled oldest;
     private volatile Duration behind = Duration.ZERO;
-    private volatile @Nullable Repeating looking;
+    private volatile @Nullable RepeatedTask looking;
     private volatile boolean full;
 
     private Backlog(EventProcessingConfiguration processing, EventStore events, String processor, Lag lag) {
@@ -66,7 +66,7 @@ public final class Backlog implements SmartLifecycle {
     public void start() {
         MessageHandlerInterceptor<EventMessage<?>> watch = this::observe;
         processing.eventProcessor(processor).ifPresent(found -> found.registerHandlerInterceptor(watch));
-        looking = Repeating.every(LOOK_INTERVAL, "backlog-" + processor, this::look,
+        looking = RepeatedTask.every(LOOK_INTERVAL, "backlog-" + processor, this::look,
                 failed -> LOG.warn("How far {} is behind is not known", processor, failed));
     }
 
@@ -110,7 +110,7 @@ public final class Backlog implements SmartLifecycle {
 
     @Override
     public void stop() {
-        Repeating running = looking;
+        RepeatedTask running = looking;
         if (running != null) {
             running.close();
             looking = null;

@@ -1,7 +1,7 @@
 package io.orderflow.service.processor;
 
 import io.orderflow.service.resilience.RepeatedFailures;
-import io.orderflow.service.resilience.Repeating;
+import io.orderflow.service.resilience.RepeatedTask;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
@@ -37,7 +37,7 @@ final class DeadLetterRetries implements SmartLifecycle {
     private final DeadLetterRetryPolicy policy;
     private final Duration interval;
     private final RepeatedFailures failures;
-    private final List<Repeating> rounds = new CopyOnWriteArrayList<>();
+    private final List<RepeatedTask> rounds = new CopyOnWriteArrayList<>();
     private final ExecutorService workers = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("dead-letters-", 0).factory());
     private volatile boolean running;
@@ -56,7 +56,7 @@ final class DeadLetterRetries implements SmartLifecycle {
     public void start() {
         running = true;
         processors.stream().map(ProcessorDefinition::name).forEach(group -> rounds.add(
-                Repeating.afterEvery(interval, "dead-letter-retries-" + group, () -> retryMany(group),
+                RepeatedTask.afterEvery(interval, "dead-letter-retries-" + group, () -> retryMany(group),
                         failed -> failures.failed(componentOf(group), failed))));
     }
 

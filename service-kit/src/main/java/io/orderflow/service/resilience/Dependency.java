@@ -14,7 +14,7 @@ public record Dependency(String name, boolean serves, Runnable check) {
 
     /** Tells which dependencies give no answer, as far as it is known without asking them. Thread-safe. */
     @FunctionalInterface
-    public interface Away {
+    public interface OutageTimes {
 
         /** The time since which each of them gives no answer, by its name. */
         Map<String, Instant> since();

@@ -27,7 +27,7 @@ final class DependencyWatch implements SmartLifecycle {
     private final Duration patience;
     private final InstantSource clock;
     private final List<Runnable> onReturn;
-    private final List<Repeating> checks = new CopyOnWriteArrayList<>();
+    private final List<RepeatedTask> checks = new CopyOnWriteArrayList<>();
     private volatile boolean running;
 
     /**
@@ -71,7 +71,7 @@ final class DependencyWatch implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        watched.forEach(one -> checks.add(Repeating.every(INTERVAL, "watch-" + one.dependency.name(), one::check,
+        watched.forEach(one -> checks.add(RepeatedTask.every(INTERVAL, "watch-" + one.dependency.name(), one::check,
                 one::failed)));
         watched.forEach(WatchedDependency::awaitFirst);
     }

@@ -62,7 +62,7 @@ class OutageConfiguration {
     }
 
     @Bean
-    Dependency.Away dependenciesAway(DependencyWatch watch) {
+    Dependency.OutageTimes dependenciesAway(DependencyWatch watch) {
         return watch::away;
     }
 

@@ -26,11 +26,11 @@ final class StallWatch implements SmartLifecycle {
     private final List<Progress.Source> sources;
     private final RepeatedFailures failures;
     private final Duration after;
-    private final Map<String, Seen> seen = new HashMap<>();
-    private @Nullable Repeating looks;
+    private final Map<String, ObservedPosition> seen = new HashMap<>();
+    private @Nullable RepeatedTask looks;
 
     /** @param stalled whether this watch has reported that the reader does not move */
-    private record Seen(long position, Instant movedAt, boolean stalled) {}
+    private record ObservedPosition(long position, Instant movedAt, boolean stalled) {}
 
     /** @param head the position of the last event of the log; may fail */
     StallWatch(LongSupplier head, List<Progress.Source> sources, RepeatedFailures failures, Duration after) {
@@ -51,14 +51,14 @@ final class StallWatch implements SmartLifecycle {
 
     private void look(Progress progress, long end, Instant now) {
         String component = progress.component();
-        Seen before = seen.getOrDefault(component, new Seen(Long.MIN_VALUE, now, false));
+        ObservedPosition before = seen.getOrDefault(component, new ObservedPosition(Long.MIN_VALUE, now, false));
         try {
             long position = progress.position().getAsLong();
             if (position >= end || position > before.position() || progress.waiting().getAsBoolean()) {
                 if (position >= end || before.stalled()) {
                     failures.succeeded(component);
                 }
-                seen.put(component, new Seen(position, now, false));
+                seen.put(component, new ObservedPosition(position, now, false));
                 return;
             }
             seen.put(component, judged(component, before, now,
@@ -69,14 +69,14 @@ final class StallWatch implements SmartLifecycle {
         }
     }
 
-    private Seen judged(String component, Seen before, Instant now, String failure) {
+    private ObservedPosition judged(String component, ObservedPosition before, Instant now, String failure) {
         if (before.movedAt().plus(after).isAfter(now)) {
             return before;
         }
         // A failure that is reported already says more than that the reader does not move.
         if (before.stalled() || failures.of(component).isEmpty()) {
             failures.stalled(component, before.movedAt(), failure);
-            return new Seen(before.position(), before.movedAt(), true);
+            return new ObservedPosition(before.position(), before.movedAt(), true);
         }
         return before;
     }
@@ -89,13 +89,13 @@ final class StallWatch implements SmartLifecycle {
     @Override
     public void start() {
         long interval = Math.min(LOOK_INTERVAL.toMillis(), Math.max(1, after.toMillis() / LOOKS_WITHIN_THE_LIMIT));
-        looks = Repeating.afterEvery(Duration.ofMillis(interval), "stall-watch", this::look,
+        looks = RepeatedTask.afterEvery(Duration.ofMillis(interval), "stall-watch", this::look,
                 failed -> failures.failed(EVENT_STORE, failed));
     }
 
     @Override
     public void stop() {
-        Repeating running = looks;
+        RepeatedTask running = looks;
         if (running != null) {
             running.close();
             looks = null;

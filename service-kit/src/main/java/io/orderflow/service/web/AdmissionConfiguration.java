@@ -24,7 +24,7 @@ class AdmissionConfiguration {
     }
 
     @Bean
-    OperatorRoutes operatorRoutes(Dependency.Away away) {
+    OperatorRoutes operatorRoutes(Dependency.OutageTimes away) {
         return new OperatorRoutes(away);
     }
 }

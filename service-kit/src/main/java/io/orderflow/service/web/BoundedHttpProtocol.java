@@ -1,6 +1,6 @@
 package io.orderflow.service.web;
 
-import io.orderflow.service.resilience.Repeating;
+import io.orderflow.service.resilience.RepeatedTask;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,7 +27,7 @@ public final class BoundedHttpProtocol extends Http11NioProtocol {
     private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
 
     private Map<SocketWrapperBase<NioChannel>, Long> lateBefore = Map.of();
-    private @Nullable Repeating looks;
+    private @Nullable RepeatedTask looks;
 
     @Override
     protected Processor createProcessor() {
@@ -37,13 +37,13 @@ public final class BoundedHttpProtocol extends Http11NioProtocol {
     @Override
     public void start() throws Exception {
         super.start();
-        looks = Repeating.afterEvery(LOOK_INTERVAL, "late-requests", this::closeLate,
+        looks = RepeatedTask.afterEvery(LOOK_INTERVAL, "late-requests", this::closeLate,
                 failed -> getLog().warn("Connections whose requests are late could not be closed", failed));
     }
 
     @Override
     public void stop() throws Exception {
-        Repeating running = looks;
+        RepeatedTask running = looks;
         if (running != null) {
             running.close();
         }

@@ -36,7 +36,7 @@ final class LingeringProcessor extends Http11Processor {
      */
     private static final String ALLOWED = "GET, HEAD, POST, PUT, DELETE, OPTIONS";
 
-    private final Adapter lingering = new Lingering();
+    private final Adapter lingering = new LingeringAdapter();
 
     LingeringProcessor(AbstractHttp11Protocol<?> protocol, Adapter adapter) {
         super(protocol, adapter);
@@ -68,7 +68,7 @@ final class LingeringProcessor extends Http11Processor {
     }
 
     /** Passes all calls on, and lingers after a request. */
-    private final class Lingering implements Adapter {
+    private final class LingeringAdapter implements Adapter {
 
         @Override
         public void service(Request request, Response response) throws Exception {

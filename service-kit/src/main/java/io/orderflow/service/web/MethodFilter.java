@@ -38,7 +38,8 @@ final class MethodFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (HttpMethod.TRACE.matches(request.getMethod())) {
-            ContentCachingResponseWrapper answer = options(new Disguised(request, HttpMethod.OPTIONS), response, chain);
+            ContentCachingResponseWrapper answer = options(new RequestWithMethod(request, HttpMethod.OPTIONS), response,
+                    chain);
             if (answer.getStatus() / 100 == 2) {
                 refuse(request, answer);
             }
@@ -46,7 +47,7 @@ final class MethodFilter extends OncePerRequestFilter {
         } else if (HttpMethod.OPTIONS.matches(request.getMethod())) {
             options(request, response, chain).copyBodyToResponse();
         } else if (HttpMethod.HEAD.matches(request.getMethod()) && request.getRequestURI().startsWith(OPERATION)) {
-            chain.doFilter(new Disguised(request, HttpMethod.GET), response);
+            chain.doFilter(new RequestWithMethod(request, HttpMethod.GET), response);
         } else {
             chain.doFilter(request, response);
         }
@@ -75,11 +76,11 @@ final class MethodFilter extends OncePerRequestFilter {
     }
 
     /** A request that reports another method than its own. */
-    private static final class Disguised extends HttpServletRequestWrapper {
+    private static final class RequestWithMethod extends HttpServletRequestWrapper {
 
         private final HttpMethod method;
 
-        Disguised(HttpServletRequest request, HttpMethod method) {
+        RequestWithMethod(HttpServletRequest request, HttpMethod method) {
             super(request);
             this.method = method;
         }

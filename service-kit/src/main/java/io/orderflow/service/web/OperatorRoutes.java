@@ -15,9 +15,9 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  */
 final class OperatorRoutes implements WebMvcConfigurer, HeadCheck {
 
-    private final Dependency.Away away;
+    private final Dependency.OutageTimes away;
 
-    OperatorRoutes(Dependency.Away away) {
+    OperatorRoutes(Dependency.OutageTimes away) {
         this.away = away;
     }
 

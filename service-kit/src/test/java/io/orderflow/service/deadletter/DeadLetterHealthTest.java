@@ -20,10 +20,10 @@ class DeadLetterHealthTest {
     private Instant now = BEGIN;
     private long waiting;
     private boolean away;
-    private final DeadLetterHealth health = new DeadLetterHealth(List.of(new Office()), () -> now);
+    private final DeadLetterHealth health = new DeadLetterHealth(List.of(new FixedQueues()), () -> now);
 
     /** Counts what the test says, while its database is there. */
-    private final class Office implements DeadLetterQueues {
+    private final class FixedQueues implements DeadLetterQueues {
         @Override
         public Kind kind() {
             return Kind.PROCESSOR;

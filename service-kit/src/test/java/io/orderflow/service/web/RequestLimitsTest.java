@@ -33,14 +33,14 @@ class RequestLimitsTest {
     private int port;
 
     /** The bytes until the server closed, or until an answer's head was there. */
-    private record Heard(String text, Duration after) {}
+    private record TimedAnswer(String text, Duration after) {}
 
-    private Heard say(String whole) throws IOException {
+    private TimedAnswer say(String whole) throws IOException {
         return say(whole, "");
     }
 
     /** Sends the beginning at once, and then the piece again and again. */
-    private Heard say(String beginning, String piece) throws IOException {
+    private TimedAnswer say(String beginning, String piece) throws IOException {
         long start = System.nanoTime();
         try (Socket socket = new Socket("127.0.0.1", port)) {
             socket.setSoTimeout((int) IN_TOTAL.toMillis() * 2);
@@ -49,7 +49,7 @@ class RequestLimitsTest {
             if (!piece.isEmpty()) {
                 Thread.ofVirtual().start(() -> repeat(piece, out, BETWEEN_PIECES));
             }
-            return new Heard(head(socket.getInputStream()), Duration.ofNanos(System.nanoTime() - start));
+            return new TimedAnswer(head(socket.getInputStream()), Duration.ofNanos(System.nanoTime() - start));
         }
     }
 
@@ -80,7 +80,7 @@ class RequestLimitsTest {
     @CsvSource({"'',Content-Length: 50000000,413", "Expect: 100-continue,Content-Length: 50000000,413",
             "Expect: 100-continue,Content-Length: 5,100"})
     void refusesABodyThatIsAnnouncedTooLargeAtOnce(String expect, String length, String status) throws IOException {
-        Heard heard = say(POST + (expect.isEmpty() ? "" : expect + "\r\n") + length + "\r\n\r\n");
+        TimedAnswer heard = say(POST + (expect.isEmpty() ? "" : expect + "\r\n") + length + "\r\n\r\n");
 
         assertThat(heard.text()).startsWith("HTTP/1.1 " + status);
         assertThat(heard.after()).isLessThan(AT_ONCE);
@@ -98,7 +98,7 @@ class RequestLimitsTest {
             throws IOException {
         String more = headers.isEmpty() ? "" : headers.replace("\n", "\r\n") + "\r\n";
         String type = headers.contains("Content-Type") ? "" : "Content-Type: application/json\r\n";
-        Heard heard = say(line + " HTTP/1.1\r\nHost: localhost\r\n" + type + more
+        TimedAnswer heard = say(line + " HTTP/1.1\r\nHost: localhost\r\n" + type + more
                 + "Expect: 100-continue\r\nContent-Length: 5\r\n\r\n");
 
         assertThat(heard.text()).startsWith("HTTP/1.1 " + status).contains("Connection: close");
@@ -183,13 +183,13 @@ class RequestLimitsTest {
 
     @Test
     void limitsTheWholeHeadAndTheWholeBodyHoweverSteadilyTheyCome() {
-        CompletableFuture<Heard> slowHead = CompletableFuture.supplyAsync(
+        CompletableFuture<TimedAnswer> slowHead = CompletableFuture.supplyAsync(
                 () -> unchecked("GET /accounts HTTP/1.1\r\nHost: localhost\r\n", "X-More: 1\r\n"),
                 Thread::startVirtualThread);
-        CompletableFuture<Heard> stalledBody = CompletableFuture.supplyAsync(
+        CompletableFuture<TimedAnswer> stalledBody = CompletableFuture.supplyAsync(
                 () -> unchecked(POST.replace("k1", "k3") + "Content-Length: 1000\r\n\r\n{", ""),
                 Thread::startVirtualThread);
-        CompletableFuture<Heard> slowBody = CompletableFuture.supplyAsync(
+        CompletableFuture<TimedAnswer> slowBody = CompletableFuture.supplyAsync(
                 () -> unchecked(POST.replace("k1", "k2") + "Content-Length: 1000\r\n\r\n", " "),
                 Thread::startVirtualThread);
 
@@ -201,7 +201,7 @@ class RequestLimitsTest {
         assertThat(slowHead.join().after()).isLessThan(IN_TOTAL);
     }
 
-    private Heard unchecked(String beginning, String piece) {
+    private TimedAnswer unchecked(String beginning, String piece) {
         try {
             return say(beginning, piece);
         } catch (IOException reset) {
@@ -212,7 +212,7 @@ class RequestLimitsTest {
     @ParameterizedTest
     @CsvSource({"GET /accounts HTTP/1.2,505,''", "GET /actuator/health/nothing HTTP/1.1,404,application/problem+json"})
     void saysTheTruthOfWhatIsNotThere(String line, String status, String contains) throws IOException {
-        Heard heard = say(line + "\r\nHost: localhost\r\n\r\n");
+        TimedAnswer heard = say(line + "\r\nHost: localhost\r\n\r\n");
 
         assertThat(heard.text()).startsWith("HTTP/1.1 " + status).contains(contains);
     }

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * A database in memory that kills the process that uses it, at a command chosen beforehand: before it is carried out,
  * after the first half of it, or after the whole but before the answer. Thread-safe.
  */
-final class Axe extends MemoryBackend {
+final class CrashingBackend extends MemoryBackend {
 
-    private volatile @Nullable Blow next;
+    private volatile @Nullable Crash next;
 
     /** When a command is cut off. */
     enum Moment {
@@ -55,7 +55,7 @@ final class Axe extends MemoryBackend {
     }
 
     /** One kill, to come or done. */
-    static final class Blow {
+    static final class Crash {
 
         private final Predicate<Command> target;
         private final Moment moment;
@@ -63,7 +63,7 @@ final class Axe extends MemoryBackend {
         private final AtomicInteger skipped;
         private final CountDownLatch done = new CountDownLatch(1);
 
-        private Blow(Predicate<Command> target, int skipped, Moment moment, Runnable kill) {
+        private Crash(Predicate<Command> target, int skipped, Moment moment, Runnable kill) {
             this.target = target;
             this.skipped = new AtomicInteger(skipped);
             this.moment = moment;
@@ -93,8 +93,8 @@ final class Axe extends MemoryBackend {
      *
      * @param kill returns when the process is gone
      */
-    Blow raise(Predicate<Command> target, int skipped, Moment moment, Runnable kill) {
-        Blow blow = new Blow(target, skipped, moment, kill);
+    Crash raise(Predicate<Command> target, int skipped, Moment moment, Runnable kill) {
+        Crash blow = new Crash(target, skipped, moment, kill);
         next = blow;
         return blow;
     }
@@ -102,7 +102,7 @@ final class Axe extends MemoryBackend {
     @Override
     public Document handleMessage(MongoMessage message) {
         Command command = new Command(message.getDocument());
-        Blow blow = next;
+        Crash blow = next;
         if (blow == null || !blow.hits(command)) {
             return super.handleMessage(message);
         }

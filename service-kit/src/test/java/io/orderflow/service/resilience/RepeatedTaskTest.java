@@ -9,7 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-class RepeatingTest {
+class RepeatedTaskTest {
 
     private static final Duration AT_ONCE = Duration.ofMillis(1);
 
@@ -18,7 +18,7 @@ class RepeatingTest {
         AtomicInteger times = new AtomicInteger();
         List<Throwable> told = new CopyOnWriteArrayList<>();
 
-        Repeating task = Repeating.every(AT_ONCE, "task", () -> {
+        RepeatedTask task = RepeatedTask.every(AT_ONCE, "task", () -> {
             if (times.incrementAndGet() == 1) {
                 throw new StackOverflowError();
             }

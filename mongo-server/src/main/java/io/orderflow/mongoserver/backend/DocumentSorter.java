@@ -8,9 +8,9 @@ import java.util.Iterator;
 import java.util.List;
 
 /** Sorts documents that no index has in order, in memory, and keeps only as many as the query asks for. */
-final class Sorting {
+final class DocumentSorter {
 
-    private Sorting() {}
+    private DocumentSorter() {}
 
     /**
      * The first documents in that order.

@@ -12,13 +12,13 @@ import java.util.function.Consumer;
  * Runs a task again and again on a thread of its own, until it is closed. The executor behind it would never run a task
  * again that has thrown an exception, and would not report that. Thread-safe.
  */
-public final class Repeating implements AutoCloseable {
+public final class RepeatedTask implements AutoCloseable {
 
     private final ScheduledExecutorService thread;
     private final Runnable task;
     private final AtomicBoolean soonPlanned = new AtomicBoolean();
 
-    private Repeating(ScheduledExecutorService thread, Runnable task) {
+    private RepeatedTask(ScheduledExecutorService thread, Runnable task) {
         this.thread = thread;
         this.task = task;
     }
@@ -29,19 +29,19 @@ public final class Repeating implements AutoCloseable {
      * @param interval from the end of one run to the beginning of the next
      * @param failed   is told of everything that the task throws, errors included, and must not throw
      */
-    public static Repeating every(Duration interval, String threadName, Runnable task, Consumer<Throwable> failed) {
+    public static RepeatedTask every(Duration interval, String threadName, Runnable task, Consumer<Throwable> failed) {
         return begin(Duration.ZERO, interval, threadName, task, failed);
     }
 
     /** The same as {@link #every}, but the first run comes after one interval. */
-    public static Repeating afterEvery(Duration interval, String threadName, Runnable task,
+    public static RepeatedTask afterEvery(Duration interval, String threadName, Runnable task,
             Consumer<Throwable> failed) {
         return begin(interval, interval, threadName, task, failed);
     }
 
-    private static Repeating begin(Duration first, Duration interval, String threadName, Runnable task,
+    private static RepeatedTask begin(Duration first, Duration interval, String threadName, Runnable task,
             Consumer<Throwable> failed) {
-        Repeating repeating = new Repeating(Executors.newSingleThreadScheduledExecutor(
+        RepeatedTask repeating = new RepeatedTask(Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name(threadName).factory()), () -> {
                     try {
                         task.run();

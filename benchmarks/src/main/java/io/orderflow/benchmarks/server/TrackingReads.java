@@ -6,7 +6,7 @@ import io.orderflow.benchmarks.measure.SequentialLoad;
 import java.time.Duration;
 
 /** Follows the log from its first event, and starts again at its end. An operation is 1,000 events. */
-record Tracking() implements Workload {
+record TrackingReads() implements Workload {
 
     private static final int OPERATION = 1_000;
     private static final long BEFORE_ALL = -1;
