@@ -75,6 +75,18 @@ class GatewayIT {
     }
 
     @Test
+    void answersForAllServicesThatHaveReadModelsAndDeadLetters() {
+        assertThat(api.get("/projections").expect(200).path("items")).extracting(one -> one.path("name").asString())
+                .contains("orders", "accounts");
+        JsonNode rebuild = api.post("/projections/accounts/rebuilds", Map.of()).expect(202);
+        JsonNode found = api.get("/rebuilds/" + rebuild.path("rebuildId").asString()).expect(200);
+        assertThat(found.path("projection").asString()).isEqualTo("accounts");
+        assertThat(api.get("/rebuilds").expect(200).path("items")).isNotEmpty();
+        assertThat(api.get("/dead-letters?group=payment-policy").expect(200).path("items")).isEmpty();
+        PlatformClient.assertProblem(api.get("/dead-letters?group=nobodys"), 404, "NOT_FOUND");
+    }
+
+    @Test
     void letsAKilledServiceBeFeltOnItsOwnRoutesAloneUntilItIsBack() throws Exception {
         // when
         processes.process("account-ledger").destroyForcibly();
