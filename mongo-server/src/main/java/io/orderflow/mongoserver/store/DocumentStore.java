@@ -83,7 +83,7 @@ public final class DocumentStore implements AutoCloseable {
             Files.createDirectories(directory);
             return new DocumentStore(directory, settings, new DirectoryPresence(directory));
         } catch (IOException e) {
-            throw new StoreUnusable("Cannot make the directory of the database, " + directory, e);
+            throw new StoreUnusable("Cannot make the directory of the database, " + directory + ": " + e, e);
         }
     }
 

@@ -53,7 +53,7 @@ public final class RocksStores implements Stores {
         try {
             Files.createDirectories(directory);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot make the directory " + directory, e);
+            throw new UncheckedIOException("Cannot make the directory " + directory + ": " + e, e);
         }
         upkeep.scheduleWithFixedDelay(this::keepUp, UPKEEP_INTERVAL.toMillis(), UPKEEP_INTERVAL.toMillis(),
                 TimeUnit.MILLISECONDS);
