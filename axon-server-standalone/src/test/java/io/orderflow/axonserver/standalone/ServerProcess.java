@@ -1,6 +1,7 @@
 package io.orderflow.axonserver.standalone;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,8 @@ import java.util.regex.Pattern;
 /** The standalone server in a process that this test started, and may kill. */
 public final class ServerProcess implements AutoCloseable {
 
+    /** What the servers say of failures, which several tests cause on purpose. */
+    private static final File LOG = new File("target/server-processes.log");
     private static final Pattern READY = Pattern
             .compile("axon-server ready on 127\\.0\\.0\\.1:(\\d+), data in .*, HTTP on port (\\d+)");
 
@@ -38,7 +41,7 @@ public final class ServerProcess implements AutoCloseable {
                 "-Xmx224m", "-XX:MaxDirectMemorySize=96m", "-cp", System.getProperty("java.class.path"),
                 AxonServerApplication.class.getName(), "--port", "0", "--http-port", "0",
                 "--data", dataDirectory.toString());
-        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(LOG));
         builder.environment().putAll(environment);
         Process process = builder.start();
         BufferedReader output = process.inputReader();
@@ -48,7 +51,7 @@ public final class ServerProcess implements AutoCloseable {
                 return new ServerProcess(process, Integer.parseInt(ready.group(1)), Integer.parseInt(ready.group(2)));
             }
         }
-        throw new IOException("The server ended before it was ready");
+        throw new IOException("The server ended before it was ready; see " + LOG);
     }
 
     public int port() {

@@ -171,7 +171,7 @@ final class GroupCommit {
     /** Once for all that fail until one succeeds: a full disk is no better for a long report of it. */
     private void logFailedWrite(StoreException reason) {
         if (failure == null) {
-            LOG.error("Writes fail, and are refused until the disk takes them again", reason);
+            LOG.error("Writes fail, and are refused until the disk takes them again: {}", reason.getMessage());
         }
         failure = reason.getMessage();
     }
