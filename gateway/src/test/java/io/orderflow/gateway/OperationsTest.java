@@ -96,6 +96,8 @@ class OperationsTest {
         assertThat(list("/projections").at("/items")).extracting(item -> item.path("name").asString())
                 .containsExactly("orders", "sales", "accounts");
         assertThat(SERVICES.get("order-query").asked().getFirst().header("Authorization")).isEqualTo("Bearer t");
+        assertThat(asked("account-ledger")).as("a list without pages has no parameters")
+                .containsExactly("/projections");
 
         SERVICES.get("order-query").answers(503, "{\"code\":\"UNAVAILABLE\",\"detail\":\"The database is away\"}");
         JsonNode partial = list("/projections");

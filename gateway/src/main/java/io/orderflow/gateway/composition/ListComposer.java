@@ -20,6 +20,8 @@ import tools.jackson.databind.JsonNode;
  */
 final class ListComposer {
 
+    private static final int NO_LIMIT = Integer.MAX_VALUE;
+
     private final Services services;
     private final RouteSettings routes;
 
@@ -30,7 +32,7 @@ final class ListComposer {
 
     /** Makes the list where the services have no pages. */
     ComposedList all(String path, HttpHeaders headers) {
-        return page(path, Map.of(), null, Integer.MAX_VALUE, headers);
+        return page(path, Map.of(), null, NO_LIMIT, headers);
     }
 
     /**
@@ -52,7 +54,8 @@ final class ListComposer {
                 return new ComposedList(items, new ListCursor(service, null).text(), missing);
             }
             String within = service.equals(from.service()) ? from.within() : null;
-            switch (parts.ask(service, target(path, filters, within, limit - items.size()))) {
+            switch (parts.ask(service,
+                    target(path, filters, within, limit == NO_LIMIT ? null : limit - items.size()))) {
                 case Part.Available(JsonNode page) -> {
                     page.path("items").forEach(items::add);
                     if (page.path("next").isString()) {
@@ -73,9 +76,9 @@ final class ListComposer {
     }
 
     private static String target(String path, Map<String, @Nullable String> filters, @Nullable String cursor,
-            int limit) {
+            @Nullable Integer limit) {
         Map<String, @Nullable String> all = new LinkedHashMap<>(filters);
-        all.put("limit", limit == Integer.MAX_VALUE ? null : Integer.toString(limit));
+        all.put("limit", limit == null ? null : limit.toString());
         all.put("cursor", cursor);
         String query = all.entrySet()
                 .stream()
