@@ -108,6 +108,45 @@ class PassingOnTest {
                 .allSatisfy((name, value) -> assertThat(answer.headers().allValues(name)).containsExactly(value));
     }
 
+    private static void tells(String service, int status, String methods) {
+        SERVICES.get(service).answers(exchange -> {
+            exchange.getResponseHeaders().add("Allow", methods);
+            ScriptedService.answer(exchange, exchange.getRequestMethod().equals("OPTIONS") ? 200 : status, "");
+        });
+    }
+
+    private static String allowed(HttpResponse<?> answer) {
+        return String.join(" ", answer.headers().allValues("Allow"));
+    }
+
+    private static HttpResponse<Void> send(String method, String path) throws Exception {
+        return gateway.http().send(gateway.request(path).method(method, BodyPublishers.noBody()).build(),
+                BodyHandlers.discarding());
+    }
+
+    @Test
+    void namesTheMethodsOfAllServicesThatShareAPath() throws Exception {
+        // given: each service names what it has, also what the table sends to another
+        tells("order-query", 405, "GET,HEAD,OPTIONS");
+        tells("order-command", 405, "GET,POST,OPTIONS");
+
+        // then
+        HttpResponse<Void> refused = send("PATCH", "/orders");
+        assertThat(refused.statusCode()).isEqualTo(405);
+        assertThat(allowed(refused)).isEqualTo("GET,HEAD,OPTIONS,POST");
+        HttpResponse<Void> asked = send("OPTIONS", "/orders?x=1");
+        assertThat(asked.statusCode()).isEqualTo(200);
+        assertThat(allowed(asked)).isEqualTo("GET,HEAD,OPTIONS,POST");
+
+        // when
+        SERVICES.get("order-query").answers(404, "{}");
+        assertThat(allowed(send("PATCH", "/orders"))).isEqualTo("POST");
+        HttpResponse<Void> known = send("OPTIONS", "/orders/o1/cancellation");
+        assertThat(known.statusCode()).isEqualTo(200);
+        assertThat(allowed(known)).isEqualTo("POST");
+        assertThat(send("OPTIONS", "/sales").statusCode()).isEqualTo(404);
+    }
+
     @Test
     void passesAProblemOnAsItIs() throws Exception {
         SERVICES.get("order-query").answers(404, "{\"code\":\"NOT_FOUND\"}");

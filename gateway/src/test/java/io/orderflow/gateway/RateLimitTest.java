@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 /** How many requests a caller may send, and what it is told of that. */
 class RateLimitTest {
 
+    private static final Duration SOON = Duration.ofSeconds(20);
+
     private static ScriptedService service;
     private static RunningGateway gateway;
 
@@ -23,10 +25,11 @@ class RateLimitTest {
         gateway = RunningGateway.before(Map.of("order-query", service.port(), "order-command", service.port()),
                 "--orderflow.gateway.trusted-proxies=127\\.0\\.0\\.1",
                 "--orderflow.gateway.limits.classes[0].name=reads", "--orderflow.gateway.limits.classes[0].takes=READS",
-                "--orderflow.gateway.limits.classes[0].requests=3", "--orderflow.gateway.limits.classes[0].per=3s",
+                "--orderflow.gateway.limits.classes[0].paths=/orders",
+                "--orderflow.gateway.limits.classes[0].requests=3", "--orderflow.gateway.limits.classes[0].per=1h",
                 "--orderflow.gateway.limits.classes[1].name=sales",
                 "--orderflow.gateway.limits.classes[1].paths=/sales",
-                "--orderflow.gateway.limits.classes[1].requests=1", "--orderflow.gateway.limits.classes[1].per=1h");
+                "--orderflow.gateway.limits.classes[1].requests=1", "--orderflow.gateway.limits.classes[1].per=2s");
     }
 
     @AfterAll
@@ -40,12 +43,12 @@ class RateLimitTest {
     }
 
     @Test
-    void refusesACallerThatAsksTooOftenUntilSomeTimeHasPassed() throws Exception {
+    void refusesACallerThatAsksTooOften() throws Exception {
         // given
         for (int left = 2; left >= 0; left--) {
             HttpResponse<String> answer = read("203.0.113.1");
             assertThat(answer.statusCode()).isEqualTo(200);
-            assertThat(answer.headers().firstValue("RateLimit-Policy")).hasValue("\"reads\";q=3;w=3");
+            assertThat(answer.headers().firstValue("RateLimit-Policy")).hasValue("\"reads\";q=3;w=3600");
             assertThat(answer.headers().firstValue("RateLimit").orElse("")).startsWith("\"reads\";r=" + left + ";t=");
         }
 
@@ -56,9 +59,16 @@ class RateLimitTest {
         assertThat(refused.statusCode()).isEqualTo(429);
         assertThat(refused.body()).contains("\"code\":\"RATE_LIMITED\"");
         assertThat(refused.headers().firstValue("Content-Type")).hasValue("application/problem+json");
-        assertThat(refused.headers().firstValue("Retry-After")).hasValue("1");
+        assertThat(refused.headers().firstValueAsLong("Retry-After").orElse(0)).isBetween(1L, 1_200L);
         assertThat(refused.headers().firstValue("RateLimit").orElse("")).startsWith("\"reads\";r=0;t=");
-        await().atMost(Duration.ofSeconds(10)).until(() -> read("203.0.113.1").statusCode() == 200);
+    }
+
+    /** However slow the machine is, of many requests one comes within the two seconds. */
+    @Test
+    void letsACallerInAgainAfterSomeTime() {
+        await().atMost(SOON).until(() -> gateway.get("/sales").statusCode() == 429);
+
+        await().atMost(SOON).until(() -> gateway.get("/sales").statusCode() == 200);
     }
 
     @Test

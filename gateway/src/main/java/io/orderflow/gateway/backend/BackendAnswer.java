@@ -9,6 +9,7 @@ import java.io.SequenceInputStream;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.coyote.CloseNowException;
@@ -55,6 +56,13 @@ public final class BackendAnswer implements AutoCloseable {
             }
         }
         return headers;
+    }
+
+    /** Names these methods as those that are allowed, where there are any. */
+    public void allow(Set<String> methods) {
+        if (!methods.isEmpty()) {
+            answer.setHeader(HttpHeaders.ALLOW, String.join(",", methods));
+        }
     }
 
     /**
@@ -175,7 +183,7 @@ public final class BackendAnswer implements AutoCloseable {
     }
 
     /** Ends the connection: the rest of the answer, which may never end, is not read, as it would be by a close. */
-    void abort() {
+    public void abort() {
         request.cancel();
     }
 

@@ -20,6 +20,12 @@ public record BackendRequest(String method, String target, HttpHeaders headers, 
         return RequestKind.isRead(method);
     }
 
+    /** The target without its query. */
+    public String path() {
+        int query = target.indexOf('?');
+        return query < 0 ? target : target.substring(0, query);
+    }
+
     /** The same with another time limit. */
     public BackendRequest within(Duration newTimeout) {
         return new BackendRequest(method, target, headers, body, newTimeout);

@@ -46,8 +46,9 @@ public class RouteConfiguration {
     }
 
     @Bean
-    ProxyExchange serviceExchange(Services services, Migrations migrations, Problems problems) {
-        return new ServiceExchange(services, migrations, problems);
+    ProxyExchange serviceExchange(RouteSettings settings, Services services, Migrations migrations,
+            Problems problems) {
+        return new ServiceExchange(services, migrations, new AllowedMethods(settings.routes(), services), problems);
     }
 
     @Bean

@@ -16,10 +16,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.gateway.server.mvc.handler.GatewayServerResponse;
 import org.springframework.cloud.gateway.server.mvc.handler.ProxyExchange;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.servlet.function.ServerResponse;
 import org.springframework.web.util.WebUtils;
 
@@ -34,11 +36,13 @@ final class ServiceExchange implements ProxyExchange {
 
     private final Services services;
     private final Migrations migrations;
+    private final AllowedMethods methods;
     private final Problems problems;
 
-    ServiceExchange(Services services, Migrations migrations, Problems problems) {
+    ServiceExchange(Services services, Migrations migrations, AllowedMethods methods, Problems problems) {
         this.services = services;
         this.migrations = migrations;
+        this.methods = methods;
         this.problems = problems;
     }
 
@@ -53,6 +57,15 @@ final class ServiceExchange implements ProxyExchange {
             BackendAnswer answer = migrations.of(asked.getRequestURI().substring(asked.getContextPath().length()))
                     .map(migration -> migration.ask(sent, Callers.of(asked), () -> services.ask(call.services(), sent)))
                     .orElseGet(() -> services.ask(call.services(), sent));
+            if (call.below().isEmpty() && AllowedMethods.areToldBy(answer, sent.method())) {
+                Set<String> allowed = methods.of(sent);
+                if (sent.method().equals(AllowedMethods.OPTIONS) && !allowed.isEmpty()) {
+                    // The service that was asked first may know nothing of the path.
+                    answer.abort();
+                    return GatewayServerResponse.ok().header(HttpHeaders.ALLOW, String.join(",", allowed)).build();
+                }
+                answer.allow(allowed);
+            }
             return GatewayServerResponse.status(answer.status()).build((same, client) -> {
                 passOn(answer, call.title(), hidden, asked, client);
                 return null;
