@@ -2,16 +2,19 @@ package io.orderflow.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderflow.service.access.ForgedTokens;
+import io.orderflow.service.access.TestIssuer;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Requests that no decent client sends, in great number: none is answered with a failure of the gateway. */
@@ -20,6 +23,7 @@ class BadRequestsTest {
     private static final int REQUESTS = Integer.getInteger("fuzz.requests", 1_000);
     private static final long SEED = Long.getLong("fuzz.seed", 20_261_129);
     private static final int MAX_WAIT_MILLIS = 10_000;
+    private static final int MAX_ANSWER_BYTES = 1 << 16;
     private static final Set<Integer> AWAY = Set.of(503, 504, 505);
     private static final List<String> METHODS = List.of("GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "TRACE",
             "PATCH", "CONNECT", "get", "GE T", "", "PROPFIND");
@@ -42,25 +46,54 @@ class BadRequestsTest {
 
     @Test
     void failsAtNone() throws Exception {
-        try (ScriptedService service = ScriptedService.start();
-                RunningGateway gateway = RunningGateway.before(Map.of("order-query", service.port(), "order-command",
-                        service.port()), "--orderflow.gateway.resilience.attempts=1")) {
-            Map<Integer, Integer> answers = new TreeMap<>();
-            IntStream.range(0, REQUESTS).parallel().forEach(i -> {
-                String request = request(new Random(SEED + i));
-                int status = statusOf(gateway.port(), request);
-                assertThat(status < 500 || AWAY.contains(status)).as("%d for seed %d: %s", status, SEED + i, request)
-                        .isTrue();
-                synchronized (answers) {
-                    answers.merge(status, 1, Integer::sum);
-                }
-            });
-            assertThat(answers).as("statuses").containsKeys(200, 400, 404);
-            assertThat(gateway.get("/orders").statusCode()).isEqualTo(200);
+        assertThat(answersTo(List.of(), List.of())).containsKeys(200, 400, 404);
+    }
+
+    /** The requests come without a token, with one that counts, and with all kinds of those that do not. */
+    @Test
+    void failsAtNoneWithOrWithoutATokenAndPassesNoForgedOneOn() throws Exception {
+        try (TestIssuer issuer = new TestIssuer()) {
+            List<String> forged = List.copyOf(ForgedTokens.of(issuer.key(), issuer.claims().build()).values());
+            List<String> tokens = new ArrayList<>(forged);
+            tokens.add(issuer.customer("c1", "orders:read operations"));
+            assertThat(answersTo(tokens, forged,
+                    "--spring.security.oauth2.resourceserver.jwt.issuer-uri=" + issuer.url()))
+                    .containsKeys(200, 400, 401);
         }
     }
 
-    private static String request(Random random) {
+    /**
+     * Sends all requests, and holds each answer to what holds for all.
+     *
+     * @param tokens one of which comes with most requests
+     * @param forged those that no service may see
+     * @return the number of answers with each status
+     */
+    private static Map<Integer, Integer> answersTo(List<String> tokens, List<String> forged, String... settings)
+            throws Exception {
+        String[] all = Stream.concat(Stream.of("--orderflow.gateway.resilience.attempts=1"), Stream.of(settings))
+                .toArray(String[]::new);
+        try (ScriptedService service = ScriptedService.start();
+                RunningGateway gateway = RunningGateway.before(Map.of("order-query", service.port(), "order-command",
+                        service.port()), all)) {
+            Map<Integer, Integer> answers = new ConcurrentHashMap<>();
+            IntStream.range(0, REQUESTS).parallel().forEach(i -> {
+                String request = request(new Random(SEED + i), tokens);
+                String answer = answerOf(gateway.port(), request);
+                int status = statusOf(answer);
+                assertThat(status < 500 || AWAY.contains(status)).as("%d for seed %d: %s", status, SEED + i, request)
+                        .isTrue();
+                assertThat(answer).as(request).doesNotContain("\tat ", "io.orderflow", "Caused by");
+                answers.merge(status, 1, Integer::sum);
+            });
+            assertThat(service.asked()).extracting(asked -> asked.header("Authorization").replace("Bearer ", ""))
+                    .doesNotContainAnyElementsOf(forged.isEmpty() ? List.of("none is forged") : forged);
+            assertThat(gateway.get("/actuator/health").statusCode()).isEqualTo(200);
+            return answers;
+        }
+    }
+
+    private static String request(Random random, List<String> tokens) {
         StringBuilder request = new StringBuilder(one(METHODS, random)).append(' ')
                 .append(one(PATHS, random))
                 .append(one(QUERIES, random))
@@ -69,6 +102,9 @@ class BadRequestsTest {
         for (int i = random.nextInt(5); i > 0; i--) {
             request.append(one(HEADERS, random)).append("\r\n");
         }
+        if (!tokens.isEmpty() && random.nextInt(4) > 0) {
+            request.append("Authorization: Bearer ").append(one(tokens, random)).append("\r\n");
+        }
         return request.append("\r\n").append(one(BODIES, random)).toString();
     }
 
@@ -76,19 +112,21 @@ class BadRequestsTest {
         return values.get(random.nextInt(values.size()));
     }
 
-    /** The status of the answer; 0 where there is none, as to a line that is no request of HTTP/1. */
-    private static int statusOf(int port, String request) {
+    /** The answer as it came, at least its beginning; empty where there is none. */
+    private static String answerOf(int port, String request) {
         try (Socket client = new Socket("127.0.0.1", port)) {
             client.setSoTimeout(MAX_WAIT_MILLIS);
             client.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
             client.shutdownOutput();
-            InputStream in = client.getInputStream();
-            byte[] line = in.readNBytes("HTTP/1.1 200".length());
-            boolean answered = new String(line, StandardCharsets.US_ASCII).startsWith("HTTP/1.1 ");
-            return !answered ? 0 : Integer.parseInt(new String(line, StandardCharsets.US_ASCII).substring(9));
+            return new String(client.getInputStream().readNBytes(MAX_ANSWER_BYTES), StandardCharsets.UTF_8);
         } catch (IOException closed) {
             // The gateway closes a connection on which it makes out no request.
-            return 0;
+            return "";
         }
+    }
+
+    /** The status of the answer; 0 where there is none, as to a line that is no request of HTTP/1. */
+    private static int statusOf(String answer) {
+        return answer.startsWith("HTTP/1.1 ") ? Integer.parseInt(answer.substring(9, 12)) : 0;
     }
 }

@@ -3,6 +3,9 @@ package io.orderflow.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jwt.SignedJWT;
 import io.orderflow.identity.Grant;
 import io.orderflow.identity.IdentityFolder;
 import io.orderflow.identity.IdentityServer;
@@ -10,18 +13,28 @@ import io.orderflow.platform.demo.Api;
 import io.orderflow.platform.demo.Api.Answer;
 import io.orderflow.platform.embedded.Platform;
 import io.orderflow.platform.embedded.PlatformOptions;
+import io.orderflow.platform.fuzz.Description;
+import io.orderflow.platform.fuzz.Fuzz;
+import io.orderflow.platform.fuzz.RawHttp;
+import io.orderflow.platform.fuzz.Reply;
+import io.orderflow.platform.fuzz.Request;
+import io.orderflow.service.access.ForgedTokens;
 import io.orderflow.service.message.Origin;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.TrackedEventMessage;
@@ -35,6 +48,8 @@ import tools.jackson.databind.JsonNode;
 /** One process with identity: every route, tried by nobody, by a stranger, by another customer and by an operator. */
 class IdentityIT {
 
+    private static final int REQUESTS_A_ROUTE = Integer.getInteger("fuzz.requests", 70) / 7;
+    private static final long SEED = Long.getLong("fuzz.seed", System.nanoTime());
     private static final Duration LIFE = Duration.ofMinutes(30);
     private static final Set<String> WITHOUT_TOKEN = Set.of("GET /", "HEAD /", "GET /swagger-ui.html",
             "HEAD /swagger-ui.html", "GET /v3/api-docs", "HEAD /v3/api-docs", "GET /v3/api-docs/swagger-config",
@@ -289,6 +304,41 @@ class IdentityIT {
         assertThat(nobody.post("/accounts", Map.of("owner", "B", "currency", "USD")).status()).isEqualTo(403);
     }
 
+    /** The requests are such as {@code BadInputIT} sends, with a token that does not count or without any. */
+    @Test
+    void changesNothingForWhoeverBringsNoValidToken() throws Exception {
+        RSAKey key = JWKSet.parse(Files.readString(data.resolve("identity/signing-keys.json"))).getKeys().getFirst()
+                .toRSAKey();
+        List<String> forged = new ArrayList<>(ForgedTokens.of(key, SignedJWT.parse(TOKENS.getFirst())
+                .getJWTClaimsSet()).values());
+        forged.add("");
+        Description description = new Description(anybody.get("/v3/api-docs").expect(200));
+        Fuzz fuzz = new Fuzz(description, FIRST, SEED);
+        RawHttp http = new RawHttp(platform.port());
+        Set<String> traces = new HashSet<>();
+        for (int number = 0; number < REQUESTS_A_ROUTE * description.routes().size(); number++) {
+            Request request = fuzz.next(number);
+            String token = forged.get(number % forged.size());
+            if (!token.isEmpty()) {
+                request.headers().put("Authorization", "Bearer " + token);
+            }
+            Reply reply = http.send(request);
+            assertThat(reply.status()).as("%s, seed %d", request, SEED).isBetween(400, 499);
+            assertThat(reply.body()).as(request.toString()).doesNotContain("Exception", "\tat ");
+            traces.add(request.trace());
+        }
+        forEachEvent(event -> assertThat(traces).doesNotContain(String.valueOf(event.getMetaData().get("traceId"))));
+    }
+
+    private static void forEachEvent(Consumer<TrackedEventMessage<?>> check) throws InterruptedException {
+        EventStore events = platform.context().getBean(EventStore.class);
+        try (BlockingStream<TrackedEventMessage<?>> stream = events.openStream(null)) {
+            while (stream.hasNextAvailable(1, TimeUnit.SECONDS)) {
+                check.accept(stream.nextAvailable());
+            }
+        }
+    }
+
     @Test
     void paysAnOrderFromItsOwnCustomersAccountAlone() {
         operator.post("/accounts", Map.of("accountId", "a-ownerless", "owner", "Old", "currency", "USD")).expect(201);
@@ -313,18 +363,14 @@ class IdentityIT {
 
     @Test
     void keepsInEveryEventWhoAskedAndNoToken() throws Exception {
-        EventStore events = platform.context().getBean(EventStore.class);
         Set<String> subjects = new TreeSet<>();
-        try (BlockingStream<TrackedEventMessage<?>> stream = events.openStream(null)) {
-            while (stream.hasNextAvailable(1, java.util.concurrent.TimeUnit.SECONDS)) {
-                TrackedEventMessage<?> event = stream.nextAvailable();
-                assertThat(event.getMetaData()).as(event.getPayloadType().getSimpleName())
-                        .containsKey(Origin.ACTOR)
-                        .doesNotContainKey(Origin.OWNER);
-                subjects.add(String.valueOf(event.getMetaData().get(Origin.ACTOR)));
-                TOKENS.forEach(token -> assertThat(event.getMetaData().values()).doesNotContain(token));
-            }
-        }
+        forEachEvent(event -> {
+            assertThat(event.getMetaData()).as(event.getPayloadType().getSimpleName())
+                    .containsKey(Origin.ACTOR)
+                    .doesNotContainKey(Origin.OWNER);
+            subjects.add(String.valueOf(event.getMetaData().get(Origin.ACTOR)));
+            TOKENS.forEach(token -> assertThat(event.getMetaData().values()).doesNotContain(token));
+        });
         assertThat(subjects).contains("operator", "c-first", "c-second").doesNotContain(Origin.ANONYMOUS);
         JsonNode history = operator.get("/orders/o-first/events").expect(200).path("items");
         assertThat(history.size()).isGreaterThan(5);

@@ -37,7 +37,7 @@ public final class TestIssuer implements AutoCloseable {
         start();
     }
 
-    void start() {
+    public void start() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         } catch (IOException e) {
@@ -60,7 +60,7 @@ public final class TestIssuer implements AutoCloseable {
         exchange.close();
     }
 
-    void stop() {
+    public void stop() {
         server.stop(0);
     }
 
@@ -73,11 +73,11 @@ public final class TestIssuer implements AutoCloseable {
         return reads.get();
     }
 
-    RSAKey key() {
+    public RSAKey key() {
         return keys.getLast();
     }
 
-    RSAKey addKey() {
+    public RSAKey addKey() {
         keys.add(freshKey("key-" + keys.size()));
         return key();
     }
@@ -98,7 +98,7 @@ public final class TestIssuer implements AutoCloseable {
     }
 
     /** The claims of a valid token. */
-    JWTClaimsSet.Builder claims() {
+    public JWTClaimsSet.Builder claims() {
         return new JWTClaimsSet.Builder().issuer(url())
                 .subject("ada")
                 .audience("orderflow")

@@ -4,15 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.JWSObject;
-import com.nimbusds.jose.Payload;
-import com.nimbusds.jose.crypto.MACSigner;
-import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.PlainJWT;
 import io.orderflow.api.problem.ProblemCode;
 import java.time.Duration;
 import java.time.Instant;
@@ -99,29 +92,12 @@ class TokenVerifierTest {
     }
 
     @Test
-    void refusesForgedTokens() throws Exception {
-        JWTClaimsSet claims = issuer.claims().build();
-        assertRefused(new PlainJWT(claims).serialize(), ProblemCode.UNAUTHENTICATED);
-
-        JWSObject withPublicKey = new JWSObject(
-                new JWSHeader.Builder(JWSAlgorithm.HS256).keyID(issuer.key().getKeyID()).build(),
-                new Payload(claims.toJSONObject()));
-        withPublicKey.sign(new MACSigner(issuer.key().toRSAPublicKey().getEncoded()));
-        assertRefused(withPublicKey.serialize(), ProblemCode.UNAUTHENTICATED);
-
-        JWSObject otherAlgorithm = new JWSObject(
-                new JWSHeader.Builder(JWSAlgorithm.RS512).keyID(issuer.key().getKeyID()).build(),
-                new Payload(claims.toJSONObject()));
-        otherAlgorithm.sign(new RSASSASigner(issuer.key()));
-        assertRefused(otherAlgorithm.serialize(), ProblemCode.UNAUTHENTICATED);
-
-        assertRefused(TestIssuer.sign(TestIssuer.freshKey(issuer.key().getKeyID()), claims),
-                ProblemCode.UNAUTHENTICATED);
-
-        String[] valid = issuer.token(same -> same).split("\\.");
-        String[] other = issuer.token(same -> same.claim("scope", "operations")).split("\\.");
-        assertRefused(valid[0] + "." + other[1] + "." + valid[2], ProblemCode.UNAUTHENTICATED);
-        assertRefused(valid[0] + "." + valid[1] + ".", ProblemCode.UNAUTHENTICATED);
+    void refusesForgedTokens() {
+        tokens.verify(issuer.token(claims -> claims));
+        ForgedTokens.of(issuer.key(), issuer.claims().build())
+                .forEach((wrong, token) -> assertThatThrownBy(() -> tokens.verify(token)).as(wrong)
+                        .isInstanceOfSatisfying(AccessRefused.class,
+                                refused -> assertThat(refused.code()).isEqualTo(ProblemCode.UNAUTHENTICATED)));
     }
 
     @Test
