@@ -51,6 +51,10 @@ final class SampleProcess implements AutoCloseable {
                 .toList();
     }
 
+    String setting(String name) {
+        return context.getEnvironment().getRequiredProperty(name);
+    }
+
     int port() {
         return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     }
