@@ -21,6 +21,7 @@ final class PendingQuery extends Pending {
     private final QueryReply reply;
     private final @Nullable AnswerWindow window;
     private final AtomicReference<@Nullable QueryRequest> unsent;
+    private final AtomicReference<@Nullable QueryResponse> heldError = new AtomicReference<>();
     private volatile @Nullable QuerySink handler;
 
     /**
@@ -67,7 +68,29 @@ final class PendingQuery extends Pending {
         if (window != null) {
             window.received(response.getSerializedSize());
         }
-        reply.answered(response);
+        if (isError(response)) {
+            heldError.compareAndSet(null, response);
+            requestMore();
+        } else {
+            heldError.set(null);
+            reply.answered(response);
+        }
+    }
+
+    private static boolean isError(QueryResponse response) {
+        return response.hasErrorMessage() || !response.getErrorCode().isEmpty();
+    }
+
+    /**
+     * A client may have several handlers of one query, of which one fails while others answer. An error that an answer
+     * follows is theirs alone; the last word is passed on, because it may as well be the end of a stream that broke.
+     */
+    private boolean passOnError() {
+        QueryResponse error = heldError.getAndSet(null);
+        if (error != null) {
+            reply.answered(error);
+        }
+        return error != null;
     }
 
     /** Lets a streaming handler go on where the sender keeps up with its answers. */
@@ -83,12 +106,17 @@ final class PendingQuery extends Pending {
 
     void complete() {
         if (end()) {
+            passOnError();
             reply.partCompleted();
         }
     }
 
     @Override
     void report(RoutingFailure failure) {
-        reply.partFailed(failure);
+        if (passOnError()) {
+            reply.partCompleted();
+        } else {
+            reply.partFailed(failure);
+        }
     }
 }

@@ -48,20 +48,27 @@ public final class QueryRouter {
 
     private QueryCall askOne(QueryRequest query, Sender sender, QueryOutcome outcome) {
         QueryReply reply = QueryReply.ofOne(sender, outcome);
-        send(reply, List.of(new PendingQuery(query, sender, null, reply)));
+        send(query.getMessageIdentifier(), reply, List.of(new PendingQuery(query, sender, null, reply)));
         return reply;
     }
 
     private QueryCall gather(QueryRequest query, Sender sender, QueryOutcome outcome, long maxAnswers) {
         QueryReply reply = QueryReply.gathered(sender, outcome, maxAnswers);
-        send(reply, handlers.components(query.getQuery()).stream()
+        send(query.getMessageIdentifier(), reply, handlers.components(query.getQuery()).stream()
                 .map(component -> new PendingQuery(query, sender, component, reply)).toList());
         return reply;
     }
 
-    private void send(QueryReply reply, List<PendingQuery> parts) {
+    /** The query of an open subscription waits for the handlers to know that: no update falls between the two. */
+    private void send(String queryId, QueryReply reply, List<PendingQuery> parts) {
         reply.expect(parts);
-        parts.forEach(dispatcher::dispatch);
+        UpdateSubscription subscription = subscriptions.find(queryId);
+        Runnable dispatch = () -> parts.forEach(dispatcher::dispatch);
+        if (subscription == null) {
+            dispatch.run();
+        } else {
+            subscription.whenRegistered(dispatch);
+        }
     }
 
     /** Lets a client ask for updates. */
@@ -86,10 +93,14 @@ public final class QueryRouter {
 
     /** A handler that comes meanwhile finds the subscription here, so that one of the two brings it. */
     private void open(UpdateSubscription subscription) {
-        if (subscriptions.add(subscription)) {
-            handlers.of(subscription.queryName()).forEach(handler -> bring(subscription, handler));
-        } else {
+        if (!subscriptions.add(subscription)) {
             subscription.fail(RoutingFailure.DUPLICATE);
+            return;
+        }
+        List<QueryHandlers.Entry> there = handlers.of(subscription.queryName());
+        there.forEach(handler -> bring(subscription, handler));
+        if (there.isEmpty()) {
+            subscription.fail(RoutingFailure.NO_HANDLER);
         }
     }
 
@@ -173,6 +184,14 @@ public final class QueryRouter {
             PendingQuery pending = connection.remove(queryId);
             if (pending != null) {
                 pending.complete();
+            }
+        }
+
+        /** It knows a subscription that was brought to it. */
+        public void registered(String subscriptionId) {
+            UpdateSubscription subscription = subscriptions.find(subscriptionId);
+            if (subscription != null) {
+                subscription.registeredBy(sink);
             }
         }
 

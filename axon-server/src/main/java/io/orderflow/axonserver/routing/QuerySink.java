@@ -17,7 +17,7 @@ public interface QuerySink {
     /** The sender of a query that was sent here wants no more answers. */
     void cancel(String queryId);
 
-    /** Somebody wants to hear of updates. */
+    /** Somebody wants to hear of updates. {@link QueryRouter.Handler#registered} follows when the handler knows it. */
     void subscribe(SubscriptionQuery subscription);
 
     /** Nobody wants to hear of the updates of a subscription any more. */

@@ -18,6 +18,7 @@ final class Subscriber implements SubscriptionCall {
     private final PacedQueue<SubscriptionQueryResponse> updates;
     private final AtomicReference<@Nullable UpdateSubscription> subscription = new AtomicReference<>();
     private volatile @Nullable QueryCall initialQuery;
+    private volatile boolean gone;
 
     Subscriber(Sender sender, SubscriptionOutcome outcome, InstantSource clock, Router router) {
         this.outcome = outcome;
@@ -44,9 +45,24 @@ final class Subscriber implements SubscriptionCall {
         }
     }
 
+    /** It is asked when the handlers know the subscription: no update falls between the two. */
     @Override
     public void askInitialResult(QueryRequest query) {
-        initialQuery = router.ask(query, new FirstAnswer(outcome));
+        UpdateSubscription current = subscription.get();
+        if (current == null) {
+            ask(query);
+        } else {
+            current.whenRegistered(() -> ask(query));
+        }
+    }
+
+    private void ask(QueryRequest query) {
+        if (!gone) {
+            initialQuery = router.ask(query, new FirstAnswer(outcome));
+            if (gone) {
+                cancel();
+            }
+        }
     }
 
     @Override
@@ -59,6 +75,7 @@ final class Subscriber implements SubscriptionCall {
 
     @Override
     public void cancel() {
+        gone = true;
         unsubscribe();
         QueryCall asked = initialQuery;
         if (asked != null) {

@@ -28,6 +28,7 @@ final class UpdateSubscription {
     private final Consumer<UpdateSubscription> whenOver;
     private final Set<QuerySink> handlers = new HashSet<>();
     private final Set<QuerySink> completed = new HashSet<>();
+    private final Registrations registrations = new Registrations();
     private final InstantSource clock;
     private @Nullable Instant abandonedSince;
     private boolean ended;
@@ -56,6 +57,7 @@ final class UpdateSubscription {
                 return;
             }
             abandonedSince = null;
+            registrations.await(handler);
         }
         try {
             handler.subscribe(query);
@@ -81,6 +83,7 @@ final class UpdateSubscription {
             }
             othersHaveCompleted = isCompleted();
         }
+        registrations.over(handler);
         if (othersHaveCompleted) {
             complete(SubscriptionQueryResponse.newBuilder()
                     .setSubscriptionIdentifier(id())
@@ -88,6 +91,21 @@ final class UpdateSubscription {
                     .build());
         }
         return true;
+    }
+
+    /** A handler has registered it: the updates from now on are not missed. */
+    void registeredBy(QuerySink handler) {
+        registrations.over(handler);
+    }
+
+    /** Runs an action when all of its handlers have registered it, or have been waited for long enough. */
+    void whenRegistered(Runnable action) {
+        registrations.whenOver(action);
+    }
+
+    /** Ends waiting that has lasted too long. */
+    void expireRegistrations(long nowNanos) {
+        registrations.expire(nowNanos);
     }
 
     private boolean isCompleted() {
@@ -168,6 +186,7 @@ final class UpdateSubscription {
             tellSubscriber.run();
         } finally {
             whenOver.accept(this);
+            registrations.allOver();
             unsubscribe(told.iterator());
         }
     }

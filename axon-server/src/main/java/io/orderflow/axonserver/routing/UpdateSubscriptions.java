@@ -34,9 +34,11 @@ final class UpdateSubscriptions {
         return byId.values().stream().filter(subscription -> subscription.queryName().equals(queryName)).toList();
     }
 
-    /** Ends those that no handler has come back to. */
+    /** Ends those that no handler has come back to, and what waits too long for registrations. */
     void expire(Instant now) {
+        long nanos = System.nanoTime();
         byId.values().forEach(subscription -> {
+            subscription.expireRegistrations(nanos);
             if (subscription.isAbandonedAt(now)) {
                 subscription.fail(RoutingFailure.HANDLER_LOST);
             }

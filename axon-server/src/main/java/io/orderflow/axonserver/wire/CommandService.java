@@ -79,7 +79,7 @@ final class CommandService extends CommandServiceGrpc.CommandServiceImplBase {
             ErrorCode code = failure == RoutingFailure.NO_HANDLER
                     ? ErrorCode.NO_HANDLER_FOR_COMMAND
                     : ErrorCode.COMMAND_DISPATCH_ERROR;
-            String message = Errors.ofRouting(failure, "command " + commandName);
+            String message = Errors.ofRouting(failure, "command", commandName);
             Replies.send(call, CommandResponse.newBuilder()
                     .setMessageIdentifier(UUID.randomUUID().toString())
                     .setRequestIdentifier(commandId)

@@ -52,6 +52,11 @@ enum ErrorCode {
         return status.withDescription('[' + code + "] " + message).asRuntimeException(trailers());
     }
 
+    /** The error as the end of a call whose text is the code alone, for clients that compare it. */
+    StatusRuntimeException bare() {
+        return status.withDescription(code).asRuntimeException(trailers());
+    }
+
     Status status(String message) {
         return status.withDescription('[' + code + "] " + message);
     }

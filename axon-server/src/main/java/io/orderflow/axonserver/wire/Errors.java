@@ -28,12 +28,14 @@ final class Errors {
     /**
      * Says in words why a message got no answer.
      *
-     * @param what
-     *            its kind and name
+     * @param kind
+     *            what kind of message it is
      */
-    static String ofRouting(RoutingFailure failure, String what) {
+    static String ofRouting(RoutingFailure failure, String kind, String name) {
+        String what = kind + ' ' + name;
         return switch (failure) {
-            case NO_HANDLER -> "No handler for " + what;
+            // Clients compare this one with the text that they know.
+            case NO_HANDLER -> "No Handler for " + kind + ": " + name;
             case HANDLER_LOST -> "The connection to the handler of " + what + " was lost";
             case TIMED_OUT -> "The handler of " + what + " gave no answer in time";
             case NO_ANSWER -> "The handler of " + what + " gave no answer";

@@ -1,5 +1,6 @@
 package io.orderflow.axonserver.wire;
 
+import io.axoniq.axonserver.grpc.InstructionAck;
 import io.axoniq.axonserver.grpc.query.QueryFlowControl;
 import io.axoniq.axonserver.grpc.query.QueryProviderInbound;
 import io.axoniq.axonserver.grpc.query.QueryProviderOutbound;
@@ -17,7 +18,9 @@ import io.orderflow.axonserver.routing.QueryOutcome;
 import io.orderflow.axonserver.routing.QueryRouter;
 import io.orderflow.axonserver.routing.QuerySink;
 import io.orderflow.axonserver.routing.RoutingFailure;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Queries and subscription queries, and the streams of their handlers. */
 final class QueryService extends QueryServiceGrpc.QueryServiceImplBase {
@@ -51,7 +54,7 @@ final class QueryService extends QueryServiceGrpc.QueryServiceImplBase {
                 .setMessageIdentifier(UUID.randomUUID().toString())
                 .setRequestIdentifier(queryId)
                 .setErrorCode(code.code())
-                .setErrorMessage(code.message(Errors.ofRouting(failure, "query " + queryName)))
+                .setErrorMessage(code.message(Errors.ofRouting(failure, "query", queryName)))
                 .build();
     }
 
@@ -85,8 +88,22 @@ final class QueryService extends QueryServiceGrpc.QueryServiceImplBase {
         }
     }
 
-    /** Takes queries to their handler. */
-    private record ToHandler(SerialObserver<QueryProviderInbound> stream) implements QuerySink {
+    /**
+     * Takes queries to their handler.
+     *
+     * @param unregistered
+     *            the subscriptions that the handler was sent and has not acknowledged, in their order
+     */
+    private record ToHandler(SerialObserver<QueryProviderInbound> stream, Queue<String> unregistered)
+            implements
+            QuerySink {
+
+        /** The connector acknowledges a message before it handles it, so that another one asks for that. */
+        private static final QueryProviderInbound ACKNOWLEDGED = QueryProviderInbound.newBuilder()
+                .setInstructionId("registered")
+                .setAck(InstructionAck.newBuilder().setSuccess(true))
+                .build();
+
         @Override
         public boolean isReady() {
             return stream.isReady();
@@ -116,6 +133,7 @@ final class QueryService extends QueryServiceGrpc.QueryServiceImplBase {
         @Override
         public void subscribe(SubscriptionQuery subscription) {
             send(SubscriptionQueryRequest.newBuilder().setSubscribe(subscription));
+            stream.onNext(ACKNOWLEDGED, () -> unregistered.add(subscription.getSubscriptionIdentifier()));
         }
 
         @Override
@@ -130,11 +148,12 @@ final class QueryService extends QueryServiceGrpc.QueryServiceImplBase {
 
     /** What a handler sends. */
     private final class HandlerStream extends InstructionStream<QueryProviderOutbound, QueryProviderInbound> {
+        private final Queue<String> unregistered = new ConcurrentLinkedQueue<>();
         private final QueryRouter.Handler handler;
 
         HandlerStream(SerialObserver<QueryProviderInbound> toHandler) {
             super(toHandler, ack -> QueryProviderInbound.newBuilder().setAck(ack).build());
-            this.handler = CallScope.context().queries().connect(new ToHandler(toHandler));
+            this.handler = CallScope.context().queries().connect(new ToHandler(toHandler, unregistered));
             toHandler.onReady(handler::resume);
             open();
         }
@@ -154,12 +173,17 @@ final class QueryService extends QueryServiceGrpc.QueryServiceImplBase {
                 case FLOW_CONTROL -> handler.grant(message.getFlowControl().getPermits());
                 case QUERY_RESPONSE -> handler.answer(message.getQueryResponse());
                 case QUERY_COMPLETE -> handler.complete(message.getQueryComplete().getRequestId());
-                case ACK -> {
-                    // Queries are sent without an instruction id, so there is nothing that an acknowledgement could
-                    // be of.
-                }
+                case ACK -> registered();
                 case SUBSCRIPTION_QUERY_RESPONSE -> handler.update(message.getSubscriptionQueryResponse());
                 case REQUEST_NOT_SET -> acknowledge(Acks.unsupported(message.getInstructionId()));
+            }
+        }
+
+        /** Nothing else asks for an acknowledgement, and the connector's do not say what they are of. */
+        private void registered() {
+            String subscriptionId = unregistered.poll();
+            if (subscriptionId != null) {
+                handler.registered(subscriptionId);
             }
         }
 

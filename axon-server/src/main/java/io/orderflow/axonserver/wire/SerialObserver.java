@@ -52,17 +52,27 @@ final class SerialObserver<T extends MessageLite> implements StreamObserver<T> {
 
     @Override
     public void onNext(T message) {
-        signal(new Signal<>(message, null));
+        onNext(message, () -> {});
+    }
+
+    /**
+     * Sends a message like {@link #onNext(MessageLite)}.
+     *
+     * @param before
+     *            runs right before the message goes: in the order of the messages, and not where the message is dropped
+     */
+    void onNext(T message, Runnable before) {
+        signal(new Signal<>(message, null, before));
     }
 
     @Override
     public void onError(Throwable error) {
-        signal(new Signal<>(null, error));
+        signal(new Signal<>(null, error, () -> {}));
     }
 
     @Override
     public void onCompleted() {
-        signal(new Signal<>(null, null));
+        signal(new Signal<>(null, null, () -> {}));
     }
 
     private void signal(Signal<T> signal) {
@@ -84,6 +94,7 @@ final class SerialObserver<T extends MessageLite> implements StreamObserver<T> {
         if (signal.message() != null) {
             unreadBytes = call.isReady() ? 0 : unreadBytes + Sender.costOf(signal.message());
             if (unreadBytes <= MAX_UNREAD_BYTES) {
+                signal.before().run();
                 call.onNext(signal.message());
                 return;
             }
@@ -100,5 +111,5 @@ final class SerialObserver<T extends MessageLite> implements StreamObserver<T> {
     }
 
     /** A message, an error, or, with neither, the end. */
-    private record Signal<T>(@Nullable T message, @Nullable Throwable error) {}
+    private record Signal<T>(@Nullable T message, @Nullable Throwable error, Runnable before) {}
 }

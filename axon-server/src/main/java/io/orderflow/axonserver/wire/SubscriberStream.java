@@ -25,7 +25,7 @@ final class SubscriberStream extends LastingStream<SubscriptionQueryRequest, Sub
 
     /** What the end has to wait for: the client's own end, and initial results. */
     private final AtomicInteger pending = new AtomicInteger(1);
-    private boolean left;
+    private volatile boolean left;
     private volatile String subscriptionId = "";
     private volatile String queryName = "";
 
@@ -120,12 +120,19 @@ final class SubscriberStream extends LastingStream<SubscriptionQueryRequest, Sub
         toClient.onNext(response);
     }
 
+    /** Where nobody handles the query the connector expects the end of the call, with nothing but the code as its text. */
     @Override
     public void failed(RoutingFailure failure) {
         ErrorCode code = QueryService.code(failure);
+        if (failure == RoutingFailure.NO_HANDLER) {
+            left = true;
+            close();
+            toClient.onError(code.bare());
+            return;
+        }
         QueryUpdateCompleteExceptionally end = QueryUpdateCompleteExceptionally.newBuilder()
                 .setErrorCode(code.code())
-                .setErrorMessage(code.message(Errors.ofRouting(failure, "subscription query " + queryName)))
+                .setErrorMessage(code.message(Errors.ofRouting(failure, "subscription query", queryName)))
                 .build();
         toClient.onNext(message().setCompleteExceptionally(end).build());
     }

@@ -72,7 +72,7 @@ interface CommandConformance extends Conformance {
         CommandResponse response = send(sender(), command);
 
         assertThat(response.getErrorCode()).isEqualTo("AXONIQ-4000");
-        assertThat(response.getErrorMessage().getMessage()).contains("nobody");
+        assertThat(response.getErrorMessage().getMessage()).isEqualTo("No Handler for command: nobody");
         assertThat(response.getRequestIdentifier()).isEqualTo(command.getMessageIdentifier());
     }
 

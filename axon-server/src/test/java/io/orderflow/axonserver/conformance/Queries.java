@@ -9,6 +9,7 @@ import io.axoniq.axonserver.connector.ReplyChannel;
 import io.axoniq.axonserver.connector.ResultStream;
 import io.axoniq.axonserver.connector.query.QueryDefinition;
 import io.axoniq.axonserver.connector.query.QueryHandler;
+import io.axoniq.axonserver.grpc.ErrorMessage;
 import io.axoniq.axonserver.grpc.query.QueryRequest;
 import io.axoniq.axonserver.grpc.query.QueryResponse;
 import java.util.ArrayList;
@@ -37,6 +38,14 @@ final class Queries {
         } catch (TimeoutException | InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** An answer that says why there is none. */
+    static QueryResponse error(String code, String text) {
+        return Messages.queryResponse(text).toBuilder()
+                .setErrorCode(code)
+                .setErrorMessage(ErrorMessage.newBuilder().setMessage(text))
+                .build();
     }
 
     static QueryResponse first(ResultStream<QueryResponse> results) {

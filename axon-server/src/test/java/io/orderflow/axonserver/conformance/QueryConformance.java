@@ -5,6 +5,7 @@ import static io.orderflow.axonserver.conformance.Messages.query;
 import static io.orderflow.axonserver.conformance.Messages.queryResponse;
 import static io.orderflow.axonserver.conformance.Messages.textOf;
 import static io.orderflow.axonserver.conformance.Queries.all;
+import static io.orderflow.axonserver.conformance.Queries.error;
 import static io.orderflow.axonserver.conformance.Queries.first;
 import static io.orderflow.axonserver.conformance.Queries.handle;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -55,18 +56,28 @@ interface QueryConformance extends Conformance {
         QueryResponse response = first(sender().queryChannel().query(query("nobody")));
 
         assertThat(response.getErrorCode()).isEqualTo("AXONIQ-5000");
-        assertThat(response.getErrorMessage().getMessage()).contains("nobody");
+        assertThat(response.getErrorMessage().getMessage()).isEqualTo("No Handler for query: nobody");
     }
 
     @Test
     default void passesAQuerysErrorThrough() {
         handle(clients().connect("handler"), "fail",
-                (query, reply) -> reply.sendLast(queryResponse("why").toBuilder().setErrorCode("AXONIQ-5001").build()));
+                (query, reply) -> reply.sendLast(error("AXONIQ-5001", "why")));
 
         QueryResponse response = first(sender().queryChannel().query(query("fail")));
 
         assertThat(response.getErrorCode()).isEqualTo("AXONIQ-5001");
         assertThat(textOf(response.getPayload())).isEqualTo("why");
+    }
+
+    /** A client asks all of its handlers, and their answers come in any order. */
+    @Test
+    default void takesTheAnswerOfOneHandlerOfAClientWhereAnotherFails() throws InterruptedException {
+        AxonServerConnection client = clients().connect("handlers");
+        handle(client, "ask", (query, reply) -> reply.sendLast(error("AXONIQ-5001", "why")));
+        handle(client, "ask", (query, reply) -> reply.sendLast(queryResponse("42")));
+
+        assertThat(all(sender().queryChannel().query(query("ask")))).containsExactly("42");
     }
 
     @Test

@@ -2,18 +2,23 @@ package io.orderflow.axonserver.conformance;
 
 import static io.orderflow.axonserver.conformance.Messages.flag;
 import static io.orderflow.axonserver.conformance.Messages.query;
+import static io.orderflow.axonserver.conformance.Messages.queryResponse;
 import static io.orderflow.axonserver.conformance.Messages.textOf;
 import static io.orderflow.axonserver.conformance.Queries.all;
+import static io.orderflow.axonserver.conformance.Queries.error;
 import static io.orderflow.axonserver.conformance.Queries.next;
 import static io.orderflow.axonserver.conformance.Queries.register;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.axoniq.axonserver.connector.AxonServerConnection;
 import io.axoniq.axonserver.connector.ResultStream;
+import io.axoniq.axonserver.connector.query.QueryHandler;
 import io.axoniq.axonserver.grpc.ProcessingKey;
 import io.axoniq.axonserver.grpc.query.QueryRequest;
 import io.axoniq.axonserver.grpc.query.QueryResponse;
 import java.time.Duration;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Queries whose answers come as the sender takes them. */
@@ -34,6 +39,53 @@ interface StreamingQueryConformance extends Conformance {
         register(clients().connect("handler"), "count", new Queries.Counting(5_000, ""));
 
         assertThat(all(stream("count"))).hasSize(5_000).startsWith("0", "1", "2").endsWith("4999");
+    }
+
+    private static QueryHandler failing() {
+        return (query, reply) -> reply.sendLast(error("AXONIQ-5001", "why"));
+    }
+
+    /** In both orders: the connector takes from its handlers in turns. */
+    @Test
+    default void streamsWhatOneHandlerOfAClientAnswersWhereAnotherFailsAtOnce() {
+        AxonServerConnection client = clients().connect("handlers");
+        register(client, "first fails", failing());
+        register(client, "first fails", new Queries.Counting(50, ""));
+        register(client, "second fails", new Queries.Counting(50, ""));
+        register(client, "second fails", failing());
+        String[] expected = IntStream.range(0, 50).mapToObj(Integer::toString).toArray(String[]::new);
+
+        assertThat(all(stream("first fails"))).containsExactly(expected);
+        assertThat(all(stream("second fails"))).containsExactly(expected);
+    }
+
+    @Test
+    default void saysWhyThereIsNoAnswerWhereAllHandlersOfAClientFail() {
+        AxonServerConnection client = clients().connect("handlers");
+        register(client, "ask", failing());
+        register(client, "ask", failing());
+
+        ResultStream<QueryResponse> results = stream("ask");
+
+        assertThat(next(results).getErrorCode()).isEqualTo("AXONIQ-5001");
+        assertThat(next(results)).isNull();
+        assertThat(results.isClosed()).isTrue();
+    }
+
+    @Test
+    default void saysThatAStreamBrokeMidway() {
+        register(clients().connect("handler"), "count", (query, reply) -> {
+            reply.send(queryResponse("0"));
+            reply.send(queryResponse("1"));
+            reply.sendLast(error("AXONIQ-5001", "broken"));
+        });
+
+        ResultStream<QueryResponse> results = stream("count");
+
+        assertThat(textOf(next(results).getPayload())).isEqualTo("0");
+        assertThat(textOf(next(results).getPayload())).isEqualTo("1");
+        assertThat(next(results).getErrorMessage().getMessage()).isEqualTo("broken");
+        assertThat(next(results)).isNull();
     }
 
     @Test

@@ -41,8 +41,12 @@ final class Updates implements QueryHandler {
     }
 
     void send(String text) {
-        send(QueryUpdate.newBuilder().setMessageIdentifier(UUID.randomUUID().toString())
-                .setPayload(Messages.payload(text)).build());
+        send(update(text));
+    }
+
+    static QueryUpdate update(String text) {
+        return QueryUpdate.newBuilder().setMessageIdentifier(UUID.randomUUID().toString())
+                .setPayload(Messages.payload(text)).build();
     }
 
     void send(QueryUpdate update) {

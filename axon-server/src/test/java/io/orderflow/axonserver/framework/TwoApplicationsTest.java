@@ -1,6 +1,7 @@
 package io.orderflow.axonserver.framework;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,11 +15,13 @@ import org.axonframework.axonserver.connector.AxonServerConfiguration;
 import org.axonframework.axonserver.connector.ManagedChannelCustomizer;
 import org.axonframework.axonserver.connector.command.CommandLoadFactorProvider;
 import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.commandhandling.NoHandlerForCommandException;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.Configurer;
 import org.axonframework.config.DefaultConfigurer;
 import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.axonframework.queryhandling.NoHandlerForQueryException;
 import org.axonframework.queryhandling.QueryHandler;
 import org.axonframework.queryhandling.SubscriptionQueryResult;
 import org.axonframework.serialization.json.JacksonSerializer;
@@ -155,6 +158,27 @@ class TwoApplicationsTest {
             assertThat(result.updates().collectList().block(LIMIT)).containsExactly("first", "second");
         }
         await().atMost(LIMIT).until(() -> one.queryUpdateEmitter().activeSubscriptions().isEmpty());
+    }
+
+    @Test
+    void endsASubscriptionQueryThatNobodyHandles() {
+        Configuration sender = start("sender", 100);
+
+        try (SubscriptionQueryResult<String, String> result = sender.queryGateway()
+                .subscriptionQuery(new Name("x"), String.class, String.class)) {
+            assertThatThrownBy(() -> result.initialResult().block(LIMIT))
+                    .isInstanceOf(NoHandlerForQueryException.class);
+            assertThatThrownBy(() -> result.updates().blockLast(LIMIT)).hasMessageContaining("AXONIQ-5000");
+        }
+    }
+
+    @Test
+    void saysThatACommandHasNoHandlerInTheWordsThatClientsKnow() {
+        Configuration sender = start("sender", 100);
+
+        assertThatThrownBy(() -> sender.commandGateway().sendAndWait(new Work("x"), 20, TimeUnit.SECONDS))
+                .isInstanceOf(NoHandlerForCommandException.class)
+                .hasMessage("No Handler for command: " + Work.class.getName());
     }
 
     @Test

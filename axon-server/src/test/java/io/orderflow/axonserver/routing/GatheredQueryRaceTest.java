@@ -82,7 +82,7 @@ class GatheredQueryRaceTest {
         Answering(int number) {
             this.response = queryResponse(LARGE).toBuilder()
                     .setRequestIdentifier(request.getMessageIdentifier())
-                    .setErrorCode(String.valueOf(number))
+                    .setMessageIdentifier(String.valueOf(number))
                     .build();
             this.handler = router.connect(this);
             handler.subscribe("work", "client" + number, "component" + number);
@@ -141,7 +141,7 @@ class GatheredQueryRaceTest {
 
         @Override
         public void answered(QueryResponse response) {
-            answers.add(response.getErrorCode());
+            answers.add(response.getMessageIdentifier());
         }
 
         @Override
