@@ -148,7 +148,7 @@ public final class AxonServer implements AutoCloseable {
 
     private Resources resources() {
         Resources.Node node = new Resources.Node(NODE_NAME,
-                config.tcpAddress().map(InetSocketAddress::getHostString).orElse(""), port(),
+                config.tcpAddress().map(InetSocketAddress::getHostString).orElse(""), this::httpPort, port(),
                 config.token().isPresent(), config.certificate().isPresent());
         return new Resources(node, contexts, clients, processors, config.developmentMode());
     }

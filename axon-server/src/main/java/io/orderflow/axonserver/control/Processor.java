@@ -28,6 +28,11 @@ public record Processor(ProcessorId id, List<Instance> instances) {
         return instances.stream().map(Instance::info).anyMatch(EventProcessorInfo::getIsStreamingProcessor);
     }
 
+    /** The threads that work on events now, of all instances. */
+    public int activeThreads() {
+        return instances.stream().map(Instance::info).mapToInt(EventProcessorInfo::getActiveThreads).sum();
+    }
+
     Claim largest() {
         return claims().max(BY_PARTS.reversed().thenComparing(BY_NUMBER)).orElseThrow(this::noSegments);
     }

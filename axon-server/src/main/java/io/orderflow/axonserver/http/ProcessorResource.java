@@ -55,12 +55,14 @@ record ProcessorResource(Contexts contexts, EventProcessors processors) {
 
     private View view(Processor processor) {
         return new View(processor.id().name(), processor.id().context(), processor.id().tokenStoreId(),
-                processor.mode(), processor.isStreaming(), processors.strategyOf(processor.id()).code(),
+                processor.mode(), processor.isStreaming(), processor.activeThreads(),
+                processors.strategyOf(processor.id()).code(),
                 processor.instances().stream().map(InstanceView::new).toList());
     }
 
+    /** Who pauses a processor waits until it has no active thread. */
     private record View(String name, String context, String tokenStoreIdentifier, String mode, boolean streaming,
-            String loadBalancingStrategy, List<InstanceView> instances) {}
+            int activeThreads, String loadBalancingStrategy, List<InstanceView> instances) {}
 
     private record InstanceView(String clientId, String component, boolean running, boolean error, int activeThreads,
             int availableThreads, List<Segment> segments) {

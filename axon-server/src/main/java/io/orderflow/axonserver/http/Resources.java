@@ -3,6 +3,7 @@ package io.orderflow.axonserver.http;
 import io.orderflow.axonserver.context.Contexts;
 import io.orderflow.axonserver.control.EventProcessors;
 import io.orderflow.axonserver.routing.ConnectedClients;
+import java.util.function.IntSupplier;
 
 /**
  * What there is to be seen and done over HTTP.
@@ -26,6 +27,8 @@ public record Resources(Node node, Contexts contexts, ConnectedClients clients, 
     /**
      * What a server tells about itself.
      *
+     * @param httpPort
+     *            known once it listens
      * @param grpcPort
      *            -1 where it is reached in process only
      * @param authentication
@@ -33,5 +36,6 @@ public record Resources(Node node, Contexts contexts, ConnectedClients clients, 
      * @param ssl
      *            whether connections are encrypted
      */
-    public record Node(String name, String hostName, int grpcPort, boolean authentication, boolean ssl) {}
+    public record Node(String name, String hostName, IntSupplier httpPort, int grpcPort, boolean authentication,
+            boolean ssl) {}
 }

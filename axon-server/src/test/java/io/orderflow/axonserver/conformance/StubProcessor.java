@@ -66,7 +66,7 @@ public final class StubProcessor implements ProcessorInstructionHandler {
                     .setMode("Tracking")
                     .setIsStreamingProcessor(true)
                     .setRunning(running)
-                    .setActiveThreads(partsBySegment.size())
+                    .setActiveThreads(running ? partsBySegment.size() : 0)
                     .setAvailableThreads(capacity - partsBySegment.size())
                     .addAllSegmentStatus(partsBySegment.entrySet().stream().map(segment -> SegmentStatus.newBuilder()
                             .setSegmentId(segment.getKey())

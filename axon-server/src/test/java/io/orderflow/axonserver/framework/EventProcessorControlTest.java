@@ -4,8 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.gson.JsonParser;
 import io.axoniq.axonserver.connector.admin.AdminChannel;
 import io.orderflow.axonserver.junit.AxonServerExtension;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,7 +50,8 @@ class EventProcessorControlTest {
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     @RegisterExtension
-    final AxonServerExtension server = AxonServerExtension.inProcess();
+    final AxonServerExtension server = AxonServerExtension.inProcess()
+            .with(config -> config.withHttp("127.0.0.1", 0).withDevelopmentMode());
 
     private final JacksonSerializer serializer = JacksonSerializer.builder().objectMapper(new ObjectMapper()).build();
     private final List<Configuration> applications = new ArrayList<>();
@@ -163,6 +172,47 @@ class EventProcessorControlTest {
         assertDone(admin().startEventProcessor(NAME, store()));
         assertThat(processor.isRunning()).isTrue();
         assertHandled(10);
+    }
+
+    private String http(String method, String path) {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer = client.send(HttpRequest.newBuilder()
+                    .uri(URI.create("http://127.0.0.1:" + server.server().httpPort() + path))
+                    .method(method, BodyPublishers.noBody())
+                    .build(), BodyHandlers.ofString());
+            assertThat(answer.statusCode()).isEqualTo(200);
+            return answer.body();
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private int activeThreads() {
+        return JsonParser.parseString(http("GET", "/v1/components/numbers/processors?context=default"))
+                .getAsJsonArray().get(0).getAsJsonObject().get("activeThreads").getAsInt();
+    }
+
+    /** As test suites do it between tests: processors stop, all events go, tokens begin anew, and processors go on. */
+    @Test
+    void isEmptiedOverHttp() {
+        PooledStreamingEventProcessor processor = start("one", 2);
+        awaitSegments(processor, 0, 1);
+        publish(0, 10);
+        assertHandled(10);
+        String which = "?context=default&tokenStoreIdentifier=" + store();
+
+        http("PATCH", "/v1/components/numbers/processors/" + NAME + "/pause" + which);
+        await().atMost(LIMIT).until(() -> activeThreads() == 0);
+        assertThat(processor.isRunning()).isFalse();
+        http("DELETE", "/v1/devmode/purge-events");
+        processor.resetTokens();
+        handled.numbers.clear();
+        publish(10, 20);
+        http("PATCH", "/v1/components/numbers/processors/" + NAME + "/start" + which);
+
+        await().atMost(LIMIT).until(() -> activeThreads() == 2);
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(handled.numbers)
+                .containsExactlyInAnyOrderElementsOf(IntStream.range(10, 20).boxed().toList()));
     }
 
     @Test

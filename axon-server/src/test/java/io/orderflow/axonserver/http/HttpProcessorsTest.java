@@ -84,6 +84,24 @@ class HttpProcessorsTest {
         assertThat(owner.instructions()).containsExactly("split 1", "merge 1", "release 0", "pause", "start");
     }
 
+    private int activeThreads() {
+        return processorsOf("shop").get(0).getAsJsonObject().get("activeThreads").getAsInt();
+    }
+
+    /** Applications that reset a processor pause it, wait until no thread is active, and start it. */
+    @Test
+    void tellsHowManyThreadsOfAProcessorAreActive() {
+        inClientOf("shop", new StubProcessor(3).claiming(2, 0, 1));
+        inClientOf("store", new StubProcessor(3).claiming(2, 1));
+        assertThat(activeThreads()).isEqualTo(3);
+
+        http.call("PATCH", PROCESSOR + "/pause" + WHICH);
+        await().atMost(Duration.ofSeconds(10)).until(() -> activeThreads() == 0);
+        http.call("PATCH", PROCESSOR + "/start" + WHICH);
+
+        await().atMost(Duration.ofSeconds(10)).until(() -> activeThreads() == 3);
+    }
+
     @Test
     void saysWhatIsWrongWithARequest() {
         StubProcessor processor = inClientOf("shop", new StubProcessor(3).claiming(1, 0));

@@ -51,7 +51,13 @@ class HttpSideTest {
     }
 
     private List<String> contexts() {
-        return StreamSupport.stream(http.get("/v1/public/context").json().getAsJsonArray().spliterator(), false)
+        List<String> seenByTestSuites = contexts("/internal/raft/contexts");
+        assertThat(contexts("/v1/public/context")).isEqualTo(seenByTestSuites);
+        return seenByTestSuites;
+    }
+
+    private List<String> contexts(String path) {
+        return StreamSupport.stream(http.get(path).json().getAsJsonArray().spliterator(), false)
                 .map(JsonElement::getAsJsonObject)
                 .map(context -> context.get("context").getAsString())
                 .toList();
@@ -60,11 +66,16 @@ class HttpSideTest {
     @Test
     void tellsThatItIsWellAndWhatItIs() {
         assertThat(http.get("/actuator/health").json()).hasToString("{\"status\":\"UP\"}");
-        assertThat(http.get("/actuator/info").json().getAsJsonObject().getAsJsonObject("app").get("version")
-                .getAsString()).isNotBlank();
+        JsonObject info = http.get("/actuator/info").json().getAsJsonObject();
+        // The connector's test suite skips what a server whose version looks otherwise would not know.
+        assertThat(info.getAsJsonObject("app").get("version").getAsString()).matches("20[0-9]{2}\\..*");
+        assertThat(info.getAsJsonObject("build").get("version").getAsString()).isNotBlank();
         JsonObject me = http.get("/v1/public/me").json().getAsJsonObject();
         assertThat(me.get("authentication").getAsBoolean()).isFalse();
         assertThat(me.get("developmentMode").getAsBoolean()).isTrue();
+        assertThat(me.get("version")).isEqualTo(info.getAsJsonObject("app").get("version"));
+        assertThat(me.get("contextNames")).hasToString("[\"default\"]");
+        assertThat(me.get("httpPort").getAsInt()).isEqualTo(server.httpPort());
         assertThat(http.get("/actuator/health").response().headers().firstValue("Content-Type"))
                 .contains("application/json");
     }
