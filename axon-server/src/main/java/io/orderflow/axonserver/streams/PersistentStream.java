@@ -3,6 +3,7 @@ package io.orderflow.axonserver.streams;
 import io.axoniq.axonserver.grpc.streams.CreateStreamRequest;
 import io.axoniq.axonserver.grpc.streams.InitializationProperties;
 import io.axoniq.axonserver.grpc.streams.SegmentPosition;
+import io.axoniq.axonserver.grpc.streams.SequencingPolicy;
 import io.axoniq.axonserver.grpc.streams.StreamStatus;
 import io.orderflow.axonserver.store.EventStore;
 import io.orderflow.axonserver.store.StreamStore;
@@ -84,12 +85,36 @@ final class PersistentStream {
         return around.store().advance(id(), layout, segment, progress);
     }
 
-    /** @throws StreamRefused.OtherFilter where it has another filter than the client expects */
-    void requireFilter(String filter) {
-        String own = definition.getInitializationProperties().getFilter();
-        if (!own.equals(filter)) {
-            throw new StreamRefused.OtherFilter(id(), own);
+    /**
+     * Compares its settings with those with which a client would have created it. What only counts at the creation, or
+     * can be changed later, may differ, and is logged: the client may be of another component, which took the same
+     * identifier.
+     *
+     * @throws StreamRefused.OtherSettings where the client would get other events, or in another order
+     */
+    void requireSettings(InitializationProperties expected, String clientId) {
+        InitializationProperties own = definition.getInitializationProperties();
+        if (!own.getFilter().equals(expected.getFilter())) {
+            throw new StreamRefused.OtherSettings(id(), "filter", '"' + own.getFilter() + '"',
+                    '"' + expected.getFilter() + '"');
         }
+        if (!own.getSequencingPolicy().equals(expected.getSequencingPolicy())) {
+            throw new StreamRefused.OtherSettings(id(), "sequencing policy", text(own.getSequencingPolicy()),
+                    text(expected.getSequencingPolicy()));
+        }
+        if (!own.equals(expected)) {
+            LOG.warn("Client {} would have created persistent stream {} {}; it is one {}", clientId, id(),
+                    beginning(expected), beginning(own));
+        }
+    }
+
+    private static String beginning(InitializationProperties properties) {
+        return "named " + properties.getStreamName() + ", with " + properties.getSegments()
+                + " segments, from position " + properties.getInitialPosition();
+    }
+
+    private static String text(SequencingPolicy policy) {
+        return policy.getPolicyName() + policy.getParameterList();
     }
 
     void join(StreamConnection connection) {

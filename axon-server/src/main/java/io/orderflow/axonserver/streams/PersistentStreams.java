@@ -130,7 +130,7 @@ public final class PersistentStreams {
                 .setInitializationProperties(creation)
                 .build();
         return create(definition).thenCompose(created -> onStream(id, stream -> {
-            stream.requireFilter(creation.getFilter());
+            stream.requireSettings(creation, connection.clientId());
             stream.join(connection);
             return CompletableFuture.completedStage(null);
         }));

@@ -21,10 +21,15 @@ public abstract sealed class StreamRefused extends RuntimeException {
         }
     }
 
-    /** A stream is opened with another filter than it has, and so would bring other events than its client expects. */
-    public static final class OtherFilter extends StreamRefused {
-        OtherFilter(String streamId, String filter) {
-            super("The persistent stream " + streamId + " has the filter \"" + filter + "\", which cannot be changed");
+    /**
+     * A stream is opened with other settings than it has, and so would bring other events than its client expects, or in
+     * another order.
+     */
+    public static final class OtherSettings extends StreamRefused {
+        OtherSettings(String streamId, String setting, String own, String expected) {
+            super("The persistent stream " + streamId + " has the " + setting + ' ' + own + ", which cannot be changed,"
+                    + " and its client expects " + expected + ". A component that needs other settings needs a stream"
+                    + " with another identifier");
         }
     }
 

@@ -102,7 +102,7 @@ final class Errors {
         ErrorCode code = switch (refusal) {
             case StreamRefused.Unknown unknown -> ErrorCode.UNKNOWN_STREAM;
             case StreamRefused.Invalid invalid -> ErrorCode.INVALID_REQUEST;
-            case StreamRefused.OtherFilter other -> ErrorCode.STREAM_CONFLICT;
+            case StreamRefused.OtherSettings other -> ErrorCode.STREAM_CONFLICT;
             case StreamRefused.Deleted deleted -> ErrorCode.STREAM_CONFLICT;
         };
         return code.with(String.valueOf(refusal.getMessage()));

@@ -324,9 +324,35 @@ interface PersistentStreamConformance extends Conformance {
         try (StreamReader unknown = StreamReader.of(events, "s")) {
             assertThat(soon(unknown.end())).get().asString().contains("There is no persistent stream s");
         }
+    }
+
+    /** As two components do that took the same name: neither may silently get what the other one asked for. */
+    @Test
+    default void refusesAStreamToAClientThatExpectsOtherEventsOfItOrAnotherOrder() {
+        EventChannel events = channel("reader");
         create(events, "s", from("TAIL", "token > 1"));
-        try (StreamReader other = StreamReader.of(events, "s", from("TAIL", "token > 2"))) {
-            assertThat(soon(other.end())).get().asString().contains("AXONIQ-0001", "token > 1");
+        create(events, "t", properties(1, "MetaDataSequencingPolicy", "customer"));
+
+        try (StreamReader filter = StreamReader.of(events, "s", from("TAIL", "token > 2"));
+                StreamReader policy = StreamReader.of(events, "t", properties(1, "SequentialPolicy"));
+                StreamReader parameter = StreamReader.of(events, "t",
+                        properties(1, "MetaDataSequencingPolicy", "account"))) {
+            assertThat(soon(filter.end())).get().asString().contains("AXONIQ-0001", "token > 1", "token > 2");
+            assertThat(soon(policy.end())).get().asString().contains("AXONIQ-0001", "MetaData", "SequentialPolicy[]");
+            assertThat(soon(parameter.end())).get().asString().contains("AXONIQ-0001", "[customer]", "[account]");
+        }
+    }
+
+    /** They only say how the stream begins: its segments can be changed, and its position moves on. */
+    @Test
+    default void opensAStreamThatBeganWithOtherSegmentsAtAnotherPosition() {
+        EventChannel events = channel("reader");
+        create(events, "s", properties(1, "SequentialPolicy"));
+        append(events, event("x"));
+
+        try (StreamReader reader = StreamReader.of(events, "s",
+                new PersistentStreamProperties("another name", 4, "SequentialPolicy", List.of(), "HEAD", ""))) {
+            awaitTokens(reader, List.of(0L));
         }
     }
 }
