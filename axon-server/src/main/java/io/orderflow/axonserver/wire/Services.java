@@ -43,6 +43,7 @@ public final class Services implements AutoCloseable {
                 List.of(new MessageLimit(settings.maxMessageBytes()), new TopologyWatch(topology),
                         new CallScope(contexts)));
         settings.token().ifPresent(token -> checks.add(new TokenCheck(token)));
+        checks.add(new ErrorTexts());
         EventService events = new EventService(contexts, settings.clock(), trackingExecutor);
         Stream<BindableService> services = Stream.of(platform, new CommandService(), new QueryService(),
                 events::definition, new SchedulerService(),

@@ -29,6 +29,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Persistent streams: who gets which events, and from where they go on. */
 interface PersistentStreamConformance extends Conformance {
@@ -324,6 +326,14 @@ interface PersistentStreamConformance extends Conformance {
         try (StreamReader unknown = StreamReader.of(events, "s")) {
             assertThat(soon(unknown.end())).get().asString().contains("There is no persistent stream s");
         }
+    }
+
+    /** Texts of errors travel among headers, of which clients read 8 KiB, and see an error of their own beyond. */
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "%", "\u00fc", "\ud83d\ude80"})
+    default void saysThatThereIsNoStreamHoweverLongItsNameIs(String character) {
+        assertThat(failure(channel("reader").resetPersistentStreamAtHead(character.repeat(20_000))))
+                .contains("NOT_FOUND", "[AXONIQ-0001] There is no persistent stream " + character.repeat(200));
     }
 
     /** As two components do that took the same name: neither may silently get what the other one asked for. */
