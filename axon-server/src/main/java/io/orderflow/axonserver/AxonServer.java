@@ -48,6 +48,10 @@ public final class AxonServer implements AutoCloseable {
     private static final Duration BALANCE_INTERVAL = Duration.ofSeconds(2);
     private static final Duration TIMEOUT_CHECK_INTERVAL = Duration.ofMillis(250);
 
+    /** How long commands and queries that are under way may take when it closes. */
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+    private static final Duration ANSWER_CHECK_INTERVAL = Duration.ofMillis(5);
+
     private final Contexts contexts;
     private final Services services;
     private final ConnectedClients clients;
@@ -252,10 +256,20 @@ public final class AxonServer implements AutoCloseable {
     }
 
     /**
-     * Takes no more calls, writes and confirms what was accepted, then disconnects the clients and closes the store.
+     * Refuses new commands and queries, and waits until those that are under way have their answers, 5 seconds at most;
+     * their handlers may still read and append events. Then it takes no more calls, writes and confirms what was accepted,
+     * disconnects the clients and closes the store.
      */
     @Override
     public void close() {
+        close(CLOSE_LIMIT);
+    }
+
+    /**
+     * @param limit
+     *            how long commands and queries that are under way may take
+     */
+    void close(Duration limit) {
         if (maintenance != null) {
             maintenance.close();
         }
@@ -263,13 +277,37 @@ public final class AxonServer implements AutoCloseable {
         if (side != null) {
             side.close();
         }
+        contexts.stopAccepting();
+        awaitAnswers(limit);
         transports.forEach(Transport::stopAccepting);
         timer.shutdownNow();
         contexts.close();
+        services.disconnect("The server is shutting down");
         transports.forEach(Transport::close);
         services.close();
         if (temporary) {
             Backup.delete(config.dataDirectory());
         }
+    }
+
+    private void awaitAnswers(Duration limit) {
+        long end = System.nanoTime() + limit.toNanos();
+        List<String> left = underWay();
+        while (!left.isEmpty() && System.nanoTime() - end < 0 && !Thread.currentThread().isInterrupted()) {
+            try {
+                Thread.sleep(ANSWER_CHECK_INTERVAL);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            left = underWay();
+        }
+        if (!left.isEmpty()) {
+            LOG.warn("Closing without the answers that did not come within {}: {}", limit, left);
+            contexts.giveUp();
+        }
+    }
+
+    private List<String> underWay() {
+        return contexts.all().stream().flatMap(context -> context.underWay().stream()).toList();
     }
 }

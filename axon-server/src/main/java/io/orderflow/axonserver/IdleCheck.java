@@ -63,12 +63,12 @@ final class IdleCheck {
     private List<String> look() {
         long before = messagesAndEvents();
         Collection<Context> all = contexts.all();
-        List<String> reasons = new ArrayList<>(all.stream().flatMap(IdleCheck::underWay).toList());
+        List<String> reasons = new ArrayList<>(all.stream().flatMap(context -> context.underWay().stream()).toList());
         if (reasons.isEmpty()) {
             all.stream().filter(IdleCheck::hasEvents).flatMap(this::unhandled).forEach(reasons::add);
         }
         if (reasons.isEmpty()) {
-            all.stream().flatMap(IdleCheck::underWay).forEach(reasons::add);
+            all.stream().flatMap(context -> context.underWay().stream()).forEach(reasons::add);
         }
         if (reasons.isEmpty() && before != messagesAndEvents()) {
             reasons.add("Messages and events keep coming");
@@ -81,11 +81,6 @@ final class IdleCheck {
                 .mapToLong(context -> context.commands().dispatched() + context.queries().dispatched()
                         + context.events().nextToken())
                 .sum();
-    }
-
-    private static Stream<String> underWay(Context context) {
-        return Stream.concat(context.commands().underWay().stream().map(name -> "Command " + name + " has no answer"),
-                context.queries().underWay().stream().map(name -> "Query " + name + " has no answer"));
     }
 
     /** Where all events were removed, nobody has one that matters. */

@@ -1,21 +1,33 @@
 package io.orderflow.axonserver;
 
+import static io.orderflow.axonserver.conformance.Messages.command;
+import static io.orderflow.axonserver.conformance.Messages.commandResponse;
 import static io.orderflow.axonserver.conformance.Messages.event;
+import static io.orderflow.axonserver.conformance.Messages.query;
+import static io.orderflow.axonserver.conformance.Messages.queryResponse;
 import static io.orderflow.axonserver.conformance.Messages.textOf;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
 import io.axoniq.axonserver.connector.AxonServerConnection;
+import io.axoniq.axonserver.connector.ReplyChannel;
+import io.axoniq.axonserver.connector.ResultStream;
 import io.axoniq.axonserver.connector.event.EventChannel;
 import io.axoniq.axonserver.connector.event.EventStream;
+import io.axoniq.axonserver.connector.query.QueryDefinition;
 import io.axoniq.axonserver.grpc.SerializedObject;
+import io.axoniq.axonserver.grpc.command.Command;
+import io.axoniq.axonserver.grpc.command.CommandResponse;
 import io.axoniq.axonserver.grpc.event.Event;
 import io.axoniq.axonserver.grpc.event.EventStoreGrpc;
 import io.axoniq.axonserver.grpc.event.EventWithToken;
 import io.axoniq.axonserver.grpc.event.GetEventsRequest;
+import io.axoniq.axonserver.grpc.query.QueryResponse;
 import io.grpc.ManagedChannel;
+import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
@@ -31,6 +43,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -156,6 +169,64 @@ class AxonServerTest {
                 assertThat(events.getLastToken().join()).isEqualTo(1);
                 assertThat(second.port()).isEqualTo(port);
             }
+        }
+    }
+
+    /** To a client a call that ends as CANCELLED is one that it has cancelled itself. */
+    @Test
+    void answersWhatIsUnderWayBeforeItCloses() {
+        AxonServer server = AxonServer.start(AxonServerConfig.tcp(directory, 0));
+        try (Clients clients = Clients.tcp(server.port())) {
+            AxonServerConnection handlers = clients.connect("handler");
+            CompletableFuture<CommandResponse> answer = new CompletableFuture<>();
+            CompletableFuture<ReplyChannel<QueryResponse>> reply = new CompletableFuture<>();
+            handlers.commandChannel().registerCommandHandler(command -> answer, 100, "work").awaitAck(10, SECONDS);
+            handlers.queryChannel().registerQueryHandler((query, channel) -> reply.complete(channel),
+                    new QueryDefinition("ask", "text")).awaitAck(10, SECONDS);
+            AxonServerConnection sender = clients.connect("sender");
+            EventStream events = sender.eventChannel().openStream(-1, 10);
+            CompletableFuture<CommandResponse> command = sender.commandChannel().sendCommand(command("work", "x"));
+            ResultStream<QueryResponse> query = sender.queryChannel().query(query("ask"));
+            reply.join();
+
+            CompletableFuture<Void> closed = CompletableFuture.runAsync(() -> server.close(LIMIT));
+            await().atMost(LIMIT).until(() -> sender.commandChannel().sendCommand(command("nobody", "x")).join()
+                    .getErrorMessage().getMessage().contains("shutting down"));
+            append(handlers.eventChannel(), "of the handler");
+            answer.complete(commandResponse("done"));
+            reply.join().sendLast(queryResponse("42"));
+            closed.join();
+
+            assertThat(textOf(command.join().getPayload())).isEqualTo("done");
+            assertThat(textOf(query.nextIfAvailable(10, SECONDS).getPayload())).isEqualTo("42");
+            assertThat(events.nextIfAvailable(10, SECONDS).getEvent().getPayload().getData().toStringUtf8())
+                    .isEqualTo("of the handler");
+            await().atMost(LIMIT).until(events::isClosed);
+            assertThat(Status.fromThrowable(events.getError().orElseThrow()).getCode())
+                    .isEqualTo(Status.Code.UNAVAILABLE);
+        } catch (InterruptedException | TimeoutException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void saysOfWhatHasNoAnswerInTimeThatItCloses() throws Exception {
+        AxonServer server = AxonServer.start(AxonServerConfig.tcp(directory, 0));
+        try (Clients clients = Clients.tcp(server.port())) {
+            AxonServerConnection handlers = clients.connect("handler");
+            CompletableFuture<Command> received = new CompletableFuture<>();
+            handlers.commandChannel().registerCommandHandler(command -> {
+                received.complete(command);
+                return new CompletableFuture<>();
+            }, 100, "hang").awaitAck(10, SECONDS);
+            AxonServerConnection sender = clients.connect("sender");
+            CompletableFuture<CommandResponse> command = sender.commandChannel().sendCommand(command("hang", "x"));
+            received.join();
+
+            server.close(Duration.ofMillis(50));
+
+            assertThat(command.get(10, SECONDS).getErrorCode()).isEqualTo("AXONIQ-4003");
+            assertThat(command.join().getErrorMessage().getMessage()).contains("shutting down");
         }
     }
 

@@ -10,6 +10,7 @@ import io.orderflow.axonserver.store.StoreStatistics;
 import io.orderflow.axonserver.streams.PersistentStreams;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A world of its own: its events are nobody else's, and its messages go to its own handlers only. Thread-safe. */
@@ -99,6 +101,24 @@ public final class Context {
     /** Those that follow the log now; persistent streams are not among them. */
     public Set<LogReader> readers() {
         return Set.copyOf(readers);
+    }
+
+    /** Takes no more commands and queries; those that are under way may still be answered. */
+    void stopAccepting() {
+        commands.stopAccepting();
+        queries.stopAccepting();
+    }
+
+    /** Ends the commands and queries that have no answer yet. */
+    void giveUp() {
+        commands.giveUp();
+        queries.giveUp();
+    }
+
+    /** The commands and queries that have no answer yet, in words. */
+    public List<String> underWay() {
+        return Stream.concat(commands.underWay().stream().map(message -> "Command " + message + " has no answer"),
+                queries.underWay().stream().map(message -> "Query " + message + " has no answer")).toList();
     }
 
     void expire() {

@@ -205,6 +205,16 @@ public final class Contexts implements AutoCloseable {
         listeners.forEach(listener -> listener.accept(change));
     }
 
+    /** Takes no more commands and queries; those that are under way may still be answered. */
+    public void stopAccepting() {
+        contexts.values().forEach(Context::stopAccepting);
+    }
+
+    /** Ends the commands and queries that have no answer yet. */
+    public void giveUp() {
+        contexts.values().forEach(Context::giveUp);
+    }
+
     @Override
     public synchronized void close() {
         contexts.values().forEach(Context::close);

@@ -54,6 +54,16 @@ public final class CommandRouter {
         return dispatcher.dispatched();
     }
 
+    /** Refuses commands from now on; those that are under way may still be answered. */
+    public void stopAccepting() {
+        dispatcher.stopAccepting();
+    }
+
+    /** Ends the commands that have no answer yet. */
+    public void giveUp() {
+        dispatcher.giveUp();
+    }
+
     /** Ends the commands whose time is over; to be called every now and then. */
     public void expire() {
         dispatcher.expire();

@@ -16,6 +16,7 @@ final class Dispatcher<P extends Pending> {
     private final Set<HandlerConnection<P>> connections = ConcurrentHashMap.newKeySet();
     private final Function<P, @Nullable HandlerConnection<P>> choice;
     private final LongAdder dispatched = new LongAdder();
+    private volatile boolean shuttingDown;
 
     /**
      * @param choice
@@ -39,6 +40,10 @@ final class Dispatcher<P extends Pending> {
     /** A handler that is closing has left the choice before it refuses messages, so this ends. */
     void dispatch(P message) {
         dispatched.increment();
+        if (shuttingDown) {
+            message.fail(RoutingFailure.SHUTTING_DOWN);
+            return;
+        }
         while (true) {
             HandlerConnection<P> connection = choice.apply(message);
             if (connection == null) {
@@ -67,6 +72,16 @@ final class Dispatcher<P extends Pending> {
 
     long dispatched() {
         return dispatched.sum();
+    }
+
+    /** Refuses all messages from now on; those that are here may still be answered. */
+    void stopAccepting() {
+        shuttingDown = true;
+    }
+
+    /** Ends the messages that have no answer yet. */
+    void giveUp() {
+        connections.forEach(connection -> connection.fail(RoutingFailure.SHUTTING_DOWN));
     }
 
     /** Ends the messages whose time is over. */

@@ -82,6 +82,15 @@ final class HandlerConnection<P extends Pending> {
         }
     }
 
+    /** Ends all messages. */
+    void fail(RoutingFailure failure) {
+        for (P message : messages.values()) {
+            if (withdraw(message)) {
+                message.fail(failure);
+            }
+        }
+    }
+
     /** Takes no more messages, and gives up those it has. */
     List<P> close() {
         closed = true;

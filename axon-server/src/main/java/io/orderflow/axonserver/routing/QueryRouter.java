@@ -121,6 +121,16 @@ public final class QueryRouter {
         return dispatcher.dispatched();
     }
 
+    /** Refuses queries from now on; those that are under way may still be answered. */
+    public void stopAccepting() {
+        dispatcher.stopAccepting();
+    }
+
+    /** Ends the queries that have no answer yet. */
+    public void giveUp() {
+        dispatcher.giveUp();
+    }
+
     /** Ends what has waited too long; to be called every now and then. */
     public void expire() {
         dispatcher.expire();

@@ -14,6 +14,8 @@ public enum RoutingFailure {
     OVERLOADED,
     /** The sender reads the answers so slowly that no more are kept for it. */
     SENDER_TOO_SLOW,
+    /** The server is about to close, and takes no more messages. */
+    SHUTTING_DOWN,
     /** A message with the same identifier is with the handler already. */
     DUPLICATE
 }

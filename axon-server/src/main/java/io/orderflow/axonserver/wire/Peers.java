@@ -4,6 +4,8 @@ import io.grpc.Attributes;
 import io.grpc.ServerCall;
 import io.grpc.ServerTransportFilter;
 import io.orderflow.axonserver.routing.Memory;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Tells connections apart. Clients' names would not do: the framework names a client after its process, in which there
@@ -14,6 +16,7 @@ final class Peers extends ServerTransportFilter {
     private static final Attributes.Key<Peer> OF_CONNECTION = Attributes.Key.create("peer");
 
     private final Memory memory = Memory.ofThisProcess();
+    private final Set<Peer> connected = ConcurrentHashMap.newKeySet();
 
     static Peer of(ServerCall<?, ?> call) {
         return call.getAttributes().get(OF_CONNECTION);
@@ -21,6 +24,21 @@ final class Peers extends ServerTransportFilter {
 
     @Override
     public Attributes transportReady(Attributes connection) {
-        return connection.toBuilder().set(OF_CONNECTION, new Peer(memory)).build();
+        Peer peer = new Peer(memory);
+        connected.add(peer);
+        return connection.toBuilder().set(OF_CONNECTION, peer).build();
+    }
+
+    @Override
+    public void transportTerminated(Attributes connection) {
+        Peer peer = connection.get(OF_CONNECTION);
+        if (peer != null) {
+            connected.remove(peer);
+        }
+    }
+
+    /** Ends the streams of all that are connected. */
+    void disconnect(String reason) {
+        connected.forEach(peer -> peer.disconnect(reason));
     }
 }

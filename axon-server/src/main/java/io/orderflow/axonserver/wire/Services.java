@@ -93,6 +93,11 @@ public final class Services implements AutoCloseable {
         platform.beat();
     }
 
+    /** Ends the streams that last as long as their clients, which see that the server is not there for now. */
+    public void disconnect(String reason) {
+        peers.disconnect(reason);
+    }
+
     List<ServerServiceDefinition> definitions() {
         return definitions;
     }

@@ -102,13 +102,17 @@ public final class Transport implements AutoCloseable {
         server.shutdown();
     }
 
-    /** Ends the calls that still run, and waits a little for their ends to reach the clients. */
+    /** Waits a little for the ends of calls to reach the clients, and cancels those that still run. */
     @Override
     public void close() {
-        server.shutdownNow();
+        server.shutdown();
         try {
-            server.awaitTermination(CLOSE_GRACE.toMillis(), TimeUnit.MILLISECONDS);
+            if (!server.awaitTermination(CLOSE_GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+                server.shutdownNow();
+                server.awaitTermination(CLOSE_GRACE.toMillis(), TimeUnit.MILLISECONDS);
+            }
         } catch (InterruptedException e) {
+            server.shutdownNow();
             Thread.currentThread().interrupt();
         }
     }
