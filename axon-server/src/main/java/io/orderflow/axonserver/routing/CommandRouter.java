@@ -111,6 +111,12 @@ public final class CommandRouter {
             connection.resume();
         }
 
+        /** The name of a command that it has; empty where it has none of that identifier. */
+        public String nameOf(String commandId) {
+            PendingCommand pending = connection.find(commandId);
+            return pending == null ? "" : pending.name();
+        }
+
         /** Passes an answer on to the sender; an answer that nobody waits for any more is dropped. */
         public void answer(CommandResponse response) {
             PendingCommand pending = connection.remove(response.getRequestIdentifier());

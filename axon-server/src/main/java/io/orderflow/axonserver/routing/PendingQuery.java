@@ -104,6 +104,12 @@ final class PendingQuery extends Pending {
         }
     }
 
+    /** Ends it with an error that is not held, because no answer makes up for it. */
+    void failWith(QueryResponse error) {
+        heldError.set(error);
+        complete();
+    }
+
     void complete() {
         if (end()) {
             passOnError();

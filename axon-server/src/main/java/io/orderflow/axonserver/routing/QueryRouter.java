@@ -189,6 +189,27 @@ public final class QueryRouter {
             }
         }
 
+        /** The name of a query that it has; empty where it has none of that identifier. */
+        public String nameOf(String queryId) {
+            PendingQuery pending = connection.find(queryId);
+            return pending == null ? "" : pending.name();
+        }
+
+        /** The name of the query of a subscription; empty where there is none of that identifier. */
+        public String nameOfSubscribed(String subscriptionId) {
+            UpdateSubscription subscription = subscriptions.find(subscriptionId);
+            return subscription == null ? "" : subscription.queryName();
+        }
+
+        /** Ends the answers to a query with an error, whatever else it would answer. */
+        public void fail(QueryResponse error) {
+            PendingQuery pending = connection.remove(error.getRequestIdentifier());
+            if (pending != null) {
+                sink.cancel(error.getRequestIdentifier());
+                pending.failWith(error);
+            }
+        }
+
         /** Ends the answers to a query. */
         public void complete(String queryId) {
             PendingQuery pending = connection.remove(queryId);

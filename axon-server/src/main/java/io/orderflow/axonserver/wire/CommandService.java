@@ -16,9 +16,23 @@ import io.orderflow.axonserver.routing.RoutingFailure;
 import io.orderflow.axonserver.routing.Sender;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Commands: their handlers' streams, and their dispatch. */
 final class CommandService extends CommandServiceGrpc.CommandServiceImplBase {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CommandService.class);
+
+    private final int maxMessageBytes;
+
+    /**
+     * @param maxMessageBytes
+     *            the largest message that clients read
+     */
+    CommandService(int maxMessageBytes) {
+        this.maxMessageBytes = maxMessageBytes;
+    }
 
     @Override
     public StreamObserver<CommandProviderOutbound> openStream(StreamObserver<CommandProviderInbound> caller) {
@@ -105,6 +119,7 @@ final class CommandService extends CommandServiceGrpc.CommandServiceImplBase {
     /** What a handler sends. */
     private final class HandlerStream extends InstructionStream<CommandProviderOutbound, CommandProviderInbound> {
         private final CommandRouter.Handler handler;
+        private String client = "a client";
 
         HandlerStream(SerialObserver<CommandProviderInbound> toHandler) {
             super(toHandler, ack -> CommandProviderInbound.newBuilder().setAck(ack).build());
@@ -118,6 +133,7 @@ final class CommandService extends CommandServiceGrpc.CommandServiceImplBase {
             switch (message.getRequestCase()) {
                 case SUBSCRIBE -> {
                     CommandSubscription subscription = message.getSubscribe();
+                    client = subscription.getClientId() + " (" + subscription.getComponentName() + ')';
                     handler.subscribe(subscription.getCommand(), memberName(subscription),
                             subscription.getLoadFactor());
                     acknowledge(Acks.success(message.getInstructionId()));
@@ -127,13 +143,26 @@ final class CommandService extends CommandServiceGrpc.CommandServiceImplBase {
                     acknowledge(Acks.success(message.getInstructionId()));
                 }
                 case FLOW_CONTROL -> handler.grant(message.getFlowControl().getPermits());
-                case COMMAND_RESPONSE -> handler.answer(message.getCommandResponse());
+                case COMMAND_RESPONSE -> answer(message.getCommandResponse());
                 case ACK -> {
                     // Commands are sent without an instruction id, so there is nothing that an acknowledgement could
                     // be of.
                 }
                 case REQUEST_NOT_SET -> acknowledge(Acks.unsupported(message.getInstructionId()));
             }
+        }
+
+        private void answer(CommandResponse response) {
+            int bytes = LargeAnswers.bytesOf(response.getErrorMessage());
+            if (bytes == 0) {
+                handler.answer(response);
+                return;
+            }
+            String name = handler.nameOf(response.getRequestIdentifier());
+            String sentence = MessageLimit.sentence("The answer of client " + client + " to command " + name, bytes,
+                    maxMessageBytes);
+            LOG.warn("{}", sentence);
+            handler.answer(response.toBuilder().setErrorMessage(ErrorCode.MESSAGE_TOO_LARGE.message(sentence)).build());
         }
 
         /** The client's name alone would not do: applications in one process may share it. */

@@ -33,6 +33,9 @@ final class InboundLimit extends ServerStreamTracer {
     /** What anybody may have of messages that have come in part, while there are buffers at all. */
     private static final long FAIR_BYTES = 1 << 20;
 
+    /** The largest message that is taken from who may be refused; the store's own bound for events is as large. */
+    static final int MAX_MESSAGE_BYTES = 17 << 20;
+
     private static final ThreadLocal<@Nullable InboundLimit> LAST_ON_THREAD = new ThreadLocal<>();
 
     private final AtomicLong reservedBytes = new AtomicLong();
@@ -55,8 +58,8 @@ final class InboundLimit extends ServerStreamTracer {
         }
 
         void refuse() {
-            call.close(Status.RESOURCE_EXHAUSTED.withDescription("Too much is sent at once on this connection"),
-                    new Metadata());
+            call.close(Status.RESOURCE_EXHAUSTED.withDescription("Too much is sent at once on this connection, or in"
+                    + " one message, which has at most " + MAX_MESSAGE_BYTES + " bytes"), new Metadata());
         }
     }
 
@@ -105,7 +108,7 @@ final class InboundLimit extends ServerStreamTracer {
         partBytes += bytes;
         long missing = partBytes - reservedBytes.get();
         boolean noRoom = missing > 0 && !reserve(current.sender(), missing);
-        if (noRoom || hasNoBuffers(first, current.sender())) {
+        if (partBytes > MAX_MESSAGE_BYTES || noRoom || hasNoBuffers(first, current.sender())) {
             refuse();
         }
     }

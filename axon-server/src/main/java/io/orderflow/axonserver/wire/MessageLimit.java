@@ -3,6 +3,9 @@ package io.orderflow.axonserver.wire;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.MessageLite;
 import io.axoniq.axonserver.grpc.event.Event;
+import io.axoniq.axonserver.grpc.event.RescheduleEventRequest;
+import io.axoniq.axonserver.grpc.event.ScheduleEventRequest;
+import io.axoniq.axonserver.grpc.query.SubscriptionQueryRequest;
 import io.axoniq.axonserver.grpc.streams.StreamSignal;
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
@@ -19,7 +22,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Keeps from clients what they cannot read: a message beyond their limit ends the whole stream it comes on, and where
  * the client asks again, it comes again. So a request that is too large is refused while its sender can still be told,
  * an answer that is too large fails the one call that waits for it, and a reader of events learns where the event is
- * that it cannot read. What a handler sends on its lasting stream is never refused there: other messages depend on that.
+ * that it cannot read. What a handler sends on its lasting stream is never refused there, because other messages depend on that:
+ * {@link LargeAnswers} reads it.
  *
  * <p>gRPC's interceptor is called on the threads of the calls, many at once, so it keeps nothing itself. A call's own part is used
  * by several threads: whoever sends first what is too large ends the call.
@@ -27,7 +31,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class MessageLimit implements ServerInterceptor {
 
     /** What is around an event or a request when it is passed on: tokens, identifiers, times. */
-    private static final int ENVELOPE_BYTES = 1024;
+    static final int ENVELOPE_BYTES = 1024;
 
     private final int maxBytes;
 
@@ -48,6 +52,25 @@ final class MessageLimit implements ServerInterceptor {
             return unparsed != null ? unparsed.size() : event.event().getSerializedSize();
         }
         return message instanceof MessageLite lite ? lite.getSerializedSize() : 0;
+    }
+
+    /** Clients take the one for a failed publication of events. */
+    private static ErrorCode codeOf(Object message) {
+        boolean event = message instanceof StoredEvent || message instanceof Event
+                || message instanceof ScheduleEventRequest || message instanceof RescheduleEventRequest
+                || message.getClass().getSimpleName().equals("StreamSignal");
+        return event ? ErrorCode.TOO_LARGE : ErrorCode.MESSAGE_TOO_LARGE;
+    }
+
+    /**
+     * Says that something is too large.
+     *
+     * @param what
+     *            has that many bytes
+     */
+    static String sentence(String what, int bytes, int maxBytes) {
+        return what + " has " + bytes + " bytes, and clients read " + maxBytes
+                + " (--max-message-bytes; a client's own limit is its max-message-size)";
     }
 
     private static String nameOf(Object message) {
@@ -85,9 +108,8 @@ final class MessageLimit implements ServerInterceptor {
 
         private void refuse(Object message, int bytes) {
             if (refused.compareAndSet(false, true)) {
-                super.close(ErrorCode.TOO_LARGE.status(nameOf(message) + " has " + bytes + " bytes, and clients read "
-                        + maxBytes + " (--max-message-bytes; a client's own limit is its max-message-size)"),
-                        ErrorCode.TOO_LARGE.trailers());
+                ErrorCode code = codeOf(message);
+                super.close(code.status(sentence(nameOf(message), bytes, maxBytes)), code.trailers());
             }
         }
 
@@ -119,8 +141,8 @@ final class MessageLimit implements ServerInterceptor {
                 @Override
                 public void onMessage(Q message) {
                     int bytes = bytesOf(message);
-                    if (bytes > maxBytes - ENVELOPE_BYTES
-                            && getMethodDescriptor().getType() != MethodType.BIDI_STREAMING) {
+                    if (bytes > maxBytes - ENVELOPE_BYTES && (message instanceof SubscriptionQueryRequest
+                            || getMethodDescriptor().getType() != MethodType.BIDI_STREAMING)) {
                         refuse(message, bytes);
                     }
                     if (!refused.get()) {

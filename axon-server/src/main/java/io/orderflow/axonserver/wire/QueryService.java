@@ -1,5 +1,6 @@
 package io.orderflow.axonserver.wire;
 
+import io.axoniq.axonserver.grpc.ErrorMessage;
 import io.axoniq.axonserver.grpc.InstructionAck;
 import io.axoniq.axonserver.grpc.query.QueryFlowControl;
 import io.axoniq.axonserver.grpc.query.QueryProviderInbound;
@@ -9,6 +10,7 @@ import io.axoniq.axonserver.grpc.query.QueryRequest;
 import io.axoniq.axonserver.grpc.query.QueryResponse;
 import io.axoniq.axonserver.grpc.query.QueryServiceGrpc;
 import io.axoniq.axonserver.grpc.query.QuerySubscription;
+import io.axoniq.axonserver.grpc.query.QueryUpdateCompleteExceptionally;
 import io.axoniq.axonserver.grpc.query.SubscriptionQuery;
 import io.axoniq.axonserver.grpc.query.SubscriptionQueryRequest;
 import io.axoniq.axonserver.grpc.query.SubscriptionQueryResponse;
@@ -21,9 +23,23 @@ import io.orderflow.axonserver.routing.RoutingFailure;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Queries and subscription queries, and the streams of their handlers. */
 final class QueryService extends QueryServiceGrpc.QueryServiceImplBase {
+
+    private static final Logger LOG = LoggerFactory.getLogger(QueryService.class);
+
+    private final int maxMessageBytes;
+
+    /**
+     * @param maxMessageBytes
+     *            the largest message that clients read
+     */
+    QueryService(int maxMessageBytes) {
+        this.maxMessageBytes = maxMessageBytes;
+    }
 
     @Override
     public StreamObserver<QueryProviderOutbound> openStream(StreamObserver<QueryProviderInbound> caller) {
@@ -150,6 +166,7 @@ final class QueryService extends QueryServiceGrpc.QueryServiceImplBase {
     private final class HandlerStream extends InstructionStream<QueryProviderOutbound, QueryProviderInbound> {
         private final Queue<String> unregistered = new ConcurrentLinkedQueue<>();
         private final QueryRouter.Handler handler;
+        private String client = "a client";
 
         HandlerStream(SerialObserver<QueryProviderInbound> toHandler) {
             super(toHandler, ack -> QueryProviderInbound.newBuilder().setAck(ack).build());
@@ -162,6 +179,7 @@ final class QueryService extends QueryServiceGrpc.QueryServiceImplBase {
         public void onNext(QueryProviderOutbound message) {
             switch (message.getRequestCase()) {
                 case SUBSCRIBE -> {
+                    client = message.getSubscribe().getClientId() + " (" + componentOf(message.getSubscribe()) + ')';
                     handler.subscribe(message.getSubscribe().getQuery(), message.getSubscribe().getClientId(),
                             componentOf(message.getSubscribe()));
                     acknowledge(Acks.success(message.getInstructionId()));
@@ -171,12 +189,42 @@ final class QueryService extends QueryServiceGrpc.QueryServiceImplBase {
                     acknowledge(Acks.success(message.getInstructionId()));
                 }
                 case FLOW_CONTROL -> handler.grant(message.getFlowControl().getPermits());
-                case QUERY_RESPONSE -> handler.answer(message.getQueryResponse());
+                case QUERY_RESPONSE -> answer(message.getQueryResponse());
                 case QUERY_COMPLETE -> handler.complete(message.getQueryComplete().getRequestId());
                 case ACK -> registered();
-                case SUBSCRIPTION_QUERY_RESPONSE -> handler.update(message.getSubscriptionQueryResponse());
+                case SUBSCRIPTION_QUERY_RESPONSE -> update(message.getSubscriptionQueryResponse());
                 case REQUEST_NOT_SET -> acknowledge(Acks.unsupported(message.getInstructionId()));
             }
+        }
+
+        private void answer(QueryResponse response) {
+            int bytes = LargeAnswers.bytesOf(response.getErrorMessage());
+            if (bytes == 0) {
+                handler.answer(response);
+            } else {
+                String name = handler.nameOf(response.getRequestIdentifier());
+                handler.fail(response.toBuilder()
+                        .setErrorMessage(tooLarge("The answer of client " + client + " to query " + name, bytes))
+                        .build());
+            }
+        }
+
+        private void update(SubscriptionQueryResponse response) {
+            QueryUpdateCompleteExceptionally end = response.getCompleteExceptionally();
+            int bytes = LargeAnswers.bytesOf(end.getErrorMessage());
+            if (bytes == 0) {
+                handler.update(response);
+            } else {
+                String name = handler.nameOfSubscribed(response.getSubscriptionIdentifier());
+                handler.update(response.toBuilder().setCompleteExceptionally(end.toBuilder().setErrorMessage(
+                        tooLarge("An update of client " + client + " to subscription query " + name, bytes))).build());
+            }
+        }
+
+        private ErrorMessage tooLarge(String what, int bytes) {
+            String sentence = MessageLimit.sentence(what, bytes, maxMessageBytes);
+            LOG.warn("{}", sentence);
+            return ErrorCode.MESSAGE_TOO_LARGE.message(sentence);
         }
 
         /** Nothing else asks for an acknowledgement, and the connector's do not say what they are of. */

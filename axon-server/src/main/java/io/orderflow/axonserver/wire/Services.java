@@ -45,8 +45,11 @@ public final class Services implements AutoCloseable {
         settings.token().ifPresent(token -> checks.add(new TokenCheck(token)));
         checks.add(new ErrorTexts());
         EventService events = new EventService(contexts, settings.clock(), trackingExecutor);
-        Stream<BindableService> services = Stream.of(platform, new CommandService(), new QueryService(),
-                events::definition, new SchedulerService(),
+        LargeAnswers largeAnswers = new LargeAnswers(settings.maxMessageBytes());
+        CommandService commands = new CommandService(settings.maxMessageBytes());
+        QueryService queries = new QueryService(settings.maxMessageBytes());
+        Stream<BindableService> services = Stream.of(platform, () -> largeAnswers.inCommands(commands.bindService()),
+                () -> largeAnswers.inQueries(queries.bindService()), events::definition, new SchedulerService(),
                 new ContextAdminService(contexts, groups),
                 groups, new EventProcessorAdminService(processors),
                 new ApplicationAdminService(contexts, processors.clients(), topology, node.getNodeName()));

@@ -26,8 +26,13 @@ import org.jspecify.annotations.Nullable;
 /** One way in: a name within this process, or a TCP port. Thread-safe. */
 public final class Transport implements AutoCloseable {
 
-    /** The largest message over TCP. Events have a bound of their own in the store, which is as large. */
-    private static final int MAX_MESSAGE_BYTES = 17 << 20;
+    /**
+     * The largest message over TCP that is received whole. It is larger than what is read of it: an answer that is too
+     * large would otherwise end its handler's stream, and with it all other answers. What else is larger than
+     * {@link InboundLimit#MAX_MESSAGE_BYTES} is refused as it comes.
+     */
+    private static final int MAX_RECEIVED_BYTES = (int) Math.clamp(Runtime.getRuntime().maxMemory() / 4, 64L << 20,
+            512L << 20);
 
     /**
      * They report every call that its client gives up with answers unread, which is nobody's error here. They are kept
@@ -75,7 +80,7 @@ public final class Transport implements AutoCloseable {
                 : ShadedNetty.listeningOn(address);
         builder.directExecutor()
                 .callExecutor(new SlowElsewhere(services.readingExecutor()))
-                .maxInboundMessageSize(MAX_MESSAGE_BYTES)
+                .maxInboundMessageSize(MAX_RECEIVED_BYTES)
                 .addStreamTracerFactory(new InboundLimit.Factory());
         certificate.ifPresent(
                 files -> builder.useTransportSecurity(files.chain().toFile(), files.key().toFile()));

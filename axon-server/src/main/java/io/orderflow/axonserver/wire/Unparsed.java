@@ -43,7 +43,7 @@ final class Unparsed {
 
     /** A service with some of its methods replaced. */
     static ServerServiceDefinition definition(ServerServiceDefinition service,
-            List<ServerMethodDefinition<?, StoredEvent>> replacements) {
+            List<? extends ServerMethodDefinition<?, ?>> replacements) {
         ServerServiceDefinition.Builder definition = ServerServiceDefinition
                 .builder(service.getServiceDescriptor().getName());
         List<String> replaced = replacements.stream().map(method -> nameOf(method)).toList();

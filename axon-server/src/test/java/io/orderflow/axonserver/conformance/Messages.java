@@ -73,6 +73,11 @@ public final class Messages {
         return SerializedObject.newBuilder().setType("text").setData(ByteString.copyFromUtf8(text)).build();
     }
 
+    /** A payload of so many bytes. */
+    static SerializedObject sized(int bytes) {
+        return SerializedObject.newBuilder().setType("bytes").setData(ByteString.copyFrom(new byte[bytes])).build();
+    }
+
     public static String textOf(SerializedObject payload) {
         return payload.getData().toStringUtf8();
     }

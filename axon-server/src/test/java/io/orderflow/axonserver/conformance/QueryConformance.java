@@ -8,11 +8,13 @@ import static io.orderflow.axonserver.conformance.Queries.all;
 import static io.orderflow.axonserver.conformance.Queries.error;
 import static io.orderflow.axonserver.conformance.Queries.first;
 import static io.orderflow.axonserver.conformance.Queries.handle;
+import static io.orderflow.axonserver.conformance.Queries.next;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.axoniq.axonserver.connector.AxonServerConnection;
 import io.axoniq.axonserver.connector.Registration;
+import io.axoniq.axonserver.connector.ReplyChannel;
 import io.axoniq.axonserver.connector.ResultStream;
 import io.axoniq.axonserver.grpc.ProcessingKey;
 import io.axoniq.axonserver.grpc.query.QueryRequest;
@@ -94,6 +96,33 @@ interface QueryConformance extends Conformance {
         }
 
         assertThat(answers).hasSize(3);
+    }
+
+    /** In a stream as well: the answers after it do not make up for it. */
+    @Test
+    default void refusesAnAnswerThatIsTooLargeAndNoOtherOfItsHandler() throws InterruptedException {
+        AxonServerConnection handler = clients().factory("shop", "shop-1").connect("default");
+        CompletableFuture<ReplyChannel<QueryResponse>> underWay = new CompletableFuture<>();
+        handle(handler, "wait", (query, reply) -> underWay.complete(reply));
+        handle(handler, "ask", (query, reply) -> {
+            reply.send(queryResponse("before"));
+            reply.send(queryResponse("").toBuilder().setPayload(Messages.sized(18 << 20)).build());
+            reply.sendLast(queryResponse("after"));
+        });
+        AxonServerConnection sender = sender();
+        ResultStream<QueryResponse> waiting = sender.queryChannel().query(query("wait"));
+        Conformance.soon(underWay);
+
+        ResultStream<QueryResponse> results = sender.queryChannel().query(query("ask"));
+        assertThat(textOf(next(results).getPayload())).isEqualTo("before");
+        QueryResponse refused = next(results);
+        assertThat(next(results)).isNull();
+        Conformance.soon(underWay).sendLast(queryResponse("42"));
+
+        assertThat(refused.getErrorCode()).isEqualTo("AXONIQ-3002");
+        assertThat(refused.getErrorMessage().getMessage())
+                .contains("client shop-1 (shop)", "query ask", " has 188", " bytes", "--max-message-bytes");
+        assertThat(all(waiting)).containsExactly("42");
     }
 
     @Test

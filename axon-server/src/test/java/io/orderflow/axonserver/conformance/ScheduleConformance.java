@@ -35,6 +35,18 @@ interface ScheduleConformance extends Conformance {
         }
     }
 
+    /** Axon Framework gives none; who gives one means it. */
+    @Test
+    default void keepsTheTimestampThatAClientGivesAScheduledEvent() throws InterruptedException {
+        EventChannel events = clients().connect("client").eventChannel();
+
+        try (EventStream stream = events.openStream(-1, 100)) {
+            soon(events.scheduleEvent(Duration.ofMillis(50), eventAt("later", 1_000)));
+
+            assertThat(stream.nextIfAvailable(10, TimeUnit.SECONDS).getEvent().getTimestamp()).isEqualTo(1_000);
+        }
+    }
+
     @Test
     default void appendsNothingOfACancelledSchedule() throws InterruptedException {
         EventChannel events = clients().connect("client").eventChannel();

@@ -22,6 +22,8 @@ import io.axoniq.axonserver.grpc.query.SubscriptionQuery;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -308,6 +310,43 @@ interface SubscriptionConformance extends Conformance {
         await().atMost(LIMIT).until(() -> handler.subscribers() == 0);
         await().atMost(LIMIT).until(() -> next(result.updates()) == null);
         assertThat(result.updates().getError()).get().asString().contains("unread");
+    }
+
+    @Test
+    default void endsASubscriptionOneOfWhoseUpdatesIsTooLargeAndNothingElseOfItsHandler() {
+        Updates handler = new Updates("shop");
+        register(clients().factory("shop", "shop-1").connect("default"), "watch", handler);
+        SubscriptionQueryResult result = subscribe("watch");
+        SubscriptionQueryResult other = subscribe("watch");
+        await().atMost(LIMIT).until(() -> handler.subscribers() == 2);
+
+        handler.send("first");
+        handler.sendToOne(Updates.update("").toBuilder().setPayload(Messages.sized(18 << 20)).build());
+        handler.send("last");
+
+        List<SubscriptionQueryResult> both = List.of(result, other);
+        both.forEach(each -> assertThat(textOf(next(each.updates()).getPayload())).isEqualTo("first"));
+        List<QueryUpdate> last = both.stream().map(each -> next(each.updates())).filter(Objects::nonNull).toList();
+        assertThat(last).extracting(update -> textOf(update.getPayload())).containsExactly("last");
+        assertThat(both.stream().flatMap(each -> each.updates().getError().stream())).singleElement().asString()
+                .contains("client shop-1 (shop)", "subscription query watch", " bytes", "--max-message-bytes");
+    }
+
+    /** The handlers that got it would lose their streams. */
+    @Test
+    default void refusesASubscriptionQueryThatIsTooLargeForItsHandlers() {
+        Updates handler = handler("handler");
+        SubscriptionQueryResult small = subscribe("watch");
+        asked(handler);
+
+        SubscriptionQueryResult large = subscribe(query("watch").toBuilder().setPayload(Messages.sized(4 << 20))
+                .build());
+
+        assertThat(next(large.updates())).isNull();
+        assertThat(large.updates().getError()).get().asString().contains("AXONIQ-3002");
+        handler.send("to the small one");
+        assertThat(textOf(next(small.updates()).getPayload())).isEqualTo("to the small one");
+        assertThat(handler.leavings()).isZero();
     }
 
     @Test

@@ -53,6 +53,10 @@ final class Updates implements QueryHandler {
         subscribers.forEach(subscriber -> subscriber.sendUpdate(update));
     }
 
+    void sendToOne(QueryUpdate update) {
+        subscribers.iterator().next().sendUpdate(update);
+    }
+
     void complete() {
         subscribers.forEach(UpdateHandler::complete);
     }
