@@ -10,10 +10,19 @@ import io.axoniq.axonserver.connector.AxonServerConnection;
 import io.axoniq.axonserver.connector.AxonServerConnectionFactory;
 import io.axoniq.axonserver.connector.AxonServerException;
 import io.axoniq.axonserver.connector.impl.ServerAddress;
+import io.grpc.netty.shaded.io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.grpc.netty.shaded.io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
+import io.grpc.netty.shaded.io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
+import io.grpc.netty.shaded.io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
+import io.grpc.netty.shaded.io.netty.handler.ssl.ClientAuth;
+import io.grpc.netty.shaded.io.netty.handler.ssl.IdentityCipherSuiteFilter;
+import io.grpc.netty.shaded.io.netty.handler.ssl.JdkSslContext;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 
 /**
  * The audited system, as connections that the auditor has opened itself: it asks nothing of the system but its event
@@ -38,14 +47,22 @@ public final class AuditTarget implements AutoCloseable {
      * @param token       the token that the event store demands, if any
      * @param readModels  a connection string that names a database
      * @param checkpoints likewise
+     * @param tls         by what the connections to all of them are encrypted; nothing where they are not
      */
-    public record Addresses(String axonServer, Optional<String> token, String readModels, String checkpoints) {}
+    public record Addresses(String axonServer, Optional<String> token, String readModels, String checkpoints,
+            Optional<SSLContext> tls) {
+
+        /** Addresses of servers without encryption. */
+        public Addresses(String axonServer, Optional<String> token, String readModels, String checkpoints) {
+            this(axonServer, token, readModels, checkpoints, Optional.empty());
+        }
+    }
 
     private AuditTarget(Addresses addresses) {
         this.factory = factory(addresses);
         this.eventStore = factory.connect(CONTEXT);
-        this.readModelsClient = client(addresses.readModels());
-        this.checkpointsClient = client(addresses.checkpoints());
+        this.readModelsClient = client(addresses.readModels(), addresses.tls());
+        this.checkpointsClient = client(addresses.checkpoints(), addresses.tls());
         this.readModels = database(readModelsClient, addresses.readModels());
         this.checkpoints = database(checkpointsClient, addresses.checkpoints());
     }
@@ -76,20 +93,29 @@ public final class AuditTarget implements AutoCloseable {
                 .routingServers(new ServerAddress(server[0], port))
                 .connectTimeout(CONNECT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         addresses.token().ifPresent(builder::token);
+        addresses.tls().ifPresent(tls -> builder.useTransportSecurity(http2Over(tls)));
         return builder.build();
     }
 
-    private static MongoClient client(String uri) {
-        return MongoClients.create(MongoClientSettings.builder()
+    private static SslContext http2Over(SSLContext tls) {
+        ApplicationProtocolConfig http2 = new ApplicationProtocolConfig(Protocol.ALPN,
+                SelectorFailureBehavior.NO_ADVERTISE, SelectedListenerFailureBehavior.ACCEPT, "h2");
+        return new JdkSslContext(tls, true, null, IdentityCipherSuiteFilter.INSTANCE, http2, ClientAuth.NONE, null,
+                false);
+    }
+
+    private static MongoClient client(String uri, Optional<SSLContext> tls) {
+        MongoClientSettings.Builder settings = MongoClientSettings.builder()
                 .applyConnectionString(new ConnectionString(uri))
                 .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(CONNECT_TIMEOUT.toMillis(),
-                        TimeUnit.MILLISECONDS))
-                .build());
+                        TimeUnit.MILLISECONDS));
+        tls.ifPresent(context -> settings.applyToSslSettings(ssl -> ssl.enabled(true).context(context)));
+        return MongoClients.create(settings.build());
     }
 
     private static MongoDatabase database(MongoClient client, String uri) {
         return client.getDatabase(Objects.requireNonNull(new ConnectionString(uri).getDatabase(),
-                uri + " must name a database"));
+                "The connection string must name a database"));
     }
 
     AxonServerConnection eventStore() {

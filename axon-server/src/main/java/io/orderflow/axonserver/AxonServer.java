@@ -1,7 +1,7 @@
 package io.orderflow.axonserver;
 
 import io.axoniq.axonserver.grpc.control.NodeInfo;
-import io.orderflow.axonserver.access.Certificate;
+import io.orderflow.axonserver.access.CurrentCertificate;
 import io.orderflow.axonserver.context.ContextException;
 import io.orderflow.axonserver.context.Contexts;
 import io.orderflow.axonserver.control.EventProcessors;
@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -57,6 +58,7 @@ public final class AxonServer implements AutoCloseable {
     private final ConnectedClients clients;
     private final EventProcessors processors;
     private final AxonServerConfig config;
+    private final Optional<CurrentCertificate> certificate;
     private final List<Transport> transports = new ArrayList<>();
     private @Nullable HttpSide http;
     private @Nullable Maintenance maintenance;
@@ -64,8 +66,9 @@ public final class AxonServer implements AutoCloseable {
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("axon-server-timer").daemon().factory());
 
-    private AxonServer(AxonServerConfig config, Contexts contexts) {
+    private AxonServer(AxonServerConfig config, Optional<CurrentCertificate> certificate, Contexts contexts) {
         this.config = config;
+        this.certificate = certificate;
         this.contexts = contexts;
         this.clients = new ConnectedClients(config.clock());
         this.processors = new EventProcessors(clients);
@@ -73,7 +76,7 @@ public final class AxonServer implements AutoCloseable {
                 new Services.Settings(node(config), config.token(), config.maxMessageBytes(), config.clock()));
         config.inProcessName().ifPresent(name -> transports.add(Transport.inProcess(name, services)));
         config.tcpAddress().ifPresent(
-                address -> transports.add(Transport.tcp(address, services, config.certificate())));
+                address -> transports.add(Transport.tcp(address, services, certificate)));
     }
 
     private static NodeInfo node(AxonServerConfig config) {
@@ -102,9 +105,9 @@ public final class AxonServer implements AutoCloseable {
     public static AxonServer start(AxonServerConfig config) {
         Libraries.require(config.tcpAddress().isPresent(), config.inProcessName().isPresent());
         config.requireSafe();
-        config.certificate().ifPresent(Certificate::sslContext);
+        Optional<CurrentCertificate> certificate = config.certificate().map(CurrentCertificate::new);
         Contexts contexts = Contexts.open(new RocksStores(config.dataDirectory(), config.clock()), config.clock());
-        AxonServer server = new AxonServer(config, contexts);
+        AxonServer server = new AxonServer(config, certificate, contexts);
         try {
             server.listen();
             return server;
@@ -139,7 +142,7 @@ public final class AxonServer implements AutoCloseable {
             transport.start();
         }
         if (config.httpAddress().isPresent()) {
-            http = HttpSide.start(config.httpAddress().get(), resources(), config.token(), config.certificate());
+            http = HttpSide.start(config.httpAddress().get(), resources(), config.token(), certificate);
         }
         if (config.reachesBeyondThisMachine() && config.certificate().isEmpty()) {
             LOG.warn("Listening on {} without a certificate: the token and the events go over the network unencrypted",

@@ -117,7 +117,19 @@ public record AxonServerConfig(Path dataDirectory, Optional<InetSocketAddress> t
      */
     public AxonServerConfig withCertificate(Path chain, Path key) {
         return new AxonServerConfig(dataDirectory, tcpAddress, inProcessName, httpAddress, token,
-                Optional.of(new Certificate(chain, key)), developmentMode, maxMessageBytes, clock);
+                Optional.of(new Certificate(chain, key, Optional.empty())), developmentMode, maxMessageBytes, clock);
+    }
+
+    /**
+     * Admits only clients with a certificate, where there is one of the server.
+     *
+     * @param authority
+     *            the certificates that vouch for those of clients, in PEM form
+     */
+    public AxonServerConfig withClientAuthority(Path authority) {
+        return new AxonServerConfig(dataDirectory, tcpAddress, inProcessName, httpAddress, token,
+                certificate.map(own -> new Certificate(own.chain(), own.key(), Optional.of(authority))),
+                developmentMode, maxMessageBytes, clock);
     }
 
     /** Allows to remove all events over HTTP. */

@@ -9,6 +9,7 @@ import io.orderflow.mongoserver.store.StoreUnusable;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server of MongoDB's protocol on the loopback interface, whose databases are in a directory. A change is answered
@@ -40,10 +41,21 @@ public final class EmbeddedMongoServer implements AutoCloseable {
      * @throws StoreUnusable where another process has the directory, or it is damaged, or of another version
      */
     public static EmbeddedMongoServer start(Path directory, int port, StoreSettings settings) {
+        return start(directory, port, settings, null);
+    }
+
+    /**
+     * As {@link #start(Path, int, StoreSettings)}.
+     *
+     * @param certificate encrypts the connections, and wants a certificate of clients; without one they are not encrypted
+     */
+    public static EmbeddedMongoServer start(Path directory, int port, StoreSettings settings,
+            @Nullable Certificate certificate) {
         DocumentStore store = DocumentStore.open(directory, settings);
         try {
             return new EmbeddedMongoServer(store,
-                    Listener.start(new RocksBackend(store), new InetSocketAddress("127.0.0.1", port)));
+                    Listener.start(new RocksBackend(store), new InetSocketAddress("127.0.0.1", port),
+                            certificate));
         } catch (StoreFailure failed) {
             store.close();
             throw StoreUnusable.of(directory, failed);

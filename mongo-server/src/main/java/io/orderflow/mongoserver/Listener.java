@@ -19,6 +19,7 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Accepts connections and passes their messages to the backend. The server of mongo-java-server does the same, but its
@@ -36,7 +37,7 @@ final class Listener implements AutoCloseable {
     private final ChannelGroup clients = new DefaultChannelGroup("mongo-server-clients", working.next());
     private final Channel channel;
 
-    private Listener(MongoBackend backend, InetSocketAddress address) {
+    private Listener(MongoBackend backend, InetSocketAddress address, @Nullable Certificate certificate) {
         ServerBootstrap bootstrap = new ServerBootstrap().group(accepting, working)
                 .channel(NioServerSocketChannel.class)
                 .option(ChannelOption.SO_BACKLOG, WAITING_CONNECTIONS)
@@ -44,6 +45,9 @@ final class Listener implements AutoCloseable {
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel client) {
+                        if (certificate != null) {
+                            client.pipeline().addLast(certificate.current().newHandler(client.alloc()));
+                        }
                         client.pipeline().addLast(new MongoWireReplyEncoder(), new MongoWireMessageEncoder(),
                                 new MessageDecoder(), new MongoDatabaseHandler(backend, clients),
                                 new MongoExceptionHandler());
@@ -60,8 +64,9 @@ final class Listener implements AutoCloseable {
         }
     }
 
-    static Listener start(MongoBackend backend, InetSocketAddress address) {
-        return new Listener(backend, address);
+    /** @param certificate encrypts the connections; without one they are not encrypted */
+    static Listener start(MongoBackend backend, InetSocketAddress address, @Nullable Certificate certificate) {
+        return new Listener(backend, address, certificate);
     }
 
     int port() {

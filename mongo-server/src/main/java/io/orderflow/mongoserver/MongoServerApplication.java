@@ -5,7 +5,9 @@ import io.orderflow.mongoserver.store.StoreUnusable;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -18,6 +20,22 @@ public final class MongoServerApplication implements Callable<Integer> {
 
     @Option(names = "--data", defaultValue = "data", description = "Where the databases are (./${DEFAULT-VALUE}).")
     private Path data = Path.of("data");
+
+    @ArgGroup(exclusive = false)
+    private @Nullable Tls tls;
+
+    /** The files of the encryption, all of them or none. */
+    private static final class Tls {
+
+        @Option(names = "--tls-cert", required = true, description = "The server's certificate (PEM); the three files belong together.")
+        private Path chain = Path.of("");
+
+        @Option(names = "--tls-key", required = true, description = "The certificate's private key (PEM, PKCS 8, not encrypted).")
+        private Path key = Path.of("");
+
+        @Option(names = "--tls-ca", required = true, description = "Certificates (PEM) that vouch for those of clients, which every client needs.")
+        private Path clientAuthority = Path.of("");
+    }
 
     public static void main(String[] args) {
         MongoServerApplication application = new MongoServerApplication();
@@ -34,7 +52,8 @@ public final class MongoServerApplication implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         EmbeddedMongoServer server;
         try {
-            server = EmbeddedMongoServer.start(data.toAbsolutePath().normalize(), port, StoreSettings.DEFAULT);
+            server = EmbeddedMongoServer.start(data.toAbsolutePath().normalize(), port, StoreSettings.DEFAULT,
+                    tls == null ? null : new Certificate(tls.chain, tls.key, tls.clientAuthority));
         } catch (StoreUnusable unusable) {
             System.err.println(unusable.getMessage());
             return 1;

@@ -7,6 +7,7 @@ import io.orderflow.platform.audit.AuditCommand;
 import io.orderflow.platform.backup.ServerCommand;
 import io.orderflow.platform.demo.DemoCommand;
 import io.orderflow.platform.rebuild.RebuildCommand;
+import io.orderflow.platform.services.CertificatesCommand;
 import io.orderflow.platform.services.ServicesCommand;
 import java.nio.file.FileSystemException;
 import java.util.Objects;
@@ -18,8 +19,7 @@ import picocli.CommandLine.Command;
 /** The command line of the platform. */
 @Command(name = "./run", mixinStandardHelpOptions = true, versionProvider = Orderflow.Version.class, subcommands = {
         StartCommand.class, TokenCommand.class, ServicesCommand.class, DemoCommand.class, RebuildCommand.class,
-        AuditCommand.class,
-        ServerCommand.class})
+        AuditCommand.class, CertificatesCommand.class, ServerCommand.class})
 public final class Orderflow {
 
     private Orderflow() {}

@@ -2,43 +2,69 @@ package io.orderflow.platform;
 
 import static io.orderflow.platform.PlatformClient.line;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.orderflow.audit.Audit;
+import io.orderflow.audit.AuditOptions;
+import io.orderflow.audit.AuditTarget;
+import io.orderflow.platform.address.AddressFile;
+import io.orderflow.platform.certificates.CertificateAuthority;
+import io.orderflow.platform.certificates.CertificateFolder;
 import io.orderflow.platform.demo.Api;
 import io.orderflow.platform.demo.Api.Answer;
+import io.orderflow.platform.services.Service;
 import io.orderflow.platform.services.ServiceProcesses;
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.pem.PemSslStoreBundle;
+import org.springframework.boot.ssl.pem.PemSslStoreDetails;
 import tools.jackson.databind.JsonNode;
 
-/** The services as processes behind their common entrance, one of which is killed. */
+/**
+ * The services as processes behind their common entrance, one of which is killed. Every connection is encrypted, and
+ * everybody shows a certificate.
+ */
 @Timeout(300)
 class GatewayIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);
 
+    private static final String QUIET_PERIOD = "--spring.ssl.bundle.watch.file.quiet-period=200ms";
+
     @TempDir
     static Path data;
+    private static CertificateFolder certificates;
     private static ServiceProcesses processes;
     private static URI gateway;
     private static Api api;
 
     @BeforeAll
-    static void start() {
-        processes = ServiceProcesses.startOnFreePorts(data);
+    static void start() throws IOException {
+        certificates = new CertificateFolder(data.resolve("certificates"));
+        CertificateAuthority.in(certificates.path()).issue(ServiceProcesses.certificateNames());
+        processes = ServiceProcesses.startEncryptedOnFreePorts(data, certificates, List.of(QUIET_PERIOD));
         gateway = processes.startGateway("127.0.0.1");
-        api = new Api((method, path) -> gateway);
+        api = new Api((method, path) -> gateway).encryptedBy(certificates.clientContext());
         PlatformClient client = new PlatformClient(api, "c1");
         client.list("PEN", "Pen", "1.50", 1_000);
         client.open("ada", "Ada", "USD", "1000.00");
@@ -60,9 +86,18 @@ class GatewayIT {
         assertThat(overview.at("/spending/customerId").asString()).isEqualTo("c1");
         assertThat(overview.at("/missing")).isEmpty();
 
-        try (BufferedReader updates = new BufferedReader(new InputStreamReader(
-                gateway.resolve("/orders/o1/updates").toURL().openStream(), StandardCharsets.UTF_8))) {
-            assertThat(updates.readLine()).isEqualTo("retry: 2000");
+        HttpRequest updates = HttpRequest.newBuilder(gateway.resolve("/orders/o1/updates")).build();
+        try (HttpClient client = client(certificates.clientContext());
+                Stream<String> lines = client.send(updates, BodyHandlers.ofLines()).body()) {
+            assertThat(lines.findFirst()).hasValue("retry: 2000");
+        }
+    }
+
+    @Test
+    void isAuditedOverEncryptedConnectionsToo() {
+        try (AuditTarget target = AuditTarget.connect(AddressFile.read(data).orElseThrow())) {
+            assertThat(Audit.run(target, new AuditOptions(AuditOptions.DEFAULT_GRACE, AuditOptions.DEFAULT_PATIENCE,
+                    Clock.systemUTC())).isClean()).isTrue();
         }
     }
 
@@ -111,5 +146,69 @@ class GatewayIT {
         await().atMost(SOON).until(() -> api.get("/accounts/ada").status() == 200);
         assertThat(List.of(api.get("/customers/c1/overview").expect(200).at("/accounts/0/owner").asString()))
                 .containsExactly("Ada");
+    }
+
+    private static HttpClient client(SSLContext tls) {
+        return HttpClient.newBuilder().sslContext(tls).build();
+    }
+
+    private static Stream<URI> everyListener() {
+        return Stream.of(gateway, processes.uri(Service.ACCOUNT_LEDGER), URI.create("https://" + processes.addresses()
+                .axonServer()), URI.create(processes.addresses().readModels()));
+    }
+
+    /** Connects, and waits for what the server says to a client that has said nothing but hello. */
+    private static void greet(URI listener, SSLContext tls) throws IOException {
+        try (SSLSocket socket = (SSLSocket) tls.getSocketFactory().createSocket(listener.getHost(),
+                listener.getPort())) {
+            socket.setSoTimeout(2_000);
+            socket.startHandshake();
+            socket.getInputStream().read();
+        }
+    }
+
+    private static SSLContext trusting(CertificateFolder folder) {
+        return SslBundle.of(new PemSslStoreBundle(null, PemSslStoreDetails.forCertificate(folder.authority().toUri()
+                .toString()))).createSslContext();
+    }
+
+    @Test
+    void refusesAClientWithoutACertificateEverywhere() {
+        everyListener().forEach(listener -> {
+            assertThatThrownBy(() -> greet(listener, trusting(certificates))).as("%s", listener)
+                    .isInstanceOf(IOException.class)
+                    .isNotInstanceOf(SocketTimeoutException.class);
+            assertThatThrownBy(() -> client(trusting(certificates)).send(
+                    HttpRequest.newBuilder(gateway.resolve("/orders")).build(), BodyHandlers.discarding()))
+                    .isInstanceOf(IOException.class);
+        });
+    }
+
+    /** Servers and clients change over at different moments: in between connections may fail, and then go on. */
+    @Test
+    void goesOnWithTheCertificatesOfAnotherAuthorityAndRefusesTheEarlierOnes() throws Exception {
+        // given
+        SSLContext earlier = certificates.clientContext();
+
+        // when
+        Files.delete(certificates.path().resolve("authority.p12"));
+        CertificateAuthority.in(certificates.path()).issue(ServiceProcesses.certificateNames());
+
+        // then
+        SSLContext changed = certificates.clientContext();
+        everyListener().forEach(listener -> await().atMost(SOON).untilAsserted(() -> {
+            assertThatThrownBy(() -> greet(listener, earlier)).isInstanceOf(IOException.class)
+                    .isNotInstanceOf(SocketTimeoutException.class);
+            assertThatThrownBy(() -> greet(listener, trusting(certificates))).isInstanceOf(IOException.class)
+                    .isNotInstanceOf(SocketTimeoutException.class);
+        }));
+        api = api.encryptedBy(changed);
+        for (String server : List.of("axon-server", "mongo-server", "account-ledger")) {
+            processes.process(server).destroyForcibly();
+            processes.process(server).onExit().get();
+            processes.restart(server);
+        }
+        await().atMost(SOON).until(() -> api.put("/products/PEN/price", Map.of("unitPrice", PlatformClient.usd("1.50")))
+                .status() == 200 && api.get("/accounts/ada").status() == 200);
     }
 }

@@ -41,6 +41,9 @@ final class ListenOptions {
     @Option(names = "--tls-key", description = "The certificate's private key (PEM, PKCS 8, not encrypted).")
     private @Nullable Path key;
 
+    @Option(names = "--tls-ca", description = "Certificates (PEM) that vouch for those of clients, which every client then needs. Needs --tls-cert.")
+    private @Nullable Path clientAuthority;
+
     @Option(names = "--max-message-bytes", defaultValue = ""
             + AxonServerConfig.DEFAULT_MAX_MESSAGE_BYTES, description = "The largest message that clients read, ${DEFAULT-VALUE} by default as theirs: larger events, commands and queries are refused.")
     private int maxMessageBytes;
@@ -70,6 +73,12 @@ final class ListenOptions {
         }
         if (certificate != null && key != null) {
             config = config.withCertificate(certificate, key);
+        }
+        if (clientAuthority != null) {
+            if (certificate == null) {
+                throw new ParameterException(spec.commandLine(), "--tls-ca needs --tls-cert and --tls-key");
+            }
+            config = config.withClientAuthority(clientAuthority);
         }
         return developmentMode ? config.withDevelopmentMode() : config;
     }

@@ -66,7 +66,8 @@ class ListenOptionsTest {
     @Test
     void refusesOptionsThatContradictEachOther() {
         for (String[] contradiction : new String[][]{{"--token", "some-token", "--token-file", "file"},
-                {"--tls-cert", "cert.pem"}, {"--tls-key", "key.pem"}, {"--token-file", "/no/such/file"}}) {
+                {"--tls-cert", "cert.pem"}, {"--tls-key", "key.pem"}, {"--tls-ca", "ca.pem"},
+                {"--token-file", "/no/such/file"}}) {
             assertThatThrownBy(() -> config(Map.of(), contradiction))
                     .isInstanceOf(CommandLine.ParameterException.class);
         }

@@ -5,9 +5,10 @@ import com.google.gson.GsonBuilder;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import io.orderflow.axonserver.access.AccessToken;
-import io.orderflow.axonserver.access.Certificate;
+import io.orderflow.axonserver.access.CurrentCertificate;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import javax.net.ssl.SSLParameters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,11 +57,11 @@ public final class HttpSide implements AutoCloseable {
      *             where the port is taken
      */
     public static HttpSide start(InetSocketAddress address, Resources resources, Optional<AccessToken> token,
-            Optional<Certificate> certificate) throws IOException {
+            Optional<CurrentCertificate> certificate) throws IOException {
         HttpServer server;
         if (certificate.isPresent()) {
             HttpsServer secure = HttpsServer.create(address, BACKLOG);
-            secure.setHttpsConfigurator(new HttpsConfigurator(certificate.get().sslContext()));
+            secure.setHttpsConfigurator(configurator(certificate.get()));
             server = secure;
         } else {
             server = HttpServer.create(address, BACKLOG);
@@ -69,6 +71,18 @@ public final class HttpSide implements AutoCloseable {
         server.createContext("/", side::serve);
         server.start();
         return side;
+    }
+
+    private static HttpsConfigurator configurator(CurrentCertificate certificate) {
+        return new HttpsConfigurator(certificate.context()) {
+
+            @Override
+            public void configure(HttpsParameters connection) {
+                SSLParameters parameters = getSSLContext().getDefaultSSLParameters();
+                parameters.setNeedClientAuth(certificate.isWantedOfClients());
+                connection.setSSLParameters(parameters);
+            }
+        };
     }
 
     /**

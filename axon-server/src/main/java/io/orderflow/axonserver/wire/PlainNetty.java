@@ -1,6 +1,7 @@
 package io.orderflow.axonserver.wire;
 
 import io.grpc.ServerBuilder;
+import io.grpc.ServerCredentials;
 import io.grpc.netty.NettyServerBuilder;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
@@ -16,8 +17,8 @@ final class PlainNetty {
 
     private PlainNetty() {}
 
-    static ServerBuilder<?> listeningOn(InetSocketAddress address) {
-        NettyServerBuilder builder = NettyServerBuilder.forAddress(address)
+    static ServerBuilder<?> listeningOn(InetSocketAddress address, ServerCredentials credentials) {
+        NettyServerBuilder builder = NettyServerBuilder.forAddress(address, credentials)
                 .maxConcurrentCallsPerConnection(ConnectionLimits.MAX_CALLS)
                 .keepAliveTime(ConnectionLimits.KEEP_ALIVE_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)
                 .keepAliveTimeout(ConnectionLimits.KEEP_ALIVE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)

@@ -3,14 +3,17 @@ package io.orderflow.axonserver.wire;
 import com.google.common.util.concurrent.MoreExecutors;
 import io.axoniq.axonserver.grpc.admin.ContextAdminServiceGrpc;
 import io.axoniq.axonserver.grpc.event.EventStoreGrpc;
+import io.grpc.InsecureServerCredentials;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Server;
 import io.grpc.ServerBuilder;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallExecutorSupplier;
+import io.grpc.ServerCredentials;
+import io.grpc.TlsServerCredentials;
 import io.grpc.inprocess.InProcessServerBuilder;
-import io.orderflow.axonserver.access.Certificate;
+import io.orderflow.axonserver.access.CurrentCertificate;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -74,17 +77,26 @@ public final class Transport implements AutoCloseable {
 
     /** Over TCP, where only what may take long leaves the threads of the network; encrypted where there is a certificate. Port 0
      * takes a free one. */
-    public static Transport tcp(InetSocketAddress address, Services services, Optional<Certificate> certificate) {
+    public static Transport tcp(InetSocketAddress address, Services services,
+            Optional<CurrentCertificate> certificate) {
+        ServerCredentials credentials = certificate.map(Transport::encryptedBy)
+                .orElseGet(InsecureServerCredentials::create);
         ServerBuilder<?> builder = Libraries.have(PlainNetty.BUILDER)
-                ? PlainNetty.listeningOn(address)
-                : ShadedNetty.listeningOn(address);
+                ? PlainNetty.listeningOn(address, credentials)
+                : ShadedNetty.listeningOn(address, credentials);
         builder.directExecutor()
                 .callExecutor(new SlowElsewhere(services.readingExecutor()))
                 .maxInboundMessageSize(MAX_RECEIVED_BYTES)
                 .addStreamTracerFactory(new InboundLimit.Factory());
-        certificate.ifPresent(
-                files -> builder.useTransportSecurity(files.chain().toFile(), files.key().toFile()));
         return new Transport(withServices(builder, services));
+    }
+
+    private static ServerCredentials encryptedBy(CurrentCertificate certificate) {
+        TlsServerCredentials.Builder tls = TlsServerCredentials.newBuilder().keyManager(certificate.keyManager());
+        if (certificate.isWantedOfClients()) {
+            tls.trustManager(certificate.trustManager()).clientAuth(TlsServerCredentials.ClientAuth.REQUIRE);
+        }
+        return tls.build();
     }
 
     private static Server withServices(ServerBuilder<?> builder, Services services) {

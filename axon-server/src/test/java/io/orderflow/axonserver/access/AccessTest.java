@@ -21,9 +21,11 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
 import io.grpc.stub.MetadataUtils;
 import io.orderflow.axonserver.AxonServer;
 import io.orderflow.axonserver.AxonServerConfig;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -31,7 +33,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -149,6 +153,49 @@ class AccessTest {
                     GetLastTokenRequest.getDefaultInstance()))
                     .satisfies(e -> assertThat(Status.fromThrowable(e).getCode()).isEqualTo(Status.Code.UNAVAILABLE));
             plain.shutdownNow();
+        }
+    }
+
+    /** What a call gets by a client that trusts one certificate, and shows another or none. */
+    private static String answerOverTls(int port, TestCertificate trusted, @Nullable TestCertificate shown)
+            throws Exception {
+        SslContextBuilder tls = GrpcSslContexts.forClient().trustManager(trusted.chain().toFile());
+        if (shown != null) {
+            tls.keyManager(shown.chain().toFile(), shown.key().toFile());
+        }
+        ManagedChannel channel = NettyChannelBuilder.forAddress("localhost", port).sslContext(tls.build()).build();
+        try {
+            return answerTo(channel);
+        } finally {
+            channel.shutdownNow();
+        }
+    }
+
+    @Test
+    void wantsACertificateOfClientsAndFollowsTheFiles() throws Exception {
+        TestCertificate first = TestCertificate.in(Files.createDirectory(directory.resolve("first")));
+        TestCertificate second = TestCertificate.in(Files.createDirectory(directory.resolve("second")));
+        Path chain = Files.copy(first.chain(), directory.resolve("server.crt"));
+        Path key = Files.copy(first.key(), directory.resolve("server.key"));
+        AxonServerConfig config = AxonServerConfig.tcp(directory.resolve("data"), 0).withHttp("127.0.0.1", 0)
+                .withCertificate(chain, key).withClientAuthority(chain);
+        try (AxonServer server = AxonServer.start(config)) {
+            assertThat(answerOverTls(server.port(), first, first)).isEqualTo("token -1");
+            assertThat(answerOverTls(server.port(), first, null)).startsWith("UNAVAILABLE");
+            assertThat(answerOverTls(server.port(), first, second)).startsWith("UNAVAILABLE");
+            try (HttpClient client = HttpClient.newBuilder().sslContext(first.trusting()).build()) {
+                assertThatThrownBy(() -> http(client, "https://localhost:" + server.httpPort() + "/actuator/health"))
+                        .isInstanceOf(IOException.class);
+            }
+
+            Files.copy(second.key(), key, StandardCopyOption.REPLACE_EXISTING);
+            Files.writeString(chain, "half a certi");
+            assertThat(answerOverTls(server.port(), first, first)).isEqualTo("token -1");
+            Files.copy(second.chain(), chain, StandardCopyOption.REPLACE_EXISTING);
+
+            assertThat(answerOverTls(server.port(), second, second)).isEqualTo("token -1");
+            assertThat(answerOverTls(server.port(), second, first)).startsWith("UNAVAILABLE");
+            assertThat(answerOverTls(server.port(), first, first)).startsWith("UNAVAILABLE");
         }
     }
 

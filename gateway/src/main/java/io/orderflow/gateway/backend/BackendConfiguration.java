@@ -1,5 +1,6 @@
 package io.orderflow.gateway.backend;
 
+import io.orderflow.service.tls.OutgoingTls;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.cloud.client.discovery.DiscoveryClient;
 import org.springframework.context.annotation.Bean;
@@ -11,8 +12,8 @@ import org.springframework.context.annotation.Configuration;
 public class BackendConfiguration {
 
     @Bean
-    BackendClient backendClient(BackendSettings settings) {
-        return new BackendClient(settings);
+    BackendClient backendClient(BackendSettings settings, OutgoingTls tls) {
+        return new BackendClient(settings, tls);
     }
 
     @Bean

@@ -7,6 +7,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import io.orderflow.gateway.route.Problems;
+import io.orderflow.service.tls.OutgoingTls;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
@@ -33,13 +34,15 @@ public class LimitConfiguration {
 
     @Bean
     @ConditionalOnProperty("orderflow.gateway.limits.shared-in")
-    MongoClient limitsDatabase(LimitSettings settings) {
-        return MongoClients.create(MongoClientSettings.builder()
+    MongoClient limitsDatabase(LimitSettings settings, OutgoingTls tls) {
+        MongoClientSettings.Builder client = MongoClientSettings.builder()
                 .applyConnectionString(connection(settings))
                 .timeout(MAX_WAIT_MILLIS, TimeUnit.MILLISECONDS)
                 .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(MAX_WAIT_MILLIS,
-                        TimeUnit.MILLISECONDS))
-                .build());
+                        TimeUnit.MILLISECONDS));
+        tls.toDatabases()
+                .ifPresent(bundle -> client.applyToSslSettings(ssl -> ssl.enabled(true).context(bundle.context())));
+        return MongoClients.create(client.build());
     }
 
     private static ConnectionString connection(LimitSettings settings) {

@@ -1,6 +1,7 @@
 package io.orderflow.platform.address;
 
 import io.orderflow.audit.AuditTarget.Addresses;
+import io.orderflow.platform.certificates.CertificateFolder;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -25,6 +26,7 @@ public final class AddressFile implements AutoCloseable {
     private static final String TOKEN = "axon-server-token";
     private static final String READ_MODELS = "read-models";
     private static final String CHECKPOINTS = "checkpoints";
+    private static final String CERTIFICATES = "certificates";
 
     private final Path file;
 
@@ -32,13 +34,19 @@ public final class AddressFile implements AutoCloseable {
         this.file = file;
     }
 
-    /** Writes the file, to be removed by {@link #close}. */
+    /** Writes the file for servers without encryption, to be removed by {@link #close}. */
     public static AddressFile write(Path data, Addresses addresses) {
+        return write(data, addresses, Optional.empty());
+    }
+
+    /** Writes the file, with the certificates that clients need, to be removed by {@link #close}. */
+    public static AddressFile write(Path data, Addresses addresses, Optional<CertificateFolder> certificates) {
         Properties properties = new Properties();
         properties.setProperty(AXON_SERVER, addresses.axonServer());
         addresses.token().ifPresent(token -> properties.setProperty(TOKEN, token));
         properties.setProperty(READ_MODELS, addresses.readModels());
         properties.setProperty(CHECKPOINTS, addresses.checkpoints());
+        certificates.ifPresent(folder -> properties.setProperty(CERTIFICATES, folder.path().toString()));
         Path file = data.resolve(NAME);
         try {
             Files.createDirectories(data);
@@ -74,7 +82,8 @@ public final class AddressFile implements AutoCloseable {
         }
         return Optional.of(new Addresses(properties.getProperty(AXON_SERVER),
                 Optional.ofNullable(properties.getProperty(TOKEN)), properties.getProperty(READ_MODELS),
-                properties.getProperty(CHECKPOINTS)));
+                properties.getProperty(CHECKPOINTS), Optional.ofNullable(properties.getProperty(CERTIFICATES))
+                        .map(folder -> new CertificateFolder(Path.of(folder)).clientContext())));
     }
 
     @Override

@@ -49,7 +49,7 @@ final class BackupCommand extends DataCommand {
                 ? AddressFile.read(data.folder())
                 : Optional.empty();
         if (running.isPresent()) {
-            Optional<Path> copy = RunningDatabase.copy(running.get().readModels());
+            Optional<Path> copy = RunningDatabase.copy(running.get().readModels(), running.get().tls());
             copy.ifPresent(there -> backup.take(there, DOCUMENTS));
             return copy.isPresent()
                     ? "read models, checkpoints and dead letters"

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.WrappedToken;
 import org.axonframework.serialization.Serializer;
@@ -67,7 +68,7 @@ final class Inventory {
 
     private void readDocuments(Path documents, OfflineStores stores) {
         try (EmbeddedMongoServer copy = EmbeddedMongoServer.start(StoreCopies.of(documents), 0, StoreSettings.DEFAULT);
-                MongoClient client = RunningDatabase.connect(copy.uri())) {
+                MongoClient client = RunningDatabase.connect(copy.uri(), Optional.empty())) {
             Serializer serializer = new StableNameSerializer(MessageTypes.of(List.of(EventToken.class)));
             MongoDatabase readModels = client.getDatabase(MongoUris.READ_MODELS);
             StoredReadModels stored = new StoredReadModels(readModels, serializer);

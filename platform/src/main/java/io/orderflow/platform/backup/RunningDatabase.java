@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 import org.bson.Document;
 
 /** The database of a running system, as a client that knows its address reaches it. */
@@ -24,8 +25,8 @@ final class RunningDatabase {
      * Lets the embedded database copy itself. Returns the place of the copy; empty where the database is a MongoDB,
      * which has no such command.
      */
-    static Optional<Path> copy(String uri) {
-        try (MongoClient client = connect(uri)) {
+    static Optional<Path> copy(String uri, Optional<SSLContext> tls) {
+        try (MongoClient client = connect(uri, tls)) {
             Document answer = client.getDatabase("admin").runCommand(new Document("copyDatabases", 1));
             Path copy = Path.of(answer.getString("directory"));
             if (!Files.isDirectory(copy)) {
@@ -43,10 +44,12 @@ final class RunningDatabase {
         }
     }
 
-    static MongoClient connect(String uri) {
-        return MongoClients.create(MongoClientSettings.builder()
+    /** @param tls by what the connections are encrypted; nothing where they are not */
+    static MongoClient connect(String uri, Optional<SSLContext> tls) {
+        MongoClientSettings.Builder settings = MongoClientSettings.builder()
                 .applyConnectionString(new ConnectionString(uri))
-                .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS))
-                .build());
+                .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS));
+        tls.ifPresent(context -> settings.applyToSslSettings(ssl -> ssl.enabled(true).context(context)));
+        return MongoClients.create(settings.build());
     }
 }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -63,6 +64,12 @@ public final class Api {
     /** The same interface for the bearer of a token; null for a client without one. */
     public Api as(@Nullable String bearerToken) {
         return new Api(routes, timeout, bearerToken, http);
+    }
+
+    /** The same interface over connections that are encrypted in this way. */
+    public Api encryptedBy(SSLContext tls) {
+        return new Api(routes, timeout, token,
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).sslContext(tls).build());
     }
 
     /** The interface of a platform in one process. */

@@ -51,7 +51,8 @@ public final class Platform implements AutoCloseable {
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Map<String, Object> settings = new HashMap<>();
-    private ManagedChannelCustomizer channel = ManagedChannelCustomizer.identity();
+    /** How the services reach the embedded event store; absent where they reach another one by their own settings. */
+    private @Nullable ManagedChannelCustomizer channel;
     private String eventStore = "";
     private Optional<String> token = Optional.empty();
     private @Nullable Addresses addresses;
@@ -132,12 +133,18 @@ public final class Platform implements AutoCloseable {
                 .bannerMode(Banner.Mode.OFF)
                 .logStartupInfo(false)
                 .registerShutdownHook(false)
-                .initializers((GenericApplicationContext context) -> context.registerBean("managedChannelCustomizer",
-                        ManagedChannelCustomizer.class, () -> channel));
+                .initializers((GenericApplicationContext context) -> connect(context));
         // The other settings are defaults; this one must take precedence over the services' own file of settings.
         List<String> arguments = new ArrayList<>(List.of("--server.address=" + options.host()));
         arguments.addAll(further);
         parts.push(application.run(arguments.toArray(String[]::new)));
+    }
+
+    private void connect(GenericApplicationContext services) {
+        ManagedChannelCustomizer embedded = channel;
+        if (embedded != null) {
+            services.registerBean("managedChannelCustomizer", ManagedChannelCustomizer.class, () -> embedded);
+        }
     }
 
     /** Waits until the read models have caught up with the events at the start; their progress is logged. */

@@ -2,6 +2,7 @@ package io.orderflow.platform.rebuild;
 
 import io.orderflow.identity.Grant;
 import io.orderflow.identity.IdentityFolder;
+import io.orderflow.platform.certificates.CertificateFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.ConnectException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,6 +46,9 @@ public final class RebuildCommand implements Callable<Integer> {
     @Option(names = "--token", description = "The bearer token of an operator, where another issuer's tokens count.")
     private @Nullable String token;
 
+    @Option(names = "--tls", paramLabel = "FOLDER", description = "The certificates of ./run services --tls.")
+    private @Nullable Path certificates;
+
     @Option(names = "--manual", description = "Builds and compares the new documents, which serve once the rebuild is promoted.")
     private boolean manual;
 
@@ -52,10 +57,12 @@ public final class RebuildCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        URI platform = url == null ? URI.create("http://127.0.0.1:" + port) : url;
+        SSLContext tls = certificates == null ? null : new CertificateFolder(certificates).clientContext();
+        URI platform = url == null ? URI.create((tls == null ? "http" : "https") + "://127.0.0.1:" + port) : url;
         RunningRebuild rebuilding;
         try {
-            rebuilding = RunningRebuild.start(platform, projection, manual ? "manual" : "auto", token());
+            rebuilding = RunningRebuild.start(RunningRebuild.clientOver(tls), platform, projection,
+                    manual ? "manual" : "auto", token());
         } catch (ConnectException unreachable) {
             return fail("Nothing answers at %s; start it with ./run, or name it with --port or --url", platform);
         } catch (IOException | IllegalArgumentException refused) {

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,11 +24,12 @@ public final class RunningRebuild {
     private static final String TERMINAL = "orderflow.terminal";
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient http;
     private final URI address;
     private final @Nullable String token;
 
-    private RunningRebuild(URI address, @Nullable String token) {
+    private RunningRebuild(HttpClient http, URI address, @Nullable String token) {
+        this.http = http;
         this.address = address;
         this.token = token;
     }
@@ -41,16 +43,26 @@ public final class RunningRebuild {
      */
     public static RunningRebuild start(URI platform, String projection, String promote, @Nullable String token)
             throws IOException, InterruptedException {
+        return start(clientOver(null), platform, projection, promote, token);
+    }
+
+    /** A client of a platform; without a context it trusts whom the JDK trusts. */
+    static HttpClient clientOver(@Nullable SSLContext tls) {
+        HttpClient.Builder http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1);
+        return (tls == null ? http : http.sslContext(tls)).build();
+    }
+
+    static RunningRebuild start(HttpClient http, URI platform, String projection, String promote,
+            @Nullable String token) throws IOException, InterruptedException {
         URI collection = platform.resolve("/projections/").resolve(encoded(projection) + "/rebuilds");
-        RunningRebuild none = new RunningRebuild(collection, token);
-        HttpResponse<String> answer = none.http.send(request(collection, token).timeout(REQUEST_TIMEOUT)
+        HttpResponse<String> answer = http.send(request(collection, token).timeout(REQUEST_TIMEOUT)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString("{\"promote\":\"" + promote + "\"}"))
                 .build(), BodyHandlers.ofString());
         if (answer.statusCode() != 202) {
             throw new IOException(reason(answer));
         }
-        return new RunningRebuild(platform.resolve(answer.headers().firstValue("Location").orElseThrow()), token);
+        return new RunningRebuild(http, platform.resolve(answer.headers().firstValue("Location").orElseThrow()), token);
     }
 
     static HttpRequest.Builder request(URI address, @Nullable String token) {

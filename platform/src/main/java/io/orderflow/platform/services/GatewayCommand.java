@@ -59,12 +59,12 @@ public final class GatewayCommand {
     }
 
     /** The address at which this machine reaches what listens on a host, which may stand for all of its addresses. */
-    static URI reachable(String host, int port) {
+    static URI reachable(String scheme, String host, int port) {
         try {
             InetAddress address = InetAddress.getByName(host);
             return address.isAnyLocalAddress()
-                    ? URI.create("http://127.0.0.1:" + port)
-                    : new URI("http", null, host, port, null, null, null);
+                    ? URI.create(scheme + "://127.0.0.1:" + port)
+                    : new URI(scheme, null, host, port, null, null, null);
         } catch (UnknownHostException | URISyntaxException unknown) {
             throw new IllegalArgumentException("Not an address of this machine: " + host, unknown);
         }

@@ -15,7 +15,11 @@ final class Probes {
     private static final Duration CONNECT_TIMEOUT = Duration.ofMillis(100);
     private static final Duration HEALTH_TIMEOUT = Duration.ofSeconds(5);
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http;
+
+    Probes(HttpClient http) {
+        this.http = http;
+    }
 
     boolean isListening(int port) {
         try (Socket socket = new Socket()) {

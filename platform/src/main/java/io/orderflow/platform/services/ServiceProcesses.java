@@ -6,11 +6,13 @@ import io.orderflow.identity.IdentityFolder;
 import io.orderflow.identity.IdentityServer;
 import io.orderflow.platform.address.AddressFile;
 import io.orderflow.platform.address.MongoUris;
+import io.orderflow.platform.certificates.CertificateFolder;
 import io.orderflow.platform.embedded.Documents;
 import io.orderflow.platform.embedded.PlatformOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +29,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServiceProcesses implements AutoCloseable {
 
+    private static final String EVENT_STORE = "axon-server";
+    private static final String DATABASE = "mongo-server";
     /** The process that issues tokens. */
     static final String ISSUER = "identity";
 
@@ -51,9 +56,10 @@ public final class ServiceProcesses implements AutoCloseable {
     private final List<String> settings;
     private final Map<String, ProcessBuilder> commands = new LinkedHashMap<>();
     private final Map<String, Process> processes = new ConcurrentHashMap<>();
-    private final Probes probes = new Probes();
+    private Probes probes = new Probes(HttpClient.newHttpClient());
     private final Thread atTheEnd = Thread.ofPlatform().name("services-stop").unstarted(this::stopAll);
     private boolean startsIssuer;
+    private @Nullable ServiceTls tls;
     private @Nullable AddressFile addressFile;
     private final CountDownLatch stopping = new CountDownLatch(1);
 
@@ -80,22 +86,50 @@ public final class ServiceProcesses implements AutoCloseable {
         return start(new ServiceProcesses(data, Ports.free(), route, settings));
     }
 
+    /**
+     * As {@link #startOnFreePorts(Path)}, but every connection is encrypted, and everybody shows a certificate.
+     *
+     * @param settings further settings of every service and of the gateway, as {@code --name=value}
+     */
+    public static ServiceProcesses startEncryptedOnFreePorts(Path data, CertificateFolder certificates,
+            List<String> settings) {
+        ServiceProcesses processes = new ServiceProcesses(data, Ports.free(), IntUnaryOperator.identity(), settings);
+        processes.encryptBy(new ServiceTls(certificates, true));
+        return start(processes);
+    }
+
+    /** The names under which the processes, and the people and tools that use them, have certificates. */
+    public static List<String> certificateNames() {
+        return Stream.concat(Stream.of(CertificateFolder.CLIENT, GatewayCommand.NAME, EVENT_STORE, DATABASE),
+                Stream.of(Service.values()).map(Service::title)).toList();
+    }
+
+    private void encryptBy(ServiceTls certificates) {
+        certificates.folder().require(certificateNames());
+        tls = certificates;
+        probes = new Probes(HttpClient.newBuilder().sslContext(certificates.folder().clientContext()).build());
+    }
+
     /** As {@link #startOnFreePorts(Path)}, but callers need a token of an issuer, which is a process too. */
     public static ServiceProcesses startIdentifiedOnFreePorts(Path data) {
-        return startIdentified(data, Ports.free(), Optional.empty(), List.of());
+        return startIdentified(data, Ports.free(), Optional.empty(), null);
     }
 
     /**
      * As {@link #start(Path, Ports, List)}, but callers need a token.
      *
      * @param issuer the URL of the provider of tokens; without one an issuer is started, which is a process too
+     * @param tls    by what the connections are encrypted; without it they are not
      */
-    static ServiceProcesses startIdentified(Path data, Ports ports, Optional<String> issuer, List<String> settings) {
+    static ServiceProcesses startIdentified(Path data, Ports ports, Optional<String> issuer,
+            @Nullable ServiceTls tls) {
         String url = issuer.orElseGet(() -> "http://" + PlatformOptions.LOOPBACK + ":" + ports.identity());
-        List<String> identified = new ArrayList<>(settings);
-        identified.add(ISSUER_URI + url);
-        ServiceProcesses processes = new ServiceProcesses(data, ports, IntUnaryOperator.identity(), identified);
+        ServiceProcesses processes = new ServiceProcesses(data, ports, IntUnaryOperator.identity(),
+                List.of(ISSUER_URI + url));
         processes.startsIssuer = issuer.isEmpty();
+        if (tls != null) {
+            processes.encryptBy(tls);
+        }
         return start(processes);
     }
 
@@ -122,19 +156,17 @@ public final class ServiceProcesses implements AutoCloseable {
 
     private void startServers() {
         Backup.requireRestored(data);
-        launch("axon-server",
-                JavaCommand.of("io.orderflow.axonserver.standalone.AxonServerApplication", List.of("--port",
-                        "" + ports.axonServer(), "--data", data.resolve(PlatformOptions.EVENTS).toString())));
-        launch("mongo-server", JavaCommand.of("io.orderflow.mongoserver.MongoServerApplication", List.of("--port",
-                "" + ports.mongo(), "--data", Documents.in(data).toString())));
+        launchServer(EVENT_STORE, "io.orderflow.axonserver.standalone.AxonServerApplication", ports.axonServer(),
+                data.resolve(PlatformOptions.EVENTS));
+        launchServer(DATABASE, "io.orderflow.mongoserver.MongoServerApplication", ports.mongo(), Documents.in(data));
         if (startsIssuer) {
             launch(ISSUER, JavaCommand.of(IdentityServer.class.getName(),
                     List.of("--server.port=" + ports.identity(), "--orderflow.issuer.data=" + data)));
             await(ISSUER, () -> probes.isListening(ports.identity()) && IdentityFolder.in(data).issuer().isPresent());
         }
-        await("axon-server", () -> probes.isListening(ports.axonServer()));
-        await("mongo-server", () -> probes.isListening(ports.mongo()));
-        addressFile = AddressFile.write(data, addresses());
+        await(EVENT_STORE, () -> probes.isListening(ports.axonServer()));
+        await(DATABASE, () -> probes.isListening(ports.mongo()));
+        addressFile = AddressFile.write(data, addresses(), Optional.ofNullable(tls).map(ServiceTls::folder));
     }
 
     /** The addresses of the event store and the databases, for tools that look at the system from outside. */
@@ -145,7 +177,8 @@ public final class ServiceProcesses implements AutoCloseable {
     private Addresses addresses(IntUnaryOperator by) {
         String mongo = "mongodb://127.0.0.1:" + by.applyAsInt(ports.mongo());
         return new Addresses("127.0.0.1:" + by.applyAsInt(ports.axonServer()), Optional.empty(),
-                MongoUris.readModels(mongo), MongoUris.checkpoints(mongo));
+                MongoUris.readModels(mongo), MongoUris.checkpoints(mongo),
+                Optional.ofNullable(tls).map(certificates -> certificates.folder().clientContext()));
     }
 
     private void startServices() {
@@ -156,6 +189,9 @@ public final class ServiceProcesses implements AutoCloseable {
                     "--orderflow.read-models.uri=" + reached.readModels(),
                     "--orderflow.checkpoints.uri=" + reached.checkpoints()));
             arguments.addAll(settings);
+            if (tls != null) {
+                arguments.addAll(tls.ofService(service.title()));
+            }
             launch(service.title(), JavaCommand.of(service.mainClass(), arguments));
         }
         for (Service service : Service.values()) {
@@ -165,11 +201,22 @@ public final class ServiceProcesses implements AutoCloseable {
 
     /** Starts the common entrance of the services, and returns its address once it answers. */
     public URI startGateway(String host) {
-        URI gateway = GatewayCommand.reachable(host, ports.gateway());
-        List<String> identified = settings.stream().filter(setting -> setting.startsWith(ISSUER_URI)).toList();
-        launch(GatewayCommand.NAME, GatewayCommand.of(host, ports.gateway(), this::uri, identified));
+        URI gateway = GatewayCommand.reachable(scheme(), host, ports.gateway());
+        List<String> ofGateway = new ArrayList<>(settings);
+        if (tls != null) {
+            ofGateway.addAll(tls.ofGateway(GatewayCommand.NAME));
+        }
+        launch(GatewayCommand.NAME, GatewayCommand.of(host, ports.gateway(), this::uri, ofGateway));
         await(GatewayCommand.NAME, () -> probes.isHealthy(gateway));
         return gateway;
+    }
+
+    private void launchServer(String name, String mainClass, int port, Path folder) {
+        List<String> options = new ArrayList<>(List.of("--port", "" + port, "--data", folder.toString()));
+        if (tls != null) {
+            options.addAll(tls.folder().serverOptions(name));
+        }
+        launch(name, JavaCommand.of(mainClass, options));
     }
 
     private void launch(String name, List<String> command) {
@@ -239,11 +286,11 @@ public final class ServiceProcesses implements AutoCloseable {
 
     /** The address of this service. */
     public URI uri(Service service) {
-        return loopback(ports.services().get(service));
+        return URI.create(scheme() + "://" + PlatformOptions.LOOPBACK + ":" + ports.services().get(service));
     }
 
-    private static URI loopback(int port) {
-        return URI.create("http://127.0.0.1:" + port);
+    private String scheme() {
+        return tls == null ? "http" : "https";
     }
 
     /** The folder with the log of each process, named after it. */
@@ -279,7 +326,7 @@ public final class ServiceProcesses implements AutoCloseable {
     }
 
     private static boolean isServer(String name) {
-        return name.equals("axon-server") || name.equals("mongo-server");
+        return name.equals(EVENT_STORE) || name.equals(DATABASE);
     }
 
     private static void stop(List<Process> running) {

@@ -1,17 +1,18 @@
 package io.orderflow.platform.services;
 
+import io.orderflow.platform.certificates.CertificateFolder;
 import io.orderflow.platform.embedded.Documents;
 import io.orderflow.platform.embedded.PlatformOptions;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Starts every service as a process and stays until it is told to stop. */
@@ -30,6 +31,12 @@ public final class ServicesCommand implements Callable<Integer> {
     @Option(names = "--free-ports", description = "Uses free ports in place of the usual ones.")
     private boolean freePorts;
 
+    @Option(names = "--tls", paramLabel = "FOLDER", description = "Encrypts every connection by the certificates in this folder, which ./run certificates makes. The services, the event store and the database want a certificate of their clients.")
+    private @Nullable Path certificates;
+
+    @Option(names = "--client-certificates", description = "With --tls: the gateway wants a certificate of its callers too, beside their tokens.")
+    private boolean clientCertificates;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -42,7 +49,7 @@ public final class ServicesCommand implements Callable<Integer> {
         Documents.ofEarlierRelease(data).ifPresent(out::println);
         out.flush();
         ServiceProcesses processes = ServiceProcesses.startIdentified(data.toAbsolutePath().normalize(), ports,
-                Optional.ofNullable(issuer), List.of());
+                Optional.ofNullable(issuer), tls());
         URI gateway = processes.startGateway(host);
         out.printf("%n  %-18s 127.0.0.1:%d%n  %-18s 127.0.0.1:%d%n", "axon-server", ports.axonServer(),
                 "mongo-server", ports.mongo());
@@ -58,5 +65,14 @@ public final class ServicesCommand implements Callable<Integer> {
             out.flush();
         });
         return 0;
+    }
+
+    private @Nullable ServiceTls tls() {
+        if (clientCertificates && certificates == null) {
+            throw new ParameterException(spec.commandLine(), "--client-certificates needs --tls");
+        }
+        return certificates == null
+                ? null
+                : new ServiceTls(new CertificateFolder(certificates.toAbsolutePath().normalize()), clientCertificates);
     }
 }

@@ -6,6 +6,7 @@ import com.mongodb.client.MongoDatabase;
 import io.orderflow.service.resilience.BoundedMongo;
 import io.orderflow.service.resilience.CallLimits;
 import io.orderflow.service.resilience.Dependency;
+import io.orderflow.service.tls.OutgoingTls;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
@@ -20,8 +21,8 @@ import org.springframework.context.annotation.Configuration;
 class ReadModelDatabase {
 
     @Bean(destroyMethod = "close")
-    MongoClient readModelsClient(ReadModelProperties properties, CallLimits limits) {
-        return BoundedMongo.open(properties.uri(), limits);
+    MongoClient readModelsClient(ReadModelProperties properties, CallLimits limits, OutgoingTls tls) {
+        return BoundedMongo.open(properties.uri(), limits, tls.toDatabases());
     }
 
     @Bean

@@ -15,6 +15,7 @@ import io.orderflow.service.resilience.Dependency;
 import io.orderflow.service.resilience.Progress;
 import io.orderflow.service.resilience.RecoveryListener;
 import io.orderflow.service.resilience.RepeatedFailures;
+import io.orderflow.service.tls.OutgoingTls;
 import io.orderflow.service.web.Admission;
 import java.lang.management.ManagementFactory;
 import java.util.Collection;
@@ -54,8 +55,8 @@ public class ProcessorConfiguration {
     private static final long BEFORE_ALL = -1;
 
     @Bean(destroyMethod = "close")
-    MongoClient checkpointClient(CheckpointProperties properties, CallLimits limits) {
-        return BoundedMongo.open(properties.uri(), limits);
+    MongoClient checkpointClient(CheckpointProperties properties, CallLimits limits, OutgoingTls tls) {
+        return BoundedMongo.open(properties.uri(), limits, tls.toDatabases());
     }
 
     /** While this database is away the processors wait, and requests are served. */

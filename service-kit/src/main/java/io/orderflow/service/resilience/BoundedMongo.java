@@ -4,6 +4,8 @@ import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import io.orderflow.service.tls.FollowedBundle;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -17,17 +19,20 @@ public final class BoundedMongo {
     /**
      * Opens a client whose calls end after the limit of a write. A caller for whom a request waits sets the limit of a
      * read on its database or collection ({@code withTimeout}).
+     *
+     * @param tls by what the connections are encrypted; nothing leaves that to the connection string
      */
-    public static MongoClient open(String uri, CallLimits limits) {
+    public static MongoClient open(String uri, CallLimits limits, Optional<FollowedBundle> tls) {
         ConnectionString given = new ConnectionString(uri);
         long read = limits.read().toMillis();
-        return MongoClients.create(MongoClientSettings.builder()
+        MongoClientSettings.Builder settings = MongoClientSettings.builder()
                 .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(read, TimeUnit.MILLISECONDS))
                 .applyToSocketSettings(socket -> socket.connectTimeout((int) read, TimeUnit.MILLISECONDS)
                         .readTimeout((int) limits.write().toMillis(), TimeUnit.MILLISECONDS))
                 .applyToConnectionPoolSettings(pool -> pool.maxWaitTime(read, TimeUnit.MILLISECONDS))
                 // These limits are set last, and only where the string names none.
-                .applyConnectionString(given)
-                .build());
+                .applyConnectionString(given);
+        tls.ifPresent(bundle -> settings.applyToSslSettings(ssl -> ssl.enabled(true).context(bundle.context())));
+        return MongoClients.create(settings.build());
     }
 }

@@ -1,5 +1,6 @@
 package io.orderflow.service.resilience;
 
+import io.orderflow.service.tls.OutgoingTls;
 import java.time.Clock;
 import java.util.List;
 import org.axonframework.axonserver.connector.AxonServerConnectionManager;
@@ -25,8 +26,8 @@ class OutageConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    ManagedChannelCustomizer managedChannelCustomizer() {
-        return ManagedChannelCustomizer.identity();
+    ManagedChannelCustomizer managedChannelCustomizer(OutgoingTls tls) {
+        return tls.toEventStore().map(EventStoreTls::channel).orElseGet(ManagedChannelCustomizer::identity);
     }
 
     /** Limits the calls of a channel, however the channel is made. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.Optional;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,7 +22,7 @@ class BoundedMongoTest {
 
     private static Duration refusalOf(String uri) {
         long start = System.nanoTime();
-        try (MongoClient client = BoundedMongo.open(uri, LIMITS)) {
+        try (MongoClient client = BoundedMongo.open(uri, LIMITS, Optional.empty())) {
             assertThatThrownBy(() -> client.getDatabase("d").getCollection("c").find(new Document()).first())
                     .isInstanceOf(MongoException.class);
         }

@@ -1,0 +1,36 @@
+package io.orderflow.platform.services;
+
+import io.orderflow.platform.certificates.CertificateAuthority;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Makes certificates for development. */
+@Command(name = "certificates", mixinStandardHelpOptions = true, description = {
+        "Makes an authority for development and a certificate for each process, or renews them.",
+        "Running processes use renewed certificates from the next connection on."})
+public final class CertificatesCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "FOLDER", defaultValue = "data/certificates", description = "Where they are written (${DEFAULT-VALUE}). Only you can read the private keys.")
+    private Path folder = Path.of("data", "certificates");
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws IOException {
+        List<String> names = ServiceProcesses.certificateNames();
+        CertificateAuthority.in(folder.toAbsolutePath().normalize()).issue(names);
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf("%s has ca.crt, and a certificate (.crt) with its key (.key) of each of:%n  %s%n", folder,
+                String.join(" ", names));
+        out.printf("Start everything with them: ./run services --tls %s%n", folder);
+        return 0;
+    }
+}
