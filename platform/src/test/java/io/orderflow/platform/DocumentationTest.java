@@ -30,7 +30,8 @@ class DocumentationTest {
     private static final Pattern IMPORTED = Pattern.compile("^import (?:static )?([\\w.]+);", Pattern.MULTILINE);
 
     /** What other systems call something of theirs. */
-    private static final Set<String> FOREIGN = Set.of("RateLimit", "BadValue", "VmHWM", "AxonServerContainer",
+    private static final Set<String> FOREIGN = Set.of("RateLimit", "GetTokenAt", "BadValue", "VmHWM",
+            "AxonServerContainer",
             "SequentialPolicy", "MetaDataSequencingPolicy", "PropertySequencingPolicy");
 
     private static final Set<String> TYPES = new HashSet<>(FOREIGN);
