@@ -25,7 +25,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
@@ -144,8 +143,8 @@ class GatewayIT {
 
         // then
         await().atMost(SOON).until(() -> api.get("/accounts/ada").status() == 200);
-        assertThat(List.of(api.get("/customers/c1/overview").expect(200).at("/accounts/0/owner").asString()))
-                .containsExactly("Ada");
+        await().atMost(SOON).until(() -> api.get("/customers/c1/overview").expect(200).at("/accounts/0/owner")
+                .asString("").equals("Ada"));
     }
 
     private static HttpClient client(SSLContext tls) {
