@@ -14,8 +14,6 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.server.PathContainer;
-import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
  * Finds the methods of a path, which several services may share: one reads what another changes. Each of them names its
@@ -41,7 +39,7 @@ final class AllowedMethods {
 
     /** The methods of the path that was asked for. */
     Set<String> of(BackendRequest asked) {
-        List<Route> fitting = routes.stream().filter(route -> fits(route, asked.path())).toList();
+        List<Route> fitting = routes.stream().filter(route -> route.fits(asked.path())).toList();
         Map<String, Set<String>> known = new HashMap<>();
         Set<String> allowed = new TreeSet<>();
         for (Route route : fitting) {
@@ -52,13 +50,6 @@ final class AllowedMethods {
                     .forEach(allowed::add);
         }
         return allowed;
-    }
-
-    private static boolean fits(Route route, String path) {
-        PathContainer parsed = PathContainer.parsePath(path);
-        return route.paths()
-                .stream()
-                .anyMatch(pattern -> PathPatternParser.defaultInstance.parse(pattern).matches(parsed));
     }
 
     private static Route goesTo(String method, List<Route> fitting) {

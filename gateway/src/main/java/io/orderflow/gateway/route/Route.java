@@ -7,6 +7,8 @@ import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
  * One row of the table of routes.
@@ -17,8 +19,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param timeout the time until the head of the answer; a {@code Prefer: wait} prolongs it
  */
 record Route(@NotEmpty List<String> paths, @NotNull @DefaultValue("ALL") RequestKind takes,
-        @NotEmpty List<@NotBlank String> service,
-        @NotNull @DefaultValue(Route.TIMEOUT) Duration timeout) {
+        @NotEmpty List<@NotBlank String> service, @NotNull @DefaultValue(Route.TIMEOUT) Duration timeout) {
 
     static final String TIMEOUT = "15s";
+
+    boolean fits(String path) {
+        PathContainer parsed = PathContainer.parsePath(path);
+        return paths.stream()
+                .anyMatch(pattern -> PathPatternParser.defaultInstance.parse(pattern).matches(parsed));
+    }
 }

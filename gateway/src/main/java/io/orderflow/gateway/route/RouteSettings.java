@@ -6,9 +6,7 @@ import jakarta.validation.constraints.NotNull;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.http.server.PathContainer;
 import org.springframework.validation.annotation.Validated;
-import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
  * The routes of the gateway.
@@ -28,11 +26,8 @@ public record RouteSettings(@NotEmpty List<@Valid Route> routes, @NotNull @Defau
 
     /** The services that are asked for what a path names, one after the other; none where no row fits. */
     public List<String> servicesOf(String path) {
-        PathContainer parsed = PathContainer.parsePath(path);
         return routes.stream()
-                .filter(route -> route.paths()
-                        .stream()
-                        .anyMatch(pattern -> PathPatternParser.defaultInstance.parse(pattern).matches(parsed)))
+                .filter(route -> route.fits(path))
                 .findFirst()
                 .map(Route::service)
                 .orElse(List.of());

@@ -19,11 +19,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the documents that a plan names, one after the other. Not thread-safe. */
-final class Candidates implements Iterator<FoundDocument> {
+final class Candidates implements Iterator<QueryMatch> {
 
     private final Documents documents;
     private final Iterator<byte @Nullable []> encoded;
-    private @Nullable FoundDocument next;
+    private @Nullable QueryMatch next;
 
     private Candidates(Documents documents, Iterator<byte @Nullable []> encoded) {
         this.documents = documents;
@@ -106,18 +106,18 @@ final class Candidates implements Iterator<FoundDocument> {
         while (next == null && encoded.hasNext()) {
             byte[] bytes = encoded.next();
             if (bytes != null) {
-                next = new FoundDocument(Bson.decode(bytes), bytes.length);
+                next = new QueryMatch(Bson.decode(bytes), bytes.length);
             }
         }
         return next != null;
     }
 
     @Override
-    public FoundDocument next() {
+    public QueryMatch next() {
         if (!hasNext() || next == null) {
             throw new NoSuchElementException("All documents are read");
         }
-        FoundDocument found = next;
+        QueryMatch found = next;
         next = null;
         return found;
     }

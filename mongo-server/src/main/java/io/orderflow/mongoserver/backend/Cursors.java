@@ -23,7 +23,7 @@ final class Cursors {
         return registry;
     }
 
-    ScanCursor open(Iterator<FoundDocument> rest) {
+    ScanCursor open(Iterator<QueryMatch> rest) {
         forgetResting();
         ScanCursor cursor = new ScanCursor(registry.generateCursorId(), rest);
         registry.add(cursor);

@@ -18,13 +18,13 @@ final class DocumentSorter {
      * @param count 0 for all
      * @throws de.bwaldvogel.mongo.exception.MongoServerError where they exceed the limit of the memory
      */
-    static Iterator<FoundDocument> first(long count, Iterator<FoundDocument> found, Document orderBy) {
-        Comparator<FoundDocument> order = Comparator.comparing(FoundDocument::document,
+    static Iterator<QueryMatch> first(long count, Iterator<QueryMatch> found, Document orderBy) {
+        Comparator<QueryMatch> order = Comparator.comparing(QueryMatch::document,
                 new DocumentComparator(orderBy));
-        List<FoundDocument> kept = new ArrayList<>();
+        List<QueryMatch> kept = new ArrayList<>();
         StageMemory memory = new StageMemory("Sort without an index in this order");
         while (found.hasNext()) {
-            FoundDocument one = found.next();
+            QueryMatch one = found.next();
             kept.add(one);
             memory.add(one.bytes());
             if (count > 0 && kept.size() >= 2 * count + 64) {
@@ -36,10 +36,10 @@ final class DocumentSorter {
     }
 
     /** Keeps the first documents. Returns the size of the others in bytes. */
-    private static long keepFirst(List<FoundDocument> kept, long count, Comparator<FoundDocument> order) {
+    private static long keepFirst(List<QueryMatch> kept, long count, Comparator<QueryMatch> order) {
         kept.sort(order);
-        List<FoundDocument> others = kept.subList((int) count, kept.size());
-        long bytes = others.stream().mapToLong(FoundDocument::bytes).sum();
+        List<QueryMatch> others = kept.subList((int) count, kept.size());
+        long bytes = others.stream().mapToLong(QueryMatch::bytes).sum();
         others.clear();
         return bytes;
     }

@@ -48,19 +48,19 @@ final class Finder {
      * @param limit   0 for all
      * @param indexes the indexes that contain every document
      */
-    Stream<FoundDocument> find(Document query, Document order, int skip, int limit, List<IndexShape> indexes) {
+    Stream<QueryMatch> find(Document query, Document order, int skip, int limit, List<IndexShape> indexes) {
         Planner planner = new Planner(number, collection.idField(), query, order);
         Plan plan = planner.plan(indexes);
         boolean isSlow = plan instanceof Plan.FullScan && collection.count() > 0;
         if (isSlow && !(query.isEmpty() && order.isEmpty())) {
             tellOnce(planner);
         }
-        Stream<FoundDocument> found = stream(Candidates.of(plan, store, documents))
+        Stream<QueryMatch> found = stream(Candidates.of(plan, store, documents))
                 .filter(one -> matcher.matches(one.document(), query));
         if (!plan.inOrder() && !order.isEmpty()) {
             found = stream(DocumentSorter.first(limit == 0 ? 0 : (long) skip + limit, found.iterator(), order));
         }
-        Stream<FoundDocument> wanted = found.skip(skip);
+        Stream<QueryMatch> wanted = found.skip(skip);
         return limit > 0 ? wanted.limit(limit) : wanted;
     }
 

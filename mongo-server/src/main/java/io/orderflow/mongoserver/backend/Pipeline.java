@@ -37,7 +37,7 @@ final class Pipeline {
     }
 
     /** The results, found while the iterator is read; none where there is no collection. */
-    Iterator<FoundDocument> run(Document command, MongoDatabase database, @Nullable MongoCollection<?> collection,
+    Iterator<QueryMatch> run(Document command, MongoDatabase database, @Nullable MongoCollection<?> collection,
             DatabaseResolver databases, Oplog oplog) {
         Aggregation aggregation = Aggregation.fromPipeline(stages, databases, database, collection, oplog);
         // The superclass of the database warns of each cursor with a batch size, which is handled here.
@@ -48,7 +48,7 @@ final class Pipeline {
         Stream<Document> results = collection == null
                 ? Stream.empty()
                 : aggregation.runStagesAsStream(source(aggregation, collection));
-        return results.map(document -> new FoundDocument(document, Bson.encode(document).length)).iterator();
+        return results.map(document -> new QueryMatch(document, Bson.encode(document).length)).iterator();
     }
 
     /** The documents to begin with. A condition at the beginning is a query, for which an index may serve. */
@@ -87,11 +87,11 @@ final class Pipeline {
 
         @Override
         public Stream<Document> apply(Stream<Document> documents) {
-            Iterator<FoundDocument> found = documents
-                    .map(document -> new FoundDocument(document, Bson.encode(document).length))
+            Iterator<QueryMatch> found = documents
+                    .map(document -> new QueryMatch(document, Bson.encode(document).length))
                     .iterator();
             return Stream.of(found).flatMap(all -> Finder.stream(DocumentSorter.first(0, all, order)))
-                    .map(FoundDocument::document);
+                    .map(QueryMatch::document);
         }
     }
 

@@ -216,28 +216,27 @@ final class RocksCollection extends AbstractMongoCollection<RecordId> {
             @Nullable Document fields) {
         Document order = orderBy == null ? ANY_ORDER : orderBy;
         if (batchSize == 0) {
-            return new QueryResult(
-                    () -> find(query, order, skip, limit, fields).map(FoundDocument::document).iterator());
+            return new QueryResult(() -> find(query, order, skip, limit, fields).map(QueryMatch::document).iterator());
         }
-        Iterator<FoundDocument> found = find(query, order, skip, limit, fields).iterator();
+        Iterator<QueryMatch> found = find(query, order, skip, limit, fields).iterator();
         List<Document> first = ScanCursor.take(found, batchSize);
         return found.hasNext() ? new QueryResult(first, cursors.open(found)) : new QueryResult(first);
     }
 
-    private Stream<FoundDocument> find(Document query, Document order, int skip, int limit, @Nullable Document fields) {
-        Stream<FoundDocument> found = finder.find(query, order, skip, limit, indexes.shapes());
+    private Stream<QueryMatch> find(Document query, Document order, int skip, int limit, @Nullable Document fields) {
+        Stream<QueryMatch> found = finder.find(query, order, skip, limit, indexes.shapes());
         return fields == null || fields.isEmpty() ? found : found.map(one -> projected(one, fields));
     }
 
     /** All documents that the query finds, in any order, while the stream is read. */
     Stream<Document> find(Document query) {
-        return find(query, ANY_ORDER, 0, 0, null).map(FoundDocument::document);
+        return find(query, ANY_ORDER, 0, 0, null).map(QueryMatch::document);
     }
 
-    private FoundDocument projected(FoundDocument found, Document fields) {
+    private QueryMatch projected(QueryMatch found, Document fields) {
         Document projected = super.matchDocumentsFromStream(Stream.of(found.document()), ANY_ORDER, ANY_ORDER, 0, 0, 0,
                 fields).iterator().next();
-        return new FoundDocument(projected, found.bytes());
+        return new QueryMatch(projected, found.bytes());
     }
 
     /** Finds documents for the superclass; queries do not come this way. */

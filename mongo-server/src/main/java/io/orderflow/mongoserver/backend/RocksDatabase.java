@@ -78,7 +78,7 @@ final class RocksDatabase extends AbstractSynchronizedMongoDatabase<RecordId> {
             return super.handleCommand(channel, command, query, databases, oplog);
         }
         String name = String.valueOf(query.get(command));
-        Iterator<FoundDocument> results = pipeline.run(query, this, resolveCollection(name, false), databases, oplog);
+        Iterator<QueryMatch> results = pipeline.run(query, this, resolveCollection(name, false), databases, oplog);
         int wanted = query.get("cursor") instanceof Document cursor && cursor.get("batchSize") instanceof Number size
                 && size.intValue() > 0 ? size.intValue() : ScanCursor.FIRST_BATCH;
         List<Document> first = ScanCursor.take(results, wanted);

@@ -17,11 +17,11 @@ final class ScanCursor extends AbstractCursor {
     private static final int BATCH_BYTES = 8 << 20;
     private static final int BATCH_DOCUMENTS = 1000;
 
-    private final Iterator<FoundDocument> found;
+    private final Iterator<QueryMatch> found;
     private volatile boolean exhausted;
     private volatile long lastUsedNanos = System.nanoTime();
 
-    ScanCursor(long id, Iterator<FoundDocument> found) {
+    ScanCursor(long id, Iterator<QueryMatch> found) {
         super(id);
         this.found = found;
     }
@@ -40,11 +40,11 @@ final class ScanCursor extends AbstractCursor {
         return batch;
     }
 
-    static List<Document> take(Iterator<FoundDocument> found, int limit) {
+    static List<Document> take(Iterator<QueryMatch> found, int limit) {
         List<Document> batch = new ArrayList<>();
         int bytes = 0;
         while (batch.size() < limit && bytes < BATCH_BYTES && found.hasNext()) {
-            FoundDocument one = found.next();
+            QueryMatch one = found.next();
             batch.add(one.document());
             bytes += one.bytes();
         }

@@ -3,4 +3,4 @@ package io.orderflow.mongoserver.backend;
 import de.bwaldvogel.mongo.bson.Document;
 
 /** A document that a query finds, and its size in bytes as it is stored. */
-record FoundDocument(Document document, int bytes) {}
+record QueryMatch(Document document, int bytes) {}
