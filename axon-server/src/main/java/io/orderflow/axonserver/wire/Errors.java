@@ -41,7 +41,7 @@ final class Errors {
             case NO_ANSWER -> "The handler of " + what + " gave no answer";
             case SENDER_TOO_SLOW -> "Too many answers are unread, and so no more are kept of " + what;
             case OVERLOADED -> "Too many messages wait for the handler of " + what;
-            case SHUTTING_DOWN -> "The server is shutting down, and waits no longer for the handler of " + what;
+            case SHUTTING_DOWN -> "The server is shutting down, and so there is no answer to " + what;
             case DUPLICATE -> "Another " + what + " with the same identifier is being handled";
         };
     }

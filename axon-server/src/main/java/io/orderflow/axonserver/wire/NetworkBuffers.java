@@ -45,6 +45,11 @@ final class NetworkBuffers {
         return given > 0 ? given : Runtime.getRuntime().maxMemory();
     }
 
+    /** What there is of it. */
+    static long limitBytes() {
+        return LIMIT_BYTES;
+    }
+
     static void measuredBy(Meter measuring) {
         meter = measuring;
     }

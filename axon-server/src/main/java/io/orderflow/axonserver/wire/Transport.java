@@ -32,10 +32,12 @@ public final class Transport implements AutoCloseable {
     /**
      * The largest message over TCP that is received whole. It is larger than what is read of it: an answer that is too
      * large would otherwise end its handler's stream, and with it all other answers. What else is larger than
-     * {@link InboundLimit#MAX_MESSAGE_BYTES} is refused as it comes.
+     * {@link InboundLimit#MAX_MESSAGE_BYTES} is refused as it comes. While a message comes, it keeps up to twice its size of
+     * the network's buffers.
      */
-    private static final int MAX_RECEIVED_BYTES = (int) Math.clamp(Runtime.getRuntime().maxMemory() / 4, 64L << 20,
-            512L << 20);
+    private static final int MAX_RECEIVED_BYTES = (int) Math.clamp(
+            Math.min(Runtime.getRuntime().maxMemory() / 4, NetworkBuffers.limitBytes() / 3),
+            InboundLimit.MAX_MESSAGE_BYTES, 512L << 20);
 
     /**
      * They report every call that its client gives up with answers unread, which is nobody's error here. They are kept
