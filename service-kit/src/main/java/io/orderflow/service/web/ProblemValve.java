@@ -21,7 +21,6 @@ public final class ProblemValve extends ErrorReportValve {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemValve.class);
     private static final JsonMapper JSON = new JsonMapper();
     private static final int NOT_IMPLEMENTED = 501;
-    private static final int VERSION_NOT_SUPPORTED = 505;
     private static final String CODED = "Transfer-Encoding may only be chunked";
 
     @Override
@@ -48,12 +47,8 @@ public final class ProblemValve extends ErrorReportValve {
         }
     }
 
-    /** What the client alone is to blame for is no failure of the server: an unknown method, an unknown version of HTTP. */
+    /** An unknown method counts as one that is not allowed. */
     private static ProblemCode codeOf(int status) {
-        return switch (status) {
-            case NOT_IMPLEMENTED -> ProblemCode.METHOD_NOT_ALLOWED;
-            case VERSION_NOT_SUPPORTED -> ProblemCode.MALFORMED_REQUEST;
-            default -> Problem.codeOf(status);
-        };
+        return status == NOT_IMPLEMENTED ? ProblemCode.METHOD_NOT_ALLOWED : Problem.codeOf(status);
     }
 }
