@@ -3,6 +3,8 @@ package io.orderflow.axonserver.standalone;
 import io.orderflow.axonserver.AxonServer;
 import io.orderflow.axonserver.Backup;
 import io.orderflow.axonserver.http.HttpSide;
+import io.orderflow.axonserver.standalone.transfer.ExportCommand;
+import io.orderflow.axonserver.standalone.transfer.ImportCommand;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -16,7 +18,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "axon-server", mixinStandardHelpOptions = true, subcommands = {BackupCommand.class,
         RestoreCommand.class,
         VerifyCommand.class,
-        StatsCommand.class}, description = "A server that speaks the Axon Server protocol, for one machine.")
+        StatsCommand.class, ExportCommand.class,
+        ImportCommand.class}, description = "A server that speaks the Axon Server protocol, for one machine.")
 public final class AxonServerApplication implements Callable<Integer> {
 
     private static final String LOGGING_PROPERTY = "logback.configurationFile";

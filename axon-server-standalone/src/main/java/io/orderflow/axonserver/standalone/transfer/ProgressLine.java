@@ -1,0 +1,37 @@
+package io.orderflow.axonserver.standalone.transfer;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Locale;
+
+/** Tells now and then how far a transfer has come, and when it will be done. For one thread. */
+final class ProgressLine {
+
+    private static final Duration INTERVAL = Duration.ofSeconds(5);
+
+    private final PrintWriter out;
+    private final String what;
+    private final long total;
+    private final long startedNanos = System.nanoTime();
+    private long toldNanos = startedNanos;
+    private long done;
+
+    ProgressLine(PrintWriter out, String what, long total) {
+        this.out = out;
+        this.what = what;
+        this.total = total;
+    }
+
+    void add(long more) {
+        done += more;
+        long now = System.nanoTime();
+        if (now - toldNanos >= INTERVAL.toNanos()) {
+            toldNanos = now;
+            double perSecond = done / ((now - startedNanos) / 1e9);
+            out.printf(Locale.ROOT, "%s: %,d of %,d, %,.0f a second, %,.0f seconds left%n", what, done, total,
+                    perSecond,
+                    (total - done) / Math.max(1, perSecond));
+            out.flush();
+        }
+    }
+}
