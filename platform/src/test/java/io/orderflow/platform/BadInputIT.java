@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.platform.demo.Api;
+import io.orderflow.platform.description.DescribedAnswers;
 import io.orderflow.platform.fuzz.Description;
 import io.orderflow.platform.fuzz.Fuzz;
 import io.orderflow.platform.fuzz.RawHttp;
@@ -79,6 +80,7 @@ class BadInputIT {
         for (int number = 0; number < requests; number++) {
             Request request = fuzz.next(number);
             Reply reply = http.send(request);
+            hold(request, reply, faults);
             statuses.merge(reply.status(), 1, Integer::sum);
             if (reply.status() >= 400) {
                 refused.put(request.trace(), request);
@@ -92,6 +94,17 @@ class BadInputIT {
         assertThat(causedBy(refused, events, before)).as("seed %s", SEED).isEmpty();
         assertThat(collections()).isEqualTo(modelsBefore);
         assertReadModelsFollow();
+    }
+
+    private static void hold(Request request, Reply reply, List<String> faults) {
+        try {
+            DescribedAnswers.hold(request.method(), request.target().replaceFirst("\\?.*", ""), reply.status(),
+                    reply.headers().entrySet().stream().collect(
+                            Collectors.toMap(Map.Entry::getKey, header -> List.of(header.getValue()))),
+                    reply.body());
+        } catch (AssertionError fault) {
+            faults.add(fault.getMessage() + " to " + request);
+        }
     }
 
     private static Optional<String> faultOf(Request request, Reply reply) {

@@ -13,6 +13,7 @@ import io.orderflow.axonserver.AxonServerConfig;
 import io.orderflow.mongoserver.EmbeddedMongoServer;
 import io.orderflow.mongoserver.store.StoreSettings;
 import io.orderflow.platform.demo.Api;
+import io.orderflow.platform.description.DescribedAnswers;
 import io.orderflow.platform.embedded.Platform;
 import io.orderflow.platform.embedded.PlatformOptions;
 import java.io.IOException;
@@ -121,7 +122,7 @@ class ExchangedLogIT {
         platform = Platform
                 .start(new PlatformOptions(PlatformOptions.LOOPBACK, 0, directory.resolve("data"), axonServer,
                         Optional.of(mongo.uri())));
-        api = Api.at(platform.port());
+        api = Api.at(platform.port()).shownTo(DescribedAnswers::hold);
         client = new PlatformClient(api, "c1");
     }
 

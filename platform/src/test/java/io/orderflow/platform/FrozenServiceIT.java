@@ -4,6 +4,7 @@ import static io.orderflow.platform.PlatformClient.line;
 import static org.awaitility.Awaitility.await;
 
 import io.orderflow.platform.demo.Api;
+import io.orderflow.platform.description.DescribedAnswers;
 import io.orderflow.platform.services.Service;
 import io.orderflow.platform.services.ServiceProcesses;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ class FrozenServiceIT {
     static void start() {
         processes = ServiceProcesses.startOnFreePorts(data, IntUnaryOperator.identity(),
                 List.of("--orderflow.call-limits.command=" + COMMAND_LIMIT.toSeconds() + "s"));
-        api = new Api((method, path) -> processes.uri(ServiceRoutes.of(method, path)));
+        api = new Api((method, path) -> processes.uri(ServiceRoutes.of(method, path))).shownTo(DescribedAnswers::hold);
         client = new PlatformClient(api, "c1");
         client.list("PEN", "Pen", "1.50", 1_000);
         client.open("ada", "Ada", "USD", "1000.00");

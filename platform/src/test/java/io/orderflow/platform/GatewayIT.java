@@ -13,6 +13,8 @@ import io.orderflow.platform.certificates.CertificateAuthority;
 import io.orderflow.platform.certificates.CertificateFolder;
 import io.orderflow.platform.demo.Api;
 import io.orderflow.platform.demo.Api.Answer;
+import io.orderflow.platform.description.ApprovedDescription;
+import io.orderflow.platform.description.DescribedAnswers;
 import io.orderflow.platform.services.Service;
 import io.orderflow.platform.services.ServiceProcesses;
 import java.io.IOException;
@@ -27,6 +29,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -39,6 +43,7 @@ import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.pem.PemSslStoreBundle;
 import org.springframework.boot.ssl.pem.PemSslStoreDetails;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The services as processes behind their common entrance, one of which is killed. Every connection is encrypted, and
@@ -64,7 +69,8 @@ class GatewayIT {
         CertificateAuthority.in(certificates.path()).issue(ServiceProcesses.certificateNames());
         processes = ServiceProcesses.startEncryptedOnFreePorts(data, certificates, List.of(QUIET_PERIOD));
         gateway = processes.startGateway("127.0.0.1");
-        api = new Api((method, path) -> gateway).encryptedBy(certificates.clientContext());
+        api = new Api((method, path) -> gateway).encryptedBy(certificates.clientContext())
+                .shownTo(DescribedAnswers::hold);
         PlatformClient client = new PlatformClient(api, "c1");
         client.list("PEN", "Pen", "1.50", 1_000);
         client.open("ada", "Ada", "USD", "1000.00");
@@ -119,6 +125,41 @@ class GatewayIT {
         assertThat(api.get("/rebuilds").expect(200).path("items")).isNotEmpty();
         assertThat(api.get("/dead-letters?group=payment-policy").expect(200).path("items")).isEmpty();
         PlatformClient.assertProblem(api.get("/dead-letters?group=nobodys"), 404, "NOT_FOUND");
+    }
+
+    @Test
+    void describesTheWholeAsCommitted() throws IOException {
+        ApprovedDescription.of("gateway").hold(api.get("/v3/api-docs").expect(200));
+
+        JsonNode whole = ApprovedDescription.of("orderflow").read();
+        Set<String> described = new TreeSet<>();
+        for (Service service : Service.values()) {
+            JsonNode own = api.get("/services/" + service.title() + "/v3/api-docs").expect(200);
+            own.path("paths").properties().forEach(path -> {
+                described.add(path.getKey());
+                path.getValue().properties().forEach(route -> assertThat(alone(route.getValue(), own))
+                        .as("%s %s of %s", route.getKey(), path.getKey(), service)
+                        .isEqualTo(alone(whole.path("paths").path(path.getKey()).path(route.getKey()), whole)));
+            });
+            own.path("components").path("schemas").properties().forEach(schema -> assertThat(schema.getValue())
+                    .as("%s of %s", schema.getKey(), service)
+                    .isEqualTo(whole.path("components").path("schemas").path(schema.getKey())));
+        }
+        assertThat(described).containsExactlyInAnyOrderElementsOf(whole.path("paths").propertyNames());
+    }
+
+    /** The route with its headers, which may be written down elsewhere, and without access: nobody asks for tokens here. */
+    private static JsonNode alone(JsonNode route, JsonNode document) {
+        ObjectNode alone = ((ObjectNode) route.deepCopy()).without(List.of("security"));
+        for (JsonNode answer : alone.path("responses")) {
+            for (Map.Entry<String, JsonNode> header : answer.path("headers").properties()) {
+                String reference = header.getValue().path("$ref").asString("");
+                if (!reference.isEmpty()) {
+                    header.setValue(document.at(reference.substring(1)));
+                }
+            }
+        }
+        return alone;
     }
 
     @Test

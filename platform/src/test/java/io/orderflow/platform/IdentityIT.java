@@ -11,6 +11,10 @@ import io.orderflow.identity.IdentityFolder;
 import io.orderflow.identity.IdentityServer;
 import io.orderflow.platform.demo.Api;
 import io.orderflow.platform.demo.Api.Answer;
+import io.orderflow.platform.description.ApprovedDescription;
+import io.orderflow.platform.description.DescribedAnswers;
+import io.orderflow.platform.description.DescribedExamples;
+import io.orderflow.platform.description.DescribedExamples.Example;
 import io.orderflow.platform.embedded.Platform;
 import io.orderflow.platform.embedded.PlatformOptions;
 import io.orderflow.platform.fuzz.Description;
@@ -75,7 +79,7 @@ class IdentityIT {
     static void start() throws IOException {
         identity = IdentityServer.start(data, freePort());
         platform = Platform.start(PlatformOptions.embedded(data).withIssuer(identity.issuer()));
-        anybody = Api.at(platform.port());
+        anybody = Api.at(platform.port()).shownTo(DescribedAnswers::hold);
         operator = bearing(Grant.operator());
         first = bearing(Grant.customer("c-first"));
         second = bearing(Grant.customer("c-second"));
@@ -162,6 +166,37 @@ class IdentityIT {
                         : path.endsWith("/deposits") || path.endsWith("/withdrawals")
                                 ? Map.of("amount", PlatformClient.usd("1.00"))
                                 : Map.of();
+    }
+
+    @Test
+    void describesItselfAsCommitted() throws IOException {
+        ApprovedDescription.of("orderflow").hold(anybody.get("/v3/api-docs").expect(200));
+    }
+
+    @Test
+    void describesRoutesByExamplesThatWork() {
+        DescribedExamples examples = new DescribedExamples(anybody.get("/v3/api-docs").expect(200));
+        for (String route : List.of("listProduct", "changePrice", "receiveGoods", "openAccount", "deposit",
+                "placeOrder")) {
+            send(examples.of(route));
+        }
+        awaitStatus("order-1", "CONFIRMED");
+        send(examples.of("shipOrder"));
+        await().atMost(PlatformClient.SOON).until(() -> operator.get("/orders/order-1")
+                .expect(200)
+                .at("/payment/status")
+                .asString()
+                .equals("CAPTURED"));
+        for (String route : List.of("refundPayment", "getOrder", "getOrderHistory", "getSaga", "getProduct",
+                "getAccount", "getStatement", "proveAccount", "getCustomer", "getTrialBalance", "startRebuild",
+                "getGivenUpEvents")) {
+            send(examples.of(route));
+        }
+    }
+
+    private static void send(Example example) {
+        Answer answer = operator.send(example.method(), example.path(), example.body(), example.headers());
+        assertThat(answer.status()).as("%s: %s", example, answer.body()).isBetween(200, 299);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.orderflow.platform;
 
 import io.orderflow.platform.demo.Api;
+import io.orderflow.platform.description.DescribedAnswers;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -64,7 +65,7 @@ final class PlatformProcess implements BeforeEachCallback, AfterEachCallback {
     }
 
     Api api() {
-        return Api.at(port);
+        return Api.at(port).shownTo(DescribedAnswers::hold);
     }
 
     /** Ends the process as a power cut would. */

@@ -2,6 +2,7 @@ package io.orderflow.platform;
 
 import io.orderflow.audit.AuditTarget.Addresses;
 import io.orderflow.platform.demo.Api;
+import io.orderflow.platform.description.DescribedAnswers;
 import io.orderflow.platform.embedded.Platform;
 import io.orderflow.platform.embedded.PlatformOptions;
 import java.io.IOException;
@@ -114,7 +115,7 @@ final class RunningPlatform implements BeforeAllCallback, BeforeEachCallback {
     }
 
     Api api() {
-        return new Api((method, path) -> uri(""));
+        return new Api((method, path) -> uri("")).shownTo(DescribedAnswers::hold);
     }
 
     PlatformClient client(String customer) {

@@ -2,6 +2,8 @@ package io.orderflow.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderflow.api.Identifiers;
+import io.orderflow.api.Text;
 import io.orderflow.platform.demo.Api;
 import io.orderflow.platform.demo.Api.Answer;
 import io.orderflow.platform.fuzz.Description;
@@ -32,6 +34,7 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import tools.jackson.databind.JsonNode;
 
 /** What every route takes at its word: parameters, media types, times, texts and currencies. */
 class StrictRequestsIT {
@@ -219,8 +222,11 @@ class StrictRequestsIT {
         List<String> texts = new ArrayList<>();
         description.routes().stream().filter(route -> route.body() != null)
                 .forEach(route -> description.resolve(route.body()).path("properties").properties().forEach(field -> {
-                    if (field.getValue().has("maxLength")) {
-                        assertThat(field.getValue().path("description").asString("")).as(route + " " + field.getKey())
+                    JsonNode schema = field.getValue();
+                    if (schema.has("maxLength") && !schema.path("pattern").asString("").equals(Identifiers.PATTERN)) {
+                        assertThat(schema.path("pattern").asString("")).as(route + " " + field.getKey())
+                                .isEqualTo(Text.PATTERN);
+                        assertThat(schema.path("description").asString("")).as(route + " " + field.getKey())
                                 .startsWith("Text of visible characters");
                         texts.add(field.getKey());
                     }

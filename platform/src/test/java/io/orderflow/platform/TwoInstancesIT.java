@@ -10,6 +10,7 @@ import io.orderflow.axonserver.AxonServer;
 import io.orderflow.axonserver.AxonServerConfig;
 import io.orderflow.platform.demo.Api;
 import io.orderflow.platform.demo.Api.Answer;
+import io.orderflow.platform.description.DescribedAnswers;
 import io.orderflow.platform.embedded.Platform;
 import io.orderflow.platform.embedded.PlatformOptions;
 import java.nio.file.Path;
@@ -53,7 +54,7 @@ class TwoInstancesIT {
             Platform platform = Platform.start(new PlatformOptions(PlatformOptions.LOOPBACK, 0, data.resolve(name),
                     Optional.of(AxonServerConfig.DEFAULT_HOST + ":" + server.port()), Optional.empty()));
             PLATFORMS.add(platform);
-            APIS.add(Api.at(platform.port()));
+            APIS.add(Api.at(platform.port()).shownTo(DescribedAnswers::hold));
         }
         PlatformClient client = new PlatformClient(APIS.getFirst(), "c1");
         client.list("PEN", "Pen", "1.50", 10_000);

@@ -14,7 +14,10 @@ public final class Identifiers {
     /** The most characters of an identifier, unless its kind allows more. */
     public static final int MAX_LENGTH = 64;
 
-    private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+    /** The form of every identifier, as a regular expression. */
+    public static final String PATTERN = "^[A-Za-z0-9][A-Za-z0-9._-]*$";
+
+    private static final Pattern ALLOWED = Pattern.compile(PATTERN);
 
     private Identifiers() {}
 

@@ -14,6 +14,14 @@ public final class Text {
     public static final String RULE = "visible characters and spaces: no control characters, line breaks, lone "
             + "surrogates, nor invisible or bidirectional formatting; joiners only between visible characters";
 
+    /**
+     * What the rule says of the characters of all alphabets, as a regular expression that every client's language reads;
+     * the rule itself refuses a few more.
+     */
+    public static final String PATTERN = "^[^\\u0000-\\u001F\\u007F-\\u009F\\u2028\\u2029\\uFEFF]*"
+            + "[^\\u0000-\\u0020\\u007F-\\u00A0\\u2000-\\u200F\\u2028-\\u202F\\u205F-\\u206F\\u3000\\uFEFF]"
+            + "[^\\u0000-\\u001F\\u007F-\\u009F\\u2028\\u2029\\uFEFF]*$";
+
     private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
     private static final int ZERO_WIDTH_JOINER = 0x200D;
     /** Characters that are letters, marks or symbols by their category, but that fonts draw as nothing. */

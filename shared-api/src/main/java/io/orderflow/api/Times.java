@@ -16,11 +16,17 @@ public final class Times {
     public static final String MOMENT = "a time with its offset (2026-01-31T12:00:00Z), or a date (2026-01-31), which "
             + "means the end of that day in UTC; of the years 1 to 9999";
 
+    /** The form of a moment, as a regular expression. */
+    public static final String MOMENT_FORM = "^[0-9]{4}-[0-9]{2}-[0-9]{2}"
+            + "(T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{1,9})?)?(Z|[+-][0-9]{2}:[0-9]{2}))?$";
+    /** The form of a duration, as a regular expression. */
+    public static final String DURATION_FORM = "^P[0-9DTHMS.]{2,30}$";
+
     private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
     private static final Pattern TIME = Pattern.compile(
             "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{1,9})?)?(Z|[+-][0-9]{2}:[0-9]{2})",
             Pattern.CASE_INSENSITIVE);
-    private static final Pattern DURATION = Pattern.compile("P[0-9DTHMS.]{2,30}");
+    private static final Pattern DURATION = Pattern.compile(DURATION_FORM);
 
     private Times() {}
 

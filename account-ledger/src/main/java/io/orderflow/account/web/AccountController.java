@@ -43,7 +43,7 @@ final class AccountController {
     @PostMapping
     @IdempotencyKeyRequired
     @ResponseStatus(HttpStatus.CREATED)
-    @Operation(summary = "Opens an account")
+    @Operation(operationId = "openAccount", summary = "Opens an account")
     ResponseEntity<AccountReceipt> openAccount(@Valid @RequestBody OpenAccountRequest request, NewId newId,
             IfMatch ifMatch) {
         AccountId account = request.accountId() == null ? new AccountId(newId.value()) : request.accountId();
@@ -54,7 +54,7 @@ final class AccountController {
     @PostMapping("/{accountId}/deposits")
     @IdempotencyKeyRequired
     @ResponseStatus(HttpStatus.CREATED)
-    @Operation(summary = "Pays cash into an account")
+    @Operation(operationId = "deposit", summary = "Pays cash into an account")
     ResponseEntity<MovementReceipt> deposit(@PathVariable AccountId accountId,
             @Valid @RequestBody MoveMoneyRequest request,
             NewId newId, IfMatch ifMatch) {
@@ -65,7 +65,7 @@ final class AccountController {
     @PostMapping("/{accountId}/withdrawals")
     @IdempotencyKeyRequired
     @ResponseStatus(HttpStatus.CREATED)
-    @Operation(summary = "Pays cash out of an account")
+    @Operation(operationId = "withdraw", summary = "Pays cash out of an account")
     ResponseEntity<MovementReceipt> withdraw(@PathVariable AccountId accountId,
             @Valid @RequestBody MoveMoneyRequest request,
             NewId newId, IfMatch ifMatch) {
@@ -74,7 +74,7 @@ final class AccountController {
     }
 
     @PostMapping("/{accountId}/closure")
-    @Operation(summary = "Closes an empty account")
+    @Operation(operationId = "closeAccount", summary = "Closes an empty account")
     ResponseEntity<AccountReceipt> closeAccount(@PathVariable AccountId accountId, IfMatch ifMatch) {
         Outcome outcome = commands.send(new CloseAccount(accountId), ifMatch);
         return Answers.ok(outcome, new AccountReceipt(accountId, outcome.version()));

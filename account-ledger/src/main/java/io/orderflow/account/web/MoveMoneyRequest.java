@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * id.
  */
 record MoveMoneyRequest(@NotNull Money amount,
-        @Schema(description = TRANSACTION) @Nullable TransactionId transactionId) {
+        @Schema(description = TRANSACTION, maxLength = TransactionId.MAX_LENGTH) @Nullable TransactionId transactionId) {
 
     private static final String TRANSACTION = "Names the movement, which takes place once however often it is asked for. "
             + "Names that begin with '" + TransactionId.REFUND + "' belong to the refunds of payments.";

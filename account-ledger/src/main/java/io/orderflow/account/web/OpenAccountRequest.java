@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param customerId the customer to whom it belongs; a customer's own accounts are its own without a word
  */
 record OpenAccountRequest(@Nullable AccountId accountId,
-        @NotBlank @ReadableText @Size(max = OpenAccount.MAX_OWNER_LENGTH) String owner,
-        @NotNull String currency,
+        @NotBlank @ReadableText @Size(max = OpenAccount.MAX_OWNER_LENGTH) @Schema(example = "Ada") String owner,
+        @NotNull @Schema(example = "USD", pattern = "^[A-Z]{3}$") String currency,
         @Schema(description = "Whose orders alone it pays; a customer who opens an account need not say it") @Nullable CustomerId customerId) {
 
     OpenAccount toCommand(AccountId account) {

@@ -11,6 +11,7 @@ import io.orderflow.service.message.Page;
 import io.orderflow.service.message.Queries;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.constraints.Max;
@@ -36,9 +37,9 @@ final class AccountQueryController {
     }
 
     @GetMapping("/accounts/{accountId}")
-    @Operation(summary = "Shows an account with its balance")
+    @Operation(operationId = "getAccount", summary = "Shows an account with its balance")
     AccountView findAccount(@PathVariable AccountId accountId,
-            @Parameter(description = AsOf.DESCRIPTION) @RequestParam(required = false) @Nullable String asOf,
+            @Parameter(description = AsOf.DESCRIPTION, schema = @Schema(type = "string", pattern = AsOf.FORM)) @RequestParam(required = false) @Nullable String asOf,
             HttpServletResponse response) {
         AccountView account = queries.askAsOf(new FindAccount(accountId, asOf), AccountView.class, asOf);
         moments.mark(response, asOf, account.position());
@@ -46,7 +47,7 @@ final class AccountQueryController {
     }
 
     @GetMapping("/accounts")
-    @Operation(summary = "Lists accounts by their identifiers", description = "A customer is shown its own accounts only.")
+    @Operation(operationId = "findAccounts", summary = "Lists accounts by their identifiers", description = "A customer is shown its own accounts only.")
     Page<AccountView> list(@RequestParam(required = false) @Nullable CustomerId customerId,
             @RequestParam(defaultValue = Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit,
             @RequestParam(required = false) @Nullable String cursor) {

@@ -8,6 +8,7 @@ import io.orderflow.service.message.Outcome;
 import io.orderflow.service.stage.Changes;
 import io.orderflow.service.web.Answers;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.net.URI;
@@ -40,8 +41,9 @@ final class ReversalController {
     @PostMapping("/ledger/entries/{entryId}/reversal")
     @IdempotencyKeyRequired
     @ResponseStatus(HttpStatus.CREATED)
-    @Operation(summary = "Corrects a deposit or withdrawal by an entry that moves the same amount back")
-    ResponseEntity<EntryCorrected> reverse(@PathVariable String entryId, @Valid @RequestBody ReversalRequest request,
+    @Operation(operationId = "reverseEntry", summary = "Corrects a deposit or withdrawal by an entry that moves the same amount back")
+    ResponseEntity<EntryCorrected> reverse(@Parameter(example = "account-1:1") @PathVariable String entryId,
+            @Valid @RequestBody ReversalRequest request,
             IfMatch ifMatch) {
         EntryId entry = EntryId.of(entryId);
         Outcome outcome = commands.send(entries.reversalOf(entry, request.reason()), ifMatch);

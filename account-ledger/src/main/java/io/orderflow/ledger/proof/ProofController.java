@@ -21,7 +21,7 @@ final class ProofController {
     }
 
     @GetMapping("/ledger/accounts/{accountId}/proof")
-    @Operation(summary = "Checks that an account's postings are complete, unchanged and in their order")
+    @Operation(operationId = "proveAccount", summary = "Checks that an account's postings are complete, unchanged and in their order")
     AccountProof prove(@PathVariable AccountId accountId) {
         return queries.askHistory(new ProveAccount(accountId), AccountProof.class);
     }

@@ -8,6 +8,8 @@ import io.orderflow.service.message.Page;
 import io.orderflow.service.message.Queries;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -32,9 +34,9 @@ final class StatementController {
     /** Shows a page. A header also links to the next page, because CSV has no place for the link. */
     @GetMapping(value = "/accounts/{accountId}/statement", produces = {MediaType.APPLICATION_JSON_VALUE,
             StatementCsv.MEDIA_TYPE})
-    @Operation(summary = "Lists the movements of an account's money, newest first, limit entries a page")
+    @Operation(operationId = "getStatement", summary = "Lists the movements of an account's money, newest first, limit entries a page")
     ResponseEntity<Page<StatementEntry>> findStatement(@PathVariable AccountId accountId,
-            @RequestParam(defaultValue = Page.DEFAULT_LIMIT) int limit,
+            @RequestParam(defaultValue = Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
         Page<StatementEntry> page = queries.askPage(new FindStatement(accountId, limit, cursor), StatementEntry.class);
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok().varyBy(HttpHeaders.ACCEPT);

@@ -2,6 +2,7 @@ package io.orderflow.ledger.trial;
 
 import io.orderflow.api.message.MessageType;
 import io.orderflow.ledger.LedgerAccount;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ public record TrialBalance(List<InCurrency> currencies, @Nullable Long position)
     public record InCurrency(String currency, List<Line> accounts, String difference) {}
 
     /** One account of the ledger. */
+    @Schema(name = "LedgerLine")
     public record Line(String account, String debit, String credit) {}
 
     static TrialBalance of(List<JournalTotals> journal, @Nullable Long position) {

@@ -7,6 +7,7 @@ import io.orderflow.projection.api.ServedBy;
 import io.orderflow.service.message.Queries;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -26,10 +27,10 @@ final class TrialBalanceController {
     }
 
     @GetMapping("/ledger/trial-balance")
-    @Operation(summary = "Shows the ledger's debits and credits, and their difference")
+    @Operation(operationId = "getTrialBalance", summary = "Shows the ledger's debits and credits, and their difference")
     TrialBalance findTrialBalance(
             @Parameter(description = "A past moment: "
-                    + Times.MOMENT) @RequestParam(required = false) @Nullable String asOf) {
+                    + Times.MOMENT, schema = @Schema(type = "string", pattern = Times.MOMENT_FORM)) @RequestParam(required = false) @Nullable String asOf) {
         return queries.askAsOf(new FindTrialBalance(asOf), TrialBalance.class, asOf);
     }
 }

@@ -3,6 +3,7 @@ package io.orderflow.gateway.composition;
 import io.orderflow.gateway.route.ForwardedHeaders;
 import io.orderflow.service.message.Page;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.constraints.Max;
@@ -28,13 +29,13 @@ final class OperationsController {
     }
 
     @GetMapping("/projections")
-    @Operation(summary = "Shows the progress of each read model of all services", description = MISSING)
+    @Operation(operationId = "getProjectionsOfAllServices", summary = "Shows the progress of each read model of all services", description = MISSING)
     ComposedList projections(HttpServletRequest request) {
         return lists.all("/projections", ForwardedHeaders.forCaller(request));
     }
 
     @GetMapping("/rebuilds")
-    @Operation(summary = "Lists rebuilds, those of one service after those of another, each with the newest first", description = MISSING)
+    @Operation(operationId = "findRebuildsOfAllServices", summary = "Lists rebuilds, those of one service after those of another, each with the newest first", description = MISSING)
     ComposedList rebuilds(@RequestParam(required = false) @Nullable String projection,
             @RequestParam(required = false) @Nullable String state,
             @RequestParam(defaultValue = Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit,
@@ -44,8 +45,10 @@ final class OperationsController {
     }
 
     @GetMapping("/dead-letters")
-    @Operation(summary = "Lists the sequences of events that could not be handled in all services", description = "404 when no service has the group. "
+    @Operation(operationId = "findDeadLettersOfAllServices", summary = "Lists the sequences of events that could not be handled in all services", description = "404 when no service has the group. "
             + MISSING)
+    @ApiResponse(responseCode = "200", description = "The sequences, or the first of them")
+    @ApiResponse(responseCode = "404", description = "NOT_FOUND: no service has the group", content = {})
     ComposedList deadLetters(@RequestParam(required = false) @Nullable String kind,
             @RequestParam(required = false) @Nullable String group,
             @RequestParam(defaultValue = Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit,

@@ -1,6 +1,7 @@
 package io.orderflow.gateway.composition;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -16,9 +17,12 @@ import tools.jackson.databind.JsonNode;
  * @param missing   the parts that could not be had, each with its reason
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record Overview(String customerId, @Nullable JsonNode orders, @Nullable JsonNode spending,
+record Overview(String customerId,
+        @Schema(description = "As GET /orders answers") @Nullable JsonNode orders,
+        @Schema(description = "As GET /customers/{customerId} answers") @Nullable JsonNode spending,
         @Nullable List<JsonNode> accounts, @Nullable List<OpenProcess> processes, List<Missing> missing) {
 
     /** An order that is not at rest. */
-    public record OpenProcess(String orderId, JsonNode status, JsonNode saga) {}
+    public record OpenProcess(String orderId, @Schema(type = "string") JsonNode status,
+            @Schema(description = "As in an order") JsonNode saga) {}
 }

@@ -21,7 +21,7 @@ final class OverviewController {
     }
 
     @GetMapping("/customers/{customerId}/overview")
-    @Operation(summary = "Shows a customer's orders, spending, accounts and open processes in one answer; "
+    @Operation(operationId = "getOverview", summary = "Shows a customer's orders, spending, accounts and open processes in one answer; "
             + "what is away is named among the missing, with its reason")
     Overview find(@PathVariable CustomerId customerId, HttpServletRequest request) {
         return composer.of(customerId.value(), ForwardedHeaders.forCaller(request));

@@ -5,6 +5,7 @@ import io.orderflow.gateway.backend.Callers;
 import io.orderflow.gateway.migration.MigrationSettings.LegacyRoute;
 import io.orderflow.service.message.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
@@ -36,8 +37,10 @@ final class MigrationController {
      * @param lasting whether a decision outlives a restart of the gateway
      * @param counts  what the comparison in the mode {@code shadow} has found
      */
+    @Schema(name = "MigrationView")
     record View(String name, List<String> paths, Mode mode, int percent, boolean lasting, Findings.Counts counts) {}
 
+    @Schema(name = "MigrationList")
     record Views(List<View> items) {}
 
     /**
@@ -45,6 +48,7 @@ final class MigrationController {
      *
      * @param percent the share of callers in the mode {@code percent}; where it is left out, the last one
      */
+    @Schema(name = "MigrationDecision")
     record Decision(@NotNull Mode mode, @Nullable @Min(0) @Max(100) Integer percent) {}
 
     record Differences(List<ShadowDifference> items) {}
@@ -56,19 +60,19 @@ final class MigrationController {
     }
 
     @GetMapping
-    @Operation(summary = "Lists the migrations from an old system, with who answers now")
+    @Operation(operationId = "getMigrations", summary = "Lists the migrations from an old system, with who answers now")
     Views list() {
         return new Views(migrations.all().stream().map(this::view).toList());
     }
 
     @GetMapping("/{name}")
-    @Operation(summary = "Shows a migration, and what its comparison has found")
+    @Operation(operationId = "getMigration", summary = "Shows a migration, and what its comparison has found")
     View find(@PathVariable String name) {
         return view(require(name));
     }
 
     @PutMapping("/{name}")
-    @Operation(summary = "Decides who answers from the next request on: legacy, shadow, percent or new")
+    @Operation(operationId = "decideMigration", summary = "Decides who answers from the next request on: legacy, shadow, percent or new")
     View decide(@PathVariable String name, @Valid @RequestBody Decision decision, HttpServletRequest request) {
         Migration migration = require(name);
         int percent = decision.percent() == null ? migration.setting().percent() : decision.percent();
@@ -77,7 +81,7 @@ final class MigrationController {
     }
 
     @GetMapping("/{name}/differences")
-    @Operation(summary = "Lists the latest requests that both systems answered differently, field by field")
+    @Operation(operationId = "getDifferences", summary = "Lists the latest requests that both systems answered differently, field by field")
     Differences differences(@PathVariable String name,
             @RequestParam(defaultValue = "100") @Min(1) @Max(1_000) int limit) {
         return new Differences(require(name).findings().latest(limit));
@@ -85,7 +89,7 @@ final class MigrationController {
 
     @DeleteMapping("/{name}/differences")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(summary = "Forgets what the comparison has found, and counts anew")
+    @Operation(operationId = "forgetDifferences", summary = "Forgets what the comparison has found, and counts anew")
     void forget(@PathVariable String name) {
         require(name).findings().clear();
     }

@@ -42,7 +42,7 @@ public final class ProductController {
     @PostMapping
     @IdempotencyKeyRequired
     @ResponseStatus(HttpStatus.CREATED)
-    @Operation(summary = "Lists a product")
+    @Operation(operationId = "listProduct", summary = "Lists a product")
     ResponseEntity<ProductChanged> list(@Valid @RequestBody ListProductRequest request, IfMatch ifMatch) {
         Outcome outcome = commands.send(new ListProduct(request.sku(), request.name(), request.unitPrice()),
                 ifMatch);
@@ -51,7 +51,7 @@ public final class ProductController {
     }
 
     @PutMapping("/{sku}/price")
-    @Operation(summary = "Changes a product's price")
+    @Operation(operationId = "changePrice", summary = "Changes a product's price")
     ResponseEntity<ProductChanged> changePrice(@PathVariable Sku sku, @Valid @RequestBody ChangePriceRequest request,
             IfMatch ifMatch) {
         Outcome outcome = commands.send(new ChangePrice(sku, request.unitPrice()), ifMatch);
@@ -62,7 +62,7 @@ public final class ProductController {
     @PostMapping("/{sku}/receipts")
     @IdempotencyKeyRequired
     @ResponseStatus(HttpStatus.CREATED)
-    @Operation(summary = "Receives goods")
+    @Operation(operationId = "receiveGoods", summary = "Receives goods")
     ResponseEntity<StockRaised> receive(@PathVariable Sku sku, @Valid @RequestBody ReceiveGoodsRequest request,
             NewId newId,
             IfMatch ifMatch) {

@@ -48,7 +48,7 @@ public class OrderController {
     @PostMapping
     @IdempotencyKeyRequired
     @ResponseStatus(HttpStatus.CREATED)
-    @Operation(summary = "Places an order")
+    @Operation(operationId = "placeOrder", summary = "Places an order")
     @Changes(readModels = ORDERS, document = ORDER, process = @Process(readModel = SAGAS, document = SAGA, key = ORDER_ID, rests = {
             "AWAITING_SHIPMENT", "COMPLETED", "COMPENSATED"}))
     ResponseEntity<OrderAnswer> place(@Valid @RequestBody PlaceOrderRequest request, NewId newId,
@@ -61,7 +61,7 @@ public class OrderController {
     }
 
     @PostMapping("/{orderId}/cancellation")
-    @Operation(summary = "Cancels an order that has not been shipped")
+    @Operation(operationId = "cancelOrder", summary = "Cancels an order that has not been shipped")
     @Changes(readModels = ORDERS, document = ORDER, process = @Process(readModel = SAGAS, document = SAGA, key = ORDER_ID, rests = "COMPENSATED"))
     ResponseEntity<OrderAnswer> cancel(@PathVariable OrderId orderId, @Valid @RequestBody CancellationRequest request,
             IfMatch ifMatch) {
@@ -70,7 +70,7 @@ public class OrderController {
     }
 
     @PostMapping("/{orderId}/shipment")
-    @Operation(summary = "Ships a confirmed order")
+    @Operation(operationId = "shipOrder", summary = "Ships a confirmed order")
     @Changes(readModels = ORDERS, document = ORDER, process = @Process(readModel = SAGAS, document = SAGA, key = ORDER_ID, rests = "COMPLETED"))
     ResponseEntity<OrderAnswer> ship(@PathVariable OrderId orderId,
             @Valid @RequestBody(required = false) @Nullable ShipmentRequest request, IfMatch ifMatch) {

@@ -7,6 +7,7 @@ import io.orderflow.api.order.OrderCommand.PlaceOrder;
 import io.orderflow.api.order.OrderId;
 import io.orderflow.api.order.OrderLine;
 import io.orderflow.api.stock.Sku;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotNull;
@@ -19,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 record PlaceOrderRequest(@Nullable OrderId orderId, @NotNull CustomerId customerId, @NotNull AccountId accountId,
         @NotNull @Size(min = 1, max = PlaceOrder.MAX_LINES) List<@NotNull @Valid Line> lines) {
 
-    record Line(@NotNull Sku sku, @Positive @Max(OrderLine.MAX_QUANTITY) int quantity, @NotNull Money unitPrice) {}
+    @Schema(name = "LineToOrder")
+    record Line(@NotNull Sku sku, @Positive @Max(OrderLine.MAX_QUANTITY) @Schema(example = "1") int quantity,
+            @NotNull Money unitPrice) {}
 
     PlaceOrder toCommand(OrderId order) {
         return new PlaceOrder(order, customerId, accountId,

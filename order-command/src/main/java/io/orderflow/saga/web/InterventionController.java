@@ -57,7 +57,7 @@ public class InterventionController {
     @Changes(readModels = {SAGAS,
             "orders"}, document = SAGA, process = @Process(readModel = SAGAS, document = SAGA, key = "orderId", rests = {
                     "AWAITING_SHIPMENT", "COMPLETED", "COMPENSATED"}))
-    @Operation(summary = "Repeats the requests whose answers the step of an order's process waits for", description = "A process that waits for the shipment asks the order whether it has been shipped. 409 at the end of the process. The reason is recorded.")
+    @Operation(operationId = "retrySaga", summary = "Repeats the requests whose answers the step of an order's process waits for", description = "A process that waits for the shipment asks the order whether it has been shipped. 409 at the end of the process. The reason is recorded.")
     ResponseEntity<SagaAnswer> retry(@PathVariable OrderId orderId, @Valid @RequestBody InterventionRequest request,
             IfMatch ifMatch) {
         return intervene(new RetryStep(orderId, request.reason()), ifMatch);
@@ -67,7 +67,7 @@ public class InterventionController {
     @Changes(readModels = {SAGAS,
             "orders"}, document = SAGA, process = @Process(readModel = SAGAS, document = SAGA, key = "orderId", rests = {
                     "AWAITING_SHIPMENT", "COMPLETED", "COMPENSATED"}))
-    @Operation(summary = "Ends the step of an order's process without the answers that it waits for", description = "The missing answers are written off. 409 unless the order is shipped or closed. After the end the process repeats the requests whose answers were written off. The reason is recorded.")
+    @Operation(operationId = "skipStep", summary = "Ends the step of an order's process without the answers that it waits for", description = "The missing answers are written off. 409 unless the order is shipped or closed. After the end the process repeats the requests whose answers were written off. The reason is recorded.")
     ResponseEntity<SagaAnswer> skip(@PathVariable OrderId orderId, @Valid @RequestBody InterventionRequest request,
             IfMatch ifMatch) {
         return intervene(new SkipStep(orderId, request.reason()), ifMatch);
@@ -76,7 +76,7 @@ public class InterventionController {
     @PostMapping("/cancellation")
     @Changes(readModels = {SAGAS,
             "orders"}, document = SAGA, process = @Process(readModel = SAGAS, document = SAGA, key = "orderId", rests = "COMPENSATED"))
-    @Operation(summary = "Cancels an order, and releases its stock and its payment", description = "409 when the order is shipped, or is being undone already. The reason is recorded.")
+    @Operation(operationId = "cancelSaga", summary = "Cancels an order, and releases its stock and its payment", description = "409 when the order is shipped, or is being undone already. The reason is recorded.")
     ResponseEntity<SagaAnswer> cancel(@PathVariable OrderId orderId, @Valid @RequestBody InterventionRequest request,
             IfMatch ifMatch) {
         ResponseEntity<SagaAnswer> answer = intervene(new CancelFulfilment(orderId, request.reason()), ifMatch);

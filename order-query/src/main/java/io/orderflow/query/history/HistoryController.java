@@ -27,7 +27,7 @@ final class HistoryController {
     }
 
     @GetMapping("/orders/{orderId}/events")
-    @Operation(summary = "Lists every event that happened on behalf of an order, the earliest first, limit events a page")
+    @Operation(operationId = "getOrderHistory", summary = "Lists every event that happened on behalf of an order, the earliest first, limit events a page")
     HistoryAnswer find(@PathVariable OrderId orderId,
             @RequestParam(defaultValue = HistoryPage.DEFAULT_LIMIT) @Min(1) @Max(HistoryPage.MAX_LIMIT) int limit,
             @RequestParam(required = false) @Nullable String cursor) {

@@ -28,7 +28,7 @@ final class OrderUpdatesController {
     }
 
     @GetMapping("/orders/{orderId}/updates")
-    @Operation(summary = "Shows an order and its changes as they happen, as server-sent events", description = "The id of an event identifies the state that was sent. A client that sends it as Last-Event-ID does not get that state again.")
+    @Operation(operationId = "watchOrder", summary = "Shows an order and its changes as they happen, as server-sent events", description = "The id of an event identifies the state that was sent. A client that sends it as Last-Event-ID does not get that state again.")
     @ApiResponse(responseCode = "200", content = @Content(mediaType = "text/event-stream"))
     void watch(@PathVariable OrderId orderId, HttpServletRequest request, HttpServletResponse response)
             throws IOException {

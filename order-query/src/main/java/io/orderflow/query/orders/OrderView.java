@@ -9,6 +9,7 @@ import io.orderflow.api.payment.PaymentStatus;
 import io.orderflow.projection.api.Listing;
 import io.orderflow.query.sagas.Progress;
 import io.orderflow.service.web.Versioned;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
@@ -36,6 +37,7 @@ public record OrderView(String orderId, @Nullable String customerId, @Nullable S
      *
      * @param name the product's name, absent until its stock was reserved
      */
+    @Schema(name = "OrderLine")
     public record Line(String sku, @Nullable String name, int quantity, Money unitPrice, Money lineTotal,
             LineStock stock) {
 
@@ -58,6 +60,7 @@ public record OrderView(String orderId, @Nullable String customerId, @Nullable S
      *
      * @param reason why it was declined, or could not be given back; absent where neither happened
      */
+    @Schema(name = "OrderPayment")
     public record Payment(String paymentId, PaymentStatus status, @Nullable String reason) {}
 
     @Override

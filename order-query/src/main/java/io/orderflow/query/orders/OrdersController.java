@@ -12,6 +12,7 @@ import io.orderflow.service.message.Page;
 import io.orderflow.service.message.Queries;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.constraints.Max;
@@ -37,9 +38,9 @@ final class OrdersController {
     }
 
     @GetMapping("/orders/{orderId}")
-    @Operation(summary = "Shows an order with its lines, payment, stock and process")
+    @Operation(operationId = "getOrder", summary = "Shows an order with its lines, payment, stock and process")
     OrderView find(@PathVariable OrderId orderId,
-            @Parameter(description = AsOf.DESCRIPTION) @RequestParam(required = false) @Nullable String asOf,
+            @Parameter(description = AsOf.DESCRIPTION, schema = @Schema(type = "string", pattern = AsOf.FORM)) @RequestParam(required = false) @Nullable String asOf,
             HttpServletResponse response) {
         OrderView order = queries.askAsOf(new FindOrder(orderId, asOf), OrderView.class, asOf);
         moments.mark(response, asOf, order.position());
@@ -47,7 +48,7 @@ final class OrdersController {
     }
 
     @GetMapping("/orders")
-    @Operation(summary = "Lists orders, newest first")
+    @Operation(operationId = "findOrders", summary = "Lists orders, newest first")
     Page<OrderView> list(@RequestParam(required = false) @Nullable CustomerId customerId,
             @RequestParam(required = false) @Nullable OrderStatus status,
             @RequestParam(defaultValue = Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit,

@@ -38,9 +38,9 @@ final class SagasController {
     }
 
     @GetMapping("/sagas/{orderId}")
-    @Operation(summary = "Shows the process of an order with the last 200 events of its timeline", description = "GET /orders/{orderId}/events has all of them.")
+    @Operation(operationId = "getSaga", summary = "Shows the process of an order with the last 200 events of its timeline", description = "GET /orders/{orderId}/events has all of them.")
     SagaView find(@PathVariable OrderId orderId,
-            @Parameter(description = AsOf.DESCRIPTION) @RequestParam(required = false) @Nullable String asOf,
+            @Parameter(description = AsOf.DESCRIPTION, schema = @Schema(type = "string", pattern = AsOf.FORM)) @RequestParam(required = false) @Nullable String asOf,
             HttpServletResponse response) {
         SagaView saga = queries.askAsOf(new FindSaga(orderId, asOf), SagaView.class, asOf);
         moments.mark(response, asOf, saga.position());
@@ -48,9 +48,9 @@ final class SagasController {
     }
 
     @GetMapping("/sagas")
-    @Operation(summary = "Lists processes. Those come first that have made no progress for longest")
+    @Operation(operationId = "findSagas", summary = "Lists processes. Those come first that have made no progress for longest")
     Page<SagaSummary> list(@RequestParam(defaultValue = "ALL") SagaStatus status,
-            @Parameter(description = "Lists only processes that have made no progress for this time and wait for an answer, or whose payment does, also after the end of the process. Processes that wait for their shipment are listed only with that status", schema = @Schema(type = "string", format = "duration", example = "PT10M")) @RequestParam(required = false) @Nullable String stuckFor,
+            @Parameter(description = "Lists only processes that have made no progress for this time and wait for an answer, or whose payment does, also after the end of the process. Processes that wait for their shipment are listed only with that status", schema = @Schema(type = "string", format = "duration", pattern = Times.DURATION_FORM, example = "PT10M")) @RequestParam(required = false) @Nullable String stuckFor,
             @RequestParam(defaultValue = Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
         Duration stuck = stuckFor == null ? null : Times.duration("stuckFor", stuckFor);

@@ -26,7 +26,7 @@ final class SalesController {
     }
 
     @GetMapping("/sales")
-    @Operation(summary = "Shows the sales of each day in UTC, by default of the last 30 days", description = "The "
+    @Operation(operationId = "getSales", summary = "Shows the sales of each day in UTC, by default of the last 30 days", description = "The "
             + "revenue of an order counts on the day of its shipment, and a refund on the day on which the money was "
             + "paid back. Net is the revenue less the refunds. Over all days, net equals the sales of the trial balance, "
             + "except for payments and refunds that are under way.")

@@ -10,6 +10,7 @@ import io.orderflow.service.message.Page;
 import io.orderflow.service.message.Queries;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.constraints.Max;
@@ -35,9 +36,9 @@ final class ProductsController {
     }
 
     @GetMapping("/products/{sku}")
-    @Operation(summary = "Shows a product, its price and its stock")
+    @Operation(operationId = "getProduct", summary = "Shows a product, its price and its stock")
     ProductView find(@PathVariable Sku sku,
-            @Parameter(description = AsOf.DESCRIPTION) @RequestParam(required = false) @Nullable String asOf,
+            @Parameter(description = AsOf.DESCRIPTION, schema = @Schema(type = "string", pattern = AsOf.FORM)) @RequestParam(required = false) @Nullable String asOf,
             HttpServletResponse response) {
         ProductView product = queries.askAsOf(new FindProduct(sku, asOf), ProductView.class, asOf);
         moments.mark(response, asOf, product.position());
@@ -45,7 +46,7 @@ final class ProductsController {
     }
 
     @GetMapping("/products")
-    @Operation(summary = "Lists products in the order of their skus")
+    @Operation(operationId = "findProducts", summary = "Lists products in the order of their skus")
     Page<ProductView> list(@RequestParam(defaultValue = Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
         return queries.askPage(new ListProducts(limit, cursor), ProductView.class);

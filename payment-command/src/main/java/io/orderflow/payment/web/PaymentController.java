@@ -10,6 +10,7 @@ import io.orderflow.service.message.Outcome;
 import io.orderflow.service.stage.Changes;
 import io.orderflow.service.web.Answers;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -36,16 +37,20 @@ public final class PaymentController {
      */
     @PostMapping("/refund")
     @IdempotencyKeyRequired
-    @Operation(summary = "Refunds a captured payment in full")
-    ResponseEntity<PaymentChanged> refund(@PathVariable PaymentId paymentId, IfMatch ifMatch) {
+    @Operation(operationId = "refundPayment", summary = "Refunds a captured payment in full")
+    ResponseEntity<PaymentChanged> refund(
+            @Parameter(description = "The identifier of the payment is that of its order", example = "order-1") @PathVariable PaymentId paymentId,
+            IfMatch ifMatch) {
         Outcome outcome = commands.send(new RefundPayment(paymentId), ifMatch);
         return Answers.ok(outcome, new PaymentChanged(paymentId, outcome.version()));
     }
 
     /** Repeats the request to the ledger. Its answer counts, whichever request it answers. */
     @PostMapping("/retry")
-    @Operation(summary = "Repeats the request to the ledger whose answer a payment waits for", description = "409 when the payment waits for no answer.")
-    ResponseEntity<PaymentChanged> retry(@PathVariable PaymentId paymentId, IfMatch ifMatch) {
+    @Operation(operationId = "retryPayment", summary = "Repeats the request to the ledger whose answer a payment waits for", description = "409 when the payment waits for no answer.")
+    ResponseEntity<PaymentChanged> retry(
+            @Parameter(description = "The identifier of the payment is that of its order", example = "order-1") @PathVariable PaymentId paymentId,
+            IfMatch ifMatch) {
         Outcome outcome = commands.send(new RetryPayment(paymentId), ifMatch);
         return Answers.ok(outcome, new PaymentChanged(paymentId, outcome.version()));
     }

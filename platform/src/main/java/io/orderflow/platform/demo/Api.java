@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -40,6 +41,7 @@ public final class Api {
     private final Duration timeout;
     private final @Nullable String token;
     private final HttpClient http;
+    private final Consumer<HttpResponse<String>> witness;
 
     /** @param routes finds the base address for a method and a path */
     public Api(BiFunction<String, String, URI> routes) {
@@ -51,25 +53,32 @@ public final class Api {
      * @param timeout the longest wait for an answer
      */
     public Api(BiFunction<String, String, URI> routes, Duration timeout) {
-        this(routes, timeout, null, HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
+        this(routes, timeout, null, HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build(), answer -> {});
     }
 
-    private Api(BiFunction<String, String, URI> routes, Duration timeout, @Nullable String token, HttpClient http) {
+    private Api(BiFunction<String, String, URI> routes, Duration timeout, @Nullable String token, HttpClient http,
+            Consumer<HttpResponse<String>> witness) {
         this.routes = routes;
         this.timeout = timeout;
         this.token = token;
         this.http = http;
+        this.witness = witness;
     }
 
     /** The same interface for the bearer of a token; null for a client without one. */
     public Api as(@Nullable String bearerToken) {
-        return new Api(routes, timeout, bearerToken, http);
+        return new Api(routes, timeout, bearerToken, http, witness);
+    }
+
+    /** The same interface, each of whose answers is shown to a witness before it is returned. */
+    public Api shownTo(Consumer<HttpResponse<String>> watching) {
+        return new Api(routes, timeout, token, http, watching);
     }
 
     /** The same interface over connections that are encrypted in this way. */
     public Api encryptedBy(SSLContext tls) {
         return new Api(routes, timeout, token,
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).sslContext(tls).build());
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).sslContext(tls).build(), witness);
     }
 
     /** The interface of a platform in one process. */
@@ -129,6 +138,7 @@ public final class Api {
     private Answer send(HttpRequest.Builder request) {
         try {
             HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+            witness.accept(response);
             boolean isJson = response.headers().firstValue("Content-Type").orElse("").contains("json");
             JsonNode body = isJson ? JSON.readTree(response.body()) : MissingNode.getInstance();
             return new Answer(response.statusCode(), body, response);

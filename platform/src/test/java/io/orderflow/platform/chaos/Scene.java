@@ -7,6 +7,7 @@ import io.orderflow.audit.AuditTarget.Addresses;
 import io.orderflow.axonserver.faults.Proxy;
 import io.orderflow.platform.ServiceRoutes;
 import io.orderflow.platform.demo.Api;
+import io.orderflow.platform.description.DescribedAnswers;
 import io.orderflow.platform.services.Service;
 import io.orderflow.platform.services.ServiceProcesses;
 import java.io.IOException;
@@ -109,7 +110,8 @@ final class Scene implements BeforeEachCallback, AfterEachCallback {
     }
 
     private Api api() {
-        return new Api((method, path) -> processes.uri(ServiceRoutes.of(method, path)), patience);
+        return new Api((method, path) -> processes.uri(ServiceRoutes.of(method, path)), patience)
+                .shownTo(DescribedAnswers::hold);
     }
 
     InsistentClient client() {
@@ -119,7 +121,8 @@ final class Scene implements BeforeEachCallback, AfterEachCallback {
     /** A client of each service alone. */
     List<InsistentClient> clientsOfServices() {
         return Arrays.stream(Service.values())
-                .map(service -> new InsistentClient(new Api((method, path) -> processes.uri(service), patience)))
+                .map(service -> new InsistentClient(
+                        new Api((method, path) -> processes.uri(service), patience).shownTo(DescribedAnswers::hold)))
                 .toList();
     }
 

@@ -14,6 +14,10 @@ public sealed interface AsOf {
             + " dated after it, and As-Of-Position names that position. 404 when the document did not exist yet, and 409"
             + " UNFOLDABLE when an event before the moment cannot be folded.";
 
+    /** The form of a past moment, as a regular expression. */
+    String FORM = "^(v?[0-9]{1,18}|[0-9]{4}-[0-9]{2}-[0-9]{2}"
+            + "(T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{1,9})?)?(Z|[+-][0-9]{2}:[0-9]{2}))?)$";
+
     /** The moment after the main aggregate's event of this sequence number; all earlier events of the log count too. */
     record Version(long version) implements AsOf {}
 

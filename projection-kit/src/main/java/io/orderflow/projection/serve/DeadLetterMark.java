@@ -12,6 +12,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class DeadLetterMark {
 
+    static final String STALE = "stale";
+    static final String HELD_BACK_BY = "heldBackBy";
+
     private DeadLetterMark() {}
 
     /** Returns the document itself where none of its events wait, otherwise its JSON with the mark. */
@@ -26,8 +29,8 @@ final class DeadLetterMark {
 
     static void put(JsonNode document, List<WaitingDeadLetters> waiting, JsonMapper json) {
         if (!waiting.isEmpty() && document instanceof ObjectNode object) {
-            object.put("stale", true);
-            object.set("heldBackBy", json.valueToTree(waiting));
+            object.put(STALE, true);
+            object.set(HELD_BACK_BY, json.valueToTree(waiting));
         }
     }
 }

@@ -39,7 +39,7 @@ final class DocumentUpdateStream implements UpdateStream {
     @Override
     public void open(String projection, String key, String what, Predicate<Object> exists,
             HttpServletRequest request, HttpServletResponse response) throws IOException {
-        UpdateId known = UpdateId.parse(request.getHeader("Last-Event-ID"));
+        UpdateId known = UpdateId.parse(request.getHeader(UpdateId.HEADER));
         StoredDocument<?> present = host.hosted(projection).serving().load(List.of(key)).get(key);
         if (present == null || !exists.test(present.document())) {
             throw new NotFound("No " + what);

@@ -79,7 +79,7 @@ final class FreshnessInterceptor implements HandlerInterceptor {
         }
     }
 
-    private static @Nullable ServedBy servedBy(HandlerMethod method) {
+    static @Nullable ServedBy servedBy(HandlerMethod method) {
         ServedBy own = method.getMethodAnnotation(ServedBy.class);
         return own == null ? method.getBeanType().getAnnotation(ServedBy.class) : own;
     }

@@ -23,7 +23,7 @@ class ProjectionController {
     record ProjectionList(List<ProjectionStatus> items) {}
 
     @GetMapping("/projections")
-    @Operation(summary = "Shows the progress of each read model", description = "state is the first of these that holds: "
+    @Operation(operationId = "getProjections", summary = "Shows the progress of each read model", description = "state is the first of these that holds: "
             + "STALLED: the read model cannot go on since stalledSince, and failure says why; FAILING: it goes on, but some "
             + "events wait as dead letters; REBUILDING; CATCHING_UP; LIVE.")
     ProjectionList list() {

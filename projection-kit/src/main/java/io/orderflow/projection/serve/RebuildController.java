@@ -9,7 +9,10 @@ import io.orderflow.projection.rebuild.Rebuilds;
 import io.orderflow.service.message.Page;
 import io.orderflow.service.web.OperatorController;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
@@ -53,21 +56,21 @@ class RebuildController {
 
     @PostMapping("/projections/{name}/rebuilds")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    @Operation(summary = "Rebuilds a read model from the first event, beside the one that serves", description = "The new documents are compared with the old ones. They then begin to serve at once, or with "
+    @Operation(operationId = "startRebuild", summary = "Rebuilds a read model from the first event, beside the one that serves", description = "The new documents are compared with the old ones. They then begin to serve at once, or with "
             + "promote=manual when /rebuilds/{id}/promotion is posted. When documents of the same revision differ, or "
             + "cannot be compared, the rebuild waits for that request in any case. The documents that a rollback "
             + "would have restored are dropped.")
-    @ApiResponse(responseCode = "202", description = "The rebuild has begun; Location is its address")
+    @ApiResponse(responseCode = "202", description = "The rebuild has begun; Location is its address", headers = @Header(name = "Location", required = true, description = "The address of the rebuild", schema = @Schema(type = "string", format = "uri-reference")))
     @ApiResponse(responseCode = "409", description = "REBUILD_RUNNING: a rebuild is running or waits for its promotion; Location is its address, and "
             + "detail says how to end it", content = {})
-    ResponseEntity<Rebuild> start(@PathVariable String name,
+    ResponseEntity<Rebuild> start(@Parameter(example = "orders") @PathVariable String name,
             @RequestBody(required = false) @Nullable RebuildRequest request) {
         Rebuild rebuild = rebuilds.start(name, request == null ? Promotion.AUTO : request.promotion());
         return ResponseEntity.accepted().location(URI.create("/rebuilds/" + rebuild.rebuildId())).body(rebuild);
     }
 
     @GetMapping("/rebuilds")
-    @Operation(summary = "Lists rebuilds, the newest first", description = "Without parameters all rebuilds, otherwise those of a projection, in a "
+    @Operation(operationId = "findRebuilds", summary = "Lists rebuilds, the newest first", description = "Without parameters all rebuilds, otherwise those of a projection, in a "
             + "state, or both. Rebuilds that wait for a person are in state AWAITING_PROMOTION. The platform remembers "
             + "the last 100 rebuilds of each projection (orderflow.projections.rebuilds-kept).")
     Page<Rebuild> list(@RequestParam(required = false) @Nullable String projection,
@@ -78,17 +81,17 @@ class RebuildController {
     }
 
     @GetMapping("/rebuilds/{id}")
-    @Operation(summary = "Shows the progress of a rebuild, and how its documents differ")
+    @Operation(operationId = "getRebuild", summary = "Shows the progress of a rebuild, and how its documents differ")
     Rebuild find(@PathVariable String id) {
         return rebuilds.find(id);
     }
 
     @GetMapping(path = "/rebuilds/{id}/progress", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    @Operation(summary = "Streams the progress of a rebuild until it ends", description = "Each event is named progress and carries the rebuild. A client that has seen the end, and "
+    @Operation(operationId = "watchRebuild", summary = "Streams the progress of a rebuild until it ends", description = "Each event is named progress and carries the rebuild. A client that has seen the end, and "
             + "connects again with the Last-Event-ID of the end, gets 204.")
     @ApiResponse(responseCode = "200", content = @Content(mediaType = MediaType.TEXT_EVENT_STREAM_VALUE))
     void progress(@PathVariable String id,
-            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId,
+            @RequestHeader(name = UpdateId.HEADER, required = false) @Nullable String lastEventId,
             HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (ProgressStreams.isEndSeen(rebuilds.find(id), lastEventId)) {
             response.setStatus(HttpStatus.NO_CONTENT.value());
@@ -98,7 +101,7 @@ class RebuildController {
     }
 
     @PostMapping("/rebuilds/{id}/promotion")
-    @Operation(summary = "Promotes a rebuild that waits for it: its documents begin to serve", description = "A repeated request changes nothing.")
+    @Operation(operationId = "promoteRebuild", summary = "Promotes a rebuild that waits for it: its documents begin to serve", description = "A repeated request changes nothing.")
     @ApiResponse(responseCode = "200", description = "The documents of the rebuild serve")
     @ApiResponse(responseCode = "409", description = "WRONG_STATE: the rebuild does not wait for its promotion", content = {})
     Rebuild promote(@PathVariable String id) {
@@ -107,7 +110,7 @@ class RebuildController {
 
     @DeleteMapping("/rebuilds/{id}")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    @Operation(summary = "Cancels a rebuild and drops its documents")
+    @Operation(operationId = "cancelRebuild", summary = "Cancels a rebuild and drops its documents")
     @ApiResponse(responseCode = "202", description = "The rebuild is cancelled; its documents are dropped within seconds")
     @ApiResponse(responseCode = "409", description = "WRONG_STATE: the rebuild has ended otherwise", content = {})
     Rebuild cancel(@PathVariable String id) {
@@ -115,10 +118,10 @@ class RebuildController {
     }
 
     @PostMapping("/projections/{name}/rollback")
-    @Operation(summary = "Rolls the last rebuild back: the documents before it, which were kept up to date, serve again", description = "The documents that served until now are dropped. A rollback is possible until the next rebuild begins.")
+    @Operation(operationId = "rollBackProjection", summary = "Rolls the last rebuild back: the documents before it, which were kept up to date, serve again", description = "The documents that served until now are dropped. A rollback is possible until the next rebuild begins.")
     @ApiResponse(responseCode = "200", description = "The earlier documents serve")
     @ApiResponse(responseCode = "409", description = "WRONG_STATE: there are no earlier documents", content = {})
-    ProjectionStatus rollBack(@PathVariable String name) {
+    ProjectionStatus rollBack(@Parameter(example = "orders") @PathVariable String name) {
         rebuilds.rollBack(name);
         return statuses.of(name);
     }

@@ -5,6 +5,7 @@ import static io.orderflow.service.access.Scope.OPERATIONS;
 
 import io.orderflow.projection.api.Moments;
 import io.orderflow.service.access.RouteScopes;
+import io.orderflow.service.description.RouteDescription;
 import java.util.List;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.context.annotation.Bean;
@@ -14,12 +15,17 @@ import org.springframework.context.annotation.Import;
 /** Sets up the answers about all projections of the process: queries that wait, live updates, states and rebuilds. */
 @Configuration(proxyBeanMethods = false)
 @Import({FreshnessConfiguration.class, UpdatesConfiguration.class, ProjectionController.class, RebuildController.class,
-        ProgressStreams.class})
+        ProgressStreams.class, MarkedEntries.class})
 class ServeConfiguration {
 
     @Bean
     Moments moments(EventStore events) {
         return new Moments(events);
+    }
+
+    @Bean
+    RouteDescription queriesInDescription() {
+        return new QueryDescription();
     }
 
     @Bean

@@ -3,6 +3,7 @@ package io.orderflow.projection.serve;
 import io.orderflow.projection.api.UpdateStream;
 import io.orderflow.service.web.OperatorController;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -27,11 +28,12 @@ class UpdateController {
     }
 
     @GetMapping("/projections/{name}/updates")
-    @Operation(summary = "Shows a document and its changes as they happen, as server-sent events", description = "Events: update (the whole document; with stale and heldBackBy when events of it wait as dead letters), "
+    @Operation(operationId = "watchDocument", summary = "Shows a document and its changes as they happen, as server-sent events", description = "Events: update (the whole document; with stale and heldBackBy when events of it wait as dead letters), "
             + "gone, overflow (the client read too slowly), end. The id of an event identifies the state that was sent; a "
             + "client that sends it as Last-Event-ID does not get that state again.")
     @ApiResponse(responseCode = "200", content = @Content(mediaType = "text/event-stream"))
-    void watch(@PathVariable String name, @RequestParam String key, HttpServletRequest request,
+    void watch(@Parameter(example = "orders") @PathVariable String name,
+            @Parameter(example = "order-1") @RequestParam String key, HttpServletRequest request,
             HttpServletResponse response) throws IOException {
         stream.open(name, key, "document " + key + " of " + name, document -> true, request, response);
     }

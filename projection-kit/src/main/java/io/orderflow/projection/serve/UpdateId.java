@@ -15,15 +15,19 @@ import org.jspecify.annotations.Nullable;
  */
 record UpdateId(long generation, long position, String fingerprint) {
 
-    private static final Pattern FORM = Pattern
-            .compile("([0-9]{1,18})\\.([0-9]{1,18})\\.([A-Za-z0-9_-]{1,64})|[0-9]{1,18}");
+    /** The header by which a client says what it was sent last. */
+    static final String HEADER = "Last-Event-ID";
+    /** The form of an id, as a regular expression. */
+    static final String FORM = "^(?:([0-9]{1,18})\\.([0-9]{1,18})\\.([A-Za-z0-9_-]{1,64})|[0-9]{1,18})$";
+
+    private static final Pattern PATTERN = Pattern.compile(FORM);
 
     /** Absent where the client knows nothing, or names a bare position, as ids were at first. */
     static @Nullable UpdateId parse(@Nullable String lastEventId) {
         if (lastEventId == null || lastEventId.isEmpty()) {
             return null;
         }
-        Matcher id = FORM.matcher(lastEventId);
+        Matcher id = PATTERN.matcher(lastEventId);
         InvalidValue.require(id.matches(), "Last-Event-ID must be the id of an update");
         return id.group(1) == null
                 ? null

@@ -29,18 +29,27 @@ final class AccessDescription implements OpenApiCustomizer {
     @Override
     public void customise(OpenAPI api) {
         api.getInfo().setDescription(api.getInfo().getDescription() + " Access: " + mode.description() + ".");
-        if (mode == AccessMode.IDENTIFIED) {
-            api.getComponents().addSecuritySchemes(SCHEME, new SecurityScheme()
-                    .type(SecurityScheme.Type.OPENIDCONNECT)
-                    .openIdConnectUrl(environment.getProperty(AccessConfiguration.ISSUER) + IssuerKeys.DISCOVERY));
-            api.getPaths().forEach((path, routes) -> routes.readOperationsMap().forEach((method, operation) -> table
-                    .scopesOf(method.name(), path).ifPresent(scopes -> require(operation, scopes))));
-        }
+        api.getComponents().addSecuritySchemes(SCHEME, scheme());
+        api.getPaths().forEach((path, routes) -> routes.readOperationsMap().forEach((method, operation) -> table
+                .scopesOf(method.name(), path).ifPresent(scopes -> describe(operation, scopes))));
     }
 
-    /** One of several scopes is described as so many alternatives. */
-    private static void require(Operation operation, Set<Scope> anyOf) {
-        anyOf.stream().sorted().forEach(
-                scope -> operation.addSecurityItem(new SecurityRequirement().addList(SCHEME, scope.text())));
+    private SecurityScheme scheme() {
+        return mode == AccessMode.IDENTIFIED
+                ? new SecurityScheme()
+                        .type(SecurityScheme.Type.OPENIDCONNECT)
+                        .openIdConnectUrl(environment.getProperty(AccessConfiguration.ISSUER) + IssuerKeys.DISCOVERY)
+                : new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer").bearerFormat("JWT");
+    }
+
+    /** One of several scopes is described as so many alternatives, and that no token is needed as one more. */
+    private void describe(Operation operation, Set<Scope> anyOf) {
+        if (mode == AccessMode.IDENTIFIED) {
+            anyOf.stream().sorted().forEach(
+                    scope -> operation.addSecurityItem(new SecurityRequirement().addList(SCHEME, scope.text())));
+        } else {
+            operation.addSecurityItem(new SecurityRequirement())
+                    .addSecurityItem(new SecurityRequirement().addList(SCHEME));
+        }
     }
 }

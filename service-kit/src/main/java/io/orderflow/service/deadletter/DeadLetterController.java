@@ -7,6 +7,8 @@ import io.orderflow.service.message.Page;
 import io.orderflow.service.web.NotFound;
 import io.orderflow.service.web.OperatorController;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -42,8 +44,10 @@ class DeadLetterController {
     }
 
     @GetMapping("/dead-letters")
-    @Operation(summary = "Lists the sequences of events that could not be handled", description = "Without parameters all sequences, otherwise those of a kind, of a group, or both. 404 when this "
+    @Operation(operationId = "findDeadLetters", summary = "Lists the sequences of events that could not be handled", description = "Without parameters all sequences, otherwise those of a kind, of a group, or both. 404 when this "
             + "process has no such group.")
+    @ApiResponse(responseCode = "200", description = "The sequences, or the first of them")
+    @ApiResponse(responseCode = "404", description = "NOT_FOUND: there is no such group", content = {})
     Page<DeadLetterSequence> list(@RequestParam(required = false) @Nullable Kind kind,
             @RequestParam(required = false) @Nullable String group,
             @RequestParam(defaultValue = Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit,
@@ -66,9 +70,9 @@ class DeadLetterController {
     record Decisions(List<Decision> items) {}
 
     @GetMapping("/dead-letters/{group}/given-up")
-    @Operation(summary = "Lists the events that a group never handles, because a person has given them up", description = "The latest decisions come first. They are stored in the log, so that they survive rebuilds, restarts and "
+    @Operation(operationId = "getGivenUpEvents", summary = "Lists the events that a group never handles, because a person has given them up", description = "The latest decisions come first. They are stored in the log, so that they survive rebuilds, restarts and "
             + "the loss of a database.")
-    Decisions givenUp(@PathVariable String group,
+    Decisions givenUp(@Parameter(example = "orders") @PathVariable String group,
             @RequestParam(defaultValue = Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit) {
         queuesOf(group);
         return new Decisions(decisions.all(group).reversed().stream().limit(limit).toList());
@@ -76,17 +80,19 @@ class DeadLetterController {
 
     @PostMapping("/dead-letters/{group}/{sequence}/retry")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    @Operation(summary = "Retries the events of a sequence, each of which is read anew from the event store")
-    void retry(@PathVariable String group, @PathVariable String sequence) {
+    @Operation(operationId = "retryDeadLetters", summary = "Retries the events of a sequence, each of which is read anew from the event store")
+    void retry(@Parameter(example = "orders") @PathVariable String group,
+            @Parameter(example = "order-1") @PathVariable String sequence) {
         require(queuesOf(group).retry(group, sequence), group, sequence);
     }
 
     @DeleteMapping("/dead-letters/{group}/{sequence}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(summary = "Gives up the first event of a sequence and goes on with those behind it", description = "The reason is recorded. It is the parameter reason, or the field reason of the body. 409 when no other event "
+    @Operation(operationId = "giveUpDeadLetter", summary = "Gives up the first event of a sequence and goes on with those behind it", description = "The reason is recorded. It is the parameter reason, or the field reason of the body. 409 when no other event "
             + "repeats the request of the event, such as the last request to release an order's stock: such an event can "
             + "only be retried.")
-    void evict(@PathVariable String group, @PathVariable String sequence,
+    void evict(@Parameter(example = "orders") @PathVariable String group,
+            @Parameter(example = "order-1") @PathVariable String sequence,
             @RequestParam(required = false) @Nullable String reason,
             @RequestBody(required = false) @Nullable EvictionRequest eviction) {
         String why = reasonOf(reason, eviction);

@@ -1,21 +1,26 @@
 package io.orderflow.service.stage;
 
 import io.orderflow.api.message.MessageCatalog;
+import io.orderflow.service.description.Described;
+import io.orderflow.service.description.RouteDescription;
 import io.orderflow.service.message.Commands;
+import io.orderflow.service.web.ConsistencyToken;
 import io.orderflow.service.web.HandlerLookup;
 import io.orderflow.service.web.Preferences;
 import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.StringSchema;
-import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import java.util.List;
 import java.util.stream.Stream;
 import org.axonframework.queryhandling.QueryGateway;
-import org.springdoc.core.customizers.OperationCustomizer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.servlet.HandlerExceptionResolver;
@@ -25,6 +30,10 @@ import tools.jackson.databind.json.JsonMapper;
 /** Lets clients choose how far a command has come when it is answered. */
 @Configuration(proxyBeanMethods = false)
 class StageConfiguration {
+
+    private static final String POSITION = "A position of the event store, at or after the command's events: a query that "
+            + "is sent with it finds them";
+    private static final String VERSION = "The version after the command";
 
     @Bean
     MessageCatalog stageMessages() {
@@ -54,38 +63,61 @@ class StageConfiguration {
         };
     }
 
+    /** It adds an answer, and so comes before those that describe all answers. */
     @Bean
-    OperationCustomizer stagesInDescription() {
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    RouteDescription stagesInDescription() {
         return (operation, method) -> {
             Changes changes = ChangingRoutes.of(method);
-            return changes == null ? operation : describe(operation, changes);
+            if (changes != null) {
+                describeRequest(operation, changes);
+                describeAnswers(operation);
+            }
         };
     }
 
-    private static Operation describe(Operation operation, Changes changes) {
+    private static void describeRequest(Operation operation, Changes changes) {
         StringSchema stages = new StringSchema();
         Stream.of(Stage.HANDLED, Stage.PROJECTED, Stage.SETTLED).map(Stage::text).forEach(stages::addEnumItem);
         stages.setDefault(Stage.HANDLED.text());
         String settled = changes.process().length == 0
                 ? "; settled is the same, as no process follows"
                 : "; settled when its process rests, see " + changes.process()[0].document();
-        return operation
-                .addParametersItem(new HeaderParameter().name(Stage.WAIT)
-                        .schema(stages)
-                        .description("How far the command is when it is answered: handled; projected when queries "
-                                + "of " + String.join(", ", changes.readModels()) + " find its effect" + settled
-                                + ". When time is up the answer is 202"))
-                .addParametersItem(new HeaderParameter().name(Preferences.HEADER)
-                        .schema(new StringSchema())
-                        .example("wait=10")
-                        .description("wait=SECONDS, at most " + Preferences.LONGEST.toSeconds()
-                                + ", for Command-Wait; respond-async for 202 at once, or when that time is up"))
-                .responses(withAccepted(operation));
+        operation
+                .addParametersItem(Described.requestHeader(Stage.WAIT, "How far the command is when it is answered: "
+                        + "handled; projected when queries of " + String.join(", ", changes.readModels())
+                        + " find its effect" + settled + ". When time is up the answer is 202", stages))
+                .addParametersItem(Described.requestHeader(Preferences.HEADER, "wait=SECONDS, at most "
+                        + Preferences.LONGEST.toSeconds()
+                        + ", for Command-Wait; respond-async for 202 at once, or when "
+                        + "that time is up", new StringSchema().example("wait=10")));
     }
 
-    private static io.swagger.v3.oas.models.responses.ApiResponses withAccepted(Operation operation) {
-        return operation.getResponses()
-                .addApiResponse("202", new ApiResponse().description(
-                        "Not as far yet as Command-Wait asks; Command-Stage says how far, Location where to look"));
+    private static void describeAnswers(Operation operation) {
+        Described.header(operation, status -> status < 202, ConsistencyToken.HEADER,
+                Described.always(POSITION, positionSchema()));
+        Described.header(operation, status -> status < 202, HttpHeaders.ETAG,
+                Described.always(VERSION, new StringSchema().example("\"3\"")));
+        Described.header(operation, status -> status == 201, HttpHeaders.LOCATION,
+                Described.always("Where it is", new StringSchema().format("uri-reference").example("/orders/order-1")));
+        ApiResponse accepted = new ApiResponse()
+                .description("Not as far yet as Command-Wait asks; Command-Stage says how "
+                        + "far, Location where to look. Without a body where the client would rather not wait")
+                .content(operation.getResponses().values().iterator().next().getContent());
+        operation.getResponses().addApiResponse("202", accepted);
+        accepted.addHeaderObject(ConsistencyToken.HEADER, Described.header(POSITION, positionSchema()));
+        accepted.addHeaderObject(HttpHeaders.ETAG, Described.header(VERSION, new StringSchema()));
+        accepted.addHeaderObject(HttpHeaders.LOCATION,
+                Described.header("Where to look", new StringSchema().format("uri-reference")));
+        StringSchema reached = new StringSchema();
+        Stream.of(Stage.values()).map(Stage::text).forEach(reached::addEnumItem);
+        Described.header(operation, Stage.REACHED, Described.header("How far the command has come", reached));
+        Described.header(operation, Preferences.APPLIED, Described.header(
+                "The preferences that were followed, as in RFC 7240", new StringSchema().example("wait=10")));
+        Described.problems(operation, 409, 422);
+    }
+
+    private static IntegerSchema positionSchema() {
+        return new IntegerSchema().format("int64");
     }
 }

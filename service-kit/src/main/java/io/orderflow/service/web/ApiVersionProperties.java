@@ -20,7 +20,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("orderflow.api-versions")
-record ApiVersionProperties(@NotEmpty @DefaultValue("1") List<String> stable, @DefaultValue List<String> preview,
+public record ApiVersionProperties(@NotEmpty @DefaultValue("1") List<String> stable, @DefaultValue List<String> preview,
         @DefaultValue List<@Valid Ending> deprecated) {
 
     /**

@@ -15,13 +15,14 @@ import org.springframework.http.ResponseEntity;
  * have characters that no URI has, as such a path is one reason to refuse a request; Spring's {@code ProblemDetail}
  * takes a URI.
  *
- * @param instance       the path of the request
+ * @param instance       the path of the request, absent where that cannot be read
  * @param traceId        the trace by which to find the request in the logs
  * @param errors         the fields that are wrong, where the problem is about fields
  * @param currentVersion the version of the aggregate to be changed, where {@code If-Match} names another
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-record Problem(URI type, String title, int status, @Nullable String detail, String instance, ProblemCode code,
+public record Problem(URI type, String title, int status, @Nullable String detail, @Nullable String instance,
+        ProblemCode code,
         @Nullable String traceId, List<FieldError> errors, @Nullable Long currentVersion) {
 
     /** One field that is wrong, by its path in the body or by the name of the parameter. */
@@ -38,7 +39,7 @@ record Problem(URI type, String title, int status, @Nullable String detail, Stri
                 List.of(), refusal.currentVersion());
     }
 
-    public static Problem of(ProblemCode code, @Nullable String detail, String path) {
+    static Problem of(ProblemCode code, @Nullable String detail, String path) {
         return of(code, detail, path, List.of());
     }
 
