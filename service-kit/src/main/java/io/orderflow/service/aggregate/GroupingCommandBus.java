@@ -4,6 +4,7 @@ import io.orderflow.service.message.ConflictingWrites;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.axonframework.commandhandling.CommandCallback;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.SimpleCommandBus;
@@ -74,15 +75,30 @@ final class GroupingCommandBus extends SimpleCommandBus {
         try {
             for (var group = lines.take(aggregate); !group.isEmpty(); group = lines.take(aggregate)) {
                 if (group.size() == 1 || !handleTogether(group)) {
-                    group.forEach(command -> command.handleBy(this::handleAlone));
+                    forEach(group, command -> command.handleBy(this::handleAlone));
                 }
             }
             handled = true;
         } finally {
             if (!handled) {
-                // A callback has failed, which is no reason to leave those behind it without an answer.
+                // A callback has failed, which is no reason to leave the rest of the line without an answer.
                 THREADS.newThread(() -> handleLine(aggregate)).start();
             }
+        }
+    }
+
+    /** A callback that fails leaves no other command without an answer. */
+    private static void forEach(List<WaitingCommand<?, ?>> group, Consumer<WaitingCommand<?, ?>> act) {
+        RuntimeException failed = null;
+        for (WaitingCommand<?, ?> command : group) {
+            try {
+                act.accept(command);
+            } catch (RuntimeException failure) {
+                failed = failure;
+            }
+        }
+        if (failed != null) {
+            throw failed;
         }
     }
 
@@ -113,10 +129,10 @@ final class GroupingCommandBus extends SimpleCommandBus {
             if (!appending.get() || ConflictingWrites.isClash(failure)) {
                 return false;
             }
-            group.forEach(command -> command.fail(failure));
+            forEach(group, command -> command.fail(failure));
             return true;
         }
-        group.forEach(WaitingCommand::answer);
+        forEach(group, WaitingCommand::answer);
         return true;
     }
 }
