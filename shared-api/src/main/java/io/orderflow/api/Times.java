@@ -17,8 +17,8 @@ public final class Times {
             + "means the end of that day in UTC; of the years 1 to 9999";
 
     /** The form of a moment, as a regular expression. */
-    public static final String MOMENT_FORM = "^[0-9]{4}-[0-9]{2}-[0-9]{2}"
-            + "(T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{1,9})?)?(Z|[+-][0-9]{2}:[0-9]{2}))?$";
+    public static final String MOMENT_FORM = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+            + "(T([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,9})?)?(Z|[+-][0-9]{2}:[0-9]{2}))?$";
     /** The form of a duration, as a regular expression. */
     public static final String DURATION_FORM = "^P[0-9DTHMS.]{2,30}$";
 

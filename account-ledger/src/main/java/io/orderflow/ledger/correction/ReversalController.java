@@ -9,6 +9,7 @@ import io.orderflow.service.stage.Changes;
 import io.orderflow.service.web.Answers;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.net.URI;
@@ -26,6 +27,8 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Ledger")
 final class ReversalController {
 
+    private static final String ENTRY = "^[A-Za-z0-9][A-Za-z0-9._-]*:[0-9]{1,18}$";
+
     private final Entries entries;
     private final Commands commands;
 
@@ -42,7 +45,8 @@ final class ReversalController {
     @IdempotencyKeyRequired
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(operationId = "reverseEntry", summary = "Corrects a deposit or withdrawal by an entry that moves the same amount back")
-    ResponseEntity<EntryCorrected> reverse(@Parameter(example = "account-1:1") @PathVariable String entryId,
+    ResponseEntity<EntryCorrected> reverse(
+            @Parameter(example = "account-1:1", schema = @Schema(type = "string", pattern = ENTRY)) @PathVariable String entryId,
             @Valid @RequestBody ReversalRequest request,
             IfMatch ifMatch) {
         EntryId entry = EntryId.of(entryId);

@@ -15,8 +15,8 @@ public sealed interface AsOf {
             + " UNFOLDABLE when an event before the moment cannot be folded.";
 
     /** The form of a past moment, as a regular expression. */
-    String FORM = "^(v?[0-9]{1,18}|[0-9]{4}-[0-9]{2}-[0-9]{2}"
-            + "(T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{1,9})?)?(Z|[+-][0-9]{2}:[0-9]{2}))?)$";
+    String FORM = "^(v?[0-9]{1,18}|[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+            + "(T([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,9})?)?(Z|[+-][0-9]{2}:[0-9]{2}))?)$";
 
     /** The moment after the main aggregate's event of this sequence number; all earlier events of the log count too. */
     record Version(long version) implements AsOf {}
