@@ -41,7 +41,8 @@ public final class CurrentCertificate {
                 latest = files.managers();
                 LOG.info("New connections use the changed certificate {}", files.chain());
             } catch (IllegalArgumentException unusable) {
-                LOG.warn("The changed certificate cannot be used, and the one before goes on", unusable);
+                LOG.warn("The changed certificate cannot be used, and the one before goes on: {}",
+                        unusable.getMessage());
             }
         }
         return latest;

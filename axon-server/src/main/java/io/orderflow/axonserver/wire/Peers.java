@@ -6,6 +6,7 @@ import io.grpc.ServerTransportFilter;
 import io.orderflow.axonserver.routing.Memory;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells connections apart. Clients' names would not do: the framework names a client after its process, in which there
@@ -29,9 +30,10 @@ final class Peers extends ServerTransportFilter {
         return connection.toBuilder().set(OF_CONNECTION, peer).build();
     }
 
+    /** @param connection null for a connection that ended before it was ready, for example in the handshake of TLS */
     @Override
-    public void transportTerminated(Attributes connection) {
-        Peer peer = connection.get(OF_CONNECTION);
+    public void transportTerminated(@Nullable Attributes connection) {
+        Peer peer = connection == null ? null : connection.get(OF_CONNECTION);
         if (peer != null) {
             connected.remove(peer);
         }
