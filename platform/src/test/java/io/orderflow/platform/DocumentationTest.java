@@ -79,7 +79,7 @@ class DocumentationTest {
         List<String> unknown = new ArrayList<>();
         for (Path document : DOCUMENTS) {
             found(CODE, prose(document)).stream()
-                    .filter(code -> code.matches("[\\w.…-]+(/[\\w.…-]+)+/?") && !code.contains("/target/")
+                    .filter(code -> code.matches("[\\w.…-]+(/[\\w.…-]+)+/?") && !code.matches(".*/target(/.*)?")
                             && FOLDERS.contains(code.replaceFirst("/.*", "")))
                     .map(code -> code.replace("…", "src/main/java/io/orderflow"))
                     .filter(path -> Files.notExists(ROOT.resolve(path)))
