@@ -51,7 +51,6 @@ public final class AxonServer implements AutoCloseable {
 
     /** How long commands and queries that are under way may take when it closes. */
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
-    private static final Duration ANSWER_CHECK_INTERVAL = Duration.ofMillis(5);
 
     private final Contexts contexts;
     private final Services services;
@@ -294,16 +293,7 @@ public final class AxonServer implements AutoCloseable {
     }
 
     private void awaitAnswers(Duration limit) {
-        long end = System.nanoTime() + limit.toNanos();
-        List<String> left = underWay();
-        while (!left.isEmpty() && System.nanoTime() - end < 0 && !Thread.currentThread().isInterrupted()) {
-            try {
-                Thread.sleep(ANSWER_CHECK_INTERVAL);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            left = underWay();
-        }
+        List<String> left = RepeatedLook.untilNothingIsLeft(this::underWay, limit);
         if (!left.isEmpty()) {
             LOG.warn("Closing without the answers that did not come within {}: {}", limit, left);
             contexts.giveUp();

@@ -24,10 +24,6 @@ import java.util.stream.Stream;
  */
 final class IdleCheck {
 
-    /** A look asks all clients to tell anew, so that the looks become rarer. */
-    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(2);
-    private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
-
     /** The connector tells of its first event processor at once, and of the others after 2 seconds. */
     private static final Duration FIRST_REPORTS = Duration.ofMillis(2_500);
 
@@ -41,25 +37,13 @@ final class IdleCheck {
 
     /** @throws NotIdleException if they are not idle in time, or the waiting thread is interrupted */
     void await(Duration limit) {
-        long end = System.nanoTime() + limit.toNanos();
-        Duration pause = SHORTEST_PAUSE;
-        List<String> reasons = look();
-        while (!reasons.isEmpty()) {
-            if (System.nanoTime() - end >= 0 || Thread.currentThread().isInterrupted()) {
-                throw new NotIdleException(limit, reasons);
-            }
-            try {
-                Thread.sleep(pause);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            Duration longer = pause.multipliedBy(2);
-            pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
-            reasons = look();
+        List<String> reasons = RepeatedLook.untilNothingIsLeft(this::look, limit);
+        if (!reasons.isEmpty()) {
+            throw new NotIdleException(limit, reasons);
         }
     }
 
-    /** What keeps clients busy. That nothing came during the look makes one moment of it. */
+    /** What keeps clients busy. A look asks all of them to tell anew. That nothing came during the look makes one moment of it. */
     private List<String> look() {
         long before = messagesAndEvents();
         Collection<Context> all = contexts.all();

@@ -2,8 +2,6 @@ package io.orderflow.axonserver.streams;
 
 import io.axoniq.axonserver.grpc.streams.CreateStreamRequest;
 import io.axoniq.axonserver.grpc.streams.InitializationProperties;
-import io.axoniq.axonserver.grpc.streams.SegmentPosition;
-import io.axoniq.axonserver.grpc.streams.SequencingPolicy;
 import io.axoniq.axonserver.grpc.streams.StreamStatus;
 import io.orderflow.axonserver.store.EventStore;
 import io.orderflow.axonserver.store.StreamStore;
@@ -26,11 +24,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One stream, with its segments and the clients that have it open. Thread-safe: all that changes is guarded by one
- * lock,
- * under which nothing waits and no client is spoken to.
+ * lock, under which nothing waits and no client is spoken to.
  *
- * <p>A change of the segments waits until all of them are closed, then is written, and only then seen; meanwhile
- * nothing
+ * <p>A change of the segments waits until all of them are closed, then is written, and only then seen; meanwhile nothing
  * is sent.
  */
 final class PersistentStream {
@@ -85,36 +81,9 @@ final class PersistentStream {
         return around.store().advance(id(), layout, segment, progress);
     }
 
-    /**
-     * Compares its settings with those with which a client would have created it. What only counts at the creation, or
-     * can be changed later, may differ, and is logged: the client may be of another component, which took the same
-     * identifier.
-     *
-     * @throws StreamRefused.OtherSettings where the client would get other events, or in another order
-     */
+    /** @throws StreamRefused.OtherSettings where a client that expects these would get others than this stream's */
     void requireSettings(InitializationProperties expected, String clientId) {
-        InitializationProperties own = definition.getInitializationProperties();
-        if (!own.getFilter().equals(expected.getFilter())) {
-            throw new StreamRefused.OtherSettings(id(), "filter", '"' + own.getFilter() + '"',
-                    '"' + expected.getFilter() + '"');
-        }
-        if (!own.getSequencingPolicy().equals(expected.getSequencingPolicy())) {
-            throw new StreamRefused.OtherSettings(id(), "sequencing policy", text(own.getSequencingPolicy()),
-                    text(expected.getSequencingPolicy()));
-        }
-        if (!own.equals(expected)) {
-            LOG.warn("Client {} would have created persistent stream {} {}; it is one {}", clientId, id(),
-                    beginning(expected), beginning(own));
-        }
-    }
-
-    private static String beginning(InitializationProperties properties) {
-        return "named " + properties.getStreamName() + ", with " + properties.getSegments()
-                + " segments, from position " + properties.getInitialPosition();
-    }
-
-    private static String text(SequencingPolicy policy) {
-        return policy.getPolicyName() + policy.getParameterList();
+        StreamSettings.requireSame(id(), definition.getInitializationProperties(), expected, clientId);
     }
 
     void join(StreamConnection connection) {
@@ -213,14 +182,7 @@ final class PersistentStream {
                     .setStreamName(properties.getStreamName())
                     .setSequencingPolicy(properties.getSequencingPolicy())
                     .setFilter(properties.getFilter());
-            for (Segment segment : segments) {
-                Opening opening = segment.opening();
-                status.addSegments(SegmentPosition.newBuilder()
-                        .setSegment(segment.number())
-                        .setPosition(segment.progress().acknowledged())
-                        .setClientId(opening == null ? "" : opening.connection().clientId())
-                        .setError(segment.error()));
-            }
+            segments.forEach(segment -> status.addSegments(segment.status()));
         });
         return status.build();
     }
@@ -228,16 +190,7 @@ final class PersistentStream {
     /** A line for each segment whose client has not acknowledged all events up to the end of the log. */
     List<String> unfinished() {
         List<String> lines = new ArrayList<>();
-        locked(() -> {
-            for (Segment segment : segments) {
-                Opening opening = segment.opening();
-                if (opening != null && !(opening.hasSentAll() && segment.isAcknowledged(opening))) {
-                    lines.add("Client " + opening.connection().clientId() + " has acknowledged the events of persistent"
-                            + " stream " + id() + '[' + segment.number() + "] up to "
-                            + segment.progress().acknowledged() + ", and got those up to " + opening.lastSent());
-                }
-            }
-        });
+        locked(() -> segments.forEach(segment -> segment.unfinished().ifPresent(lines::add)));
         return lines;
     }
 
@@ -393,17 +346,6 @@ final class PersistentStream {
         } else {
             done.completeExceptionally(failure);
         }
-    }
-
-    /** Says how the segments are to be. */
-    interface Relayout {
-
-        /**
-         * @param current
-         *            the segments, all closed
-         * @return what comes before them, and the new ones last
-         */
-        List<Layout> of(Layout current, List<Layout> earlier);
     }
 
     /** A change that waits for the segments to be closed. */

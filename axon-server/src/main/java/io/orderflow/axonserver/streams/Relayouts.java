@@ -20,7 +20,7 @@ final class Relayouts {
      * @param firstToken
      *            asked when all segments are closed
      */
-    static PersistentStream.Relayout reset(LongSupplier firstToken) {
+    static Relayout reset(LongSupplier firstToken) {
         return (current, earlier) -> {
             long before = firstToken.getAsLong() - 1;
             List<Progress> segments = current.segments()
@@ -34,7 +34,7 @@ final class Relayouts {
     }
 
     /** As many segments as asked for go on from the one that was last; what the others were done with is left out. */
-    static PersistentStream.Relayout resize(int count) {
+    static Relayout resize(int count) {
         return (current, earlier) -> {
             long before = current.segments().stream().mapToLong(Progress::passed).min().orElse(EventStore.NONE);
             List<Progress> segments = Collections.nCopies(count, Progress.before(before + 1));

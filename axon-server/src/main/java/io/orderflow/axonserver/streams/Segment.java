@@ -1,6 +1,8 @@
 package io.orderflow.axonserver.streams;
 
+import io.axoniq.axonserver.grpc.streams.SegmentPosition;
 import io.orderflow.axonserver.store.StreamStore.Progress;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,6 +65,27 @@ final class Segment {
 
     void opening(@Nullable Opening next) {
         opening = next;
+    }
+
+    /** Its part of the answer to who asks for the state of the stream. */
+    SegmentPosition status() {
+        return SegmentPosition.newBuilder()
+                .setSegment(number)
+                .setPosition(progress.acknowledged())
+                .setClientId(opening == null ? "" : opening.connection().clientId())
+                .setError(error)
+                .build();
+    }
+
+    /** A line where its client has not acknowledged all events up to the end of the log. */
+    Optional<String> unfinished() {
+        if (opening == null || opening.hasSentAll() && isAcknowledged(opening)) {
+            return Optional.empty();
+        }
+        return Optional.of("Client " + opening.connection().clientId() + " has acknowledged the events of persistent"
+                + " stream " + stream.id() + '[' + number + "] up to " + progress.acknowledged()
+                + ", and got those up to "
+                + opening.lastSent());
     }
 
     /** Whether its client has acknowledged all that it was sent. */

@@ -8,6 +8,9 @@ import io.orderflow.service.message.Caller;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -29,10 +32,8 @@ class EventStreamsTest {
         request.setUserPrincipal(new VerifiedToken(new Caller("ada", null), Set.of(Scope.ORDERS_READ), Instant.MIN,
                 expiresAt, countsUntil));
         MockHttpServletResponse response = new MockHttpServletResponse();
-        streams.open(request, response, () -> limit -> {
-            Thread.sleep(limit);
-            return null;
-        });
+        BlockingQueue<ServerSentEvent> events = new LinkedBlockingQueue<>();
+        streams.open(request, response, () -> limit -> events.poll(limit.toNanos(), TimeUnit.NANOSECONDS));
         return response.getContentAsString();
     }
 

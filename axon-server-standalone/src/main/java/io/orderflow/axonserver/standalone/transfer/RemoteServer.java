@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** A context of a server of this protocol, ours or the vendor's, as its clients see it. For one thread. */
@@ -20,6 +21,7 @@ final class RemoteServer implements AutoCloseable {
 
     private static final int ANSWER_SECONDS = 60;
     private static final int CONNECT_SECONDS = 15;
+    private static final long CHECK_INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final int EVENTS_AHEAD = 1_000;
     private static final int MAX_MESSAGE_BYTES = 64 << 20;
 
@@ -40,17 +42,12 @@ final class RemoteServer implements AutoCloseable {
     private void await(String host, int port, AxonServerConnection connection) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(CONNECT_SECONDS);
         while (!connection.isConnected()) {
-            if (System.nanoTime() - end > 0) {
+            if (System.nanoTime() - end > 0 || Thread.currentThread().isInterrupted()) {
                 factory.shutdown();
                 throw new IllegalStateException(
                         "No server answers at " + host + ':' + port + ", or it refuses the token");
             }
-            try {
-                Thread.sleep(20);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("Interrupted while connecting", e);
-            }
+            LockSupport.parkNanos(CHECK_INTERVAL_NANOS);
         }
     }
 
