@@ -3,43 +3,25 @@ package io.orderflow.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jwt.SignedJWT;
 import io.orderflow.identity.Grant;
 import io.orderflow.identity.IdentityFolder;
-import io.orderflow.identity.IdentityServer;
 import io.orderflow.platform.demo.Api;
 import io.orderflow.platform.demo.Api.Answer;
 import io.orderflow.platform.description.ApprovedDescription;
-import io.orderflow.platform.description.DescribedAnswers;
 import io.orderflow.platform.description.DescribedExamples;
 import io.orderflow.platform.description.DescribedExamples.Example;
 import io.orderflow.platform.embedded.Platform;
-import io.orderflow.platform.embedded.PlatformOptions;
-import io.orderflow.platform.fuzz.Description;
-import io.orderflow.platform.fuzz.Fuzz;
-import io.orderflow.platform.fuzz.RawHttp;
-import io.orderflow.platform.fuzz.Reply;
-import io.orderflow.platform.fuzz.Request;
-import io.orderflow.service.access.ForgedTokens;
 import io.orderflow.service.message.Origin;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -52,9 +34,6 @@ import tools.jackson.databind.JsonNode;
 /** One process with identity: every route, tried by nobody, by a stranger, by another customer and by an operator. */
 class IdentityIT {
 
-    private static final int REQUESTS_A_ROUTE = Integer.getInteger("fuzz.requests", 70) / 7;
-    private static final long SEED = Long.getLong("fuzz.seed", System.nanoTime());
-    private static final Duration LIFE = Duration.ofMinutes(30);
     private static final Set<String> WITHOUT_TOKEN = Set.of("GET /", "HEAD /", "GET /swagger-ui.html",
             "HEAD /swagger-ui.html", "GET /v3/api-docs", "HEAD /v3/api-docs", "GET /v3/api-docs/swagger-config",
             "HEAD /v3/api-docs/swagger-config", "GET /v3/api-docs.yaml", "HEAD /v3/api-docs.yaml",
@@ -67,19 +46,18 @@ class IdentityIT {
 
     @TempDir
     static Path data;
-    private static IdentityServer identity;
+    private static IdentifiedPlatform identified;
     private static Platform platform;
     private static Api anybody;
     private static Api operator;
     private static Api first;
     private static Api second;
-    private static final List<String> TOKENS = new ArrayList<>();
 
     @BeforeAll
     static void start() throws IOException {
-        identity = IdentityServer.start(data, freePort());
-        platform = Platform.start(PlatformOptions.embedded(data).withIssuer(identity.issuer()));
-        anybody = Api.at(platform.port()).shownTo(DescribedAnswers::hold);
+        identified = IdentifiedPlatform.start(data);
+        platform = identified.platform();
+        anybody = identified.anybody();
         operator = bearing(Grant.operator());
         first = bearing(Grant.customer("c-first"));
         second = bearing(Grant.customer("c-second"));
@@ -94,20 +72,11 @@ class IdentityIT {
 
     @AfterAll
     static void stop() {
-        platform.close();
-        identity.close();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+        identified.close();
     }
 
     private static Api bearing(Grant grant) {
-        String token = IdentityFolder.in(data).token(grant, LIFE);
-        TOKENS.add(token);
-        return anybody.as(token);
+        return identified.bearing(grant);
     }
 
     private static void open(Api owner, String account) {
@@ -128,44 +97,8 @@ class IdentityIT {
         return operator.get("/orders/" + order).body();
     }
 
-    private static String filled(String pattern, Map<String, String> ids) {
-        String path = pattern;
-        for (Map.Entry<String, String> id : ids.entrySet()) {
-            path = path.replace("{" + id.getKey() + "}", id.getValue());
-        }
-        path = path.replace("{sku}", "PEN").replace("{name}", "orders").replace("{group}", "orders");
-        return path.replaceAll("\\{[^}]*}", "none") + (pattern.endsWith("/{name}/updates") ? "?key=o-first" : "");
-    }
-
-    /** Each mapped route, once with the identifiers of the first customer and once with those of nobody. */
-    private static void forEachRoute(RouteCheck check) {
-        UnaryOperator<String> same = pattern -> pattern;
-        new MappedRoutes(platform.context()).methodsByPath(same).keySet().forEach(pattern -> {
-            Map<String, Set<String>> methods = new MappedRoutes(platform.context())
-                    .methodsByPath(other -> filled(other, FIRST));
-            methods.get(filled(pattern, FIRST)).stream().filter(method -> !method.equals("OPTIONS")).forEach(
-                    method -> check.check(method, filled(pattern, FIRST), filled(pattern, NOBODY)));
-        });
-    }
-
-    @FunctionalInterface
-    private interface RouteCheck {
-
-        void check(String method, String path, String absent);
-    }
-
-    private static Answer send(Api client, String method, String path) {
-        return client.send(method, path, method.equals("GET") || method.equals("HEAD") ? null : bodyOf(path), Map.of(
-                "Idempotency-Key", "k" + System.nanoTime()));
-    }
-
-    private static Object bodyOf(String path) {
-        return path.endsWith("/cancellation") || path.endsWith("/retry") && path.startsWith("/sagas")
-                || path.endsWith("/skip") || path.endsWith("/reversal")
-                        ? Map.of("reason", "a test")
-                        : path.endsWith("/deposits") || path.endsWith("/withdrawals")
-                                ? Map.of("amount", PlatformClient.usd("1.00"))
-                                : Map.of();
+    private static void forEachRoute(RouteWalk.Check check) {
+        new RouteWalk(platform.context(), FIRST, NOBODY).forEachRoute(check);
     }
 
     @Test
@@ -205,12 +138,12 @@ class IdentityIT {
         Set<String> open = new TreeSet<>();
         forEachRoute((method, path, absent) -> {
             String route = method + " " + path;
-            int status = send(anybody, method, path).status();
+            int status = RouteWalk.send(anybody, method, path).status();
             if (status != 401) {
                 open.add(route);
             }
             if (!WITHOUT_TOKEN.contains(route) && !path.startsWith("/actuator/health/")) {
-                assertThat(send(stranger, method, path).status()).as(route).isEqualTo(403);
+                assertThat(RouteWalk.send(stranger, method, path).status()).as(route).isEqualTo(403);
             }
         });
         assertThat(open).isSubsetOf(withGroups(open));
@@ -231,8 +164,8 @@ class IdentityIT {
             if (path.equals(absent) || method.equals("HEAD")) {
                 return;
             }
-            Answer theirs = send(second, method, path);
-            Answer none = send(second, method, absent);
+            Answer theirs = RouteWalk.send(second, method, path);
+            Answer none = RouteWalk.send(second, method, absent);
             assertThat(theirs.status()).as(method + " " + path).isEqualTo(none.status()).isIn(403, 404);
             assertThat(withoutIds(theirs)).as(method + " " + path).isEqualTo(withoutIds(none));
             if (theirs.status() == 404) {
@@ -264,15 +197,18 @@ class IdentityIT {
     void letsOperatorsReachEveryRoute() {
         forEachRoute((method, path, absent) -> {
             if (!path.endsWith("/updates") && !path.contains("?")) {
-                Answer answer = send(operator, method.equals("DELETE") || method.equals("POST") || method.equals("PUT")
-                        ? "HEAD"
-                        : method, path);
+                Answer answer = RouteWalk.send(operator,
+                        method.equals("DELETE") || method.equals("POST") || method.equals("PUT")
+                                ? "HEAD"
+                                : method,
+                        path);
                 assertThat(answer.status()).as(method + " " + path).isNotIn(401, 403);
             }
         });
-        RouteCheck isNamed = (method, path, absent) -> {
+        RouteWalk.Check isNamed = (method, path, absent) -> {
             if (method.equals("POST") || method.equals("PUT") || method.equals("DELETE")) {
-                assertThat(send(operator, method, absent).status()).as(method + " " + absent).isNotIn(401, 403);
+                assertThat(RouteWalk.send(operator, method, absent).status()).as(method + " " + absent).isNotIn(401,
+                        403);
             }
         };
         forEachRoute(isNamed);
@@ -339,29 +275,11 @@ class IdentityIT {
         assertThat(nobody.post("/accounts", Map.of("owner", "B", "currency", "USD")).status()).isEqualTo(403);
     }
 
-    /** The requests are such as {@code BadInputIT} sends, with a token that does not count or without any. */
     @Test
     void changesNothingForWhoeverBringsNoValidToken() throws Exception {
-        RSAKey key = JWKSet.parse(Files.readString(data.resolve("identity/signing-keys.json"))).getKeys().getFirst()
-                .toRSAKey();
-        List<String> forged = new ArrayList<>(ForgedTokens.of(key, SignedJWT.parse(TOKENS.getFirst())
-                .getJWTClaimsSet()).values());
-        forged.add("");
-        Description description = new Description(anybody.get("/v3/api-docs").expect(200));
-        Fuzz fuzz = new Fuzz(description, FIRST, SEED);
-        RawHttp http = new RawHttp(platform.port());
-        Set<String> traces = new HashSet<>();
-        for (int number = 0; number < REQUESTS_A_ROUTE * description.routes().size(); number++) {
-            Request request = fuzz.next(number);
-            String token = forged.get(number % forged.size());
-            if (!token.isEmpty()) {
-                request.headers().put("Authorization", "Bearer " + token);
-            }
-            Reply reply = http.send(request);
-            assertThat(reply.status()).as("%s, seed %d", request, SEED).isBetween(400, 499);
-            assertThat(reply.body()).as(request.toString()).doesNotContain("Exception", "\tat ");
-            traces.add(request.trace());
-        }
+        Set<String> traces = new RefusedRequests(anybody, platform.port(), FIRST)
+                .sendWithout(identified.forged());
+
         forEachEvent(event -> assertThat(traces).doesNotContain(String.valueOf(event.getMetaData().get("traceId"))));
     }
 
@@ -404,7 +322,7 @@ class IdentityIT {
                     .containsKey(Origin.ACTOR)
                     .doesNotContainKey(Origin.OWNER);
             subjects.add(String.valueOf(event.getMetaData().get(Origin.ACTOR)));
-            TOKENS.forEach(token -> assertThat(event.getMetaData().values()).doesNotContain(token));
+            identified.tokens().forEach(token -> assertThat(event.getMetaData().values()).doesNotContain(token));
         });
         assertThat(subjects).contains("operator", "c-first", "c-second").doesNotContain(Origin.ANONYMOUS);
         JsonNode history = operator.get("/orders/o-first/events").expect(200).path("items");

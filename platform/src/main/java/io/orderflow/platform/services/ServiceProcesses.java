@@ -3,11 +3,9 @@ package io.orderflow.platform.services;
 import io.orderflow.audit.AuditTarget.Addresses;
 import io.orderflow.axonserver.Backup;
 import io.orderflow.identity.IdentityFolder;
-import io.orderflow.identity.IdentityServer;
 import io.orderflow.platform.address.AddressFile;
 import io.orderflow.platform.address.MongoUris;
 import io.orderflow.platform.certificates.CertificateFolder;
-import io.orderflow.platform.embedded.Documents;
 import io.orderflow.platform.embedded.PlatformOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +13,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +21,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -45,7 +41,6 @@ public final class ServiceProcesses implements AutoCloseable {
 
     private static final String ISSUER_URI = "--spring.security.oauth2.resourceserver.jwt.issuer-uri=";
     private static final Duration START_TIMEOUT = Duration.ofSeconds(120);
-    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
     private static final Duration FIRST_RESTART_PAUSE = Duration.ofSeconds(1);
 
@@ -54,7 +49,7 @@ public final class ServiceProcesses implements AutoCloseable {
     private final Ports ports;
     private final IntUnaryOperator route;
     private final List<String> settings;
-    private final Map<String, ProcessBuilder> commands = new LinkedHashMap<>();
+    private final Map<String, ProcessBuilder> builders = new LinkedHashMap<>();
     private final Map<String, Process> processes = new ConcurrentHashMap<>();
     private Probes probes = new Probes(HttpClient.newHttpClient());
     private final Thread atTheEnd = Thread.ofPlatform().name("services-stop").unstarted(this::stopAll);
@@ -73,7 +68,7 @@ public final class ServiceProcesses implements AutoCloseable {
 
     /** Starts everything on free ports and returns once every service answers. */
     public static ServiceProcesses startOnFreePorts(Path data) {
-        return start(data, Ports.free());
+        return startOnFreePorts(data, IntUnaryOperator.identity(), List.of());
     }
 
     /**
@@ -116,7 +111,7 @@ public final class ServiceProcesses implements AutoCloseable {
     }
 
     /**
-     * As {@link #start(Path, Ports, List)}, but callers need a token.
+     * Starts everything on these ports, with callers who need a token.
      *
      * @param issuer the URL of the provider of tokens; without one an issuer is started, which is a process too
      * @param tls    by what the connections are encrypted; without it they are not
@@ -131,14 +126,6 @@ public final class ServiceProcesses implements AutoCloseable {
             processes.encryptBy(tls);
         }
         return start(processes);
-    }
-
-    static ServiceProcesses start(Path data, Ports ports) {
-        return start(data, ports, List.of());
-    }
-
-    static ServiceProcesses start(Path data, Ports ports, List<String> settings) {
-        return start(new ServiceProcesses(data, ports, IntUnaryOperator.identity(), settings));
     }
 
     /** Starts the processes. If the start fails, or this process ends, the started processes end too. */
@@ -156,12 +143,10 @@ public final class ServiceProcesses implements AutoCloseable {
 
     private void startServers() {
         Backup.requireRestored(data);
-        launchServer(EVENT_STORE, "io.orderflow.axonserver.standalone.AxonServerApplication", ports.axonServer(),
-                data.resolve(PlatformOptions.EVENTS));
-        launchServer(DATABASE, "io.orderflow.mongoserver.MongoServerApplication", ports.mongo(), Documents.in(data));
+        launch(EVENT_STORE, commands().eventStore(EVENT_STORE));
+        launch(DATABASE, commands().database(DATABASE));
         if (startsIssuer) {
-            launch(ISSUER, JavaCommand.of(IdentityServer.class.getName(),
-                    List.of("--server.port=" + ports.identity(), "--orderflow.issuer.data=" + data)));
+            launch(ISSUER, commands().issuer());
             await(ISSUER, () -> probes.isListening(ports.identity()) && IdentityFolder.in(data).issuer().isPresent());
         }
         await(EVENT_STORE, () -> probes.isListening(ports.axonServer()));
@@ -184,15 +169,7 @@ public final class ServiceProcesses implements AutoCloseable {
     private void startServices() {
         Addresses reached = addresses(route);
         for (Service service : Service.values()) {
-            List<String> arguments = new ArrayList<>(List.of("--server.port=" + ports.services().get(service),
-                    "--axon.axonserver.servers=" + reached.axonServer(),
-                    "--orderflow.read-models.uri=" + reached.readModels(),
-                    "--orderflow.checkpoints.uri=" + reached.checkpoints()));
-            arguments.addAll(settings);
-            if (tls != null) {
-                arguments.addAll(tls.ofService(service.title()));
-            }
-            launch(service.title(), JavaCommand.of(service.mainClass(), arguments));
+            launch(service.title(), commands().service(service, reached));
         }
         for (Service service : Service.values()) {
             await(service.title(), () -> probes.isHealthy(uri(service)));
@@ -202,31 +179,23 @@ public final class ServiceProcesses implements AutoCloseable {
     /** Starts the common entrance of the services, and returns its address once it answers. */
     public URI startGateway(String host) {
         URI gateway = GatewayCommand.reachable(scheme(), host, ports.gateway());
-        List<String> ofGateway = new ArrayList<>(settings);
-        if (tls != null) {
-            ofGateway.addAll(tls.ofGateway(GatewayCommand.NAME));
-        }
-        launch(GatewayCommand.NAME, GatewayCommand.of(host, ports.gateway(), this::uri, ofGateway));
+        launch(GatewayCommand.NAME, commands().gateway(host, this::uri));
         await(GatewayCommand.NAME, () -> probes.isHealthy(gateway));
         return gateway;
     }
 
-    private void launchServer(String name, String mainClass, int port, Path folder) {
-        List<String> options = new ArrayList<>(List.of("--port", "" + port, "--data", folder.toString()));
-        if (tls != null) {
-            options.addAll(tls.folder().serverOptions(name));
-        }
-        launch(name, JavaCommand.of(mainClass, options));
+    private ServiceCommands commands() {
+        return new ServiceCommands(data, ports, settings, tls);
     }
 
     private void launch(String name, List<String> command) {
-        commands.put(name, logs.process(name, command));
+        builders.put(name, logs.process(name, command));
         restart(name);
     }
 
     /** The names of all processes, those of the servers first. */
     public List<String> names() {
-        return List.copyOf(commands.keySet());
+        return List.copyOf(builders.keySet());
     }
 
     /** Starts the process of this name, which has ended, as it was started before. Returns at once. */
@@ -235,7 +204,7 @@ public final class ServiceProcesses implements AutoCloseable {
             throw new IllegalStateException("The services are being stopped");
         }
         try {
-            processes.put(name, commands.get(name).start());
+            processes.put(name, builders.get(name).start());
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot start " + name, e);
         }
@@ -318,28 +287,14 @@ public final class ServiceProcesses implements AutoCloseable {
                 .filter(entry -> !isServer(entry.getKey()))
                 .map(Map.Entry::getValue)
                 .toList();
-        stop(services);
+        OrderlyStop.of(services);
         if (addressFile != null) {
             addressFile.close();
         }
-        stop(processes.values().stream().filter(Process::isAlive).toList());
+        OrderlyStop.of(processes.values().stream().filter(Process::isAlive).toList());
     }
 
     private static boolean isServer(String name) {
         return name.equals(EVENT_STORE) || name.equals(DATABASE);
-    }
-
-    private static void stop(List<Process> running) {
-        running.forEach(Process::destroy);
-        for (Process process : running) {
-            try {
-                if (!process.waitFor(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
-                    process.destroyForcibly();
-                }
-            } catch (InterruptedException e) {
-                process.destroyForcibly();
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 }

@@ -1,0 +1,64 @@
+package io.orderflow.platform.services;
+
+import io.orderflow.audit.AuditTarget.Addresses;
+import io.orderflow.identity.IdentityServer;
+import io.orderflow.platform.embedded.Documents;
+import io.orderflow.platform.embedded.PlatformOptions;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The commands that start the servers, the issuer of tokens, the services and the gateway.
+ *
+ * @param settings further settings of every service and of the gateway, as {@code --name=value}
+ * @param tls      by what the connections are encrypted; null where they are not
+ */
+record ServiceCommands(Path data, Ports ports, List<String> settings, @Nullable ServiceTls tls) {
+
+    List<String> eventStore(String name) {
+        return server(name, "io.orderflow.axonserver.standalone.AxonServerApplication", ports.axonServer(),
+                data.resolve(PlatformOptions.EVENTS));
+    }
+
+    List<String> database(String name) {
+        return server(name, "io.orderflow.mongoserver.MongoServerApplication", ports.mongo(), Documents.in(data));
+    }
+
+    private List<String> server(String name, String mainClass, int port, Path folder) {
+        List<String> options = new ArrayList<>(List.of("--port", "" + port, "--data", folder.toString()));
+        if (tls != null) {
+            options.addAll(tls.folder().serverOptions(name));
+        }
+        return JavaCommand.of(mainClass, options);
+    }
+
+    List<String> issuer() {
+        return JavaCommand.of(IdentityServer.class.getName(),
+                List.of("--server.port=" + ports.identity(), "--orderflow.issuer.data=" + data));
+    }
+
+    /** @param reached where the service reaches the event store and the databases */
+    List<String> service(Service service, Addresses reached) {
+        List<String> arguments = new ArrayList<>(List.of("--server.port=" + ports.services().get(service),
+                "--axon.axonserver.servers=" + reached.axonServer(),
+                "--orderflow.read-models.uri=" + reached.readModels(),
+                "--orderflow.checkpoints.uri=" + reached.checkpoints()));
+        arguments.addAll(settings);
+        if (tls != null) {
+            arguments.addAll(tls.ofService(service.title()));
+        }
+        return JavaCommand.of(service.mainClass(), arguments);
+    }
+
+    List<String> gateway(String host, Function<Service, URI> addresses) {
+        List<String> ofGateway = new ArrayList<>(settings);
+        if (tls != null) {
+            ofGateway.addAll(tls.ofGateway(GatewayCommand.NAME));
+        }
+        return GatewayCommand.of(host, ports.gateway(), addresses, ofGateway);
+    }
+}
