@@ -298,6 +298,9 @@ class AccountLedgerIT {
         assertThat(JsonPath.<Map<String, ?>>read(description, "$.paths['/accounts'].post.responses"))
                 .containsKeys("201", "202", "400", "409", "422", "503").doesNotContainKey("default");
         assertThat(JsonPath.<String>read(description,
-                "$.components.schemas.MoveMoneyRequest.properties.amount.properties.amount.type")).isEqualTo("string");
+                "$.components.schemas.MoveMoneyRequest.properties.amount['$ref']"))
+                .isEqualTo("#/components/schemas/Money");
+        assertThat(JsonPath.<String>read(description, "$.components.schemas.Money.properties.amount.type"))
+                .isEqualTo("string");
     }
 }
