@@ -1,5 +1,6 @@
 package io.orderflow.order.web;
 
+import io.orderflow.service.web.Admission;
 import io.orderflow.service.web.HeadCheck;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -29,7 +30,10 @@ public final class Intake implements HeadCheck, WebMvcConfigurer {
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (request.getMethod().equals("POST") && full.getAsBoolean()) {
-            throw new TooManyOrdersUnderWay();
+            Admission.delayRefusal(request);
+            if (full.getAsBoolean()) {
+                throw new TooManyOrdersUnderWay();
+            }
         }
         return true;
     }

@@ -52,7 +52,7 @@ final class FreshnessInterceptor implements HandlerInterceptor {
             }
             if (position(servedBy) < token.position() && !lost.test(token.position())) {
                 Duration patience = asked == null ? defaultWait : asked;
-                Admission.aside(request, () -> await(servedBy.value(), token, patience));
+                Admission.awaitEvents(request, () -> await(servedBy.value(), token, patience));
             }
         }
         // The positions are read before the query runs, so that the answer is never older than the headers say.

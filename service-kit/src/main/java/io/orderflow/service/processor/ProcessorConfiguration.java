@@ -90,7 +90,7 @@ public class ProcessorConfiguration {
             MessageTypes types,
             CheckpointedLog log, Restarts restarts, RepeatedFailures failures,
             ObjectProvider<DeadLetterDecisions> givenUp, Admission admission) {
-        LanePermits permits = new LanePermits(admission::writesInHand);
+        LanePermits permits = new LanePermits(admission::clientsThatWait);
         TokenStore checkpoints = new SharedTokenStore(
                 new StoredCheckpoints(checkpointTemplate, serializer, ManagementFactory.getRuntimeMXBean().getName(),
                         properties.claimTimeout(), byte[].class),

@@ -14,13 +14,18 @@ public final class Admission {
     private final Bulkhead reads;
 
     Admission(AdmissionProperties limits) {
-        this.writes = new Bulkhead(limits.writes(), limits.waiting(), limits.patience());
-        this.reads = new Bulkhead(limits.reads(), limits.waiting(), limits.patience());
+        RefusalPace pace = new RefusalPace();
+        this.writes = new Bulkhead(limits.writes(), limits.waiting(), limits.patience(), pace);
+        this.reads = new Bulkhead(limits.reads(), limits.waiting(), limits.patience(), pace);
     }
 
-    /** The number of requests that may change something and are being worked on, or wait for their turn. */
-    public int writesInHand() {
-        return writes.inHand();
+    /**
+     * The number of requests whose clients wait for the processors of this machine: those that may change something,
+     * whether they are being worked on or wait for their turn, and those that wait until a read model is as new as they
+     * ask.
+     */
+    public int clientsThatWait() {
+        return writes.inHand() + reads.awaitingEvents();
     }
 
     Bulkhead writes() {
@@ -29,6 +34,28 @@ public final class Admission {
 
     Bulkhead reads() {
         return reads;
+    }
+
+    /**
+     * As {@link #aside}, while the request waits for event processors of this process. They get the processors first
+     * meanwhile, as clients do.
+     */
+    public static void awaitEvents(HttpServletRequest request, Runnable wait) {
+        if (request.getAttribute(GATE) instanceof Bulkhead gate) {
+            gate.awaitEvents(() -> aside(request, wait));
+        } else {
+            wait.run();
+        }
+    }
+
+    /**
+     * Delays a request that is to be refused for now, so that refusals do not take the processors from the requests that
+     * were accepted. What stands against the request may be gone afterwards. The thread of the request calls it.
+     */
+    public static void delayRefusal(HttpServletRequest request) {
+        if (request.getAttribute(GATE) instanceof Bulkhead gate) {
+            aside(request, gate::delayRefusal);
+        }
     }
 
     static void entered(HttpServletRequest request, Bulkhead gate) {

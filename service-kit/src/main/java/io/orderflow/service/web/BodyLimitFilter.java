@@ -26,6 +26,7 @@ import org.springframework.web.servlet.function.HandlerFunction;
 final class BodyLimitFilter extends OncePerRequestFilter {
 
     private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH", "DELETE");
+    private static final int SMALL_BODY_BYTES = 64 << 10;
 
     private final HandlerLookup handlers;
     private final HandlerExceptionResolver problems;
@@ -49,12 +50,23 @@ final class BodyLimitFilter extends OncePerRequestFilter {
         } catch (IOException broken) {
             throw broken;
         } catch (Exception refused) {
-            // The rest of the body is not read, so no other request can follow on this connection.
-            response.setHeader(HttpHeaders.CONNECTION, "close");
+            closeUnlessSmall(request, response);
             problems.resolveException(request, response, null, refused);
             return;
         }
         chain.doFilter(whole, response);
+    }
+
+    /**
+     * Announces the end of a connection whose request is refused without its body. A small body that is on its way already
+     * costs less to read and discard than another connection would.
+     */
+    private static void closeUnlessSmall(HttpServletRequest request, HttpServletResponse response) {
+        long length = request.getContentLengthLong();
+        boolean isSmall = length >= 0 && length <= SMALL_BODY_BYTES && request.getHeader(HttpHeaders.EXPECT) == null;
+        if (!isSmall) {
+            response.setHeader(HttpHeaders.CONNECTION, "close");
+        }
     }
 
     private HttpServletRequest withBody(HttpServletRequest request, HttpServletResponse response) throws Exception {
@@ -69,7 +81,7 @@ final class BodyLimitFilter extends OncePerRequestFilter {
         BodyForm.requireReadable(request);
         BodyForm.requireType(request);
         if (route == null || !(route.getHandler() instanceof HandlerMethod method)) {
-            response.setHeader(HttpHeaders.CONNECTION, "close");
+            closeUnlessSmall(request, response);
             return BufferedRequest.unread(request);
         }
         for (HandlerInterceptor interceptor : route.getInterceptorList()) {

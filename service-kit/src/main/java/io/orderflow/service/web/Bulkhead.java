@@ -3,6 +3,7 @@ package io.orderflow.service.web;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Admits a limited number of requests at once, and lets a limited number wait for a limited time. Thread-safe. */
 final class Bulkhead {
@@ -11,20 +12,39 @@ final class Bulkhead {
     private final Semaphore permits;
     private final Semaphore queue;
     private final Duration patience;
+    private final RefusalPace refusals;
+    private final AtomicInteger awaitingEvents = new AtomicInteger();
 
-    Bulkhead(int permits, int waiting, Duration patience) {
+    Bulkhead(int permits, int waiting, Duration patience, RefusalPace refusals) {
         this.size = permits;
         // The semaphore is fair, so that no request's patience runs out while later ones pass by.
         this.permits = new Semaphore(permits, true);
         this.queue = new Semaphore(waiting);
         this.patience = patience;
+        this.refusals = refusals;
     }
 
-    /** Takes a place, which must be given back. Returns false where no place becomes free in time. */
+    /**
+     * Takes a place, which must be given back. Returns false where no place becomes free in time; where there are many
+     * refusals, it does so after a delay.
+     */
     boolean enter() throws InterruptedException {
-        if (!permits.hasQueuedThreads() && permits.tryAcquire()) {
+        if (enterAtOnce() || enterFromQueue()) {
             return true;
         }
+        delayRefusal();
+        return enterAtOnce();
+    }
+
+    private boolean enterAtOnce() {
+        return !permits.hasQueuedThreads() && permits.tryAcquire();
+    }
+
+    void delayRefusal() {
+        refusals.await();
+    }
+
+    private boolean enterFromQueue() throws InterruptedException {
         if (!queue.tryAcquire()) {
             return false;
         }
@@ -42,6 +62,20 @@ final class Bulkhead {
 
     void leave() {
         permits.release();
+    }
+
+    /** Counts a request for as long as it waits for event processors. */
+    void awaitEvents(Runnable wait) {
+        awaitingEvents.incrementAndGet();
+        try {
+            wait.run();
+        } finally {
+            awaitingEvents.decrementAndGet();
+        }
+    }
+
+    int awaitingEvents() {
+        return awaitingEvents.get();
     }
 
     /** The number of requests that have a place or wait for one, as far as can be told while others come and go. */

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.apache.coyote.ActionCode;
 import org.apache.coyote.Adapter;
+import org.apache.coyote.ErrorState;
 import org.apache.coyote.Request;
 import org.apache.coyote.Response;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
@@ -16,9 +17,9 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 
 /**
- * HTTP/1.1 on one connection, which it closes soon after an answer to a request whose body was not read. To close it at
- * once would reset the connection, and a client that is still sending could lose the answer. So the processor reads and
- * discards what the client sends, for a short time. Tomcat by itself either closes at once, or reads on for as long as
+ * HTTP/1.1 on one connection. After an answer to a request whose body was not read, the processor reads and discards
+ * what the client sends, for a short time: to close the connection at once would reset it, and a client that is still
+ * sending could lose the answer. Where the rest has not come by then, it closes the connection. Tomcat by itself either closes at once, or reads on for as long as
  * the pieces come.
  *
  * <p>Tomcat makes one processor for each connection in use, calls it on the thread that serves the request, one request
@@ -63,6 +64,8 @@ final class LingeringProcessor extends Http11Processor {
             getLog().debug("The rest of a refused body does not come", goneOrSilent);
         }
         if (!isRequestBodyFullyRead()) {
+            // What may still come must not be taken for another request.
+            setErrorState(ErrorState.CLOSE_CLEAN, null);
             action(ActionCode.DISABLE_SWALLOW_INPUT, null);
         }
     }

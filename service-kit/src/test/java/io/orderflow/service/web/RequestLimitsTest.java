@@ -138,18 +138,36 @@ class RequestLimitsTest {
         }
     }
 
+    /** Who is refused often, as in an overload, need not connect anew each time. */
     @Test
-    void servesTheNextRequestAfterABodyThatNobodyNeeded() throws IOException {
+    void servesTheNextRequestAfterARefusedOneWithASmallBody() throws IOException {
+        assertThat(allAnswers("POST /nowhere HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                + "Content-Length: 2\r\n\r\n{}" + "GET /nowhere HTTP/1.1\r\nHost: localhost\r\n"
+                + "Connection: close\r\n\r\n").split("HTTP/1.1 404")).hasSize(3);
+    }
+
+    @Test
+    void takesNoPartOfARefusedBodyForARequest() throws IOException {
+        assertThat(allAnswers("POST /nowhere HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                + "Content-Length: 500\r\n\r\nGET /nowhere HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                .split("HTTP/1.1 404")).hasSize(2);
+    }
+
+    /** The answers to what is sent in one piece, until the server closes the connection. */
+    private String allAnswers(String sent) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", port)) {
             socket.setSoTimeout((int) IN_TOTAL.toMillis());
-            String first = "POST /accounts/a1/closure HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                    + "Content-Length: 2\r\n\r\n{}";
-            socket.getOutputStream().write((first + first.replace("1.1\r\n", "1.1\r\nConnection: close\r\n"))
-                    .getBytes(StandardCharsets.US_ASCII));
-
-            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8).split("HTTP/1.1 200"))
-                    .hasSize(3);
+            socket.getOutputStream().write(sent.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    @Test
+    void servesTheNextRequestAfterABodyThatNobodyNeeded() throws IOException {
+        String first = "POST /accounts/a1/closure HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                + "Content-Length: 2\r\n\r\n{}";
+        assertThat(allAnswers(first + first.replace("1.1\r\n", "1.1\r\nConnection: close\r\n")).split("HTTP/1.1 200"))
+                .hasSize(3);
     }
 
     @ParameterizedTest

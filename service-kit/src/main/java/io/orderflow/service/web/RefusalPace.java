@@ -1,0 +1,59 @@
+package io.orderflow.service.web;
+
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+
+/**
+ * Delays refusals when there are many. Clients that repeat a refused request without a pause would otherwise be refused
+ * thousands of times a second, and these refusals would take the processors from the requests that were accepted, so
+ * that ever more has to be refused. Single refusals are not delayed. A thread that waits here costs some kilobytes, and
+ * so only a limited number of them may. Thread-safe.
+ */
+final class RefusalPace {
+
+    /** The time from one refusal to the next, at about a third of a millisecond of processor time each. */
+    static final Duration INTERVAL = Duration.ofMillis(5);
+    /** As long as {@code Retry-After} asks a client to wait. */
+    static final Duration MAX_DELAY = Duration.ofSeconds(1);
+    private static final int MAX_DELAYED = 1_024;
+
+    private final LongSupplier nanos;
+    private final AtomicLong lastTurn;
+    private final Semaphore delayed = new Semaphore(MAX_DELAYED);
+
+    RefusalPace() {
+        this(System::nanoTime);
+    }
+
+    RefusalPace(LongSupplier nanos) {
+        this.nanos = nanos;
+        this.lastTurn = new AtomicLong(nanos.getAsLong() - INTERVAL.toNanos());
+    }
+
+    /** Waits for the turn of a refusal. Returns at once where the thread is interrupted, or too many wait. */
+    void await() {
+        if (!delayed.tryAcquire()) {
+            return;
+        }
+        try {
+            long turn = nanos.getAsLong() + nextDelay();
+            for (long left = turn - nanos.getAsLong(); left > 0
+                    && !Thread.currentThread().isInterrupted(); left = turn - nanos.getAsLong()) {
+                LockSupport.parkNanos(this, left);
+            }
+        } finally {
+            delayed.release();
+        }
+    }
+
+    /** Returns how many nanoseconds the next refusal has to wait, and counts it. */
+    long nextDelay() {
+        long now = nanos.getAsLong();
+        long turn = lastTurn.updateAndGet(
+                last -> now + Math.clamp(last + INTERVAL.toNanos() - now, 0, MAX_DELAY.toNanos()));
+        return turn - now;
+    }
+}
