@@ -6,6 +6,7 @@ import io.orderflow.benchmarks.measure.Figure;
 import io.orderflow.benchmarks.measure.Memory;
 import io.orderflow.benchmarks.measure.Round;
 import io.orderflow.benchmarks.measure.Rounds;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Puts all kinds of load on one platform, one after the other. Before the first one the platform carries orders for a
@@ -30,6 +32,7 @@ public final class OrderSuite implements Suite {
     private static final Duration CALM = Duration.ofSeconds(15);
     private static final Executor THREADS = task -> Thread.ofVirtual().start(task);
     private static final String MEMORY = "orders.memory";
+    private static final String RESTART = "orders.restart";
 
     private static final List<Load> LOADS = List.of(
             new Load("orders.placed", "orders/s", (platform, shop) -> ConcurrentLoad.run(IN_FLIGHT, BURST, 1,
@@ -43,7 +46,8 @@ public final class OrderSuite implements Suite {
                     (platform, shop) -> Reservations.run(platform.addresses(), IN_FLIGHT, BURST)),
             new Load("orders.carried", "orders/s", (platform, shop) -> OrdersUnderWay.run(SHORT_CARRYING, shop)),
             new Load("orders.confirmed", "orders/s",
-                    (platform, shop) -> ConfirmationRate.run(CARRIED_PER_SECOND, CARRYING, shop)));
+                    (platform, shop) -> ConfirmationRate.run(CARRIED_PER_SECOND, CARRYING, shop)),
+            new Load("orders.overloaded", "orders/s", (platform, shop) -> Overload.run(CARRYING, shop)));
 
     private interface Action {
         Round round(PlatformUnderLoad platform, Shop shop) throws InterruptedException;
@@ -63,7 +67,7 @@ public final class OrderSuite implements Suite {
 
     @Override
     public List<String> figures() {
-        return LOADS.stream().map(Load::name).toList();
+        return Stream.concat(LOADS.stream().map(Load::name), Stream.of(RESTART)).toList();
     }
 
     @Override
@@ -83,7 +87,20 @@ public final class OrderSuite implements Suite {
                 }
             }
             memory.figure(MEMORY).ifPresent(results);
+            if (request.asksFor(RESTART)) {
+                results.accept(restart(new Restart(data, platform, shop), request.plan().rounds(), shop));
+            }
         }
+    }
+
+    private static Figure restart(Restart restart, int count, Shop shop) throws IOException {
+        Rounds rounds = new Rounds();
+        for (int i = 0; i < count; i++) {
+            rounds.add(restart.run());
+            shop.awaitConfirmed();
+        }
+        restart.close();
+        return rounds.figure(RESTART, "s");
     }
 
     private static Figure measure(Load load, int count, PlatformUnderLoad platform, Shop shop)

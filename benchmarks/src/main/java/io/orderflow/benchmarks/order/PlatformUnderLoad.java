@@ -33,9 +33,15 @@ public final class PlatformUnderLoad implements AutoCloseable {
         this.port = awaitPort();
     }
 
+    /** Starts the platform on a free port. */
     public static PlatformUnderLoad start(Path data) throws IOException {
+        return start(data, 0);
+    }
+
+    static PlatformUnderLoad start(Path data, int port) throws IOException {
         return new PlatformUnderLoad(data, JavaProcess
-                .command(FLAGS, Orderflow.class, List.of("start", "--port", "0", "--data", data.toString()))
+                .command(FLAGS, Orderflow.class,
+                        List.of("start", "--port", String.valueOf(port), "--data", data.toString()))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start());
     }

@@ -35,6 +35,8 @@ final class Shop {
 
     private final Http http;
     private final AtomicInteger orders = new AtomicInteger();
+    /** The number of orders that were offered once each; those that were accepted are among the orders as well. */
+    private final AtomicInteger offers = new AtomicInteger();
     private final AtomicInteger refusals = new AtomicInteger();
 
     Shop(Http http) {
@@ -73,16 +75,33 @@ final class Shop {
     /** Places the next order. When the platform refuses it for now, it is sent again until it is accepted. */
     void placeOrder() {
         int number = orders.getAndIncrement();
-        String order = """
-                {"orderId":"o%d","customerId":"customer-%d","accountId":"acc-%d","lines":\
-                [{"sku":"SKU-%d","quantity":1,"unitPrice":%s}]}"""
-                .formatted(number, number % ACCOUNTS, number % ACCOUNTS, number % PRODUCTS, usd("1.50"));
+        String order = order("o", number);
         Reply reply = http.post("/orders", "order-" + number, order);
         for (; reply.status() == REFUSED_FOR_NOW; reply = http.post("/orders", "order-" + number, order)) {
             refusals.incrementAndGet();
             LockSupport.parkNanos(REPEAT_INTERVAL.toNanos());
         }
         require(reply);
+    }
+
+    /** Asks once for another order. Returns whether the platform accepted it; the alternative is a refusal for now. */
+    boolean offerOrder() {
+        int number = offers.getAndIncrement();
+        Reply reply = http.post("/orders", "offer-" + number, order("offer-", number));
+        if (reply.status() == REFUSED_FOR_NOW) {
+            refusals.incrementAndGet();
+            return false;
+        }
+        require(reply);
+        orders.incrementAndGet();
+        return true;
+    }
+
+    private static String order(String prefix, int number) {
+        return """
+                {"orderId":"%s%d","customerId":"customer-%d","accountId":"acc-%d","lines":\
+                [{"sku":"SKU-%d","quantity":1,"unitPrice":%s}]}"""
+                .formatted(prefix, number, number % ACCOUNTS, number % ACCOUNTS, number % PRODUCTS, usd("1.50"));
     }
 
     /** How often the platform has refused an order for now. */
