@@ -144,6 +144,11 @@ public final class Context {
         store.copyTo(directory);
     }
 
+    /** As {@link Store#beginAt}. */
+    public CompletionStage<Long> beginAt(long token) {
+        return store.beginAt(token);
+    }
+
     CompletionStage<Void> purge() {
         return store.purge();
     }

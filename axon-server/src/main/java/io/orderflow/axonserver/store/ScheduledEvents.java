@@ -1,6 +1,7 @@
 package io.orderflow.axonserver.store;
 
 import io.axoniq.axonserver.grpc.event.Event;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -19,4 +20,31 @@ public interface ScheduledEvents {
 
     /** Removes a schedule, and answers whether there was one to remove. */
     CompletionStage<Boolean> cancel(String token);
+
+    /**
+     * Schedules an event that another store has scheduled, under the token that it has there. If this store could not
+     * have given that token for that time, the event gets another one. A second call changes nothing; an event that has
+     * fired here is scheduled again.
+     *
+     * @return the token that names the schedule here
+     */
+    CompletionStage<String> restore(Scheduled scheduled);
+
+    /**
+     * The events that wait for their time, soonest first: a page of them.
+     *
+     * @param after
+     *            the token of the last one of the page before; empty for the first page
+     */
+    List<Scheduled> page(String after, PageLimit limit);
+
+    /**
+     * An event that waits for its time.
+     *
+     * @param token
+     *            names it
+     * @param epochMillis
+     *            when it is due
+     */
+    record Scheduled(String token, long epochMillis, Event event) {}
 }

@@ -32,6 +32,14 @@ public interface Store extends AutoCloseable {
     CompletionStage<Void> purge();
 
     /**
+     * Lets an empty store begin at a token, so that the events of another store keep theirs. A store that has events, or
+     * has given that token already, stays as it is.
+     *
+     * @return the token that the next event will get
+     */
+    CompletionStage<Long> beginAt(long token);
+
+    /**
      * Why it cannot be written to at the moment, or what is damaged in it; empty where it is well, as far as is known. A
      * store that cannot be written to finds out by itself when it can be again; damage stays.
      */

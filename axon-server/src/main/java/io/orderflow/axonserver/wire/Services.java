@@ -53,7 +53,8 @@ public final class Services implements AutoCloseable {
                 new ContextAdminService(contexts, groups),
                 groups, new EventProcessorAdminService(processors),
                 new ApplicationAdminService(contexts, processors.clients(), topology, node.getNodeName()));
-        this.definitions = Stream.of(services.map(BindableService::bindService), persistentStreams(), notHere())
+        this.definitions = Stream.of(services.map(BindableService::bindService), persistentStreams(),
+                Stream.of(TransferService.definition()), notHere())
                 .flatMap(Function.identity())
                 .map(service -> ServerInterceptors.intercept(service, checks))
                 .toList();

@@ -59,6 +59,7 @@ public final class Transport implements AutoCloseable {
      */
     private static final Set<String> SLOW = Set.of(EventStoreGrpc.getListAggregateSnapshotsMethod().getFullMethodName(),
             EventStoreGrpc.getGetTokenAtMethod().getFullMethodName(),
+            TransferService.LIST_SCHEDULED_EVENTS.getFullMethodName(),
             // Connectors before 2024.1 do not know it.
             MethodDescriptor.generateFullMethodName("io.axoniq.axonserver.grpc.streams.PersistentStreamService",
                     "ResetStream"),

@@ -30,6 +30,7 @@ final class Group implements AutoCloseable {
     private long nextToken;
     private long highestMillis;
     private boolean purges;
+    private boolean beginsLater;
 
     Group(Tables tables) {
         this.tables = tables;
@@ -46,6 +47,7 @@ final class Group implements AutoCloseable {
         highestMillis = highestMillisSoFar;
         runRaisesTime = false;
         purges = false;
+        beginsLater = false;
     }
 
     /** Refuses a transaction unless each of its events is the next one of its aggregate. */
@@ -166,6 +168,16 @@ final class Group implements AutoCloseable {
         purges = true;
     }
 
+    /** Moves the end of an empty log forward. Nothing else may be in the group. */
+    void beginAt(long token) throws RocksDBException {
+        boolean empty = nextToken == tables.properties().firstToken();
+        if (empty && token > nextToken) {
+            nextToken = token;
+            tables.properties().putFirstToken(batch, token);
+            beginsLater = true;
+        }
+    }
+
     /** Completes the batch and writes it to the disk. A group that changes nothing costs nothing. */
     void write() throws RocksDBException {
         if (!run.isEmpty()) {
@@ -186,6 +198,10 @@ final class Group implements AutoCloseable {
 
     boolean purges() {
         return purges;
+    }
+
+    boolean beginsLater() {
+        return beginsLater;
     }
 
     List<EventWithToken> appended() {

@@ -154,6 +154,9 @@ final class GroupCommit {
             if (group.purges()) {
                 head.purged();
             }
+            if (group.beginsLater()) {
+                head.beginAt(group.nextToken());
+            }
             head.publish(group.appended());
             refused.forEach(GroupCommit::fail);
             confirmations.confirm(accepted);

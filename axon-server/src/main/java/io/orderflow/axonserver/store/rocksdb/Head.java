@@ -48,6 +48,12 @@ final class Head {
         recent.clear();
     }
 
+    /** Called once the disk says that the log, which is empty, begins at a later token. */
+    void beginAt(long first) {
+        firstToken = first;
+        token = first - 1;
+    }
+
     /** Called once the events are on the disk. */
     void publish(List<EventWithToken> appended) {
         if (!appended.isEmpty()) {

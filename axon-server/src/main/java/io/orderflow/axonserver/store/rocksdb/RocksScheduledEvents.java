@@ -1,9 +1,11 @@
 package io.orderflow.axonserver.store.rocksdb;
 
 import io.axoniq.axonserver.grpc.event.Event;
+import io.orderflow.axonserver.store.PageLimit;
 import io.orderflow.axonserver.store.ScheduledEvents;
 import io.orderflow.axonserver.store.StoreException;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -42,17 +44,34 @@ final class RocksScheduledEvents implements ScheduledEvents, AutoCloseable {
 
     @Override
     public CompletionStage<String> reschedule(String token, long epochMillis, Event event) {
+        return schedule(Schedules.newKey(epochMillis), event, Schedules.key(token));
+    }
+
+    @Override
+    public CompletionStage<String> restore(Scheduled scheduled) {
+        byte[] key = Schedules.key(scheduled.token());
+        boolean isOfThatTime = key != null
+                && Schedules.dueMillis(key) == Schedules.dueMillis(Schedules.newKey(scheduled.epochMillis()));
+        return schedule(isOfThatTime ? key : Schedules.newKey(scheduled.epochMillis()), scheduled.event(), null);
+    }
+
+    private CompletionStage<String> schedule(byte[] key, Event event, byte @Nullable [] replaced) {
         Schedule schedule;
         try {
             if (!event.getAggregateIdentifier().isEmpty()) {
                 throw new StoreException.InvalidEvent("An event of an aggregate cannot be scheduled");
             }
-            schedule = new Schedule(Schedules.newKey(epochMillis), EncodedEvent.of(event), Schedules.key(token));
+            schedule = new Schedule(key, EncodedEvent.of(event), replaced);
         } catch (StoreException e) {
             return CompletableFuture.failedStage(e);
         }
         writer.submit(schedule);
         return schedule.result();
+    }
+
+    @Override
+    public List<Scheduled> page(String after, PageLimit limit) {
+        return tables.schedules().page(Schedules.key(after), limit);
     }
 
     @Override

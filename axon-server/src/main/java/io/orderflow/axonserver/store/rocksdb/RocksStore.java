@@ -101,6 +101,13 @@ final class RocksStore implements Store {
     }
 
     @Override
+    public CompletionStage<Long> beginAt(long token) {
+        BeginAt request = new BeginAt(token);
+        writer.submit(request);
+        return request.result();
+    }
+
+    @Override
     public StoreStatistics statistics() {
         return Statistics.of(database, head.token() - head.firstToken() + 1);
     }

@@ -1,13 +1,17 @@
 package io.orderflow.axonserver.store.rocksdb;
 
 import io.axoniq.axonserver.grpc.event.Event;
+import io.orderflow.axonserver.store.PageLimit;
+import io.orderflow.axonserver.store.ScheduledEvents;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
 import org.rocksdb.WriteBatch;
 
 /**
@@ -76,6 +80,34 @@ final class Schedules {
             }
             return due;
         });
+    }
+
+    /** The schedules after a key, or from the first one on, soonest first: a page of them. */
+    List<ScheduledEvents.Scheduled> page(byte @Nullable [] after, PageLimit limit) {
+        return database.scan(Family.SCHEDULES, iterator -> {
+            List<ScheduledEvents.Scheduled> page = new ArrayList<>();
+            int bytes = 0;
+            for (seekBehind(after, iterator); iterator.isValid() && !limit.isReachedBy(page.size(), bytes); iterator
+                    .next()) {
+                byte[] key = iterator.key();
+                byte[] event = iterator.value();
+                bytes += event.length;
+                page.add(new ScheduledEvents.Scheduled(token(key), dueMillis(key),
+                        EventLog.parse(event, 0, event.length)));
+            }
+            return page;
+        });
+    }
+
+    private static void seekBehind(byte @Nullable [] after, RocksIterator iterator) {
+        if (after == null) {
+            iterator.seekToFirst();
+            return;
+        }
+        iterator.seek(after);
+        if (iterator.isValid() && Arrays.equals(iterator.key(), after)) {
+            iterator.next();
+        }
     }
 
     /** When the next one is due, in milliseconds since the epoch. */
