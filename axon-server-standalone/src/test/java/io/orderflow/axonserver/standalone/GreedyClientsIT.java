@@ -90,9 +90,14 @@ class GreedyClientsIT {
     }
 
     @AfterEach
-    void disconnect() {
-        channel.shutdownNow();
+    void disconnect() throws InterruptedException {
+        close(channel);
         clients.close();
+    }
+
+    /** Waits until the calls have given back what they have not read. */
+    private static void close(ManagedChannel channel) throws InterruptedException {
+        assertThat(channel.shutdownNow().awaitTermination(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
     }
 
     /** Handles commands of a name by a function. */
@@ -249,7 +254,9 @@ class GreedyClientsIT {
             ofTheCalm++;
         }
         holdsLittle();
-        flooding.forEach(ManagedChannel::shutdownNow);
+        for (ManagedChannel connection : flooding) {
+            close(connection);
+        }
         assertThat(refusals.stream().distinct()).allMatch(Status.Code.RESOURCE_EXHAUSTED::equals);
         assertThat(confirmed).hasPositiveValue();
         assertThat(calm.getLastToken().get(10, TimeUnit.SECONDS)).isEqualTo(before + confirmed.get() + ofTheCalm);
