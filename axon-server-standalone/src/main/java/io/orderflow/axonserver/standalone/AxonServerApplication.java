@@ -3,6 +3,7 @@ package io.orderflow.axonserver.standalone;
 import io.orderflow.axonserver.AxonServer;
 import io.orderflow.axonserver.Backup;
 import io.orderflow.axonserver.http.HttpSide;
+import io.orderflow.axonserver.standalone.transfer.CopyCommand;
 import io.orderflow.axonserver.standalone.transfer.ExportCommand;
 import io.orderflow.axonserver.standalone.transfer.ImportCommand;
 import java.nio.file.Path;
@@ -19,7 +20,8 @@ import picocli.CommandLine.Spec;
         RestoreCommand.class,
         VerifyCommand.class,
         StatsCommand.class, ExportCommand.class,
-        ImportCommand.class}, description = "A server that speaks the Axon Server protocol, for one machine.")
+        ImportCommand.class,
+        CopyCommand.class}, description = "A server that speaks the Axon Server protocol, for one machine.")
 public final class AxonServerApplication implements Callable<Integer> {
 
     private static final String LOGGING_PROPERTY = "logback.configurationFile";

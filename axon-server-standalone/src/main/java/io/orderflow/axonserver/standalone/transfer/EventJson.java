@@ -6,15 +6,17 @@ import com.google.protobuf.ByteString;
 import io.axoniq.axonserver.grpc.MetaDataValue;
 import io.axoniq.axonserver.grpc.SerializedObject;
 import io.axoniq.axonserver.grpc.event.Event;
+import io.axoniq.axonserver.grpc.event.EventWithToken;
+import io.axoniq.axonserver.grpc.event.RescheduleEventRequest;
 import java.util.Base64;
 import java.util.TreeMap;
 
-/** An event or a snapshot as JSON, with all that it has, so that it comes back equal. */
+/** An event, a snapshot or a scheduled event as JSON, with all that it has, so that it comes back equal. */
 final class EventJson {
 
     private EventJson() {}
 
-    static JsonObject of(Event event) {
+    private static JsonObject of(Event event) {
         JsonObject json = new JsonObject();
         json.addProperty("id", event.getMessageIdentifier());
         json.addProperty("timestamp", event.getTimestamp());
@@ -28,6 +30,45 @@ final class EventJson {
         new TreeMap<>(event.getMetaDataMap()).forEach((name, value) -> metadata.add(name, of(value)));
         json.add("metaData", metadata);
         return json;
+    }
+
+    static JsonObject of(EventWithToken event) {
+        JsonObject json = of(event.getEvent());
+        json.addProperty("token", event.getToken());
+        return json;
+    }
+
+    static JsonObject ofSnapshot(Event snapshot) {
+        JsonObject json = of(snapshot);
+        json.addProperty("snapshot", true);
+        return json;
+    }
+
+    static JsonObject of(RescheduleEventRequest scheduled) {
+        JsonObject json = of(scheduled.getEvent());
+        json.addProperty("scheduled", scheduled.getToken());
+        json.addProperty("due", scheduled.getInstant());
+        return json;
+    }
+
+    static boolean isEvent(JsonObject json) {
+        return json.has("token");
+    }
+
+    static boolean isSnapshot(JsonObject json) {
+        return json.has("snapshot");
+    }
+
+    static boolean isScheduled(JsonObject json) {
+        return json.has("scheduled");
+    }
+
+    static RescheduleEventRequest scheduled(JsonObject json) {
+        return RescheduleEventRequest.newBuilder()
+                .setToken(json.get("scheduled").getAsString())
+                .setInstant(json.get("due").getAsLong())
+                .setEvent(event(json, false))
+                .build();
     }
 
     private static JsonObject of(SerializedObject object) {

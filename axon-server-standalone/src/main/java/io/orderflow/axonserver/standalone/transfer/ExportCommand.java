@@ -10,12 +10,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Copies the events and snapshots of a context of a running server to a file. */
-@Command(name = "export", mixinStandardHelpOptions = true, description = "Copies the events and snapshots of a context of a running server to a file. Called again, it goes on where it was cut off.")
+/** Copies the events, snapshots and scheduled events of a context to a file. */
+@Command(name = "export", mixinStandardHelpOptions = true, description = "Copies the events, snapshots and scheduled events of a context to a file, from a running server or from the data folder of one that does not run. Called again, it goes on where it was cut off.")
 public final class ExportCommand implements Callable<Integer> {
 
     @Mixin
-    private final ServerOptions options = new ServerOptions();
+    private final PlaceOptions place = new PlaceOptions();
 
     @Parameters(paramLabel = "FILE", description = "The file, of JSON lines in gzip.")
     private Path file = Path.of("events.jsonl.gz");
@@ -26,8 +26,8 @@ public final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        try (RemoteServer server = options.connect()) {
-            out.println(new Exporter(server, options.context(), file, out).run());
+        try (ContextClient source = place.address().open()) {
+            out.println(new Exporter(source, place.context(), file, out).run());
         }
         return 0;
     }

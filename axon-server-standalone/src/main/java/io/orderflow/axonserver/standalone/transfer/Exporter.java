@@ -1,38 +1,42 @@
 package io.orderflow.axonserver.standalone.transfer;
 
 import com.google.gson.JsonObject;
-import io.axoniq.axonserver.connector.event.EventStream;
 import io.axoniq.axonserver.grpc.event.Event;
 import io.axoniq.axonserver.grpc.event.EventWithToken;
+import io.axoniq.axonserver.grpc.event.RescheduleEventRequest;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the events of a context up to its head, and then the snapshots of their aggregates, to a file. It goes on with
- * a file that was cut off. The aggregates are in memory. For one thread.
+ * Writes the events of a context up to its head, then the snapshots of their aggregates and the scheduled events, to a
+ * file, and reads the file back. It goes on with a file that was cut off. The aggregates are in memory. For one thread.
  */
 final class Exporter {
 
-    private final RemoteServer source;
+    private final ContextClient source;
     private final String context;
     private final Path path;
     private final PrintWriter out;
-    private final Map<String, Long> lastSequences = new LinkedHashMap<>();
+    private final AggregateHashes aggregates = new AggregateHashes();
+    private final Map<String, Set<Long>> snapshotsThere = new HashMap<>();
+    private final Set<String> eventsSinceListing = new HashSet<>();
     private @Nullable JsonObject header;
     private JsonObject lastEvent = new JsonObject();
     private long nextToken;
     private long events;
     private long snapshots;
-    private String lastSnapshotOf = "";
-    private int snapshotsOfLast;
 
-    Exporter(RemoteServer source, String context, Path path, PrintWriter out) {
+    Exporter(ContextClient source, String context, Path path, PrintWriter out) {
         this.source = source;
         this.context = context;
         this.path = path;
@@ -41,6 +45,7 @@ final class Exporter {
 
     /** @return a sentence about what was exported */
     String run() throws IOException {
+        Optional<List<RescheduleEventRequest>> scheduled;
         try (ExportFile file = ExportFile.open(path, this::earlier)) {
             if (header == null) {
                 nextToken = source.firstToken();
@@ -50,47 +55,52 @@ final class Exporter {
                 out.printf(Locale.ROOT, "Going on with %s, which has %,d events and %,d snapshots%n", path, events,
                         snapshots);
             }
-            if (snapshots == 0) {
-                exportEvents(file);
-            }
+            long listedAt = source.lastToken();
+            scheduled = source.scheduledEvents();
+            exportEvents(file, listedAt);
             exportSnapshots(file);
-            JsonObject counts = new JsonObject();
-            counts.addProperty("events", events);
-            counts.addProperty("snapshots", snapshots);
-            counts.addProperty("aggregates", lastSequences.size());
-            counts.addProperty("lastToken", nextToken - 1);
-            file.finish(counts);
+            scheduled = scheduled.map(this::withoutFired);
+            file.finish(scheduled.orElse(List.of()).stream().map(EventJson::of).toList(), counts(scheduled));
         }
+        readBack();
         return String.format(Locale.ROOT,
-                "Exported %,d events of %,d aggregates, up to token %d, and %,d snapshots to %s", events,
-                lastSequences.size(), nextToken - 1, snapshots, path);
+                "Exported %,d events of %,d aggregates, up to token %d, %,d snapshots and %s to %s, and read them back",
+                events, aggregates.count(), nextToken - 1, snapshots, ofScheduled(scheduled), path);
+    }
+
+    private static String ofScheduled(Optional<List<RescheduleEventRequest>> scheduled) {
+        return scheduled.map(found -> String.format(Locale.ROOT, "%,d scheduled events", found.size()))
+                .orElse("no scheduled events, which this server does not list,");
+    }
+
+    private JsonObject counts(Optional<List<RescheduleEventRequest>> scheduled) {
+        JsonObject counts = new JsonObject();
+        counts.addProperty("events", events);
+        counts.addProperty("snapshots", snapshots);
+        counts.addProperty("aggregates", aggregates.count());
+        counts.addProperty("lastToken", nextToken - 1);
+        scheduled.ifPresent(found -> counts.addProperty("scheduled", found.size()));
+        return counts;
     }
 
     private void earlier(JsonObject line) {
         if (header == null) {
             header = line;
             nextToken = line.get("firstToken").getAsLong();
-        } else if (line.has("snapshot")) {
-            countSnapshot(line);
+        } else if (EventJson.isSnapshot(line)) {
+            snapshots++;
+            snapshotsThere.computeIfAbsent(line.get("aggregate").getAsString(), id -> new HashSet<>())
+                    .add(line.get("sequence").getAsLong());
         } else {
-            countEvent(line);
+            count(line.get("token").getAsLong(), EventJson.event(line, false));
+            lastEvent = line;
         }
     }
 
-    private void countEvent(JsonObject line) {
+    private void count(long token, Event event) {
         events++;
-        nextToken = line.get("token").getAsLong() + 1;
-        lastEvent = line;
-        if (line.has("aggregate")) {
-            lastSequences.put(line.get("aggregate").getAsString(), line.get("sequence").getAsLong());
-        }
-    }
-
-    private void countSnapshot(JsonObject line) {
-        String aggregate = line.get("aggregate").getAsString();
-        snapshots++;
-        snapshotsOfLast = aggregate.equals(lastSnapshotOf) ? snapshotsOfLast + 1 : 1;
-        lastSnapshotOf = aggregate;
+        nextToken = token + 1;
+        aggregates.add(event);
     }
 
     /** Another log would have another event where the file ends. */
@@ -105,54 +115,74 @@ final class Exporter {
         if (source.lastToken() < nextToken - 1) {
             throw new IllegalStateException("The server's log ends before the file " + path + " does");
         }
-        try (EventStream stream = source.after(nextToken - 2)) {
-            if (!line(RemoteServer.next(stream)).equals(lastEvent)) {
+        try (EventReader reader = source.after(nextToken - 2)) {
+            if (!EventJson.of(reader.next()).equals(lastEvent)) {
                 throw new IllegalStateException("The server has another event at token " + (nextToken - 1)
                         + " than the file " + path);
             }
         }
     }
 
-    private static JsonObject line(EventWithToken event) {
-        JsonObject line = EventJson.of(event.getEvent());
-        line.addProperty("token", event.getToken());
-        return line;
-    }
-
-    private void exportEvents(ExportFile file) throws IOException {
+    /**
+     * @param listedAt
+     *            the end of the log before the scheduled events were listed: one that fired since is among the later events
+     */
+    private void exportEvents(ExportFile file, long listedAt) throws IOException {
         long head = source.lastToken();
         ProgressLine progress = new ProgressLine(out, "Events", head - nextToken + 1);
         if (nextToken > head) {
             return;
         }
-        try (EventStream stream = source.after(nextToken - 1)) {
+        try (EventReader reader = source.after(nextToken - 1)) {
             while (nextToken <= head) {
-                JsonObject line = line(RemoteServer.next(stream));
-                file.add(line);
-                countEvent(line);
+                EventWithToken event = reader.next();
+                file.add(EventJson.of(event));
+                count(event.getToken(), event.getEvent());
+                if (event.getToken() > listedAt) {
+                    eventsSinceListing.add(event.getEvent().getMessageIdentifier());
+                }
                 progress.add(1);
             }
         }
     }
 
-    private void exportSnapshots(ExportFile file) throws IOException {
-        String goOnAfter = lastSnapshotOf;
-        int thereAlready = snapshotsOfLast;
-        boolean there = !goOnAfter.isEmpty();
-        ProgressLine progress = new ProgressLine(out, "Snapshots of aggregates", lastSequences.size());
-        for (Map.Entry<String, Long> aggregate : lastSequences.entrySet()) {
-            boolean isLast = aggregate.getKey().equals(goOnAfter);
-            if (!there || isLast) {
-                List<Event> found = source.snapshots(aggregate.getKey(), 0, aggregate.getValue());
-                for (Event snapshot : found.subList(isLast ? Math.min(thereAlready, found.size()) : 0, found.size())) {
-                    JsonObject line = EventJson.of(snapshot);
-                    line.addProperty("snapshot", true);
-                    file.add(line);
-                    countSnapshot(line);
-                }
-                there = false;
+    private void exportSnapshots(ExportFile file) {
+        source.snapshots(aggregates, out, snapshot -> {
+            synchronized (file) {
+                add(file, snapshot);
             }
-            progress.add(1);
+        });
+    }
+
+    private void add(ExportFile file, Event snapshot) {
+        if (snapshotsThere.getOrDefault(snapshot.getAggregateIdentifier(), Set.of())
+                .contains(snapshot.getAggregateSequenceNumber())) {
+            return;
+        }
+        try {
+            file.add(EventJson.ofSnapshot(snapshot));
+            snapshots++;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write to " + path + ": " + e.getMessage(), e);
+        }
+    }
+
+    private List<RescheduleEventRequest> withoutFired(List<RescheduleEventRequest> listed) {
+        return listed.stream()
+                .filter(scheduled -> !eventsSinceListing.contains(scheduled.getEvent().getMessageIdentifier()))
+                .toList();
+    }
+
+    /** What the disk has is what was read from the server, event by event. */
+    private void readBack() throws IOException {
+        AggregateHashes found = new AggregateHashes();
+        ExportReader.readWhole(path, line -> {
+            if (EventJson.isEvent(line)) {
+                found.add(EventJson.event(line, false));
+            }
+        });
+        if (!found.isSameAs(aggregates)) {
+            throw new IllegalStateException("The file " + path + " does not have what was read from the server");
         }
     }
 }

@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Tells now and then how far a transfer has come, and when it will be done. For one thread. */
+/** Tells now and then how far a transfer has come, and when it will be done. Thread-safe. */
 final class ProgressLine {
 
     private static final Duration INTERVAL = Duration.ofSeconds(5);
@@ -22,16 +22,28 @@ final class ProgressLine {
         this.total = total;
     }
 
-    void add(long more) {
+    synchronized void add(long more) {
         done += more;
-        long now = System.nanoTime();
-        if (now - toldNanos >= INTERVAL.toNanos()) {
-            toldNanos = now;
-            double perSecond = done / ((now - startedNanos) / 1e9);
+        if (isDue()) {
+            double perSecond = perSecond();
             out.printf(Locale.ROOT, "%s: %,d of %,d, %,.0f a second, %,.0f seconds left%n", what, done, total,
-                    perSecond,
-                    (total - done) / Math.max(1, perSecond));
+                    perSecond, (total - done) / Math.max(1, perSecond));
             out.flush();
         }
+    }
+
+    /** What was done a second, on average. */
+    synchronized double perSecond() {
+        return done / Math.max(1e-3, (System.nanoTime() - startedNanos) / 1e9);
+    }
+
+    /** Whether it is time to tell again. */
+    synchronized boolean isDue() {
+        long now = System.nanoTime();
+        boolean due = now - toldNanos >= INTERVAL.toNanos();
+        if (due) {
+            toldNanos = now;
+        }
+        return due;
     }
 }

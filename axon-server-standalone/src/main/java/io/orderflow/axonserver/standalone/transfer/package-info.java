@@ -1,4 +1,4 @@
-/** Events and snapshots of a context from a running server of this protocol to a file, and from a file to another one. */
+/** Events, snapshots and scheduled events of a context from one server of this protocol to another, directly or by a file. */
 @NullMarked
 package io.orderflow.axonserver.standalone.transfer;
 

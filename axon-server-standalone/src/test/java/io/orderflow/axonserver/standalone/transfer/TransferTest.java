@@ -1,148 +1,104 @@
 package io.orderflow.axonserver.standalone.transfer;
 
-import static io.orderflow.axonserver.conformance.Messages.domainEvent;
 import static io.orderflow.axonserver.conformance.Messages.event;
-import static io.orderflow.axonserver.conformance.Messages.payload;
+import static io.orderflow.axonserver.standalone.transfer.TransferFixture.append;
+import static io.orderflow.axonserver.standalone.transfer.TransferFixture.assertSame;
+import static io.orderflow.axonserver.standalone.transfer.TransferFixture.events;
+import static io.orderflow.axonserver.standalone.transfer.TransferFixture.run;
+import static io.orderflow.axonserver.standalone.transfer.TransferFixture.scheduled;
+import static io.orderflow.axonserver.standalone.transfer.TransferFixture.silent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
-import io.axoniq.axonserver.connector.event.EventStream;
-import io.axoniq.axonserver.grpc.MetaDataValue;
-import io.axoniq.axonserver.grpc.event.Event;
-import io.orderflow.axonserver.AxonServer;
-import io.orderflow.axonserver.AxonServerConfig;
+import com.google.gson.JsonObject;
+import io.axoniq.axonserver.grpc.event.EventWithToken;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
-/** Events and snapshots on their way from one server to another, through a file. */
+/** A context on its way from one server to another, through a file. */
 @Timeout(60)
 class TransferTest {
-
-    private static final int EVENTS = 2_000;
-    private static final int AGGREGATES = 20;
 
     @TempDir
     private Path folder;
     private Path file;
-    private final List<AxonServer> servers = new ArrayList<>();
-    private final List<RemoteServer> clients = new ArrayList<>();
-    private RemoteServer source;
-    private RemoteServer target;
+    private final TransferFixture fixture = new TransferFixture();
+    private TransferFixture.Running sourceServer;
+    private TransferFixture.Running targetServer;
+    private ContextClient source;
+    private ContextClient target;
 
     @BeforeEach
     void fillTheSource() {
         file = folder.resolve("events.jsonl.gz");
-        source = server();
-        target = server();
-        List<Event> events = IntStream.range(0, EVENTS).mapToObj(TransferTest::nth).toList();
-        for (int i = 0; i < EVENTS; i += 100) {
-            RemoteServer.answer(source.append(events.subList(i, i + 100)));
-        }
-        for (long sequence : new long[]{10, 20, 30}) {
-            source.addSnapshot(domainEvent("a3", sequence).toBuilder().setSnapshot(true).build());
-            source.addSnapshot(domainEvent("a7", sequence).toBuilder().setSnapshot(true).build());
-        }
-    }
-
-    private RemoteServer server() {
-        AxonServer server = AxonServer.startTemporary(data -> AxonServerConfig.tcp(data, 0));
-        servers.add(server);
-        RemoteServer client = new RemoteServer("127.0.0.1", server.port(), "default", Optional.empty(), false);
-        clients.add(client);
-        return client;
-    }
-
-    /** Every second one is of an aggregate; the others have all kinds of metadata. */
-    private static Event nth(int n) {
-        return n % 2 == 0
-                ? domainEvent("a" + n / 2 % AGGREGATES, n / 2 / AGGREGATES)
-                : event("\u00fc \ud83d\ude80 \n " + n).toBuilder()
-                        .putMetaData("text", MetaDataValue.newBuilder().setTextValue("\"").build())
-                        .putMetaData("number", MetaDataValue.newBuilder().setNumberValue(Long.MIN_VALUE).build())
-                        .putMetaData("double", MetaDataValue.newBuilder().setDoubleValue(0.1 + n).build())
-                        .putMetaData("infinite", MetaDataValue.newBuilder().setDoubleValue(1 / 0.0).build())
-                        .putMetaData("boolean", MetaDataValue.newBuilder().setBooleanValue(true).build())
-                        .putMetaData("object", MetaDataValue.newBuilder().setBytesValue(payload("x")).build())
-                        .putMetaData("nothing", MetaDataValue.getDefaultInstance())
-                        .build();
+        sourceServer = fixture.start();
+        targetServer = fixture.start();
+        source = sourceServer.client();
+        target = targetServer.client();
+        TransferFixture.fill(source);
     }
 
     @AfterEach
     void stop() {
-        clients.forEach(RemoteServer::close);
-        servers.forEach(AxonServer::close);
-    }
-
-    private static List<Event> eventsOf(RemoteServer server, int count) {
-        try (EventStream stream = server.after(server.firstToken() - 1)) {
-            return IntStream.range(0, count).mapToObj(i -> RemoteServer.next(stream).getEvent()).toList();
-        }
+        fixture.close();
     }
 
     private String exported() throws IOException {
-        return new Exporter(source, "default", file, new PrintWriter(new StringWriter())).run();
+        return new Exporter(source, "default", file, silent()).run();
     }
 
-    private String imported() throws IOException {
-        return new Importer(target, file, new PrintWriter(new StringWriter())).run();
+    private String imported(boolean amongOthers) throws IOException {
+        try (FileSource exported = new FileSource(file)) {
+            return new Move(exported, target, new CopyProgress(), new MappingFile(mapping()), silent())
+                    .run(amongOthers, null);
+        }
     }
 
-    private void assertEqual() {
-        assertThat(target.lastToken() - target.firstToken() + 1).isEqualTo(EVENTS);
-        assertThat(eventsOf(target, EVENTS)).isEqualTo(eventsOf(source, EVENTS));
-        assertThat(target.snapshots("a3", 0, 100)).hasSize(3).isEqualTo(source.snapshots("a3", 0, 100));
-        assertThat(target.snapshots("a7", 0, 100)).hasSize(3).isEqualTo(source.snapshots("a7", 0, 100));
-    }
-
-    private static String run(Object command, String... args) {
-        StringWriter out = new StringWriter();
-        assertThat(new CommandLine(command).setOut(new PrintWriter(out, true)).execute(args)).isZero();
-        return out.toString();
+    private Path mapping() {
+        return folder.resolve("tokens");
     }
 
     @Test
-    void movesEventsAndSnapshotsByCommands() {
-        String exported = run(new ExportCommand(), "--server", "127.0.0.1:" + servers.get(0).port(), file.toString());
-        String imported = run(new ImportCommand(), "--server", "127.0.0.1:" + servers.get(1).port(), file.toString());
+    void movesAllByCommands() {
+        String exported = run(new ExportCommand(), "--server", sourceServer.address(), file.toString());
+        String imported = run(new ImportCommand(), "--server", targetServer.address(), file.toString());
 
-        assertThat(exported).contains("2,000 events of 20 aggregates, up to token 1999, and 6 snapshots");
-        assertThat(imported).contains("2,000 events (0 were there already) and 6 snapshots", "The tokens are the same");
-        assertEqual();
+        assertThat(exported).contains(
+                "2,000 events of 20 aggregates, up to token 1999, 6 snapshots and 2 scheduled events");
+        assertThat(imported).contains(
+                "Imported 2,000 events (0 were there already), 6 snapshots and 2 scheduled events",
+                "20 aggregates by their hashes", "The tokens are the same");
+        assertSame(target, source);
         assertThat(file.resolveSibling(file.getFileName() + ".progress")).doesNotExist();
+        assertThat(file.resolveSibling(file.getFileName() + ".tokens")).doesNotExist();
     }
 
     /** The last chunk of a process that was killed is torn. */
     @Test
     void goesOnWithAnExportThatWasCutOff() throws IOException {
-        try (ExportFile begun = ExportFile.open(file, line -> {}); EventStream stream = source.after(-1)) {
+        try (ExportFile begun = ExportFile.open(file, line -> {}); EventReader reader = source.after(-1)) {
             begun.add(ExportFile.header("default", 0));
             for (int i = 0; i < 700; i++) {
-                var line = EventJson.of(RemoteServer.next(stream).getEvent());
-                line.addProperty("token", i);
-                begun.add(line);
+                begun.add(EventJson.of(reader.next()));
             }
         }
         Files.write(file, new byte[]{31, -117, 8, 0, 0}, StandardOpenOption.APPEND);
-        assertThatThrownBy(this::imported).isInstanceOf(Exception.class);
+        assertThatThrownBy(() -> imported(false)).isInstanceOf(Exception.class);
 
         assertThat(exported()).contains("2,000 events of 20 aggregates");
-        imported();
+        imported(false);
 
-        assertEqual();
+        assertSame(target, source);
     }
 
     @Test
@@ -151,11 +107,12 @@ class TransferTest {
         Files.write(file, new byte[]{31, -117, 8, 0, 0});
 
         assertThat(exported()).contains("2,000 events of 20 aggregates");
-        imported();
+        imported(false);
 
-        assertEqual();
+        assertSame(target, source);
     }
 
+    /** Events that came after it was cut off stand behind the snapshots. */
     @Test
     void goesOnWithAnExportThatWasCutOffAmongTheSnapshots() throws IOException {
         exported();
@@ -164,55 +121,95 @@ class TransferTest {
         try (ExportFile begun = ExportFile.open(file, line -> {})) {
             begun.add(ExportFile.header("default", 0));
             int[] snapshots = new int[1];
-            ExportFile.read(whole, line -> {
-                if (!line.has("snapshot") || snapshots[0]++ < 2) {
+            ExportReader.readWhole(whole, line -> {
+                if (EventJson.isEvent(line) || EventJson.isSnapshot(line) && snapshots[0]++ < 2) {
                     try {
                         begun.add(line);
                     } catch (IOException e) {
-                        throw new java.io.UncheckedIOException(e);
+                        throw new UncheckedIOException(e);
                     }
                 }
             });
         }
+        append(source, List.of(event("later")));
 
-        exported();
+        assertThat(exported()).contains("2,001 events", "6 snapshots and 2 scheduled events");
+        imported(false);
 
-        List<String> one = new ArrayList<>();
-        List<String> other = new ArrayList<>();
-        ExportFile.read(whole, line -> one.add(line.toString()));
-        ExportFile.read(file, line -> other.add(line.toString()));
-        assertThat(other).isEqualTo(one);
+        assertSame(target, source);
     }
 
     @Test
     void goesOnWithAnImportThatWasCutOff() throws IOException {
         exported();
-        RemoteServer.answer(target.append(eventsOf(source, 777)));
+        append(target, events(source).subList(0, 777));
 
-        assertThat(imported()).contains("1,223 events (777 were there already)");
-        assertThat(imported()).contains("0 events (2,000 were there already)");
+        assertThat(imported(false)).contains("1,223 events (777 were there already)");
+        assertThat(imported(false)).contains("0 events (2,000 were there already)");
 
-        assertEqual();
+        assertSame(target, source);
+    }
+
+    @Test
+    void keepsTheTokensOfALogWhoseBeginningIsGone() throws IOException {
+        sourceServer.server().reset();
+        TransferFixture.fill(source);
+        exported();
+
+        assertThat(imported(false)).contains("The tokens are the same");
+
+        assertThat(target.firstToken()).isEqualTo(TransferFixture.EVENTS);
+        assertSame(target, source);
     }
 
     @Test
     void saysHowTokensAreMappedWhereTheyCannotBeKept() throws IOException {
         exported();
-        RemoteServer.answer(target.append(List.of(event("gone"), event("too"))));
-        servers.get(1).reset();
+        append(target, List.of(event("gone"), event("too")));
+        targetServer.server().reset();
 
-        assertThat(imported()).contains("Token t of the source is token t + 2 here");
+        assertThat(imported(false)).contains("Token t of the source is token t + 2 here", mapping().toString());
 
-        assertEqual();
+        assertThat(events(target)).isEqualTo(events(source));
+        assertThat(Files.readAllLines(mapping())).containsExactly("{\"from\":0,\"to\":1999,\"shift\":2}");
     }
 
     @Test
     void importsIntoNoContextThatHasOtherEvents() throws IOException {
         exported();
-        RemoteServer.answer(target.append(List.of(event("of somebody else"))));
+        append(target, List.of(event("of somebody else")));
 
-        assertThatThrownBy(this::imported).hasMessageContaining("another event at token 0");
+        assertThatThrownBy(() -> imported(false)).hasMessageContaining("another event at token 0");
         assertThat(target.lastToken()).isZero();
+    }
+
+    @Test
+    void appendsToAContextThatHasOtherEventsWhereThatIsWanted() throws IOException {
+        exported();
+        append(target, List.of(event("one"), event("two")));
+        append(target, events(source).subList(0, 10));
+        append(target, List.of(event("three")));
+
+        assertThat(imported(true)).contains("1,990 events (10 were there already)",
+                "The target has 3 events of its own");
+
+        assertThat(Files.readAllLines(mapping())).containsExactly("{\"from\":0,\"to\":9,\"shift\":2}",
+                "{\"from\":10,\"to\":1999,\"shift\":3}");
+        assertThat(events(target)).hasSize(2_003).containsAll(events(source));
+    }
+
+    /** A scheduled event that was due when the import was cut off has fired in the target. */
+    @Test
+    void schedulesNothingAgainThatHasFired() throws IOException {
+        TransferFixture.schedule(source, System.currentTimeMillis() + 1_000, "soon");
+        exported();
+        imported(false);
+        assertThat(scheduled(target)).hasSizeBetween(2, 3);
+        await().until(() -> target.lastToken() == TransferFixture.EVENTS);
+
+        assertThat(imported(false)).contains("2 scheduled events", "The target has 1 events of its own");
+
+        assertThat(scheduled(target)).hasSize(2);
     }
 
     @Test
@@ -222,7 +219,7 @@ class TransferTest {
         bytes[bytes.length / 2] ^= 1;
         Files.write(file, bytes);
 
-        assertThatThrownBy(this::imported).isInstanceOf(Exception.class);
+        assertThatThrownBy(() -> imported(false)).isInstanceOf(Exception.class);
         assertThat(target.lastToken()).isEqualTo(-1);
         assertThatThrownBy(this::exported).hasMessageContaining("is there already");
     }
@@ -231,11 +228,25 @@ class TransferTest {
     void goesOnWithNoExportOfAnotherLog() throws IOException {
         try (ExportFile begun = ExportFile.open(file, line -> {})) {
             begun.add(ExportFile.header("default", 0));
-            var line = EventJson.of(event("of another log"));
-            line.addProperty("token", 0);
-            begun.add(line);
+            begun.add(EventJson.of(EventWithToken.newBuilder().setEvent(event("of another log")).build()));
         }
 
         assertThatThrownBy(this::exported).hasMessageContaining("another event at token 0");
+    }
+
+    @Test
+    void readsFilesOfTheVersionBefore() throws IOException {
+        try (ExportFile old = ExportFile.open(file, line -> {})) {
+            JsonObject header = ExportFile.header("default", 0);
+            header.addProperty("version", 1);
+            old.add(header);
+            old.add(EventJson.of(EventWithToken.newBuilder().setEvent(event("old")).build()));
+            JsonObject counts = new JsonObject();
+            counts.addProperty("snapshots", 0);
+            counts.addProperty("lastToken", 0);
+            old.finish(List.of(), counts);
+        }
+
+        assertThat(imported(false)).contains("1 events", "no scheduled events, which the source does not list");
     }
 }
