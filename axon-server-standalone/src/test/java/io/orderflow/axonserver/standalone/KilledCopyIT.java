@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledCopyIT {
 
     /** More of them, and other kills, are a matter of a property. */
-    private static final int EVENTS = Integer.getInteger("axonserver.copy.events", 40_000);
+    private static final int EVENTS = Integer.getInteger("axonserver.copy.events", 20_000);
     private static final int TRANSACTION = 500;
     private static final int AGGREGATES = EVENTS / 20;
     private static final Duration LIMIT = Duration.ofSeconds(60);
