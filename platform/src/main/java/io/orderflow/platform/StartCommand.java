@@ -1,6 +1,7 @@
 package io.orderflow.platform;
 
 import io.orderflow.identity.IdentityServer;
+import io.orderflow.platform.address.RelayAddresses;
 import io.orderflow.platform.embedded.Documents;
 import io.orderflow.platform.embedded.Platform;
 import io.orderflow.platform.embedded.PlatformOptions;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Starts everything in one process and stays until it is told to stop. */
@@ -54,6 +56,9 @@ final class StartCommand implements Callable<Integer> {
     @Option(names = "--mongo", paramLabel = "URI", description = "Uses a MongoDB, as mongodb://host:27017.")
     private @Nullable String mongo;
 
+    @Option(names = "--relay", paramLabel = "BROKER=ADDRESS", description = "Publishes integration events to kafka=HOST:PORT or rabbitmq=amqp://USER:PASSWORD@HOST:PORT; once for each.")
+    private List<String> relays = List.of();
+
     private static final String SECURED = """
               tokens are issued by: %2$s
               a token for requests: ./run token --customer c1 --data %1$s, or --operator; send it as "Authorization: Bearer …"
@@ -67,13 +72,14 @@ final class StartCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException, IOException {
         PlatformOptions options = new PlatformOptions(host, port, data.toAbsolutePath().normalize(),
                 Optional.ofNullable(axonServer), Optional.ofNullable(mongo));
+        List<String> relaySettings = relaySettings();
         if (fresh) {
             clear(options);
         }
         long began = System.nanoTime();
         IdentityServer identity = secure && issuer == null ? IdentityServer.start(options.data(), issuerPort) : null;
         String url = identity == null ? issuer : identity.issuer();
-        Platform platform = start(url == null ? options : options.withIssuer(url), identity);
+        Platform platform = start(url == null ? options : options.withIssuer(url), relaySettings, identity);
         CountDownLatch end = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("orderflow-stop").unstarted(() -> {
             platform.close();
@@ -87,9 +93,17 @@ final class StartCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static Platform start(PlatformOptions options, @Nullable IdentityServer identity) {
+    private List<String> relaySettings() {
         try {
-            return Platform.start(options);
+            return RelayAddresses.settings(relays);
+        } catch (IllegalArgumentException unusable) {
+            throw new ParameterException(spec.commandLine(), unusable.getMessage());
+        }
+    }
+
+    private static Platform start(PlatformOptions options, List<String> settings, @Nullable IdentityServer identity) {
+        try {
+            return Platform.start(options, settings);
         } catch (RuntimeException failed) {
             if (identity != null) {
                 identity.close();

@@ -45,7 +45,8 @@ import org.springframework.context.annotation.Import;
 class ArchitectureTest {
 
     private static final String[] SERVICES = {"io.orderflow.order..", "io.orderflow.saga..", "io.orderflow.payment..",
-            "io.orderflow.stock..", "io.orderflow.account..", "io.orderflow.ledger..", "io.orderflow.query.."};
+            "io.orderflow.stock..", "io.orderflow.account..", "io.orderflow.ledger..", "io.orderflow.query..",
+            "io.orderflow.relay.."};
 
     /** The built classes of a module that is on no class path of the others. */
     private static final Path DISCOVERY = Path.of("../discovery/target/classes");

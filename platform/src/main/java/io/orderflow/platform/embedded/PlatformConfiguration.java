@@ -6,6 +6,7 @@ import io.orderflow.account.AccountLedgerConfiguration;
 import io.orderflow.order.OrderCommandConfiguration;
 import io.orderflow.payment.PaymentCommandConfiguration;
 import io.orderflow.query.OrderQueryConfiguration;
+import io.orderflow.relay.EventRelayConfiguration;
 import io.orderflow.service.access.RouteScopes;
 import io.orderflow.stock.InventoryCommandConfiguration;
 import io.swagger.v3.oas.annotations.Hidden;
@@ -24,7 +25,8 @@ import org.springframework.web.bind.annotation.RestController;
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @Import({OrderCommandConfiguration.class, PaymentCommandConfiguration.class, InventoryCommandConfiguration.class,
-        AccountLedgerConfiguration.class, OrderQueryConfiguration.class, PlatformConfiguration.FrontPage.class})
+        AccountLedgerConfiguration.class, OrderQueryConfiguration.class, EventRelayConfiguration.class,
+        PlatformConfiguration.FrontPage.class})
 public class PlatformConfiguration {
 
     /** Sends a person who opens the platform in a browser to the page where they can try it. */

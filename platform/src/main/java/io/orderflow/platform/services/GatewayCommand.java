@@ -30,12 +30,17 @@ public final class GatewayCommand {
     static List<String> of(String host, int port, Function<Service, URI> addresses, List<String> settings) {
         List<String> arguments = new ArrayList<>(List.of("--server.address=" + host, "--server.port=" + port));
         for (Service service : Service.values()) {
-            arguments.add(INSTANCE.formatted(service.title(), addresses.apply(service)));
+            arguments.add(instance(service.title(), addresses.apply(service)));
         }
         arguments.addAll(settings);
         Path built = built();
         return JavaCommand.of(built.resolve("gateway.jar") + File.pathSeparator + built.resolve("lib/*"), MAIN,
                 arguments);
+    }
+
+    /** The setting that says where a service is. */
+    static String instance(String service, URI address) {
+        return INSTANCE.formatted(service, address);
     }
 
     /** The folder of the built gateway, beside that of this module. */

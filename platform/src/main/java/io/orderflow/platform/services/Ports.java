@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Map;
 
 /** The port of each process. */
-record Ports(int axonServer, int mongo, int gateway, int identity, Map<Service, Integer> services) {
+record Ports(int axonServer, int mongo, int gateway, int identity, int relay, Map<Service, Integer> services) {
 
     static Ports byDefault() {
         Map<Service, Integer> services = new EnumMap<>(Service.class);
         for (Service service : Service.values()) {
             services.put(service, service.defaultPort());
         }
-        return new Ports(8124, 27117, 8080, IdentityServer.PORT, services);
+        return new Ports(8124, 27117, 8080, IdentityServer.PORT, 8086, services);
     }
 
     /**
@@ -30,7 +30,7 @@ record Ports(int axonServer, int mongo, int gateway, int identity, Map<Service, 
             for (Service service : Service.values()) {
                 services.put(service, hold(held));
             }
-            return new Ports(hold(held), hold(held), hold(held), hold(held), services);
+            return new Ports(hold(held), hold(held), hold(held), hold(held), hold(held), services);
         } catch (IOException e) {
             throw new UncheckedIOException("No free port", e);
         } finally {

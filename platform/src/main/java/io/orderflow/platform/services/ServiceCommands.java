@@ -43,19 +43,30 @@ record ServiceCommands(Path data, Ports ports, List<String> settings, @Nullable 
 
     /** @param reached where the service reaches the event store and the databases */
     List<String> service(Service service, Addresses reached) {
-        List<String> arguments = new ArrayList<>(List.of("--server.port=" + ports.services().get(service),
+        return service(service.title(), service.mainClass(), ports.services().get(service), reached);
+    }
+
+    /** As {@link #service(Service, Addresses)}, for the relay. */
+    List<String> relay(String name, Addresses reached) {
+        return service(name, "io.orderflow.relay.EventRelayApplication", ports.relay(), reached);
+    }
+
+    private List<String> service(String name, String mainClass, int port, Addresses reached) {
+        List<String> arguments = new ArrayList<>(List.of("--server.port=" + port,
                 "--axon.axonserver.servers=" + reached.axonServer(),
                 "--orderflow.read-models.uri=" + reached.readModels(),
                 "--orderflow.checkpoints.uri=" + reached.checkpoints()));
         arguments.addAll(settings);
         if (tls != null) {
-            arguments.addAll(tls.ofService(service.title()));
+            arguments.addAll(tls.ofService(name));
         }
-        return JavaCommand.of(service.mainClass(), arguments);
+        return JavaCommand.of(mainClass, arguments);
     }
 
-    List<String> gateway(String host, Function<Service, URI> addresses) {
+    /** @param further settings of the gateway alone */
+    List<String> gateway(String host, Function<Service, URI> addresses, List<String> further) {
         List<String> ofGateway = new ArrayList<>(settings);
+        ofGateway.addAll(further);
         if (tls != null) {
             ofGateway.addAll(tls.ofGateway(GatewayCommand.NAME));
         }

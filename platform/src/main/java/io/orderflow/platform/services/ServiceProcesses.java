@@ -13,6 +13,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,9 @@ public final class ServiceProcesses implements AutoCloseable {
     /** The process that issues tokens. */
     static final String ISSUER = "identity";
 
+    /** The process that publishes integration events, where it is asked for. */
+    static final String RELAY = "event-relay";
+
     private static final String ISSUER_URI = "--spring.security.oauth2.resourceserver.jwt.issuer-uri=";
     private static final Duration START_TIMEOUT = Duration.ofSeconds(120);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
@@ -53,6 +57,7 @@ public final class ServiceProcesses implements AutoCloseable {
     private final Map<String, Process> processes = new ConcurrentHashMap<>();
     private Probes probes = new Probes(HttpClient.newHttpClient());
     private final Thread atTheEnd = Thread.ofPlatform().name("services-stop").unstarted(this::stopAll);
+    private final List<String> ofGateway = new ArrayList<>();
     private boolean startsIssuer;
     private @Nullable ServiceTls tls;
     private @Nullable AddressFile addressFile;
@@ -95,12 +100,16 @@ public final class ServiceProcesses implements AutoCloseable {
 
     /** The names under which the processes, and the people and tools that use them, have certificates. */
     public static List<String> certificateNames() {
+        return Stream.concat(alwaysNeeded(), Stream.of(RELAY)).toList();
+    }
+
+    private static Stream<String> alwaysNeeded() {
         return Stream.concat(Stream.of(CertificateFolder.CLIENT, GatewayCommand.NAME, EVENT_STORE, DATABASE),
-                Stream.of(Service.values()).map(Service::title)).toList();
+                Stream.of(Service.values()).map(Service::title));
     }
 
     private void encryptBy(ServiceTls certificates) {
-        certificates.folder().require(certificateNames());
+        certificates.folder().require(alwaysNeeded().toList());
         tls = certificates;
         probes = new Probes(HttpClient.newBuilder().sslContext(certificates.folder().clientContext()).build());
     }
@@ -176,10 +185,30 @@ public final class ServiceProcesses implements AutoCloseable {
         }
     }
 
+    /**
+     * Starts the relay, and returns once it answers.
+     *
+     * @param environment the settings that name the brokers; they have passwords, which all users of the machine could see
+     *                    among the arguments of a process
+     */
+    URI startRelay(Map<String, String> environment) {
+        if (tls != null) {
+            tls.folder().require(List.of(RELAY));
+        }
+        URI address = URI.create(scheme() + "://" + PlatformOptions.LOOPBACK + ":" + ports.relay());
+        ProcessBuilder builder = logs.process(RELAY, commands().relay(RELAY, addresses(route)));
+        builder.environment().putAll(environment);
+        builders.put(RELAY, builder);
+        restart(RELAY);
+        await(RELAY, () -> probes.isHealthy(address));
+        ofGateway.add(GatewayCommand.instance(RELAY, address));
+        return address;
+    }
+
     /** Starts the common entrance of the services, and returns its address once it answers. */
     public URI startGateway(String host) {
         URI gateway = GatewayCommand.reachable(scheme(), host, ports.gateway());
-        launch(GatewayCommand.NAME, commands().gateway(host, this::uri));
+        launch(GatewayCommand.NAME, commands().gateway(host, this::uri, ofGateway));
         await(GatewayCommand.NAME, () -> probes.isHealthy(gateway));
         return gateway;
     }

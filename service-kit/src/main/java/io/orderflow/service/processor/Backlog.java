@@ -32,6 +32,7 @@ public final class Backlog implements SmartLifecycle {
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(250);
     /** The longest wait of the last few intervals counts, because single events are handled with pauses in between. */
     private static final int INTERVALS = 4;
+    private static final Duration WITHOUT_LIMIT = Duration.ofDays(36_500);
 
     private final EventProcessingConfiguration processing;
     private final String processor;
@@ -40,6 +41,7 @@ public final class Backlog implements SmartLifecycle {
     private final Deque<Long> lastWaits = new ArrayDeque<>();
     private final OldestUnhandled oldest;
     private volatile Duration behind = Duration.ZERO;
+    private volatile Duration waiting = Duration.ZERO;
     private volatile @Nullable RepeatedTask looking;
     private volatile boolean full;
 
@@ -61,6 +63,11 @@ public final class Backlog implements SmartLifecycle {
         return new Backlog(processing, events, processor, new Lag(limit, burst));
     }
 
+    /** As {@link #watch}, for a processor that nobody's requests are refused for. */
+    public static Backlog measure(EventProcessingConfiguration processing, EventStore events, String processor) {
+        return watch(processing, events, processor, WITHOUT_LIMIT, WITHOUT_LIMIT);
+    }
+
     /** Starts after the processors have been made. */
     @Override
     public void start() {
@@ -80,14 +87,19 @@ public final class Backlog implements SmartLifecycle {
         return behind;
     }
 
+    /** How old the oldest event is that waits to be handled; zero where none waits in this process. */
+    public Duration oldestWaiting() {
+        return waiting;
+    }
+
     private void look() {
         lastWaits.addLast(longestWaitMillis.getAndSet(0));
         if (lastWaits.size() > INTERVALS) {
             lastWaits.removeFirst();
         }
         long wait = lastWaits.stream().mapToLong(Long::longValue).max().orElse(0);
-        long waiting = oldest.age().toMillis();
-        behind = Duration.ofMillis(Math.max(wait, waiting));
+        waiting = oldest.age();
+        behind = Duration.ofMillis(Math.max(wait, waiting.toMillis()));
         boolean tooMuch = lag.isTooMuch(behind, System.nanoTime());
         if (tooMuch && !full) {
             LOG.warn(

@@ -46,6 +46,11 @@ final class LanePermits {
         this.whenBusy = whenBusy;
     }
 
+    /** Permits that every lane gets at once. */
+    static LanePermits unlimited() {
+        return new LanePermits(() -> 0);
+    }
+
     /** Takes a permit, which must be given back. Throws where the thread is interrupted, as that of a stopping process. */
     void take() throws InterruptedException {
         lock.lockInterruptibly();

@@ -107,7 +107,7 @@ public class ProcessorConfiguration {
                     .registerHandlerInterceptor(processor.name(),
                             configuration -> new GivenUpEventFilter(processor.name(), givenUp::getObject));
             register(configurer.eventProcessing(), processor, checkpoints, checkpointTemplate, properties, log,
-                    failures, permits);
+                    failures, processor.givesWay() ? permits : LanePermits.unlimited());
         });
     }
 

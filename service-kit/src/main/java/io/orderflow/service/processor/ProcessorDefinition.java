@@ -19,9 +19,17 @@ import org.jspecify.annotations.Nullable;
  *                    begins at the position of that processor at its first start, and does not repeat that processor's
  *                    work
  * @param onlyAsks    the payloads of events whose request no other event repeats: their dead letters cannot be given up
+ * @param givesWay    whether fewer of its events are handled at once while clients wait; not where its handlers wait for
+ *                    servers that may be away, because they would keep the turns of others
  */
 public record ProcessorDefinition(String name, Set<String> kinds, SequencingPolicy<? super EventMessage<?>> sequence,
-        @Nullable String successorTo, Set<Class<?>> onlyAsks) {
+        @Nullable String successorTo, Set<Class<?>> onlyAsks, boolean givesWay) {
+
+    /** A processor that gives way to clients. */
+    public ProcessorDefinition(String name, Set<String> kinds, SequencingPolicy<? super EventMessage<?>> sequence,
+            @Nullable String successorTo, Set<Class<?>> onlyAsks) {
+        this(name, kinds, sequence, successorTo, onlyAsks, true);
+    }
 
     /** A processor that begins with the first event. */
     public ProcessorDefinition(String name, Set<String> kinds, SequencingPolicy<? super EventMessage<?>> sequence,
@@ -32,5 +40,15 @@ public record ProcessorDefinition(String name, Set<String> kinds, SequencingPoli
     /** A processor that begins with the first event, and each of whose dead letters can be given up. */
     public ProcessorDefinition(String name, Set<String> kinds, SequencingPolicy<? super EventMessage<?>> sequence) {
         this(name, kinds, sequence, Set.of());
+    }
+
+    /** The same processor, which handles as many events at once whether clients wait or not. */
+    public ProcessorDefinition withoutGivingWay() {
+        return new ProcessorDefinition(name, kinds, sequence, successorTo, onlyAsks, false);
+    }
+
+    /** The name under which the processor reports repeated failures. */
+    public String component() {
+        return ConcurrentStreamingProcessor.componentOf(name);
     }
 }

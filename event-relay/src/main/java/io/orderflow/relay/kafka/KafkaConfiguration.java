@@ -1,0 +1,30 @@
+package io.orderflow.relay.kafka;
+
+import io.orderflow.relay.broker.Broker;
+import io.orderflow.relay.broker.RelaySettings;
+import io.orderflow.relay.live.RelayProcessors;
+import io.orderflow.service.processor.ProcessorConfiguration;
+import io.orderflow.service.processor.ProcessorDefinition;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** Publishes to Kafka where its address is given. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty("orderflow.relay.kafka.bootstrap-servers")
+@Import(ProcessorConfiguration.class)
+public class KafkaConfiguration {
+
+    private static final String NAME = "kafka";
+
+    @Bean
+    Broker kafkaBroker(RelaySettings settings) {
+        return new KafkaBroker(new KafkaClients(settings));
+    }
+
+    @Bean
+    ProcessorDefinition kafkaRelayProcessor() {
+        return RelayProcessors.of(NAME);
+    }
+}

@@ -1,0 +1,125 @@
+package io.orderflow.relay.live;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoDatabase;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.orderflow.relay.broker.RelaySettings;
+import io.orderflow.service.checkpoint.CheckpointedLog;
+import io.orderflow.service.checkpoint.StoredCheckpoints;
+import io.orderflow.service.processor.Backlog;
+import io.orderflow.service.resilience.RepeatedFailures.RepeatedFailure;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.axonframework.config.EventProcessingConfiguration;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.StreamingEventProcessor;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.extensions.mongo.MongoTemplate;
+import org.axonframework.messaging.deadletter.SequencedDeadLetterQueue;
+import org.axonframework.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.SmartLifecycle;
+
+/** Looks at how far the publication to each broker has come, in all processes together. Thread-safe. */
+final class RelayStatuses implements SmartLifecycle {
+
+    private static final long BEFORE_ALL = -1;
+
+    private final Relays relays;
+    private final RelaySettings settings;
+    private final EventProcessingConfiguration processing;
+    private final CheckpointedLog log;
+    private final MongoDatabase checkpoints;
+    private final Serializer serializer;
+    private final Map<String, Backlog> backlogs = new TreeMap<>();
+
+    /** @param template knows the database of the checkpoints, which the client reaches */
+    RelayStatuses(Relays relays, RelaySettings settings, EventProcessingConfiguration processing, EventStore events,
+            CheckpointedLog log, MongoClient client, MongoTemplate template, Serializer serializer) {
+        this.relays = relays;
+        this.settings = settings;
+        this.processing = processing;
+        this.log = log;
+        this.checkpoints = client.getDatabase(template.trackingTokensCollection().getNamespace().getDatabaseName());
+        this.serializer = serializer;
+        relays.all()
+                .forEach(outlet -> backlogs.put(outlet.processor(),
+                        Backlog.measure(processing, events, outlet.processor())));
+    }
+
+    /** In the order of the brokers' names. */
+    List<RelayStatus> all() {
+        Map<String, Map<Integer, TrackingToken>> tokens = StoredCheckpoints.readAll(checkpoints, serializer);
+        long head = log.head();
+        return relays.all().stream().map(outlet -> status(outlet, tokens.get(outlet.processor()), head)).toList();
+    }
+
+    private RelayStatus status(Outlet outlet, @Nullable Map<Integer, TrackingToken> tokens, long head) {
+        Backlog backlog = backlogs.get(outlet.processor());
+        long position = tokens == null ? BEFORE_ALL : lowest(tokens.values());
+        boolean isElsewhere = processing.eventProcessor(outlet.processor(),
+                StreamingEventProcessor.class)
+                .map(processor -> processor.processingStatus().isEmpty())
+                .orElse(true);
+        boolean waits = isElsewhere || !backlog.oldestWaiting().isZero();
+        long lag = waits ? Math.max(0, head - position) : 0;
+        long dead = processing.<EventMessage<?>>deadLetterQueue(outlet.processor())
+                .map(SequencedDeadLetterQueue::amountOfSequences)
+                .orElse(0L);
+        RepeatedFailure failure = outlet.failure().orElse(null);
+        return new RelayStatus(outlet.broker().name(), stateOf(failure, dead, lag), position, head, lag,
+                backlog.oldestWaiting().toSeconds(), settings.format(), outlet.published(),
+                outlet.broker().unrouted(), dead, failure == null ? null : failure.since(),
+                failure == null ? null : failure.failure());
+    }
+
+    private static RelayStatus.State stateOf(@Nullable RepeatedFailure failure, long dead, long lag) {
+        if (failure != null) {
+            return RelayStatus.State.WAITING;
+        }
+        if (dead > 0) {
+            return RelayStatus.State.FAILING;
+        }
+        return lag > 0 ? RelayStatus.State.CATCHING_UP : RelayStatus.State.LIVE;
+    }
+
+    private static long lowest(Collection<TrackingToken> tokens) {
+        return tokens.stream().mapToLong(token -> token.position().orElse(BEFORE_ALL)).min().orElse(BEFORE_ALL);
+    }
+
+    /** Publishes the lag and the number of messages as metrics. */
+    void measureBy(MeterRegistry meters) {
+        relays.all().forEach(outlet -> {
+            Backlog backlog = backlogs.get(outlet.processor());
+            Gauge.builder("orderflow.relay.lag", backlog, one -> one.oldestWaiting().toMillis() / 1000.0)
+                    .description("The age of the oldest event that waits to be published")
+                    .baseUnit("seconds")
+                    .tag("relay", outlet.broker().name())
+                    .register(meters);
+            FunctionCounter.builder("orderflow.relay.published", outlet, Outlet::published)
+                    .description("Messages that the broker has acknowledged")
+                    .tag("relay", outlet.broker().name())
+                    .register(meters);
+        });
+    }
+
+    @Override
+    public void start() {
+        backlogs.values().forEach(Backlog::start);
+    }
+
+    @Override
+    public void stop() {
+        backlogs.values().forEach(Backlog::stop);
+    }
+
+    @Override
+    public boolean isRunning() {
+        return backlogs.values().stream().anyMatch(Backlog::isRunning);
+    }
+}

@@ -1,0 +1,51 @@
+package io.orderflow.relay.rabbitmq;
+
+import com.rabbitmq.client.ConnectionFactory;
+import io.orderflow.api.InvalidValue;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import javax.net.ssl.SSLContext;
+
+/** Reads the address of a RabbitMQ. No message of an exception has the address, because a password is in it. */
+final class RabbitAddress {
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration HEARTBEAT = Duration.ofSeconds(10);
+    private static final String FORM = "must have the form amqp://USER:PASSWORD@HOST:PORT, or begin with amqps:// for TLS";
+
+    private RabbitAddress() {}
+
+    /**
+     * The relay opens lost connections anew by itself, so that it knows which events to publish again.
+     *
+     * @throws InvalidValue where the address cannot be used
+     */
+    static ConnectionFactory factoryOf(String address) {
+        ConnectionFactory factory = new ConnectionFactory();
+        try {
+            URI uri = new URI(address);
+            InvalidValue.require(uri.getHost() != null && uri.getUserInfo() != null
+                    && uri.getUserInfo().indexOf(':') > 0
+                    && ("amqp".equals(uri.getScheme()) || "amqps".equals(uri.getScheme())),
+                    "The address of RabbitMQ " + FORM);
+            factory.setUri(uri);
+            if ("amqps".equals(uri.getScheme())) {
+                // The client itself would trust any certificate.
+                factory.useSslProtocol(SSLContext.getDefault());
+                factory.enableHostnameVerification();
+            }
+        } catch (URISyntaxException | IllegalArgumentException unusable) {
+            throw new InvalidValue("The address of RabbitMQ " + FORM);
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("This JVM has no TLS", impossible);
+        }
+        factory.setAutomaticRecoveryEnabled(false);
+        factory.setTopologyRecoveryEnabled(false);
+        factory.setConnectionTimeout((int) CONNECT_TIMEOUT.toMillis());
+        factory.setHandshakeTimeout((int) CONNECT_TIMEOUT.toMillis());
+        factory.setRequestedHeartbeat((int) HEARTBEAT.toSeconds());
+        return factory;
+    }
+}

@@ -1,0 +1,117 @@
+package io.orderflow.relay;
+
+import static org.awaitility.Awaitility.await;
+
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+
+/** RabbitMQ itself, as the package {@code rabbitmq-server} of the system installs it, with its data in a folder. */
+final class RabbitServer implements AutoCloseable {
+
+    static final String PASSWORD = "s3cret-of-the-relay";
+    private static final String USER = "relay";
+    private static final Path PROGRAM = Path.of("/usr/lib/rabbitmq/bin/rabbitmq-server");
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+    private final Path folder;
+    private final int port = freePort();
+    private final int epmd = freePort();
+    private final int distribution = freePort();
+    private Process process;
+
+    private RabbitServer(Path folder) throws IOException {
+        this.folder = Files.createDirectories(folder);
+        Files.writeString(folder.resolve("plugins"), "[].\n");
+        Files.writeString(folder.resolve("rabbitmq.conf"), """
+                loopback_users = none
+                default_user = %s
+                default_pass = %s
+                disk_free_limit.absolute = 1MB
+                max_message_size = 20000
+                """.formatted(USER, PASSWORD));
+        process = launch();
+        awaitReady();
+    }
+
+    /** Starts it, or says loudly that the test is skipped. */
+    static RabbitServer start(Path folder) throws IOException {
+        boolean present = Files.isExecutable(PROGRAM);
+        if (!present) {
+            System.err.println("SKIPPED: no RabbitMQ is installed (rabbitmq-server), so the relay was not tested with it");
+        }
+        Assumptions.assumeTrue(present, "NOT RUN: needs RabbitMQ, from the package rabbitmq-server");
+        return new RabbitServer(folder);
+    }
+
+    private Process launch() {
+        ProcessBuilder builder = new ProcessBuilder(PROGRAM.toString()).redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("output.log").toFile()));
+        builder.environment().putAll(Map.of("RABBITMQ_NODENAME", "relay" + port + "@localhost",
+                "RABBITMQ_NODE_IP_ADDRESS", "127.0.0.1", "RABBITMQ_NODE_PORT", "" + port,
+                "RABBITMQ_DIST_PORT", "" + distribution, "ERL_EPMD_PORT", "" + epmd,
+                "RABBITMQ_MNESIA_BASE", folder.resolve("data").toString(),
+                "RABBITMQ_LOG_BASE", folder.resolve("logs").toString(),
+                "RABBITMQ_CONFIG_FILE", folder.resolve("rabbitmq.conf").toString(),
+                "RABBITMQ_ENABLED_PLUGINS_FILE", folder.resolve("plugins").toString(), "HOME", folder.toString()));
+        try {
+            return builder.start();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private void awaitReady() {
+        await("RabbitMQ answers, see " + folder).atMost(START_LIMIT).pollInterval(Duration.ofMillis(200))
+                .ignoreExceptions().until(() -> {
+                    connect().close();
+                    return true;
+                });
+    }
+
+    Connection connect() throws Exception {
+        ConnectionFactory factory = new ConnectionFactory();
+        factory.setUri(uri());
+        return factory.newConnection();
+    }
+
+    String uri() {
+        return "amqp://" + USER + ":" + PASSWORD + "@127.0.0.1:" + port;
+    }
+
+    /** Ends it as {@code kill -9} does. */
+    void kill() {
+        Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList()
+                .forEach(ProcessHandle::destroyForcibly);
+        process.onExit().join();
+    }
+
+    void restart() {
+        process = launch();
+        awaitReady();
+    }
+
+    @Override
+    public void close() throws IOException {
+        kill();
+        ProcessBuilder ending = new ProcessBuilder("epmd", "-port", "" + epmd, "-kill");
+        ending.environment().put("ERL_EPMD_RELAXED_COMMAND_CHECK", "true");
+        ending.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().onExit().join();
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}
