@@ -22,7 +22,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.IntUnaryOperator;
@@ -44,8 +43,6 @@ public final class ServiceProcesses implements AutoCloseable {
     static final String RELAY = "event-relay";
 
     private static final String ISSUER_URI = "--spring.security.oauth2.resourceserver.jwt.issuer-uri=";
-    private static final Duration START_TIMEOUT = Duration.ofSeconds(120);
-    private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
     private static final Duration FIRST_RESTART_PAUSE = Duration.ofSeconds(1);
 
     private final Path data;
@@ -270,16 +267,7 @@ public final class ServiceProcesses implements AutoCloseable {
     }
 
     private void await(String name, BooleanSupplier ready) {
-        long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
-        while (!ready.getAsBoolean()) {
-            if (!processes.get(name).isAlive()) {
-                throw new IllegalStateException(name + " ended while it started; see " + logs());
-            }
-            if (System.nanoTime() > deadline) {
-                throw new IllegalStateException(name + " did not start in time; see " + logs());
-            }
-            LockSupport.parkNanos(POLL_INTERVAL.toNanos());
-        }
+        Probes.await(name, () -> processes.get(name).isAlive(), ready, logs());
     }
 
     /** The address of this service. */
