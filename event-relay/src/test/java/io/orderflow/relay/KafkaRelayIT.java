@@ -18,6 +18,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.test.KafkaClusterTestKit;
+import org.apache.kafka.common.test.TestKitNodes;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -25,8 +27,6 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.kafka.test.EmbeddedKafkaBroker;
-import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -43,24 +43,32 @@ class KafkaRelayIT {
 
     @TempDir
     private static Path folder;
-    private static EmbeddedKafkaBroker kafka;
+    private static KafkaClusterTestKit kafka;
     private static RunningRelay relay;
 
     @BeforeAll
     static void start() throws Exception {
-        kafka = new EmbeddedKafkaKraftBroker(2, 1).brokerProperty("min.insync.replicas", "1")
-                .brokerProperty("default.replication.factor", "2")
-                .brokerProperty("offsets.topic.num.partitions", "1");
-        kafka.afterPropertiesSet();
-        relay = new RunningRelay(folder, "--orderflow.relay.kafka.bootstrap-servers=" + kafka.getBrokersAsString(),
+        kafka = new KafkaClusterTestKit.Builder(
+                new TestKitNodes.Builder().setNumBrokerNodes(2).setNumControllerNodes(1).build())
+                .setConfigProp("min.insync.replicas", "1")
+                .setConfigProp("default.replication.factor", "2")
+                .build();
+        kafka.format();
+        kafka.startup();
+        kafka.waitForReadyBrokers();
+        relay = new RunningRelay(folder, "--orderflow.relay.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
                 "--orderflow.relay.kafka.partitions=3", "--orderflow.relay.max-message-size=10KB",
                 "--orderflow.relay.ack-timeout=10s");
     }
 
     @AfterAll
-    static void stop() {
-        relay.close();
-        kafka.destroy();
+    static void stop() throws Exception {
+        if (relay != null) {
+            relay.close();
+        }
+        if (kafka != null) {
+            kafka.close();
+        }
     }
 
     @Test
@@ -146,22 +154,22 @@ class KafkaRelayIT {
     @Order(5)
     void losesNothingWhenALeaderIsMoved() throws Exception {
         relay.ship("led-", 20);
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.getBrokersAsString()))) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
             int leader = admin.describeTopics(List.of("orderflow.orders")).allTopicNames().get().get("orderflow.orders")
                     .partitions().getFirst().leader().id();
-            brokers().get(leader).shutdown();
+            kafka.brokers().get(leader).shutdown();
             relay.ship("moved-", 20);
 
             readUntil("orderflow.orders", "moved-", 20).forEach((order, messages) -> assertThat(typesOf(
                     withoutRepetitions(messages))).as(order).containsExactly(LIFE));
-            brokers().get(leader).startup();
+            kafka.brokers().get(leader).startup();
         }
     }
 
     @Test
     @Order(6)
     void waitsForKafkaAndStaysReady() {
-        brokers().values().forEach(broker -> broker.shutdown());
+        kafka.brokers().values().forEach(broker -> broker.shutdown());
         relay.ship("waiting-", 20);
 
         JsonNode status = relay.awaitState("WAITING");
@@ -172,14 +180,10 @@ class KafkaRelayIT {
         assertThat(health.statusCode()).isEqualTo(200);
         assertThat(health.body()).contains("processor relay-kafka");
 
-        brokers().values().forEach(broker -> broker.startup());
+        kafka.brokers().values().forEach(broker -> broker.startup());
         relay.awaitState("LIVE");
         readUntil("orderflow.orders", "waiting-", 20).forEach((order, messages) -> assertThat(typesOf(
                 withoutRepetitions(messages))).as(order).containsExactly(LIFE));
-    }
-
-    private static Map<Integer, kafka.server.BrokerServer> brokers() {
-        return ((EmbeddedKafkaKraftBroker) kafka).getCluster().brokers();
     }
 
     private static List<String> typesOf(List<JsonNode> messages) {
@@ -196,9 +200,8 @@ class KafkaRelayIT {
     private static Map<String, List<JsonNode>> readUntil(String topic, String prefix, int orders) {
         Map<String, List<JsonNode>> found = new LinkedHashMap<>();
         try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.getBrokersAsString(),
-                ConsumerConfig.GROUP_ID_CONFIG, "test-" + System.nanoTime(),
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers(),
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest", ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false),
                 new StringDeserializer(), new StringDeserializer())) {
             consumer.assign(consumer.partitionsFor(topic).stream()
                     .map(one -> new TopicPartition(one.topic(), one.partition()))

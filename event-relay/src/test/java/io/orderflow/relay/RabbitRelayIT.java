@@ -85,7 +85,7 @@ class RabbitRelayIT {
     @Test
     @Order(3)
     void losesNothingWhenRabbitIsKilled(CapturedOutput output) throws Exception {
-        bind("killed", Map.of("x-queue-type", "quorum"), "order.#");
+        bind("killed", Map.of(), "order.#");
         relay.ship("alive-", 10);
         relay.awaitState("LIVE");
 
@@ -188,7 +188,8 @@ class RabbitRelayIT {
         Map<String, List<JsonNode>> found = new LinkedHashMap<>();
         try (Connection connection = rabbit.connect(); Channel channel = connection.createChannel()) {
             await().atMost(RunningRelay.SOON).until(() -> {
-                for (GetResponse got = channel.basicGet(queue, true); got != null; got = channel.basicGet(queue, true)) {
+                for (GetResponse got = channel.basicGet(queue, true); got != null; got = channel.basicGet(queue,
+                        true)) {
                     JsonNode message = JSON.readTree(new String(got.getBody(), StandardCharsets.UTF_8));
                     assertThat(got.getProps().getMessageId()).isEqualTo(message.path("event_id").asString());
                     if (message.path("subject").asString().startsWith(prefix)) {

@@ -46,7 +46,8 @@ final class RabbitServer implements AutoCloseable {
     static RabbitServer start(Path folder) throws IOException {
         boolean present = Files.isExecutable(PROGRAM);
         if (!present) {
-            System.err.println("SKIPPED: no RabbitMQ is installed (rabbitmq-server), so the relay was not tested with it");
+            System.err.println(
+                    "SKIPPED: no RabbitMQ is installed (rabbitmq-server), so the relay was not tested with it");
         }
         Assumptions.assumeTrue(present, "NOT RUN: needs RabbitMQ, from the package rabbitmq-server");
         return new RabbitServer(folder);

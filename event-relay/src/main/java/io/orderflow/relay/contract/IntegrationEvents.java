@@ -40,7 +40,8 @@ public final class IntegrationEvents {
     }
 
     private static Stream<Class<?>> recordsOf(Class<?> type) {
-        return type.isSealed() ? Stream.of(type.getPermittedSubclasses()).flatMap(IntegrationEvents::recordsOf)
+        return type.isSealed()
+                ? Stream.of(type.getPermittedSubclasses()).flatMap(IntegrationEvents::recordsOf)
                 : Stream.of(type);
     }
 

@@ -74,7 +74,8 @@ public final class StockLevels {
     /** Adds up the events before this one. */
     private long read(String stream, long end) {
         long available = 0;
-        Iterator<? extends DomainEventMessage<?>> events = end == 0 ? Collections.emptyIterator()
+        Iterator<? extends DomainEventMessage<?>> events = end == 0
+                ? Collections.emptyIterator()
                 : history.apply(stream);
         while (events.hasNext()) {
             DomainEventMessage<?> event = events.next();

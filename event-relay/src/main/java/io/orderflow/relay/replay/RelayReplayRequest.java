@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param fromTime     the time at which to begin, in place of a position
  * @param useExisting  whether the target may exist already
  */
-record RelayReplayRequest(@Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "orderflow.replay-1") @Nullable String target,
+record RelayReplayRequest(
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "orderflow.replay-1") @Nullable String target,
         @Schema(example = "order.placed") @Nullable String type, @Nullable Long fromPosition,
         @Schema(format = "date-time") @Nullable String fromTime, @Nullable Boolean useExisting) {
 
