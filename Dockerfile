@@ -1,27 +1,46 @@
-# One recipe for every service; docker-compose.yml names the module and its main class. Each image can register itself
-# where SPRING_PROFILES_ACTIVE names a registry (module discovery).
+# syntax=docker/dockerfile:1
+# One recipe for all images of ours; docker-compose.yml names the module and the main class of each. The first stage is the
+# same for all, so that everything is built once. What an image contains, and why: docs/adr/0059-one-recipe-for-all-images.md.
 #
 #   docker build --build-arg MODULE=order-query --build-arg MAIN=io.orderflow.query.OrderQueryApplication .
 
-FROM maven:3.9.9-eclipse-temurin-21 AS build
+FROM maven:3.9.11-eclipse-temurin-25 AS build
 WORKDIR /build
 COPY . .
-ARG MODULE
 RUN --mount=type=cache,target=/m2 \
-    mvn -q -B -Dmaven.repo.local=/m2 -DskipTests -pl "$MODULE",discovery -am install && \
-    mvn -q -B -Dmaven.repo.local=/m2 -pl "$MODULE" dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory=/app/lib && \
-    mvn -q -B -Dmaven.repo.local=/m2 -pl discovery dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory=/app/discovery && \
-    cp -n /app/discovery/*.jar /app/lib/ && \
-    cp discovery/target/discovery-*.jar /app/lib/ && \
-    find "$MODULE"/target -maxdepth 1 -name "$MODULE*.jar" ! -name '*-tests.jar' -exec cp {} /app/service.jar ';'
+    mvn -q -B -Dmaven.repo.local=/m2 -Pdist -DskipTests -Dformatter.skip \
+        -pl order-command,payment-command,inventory-command,account-ledger,order-query,gateway,identity,axon-server-standalone,discovery,health-probe \
+        -am package dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory=target/runtime
+# What of the JDK is needed: all of Java SE, the server of axon-server's HTTP side, TLS, DNS, and what monitors read.
+RUN jlink --add-modules java.se,jdk.unsupported,jdk.crypto.ec,jdk.httpserver,jdk.jfr,jdk.management,jdk.management.agent,jdk.naming.dns,jdk.net,jdk.zipfs \
+        --strip-debug --no-header-files --no-man-pages --compress zip-6 --output /jre
 
-FROM eclipse-temurin:21.0.5_11-jre
-RUN useradd --system --uid 10001 --no-create-home orderflow && mkdir /data && chown orderflow /data
-COPY --from=build /app /app
+FROM build AS assembled
+ARG MODULE
 ARG MAIN
-ENV MAIN=$MAIN JAVA_OPTS=""
-USER 10001
+RUN build/image/assemble "$MODULE" "$MAIN" /jre /app
+
+FROM debian:12.12-slim
+ARG MODULE
+ARG VERSION=1.0.0-SNAPSHOT
+ARG REVISION=unknown
+LABEL org.opencontainers.image.title="orderflow/$MODULE" \
+      org.opencontainers.image.description="Orderflow, an event-sourced order platform: $MODULE" \
+      org.opencontainers.image.version="$VERSION" \
+      org.opencontainers.image.revision="$REVISION" \
+      org.opencontainers.image.licenses="Apache-2.0"
+COPY --from=build /jre /jre
+COPY --from=assembled /app/lib /app/lib
+COPY --from=assembled /app/own /app/own
+COPY --from=assembled /app/start /app/start.aot /app/
+COPY LICENSE NOTICE /app/
+# Any user can be named who can write to what is mounted at /data; nothing else is written but /tmp.
+RUN mkdir --mode=1777 /data
+ENV MALLOC_ARENA_MAX=2 SERVER_PORT=8080 LOGGING_STRUCTURED_FORMAT_CONSOLE=ecs
+USER 10001:10001
+WORKDIR /data
 EXPOSE 8080
-HEALTHCHECK --interval=5s --timeout=3s --start-period=60s --retries=12 \
-    CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/8080 && printf 'GET /actuator/health HTTP/1.0\\r\\n\\r\\n' >&3 && grep -q '\"UP\"' <&3"]
-ENTRYPOINT ["bash", "-c", "exec java -XX:MaxRAMPercentage=70 $JAVA_OPTS -cp '/app/service.jar:/app/lib/*' \"$MAIN\" --server.port=8080"]
+# An engine that is told of certificates asks by them: docker-compose.yml. Kubernetes asks by itself.
+HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=6 \
+    CMD ["/jre/bin/java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx32m", "-cp", "/app/own/health-probe.jar", "io.orderflow.probe.HealthProbe", "http://127.0.0.1:8080/actuator/health/liveness"]
+ENTRYPOINT ["/jre/bin/java", "@/app/start"]

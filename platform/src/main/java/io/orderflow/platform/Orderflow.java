@@ -26,6 +26,7 @@ public final class Orderflow {
 
     public static void main(String[] args) {
         CommandLine commands = new CommandLine(new Orderflow());
+        commands.setCommandName(System.getProperty("orderflow.command", commands.getCommandName()));
         commands.setExecutionExceptionHandler((failure, line, parsed) -> {
             line.getErr().println("Orderflow cannot run: " + reason(failure));
             return CommandLine.ExitCode.SOFTWARE;

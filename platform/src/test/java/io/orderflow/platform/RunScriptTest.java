@@ -37,6 +37,7 @@ class RunScriptTest {
     private Path root;
     private Path target;
     private Path bin;
+    private String script = "run";
 
     @BeforeEach
     void installs() throws IOException {
@@ -88,6 +89,22 @@ class RunScriptTest {
     }
 
     @Test
+    void runsInAReleaseWithWhatLiesThere() throws Exception {
+        // given
+        Files.createDirectories(root.resolve("lib"));
+        Files.move(target, root.resolve("lib/platform"));
+        Files.move(root.resolve("run"), Files.createDirectory(root.resolve("bin")).resolve("orderflow"));
+        // when
+        script = "bin/orderflow";
+        assertThat(run()).contains("Preparing faster starts");
+        // then
+        assertThat(asked().getLast()).contains("-cp lib/platform/platform.jar:lib/platform/lib/a.jar",
+                "-XX:AOTCache=lib/platform/start-25.0.3+9-LTS");
+        assertThat(run("--help")).contains("bin/orderflow services").doesNotContain("./run");
+        assertThat(run("nothing")).contains("bin/orderflow has no command 'nothing'");
+    }
+
+    @Test
     void namesEveryCommandInItsHelp() throws Exception {
         String help = run("--help");
         for (Class<?> command : Orderflow.class.getAnnotation(Command.class).subcommands()) {
@@ -119,7 +136,7 @@ class RunScriptTest {
 
     /** What the script itself prints. */
     private String run(String... arguments) throws Exception {
-        ProcessBuilder builder = new ProcessBuilder("bash", root.resolve("run").toString()).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder("bash", root.resolve(script).toString()).redirectErrorStream(true);
         builder.command().addAll(List.of(arguments));
         builder.environment().put("JAVA_HOME", bin.getParent().toString());
         builder.environment().remove("JAVA_TOOL_OPTIONS");

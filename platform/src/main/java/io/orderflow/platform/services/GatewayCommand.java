@@ -16,6 +16,7 @@ public final class GatewayCommand {
 
     static final String NAME = "gateway";
 
+    private static final String TARGET = "target";
     private static final String MAIN = "io.orderflow.gateway.GatewayApplication";
     private static final String INSTANCE = "--spring.cloud.discovery.client.simple.instances.%s[0].uri=%s";
 
@@ -28,14 +29,18 @@ public final class GatewayCommand {
 
     /** The command with further settings, as {@code --name=value}. */
     static List<String> of(String host, int port, Function<Service, URI> addresses, List<String> settings) {
+        Path built = built();
+        return JavaCommand.of(built.resolve("gateway.jar") + File.pathSeparator + built.resolve("lib/*"), MAIN,
+                arguments(host, port, addresses, settings));
+    }
+
+    static List<String> arguments(String host, int port, Function<Service, URI> addresses, List<String> settings) {
         List<String> arguments = new ArrayList<>(List.of("--server.address=" + host, "--server.port=" + port));
         for (Service service : Service.values()) {
             arguments.add(instance(service.title(), addresses.apply(service)));
         }
         arguments.addAll(settings);
-        Path built = built();
-        return JavaCommand.of(built.resolve("gateway.jar") + File.pathSeparator + built.resolve("lib/*"), MAIN,
-                arguments);
+        return arguments;
     }
 
     /** The setting that says where a service is. */
@@ -43,10 +48,12 @@ public final class GatewayCommand {
         return INSTANCE.formatted(service, address);
     }
 
-    /** The folder of the built gateway, beside that of this module. */
+    /** The folder of the built gateway: beside that of this module, in a release archive too, which has no {@code target}. */
     private static Path built() {
-        Path module = moduleOf(GatewayCommand.class);
-        Path built = module.resolveSibling(NAME).resolve("target");
+        Path own = folderOf(GatewayCommand.class);
+        Path built = own.endsWith(TARGET)
+                ? own.getParent().resolveSibling(NAME).resolve(TARGET)
+                : own.resolveSibling(NAME);
         if (Files.notExists(built.resolve("gateway.jar"))) {
             throw new IllegalStateException(
                     "The gateway is not built: " + built + " has no gateway.jar; run mvn -pl gateway -am package");
@@ -54,10 +61,10 @@ public final class GatewayCommand {
         return built;
     }
 
-    /** The folder of the module, whether the class comes from its jar or from its folder of classes. */
-    private static Path moduleOf(Class<?> type) {
+    /** The folder with the module's jar, or with its folder of classes. */
+    private static Path folderOf(Class<?> type) {
         try {
-            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).getParent().getParent();
+            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).getParent();
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

@@ -65,11 +65,16 @@ record ServiceCommands(Path data, Ports ports, List<String> settings, @Nullable 
 
     /** @param further settings of the gateway alone */
     List<String> gateway(String host, Function<Service, URI> addresses, List<String> further) {
+        return GatewayCommand.of(host, ports.gateway(), addresses, gatewaySettings(further));
+    }
+
+    /** The settings of the gateway, but for its own address and those of the services. */
+    List<String> gatewaySettings(List<String> further) {
         List<String> ofGateway = new ArrayList<>(settings);
         ofGateway.addAll(further);
         if (tls != null) {
             ofGateway.addAll(tls.ofGateway(GatewayCommand.NAME));
         }
-        return GatewayCommand.of(host, ports.gateway(), addresses, ofGateway);
+        return ofGateway;
     }
 }
