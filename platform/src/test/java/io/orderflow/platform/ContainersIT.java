@@ -1,5 +1,6 @@
 package io.orderflow.platform;
 
+import io.orderflow.platform.deployment.ComposeFiles;
 import io.orderflow.platform.embedded.PlatformOptions;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,7 +13,7 @@ import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.utility.MountableFile;
 
-/** The HTTP table on AxonIQ's Axon Server and on MongoDB, as docker-compose.yml runs them. */
+/** The HTTP table on AxonIQ's Axon Server and on MongoDB, as the Compose files pin them. */
 @EnabledIfSystemProperty(named = "containers", matches = "true", disabledReason = "NOT RUN against the vendors' Axon Server and MongoDB: needs a Docker engine and -Pcontainers")
 class ContainersIT extends PlatformSuite {
 
@@ -28,11 +29,12 @@ class ContainersIT extends PlatformSuite {
             throw new IllegalStateException("-Pcontainers needs a running Docker engine, and there is none here: "
                     + "nothing was tested against the real Axon Server and MongoDB");
         }
-        axonServer = new GenericContainer<>(ComposeImages.imageOf("axon-server")).withExposedPorts(8024, 8124)
+        axonServer = new GenericContainer<>(ComposeFiles.imageOf("compose.axon-server.yml", "axon-server"))
+                .withExposedPorts(8024, 8124)
                 .withCopyFileToContainer(MountableFile.forHostPath("../axon-server/vendor/axonserver.properties"),
                         "/axonserver/config/axonserver.properties")
                 .waitingFor(Wait.forHttp("/actuator/health").forPort(8024).withStartupTimeout(START_TIMEOUT));
-        mongo = new GenericContainer<>(ComposeImages.imageOf("mongo")).withExposedPorts(27017)
+        mongo = new GenericContainer<>(ComposeFiles.imageOf("docker-compose.yml", "mongo-1")).withExposedPorts(27017)
                 .waitingFor(Wait.forListeningPort().withStartupTimeout(START_TIMEOUT));
         axonServer.start();
         mongo.start();

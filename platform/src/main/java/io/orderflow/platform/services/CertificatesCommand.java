@@ -6,8 +6,10 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -20,12 +22,15 @@ public final class CertificatesCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FOLDER", defaultValue = "data/certificates", description = "Where they are written (${DEFAULT-VALUE}). Only you can read the private keys.")
     private Path folder = Path.of("data", "certificates");
 
+    @Option(names = "--name", paramLabel = "NAME", description = "A further host name to make a certificate for; may be repeated.")
+    private List<String> further = List.of();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws IOException {
-        List<String> names = ServiceProcesses.certificateNames();
+        List<String> names = Stream.concat(ServiceProcesses.certificateNames().stream(), further.stream()).toList();
         CertificateAuthority.in(folder.toAbsolutePath().normalize()).issue(names);
         PrintWriter out = spec.commandLine().getOut();
         out.printf("%s has ca.crt, and a certificate (.crt) with its key (.key) of each of:%n  %s%n", folder,
