@@ -29,6 +29,7 @@ public final class ImportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
+        out.println("Reading " + file + ", to know that all of it is there");
         try (FileSource source = new FileSource(file); ContextClient context = place.address().openOrCreate()) {
             MappingFile mapping = target.mapping(file.resolveSibling(file.getFileName() + ".tokens"));
             Move move = new Move(source, context, new CopyProgress(), mapping, out);

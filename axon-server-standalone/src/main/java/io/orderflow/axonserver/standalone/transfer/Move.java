@@ -46,6 +46,7 @@ final class Move {
         try (Copier copier = new Copier(source, target, amongOthers, progress, out)) {
             copier.compareWhatIsThere();
             if (following != null) {
+                copier.copyUpTo(source.lastToken());
                 copier.follow(following);
             }
             // What fires after it was listed is among the events that are copied after that.

@@ -33,7 +33,7 @@ final class ProgressLine {
     }
 
     /** What was done a second, on average. */
-    synchronized double perSecond() {
+    private double perSecond() {
         return done / Math.max(1e-3, (System.nanoTime() - startedNanos) / 1e9);
     }
 
