@@ -5,6 +5,7 @@ import io.orderflow.benchmarks.growth.GrowthSuite;
 import io.orderflow.benchmarks.micro.MicroSuite;
 import io.orderflow.benchmarks.order.OrderSuite;
 import io.orderflow.benchmarks.projection.ProjectionSuites;
+import io.orderflow.benchmarks.relay.RelaySuite;
 import io.orderflow.benchmarks.server.ServerSuites;
 import java.util.List;
 import java.util.stream.Stream;
@@ -14,7 +15,7 @@ final class Suites {
 
     private static final List<Suite> ALL = Stream
             .of(List.<Suite>of(new MicroSuite()), ServerSuites.all(), ProjectionSuites.all(),
-                    List.<Suite>of(new OrderSuite(), new GatewaySuite()), GrowthSuite.all())
+                    List.<Suite>of(new OrderSuite(), new GatewaySuite(), new RelaySuite()), GrowthSuite.all())
             .flatMap(List::stream)
             .toList();
 
