@@ -23,14 +23,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Kills the copying process, the server that it reads, and the one that it writes to; then it finishes, and compares all. */
-@Timeout(120)
+@Timeout(300)
 class KilledCopyIT {
 
     /** More of them, and other kills, are a matter of a property. */
-    private static final int EVENTS = Integer.getInteger("axonserver.copy.events", 20_000);
+    private static final int EVENTS = Integer.getInteger("axonserver.copy.events", 10_000);
     private static final int TRANSACTION = 500;
     private static final int AGGREGATES = EVENTS / 20;
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofSeconds(90);
 
     @TempDir
     private Path folder;
