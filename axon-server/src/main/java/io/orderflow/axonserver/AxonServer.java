@@ -9,6 +9,7 @@ import io.orderflow.axonserver.http.HttpSide;
 import io.orderflow.axonserver.http.Resources;
 import io.orderflow.axonserver.routing.ConnectedClients;
 import io.orderflow.axonserver.store.StoreException;
+import io.orderflow.axonserver.store.WriteCounts;
 import io.orderflow.axonserver.store.rocksdb.RocksStores;
 import io.orderflow.axonserver.wire.Libraries;
 import io.orderflow.axonserver.wire.Services;
@@ -156,7 +157,7 @@ public final class AxonServer implements AutoCloseable {
         Resources.Node node = new Resources.Node(NODE_NAME,
                 config.tcpAddress().map(InetSocketAddress::getHostString).orElse(""), this::httpPort, port(),
                 config.token().isPresent(), config.certificate().isPresent());
-        return new Resources(node, contexts, clients, processors, config.developmentMode());
+        return new Resources(node, contexts, clients, processors, config.dataDirectory(), config.developmentMode());
     }
 
     /** A task that throws once would otherwise never run again. */
@@ -185,6 +186,36 @@ public final class AxonServer implements AutoCloseable {
     /** The contexts that there are, by name. */
     public List<String> contexts() {
         return contexts.names();
+    }
+
+    /**
+     * What was written to a context since the server started; it costs nothing to ask.
+     *
+     * @throws ContextException
+     *             where there is none of that name
+     */
+    public WriteCounts written(String context) {
+        return contexts.require(context).written();
+    }
+
+    /**
+     * How many requests wait to be written to a context now.
+     *
+     * @throws ContextException
+     *             where there is none of that name
+     */
+    public int waiting(String context) {
+        return contexts.require(context).waiting();
+    }
+
+    /**
+     * The size of the files of a context.
+     *
+     * @throws ContextException
+     *             where there is none of that name
+     */
+    public long bytesOnDisk(String context) {
+        return contexts.require(context).bytesOnDisk();
     }
 
     /**

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.is;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.search.RequiredSearch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -247,12 +249,20 @@ class BadWeatherTest {
         assertProblem(refused, 503, "SERVICE_UNAVAILABLE");
         assertThat(refused.headers().firstValueAsLong("Retry-After").orElse(0)).isBetween(1L, 2L);
         assertThat(connections).hasValue(asked);
+        assertThat(ofThisService("orderflow.gateway.breaker.state", "state", "open").gauge().value()).isEqualTo(1);
+        assertThat(ofThisService("orderflow.gateway.calls", "outcome", "open").timer().count()).isPositive();
         assertOthersAreServed();
         broken.close();
         try (ScriptedService again = ScriptedService.startAt(port)) {
             await().atMost(SOON).until(() -> gateway.get(path).statusCode() == 200);
             assertThat(again.asked()).isNotEmpty();
         }
+        assertThat(ofThisService("orderflow.gateway.breaker.state", "state", "open").gauge().value()).isZero();
+    }
+
+    private RequiredSearch ofThisService(String meter, String label, String value) {
+        return gateway.context().getBean(MeterRegistry.class).get(meter)
+                .tags("service", path.substring(1), label, value);
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.orderflow.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -76,7 +78,11 @@ class RateLimitTest {
         for (int i = 0; i < 3; i++) {
             assertThat(read("203.0.113.2").statusCode()).isEqualTo(200);
         }
+        FunctionCounter limited = gateway.context().getBean(MeterRegistry.class).get("orderflow.gateway.limited")
+                .tag("class", "reads").functionCounter();
+        double before = limited.count();
         assertThat(read("203.0.113.2").statusCode()).isEqualTo(429);
+        assertThat(limited.count()).isEqualTo(before + 1);
         assertThat(read("203.0.113.3").statusCode()).isEqualTo(200);
     }
 

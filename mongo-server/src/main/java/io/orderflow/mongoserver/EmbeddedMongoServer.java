@@ -1,5 +1,6 @@
 package io.orderflow.mongoserver;
 
+import io.orderflow.mongoserver.backend.Operations;
 import io.orderflow.mongoserver.backend.RocksBackend;
 import io.orderflow.mongoserver.store.DocumentStore;
 import io.orderflow.mongoserver.store.StoreCopies;
@@ -9,6 +10,7 @@ import io.orderflow.mongoserver.store.StoreUnusable;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,10 +28,12 @@ import org.jspecify.annotations.Nullable;
 public final class EmbeddedMongoServer implements AutoCloseable {
 
     private final DocumentStore store;
+    private final RocksBackend backend;
     private final Listener listener;
 
-    private EmbeddedMongoServer(DocumentStore store, Listener listener) {
+    private EmbeddedMongoServer(DocumentStore store, RocksBackend backend, Listener listener) {
         this.store = store;
+        this.backend = backend;
         this.listener = listener;
     }
 
@@ -53,9 +57,9 @@ public final class EmbeddedMongoServer implements AutoCloseable {
             @Nullable Certificate certificate) {
         DocumentStore store = DocumentStore.open(directory, settings);
         try {
-            return new EmbeddedMongoServer(store,
-                    Listener.start(new RocksBackend(store), new InetSocketAddress("127.0.0.1", port),
-                            certificate));
+            RocksBackend backend = new RocksBackend(store);
+            return new EmbeddedMongoServer(store, backend,
+                    Listener.start(backend, new InetSocketAddress("127.0.0.1", port), certificate));
         } catch (StoreFailure failed) {
             store.close();
             throw StoreUnusable.of(directory, failed);
@@ -94,6 +98,16 @@ public final class EmbeddedMongoServer implements AutoCloseable {
 
     public int port() {
         return listener.port();
+    }
+
+    /** The commands that clients have sent since the start, by name. */
+    public Map<String, Operations.Totals> operations() {
+        return backend.operations().totals();
+    }
+
+    /** The size of the databases on the disk, without the log of writes. */
+    public long bytesOnDisk() {
+        return store.using(store::bytesOnDisk);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static io.orderflow.service.access.RouteScopes.route;
 import static io.orderflow.service.access.Scope.OPERATIONS;
 import static io.orderflow.service.access.Scope.ORDERS_WRITE;
 
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.orderflow.api.message.MessageCatalog;
 import io.orderflow.order.web.Intake;
 import io.orderflow.order.web.OrderController;
@@ -105,6 +106,16 @@ public class OrderCommandConfiguration {
     PauseDetector orderPauses(EventStore events, Backlog orderBacklog, OrderSagaSettings settings) {
         return new PauseDetector(GenericEventMessage.clock, events::createHeadToken, orderBacklog::behind,
                 settings.maxPause());
+    }
+
+    @Bean
+    OrderMeters orderMeters() {
+        return new OrderMeters();
+    }
+
+    @Bean
+    MeterBinder intakeMeters(Backlog orderBacklog, Intake intake) {
+        return registry -> IntakeMeters.bindTo(registry, orderBacklog, intake);
     }
 
     @Bean

@@ -15,9 +15,12 @@ import io.orderflow.platform.demo.Api;
 import io.orderflow.platform.demo.Api.Answer;
 import io.orderflow.platform.description.ApprovedDescription;
 import io.orderflow.platform.description.DescribedAnswers;
+import io.orderflow.platform.observability.ObservabilityFiles;
+import io.orderflow.platform.observability.PrometheusServer;
 import io.orderflow.platform.services.Service;
 import io.orderflow.platform.services.ServiceProcesses;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,15 +28,20 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -187,6 +195,41 @@ class GatewayIT {
         await().atMost(SOON).until(() -> api.get("/accounts/ada").status() == 200);
         await().atMost(SOON).until(() -> api.get("/customers/c1/overview").expect(200).at("/accounts/0/owner")
                 .asString("").equals("Ada"));
+    }
+
+    /** Prometheus itself scrapes every process, and evaluates the alerts. */
+    @Test
+    void isWatchedByPrometheus() throws Exception {
+        Map<String, URI> targets = new TreeMap<>(Map.of("gateway", gateway, "axon-server", eventStoreOverHttp(),
+                "nobody", URI.create("https://127.0.0.1:1")));
+        Stream.of(Service.values()).forEach(service -> targets.put(service.title(), processes.uri(service)));
+        String tls = "{ca_file: %s, cert_file: %s, key_file: %s}".formatted(certificates.authority(),
+                certificates.certificate("client"), certificates.key("client"));
+        int up = Service.values().length + 2;
+
+        try (PrometheusServer prometheus = PrometheusServer.start(data.resolve("prometheus"), targets, tls)) {
+            await().atMost(SOON).until(() -> prometheus.value("sum(up)") == up);
+            assertThat(prometheus.value("sum(orderflow_orders_total{outcome='placed'})")).isPositive();
+            assertThat(prometheus.value("sum(axon_server_appended_events_total)")).isPositive();
+            await().atMost(SOON).until(() -> prometheus.value(
+                    "ALERTS{alertname='TargetDown',job='nobody',alertstate='pending'}") == 1);
+            assertThat(prometheus.value("min(ssl_chain_expiry_seconds{job='gateway'})")).isCloseTo(
+                    Duration.between(Instant.now(), expiry()).toSeconds(), Offset.offset(120.0));
+            assertThat(prometheus.names()).containsAll(ObservabilityFiles.namedMetrics().keySet().stream()
+                    .filter(name -> name.startsWith("orderflow_gateway_")).toList());
+        }
+    }
+
+    private static Instant expiry() throws Exception {
+        try (InputStream in = Files.newInputStream(certificates.certificate("gateway"))) {
+            return ((X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in)).getNotAfter()
+                    .toInstant();
+        }
+    }
+
+    private static URI eventStoreOverHttp() {
+        List<String> arguments = List.of(processes.process("axon-server").info().arguments().orElseThrow());
+        return URI.create("https://127.0.0.1:" + arguments.get(arguments.indexOf("--http-port") + 1));
     }
 
     private static HttpClient client(SSLContext tls) {

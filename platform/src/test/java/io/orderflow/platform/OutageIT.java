@@ -9,6 +9,7 @@ import io.axoniq.axonserver.connector.impl.AbstractAxonServerChannel;
 import io.orderflow.axonserver.standalone.AxonServerApplication;
 import io.orderflow.mongoserver.MongoServerApplication;
 import io.orderflow.platform.embedded.PlatformOptions;
+import io.orderflow.platform.observability.ExposedMetrics;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpClient;
@@ -146,6 +147,7 @@ class OutageIT {
         // The first order may take up the whole outage, and reads need no event store.
         wasUnready |= look();
         assertThat(wasUnready).as("readiness told the truth").isTrue();
+        assertShownInMetrics();
 
         if (fault.equals("frozen")) {
             server.thaw();
@@ -174,6 +176,14 @@ class OutageIT {
         assertThat(get("/projections").status()).isEqualTo(200);
         assertThat(get("/dead-letters").after()).isLessThan(READ_LIMIT);
         return get("/actuator/health/readiness").status() == 503;
+    }
+
+    /** The metrics wait for nothing that is away, and say so. */
+    private static void assertShownInMetrics() {
+        TimedAnswer metrics = get("/actuator/prometheus");
+        assertThat(metrics.after()).isLessThan(HEALTH_LIMIT);
+        assertThat(ExposedMetrics.of(metrics.body()).samples().filter(
+                sample -> sample.name().equals("orderflow_dependency_up") && sample.value() == 0)).isNotEmpty();
     }
 
     /** As the connector loses them where a process starts on a busy machine. */

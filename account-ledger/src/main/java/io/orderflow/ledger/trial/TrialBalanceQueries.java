@@ -14,7 +14,7 @@ import org.axonframework.queryhandling.QueryHandler;
 final class TrialBalanceQueries {
 
     /** A limit above the number of currencies in ISO 4217. */
-    private static final int MAX_CURRENCIES = 1_000;
+    static final int MAX_CURRENCIES = 1_000;
 
     private final ReadModel<JournalTotals> journal;
     private final PastJournal past;

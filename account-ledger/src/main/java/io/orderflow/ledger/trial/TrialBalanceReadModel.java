@@ -7,7 +7,7 @@ import org.springframework.context.annotation.Import;
 
 /** Imports the read model of the journal, and names its messages. */
 @Import({JournalProjection.class, JournalDays.class, JournalMinutes.class, PastJournal.class, TrialBalanceQueries.class,
-        TrialBalanceController.class})
+        TrialBalanceController.class, LedgerMeters.class})
 public final class TrialBalanceReadModel implements MessageCatalog {
 
     @Override

@@ -7,6 +7,7 @@ import io.orderflow.axonserver.store.ScheduledEvents;
 import io.orderflow.axonserver.store.SnapshotStore;
 import io.orderflow.axonserver.store.Store;
 import io.orderflow.axonserver.store.StoreStatistics;
+import io.orderflow.axonserver.store.WriteCounts;
 import io.orderflow.axonserver.streams.PersistentStreams;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -134,6 +135,21 @@ public final class Context {
 
     public StoreStatistics statistics() {
         return store.statistics();
+    }
+
+    /** As {@link Store#written()}. */
+    public WriteCounts written() {
+        return store.written();
+    }
+
+    /** As {@link Store#waiting()}. */
+    public int waiting() {
+        return store.waiting();
+    }
+
+    /** As {@link Store#bytesOnDisk()}. */
+    public long bytesOnDisk() {
+        return store.bytesOnDisk();
     }
 
     CompletionStage<Store.Rest> rest() {

@@ -13,18 +13,29 @@ import org.jspecify.annotations.Nullable;
  */
 record Doorkeeper(Optional<AccessToken> token, String host) {
 
+    private static final String BEARER = "Bearer ";
+
     /** @throws HttpProblem where the caller may not */
     void admit(Headers headers) {
         if (token.isEmpty()) {
             requireOwnName(headers.getFirst("Host"));
             return;
         }
-        Verdict verdict = token.get().check(headers.getFirst(AccessToken.HEADER));
+        Verdict verdict = token.get().check(tokenIn(headers));
         if (verdict != Verdict.ADMITTED) {
             throw new HttpProblem(401, verdict == Verdict.MISSING
                     ? "[AXONIQ-1000] The header " + AccessToken.HEADER + " is missing"
                     : "[AXONIQ-1001] The token is not valid", Map.of("WWW-Authenticate", AccessToken.HEADER));
         }
+    }
+
+    /** The token in the header of Axon Server or, from tools that cannot send that, in the one of HTTP itself. */
+    private static @Nullable String tokenIn(Headers headers) {
+        String own = headers.getFirst(AccessToken.HEADER);
+        String general = headers.getFirst("Authorization");
+        return own == null && general != null && general.startsWith(BEARER)
+                ? general.substring(BEARER.length())
+                : own;
     }
 
     private void requireOwnName(@Nullable String header) {

@@ -138,8 +138,11 @@ public final class HttpSide implements AutoCloseable {
     }
 
     private void send(HttpExchange exchange, Answer answer) throws IOException {
-        byte[] body = gson.toJson(answer.body()).getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        Answer.Text text = answer.body() instanceof Answer.Text plain
+                ? plain
+                : new Answer.Text(gson.toJson(answer.body()), "application/json");
+        byte[] body = text.content().getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", text.type());
         exchange.getResponseHeaders().set("Cache-Control", "no-store");
         answer.headers().forEach(exchange.getResponseHeaders()::set);
         if (exchange.getRequestMethod().equals("HEAD")) {

@@ -3,20 +3,24 @@ package io.orderflow.axonserver.http;
 import io.orderflow.axonserver.context.Contexts;
 import io.orderflow.axonserver.control.EventProcessors;
 import io.orderflow.axonserver.routing.ConnectedClients;
+import java.nio.file.Path;
 import java.util.function.IntSupplier;
 
 /**
  * What there is to be seen and done over HTTP.
  *
+ * @param data
+ *            the directory of the contexts
  * @param developmentMode
  *            whether all events may be removed
  */
 public record Resources(Node node, Contexts contexts, ConnectedClients clients, EventProcessors processors,
-        boolean developmentMode) {
+        Path data, boolean developmentMode) {
 
     Routes routes() {
         Routes routes = new Routes();
         new NodeResource(node, contexts, developmentMode).addTo(routes);
+        new MetricsResource(contexts, data).addTo(routes);
         new ContextResource(contexts, node.name(), developmentMode).addTo(routes);
         new ComponentResource(contexts, clients).addTo(routes);
         new ProcessorResource(contexts, processors).addTo(routes);

@@ -45,6 +45,15 @@ public interface Store extends AutoCloseable {
      */
     Optional<String> failure();
 
+    /** What was written since it was opened; it costs nothing to ask. */
+    WriteCounts written();
+
+    /** How many requests wait to be written now. */
+    int waiting();
+
+    /** The size of its files on the disk. */
+    long bytesOnDisk();
+
     /** Counts what there is, which reads all keys of aggregates and snapshots. */
     StoreStatistics statistics();
 

@@ -118,6 +118,10 @@ class AccessTest {
             assertThat(http(client, uri + "/v1/components", AccessToken.HEADER, "wrong-token").body())
                     .contains("AXONIQ-1001");
             assertThat(http(client, uri + "/v1/components", AccessToken.HEADER, TOKEN).statusCode()).isEqualTo(200);
+            assertThat(http(client, uri + "/actuator/prometheus", "Authorization", "Bearer " + TOKEN).statusCode())
+                    .isEqualTo(200);
+            assertThat(http(client, uri + "/actuator/prometheus", "Authorization", "Bearer wrong-token").statusCode())
+                    .isEqualTo(401);
         }
     }
 

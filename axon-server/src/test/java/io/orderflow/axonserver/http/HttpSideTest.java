@@ -1,7 +1,9 @@
 package io.orderflow.axonserver.http;
 
+import static io.orderflow.axonserver.conformance.Messages.domainEvent;
 import static io.orderflow.axonserver.conformance.Messages.event;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -78,6 +80,29 @@ class HttpSideTest {
         assertThat(me.get("httpPort").getAsInt()).isEqualTo(server.httpPort());
         assertThat(http.get("/actuator/health").response().headers().firstValue("Content-Type"))
                 .contains("application/json");
+    }
+
+    @Test
+    void showsItsMetricsToPrometheus() throws Exception {
+        try (Clients clients = Clients.inProcess(NAME)) {
+            EventChannel events = clients.connect("app").eventChannel();
+            events.appendEvents(domainEvent("a", 0), domainEvent("a", 1)).get(5, TimeUnit.SECONDS);
+            assertThatThrownBy(() -> events.appendEvents(domainEvent("a", 1)).get(5, TimeUnit.SECONDS))
+                    .hasMessageContaining("AXONIQ-2000");
+        }
+
+        Reply page = http.get("/actuator/prometheus");
+
+        assertThat(page.response().headers().firstValue("Content-Type").orElse("")).startsWith("text/plain");
+        assertThat(page.response().body().lines())
+                .contains("# TYPE axon_server_appended_events_total counter",
+                        "axon_server_appended_events_total{context=\"default\"} 2",
+                        "axon_server_requests_total{context=\"default\",outcome=\"refused\"} 1",
+                        "axon_server_requests_total{context=\"default\",outcome=\"failed\"} 0",
+                        "axon_server_waiting_requests{context=\"default\"} 0")
+                .anyMatch(line -> line.matches("axon_server_sync_seconds_sum\\{context=\"default\"} 0\\.\\d{9}"))
+                .anyMatch(line -> line.matches("axon_server_store_bytes\\{context=\"default\"} [1-9]\\d*"))
+                .anyMatch(line -> line.matches("disk_free_bytes\\{path=\".+\"} [1-9]\\d*"));
     }
 
     /** In the order in which the test containers of Axon Framework and the connector call them. */

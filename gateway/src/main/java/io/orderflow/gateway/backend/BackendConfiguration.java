@@ -1,5 +1,6 @@
 package io.orderflow.gateway.backend;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.orderflow.service.tls.OutgoingTls;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.cloud.client.discovery.DiscoveryClient;
@@ -22,7 +23,8 @@ public class BackendConfiguration {
     }
 
     @Bean
-    Services services(BackendClient client, Instances instances, ResilienceSettings settings) {
-        return new Services(client, instances, settings);
+    Services services(BackendClient client, Instances instances, ResilienceSettings settings,
+            MeterRegistry registry) {
+        return new Services(client, instances, settings, registry);
     }
 }

@@ -10,8 +10,12 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.orderflow.gateway.backend.BackendFailure.Kind;
+import io.orderflow.gateway.backend.BackendMeters.Outcome;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,9 +35,11 @@ final class ServiceGuard {
     private final Bulkhead bulkhead;
     private final CircuitBreaker breaker;
     private final Retry retry;
+    private final LongAdder retries = new LongAdder();
+    private final BackendMeters meters;
     private volatile long openedAt;
 
-    ServiceGuard(String service, ResilienceSettings settings) {
+    ServiceGuard(String service, ResilienceSettings settings, MeterRegistry registry) {
         this.service = service;
         this.openFor = settings.openFor();
         this.bulkhead = Bulkhead.of(service, BulkheadConfig.custom()
@@ -58,6 +64,8 @@ final class ServiceGuard {
             openedAt = System.nanoTime();
             LOG.warn("The breaker of {} is {} now", service, state);
         });
+        retry.getEventPublisher().onRetry(again -> retries.increment());
+        this.meters = new BackendMeters(registry, service, this);
     }
 
     /** A call that took too long would take as long again. */
@@ -75,16 +83,39 @@ final class ServiceGuard {
         if (request.isRepeatable()) {
             guarded = Retry.decorateSupplier(retry, guarded);
         }
+        long begun = System.nanoTime();
+        Outcome outcome = Outcome.FAILED;
         try {
-            return Bulkhead.decorateSupplier(bulkhead, guarded).get();
+            BackendAnswer answer = Bulkhead.decorateSupplier(bulkhead, guarded).get();
+            outcome = Outcome.ANSWERED;
+            return answer;
         } catch (BulkheadFullException full) {
+            outcome = Outcome.FULL;
             throw ServiceRefusal.full(service);
         } catch (CallNotPermittedException open) {
+            outcome = Outcome.OPEN;
             throw ServiceRefusal.open(service, untilTrial());
         } catch (BackendFailure failed) {
             LOG.debug("{} gave no answer", service, failed);
             throw ServiceRefusal.after(failed, service, request.isRead());
+        } finally {
+            meters.of(outcome).record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
         }
+    }
+
+    State state() {
+        return breaker.getState();
+    }
+
+    /** The number of calls that wait for the service. */
+    int inHand() {
+        return bulkhead.getBulkheadConfig().getMaxConcurrentCalls()
+                - bulkhead.getMetrics().getAvailableConcurrentCalls();
+    }
+
+    /** The number of calls that were repeated. */
+    long retries() {
+        return retries.sum();
     }
 
     /** The time until the breaker tries a call again, in whole seconds, at least one. */

@@ -1,5 +1,6 @@
 package io.orderflow.gateway.backend;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -13,12 +14,14 @@ public final class Services {
     private final BackendClient client;
     private final Instances instances;
     private final ResilienceSettings settings;
+    private final MeterRegistry registry;
     private final Map<String, ServiceGuard> guards = new ConcurrentHashMap<>();
 
-    Services(BackendClient client, Instances instances, ResilienceSettings settings) {
+    Services(BackendClient client, Instances instances, ResilienceSettings settings, MeterRegistry registry) {
         this.client = client;
         this.instances = instances;
         this.settings = settings;
+        this.registry = registry;
     }
 
     /**
@@ -63,7 +66,7 @@ public final class Services {
     }
 
     private ServiceGuard guard(String name) {
-        return guards.computeIfAbsent(name, unknown -> new ServiceGuard(unknown, settings));
+        return guards.computeIfAbsent(name, unknown -> new ServiceGuard(unknown, settings, registry));
     }
 
     private BackendAnswer askInstance(String service, BackendRequest request) {

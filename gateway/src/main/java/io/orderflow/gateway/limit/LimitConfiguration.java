@@ -6,6 +6,7 @@ import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.orderflow.gateway.route.Problems;
 import io.orderflow.service.tls.OutgoingTls;
 import java.util.Objects;
@@ -67,6 +68,13 @@ public class LimitConfiguration {
                     away);
         }
         return new SharedBuckets(collection, local);
+    }
+
+    @Bean
+    MeterBinder limitMeters(LimitSettings settings, FilterRegistrationBean<RateLimitFilter> rateLimitFilter) {
+        return registry -> settings.classes()
+                .forEach(one -> LimitMeters.REFUSED.count(registry, rateLimitFilter.getFilter(),
+                        filter -> filter.refused(one.name()), one.name()));
     }
 
     @Bean

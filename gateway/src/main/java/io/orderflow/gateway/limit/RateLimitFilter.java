@@ -10,7 +10,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -27,6 +30,7 @@ final class RateLimitFilter extends OncePerRequestFilter {
     private final RouteClasses classes;
     private final Buckets buckets;
     private final Problems problems;
+    private final Map<String, LongAdder> refused = new ConcurrentHashMap<>();
 
     RateLimitFilter(RouteClasses classes, Buckets buckets, Problems problems) {
         this.classes = classes;
@@ -55,10 +59,17 @@ final class RateLimitFilter extends OncePerRequestFilter {
         response.setHeader(LEFT, "\"%s\";r=%d;t=%d".formatted(ofRoute.name(), taken.getRemainingTokens(),
                 seconds(taken.getNanosToWaitForReset())));
         if (!taken.isConsumed()) {
+            refused.computeIfAbsent(ofRoute.name(), first -> new LongAdder()).increment();
             problems.write(new RateLimited(ofRoute,
                     Duration.ofSeconds(seconds(taken.getNanosToWaitForRefill()))), request, response);
         }
         return taken.isConsumed();
+    }
+
+    /** The number of requests of a class of routes that were refused. */
+    long refused(String name) {
+        LongAdder count = refused.get(name);
+        return count == null ? 0 : count.sum();
     }
 
     /** Whole seconds, at least one: after a shorter time it would be too early. */

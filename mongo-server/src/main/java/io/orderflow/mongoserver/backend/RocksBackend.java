@@ -15,6 +15,7 @@ import io.orderflow.mongoserver.store.StoreFailure;
 import io.netty.channel.Channel;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -34,6 +35,7 @@ public final class RocksBackend extends AbstractMongoBackend {
 
     private final DocumentStore store;
     private final Catalog catalog;
+    private final Operations operations = new Operations();
     private final Cursors cursors = new Cursors(getCursorRegistry());
 
     public RocksBackend(DocumentStore store) {
@@ -66,8 +68,22 @@ public final class RocksBackend extends AbstractMongoBackend {
         return new RocksDatabase(name, cursors, store, catalog);
     }
 
+    /** The commands that clients have sent. */
+    public Operations operations() {
+        return operations;
+    }
+
     @Override
     public Document handleMessage(MongoMessage message) {
+        long begun = System.nanoTime();
+        Document answer = answerOrFailure(message);
+        Set<String> fields = message.getDocument().keySet();
+        operations.record(fields.isEmpty() ? "" : fields.iterator().next(), System.nanoTime() - begun,
+                !Utils.isTrue(answer.get("ok")));
+        return answer;
+    }
+
+    private Document answerOrFailure(MongoMessage message) {
         try {
             return store.using(() -> answer(message));
         } catch (StoreFailure failed) {

@@ -4,6 +4,7 @@ import io.orderflow.service.web.Admission;
 import io.orderflow.service.web.HeadCheck;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -16,6 +17,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 public final class Intake implements HeadCheck, WebMvcConfigurer {
 
     private final BooleanSupplier full;
+    private final LongAdder refused = new LongAdder();
 
     /** @param full whether as many orders are under way as there may be */
     public Intake(BooleanSupplier full) {
@@ -32,9 +34,15 @@ public final class Intake implements HeadCheck, WebMvcConfigurer {
         if (request.getMethod().equals("POST") && full.getAsBoolean()) {
             Admission.delayRefusal(request);
             if (full.getAsBoolean()) {
+                refused.increment();
                 throw new TooManyOrdersUnderWay();
             }
         }
         return true;
+    }
+
+    /** The number of orders that were refused. */
+    public long refused() {
+        return refused.sum();
     }
 }

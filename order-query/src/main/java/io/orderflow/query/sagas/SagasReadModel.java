@@ -16,6 +16,11 @@ public final class SagasReadModel implements MessageCatalog {
         return new StuckSagasHealth(models, projection);
     }
 
+    @Bean
+    SagaMeters sagaMeters(ReadModels models, SagasProjection projection, StuckSagasHealth stuckSagas) {
+        return new SagaMeters(models, projection, stuckSagas);
+    }
+
     @Override
     public List<Class<?>> types() {
         return List.of(SagaQuery.class, SagaView.class, SagaSummary.class);

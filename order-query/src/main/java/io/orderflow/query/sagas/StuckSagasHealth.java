@@ -6,6 +6,7 @@ import io.orderflow.projection.api.ReadModel;
 import io.orderflow.projection.api.ReadModels;
 import io.orderflow.service.resilience.RepeatedTask;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,7 @@ final class StuckSagasHealth extends AbstractHealthIndicator implements SmartLif
 
     private final ReadModel<SagaView> sagas;
     private volatile int count;
+    private volatile int stalled;
     private volatile @Nullable RepeatedTask counting;
 
     StuckSagasHealth(ReadModels models, SagasProjection projection) {
@@ -41,9 +43,21 @@ final class StuckSagasHealth extends AbstractHealthIndicator implements SmartLif
         health.withDetail("processes", count).status(count > 0 ? DEGRADED : Status.UP);
     }
 
-    private void count() {
-        count = sagas.find(Filters.and(SagaQueries.UNANSWERED, SagaQueries.stuckFor(STUCK_AFTER)),
-                Indexes.ascending("progressAt", "_id"), MAX_COUNT).size();
+    private void look() {
+        List<SagaView> stuck = sagas.find(Filters.and(SagaQueries.UNANSWERED, SagaQueries.stuckFor(STUCK_AFTER)),
+                Indexes.ascending("progressAt", "_id"), MAX_COUNT);
+        count = stuck.size();
+        stalled = (int) stuck.stream().filter(SagaView::stalled).count();
+    }
+
+    /** The number of processes that are stuck, at the last look. */
+    int count() {
+        return count;
+    }
+
+    /** The number of those that ask no more until an operator has them try again. */
+    int stalled() {
+        return stalled;
     }
 
     /**
@@ -52,7 +66,7 @@ final class StuckSagasHealth extends AbstractHealthIndicator implements SmartLif
      */
     @Override
     public void start() {
-        counting = RepeatedTask.every(COUNT_INTERVAL, "stuck-sagas", this::count,
+        counting = RepeatedTask.every(COUNT_INTERVAL, "stuck-sagas", this::look,
                 away -> LOG.debug("Cannot count the processes that are stuck", away));
     }
 

@@ -1,6 +1,7 @@
 package io.orderflow.platform.embedded;
 
 import io.grpc.inprocess.InProcessChannelBuilder;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.orderflow.audit.AuditTarget.Addresses;
 import io.orderflow.axonserver.AxonServer;
 import io.orderflow.axonserver.AxonServerConfig;
@@ -56,6 +57,7 @@ public final class Platform implements AutoCloseable {
     private String eventStore = "";
     private Optional<String> token = Optional.empty();
     private @Nullable Addresses addresses;
+    private final List<MeterBinder> meters = new ArrayList<>();
 
     private Platform() {}
 
@@ -97,6 +99,7 @@ public final class Platform implements AutoCloseable {
                 .withToken(secret));
         parts.push(server);
         server.acceptMaintenance();
+        meters.add(EmbeddedMeters.of(server));
         channel = address -> InProcessChannelBuilder.forName(name);
         settings.put("axon.axonserver.token", secret);
         settings.put("orderflow.commands.local-first", true);
@@ -113,6 +116,7 @@ public final class Platform implements AutoCloseable {
         EmbeddedMongoServer mongo = Documents.open(options);
         parts.push(mongo);
         AbandonedClaims.release(mongo.uri());
+        meters.add(EmbeddedMeters.of(mongo));
         use(MongoUris.readModels(mongo.uri()), MongoUris.checkpoints(mongo.uri()), options);
     }
 
@@ -126,6 +130,7 @@ public final class Platform implements AutoCloseable {
     private void startServices(PlatformOptions options, List<String> further) {
         START_FAILURE_LOGGERS.forEach(logger -> settings.put("logging.level." + logger, "OFF"));
         settings.put("server.port", options.port());
+        settings.put("management.metrics.system.diskspace.paths", options.data().toString());
         options.issuer().ifPresent(url -> settings.put(ISSUER, url));
         settings.put("spring.application.name", "orderflow");
         SpringApplicationBuilder application = new SpringApplicationBuilder(PlatformConfiguration.class)
@@ -144,6 +149,10 @@ public final class Platform implements AutoCloseable {
         ManagedChannelCustomizer embedded = channel;
         if (embedded != null) {
             services.registerBean("managedChannelCustomizer", ManagedChannelCustomizer.class, () -> embedded);
+        }
+        for (int i = 0; i < meters.size(); i++) {
+            MeterBinder binder = meters.get(i);
+            services.registerBean("embeddedMeters" + i, MeterBinder.class, () -> binder);
         }
     }
 

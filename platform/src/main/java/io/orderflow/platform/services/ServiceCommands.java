@@ -20,8 +20,10 @@ import org.jspecify.annotations.Nullable;
 record ServiceCommands(Path data, Ports ports, List<String> settings, @Nullable ServiceTls tls) {
 
     List<String> eventStore(String name) {
-        return server(name, "io.orderflow.axonserver.standalone.AxonServerApplication", ports.axonServer(),
-                data.resolve(PlatformOptions.EVENTS));
+        List<String> command = server(name, "io.orderflow.axonserver.standalone.AxonServerApplication",
+                ports.axonServer(), data.resolve(PlatformOptions.EVENTS));
+        command.addAll(List.of("--http-port", "" + ports.axonServerHttp()));
+        return command;
     }
 
     List<String> database(String name) {

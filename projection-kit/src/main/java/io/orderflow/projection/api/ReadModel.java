@@ -50,6 +50,13 @@ public interface ReadModel<D> {
     List<D> find(Bson filter, Bson sort, int limit);
 
     /**
+     * The number of documents that meet any condition, for which the projection declares an index, as for a list.
+     *
+     * @param limit where the count ends, at least 1
+     */
+    long count(Bson filter, int limit);
+
+    /**
      * A page of a list by any condition, found as {@link #find(Bson, Bson, int)} finds it.
      *
      * @param limit  the most documents to return, at least 1

@@ -3,6 +3,7 @@ package io.orderflow.projection.engine;
 import io.micrometer.core.instrument.Metrics;
 import io.orderflow.projection.api.Events;
 import io.orderflow.service.deadletter.DeadLetterDecisions;
+import io.orderflow.service.deadletter.DeadLetterQueues;
 import io.orderflow.service.deadletter.DeadLetterSequence;
 import io.orderflow.service.message.MessageTypes;
 import io.orderflow.service.resilience.FailureText;
@@ -29,9 +30,6 @@ import org.slf4j.LoggerFactory;
  * a change. Batches share the {@link #folding} lock; a retry takes the {@link #retrying} lock, which excludes them.
  */
 final class DeadLetterQueue {
-
-    /** Counts dead letters; its tag {@code group} is the projection. */
-    static final String COUNTER = "orderflow.dead.letters";
 
     private static final int MAX_CAUSE_LENGTH = 1_000;
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterQueue.class);
@@ -143,7 +141,7 @@ final class DeadLetterQueue {
         letters.add(events.stream().map(one -> one.letter(generation)).toList());
         // The meter is made with the first dead letter, because a meter that is older than the registry makes it warn
         // at every start.
-        Metrics.counter(COUNTER, "group", projection).increment(events.size());
+        DeadLetterQueues.LETTERS.counter(Metrics.globalRegistry, projection).increment(events.size());
     }
 
     /** Reads the sequences again from the database, and returns them. */

@@ -50,12 +50,4 @@ class EngineConfiguration {
     RecoveryListener projectionsGoOn(ProjectionHost host) {
         return host::goOn;
     }
-
-    /** Registers the counters before the first dead letter, so that an alert can watch them from the start. */
-    @Bean
-    MeterBinder deadLetterCounters(ObjectProvider<ProjectionHost> host) {
-        return registry -> host.getObject()
-                .all()
-                .forEach(hosted -> registry.counter(DeadLetterQueue.COUNTER, "group", hosted.projection().name()));
-    }
 }

@@ -211,6 +211,7 @@ final class FoldingInvoker<D> implements EventHandlerInvoker {
         refused.forEach((index, cause) -> setAside(changed.get(index), byKey, cause, aside));
         documentsWritten.add(changes.size() - refused.size());
         eventsFolded.add(batch.size());
+        watch.folded().add(batch.size());
         deadLetters.hold(aside);
     }
 

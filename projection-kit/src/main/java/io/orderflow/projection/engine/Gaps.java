@@ -1,14 +1,15 @@
 package io.orderflow.projection.engine;
 
-import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.orderflow.service.metrics.MeterDefinition;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.ToDoubleFunction;
 
 /** Counts the holes that this process noticed between the events that a projection was handed. Thread-safe. */
 final class Gaps {
 
-    private static final String COUNTER = "orderflow.event.gaps";
+    private static final MeterDefinition COUNTER = MeterDefinition.counter("orderflow.event.gaps", "gaps",
+            "Holes between the events that a projection was handed: repaired by reading again, or absent from the log too",
+            "group", "kind");
 
     private final AtomicLong repaired = new AtomicLong();
     private final AtomicLong absent = new AtomicLong();
@@ -37,14 +38,7 @@ final class Gaps {
 
     /** Binds the counts of both kinds to the metrics, where the group is the projection. */
     void bindTo(MeterRegistry registry, String group) {
-        count(registry, group, "repaired", Gaps::repaired);
-        count(registry, group, "absent", Gaps::absent);
-    }
-
-    private void count(MeterRegistry registry, String group, String kind, ToDoubleFunction<Gaps> value) {
-        FunctionCounter.builder(COUNTER, this, value)
-                .description("Holes between the events that a projection was handed")
-                .tags("group", group, "kind", kind)
-                .register(registry);
+        COUNTER.count(registry, this, Gaps::repaired, group, "repaired");
+        COUNTER.count(registry, this, Gaps::absent, group, "absent");
     }
 }

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.common.transaction.NoTransactionManager;
@@ -70,7 +71,8 @@ public final class Generation<D> {
         this.invoker = new FoldingInvoker<>(projection, documents, deadLetters, retry,
                 new SegmentWatch(new BatchFailures(component(), runtime.failures()),
                         new GapDetector(name, runtime.checkpoints().store(), runtime.events(),
-                                observers.gaps())));
+                                observers.gaps()),
+                        observers.folded()));
         this.coordinator = new CoordinatorThread(name);
         this.workers = new Workers(name, runtime.limits(), invoker::eventsFolded, observers.signal());
         this.processor = processor();
@@ -228,6 +230,18 @@ public final class Generation<D> {
                 .mapToLong(status -> Events.positionOf(status.getTrackingToken()))
                 .min()
                 .orElse(Events.BEFORE_ALL);
+    }
+
+    /** The position that this process has passed in a segment; empty where it does not have the segment. */
+    public OptionalLong position(int segment) {
+        Replay replay = catchUp.replay();
+        if (replay != null) {
+            return OptionalLong.of(replay.position());
+        }
+        EventTrackerStatus here = processor.processingStatus().get(segment);
+        return here == null
+                ? OptionalLong.empty()
+                : OptionalLong.of(Events.positionOf(here.getTrackingToken()));
     }
 
     /** Stops after the batches in hand, and gives the segments back. The future never fails. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.EventMessage;
@@ -34,6 +35,7 @@ public final class HostedProjection<D> {
     private final DocumentResolver targets;
     private final PositionSignal signal = new PositionSignal();
     private final Gaps gaps = new Gaps();
+    private final LongAdder folded = new LongAdder();
     private volatile Roles<D> roles = new Roles<>(null, null, null, null);
     private @Nullable Pointer followed;
     private boolean stopped;
@@ -65,6 +67,11 @@ public final class HostedProjection<D> {
     /** How often this process noticed that events were missing between two that it was handed. */
     public long gapsSeen() {
         return gaps.all();
+    }
+
+    /** How many events this process has handed to the projection, in all collections together. */
+    public long eventsFolded() {
+        return folded.sum();
     }
 
     /**
@@ -111,7 +118,9 @@ public final class HostedProjection<D> {
 
     private Generation<D> generation(Map<Long, Generation<D>> present, CollectionVersion version) {
         Generation<D> known = present.remove(version.generation());
-        return known == null ? new Generation<>(projection, version, runtime, new Observers(signal, gaps)) : known;
+        return known == null
+                ? new Generation<>(projection, version, runtime, new Observers(signal, gaps, folded))
+                : known;
     }
 
     /** All generations that this process keeps up to date. */

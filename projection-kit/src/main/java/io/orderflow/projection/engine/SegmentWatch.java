@@ -1,4 +1,9 @@
 package io.orderflow.projection.engine;
 
-/** Watches the segments of one generation for failures of their batches, and for holes between their events. */
-record SegmentWatch(BatchFailures failures, GapDetector gaps) {}
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Watches the segments of one generation: for failures of their batches, for holes between their events, and how many
+ * events they fold.
+ */
+record SegmentWatch(BatchFailures failures, GapDetector gaps, LongAdder folded) {}

@@ -2,6 +2,7 @@ package io.orderflow.projection.engine;
 
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.CountOptions;
 import com.mongodb.client.model.Filters;
 import io.orderflow.projection.api.AsOf;
 import io.orderflow.projection.api.ReadModel;
@@ -38,6 +39,11 @@ final class ServedReadModel<D> implements ReadModel<D> {
     @Override
     public List<D> find(Bson filter, Bson sort, int limit) {
         return read(documents -> documents.find(filter).sort(sort).limit(limit).into(new ArrayList<>()));
+    }
+
+    @Override
+    public long count(Bson filter, int limit) {
+        return read(documents -> documents.countDocuments(filter, new CountOptions().limit(limit)));
     }
 
     @Override

@@ -32,6 +32,7 @@ public final class ProjectionStatuses implements SmartLifecycle {
     private final ProjectionHost host;
     private final ProjectionRuntime runtime;
     private final LastKnown<List<ProjectionStatus>> known = new LastKnown<>(this::read);
+    private volatile List<ProjectionStatus> last = List.of();
     private volatile @Nullable RepeatedTask looking;
 
     public ProjectionStatuses(ProjectionHost host, ProjectionRuntime runtime) {
@@ -77,7 +78,14 @@ public final class ProjectionStatuses implements SmartLifecycle {
         List<ServingPosition> all = new ArrayList<>();
         host.all().forEach(hosted -> all.add(ServingPosition.of(hosted)));
         long head = runtime.head();
-        return all.stream().map(standing -> status(standing, head)).toList();
+        List<ProjectionStatus> statuses = all.stream().map(standing -> status(standing, head)).toList();
+        last = statuses;
+        return statuses;
+    }
+
+    /** The status of a projection at the last look, at most a second ago or so; it waits for nothing. */
+    Optional<ProjectionStatus> last(String projection) {
+        return last.stream().filter(status -> status.name().equals(projection)).findFirst();
     }
 
     /** @throws io.orderflow.service.web.NotFound where this process has no projection of that name */

@@ -54,4 +54,9 @@ class RebuildConfiguration {
     ProjectionStatuses projectionStatuses(ProjectionHost host, ProjectionRuntime runtime) {
         return new ProjectionStatuses(host, runtime);
     }
+
+    @Bean
+    ProjectionMeters projectionMeters(ProjectionHost host, ProjectionStatuses statuses, ProjectionProperties limits) {
+        return new ProjectionMeters(host, statuses, limits.segments());
+    }
 }

@@ -7,6 +7,8 @@ import com.jayway.jsonpath.JsonPath;
 import io.orderflow.projection.document.RefusingBackend;
 import io.orderflow.projection.serve.GreetingService.Greeter;
 import io.orderflow.projection.serve.GreetingService.GreetingProjection;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.orderflow.service.metrics.MetricSampler;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -40,6 +42,12 @@ class DeadLetterHttpTest {
     @Autowired
     private RefusingBackend backend;
 
+    @Autowired
+    private MeterRegistry meters;
+
+    @Autowired
+    private List<MetricSampler> samplers;
+
     @Test
     void showsRetriesAndGivesUp() throws Exception {
         assertThat(send("GET", "/actuator/metrics/orderflow.dead.letters", null).body()).contains("0.0");
@@ -52,6 +60,8 @@ class DeadLetterHttpTest {
         assertThat(held.headers().firstValue("Stale")).contains("true");
         assertThat(held.headers().firstValue("Held-Back-By")).hasValueSatisfying(
                 by -> assertThat(by).matches("greetings/ann; position=\\d+"));
+        samplers.forEach(MetricSampler::sample);
+        assertThat(meters.get("orderflow.dead.sequences").tag("group", "greetings").gauge().value()).isEqualTo(3);
         HttpResponse<String> whole = send("GET", "/greetings/dan", null);
         assertThat(whole.headers().firstValue("Stale")).isEmpty();
         assertThat(whole.headers().firstValue("Held-Back-By")).isEmpty();
@@ -118,6 +128,9 @@ class DeadLetterHttpTest {
             assertThat(JsonPath.<String>read(shown, "items[0].failure")).contains("The database refuses");
             assertThat(JsonPath.<String>read(shown, "items[0].stalledSince")).isNotNull();
         });
+        await().until(
+                () -> meters.get("orderflow.projection.stalled").tag("projection", "greetings").gauge().value() == 1
+                        && meters.get("orderflow.projection.lag").tag("projection", "greetings").gauge().value() > 0);
         assertThat(health()).isEqualTo("DEGRADED");
         String health = send("GET", "/actuator/health", null).body();
         assertThat(JsonPath.<String>read(health, "components.repeatedFailures.details['projection " + collection

@@ -3,8 +3,6 @@ package io.orderflow.service.deadletter;
 import static io.orderflow.service.access.RouteScopes.route;
 import static io.orderflow.service.access.Scope.OPERATIONS;
 
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.binder.MeterBinder;
 import io.orderflow.api.message.MessageCatalog;
 import io.orderflow.service.access.RouteScopes;
 import io.orderflow.service.checkpoint.Restarts;
@@ -41,12 +39,8 @@ class DeadLetterConfiguration {
     }
 
     @Bean
-    MeterBinder deadLetterSequences(ObjectProvider<DeadLetterQueues> all) {
-        return registry -> all.forEach(queues -> queues.groups()
-                .forEach(group -> Gauge.builder("orderflow.dead.sequences", () -> queues.count(group))
-                        .description("Sequences of events that could not be handled")
-                        .tag("group", group)
-                        .register(registry)));
+    WaitingSequences waitingSequences(DeadLetterRegistry queues) {
+        return new WaitingSequences(queues);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package io.orderflow.service.deadletter;
 
+import io.orderflow.service.metrics.MeterDefinition;
 import java.util.List;
 import java.util.SortedSet;
 import org.axonframework.messaging.deadletter.DeadLetter;
@@ -7,6 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The dead letters of some groups of this process. Implementations are thread-safe. */
 public interface DeadLetterQueues {
+
+    /** Counts the events that were set aside, by the projection or the event processor. */
+    MeterDefinition LETTERS = MeterDefinition.counter("orderflow.dead.letters", "letters",
+            "Events that this process has set aside because they, or events before them, could not be handled",
+            "group");
 
     /** The diagnostic of a letter that counts the automatic attempts at its event. */
     String ATTEMPTS = "attempts";

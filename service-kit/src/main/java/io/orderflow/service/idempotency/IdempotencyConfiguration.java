@@ -1,9 +1,11 @@
 package io.orderflow.service.idempotency;
 
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.orderflow.api.message.MessageCatalog;
 import io.orderflow.service.description.Described;
 import io.orderflow.service.description.RouteDescription;
 import io.orderflow.service.message.RepeatableRequest;
+import io.orderflow.service.metrics.MeterDefinition;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.BooleanSchema;
 import io.swagger.v3.oas.models.media.StringSchema;
@@ -31,6 +33,9 @@ class IdempotencyConfiguration implements WebMvcConfigurer {
     /** Visible ASCII characters, bare or in quotes, where a backslash stands before a quote or another backslash. */
     private static final String KEY_FORM = "^([!#-~][!-~]{0,254}|\"([!#-\\[\\]-~]|\\\\[\"\\\\]){1,255}\")$";
 
+    private static final MeterDefinition HITS = MeterDefinition.counter("orderflow.idempotency.hits", "requests",
+            "Repeated requests that were answered with the first success");
+
     static {
         SpringDocUtils.getConfig().addRequestWrapperToIgnore(NewId.class);
     }
@@ -44,6 +49,11 @@ class IdempotencyConfiguration implements WebMvcConfigurer {
     IdempotencyFilter idempotencyFilter(EventStore events,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
         return new IdempotencyFilter(new RequestLog(events), problems);
+    }
+
+    @Bean
+    MeterBinder idempotencyMeters(IdempotencyFilter filter) {
+        return registry -> HITS.count(registry, filter, IdempotencyFilter::hits);
     }
 
     /** The events of a command name the request that they were made for. */

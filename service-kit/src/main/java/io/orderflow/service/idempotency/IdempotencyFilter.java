@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.method.HandlerMethod;
@@ -41,6 +42,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
     private final RequestLog log;
     private final HandlerExceptionResolver problems;
     private final Set<RequestKey> inFlight = ConcurrentHashMap.newKeySet();
+    private final LongAdder hits = new LongAdder();
 
     IdempotencyFilter(RequestLog log, HandlerExceptionResolver problems) {
         this.log = log;
@@ -89,11 +91,17 @@ final class IdempotencyFilter extends OncePerRequestFilter {
             }
             if (earlier != null || inHand.isHit() && isSuccess(answer)) {
                 AnswerCopy.mark(answer);
+                hits.increment();
             }
         } finally {
             inFlight.remove(key);
         }
         answer.copyBodyToResponse();
+    }
+
+    /** The number of requests that were answered with the first success. */
+    long hits() {
+        return hits.sum();
     }
 
     /** Keeps the answer. Returns the one that another instance has given in the meantime, which then counts. */

@@ -1,5 +1,7 @@
 package io.orderflow.service.processor;
 
+import io.micrometer.core.instrument.Metrics;
+import io.orderflow.service.deadletter.DeadLetterQueues;
 import io.orderflow.service.message.MessageTypes;
 import io.orderflow.service.resilience.FailureText;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -12,7 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The {@link DeadLetterRetryPolicy} of one processor, which logs when an event is set aside and when a person should
- * look at it. It does not log the other attempts, because the list of dead letters shows them. Thread-safe.
+ * look at it, and counts the former. It does not log the other attempts, because the list of dead letters shows them.
+ * Thread-safe.
  */
 final class LoggedRetryPolicy implements EnqueuePolicy<EventMessage<?>> {
 
@@ -30,6 +33,7 @@ final class LoggedRetryPolicy implements EnqueuePolicy<EventMessage<?>> {
     public EnqueueDecision<EventMessage<?>> decide(DeadLetter<? extends EventMessage<?>> letter, Throwable cause) {
         int attempts = policy.attemptsAfter(letter);
         if (policy.attemptsOf(letter) == 0) {
+            DeadLetterQueues.LETTERS.counter(Metrics.globalRegistry, processor).increment();
             LOG.warn("{} sets {} aside, and tries it again: {}", processor, described(letter.message()),
                     FailureText.of(cause));
         } else if (attempts == policy.maxAttempts()) {

@@ -3,6 +3,7 @@ package io.orderflow.service.processor;
 import com.mongodb.ConnectionString;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.orderflow.service.checkpoint.CheckpointedLog;
 import io.orderflow.service.checkpoint.Restarts;
 import io.orderflow.service.checkpoint.StoredCheckpoints;
@@ -150,6 +151,14 @@ public class ProcessorConfiguration {
                 .mapToLong(status -> status.getCurrentPosition().orElse(BEFORE_ALL))
                 .min()
                 .orElse(BEFORE_ALL), () -> here.get().isEmpty() || oldest.age().isZero());
+    }
+
+    @Bean
+    MeterBinder processorMeters(ObjectProvider<EventProcessingConfiguration> processing,
+            List<ProcessorDefinition> processors) {
+        return registry -> processors.forEach(processor -> processing.getObject()
+                .eventProcessor(processor.name(), ConcurrentStreamingProcessor.class)
+                .ifPresent(found -> ProcessorMeters.bindTo(registry, found)));
     }
 
     private static Map<String, String> predecessors(List<ProcessorDefinition> processors) {

@@ -1,7 +1,7 @@
 package io.orderflow.service.resilience;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.orderflow.service.metrics.MeterDefinition;
 import java.util.OptionalLong;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -19,6 +19,10 @@ import org.springframework.context.annotation.Import;
 class HealthConfiguration {
 
     private static final long BEFORE_ALL = -1;
+    private static final MeterDefinition FAILURES = MeterDefinition.gauge("orderflow.repeated.failures", "operations",
+            "Operations that this process repeats without success");
+    private static final MeterDefinition HEAD = MeterDefinition.gauge("orderflow.log.head", "position",
+            "Position of the last event of the log, as this process last knew it");
 
     @Bean
     RepeatedFailures repeatedFailures() {
@@ -45,8 +49,11 @@ class HealthConfiguration {
 
     @Bean
     MeterBinder repeatedFailuresGauge(RepeatedFailures failures) {
-        return registry -> Gauge.builder("orderflow.repeated.failures", () -> failures.all().size())
-                .description("The operations that this process repeats without success")
-                .register(registry);
+        return registry -> FAILURES.gauge(registry, failures, all -> all.all().size());
+    }
+
+    @Bean
+    MeterBinder logHeadGauge(StallWatch watch) {
+        return registry -> HEAD.gauge(registry, watch, StallWatch::lastHead);
     }
 }

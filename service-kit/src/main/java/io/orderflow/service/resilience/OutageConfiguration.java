@@ -1,5 +1,7 @@
 package io.orderflow.service.resilience;
 
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.orderflow.service.metrics.MeterDefinition;
 import io.orderflow.service.tls.OutgoingTls;
 import java.time.Clock;
 import java.util.List;
@@ -18,6 +20,9 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(CallLimits.class)
 class OutageConfiguration {
+
+    private static final MeterDefinition ANSWERS = MeterDefinition.gauge("orderflow.dependency.up", "boolean",
+            "1 where a server that this process works with answers, 0 where it does not", "dependency");
 
     @Bean
     EventStoreCallLimits eventStoreCallLimits(CallLimits limits) {
@@ -60,6 +65,13 @@ class OutageConfiguration {
     DependencyWatch dependencyWatch(List<Dependency> dependencies, ObjectProvider<RecoveryListener> afterOutage,
             CallLimits limits) {
         return new DependencyWatch(dependencies, afterOutage.stream().toList(), limits, Clock.systemUTC());
+    }
+
+    @Bean
+    MeterBinder dependencyGauges(DependencyWatch watch) {
+        return registry -> watch.states()
+                .keySet()
+                .forEach(name -> ANSWERS.gauge(registry, watch, one -> one.states().get(name).answers() ? 1 : 0, name));
     }
 
     @Bean

@@ -28,6 +28,7 @@ final class StallWatch implements SmartLifecycle {
     private final Duration after;
     private final Map<String, ObservedPosition> seen = new HashMap<>();
     private @Nullable RepeatedTask looks;
+    private volatile long lastHead = -1;
 
     /** @param stalled whether this watch has reported that the reader does not move */
     private record ObservedPosition(long position, Instant movedAt, boolean stalled) {}
@@ -40,9 +41,15 @@ final class StallWatch implements SmartLifecycle {
         this.after = after;
     }
 
+    /** The position of the last event of the log at the last look; -1 before the first event. */
+    long lastHead() {
+        return lastHead;
+    }
+
     private void look() {
         Instant now = Instant.now();
         long end = head.getAsLong();
+        lastHead = end;
         failures.succeeded(EVENT_STORE);
         List<Progress> all = sources.stream().flatMap(source -> source.progress().stream()).toList();
         all.forEach(progress -> look(progress, end, now));

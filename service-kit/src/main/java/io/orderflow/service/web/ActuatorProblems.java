@@ -27,6 +27,8 @@ final class ActuatorProblems extends OncePerRequestFilter {
     private static final String PATH = "/actuator";
     private static final String METRIC = "/actuator/metrics/";
     private static final String TAG = "tag";
+    private static final String PROMETHEUS = "/actuator/prometheus";
+    private static final String NAMES = "includedNames";
     private static final JsonMapper JSON = new JsonMapper();
 
     @Override
@@ -52,6 +54,9 @@ final class ActuatorProblems extends OncePerRequestFilter {
     }
 
     private static Set<String> parametersOf(HttpServletRequest request) {
+        if (request.getRequestURI().equals(PROMETHEUS)) {
+            return Set.of(NAMES);
+        }
         return request.getRequestURI().startsWith(METRIC) ? Set.of(TAG) : Set.of();
     }
 

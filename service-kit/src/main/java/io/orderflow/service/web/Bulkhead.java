@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 
 /** Admits a limited number of requests at once, and lets a limited number wait for a limited time. Thread-safe. */
 final class Bulkhead {
@@ -14,6 +15,7 @@ final class Bulkhead {
     private final Duration patience;
     private final RefusalPace refusals;
     private final AtomicInteger awaitingEvents = new AtomicInteger();
+    private final LongAdder refused = new LongAdder();
 
     Bulkhead(int permits, int waiting, Duration patience, RefusalPace refusals) {
         this.size = permits;
@@ -29,6 +31,14 @@ final class Bulkhead {
      * refusals, it does so after a delay.
      */
     boolean enter() throws InterruptedException {
+        boolean admitted = admit();
+        if (!admitted) {
+            refused.increment();
+        }
+        return admitted;
+    }
+
+    private boolean admit() throws InterruptedException {
         if (enterAtOnce() || enterFromQueue()) {
             return true;
         }
@@ -81,5 +91,10 @@ final class Bulkhead {
     /** The number of requests that have a place or wait for one, as far as can be told while others come and go. */
     int inHand() {
         return size - permits.availablePermits() + permits.getQueueLength();
+    }
+
+    /** The number of requests for which no place became free in time. */
+    long refused() {
+        return refused.sum();
     }
 }

@@ -196,6 +196,11 @@ final class Group implements AutoCloseable {
         aggregates.forEach((id, aggregate) -> tables.heads().written(id, aggregate.lastSequence));
     }
 
+    /** The size of the batch. */
+    long bytes() {
+        return batch.getDataSize();
+    }
+
     boolean purges() {
         return purges;
     }

@@ -1,6 +1,7 @@
 package io.orderflow.axonserver.store.rocksdb;
 
 import io.orderflow.axonserver.store.StoreException;
+import io.orderflow.axonserver.store.WriteCounts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +40,8 @@ final class GroupCommit {
     private long highestMillis;
     private boolean stopping;
     private @Nullable WriteRequest<?> postponed;
+    /** The thread that writes replaces it; any thread reads it. */
+    private volatile WriteCounts written = WriteCounts.NONE;
     private volatile @Nullable String failure;
     private volatile @Nullable Probe probe;
     private volatile boolean closed;
@@ -73,6 +76,16 @@ final class GroupCommit {
     @Nullable
     String failure() {
         return failure;
+    }
+
+    /** What was written so far. */
+    WriteCounts written() {
+        return written;
+    }
+
+    /** How many requests wait. */
+    int waiting() {
+        return waiting.size();
     }
 
     /** Finds out whether what could not be written can be now. To be called every now and then, by one thread. */
@@ -143,9 +156,12 @@ final class GroupCommit {
                 tables.database().resume(COPIES_OF_AN_EVENT * bytesOf(requests));
                 group.begin(head.token() + 1, highestMillis);
                 addToGroup(requests, accepted, refused);
+                long begun = System.nanoTime();
                 group.write();
+                count(accepted.size(), refused.size(), System.nanoTime() - begun);
             } catch (StoreException e) {
                 logFailedWrite(e);
+                written = written.plus(WriteCounts.failed(requests.size()));
                 requests.forEach(request -> fail(request, e));
                 return;
             }
@@ -163,8 +179,14 @@ final class GroupCommit {
         } catch (RocksDBException | RuntimeException e) {
             LOG.error("A group of {} requests failed", requests.size(), e);
             failure = String.valueOf(e.getMessage());
+            written = written.plus(WriteCounts.failed(requests.size()));
             requests.forEach(request -> fail(request, new StoreException.Failure("The event store failed", e)));
         }
+    }
+
+    private void count(int accepted, int refused, long nanos) {
+        written = written.plus(new WriteCounts(1, accepted, refused, 0, group.appended().size(), group.bytes(),
+                nanos));
     }
 
     private static long bytesOf(List<WriteRequest<?>> requests) {

@@ -7,6 +7,7 @@ import io.orderflow.axonserver.store.Store;
 import io.orderflow.axonserver.store.StoreException;
 import io.orderflow.axonserver.store.StoreStatistics;
 import io.orderflow.axonserver.store.StreamStore;
+import io.orderflow.axonserver.store.WriteCounts;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -105,6 +106,21 @@ final class RocksStore implements Store {
         BeginAt request = new BeginAt(token);
         writer.submit(request);
         return request.result();
+    }
+
+    @Override
+    public WriteCounts written() {
+        return writer.written();
+    }
+
+    @Override
+    public int waiting() {
+        return writer.waiting();
+    }
+
+    @Override
+    public long bytesOnDisk() {
+        return Statistics.bytes(database.directory());
     }
 
     @Override

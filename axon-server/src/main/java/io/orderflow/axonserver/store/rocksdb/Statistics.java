@@ -27,8 +27,8 @@ final class Statistics {
         });
     }
 
-    /** Files may come and go meanwhile. */
-    private static long bytes(Path directory) {
+    /** The size of the files in a directory, which may come and go meanwhile. */
+    static long bytes(Path directory) {
         try (Stream<Path> files = Files.list(directory)) {
             return files.mapToLong(file -> file.toFile().length()).sum();
         } catch (IOException e) {

@@ -77,6 +77,7 @@ class DamagedStoreTest {
                     return true;
                 }
             });
+            assertThat(store.written().failed()).isPositive();
 
             Files.move(elsewhere, directory);
 
