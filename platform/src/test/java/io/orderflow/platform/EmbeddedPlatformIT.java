@@ -18,8 +18,8 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMappi
 /** The HTTP table on the embedded event store and database. */
 class EmbeddedPlatformIT extends PlatformSuite {
 
-    /** What the gateway alone shows, encrypted processes, and Prometheus itself. */
-    private static final String ELSEWHERE = "orderflow_gateway_.*|ssl_chain_.*|up";
+    /** What the gateway alone shows, a relay to brokers, encrypted processes, and Prometheus itself. */
+    private static final String ELSEWHERE = "orderflow_gateway_.*|orderflow_relay_.*|ssl_chain_.*|up";
 
     @RegisterExtension
     static final RunningPlatform platform = RunningPlatform.shared();

@@ -2,8 +2,6 @@ package io.orderflow.relay.live;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.orderflow.relay.broker.RelaySettings;
 import io.orderflow.service.checkpoint.CheckpointedLog;
@@ -96,15 +94,9 @@ final class RelayStatuses implements SmartLifecycle {
     void measureBy(MeterRegistry meters) {
         relays.all().forEach(outlet -> {
             Backlog backlog = backlogs.get(outlet.processor());
-            Gauge.builder("orderflow.relay.lag", backlog, one -> one.oldestWaiting().toMillis() / 1000.0)
-                    .description("The age of the oldest event that waits to be published")
-                    .baseUnit("seconds")
-                    .tag("relay", outlet.broker().name())
-                    .register(meters);
-            FunctionCounter.builder("orderflow.relay.published", outlet, Outlet::published)
-                    .description("Messages that the broker has acknowledged")
-                    .tag("relay", outlet.broker().name())
-                    .register(meters);
+            RelayMeters.LAG.gauge(meters, backlog, one -> one.oldestWaiting().toMillis() / 1000.0,
+                    outlet.broker().name());
+            RelayMeters.PUBLISHED.count(meters, outlet, Outlet::published, outlet.broker().name());
         });
     }
 
