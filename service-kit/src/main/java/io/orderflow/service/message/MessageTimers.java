@@ -17,8 +17,8 @@ import org.axonframework.monitoring.MessageMonitor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures messages by their type and outcome. A type that this process does not know counts as {@code unknown}, so that
- * messages of others cannot add labels without an end.
+ * Measures messages by their type and outcome. A type that this process does not know counts as {@code unknown}, so
+ * that messages of others cannot add labels without an end.
  *
  * <p>The framework calls it for each message, on the thread that handles the message, and reports one outcome, on any
  * thread; several messages are measured at once. A monitor that throws would fail the message: this one does not.
@@ -53,25 +53,25 @@ final class MessageTimers implements MessageMonitor<Message<?>> {
     private final class OfType {
 
         private final String type;
-        private final Map<Handling, Timer> timers = new ConcurrentHashMap<>();
+        private final Map<HandlingOutcome, Timer> timers = new ConcurrentHashMap<>();
 
         OfType(Class<?> payload) {
             type = types.typeOf(payload).map(MessageType::value).orElse(UNKNOWN);
         }
 
-        private Timer timer(Handling outcome) {
+        private Timer timer(HandlingOutcome outcome) {
             return definition.timer(registry, Stream.concat(labels.stream(), Stream.of(type, outcome.label()))
                     .toArray(String[]::new));
         }
 
-        Timer of(Handling outcome) {
+        Timer of(HandlingOutcome outcome) {
             Timer known = timers.get(outcome);
             return known == null ? timers.computeIfAbsent(outcome, this::timer) : known;
         }
     }
 
     /** How the handling of a message ended. */
-    enum Handling {
+    enum HandlingOutcome {
         OK, REFUSED, CLASH, FAILED;
 
         String label() {
@@ -79,7 +79,7 @@ final class MessageTimers implements MessageMonitor<Message<?>> {
         }
 
         /** A refusal that tells of an outage is a failure. */
-        static Handling of(@Nullable Throwable failure) {
+        static HandlingOutcome of(@Nullable Throwable failure) {
             if (failure == null) {
                 return FAILED;
             }
@@ -100,13 +100,13 @@ final class MessageTimers implements MessageMonitor<Message<?>> {
 
             @Override
             public void reportSuccess() {
-                record(Handling.OK);
+                record(HandlingOutcome.OK);
                 succeeded.accept(message);
             }
 
             @Override
             public void reportFailure(@Nullable Throwable cause) {
-                record(Handling.of(cause));
+                record(HandlingOutcome.of(cause));
             }
 
             @Override
@@ -114,7 +114,7 @@ final class MessageTimers implements MessageMonitor<Message<?>> {
                 // A message that nobody here handles is measured where it is handled.
             }
 
-            private void record(Handling outcome) {
+            private void record(HandlingOutcome outcome) {
                 timers.of(outcome).record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
             }
         };
