@@ -14,7 +14,7 @@ import java.util.TreeMap;
 public final class ComposeFiles {
 
     static final String BASE = "docker-compose.yml";
-    static final List<String> OVERLAYS = List.of("compose.axon-server.yml");
+    static final List<String> OVERLAYS = List.of("compose.axon-server.yml", "compose.observability.yml");
     /** Lists that the later file replaces; to all others it adds. */
     private static final Set<String> REPLACED = Set.of("command", "entrypoint", "test");
 
