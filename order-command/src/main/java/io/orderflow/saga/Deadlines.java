@@ -3,6 +3,7 @@ package io.orderflow.saga;
 import io.orderflow.api.order.OrderId;
 import io.orderflow.api.saga.SagaStep;
 import io.orderflow.api.saga.StepDeadlinePassed;
+import io.orderflow.service.tracing.TraceContext;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
@@ -10,6 +11,8 @@ import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventhandling.scheduling.EventScheduler;
 import org.axonframework.eventhandling.scheduling.ScheduleToken;
+import org.axonframework.messaging.MetaData;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,7 +66,7 @@ final class Deadlines {
      * and a server may then refuse the call.
      */
     private ScheduleToken schedule(@Nullable ScheduleToken previous, Duration timeout, StepDeadlinePassed deadline) {
-        EventMessage<?> event = GenericEventMessage.asEventMessage(deadline);
+        EventMessage<?> event = new GenericEventMessage<>(deadline, originOfDeadline());
         if (previous != null) {
             try {
                 return scheduler.reschedule(previous, timeout, event);
@@ -72,6 +75,14 @@ final class Deadlines {
             }
         }
         return scheduler.schedule(timeout, event);
+    }
+
+    /** A deadline belongs to the conversation and to the trace of the event that began it, as far as there is one. */
+    private static MetaData originOfDeadline() {
+        MetaData origin = CurrentUnitOfWork.isStarted()
+                ? CurrentUnitOfWork.get().getCorrelationData()
+                : MetaData.emptyInstance();
+        return origin.mergedWith(TraceContext.carried());
     }
 
     private @Nullable ScheduleToken forget(OrderId order) {

@@ -5,6 +5,7 @@ import io.orderflow.api.Money;
 import io.orderflow.api.account.AccountId;
 import io.orderflow.api.account.HoldRefusal;
 import io.orderflow.api.message.MessageType;
+import io.orderflow.api.message.OrderMessage;
 import io.orderflow.api.order.CustomerId;
 import io.orderflow.api.order.OrderId;
 import io.orderflow.api.order.OrderLine;
@@ -20,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * The messages to a saga: facts about other aggregates, from which the saga decides what follows, and the interventions
  * of an operator where a saga is stuck.
  */
-public sealed interface SagaCommand {
+public sealed interface SagaCommand extends OrderMessage {
 
+    @Override
     OrderId orderId();
 
     @TargetAggregateIdentifier

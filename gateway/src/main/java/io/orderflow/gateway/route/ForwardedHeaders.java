@@ -1,6 +1,7 @@
 package io.orderflow.gateway.route;
 
 import io.orderflow.service.message.Origin;
+import io.orderflow.service.tracing.TraceContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.List;
@@ -14,10 +15,11 @@ import org.springframework.http.MediaType;
 public final class ForwardedHeaders {
 
     private static final String FORWARDED = "Forwarded";
-    private static final String TRACE_PARENT = "traceparent";
+    private static final String NOT_RECORDED = "00";
 
     /** What a request in the name of a caller takes over from the caller's own. */
-    private static final List<String> OF_CALLER = List.of(HttpHeaders.AUTHORIZATION, TRACE_PARENT, "Consistency-Token",
+    private static final List<String> OF_CALLER = List.of(HttpHeaders.AUTHORIZATION, TraceContext.TRACEPARENT,
+            "Consistency-Token",
             "API-Version");
 
     private ForwardedHeaders() {}
@@ -56,9 +58,13 @@ public final class ForwardedHeaders {
         if (!prefix.isEmpty()) {
             headers.set("X-Forwarded-Prefix", prefix);
         }
+        String span = TraceContext.currentHeader();
         String trace = MDC.get(Origin.TRACE_ID);
-        if (trace != null && !String.valueOf(headers.getFirst(TRACE_PARENT)).contains(trace)) {
-            headers.set(TRACE_PARENT, "00-%s-%016x-01".formatted(trace, ThreadLocalRandom.current().nextLong()));
+        if (span != null) {
+            headers.set(TraceContext.TRACEPARENT, span);
+        } else if (trace != null && !String.valueOf(headers.getFirst(TraceContext.TRACEPARENT)).contains(trace)) {
+            headers.set(TraceContext.TRACEPARENT, TraceContext.header(trace,
+                    "%016x".formatted(ThreadLocalRandom.current().nextLong()), NOT_RECORDED));
         }
         return headers;
     }

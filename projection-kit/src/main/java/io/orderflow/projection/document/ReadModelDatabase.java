@@ -3,6 +3,7 @@ package io.orderflow.projection.document;
 import com.mongodb.ConnectionString;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.event.CommandListener;
 import io.orderflow.service.resilience.BoundedMongo;
 import io.orderflow.service.resilience.CallLimits;
 import io.orderflow.service.resilience.Dependency;
@@ -10,6 +11,7 @@ import io.orderflow.service.tls.OutgoingTls;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -21,8 +23,9 @@ import org.springframework.context.annotation.Configuration;
 class ReadModelDatabase {
 
     @Bean(destroyMethod = "close")
-    MongoClient readModelsClient(ReadModelProperties properties, CallLimits limits, OutgoingTls tls) {
-        return BoundedMongo.open(properties.uri(), limits, tls.toDatabases());
+    MongoClient readModelsClient(ReadModelProperties properties, CallLimits limits, OutgoingTls tls,
+            ObjectProvider<CommandListener> listeners) {
+        return BoundedMongo.open(properties.uri(), limits, tls.toDatabases(), listeners.orderedStream().toList());
     }
 
     @Bean

@@ -8,6 +8,7 @@ import io.orderflow.service.deadletter.DeadLetterDecisions;
 import io.orderflow.service.resilience.CallLimits;
 import io.orderflow.service.resilience.RecoveryListener;
 import io.orderflow.service.resilience.RepeatedFailures;
+import io.orderflow.service.tracing.BatchSpans;
 import java.lang.management.ManagementFactory;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.serialization.Serializer;
@@ -25,10 +26,10 @@ class EngineConfiguration {
     @Bean
     ProjectionRuntime projectionRuntime(EventStore events, @Qualifier("readModels") MongoDatabase database,
             Serializer serializer, ProjectionProperties limits, CheckpointedLog log, RepeatedFailures failures,
-            DeadLetterDecisions givenUp, CallLimits callLimits) {
+            DeadLetterDecisions givenUp, CallLimits callLimits, ObjectProvider<BatchSpans> spans) {
         return ProjectionRuntime.of(events, database, serializer, ManagementFactory.getRuntimeMXBean().getName(),
                 limits,
-                log, failures, givenUp, callLimits);
+                log, failures, givenUp, callLimits, spans.getIfAvailable(() -> BatchSpans.NONE));
     }
 
     @Bean

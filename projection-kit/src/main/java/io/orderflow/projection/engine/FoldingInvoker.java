@@ -1,5 +1,6 @@
 package io.orderflow.projection.engine;
 
+import io.opentelemetry.context.Scope;
 import io.orderflow.projection.api.Projection;
 import io.orderflow.projection.document.DocumentChange;
 import io.orderflow.projection.document.DocumentRefused;
@@ -9,6 +10,7 @@ import io.orderflow.projection.document.WriteConflict;
 import io.orderflow.projection.engine.DeadLetterQueue.DeadLetter;
 import io.orderflow.projection.engine.DocumentFold.FoldResult;
 import io.orderflow.service.checkpoint.PacedTokenStore.Claim;
+import io.orderflow.service.tracing.BatchSpans;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,13 +58,15 @@ final class FoldingInvoker<D> implements EventHandlerInvoker {
     private final DeadLetterQueue deadLetters;
     private final DeadLetterRetry<D> retry;
     private final String batchKey;
+    private final BatchSpans spans;
+    private final String spanName;
     private final LongAdder documentsWritten = new LongAdder();
     private final LongAdder eventsFolded = new LongAdder();
     private final SegmentWatch watch;
     private final Map<Integer, Claim> takenOver = new ConcurrentHashMap<>();
 
     FoldingInvoker(Projection<D> projection, Documents<D> documents, DeadLetterQueue deadLetters,
-            DeadLetterRetry<D> retry, SegmentWatch watch) {
+            DeadLetterRetry<D> retry, SegmentWatch watch, BatchSpans spans) {
         this.documents = documents;
         this.fold = new DocumentFold<>(projection, documents);
         this.targets = new DocumentResolver(projection);
@@ -70,6 +74,8 @@ final class FoldingInvoker<D> implements EventHandlerInvoker {
         this.retry = retry;
         this.watch = watch;
         this.batchKey = "batch of " + projection.name();
+        this.spans = spans;
+        this.spanName = "Projection.fold " + projection.name();
     }
 
     long documentsWritten() {
@@ -150,10 +156,13 @@ final class FoldingInvoker<D> implements EventHandlerInvoker {
     }
 
     private void writeWhole(List<EventMessage<?>> batch) {
+        Scope traced = spans.begin(spanName, batch);
         try {
             write(batch);
         } catch (Error failure) {
             throw new IllegalStateException("A batch could not be written", failure);
+        } finally {
+            traced.close();
         }
     }
 

@@ -72,7 +72,8 @@ public final class Generation<D> {
                 new SegmentWatch(new BatchFailures(component(), runtime.failures()),
                         new GapDetector(name, runtime.checkpoints().store(), runtime.events(),
                                 observers.gaps()),
-                        observers.folded()));
+                        observers.folded()),
+                runtime.spans());
         this.coordinator = new CoordinatorThread(name);
         this.workers = new Workers(name, runtime.limits(), invoker::eventsFolded, observers.signal());
         this.processor = processor();

@@ -6,6 +6,7 @@ import io.orderflow.service.checkpoint.CheckpointedLog;
 import io.orderflow.service.deadletter.DeadLetterDecisions;
 import io.orderflow.service.resilience.CallLimits;
 import io.orderflow.service.resilience.RepeatedFailures;
+import io.orderflow.service.tracing.BatchSpans;
 import java.util.Collection;
 import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
@@ -15,7 +16,8 @@ import org.axonframework.serialization.Serializer;
 
 /** What all projections of a process share. Thread-safe. */
 public record ProjectionRuntime(EventStore events, MongoDatabase database, Checkpoints checkpoints, Semaphore replays,
-        ProjectionProperties limits, RepeatedFailures failures, DeadLetterDecisions givenUp, CallLimits callLimits) {
+        ProjectionProperties limits, RepeatedFailures failures, DeadLetterDecisions givenUp, CallLimits callLimits,
+        BatchSpans spans) {
 
     /** So many generations are replayed at once. More would only share the processors, and need more memory. */
     private static final int MAX_REPLAYS = 2;
@@ -23,10 +25,10 @@ public record ProjectionRuntime(EventStore events, MongoDatabase database, Check
     /** @param processId names the process where it claims segments; one that starts again keeps its name */
     public static ProjectionRuntime of(EventStore events, MongoDatabase database, Serializer serializer,
             String processId, ProjectionProperties limits, CheckpointedLog log, RepeatedFailures failures,
-            DeadLetterDecisions givenUp, CallLimits callLimits) {
+            DeadLetterDecisions givenUp, CallLimits callLimits, BatchSpans spans) {
         return new ProjectionRuntime(events, database,
                 new Checkpoints(database, serializer, processId, limits.claimTimeout(), log, failures, callLimits),
-                new Semaphore(MAX_REPLAYS), limits, failures, givenUp, callLimits);
+                new Semaphore(MAX_REPLAYS), limits, failures, givenUp, callLimits, spans);
     }
 
     /** The same collection with the time limit of a read, for a caller that waits. */

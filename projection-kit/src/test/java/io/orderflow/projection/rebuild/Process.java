@@ -18,6 +18,7 @@ import io.orderflow.service.deadletter.DeadLetterQueues;
 import io.orderflow.service.resilience.CallLimits;
 import io.orderflow.service.resilience.Progress;
 import io.orderflow.service.resilience.RepeatedFailures;
+import io.orderflow.service.tracing.BatchSpans;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -71,7 +72,7 @@ final class Process implements AutoCloseable {
         givenUp = new DeadLetterDecisions(events.store());
         runtime = ProjectionRuntime.of(events.store(), own, JacksonSerializer.defaultSerializer(), id, limits,
                 checkpointed,
-                failures, givenUp, CallLimits.DEFAULT);
+                failures, givenUp, CallLimits.DEFAULT, BatchSpans.NONE);
         pointers = new Pointers(own);
         RebuildLog log = new RebuildLog(own, limits.rebuildsKept());
         host = new ProjectionHost(List.of(projections), runtime);

@@ -2,6 +2,7 @@ package io.orderflow.service.access;
 
 import static io.orderflow.service.access.RouteScopes.permitAll;
 
+import io.orderflow.service.tracing.TraceContext;
 import io.orderflow.service.web.HandlerLookup;
 import jakarta.servlet.Filter;
 import java.net.InetAddress;
@@ -34,7 +35,8 @@ class AccessConfiguration {
 
     private static final List<String> METHODS = List.of("GET", "HEAD", "POST", "PUT", "DELETE");
     private static final List<String> EXPOSED = List.of("Location", "ETag", "Consistency-Token", "Idempotency-Hit",
-            "Command-Stage", "Preference-Applied", "Retry-After", "WWW-Authenticate", "Link", "Stale", "Held-Back-By");
+            "Command-Stage", "Preference-Applied", "Retry-After", "WWW-Authenticate", "Link", "Stale", "Held-Back-By",
+            TraceContext.TRACERESPONSE);
 
     private final Optional<String> issuer;
 

@@ -4,6 +4,7 @@ import static io.orderflow.service.description.Described.header;
 
 import io.orderflow.api.Text;
 import io.orderflow.service.message.IfMatch;
+import io.orderflow.service.tracing.TraceContext;
 import io.orderflow.service.web.ApiVersionProperties;
 import io.orderflow.service.web.Versioned;
 import io.swagger.v3.oas.models.Operation;
@@ -28,6 +29,8 @@ final class EveryRoute implements RouteDescription {
 
     private static final String RATE_LIMIT = "Of answers through the gateway: ";
 
+    private static final String TRACERESPONSE = "^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$";
+
     /** What any answer may have. */
     static final Map<String, Header> HEADERS = new TreeMap<>(Map.of(
             "RateLimit-Policy", header(RATE_LIMIT + "the class of the route, how many requests it takes (q) and in how "
@@ -41,7 +44,12 @@ final class EveryRoute implements RouteDescription {
                     new StringSchema().example("Fri, 01 Jan 2027 00:00:00 GMT")),
             HttpHeaders.LINK,
             header("Further addresses, as in RFC 8288, such as of the next page (next), or of what is "
-                    + "to be known of a version that ends (deprecation)", new StringSchema())));
+                    + "to be known of a version that ends (deprecation)", new StringSchema()),
+            TraceContext.TRACERESPONSE,
+            Described.always("The trace of the request, by which it is found in logs and traces, and the span that "
+                    + "answered, as in the W3C's Trace Context, level 2",
+                    new StringSchema().pattern(TRACERESPONSE)
+                            .example("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"))));
 
     private static final int[] PROBLEMS = {400, 401, 403, 408, 413, 415, 429, 500, 503, 504};
     private static final String IF_MATCH = "Entity tags of the versions that may be changed, or * for any that there is; "

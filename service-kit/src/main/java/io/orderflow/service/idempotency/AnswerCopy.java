@@ -1,6 +1,7 @@
 package io.orderflow.service.idempotency;
 
 import io.orderflow.service.idempotency.RequestEvent.RequestAnswered;
+import io.orderflow.service.tracing.TraceContext;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -42,7 +43,9 @@ final class AnswerCopy {
 
     /** Gives the kept answer in place of the one that was made in the meantime, if any. */
     static void repeat(RequestAnswered answer, ContentCachingResponseWrapper response) throws IOException {
+        String trace = response.getHeader(TraceContext.TRACERESPONSE);
         response.reset();
+        response.setHeader(TraceContext.TRACERESPONSE, trace);
         response.setStatus(answer.status());
         answer.headers().forEach(response::setHeader);
         response.getOutputStream().write(answer.body().getBytes(StandardCharsets.UTF_8));

@@ -11,6 +11,9 @@ import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
 import org.axonframework.commandhandling.gateway.IntervalRetryScheduler;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.Distributed;
+import org.axonframework.messaging.Message;
+import org.axonframework.messaging.MessageDispatchInterceptor;
+import org.axonframework.tracing.SpanFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -31,20 +34,27 @@ class CommandConfiguration {
         return executor;
     }
 
-    /** Only a clash of two changes is retried here: the sender of the command judges all other failures. */
+    /**
+     * Only a clash of two changes is retried here: the sender of the command judges all other failures. A command carries
+     * its trace from here on, because other threads send it on and repeat it.
+     */
     @Bean
     CommandGateway commandGateway(CommandBus bus, ScheduledExecutorService commandRetries,
-            CommandProperties properties) {
+            CommandProperties properties, SpanFactory spans) {
         Commands.prepare(bus);
         return DefaultCommandGateway.builder()
                 .commandBus(properties.localFirst() && bus instanceof Distributed<?> distributed
                         ? new LocalFirstCommandBus((CommandBus) distributed.localSegment(), bus)
                         : bus)
-                .dispatchInterceptors(List.of(new Origin()))
+                .dispatchInterceptors(List.of(new Origin(), carryingTrace(spans)))
                 .retryScheduler(IntervalRetryScheduler.builder().retryExecutor(commandRetries)
                         .maxRetryCount(MAX_RETRIES).retryInterval((int) RETRY_INTERVAL.toMillis())
                         .nonTransientFailurePredicate(failure -> !ConflictingWrites.isClash(failure)).build())
                 .build();
+    }
+
+    private static MessageDispatchInterceptor<Message<?>> carryingTrace(SpanFactory spans) {
+        return messages -> (index, message) -> spans.<Message<?>>propagateContext(message);
     }
 
     @Bean

@@ -3,6 +3,7 @@ package io.orderflow.service.processor;
 import com.mongodb.ConnectionString;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.event.CommandListener;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.orderflow.service.checkpoint.CheckpointedLog;
 import io.orderflow.service.checkpoint.Restarts;
@@ -56,8 +57,9 @@ public class ProcessorConfiguration {
     private static final long BEFORE_ALL = -1;
 
     @Bean(destroyMethod = "close")
-    MongoClient checkpointClient(CheckpointProperties properties, CallLimits limits, OutgoingTls tls) {
-        return BoundedMongo.open(properties.uri(), limits, tls.toDatabases());
+    MongoClient checkpointClient(CheckpointProperties properties, CallLimits limits, OutgoingTls tls,
+            ObjectProvider<CommandListener> listeners) {
+        return BoundedMongo.open(properties.uri(), limits, tls.toDatabases(), listeners.orderedStream().toList());
     }
 
     /** While this database is away the processors wait, and requests are served. */

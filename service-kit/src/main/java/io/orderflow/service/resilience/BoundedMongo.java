@@ -4,7 +4,9 @@ import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import com.mongodb.event.CommandListener;
 import io.orderflow.service.tls.FollowedBundle;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -20,9 +22,11 @@ public final class BoundedMongo {
      * Opens a client whose calls end after the limit of a write. A caller for whom a request waits sets the limit of a
      * read on its database or collection ({@code withTimeout}).
      *
-     * @param tls by what the connections are encrypted; nothing leaves that to the connection string
+     * @param tls       by what the connections are encrypted; nothing leaves that to the connection string
+     * @param listeners are told of each command
      */
-    public static MongoClient open(String uri, CallLimits limits, Optional<FollowedBundle> tls) {
+    public static MongoClient open(String uri, CallLimits limits, Optional<FollowedBundle> tls,
+            List<CommandListener> listeners) {
         ConnectionString given = new ConnectionString(uri);
         long read = limits.read().toMillis();
         MongoClientSettings.Builder settings = MongoClientSettings.builder()
@@ -32,6 +36,7 @@ public final class BoundedMongo {
                 .applyToConnectionPoolSettings(pool -> pool.maxWaitTime(read, TimeUnit.MILLISECONDS))
                 // These limits are set last, and only where the string names none.
                 .applyConnectionString(given);
+        listeners.forEach(settings::addCommandListener);
         tls.ifPresent(bundle -> settings.applyToSslSettings(ssl -> ssl.enabled(true).context(bundle.context())));
         return MongoClients.create(settings.build());
     }

@@ -33,7 +33,7 @@ public final class ProblemValve extends ErrorReportValve {
         ProblemCode code = coded ? ProblemCode.MALFORMED_REQUEST : codeOf(status);
         response.setStatus(code.status());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        Trace.begin(request);
+        Trace.begin(request, response);
         try {
             // A request whose first line cannot be read has no path, and its problem names none.
             Problem problem = Problem.of(code, coded ? CODED : null,

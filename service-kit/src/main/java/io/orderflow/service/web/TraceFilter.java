@@ -9,9 +9,12 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Gives every request its trace. */
-@Order(Ordered.HIGHEST_PRECEDENCE)
+/** Gives every request and its answer their trace. It comes after the filter that begins the span of the request. */
+@Order(TraceFilter.ORDER)
 final class TraceFilter extends OncePerRequestFilter {
+
+    /** Before all other filters of ours: Spring Boot begins the span at {@code HIGHEST_PRECEDENCE + 1}. */
+    static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 2;
 
     /**
      * Gives a trace to the page of errors too, which answers the requests that the web server breaks off, as where a
@@ -25,7 +28,7 @@ final class TraceFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Trace.begin(request);
+        Trace.begin(request, response);
         try {
             chain.doFilter(request, response);
         } finally {

@@ -159,5 +159,6 @@ class HttpConventionsTest extends SampleServiceTest {
                 request("/accounts/a1").header("traceparent", "00-" + trace + "-b7ad6b7169203331-01").GET());
 
         assertThat(answer.body()).contains("\"traceId\":\"" + trace + "\"");
+        assertThat(answer.headers().firstValue("traceresponse").orElseThrow()).startsWith("00-" + trace + "-");
     }
 }

@@ -186,7 +186,8 @@ class RequestLimitsTest {
             String all = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
             assertThat(all).startsWith("HTTP/1.1 " + status).contains(detail)
-                    .contains("\"traceId\":\"0af7651916cd43dd8448eb211c80319c\"");
+                    .contains("\"traceId\":\"0af7651916cd43dd8448eb211c80319c\"")
+                    .containsOnlyOnce("traceresponse: 00-0af7651916cd43dd8448eb211c80319c-");
         }
     }
 

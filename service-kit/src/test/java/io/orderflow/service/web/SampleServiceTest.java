@@ -46,8 +46,12 @@ abstract class SampleServiceTest {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
     }
 
+    /** Sends the request. Whatever the answer is, it names its trace once. */
     HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return client.send(request.build(), BodyHandlers.ofString());
+        HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
+        assertThat(answer.headers().allValues("traceresponse")).singleElement().asString()
+                .matches("00-[0-9a-f]{32}-[0-9a-f]{16}-00");
+        return answer;
     }
 
     static void assertProblem(HttpResponse<String> answer, int status, String code) {

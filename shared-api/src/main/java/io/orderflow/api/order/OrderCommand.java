@@ -5,13 +5,15 @@ import io.orderflow.api.Text;
 import io.orderflow.api.Money;
 import io.orderflow.api.account.AccountId;
 import io.orderflow.api.message.MessageType;
+import io.orderflow.api.message.OrderMessage;
 import java.util.List;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
 /** The commands of an order. */
-public sealed interface OrderCommand {
+public sealed interface OrderCommand extends OrderMessage {
 
+    @Override
     @TargetAggregateIdentifier
     OrderId orderId();
 

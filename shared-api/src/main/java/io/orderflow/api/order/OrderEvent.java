@@ -3,13 +3,15 @@ package io.orderflow.api.order;
 import io.orderflow.api.Money;
 import io.orderflow.api.account.AccountId;
 import io.orderflow.api.message.MessageType;
+import io.orderflow.api.message.OrderMessage;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The events of an order. Each event carries the customer and the total, so that no reader needs the order itself. */
-public sealed interface OrderEvent {
+public sealed interface OrderEvent extends OrderMessage {
 
+    @Override
     OrderId orderId();
 
     CustomerId customerId();

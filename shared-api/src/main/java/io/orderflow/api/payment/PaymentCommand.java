@@ -3,6 +3,7 @@ package io.orderflow.api.payment;
 import io.orderflow.api.Money;
 import io.orderflow.api.account.AccountId;
 import io.orderflow.api.message.MessageType;
+import io.orderflow.api.message.OrderMessage;
 import io.orderflow.api.order.CustomerId;
 import io.orderflow.api.order.OrderId;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
@@ -21,7 +22,7 @@ public sealed interface PaymentCommand {
      */
     @MessageType("payment.authorize")
     record AuthorizePayment(PaymentId paymentId, OrderId orderId, AccountId accountId, Money amount,
-            @Nullable CustomerId customerId) implements PaymentCommand {
+            @Nullable CustomerId customerId) implements PaymentCommand, OrderMessage {
 
         public AuthorizePayment {
             amount.requirePositive("amount");
@@ -37,7 +38,7 @@ public sealed interface PaymentCommand {
 
     /** Voids a payment. A payment that was voided before it was requested cannot be authorized any more. */
     @MessageType("payment.void")
-    record VoidPayment(PaymentId paymentId, OrderId orderId) implements PaymentCommand {}
+    record VoidPayment(PaymentId paymentId, OrderId orderId) implements PaymentCommand, OrderMessage {}
 
     @MessageType("payment.refund")
     record RefundPayment(PaymentId paymentId) implements PaymentCommand {}

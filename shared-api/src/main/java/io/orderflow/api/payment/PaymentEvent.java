@@ -4,16 +4,18 @@ import io.orderflow.api.Money;
 import io.orderflow.api.account.AccountId;
 import io.orderflow.api.account.HoldRefusal;
 import io.orderflow.api.message.MessageType;
+import io.orderflow.api.message.OrderMessage;
 import io.orderflow.api.order.CustomerId;
 import io.orderflow.api.order.OrderId;
 import io.orderflow.api.problem.ProblemCode;
 import org.jspecify.annotations.Nullable;
 
 /** The events of a payment. Its policy passes the {@code …Requested} events on to the ledger. */
-public sealed interface PaymentEvent {
+public sealed interface PaymentEvent extends OrderMessage {
 
     PaymentId paymentId();
 
+    @Override
     OrderId orderId();
 
     /** @param customerId who pays, absent where the event is older than its being told */

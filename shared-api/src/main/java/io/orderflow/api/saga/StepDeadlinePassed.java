@@ -1,6 +1,7 @@
 package io.orderflow.api.saga;
 
 import io.orderflow.api.message.MessageType;
+import io.orderflow.api.message.OrderMessage;
 import io.orderflow.api.order.OrderId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -13,4 +14,5 @@ import org.jspecify.annotations.Nullable;
  * @param begunAt when the time began; absent in revision 1
  */
 @MessageType(value = "saga.step-deadline-passed", revision = "2", earlier = StepDeadlinePassed1.class)
-public record StepDeadlinePassed(OrderId orderId, SagaStep step, @Nullable Long ask, @Nullable Instant begunAt) {}
+public record StepDeadlinePassed(OrderId orderId, SagaStep step, @Nullable Long ask, @Nullable Instant begunAt)
+        implements OrderMessage {}

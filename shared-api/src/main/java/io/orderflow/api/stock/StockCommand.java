@@ -4,6 +4,7 @@ import io.orderflow.api.InvalidValue;
 import io.orderflow.api.Money;
 import io.orderflow.api.Text;
 import io.orderflow.api.message.MessageType;
+import io.orderflow.api.message.OrderMessage;
 import io.orderflow.api.order.OrderId;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
@@ -48,7 +49,8 @@ public sealed interface StockCommand {
     }
 
     @MessageType("stock.reserve")
-    record ReserveStock(Sku sku, OrderId orderId, int quantity, Money unitPrice) implements StockCommand {
+    record ReserveStock(Sku sku, OrderId orderId, int quantity, Money unitPrice)
+            implements StockCommand, OrderMessage {
 
         public ReserveStock {
             InvalidValue.require(quantity > 0, "quantity must be at least 1");
@@ -56,8 +58,8 @@ public sealed interface StockCommand {
     }
 
     @MessageType("stock.release")
-    record ReleaseStock(Sku sku, OrderId orderId) implements StockCommand {}
+    record ReleaseStock(Sku sku, OrderId orderId) implements StockCommand, OrderMessage {}
 
     @MessageType("stock.dispatch")
-    record DispatchStock(Sku sku, OrderId orderId) implements StockCommand {}
+    record DispatchStock(Sku sku, OrderId orderId) implements StockCommand, OrderMessage {}
 }

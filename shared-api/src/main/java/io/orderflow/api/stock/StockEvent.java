@@ -2,6 +2,7 @@ package io.orderflow.api.stock;
 
 import io.orderflow.api.Money;
 import io.orderflow.api.message.MessageType;
+import io.orderflow.api.message.OrderMessage;
 import io.orderflow.api.order.OrderId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +13,9 @@ public sealed interface StockEvent {
     Sku sku();
 
     /** The events that concern an order. */
-    sealed interface ForOrder extends StockEvent {
+    sealed interface ForOrder extends StockEvent, OrderMessage {
 
+        @Override
         OrderId orderId();
     }
 

@@ -1,0 +1,110 @@
+package io.orderflow.platform;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
+import io.opentelemetry.proto.resource.v1.Resource;
+import io.opentelemetry.proto.trace.v1.ResourceSpans;
+import io.opentelemetry.proto.trace.v1.Span;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import com.google.protobuf.ByteString;
+
+/** Receives spans as a collector does: by OTLP over HTTP, in protobuf. Thread-safe. */
+final class SpanReceiver {
+
+    private final HttpServer server;
+    private final List<ReceivedSpan> received = new CopyOnWriteArrayList<>();
+
+    /** A span, and the process that it is of. */
+    record ReceivedSpan(Span span, Resource process) {
+
+        String name() {
+            return span.getName();
+        }
+
+        String id() {
+            return hex(span.getSpanId());
+        }
+
+        String parent() {
+            return hex(span.getParentSpanId());
+        }
+
+        String trace() {
+            return hex(span.getTraceId());
+        }
+
+        String attribute(String key) {
+            return valueOf(span.getAttributesList(), key);
+        }
+
+        String processAttribute(String key) {
+            return valueOf(process.getAttributesList(), key);
+        }
+
+        private static String valueOf(List<io.opentelemetry.proto.common.v1.KeyValue> attributes, String key) {
+            return attributes.stream()
+                    .filter(attribute -> attribute.getKey().equals(key))
+                    .map(attribute -> attribute.getValue().getStringValue())
+                    .findFirst()
+                    .orElse("");
+        }
+
+        private static String hex(ByteString bytes) {
+            return HexFormat.of().formatHex(bytes.toByteArray());
+        }
+    }
+
+    private SpanReceiver(HttpServer server) {
+        this.server = server;
+    }
+
+    static SpanReceiver start() {
+        try {
+            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            SpanReceiver receiver = new SpanReceiver(server);
+            server.createContext("/v1/traces", receiver::receive);
+            server.start();
+            return receiver;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/v1/traces";
+    }
+
+    List<ReceivedSpan> all() {
+        return List.copyOf(received);
+    }
+
+    List<ReceivedSpan> of(String trace) {
+        return received.stream().filter(span -> span.trace().equals(trace)).toList();
+    }
+
+    void stop() {
+        server.stop(0);
+    }
+
+    private void receive(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            ExportTraceServiceRequest request = ExportTraceServiceRequest.parseFrom(exchange.getRequestBody());
+            for (ResourceSpans ofProcess : request.getResourceSpansList()) {
+                ofProcess.getScopeSpansList()
+                        .forEach(scope -> scope.getSpansList()
+                                .forEach(span -> received.add(new ReceivedSpan(span, ofProcess.getResource()))));
+            }
+            byte[] answer = ExportTraceServiceResponse.getDefaultInstance().toByteArray();
+            exchange.getResponseHeaders().set("Content-Type", "application/x-protobuf");
+            exchange.sendResponseHeaders(200, answer.length == 0 ? -1 : answer.length);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.orderflow.service.tracing;
+
+import com.mongodb.event.CommandFailedEvent;
+import com.mongodb.event.CommandListener;
+import com.mongodb.event.CommandStartedEvent;
+import com.mongodb.event.CommandSucceededEvent;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.bson.BsonDocument;
+
+/**
+ * Makes a span of each command to the database that is sent for a recorded trace. It names the collection and never the
+ * content. The driver tells of the start of a command on the thread that sends it, and of its end once, by the number of
+ * the request, which no two commands of a process share. Thread-safe.
+ */
+final class DatabaseSpans implements CommandListener {
+
+    private final Tracer tracer;
+    private final Map<Integer, Span> underWay = new ConcurrentHashMap<>();
+
+    DatabaseSpans(Tracer tracer) {
+        this.tracer = tracer;
+    }
+
+    @Override
+    public void commandStarted(CommandStartedEvent command) {
+        if (!TraceContext.isRecorded(Context.current())) {
+            return;
+        }
+        String collection = collectionOf(command.getCommandName(), command.getCommand());
+        underWay.put(command.getRequestId(), tracer.spanBuilder(command.getCommandName() + " " + collection)
+                .setSpanKind(SpanKind.CLIENT)
+                .setAttribute("db.system.name", "mongodb")
+                .setAttribute("db.namespace", command.getDatabaseName())
+                .setAttribute("db.collection.name", collection)
+                .setAttribute("db.operation.name", command.getCommandName())
+                .startSpan());
+    }
+
+    private static String collectionOf(String name, BsonDocument command) {
+        String field = name.equals("getMore") ? "collection" : name;
+        return command.isString(field) ? command.getString(field).getValue() : "";
+    }
+
+    @Override
+    public void commandSucceeded(CommandSucceededEvent command) {
+        Span span = underWay.remove(command.getRequestId());
+        if (span != null) {
+            span.end();
+        }
+    }
+
+    @Override
+    public void commandFailed(CommandFailedEvent command) {
+        Span span = underWay.remove(command.getRequestId());
+        if (span != null) {
+            span.setStatus(StatusCode.ERROR)
+                    .setAttribute("error.type", command.getThrowable().getClass().getName())
+                    .end();
+        }
+    }
+}

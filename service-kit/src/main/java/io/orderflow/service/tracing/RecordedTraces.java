@@ -1,0 +1,68 @@
+package io.orderflow.service.tracing;
+
+import io.micrometer.tracing.exporter.SpanExportingPredicate;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.sdk.trace.samplers.Sampler;
+import java.time.InstantSource;
+import org.axonframework.tracing.SpanAttributesProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+
+/** Sets up the traces with Spring Boot's own OpenTelemetry, which the framework would not find. */
+@Configuration(proxyBeanMethods = false)
+@Conditional(TracingSwitch.class)
+@EnableConfigurationProperties(TracingProperties.class)
+class RecordedTraces {
+
+    private static final String NAME = "io.orderflow";
+
+    @Bean
+    Sampler traceSampler(@Value("${management.tracing.sampling.probability:0.1}") double probability) {
+        return Sampler.parentBased(new LinkedSampler(Sampler.traceIdRatioBased(probability)));
+    }
+
+    @Bean
+    MessageSpanFactory messageSpanFactory(OpenTelemetry telemetry) {
+        return new MessageSpanFactory(tracer(telemetry));
+    }
+
+    @Bean
+    EventSpans eventSpans(MessageSpanFactory spans, TracingProperties properties) {
+        return new EventSpans(spans, properties.sameTrace(), InstantSource.system());
+    }
+
+    @Bean
+    DeadLetterSpans deadLetterSpans(EventSpans spans) {
+        return new DeadLetterSpans(spans);
+    }
+
+    @Bean
+    BatchSpans batchSpans(MessageSpanFactory spans, EventSpans rule) {
+        return new TracedBatches(spans, rule);
+    }
+
+    @Bean
+    DatabaseSpans databaseSpans(OpenTelemetry telemetry) {
+        return new DatabaseSpans(tracer(telemetry));
+    }
+
+    /** Probes and figures are asked for all the time, and are no trace of anybody's. */
+    @Bean
+    SpanExportingPredicate noProbes() {
+        return span -> !span.getName().startsWith("http get /actuator");
+    }
+
+    /** The framework gives it to the factory of spans. */
+    @Bean
+    SpanAttributesProvider messageFields() {
+        return MessageFields::of;
+    }
+
+    private static Tracer tracer(OpenTelemetry telemetry) {
+        return telemetry.getTracer(NAME);
+    }
+}
