@@ -28,10 +28,14 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.JsonNode;
 
 /** One process with identity: every route, tried by nobody, by a stranger, by another customer and by an operator. */
+@ExtendWith(OutputCaptureExtension.class)
 class IdentityIT {
 
     private static final Set<String> WITHOUT_TOKEN = Set.of("GET /", "HEAD /", "GET /swagger-ui.html",
@@ -43,6 +47,8 @@ class IdentityIT {
             "c-first", "paymentId", "o-first", "entryId", "a-first:1");
     private static final Map<String, String> NOBODY = Map.of("orderId", "o-nobody", "accountId", "a-nobody",
             "customerId", "c-nobody", "paymentId", "o-nobody", "entryId", "a-nobody:1");
+
+    private static final String EMAIL = "ada@example.com";
 
     @TempDir
     static Path data;
@@ -70,9 +76,13 @@ class IdentityIT {
         awaitStatus("o-first", "CONFIRMED");
     }
 
+    /** Whatever the requests of this class were, valid or forged, the log names nobody and has no token. */
     @AfterAll
-    static void stop() {
+    static void stop(CapturedOutput output) throws Exception {
+        List<String> forged = identified.forged();
         identified.close();
+
+        assertThat(output.getAll()).doesNotContain(EMAIL).doesNotContain(identified.tokens()).doesNotContain(forged);
     }
 
     private static Api bearing(Grant grant) {
@@ -80,7 +90,7 @@ class IdentityIT {
     }
 
     private static void open(Api owner, String account) {
-        owner.post("/accounts", Map.of("accountId", account, "owner", "Ada", "currency", "USD")).expect(201);
+        owner.post("/accounts", Map.of("accountId", account, "owner", EMAIL, "currency", "USD")).expect(201);
         owner.post("/accounts/" + account + "/deposits", Map.of("amount", PlatformClient.usd("100.00"))).expect(201);
     }
 
@@ -264,7 +274,7 @@ class IdentityIT {
         Answer taken = place(second, "o-first", "c-second", "a-second");
         assertThat(taken.status()).isEqualTo(409);
         assertThat(taken.body().path("detail").asString()).isEqualTo("The identifier is taken; choose another");
-        assertThat(second.post("/accounts", Map.of("accountId", "a-first", "owner", "Ada", "currency", "USD")).status())
+        assertThat(second.post("/accounts", Map.of("accountId", "a-first", "owner", EMAIL, "currency", "USD")).status())
                 .isEqualTo(409);
         Api nobody = bearing(new Grant("nobody", null, List.of("orders:read", "orders:write", "ledger:write")));
         assertThat(nobody.get("/orders").expect(200).path("items").size()).isZero();
