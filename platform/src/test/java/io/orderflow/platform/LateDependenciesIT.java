@@ -70,6 +70,10 @@ class LateDependenciesIT {
         assertThat(get(orders, "/actuator/health").body())
                 .contains("\"checkpoints\":\"gives no answer since", "\"eventStore\":\"gives no answer since");
         assertThat(get(ledger, "/actuator/health").body()).contains("\"eventStore\":\"gives no answer since");
+        assertThat(get(orders, "/actuator/health/startup").statusCode()).isEqualTo(200);
+        assertThat(get(ledger, "/actuator/health/startup").statusCode()).isEqualTo(503);
+        assertThat(get(ledger, "/actuator/health/startup").body())
+                .contains("\"projections\":\"the end of the log is not known yet\"");
 
         servers.add(JavaProcess.server(AxonServerApplication.class, eventPort, data.resolve("events")));
         servers.add(JavaProcess.server(MongoServerApplication.class, mongoPort, data.resolve("database")));
@@ -77,6 +81,7 @@ class LateDependenciesIT {
         for (ConfigurableApplicationContext service : services) {
             await().atMost(SOON).until(() -> get(service, "/actuator/health/readiness").statusCode() == 200);
         }
+        await().atMost(SOON).until(() -> get(ledger, "/actuator/health/startup").statusCode() == 200);
         await().atMost(SOON).until(() -> post(ledger, "/accounts", ACCOUNT) == 201);
         await().atMost(SOON).until(() -> get(ledger, "/accounts/ada").statusCode() == 200);
         await().atMost(SOON).until(() -> post(orders, "/orders", ORDER) == 201);

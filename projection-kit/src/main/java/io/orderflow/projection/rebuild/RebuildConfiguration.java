@@ -6,6 +6,7 @@ import io.orderflow.projection.engine.ProjectionProperties;
 import io.orderflow.projection.engine.ProjectionRuntime;
 import io.orderflow.service.checkpoint.Restarts;
 import io.orderflow.service.deadletter.DeadLetterQueues;
+import io.orderflow.service.resilience.StartupTask;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -18,6 +19,11 @@ class RebuildConfiguration {
     @Bean
     StartupCatchUp catchingUp(ProjectionHost host, ProjectionRuntime runtime) {
         return new StartupCatchUp(host, runtime);
+    }
+
+    @Bean
+    StartupTask startupOfProjections(StartupCatchUp catchingUp) {
+        return new StartupTask("projections", catchingUp::lacks);
     }
 
     @Bean

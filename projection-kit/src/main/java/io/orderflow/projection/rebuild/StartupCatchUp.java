@@ -7,6 +7,7 @@ import io.orderflow.projection.engine.ProjectionRuntime;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +31,7 @@ public final class StartupCatchUp implements Housekeeper.HousekeeperTask {
     private OptionalLong goal = OptionalLong.empty();
     private OptionalLong leftAtFirst = OptionalLong.empty();
     private long loggedAt = System.nanoTime();
+    private volatile String lacks = "the end of the log is not known yet";
 
     public StartupCatchUp(ProjectionHost host, ProjectionRuntime runtime) {
         this.runtime = runtime;
@@ -40,6 +42,11 @@ public final class StartupCatchUp implements Housekeeper.HousekeeperTask {
     /** Whether every projection has reached the head that the log had when this process started. */
     public boolean caughtUp() {
         return done.getCount() == 0;
+    }
+
+    /** What keeps the projections from having caught up; empty where they have. */
+    public Optional<String> lacks() {
+        return caughtUp() ? Optional.empty() : Optional.of(lacks);
     }
 
     /** Waits for {@link #caughtUp()}. Returns false where time is up. */
@@ -74,6 +81,8 @@ public final class StartupCatchUp implements Housekeeper.HousekeeperTask {
             done.countDown();
             return false;
         }
+        lacks = "%d of %d events of %d projections are not folded yet".formatted(left, events * projections,
+                projections);
         rate.sample(-left);
         if (System.nanoTime() - loggedAt >= LOG_INTERVAL_NANOS) {
             loggedAt = System.nanoTime();

@@ -36,6 +36,11 @@ class HealthConfiguration {
     }
 
     @Bean
+    HealthIndicator catchUpHealthIndicator(ObjectProvider<StartupTask> tasks) {
+        return new StartupHealth(tasks.orderedStream().toList());
+    }
+
+    @Bean
     StallWatch stallWatch(ObjectProvider<EventStore> events, ObjectProvider<Progress.Source> sources,
             RepeatedFailures failures, StallProperties properties) {
         return new StallWatch(() -> positionOf(events.getObject().createHeadToken()), sources.orderedStream().toList(),
