@@ -155,7 +155,7 @@ class TracesIT {
         String trace = newTrace();
         place("o4", "ada", 1, trace);
         client.awaitRest("o4");
-        int before = awaitWhole(trace, "Projection.fold orders(ShipmentAwaited)").size();
+        long before = foldsOfOrders(awaitWhole(trace, "Projection.fold orders(ShipmentAwaited)"));
 
         // when
         String rebuild = header(api.post("/projections/orders/rebuilds", null), "Location");
@@ -165,7 +165,11 @@ class TracesIT {
         String later = newTrace();
         send("GET", "/orders/o4", null, later).expect(200);
         await().atMost(SOON).until(() -> !receiver.of(later).isEmpty());
-        assertThat(receiver.of(trace)).hasSize(before);
+        assertThat(foldsOfOrders(receiver.of(trace))).isEqualTo(before);
+    }
+
+    private static long foldsOfOrders(List<ReceivedSpan> spans) {
+        return spans.stream().filter(span -> span.name().startsWith("Projection.fold orders(")).count();
     }
 
     /** What is under way at the end of one process is handled by the next one, which knows the trace from the events. */

@@ -1,6 +1,7 @@
 package io.orderflow.projection.engine;
 
 import com.mongodb.client.MongoCollection;
+import io.opentelemetry.context.Scope;
 import io.orderflow.projection.api.Events;
 import io.orderflow.projection.api.Projection;
 import io.orderflow.projection.document.DocumentCodec;
@@ -73,7 +74,10 @@ public final class Generation<D> {
                         new GapDetector(name, runtime.checkpoints().store(), runtime.events(),
                                 observers.gaps()),
                         observers.folded()),
-                runtime.spans());
+                // A generation that is built, or kept for a return, folds what the serving one has spans of.
+                (span, events) -> observers.serves().getAsBoolean()
+                        ? runtime.spans().begin(span, events)
+                        : Scope.noop());
         this.coordinator = new CoordinatorThread(name);
         this.workers = new Workers(name, runtime.limits(), invoker::eventsFolded, observers.signal());
         this.processor = processor();

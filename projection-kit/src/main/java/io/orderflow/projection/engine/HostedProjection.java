@@ -37,7 +37,7 @@ public final class HostedProjection<D> {
     private final Gaps gaps = new Gaps();
     private final LongAdder folded = new LongAdder();
     private volatile Roles<D> roles = new Roles<>(null, null, null, null);
-    private @Nullable Pointer followed;
+    private volatile @Nullable Pointer followed;
     private boolean stopped;
 
     /** The part that each generation has. */
@@ -119,8 +119,14 @@ public final class HostedProjection<D> {
     private Generation<D> generation(Map<Long, Generation<D>> present, CollectionVersion version) {
         Generation<D> known = present.remove(version.generation());
         return known == null
-                ? new Generation<>(projection, version, runtime, new Observers(signal, gaps, folded))
+                ? new Generation<>(projection, version, runtime,
+                        new Observers(signal, gaps, folded, () -> serves(version)))
                 : known;
+    }
+
+    private boolean serves(CollectionVersion version) {
+        Pointer pointer = followed;
+        return pointer != null && pointer.generation() == version.generation();
     }
 
     /** All generations that this process keeps up to date. */

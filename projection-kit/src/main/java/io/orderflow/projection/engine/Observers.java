@@ -1,9 +1,12 @@
 package io.orderflow.projection.engine;
 
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 
 /**
- * The listeners to the generations of one projection: to the moves of their positions, to holes between their events,
- * and to the number of events that all of them have folded.
+ * The listeners to a generation of a projection: to the moves of its positions, to holes between its events, and to the
+ * number of events that all generations of the projection have folded.
+ *
+ * @param serves whether queries are answered from the generation now; any thread may ask
  */
-record Observers(PositionSignal signal, Gaps gaps, LongAdder folded) {}
+record Observers(PositionSignal signal, Gaps gaps, LongAdder folded, BooleanSupplier serves) {}
