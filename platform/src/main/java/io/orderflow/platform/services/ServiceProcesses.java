@@ -275,6 +275,11 @@ public final class ServiceProcesses implements AutoCloseable {
         return URI.create(scheme() + "://" + PlatformOptions.LOOPBACK + ":" + ports.services().get(service));
     }
 
+    /** Where the event store answers over HTTP, with its metrics. */
+    public URI eventStoreOverHttp() {
+        return URI.create(scheme() + "://" + PlatformOptions.LOOPBACK + ":" + ports.axonServerHttp());
+    }
+
     private String scheme() {
         return tls == null ? "http" : "https";
     }
