@@ -17,6 +17,7 @@ import io.orderflow.platform.description.ApprovedDescription;
 import io.orderflow.platform.description.DescribedAnswers;
 import io.orderflow.platform.observability.ObservabilityFiles;
 import io.orderflow.platform.observability.PrometheusServer;
+import io.orderflow.platform.services.CertificateNames;
 import io.orderflow.platform.services.Service;
 import io.orderflow.platform.services.ServiceProcesses;
 import java.io.IOException;
@@ -74,7 +75,7 @@ class GatewayIT {
     @BeforeAll
     static void start() throws IOException {
         certificates = new CertificateFolder(data.resolve("certificates"));
-        CertificateAuthority.in(certificates.path()).issue(ServiceProcesses.certificateNames());
+        CertificateAuthority.in(certificates.path()).issue(CertificateNames.all());
         processes = ServiceProcesses.startEncryptedOnFreePorts(data, certificates, List.of(QUIET_PERIOD));
         gateway = processes.startGateway("127.0.0.1");
         api = new Api((method, path) -> gateway).encryptedBy(certificates.clientContext())
@@ -275,7 +276,7 @@ class GatewayIT {
 
         // when
         Files.delete(certificates.path().resolve("authority.p12"));
-        CertificateAuthority.in(certificates.path()).issue(ServiceProcesses.certificateNames());
+        CertificateAuthority.in(certificates.path()).issue(CertificateNames.all());
 
         // then
         SSLContext changed = certificates.clientContext();

@@ -30,7 +30,7 @@ public final class CertificatesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<String> names = Stream.concat(ServiceProcesses.certificateNames().stream(), further.stream()).toList();
+        List<String> names = Stream.concat(CertificateNames.all().stream(), further.stream()).toList();
         CertificateAuthority.in(folder.toAbsolutePath().normalize()).issue(names);
         PrintWriter out = spec.commandLine().getOut();
         out.printf("%s has ca.crt, and a certificate (.crt) with its key (.key) of each of:%n  %s%n", folder,

@@ -4,7 +4,6 @@ import io.orderflow.audit.AuditTarget.Addresses;
 import io.orderflow.axonserver.Backup;
 import io.orderflow.identity.IdentityFolder;
 import io.orderflow.platform.address.AddressFile;
-import io.orderflow.platform.address.MongoUris;
 import io.orderflow.platform.certificates.CertificateFolder;
 import io.orderflow.platform.embedded.PlatformOptions;
 import java.io.IOException;
@@ -25,7 +24,6 @@ import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.IntUnaryOperator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,14 +32,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServiceProcesses implements AutoCloseable {
 
-    private static final String EVENT_STORE = "axon-server";
-    private static final String DATABASE = "mongo-server";
+    static final String EVENT_STORE = "axon-server";
+    static final String DATABASE = "mongo-server";
     /** The process that issues tokens. */
     static final String ISSUER = "identity";
-
     /** The process that publishes integration events, where it is asked for. */
     static final String RELAY = "event-relay";
-
     private static final String ISSUER_URI = "--spring.security.oauth2.resourceserver.jwt.issuer-uri=";
     private static final Duration FIRST_RESTART_PAUSE = Duration.ofSeconds(1);
 
@@ -95,18 +91,8 @@ public final class ServiceProcesses implements AutoCloseable {
         return start(processes);
     }
 
-    /** The names under which the processes, and the people and tools that use them, have certificates. */
-    public static List<String> certificateNames() {
-        return Stream.concat(alwaysNeeded(), Stream.of(RELAY)).toList();
-    }
-
-    private static Stream<String> alwaysNeeded() {
-        return Stream.concat(Stream.of(CertificateFolder.CLIENT, GatewayCommand.NAME, EVENT_STORE, DATABASE),
-                Stream.of(Service.values()).map(Service::title));
-    }
-
     private void encryptBy(ServiceTls certificates) {
-        certificates.folder().require(alwaysNeeded().toList());
+        certificates.folder().require(CertificateNames.alwaysNeeded());
         tls = certificates;
         probes = new Probes(HttpClient.newBuilder().sslContext(certificates.folder().clientContext()).build());
     }
@@ -162,18 +148,15 @@ public final class ServiceProcesses implements AutoCloseable {
 
     /** The addresses of the event store and the databases, for tools that look at the system from outside. */
     public Addresses addresses() {
-        return addresses(IntUnaryOperator.identity());
+        return at().servers(IntUnaryOperator.identity());
     }
 
-    private Addresses addresses(IntUnaryOperator by) {
-        String mongo = "mongodb://127.0.0.1:" + by.applyAsInt(ports.mongo());
-        return new Addresses("127.0.0.1:" + by.applyAsInt(ports.axonServer()), Optional.empty(),
-                MongoUris.readModels(mongo), MongoUris.checkpoints(mongo),
-                Optional.ofNullable(tls).map(certificates -> certificates.folder().clientContext()));
+    private ProcessAddresses at() {
+        return new ProcessAddresses(ports, Optional.ofNullable(tls).map(ServiceTls::folder));
     }
 
     private void startServices() {
-        Addresses reached = addresses(route);
+        Addresses reached = at().servers(route);
         for (Service service : Service.values()) {
             launch(service.title(), commands().service(service, reached));
         }
@@ -192,8 +175,8 @@ public final class ServiceProcesses implements AutoCloseable {
         if (tls != null) {
             tls.folder().require(List.of(RELAY));
         }
-        URI address = URI.create(scheme() + "://" + PlatformOptions.LOOPBACK + ":" + ports.relay());
-        ProcessBuilder builder = logs.process(RELAY, commands().relay(RELAY, addresses(route)));
+        URI address = at().relay();
+        ProcessBuilder builder = logs.process(RELAY, commands().relay(RELAY, at().servers(route)));
         builder.environment().putAll(environment);
         builders.put(RELAY, builder);
         restart(RELAY);
@@ -204,7 +187,7 @@ public final class ServiceProcesses implements AutoCloseable {
 
     /** Starts the common entrance of the services, and returns its address once it answers. */
     public URI startGateway(String host) {
-        URI gateway = GatewayCommand.reachable(scheme(), host, ports.gateway());
+        URI gateway = GatewayCommand.reachable(at().scheme(), host, ports.gateway());
         launch(GatewayCommand.NAME, commands().gateway(host, this::uri, ofGateway));
         await(GatewayCommand.NAME, () -> probes.isHealthy(gateway));
         return gateway;
@@ -272,16 +255,12 @@ public final class ServiceProcesses implements AutoCloseable {
 
     /** The address of this service. */
     public URI uri(Service service) {
-        return URI.create(scheme() + "://" + PlatformOptions.LOOPBACK + ":" + ports.services().get(service));
+        return at().of(service);
     }
 
     /** Where the event store answers over HTTP, with its metrics. */
     public URI eventStoreOverHttp() {
-        return URI.create(scheme() + "://" + PlatformOptions.LOOPBACK + ":" + ports.axonServerHttp());
-    }
-
-    private String scheme() {
-        return tls == null ? "http" : "https";
+        return at().eventStoreOverHttp();
     }
 
     /** The folder with the log of each process, named after it. */
@@ -306,7 +285,7 @@ public final class ServiceProcesses implements AutoCloseable {
         stopping.countDown();
         List<Process> services = processes.entrySet()
                 .stream()
-                .filter(entry -> !isServer(entry.getKey()))
+                .filter(entry -> !List.of(EVENT_STORE, DATABASE).contains(entry.getKey()))
                 .map(Map.Entry::getValue)
                 .toList();
         OrderlyStop.of(services);
@@ -314,9 +293,5 @@ public final class ServiceProcesses implements AutoCloseable {
             addressFile.close();
         }
         OrderlyStop.of(processes.values().stream().filter(Process::isAlive).toList());
-    }
-
-    private static boolean isServer(String name) {
-        return name.equals(EVENT_STORE) || name.equals(DATABASE);
     }
 }

@@ -29,14 +29,14 @@ final class LanePermits {
      * Holds lanes back while more than two requests for each processor wait, and lets four lanes for each processor handle
      * an event at once then: most of them wait for the event store.
      *
-     * @param waitingClients the number of requests that wait for a change
+     * @param waitingClients the number of requests whose clients wait for the processors
      */
     LanePermits(IntSupplier waitingClients) {
         this(waitingClients, 2 * PROCESSORS + 1, 4 * PROCESSORS);
     }
 
     /**
-     * @param waitingClients the number of requests that wait for a change
+     * @param waitingClients the number of requests whose clients wait for the processors
      * @param busyFrom       the number of these from which on lanes are held back
      * @param whenBusy       the number of lanes that may then handle an event at once
      */
