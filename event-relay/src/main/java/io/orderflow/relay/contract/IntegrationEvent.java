@@ -5,7 +5,8 @@ package io.orderflow.relay.contract;
  * own and use no type of the internal one, so that a change of an internal event leaves them as they are.
  */
 public sealed interface IntegrationEvent
-        permits OrderIntegrationEvent, PaymentIntegrationEvent, StockIntegrationEvent, AccountIntegrationEvent {
+        permits OrderIntegrationEvent, PaymentIntegrationEvent, StockIntegrationEvent, AccountIntegrationEvent,
+        CustomerIntegrationEvent {
 
     BusinessContext context();
 

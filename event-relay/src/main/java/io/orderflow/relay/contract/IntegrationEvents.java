@@ -3,6 +3,7 @@ package io.orderflow.relay.contract;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.orderflow.api.account.AccountEvent;
+import io.orderflow.api.customer.CustomerEvent;
 import io.orderflow.api.order.OrderEvent;
 import io.orderflow.api.payment.PaymentEvent;
 import io.orderflow.api.stock.StockEvent;
@@ -23,7 +24,7 @@ public final class IntegrationEvents {
 
     /** The internal events that may be public; a switch over each of them decides. */
     public static final List<Class<?>> INTERNAL = List.of(OrderEvent.class, PaymentEvent.class, StockEvent.class,
-            AccountEvent.class);
+            AccountEvent.class, CustomerEvent.class);
 
     private static final Set<String> TYPES = new TreeSet<>(
             types().map(type -> type.getAnnotation(PublicType.class).value()).toList());

@@ -3,6 +3,7 @@ package io.orderflow.relay.contract;
 import io.orderflow.api.Money;
 import io.orderflow.api.account.AccountEvent;
 import io.orderflow.api.account.HoldRefusal;
+import io.orderflow.api.customer.CustomerEvent;
 import io.orderflow.api.order.OrderEvent;
 import io.orderflow.api.order.OrderLine;
 import io.orderflow.api.order.RejectionReason;
@@ -29,6 +30,7 @@ final class IntegrationMapping {
             case PaymentEvent payment -> of(payment);
             case StockEvent stock -> of(stock);
             case AccountEvent account -> of(account);
+            case CustomerEvent customer -> of(customer);
             default -> null;
         });
     }
@@ -115,6 +117,18 @@ final class IntegrationMapping {
             case AccountEvent.HoldReleased released -> null;
             case AccountEvent.EntryReversed reversed -> null;
             case AccountEvent.HoldsOffloaded offloaded -> null;
+        };
+    }
+
+    private static IntegrationEvent of(CustomerEvent event) {
+        String customer = event.customerId().value();
+        return switch (event) {
+            case CustomerEvent.CustomerRegistered registered -> new CustomerIntegrationEvent.CustomerRegistered(
+                    customer, registered.name(), registered.email());
+            case CustomerEvent.CustomerRenamed renamed -> new CustomerIntegrationEvent.CustomerRenamed(customer,
+                    renamed.name());
+            case CustomerEvent.CustomerEmailChanged changed -> new CustomerIntegrationEvent.CustomerEmailChanged(
+                    customer, changed.email());
         };
     }
 

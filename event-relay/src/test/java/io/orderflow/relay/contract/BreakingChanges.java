@@ -27,6 +27,9 @@ final class BreakingChanges {
         if (!before.path("enum").equals(after.path("enum"))) {
             found.add(place + " has other values");
         }
+        if (before.has("x-personal") && !after.has("x-personal")) {
+            found.add(place + " is not marked as personal any more");
+        }
         Set<String> required = textsOf(before.path("required"));
         Set<String> requiredAfter = textsOf(after.path("required"));
         before.path("properties").propertyNames().forEach(name -> {

@@ -129,6 +129,16 @@ class ContractTest {
     }
 
     @Test
+    void findsAPersonalFieldThatIsNotMarkedAnyMore() {
+        ObjectNode before = IntegrationSchemas.all().get("customer.registered.1.json");
+        ObjectNode changed = before.deepCopy();
+        ((ObjectNode) changed.at("/properties/email")).remove("x-personal");
+
+        assertThat(BreakingChanges.between(before, changed)).singleElement().asString().contains("email",
+                "not marked as personal");
+    }
+
+    @Test
     void findsAnotherReason() {
         ObjectNode changed = IntegrationSchemas.all().get("order.rejected.1.json");
         ObjectNode before = changed.deepCopy();

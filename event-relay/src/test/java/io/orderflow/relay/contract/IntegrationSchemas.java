@@ -1,5 +1,6 @@
 package io.orderflow.relay.contract;
 
+import io.orderflow.api.message.Personal;
 import io.orderflow.relay.contract.IntegrationEvent.Amount;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
@@ -48,7 +49,11 @@ final class IntegrationSchemas {
         ArrayNode required = schema.putArray("required");
         for (RecordComponent component : record.getRecordComponents()) {
             String name = nameOf(component);
-            properties.set(name, valueOf(component.getAnnotatedType()));
+            ObjectNode value = valueOf(component.getAnnotatedType());
+            if (component.isAnnotationPresent(Personal.class)) {
+                value.put("x-personal", true);
+            }
+            properties.set(name, value);
             if (!component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
                 required.add(name);
             }

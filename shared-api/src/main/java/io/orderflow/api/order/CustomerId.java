@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.orderflow.api.Identifier;
 import io.orderflow.api.Identifiers;
 
-/** Names a customer; customers have no aggregate of their own. */
+/** Names a customer, registered or not: whoever places an order has one. */
 public record CustomerId(@JsonValue String value) implements Identifier {
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderflow.api.account.AccountEvent;
 import io.orderflow.api.account.RegisterEvent;
+import io.orderflow.api.customer.CustomerEvent;
 import io.orderflow.api.order.OrderEvent;
 import io.orderflow.api.payment.PaymentEvent;
 import io.orderflow.api.saga.SagaEvent;
@@ -42,7 +43,8 @@ class EventFormatTest {
 
     static Stream<Class<?>> events() {
         return Stream.of(OrderEvent.class, SagaEvent.class, StepDeadlinePassed.class, StockEvent.class,
-                StockRegisterEvent.class, PaymentEvent.class, AccountEvent.class, RegisterEvent.class)
+                StockRegisterEvent.class, PaymentEvent.class, AccountEvent.class, RegisterEvent.class,
+                CustomerEvent.class)
                 .flatMap(Samples::recordsOf)
                 .flatMap(EventFormatTest::revisions);
     }
