@@ -299,7 +299,7 @@ class AccountLedgerIT {
                 .containsKeys("201", "202", "400", "409", "422", "503").doesNotContainKey("default");
         assertThat(JsonPath.<String>read(description,
                 "$.components.schemas.MoveMoneyRequest.properties.amount['$ref']"))
-                .isEqualTo("#/components/schemas/Money");
+                .isEqualTo("#/components/schemas/PositiveMoney");
         assertThat(JsonPath.<String>read(description, "$.components.schemas.Money.properties.amount.type"))
                 .isEqualTo("string");
     }

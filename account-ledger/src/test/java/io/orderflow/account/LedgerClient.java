@@ -1,5 +1,6 @@
 package io.orderflow.account;
 
+import static io.orderflow.service.description.DescribedAnswers.held;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.jayway.jsonpath.JsonPath;
@@ -37,14 +38,14 @@ final class LedgerClient {
     }
 
     HttpResponse<String> post(String path, String body) throws Exception {
-        HttpResponse<String> answer = client.send(request(path).header("Idempotency-Key", UUID.randomUUID().toString())
-                .POST(BodyPublishers.ofString(body.replace('\'', '"'))).build(), BodyHandlers.ofString());
+        HttpResponse<String> answer = send(request(path).header("Idempotency-Key", UUID.randomUUID().toString())
+                .POST(BodyPublishers.ofString(body.replace('\'', '"'))));
         answer.headers().firstValue("Consistency-Token").ifPresent(latest -> token = latest);
         return answer;
     }
 
     HttpResponse<String> postWithoutKey(String path, String body) throws Exception {
-        return client.send(request(path).POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
+        return send(request(path).POST(BodyPublishers.ofString(body)));
     }
 
     /** Asks for what the last command left behind, or newer. */
@@ -53,10 +54,13 @@ final class LedgerClient {
     }
 
     HttpResponse<String> get(String path, String accept) throws Exception {
-        HttpResponse<String> answer = client.send(request(path).header("Consistency-Token", token)
-                .header("Accept", accept).GET().build(), BodyHandlers.ofString());
+        HttpResponse<String> answer = send(request(path).header("Consistency-Token", token).header("Accept", accept));
         assertThat(answer.headers().firstValue("Stale")).isEmpty();
         return answer;
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return held(client.send(request.build(), BodyHandlers.ofString()));
     }
 
     private HttpRequest.Builder request(String path) {

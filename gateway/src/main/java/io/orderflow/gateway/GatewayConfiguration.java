@@ -13,6 +13,7 @@ import io.orderflow.gateway.route.RouteConfiguration;
 import io.orderflow.service.HttpServiceConfiguration;
 import io.orderflow.service.access.RouteScopes;
 import java.util.List;
+import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -23,6 +24,14 @@ import org.springframework.context.annotation.Import;
         LimitConfiguration.class, CompositionConfiguration.class,
         MigrationConfiguration.class})
 public class GatewayConfiguration {
+
+    /** The routes to the services are described by these; what may come in their place is not known to them. */
+    @Bean
+    OpenApiCustomizer gatewayDescription() {
+        return api -> api.getInfo().setDescription(api.getInfo().getDescription()
+                + " On every route of a service the gateway may answer by itself: 429 RATE_LIMITED, "
+                + "503 SERVICE_UNAVAILABLE or OVERLOADED, and 504 GATEWAY_TIMEOUT where the service took too long.");
+    }
 
     /** The routes of the gateway's own; those to the services are judged by the services. */
     @Bean

@@ -1,5 +1,7 @@
 package io.orderflow.gateway;
 
+import static io.orderflow.service.description.DescribedAnswers.heldOfGateway;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -59,14 +61,15 @@ final class RunningGateway implements AutoCloseable {
     }
 
     HttpResponse<String> get(String target, String... headers) throws IOException, InterruptedException {
-        return http.send(request(target, headers).GET().build(), BodyHandlers.ofString());
+        return heldOfGateway(http.send(request(target, headers).GET().build(), BodyHandlers.ofString()));
     }
 
     HttpResponse<String> post(String target, String json, String... headers)
             throws IOException, InterruptedException {
         String[] all = Stream.concat(Stream.of("Content-Type", "application/json"), Stream.of(headers))
                 .toArray(String[]::new);
-        return http.send(request(target, all).POST(BodyPublishers.ofString(json)).build(), BodyHandlers.ofString());
+        return heldOfGateway(
+                http.send(request(target, all).POST(BodyPublishers.ofString(json)).build(), BodyHandlers.ofString()));
     }
 
     HttpClient http() {

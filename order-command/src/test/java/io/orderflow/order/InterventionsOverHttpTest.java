@@ -1,5 +1,6 @@
 package io.orderflow.order;
 
+import static io.orderflow.service.description.DescribedAnswers.held;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderflow.api.order.OrderCommand.ConfirmOrder;
@@ -162,7 +163,7 @@ class InterventionsOverHttpTest {
         if (ifMatch != null) {
             request.header("If-Match", ifMatch);
         }
-        return client.send(request.POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
+        return held(client.send(request.POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString()));
     }
 
     private static void assertProblem(HttpResponse<String> answer, int status, String code) {

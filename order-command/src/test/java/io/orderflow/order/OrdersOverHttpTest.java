@@ -1,6 +1,7 @@
 package io.orderflow.order;
 
 import static io.orderflow.order.OrderFixture.LINES;
+import static io.orderflow.service.description.DescribedAnswers.held;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderflow.api.account.AccountId;
@@ -243,9 +244,9 @@ class OrdersOverHttpTest {
         if (body != null) {
             request.header("Content-Type", "application/json");
         }
-        return client.send(
+        return held(client.send(
                 request.POST(body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body)).build(),
-                BodyHandlers.ofString());
+                BodyHandlers.ofString()));
     }
 
     private static void assertProblem(HttpResponse<String> answer, int status, String code) {

@@ -3,6 +3,7 @@ package io.orderflow.query;
 import static io.orderflow.query.OrderFixture.MUG;
 import static io.orderflow.query.OrderFixture.shippedOrder;
 import static io.orderflow.query.OrderFixture.usd;
+import static io.orderflow.service.description.DescribedAnswers.held;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderflow.api.account.AccountId;
@@ -152,7 +153,7 @@ class OrderQueryIT {
             HttpRequest conditional = HttpRequest.newBuilder(uri("/orders/o-1")).header("If-None-Match",
                     "\"2\"").build();
 
-            assertThat(client.send(conditional, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+            assertThat(held(client.send(conditional, BodyHandlers.ofString())).statusCode()).isEqualTo(200);
         }
 
         @Test
@@ -390,7 +391,7 @@ class OrderQueryIT {
     private HttpResponse<String> get(String path) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(uri(path)).header("Consistency-Token",
                 Long.toString(events.createHeadToken().position().orElseThrow())).build();
-        return client.send(request, BodyHandlers.ofString());
+        return held(client.send(request, BodyHandlers.ofString()));
     }
 
     private URI uri(String path) {

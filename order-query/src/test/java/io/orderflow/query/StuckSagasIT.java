@@ -4,6 +4,7 @@ import static io.orderflow.query.OrderFixture.ACCOUNT;
 import static io.orderflow.query.OrderFixture.CUSTOMER;
 import static io.orderflow.query.OrderFixture.LINES;
 import static io.orderflow.query.OrderFixture.TOTAL;
+import static io.orderflow.service.description.DescribedAnswers.held;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -79,9 +80,9 @@ class StuckSagasIT {
 
     private Iterable<String> stuck() throws Exception {
         try (HttpClient http = HttpClient.newHttpClient()) {
-            String body = http.send(HttpRequest.newBuilder(
+            String body = held(http.send(HttpRequest.newBuilder(
                     URI.create("http://127.0.0.1:" + port + "/sagas?stuckFor=PT10M")).build(),
-                    BodyHandlers.ofString()).body();
+                    BodyHandlers.ofString())).body();
             return new JsonMapper().readTree(body).get("items").findValuesAsString("orderId");
         }
     }

@@ -19,6 +19,7 @@ import io.orderflow.api.payment.PaymentEvent.PaymentDeclined;
 import io.orderflow.api.payment.PaymentEvent.PaymentRefunded;
 import io.orderflow.api.payment.PaymentEvent.PaymentVoided;
 import io.orderflow.api.payment.PaymentId;
+import io.orderflow.service.description.DescribedAnswers;
 import io.orderflow.service.message.Commands;
 import java.util.List;
 import org.axonframework.eventhandling.gateway.EventGateway;
@@ -85,7 +86,10 @@ class PaymentServiceTest {
 
     @BeforeEach
     void connect(@LocalServerPort int port) {
-        http = RestTestClient.bindToServer().baseUrl("http://localhost:" + port).build();
+        http = RestTestClient.bindToServer()
+                .baseUrl("http://localhost:" + port)
+                .entityExchangeResultConsumer(DescribedAnswers::hold)
+                .build();
     }
 
     private void authorize(String order, AccountId account) {

@@ -5,12 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.platform.demo.Api;
-import io.orderflow.platform.description.DescribedAnswers;
 import io.orderflow.platform.fuzz.Description;
 import io.orderflow.platform.fuzz.Fuzz;
 import io.orderflow.platform.fuzz.RawHttp;
 import io.orderflow.platform.fuzz.Reply;
 import io.orderflow.platform.fuzz.Request;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -79,13 +79,13 @@ class BadInputIT {
         int requests = REQUESTS_A_ROUTE * description.routes().size();
         for (int number = 0; number < requests; number++) {
             Request request = fuzz.next(number);
-            Reply reply = http.send(request);
-            hold(request, reply, faults);
-            statuses.merge(reply.status(), 1, Integer::sum);
-            if (reply.status() >= 400) {
-                refused.put(request.trace(), request);
-                faultOf(request, reply).ifPresent(faults::add);
-            }
+            send(http, request, faults).ifPresent(reply -> {
+                statuses.merge(reply.status(), 1, Integer::sum);
+                if (reply.status() >= 400) {
+                    refused.put(request.trace(), request);
+                    faultOf(request, reply).ifPresent(faults::add);
+                }
+            });
         }
         LOG.info("{} requests to {} routes were answered {}", requests, description.routes().size(), statuses);
 
@@ -96,14 +96,13 @@ class BadInputIT {
         assertReadModelsFollow();
     }
 
-    private static void hold(Request request, Reply reply, List<String> faults) {
+    /** The answer; empty where it is not as described, which is a fault. */
+    private static Optional<Reply> send(RawHttp http, Request request, List<String> faults) throws IOException {
         try {
-            DescribedAnswers.hold(request.method(), request.target().replaceFirst("\\?.*", ""), reply.status(),
-                    reply.headers().entrySet().stream().collect(
-                            Collectors.toMap(Map.Entry::getKey, header -> List.of(header.getValue()))),
-                    reply.body());
+            return Optional.of(http.send(request));
         } catch (AssertionError fault) {
             faults.add(fault.getMessage() + " to " + request);
+            return Optional.empty();
         }
     }
 

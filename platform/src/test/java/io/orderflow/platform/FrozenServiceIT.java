@@ -4,9 +4,9 @@ import static io.orderflow.platform.PlatformClient.line;
 import static org.awaitility.Awaitility.await;
 
 import io.orderflow.platform.demo.Api;
-import io.orderflow.platform.description.DescribedAnswers;
 import io.orderflow.platform.services.Service;
 import io.orderflow.platform.services.ServiceProcesses;
+import io.orderflow.service.description.DescribedAnswers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

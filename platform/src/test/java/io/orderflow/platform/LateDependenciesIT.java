@@ -1,5 +1,6 @@
 package io.orderflow.platform;
 
+import static io.orderflow.service.description.DescribedAnswers.held;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -121,7 +122,7 @@ class LateDependenciesIT {
 
     private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
         try (HttpClient http = HttpClient.newHttpClient()) {
-            return http.send(request.build(), BodyHandlers.ofString());
+            return held(http.send(request.build(), BodyHandlers.ofString()));
         }
     }
 }

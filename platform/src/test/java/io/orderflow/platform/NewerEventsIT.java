@@ -1,6 +1,7 @@
 package io.orderflow.platform;
 
 import static io.orderflow.platform.PlatformClient.line;
+import static io.orderflow.service.description.DescribedAnswers.heldStream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -87,8 +88,7 @@ class NewerEventsIT {
         HttpRequest watching = HttpRequest.newBuilder(platform.uri("/orders/held/updates")).build();
         List<String> lines = new CopyOnWriteArrayList<>();
         try (HttpClient http = HttpClient.newHttpClient();
-                Stream<String> updates = http.send(watching,
-                        BodyHandlers.ofLines()).body()) {
+                Stream<String> updates = heldStream(http.send(watching, BodyHandlers.ofLines())).body()) {
             Thread.ofVirtual().start(() -> updates.forEach(lines::add));
             await().atMost(LIMIT).until(() -> lines.stream().anyMatch(line -> line.startsWith("data:")));
 

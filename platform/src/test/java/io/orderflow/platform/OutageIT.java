@@ -1,6 +1,7 @@
 package io.orderflow.platform;
 
 import static io.orderflow.platform.PlatformClient.line;
+import static io.orderflow.service.description.DescribedAnswers.held;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -99,8 +100,8 @@ class OutageIT {
     private static TimedAnswer send(HttpRequest.Builder request) {
         long start = System.nanoTime();
         try {
-            HttpResponse<String> answer = HTTP.send(request.timeout(Duration.ofSeconds(30)).build(),
-                    BodyHandlers.ofString());
+            HttpResponse<String> answer = held(
+                    HTTP.send(request.timeout(Duration.ofSeconds(30)).build(), BodyHandlers.ofString()));
             return new TimedAnswer(answer.statusCode(), Duration.ofNanos(System.nanoTime() - start), answer.body());
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(request.build().uri() + " got no answer", e);

@@ -3,6 +3,8 @@ package io.orderflow.platform;
 import static io.orderflow.platform.PlatformClient.header;
 import static io.orderflow.platform.PlatformClient.line;
 import static io.orderflow.platform.PlatformClient.usd;
+import static io.orderflow.service.description.DescribedAnswers.held;
+import static io.orderflow.service.description.DescribedAnswers.heldStream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -114,8 +116,8 @@ class ReadsOverHttpIT extends FreshNames {
         }
 
         private HttpResponse<String> send(String method, String path) throws Exception {
-            return http.send(HttpRequest.newBuilder(platform.uri(path)).timeout(Duration.ofSeconds(30))
-                    .method(method, BodyPublishers.noBody()).build(), BodyHandlers.ofString());
+            return held(http.send(HttpRequest.newBuilder(platform.uri(path)).timeout(Duration.ofSeconds(30))
+                    .method(method, BodyPublishers.noBody()).build(), BodyHandlers.ofString()));
         }
     }
 
@@ -241,7 +243,7 @@ class ReadsOverHttpIT extends FreshNames {
                         .until(() -> api.get("/orders/" + id).status() == 200);
                 long opened = System.nanoTime();
                 HttpRequest request = HttpRequest.newBuilder(platform.uri("/orders/" + id + "/updates")).build();
-                try (Stream<String> lines = http.send(request, BodyHandlers.ofLines()).body()) {
+                try (Stream<String> lines = heldStream(http.send(request, BodyHandlers.ofLines())).body()) {
                     assertThat(lines.anyMatch(line -> line.contains("AWAITING_SHIPMENT"))).isTrue();
                 }
                 millis.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - opened));

@@ -1,5 +1,6 @@
 package io.orderflow.platform;
 
+import static io.orderflow.service.description.DescribedAnswers.held;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderflow.platform.demo.Api;
@@ -72,7 +73,7 @@ class RebuildCommandIT {
         assertThat(err.toString()).contains("accounts is not rebuilt", "waits for its promotion",
                 "DELETE " + address.getPath());
         HttpRequest cancellation = HttpRequest.newBuilder(address).DELETE().build();
-        assertThat(HttpClient.newHttpClient().send(cancellation, BodyHandlers.discarding()).statusCode())
+        assertThat(held(HttpClient.newHttpClient().send(cancellation, BodyHandlers.ofString())).statusCode())
                 .isEqualTo(202);
         assertThat(api.get(address.getPath()).expect(200).path("state").asString()).isEqualTo("CANCELLED");
     }

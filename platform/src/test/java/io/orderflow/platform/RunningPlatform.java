@@ -2,9 +2,9 @@ package io.orderflow.platform;
 
 import io.orderflow.audit.AuditTarget.Addresses;
 import io.orderflow.platform.demo.Api;
-import io.orderflow.platform.description.DescribedAnswers;
 import io.orderflow.platform.embedded.Platform;
 import io.orderflow.platform.embedded.PlatformOptions;
+import io.orderflow.service.description.DescribedAnswers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -1,6 +1,7 @@
 package io.orderflow.platform;
 
 import static io.orderflow.platform.PlatformClient.line;
+import static io.orderflow.service.description.DescribedAnswers.heldStream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -115,9 +116,8 @@ class TimeTravelIT {
     }
 
     private static Stream<String> watch(String path) throws Exception {
-        HttpResponse<Stream<String>> answer = HttpClient.newHttpClient().send(
-                HttpRequest.newBuilder(platform.uri(path)).build(),
-                BodyHandlers.ofLines());
+        HttpResponse<Stream<String>> answer = heldStream(HttpClient.newHttpClient().send(
+                HttpRequest.newBuilder(platform.uri(path)).build(), BodyHandlers.ofLines()));
         assertThat(answer.statusCode()).isEqualTo(200);
         return answer.body();
     }

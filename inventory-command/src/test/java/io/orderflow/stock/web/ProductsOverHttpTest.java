@@ -2,6 +2,7 @@ package io.orderflow.stock.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderflow.service.description.DescribedAnswers;
 import io.orderflow.stock.InventoryCommandConfiguration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -43,7 +44,10 @@ class ProductsOverHttpTest {
 
     @BeforeEach
     void connect(@LocalServerPort int port) {
-        http = RestTestClient.bindToServer().baseUrl("http://localhost:" + port).build();
+        http = RestTestClient.bindToServer()
+                .baseUrl("http://localhost:" + port)
+                .entityExchangeResultConsumer(DescribedAnswers::hold)
+                .build();
     }
 
     private ResponseSpec post(String path, String key, String body) {

@@ -41,11 +41,6 @@ public final class ApprovedDescription {
         return new ApprovedDescription(FOLDER.resolve(name + ".json"));
     }
 
-    /** Whether this run of tests writes the files. */
-    static boolean isBeingApproved() {
-        return !APPROVE.isEmpty();
-    }
-
     /** The description; an empty one where none is committed yet. */
     public JsonNode read() {
         try {
@@ -61,7 +56,7 @@ public final class ApprovedDescription {
         if (Files.exists(file) && !APPROVE.equals("breaking")) {
             assertThat(breaking(Files.readString(file), now)).as("changes of %s that break clients", file).isEmpty();
         }
-        if (isBeingApproved()) {
+        if (!APPROVE.isEmpty()) {
             Files.createDirectories(FOLDER);
             Files.writeString(file, now);
         }

@@ -1,5 +1,6 @@
 package io.orderflow.platform.fuzz;
 
+import io.orderflow.service.description.DescribedAnswers;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -11,8 +12,10 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Sends what other clients refuse to send, each request on a connection of its own. Thread-safe. */
 public final class RawHttp {
@@ -25,12 +28,22 @@ public final class RawHttp {
         this.port = port;
     }
 
+    /** Sends a request, and holds its answer to the description. */
     public Reply send(Request request) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", port)) {
             socket.setSoTimeout((int) TIMEOUT.toMillis());
             write(request, socket.getOutputStream());
-            return read(request.method(), new BufferedInputStream(socket.getInputStream()));
+            Reply reply = read(request.method(), new BufferedInputStream(socket.getInputStream()));
+            hold(request, reply);
+            return reply;
         }
+    }
+
+    private static void hold(Request request, Reply reply) {
+        DescribedAnswers.hold(request.method(), request.target().replaceFirst("\\?.*", ""), reply.status(),
+                reply.headers().entrySet().stream().collect(
+                        Collectors.toMap(Map.Entry::getKey, header -> List.of(header.getValue()))),
+                reply.body());
     }
 
     /** A server that has seen enough answers before it has read everything, and closes. */

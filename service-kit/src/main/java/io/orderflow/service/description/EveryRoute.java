@@ -51,7 +51,7 @@ final class EveryRoute implements RouteDescription {
                     new StringSchema().pattern(TRACERESPONSE)
                             .example("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"))));
 
-    private static final int[] PROBLEMS = {400, 401, 403, 408, 413, 415, 429, 500, 503, 504};
+    private static final int[] PROBLEMS = {400, 401, 403, 408, 413, 415, 429, 500, 503};
     private static final String IF_MATCH = "Entity tags of the versions that may be changed, or * for any that there is; "
             + "412 with the current version where it is in none of them. Of a tag only the version counts: "
             + "\"3\", \"3.q2hXv0Jm1d8ZkN3c\" and W/\"3.q2hXv0Jm1d8ZkN3c\" mean the same";

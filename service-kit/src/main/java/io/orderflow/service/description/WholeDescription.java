@@ -1,5 +1,6 @@
 package io.orderflow.service.description;
 
+import io.orderflow.api.Money;
 import io.orderflow.service.web.Problem;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverters;
@@ -21,11 +22,15 @@ import org.springframework.beans.factory.ObjectProvider;
 
 /**
  * Completes the description where it is whole: it adds what the routes refer to, closes the objects that requests
- * consist of, because an unknown field is refused, and writes a header that many answers have down once. Stateless.
+ * consist of, because an unknown field is refused, says that the amounts in them are more than zero, as all that
+ * commands take are, and writes a header that many answers have down once. Stateless.
  */
 final class WholeDescription implements OpenApiCustomizer {
 
     private static final Pattern NUMBERED = Pattern.compile(".*_[0-9]+");
+    private static final String POSITIVE = "PositiveMoney";
+    private static final String POSITIVE_AMOUNT = "^(0{0,14}[1-9][0-9]{0,14}(\\.[0-9]{1,4})?"
+            + "|0{1,15}\\.([1-9][0-9]{0,3}|0[1-9][0-9]{0,2}|00[1-9][0-9]?|000[1-9]))$";
 
     private final ObjectProvider<RouteDescription> descriptions;
 
@@ -68,9 +73,12 @@ final class WholeDescription implements OpenApiCustomizer {
     }
 
     private static void close(Schema<?> schema, Components components) {
-        Schema<?> model = schema.get$ref() == null
-                ? schema
-                : components.getSchemas().get(schema.get$ref().substring(schema.get$ref().lastIndexOf('/') + 1));
+        Schema<?> model = modelOf(schema, components);
+        if (model == components.getSchemas().get(Money.class.getSimpleName())) {
+            components.getSchemas().computeIfAbsent(POSITIVE, absent -> positive(model));
+            schema.set$ref(POSITIVE);
+            return;
+        }
         if (model.getItems() != null) {
             close(model.getItems(), components);
         }
@@ -78,6 +86,22 @@ final class WholeDescription implements OpenApiCustomizer {
             model.setAdditionalProperties(false);
             model.getProperties().values().forEach(property -> close(property, components));
         }
+    }
+
+    private static Schema<?> modelOf(Schema<?> schema, Components components) {
+        return schema.get$ref() == null
+                ? schema
+                : components.getSchemas().get(schema.get$ref().substring(schema.get$ref().lastIndexOf('/') + 1));
+    }
+
+    private static Schema<?> positive(Schema<?> money) {
+        Schema<?> positive = new Schema<>();
+        positive.setType("object");
+        positive.setRequired(money.getRequired());
+        positive.setAdditionalProperties(false);
+        positive.addProperty("amount", new StringSchema().pattern(POSITIVE_AMOUNT).example("18.00"));
+        positive.addProperty("currency", money.getProperties().get("currency"));
+        return positive;
     }
 
     /** Replaces each header by a reference to the one of its name that is alike. */

@@ -12,6 +12,7 @@ import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.axonframework.queryhandling.QueryGateway;
 import org.springframework.beans.factory.ObjectProvider;
@@ -34,6 +35,7 @@ class StageConfiguration {
     private static final String POSITION = "A position of the event store, at or after the command's events: a query that "
             + "is sent with it finds them";
     private static final String VERSION = "The version after the command";
+    private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
 
     @Bean
     MessageCatalog stageMessages() {
@@ -71,7 +73,7 @@ class StageConfiguration {
             Changes changes = ChangingRoutes.of(method);
             if (changes != null) {
                 describeRequest(operation, changes);
-                describeAnswers(operation);
+                describeAnswers(operation, exampleOf(changes.document(), operation));
             }
         };
     }
@@ -93,13 +95,23 @@ class StageConfiguration {
                         + "that time is up", new StringSchema().example("wait=10")));
     }
 
-    private static void describeAnswers(Operation operation) {
+    /** The path with the examples of the operation's own variables, and of those of the command's fields. */
+    private static String exampleOf(String document, Operation operation) {
+        return VARIABLE.matcher(document).replaceAll(variable -> operation.getParameters()
+                .stream()
+                .filter(parameter -> parameter.getName().equals(variable.group(1)) && parameter.getExample() != null)
+                .map(parameter -> parameter.getExample().toString())
+                .findFirst()
+                .orElseGet(() -> variable.group(1).replaceFirst("Id$", "") + "-1"));
+    }
+
+    private static void describeAnswers(Operation operation, String document) {
         Described.header(operation, status -> status < 202, ConsistencyToken.HEADER,
                 Described.always(POSITION, positionSchema()));
         Described.header(operation, status -> status < 202, HttpHeaders.ETAG,
                 Described.always(VERSION, new StringSchema().example("\"3\"")));
         Described.header(operation, status -> status == 201, HttpHeaders.LOCATION,
-                Described.always("Where it is", new StringSchema().format("uri-reference").example("/orders/order-1")));
+                Described.always("Where it is", new StringSchema().format("uri-reference").example(document)));
         ApiResponse accepted = new ApiResponse()
                 .description("Not as far yet as Command-Wait asks; Command-Stage says how "
                         + "far, Location where to look. Without a body where the client would rather not wait")
@@ -108,7 +120,7 @@ class StageConfiguration {
         accepted.addHeaderObject(ConsistencyToken.HEADER, Described.header(POSITION, positionSchema()));
         accepted.addHeaderObject(HttpHeaders.ETAG, Described.header(VERSION, new StringSchema()));
         accepted.addHeaderObject(HttpHeaders.LOCATION,
-                Described.header("Where to look", new StringSchema().format("uri-reference")));
+                Described.header("Where to look", new StringSchema().format("uri-reference").example(document)));
         StringSchema reached = new StringSchema();
         Stream.of(Stage.values()).map(Stage::text).forEach(reached::addEnumItem);
         Described.header(operation, Stage.REACHED, Described.header("How far the command has come", reached));

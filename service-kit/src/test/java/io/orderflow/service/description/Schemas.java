@@ -1,4 +1,4 @@
-package io.orderflow.platform.description;
+package io.orderflow.service.description;
 
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;

@@ -1,8 +1,13 @@
-package io.orderflow.platform.description;
+package io.orderflow.service.description;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,6 +19,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.PathContainer;
+import org.springframework.test.web.servlet.client.EntityExchangeResult;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 import tools.jackson.core.JacksonException;
@@ -34,16 +40,19 @@ public final class DescribedAnswers {
     private static final Set<String> OF_BROWSERS = Set.of("content-security-policy", "referrer-policy",
             "x-content-type-options", "x-frame-options", "x-accel-buffering", "access-control-allow-origin",
             "access-control-expose-headers");
+    private static final boolean IS_BEING_APPROVED = !System.getProperty("approve", "").isEmpty();
+    private static final JsonMapper JSON = new JsonMapper();
     private static final List<DescribedAnswers> COMMITTED = List.of(new DescribedAnswers("orderflow"),
             new DescribedAnswers("gateway"));
-    private static final JsonMapper JSON = new JsonMapper();
+    /** A service, which took too long, does not know of it. */
+    private static final int OF_GATEWAY_ALONE = 504;
 
     private final JsonNode document;
     private final Schemas schemas;
     private final Map<PathPattern, String> paths = new TreeMap<>(Comparator.naturalOrder());
 
     private DescribedAnswers(String name) {
-        document = ApprovedDescription.of(name).read();
+        document = read(Path.of("..", "api", name + ".json"));
         schemas = new Schemas(document);
         document.path("paths").propertyNames().forEach(
                 path -> paths.put(PathPatternParser.defaultInstance.parse(path), path));
@@ -55,16 +64,44 @@ public final class DescribedAnswers {
                 answer.body());
     }
 
+    /** As {@link #hold(HttpResponse)}, and returns the answer. */
+    public static HttpResponse<String> held(HttpResponse<String> answer) {
+        hold(answer);
+        return answer;
+    }
+
+    /** As {@link #hold(HttpResponse)}, of a stream, whose events are not looked at. */
+    public static <T> HttpResponse<T> heldStream(HttpResponse<T> answer) {
+        hold(answer.request().method(), answer.uri().getRawPath(), answer.statusCode(), answer.headers().map(), "");
+        return answer;
+    }
+
+    /** As {@link #hold(HttpResponse)}, for a client of Spring's that is told to show its answers. */
+    public static void hold(EntityExchangeResult<?> answer) {
+        Map<String, List<String>> headers = new TreeMap<>();
+        answer.getResponseHeaders().forEach(headers::put);
+        hold(answer.getMethod().name(), answer.getUrl().getRawPath(), answer.getStatus().value(), headers,
+                new String(answer.getResponseBodyContent(), StandardCharsets.UTF_8));
+    }
+
+    /** As {@link #hold(HttpResponse)}, of what the gateway answers by itself; what it passes on is let pass here too. */
+    public static HttpResponse<String> heldOfGateway(HttpResponse<String> answer) {
+        if (COMMITTED.getLast().routeOf(answer.uri().getRawPath()).isPresent()) {
+            hold(answer);
+        }
+        return answer;
+    }
+
     /** Fails where the answer is not as described. A body of a stream, which has no end, is given as an empty one. */
     public static void hold(String method, String path, int status, Map<String, List<String>> headers, String body) {
-        if (ApprovedDescription.isBeingApproved()) {
+        if (IS_BEING_APPROVED) {
             return;
         }
         // The gateway has the whole interface of each service below such a path.
         String known = path.replaceFirst("^/services/[a-z-]+(?=/)", "");
         // The gateway answers some routes by itself, and any of them with its limits.
-        boolean throughGateway = headers.keySet().stream().anyMatch("RateLimit"::equalsIgnoreCase);
-        for (DescribedAnswers description : throughGateway && known.equals(path) ? COMMITTED.reversed() : COMMITTED) {
+        boolean gatewayFirst = isFromGateway(headers) && known.equals(path);
+        for (DescribedAnswers description : gatewayFirst ? COMMITTED.reversed() : COMMITTED) {
             Optional<String> route = description.routeOf(known);
             if (route.isPresent()) {
                 List<String> faults = description.faultsOf(method, route.get(), status, headers, body);
@@ -73,6 +110,18 @@ public final class DescribedAnswers {
                 return;
             }
         }
+    }
+
+    private static JsonNode read(Path file) {
+        try {
+            return JSON.readTree(Files.readString(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isFromGateway(Map<String, List<String>> headers) {
+        return headers.keySet().stream().anyMatch("RateLimit"::equalsIgnoreCase);
     }
 
     private Optional<String> routeOf(String path) {
@@ -96,6 +145,9 @@ public final class DescribedAnswers {
             return List.of();
         }
         JsonNode described = resolve(operation.path("responses").path(Integer.toString(status)));
+        if (status == OF_GATEWAY_ALONE && isFromGateway(headers)) {
+            described = document.at("/components/responses/Problem" + status);
+        }
         if (described.isMissingNode()) {
             return List.of("the status is not described");
         }
