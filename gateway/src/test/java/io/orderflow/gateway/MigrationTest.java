@@ -60,7 +60,7 @@ class MigrationTest {
 
     private RunningGateway startGateway() {
         return RunningGateway.before(new HashMap<>(Map.of("order-query", services.port(), "order-command",
-                services.port())), "--orderflow.gateway.trusted-proxies=127\\.0\\.0\\.1",
+                services.port())), "--orderflow.proxies.trusted=127\\.0\\.0\\.1",
                 "--orderflow.gateway.migrations.state-file=" + folder.resolve("migrations.json"),
                 "--orderflow.gateway.migrations.paths[0].name=orders",
                 "--orderflow.gateway.migrations.paths[0].paths=/orders/**",
@@ -121,7 +121,7 @@ class MigrationTest {
         decide("{\"mode\":\"percent\",\"percent\":30}");
         Map<String, Boolean> first = new HashMap<>();
         for (int i = 0; i < 200; i++) {
-            first.put("203.0.113." + i, isAnsweredByTheServices("203.0.113." + i));
+            first.put("127.0.113." + i, isAnsweredByTheServices("127.0.113." + i));
         }
         assertThat(first.values().stream().filter(moved -> moved).count()).isBetween(35L, 85L);
         decide("{\"mode\":\"percent\",\"percent\":60}");
@@ -154,6 +154,22 @@ class MigrationTest {
 
         assertThat(read("/orders/o1").path("status").asString()).isEqualTo("NEW");
         await().atMost(SOON).until(() -> read("/migrations/orders").at("/counts/failed").asInt() == 1);
+    }
+
+    @Test
+    void countsAnotherStatusAsADifferenceAlsoWhereTheAnswerIsNoJson() throws Exception {
+        decide("{\"mode\":\"shadow\"}");
+        services.answers(exchange -> {
+            exchange.getResponseHeaders().add("Content-Type", "text/html");
+            exchange.sendResponseHeaders(404, -1);
+            exchange.close();
+        });
+
+        assertThat(read("/orders/o1").path("status").asString()).isEqualTo("NEW");
+
+        await().atMost(SOON).until(() -> read("/migrations/orders").at("/counts/different").asInt() == 1);
+        assertThat(read("/migrations/orders/differences").at("/items/0/differences/0/fresh").asString())
+                .isEqualTo("404");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.orderflow.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.Map;
@@ -17,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** All of a customer in one answer. */
 class OverviewTest {
 
+    private static final String NO_CUSTOMER = "{\"code\":\"NOT_FOUND\",\"detail\":\"There is no customer c1\"}";
     private static final String ORDERS = """
             {"items":[{"orderId":"o1","accountId":"ada","status":"CONFIRMED","saga":{"step":"AWAITING_SHIPMENT"}},
              {"orderId":"o0","accountId":"ada","status":"SHIPPED","saga":{"step":"COMPLETED"}}],"next":null}""";
@@ -51,7 +53,8 @@ class OverviewTest {
                             ? ORDERS
                             : "{\"items\":[]}");
         });
-        ledger.answers(200, "{\"accountId\":\"ada\",\"balance\":{\"amount\":\"1.00\",\"currency\":\"USD\"}}");
+        ledger.answers(200,
+                "{\"items\":[{\"accountId\":\"ada\",\"balance\":{\"amount\":\"1.00\",\"currency\":\"USD\"}}]}");
     }
 
     private static JsonNode overview() throws Exception {
@@ -76,16 +79,18 @@ class OverviewTest {
 
     @Test
     void asksInParallel() throws Exception {
-        // given: nobody gets an answer before all four have asked
-        CyclicBarrier together = new CyclicBarrier(4);
-        queries.answers(exchange -> {
+        // given: nobody gets an answer before all five have asked
+        CyclicBarrier together = new CyclicBarrier(5);
+        HttpHandler waiting = exchange -> {
             try {
                 together.await(10, TimeUnit.SECONDS);
             } catch (Exception late) {
                 throw new IOException(late);
             }
             ScriptedService.answer(exchange, 200, "{\"items\":[]}");
-        });
+        };
+        queries.answers(waiting);
+        ledger.answers(waiting);
 
         assertThat(overview().at("/missing")).isEmpty();
     }
@@ -110,17 +115,47 @@ class OverviewTest {
         JsonNode overview = overview();
 
         assertThat(overview.at("/missing")).extracting(missing -> missing.path("part").asString())
-                .containsExactlyInAnyOrder("orders", "accounts", "spending", "processes");
-        assertThat(overview.has("orders") || overview.has("processes") || overview.has("accounts")).isFalse();
+                .containsExactlyInAnyOrder("orders", "spending", "processes");
+        assertThat(overview.has("orders") || overview.has("processes")).isFalse();
+        assertThat(overview.at("/accounts/0/accountId").asString()).isEqualTo("ada");
+    }
+
+    @Test
+    void showsACustomerWhoHasAnAccountAndHasNotOrderedYet() throws Exception {
+        queries.answers(exchange -> {
+            if (exchange.getRequestURI().getPath().equals("/customers/c1")) {
+                ScriptedService.answer(exchange, 404, NO_CUSTOMER);
+            } else {
+                ScriptedService.answer(exchange, 200, "{\"items\":[]}");
+            }
+        });
+
+        JsonNode overview = overview();
+
+        assertThat(overview.at("/accounts/0/accountId").asString()).isEqualTo("ada");
+        assertThat(overview.at("/missing")).hasSize(1);
+        assertThat(overview.at("/missing/0/part").asString()).isEqualTo("spending");
+        assertThat(overview.at("/missing/0/code").asString()).isEqualTo("NOT_FOUND");
     }
 
     @Test
     void refusesWhatTheServiceRefuses() throws Exception {
-        queries.answers(404, "{\"code\":\"NOT_FOUND\",\"detail\":\"There is no customer c1\"}");
+        queries.answers(404, NO_CUSTOMER);
+        ledger.answers(200, "{\"items\":[]}");
 
         HttpResponse<String> answer = gateway.get("/customers/c1/overview");
 
         assertThat(answer.statusCode()).isEqualTo(404);
         assertThat(answer.body()).contains("\"code\":\"NOT_FOUND\"", "There is no customer c1");
+    }
+
+    /** Such as another proxy's, or a service's of another kind at the same address. */
+    @Test
+    void namesWhatAnswersWithoutAReason() throws Exception {
+        queries.answers(404, "{}");
+        ledger.answers(418, "[]");
+
+        assertThat(overview().at("/missing")).hasSize(4)
+                .allSatisfy(missing -> assertThat(missing.path("code").asString()).isEqualTo("SERVICE_UNAVAILABLE"));
     }
 }

@@ -12,15 +12,17 @@ import tools.jackson.databind.JsonNode;
  *
  * @param orders    the latest orders, newest first
  * @param spending  what the customer has ordered, spent and got back in all
- * @param accounts  the accounts from which the latest orders are paid
- * @param processes the orders that are not at rest, with the steps of their processes
+ * @param accounts  the first 200 accounts of the customer
+ * @param processes the latest 100 orders that are placed and 100 that are confirmed, with the steps of their processes
  * @param missing   the parts that could not be had, each with its reason
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Overview(String customerId,
         @Schema(description = "As GET /orders answers") @Nullable JsonNode orders,
         @Schema(description = "As GET /customers/{customerId} answers") @Nullable JsonNode spending,
-        @Nullable List<JsonNode> accounts, @Nullable List<OpenProcess> processes, List<Missing> missing) {
+        @Schema(description = "The first 200, as GET /accounts answers") @Nullable List<JsonNode> accounts,
+        @Schema(description = "Of the latest 100 orders that are PLACED and 100 that are CONFIRMED") @Nullable List<OpenProcess> processes,
+        List<Missing> missing) {
 
     /** An order that is not at rest. */
     public record OpenProcess(String orderId, @Schema(type = "string") JsonNode status,

@@ -1,13 +1,12 @@
 package io.orderflow.gateway.composition;
 
+import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.gateway.backend.Services;
 import io.orderflow.gateway.composition.Overview.OpenProcess;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,14 +15,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import tools.jackson.databind.JsonNode;
 
-/**
- * Asks the services for all parts of an overview at once. Only the accounts come after the orders, which name them.
- * Thread-safe.
- */
+/** Asks the services for all parts of an overview at once. Thread-safe. */
 final class OverviewComposer {
 
     private static final int LATEST = 20;
     private static final int MOST_OPEN = 100;
+    private static final int MOST_ACCOUNTS = 200;
     private static final List<String> UNDER_WAY = List.of("PLACED", "CONFIRMED");
 
     private final Services services;
@@ -32,6 +29,7 @@ final class OverviewComposer {
         this.services = services;
     }
 
+    /** @throws PartRefused where the caller may not see the customer, or there is nothing of it */
     Overview of(String customerId, HttpHeaders headers) {
         String customer = URLEncoder.encode(customerId, StandardCharsets.UTF_8);
         Parts parts = new Parts(services, headers);
@@ -43,40 +41,30 @@ final class OverviewComposer {
                     .map(status -> asking.submit(() -> parts.ask("order-query", "/orders?customerId=" + customer
                             + "&status=" + status + "&limit=" + MOST_OPEN)))
                     .toList();
-            if (result(spending) instanceof Part.Unavailable unavailable && unavailable.refused()) {
+            Future<Part> accounts = asking.submit(() -> parts.ask("account-ledger", "/accounts?customerId=" + customer
+                    + "&limit=" + MOST_ACCOUNTS));
+            requireCustomer(result(spending), result(accounts));
+            List<Missing> missing = new ArrayList<>();
+            return new Overview(customerId, take("orders", orders, missing), take("spending", spending, missing),
+                    items(take("accounts", accounts, missing)), processes(open, missing), List.copyOf(missing));
+        }
+    }
+
+    /** A customer that has an account, and has not ordered yet, is there; whether one has may be unknown now. */
+    private static void requireCustomer(Part spending, Part accounts) {
+        if (spending instanceof Part.Unavailable unavailable && unavailable.refused()) {
+            boolean mayHaveAccounts = switch (accounts) {
+                case Part.Available(JsonNode page) -> !page.path("items").isEmpty();
+                case Part.Unavailable away -> !away.refused();
+            };
+            if (!unavailable.code().equals(ProblemCode.NOT_FOUND.name()) || !mayHaveAccounts) {
                 throw new PartRefused(unavailable);
             }
-            List<Missing> missing = new ArrayList<>();
-            JsonNode latest = take("orders", orders, missing);
-            List<JsonNode> accounts = latest == null
-                    ? none("accounts", missing)
-                    : accounts(latest, asking, parts, missing);
-            return new Overview(customerId, latest, take("spending", spending, missing), accounts,
-                    processes(open, missing), List.copyOf(missing));
         }
     }
 
-    private static @Nullable List<JsonNode> none(String part, List<Missing> missing) {
-        missing.add(new Missing(part, missing.getLast().code(), "the orders, which name them, are missing"));
-        return null;
-    }
-
-    private static @Nullable List<JsonNode> accounts(JsonNode orders, ExecutorService asking, Parts parts,
-            List<Missing> missing) {
-        Map<String, Future<Part>> asked = new LinkedHashMap<>();
-        for (JsonNode order : orders.path("items")) {
-            asked.computeIfAbsent(order.path("accountId").asString(), account -> asking.submit(() -> parts.ask(
-                    "account-ledger", "/accounts/" + URLEncoder.encode(account, StandardCharsets.UTF_8))));
-        }
-        List<JsonNode> found = new ArrayList<>();
-        for (Future<Part> part : asked.values()) {
-            JsonNode account = take("accounts", part, missing);
-            if (account == null) {
-                return null;
-            }
-            found.add(account);
-        }
-        return found;
+    private static @Nullable List<JsonNode> items(@Nullable JsonNode page) {
+        return page == null ? null : page.path("items").valueStream().toList();
     }
 
     private static @Nullable List<OpenProcess> processes(List<Future<Part>> open, List<Missing> missing) {

@@ -69,19 +69,22 @@ final class Shadow {
         if (found == null) {
             findings.failed(shadowed(request, trace, List.of(new FieldDifference("status", "" + expected.status(),
                     String.valueOf(failure)))));
-        } else if (expected.body() == null || found.body() == null) {
-            findings.skipped();
-        } else {
-            List<FieldDifference> differences = new ArrayList<>();
-            if (expected.status() != found.status()) {
-                differences.add(new FieldDifference("status", "" + expected.status(), "" + found.status()));
-            }
+            return;
+        }
+        boolean areComparable = expected.body() != null && found.body() != null;
+        List<FieldDifference> differences = new ArrayList<>();
+        if (expected.status() != found.status()) {
+            differences.add(new FieldDifference("status", "" + expected.status(), "" + found.status()));
+        }
+        if (areComparable) {
             differences.addAll(comparison.of(expected.body(), found.body()));
-            if (differences.isEmpty()) {
-                findings.equal();
-            } else {
-                findings.different(shadowed(request, trace, differences));
-            }
+        }
+        if (!differences.isEmpty()) {
+            findings.different(shadowed(request, trace, differences));
+        } else if (areComparable) {
+            findings.equal();
+        } else {
+            findings.skipped();
         }
     }
 
