@@ -1,7 +1,6 @@
 package io.orderflow.gateway;
 
 import io.swagger.v3.oas.annotations.Hidden;
-import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -14,9 +13,7 @@ import org.springframework.web.bind.annotation.RestController;
 final class HomeController {
 
     @GetMapping("/")
-    ResponseEntity<Void> home(HttpServletRequest request) {
-        return ResponseEntity.status(HttpStatus.FOUND)
-                .location(URI.create(request.getContextPath() + "/swagger-ui.html"))
-                .build();
+    ResponseEntity<Void> home() {
+        return ResponseEntity.status(HttpStatus.FOUND).location(URI.create("/swagger-ui.html")).build();
     }
 }

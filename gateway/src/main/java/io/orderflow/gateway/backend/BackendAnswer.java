@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.coyote.CloseNowException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -27,6 +29,7 @@ public final class BackendAnswer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(BackendAnswer.class);
     private static final int PIECE_BYTES = 16_384;
+    private static final Pattern LINKED = Pattern.compile("<([^>]*)>");
 
     private final URI instance;
     private final HttpUriRequestBase request;
@@ -78,15 +81,24 @@ public final class BackendAnswer implements AutoCloseable {
         try {
             client.setStatus(status());
             headers().forEach((name, values) -> setHeader(client, name,
-                    name.equalsIgnoreCase(HttpHeaders.LOCATION)
-                            ? values.stream().map(value -> publicAddress(value, location)).toList()
-                            : values));
+                    values.stream().map(value -> withPublicAddresses(name, value, location)).toList()));
             passBodyOn(client);
         } catch (IOException | RuntimeException brokenOff) {
             abort();
             throw brokenOff;
         }
         close();
+    }
+
+    private String withPublicAddresses(String name, String value, UnaryOperator<String> location) {
+        if (name.equalsIgnoreCase(HttpHeaders.LOCATION)) {
+            return publicAddress(value, location);
+        }
+        return name.equalsIgnoreCase(HttpHeaders.LINK)
+                ? LINKED.matcher(value)
+                        .replaceAll(
+                                link -> Matcher.quoteReplacement("<" + publicAddress(link.group(1), location) + ">"))
+                : value;
     }
 
     /** An address within the service begins with that of the instance, or with its path; others stay as they are. */

@@ -12,12 +12,10 @@ import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.convert.DurationStyle;
-import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.cloud.gateway.server.mvc.handler.GatewayRouterFunctions;
 import org.springframework.cloud.gateway.server.mvc.handler.ProxyExchange;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.Ordered;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.function.RequestPredicate;
 import org.springframework.web.servlet.function.RequestPredicates;
@@ -31,14 +29,6 @@ import org.springframework.web.servlet.function.ServerResponse;
 public class RouteConfiguration {
 
     private static final String SERVICES = "/services/";
-
-    @Bean
-    FilterRegistrationBean<ForwardedRequests> forwardedRequests(RouteSettings settings) {
-        FilterRegistrationBean<ForwardedRequests> filter = new FilterRegistrationBean<>(
-                new ForwardedRequests(settings.trustedProxies()));
-        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
-        return filter;
-    }
 
     @Bean
     Problems problems(@Qualifier("handlerExceptionResolver") HandlerExceptionResolver resolver) {

@@ -2,22 +2,18 @@ package io.orderflow.gateway.route;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
-import jakarta.validation.constraints.NotNull;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
  * The routes of the gateway.
  *
- * @param routes         the table of routes; the first that fits a request counts
- * @param trustedProxies which addresses may say in {@code X-Forwarded} headers for whom and for which public address
- *                       they send a request, as a regular expression; by default none
+ * @param routes the table of routes; the first that fits a request counts
  */
 @Validated
 @ConfigurationProperties("orderflow.gateway")
-public record RouteSettings(@NotEmpty List<@Valid Route> routes, @NotNull @DefaultValue("") String trustedProxies) {
+public record RouteSettings(@NotEmpty List<@Valid Route> routes) {
 
     /** The names of all services. */
     List<String> services() {

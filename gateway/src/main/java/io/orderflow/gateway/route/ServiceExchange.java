@@ -33,6 +33,7 @@ import org.springframework.web.util.WebUtils;
 final class ServiceExchange implements ProxyExchange {
 
     private static final byte[] NO_BODY = {};
+    private static final String PAGES = "/swagger-ui/";
 
     private final Services services;
     private final Migrations migrations;
@@ -67,7 +68,7 @@ final class ServiceExchange implements ProxyExchange {
                 answer.allow(allowed);
             }
             return GatewayServerResponse.status(answer.status()).build((same, client) -> {
-                passOn(answer, call.title(), hidden, asked, client);
+                passOn(answer, call, asked, client);
                 return null;
             });
         } catch (ServiceRefusal refused) {
@@ -77,21 +78,26 @@ final class ServiceExchange implements ProxyExchange {
         }
     }
 
-    private void passOn(BackendAnswer answer, String service, String hidden, HttpServletRequest asked,
-            HttpServletResponse client) throws IOException {
+    private void passOn(BackendAnswer answer, Call call, HttpServletRequest asked, HttpServletResponse client)
+            throws IOException {
         Map<String, List<String>> own = client.getHeaderNames()
                 .stream()
                 .collect(Collectors.toMap(name -> name, name -> List.copyOf(client.getHeaders(name)),
                         (same, again) -> same));
         try {
-            answer.passOn(client, path -> hidden + path);
+            answer.passOn(client, path -> publicPath(path, call.below(), asked.getContextPath()));
         } catch (BackendFailure brokenOff) {
             // What the service has said of its answer does not hold for the problem.
             client.reset();
             own.forEach((name, values) -> values.forEach(value -> client.addHeader(name, value)));
-            problems.write(ServiceRefusal.after(brokenOff, service, RequestKind.isRead(asked.getMethod())), asked,
+            problems.write(ServiceRefusal.after(brokenOff, call.title(), RequestKind.isRead(asked.getMethod())), asked,
                     client);
         }
+    }
+
+    /** A service knows the whole prefix, and its page on the description writes it by itself. */
+    private static String publicPath(String path, String below, String prefix) {
+        return path.startsWith(prefix + below + PAGES) ? path.substring(prefix.length()) : below + path;
     }
 
     /** The path as the service knows it, and the query, both with the very characters that the client sent. */

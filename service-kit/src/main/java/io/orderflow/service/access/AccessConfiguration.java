@@ -2,6 +2,8 @@ package io.orderflow.service.access;
 
 import static io.orderflow.service.access.RouteScopes.permitAll;
 
+import io.orderflow.service.tls.FollowedBundle;
+import io.orderflow.service.tls.OutgoingTls;
 import io.orderflow.service.tracing.TraceContext;
 import io.orderflow.service.web.HandlerLookup;
 import jakarta.servlet.Filter;
@@ -82,12 +84,18 @@ class AccessConfiguration {
     }
 
     @Bean
-    Filter accessFilter(CorsProperties cors, IdentityProperties identity, RouteTable table,
-            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
-        return issuer.isEmpty()
-                ? new LocalRequestsFilter(cors.origins(), problems)
-                : new TokenFilter(new TokenVerifier(issuer.get(), identity, new IssuerKeys(issuer.get())), table,
-                        new RefusalLog(System::nanoTime), problems);
+    Filter accessFilter(CorsProperties cors, IdentityProperties identity, RouteTable table, OutgoingTls tls,
+            RefusalLog log, @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+        if (issuer.isEmpty()) {
+            return new LocalRequestsFilter(cors.origins(), log, problems);
+        }
+        IssuerKeys keys = new IssuerKeys(issuer.get(), tls.toIssuer().map(FollowedBundle::context).orElse(null));
+        return new TokenFilter(new TokenVerifier(issuer.get(), identity, keys), table, log, problems);
+    }
+
+    @Bean
+    RefusalLog refusalLog() {
+        return new RefusalLog(System::nanoTime);
     }
 
     @Bean
@@ -97,7 +105,8 @@ class AccessConfiguration {
 
     /** Answers browsers which ask whether a page of a named origin may send a request; without names it does nothing. */
     @Bean
-    FilterRegistrationBean<CorsFilter> corsFilter(CorsProperties cors) {
+    FilterRegistrationBean<CorsFilter> corsFilter(CorsProperties cors, RefusalLog log,
+            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
         CorsConfiguration allowed = new CorsConfiguration();
         allowed.setAllowedOrigins(cors.origins());
         allowed.setAllowedMethods(METHODS);
@@ -105,7 +114,9 @@ class AccessConfiguration {
         allowed.setExposedHeaders(EXPOSED);
         UrlBasedCorsConfigurationSource everywhere = new UrlBasedCorsConfigurationSource();
         everywhere.registerCorsConfiguration("/**", allowed);
-        FilterRegistrationBean<CorsFilter> filter = new FilterRegistrationBean<>(new CorsFilter(everywhere));
+        CorsFilter answering = new CorsFilter(everywhere);
+        answering.setCorsProcessor(new NamedOrigins(log, problems));
+        FilterRegistrationBean<CorsFilter> filter = new FilterRegistrationBean<>(answering);
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
         filter.setEnabled(!cors.origins().isEmpty());
         return filter;

@@ -38,7 +38,8 @@ final class AccessDescription implements OpenApiCustomizer {
         return mode == AccessMode.IDENTIFIED
                 ? new SecurityScheme()
                         .type(SecurityScheme.Type.OPENIDCONNECT)
-                        .openIdConnectUrl(environment.getProperty(AccessConfiguration.ISSUER) + IssuerKeys.DISCOVERY)
+                        .openIdConnectUrl(IssuerKeys.discoveryOf(
+                                environment.getRequiredProperty(AccessConfiguration.ISSUER)))
                 : new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer").bearerFormat("JWT");
     }
 

@@ -9,4 +9,9 @@ final class ForeignRequest extends ProblemException {
     ForeignRequest(String detail) {
         super(ProblemCode.FOREIGN_REQUEST, detail);
     }
+
+    static ForeignRequest fromPage() {
+        return new ForeignRequest("Pages of another origin may not send requests here; "
+                + "orderflow.cors.origins names the origins that may");
+    }
 }

@@ -22,6 +22,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,11 +45,11 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
     private static final Logger LOG = LoggerFactory.getLogger(IssuerKeys.class);
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(3);
     private static final int MAX_BYTES = 1 << 20;
-    static final String DISCOVERY = "/.well-known/openid-configuration";
+    private static final String DISCOVERY = "/.well-known/openid-configuration";
 
     private final String issuer;
     private final LongSupplier nanoTime;
-    private final HttpClient http = HttpClient.newBuilder().connectTimeout(READ_TIMEOUT).build();
+    private final HttpClient http;
     private final ReentrantLock reading = new ReentrantLock();
     private volatile KeysRead last = new KeysRead(new JWKSet(), Long.MIN_VALUE, false);
 
@@ -64,13 +66,21 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
         }
     }
 
-    IssuerKeys(String issuer) {
-        this(issuer, System::nanoTime);
+    /** @param tls how the connection to the issuer is encrypted; null where the JDK trusts the issuer's authority */
+    IssuerKeys(String issuer, @Nullable SSLContext tls) {
+        this(issuer, tls, System::nanoTime);
     }
 
-    IssuerKeys(String issuer, LongSupplier nanoTime) {
+    IssuerKeys(String issuer, @Nullable SSLContext tls, LongSupplier nanoTime) {
+        HttpClient.Builder client = HttpClient.newBuilder().connectTimeout(READ_TIMEOUT);
         this.issuer = issuer;
+        this.http = (tls == null ? client : client.sslContext(tls)).build();
         this.nanoTime = nanoTime;
+    }
+
+    /** The address at which an issuer describes itself; a slash at the end of its URL is left out, as OpenID says. */
+    static String discoveryOf(String issuer) {
+        return issuer.replaceFirst("/$", "") + DISCOVERY;
     }
 
     /**
@@ -119,7 +129,7 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
 
     private KeysRead read() throws InterruptedException {
         try {
-            Map<String, Object> provider = JSONObjectUtils.parse(text(issuer + DISCOVERY));
+            Map<String, Object> provider = JSONObjectUtils.parse(text(discoveryOf(issuer)));
             if (!issuer.equals(provider.get("issuer"))) {
                 throw new IOException("it calls itself " + provider.get("issuer"));
             }

@@ -1,5 +1,7 @@
 package io.orderflow.service.access;
 
+import io.orderflow.api.problem.ProblemCode;
+import io.orderflow.service.message.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -28,14 +30,19 @@ final class RefusalLog {
         this.since = nanoTime.getAsLong();
     }
 
-    /** @param subject who sent the request, as far as it is known */
-    void write(HttpServletRequest request, String subject, AccessRefused refused) {
+    /** Of a request from somebody whom no token names. */
+    void write(HttpServletRequest request, ProblemException refused) {
+        write(request, "somebody unknown", refused.code(), String.valueOf(refused.getMessage()));
+    }
+
+    /** @param subject who sent the request, as its token says */
+    void write(HttpServletRequest request, String subject, ProblemCode code, String reason) {
         long more = take();
         if (more >= 0) {
             String path = request.getRequestURI();
             LOG.warn("Refused {} {} from {} to {}: {} ({}){}", request.getMethod(),
                     path.substring(0, Math.min(path.length(), MAX_PATH)), request.getRemoteAddr(), subject,
-                    refused.code(), refused.getMessage(),
+                    code, reason,
                     more == 0 ? "" : "; " + more + " more refusals before it were not logged");
         }
     }

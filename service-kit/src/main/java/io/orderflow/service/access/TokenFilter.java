@@ -1,5 +1,6 @@
 package io.orderflow.service.access;
 
+import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.service.message.Caller;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -68,6 +69,10 @@ final class TokenFilter extends OncePerRequestFilter {
         } finally {
             Caller.end();
         }
+        if (response.getStatus() == HttpServletResponse.SC_FORBIDDEN) {
+            // The scope opens the route, and the handler refuses what the request asks for in another's name.
+            log.write(request, token.getName(), ProblemCode.FORBIDDEN, "refused where it was handled");
+        }
     }
 
     private @Nullable VerifiedToken tokenOf(HttpServletRequest request) {
@@ -100,7 +105,11 @@ final class TokenFilter extends OncePerRequestFilter {
 
     private void refuse(HttpServletRequest request, HttpServletResponse response, @Nullable VerifiedToken token,
             AccessRefused refused) {
-        log.write(request, token == null ? "somebody unknown" : token.getName(), refused);
+        if (token == null) {
+            log.write(request, refused);
+        } else {
+            log.write(request, token.getName(), refused.code(), String.valueOf(refused.getMessage()));
+        }
         if (refused.challenge() != null) {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, refused.challenge());
         }

@@ -71,7 +71,7 @@ public final class TokenVerifier {
      */
     public static TokenVerifier of(String issuer, int remember) {
         return new TokenVerifier(issuer, new IdentityProperties("orderflow", "customer_id", Duration.ofMinutes(1),
-                remember), new IssuerKeys(issuer));
+                remember), new IssuerKeys(issuer, null));
     }
 
     /** @throws ProblemException where the token does not count, or cannot be checked now */

@@ -31,6 +31,11 @@ public final class OutgoingTls {
         return followed(properties.services());
     }
 
+    /** @throws NoSuchSslBundleException where the settings name a bundle that there is not */
+    public Optional<FollowedBundle> toIssuer() {
+        return followed(properties.issuer());
+    }
+
     private Optional<FollowedBundle> followed(@Nullable String name) {
         return Optional.ofNullable(name).map(given -> FollowedBundle.of(bundles, given));
     }

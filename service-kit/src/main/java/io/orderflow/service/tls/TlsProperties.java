@@ -10,6 +10,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param eventStore the bundle of the connection to the event store
  * @param databases  the bundle of the connections to databases
  * @param services   the bundle of the connections from the gateway to the services, whose addresses are then https
+ * @param issuer     the bundle of the connection to the issuer, where an authority vouches for it that the JDK does not
+ *                   trust
  */
 @ConfigurationProperties("orderflow.tls")
-record TlsProperties(@Nullable String eventStore, @Nullable String databases, @Nullable String services) {}
+record TlsProperties(@Nullable String eventStore, @Nullable String databases, @Nullable String services,
+        @Nullable String issuer) {}

@@ -33,7 +33,7 @@ final class ActuatorProblems extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !request.getRequestURI().startsWith(PATH) || HttpMethod.OPTIONS.matches(request.getMethod());
+        return !request.getServletPath().startsWith(PATH) || HttpMethod.OPTIONS.matches(request.getMethod());
     }
 
     @Override
@@ -54,10 +54,10 @@ final class ActuatorProblems extends OncePerRequestFilter {
     }
 
     private static Set<String> parametersOf(HttpServletRequest request) {
-        if (request.getRequestURI().equals(PROMETHEUS)) {
+        if (request.getRequestURI().equals(request.getContextPath() + PROMETHEUS)) {
             return Set.of(NAMES);
         }
-        return request.getRequestURI().startsWith(METRIC) ? Set.of(TAG) : Set.of();
+        return request.getServletPath().startsWith(METRIC) ? Set.of(TAG) : Set.of();
     }
 
     private static void tell(ContentCachingResponseWrapper answer, Problem problem) throws IOException {

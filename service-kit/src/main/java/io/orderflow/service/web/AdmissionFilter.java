@@ -31,7 +31,7 @@ final class AdmissionFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return request.getRequestURI().startsWith(OPERATION);
+        return request.getServletPath().startsWith(OPERATION);
     }
 
     @Override

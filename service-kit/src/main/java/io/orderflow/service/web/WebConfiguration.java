@@ -5,11 +5,15 @@ import java.time.LocalDate;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
 import org.springframework.format.FormatterRegistry;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.HandlerMapping;
@@ -20,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Sets up the conventions of our HTTP interfaces. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ProxyProperties.class)
 @Import({ProblemAdvice.class, OutageLog.class, RepresentationTags.class, JsonOnly.class, StrictJson.class,
         ErrorPage.class,
         IfMatchConfiguration.class, ApiVersions.class})
@@ -47,6 +52,15 @@ class WebConfiguration implements WebMvcConfigurer {
     @Bean
     TraceFilter traceFilter() {
         return new TraceFilter();
+    }
+
+    @Bean
+    FilterRegistrationBean<ForwardedRequests> forwardedRequests(ProxyProperties proxies, Environment environment) {
+        FilterRegistrationBean<ForwardedRequests> filter = new FilterRegistrationBean<>(
+                new ForwardedRequests(proxies.trusted()));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        filter.setEnabled("none".equalsIgnoreCase(environment.getProperty("server.forward-headers-strategy")));
+        return filter;
     }
 
     @Bean

@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.util.List;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.mock.web.MockFilterChain;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.web.servlet.ModelAndView;
 
 /** A request that came through a gateway, which says by which name and port it was reached. */
+@ExtendWith(OutputCaptureExtension.class)
 class LocalRequestsFilterTest {
 
     @ParameterizedTest
@@ -20,8 +24,8 @@ class LocalRequestsFilterTest {
             "127.0.0.1:8081,localhost,https://shop.example.com,true", "127.0.0.1:8081,localhost,http://localhost,false",
             "evil.example,localhost,http://localhost:8080,false", "evil.example,localhost,,false",
             "127.0.0.1:8081,evil.example,,false", "127.0.0.1:8081,evil.example,http://evil.example:8080,false"})
-    void judgesItByBothNames(String host, String publicName, String origin, boolean letIn)
-            throws ServletException, IOException {
+    void judgesItByBothNames(String host, String publicName, String origin, boolean letIn,
+            CapturedOutput output) throws ServletException, IOException {
         MockHttpServletRequest request = new MockHttpServletRequest("GET", "/orders") {
 
             @Override
@@ -39,11 +43,14 @@ class LocalRequestsFilterTest {
             request.addHeader("Origin", origin);
         }
         MockFilterChain chain = new MockFilterChain();
-        new LocalRequestsFilter(List.of("https://shop.example.com"), (asked, answer, handler, problem) -> {
-            assertThat(problem).isInstanceOf(ForeignRequest.class);
-            return new ModelAndView();
-        }).doFilter(request, new MockHttpServletResponse(), chain);
+        new LocalRequestsFilter(List.of("https://shop.example.com"), new RefusalLog(System::nanoTime),
+                (asked, answer, handler, problem) -> {
+                    assertThat(problem).isInstanceOf(ForeignRequest.class);
+                    return new ModelAndView();
+                }).doFilter(request, new MockHttpServletResponse(), chain);
 
         assertThat(chain.getRequest() != null).isEqualTo(letIn);
+        assertThat(output.getOut().contains("Refused GET /orders from 127.0.0.1 to somebody unknown: FOREIGN_REQUEST"))
+                .isEqualTo(!letIn);
     }
 }

@@ -11,10 +11,13 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
@@ -23,34 +26,57 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** An OpenID provider over HTTP, as far as services need one. */
 public final class TestIssuer implements AutoCloseable {
 
     private final List<RSAKey> keys = new CopyOnWriteArrayList<>();
     private final AtomicInteger reads = new AtomicInteger();
+    private final @Nullable SSLContext tls;
+    private final String ending;
     private int port;
     private HttpServer server;
 
     public TestIssuer() {
+        this(null, "");
+    }
+
+    /**
+     * @param tls    by what it is encrypted; null where it is not
+     * @param ending what its URL ends with; some providers have a slash there
+     */
+    public TestIssuer(@Nullable SSLContext tls, String ending) {
+        this.tls = tls;
+        this.ending = ending;
         addKey();
         start();
     }
 
     public void start() {
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+            server = server(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         port = server.getAddress().getPort();
         server.createContext("/.well-known/openid-configuration", exchange -> answer(exchange,
-                "{\"issuer\":\"%1$s\",\"jwks_uri\":\"%1$s/keys\"}".formatted(url())));
+                "{\"issuer\":\"%s\",\"jwks_uri\":\"%s\"}".formatted(url(), URI.create(url()).resolve("/keys"))));
         server.createContext("/keys", exchange -> {
             reads.incrementAndGet();
             answer(exchange, new JWKSet(List.copyOf(keys)).toString(true));
         });
         server.start();
+    }
+
+    private HttpServer server(InetSocketAddress address) throws IOException {
+        if (tls == null) {
+            return HttpServer.create(address, 0);
+        }
+        HttpsServer encrypted = HttpsServer.create(address, 0);
+        encrypted.setHttpsConfigurator(new HttpsConfigurator(tls));
+        return encrypted;
     }
 
     private static void answer(HttpExchange exchange, String json) throws IOException {
@@ -65,7 +91,7 @@ public final class TestIssuer implements AutoCloseable {
     }
 
     public String url() {
-        return "http://127.0.0.1:" + port;
+        return (tls == null ? "http" : "https") + "://127.0.0.1:" + port + ending;
     }
 
     /** How often the keys were read. */

@@ -34,7 +34,7 @@ class TokenVerifierTest {
 
     private TokenVerifier verifier(Duration clockSkew) {
         return new TokenVerifier(issuer.url(), new IdentityProperties("orderflow", "customer_id", clockSkew, 3),
-                new IssuerKeys(issuer.url(), now::get));
+                new IssuerKeys(issuer.url(), null, now::get));
     }
 
     @AfterEach
@@ -53,6 +53,29 @@ class TokenVerifierTest {
 
     private static Date inSeconds(long seconds) {
         return Date.from(Instant.now().plusSeconds(seconds));
+    }
+
+    /** TokensOverHttpTest has an issuer that a setting vouches for. */
+    @Test
+    void believesNoKeysOfAnIssuerThatNobodyVouchesFor() {
+        try (TestCertificate certificate = TestCertificate.make();
+                TestIssuer unknown = new TestIssuer(certificate.ofServer(), "")) {
+            tokens = new TokenVerifier(unknown.url(), new IdentityProperties("orderflow", "customer_id",
+                    Duration.ofSeconds(60), 3), new IssuerKeys(unknown.url(), null, now::get));
+
+            assertRefused(unknown.customer("c1", "orders:read"), ProblemCode.ISSUER_UNAVAILABLE);
+            assertThat(unknown.reads()).isZero();
+        }
+    }
+
+    @Test
+    void findsTheKeysOfAnIssuerWhoseUrlEndsWithASlash() {
+        try (TestIssuer provider = new TestIssuer(null, "/")) {
+            tokens = new TokenVerifier(provider.url(), new IdentityProperties("orderflow", "customer_id",
+                    Duration.ofSeconds(60), 3), new IssuerKeys(provider.url(), null, now::get));
+
+            assertThat(tokens.verify(provider.customer("c1", "orders:read")).getName()).isEqualTo("user-c1");
+        }
     }
 
     @Test

@@ -229,10 +229,10 @@ class RequestLimitsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"GET /accounts HTTP/1.2,505,''", "GET /actuator/health/nothing HTTP/1.1,404,application/problem+json"})
-    void saysTheTruthOfWhatIsNotThere(String line, String status, String contains) throws IOException {
+    @CsvSource({"GET /accounts HTTP/1.2,505", "GET /actuator/health/nothing HTTP/1.1,404"})
+    void saysTheTruthOfWhatIsNotThere(String line, String status) throws IOException {
         TimedAnswer heard = say(line + "\r\nHost: localhost\r\n\r\n");
 
-        assertThat(heard.text()).startsWith("HTTP/1.1 " + status).contains(contains);
+        assertThat(heard.text()).startsWith("HTTP/1.1 " + status).contains("application/problem+json");
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderflow.service.access.RouteScopes;
 import io.orderflow.service.access.Scope;
+import io.orderflow.service.access.TestCertificate;
 import io.orderflow.service.access.TestIssuer;
 import io.orderflow.service.message.Caller;
 import java.net.URI;
@@ -30,14 +31,15 @@ import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** A service whose callers bring tokens. */
+/** A service whose callers bring tokens, of an issuer that an authority of its own vouches for. */
 @ExtendWith(OutputCaptureExtension.class)
 @SpringBootTest(classes = SampleService.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
         "axon.axonserver.enabled=false", "orderflow.cors.origins=https://shop.example.com"})
 @Import({TokensOverHttpTest.Table.class, TokensOverHttpTest.WhoAmI.class})
 class TokensOverHttpTest {
 
-    private static final TestIssuer ISSUER = new TestIssuer();
+    private static final TestCertificate CERTIFICATE = TestCertificate.make();
+    private static final TestIssuer ISSUER = new TestIssuer(CERTIFICATE.ofServer(), "");
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @LocalServerPort
@@ -66,11 +68,15 @@ class TokensOverHttpTest {
     @DynamicPropertySource
     static void issuer(DynamicPropertyRegistry registry) {
         registry.add("spring.security.oauth2.resourceserver.jwt.issuer-uri", ISSUER::url);
+        registry.add("orderflow.tls.issuer", () -> "private");
+        registry.add("spring.ssl.bundle.jks.private.truststore.location", () -> CERTIFICATE.store().toUri());
+        registry.add("spring.ssl.bundle.jks.private.truststore.password", () -> TestCertificate.PASSWORD);
     }
 
     @AfterAll
     static void stop() {
         ISSUER.close();
+        CERTIFICATE.close();
     }
 
     private HttpResponse<String> send(String method, String path, @Nullable String token, String... headers)
@@ -172,5 +178,8 @@ class TokensOverHttpTest {
                 "Access-Control-Request-Method", "POST");
         assertThat(other.statusCode()).isEqualTo(403);
         assertThat(other.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+        HttpResponse<String> foreign = send("GET", "/caller", ISSUER.customer("c1", "orders:read"), "Origin",
+                "https://evil.example");
+        assertRefused(foreign, 403, "FOREIGN_REQUEST", "");
     }
 }
