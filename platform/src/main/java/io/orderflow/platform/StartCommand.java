@@ -2,6 +2,7 @@ package io.orderflow.platform;
 
 import io.orderflow.identity.IdentityServer;
 import io.orderflow.platform.address.RelayAddresses;
+import io.orderflow.platform.certificates.CertificateFolder;
 import io.orderflow.platform.embedded.Documents;
 import io.orderflow.platform.embedded.Platform;
 import io.orderflow.platform.embedded.PlatformOptions;
@@ -11,6 +12,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +52,12 @@ final class StartCommand implements Callable<Integer> {
             + IdentityServer.PORT, description = "Port of the issuer that --secure starts; 0 takes a free one (${DEFAULT-VALUE}).")
     private int issuerPort;
 
+    @Option(names = "--tls", paramLabel = "FOLDER", description = "Encrypts what callers send and get, by the certificates in this folder, which ./run certificates makes.")
+    private @Nullable Path certificates;
+
+    @Option(names = "--client-certificates", description = "With --tls: wants a certificate of every caller too.")
+    private boolean clientCertificates;
+
     @Option(names = "--axon-server", paramLabel = "HOST:PORT", description = "Uses an Axon Server.")
     private @Nullable String axonServer;
 
@@ -62,7 +70,7 @@ final class StartCommand implements Callable<Integer> {
     private static final String SECURED = """
               tokens are issued by: %2$s
               a token for requests: ./run token --customer c1 --data %1$s, or --operator; send it as "Authorization: Bearer …"
-              sign in, in a browser: "Authorize" on http://127.0.0.1:%3$d/; the users are in %1$s/identity/users.json
+              sign in, in a browser: "Authorize" on %3$s://127.0.0.1:%4$d/; the users are in %1$s/identity/users.json
             """;
 
     @Spec
@@ -72,14 +80,15 @@ final class StartCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException, IOException {
         PlatformOptions options = new PlatformOptions(host, port, data.toAbsolutePath().normalize(),
                 Optional.ofNullable(axonServer), Optional.ofNullable(mongo));
-        List<String> relaySettings = relaySettings();
+        List<String> settings = new ArrayList<>(relaySettings());
+        settings.addAll(tlsSettings());
         if (fresh) {
             clear(options);
         }
         long began = System.nanoTime();
         IdentityServer identity = secure && issuer == null ? IdentityServer.start(options.data(), issuerPort) : null;
         String url = identity == null ? issuer : identity.issuer();
-        Platform platform = start(url == null ? options : options.withIssuer(url), relaySettings, identity);
+        Platform platform = start(url == null ? options : options.withIssuer(url), settings, identity);
         CountDownLatch end = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("orderflow-stop").unstarted(() -> {
             platform.close();
@@ -101,6 +110,18 @@ final class StartCommand implements Callable<Integer> {
         }
     }
 
+    private List<String> tlsSettings() {
+        if (certificates == null) {
+            if (clientCertificates) {
+                throw new ParameterException(spec.commandLine(), "--client-certificates needs --tls");
+            }
+            return List.of();
+        }
+        CertificateFolder folder = new CertificateFolder(certificates.toAbsolutePath().normalize());
+        folder.require(List.of(CertificateFolder.PLATFORM));
+        return folder.listenerSettings(CertificateFolder.PLATFORM, clientCertificates);
+    }
+
     private static Platform start(PlatformOptions options, List<String> settings, @Nullable IdentityServer identity) {
         try {
             return Platform.start(options, settings);
@@ -115,21 +136,23 @@ final class StartCommand implements Callable<Integer> {
     private void announce(int port, Duration took, Path data, @Nullable String url) {
         PrintWriter out = spec.commandLine().getOut();
         AccessMode access = url == null ? AccessMode.OPEN : AccessMode.IDENTIFIED;
+        String scheme = certificates == null ? "http" : "https";
+        String curl = "curl -s " + (certificates == null ? "" : "--cacert " + certificates + "/ca.crt ")
+                + (url == null ? "" : "-H \"Authorization: Bearer $(./run token --operator --data " + data + ")\" ");
         out.printf(
                 """
 
-                        Orderflow is ready on http://localhost:%1$d (%4$s) after %2$.1f s, its data in %3$s
-                          try it in a browser:  http://localhost:%1$d/
+                        Orderflow is ready on %6$s://localhost:%1$d (%4$s) after %2$.1f s, its data in %3$s
+                          try it in a browser:  %6$s://localhost:%1$d/
                           walk through the API: requests.http, or
-                          curl -s %5$s-X POST localhost:%1$d/products -H 'Content-Type: application/json' -H "Idempotency-Key: $RANDOM" \\
+                          %5$s-X POST %6$s://localhost:%1$d/products -H 'Content-Type: application/json' -H "Idempotency-Key: $RANDOM" \\
                                -d '{"sku":"PEN","name":"Pen","unitPrice":{"amount":"1.50","currency":"USD"}}'
-                          curl -s %5$slocalhost:%1$d/products
+                          %5$s%6$s://localhost:%1$d/products
                           stop: Ctrl-C
                         """,
-                port, took.toMillis() / 1000.0, data, access.description(),
-                url == null ? "" : "-H \"Authorization: Bearer $(./run token --operator --data " + data + ")\" ");
+                port, took.toMillis() / 1000.0, data, access.description(), curl, scheme);
         if (url != null) {
-            out.printf(SECURED, data, url, port);
+            out.printf(SECURED, data, url, scheme, port);
         }
         out.flush();
     }

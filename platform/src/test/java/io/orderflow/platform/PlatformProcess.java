@@ -1,7 +1,9 @@
 package io.orderflow.platform;
 
+import io.orderflow.platform.certificates.CertificateAuthority;
+import io.orderflow.platform.certificates.CertificateFolder;
 import io.orderflow.platform.demo.Api;
-import io.orderflow.platform.description.DescribedAnswers;
+import io.orderflow.service.description.DescribedAnswers;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -12,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -28,14 +31,38 @@ final class PlatformProcess implements BeforeEachCallback, AfterEachCallback {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(120);
 
     private final int port = JavaProcess.freePort();
+    private final boolean isEncrypted;
     private Path folder;
     private JavaProcess process;
+    private HttpClient http;
+
+    PlatformProcess() {
+        this(false);
+    }
+
+    private PlatformProcess(boolean isEncrypted) {
+        this.isEncrypted = isEncrypted;
+    }
+
+    /** A platform to which every connection is encrypted, and whose callers show a certificate. */
+    static PlatformProcess encrypted() {
+        return new PlatformProcess(true);
+    }
 
     @Override
     public void beforeEach(ExtensionContext context) throws IOException {
         folder = Files.createTempDirectory("platform-process-");
-        process = new JavaProcess(log(), JavaProcess.command(classPath(), Orderflow.class, "start", "--port",
-                Integer.toString(port), "--data", data().toString()));
+        List<String> command = JavaProcess.command(classPath(), Orderflow.class, "start", "--port",
+                Integer.toString(port), "--data", data().toString());
+        HttpClient.Builder client = HttpClient.newBuilder();
+        if (isEncrypted) {
+            CertificateAuthority.in(certificates().path()).issue(
+                    List.of(CertificateFolder.PLATFORM, CertificateFolder.CLIENT));
+            command.addAll(List.of("--tls", certificates().path().toString(), "--client-certificates"));
+            client.sslContext(certificates().clientContext());
+        }
+        http = client.build();
+        process = new JavaProcess(log(), command);
         awaitReady();
     }
 
@@ -43,6 +70,9 @@ final class PlatformProcess implements BeforeEachCallback, AfterEachCallback {
     public void afterEach(ExtensionContext context) throws IOException {
         if (process != null) {
             process.kill();
+        }
+        if (http != null) {
+            http.close();
         }
         if (context.getExecutionException().isEmpty()) {
             FileSystemUtils.deleteRecursively(folder);
@@ -64,8 +94,17 @@ final class PlatformProcess implements BeforeEachCallback, AfterEachCallback {
         return folder.resolve("platform.log");
     }
 
+    private CertificateFolder certificates() {
+        return new CertificateFolder(folder.resolve("certificates"));
+    }
+
+    private URI uri() {
+        return URI.create((isEncrypted ? "https" : "http") + "://127.0.0.1:" + port);
+    }
+
     Api api() {
-        return Api.at(port).shownTo(DescribedAnswers::hold);
+        Api api = new Api((method, path) -> uri()).shownTo(DescribedAnswers::hold);
+        return isEncrypted ? api.encryptedBy(certificates().clientContext()) : api;
     }
 
     /** Ends the process as a power cut would. */
@@ -93,16 +132,13 @@ final class PlatformProcess implements BeforeEachCallback, AfterEachCallback {
     }
 
     private void awaitReady() {
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpRequest health = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator/health"))
-                    .build();
-            Awaitility.await("the platform is ready, see " + log()).atMost(START_TIMEOUT)
-                    .pollInterval(Duration.ofMillis(200)).ignoreExceptionsInstanceOf(IOException.class).until(() -> {
-                        if (!process.isAlive()) {
-                            throw new AssertionError("The platform ended while it started, see " + log());
-                        }
-                        return client.send(health, BodyHandlers.discarding()).statusCode() == 200;
-                    });
-        }
+        HttpRequest health = HttpRequest.newBuilder(uri().resolve("/actuator/health")).build();
+        Awaitility.await("the platform is ready, see " + log()).atMost(START_TIMEOUT)
+                .pollInterval(Duration.ofMillis(200)).ignoreExceptionsInstanceOf(IOException.class).until(() -> {
+                    if (!process.isAlive()) {
+                        throw new AssertionError("The platform ended while it started, see " + log());
+                    }
+                    return http.send(health, BodyHandlers.discarding()).statusCode() == 200;
+                });
     }
 }

@@ -21,7 +21,7 @@ class SnapshotsIT {
     private static final Map<String, String> CENT = Map.of("amount", "0.01", "currency", "USD");
 
     @RegisterExtension
-    final PlatformProcess platform = new PlatformProcess();
+    final PlatformProcess platform = PlatformProcess.encrypted();
 
     @Test
     void areTakenOfWhatLivesLong() throws Exception {

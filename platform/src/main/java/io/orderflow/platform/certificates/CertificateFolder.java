@@ -18,6 +18,13 @@ public record CertificateFolder(Path path) {
     /** The certificate of whoever is no process of the platform: a person, a tool, a proxy. */
     public static final String CLIENT = "client";
 
+    /** The certificate of everything in one process. */
+    public static final String PLATFORM = "platform";
+
+    /** The name under which a process finds its certificates in its settings. */
+    public static final String BUNDLE = "orderflow";
+    private static final String PEM = "--spring.ssl.bundle.pem." + BUNDLE + ".";
+
     /** The certificate that vouches for all others. */
     public Path authority() {
         return path.resolve("ca.crt");
@@ -47,6 +54,18 @@ public record CertificateFolder(Path path) {
     public List<String> serverOptions(String name) {
         return List.of("--tls-cert", certificate(name).toString(), "--tls-key", key(name).toString(), "--tls-ca",
                 authority().toString());
+    }
+
+    /**
+     * The settings of a process that encrypts what it listens to, as {@code --name=value}.
+     *
+     * @param wantsCertificate whether its clients have to show a certificate too
+     */
+    public List<String> listenerSettings(String name, boolean wantsCertificate) {
+        return List.of(PEM + "keystore.certificate=" + certificate(name).toUri(),
+                PEM + "keystore.private-key=" + key(name).toUri(),
+                PEM + "truststore.certificate=" + authority().toUri(), PEM + "reload-on-update=true",
+                "--server.ssl.bundle=" + BUNDLE, "--server.ssl.client-auth=" + (wantsCertificate ? "need" : "none"));
     }
 
     /** Of a client that trusts the authority, and shows the certificate for people and tools. */

@@ -46,7 +46,7 @@ public final class RebuildCommand implements Callable<Integer> {
     @Option(names = "--token", description = "The bearer token of an operator, where another issuer's tokens count.")
     private @Nullable String token;
 
-    @Option(names = "--tls", paramLabel = "FOLDER", description = "The certificates of ./run services --tls.")
+    @Option(names = "--tls", paramLabel = "FOLDER", description = "The certificates of a platform that was started with --tls.")
     private @Nullable Path certificates;
 
     @Option(names = "--manual", description = "Builds and compares the new documents, which serve once the rebuild is promoted.")

@@ -54,7 +54,9 @@ public final class RunningRebuild {
 
     static RunningRebuild start(HttpClient http, URI platform, String projection, String promote,
             @Nullable String token) throws IOException, InterruptedException {
-        URI collection = platform.resolve("/projections/").resolve(encoded(projection) + "/rebuilds");
+        // The address of a platform behind a proxy may have a path, with or without a slash at its end.
+        URI collection = URI.create(platform.toString().replaceFirst("/*$", "/projections/") + encoded(projection)
+                + "/rebuilds");
         HttpResponse<String> answer = http.send(request(collection, token).timeout(REQUEST_TIMEOUT)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString("{\"promote\":\"" + promote + "\"}"))

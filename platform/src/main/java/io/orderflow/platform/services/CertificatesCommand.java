@@ -35,7 +35,7 @@ public final class CertificatesCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.printf("%s has ca.crt, and a certificate (.crt) with its key (.key) of each of:%n  %s%n", folder,
                 String.join(" ", names));
-        out.printf("Start everything with them: ./run services --tls %s%n", folder);
+        out.printf("Start everything with them: ./run services --tls %1$s, or ./run --secure --tls %1$s%n", folder);
         return 0;
     }
 }

@@ -13,24 +13,20 @@ import java.util.List;
  */
 record ServiceTls(CertificateFolder folder, boolean wantsOfCallers) {
 
-    private static final String BUNDLE = "orderflow";
-    private static final String PEM = "--spring.ssl.bundle.pem." + BUNDLE + ".";
-
     List<String> ofService(String name) {
         return settings(name, true);
     }
 
     List<String> ofGateway(String name) {
         List<String> settings = settings(name, wantsOfCallers);
-        settings.add("--orderflow.tls.services=" + BUNDLE);
+        settings.add("--orderflow.tls.services=" + CertificateFolder.BUNDLE);
         return settings;
     }
 
     private List<String> settings(String name, boolean wantsCertificate) {
-        return new ArrayList<>(List.of(PEM + "keystore.certificate=" + folder.certificate(name).toUri(),
-                PEM + "keystore.private-key=" + folder.key(name).toUri(),
-                PEM + "truststore.certificate=" + folder.authority().toUri(), PEM + "reload-on-update=true",
-                "--server.ssl.bundle=" + BUNDLE, "--server.ssl.client-auth=" + (wantsCertificate ? "need" : "none"),
-                "--orderflow.tls.event-store=" + BUNDLE, "--orderflow.tls.databases=" + BUNDLE));
+        List<String> settings = new ArrayList<>(folder.listenerSettings(name, wantsCertificate));
+        settings.add("--orderflow.tls.event-store=" + CertificateFolder.BUNDLE);
+        settings.add("--orderflow.tls.databases=" + CertificateFolder.BUNDLE);
+        return settings;
     }
 }
