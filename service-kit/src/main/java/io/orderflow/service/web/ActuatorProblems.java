@@ -33,7 +33,8 @@ final class ActuatorProblems extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !request.getServletPath().startsWith(PATH) || HttpMethod.OPTIONS.matches(request.getMethod());
+        return !request.getRequestURI().startsWith(request.getContextPath() + PATH)
+                || HttpMethod.OPTIONS.matches(request.getMethod());
     }
 
     @Override
@@ -57,7 +58,7 @@ final class ActuatorProblems extends OncePerRequestFilter {
         if (request.getRequestURI().equals(request.getContextPath() + PROMETHEUS)) {
             return Set.of(NAMES);
         }
-        return request.getServletPath().startsWith(METRIC) ? Set.of(TAG) : Set.of();
+        return request.getRequestURI().startsWith(request.getContextPath() + METRIC) ? Set.of(TAG) : Set.of();
     }
 
     private static void tell(ContentCachingResponseWrapper answer, Problem problem) throws IOException {

@@ -31,7 +31,7 @@ final class AdmissionFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return request.getServletPath().startsWith(OPERATION);
+        return request.getRequestURI().startsWith(request.getContextPath() + OPERATION);
     }
 
     @Override

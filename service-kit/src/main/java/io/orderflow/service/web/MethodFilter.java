@@ -46,7 +46,8 @@ final class MethodFilter extends OncePerRequestFilter {
             answer.copyBodyToResponse();
         } else if (HttpMethod.OPTIONS.matches(request.getMethod())) {
             options(request, response, chain).copyBodyToResponse();
-        } else if (HttpMethod.HEAD.matches(request.getMethod()) && request.getServletPath().startsWith(OPERATION)) {
+        } else if (HttpMethod.HEAD.matches(request.getMethod())
+                && request.getRequestURI().startsWith(request.getContextPath() + OPERATION)) {
             chain.doFilter(new RequestWithMethod(request, HttpMethod.GET), response);
         } else {
             chain.doFilter(request, response);
