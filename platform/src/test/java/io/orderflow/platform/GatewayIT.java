@@ -82,7 +82,9 @@ class GatewayIT {
                 .shownTo(DescribedAnswers::hold);
         PlatformClient client = new PlatformClient(api, "c1");
         client.list("PEN", "Pen", "1.50", 1_000);
-        client.open("ada", "Ada", "USD", "1000.00");
+        api.post("/accounts", Map.of("accountId", "ada", "owner", "Ada", "currency", "USD", "customerId", "c1"))
+                .expect(201);
+        api.post("/accounts/ada/deposits", Map.of("amount", PlatformClient.usd("1000.00"))).expect(201);
         client.place("o1", "ada", line("PEN", 2, "1.50"));
         client.awaitStep("o1", "AWAITING_SHIPMENT");
     }
