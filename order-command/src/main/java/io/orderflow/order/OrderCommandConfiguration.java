@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.orderflow.api.message.MessageCatalog;
 import io.orderflow.order.web.Intake;
 import io.orderflow.order.web.OrderController;
+import io.orderflow.saga.DueTimes;
 import io.orderflow.saga.OrderRequests;
 import io.orderflow.saga.OrderSaga;
 import io.orderflow.saga.OrderSagaManager;
@@ -16,6 +17,7 @@ import io.orderflow.saga.PaymentRequests;
 import io.orderflow.saga.SagaCommand;
 import io.orderflow.saga.SagaState;
 import io.orderflow.saga.StockRequests;
+import io.orderflow.saga.web.DeadlineController;
 import io.orderflow.saga.web.InterventionController;
 import io.orderflow.service.ServiceKitConfiguration;
 import io.orderflow.service.access.RouteScopes;
@@ -40,7 +42,8 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import({ServiceKitConfiguration.class, ProcessorConfiguration.class, Order.class, OrderController.class,
         OrderSaga.class,
-        StockRequests.class, PaymentRequests.class, RefundPolicy.class, InterventionController.class})
+        StockRequests.class, PaymentRequests.class, RefundPolicy.class, InterventionController.class,
+        DeadlineController.class})
 @EnableConfigurationProperties({OrderSagaSettings.class, IntakeSettings.class})
 public class OrderCommandConfiguration {
 
@@ -71,6 +74,13 @@ public class OrderCommandConfiguration {
     OrderRequests orderRequests(Commands commands, EventScheduler scheduler, OrderSagaSettings settings,
             StockRequests stock, PaymentRequests payments) {
         return new OrderRequests(commands, scheduler, settings, stock, payments);
+    }
+
+    @Bean
+    DueTimes dueTimes(EventStore events, OrderSagaSettings settings) {
+        DueTimes dueTimes = new DueTimes(settings);
+        events.registerDispatchInterceptor(dueTimes);
+        return dueTimes;
     }
 
     @Bean
@@ -131,6 +141,8 @@ public class OrderCommandConfiguration {
                 route("POST", "/orders/{orderId}/shipment", OPERATIONS),
                 route("POST", "/sagas/{orderId}/retry", OPERATIONS),
                 route("POST", "/sagas/{orderId}/skip", OPERATIONS),
-                route("POST", "/sagas/{orderId}/cancellation", OPERATIONS));
+                route("POST", "/sagas/{orderId}/cancellation", OPERATIONS),
+                route("POST", "/deadlines/{deadlineId}/move", OPERATIONS),
+                route("POST", "/deadlines/{deadlineId}/cancellation", OPERATIONS));
     }
 }

@@ -5,6 +5,7 @@ import io.orderflow.api.saga.SagaStep;
 import io.orderflow.api.saga.StepDeadlinePassed;
 import io.orderflow.service.tracing.TraceContext;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import org.axonframework.eventhandling.EventMessage;
@@ -37,7 +38,10 @@ final class Deadlines {
         this.settings = settings;
     }
 
-    /** One ask of a saga: the step that it belongs to, and the sequence number of the event that asked. */
+    /**
+     * One ask of a saga: the step that it belongs to, and the sequence number of the event that asked, or that moved the
+     * deadline of the ask.
+     */
     record Ask(OrderId order, SagaStep step, long sequence) {}
 
     /** Ends the order's deadline before, and begins the deadline of the first ask of a step. */
@@ -47,9 +51,17 @@ final class Deadlines {
 
     /** The same for a further ask, where the time for the same step has run out so often before. */
     void begin(Ask ask, int attempts) {
-        StepDeadlinePassed deadline = new StepDeadlinePassed(ask.order(), ask.step(), ask.sequence(),
-                GenericEventMessage.clock.instant());
-        Duration timeout = settings.timeoutOf(ask.step(), attempts).orElseThrow();
+        set(ask, GenericEventMessage.clock.instant(), settings.timeoutOf(ask.step(), attempts).orElseThrow());
+    }
+
+    /** Sets another deadline for an ask. The time from the move on has to count as a whole, like that of any deadline. */
+    void move(Ask ask, Instant movedAt, Instant due) {
+        Duration left = Duration.between(GenericEventMessage.clock.instant(), due);
+        set(ask, movedAt, left.isNegative() ? Duration.ZERO : left);
+    }
+
+    private void set(Ask ask, Instant begun, Duration timeout) {
+        StepDeadlinePassed deadline = new StepDeadlinePassed(ask.order(), ask.step(), ask.sequence(), begun);
         remember(ask.order(), schedule(forget(ask.order()), timeout, deadline));
     }
 

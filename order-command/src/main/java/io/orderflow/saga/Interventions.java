@@ -77,7 +77,7 @@ final class Interventions {
                 command.reason()));
     }
 
-    private static void requireRequestsLeft(SagaState saga) {
+    static void requireRequestsLeft(SagaState saga) {
         if (saga.operatorRequests() >= MAX_REQUESTS) {
             throw new TooManyRequests(saga.orderId(), saga.step());
         }

@@ -14,6 +14,8 @@ import io.orderflow.api.saga.FulfilmentEvent.PaymentSecured;
 import io.orderflow.api.saga.FulfilmentEvent.ShipmentAwaited;
 import io.orderflow.api.saga.FulfilmentEvent.StockSecured;
 import io.orderflow.api.saga.InterventionEvent.CancellationRequested;
+import io.orderflow.api.saga.InterventionEvent.DeadlineCancelled;
+import io.orderflow.api.saga.InterventionEvent.DeadlineMoved;
 import io.orderflow.api.saga.InterventionEvent.StepSkipped;
 import io.orderflow.api.saga.RetryEvent.AuthorizationRetried;
 import io.orderflow.api.saga.RetryEvent.CompensationRetried;
@@ -30,10 +32,12 @@ import io.orderflow.saga.SagaCommand.RecordOrderConfirmed;
 import io.orderflow.saga.SagaCommand.RecordOrderRejected;
 import io.orderflow.saga.SagaCommand.RecordOrderShipped;
 import io.orderflow.service.message.Commands;
+import java.time.Instant;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.DisallowReplay;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.SequenceNumber;
+import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.eventhandling.scheduling.EventScheduler;
 import org.axonframework.messaging.annotation.MetaDataValue;
 import org.axonframework.messaging.deadletter.DeadLetter;
@@ -149,6 +153,16 @@ public class OrderRequests {
 
     @EventHandler
     void on(FulfilmentCompensated event) {
+        deadlines.end(event.orderId());
+    }
+
+    @EventHandler
+    void on(DeadlineMoved event, @SequenceNumber long number, @Timestamp Instant movedAt) {
+        deadlines.move(new Ask(event.orderId(), event.step(), number), movedAt, event.due());
+    }
+
+    @EventHandler
+    void on(DeadlineCancelled event) {
         deadlines.end(event.orderId());
     }
 

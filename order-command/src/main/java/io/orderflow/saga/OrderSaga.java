@@ -3,7 +3,9 @@ package io.orderflow.saga;
 import io.orderflow.api.saga.RetryEvent;
 import io.orderflow.api.saga.SagaEvent;
 import io.orderflow.api.saga.SagaId;
+import io.orderflow.saga.SagaCommand.CancelDeadline;
 import io.orderflow.saga.SagaCommand.CancelFulfilment;
+import io.orderflow.saga.SagaCommand.MoveDeadline;
 import io.orderflow.saga.SagaCommand.RecordCancellationRefused;
 import io.orderflow.saga.SagaCommand.RecordLineDispatched;
 import io.orderflow.saga.SagaCommand.RecordLineRefused;
@@ -68,6 +70,8 @@ import org.jspecify.annotations.Nullable;
  * and they stay among the dead letters until the service takes or refuses them. A request that is taken dispatches,
  * collects, releases or voids after all, and the saga records that also after its end; a request is refused where
  * nothing was held. So a skip loses at most the answer.
+ *
+ * <p>An operator can also move or cancel the deadline of what a step waits for ({@link DeadlineChanges}).
  *
  * <p>The saga may learn a fact twice or late, and a fact is never an error:
  * <ul>
@@ -176,6 +180,16 @@ public class OrderSaga implements Snapshotted {
     @CommandHandler
     void handle(CancelFulfilment command) {
         apply(Interventions.handle(state, command));
+    }
+
+    @CommandHandler
+    void handle(MoveDeadline command) {
+        apply(DeadlineChanges.handle(state, command));
+    }
+
+    @CommandHandler
+    void handle(CancelDeadline command) {
+        apply(DeadlineChanges.handle(state, command));
     }
 
     @CommandHandler

@@ -13,6 +13,7 @@ import io.orderflow.api.saga.SagaId;
 import io.orderflow.api.saga.SagaStep;
 import io.orderflow.api.stock.Sku;
 import io.orderflow.api.stock.StockRefusal;
+import java.time.Instant;
 import java.util.List;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
@@ -120,6 +121,32 @@ public sealed interface SagaCommand extends OrderMessage {
     record CancelFulfilment(OrderId orderId, String reason) implements Intervention {
 
         public CancelFulfilment {
+            Intervention.requireReason(reason);
+        }
+    }
+
+    /** An operator's request about the deadline of one ask, which is named by the number of the event that asked. */
+    sealed interface DeadlineChange extends Intervention {
+
+        long ask();
+    }
+
+    /** Makes the time of an ask be up at another moment, at most {@value #MAX_DAYS} days from now. */
+    @MessageType("saga.move-deadline")
+    record MoveDeadline(OrderId orderId, long ask, Instant due, String reason) implements DeadlineChange {
+
+        static final int MAX_DAYS = 366;
+
+        public MoveDeadline {
+            Intervention.requireReason(reason);
+        }
+    }
+
+    /** Makes the saga wait without an end. */
+    @MessageType("saga.cancel-deadline")
+    record CancelDeadline(OrderId orderId, long ask, String reason) implements DeadlineChange {
+
+        public CancelDeadline {
             Intervention.requireReason(reason);
         }
     }

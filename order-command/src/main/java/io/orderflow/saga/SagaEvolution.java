@@ -26,6 +26,8 @@ import io.orderflow.api.saga.FulfilmentEvent.StockSecured;
 import io.orderflow.api.saga.FulfilmentEvent;
 import io.orderflow.api.saga.InterventionEvent.CancellationRefused;
 import io.orderflow.api.saga.InterventionEvent.CancellationRequested;
+import io.orderflow.api.saga.InterventionEvent.DeadlineCancelled;
+import io.orderflow.api.saga.InterventionEvent.DeadlineMoved;
 import io.orderflow.api.saga.InterventionEvent.StepRetried;
 import io.orderflow.api.saga.InterventionEvent.StepSkipped;
 import io.orderflow.api.saga.InterventionEvent;
@@ -57,6 +59,7 @@ final class SagaEvolution {
     private @Nullable RejectionReason reason;
     private boolean orderClosed;
     private long ask;
+    private long deadline;
     private int attempts;
     private boolean stalled;
     private int operatorRequests;
@@ -70,6 +73,7 @@ final class SagaEvolution {
         reason = before.reason();
         orderClosed = before.orderClosed();
         ask = before.ask();
+        deadline = before.deadline();
         attempts = before.attempts();
         stalled = before.stalled();
         operatorRequests = before.operatorRequests();
@@ -92,8 +96,8 @@ final class SagaEvolution {
                 .map(line -> new SagaState.SagaLine(line.getKey(), line.getValue()))
                 .toList();
         return new SagaState(before.orderId(), before.start(), copy.step, lines, List.copyOf(copy.foundReserved),
-                copy.payment, copy.reason, copy.orderClosed, copy.ask, copy.attempts, copy.stalled,
-                copy.operatorRequests);
+                copy.payment, copy.reason, copy.orderClosed, copy.ask, copy.deadline, copy.attempts,
+                copy.stalled, copy.operatorRequests);
     }
 
     private static SagaState begin(FulfilmentStarted event, long sequence) {
@@ -103,8 +107,8 @@ final class SagaEvolution {
                 .toList();
         return new SagaState(event.orderId(),
                 new SagaState.Start(event.customerId(), event.accountId(), event.lines(), event.total()),
-                SagaStep.RESERVING_STOCK, lines, List.of(), PaymentState.NOT_ASKED, null, false, sequence, 0, false,
-                0);
+                SagaStep.RESERVING_STOCK, lines, List.of(), PaymentState.NOT_ASKED, null, false, sequence, sequence, 0,
+                false, 0);
     }
 
     private void apply(SagaEvent event) {
@@ -162,11 +166,11 @@ final class SagaEvolution {
 
     private void apply(RetryEvent event) {
         switch (event) {
-            case ReservationRetried again -> ask = sequence;
-            case AuthorizationRetried again -> ask = sequence;
-            case ConfirmationRetried again -> ask = sequence;
-            case DeliveryRetried again -> ask = sequence;
-            case CompensationRetried again -> ask = sequence;
+            case ReservationRetried again -> ask();
+            case AuthorizationRetried again -> ask();
+            case ConfirmationRetried again -> ask();
+            case DeliveryRetried again -> ask();
+            case CompensationRetried again -> ask();
             case ShipmentInquired inquiry -> {}
         }
     }
@@ -192,6 +196,14 @@ final class SagaEvolution {
                 writeOff(skipped);
                 operatorRequests++;
             }
+            case DeadlineMoved moved -> {
+                deadline = sequence;
+                operatorRequests++;
+            }
+            case DeadlineCancelled cancelled -> {
+                deadline = SagaState.NO_DEADLINE;
+                operatorRequests++;
+            }
             case CancellationRequested requested -> operatorRequests++;
             case CancellationRefused refused -> {}
         }
@@ -211,7 +223,12 @@ final class SagaEvolution {
     private void ask(SagaStep next, PaymentState paymentThen) {
         begin(next);
         payment = paymentThen;
+        ask();
+    }
+
+    private void ask() {
         ask = sequence;
+        deadline = sequence;
     }
 
     private void writeOff(StepSkipped skipped) {

@@ -25,14 +25,21 @@ import org.jspecify.annotations.Nullable;
  * @param orderClosed      whether, during compensation, the order is known to be closed: only then is it certain that
  *                         it is not shipped
  * @param ask              the sequence number of the event that asked last
+ * @param deadline         the number of the deadline that counts: that of the event that asked last, or that of the
+ *                         event that moved its deadline since; {@link #NO_DEADLINE} where an operator has cancelled it
  * @param attempts         how often the time ran out, since the step began or an operator had it tried again
  * @param stalled          whether the process has asked so often that an operator must decide
  * @param operatorRequests how often an operator has made a request without progress
  */
-@MessageType(value = "saga.state", revision = "1")
+@MessageType(value = "saga.state", revision = "2")
 public record SagaState(OrderId orderId, Start start, SagaStep step, List<SagaLine> lines, List<Sku> foundReserved,
-        PaymentState payment, @Nullable RejectionReason reason, boolean orderClosed, long ask, int attempts,
-        boolean stalled, int operatorRequests) {
+        PaymentState payment, @Nullable RejectionReason reason, boolean orderClosed, long ask, long deadline,
+        int attempts, boolean stalled, int operatorRequests) {
+
+    static final long NO_DEADLINE = -1;
+
+    private static final Set<SagaStep> WITH_DEADLINE = EnumSet.of(SagaStep.RESERVING_STOCK,
+            SagaStep.AUTHORIZING_PAYMENT, SagaStep.CONFIRMING_ORDER, SagaStep.DELIVERING, SagaStep.COMPENSATING);
 
     private static final Set<SagaStep> BEFORE_DELIVERY = EnumSet.of(SagaStep.RESERVING_STOCK,
             SagaStep.AUTHORIZING_PAYMENT, SagaStep.CONFIRMING_ORDER, SagaStep.AWAITING_SHIPMENT);
@@ -55,6 +62,20 @@ public record SagaState(OrderId orderId, Start start, SagaStep step, List<SagaLi
 
     boolean isAt(SagaStep asked) {
         return step == asked;
+    }
+
+    /** Whether a deadline of the ask is to come. */
+    boolean hasDeadlineOf(long asked) {
+        return WITH_DEADLINE.contains(step) && !stalled && deadline != NO_DEADLINE && ask == asked;
+    }
+
+    /**
+     * Whether a deadline that has passed counts.
+     *
+     * @param number absent where the deadline is older than the numbers of deadlines
+     */
+    boolean isDeadline(@Nullable Long number) {
+        return number == null ? deadline == ask : deadline == number;
     }
 
     boolean isBeforeDelivery() {

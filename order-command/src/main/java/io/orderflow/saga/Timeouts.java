@@ -14,7 +14,8 @@ import java.util.List;
 /**
  * Decides what follows when the time of an ask is up: from the state and a deadline to the events that follow. A
  * deadline belongs to one ask, which is named by the sequence number of the event that asked. It has no effect once
- * that ask is answered, or another one has taken its place.
+ * that ask is answered, or another one has taken its place. A deadline that an operator has moved is named by the event
+ * that moved it, so that the earlier one has no effect.
  *
  * <p>A time in which the platform could not act does not count: the ask is repeated, and has its whole time again.
  * After a time that counts the ask is repeated as well. The stock and the payment are asked {@value #MAX_ASKS} times in
@@ -32,7 +33,7 @@ final class Timeouts {
     private Timeouts() {}
 
     static List<? extends SagaEvent> handle(SagaState saga, RecordStepTimeout fact) {
-        boolean waits = saga.isAt(fact.step()) && (fact.ask() == null || fact.ask() == saga.ask());
+        boolean waits = saga.isAt(fact.step()) && saga.isDeadline(fact.ask());
         if (!waits || saga.stalled()) {
             return List.of();
         }

@@ -8,6 +8,9 @@ import io.orderflow.api.order.OrderCommand.PlaceOrder;
 import io.orderflow.api.order.OrderCommand.ShipOrder;
 import io.orderflow.api.order.OrderId;
 import io.orderflow.api.saga.InterventionEvent.CancellationRequested;
+import io.orderflow.api.saga.FulfilmentEvent.LineReserved;
+import io.orderflow.api.saga.InterventionEvent.DeadlineCancelled;
+import io.orderflow.api.saga.InterventionEvent.DeadlineMoved;
 import io.orderflow.api.saga.InterventionEvent.StepRetried;
 import io.orderflow.api.saga.InterventionEvent.StepSkipped;
 import io.orderflow.api.saga.RetryEvent.ReservationRetried;
@@ -24,6 +27,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -140,6 +145,43 @@ class InterventionsOverHttpTest {
         assertProblem(post("/retry", "{\"reason\":\"" + "a".repeat(501) + "\"}", null, null), 400, "INVALID_VALUE");
         assertThat(post("/retry", "{\"reason\":\"" + "a".repeat(500) + "\"}", null, null).statusCode())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void movesAndCancelsADeadline() throws Exception {
+        String deadline = "/deadlines/" + order.value() + ".0";
+        Instant due = Instant.now().plusSeconds(3_600).truncatedTo(ChronoUnit.SECONDS);
+        String move = "{\"due\":\"" + due + "\",\"reason\":\"they are slow\"}";
+
+        HttpResponse<String> moved = send(deadline + "/move", move, order.value() + "m", "\"1\"");
+        assertThat(moved.statusCode()).as(moved.body()).isEqualTo(200);
+        assertThat(moved.body()).isEqualTo("{\"deadlineId\":\"" + order.value() + ".0\",\"orderId\":\"" + order.value()
+                + "\",\"due\":\"" + due + "\",\"version\":2}");
+        assertThat(send(deadline + "/move", move, order.value() + "m", "\"1\"").headers().firstValue("Idempotency-Hit"))
+                .contains("true");
+        assertThat(sagaEvents()).endsWith(new LineReserved(order, OrderFixture.CUP, "A cup"),
+                new DeadlineMoved(order, SagaStep.RESERVING_STOCK, 0, due, "they are slow"));
+        assertThat(messages().getLast().getMetaData()).containsEntry(Origin.ACTOR, Origin.ANONYMOUS);
+
+        assertThat(send(deadline + "/cancellation", WHY, null, null).statusCode()).isEqualTo(200);
+        assertThat(sagaEvents()).last()
+                .isEqualTo(new DeadlineCancelled(order, SagaStep.RESERVING_STOCK, 0, "it is stuck"));
+        assertProblem(send(deadline + "/cancellation", WHY, null, null), 409, "WRONG_STATE");
+        assertProblem(send(deadline + "/move", move, null, null), 409, "WRONG_STATE");
+    }
+
+    @Test
+    void refusesAMoveThatMakesNoSense() throws Exception {
+        String deadline = "/deadlines/" + order.value() + ".0";
+        for (String body : List.of("{\"due\":\"2020-01-01T00:00:00Z\",\"reason\":\"past\"}",
+                "{\"due\":\"soon\",\"reason\":\"no time\"}", "{\"due\":\"2999-01-01T00:00:00Z\",\"reason\":\"far\"}",
+                "{\"due\":\"2030-01-01T00:00:00Z\",\"reason\":\" \"}", "{\"reason\":\"no due\"}")) {
+            assertProblem(send(deadline + "/move", body, null, null), 400, "INVALID_VALUE");
+        }
+        for (String nobodys : List.of("/deadlines/nobody.1", "/deadlines/nobody", "/deadlines/.1")) {
+            assertProblem(send(nobodys + "/cancellation", WHY, null, null), 404, "NOT_FOUND");
+        }
+        assertThat(sagaEvents()).hasSize(2);
     }
 
     private List<? extends DomainEventMessage<?>> messages() {

@@ -3,6 +3,7 @@ package io.orderflow.order;
 import io.orderflow.order.web.Intake;
 import io.orderflow.order.web.OrderController;
 import io.orderflow.saga.OrderSaga;
+import io.orderflow.saga.web.DeadlineController;
 import io.orderflow.saga.web.InterventionController;
 import io.orderflow.service.ServiceKitConfiguration;
 import io.orderflow.service.aggregate.Aggregates;
@@ -20,7 +21,7 @@ import org.springframework.context.annotation.Import;
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @Import({ServiceKitConfiguration.class, Order.class, OrderController.class, OrderSaga.class,
-        InterventionController.class})
+        InterventionController.class, DeadlineController.class})
 class OrdersOverHttp {
 
     /** Whether as many orders are under way as there may be. */

@@ -86,6 +86,7 @@ final class ProcessInMemory implements AutoCloseable {
                 ? new CommandResult(0)
                 : chain.proceed());
         bus.registerDispatchInterceptor(messages -> (index, message) -> deliver(message));
+        axon.eventStore().registerDispatchInterceptor(new DueTimes(SETTINGS));
         axon.eventStore().subscribe(log::addAll);
         axon.start();
         sender = new Commands(axon.commandGateway(), axon.eventStore());
@@ -117,6 +118,10 @@ final class ProcessInMemory implements AutoCloseable {
     /** Every command that was delivered to its handler, in order. */
     List<Object> commands() {
         return commands;
+    }
+
+    List<EventMessage<?>> log() {
+        return log;
     }
 
     List<Object> events() {

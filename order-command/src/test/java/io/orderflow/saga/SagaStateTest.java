@@ -17,16 +17,20 @@ import io.orderflow.api.order.RejectionReason;
 import io.orderflow.api.saga.DeadlineEvent.FulfilmentStalled;
 import io.orderflow.api.saga.DeadlineEvent.StepTimedOut;
 import io.orderflow.api.saga.InterventionEvent.CancellationRequested;
+import io.orderflow.api.saga.InterventionEvent.DeadlineCancelled;
+import io.orderflow.api.saga.InterventionEvent.DeadlineMoved;
 import io.orderflow.api.saga.InterventionEvent.StepRetried;
 import io.orderflow.api.saga.InterventionEvent.StepSkipped;
 import io.orderflow.api.saga.SagaEvent;
 import io.orderflow.api.saga.SagaStep;
+import io.orderflow.saga.SagaCommand.CancelDeadline;
 import io.orderflow.saga.SagaCommand.CancelFulfilment;
 import io.orderflow.saga.SagaCommand.RecordStepTimeout;
 import io.orderflow.saga.SagaCommand.RetryStep;
 import io.orderflow.saga.SagaCommand.SkipStep;
 import io.orderflow.service.message.MessageTypes;
 import io.orderflow.service.message.StableNameSerializer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -56,6 +60,8 @@ class SagaStateTest {
                         new FulfilmentStalled(ORDER, SagaStep.CONFIRMING_ORDER)),
                 and(SagaFixture.AWAITING, new StepRetried(ORDER, SagaStep.AWAITING_SHIPMENT, WHY),
                         new CancellationRequested(ORDER, WHY)),
+                and(SagaFixture.RESERVING, new DeadlineMoved(ORDER, SagaStep.RESERVING_STOCK, 0, Instant.EPOCH, WHY)),
+                and(SagaFixture.RESERVING, new DeadlineCancelled(ORDER, SagaStep.RESERVING_STOCK, 0, WHY)),
                 and(SagaFixture.AWAITING,
                         Collections.nCopies(Interventions.MAX_REQUESTS, new CancellationRequested(ORDER, WHY))
                                 .toArray(SagaEvent[]::new)),
@@ -83,7 +89,7 @@ class SagaStateTest {
         SagaState state = stateAfter(life);
         SerializedObject<byte[]> written = serializer.serialize(state, byte[].class);
         assertThat(written.getType().getName()).isEqualTo("saga.state");
-        assertThat(written.getType().getRevision()).isEqualTo("1");
+        assertThat(written.getType().getRevision()).isEqualTo("2");
         assertThat(serializer.<byte[], Object>deserialize(written)).isEqualTo(state);
     }
 
@@ -92,7 +98,7 @@ class SagaStateTest {
                 SagaFixture.PAYMENT_DECLINED, SagaFixture.PAYMENT_CAPTURED, SagaFixture.PAYMENT_VOIDED,
                 SagaFixture.ORDER_CONFIRMED, SagaFixture.ORDER_SHIPPED, SagaFixture.ORDER_CANCELLED,
                 SagaFixture.ORDER_REJECTED, new RetryStep(ORDER, WHY), new SkipStep(ORDER, WHY),
-                new CancelFulfilment(ORDER, WHY));
+                new CancelFulfilment(ORDER, WHY), new CancelDeadline(ORDER, 0, WHY));
         Stream<Object> ofLines = Stream.of(CUP, POT).flatMap(sku -> Stream.of(SagaFixture.reserved(sku),
                 SagaFixture.outOfStock(sku), SagaFixture.released(sku), SagaFixture.dispatched(sku)));
         Stream<Object> timeouts = Stream.of(SagaStep.values())

@@ -38,6 +38,8 @@ public class OrderQueryConfiguration {
                 route("GET", "/products/{sku}", ORDERS_READ, STOCK_WRITE),
                 route("GET", "/sales", OPERATIONS),
                 route("GET", "/sagas", OPERATIONS),
-                route("GET", "/sagas/{orderId}", OPERATIONS));
+                route("GET", "/sagas/{orderId}", OPERATIONS),
+                route("GET", "/saga-count", OPERATIONS),
+                route("GET", "/deadlines", OPERATIONS));
     }
 }

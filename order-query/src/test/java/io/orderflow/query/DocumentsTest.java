@@ -8,6 +8,7 @@ import io.orderflow.api.message.MessageCatalog;
 import io.orderflow.api.order.OrderQuery.ListOrders;
 import io.orderflow.api.order.OrderStatus;
 import io.orderflow.api.order.SalesQuery.ListSalesDays;
+import io.orderflow.api.saga.SagaFilter;
 import io.orderflow.api.saga.SagaQuery.ListSagas;
 import io.orderflow.api.saga.SagaStep;
 import io.orderflow.projection.api.Projection;
@@ -97,10 +98,11 @@ class DocumentsTest {
         SalesDay day = ORDER.foldedBy(new SalesProjection());
         return Stream.of(new ListOrders(OrderFixture.CUSTOMER, OrderStatus.PLACED, 5, "next"),
                 new ListOrders(null, null, 5, null), new ListSalesDays(LocalDate.EPOCH, LocalDate.EPOCH.plusDays(365)),
-                new ListSagas(Set.of(SagaStep.DELIVERING), Duration.ofHours(1), 5, null),
+                new ListSagas(new SagaFilter(Set.of(SagaStep.DELIVERING), Duration.ofHours(1), null, null), 5, null),
                 Story.of(placed()).foldedBy(new OrdersProjection()),
                 new SagaSummary("o-1", saga.step(), saga.waitingFor(), saga.since(), saga.startedAt(),
-                        saga.changedAt(), saga.progressAt(), saga.payment(), true, false, 1, 2),
+                        saga.changedAt(), saga.progressAt(), saga.payment(), true, false, saga.changedAt(), "o-1.3",
+                        1, 2),
                 new SalesReport("2026-11-22", "2026-11-23", List.of(day), day.orders(), day.revenue(), day.refunded(),
                         day.net()),
                 new HistoryPage("o-1", List.of(new OrderHistory.Entry(3, "{}")), "3", 3));

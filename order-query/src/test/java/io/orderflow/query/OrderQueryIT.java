@@ -228,6 +228,7 @@ class OrderQueryIT {
                 "/sagas?cursor=x", "/sagas?status=x", "/sagas?stuckFor=x", "/sagas?stuckFor=-PT1S",
                 "/sagas?stuckFor=P99999999D", "/sagas?stuckFor=", "/sagas?stuckFor=600", "/sagas?stuckFor=10m",
                 "/sagas?stuckFor=P1Y", "/sagas?stuckFor=PT99999999999999999999S", "/sagas?stuckFor=PT10M&status=STUCK",
+                "/sagas?waitingFor=x", "/sagas?stalled=x", "/deadlines?kind=x", "/deadlines?dueBefore=x",
                 "/sagas/o-1?asOf=x", "/sales?from=x", "/sales?to=2026-13-01",
                 "/sales?from=2026-01-02&to=2026-01-01", "/sales?from=2025-01-01&to=2026-01-02",
                 "/sales?from=-999999999-01-01", "/sales?to=%2B999999999-12-31", "/sales?to=-999999999-01-01",
@@ -313,6 +314,32 @@ class OrderQueryIT {
                 .containsExactly("ben-3");
     }
 
+    @Test
+    void filtersAndCountsProcesses() throws Exception {
+        assertThat(ids("/sagas?waitingFor=stock")).containsExactly("ben-0");
+        assertThat(ids("/sagas?waitingFor=stock:MUG")).containsExactly("ben-0");
+        assertThat(ids("/sagas?waitingFor=stock:PEN")).isEmpty();
+        assertThat(ids("/sagas?waitingFor=shipment&stalled=false")).containsExactly("ben-3");
+        assertThat(ids("/sagas?stalled=true")).isEmpty();
+        assertThat(body("/saga-count")).isEqualTo(JSON.readTree("{\"count\": 3, \"more\": false}"));
+        assertThat(body("/saga-count?status=ACTIVE&waitingFor=stock").get("count").asInt()).isOne();
+    }
+
+    @Test
+    void listsDeadlinesSoonestFirst() throws Exception {
+        String due = Story.BEGIN.plusSeconds(86_400 + ORDERS_OF_BEN + 1).plus(Story.TIMEOUT).toString();
+        JsonNode deadline = body("/deadlines").get("items").get(0);
+
+        assertThat(ids("/deadlines")).containsExactly("ben-0");
+        assertThat(deadline.get("deadlineId").asString()).isEqualTo("ben-0.0");
+        assertThat(deadline.get("due").asString()).isEqualTo(due);
+        assertThat(body("/sagas/ben-0").get("until").asString()).isEqualTo(due);
+        assertThat(body("/sagas/ben-3").get("until").isNull()).isTrue();
+        assertThat(ids("/deadlines?kind=SAGA_STEP&orderId=ben-0&dueAfter=" + due)).containsExactly("ben-0");
+        assertThat(ids("/deadlines?dueBefore=" + due)).isEmpty();
+        assertThat(ids("/deadlines?orderId=ben-3")).isEmpty();
+    }
+
     /** All events are of the future for a clock that went wrong before them. */
     @Test
     void findsAsStuckWhatIsDatedInTheFuture() throws Exception {
@@ -329,7 +356,8 @@ class OrderQueryIT {
         return List.of("orders, /orders?limit=1", "orders, /orders?limit=1&customerId=ben",
                 "orders, /orders?limit=1&status=PLACED", "orders, /orders?limit=1&customerId=ben&status=PLACED",
                 "sagas, /sagas?limit=1", "sagas, /sagas?limit=1&status=ACTIVE",
-                "sagas, /sagas?limit=1&status=AWAITING_SHIPMENT&stuckFor=PT1S", "stock, /products?limit=1");
+                "sagas, /sagas?limit=1&status=AWAITING_SHIPMENT&stuckFor=PT1S",
+                "sagas, /deadlines?limit=1", "stock, /products?limit=1");
     }
 
     /** The kits have lists of their own. A history's pages are documents, and each is read by its name. */
@@ -365,6 +393,7 @@ class OrderQueryIT {
     void describesItself() throws Exception {
         assertThat(body("/v3/api-docs").get("paths").propertyNames()).contains("/orders", "/orders/{orderId}",
                 "/orders/{orderId}/events", "/customers/{customerId}", "/products", "/products/{sku}", "/sales",
+                "/saga-count",
                 "/sagas",
                 "/sagas/{orderId}");
     }

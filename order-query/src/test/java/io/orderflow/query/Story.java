@@ -3,6 +3,8 @@ package io.orderflow.query;
 import io.orderflow.api.account.AccountEvent;
 import io.orderflow.api.order.OrderEvent;
 import io.orderflow.api.payment.PaymentEvent;
+import io.orderflow.api.saga.FulfilmentEvent.FulfilmentStarted;
+import io.orderflow.api.saga.RetryEvent.ReservationRetried;
 import io.orderflow.api.saga.SagaEvent;
 import io.orderflow.api.saga.SagaId;
 import io.orderflow.api.stock.StockEvent;
@@ -29,6 +31,8 @@ public final class Story {
     public static final MetaData ORIGIN = MetaData.with("correlationId", "c-1").and("causationId", "c-2").and("actor",
             "anna").and("traceId", "t-1");
 
+    public static final Duration TIMEOUT = Duration.ofSeconds(30);
+
     private final List<DomainEventMessage<?>> events = new ArrayList<>();
     private final Map<String, Long> versions = new HashMap<>();
     private final Instant begin;
@@ -51,8 +55,9 @@ public final class Story {
             long version = versions.merge(stream, 1L, Long::sum) - 1;
             int position = events.size();
             events.add(new GenericTrackedDomainEventMessage<>(new GlobalSequenceTrackingToken(position),
-                    new GenericDomainEventMessage<>("test", stream, version, payload, ORIGIN, "e-" + position,
-                            time(position))));
+                    new GenericDomainEventMessage<>("test", stream, version, payload,
+                            metaDataOf(payload, time(position)),
+                            "e-" + position, time(position))));
         }
         return this;
     }
@@ -114,6 +119,13 @@ public final class Story {
 
     static boolean concerns(Projection<?> projection, EventMessage<?> event) {
         return projection.eventTypes().stream().anyMatch(type -> type.isAssignableFrom(event.getPayloadType()));
+    }
+
+    /** Of the requests that a saga makes, only those to the stock tell their deadline, as in a log from older times. */
+    private static MetaData metaDataOf(Object payload, Instant at) {
+        return payload instanceof FulfilmentStarted || payload instanceof ReservationRetried
+                ? ORIGIN.and(SagaEvent.DUE, at.plus(TIMEOUT).toString())
+                : ORIGIN;
     }
 
     private static String streamOf(Object payload) {

@@ -17,6 +17,7 @@ import io.orderflow.saga.SagaCommand.RecordOrderShipped;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -191,6 +192,51 @@ class DeadLettersIT {
         // then
         await().atMost(SOON).until(() -> letters().isEmpty());
         client.assertStock("MUG", 100, 0);
+    }
+
+    @Test
+    void leaveAnOperatorTheDeadlineOfTheSagaToMoveAndToCancel() {
+        // given
+        Registration fault = fail(ofTheSku("MUG"));
+        client.place("late", "ada", line("MUG", 1, "9.00"));
+        await().atMost(SOON).until(() -> !deadlines().isEmpty());
+        JsonNode deadline = deadlines().path(0);
+        assertThat(deadline.path("step").asString()).isEqualTo("RESERVING_STOCK");
+        assertThat(Duration.between(Instant.now(), Instant.parse(deadline.path("due").asString())))
+                .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(30));
+        String path = "/deadlines/" + deadline.path("deadlineId").asString();
+
+        // when
+        Instant later = Instant.now().plus(Duration.ofHours(1)).truncatedTo(ChronoUnit.MILLIS);
+        api.post(path + "/move", Map.of("due", later.toString(), "reason", "the mugs are late")).expect(200);
+
+        // then
+        assertThat(client.read("/sagas/late").path("until").asString()).isEqualTo(later.toString());
+        assertThat(deadlines().path(0).path("movedFrom")).isEqualTo(deadline.path("due"));
+        assertThat(client.read("/sagas/late").path("timeline")).last().satisfies(moment -> {
+            assertThat(moment.path("reason").asString()).isEqualTo("the mugs are late");
+            assertThat(moment.path("actor").asString()).isEqualTo("anonymous");
+        });
+
+        // when
+        api.post(path + "/cancellation", Map.of("reason", "nobody knows when they come")).expect(200);
+
+        // then
+        assertThat(deadlines()).isEmpty();
+        PlatformClient.assertProblem(api.post(path + "/cancellation", Map.of("reason", "again")), 409, "WRONG_STATE");
+
+        // when
+        fault.cancel();
+        api.post("/sagas/late/retry", Map.of("reason", "they are here")).expect(200);
+
+        // then
+        assertThat(client.awaitRest("late").path("status").asString("")).isEqualTo("CONFIRMED");
+        assertThat(deadlines()).isEmpty();
+        await().atMost(SOON).until(() -> letters().isEmpty());
+    }
+
+    private JsonNode deadlines() {
+        return client.read("/deadlines?orderId=late").path("items");
     }
 
     /** Returns when all has been handled again from the first event on. */

@@ -25,6 +25,8 @@ import io.orderflow.api.saga.FulfilmentEvent.StockSecured;
 import io.orderflow.api.saga.InterventionEvent;
 import io.orderflow.api.saga.InterventionEvent.CancellationRefused;
 import io.orderflow.api.saga.InterventionEvent.CancellationRequested;
+import io.orderflow.api.saga.InterventionEvent.DeadlineCancelled;
+import io.orderflow.api.saga.InterventionEvent.DeadlineMoved;
 import io.orderflow.api.saga.InterventionEvent.StepRetried;
 import io.orderflow.api.saga.InterventionEvent.StepSkipped;
 import io.orderflow.api.saga.RetryEvent;
@@ -98,6 +100,8 @@ final class MomentDetail {
         return switch (event) {
             case StepRetried e -> e.step().name();
             case StepSkipped e -> e.step().name() + ": " + asked(e.skus(), e.payment());
+            case DeadlineMoved e -> e.step().name() + ": until " + e.due();
+            case DeadlineCancelled e -> e.step().name();
             case CancellationRequested e -> null;
             case CancellationRefused e -> e.detail();
         };

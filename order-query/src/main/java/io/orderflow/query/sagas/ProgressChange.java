@@ -24,6 +24,8 @@ import io.orderflow.api.saga.FulfilmentEvent.StockSecured;
 import io.orderflow.api.saga.FulfilmentEvent;
 import io.orderflow.api.saga.InterventionEvent.CancellationRefused;
 import io.orderflow.api.saga.InterventionEvent.CancellationRequested;
+import io.orderflow.api.saga.InterventionEvent.DeadlineCancelled;
+import io.orderflow.api.saga.InterventionEvent.DeadlineMoved;
 import io.orderflow.api.saga.InterventionEvent.StepRetried;
 import io.orderflow.api.saga.InterventionEvent.StepSkipped;
 import io.orderflow.api.saga.InterventionEvent;
@@ -117,6 +119,8 @@ record ProgressChange(Progress progress, boolean nearer) {
         return switch (event) {
             case StepSkipped e -> nearer(now);
             case StepRetried e -> notNearer(now);
+            case DeadlineMoved e -> notNearer(now);
+            case DeadlineCancelled e -> notNearer(now);
             case CancellationRequested e -> notNearer(now);
             case CancellationRefused e -> notNearer(now);
         };

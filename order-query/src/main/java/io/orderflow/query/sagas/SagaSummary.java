@@ -9,11 +9,16 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A saga without its timeline. */
+/**
+ * A saga without its timeline.
+ *
+ * @param until      when the deadline of what it waits for passes, absent where there is none, or it is not known
+ * @param deadlineId names that deadline in {@code /deadlines}, absent likewise
+ */
 @MessageType("view.saga-summary")
 public record SagaSummary(String orderId, SagaStep step, List<String> waitingFor, Instant since, Instant startedAt,
         Instant changedAt, Instant progressAt, @Nullable PaymentWait payment, boolean unanswered, boolean stalled,
-        long version, long position) implements Listing.Entry {
+        @Nullable Instant until, @Nullable String deadlineId, long version, long position) implements Listing.Entry {
 
     @Override
     public String documentName() {
@@ -23,6 +28,7 @@ public record SagaSummary(String orderId, SagaStep step, List<String> waitingFor
     static SagaSummary of(SagaView saga) {
         return new SagaSummary(saga.orderId(), saga.step(), saga.waitingFor(), saga.since(), saga.startedAt(),
                 saga.changedAt(), saga.progressAt(), saga.payment(), saga.unanswered(), saga.stalled(),
-                saga.version(), Objects.requireNonNull(saga.position()));
+                saga.until(), saga.deadline() == null ? null : saga.deadline().deadlineId(), saga.version(),
+                Objects.requireNonNull(saga.position()));
     }
 }

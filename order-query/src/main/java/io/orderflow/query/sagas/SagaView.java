@@ -19,10 +19,13 @@ import io.orderflow.api.saga.InterventionEvent.ByOperator;
 import io.orderflow.api.saga.InterventionEvent.StepRetried;
 import io.orderflow.api.saga.SagaEvent;
 import io.orderflow.api.saga.SagaStep;
+import io.orderflow.projection.api.Events;
+import io.orderflow.service.message.Origin;
 import io.orderflow.service.web.Versioned;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.axonframework.eventhandling.EventMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  * @param unanswered whether a service owes the process or its payment an answer, also after the end; a wait for people
  *                   does not count
  * @param stalled    whether the saga has asked so often that only an operator makes it ask again
+ * @param until      when the deadline of what it waits for passes, absent where there is none, or it is not known
+ * @param deadline   that deadline, absent likewise
  * @param timeline   the last {@value #TIMELINE} events of the saga; all are in the history of its order
  * @param version    the version of the saga
  * @param position   the position of the last event in the document, absent where it is as of a past moment
@@ -43,7 +48,8 @@ import org.jspecify.annotations.Nullable;
 @MessageType("view.saga")
 public record SagaView(String orderId, SagaStep step, List<String> waitingFor, Instant since, Instant startedAt,
         Instant changedAt, Instant progressAt, @Nullable PaymentWait payment, boolean unanswered, boolean stalled,
-        List<Moment> timeline, long version, @Nullable Long position) implements Versioned {
+        @Nullable Instant until, @Nullable SagaDeadline deadline, List<Moment> timeline, long version,
+        @Nullable Long position) implements Versioned {
 
     /** The request of a payment to the ledger, and the time since which it has waited for the answer. */
     public record PaymentWait(PaymentStatus status, Instant since) {
@@ -89,19 +95,22 @@ public record SagaView(String orderId, SagaStep step, List<String> waitingFor, I
 
     /** Returns a saga of which no event is folded yet, as {@link Progress} has it before the first event. */
     static SagaView begun(String orderId, Instant at) {
-        return new SagaView(orderId, SagaStep.RESERVING_STOCK, List.of(), at, at, at, at, null, true, false, List.of(),
-                0, null);
+        return new SagaView(orderId, SagaStep.RESERVING_STOCK, List.of(), at, at, at, at, null, true, false, null,
+                null, List.of(), 0, null);
     }
 
-    SagaView after(SagaEvent event, Instant at, @Nullable String actor, long newVersion) {
+    SagaView after(EventMessage<?> message) {
+        SagaEvent event = (SagaEvent) message.getPayload();
+        Instant at = message.getTimestamp();
         ProgressChange move = ProgressChange.of(new Progress(step, waitingFor, since), event, at);
         SagaChange change = new SagaChange();
         change.progress = move.progress();
         change.changedAt = at;
         change.progressAt = move.nearer() ? at : progressAt;
         change.stalled = isStalledAfter(event, move.progress().step());
-        change.timeline = last(timeline, Moment.of(event, at, actor));
-        change.version = newVersion;
+        change.deadline = SagaDeadline.after(deadline, message, move.progress().step() != step);
+        change.timeline = last(timeline, Moment.of(event, at, (String) message.getMetaData().get(Origin.ACTOR)));
+        change.version = Events.versionOf(message);
         return change.saga();
     }
 
@@ -144,13 +153,14 @@ public record SagaView(String orderId, SagaStep step, List<String> waitingFor, I
         private Instant progressAt = SagaView.this.progressAt;
         private @Nullable PaymentWait payment = SagaView.this.payment;
         private boolean stalled = SagaView.this.stalled;
+        private @Nullable SagaDeadline deadline = SagaView.this.deadline;
         private List<Moment> timeline = SagaView.this.timeline;
         private long version = SagaView.this.version;
 
         SagaView saga() {
             return new SagaView(orderId, progress.step(), progress.waitingFor(), progress.since(), startedAt,
-                    changedAt, progressAt, payment, isUnanswered(progress.step(), payment), stalled, timeline, version,
-                    position);
+                    changedAt, progressAt, payment, isUnanswered(progress.step(), payment), stalled,
+                    deadline == null ? null : deadline.due(), deadline, timeline, version, position);
         }
     }
 }

@@ -8,10 +8,7 @@ import io.orderflow.api.payment.PaymentId;
 import io.orderflow.api.saga.FulfilmentEvent.FulfilmentStarted;
 import io.orderflow.api.saga.SagaEvent;
 import io.orderflow.api.saga.SagaId;
-import io.orderflow.projection.api.Events;
 import io.orderflow.projection.api.Projection;
-import io.orderflow.service.message.Origin;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.axonframework.eventhandling.EventMessage;
@@ -29,7 +26,7 @@ public final class SagasProjection implements Projection<SagaView> {
 
     @Override
     public int revision() {
-        return 5;
+        return 6;
     }
 
     @Override
@@ -62,9 +59,10 @@ public final class SagasProjection implements Projection<SagaView> {
     public @Nullable SagaView fold(@Nullable SagaView document, EventMessage<?> event) {
         return switch (event.getPayload()) {
             case SagaEvent saga -> {
-                Instant at = event.getTimestamp();
-                SagaView before = document == null ? SagaView.begun(saga.orderId().value(), at) : document;
-                yield before.after(saga, at, (String) event.getMetaData().get(Origin.ACTOR), Events.versionOf(event));
+                SagaView before = document == null
+                        ? SagaView.begun(saga.orderId().value(), event.getTimestamp())
+                        : document;
+                yield before.after(event);
             }
             case PaymentEvent payment when document != null -> document.paying(payment, event.getTimestamp());
             default -> document;
@@ -86,6 +84,7 @@ public final class SagasProjection implements Projection<SagaView> {
     public List<IndexModel> indexes() {
         return List.of(new IndexModel(Indexes.ascending("progressAt", "_id")),
                 new IndexModel(Indexes.ascending("unanswered", "progressAt", "_id")),
-                new IndexModel(Indexes.ascending("step", "progressAt", "_id")));
+                new IndexModel(Indexes.ascending("step", "progressAt", "_id")),
+                new IndexModel(Indexes.ascending("until", "_id")));
     }
 }

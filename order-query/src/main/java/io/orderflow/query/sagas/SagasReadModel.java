@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /** Imports the read model of sagas, and names its messages. */
-@Import({SagasProjection.class, SagaQueries.class, SagasController.class})
+@Import({SagasProjection.class, SagaQueries.class, SagasController.class, DeadlinesController.class})
 public final class SagasReadModel implements MessageCatalog {
 
     @Bean
@@ -23,6 +23,6 @@ public final class SagasReadModel implements MessageCatalog {
 
     @Override
     public List<Class<?>> types() {
-        return List.of(SagaQuery.class, SagaView.class, SagaSummary.class);
+        return List.of(SagaQuery.class, SagaView.class, SagaSummary.class, DeadlineItem.class);
     }
 }

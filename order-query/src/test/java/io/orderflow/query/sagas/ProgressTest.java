@@ -40,6 +40,8 @@ import io.orderflow.api.saga.FulfilmentEvent.ShipmentAwaited;
 import io.orderflow.api.saga.FulfilmentEvent.StockSecured;
 import io.orderflow.api.saga.InterventionEvent.CancellationRefused;
 import io.orderflow.api.saga.InterventionEvent.CancellationRequested;
+import io.orderflow.api.saga.InterventionEvent.DeadlineCancelled;
+import io.orderflow.api.saga.InterventionEvent.DeadlineMoved;
 import io.orderflow.api.saga.InterventionEvent.StepRetried;
 import io.orderflow.api.saga.InterventionEvent.StepSkipped;
 import io.orderflow.api.saga.RetryEvent.AuthorizationRetried;
@@ -184,6 +186,8 @@ class ProgressTest {
                 new ConfirmationRetried(ORDER), new ShipmentInquired(ORDER), new FulfilmentStalled(ORDER, DELIVERING),
                 new StepRetried(ORDER, DELIVERING, "why not"),
                 new StepSkipped(ORDER, DELIVERING, List.of(PEN), true, "lost"),
+                new DeadlineMoved(ORDER, DELIVERING, 4, NOW, "they are slow"),
+                new DeadlineCancelled(ORDER, DELIVERING, 4, "they know"),
                 new CancellationRequested(ORDER, "no hope"), new CancellationRefused(ORDER, "it has been shipped"),
                 new DeadlineExtended(ORDER, SagaStep.AUTHORIZING_PAYMENT));
     }

@@ -38,6 +38,8 @@ import io.orderflow.api.saga.FulfilmentEvent.ShipmentAwaited;
 import io.orderflow.api.saga.FulfilmentEvent.StockSecured;
 import io.orderflow.api.saga.InterventionEvent.CancellationRefused;
 import io.orderflow.api.saga.InterventionEvent.CancellationRequested;
+import io.orderflow.api.saga.InterventionEvent.DeadlineCancelled;
+import io.orderflow.api.saga.InterventionEvent.DeadlineMoved;
 import io.orderflow.api.saga.InterventionEvent.StepRetried;
 import io.orderflow.api.saga.InterventionEvent.StepSkipped;
 import io.orderflow.api.saga.RetryEvent.AuthorizationRetried;
@@ -84,6 +86,8 @@ class SagasProjectionTest {
         // then
         assertThat(saga).isEqualTo(new SagaView("o-1", SagaStep.RESERVING_STOCK, List.of("stock:MUG", "stock:PEN"),
                 story.time(0), story.time(0), story.time(0), story.time(0), null, true, false,
+                story.time(0).plus(Story.TIMEOUT),
+                new SagaDeadline("o-1.0", story.time(0).plus(Story.TIMEOUT), story.time(0), null, null),
                 List.of(new Moment("saga.fulfilment-started", story.time(0), "MUG, PEN", null, null)),
                 0, null));
     }
@@ -150,6 +154,10 @@ class SagasProjectionTest {
         cases.add(arguments(new ShipmentInquired(ORDER), null));
         cases.add(arguments(new FulfilmentStalled(ORDER, SagaStep.DELIVERING), "DELIVERING"));
         cases.add(arguments(new StepRetried(ORDER, SagaStep.DELIVERING, "why not"), "DELIVERING"));
+        cases.add(arguments(new DeadlineMoved(ORDER, SagaStep.DELIVERING, 4, Story.BEGIN, "the carrier is late"),
+                "DELIVERING: until 2026-11-22T23:59:50Z"));
+        cases.add(arguments(new DeadlineCancelled(ORDER, SagaStep.DELIVERING, 4, "the carrier is late"),
+                "DELIVERING"));
         cases.add(arguments(new StepSkipped(ORDER, SagaStep.DELIVERING, List.of(PEN), true, "lost"),
                 "DELIVERING: PEN, payment"));
         cases.add(arguments(new CancellationRequested(ORDER, "no hope"), null));

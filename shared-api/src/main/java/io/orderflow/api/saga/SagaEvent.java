@@ -10,6 +10,12 @@ import io.orderflow.api.order.OrderId;
 public sealed interface SagaEvent extends OrderMessage
         permits FulfilmentEvent, CompensationEvent, RetryEvent, DeadlineEvent, InterventionEvent {
 
+    /**
+     * The key in the metadata of an event that makes a request with a deadline: when its time is up, in RFC 3339. The
+     * time is counted from when the request is sent, which may be a moment later.
+     */
+    String DUE = "due";
+
     @Override
     OrderId orderId();
 }

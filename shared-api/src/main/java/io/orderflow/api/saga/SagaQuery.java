@@ -1,10 +1,8 @@
 package io.orderflow.api.saga;
 
-import io.orderflow.api.InvalidValue;
 import io.orderflow.api.message.MessageType;
 import io.orderflow.api.order.OrderId;
-import java.time.Duration;
-import java.util.Set;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** The queries about sagas. */
@@ -21,24 +19,33 @@ public sealed interface SagaQuery {
     /**
      * Lists a page of sagas. Those come first that have made no progress for longest.
      *
-     * @param steps    the steps of the sagas to list
-     * @param stuckFor lists only sagas that wait for an answer and have made no progress for at least this time; absent
-     *                 for all. A wait for the shipment counts only when that is the one step to list
-     * @param limit    the most sagas of a page
-     * @param cursor   what the page before gave as its next one; absent for the first page
+     * @param limit  the most sagas of a page
+     * @param cursor what the page before gave as its next one; absent for the first page
      */
     @MessageType("saga.list")
-    record ListSagas(Set<SagaStep> steps, @Nullable Duration stuckFor, int limit, @Nullable String cursor)
-            implements SagaQuery {
+    record ListSagas(SagaFilter filter, int limit, @Nullable String cursor) implements SagaQuery {}
 
-        /** About a century: long enough for any list, and short enough to be subtracted from any clock's time. */
-        public static final int MAX_STUCK_FOR_DAYS = 36_500;
+    /**
+     * Counts sagas.
+     *
+     * @param limit where the count ends
+     */
+    @MessageType("saga.count")
+    record CountSagas(SagaFilter filter, int limit) implements SagaQuery {}
 
-        public ListSagas {
-            steps = Set.copyOf(steps);
-            InvalidValue.require(stuckFor == null
-                    || !stuckFor.isNegative() && stuckFor.compareTo(Duration.ofDays(MAX_STUCK_FOR_DAYS)) <= 0,
-                    "stuckFor must be from 0 to " + MAX_STUCK_FOR_DAYS + " days");
-        }
-    }
+    /**
+     * Lists a page of the deadlines of sagas, the soonest first. All conditions are absent where they do not count.
+     *
+     * @param dueAfter  the earliest moment at which a deadline passes
+     * @param dueBefore the moment before which a deadline passes
+     * @param limit     the most deadlines of a page
+     * @param cursor    what the page before gave as its next one; absent for the first page
+     */
+    @MessageType("saga.list-deadlines")
+    record ListDeadlines(@Nullable OrderId orderId, @Nullable Instant dueAfter, @Nullable Instant dueBefore, int limit,
+            @Nullable String cursor) implements SagaQuery {}
+
+    /** The answer to {@link CountSagas}; there may be more where the count has reached its limit. */
+    @MessageType("saga.counted")
+    record SagaCount(long count, boolean more) {}
 }
