@@ -32,6 +32,8 @@ public class OrderQueryConfiguration {
                 route("GET", "/orders", ORDERS_READ),
                 route("GET", "/orders/{orderId}", ORDERS_READ),
                 route("GET", "/orders/{orderId}/events", ORDERS_READ),
+                route("GET", "/orders/{orderId}/versions", ORDERS_READ),
+                route("GET", "/orders/{orderId}/causes", ORDERS_READ),
                 route("GET", "/orders/{orderId}/updates", ORDERS_READ),
                 route("GET", "/customers/{customerId}", ORDERS_READ),
                 route("GET", "/products", ORDERS_READ, STOCK_WRITE),

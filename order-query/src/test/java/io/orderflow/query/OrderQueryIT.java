@@ -142,7 +142,8 @@ class OrderQueryIT {
 
         @ParameterizedTest
         @ValueSource(strings = {"/orders/nobody", "/orders/o-1?asOf=v9", "/orders/o-1?asOf=2001-01-01T00:00:00Z",
-                "/orders/nowhere", "/orders/nowhere/events", "/sagas/nobody", "/customers/nobody",
+                "/orders/nowhere", "/orders/nowhere/events", "/orders/nowhere/versions", "/orders/nobody/causes",
+                "/sagas/nobody", "/customers/nobody",
                 "/products/NOTHING", "/products/NEVER"})
         void orAnythingElseIsNotFoundWhereItIsNot(String path) throws Exception {
             assertProblem(get(path), 404, "NOT_FOUND");
@@ -192,7 +193,67 @@ class OrderQueryIT {
                     {"type": "stock.reserved", "time": "2026-11-22T23:59:52Z", "position": 2, "eventId": "e-2",
                      "aggregate": "stock:MUG", "version": 0,
                      "payload": {"sku": "MUG", "orderId": "o-1", "quantity": 2, "name": "Mug"},
-                     "correlationId": "c-1", "causationId": "c-2", "actor": "anna", "traceId": "t-1"}"""));
+                     "correlationId": "c-1", "causationId": "c-2", "actor": "anna", "traceId": "t-1",
+                     "command": null, "commandCausationId": null}"""));
+        }
+
+        @Test
+        void hasTheDifferenceThatEachEventMade() throws Exception {
+            JsonNode items = body("/orders/o-1/versions").get("items");
+
+            assertThat(items).hasSize(23);
+            assertThat(items.get(13)).isEqualTo(JSON.readTree("""
+                    {"version": 2, "position": 13, "eventId": "e-13", "type": "order.shipped",
+                     "time": "2026-11-23T00:00:03Z", "aggregate": "order:o-1", "actor": "anna",
+                     "changes": [{"field": "status", "before": "CONFIRMED", "after": "SHIPPED"},
+                                 {"field": "version", "before": "1", "after": "2"}]}"""));
+            for (JsonNode item : items) {
+                JsonNode order = body("/orders/o-1?asOf=" + item.get("position").asLong());
+                assertThat(order.get("version").asLong()).isEqualTo(item.get("version").asLong());
+                item.get("changes").forEach(change -> assertThat(valueAt(order, change.get("field").asString()))
+                        .as(change.toString()).isEqualTo(textOrNull(change.get("after"))));
+            }
+        }
+
+        private static String valueAt(JsonNode order, String field) {
+            JsonNode value = order.at("/" + field.replaceAll("\\[(\\d+)]", "/$1").replace('.', '/'));
+            return value.isMissingNode() || value.isNull() || value.isArray() && value.isEmpty()
+                    ? null
+                    : value.isArray() ? value.toString() : value.asString();
+        }
+
+        private static String textOrNull(JsonNode value) {
+            return value.isNull() ? null : value.asString();
+        }
+
+        @Test
+        void hasTheSameVersionsInPages() throws Exception {
+            List<JsonNode> paged = pages("/orders/ben-0/versions?limit=77");
+            assertThat(paged).hasSize(RETRIES + 2).isEqualTo(pages("/orders/ben-0/versions?limit=200"));
+            assertThat(paged.getFirst().get("changes").isEmpty()).isFalse();
+        }
+
+        private List<JsonNode> pages(String path) throws Exception {
+            List<JsonNode> items = new ArrayList<>();
+            String cursor = "";
+            do {
+                JsonNode page = body(path + cursor);
+                page.get("items").forEach(items::add);
+                cursor = page.get("next").isNull() ? null : "&cursor=" + page.get("next").asString();
+            } while (cursor != null);
+            return items;
+        }
+
+        @Test
+        void hasAGraphOfItsCauses() throws Exception {
+            JsonNode first = body("/orders/o-1/causes?limit=7");
+            JsonNode second = body("/orders/o-1/causes?limit=7&cursor=" + first.get("next").asString());
+
+            assertThat(first.get("nodes").valueStream().filter(node -> node.get("kind").asString().equals("EVENT")))
+                    .hasSize(7);
+            assertThat(first.get("edges")).hasSize(7).contains(JSON.readTree("{\"from\": \"c-2\", \"to\": \"e-0\"}"));
+            assertThat(second.get("nodes").valueStream().map(node -> node.get("id").asString())).contains("e-7",
+                    "e-13");
         }
     }
 
@@ -222,7 +283,10 @@ class OrderQueryIT {
 
         @ParameterizedTest
         @ValueSource(strings = {"/orders?limit=0", "/orders?limit=201", "/orders?limit=x", "/orders?cursor=x",
-                "/orders?cursor=", "/orders?status=x", "/orders?customerId=%20", "/orders/%20x", "/orders/o-1?asOf=x",
+                "/orders?cursor=", "/orders/o-1/versions?cursor=x", "/orders/o-1/versions?limit=201",
+                "/orders/o-1/causes?cursor=x",
+                "/orders/o-1/causes?limit=501", "/orders?status=x", "/orders?customerId=%20", "/orders/%20x",
+                "/orders/o-1?asOf=x",
                 "/products?limit=0", "/products?cursor=%3F", "/products/o%3F", "/products/CUP?asOf=-1",
                 "/sagas?limit=0",
                 "/sagas?cursor=x", "/sagas?status=x", "/sagas?stuckFor=x", "/sagas?stuckFor=-PT1S",
@@ -368,7 +432,8 @@ class OrderQueryIT {
                 .filter(path -> path.getValue().path("get").path("parameters").findValuesAsString("name")
                         .contains("cursor"))
                 .forEach(path -> withPages.add(path.getKey()));
-        withPages.removeAll(List.of("/rebuilds", "/dead-letters", "/orders/{orderId}/events"));
+        withPages.removeAll(List.of("/rebuilds", "/dead-letters", "/orders/{orderId}/events",
+                "/orders/{orderId}/versions", "/orders/{orderId}/causes"));
 
         assertThat(lists()).extracting(list -> list.replaceAll(".*, |\\?.*", ""))
                 .as("lists that are read off an index; one that is missing here belongs into lists()")

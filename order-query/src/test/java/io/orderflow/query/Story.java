@@ -36,6 +36,7 @@ public final class Story {
     private final List<DomainEventMessage<?>> events = new ArrayList<>();
     private final Map<String, Long> versions = new HashMap<>();
     private final Instant begin;
+    private MetaData origin = ORIGIN;
 
     private Story(Instant begin) {
         this.begin = begin;
@@ -59,6 +60,12 @@ public final class Story {
                             metaDataOf(payload, time(position)),
                             "e-" + position, time(position))));
         }
+        return this;
+    }
+
+    /** From here on the events were caused by a command with its own cause. */
+    public Story causedBy(String command, String commandCausationId) {
+        origin = ORIGIN.and("command", command).and("commandCausationId", commandCausationId);
         return this;
     }
 
@@ -122,10 +129,10 @@ public final class Story {
     }
 
     /** Of the requests that a saga makes, only those to the stock tell their deadline, as in a log from older times. */
-    private static MetaData metaDataOf(Object payload, Instant at) {
+    private MetaData metaDataOf(Object payload, Instant at) {
         return payload instanceof FulfilmentStarted || payload instanceof ReservationRetried
-                ? ORIGIN.and(SagaEvent.DUE, at.plus(TIMEOUT).toString())
-                : ORIGIN;
+                ? origin.and(SagaEvent.DUE, at.plus(TIMEOUT).toString())
+                : origin;
     }
 
     private static String streamOf(Object payload) {

@@ -130,7 +130,9 @@ class IdentityIT {
                 .at("/payment/status")
                 .asString()
                 .equals("CAPTURED"));
-        for (String route : List.of("refundPayment", "getOrder", "getOrderHistory", "getSaga", "getProduct",
+        for (String route : List.of("refundPayment", "getOrder", "getOrderHistory", "getOrderVersions",
+                "getOrderCauses",
+                "getSaga", "getProduct",
                 "getAccount", "getStatement", "proveAccount", "getCustomer", "getTrialBalance", "startRebuild",
                 "getGivenUpEvents")) {
             send(examples.of(route));
@@ -183,7 +185,8 @@ class IdentityIT {
             }
         });
         assertThat(personal).containsExactlyInAnyOrder("GET /orders/o-first", "GET /orders/o-first/events",
-                "GET /orders/o-first/updates", "POST /orders/o-first/cancellation", "GET /customers/c-first",
+                "GET /orders/o-first/versions", "GET /orders/o-first/causes", "GET /orders/o-first/updates",
+                "POST /orders/o-first/cancellation", "GET /customers/c-first",
                 "GET /accounts/a-first", "GET /accounts/a-first/statement", "POST /accounts/a-first/deposits",
                 "POST /accounts/a-first/withdrawals", "POST /accounts/a-first/closure");
         for (String asOf : List.of("v0", "v99", "0", "99999", "2999-01-01T00:00:00Z", "nonsense")) {
@@ -245,6 +248,11 @@ class IdentityIT {
         assertThat(first.get("/orders/o-first/events").expect(200).toString()).contains("order.placed")
                 .doesNotContain("\"account.");
         assertThat(operator.get("/orders/o-first/events").expect(200).toString()).contains("\"account.hold-placed");
+        for (String path : List.of("/orders/o-first/versions", "/orders/o-first/causes")) {
+            assertThat(first.get(path).expect(200).toString()).contains("\"payment.authorized\"")
+                    .doesNotContain("\"account.hold-placed");
+            assertThat(operator.get(path).expect(200).toString()).contains("\"account.hold-placed");
+        }
     }
 
     private static List<String> accounts(Answer page) {

@@ -38,6 +38,8 @@ class OrderOfManyEventsIT {
     private static final int RETRIES = 26_000;
     private static final int EVENTS_A_TRANSACTION = 1_000;
     private static final Duration COLD_LOAD_LIMIT = Duration.ofMillis(20);
+    private static final Duration SHORT_PAGE_LIMIT = Duration.ofSeconds(2);
+    private static final Duration PAGE_LIMIT = Duration.ofSeconds(10);
     private static final int LOADS = 50;
     private static final Duration SOON = Duration.ofMinutes(1);
     private static final Logger LOG = LoggerFactory.getLogger(OrderOfManyEventsIT.class);
@@ -77,6 +79,20 @@ class OrderOfManyEventsIT {
             long start = System.nanoTime();
             api.get("/orders/o1?asOf=" + moment).expect(200);
             LOG.info("The order as of {} is shown in {} ms", moment, (System.nanoTime() - start) / 1_000_000);
+        }
+        showsPages("versions");
+        showsPages("causes");
+    }
+
+    /** A page costs the reading of the events before it, and no look into the log. */
+    private void showsPages(String what) {
+        for (long after : List.of(2_000L, position() - 60)) {
+            long start = System.nanoTime();
+            int bytes = api.get("/orders/o1/" + what + "?limit=50&cursor=" + after).expect(200).toString().length();
+            Duration took = Duration.ofNanos(System.nanoTime() - start);
+            LOG.info("The {} after position {} ({} characters) are shown in {} ms", what, after, bytes,
+                    took.toMillis());
+            assertThat(took).isLessThan(after > 2_000 ? PAGE_LIMIT : SHORT_PAGE_LIMIT);
         }
     }
 

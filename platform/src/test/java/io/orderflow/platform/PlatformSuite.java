@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -143,12 +144,43 @@ abstract class PlatformSuite extends FreshNames {
             assertThat(history.path(1).path("correlationId").asString())
                     .isEqualTo(history.path(0).path("correlationId").asString()).isNotEmpty();
             assertThat(history.path(1).path("causationId").asString()).isNotEmpty();
+            assertThat(typesBehind("order.confirmed")).startsWith("order.place", "order.placed").contains(
+                    "saga.start-fulfilment",
+                    "saga.stock-secured", "payment.authorize", "account.hold-placed", "payment.authorized");
+            assertThat(changesBy("order.confirmed")).contains("status: PLACED -> CONFIRMED");
             assertThat(client.read("/orders/" + order + "?asOf=v0").path("status").asString()).isEqualTo("PLACED");
             assertThat(client.read("/orders/" + order + "?asOf=v1").path("status").asString()).isEqualTo("CONFIRMED");
             assertThat(client.read("/orders/" + order + "?asOf=" + between).path("orderId").asString())
                     .isEqualTo(order);
             assertProblem(api.get("/orders/" + order + "?asOf=yesterday"), 400, "INVALID_VALUE");
             assertProblem(api.get("/orders/" + order + "?asOf=" + Instant.EPOCH), 404, "NOT_FOUND");
+        }
+
+        /** Follows the causes of an event back to the request. Returns the types on the way, the first one first. */
+        private List<String> typesBehind(String type) {
+            JsonNode graph = client.read("/orders/" + order + "/causes");
+            Map<String, JsonNode> nodes = new HashMap<>();
+            graph.path("nodes").forEach(node -> nodes.put(node.path("id").asString(), node));
+            Map<String, String> causes = new HashMap<>();
+            graph.path("edges").forEach(edge -> causes.put(edge.path("to").asString(), edge.path("from").asString()));
+            String id = nodes.values().stream().filter(node -> node.path("type").asString().equals(type)).findFirst()
+                    .orElseThrow().path("id").asString();
+            List<String> types = new ArrayList<>();
+            for (; !nodes.get(id).path("kind").asString().equals("REQUEST"); id = causes.get(id)) {
+                types.addFirst(nodes.get(id).path("type").asString());
+            }
+            return types;
+        }
+
+        private List<String> changesBy(String type) {
+            List<String> changes = new ArrayList<>();
+            client.read("/orders/" + order + "/versions").path("items").forEach(version -> {
+                if (version.path("type").asString().equals(type)) {
+                    version.path("changes").forEach(change -> changes.add(change.path("field").asString() + ": "
+                            + change.path("before").asString() + " -> " + change.path("after").asString()));
+                }
+            });
+            return changes;
         }
 
         @Test

@@ -13,10 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param version       its place in that stream
  * @param payload       the event itself
  * @param correlationId the identifier of the message that began the conversation
- * @param causationId   the identifier of the message that directly caused it
+ * @param causationId   the identifier of the message that directly caused it: of the command where one is named, of an
+ *                      event otherwise
  * @param actor         the user or client that the event's message was sent for
  * @param traceId       the trace of the request that began the conversation
+ * @param command       the stable name of the command that caused it; absent where no command did, and in events that
+ *                      were written before commands were named
+ * @param commandCausationId the identifier of the message that caused that command; absent where a caller sent it
  */
 record HistoryItem(String type, Instant time, @Nullable Long position, String eventId, @Nullable String aggregate,
         @Nullable Long version, @Schema(type = "object") Object payload, @Nullable String correlationId,
-        @Nullable String causationId, @Nullable String actor, @Nullable String traceId) {}
+        @Nullable String causationId, @Nullable String actor, @Nullable String traceId, @Nullable String command,
+        @Nullable String commandCausationId) {}

@@ -17,7 +17,9 @@ import io.orderflow.api.message.MessageType;
 import io.orderflow.api.order.OrderEvent.OrderPlaced;
 import io.orderflow.api.order.OrderEvent;
 import io.orderflow.api.payment.PaymentEvent;
+import io.orderflow.api.payment.PaymentId;
 import io.orderflow.api.saga.SagaEvent;
+import io.orderflow.api.saga.StepDeadlinePassed;
 import io.orderflow.api.stock.StockEvent;
 import io.orderflow.projection.api.Events;
 import io.orderflow.projection.api.Projection;
@@ -56,13 +58,13 @@ public final class HistoryProjection implements Projection<OrderHistory> {
     }
 
     /**
-     * Revision 3, since a document has a bounded number of events, plus one for each time that one of the event types
+     * Revision 4, since an event names the command that caused it, plus one for each time that one of the event types
      * has changed its shape: a document has the text that the events had when they were folded, and a fresh fold gives
      * them the present text.
      */
     @Override
     public int revision() {
-        return 3 + changesOf(eventTypes());
+        return 4 + changesOf(eventTypes());
     }
 
     static int changesOf(Collection<Class<?>> events) {
@@ -82,11 +84,12 @@ public final class HistoryProjection implements Projection<OrderHistory> {
 
     @Override
     public Set<Class<?>> eventTypes() {
-        return Set.of(OrderEvent.class, SagaEvent.class, PaymentEvent.class, StockEvent.ForOrder.class,
-                HoldPlaced.class, HoldRefused.class, HoldCaptured.class, HoldReleased.class);
+        return Set.of(OrderEvent.class, SagaEvent.class, StepDeadlinePassed.class, PaymentEvent.class,
+                StockEvent.ForOrder.class, HoldPlaced.class, HoldRefused.class, HoldCaptured.class, HoldReleased.class,
+                MoneyDeposited.class);
     }
 
-    /** Finds the order by names: a hold is named after its payment, and a payment after its order. */
+    /** Finds the order by names: a hold and a refund are named after their payment, and a payment after its order. */
     @Override
     public @Nullable String keyOf(EventMessage<?> event) {
         String order = orderOf(event);
@@ -96,21 +99,24 @@ public final class HistoryProjection implements Projection<OrderHistory> {
 
     /** The page of an event, which follows from the event alone, so that it is the same in every fold. */
     private static int pageOf(EventMessage<?> event) {
-        boolean own = switch (event.getPayload()) {
-            case OrderEvent e -> true;
-            case SagaEvent e -> true;
-            case PaymentEvent e -> true;
-            default -> false;
-        };
-        return own && event instanceof DomainEventMessage<?> domain
-                ? Math.toIntExact(domain.getSequenceNumber() / OrderHistory.EVENTS_OF_A_STREAM)
-                : 0;
+        return Math.toIntExact(switch (event.getPayload()) {
+            case OrderEvent e -> sequenceOf(event);
+            case SagaEvent e -> sequenceOf(event);
+            case PaymentEvent e -> sequenceOf(event);
+            case StepDeadlinePassed e -> e.ask() == null ? 0 : e.ask();
+            default -> 0;
+        } / OrderHistory.EVENTS_OF_A_STREAM);
+    }
+
+    private static long sequenceOf(EventMessage<?> event) {
+        return event instanceof DomainEventMessage<?> domain ? domain.getSequenceNumber() : 0;
     }
 
     private static @Nullable String orderOf(EventMessage<?> event) {
         return switch (event.getPayload()) {
             case OrderEvent e -> e.orderId().value();
             case SagaEvent e -> e.orderId().value();
+            case StepDeadlinePassed e -> e.orderId().value();
             case PaymentEvent e -> e.orderId().value();
             case StockEvent.ForOrder e -> e.orderId().value();
             case AccountEvent e -> orderOf(e);
@@ -125,7 +131,7 @@ public final class HistoryProjection implements Projection<OrderHistory> {
             case HoldCaptured e -> e.holdId().value();
             case HoldReleased e -> e.holdId().value();
             case AccountOpened e -> null;
-            case MoneyDeposited e -> null;
+            case MoneyDeposited e -> e.transactionId().refundedPayment().map(PaymentId::value).orElse(null);
             case MoneyWithdrawn e -> null;
             case EntryReversed e -> null;
             case HoldsOffloaded e -> null;
@@ -154,7 +160,8 @@ public final class HistoryProjection implements Projection<OrderHistory> {
                 ofStream == null ? null : ofStream.getAggregateIdentifier(),
                 ofStream == null ? null : ofStream.getSequenceNumber(), event.getPayload(),
                 text(origin, Origin.CORRELATION_ID), text(origin, Origin.CAUSATION_ID), text(origin, Origin.ACTOR),
-                text(origin, Origin.TRACE_ID));
+                text(origin, Origin.TRACE_ID), text(origin, Origin.COMMAND),
+                text(origin, Origin.COMMAND_CAUSATION_ID));
         return new Entry(Events.positionOf(event), JSON.writeValueAsString(item));
     }
 

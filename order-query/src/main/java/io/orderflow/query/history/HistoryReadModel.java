@@ -6,11 +6,12 @@ import java.util.List;
 import org.springframework.context.annotation.Import;
 
 /** Imports the read model of histories, and names its messages. */
-@Import({HistoryProjection.class, HistoryQueries.class, HistoryController.class})
+@Import({HistoryProjection.class, StoredHistories.class, HistoryQueries.class, HistoryController.class,
+        VersionQueries.class, VersionController.class, CauseQueries.class, CauseController.class})
 public final class HistoryReadModel implements MessageCatalog {
 
     @Override
     public List<Class<?>> types() {
-        return List.of(OrderQuery.class, HistoryPage.class);
+        return List.of(OrderQuery.class, HistoryPage.class, OrderVersions.class, OrderCauses.class);
     }
 }

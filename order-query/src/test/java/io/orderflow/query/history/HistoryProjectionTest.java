@@ -16,11 +16,16 @@ import io.orderflow.api.account.AccountEvent.HoldCaptured;
 import io.orderflow.api.account.AccountEvent.HoldPlaced;
 import io.orderflow.api.account.AccountEvent.HoldRefused;
 import io.orderflow.api.account.AccountEvent.HoldReleased;
+import io.orderflow.api.account.AccountEvent.MoneyDeposited;
+import io.orderflow.api.account.DepositSource;
 import io.orderflow.api.account.HoldId;
 import io.orderflow.api.account.HoldRefusal;
+import io.orderflow.api.account.TransactionId;
 import io.orderflow.api.message.MessageType;
 import io.orderflow.api.order.OrderEvent;
 import io.orderflow.api.payment.PaymentEvent.PaymentAuthorized;
+import io.orderflow.api.saga.SagaStep;
+import io.orderflow.api.saga.StepDeadlinePassed;
 import io.orderflow.api.stock.StockEvent.StockReleased;
 import io.orderflow.query.Story;
 import io.orderflow.query.history.OrderHistory.Entry;
@@ -96,14 +101,15 @@ class HistoryProjectionTest {
     @Test
     void recordsWhereAnEventStandsAndWhereItCameFrom() {
         // given
-        Story story = Story.of(mugReserved(), mugReserved());
+        Story story = Story.of(mugReserved()).causedBy("saga.record-line-reserved", "e-0").then(mugReserved());
         // when
         Entry second = story.foldedBy(HISTORY).items().get(1);
         // then
         assertThat(second).isEqualTo(new Entry(1, """
                 {"type":"saga.line-reserved","time":"2026-11-22T23:59:51Z","position":1,"eventId":"e-1",\
                 "aggregate":"saga:o-1","version":1,"payload":{"orderId":"o-1","sku":"MUG","name":"Mug"},\
-                "correlationId":"c-1","causationId":"c-2","actor":"anna","traceId":"t-1"}"""));
+                "correlationId":"c-1","causationId":"c-2","actor":"anna","traceId":"t-1",\
+                "command":"saga.record-line-reserved","commandCausationId":"e-0"}"""));
     }
 
     @Test
@@ -112,7 +118,7 @@ class HistoryProjectionTest {
 
         JsonNode item = itemsOf(HISTORY.fold(null, event)).get(0);
 
-        assertThat(List.of("position", "aggregate", "version", "causationId"))
+        assertThat(List.of("position", "aggregate", "version", "causationId", "command", "commandCausationId"))
                 .allSatisfy(field -> assertThat(item.get(field).isNull()).isTrue());
     }
 
@@ -150,6 +156,30 @@ class HistoryProjectionTest {
                 event.getPayload());
     }
 
+    /** The deadline of an ask is in the document that has the ask. */
+    @Test
+    void hasTheDeadlinesThatPassed() {
+        StepDeadlinePassed early = new StepDeadlinePassed(ORDER, SagaStep.DELIVERING, 7L, Story.BEGIN);
+        StepDeadlinePassed late = new StepDeadlinePassed(ORDER, SagaStep.DELIVERING, 403L, Story.BEGIN);
+        StepDeadlinePassed old = new StepDeadlinePassed(ORDER, SagaStep.DELIVERING, null, null);
+
+        assertThat(Stream.of(early, late, old).map(GenericEventMessage::asEventMessage).map(HISTORY::keyOf))
+                .containsExactly("o-1", "o-1~2", "o-1");
+        assertThat(itemsOf(HISTORY.fold(null, GenericEventMessage.asEventMessage(early))).getFirst().get("type")
+                .asString())
+                .isEqualTo("saga.step-deadline-passed");
+    }
+
+    @Test
+    void hasTheRefundAndNoOtherDeposit() {
+        MoneyDeposited refund = new MoneyDeposited(ACCOUNT, TOTAL, TransactionId.refundOf(PAYMENT),
+                DepositSource.REFUND);
+        MoneyDeposited deposit = new MoneyDeposited(ACCOUNT, TOTAL, new TransactionId("t-1"), DepositSource.CASH);
+
+        assertThat(HISTORY.keyOf(GenericEventMessage.asEventMessage(refund))).isEqualTo("o-1");
+        assertThat(HISTORY.keyOf(GenericEventMessage.asEventMessage(deposit))).isNull();
+    }
+
     private sealed interface StoryEvent {}
 
     @MessageType("told.once")
@@ -163,7 +193,7 @@ class HistoryProjectionTest {
     void isRebuiltWhenAnEventThatItHoldsHasChangedItsShape() {
         assertThat(HistoryProjection.changesOf(Set.of(StoryEvent.class))).isEqualTo(2);
         assertThat(HistoryProjection.changesOf(Set.of(Once.class))).isZero();
-        assertThat(HISTORY.revision()).isEqualTo(3 + HistoryProjection.changesOf(HISTORY.eventTypes()));
+        assertThat(HISTORY.revision()).isEqualTo(4 + HistoryProjection.changesOf(HISTORY.eventTypes()));
         assertThat(HistoryProjection.changesOf(Set.of(OrderEvent.class))).isPositive();
     }
 

@@ -23,6 +23,15 @@ public final class Origin implements CorrelationDataProvider, MessageDispatchInt
     public static final String CORRELATION_ID = "correlationId";
     /** The identifier of the message that directly caused this one. */
     public static final String CAUSATION_ID = "causationId";
+    /** The stable name of the command that directly caused an event; absent where no command did. */
+    public static final String COMMAND = "command";
+
+    /**
+     * The identifier of the message that caused that command, such as the event that a process answered; absent where a
+     * caller sent the command.
+     */
+    public static final String COMMAND_CAUSATION_ID = "commandCausationId";
+
     /** The subject of the token with which somebody asked for it, never the token. */
     public static final String ACTOR = "actor";
     /**
@@ -53,10 +62,22 @@ public final class Origin implements CorrelationDataProvider, MessageDispatchInt
                 origin.put(inherited, cause.getMetaData().get(inherited));
             }
         }
-        if (cause instanceof CommandMessage && cause.getMetaData().containsKey(REQUEST)) {
-            origin.put(REQUEST, cause.getMetaData().get(REQUEST));
+        if (cause instanceof CommandMessage<?> command) {
+            addCommand(origin, command);
         }
         return origin;
+    }
+
+    /** Commands are stored nowhere, so their events have what is told of them later. */
+    private static void addCommand(Map<String, Object> origin, CommandMessage<?> command) {
+        MetaData own = command.getMetaData();
+        origin.put(COMMAND, MessageTypes.nameOf(command));
+        if (own.containsKey(CAUSATION_ID)) {
+            origin.put(COMMAND_CAUSATION_ID, own.get(CAUSATION_ID));
+        }
+        if (own.containsKey(REQUEST)) {
+            origin.put(REQUEST, own.get(REQUEST));
+        }
     }
 
     @Override

@@ -24,6 +24,24 @@ public sealed interface OrderQuery {
     record FindOrderHistory(OrderId orderId, int limit, @Nullable String cursor) implements OrderQuery {}
 
     /**
+     * Lists a page of the versions of one order: its events, each with the difference that it made to the order.
+     *
+     * @param limit  the most events of a page
+     * @param cursor what the page before gave as its next one; absent for the first page
+     */
+    @MessageType("order.find-versions")
+    record FindOrderVersions(OrderId orderId, int limit, @Nullable String cursor) implements OrderQuery {}
+
+    /**
+     * Finds what caused the events of one order, a page of events at a time.
+     *
+     * @param limit  the most events of a page
+     * @param cursor what the page before gave as its next one; absent for the first page
+     */
+    @MessageType("order.find-causes")
+    record FindOrderCauses(OrderId orderId, int limit, @Nullable String cursor) implements OrderQuery {}
+
+    /**
      * Lists a page of orders, newest first: all of them, or only those of a customer or with a status.
      *
      * @param limit  the most orders of a page

@@ -1,0 +1,48 @@
+package io.orderflow.query.history;
+
+import io.orderflow.api.order.OrderQuery.FindOrderVersions;
+import io.orderflow.query.history.OrderVersions.OrderVersion;
+import io.orderflow.query.orders.OrdersProjection;
+import io.orderflow.service.deadletter.DeadLetterDecisions;
+import io.orderflow.service.message.MessageTypes;
+import io.orderflow.service.message.Origin;
+import java.util.List;
+import org.axonframework.messaging.annotation.MetaDataValue;
+import org.axonframework.queryhandling.QueryHandler;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Answers the queries about the versions of orders. It folds the events of the history, which have their positions and so
+ * their order. The event store gives the events of an aggregate without positions, so that their order would have to be
+ * looked up in the log, event by event.
+ */
+final class VersionQueries {
+
+    private final StoredHistories histories;
+    private final OrdersProjection orders;
+    private final MessageTypes types;
+    private final DeadLetterDecisions givenUp;
+    private final JsonMapper json;
+
+    /** @param json writes orders as HTTP serves them */
+    VersionQueries(StoredHistories histories, OrdersProjection orders, MessageTypes types, DeadLetterDecisions givenUp,
+            JsonMapper json) {
+        this.histories = histories;
+        this.orders = orders;
+        this.types = types;
+        this.givenUp = givenUp;
+        this.json = json;
+    }
+
+    @QueryHandler
+    OrderVersions handle(FindOrderVersions query, @MetaDataValue(Origin.OWNER) @Nullable String only) {
+        String order = query.orderId().value();
+        long after = StoredHistories.positionOf(query.cursor());
+        HistoryPage page = histories.page(order, after, query.limit(), only);
+        VersionFold fold = new VersionFold(orders, types, givenUp, json);
+        histories.forEachUpTo(after, order, only, entry -> fold.add(StoredEvent.of(entry)));
+        List<OrderVersion> items = page.items().stream().map(StoredEvent::of).map(fold::next).toList();
+        return new OrderVersions(order, items, page.next());
+    }
+}

@@ -1,0 +1,29 @@
+package io.orderflow.query.history;
+
+import io.orderflow.query.history.OrderCauses.Edge;
+import io.orderflow.query.history.OrderCauses.Kind;
+import io.orderflow.query.history.OrderCauses.Node;
+import io.orderflow.query.history.OrderVersions.OrderVersion;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** One answer of each kind. */
+public final class HistorySamples {
+
+    private HistorySamples() {}
+
+    public static Stream<Object> all() {
+        return Stream.of(new HistoryPage("o-1", List.of(new OrderHistory.Entry(3, "{}")), "3", 3),
+                new OrderVersions("o-1",
+                        List.of(new OrderVersion(1, 3, "e-3", "order.confirmed", Instant.EPOCH, "order:o-1",
+                                null, List.of(new FieldChange("status", "PLACED", "CONFIRMED"),
+                                        new FieldChange("reason", null, "late")))),
+                        "3"),
+                new OrderCauses("o-1", List.of(new Node("e-3", Kind.EVENT, "order.confirmed", "order:o-1", 1L, 3L,
+                        Instant.EPOCH, "anna", "t-1"),
+                        new Node("c-1", Kind.COMMAND, null, null, null, null, null, null,
+                                null)),
+                        List.of(new Edge("c-1", "e-3")), null));
+    }
+}
