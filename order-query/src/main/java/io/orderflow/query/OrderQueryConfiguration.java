@@ -8,6 +8,7 @@ import static io.orderflow.service.access.Scope.STOCK_WRITE;
 import io.orderflow.projection.ProjectionKitConfiguration;
 import io.orderflow.query.customers.CustomersReadModel;
 import io.orderflow.query.history.HistoryReadModel;
+import io.orderflow.query.log.EventLogConfiguration;
 import io.orderflow.query.orders.OrdersReadModel;
 import io.orderflow.query.sagas.SagasReadModel;
 import io.orderflow.query.sales.SalesReadModel;
@@ -19,11 +20,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** The read models of orders, their histories, customers, stock, sales and sagas, and their HTTP interfaces. */
+/** The read models of orders, their histories, customers, stock, sales and sagas, and the event log, with their HTTP interfaces. */
 @Configuration(proxyBeanMethods = false)
 @Import({ServiceKitConfiguration.class, ProjectionKitConfiguration.class, OrdersReadModel.class,
         HistoryReadModel.class, CustomersReadModel.class, StockReadModel.class, SalesReadModel.class,
-        SagasReadModel.class})
+        SagasReadModel.class, EventLogConfiguration.class})
 public class OrderQueryConfiguration {
 
     @Bean

@@ -34,6 +34,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.junit.jupiter.api.BeforeAll;
@@ -143,6 +144,7 @@ class OrderQueryIT {
         @ParameterizedTest
         @ValueSource(strings = {"/orders/nobody", "/orders/o-1?asOf=v9", "/orders/o-1?asOf=2001-01-01T00:00:00Z",
                 "/orders/nowhere", "/orders/nowhere/events", "/orders/nowhere/versions", "/orders/nobody/causes",
+                "/events/999999",
                 "/sagas/nobody", "/customers/nobody",
                 "/products/NOTHING", "/products/NEVER"})
         void orAnythingElseIsNotFoundWhereItIsNot(String path) throws Exception {
@@ -285,7 +287,10 @@ class OrderQueryIT {
         @ValueSource(strings = {"/orders?limit=0", "/orders?limit=201", "/orders?limit=x", "/orders?cursor=x",
                 "/orders?cursor=", "/orders/o-1/versions?cursor=x", "/orders/o-1/versions?limit=201",
                 "/orders/o-1/causes?cursor=x",
-                "/orders/o-1/causes?limit=501", "/orders?status=x", "/orders?customerId=%20", "/orders/%20x",
+                "/orders/o-1/causes?limit=501", "/events?cursor=x", "/events?from=x", "/events?until=2026-13-01",
+                "/events?limit=201",
+                "/events?type=", "/events/-1", "/events/0?neighbours=51", "/orders?status=x", "/orders?customerId=%20",
+                "/orders/%20x",
                 "/orders/o-1?asOf=x",
                 "/products?limit=0", "/products?cursor=%3F", "/products/o%3F", "/products/CUP?asOf=-1",
                 "/sagas?limit=0",
@@ -299,6 +304,37 @@ class OrderQueryIT {
                 "/customers/%20"})
         void orAnythingElseIsRefusedWhereTheQuestionMakesNoSense(String path) throws Exception {
             assertProblem(get(path), 400, "INVALID_VALUE");
+        }
+    }
+
+    @Test
+    void showsTheLogOfAllEvents() throws Exception {
+        JsonNode newest = body("/events?limit=2");
+        long head = newest.get("position").asLong();
+
+        assertThat(newest.get("items")).extracting(event -> event.get("type").asString())
+                .containsExactly("stock.reservation-refused", "stock.received");
+        assertThat(body("/events?limit=2&cursor=" + newest.get("next").asString()).get("items").get(0).get("position")
+                .asLong()).isEqualTo(head - 2);
+        assertThat(body("/events?type=order.shipped&from=2026-11-23&until=2026-11-23").get("items")).hasSize(1);
+        assertThat(body("/events?type=order.shipped&until=2026-11-22").get("items")).isEmpty();
+        assertThat(body("/events?aggregate=saga&aggregateId=ben-0&text=attempt%20449&from=0").get("items")).hasSize(1);
+        JsonNode around = body("/events/" + (head - 1) + "?neighbours=2");
+        assertThat(around.get("event")).isEqualTo(newest.get("items").get(1));
+        assertThat(around.get("before")).hasSize(2);
+        assertThat(around.get("after")).hasSize(1);
+    }
+
+    @Test
+    void streamsTheEndOfTheLog() throws Exception {
+        long head = body("/events?limit=1").get("position").asLong();
+        HttpRequest request = HttpRequest.newBuilder(uri("/events/updates?type=stock.*"))
+                .header("Last-Event-ID", Long.toString(head - 1)).build();
+
+        HttpResponse<Stream<String>> answer = client.send(request, BodyHandlers.ofLines());
+        try (Stream<String> lines = answer.body()) {
+            assertThat(lines.filter(line -> line.startsWith("id: ") || line.startsWith("event: ")).limit(2))
+                    .containsExactly("id: " + head, "event: event");
         }
     }
 
@@ -433,7 +469,7 @@ class OrderQueryIT {
                         .contains("cursor"))
                 .forEach(path -> withPages.add(path.getKey()));
         withPages.removeAll(List.of("/rebuilds", "/dead-letters", "/orders/{orderId}/events",
-                "/orders/{orderId}/versions", "/orders/{orderId}/causes"));
+                "/orders/{orderId}/versions", "/orders/{orderId}/causes", "/events"));
 
         assertThat(lists()).extracting(list -> list.replaceAll(".*, |\\?.*", ""))
                 .as("lists that are read off an index; one that is missing here belongs into lists()")

@@ -21,8 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Answers requests with server-sent events, until the source has no more, the client leaves or its token expires; a
- * heartbeat makes sure that the server notices a client that has left. The thread of the request writes the events: it is a virtual one, and
- * costs next to nothing while it waits. The number of streams is limited in all and, to a lower number, for one client,
+ * heartbeat makes sure that the server notices a client that has left. The thread of the request writes the events: it is
+ * a virtual one, and costs next to nothing while it waits. The number of streams is limited in all and, to a lower number, for one client,
  * so that no client takes all the room. A {@code HEAD} request is answered with the headers alone, and does not count.
  * Thread-safe.
  *
@@ -31,7 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
  * overflows and no other client waits. The limits of each client and of all, the answer to {@code HEAD}, and the
  * admission of requests all end with that thread.
  */
-final class EventStreams {
+public final class EventStreams {
 
     private static final String RETRY = "retry: 2000\n\n";
     private static final String HEARTBEAT = ": still here\n\n";
@@ -48,7 +48,7 @@ final class EventStreams {
     }
 
     /** Where the events of one stream come from. Used by one thread. */
-    interface Source extends AutoCloseable {
+    public interface Source extends AutoCloseable {
 
         /** Waits for the next event; absent where no event came in time. */
         @Nullable
@@ -64,7 +64,7 @@ final class EventStreams {
      * @param source opens it, once there is room
      * @throws TooManySubscribers where there is no room
      */
-    void open(HttpServletRequest request, HttpServletResponse response, Supplier<Source> source)
+    public void open(HttpServletRequest request, HttpServletResponse response, Supplier<Source> source)
             throws IOException {
         if (HttpMethod.HEAD.matches(request.getMethod())) {
             setHeaders(response);

@@ -11,10 +11,10 @@ import tools.jackson.databind.json.JsonMapper;
  * @param data the value that is written as JSON
  * @param last whether the stream ends with this event
  */
-record ServerSentEvent(@Nullable String id, String name, Object data, boolean last) {
+public record ServerSentEvent(@Nullable String id, String name, Object data, boolean last) {
 
     /** The last event of a stream that ends only because the process stops, so that the client may come back. */
-    static final ServerSentEvent END = new ServerSentEvent(null, "end", Map.of("reason", "The server stops"),
+    public static final ServerSentEvent END = new ServerSentEvent(null, "end", Map.of("reason", "The server stops"),
             true);
     /** The last event of a stream whose token has expired; the client may come back with another one. */
     static final ServerSentEvent EXPIRED = new ServerSentEvent(null, "end", Map.of("reason", "The token has expired"),
