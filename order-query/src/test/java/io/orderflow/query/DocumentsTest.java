@@ -9,6 +9,7 @@ import io.orderflow.api.order.OrderQuery.ListOrders;
 import io.orderflow.api.order.OrderStatus;
 import io.orderflow.api.order.SalesQuery.ListSalesDays;
 import io.orderflow.api.saga.SagaFilter;
+import io.orderflow.api.saga.SagaQuery.CountSagas;
 import io.orderflow.api.saga.SagaQuery.ListSagas;
 import io.orderflow.api.saga.SagaStep;
 import io.orderflow.projection.api.Projection;
@@ -16,6 +17,7 @@ import io.orderflow.projection.api.ProjectionDiscovery;
 import io.orderflow.projection.document.DocumentCodec;
 import io.orderflow.query.history.HistorySamples;
 import io.orderflow.query.orders.OrdersProjection;
+import io.orderflow.query.sagas.DeadlineItem;
 import io.orderflow.query.sagas.SagaSummary;
 import io.orderflow.query.sagas.SagaView;
 import io.orderflow.query.sagas.SagasProjection;
@@ -27,6 +29,7 @@ import io.orderflow.service.message.StableNameSerializer;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -99,6 +102,9 @@ class DocumentsTest {
                 new ListOrders(OrderFixture.CUSTOMER, OrderStatus.PLACED, 5, "next"),
                 new ListOrders(null, null, 5, null), new ListSalesDays(LocalDate.EPOCH, LocalDate.EPOCH.plusDays(365)),
                 new ListSagas(new SagaFilter(Set.of(SagaStep.DELIVERING), Duration.ofHours(1), null, null), 5, null),
+                new CountSagas(new SagaFilter(Set.of(SagaStep.DELIVERING), Duration.ofHours(1), null, null), 5),
+                new DeadlineItem("o-1.3", DeadlineItem.Kind.SAGA_STEP, "o-1", SagaStep.DELIVERING, Instant.EPOCH,
+                        Instant.EPOCH, null, "later", 4, 5),
                 Story.of(placed()).foldedBy(new OrdersProjection()),
                 new SagaSummary("o-1", saga.step(), saga.waitingFor(), saga.since(), saga.startedAt(),
                         saga.changedAt(), saga.progressAt(), saga.payment(), true, false, saga.changedAt(), "o-1.3",

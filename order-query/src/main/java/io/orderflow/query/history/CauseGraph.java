@@ -1,7 +1,7 @@
 package io.orderflow.query.history;
 
 import io.orderflow.query.history.OrderCauses.Edge;
-import io.orderflow.query.history.OrderCauses.Kind;
+import io.orderflow.query.history.OrderCauses.MessageKind;
 import io.orderflow.query.history.OrderCauses.Node;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -54,14 +54,14 @@ final class CauseGraph {
             return;
         }
         nodes.put(command,
-                new Node(command, Kind.COMMAND, event.text("command"), event.text("aggregate"), null, null, null,
+                new Node(command, MessageKind.COMMAND, event.text("command"), event.text("aggregate"), null, null, null,
                         event.text("actor"), event.text("traceId")));
         String cause = event.text("commandCausationId");
         if (cause != null) {
             connect(cause, command);
         } else if (command.equals(event.text("correlationId"))) {
             String request = REQUEST + command;
-            nodes.put(request, new Node(request, Kind.REQUEST, null, null, null, null, null, event.text("actor"),
+            nodes.put(request, new Node(request, MessageKind.REQUEST, null, null, null, null, null, event.text("actor"),
                     event.text("traceId")));
             edges.add(new Edge(request, command));
         }
@@ -70,13 +70,13 @@ final class CauseGraph {
     /** An event that the history does not show is a node of which only the identifier is known. */
     private void connect(String cause, String effect) {
         nodes.computeIfAbsent(cause, id -> Objects.requireNonNullElseGet(known.get(id),
-                () -> new Node(id, Kind.EVENT, null, null, null, null, null, null, null)));
+                () -> new Node(id, MessageKind.EVENT, null, null, null, null, null, null, null)));
         edges.add(new Edge(cause, effect));
     }
 
     private static Node nodeOf(StoredEvent event) {
         boolean ofStream = event.text("aggregate") != null;
-        return new Node(event.eventId(), Kind.EVENT, event.type(), event.text("aggregate"),
+        return new Node(event.eventId(), MessageKind.EVENT, event.type(), event.text("aggregate"),
                 ofStream ? event.version() : null, event.position(), event.time(), event.text("actor"),
                 event.text("traceId"));
     }

@@ -27,11 +27,11 @@ record OrderCauses(String orderId, List<Node> nodes, List<Edge> edges, @Nullable
      * @param traceId   the trace of the request that began the conversation
      */
     @Schema(name = "CauseNode")
-    record Node(String id, Kind kind, @Nullable String type, @Nullable String aggregate, @Nullable Long version,
+    record Node(String id, MessageKind kind, @Nullable String type, @Nullable String aggregate, @Nullable Long version,
             @Nullable Long position, @Nullable Instant time, @Nullable String actor, @Nullable String traceId) {}
 
     /** The kinds of messages. */
-    enum Kind {
+    enum MessageKind {
         /** A fact that is stored. */
         EVENT,
         /** It caused events. */

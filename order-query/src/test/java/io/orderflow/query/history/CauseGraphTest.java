@@ -3,7 +3,7 @@ package io.orderflow.query.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderflow.query.history.OrderCauses.Edge;
-import io.orderflow.query.history.OrderCauses.Kind;
+import io.orderflow.query.history.OrderCauses.MessageKind;
 import io.orderflow.query.history.OrderCauses.Node;
 import io.orderflow.query.history.OrderHistory.Entry;
 import org.junit.jupiter.api.Test;
@@ -44,9 +44,9 @@ class CauseGraphTest {
 
         assertThat(causes().edges()).containsExactlyInAnyOrder(new Edge("request:place", "place"),
                 new Edge("place", "placed"));
-        assertThat(node("request:place").kind()).isEqualTo(Kind.REQUEST);
+        assertThat(node("request:place").kind()).isEqualTo(MessageKind.REQUEST);
         assertThat(node("place"))
-                .isEqualTo(new Node("place", Kind.COMMAND, "order.place", "order:o-1", null, null, null,
+                .isEqualTo(new Node("place", MessageKind.COMMAND, "order.place", "order:o-1", null, null, null,
                         "anna", "t-1"));
         assertThat(node("placed").position()).isEqualTo(1);
     }
@@ -89,7 +89,7 @@ class CauseGraphTest {
         graph.add(reserved());
 
         assertThat(node("started"))
-                .isEqualTo(new Node("started", Kind.EVENT, null, null, null, null, null, null, null));
+                .isEqualTo(new Node("started", MessageKind.EVENT, null, null, null, null, null, null, null));
     }
 
     /** The event says no more than the identifier of its command. */
@@ -101,6 +101,6 @@ class CauseGraphTest {
 
         assertThat(causes().edges()).containsExactly(new Edge("some-command", "old"));
         assertThat(node("some-command").type()).isNull();
-        assertThat(node("some-command").kind()).isEqualTo(Kind.COMMAND);
+        assertThat(node("some-command").kind()).isEqualTo(MessageKind.COMMAND);
     }
 }

@@ -1,7 +1,7 @@
 package io.orderflow.query.history;
 
 import io.orderflow.query.history.OrderCauses.Edge;
-import io.orderflow.query.history.OrderCauses.Kind;
+import io.orderflow.query.history.OrderCauses.MessageKind;
 import io.orderflow.query.history.OrderCauses.Node;
 import io.orderflow.query.history.OrderVersions.OrderVersion;
 import java.time.Instant;
@@ -20,10 +20,11 @@ public final class HistorySamples {
                                 null, List.of(new FieldChange("status", "PLACED", "CONFIRMED"),
                                         new FieldChange("reason", null, "late")))),
                         "3"),
-                new OrderCauses("o-1", List.of(new Node("e-3", Kind.EVENT, "order.confirmed", "order:o-1", 1L, 3L,
-                        Instant.EPOCH, "anna", "t-1"),
-                        new Node("c-1", Kind.COMMAND, null, null, null, null, null, null,
-                                null)),
+                new OrderCauses("o-1",
+                        List.of(new Node("e-3", MessageKind.EVENT, "order.confirmed", "order:o-1", 1L, 3L,
+                                Instant.EPOCH, "anna", "t-1"),
+                                new Node("c-1", MessageKind.COMMAND, null, null, null, null, null, null,
+                                        null)),
                         List.of(new Edge("c-1", "e-3")), null));
     }
 }
