@@ -15,20 +15,22 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** RabbitMQ itself, as the package {@code rabbitmq-server} of the system installs it, with its data in a folder. */
-final class RabbitServer implements AutoCloseable {
+public final class RabbitServer implements AutoCloseable {
 
-    static final String PASSWORD = "s3cret-of-the-relay";
+    public static final String PASSWORD = "s3cret-of-the-relay";
     private static final String USER = "relay";
     private static final Path PROGRAM = Path.of("/usr/lib/rabbitmq/bin/rabbitmq-server");
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
     private final Path folder;
+    private final String scheme;
     private final int port = freePort();
     private final int epmd = freePort();
     private final int distribution = freePort();
     private Process process;
 
-    private RabbitServer(Path folder) throws IOException {
+    private RabbitServer(Path folder, String scheme, String further) throws IOException {
+        this.scheme = scheme;
         this.folder = Files.createDirectories(folder);
         Files.writeString(folder.resolve("plugins"), "[].\n");
         Files.writeString(folder.resolve("rabbitmq.conf"), """
@@ -37,27 +39,45 @@ final class RabbitServer implements AutoCloseable {
                 default_pass = %s
                 disk_free_limit.absolute = 1MB
                 max_message_size = 20000
-                """.formatted(USER, PASSWORD));
+                """.formatted(USER, PASSWORD) + further.replace("PORT", "" + port));
         process = launch();
         awaitReady();
     }
 
     /** Starts it, or says loudly that the test is skipped. */
-    static RabbitServer start(Path folder) throws IOException {
+    public static RabbitServer start(Path folder) throws IOException {
+        requireInstalled();
+        return new RabbitServer(folder, "amqp", "");
+    }
+
+    private static void requireInstalled() {
         boolean present = Files.isExecutable(PROGRAM);
         if (!present) {
             System.err.println(
                     "SKIPPED: no RabbitMQ is installed (rabbitmq-server), so the relay was not tested with it");
         }
         Assumptions.assumeTrue(present, "NOT RUN: needs RabbitMQ, from the package rabbitmq-server");
-        return new RabbitServer(folder);
+    }
+
+    /** As {@link #start}, but it takes encrypted connections only. */
+    static RabbitServer startEncrypted(Path folder, Path certificate, Path key) throws IOException {
+        requireInstalled();
+        return new RabbitServer(folder, "amqps", """
+                listeners.tcp = none
+                listeners.ssl.1 = 127.0.0.1:PORT
+                ssl_options.certfile = %s
+                ssl_options.keyfile = %s
+                """.formatted(certificate, key));
     }
 
     private Process launch() {
         ProcessBuilder builder = new ProcessBuilder(PROGRAM.toString()).redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("output.log").toFile()));
+        if (scheme.equals("amqp")) {
+            builder.environment().putAll(Map.of("RABBITMQ_NODE_IP_ADDRESS", "127.0.0.1", "RABBITMQ_NODE_PORT",
+                    "" + port));
+        }
         builder.environment().putAll(Map.of("RABBITMQ_NODENAME", "relay" + port + "@localhost",
-                "RABBITMQ_NODE_IP_ADDRESS", "127.0.0.1", "RABBITMQ_NODE_PORT", "" + port,
                 "RABBITMQ_DIST_PORT", "" + distribution, "ERL_EPMD_PORT", "" + epmd,
                 "RABBITMQ_MNESIA_BASE", folder.resolve("data").toString(),
                 "RABBITMQ_LOG_BASE", folder.resolve("logs").toString(),
@@ -78,24 +98,31 @@ final class RabbitServer implements AutoCloseable {
                 });
     }
 
-    Connection connect() throws Exception {
+    public Connection connect() throws Exception {
         ConnectionFactory factory = new ConnectionFactory();
         factory.setUri(uri());
         return factory.newConnection();
     }
 
-    String uri() {
-        return "amqp://" + USER + ":" + PASSWORD + "@127.0.0.1:" + port;
+    public String uri() {
+        return scheme + "://" + USER + ":" + PASSWORD + "@127.0.0.1:" + port;
     }
 
     /** Ends it as {@code kill -9} does. */
-    void kill() {
+    public void kill() {
         Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList()
                 .forEach(ProcessHandle::destroyForcibly);
         process.onExit().join();
     }
 
-    void restart() {
+    /** Lets it stand still, as a machine does that swaps: its connections stay, and nothing is answered. */
+    public void freeze(boolean still) throws Exception {
+        for (ProcessHandle one : Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList()) {
+            new ProcessBuilder("kill", still ? "-STOP" : "-CONT", "" + one.pid()).start().waitFor();
+        }
+    }
+
+    public void restart() {
         process = launch();
         awaitReady();
     }
