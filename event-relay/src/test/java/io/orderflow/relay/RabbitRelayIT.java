@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -119,8 +121,9 @@ class RabbitRelayIT {
         unbind("full");
     }
 
+    /** It comes last: the event stays in the log, and no replay gets past it. */
     @Test
-    @Order(5)
+    @Order(10)
     void setsAnOrderAsideWhoseEventIsTooLargeForTheBroker() throws Exception {
         relay.awaitState("LIVE");
         bind("sizes", Map.of("x-queue-type", "quorum"), "order.#");
@@ -156,6 +159,93 @@ class RabbitRelayIT {
                 .containsExactly(LIFE));
         assertThat(relay.post("/relays/rabbitmq/replays", "{\"target\":\"again\"}").statusCode()).isEqualTo(409);
         unbind("again");
+    }
+
+    /** A full queue holds the replay up in the middle, so that it is restarted and cancelled there. */
+    @Test
+    @Order(6)
+    void goesOnWithAReplayAfterARestartAndCancelsOne() throws Exception {
+        relay.ship("late-", 20);
+        relay.awaitState("LIVE");
+        bind("narrow", Map.of("x-max-length", 3, "x-overflow", "reject-publish"), "nothing");
+        String replay = relay.post("/relays/rabbitmq/replays", "{\"target\":\"narrow\",\"useExisting\":true}")
+                .headers().firstValue("Location").orElseThrow();
+        awaitMessages("narrow", 3);
+
+        relay.restart();
+
+        assertThat(relay.get(replay).path("state").asString()).isEqualTo("RUNNING");
+        Map<String, List<JsonNode>> again = readUntil("narrow", "late-", 20);
+        again.forEach((order, messages) -> assertThat(typesOf(withoutRepetitions(messages))).as(order)
+                .containsExactly(LIFE));
+        String other = relay.post("/relays/rabbitmq/replays", "{\"target\":\"narrow\",\"useExisting\":true}")
+                .headers().firstValue("Location").orElseThrow();
+        awaitMessages("narrow", 3);
+        HttpResponse<String> cancelled = relay.delete(other);
+        assertThat(cancelled.statusCode()).isEqualTo(202);
+        assertThat(JSON.readTree(cancelled.body()).path("state").asString()).isEqualTo("CANCELLED");
+        assertThat(relay.delete(other).statusCode()).as("cancelled again").isEqualTo(202);
+        assertThat(relay.delete("/replays/none").statusCode()).isEqualTo(404);
+        assertThat(relay.get(other).path("position").asLong()).isLessThan(relay.get(other).path("until").asLong());
+        unbind("narrow");
+    }
+
+    @Test
+    @Order(7)
+    void publishesThePastFromATimeOn() throws Exception {
+        String time = Instant.now().toString();
+        relay.ship("since-", 3);
+        relay.awaitState("LIVE");
+        String replay = relay.post("/relays/rabbitmq/replays", "{\"target\":\"since\",\"fromTime\":\"" + time + "\"}")
+                .headers().firstValue("Location").orElseThrow();
+
+        assertThat(relay.awaitEnd(replay).path("published").asLong()).isEqualTo(9);
+        assertThat(readUntil("since", "", 3).keySet()).allMatch(order -> order.startsWith("since-"));
+        unbind("since");
+    }
+
+    @Test
+    @Order(8)
+    void waitsForABrokerThatStandsStill() throws Exception {
+        relay.awaitState("LIVE");
+        bind("still", Map.of("x-queue-type", "quorum"), "order.#");
+        rabbit.freeze(true);
+        try {
+            relay.ship("still-", 20);
+            relay.awaitState("WAITING");
+            assertThat(relay.answer("/actuator/health/readiness").statusCode()).isEqualTo(200);
+        } finally {
+            rabbit.freeze(false);
+        }
+
+        readUntil("still", "still-", 20).forEach((order, messages) -> assertThat(typesOf(withoutRepetitions(messages)))
+                .as(order).contains(LIFE));
+        relay.awaitState("LIVE");
+        unbind("still");
+    }
+
+    @Test
+    @Order(9)
+    void sharesTheWorkWithAnotherInstanceAndLosesNothingWhenOneEnds() throws Exception {
+        bind("shared", Map.of("x-queue-type", "quorum"), "order.#");
+        ConfigurableApplicationContext another = relay.another();
+        relay.ship("both-", 20);
+        readUntil("shared", "both-", 20).forEach((order, messages) -> assertThat(typesOf(withoutRepetitions(messages)))
+                .as(order).containsExactly(LIFE));
+
+        relay.ship("left-", 20);
+        relay.goOnWith(another);
+        relay.ship("alone-", 20);
+
+        readUntil("shared", "alone-", 20).forEach((order, messages) -> assertThat(typesOf(withoutRepetitions(messages)))
+                .as(order).containsExactly(LIFE));
+        unbind("shared");
+    }
+
+    private static void awaitMessages(String queue, long count) throws Exception {
+        try (Connection connection = rabbit.connect(); Channel channel = connection.createChannel()) {
+            await().atMost(RunningRelay.SOON).until(() -> channel.messageCount(queue) == count);
+        }
     }
 
     private static void bind(String queue, Map<String, Object> arguments, String routingKey) throws Exception {

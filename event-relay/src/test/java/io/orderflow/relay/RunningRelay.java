@@ -72,6 +72,17 @@ final class RunningRelay implements AutoCloseable {
         relay = launch();
     }
 
+    /** Ends the relay, while another one of the same settings goes on, and lets the tests ask that one. */
+    void goOnWith(ConfigurableApplicationContext another) {
+        relay.close();
+        relay = another;
+    }
+
+    /** A further relay with the same event store, database and brokers. */
+    ConfigurableApplicationContext another() {
+        return launch();
+    }
+
     /** The events of one order from its placing to its shipping, the reason of whose parcel may be long. */
     static List<DomainEventMessage<?>> shipped(String order, String carrier) {
         OrderId id = new OrderId(order);

@@ -23,6 +23,7 @@ import org.springframework.validation.annotation.Validated;
  * @param maxRetryInterval the longest pause between two attempts to reach the broker
  * @param ackTimeout       how long the broker may take to acknowledge an event; after that the event is published again
  * @param lowStock         stock.low is published where the available units of a product fall to this number or below it
+ * @param keepReplays      how long a replay that has ended is listed; the topic or queue stays
  */
 @Validated
 @ConfigurationProperties("orderflow.relay")
@@ -34,6 +35,7 @@ public record RelaySettings(
         @NotNull @DefaultValue("10s") @DurationMin(millis = 1) Duration maxRetryInterval,
         @NotNull @DefaultValue("30s") @DurationMin(millis = 1) Duration ackTimeout,
         @DefaultValue("10") @Min(0) long lowStock,
+        @NotNull @DefaultValue("30d") @DurationMin(millis = 1) Duration keepReplays,
         @NotNull @DefaultValue Kafka kafka,
         @NotNull @DefaultValue RabbitMq rabbitmq) {
 

@@ -3,6 +3,7 @@ package io.orderflow.relay.replay;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import io.orderflow.relay.broker.AnyBroker;
+import io.orderflow.relay.broker.RelaySettings;
 import io.orderflow.relay.live.Relays;
 import io.orderflow.service.checkpoint.CheckpointedLog;
 import io.orderflow.service.resilience.CallLimits;
@@ -45,8 +46,8 @@ public class ReplayConfiguration {
 
         @Bean
         ReplayRunner replayRunner(Relays relays, EventStore events, CheckpointedLog log, ReplayStore store,
-                RepeatedFailures failures) {
-            return new ReplayRunner(relays, events, log, store, failures);
+                RepeatedFailures failures, RelaySettings settings) {
+            return new ReplayRunner(relays, events, log, store, failures, settings.keepReplays());
         }
     }
 }

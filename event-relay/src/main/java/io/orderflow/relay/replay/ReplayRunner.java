@@ -28,21 +28,28 @@ final class ReplayRunner implements SmartLifecycle {
     private static final String COMPONENT = "relay replays";
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(500);
     private static final Duration CLAIM = Duration.ofSeconds(10);
+    private static final Duration PRUNE_INTERVAL = Duration.ofHours(1);
 
     private final Relays relays;
     private final EventStore events;
     private final CheckpointedLog log;
     private final ReplayStore store;
     private final RepeatedFailures failures;
+    private final Duration keep;
     private final Map<String, ReplayRun> runs = new ConcurrentHashMap<>();
     private volatile @Nullable RepeatedTask looking;
+    /** Only the thread that looks for replays uses it. */
+    private Instant prunedAt = Instant.EPOCH;
 
-    ReplayRunner(Relays relays, EventStore events, CheckpointedLog log, ReplayStore store, RepeatedFailures failures) {
+    /** @param keep how long a replay that has ended is kept */
+    ReplayRunner(Relays relays, EventStore events, CheckpointedLog log, ReplayStore store, RepeatedFailures failures,
+            Duration keep) {
         this.relays = relays;
         this.events = events;
         this.log = log;
         this.store = store;
         this.failures = failures;
+        this.keep = keep;
     }
 
     @Override
@@ -53,6 +60,7 @@ final class ReplayRunner implements SmartLifecycle {
 
     private void look() {
         Instant now = Instant.now();
+        prune(now);
         runs.values().stream().filter(run -> !store.isOurs(run.id(), now)).forEach(ReplayRun::stop);
         for (RelayReplay replay : store.running()) {
             relays.of(replay.relay())
@@ -63,6 +71,13 @@ final class ReplayRunner implements SmartLifecycle {
                                     Instant.now()))));
         }
         failures.succeeded(COMPONENT);
+    }
+
+    private void prune(Instant now) {
+        if (now.isAfter(prunedAt.plus(PRUNE_INTERVAL))) {
+            store.prune(now.minus(keep));
+            prunedAt = now;
+        }
     }
 
     private void begin(ReplayRun run) {

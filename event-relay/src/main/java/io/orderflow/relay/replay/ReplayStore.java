@@ -113,6 +113,11 @@ final class ReplayStore {
         return replays.updateOne(running(id), ended(ReplayState.CANCELLED, null, now)).getMatchedCount() == 1;
     }
 
+    /** Forgets the replays that ended before that time, and returns how many these were. */
+    long prune(Instant endedBefore) {
+        return replays.deleteMany(lt(ENDED_AT, Date.from(endedBefore))).getDeletedCount();
+    }
+
     private static Bson ended(ReplayState state, @Nullable String error, Instant now) {
         return combine(set(STATE, state.name()), set(ERROR, error), set(ENDED_AT, Date.from(now)));
     }

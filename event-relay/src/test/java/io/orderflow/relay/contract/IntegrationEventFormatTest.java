@@ -162,14 +162,14 @@ class IntegrationEventFormatTest {
         assertThat(JSON.readTree(encoded.body()).propertyNames()).containsExactly("order_id", "customer_id", "total");
     }
 
-    private static String written(String file) {
+    static String written(String file) {
         EncodedEvent encoded = new EventEncoder(MessageFormat.ENVELOPE, "/orderflow")
                 .encode(EVENTS.of(read(file)).getFirst());
         return JSON.writeValueAsString(JSON.readTree(encoded.body())).replace(System.lineSeparator(), "\n") + "\n";
     }
 
     /** An internal event as it is read from the log. */
-    private static EventMessage<?> read(String file) {
+    static EventMessage<?> read(String file) {
         int dot = file.lastIndexOf('.');
         try {
             Object payload = SERIALIZER.deserialize(new SimpleSerializedObject<>(

@@ -73,7 +73,7 @@ class OutletTest {
 
     private Outlet outlet(Duration pause, DataSize limit) {
         return new Outlet(broker, new RelaySettings(MessageFormat.ENVELOPE, "/orderflow", limit, pause,
-                pause.multipliedBy(4), SOON, 10, new RelaySettings.Kafka(null, "orderflow.", 1, Map.of()),
+                pause.multipliedBy(4), SOON, 10, SOON, new RelaySettings.Kafka(null, "orderflow.", 1, Map.of()),
                 new RelaySettings.RabbitMq(null, "orderflow.events")), failures);
     }
 
