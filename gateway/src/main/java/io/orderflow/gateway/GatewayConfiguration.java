@@ -6,6 +6,7 @@ import static io.orderflow.service.access.Scope.OPERATIONS;
 import static io.orderflow.service.access.Scope.ORDERS_READ;
 
 import io.orderflow.gateway.backend.BackendConfiguration;
+import io.orderflow.gateway.backend.Services;
 import io.orderflow.gateway.limit.LimitConfiguration;
 import io.orderflow.gateway.migration.MigrationConfiguration;
 import io.orderflow.gateway.composition.CompositionConfiguration;
@@ -14,6 +15,8 @@ import io.orderflow.service.HttpServiceConfiguration;
 import io.orderflow.service.access.RouteScopes;
 import java.util.List;
 import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springdoc.core.properties.SwaggerUiConfigProperties;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -43,5 +46,15 @@ public class GatewayConfiguration {
                 route("PUT", "/migrations/{name}", OPERATIONS),
                 route("GET", "/migrations/{name}/differences", OPERATIONS),
                 route("DELETE", "/migrations/{name}/differences", OPERATIONS));
+    }
+
+    /** The pages show the descriptions of those services that are there when the gateway starts. */
+    @Bean
+    SmartInitializingSingleton presentDescriptions(SwaggerUiConfigProperties pages, Services services) {
+        return () -> {
+            if (pages.getUrls() != null) {
+                pages.getUrls().removeIf(description -> !services.isPresent(description.getName()));
+            }
+        };
     }
 }

@@ -135,4 +135,23 @@ class OperationsTest {
         assertThat(answer.statusCode()).isEqualTo(404);
         assertThat(answer.body()).contains("\"code\":\"NOT_FOUND\"", "No group payments");
     }
+
+    /** It runs only where it is asked for; a gateway before one that runs lists its letters too. */
+    @Test
+    void asksTheRelayOnlyWhereThereIsOne() throws Exception {
+        assertThat(gateway.get("/dead-letters/none/s1").statusCode()).isEqualTo(404);
+        SERVICES.get("account-ledger").answers(200, "{\"items\":[{\"sequence\":\"a1\"}],\"next\":null}");
+        assertThat(list("/dead-letters").path("missing")).isEmpty();
+        assertThat(gateway.get("/v3/api-docs/swagger-config").body()).contains("account-ledger")
+                .doesNotContain("event-relay", "notification");
+
+        try (ScriptedService relay = ScriptedService.start();
+                RunningGateway before = RunningGateway.before(Map.of("event-relay", relay.port()))) {
+            relay.answers(200, "{\"items\":[{\"sequence\":\"o1\"}],\"next\":null}");
+            JsonNode all = new JsonMapper().readTree(before.get("/dead-letters?group=relay-kafka").body());
+            assertThat(all.at("/items/0/sequence").asString()).isEqualTo("o1");
+            assertThat(before.get("/v3/api-docs/swagger-config").body()).contains("event-relay")
+                    .doesNotContain("notification");
+        }
+    }
 }

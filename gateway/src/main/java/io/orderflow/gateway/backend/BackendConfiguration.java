@@ -2,6 +2,7 @@ package io.orderflow.gateway.backend;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.orderflow.service.tls.OutgoingTls;
+import java.util.Set;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.cloud.client.discovery.DiscoveryClient;
 import org.springframework.context.annotation.Bean;
@@ -23,8 +24,8 @@ public class BackendConfiguration {
     }
 
     @Bean
-    Services services(BackendClient client, Instances instances, ResilienceSettings settings,
-            MeterRegistry registry) {
-        return new Services(client, instances, settings, registry);
+    Services services(BackendClient client, Instances instances, BackendSettings backend,
+            ResilienceSettings settings, MeterRegistry registry) {
+        return new Services(client, instances, Set.copyOf(backend.optional()), settings, registry);
     }
 }

@@ -3,6 +3,7 @@ package io.orderflow.gateway.backend;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -17,10 +18,11 @@ import org.springframework.validation.annotation.Validated;
  * @param maxConnections the number of connections to all instances, which bounds the open event streams
  * @param refresh        how often the addresses of the services are asked for
  * @param avoid          how long an instance that refused a connection is passed over where there is another
+ * @param optional       services that need not be there: where no instance of one is known, no list misses it
  */
 @Validated
 @ConfigurationProperties("orderflow.gateway.backend")
 record BackendSettings(@NotNull @DefaultValue("1s") Duration connectTimeout,
         @NotNull @DefaultValue("45s") Duration longestPause, @NotNull @DefaultValue("30s") Duration keepIdle,
         @Min(1) @DefaultValue("6000") int maxConnections, @NotNull @DefaultValue("2s") Duration refresh,
-        @NotNull @DefaultValue("5s") Duration avoid) {}
+        @NotNull @DefaultValue("5s") Duration avoid, @NotNull @DefaultValue List<String> optional) {}

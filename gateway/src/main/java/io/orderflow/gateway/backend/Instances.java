@@ -57,6 +57,11 @@ final class Instances implements AutoCloseable {
         return all.get(first);
     }
 
+    /** Whether there is an instance of the service, as far as that is known. */
+    boolean isKnown(String service) {
+        return !known.computeIfAbsent(service, this::ask).isEmpty();
+    }
+
     /** Passes this instance over for a while. */
     void refused(URI instance) {
         refused.put(instance, System.nanoTime());
@@ -74,7 +79,12 @@ final class Instances implements AutoCloseable {
 
     private List<URI> ask(String service) {
         try {
-            List<URI> found = discovery.getInstances(service).stream().map(ServiceInstance::getUri).toList();
+            List<URI> found = discovery.getInstances(service)
+                    .stream()
+                    // An address without a host says in the settings that there is no instance.
+                    .filter(instance -> instance.getHost() != null)
+                    .map(ServiceInstance::getUri)
+                    .toList();
             if (failing.remove(service)) {
                 LOG.info("The registry names the instances of {} again", service);
             }

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The services, by their names: each has its instances, and a guard. Thread-safe. */
@@ -13,13 +14,17 @@ public final class Services {
 
     private final BackendClient client;
     private final Instances instances;
+    private final Set<String> optional;
     private final ResilienceSettings settings;
     private final MeterRegistry registry;
     private final Map<String, ServiceGuard> guards = new ConcurrentHashMap<>();
 
-    Services(BackendClient client, Instances instances, ResilienceSettings settings, MeterRegistry registry) {
+    /** @param optional the services that need not be there */
+    Services(BackendClient client, Instances instances, Set<String> optional, ResilienceSettings settings,
+            MeterRegistry registry) {
         this.client = client;
         this.instances = instances;
+        this.optional = optional;
         this.settings = settings;
         this.registry = registry;
     }
@@ -34,12 +39,20 @@ public final class Services {
         return guard(service).call(request, () -> askInstance(service, request));
     }
 
+    /** Whether a service is there: one that need not be there is so where an instance of it is known. */
+    public boolean isPresent(String service) {
+        return !optional.contains(service) || instances.isKnown(service);
+    }
+
     /**
      * Asks services one after the other, until one of them knows what the request is about: any answer but 404 counts.
      *
      * @throws ServiceRefusal where none does, and one of them gave no answer
      */
-    public BackendAnswer ask(List<String> services, BackendRequest request) {
+    public BackendAnswer ask(List<String> candidates, BackendRequest request) {
+        List<String> services = candidates.size() == 1
+                ? candidates
+                : candidates.stream().filter(this::isPresent).toList();
         ServiceRefusal away = null;
         for (String service : services.subList(0, services.size() - 1)) {
             try {

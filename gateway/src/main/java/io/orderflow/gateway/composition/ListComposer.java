@@ -43,7 +43,7 @@ final class ListComposer {
      */
     ComposedList page(String path, Map<String, @Nullable String> filters, @Nullable String cursor, int limit,
             HttpHeaders headers) {
-        List<String> asked = routes.servicesOf(path + "/{id}");
+        List<String> asked = routes.servicesOf(path + "/{id}").stream().filter(services::isPresent).toList();
         ListCursor from = ListCursor.parse(cursor, asked);
         Parts parts = new Parts(services, headers);
         List<JsonNode> items = new ArrayList<>();

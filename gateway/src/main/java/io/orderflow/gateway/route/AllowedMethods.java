@@ -45,6 +45,7 @@ final class AllowedMethods {
         for (Route route : fitting) {
             route.service()
                     .stream()
+                    .filter(services::isPresent)
                     .flatMap(service -> known.computeIfAbsent(service, unknown -> ask(unknown, asked)).stream())
                     .filter(method -> goesTo(method, fitting) == route)
                     .forEach(allowed::add);

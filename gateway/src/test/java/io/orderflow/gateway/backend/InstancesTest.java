@@ -20,7 +20,7 @@ class InstancesTest {
 
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final BackendSettings SETTINGS = new BackendSettings(Duration.ofSeconds(1), Duration.ofSeconds(1),
-            Duration.ofSeconds(1), 10, Duration.ofMillis(20), Duration.ofSeconds(2));
+            Duration.ofSeconds(1), 10, Duration.ofMillis(20), Duration.ofSeconds(2), List.of());
 
     private final Registry registry = new Registry();
 
