@@ -104,7 +104,7 @@ final class StartCommand implements Callable<Integer> {
 
     private List<String> relaySettings() {
         try {
-            return RelayAddresses.settings(relays);
+            return RelayAddresses.parse(relays).settings();
         } catch (IllegalArgumentException unusable) {
             throw new ParameterException(spec.commandLine(), unusable.getMessage());
         }

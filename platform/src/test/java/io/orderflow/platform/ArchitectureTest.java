@@ -27,6 +27,8 @@ import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import io.orderflow.platform.embedded.PlatformConfiguration;
 import io.orderflow.projection.api.Projection;
 import io.orderflow.projection.api.ProjectionDiscovery;
+import io.orderflow.service.message.Caller;
+import io.orderflow.service.message.Page;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -46,7 +48,7 @@ class ArchitectureTest {
 
     private static final String[] SERVICES = {"io.orderflow.order..", "io.orderflow.saga..", "io.orderflow.payment..",
             "io.orderflow.stock..", "io.orderflow.account..", "io.orderflow.ledger..", "io.orderflow.query..",
-            "io.orderflow.relay.."};
+            "io.orderflow.relay..", "io.orderflow.notification.."};
 
     /** The built classes of a module that is on no class path of the others. */
     private static final Path DISCOVERY = Path.of("../discovery/target/classes");
@@ -118,6 +120,25 @@ class ArchitectureTest {
     static final ArchRule NOBODY_KNOWS_THE_GATEWAY = noClasses().that()
             .resideOutsideOfPackage("io.orderflow.gateway..").should().dependOnClassesThat()
             .resideInAPackage("io.orderflow.gateway..");
+
+    /** Of the messages of the kit it uses two that are no messages: a page of a list, and for whom a request is. */
+    @ArchTest
+    static final ArchRule NOTIFICATION_KNOWS_THE_PLATFORM_BY_ITS_EVENTS_ONLY = noClasses()
+            .that()
+            .resideInAPackage("io.orderflow.notification..")
+            .should()
+            .dependOnClassesThat(Predicates.resideInAnyPackage("io.orderflow..", "org.axonframework..", "io.axoniq..")
+                    .and(Predicates.resideOutsideOfPackages("io.orderflow.notification..", "io.orderflow.service",
+                            "io.orderflow.service.access..", "io.orderflow.service.metrics..",
+                            "io.orderflow.service.resilience..", "io.orderflow.service.tls..",
+                            "io.orderflow.service.web.."))
+                    .and(DescribedPredicate.not(JavaClass.Predicates.type(Page.class)
+                            .or(JavaClass.Predicates.type(Caller.class)))));
+
+    @ArchTest
+    static final ArchRule NOBODY_KNOWS_NOTIFICATION = noClasses().that()
+            .resideOutsideOfPackage("io.orderflow.notification..").should().dependOnClassesThat()
+            .resideInAPackage("io.orderflow.notification..");
 
     @ArchTest
     static final ArchRule THE_STORE_KNOWS_NO_WIRE = noClasses().that()
@@ -208,7 +229,8 @@ class ArchitectureTest {
         Map<String, List<JavaClass>> modules = all
                 .filter(type -> !type.getPackageName().startsWith("io.orderflow.axonserver"))
                 .collect(Collectors.groupingBy(ArchitectureTest::moduleOf, TreeMap::new, Collectors.toList()));
-        assertThat(modules).containsKeys("gateway", "identity", "discovery", "service-kit", "order-query");
+        assertThat(modules).containsKeys("gateway", "notification", "identity", "discovery", "service-kit",
+                "order-query");
         return modules;
     }
 

@@ -19,7 +19,7 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMappi
 class EmbeddedPlatformIT extends PlatformSuite {
 
     /** What the gateway alone shows, a relay to brokers, encrypted processes, and Prometheus itself. */
-    private static final String ELSEWHERE = "orderflow_gateway_.*|orderflow_relay_.*|ssl_chain_.*|up";
+    private static final String ELSEWHERE = "orderflow_gateway_.*|orderflow_relay_.*|orderflow_notification_.*|ssl_chain_.*|up";
 
     @RegisterExtension
     static final RunningPlatform platform = RunningPlatform.shared();

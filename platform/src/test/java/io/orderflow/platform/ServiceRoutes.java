@@ -35,8 +35,7 @@ public final class ServiceRoutes {
                 .map(row -> row.get("service") instanceof List<?> several ? several : List.of(row.get("service")))
                 .orElseThrow(() -> new IllegalArgumentException("The gateway has no route for " + method + " " + path))
                 .stream()
-                .map(name -> Arrays.stream(Service.values()).filter(one -> one.title().equals(name)).findFirst()
-                        .orElseThrow())
+                .flatMap(name -> Arrays.stream(Service.values()).filter(one -> one.title().equals(name)))
                 .toList();
     }
 

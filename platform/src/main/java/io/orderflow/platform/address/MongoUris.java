@@ -6,6 +6,8 @@ public final class MongoUris {
     public static final String READ_MODELS = "orderflow";
     public static final String CHECKPOINTS = "orderflow_checkpoints";
 
+    private static final String NOTIFICATION = "orderflow_notification";
+
     private MongoUris() {}
 
     public static String readModels(String uri) {
@@ -14,6 +16,10 @@ public final class MongoUris {
 
     public static String checkpoints(String uri) {
         return withDatabase(uri, CHECKPOINTS);
+    }
+
+    public static String notification(String uri) {
+        return withDatabase(uri, NOTIFICATION);
     }
 
     /** {@code mongodb://host:27017/?replicaSet=rs0} becomes {@code mongodb://host:27017/orderflow?replicaSet=rs0}. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,25 +24,58 @@ public final class RelayAddresses {
     private static final Pattern HOST_AND_PORT = Pattern.compile("[^\\s:/@,]+:(\\d{1,5})");
     private static final int MAX_PORT = 65_535;
 
-    private RelayAddresses() {}
+    private final Map<String, String> byBroker;
+
+    private RelayAddresses(Map<String, String> byBroker) {
+        this.byBroker = byBroker;
+    }
 
     /**
-     * The settings of the relay, as {@code --name=value}.
+     * Reads the addresses.
      *
      * @throws IllegalArgumentException with a sentence for people, where an address cannot be used or a broker is named
      *                                  twice
      */
-    public static List<String> settings(List<String> addresses) {
+    public static RelayAddresses parse(List<String> addresses) {
+        return new RelayAddresses(byBroker(addresses));
+    }
+
+    public boolean isEmpty() {
+        return byBroker.isEmpty();
+    }
+
+    /** The settings of the relay, as {@code --name=value}. */
+    public List<String> settings() {
         List<String> settings = new ArrayList<>();
-        byBroker(addresses).forEach((broker, address) -> settings.add("--" + SETTINGS.get(broker) + "=" + address));
+        byBroker.forEach((broker, address) -> settings.add("--" + SETTINGS.get(broker) + "=" + address));
         return settings;
     }
 
     /** The same settings as variables of the environment of a process. */
-    public static Map<String, String> environment(List<String> addresses) {
+    public Map<String, String> relayEnvironment() {
         Map<String, String> variables = new LinkedHashMap<>();
-        byBroker(addresses).forEach((broker, address) -> variables
+        byBroker.forEach((broker, address) -> variables
                 .put(SETTINGS.get(broker).replace("-", "").replace('.', '_').toUpperCase(), address));
+        return variables;
+    }
+
+    /**
+     * The variables by which a process with Spring Boot's own clients reaches the same brokers. Its address of RabbitMQ has
+     * the user apart, because Spring Boot takes an escaped character of a password as it is.
+     */
+    public Map<String, String> readerEnvironment() {
+        Map<String, String> variables = new LinkedHashMap<>();
+        Optional.ofNullable(byBroker.get(KAFKA))
+                .ifPresent(address -> variables.put("SPRING_KAFKA_BOOTSTRAPSERVERS", address));
+        Optional.ofNullable(byBroker.get(RABBITMQ)).map(URI::create).ifPresent(uri -> {
+            String user = uri.getUserInfo();
+            variables.put("SPRING_RABBITMQ_ADDRESSES", uri.getScheme() + "://" + uri.getHost() + ":" + uri.getPort());
+            variables.put("SPRING_RABBITMQ_USERNAME", user.substring(0, user.indexOf(':')));
+            variables.put("SPRING_RABBITMQ_PASSWORD", user.substring(user.indexOf(':') + 1));
+            if (uri.getPath().length() > 1) {
+                variables.put("SPRING_RABBITMQ_VIRTUALHOST", uri.getPath().substring(1));
+            }
+        });
         return variables;
     }
 

@@ -10,8 +10,8 @@ public final class CertificateNames {
     private CertificateNames() {}
 
     public static List<String> all() {
-        return Stream.concat(alwaysNeeded().stream(), Stream.of(CertificateFolder.PLATFORM, ServiceProcesses.RELAY))
-                .toList();
+        return Stream.concat(alwaysNeeded().stream(),
+                Stream.of(CertificateFolder.PLATFORM, ServiceProcesses.RELAY, ServiceProcesses.NOTIFICATION)).toList();
     }
 
     /** Those without which the services do not start. */

@@ -1,12 +1,9 @@
 package io.orderflow.platform.services;
 
-import java.io.File;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -16,7 +13,6 @@ public final class GatewayCommand {
 
     static final String NAME = "gateway";
 
-    private static final String TARGET = "target";
     private static final String MAIN = "io.orderflow.gateway.GatewayApplication";
     private static final String INSTANCE = "--spring.cloud.discovery.client.simple.instances.%s[0].uri=%s";
 
@@ -29,9 +25,7 @@ public final class GatewayCommand {
 
     /** The command with further settings, as {@code --name=value}. */
     static List<String> of(String host, int port, Function<Service, URI> addresses, List<String> settings) {
-        Path built = built();
-        return JavaCommand.of(built.resolve("gateway.jar") + File.pathSeparator + built.resolve("lib/*"), MAIN,
-                arguments(host, port, addresses, settings));
+        return JavaCommand.of(new BuiltModule(NAME).classPath(), MAIN, arguments(host, port, addresses, settings));
     }
 
     static List<String> arguments(String host, int port, Function<Service, URI> addresses, List<String> settings) {
@@ -46,28 +40,6 @@ public final class GatewayCommand {
     /** The setting that says where a service is. */
     static String instance(String service, URI address) {
         return INSTANCE.formatted(service, address);
-    }
-
-    /** The folder of the built gateway: beside that of this module, in a release archive too, which has no {@code target}. */
-    private static Path built() {
-        Path own = folderOf(GatewayCommand.class);
-        Path built = own.endsWith(TARGET)
-                ? own.getParent().resolveSibling(NAME).resolve(TARGET)
-                : own.resolveSibling(NAME);
-        if (Files.notExists(built.resolve("gateway.jar"))) {
-            throw new IllegalStateException(
-                    "The gateway is not built: " + built + " has no gateway.jar; run mvn -pl gateway -am package");
-        }
-        return built;
-    }
-
-    /** The folder with the module's jar, or with its folder of classes. */
-    private static Path folderOf(Class<?> type) {
-        try {
-            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).getParent();
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /** The address at which this machine reaches what listens on a host, which may stand for all of its addresses. */

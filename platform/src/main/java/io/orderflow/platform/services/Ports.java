@@ -11,14 +11,14 @@ import java.util.Map;
 
 /** The port of each process; the event store has one more, for its metrics. */
 record Ports(int axonServer, int axonServerHttp, int mongo, int gateway, int identity, int relay,
-        Map<Service, Integer> services) {
+        int notification, Map<Service, Integer> services) {
 
     static Ports byDefault() {
         Map<Service, Integer> services = new EnumMap<>(Service.class);
         for (Service service : Service.values()) {
             services.put(service, service.defaultPort());
         }
-        return new Ports(8124, 8024, 27117, 8080, IdentityServer.PORT, 8086, services);
+        return new Ports(8124, 8024, 27117, 8080, IdentityServer.PORT, 8086, 8088, services);
     }
 
     /**
@@ -31,7 +31,8 @@ record Ports(int axonServer, int axonServerHttp, int mongo, int gateway, int ide
             for (Service service : Service.values()) {
                 services.put(service, hold(held));
             }
-            return new Ports(hold(held), hold(held), hold(held), hold(held), hold(held), hold(held), services);
+            return new Ports(hold(held), hold(held), hold(held), hold(held), hold(held), hold(held), hold(held),
+                    services);
         } catch (IOException e) {
             throw new UncheckedIOException("No free port", e);
         } finally {

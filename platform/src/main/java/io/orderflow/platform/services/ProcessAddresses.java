@@ -23,6 +23,10 @@ record ProcessAddresses(Ports ports, Optional<CertificateFolder> certificates) {
         return on(ports.relay());
     }
 
+    URI notification() {
+        return on(ports.notification());
+    }
+
     URI eventStoreOverHttp() {
         return on(ports.axonServerHttp());
     }

@@ -53,16 +53,31 @@ record ServiceCommands(Path data, Ports ports, List<String> settings, @Nullable 
         return service(name, "io.orderflow.relay.EventRelayApplication", ports.relay(), reached);
     }
 
+    /** It knows neither the event store nor the databases of the others; without a mail server it writes files. */
+    List<String> notification(String name, String database) {
+        List<String> arguments = new ArrayList<>(List.of("--server.port=" + ports.notification(),
+                "--orderflow.notification.uri=" + database,
+                "--orderflow.notification.email.folder=" + data.resolve("mails")));
+        arguments.addAll(ofEveryService(name));
+        return JavaCommand.of(new BuiltModule(name).classPath(), "io.orderflow.notification.NotificationApplication",
+                arguments);
+    }
+
     private List<String> service(String name, String mainClass, int port, Addresses reached) {
         List<String> arguments = new ArrayList<>(List.of("--server.port=" + port,
                 "--axon.axonserver.servers=" + reached.axonServer(),
                 "--orderflow.read-models.uri=" + reached.readModels(),
                 "--orderflow.checkpoints.uri=" + reached.checkpoints()));
-        arguments.addAll(settings);
-        if (tls != null) {
-            arguments.addAll(tls.ofService(name));
-        }
+        arguments.addAll(ofEveryService(name));
         return JavaCommand.of(mainClass, arguments);
+    }
+
+    private List<String> ofEveryService(String name) {
+        List<String> all = new ArrayList<>(settings);
+        if (tls != null) {
+            all.addAll(tls.ofService(name));
+        }
+        return all;
     }
 
     /** @param further settings of the gateway alone */

@@ -4,6 +4,8 @@ import io.orderflow.audit.AuditTarget.Addresses;
 import io.orderflow.axonserver.Backup;
 import io.orderflow.identity.IdentityFolder;
 import io.orderflow.platform.address.AddressFile;
+import io.orderflow.platform.address.MongoUris;
+import io.orderflow.platform.address.RelayAddresses;
 import io.orderflow.platform.certificates.CertificateFolder;
 import io.orderflow.platform.embedded.PlatformOptions;
 import java.io.IOException;
@@ -38,6 +40,8 @@ public final class ServiceProcesses implements AutoCloseable {
     static final String ISSUER = "identity";
     /** The process that publishes integration events, where it is asked for. */
     static final String RELAY = "event-relay";
+    /** The process that reacts to integration events, beside the relay. */
+    static final String NOTIFICATION = "notification";
     private static final String ISSUER_URI = "--spring.security.oauth2.resourceserver.jwt.issuer-uri=";
     private static final Duration FIRST_RESTART_PAUSE = Duration.ofSeconds(1);
 
@@ -166,23 +170,30 @@ public final class ServiceProcesses implements AutoCloseable {
     }
 
     /**
-     * Starts the relay, and returns once it answers.
+     * Starts the relay, and the service that reacts to what it publishes; returns once both answer.
      *
-     * @param environment the settings that name the brokers; they have passwords, which all users of the machine could see
-     *                    among the arguments of a process
+     * @param brokers name the brokers; they have passwords, which all users of the machine could see among the arguments of
+     *                a process, so that they become variables of its environment
      */
-    URI startRelay(Map<String, String> environment) {
+    public List<URI> startRelay(RelayAddresses brokers) {
         if (tls != null) {
-            tls.folder().require(List.of(RELAY));
+            tls.folder().require(List.of(RELAY, NOTIFICATION));
         }
-        URI address = at().relay();
-        ProcessBuilder builder = logs.process(RELAY, commands().relay(RELAY, at().servers(route)));
+        Addresses reached = at().servers(route);
+        startOptional(RELAY, commands().relay(RELAY, reached), brokers.relayEnvironment(), at().relay());
+        startOptional(NOTIFICATION,
+                commands().notification(NOTIFICATION, MongoUris.notification(reached.checkpoints())),
+                brokers.readerEnvironment(), at().notification());
+        return List.of(at().relay(), at().notification());
+    }
+
+    private void startOptional(String name, List<String> command, Map<String, String> environment, URI address) {
+        ProcessBuilder builder = logs.process(name, command);
         builder.environment().putAll(environment);
-        builders.put(RELAY, builder);
-        restart(RELAY);
-        await(RELAY, () -> probes.isHealthy(address));
-        ofGateway.add(GatewayCommand.instance(RELAY, address));
-        return address;
+        builders.put(name, builder);
+        restart(name);
+        await(name, () -> probes.isHealthy(address));
+        ofGateway.add(GatewayCommand.instance(name, address));
     }
 
     /** Starts the common entrance of the services, and returns its address once it answers. */

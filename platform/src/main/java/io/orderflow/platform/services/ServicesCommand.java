@@ -8,7 +8,6 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -40,15 +39,17 @@ public final class ServicesCommand implements Callable<Integer> {
     @Option(names = "--client-certificates", description = "With --tls: the gateway wants a certificate of its callers too, beside their tokens.")
     private boolean clientCertificates;
 
-    @Option(names = "--relay", paramLabel = "BROKER=ADDRESS", description = "Publishes integration events to kafka=HOST:PORT or rabbitmq=amqp://USER:PASSWORD@HOST:PORT; once for each.")
+    @Option(names = "--relay", paramLabel = "BROKER=ADDRESS", description = "Publishes integration events to kafka=HOST:PORT or rabbitmq=amqp://USER:PASSWORD@HOST:PORT, once for each; and starts the service that reacts to them.")
     private List<String> relays = List.of();
+
+    private static final List<String> OPTIONAL = List.of(ServiceProcesses.RELAY, ServiceProcesses.NOTIFICATION);
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() {
-        Map<String, String> brokers = brokers();
+        RelayAddresses brokers = brokers();
         Ports ports = freePorts ? Ports.free() : Ports.byDefault();
         PrintWriter out = spec.commandLine().getOut();
         out.println("Starting the event store, the database and " + Service.values().length
@@ -57,14 +58,16 @@ public final class ServicesCommand implements Callable<Integer> {
         out.flush();
         ServiceProcesses processes = ServiceProcesses.startIdentified(data.toAbsolutePath().normalize(), ports,
                 Optional.ofNullable(issuer), tls());
-        Optional<URI> relay = brokers.isEmpty() ? Optional.empty() : Optional.of(processes.startRelay(brokers));
+        List<URI> relay = brokers.isEmpty() ? List.of() : processes.startRelay(brokers);
         URI gateway = processes.startGateway(host);
         out.printf("%n  %-18s 127.0.0.1:%d%n  %-18s 127.0.0.1:%d%n", "axon-server", ports.axonServer(),
                 "mongo-server", ports.mongo());
         for (Service service : Service.values()) {
             out.printf("  %-18s %s/swagger-ui.html%n", service.title(), processes.uri(service));
         }
-        relay.ifPresent(uri -> out.printf("  %-18s %s/swagger-ui.html%n", ServiceProcesses.RELAY, uri));
+        for (int i = 0; i < relay.size(); i++) {
+            out.printf("  %-18s %s/swagger-ui.html%n", OPTIONAL.get(i), relay.get(i));
+        }
         out.printf("%n  All of them answer at the gateway, %s/swagger-ui.html%n", gateway);
         out.printf("  Every request needs a token: ./run token --customer c1 --data %s, or --operator%n", data);
         out.printf("%nReady; the logs are in %s; stop: Ctrl-C%n", processes.logs());
@@ -76,9 +79,9 @@ public final class ServicesCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Map<String, String> brokers() {
+    private RelayAddresses brokers() {
         try {
-            return RelayAddresses.environment(relays);
+            return RelayAddresses.parse(relays);
         } catch (IllegalArgumentException unusable) {
             throw new ParameterException(spec.commandLine(), unusable.getMessage());
         }

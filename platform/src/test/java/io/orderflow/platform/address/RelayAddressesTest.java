@@ -14,23 +14,34 @@ class RelayAddressesTest {
 
     @Test
     void namesNeitherOneOrBothBrokers() {
-        assertThat(RelayAddresses.settings(List.of())).isEmpty();
-        assertThat(RelayAddresses.settings(List.of("kafka=one:9092,two:9092",
-                "rabbitmq=amqp://relay:s3cret@host:5672"))).containsExactly(
+        assertThat(RelayAddresses.parse(List.of()).settings()).isEmpty();
+        assertThat(RelayAddresses.parse(List.of("kafka=one:9092,two:9092",
+                "rabbitmq=amqp://relay:s3cret@host:5672")).settings()).containsExactly(
                         "--orderflow.relay.kafka.bootstrap-servers=one:9092,two:9092",
                         "--orderflow.relay.rabbitmq.uri=amqp://relay:s3cret@host:5672");
     }
 
     @Test
     void hasVariablesOfTheEnvironmentToo() {
-        assertThat(RelayAddresses.environment(List.of("kafka=one:9092", "rabbitmq=amqp://relay:s3cret@host:5672")))
-                .containsOnly(Map.entry("ORDERFLOW_RELAY_KAFKA_BOOTSTRAPSERVERS", "one:9092"),
+        assertThat(RelayAddresses.parse(List.of("kafka=one:9092", "rabbitmq=amqp://relay:s3cret@host:5672"))
+                .relayEnvironment()).containsOnly(Map.entry("ORDERFLOW_RELAY_KAFKA_BOOTSTRAPSERVERS", "one:9092"),
                         Map.entry("ORDERFLOW_RELAY_RABBITMQ_URI", "amqp://relay:s3cret@host:5672"));
     }
 
     @Test
+    void tellsReadersTheUserApartAndUnescaped() {
+        assertThat(RelayAddresses.parse(List.of("kafka=one:9092", "rabbitmq=amqps://me:p%40ss%3Aword@host:5671/shop"))
+                .readerEnvironment())
+                .containsOnly(Map.entry("SPRING_KAFKA_BOOTSTRAPSERVERS", "one:9092"),
+                        Map.entry("SPRING_RABBITMQ_ADDRESSES", "amqps://host:5671"),
+                        Map.entry("SPRING_RABBITMQ_USERNAME", "me"),
+                        Map.entry("SPRING_RABBITMQ_PASSWORD", "p@ss:word"),
+                        Map.entry("SPRING_RABBITMQ_VIRTUALHOST", "shop"));
+    }
+
+    @Test
     void refusesABrokerThatIsNamedTwice() {
-        assertThatThrownBy(() -> RelayAddresses.settings(List.of("kafka=one:9092", "kafka=two:9092")))
+        assertThatThrownBy(() -> RelayAddresses.parse(List.of("kafka=one:9092", "kafka=two:9092")))
                 .hasMessage("--relay names kafka twice; each broker can be named once");
     }
 
@@ -40,7 +51,7 @@ class RelayAddressesTest {
             "rabbitmq=amqp://host:5672", "rabbitmq=amqp://user:s3cret@host", "rabbitmq=http://user:s3cret@host:1",
             "rabbitmq=amqp://user:s3cret word@host:5672", "s3cret"})
     void refusesAnythingElseWithoutRepeatingIt(String address) {
-        assertThatThrownBy(() -> RelayAddresses.settings(List.of(address)))
+        assertThatThrownBy(() -> RelayAddresses.parse(List.of(address)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("--relay")
                 .hasMessageNotContaining("s3cret");
