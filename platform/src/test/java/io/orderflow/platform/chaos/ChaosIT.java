@@ -7,6 +7,7 @@ import io.orderflow.audit.Audit;
 import io.orderflow.audit.AuditOptions;
 import io.orderflow.audit.AuditReport;
 import io.orderflow.audit.AuditTarget;
+import io.orderflow.platform.chaos.Log.Entry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -23,7 +24,8 @@ import org.slf4j.LoggerFactory;
  * Kills one or two of the processes a round, pauses others, cuts and slows their connections, all while clients insist
  * on being answered. After each round everything must come to rest by itself, be as the clients were told, and pass the
  * audit. The number of rounds is {@code chaos.rounds}: 3, or 30 with {@code -Pchaos}. {@code chaos.seed} repeats a run:
- * the same faults at the same moments, though not the same interleaving.
+ * the same faults at the same moments, though not the same interleaving. With {@code chaos.brokers}, as with {@code
+ * -Pchaos}, the relay, the service that reacts to its events and both brokers are among the processes.
  */
 @Tag("alone")
 class ChaosIT {
@@ -67,8 +69,10 @@ class ChaosIT {
                 .untilAsserted(() -> assertThat(reckoning.restless()).as("under way in %s", scene.logs()).isEmpty());
         double atRest = secondsSince(healed);
         assertThat(reckoning.breaches()).as("%s, see %s", round, scene.logs()).isEmpty();
-        assertThat(new Truth(Log.read(scene.addresses().axonServer())).breaches(client.attempts()))
-                .as("%s, see %s", round, scene.logs()).isEmpty();
+        List<Entry> log = Log.read(scene.addresses().axonServer());
+        assertThat(new Truth(log).breaches(client.attempts())).as("%s, see %s", round, scene.logs()).isEmpty();
+        scene.told().ifPresent(told -> await(round).atMost(REST).pollInterval(Duration.ofMillis(500))
+                .untilAsserted(() -> assertThat(told.breaches(log)).as("%s, see %s", round, scene.logs()).isEmpty()));
         AuditReport report = audit();
         assertThat(report.findings()).as("the audit of %s, see %s", round, scene.logs()).isEmpty();
         assertThat(report.isClean()).isTrue();

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
@@ -63,22 +64,30 @@ final class Scene implements BeforeEachCallback, AfterEachCallback {
     private final Set<String> paused = new HashSet<>();
     private final BiFunction<Path, IntUnaryOperator, ServiceProcesses> start;
     private final Duration patience;
+    private final boolean relayed;
     private Path folder;
     private ServiceProcesses processes;
+    private Brokers brokers;
+    private URI notification;
 
-    private Scene(BiFunction<Path, IntUnaryOperator, ServiceProcesses> start, Duration patience) {
+    private Scene(BiFunction<Path, IntUnaryOperator, ServiceProcesses> start, Duration patience, boolean relayed) {
         this.start = start;
         this.patience = patience;
+        this.relayed = relayed;
     }
 
-    /** With connections that can be cut and slowed down, and times that are short enough to wait for their end. */
+    /**
+     * With connections that can be cut and slowed down, and times that are short enough to wait for their end; where {@code
+     * chaos.brokers} says so, with a Kafka, a RabbitMQ, the relay and the service that reacts to its events.
+     */
     static Scene withConnections() {
-        return new Scene((folder, proxied) -> ServiceProcesses.startOnFreePorts(folder, proxied, SETTINGS), IMPATIENT);
+        return new Scene((folder, proxied) -> ServiceProcesses.startOnFreePorts(folder, proxied, SETTINGS), IMPATIENT,
+                Boolean.getBoolean("chaos.brokers"));
     }
 
     /** As anyone runs it, with every time as it is set by default. */
     static Scene asItIs() {
-        return new Scene((folder, proxied) -> ServiceProcesses.startOnFreePorts(folder), PATIENT);
+        return new Scene((folder, proxied) -> ServiceProcesses.startOnFreePorts(folder), PATIENT, false);
     }
 
     @Override
@@ -87,6 +96,10 @@ final class Scene implements BeforeEachCallback, AfterEachCallback {
         processes = start.apply(folder, this::proxied);
         // They must not outlive a test that is interrupted, least of all while they are paused.
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::close));
+        if (relayed) {
+            brokers = Brokers.start(folder.resolve("brokers"));
+            notification = processes.startRelay(brokers.addresses()).getLast();
+        }
     }
 
     @Override
@@ -136,7 +149,21 @@ final class Scene implements BeforeEachCallback, AfterEachCallback {
     }
 
     List<String> names() {
-        return processes.names();
+        List<String> names = new ArrayList<>(processes.names());
+        if (brokers != null) {
+            names.addAll(brokers.names());
+        }
+        return names;
+    }
+
+    private boolean isBroker(String name) {
+        return brokers != null && brokers.names().contains(name);
+    }
+
+    /** What a reader of the brokers is told; empty where there are none. */
+    Optional<Told> told() {
+        return Optional.ofNullable(notification)
+                .map(address -> new Told(new InsistentClient(new Api((method, path) -> address, patience))));
     }
 
     /** How many kinds of connections there are: each service has some to the event store and to both databases. */
@@ -146,8 +173,12 @@ final class Scene implements BeforeEachCallback, AfterEachCallback {
 
     /** As a power cut would. */
     synchronized void kill(String name) {
-        processes.process(name).destroyForcibly();
-        processes.process(name).onExit().join();
+        if (isBroker(name)) {
+            brokers.kill(name);
+        } else {
+            processes.process(name).destroyForcibly();
+            processes.process(name).onExit().join();
+        }
         dead.add(name);
         paused.remove(name);
     }
@@ -155,7 +186,11 @@ final class Scene implements BeforeEachCallback, AfterEachCallback {
     /** As a supervisor would. */
     synchronized void restart(String name) {
         if (dead.remove(name)) {
-            processes.restart(name);
+            if (isBroker(name)) {
+                brokers.restart(name);
+            } else {
+                processes.restart(name);
+            }
         }
     }
 
@@ -239,12 +274,16 @@ final class Scene implements BeforeEachCallback, AfterEachCallback {
             connection.stall(false);
             connection.slow(0);
         }
-        for (String name : names()) {
+        for (String name : processes.names()) {
             assertThat(processes.process(name).isAlive()).as("%s runs, see %s", name, logs()).isTrue();
         }
     }
 
     private void signal(String signal, String name) {
+        if (isBroker(name)) {
+            brokers.freeze(name, signal.equals("-STOP"));
+            return;
+        }
         String pid = Long.toString(processes.process(name).pid());
         try {
             Process kill = new ProcessBuilder("kill", signal, pid).inheritIO().start();
@@ -261,6 +300,13 @@ final class Scene implements BeforeEachCallback, AfterEachCallback {
     private void close() {
         List.copyOf(paused).forEach(this::resume);
         processes.close();
+        if (brokers != null) {
+            try {
+                brokers.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
         for (Proxy connection : connections) {
             try {
                 connection.close();
