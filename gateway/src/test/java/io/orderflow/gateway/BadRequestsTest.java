@@ -71,7 +71,8 @@ class BadRequestsTest {
      */
     private static Map<Integer, Integer> answersTo(List<String> tokens, List<String> forged, String... settings)
             throws Exception {
-        String[] all = Stream.concat(Stream.of("--orderflow.gateway.resilience.attempts=1"), Stream.of(settings))
+        String[] all = Stream.concat(Stream.of("--orderflow.gateway.resilience.attempts=1",
+                "--orderflow.identity.max-invalid=1000000"), Stream.of(settings))
                 .toArray(String[]::new);
         try (ScriptedService service = ScriptedService.start();
                 RunningGateway gateway = RunningGateway.before(Map.of("order-query", service.port(), "order-command",

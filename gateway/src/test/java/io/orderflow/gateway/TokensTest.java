@@ -1,21 +1,28 @@
 package io.orderflow.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.orderflow.service.access.ForgedTokens;
 import io.orderflow.service.access.TestIssuer;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -42,7 +49,8 @@ class TokensTest {
     static void start() throws IOException {
         service = ScriptedService.start();
         gateway = RunningGateway.before(Map.of("order-query", service.port(), "order-command", service.port()),
-                "--spring.security.oauth2.resourceserver.jwt.issuer-uri=" + ISSUER.url());
+                "--spring.security.oauth2.resourceserver.jwt.issuer-uri=" + ISSUER.url(),
+                "--orderflow.identity.max-invalid=1000");
     }
 
     @AfterAll
@@ -103,6 +111,33 @@ class TokensTest {
             await().atMost(SOON).until(() -> statusOf(fresh, unknown) == 503);
             assertThat(statusOf(fresh, known)).isEqualTo(200);
         }
+    }
+
+    /** A service ends its streams by itself; this one does not. */
+    @Test
+    void cutsAnEventStreamOffWhoseTokenDoesNotCountAnyMore() throws Exception {
+        service.answers(exchange -> {
+            exchange.getResponseHeaders().add("Content-Type", "text/event-stream;charset=UTF-8");
+            exchange.sendResponseHeaders(200, 0);
+            try (OutputStream events = exchange.getResponseBody()) {
+                while (true) {
+                    events.write(": still here\n\n".getBytes(StandardCharsets.UTF_8));
+                    events.flush();
+                    LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+                }
+            }
+        });
+        Instant end = Instant.now().plusSeconds(2).truncatedTo(ChronoUnit.SECONDS);
+        String token = ISSUER.token(claims -> claims.expirationTime(Date.from(end.minusSeconds(60))));
+        HttpRequest watching = gateway.request("/orders/o1/updates", "Authorization", "Bearer " + token).build();
+
+        try (Stream<String> lines = gateway.http().send(watching, BodyHandlers.ofLines()).body()) {
+            assertThatThrownBy(lines::count).isInstanceOf(UncheckedIOException.class);
+        } finally {
+            service.answers(200, "{}");
+        }
+
+        assertThat(Instant.now()).isBetween(end, end.plusSeconds(10));
     }
 
     private static int statusOf(RunningGateway asked, String token) throws Exception {

@@ -28,7 +28,8 @@ record IdentifiedPlatform(Path data, IdentityServer identity, Platform platform,
 
     static IdentifiedPlatform start(Path data) throws IOException {
         IdentityServer identity = IdentityServer.start(data, freePort());
-        Platform platform = Platform.start(PlatformOptions.embedded(data).withIssuer(identity.issuer()));
+        Platform platform = Platform.start(PlatformOptions.embedded(data).withIssuer(identity.issuer()),
+                List.of("--orderflow.identity.max-invalid=1000000"));
         return new IdentifiedPlatform(data, identity, platform,
                 Api.at(platform.port()).shownTo(DescribedAnswers::hold), new ArrayList<>());
     }

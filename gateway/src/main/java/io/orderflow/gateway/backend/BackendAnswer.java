@@ -7,10 +7,14 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -23,8 +27,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 
-/** An answer whose head has arrived; its body is read from the connection. Used by one thread. */
+/** An answer whose head has arrived; its body is read from the connection. Used by one thread; its deadline comes on another one. */
 public final class BackendAnswer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(BackendAnswer.class);
@@ -34,12 +39,16 @@ public final class BackendAnswer implements AutoCloseable {
     private final URI instance;
     private final HttpUriRequestBase request;
     private final ClassicHttpResponse answer;
+    private final ScheduledExecutorService deadlines;
     private @Nullable InputStream peeked;
+    private @Nullable ScheduledFuture<?> end;
 
-    BackendAnswer(URI instance, HttpUriRequestBase request, ClassicHttpResponse answer) {
+    BackendAnswer(URI instance, HttpUriRequestBase request, ClassicHttpResponse answer,
+            ScheduledExecutorService deadlines) {
         this.instance = instance;
         this.request = request;
         this.answer = answer;
+        this.deadlines = deadlines;
     }
 
     public int status() {
@@ -59,6 +68,19 @@ public final class BackendAnswer implements AutoCloseable {
             }
         }
         return headers;
+    }
+
+    public boolean isEventStream() {
+        return String.valueOf(headers().getFirst(HttpHeaders.CONTENT_TYPE)).startsWith(
+                MediaType.TEXT_EVENT_STREAM_VALUE);
+    }
+
+    /** Cuts the answer off after this time, unless it has ended by then. */
+    public void endAfter(Duration time) {
+        end = deadlines.schedule(() -> {
+            LOG.warn("{} goes on with an answer beyond the time of its token; it is cut off", instance);
+            abort();
+        }, time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Names these methods as those that are allowed, where there are any. */
@@ -196,11 +218,19 @@ public final class BackendAnswer implements AutoCloseable {
 
     /** Ends the connection: the rest of the answer, which may never end, is not read, as it would be by a close. */
     public void abort() {
+        keepNoDeadline();
         request.cancel();
     }
 
     @Override
     public void close() throws IOException {
+        keepNoDeadline();
         answer.close();
+    }
+
+    private void keepNoDeadline() {
+        if (end != null) {
+            end.cancel(false);
+        }
     }
 }

@@ -88,7 +88,7 @@ final class BackendClient implements AutoCloseable {
                 sent.cancel();
                 throw new ProtocolException("The status is " + answer.getCode());
             }
-            return new BackendAnswer(instance, sent, answer);
+            return new BackendAnswer(instance, sent, answer, deadlines);
         } catch (IOException | ProtocolException failed) {
             throw new BackendFailure(kindOf(failed, sent), "%s %s: %s".formatted(request.method(), instance,
                     failed), failed);

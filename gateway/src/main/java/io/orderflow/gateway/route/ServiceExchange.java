@@ -8,12 +8,14 @@ import io.orderflow.gateway.backend.RequestKind;
 import io.orderflow.gateway.backend.ServiceRefusal;
 import io.orderflow.gateway.backend.Services;
 import io.orderflow.gateway.migration.Migrations;
+import io.orderflow.service.access.VerifiedToken;
 import io.orderflow.service.web.BufferedRequest;
 import io.orderflow.service.web.Preferences;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,6 +36,8 @@ final class ServiceExchange implements ProxyExchange {
 
     private static final byte[] NO_BODY = {};
     private static final String PAGES = "/swagger-ui/";
+    /** How much longer than its token an event stream may last, so that the service is first to end it. */
+    private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final Services services;
     private final Migrations migrations;
@@ -84,6 +88,10 @@ final class ServiceExchange implements ProxyExchange {
                 .stream()
                 .collect(Collectors.toMap(name -> name, name -> List.copyOf(client.getHeaders(name)),
                         (same, again) -> same));
+        if (asked.getUserPrincipal() instanceof VerifiedToken token && answer.isEventStream()) {
+            // The service ends the stream by itself at that moment.
+            answer.endAfter(Duration.between(Instant.now(), token.countsUntil()).plus(GRACE));
+        }
         try {
             answer.passOn(client, path -> publicPath(path, call.below(), asked.getContextPath()));
         } catch (BackendFailure brokenOff) {

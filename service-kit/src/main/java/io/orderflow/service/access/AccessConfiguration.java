@@ -90,7 +90,8 @@ class AccessConfiguration {
             return new LocalRequestsFilter(cors.origins(), log, problems);
         }
         IssuerKeys keys = new IssuerKeys(issuer.get(), tls.toIssuer().map(FollowedBundle::context).orElse(null));
-        return new TokenFilter(new TokenVerifier(issuer.get(), identity, keys), table, log, problems);
+        return new TokenFilter(new TokenVerifier(issuer.get(), identity, keys),
+                new RefusedTokens(identity.maxInvalid(), System::nanoTime), table, log, problems);
     }
 
     @Bean

@@ -2,6 +2,8 @@ package io.orderflow.service.access;
 
 import io.orderflow.api.problem.ProblemCode;
 import io.orderflow.service.message.ProblemException;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -10,10 +12,16 @@ import org.jspecify.annotations.Nullable;
 final class AccessRefused extends ProblemException {
 
     private final @Nullable String challenge;
+    private final @Nullable Duration retryAfter;
 
     private AccessRefused(ProblemCode code, String detail, @Nullable String challenge) {
+        this(code, detail, challenge, null);
+    }
+
+    private AccessRefused(ProblemCode code, String detail, @Nullable String challenge, @Nullable Duration retryAfter) {
         super(code, detail);
         this.challenge = challenge;
+        this.retryAfter = retryAfter;
     }
 
     static AccessRefused withoutToken() {
@@ -37,10 +45,20 @@ final class AccessRefused extends ProblemException {
         return new AccessRefused(ProblemCode.FORBIDDEN, "No token allows this", null);
     }
 
+    static AccessRefused tooManyInvalid(Duration retryAfter) {
+        return new AccessRefused(ProblemCode.RATE_LIMITED, "Too many tokens from this address were not valid; "
+                + "this one was not checked, and nothing was done", null, retryAfter);
+    }
+
     /** The issuer's key is not known, because the issuer does not answer. */
     static AccessRefused issuerAway() {
         return new AccessRefused(ProblemCode.ISSUER_UNAVAILABLE,
                 "The token cannot be checked now; nothing was done, try again shortly", null);
+    }
+
+    @Override
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
     }
 
     /** The value of {@code WWW-Authenticate}; absent where another token would not help. */

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
@@ -35,12 +36,15 @@ final class TokenFilter extends OncePerRequestFilter {
     private static final Pattern BEARER = Pattern.compile("Bearer +([A-Za-z0-9._~+/-]+=*)", Pattern.CASE_INSENSITIVE);
 
     private final TokenVerifier tokens;
+    private final RefusedTokens refused;
     private final RouteTable table;
     private final RefusalLog log;
     private final HandlerExceptionResolver problems;
 
-    TokenFilter(TokenVerifier tokens, RouteTable table, RefusalLog log, HandlerExceptionResolver problems) {
+    TokenFilter(TokenVerifier tokens, RefusedTokens refused, RouteTable table, RefusalLog log,
+            HandlerExceptionResolver problems) {
         this.tokens = tokens;
+        this.refused = refused;
         this.table = table;
         this.log = log;
         this.problems = problems;
@@ -69,9 +73,19 @@ final class TokenFilter extends OncePerRequestFilter {
         } finally {
             Caller.end();
         }
-        if (response.getStatus() == HttpServletResponse.SC_FORBIDDEN) {
-            // The scope opens the route, and the handler refuses what the request asks for in another's name.
+        noteRefusal(request, response, token);
+    }
+
+    /** The scope opens the route, and what comes after this filter may refuse the request all the same. */
+    private void noteRefusal(HttpServletRequest request, HttpServletResponse response, VerifiedToken token) {
+        HttpStatus status = HttpStatus.resolve(response.getStatus());
+        if (status == HttpStatus.FORBIDDEN) {
             log.write(request, token.getName(), ProblemCode.FORBIDDEN, "refused where it was handled");
+        } else if (status == HttpStatus.NOT_FOUND && token.caller().owner() != null) {
+            // Whoever tries out what other customers have gets this answer to each attempt.
+            log.write(request, token.getName(), ProblemCode.NOT_FOUND, "the caller has nothing of this name");
+        } else if (status == HttpStatus.TOO_MANY_REQUESTS) {
+            log.write(request, token.getName(), ProblemCode.RATE_LIMITED, "sent too many requests");
         }
     }
 
@@ -84,7 +98,18 @@ final class TokenFilter extends OncePerRequestFilter {
         if (headers.size() > 1 || !bearer.matches()) {
             throw AccessRefused.invalidToken();
         }
-        return tokens.verify(bearer.group(1));
+        return verified(bearer.group(1), request.getRemoteAddr());
+    }
+
+    private VerifiedToken verified(String token, String address) {
+        try {
+            return tokens.verify(token, () -> refused.requireFewFrom(address));
+        } catch (AccessRefused notValid) {
+            if (notValid.code() == ProblemCode.UNAUTHENTICATED) {
+                refused.add(address);
+            }
+            throw notValid;
+        }
     }
 
     private void requireAllowed(HttpServletRequest request, @Nullable VerifiedToken token) {

@@ -71,17 +71,23 @@ public final class TokenVerifier {
      */
     public static TokenVerifier of(String issuer, int remember) {
         return new TokenVerifier(issuer, new IdentityProperties("orderflow", "customer_id", Duration.ofMinutes(1),
-                remember), new IssuerKeys(issuer, null));
+                remember, 1), new IssuerKeys(issuer, null));
     }
 
     /** @throws ProblemException where the token does not count, or cannot be checked now */
     public VerifiedToken verify(String token) {
+        return verify(token, () -> {});
+    }
+
+    /** @param beforeCheck runs where the token is not remembered, before it is checked */
+    VerifiedToken verify(String token, Runnable beforeCheck) {
         ByteBuffer fingerprint = RememberedTokens.fingerprint(token);
         JWKSet keysBefore = keys.inUse();
         VerifiedToken known = remembered.find(fingerprint, keysBefore);
         if (known != null && known.countsAt(Instant.now())) {
             return known;
         }
+        beforeCheck.run();
         VerifiedToken verified = check(token);
         remembered.keep(fingerprint, verified, keysBefore);
         return verified;

@@ -33,8 +33,6 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Dead letters")
 class DeadLetterController {
 
-    private static final int MAX_REASON_LENGTH = 500;
-
     private final DeadLetterRegistry registry;
     private final DeadLetterDecisions decisions;
 
@@ -110,7 +108,7 @@ class DeadLetterController {
 
     private static String reasonOf(@Nullable String parameter, @Nullable EvictionRequest body) {
         String reason = parameter != null || body == null ? parameter : body.reason();
-        return Text.require("reason", reason, MAX_REASON_LENGTH).strip();
+        return Text.require("reason", reason, EvictionRequest.MAX_REASON_LENGTH).strip();
     }
 
     private DeadLetterQueues queuesOf(String group) {

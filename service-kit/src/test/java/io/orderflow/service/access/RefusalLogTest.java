@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderflow.api.problem.ProblemCode;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -16,18 +17,37 @@ class RefusalLogTest {
 
     private final AtomicLong now = new AtomicLong();
 
+    private final RefusalLog log = new RefusalLog(now::get);
+
+    private void refuse(String path, String subject) {
+        log.write(new MockHttpServletRequest("GET", path), subject, ProblemCode.UNAUTHENTICATED, "no token");
+    }
+
+    private static Stream<String> lines(CapturedOutput output, String of) {
+        return output.getOut().lines().filter(line -> line.contains("Refused GET " + of));
+    }
+
     @Test
-    void writesSoManyLinesInAWhileAndCountsTheOthers(CapturedOutput output) {
-        RefusalLog log = new RefusalLog(now::get);
-        for (int i = 0; i < RefusalLog.MAX_LINES + 7; i++) {
-            log.write(new MockHttpServletRequest("GET", "/orders/o" + i), "ada", ProblemCode.UNAUTHENTICATED,
-                    "no token");
+    void writesSoManyLinesOfOneCallerInAWhileAndCountsTheOthers(CapturedOutput output) {
+        for (int i = 0; i < RefusalLog.MAX_LINES_OF_ONE + 7; i++) {
+            refuse("/orders/o" + i, "ada");
         }
-        assertThat(output.getOut().lines().filter(line -> line.contains("Refused GET /orders/o"))).hasSize(
-                RefusalLog.MAX_LINES).first().asString().contains("127.0.0.1", "ada", "UNAUTHENTICATED");
+        assertThat(lines(output, "/orders/o")).hasSize(RefusalLog.MAX_LINES_OF_ONE)
+                .first().asString().contains("127.0.0.1", "ada", "UNAUTHENTICATED");
+        refuse("/of-another", "bob");
+        assertThat(lines(output, "/of-another").findFirst().orElseThrow())
+                .contains("7 more refusals before it were not logged");
 
         now.addAndGet(RefusalLog.WHILE.toNanos() + 1);
-        log.write(new MockHttpServletRequest("GET", "/orders/last"), AccessRefused.withoutToken());
-        assertThat(output.getOut()).contains("7 more refusals before it were not logged");
+        refuse("/later", "ada");
+        assertThat(lines(output, "/later")).hasSize(1);
+    }
+
+    @Test
+    void writesSoManyLinesInAllHoweverManyTheCallersAre(CapturedOutput output) {
+        for (int i = 0; i < RefusalLog.MAX_LINES + 5; i++) {
+            refuse("/many", "caller-" + i);
+        }
+        assertThat(lines(output, "/many")).hasSize(RefusalLog.MAX_LINES);
     }
 }

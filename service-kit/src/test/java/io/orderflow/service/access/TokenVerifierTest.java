@@ -33,7 +33,7 @@ class TokenVerifierTest {
     }
 
     private TokenVerifier verifier(Duration clockSkew) {
-        return new TokenVerifier(issuer.url(), new IdentityProperties("orderflow", "customer_id", clockSkew, 3),
+        return new TokenVerifier(issuer.url(), new IdentityProperties("orderflow", "customer_id", clockSkew, 3, 100),
                 new IssuerKeys(issuer.url(), null, now::get));
     }
 
@@ -61,7 +61,7 @@ class TokenVerifierTest {
         try (TestCertificate certificate = TestCertificate.make();
                 TestIssuer unknown = new TestIssuer(certificate.ofServer(), "")) {
             tokens = new TokenVerifier(unknown.url(), new IdentityProperties("orderflow", "customer_id",
-                    Duration.ofSeconds(60), 3), new IssuerKeys(unknown.url(), null, now::get));
+                    Duration.ofSeconds(60), 3, 100), new IssuerKeys(unknown.url(), null, now::get));
 
             assertRefused(unknown.customer("c1", "orders:read"), ProblemCode.ISSUER_UNAVAILABLE);
             assertThat(unknown.reads()).isZero();
@@ -72,7 +72,7 @@ class TokenVerifierTest {
     void findsTheKeysOfAnIssuerWhoseUrlEndsWithASlash() {
         try (TestIssuer provider = new TestIssuer(null, "/")) {
             tokens = new TokenVerifier(provider.url(), new IdentityProperties("orderflow", "customer_id",
-                    Duration.ofSeconds(60), 3), new IssuerKeys(provider.url(), null, now::get));
+                    Duration.ofSeconds(60), 3, 100), new IssuerKeys(provider.url(), null, now::get));
 
             assertThat(tokens.verify(provider.customer("c1", "orders:read")).getName()).isEqualTo("user-c1");
         }

@@ -2,6 +2,7 @@ package io.orderflow.service.web;
 
 import static io.orderflow.service.access.RouteScopes.route;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.orderflow.service.access.RouteScopes;
 import io.orderflow.service.access.Scope;
@@ -14,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -34,7 +36,8 @@ import org.springframework.web.bind.annotation.RestController;
 /** A service whose callers bring tokens, of an issuer that an authority of its own vouches for. */
 @ExtendWith(OutputCaptureExtension.class)
 @SpringBootTest(classes = SampleService.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
-        "axon.axonserver.enabled=false", "orderflow.cors.origins=https://shop.example.com"})
+        "axon.axonserver.enabled=false", "orderflow.cors.origins=https://shop.example.com",
+        "orderflow.identity.max-invalid=15"})
 @Import({TokensOverHttpTest.Table.class, TokensOverHttpTest.WhoAmI.class})
 class TokensOverHttpTest {
 
@@ -150,6 +153,35 @@ class TokensOverHttpTest {
         assertRefused(send("GET", "/caller?access_token=" + token, null), 401, "UNAUTHENTICATED", "Bearer");
         assertThat(output.getOut()).contains("Refused GET /accounts/a1/statement", "UNAUTHENTICATED")
                 .doesNotContain(token);
+    }
+
+    @Test
+    void checksNoFurtherTokensFromWhereTooManyWereNotValid(CapturedOutput output) throws Exception {
+        String known = ISSUER.customer("c7", "orders:read");
+        String[] address = {"X-Forwarded-For", "203.0.113.9"};
+        assertThat(send("GET", "/caller", known, address).statusCode()).isEqualTo(200);
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
+            HttpResponse<String> refused = send("GET", "/caller", "a.b.c", address);
+            assertThat(refused.statusCode()).isIn(401, 429);
+            return refused.statusCode() == 429;
+        });
+
+        HttpResponse<String> unchecked = send("GET", "/caller", ISSUER.customer("c8", "orders:read"), address);
+        assertRefused(unchecked, 429, "RATE_LIMITED", "");
+        assertThat(unchecked.headers().firstValueAsLong("Retry-After").orElse(0)).isBetween(1L, 11L);
+        assertThat(send("GET", "/caller", known, address).statusCode()).isEqualTo(200);
+        assertThat(send("GET", "/caller", ISSUER.customer("c8", "orders:read"), "X-Forwarded-For", "203.0.113.10")
+                .statusCode()).isEqualTo(200);
+        assertThat(output.getOut()).contains("from 203.0.113.9 to somebody unknown: RATE_LIMITED");
+    }
+
+    @Test
+    void tellsTheLogWhoTriesOutWhatOthersHave(CapturedOutput output) throws Exception {
+        send("GET", "/nothing/of-c1", ISSUER.customer("c1", "orders:read"));
+        send("GET", "/nothing/of-anybody", ISSUER.customer("c1", "operations"));
+
+        assertThat(output.getOut()).contains("Refused GET /nothing/of-c1 from 127.0.0.1 to user-c1: NOT_FOUND")
+                .doesNotContain("Refused GET /nothing/of-anybody");
     }
 
     @Test
