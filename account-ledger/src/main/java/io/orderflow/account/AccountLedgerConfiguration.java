@@ -9,6 +9,7 @@ import io.orderflow.account.web.AccountWeb;
 import io.orderflow.api.message.MessageCatalog;
 import io.orderflow.ledger.balance.AccountsReadModel;
 import io.orderflow.ledger.correction.Corrections;
+import io.orderflow.ledger.holds.HoldsReadModel;
 import io.orderflow.ledger.proof.Proofs;
 import io.orderflow.ledger.statement.StatementsReadModel;
 import io.orderflow.ledger.trial.TrialBalanceReadModel;
@@ -27,7 +28,7 @@ import org.springframework.context.annotation.Import;
 /** Sets up accounts and the ledger, with commands and queries. */
 @Configuration(proxyBeanMethods = false)
 @Import({ServiceKitConfiguration.class, ProjectionKitConfiguration.class, Account.class, AccountWeb.class,
-        AccountsReadModel.class, StatementsReadModel.class, TrialBalanceReadModel.class,
+        AccountsReadModel.class, StatementsReadModel.class, HoldsReadModel.class, TrialBalanceReadModel.class,
         Proofs.class, Corrections.class})
 public class AccountLedgerConfiguration {
 
@@ -56,6 +57,7 @@ public class AccountLedgerConfiguration {
                 route("GET", "/accounts", LEDGER_READ),
                 route("GET", "/accounts/{accountId}", LEDGER_READ),
                 route("GET", "/accounts/{accountId}/statement", LEDGER_READ),
+                route("GET", "/accounts/{accountId}/holds", LEDGER_READ),
                 route("GET", "/ledger/trial-balance", OPERATIONS),
                 route("GET", "/ledger/accounts/{accountId}/proof", OPERATIONS),
                 route("POST", "/ledger/entries/{entryId}/reversal", OPERATIONS));

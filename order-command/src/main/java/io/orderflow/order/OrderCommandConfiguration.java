@@ -6,9 +6,11 @@ import static io.orderflow.service.access.Scope.ORDERS_WRITE;
 
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.orderflow.api.message.MessageCatalog;
+import io.orderflow.api.saga.SagaQuery;
 import io.orderflow.order.web.Intake;
 import io.orderflow.order.web.OrderController;
 import io.orderflow.saga.DueTimes;
+import io.orderflow.saga.OrderLetters;
 import io.orderflow.saga.OrderRequests;
 import io.orderflow.saga.OrderSaga;
 import io.orderflow.saga.OrderSagaManager;
@@ -17,11 +19,13 @@ import io.orderflow.saga.PaymentRequests;
 import io.orderflow.saga.SagaCommand;
 import io.orderflow.saga.SagaState;
 import io.orderflow.saga.StockRequests;
+import io.orderflow.saga.batch.SagaBatchConfiguration;
 import io.orderflow.saga.web.DeadlineController;
 import io.orderflow.saga.web.InterventionController;
 import io.orderflow.service.ServiceKitConfiguration;
 import io.orderflow.service.access.RouteScopes;
 import io.orderflow.service.aggregate.Aggregates;
+import io.orderflow.service.deadletter.DeadLetterRegistry;
 import io.orderflow.service.message.Commands;
 import io.orderflow.service.processor.Backlog;
 import io.orderflow.service.processor.ProcessorConfiguration;
@@ -43,7 +47,7 @@ import org.springframework.context.annotation.Import;
 @Import({ServiceKitConfiguration.class, ProcessorConfiguration.class, Order.class, OrderController.class,
         OrderSaga.class,
         StockRequests.class, PaymentRequests.class, RefundPolicy.class, InterventionController.class,
-        DeadlineController.class})
+        DeadlineController.class, SagaBatchConfiguration.class})
 @EnableConfigurationProperties({OrderSagaSettings.class, IntakeSettings.class})
 public class OrderCommandConfiguration {
 
@@ -62,7 +66,7 @@ public class OrderCommandConfiguration {
 
     @Bean
     MessageCatalog orderMessages() {
-        return () -> List.of(RecordRefund.class, SagaCommand.class, SagaState.class);
+        return () -> List.of(RecordRefund.class, SagaCommand.class, SagaState.class, SagaQuery.class);
     }
 
     @Bean
@@ -81,6 +85,11 @@ public class OrderCommandConfiguration {
         DueTimes dueTimes = new DueTimes(settings);
         events.registerDispatchInterceptor(dueTimes);
         return dueTimes;
+    }
+
+    @Bean
+    OrderLetters orderLetters(DeadLetterRegistry letters) {
+        return new OrderLetters(letters);
     }
 
     @Bean

@@ -2,11 +2,13 @@ package io.orderflow.order;
 
 import io.orderflow.order.web.Intake;
 import io.orderflow.order.web.OrderController;
+import io.orderflow.saga.OrderLetters;
 import io.orderflow.saga.OrderSaga;
 import io.orderflow.saga.web.DeadlineController;
 import io.orderflow.saga.web.InterventionController;
 import io.orderflow.service.ServiceKitConfiguration;
 import io.orderflow.service.aggregate.Aggregates;
+import io.orderflow.service.deadletter.DeadLetterRegistry;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -45,5 +47,10 @@ class OrdersOverHttp {
     @Bean
     Repository<OrderSaga> orderSagaRepository(Aggregates aggregates) {
         return aggregates.repositoryOf(OrderSaga.class);
+    }
+
+    @Bean
+    OrderLetters orderLetters(DeadLetterRegistry letters) {
+        return new OrderLetters(letters);
     }
 }

@@ -11,6 +11,8 @@ import io.orderflow.api.order.SalesQuery.ListSalesDays;
 import io.orderflow.api.saga.SagaFilter;
 import io.orderflow.api.saga.SagaQuery.CountSagas;
 import io.orderflow.api.saga.SagaQuery.ListSagas;
+import io.orderflow.api.saga.SagaQuery.SagaCount;
+import io.orderflow.api.saga.SagaQuery.SelectSagas;
 import io.orderflow.api.saga.SagaStep;
 import io.orderflow.projection.api.Projection;
 import io.orderflow.projection.api.ProjectionDiscovery;
@@ -29,7 +31,6 @@ import io.orderflow.service.message.StableNameSerializer;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -94,6 +95,9 @@ class DocumentsTest {
                 .flatMap(type -> written.containsKey(type) ? written.get(type).stream() : Stream.of(plain(type)));
     }
 
+    private static final SagaFilter STUCK = new SagaFilter(Set.of(SagaStep.DELIVERING), Duration.ofHours(1), "payment",
+            true);
+
     /** The messages that a plain sample does not show, or that refuse one. */
     private static Stream<Object> samples() {
         SagaView saga = ORDER.foldedBy(new SagasProjection());
@@ -101,10 +105,10 @@ class DocumentsTest {
         return Stream.concat(HistorySamples.all(), Stream.of(
                 new ListOrders(OrderFixture.CUSTOMER, OrderStatus.PLACED, 5, "next"),
                 new ListOrders(null, null, 5, null), new ListSalesDays(LocalDate.EPOCH, LocalDate.EPOCH.plusDays(365)),
-                new ListSagas(new SagaFilter(Set.of(SagaStep.DELIVERING), Duration.ofHours(1), null, null), 5, null),
-                new CountSagas(new SagaFilter(Set.of(SagaStep.DELIVERING), Duration.ofHours(1), null, null), 5),
-                new DeadlineItem("o-1.3", DeadlineItem.Kind.SAGA_STEP, "o-1", SagaStep.DELIVERING, Instant.EPOCH,
-                        Instant.EPOCH, null, "later", 4, 5),
+                new ListSagas(STUCK, 5, null), new SelectSagas(STUCK, 5, "next"), new CountSagas(STUCK, 5),
+                new SagaCount(5, true),
+                new DeadlineItem("o-1.3", DeadlineItem.Kind.SAGA_STEP, "o-1", saga.step(), saga.since(),
+                        saga.changedAt(), saga.since(), "they are slow", 1, 2),
                 Story.of(placed()).foldedBy(new OrdersProjection()),
                 new SagaSummary("o-1", saga.step(), saga.waitingFor(), saga.since(), saga.startedAt(),
                         saga.changedAt(), saga.progressAt(), saga.payment(), true, false, saga.changedAt(), "o-1.3",

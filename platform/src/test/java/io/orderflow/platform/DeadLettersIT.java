@@ -12,6 +12,7 @@ import com.mongodb.client.model.Filters;
 import io.orderflow.api.account.AccountCommand.PlaceHold;
 import io.orderflow.api.stock.StockCommand.ReleaseStock;
 import io.orderflow.api.stock.StockCommand.ReserveStock;
+import io.orderflow.platform.demo.Api.Answer;
 import io.orderflow.platform.demo.Api;
 import io.orderflow.saga.SagaCommand.RecordOrderShipped;
 import java.nio.charset.StandardCharsets;
@@ -232,7 +233,64 @@ class DeadLettersIT {
         // then
         assertThat(client.awaitRest("late").path("status").asString("")).isEqualTo("CONFIRMED");
         assertThat(deadlines()).isEmpty();
+        assertThat(client.read("/accounts/ada/holds").path("items")).singleElement().satisfies(hold -> {
+            assertThat(hold.path("orderId").asString()).isEqualTo("late");
+            assertThat(hold.path("amount").path("amount").asString()).isEqualTo("9.00");
+        });
         await().atMost(SOON).until(() -> letters().isEmpty());
+    }
+
+    @Test
+    void holdUpProcessesThatOneRequestRetriesAndAnotherCancels() {
+        // given
+        Registration fault = fail(ofTheSku("MUG"));
+        for (String order : List.of("batch-1", "batch-2")) {
+            client.place(order, "ada", line("MUG", 1, "9.00"));
+            awaitFailed(STOCK, order);
+        }
+        assertThat(
+                api.get("/dead-letters?group=" + STOCK + "&type=saga.fulfilment-started&cause=NO%20ANSWER").expect(200)
+                        .path("items"))
+                .hasSize(2);
+        assertThat(api.get("/dead-letters?cause=nothing").expect(200).path("items")).isEmpty();
+        assertThat(client.read("/saga-count?status=ACTIVE&waitingFor=stock:MUG").path("count").asInt()).isEqualTo(2);
+
+        // when
+        JsonNode retry = batch("RETRY", 2).expect(202);
+        String path = "/saga-batches/" + retry.path("batchId").asString();
+        await().atMost(SOON).until(() -> outcome(path, "ASKED") == 2);
+
+        // then
+        assertThat(api.get(path).expect(200).path("state").asString()).isEqualTo("RUNNING");
+        PlatformClient.assertProblem(batch("CANCEL", 0), 409, "WRONG_STATE");
+        assertThat(batch("RETRY", 2).expect(202).path("batchId")).isEqualTo(retry.path("batchId"));
+        assertThat(api.send("DELETE", path, null, Map.of()).expect(202).path("state").asString())
+                .isEqualTo("CANCELLED");
+
+        // when
+        fault.cancel();
+        String cancelled = "/saga-batches/" + batch("CANCEL", 2).expect(202).path("batchId").asString();
+        await().atMost(SOON).until(
+                () -> api.get(cancelled).expect(200).path("state").asString().equals("COMPLETED"));
+
+        // then
+        assertThat(outcome(cancelled, "RESOLVED")).isEqualTo(2);
+        assertThat(api.get(cancelled + "/items?outcome=RESOLVED").expect(200).path("items"))
+                .extracting(item -> item.path("orderId").asString()).containsExactly("batch-1", "batch-2");
+        assertThat(client.read("/orders/batch-1").path("status").asString()).isEqualTo("CANCELLED");
+        assertThat(client.read("/sagas/batch-2").path("timeline")).extracting(moment -> moment.path("type").asString()
+                + ": " + moment.path("reason").asString("")).contains("saga.step-retried: RETRY all",
+                        "saga.cancellation-requested: CANCEL all");
+        await().atMost(SOON).until(() -> letters().isEmpty());
+    }
+
+    private Answer batch(String action, int expected) {
+        return api.post("/saga-batches", Map.of("action", action, "reason", action + " all", "expected", expected,
+                "filter", Map.of("status", "ACTIVE", "waitingFor", "stock:MUG")), action + expected);
+    }
+
+    private int outcome(String batch, String outcome) {
+        return api.get(batch).expect(200).path("outcomes").path(outcome).asInt();
     }
 
     private JsonNode deadlines() {

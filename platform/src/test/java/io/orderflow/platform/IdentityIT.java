@@ -187,7 +187,8 @@ class IdentityIT {
         assertThat(personal).containsExactlyInAnyOrder("GET /orders/o-first", "GET /orders/o-first/events",
                 "GET /orders/o-first/versions", "GET /orders/o-first/causes", "GET /orders/o-first/updates",
                 "POST /orders/o-first/cancellation", "GET /customers/c-first",
-                "GET /accounts/a-first", "GET /accounts/a-first/statement", "POST /accounts/a-first/deposits",
+                "GET /accounts/a-first", "GET /accounts/a-first/statement", "GET /accounts/a-first/holds",
+                "POST /accounts/a-first/deposits",
                 "POST /accounts/a-first/withdrawals", "POST /accounts/a-first/closure");
         for (String asOf : List.of("v0", "v99", "0", "99999", "2999-01-01T00:00:00Z", "nonsense")) {
             for (String path : List.of("/orders/o-", "/accounts/a-")) {

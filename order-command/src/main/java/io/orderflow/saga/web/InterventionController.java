@@ -2,14 +2,11 @@ package io.orderflow.saga.web;
 
 import io.orderflow.api.order.OrderCommand.CancelOrder;
 import io.orderflow.api.order.OrderId;
+import io.orderflow.saga.OrderLetters;
 import io.orderflow.saga.SagaCommand.CancelFulfilment;
 import io.orderflow.saga.SagaCommand.Intervention;
 import io.orderflow.saga.SagaCommand.RetryStep;
 import io.orderflow.saga.SagaCommand.SkipStep;
-import io.orderflow.saga.OrderSagaManager;
-import io.orderflow.saga.PaymentRequests;
-import io.orderflow.saga.StockRequests;
-import io.orderflow.service.deadletter.DeadLetterRegistry;
 import io.orderflow.service.message.Commands;
 import io.orderflow.service.message.IfMatch;
 import io.orderflow.service.message.Outcome;
@@ -19,9 +16,6 @@ import io.orderflow.service.web.Answers;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
-import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -39,16 +33,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/sagas/{orderId}")
 public class InterventionController {
 
-    private static final List<String> PROCESSORS = List.of(OrderSagaManager.PROCESSOR, StockRequests.PROCESSOR,
-            PaymentRequests.PROCESSOR);
     private static final String SAGAS = "sagas";
     private static final String SAGA = "/sagas/{orderId}";
-    private static final Logger LOG = LoggerFactory.getLogger(InterventionController.class);
 
     private final Commands commands;
-    private final DeadLetterRegistry letters;
+    private final OrderLetters letters;
 
-    InterventionController(Commands commands, DeadLetterRegistry letters) {
+    InterventionController(Commands commands, OrderLetters letters) {
         this.commands = commands;
         this.letters = letters;
     }
@@ -87,20 +78,7 @@ public class InterventionController {
 
     private ResponseEntity<SagaAnswer> intervene(Intervention command, IfMatch ifMatch) {
         Outcome outcome = commands.send(command, ifMatch);
-        retryLetters(command.orderId());
+        letters.retry(command.orderId());
         return Answers.ok(outcome, new SagaAnswer(command.orderId(), outcome.version()));
-    }
-
-    /**
-     * Retries the dead letters of the order. The action is recorded, and counts, also where the letters cannot be
-     * reached now.
-     */
-    private void retryLetters(OrderId order) {
-        try {
-            PROCESSORS.forEach(processor -> letters.of(processor)
-                    .ifPresent(office -> office.retry(processor, order.value())));
-        } catch (RuntimeException away) {
-            LOG.warn("The dead letters of order {} are not tried again: {}", order.value(), away.toString());
-        }
     }
 }

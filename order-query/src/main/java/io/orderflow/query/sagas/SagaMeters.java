@@ -4,6 +4,7 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Indexes;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.orderflow.api.saga.SagaStatus;
 import io.orderflow.api.saga.SagaStep;
 import io.orderflow.projection.api.ReadModel;
 import io.orderflow.projection.api.ReadModels;

@@ -8,6 +8,9 @@ import io.orderflow.api.saga.SagaQuery.FindSaga;
 import io.orderflow.api.saga.SagaQuery.ListDeadlines;
 import io.orderflow.api.saga.SagaQuery.ListSagas;
 import io.orderflow.api.saga.SagaQuery.SagaCount;
+import io.orderflow.api.saga.SagaQuery.SelectSagas;
+import io.orderflow.api.saga.SagaQuery.SelectedSaga;
+import io.orderflow.api.saga.SagaStatus;
 import io.orderflow.api.saga.SagaStep;
 import io.orderflow.projection.api.Keyset;
 import io.orderflow.projection.api.ReadModel;
@@ -56,6 +59,12 @@ final class SagaQueries {
     Page<SagaSummary> handle(ListSagas query) {
         return sagas.page(conditions(query.filter()), STALEST_FIRST, query.cursor(), query.limit())
                 .map(SagaSummary::of);
+    }
+
+    @QueryHandler
+    Page<SelectedSaga> handle(SelectSagas query) {
+        return sagas.page(conditions(query.filter()), STALEST_FIRST, query.cursor(), query.limit())
+                .map(saga -> new SelectedSaga(saga.orderId()));
     }
 
     @QueryHandler

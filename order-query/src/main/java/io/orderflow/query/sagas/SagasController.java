@@ -7,6 +7,7 @@ import io.orderflow.api.saga.SagaQuery.CountSagas;
 import io.orderflow.api.saga.SagaQuery.FindSaga;
 import io.orderflow.api.saga.SagaQuery.ListSagas;
 import io.orderflow.api.saga.SagaQuery.SagaCount;
+import io.orderflow.api.saga.SagaStatus;
 import io.orderflow.projection.api.AsOf;
 import io.orderflow.projection.api.Moments;
 import io.orderflow.projection.api.ServedBy;

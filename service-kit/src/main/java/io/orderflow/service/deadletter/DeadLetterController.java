@@ -13,6 +13,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -33,6 +34,9 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Dead letters")
 class DeadLetterController {
 
+    /** As many sequences as a group has at most. */
+    private static final int MAX_SEQUENCES = 10_000;
+
     private final DeadLetterRegistry registry;
     private final DeadLetterDecisions decisions;
 
@@ -42,21 +46,27 @@ class DeadLetterController {
     }
 
     @GetMapping("/dead-letters")
-    @Operation(operationId = "findDeadLetters", summary = "Lists the sequences of events that could not be handled", description = "Without parameters all sequences, otherwise those of a kind, of a group, or both. 404 when this "
-            + "process has no such group.")
+    @Operation(operationId = "findDeadLetters", summary = "Lists the sequences of events that could not be handled", description = "Without parameters all sequences, otherwise those that meet all of them. 404 when this process has "
+            + "no such group.")
     @ApiResponse(responseCode = "200", description = "The sequences, or the first of them")
     @ApiResponse(responseCode = "404", description = "NOT_FOUND: there is no such group", content = {})
     Page<DeadLetterSequence> list(@RequestParam(required = false) @Nullable Kind kind,
             @RequestParam(required = false) @Nullable String group,
+            @Parameter(description = "Only sequences whose first event has this type", example = "saga.fulfilment-started") @RequestParam(required = false) @Nullable String type,
+            @Parameter(description = "Only sequences whose cause contains this text, in capitals or not", example = "no answer") @RequestParam(required = false) @Nullable String cause,
             @RequestParam(defaultValue = Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
         DeadLetterCursor from = DeadLetterCursor.parse(cursor);
+        int read = type == null && cause == null ? limit + 1 : MAX_SEQUENCES;
         List<DeadLetterSequence> found = chosen(kind, group).entrySet()
                 .stream()
                 .filter(one -> from == null || one.getKey().compareTo(from.group()) >= 0)
                 .flatMap(one -> one.getValue()
-                        .sequences(one.getKey(), DeadLetterCursor.within(from, one.getKey()), limit + 1)
+                        .sequences(one.getKey(), DeadLetterCursor.within(from, one.getKey()), read)
                         .stream())
+                .filter(one -> type == null || one.type().equals(type))
+                .filter(one -> cause == null || one.cause().toLowerCase(Locale.ROOT)
+                        .contains(cause.toLowerCase(Locale.ROOT)))
                 .limit(limit + 1L)
                 .toList();
         boolean more = found.size() > limit;

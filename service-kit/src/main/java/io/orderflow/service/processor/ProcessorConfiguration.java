@@ -43,6 +43,7 @@ import org.axonframework.extensions.mongo.MongoTemplate;
 import org.axonframework.serialization.Serializer;
 import org.bson.Document;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
@@ -72,9 +73,15 @@ public class ProcessorConfiguration {
     }
 
     @Bean
-    MongoTemplate checkpointTemplate(MongoClient checkpointClient, CheckpointProperties properties, CallLimits limits) {
-        return DefaultMongoTemplate.builder().mongoDatabase(checkpointClient.getDatabase(databaseOf(properties))
-                .withTimeout(limits.command().toMillis(), TimeUnit.MILLISECONDS)).build();
+    MongoDatabase checkpointDatabase(MongoClient checkpointClient, CheckpointProperties properties,
+            CallLimits limits) {
+        return checkpointClient.getDatabase(databaseOf(properties))
+                .withTimeout(limits.command().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Bean
+    MongoTemplate checkpointTemplate(@Qualifier("checkpointDatabase") MongoDatabase checkpointDatabase) {
+        return DefaultMongoTemplate.builder().mongoDatabase(checkpointDatabase).build();
     }
 
     private static String databaseOf(CheckpointProperties properties) {

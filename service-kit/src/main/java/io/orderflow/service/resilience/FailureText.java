@@ -78,7 +78,7 @@ public final class FailureText {
     }
 
     /** Whether the failure is a known outage, so that its stack trace tells nothing more. */
-    static boolean isOutage(Throwable failure) {
+    public static boolean isOutage(Throwable failure) {
         Throwable cause = unwrapped(failure);
         return cause instanceof MongoException || isStoreAway(cause);
     }

@@ -41,6 +41,15 @@ public sealed interface AccountQuery {
         }
     }
 
+    /**
+     * Lists a page of an account's open holds, newest first.
+     *
+     * @param limit  the most holds of a page
+     * @param cursor the {@code next} of the page before; absent for the first page
+     */
+    @MessageType("account.find-holds")
+    record FindHolds(AccountId accountId, int limit, @Nullable String cursor) implements AccountQuery {}
+
     /** Checks that an account's postings are complete, unchanged and in their order. */
     @MessageType("ledger.prove-account")
     record ProveAccount(AccountId accountId) implements AccountQuery {}

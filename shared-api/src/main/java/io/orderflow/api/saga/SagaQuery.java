@@ -25,6 +25,14 @@ public sealed interface SagaQuery {
     @MessageType("saga.list")
     record ListSagas(SagaFilter filter, int limit, @Nullable String cursor) implements SagaQuery {}
 
+    /** Lists the orders of the same sagas in the same order. */
+    @MessageType("saga.select")
+    record SelectSagas(SagaFilter filter, int limit, @Nullable String cursor) implements SagaQuery {}
+
+    /** An item of the answer to {@link SelectSagas}. */
+    @MessageType("saga.selected")
+    record SelectedSaga(String orderId) implements SagaQuery {}
+
     /**
      * Counts sagas.
      *
@@ -47,5 +55,5 @@ public sealed interface SagaQuery {
 
     /** The answer to {@link CountSagas}; there may be more where the count has reached its limit. */
     @MessageType("saga.counted")
-    record SagaCount(long count, boolean more) {}
+    record SagaCount(long count, boolean more) implements SagaQuery {}
 }

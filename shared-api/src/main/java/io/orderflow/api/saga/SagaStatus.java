@@ -1,15 +1,14 @@
-package io.orderflow.query.sagas;
+package io.orderflow.api.saga;
 
-import io.orderflow.api.saga.SagaStep;
 import java.util.EnumSet;
 import java.util.Set;
 
 /** A filter of the list of sagas: a kind of step, or one step by its name. */
-enum SagaStatus {
+public enum SagaStatus {
     ALL, ACTIVE, ENDED, RESERVING_STOCK, AUTHORIZING_PAYMENT, CONFIRMING_ORDER, AWAITING_SHIPMENT, DELIVERING,
     COMPENSATING, COMPLETED, COMPENSATED;
 
-    Set<SagaStep> steps() {
+    public Set<SagaStep> steps() {
         return switch (this) {
             case ALL -> EnumSet.allOf(SagaStep.class);
             case ACTIVE -> EnumSet.complementOf(ends());

@@ -1,8 +1,7 @@
-package io.orderflow.query.sagas;
+package io.orderflow.api.saga;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderflow.api.saga.SagaStep;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
