@@ -6,12 +6,24 @@ import static org.awaitility.Awaitility.await;
 import static org.springframework.boot.test.context.SpringBootTest.WebEnvironment.RANDOM_PORT;
 
 import com.jayway.jsonpath.JsonPath;
+import io.orderflow.api.customer.CustomerEvent;
+import io.orderflow.api.customer.CustomerEvent.CustomerRegistered;
+import io.orderflow.api.customer.CustomerEvent.CustomerRenamed;
+import io.orderflow.api.order.CustomerId;
+import io.orderflow.contract.Expectation;
+import io.orderflow.contract.Expectations;
 import io.orderflow.projection.fixture.ListRecorder;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -22,6 +34,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 class LedgerBooksIT {
 
     private LedgerClient ledger;
+    @Autowired
+    private EventStore events;
 
     @BeforeEach
     void connect(@LocalServerPort int port) {
@@ -131,6 +145,46 @@ class LedgerBooksIT {
 
     private static List<String> accounts(HttpResponse<String> page) {
         return JsonPath.read(page.body(), "$.items[*].accountId");
+    }
+
+    @Test
+    void namesTheCustomerOfAStatementOnceItIsKnown() throws Exception {
+        String account = "/accounts/named/statement";
+        ledger.post("/accounts", "{'accountId':'named','owner':'Ada','currency':'USD','customerId':'ada'}");
+        assertCustomer(ledger.get(account), "ada", null);
+
+        publish(new CustomerRegistered(new CustomerId("ada"), "Ada Lovelace", "ada@example.org"), 0);
+        await().untilAsserted(() -> assertCustomer(ledger.get(account), "ada", "Ada Lovelace"));
+        publish(new CustomerRenamed(new CustomerId("ada"), "Ada King"), 1);
+        await().untilAsserted(() -> assertCustomer(ledger.get(account), "ada", "Ada King"));
+
+        assertCustomer(ledger.get("/accounts/" + ledger.opened("USD") + "/statement"), null, null);
+    }
+
+    private void publish(CustomerEvent event, long version) {
+        events.publish(new GenericDomainEventMessage<>("Customer", event.customerId().toString(), version, event));
+    }
+
+    private static void assertCustomer(HttpResponse<String> statement, @Nullable String id, @Nullable String name) {
+        assertThat(JsonPath.<String>read(statement.body(), "$.customerId")).isEqualTo(id);
+        assertThat(JsonPath.<String>read(statement.body(), "$.customerName")).isEqualTo(name);
+        assertThat(JsonPath.<Boolean>read(statement.body(), "$.customerKnown")).isEqualTo(name != null);
+    }
+
+    static List<Expectation> expectations() {
+        return Expectations.of("account-ledger");
+    }
+
+    @ParameterizedTest
+    @MethodSource("expectations")
+    void meetsWhatConsumersExpect(Expectation expected, @LocalServerPort int port) throws Exception {
+        if (expected.state() != null) {
+            assertThat(expected.state()).isEqualTo("account a-2 of customer ben is open");
+            ledger.post("/accounts", "{'accountId':'a-2','owner':'Ben','currency':'USD','customerId':'ben'}");
+        }
+
+        await().untilAsserted(
+                () -> assertThat(expected.unmetBy(URI.create("http://localhost:" + port))).isEmpty());
     }
 
     @Test

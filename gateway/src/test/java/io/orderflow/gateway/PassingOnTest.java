@@ -38,7 +38,7 @@ class PassingOnTest {
     static void start() throws IOException {
         Map<String, Integer> ports = new HashMap<>();
         for (String name : new String[]{"order-command", "payment-command", "inventory-command", "account-ledger",
-                "order-query"}) {
+                "customer-command", "order-query"}) {
             SERVICES.put(name, ScriptedService.start());
             ports.put(name, SERVICES.get(name).port());
         }
@@ -62,7 +62,8 @@ class PassingOnTest {
             "GET,/products/PEN,order-query", "PUT,/products/PEN/price,inventory-command",
             "POST,/payments/p1/refund,payment-command", "GET,/accounts/ada/statement,account-ledger",
             "POST,/accounts,account-ledger", "GET,/ledger/trial-balance,account-ledger", "GET,/sales,order-query",
-            "GET,/customers/c1,order-query", "POST,/projections/orders/rebuilds,order-query",
+            "GET,/customers/c1,order-query", "POST,/customers,customer-command",
+            "PUT,/customers/c1/email,customer-command", "POST,/projections/orders/rebuilds,order-query",
             "GET,/rebuilds/r1,order-query", "DELETE,/rebuilds/r1,order-query",
             "POST,/dead-letters/order-saga/o1/retry,order-command"})
     void findsTheServiceOfARequest(String method, String path, String service) throws Exception {

@@ -17,10 +17,10 @@ public record Grant(String subject, @Nullable String customer, List<String> scop
     static final String CUSTOMER_CLAIM = "customer_id";
     static final String AUDIENCE = "orderflow";
     /** All scopes that the services know. */
-    static final List<String> ALL = List.of("orders:read", "orders:write", "stock:write", "ledger:read",
-            "ledger:write", "operations");
-    private static final List<String> OF_CUSTOMERS = List.of("orders:read", "orders:write", "ledger:read",
-            "ledger:write");
+    static final List<String> ALL = List.of("customers:write", "orders:read", "orders:write", "stock:write",
+            "ledger:read", "ledger:write", "operations");
+    private static final List<String> OF_CUSTOMERS = List.of("customers:write", "orders:read", "orders:write",
+            "ledger:read", "ledger:write");
 
     public Grant {
         scopes = List.copyOf(scopes);

@@ -10,6 +10,7 @@ import io.orderflow.query.customers.CustomersReadModel;
 import io.orderflow.query.history.HistoryReadModel;
 import io.orderflow.query.log.EventLogConfiguration;
 import io.orderflow.query.orders.OrdersReadModel;
+import io.orderflow.query.profiles.ProfilesReadModel;
 import io.orderflow.query.sagas.SagasReadModel;
 import io.orderflow.query.sales.SalesReadModel;
 import io.orderflow.query.stock.StockReadModel;
@@ -23,8 +24,8 @@ import org.springframework.context.annotation.Import;
 /** The read models of orders, their histories, customers, stock, sales and sagas, and the event log, with their HTTP interfaces. */
 @Configuration(proxyBeanMethods = false)
 @Import({ServiceKitConfiguration.class, ProjectionKitConfiguration.class, OrdersReadModel.class,
-        HistoryReadModel.class, CustomersReadModel.class, StockReadModel.class, SalesReadModel.class,
-        SagasReadModel.class, EventLogConfiguration.class})
+        HistoryReadModel.class, ProfilesReadModel.class, CustomersReadModel.class, StockReadModel.class,
+        SalesReadModel.class, SagasReadModel.class, EventLogConfiguration.class})
 public class OrderQueryConfiguration {
 
     @Bean

@@ -7,6 +7,9 @@ import io.orderflow.api.account.AccountEvent.HoldPlaced;
 import io.orderflow.api.account.AccountEvent.HoldReleased;
 import io.orderflow.api.account.AccountId;
 import io.orderflow.api.account.HoldId;
+import io.orderflow.api.customer.CustomerEvent.CustomerEmailChanged;
+import io.orderflow.api.customer.CustomerEvent.CustomerRegistered;
+import io.orderflow.api.customer.CustomerEvent.CustomerRenamed;
 import io.orderflow.api.order.CustomerId;
 import io.orderflow.api.order.OrderEvent.OrderCancelled;
 import io.orderflow.api.order.OrderEvent.OrderConfirmed;
@@ -69,6 +72,13 @@ final class Business {
             events.add(new ProductListed(sku, "Thing", usd("2.00")));
             threads.add(new ArrayList<>(List.of(new StockReceived(sku, 90, new ReceiptId("r" + number)),
                     new PriceChanged(sku, usd("2.50"), null))));
+        }
+        // The third customer is never registered, and the others may have ordered before.
+        for (int number = 0; number < 2; number++) {
+            CustomerId customer = new CustomerId("c-" + number);
+            threads.add(new ArrayList<>(List.of(new CustomerRegistered(customer, "Ada", "ada@example.org"),
+                    new CustomerRenamed(customer, "Ada King"),
+                    new CustomerEmailChanged(customer, "ada@king.example"))));
         }
         for (int number = 0; number < orders; number++) {
             threads.add(new ArrayList<>(business.order(number)));

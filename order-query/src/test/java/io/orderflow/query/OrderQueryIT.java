@@ -5,8 +5,11 @@ import static io.orderflow.query.OrderFixture.shippedOrder;
 import static io.orderflow.query.OrderFixture.usd;
 import static io.orderflow.service.description.DescribedAnswers.held;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.orderflow.api.account.AccountId;
+import io.orderflow.api.customer.CustomerEvent.CustomerRegistered;
+import io.orderflow.api.customer.CustomerEvent.CustomerRenamed;
 import io.orderflow.api.order.CustomerId;
 import io.orderflow.api.order.OrderEvent.OrderConfirmed;
 import io.orderflow.api.order.OrderEvent.OrderPlaced;
@@ -22,6 +25,8 @@ import io.orderflow.api.stock.StockEvent.ProductListed;
 import io.orderflow.api.stock.StockEvent.StockReceived;
 import io.orderflow.api.stock.StockEvent.StockReservationRefused;
 import io.orderflow.api.stock.StockRefusal;
+import io.orderflow.contract.Expectation;
+import io.orderflow.contract.Expectations;
 import io.orderflow.projection.fixture.ListRecorder;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -37,6 +42,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -59,6 +65,8 @@ class OrderQueryIT {
     private static final JsonMapper JSON = new JsonMapper();
     private static final CustomerId BEN = new CustomerId("ben");
     private static final int ORDERS_OF_BEN = 7;
+    /** Ben registers after he has ordered, and is renamed a second later. */
+    private static final Instant NAMED = Story.BEGIN.plusSeconds(2 * 86_400);
     private static final int RETRIES = 450;
 
     @LocalServerPort
@@ -81,6 +89,8 @@ class OrderQueryIT {
         IntStream.range(0, RETRIES).forEach(n -> bens.then(
                 new StepRetried(new OrderId("ben-0"), SagaStep.RESERVING_STOCK, "attempt " + n)));
         events.publish(bens.events());
+        events.publish(Story.at(NAMED, new CustomerRegistered(BEN, "Ben", "ben@example.org"),
+                new CustomerRenamed(BEN, "Ben Bell")).events());
         events.publish(Story.of(new ProductListed(new Sku("CUP"), "Cup", usd("3.00")),
                 new ProductListed(new Sku("ART"), "Art", usd("9.00")),
                 new StockReceived(new Sku("CUP"), 5, new ReceiptId("r-1")),
@@ -110,7 +120,8 @@ class OrderQueryIT {
             assertThat(answer.headers().firstValue("Projection-Position")).isPresent();
             JsonNode order = JSON.readTree(answer.body());
             assertThat(order).isEqualTo(JSON.readTree("""
-                    {"orderId": "o-1", "customerId": "anna", "accountId": "a-1", "status": "SHIPPED",
+                    {"orderId": "o-1", "customerId": "anna", "customerName": null, "customerKnown": false,
+                     "accountId": "a-1", "status": "SHIPPED",
                      "total": {"amount": "18.00", "currency": "USD"},
                      "lines": [
                        {"sku": "MUG", "name": "Mug", "quantity": 2, "unitPrice": {"amount": "8.00", "currency": "USD"},
@@ -139,6 +150,34 @@ class OrderQueryIT {
         @Test
         void isShownAsItWasAtATime() throws Exception {
             assertThat(body("/orders/o-1?asOf=2026-11-22T23:59:50Z").get("status").asString()).isEqualTo("PLACED");
+        }
+
+        @Test
+        void showsTheNameThatTheCustomerHadAtTheMoment() throws Exception {
+            assertName("/orders/ben-1", "Ben Bell");
+            assertName("/orders/ben-1?asOf=v0", null);
+            assertName("/orders/ben-1?asOf=" + NAMED.minusSeconds(1), null);
+            assertName("/orders/ben-1?asOf=" + NAMED.plusSeconds(9), "Ben Bell");
+            HttpResponse<String> then = get("/orders/ben-1?asOf=" + NAMED);
+            assertName("/orders/ben-1?asOf=" + NAMED, "Ben");
+            String position = then.headers().firstValue("As-Of-Position").orElseThrow();
+            assertThat(body("/orders/ben-1?asOf=" + position)).isEqualTo(JSON.readTree(then.body()));
+        }
+
+        private void assertName(String path, @Nullable String name) throws Exception {
+            JsonNode order = body(path);
+            assertThat(order.get("customerKnown").asBoolean()).as(path).isEqualTo(name != null);
+            assertThat(order.get("customerName").asStringOpt().orElse(null)).as(path).isEqualTo(name);
+        }
+
+        @Test
+        void showsTheNameWhileItIsWatched() throws Exception {
+            HttpResponse<Stream<String>> updates = client.send(HttpRequest.newBuilder(uri("/orders/ben-1/updates"))
+                    .build(), BodyHandlers.ofLines());
+            try (Stream<String> lines = updates.body()) {
+                assertThat(lines.filter(line -> line.startsWith("data:")).findFirst().orElseThrow())
+                        .contains("\"customerName\":\"Ben Bell\"", "\"customerKnown\":true");
+            }
         }
 
         @ParameterizedTest
@@ -273,6 +312,10 @@ class OrderQueryIT {
             } while (next != null);
 
             assertThat(ids).containsExactly("ben-6", "ben-5", "ben-4", "ben-3", "ben-2", "ben-1", "ben-0", "o-1");
+            assertThat(body("/orders?limit=2&customerId=ben").get("items"))
+                    .extracting(order -> order.get("customerName").asString()).containsOnly("Ben Bell");
+            assertThat(body("/orders").get("items")).extracting(order -> order.get("customerKnown").asBoolean())
+                    .containsExactly(true, true, true, true, true, true, true, false);
         }
 
         @Test
@@ -347,6 +390,9 @@ class OrderQueryIT {
                  "refunded": 0}"""));
         assertThat(customer.get("ordered")).isEqualTo(JSON.readTree("""
                 [{"amount": "56.00", "currency": "USD"}]"""));
+        assertThat(customer.get("name").asString()).isEqualTo("Ben Bell");
+        assertThat(customer.get("email").asString()).isEqualTo("ben@example.org");
+        assertThat(body("/customers/anna").get("known").asBoolean()).isFalse();
         assertThat(customer.get("lastOrders").get(0)).isEqualTo(JSON.readTree("""
                 {"orderId": "ben-6", "status": "PLACED", "total": {"amount": "8.00", "currency": "USD"},
                  "placedAt": "2026-11-23T23:59:56Z"}"""));
@@ -488,6 +534,20 @@ class OrderQueryIT {
         body(path + (next.isNull() ? "" : "&cursor=" + next.asString()));
 
         assertThat(database.lists(readModel + "_v")).hasSize(2).allMatch(database::isReadOffAnIndex);
+    }
+
+    static List<Expectation> expectations() {
+        return Expectations.of("order-query");
+    }
+
+    @ParameterizedTest
+    @MethodSource("expectations")
+    void meetsWhatConsumersExpect(Expectation expected) {
+        assertThat(expected.state()).as("a state that publish() makes").isIn(null,
+                "customer ben has placed orders, one of which is confirmed",
+                "two events of products wait as dead letters");
+
+        await().untilAsserted(() -> assertThat(expected.unmetBy(uri("/"))).isEmpty());
     }
 
     @Test

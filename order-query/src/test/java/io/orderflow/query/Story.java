@@ -1,6 +1,7 @@
 package io.orderflow.query;
 
 import io.orderflow.api.account.AccountEvent;
+import io.orderflow.api.customer.CustomerEvent;
 import io.orderflow.api.order.OrderEvent;
 import io.orderflow.api.payment.PaymentEvent;
 import io.orderflow.api.saga.FulfilmentEvent.FulfilmentStarted;
@@ -142,6 +143,7 @@ public final class Story {
             case PaymentEvent e -> e.paymentId().toString();
             case StockEvent e -> e.sku().toString();
             case AccountEvent e -> e.accountId().toString();
+            case CustomerEvent e -> e.customerId().toString();
             default -> throw new IllegalArgumentException("Of no stream: " + payload);
         };
     }

@@ -19,8 +19,11 @@ import io.orderflow.api.payment.PaymentEvent.PaymentDeclined;
 import io.orderflow.api.payment.PaymentEvent.PaymentRefunded;
 import io.orderflow.api.payment.PaymentEvent.PaymentVoided;
 import io.orderflow.api.payment.PaymentId;
+import io.orderflow.contract.Expectation;
+import io.orderflow.contract.Expectations;
 import io.orderflow.service.description.DescribedAnswers;
 import io.orderflow.service.message.Commands;
+import java.net.URI;
 import java.util.List;
 import org.axonframework.eventhandling.gateway.EventGateway;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
@@ -29,6 +32,8 @@ import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageE
 import org.axonframework.messaging.Message;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -90,6 +95,17 @@ class PaymentServiceTest {
                 .baseUrl("http://localhost:" + port)
                 .entityExchangeResultConsumer(DescribedAnswers::hold)
                 .build();
+    }
+
+    static List<Expectation> expectations() {
+        return Expectations.of("payment-command");
+    }
+
+    @ParameterizedTest
+    @MethodSource("expectations")
+    void meetsWhatConsumersExpect(Expectation expected, @LocalServerPort int port) throws Exception {
+        assertThat(expected.state()).isNull();
+        assertThat(expected.unmetBy(URI.create("http://localhost:" + port))).isEmpty();
     }
 
     private void authorize(String order, AccountId account) {

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.orderflow.audit.Audit;
 import io.orderflow.audit.AuditOptions;
 import io.orderflow.audit.AuditTarget;
+import io.orderflow.contract.Expectations;
 import io.orderflow.platform.address.AddressFile;
 import io.orderflow.platform.certificates.CertificateAuthority;
 import io.orderflow.platform.certificates.CertificateFolder;
@@ -39,6 +40,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -96,6 +98,10 @@ class GatewayIT {
 
     @Test
     void showsAllOfACustomerAndStreamsWhatHappens() throws Exception {
+        api.post("/customers", Map.of("customerId", "c1", "name", "Ada Lovelace", "email", "ada@example.org"))
+                .expect(201);
+        await().atMost(PlatformClient.SOON).until(() -> api.get("/orders/o1").expect(200).path("customerName")
+                .asString("").equals("Ada Lovelace"));
         JsonNode overview = api.get("/customers/c1/overview").expect(200);
         assertThat(overview.at("/orders/items/0/orderId").asString()).isEqualTo("o1");
         assertThat(overview.at("/accounts/0/accountId").asString()).isEqualTo("ada");
@@ -116,6 +122,24 @@ class GatewayIT {
             assertThat(Audit.run(target, new AuditOptions(AuditOptions.DEFAULT_GRACE, AuditOptions.DEFAULT_PATIENCE,
                     Clock.systemUTC())).isClean()).isTrue();
         }
+    }
+
+    /** What needs a state is held in the module of the service. */
+    @Test
+    void findsInEveryServiceWhatConsumersExpect() {
+        Set<String> services = Stream.of(Service.values()).map(Service::title).collect(Collectors.toSet());
+        Set<String> providers = Expectations.providers();
+        assertThat(providers).as("providers, whose builds hold what is expected of them").contains("order-command");
+        assertThat(providers.stream().filter(services::contains).flatMap(GatewayIT::unmetBy)).isEmpty();
+        providers.removeAll(services);
+        assertThat(providers).isSubsetOf("event-relay");
+    }
+
+    private static Stream<String> unmetBy(String provider) {
+        return Expectations.of(provider).stream().filter(expected -> expected.state() == null).flatMap(expected -> {
+            Answer answer = api.get("/services/" + provider + expected.target());
+            return expected.unmet(answer.status(), answer.body()).stream();
+        });
     }
 
     @Test

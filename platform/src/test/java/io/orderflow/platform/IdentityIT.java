@@ -70,6 +70,7 @@ class IdentityIT {
         operator.post("/products", Map.of("sku", "PEN", "name", "Pen", "unitPrice", PlatformClient.usd("1.50")))
                 .expect(201);
         operator.post("/products/PEN/receipts", Map.of("quantity", 100)).expect(201);
+        first.post("/customers", Map.of("name", EMAIL, "email", EMAIL)).expect(201);
         open(first, "a-first");
         open(second, "a-second");
         place(first, "o-first", "c-first", "a-first").expect(201);
@@ -119,8 +120,8 @@ class IdentityIT {
     @Test
     void describesRoutesByExamplesThatWork() {
         DescribedExamples examples = new DescribedExamples(anybody.get("/v3/api-docs").expect(200));
-        for (String route : List.of("listProduct", "changePrice", "receiveGoods", "openAccount", "deposit",
-                "placeOrder")) {
+        for (String route : List.of("registerCustomer", "renameCustomer", "changeCustomerEmail", "listProduct",
+                "changePrice", "receiveGoods", "openAccount", "deposit", "placeOrder")) {
             send(examples.of(route));
         }
         awaitStatus("order-1", "CONFIRMED");
@@ -188,8 +189,8 @@ class IdentityIT {
                 "GET /orders/o-first/versions", "GET /orders/o-first/causes", "GET /orders/o-first/updates",
                 "POST /orders/o-first/cancellation", "GET /customers/c-first",
                 "GET /accounts/a-first", "GET /accounts/a-first/statement", "GET /accounts/a-first/holds",
-                "POST /accounts/a-first/deposits",
-                "POST /accounts/a-first/withdrawals", "POST /accounts/a-first/closure");
+                "POST /accounts/a-first/deposits", "POST /accounts/a-first/withdrawals",
+                "POST /accounts/a-first/closure", "PUT /customers/c-first/name", "PUT /customers/c-first/email");
         for (String asOf : List.of("v0", "v99", "0", "99999", "2999-01-01T00:00:00Z", "nonsense")) {
             for (String path : List.of("/orders/o-", "/accounts/a-")) {
                 Answer theirs = second.get(path + "first?asOf=" + asOf);
@@ -238,7 +239,12 @@ class IdentityIT {
         assertThat(second.get("/orders?customerId=c-first").expect(200).path("items").size()).isZero();
         assertThat(second.get("/orders?status=CONFIRMED").expect(200).path("items").toString())
                 .doesNotContain("c-first");
-        assertThat(first.get("/customers/c-first").status()).isEqualTo(200);
+        assertThat(first.get("/customers/c-first").expect(200).path("email").asString()).isEqualTo(EMAIL);
+        assertThat(first.get("/orders/o-first").expect(200).path("customerName").asString()).isEqualTo(EMAIL);
+        assertThat(first.get("/accounts/a-first/statement").expect(200).path("customerName").asString())
+                .isEqualTo(EMAIL);
+        assertThat(second.post("/customers", Map.of("customerId", "c-first", "name", "Eve", "email", EMAIL)).status())
+                .isEqualTo(403);
         assertThat(first.get("/accounts/a-first").expect(200).path("customerId").asString()).isEqualTo("c-first");
         assertThat(accounts(first.get("/accounts"))).containsExactly("a-first");
         assertThat(accounts(first.get("/accounts?customerId=c-first"))).containsExactly("a-first");

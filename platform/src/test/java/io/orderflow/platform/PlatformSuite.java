@@ -335,6 +335,43 @@ abstract class PlatformSuite extends FreshNames {
     }
 
     @Nested
+    class Customers {
+
+        @Test
+        void areNamedOnAllTheirOrdersAndStatementsOnceTheyAreRegistered() {
+            api.post("/orders", orderOf(line(sku, 1, "1.50"))).expect(201);
+            JsonNode before = client.awaitRest(order);
+            assertThat(before.path("customerKnown").asBoolean()).isFalse();
+            assertThat(before.path("customerName").isNull()).isTrue();
+            String own = "own-" + run;
+            api.post("/accounts", Map.of("accountId", own, "owner", "Ada", "currency", "USD", "customerId", customer))
+                    .expect(201);
+
+            String path = "/customers/" + customer;
+            Answer registered = api.post("/customers", Map.of("customerId", customer, "name", "Ada Lovelace", "email",
+                    "ada@example.org"));
+            registered.expect(201);
+            assertThat(header(registered, "Location")).isEqualTo(path);
+            long named = Long.parseLong(header(registered, "Consistency-Token"));
+            Answer renamed = api.send("PUT", path + "/name", Map.of("name", "Ada King"), Map.of("If-Match", "\"0\""));
+            renamed.expect(200);
+            api.put(path + "/email", Map.of("email", "ada@king.example")).expect(200);
+
+            assertThat(client.read("/orders/" + order).path("customerName").asString()).isEqualTo("Ada King");
+            assertThat(client.read("/orders?customerId=" + customer).at("/items/0/customerName").asString())
+                    .isEqualTo("Ada King");
+            assertThat(client.read("/accounts/" + own + "/statement").path("customerName").asString())
+                    .isEqualTo("Ada King");
+            assertThat(client.read(path).path("name").asString()).isEqualTo("Ada King");
+            assertThat(client.read(path).path("email").asString()).isEqualTo("ada@king.example");
+            assertThat(client.read("/orders/" + order + "?asOf=" + named).path("customerName").asString())
+                    .isEqualTo("Ada Lovelace");
+            assertThat(client.read("/orders/" + order + "?asOf=v0").path("customerKnown").asBoolean()).isFalse();
+            assertProblem(api.put("/customers/none-" + run + "/name", Map.of("name", "Eve")), 404, "NOT_FOUND");
+        }
+    }
+
+    @Nested
     class Projections {
 
         @Test

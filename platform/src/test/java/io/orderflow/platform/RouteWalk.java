@@ -52,6 +52,10 @@ record RouteWalk(ApplicationContext platform, Map<String, String> present, Map<S
                         ? Map.of("reason", "a test")
                         : path.endsWith("/deposits") || path.endsWith("/withdrawals")
                                 ? Map.of("amount", PlatformClient.usd("1.00"))
-                                : Map.of();
+                                : path.endsWith("/name")
+                                        ? Map.of("name", "Eve")
+                                        : path.endsWith("/email")
+                                                ? Map.of("email", "eve@example.org")
+                                                : Map.of();
     }
 }

@@ -11,7 +11,7 @@ final class ServiceSlices implements SliceAssignment {
     private static final Map<String, String> SERVICES = Map.of("order", "order-command", "saga", "order-command",
             "payment", "payment-command", "stock", "inventory-command", "account", "account-ledger", "ledger",
             "account-ledger", "query", "order-query", "relay", "event-relay",
-            "notification", "notification");
+            "notification", "notification", "customer", "customer-command");
 
     @Override
     public SliceIdentifier getIdentifierOf(JavaClass type) {

@@ -1,27 +1,22 @@
 package io.orderflow.ledger.statement;
 
-import io.orderflow.service.message.Page;
 import java.io.IOException;
-import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.ResolvableType;
 import org.springframework.http.HttpInputMessage;
 import org.springframework.http.HttpOutputMessage;
 import org.springframework.http.MediaType;
-import org.springframework.http.converter.AbstractGenericHttpMessageConverter;
+import org.springframework.http.converter.AbstractHttpMessageConverter;
 
 /**
- * Writes a page of a statement as RFC 4180 has it: a line of names, then a line an entry. No value of ours has a comma,
+ * Writes the movements of a page as RFC 4180 has it: a line of names, then a line an entry. No value of ours has a comma,
  * a quote or a line break in it, nor begins with what a spreadsheet takes for a formula.
  */
-final class StatementCsv extends AbstractGenericHttpMessageConverter<Page<StatementEntry>> {
+final class StatementCsv extends AbstractHttpMessageConverter<Statement> {
 
     static final String MEDIA_TYPE = "text/csv";
 
-    private static final ResolvableType STATEMENT = ResolvableType.forClassWithGenerics(Page.class,
-            StatementEntry.class);
     private static final String NAMES = "entryId,at,kind,amount,currency,debit,credit,reference,hash";
     private static final String END_OF_LINE = "\r\n";
 
@@ -30,8 +25,8 @@ final class StatementCsv extends AbstractGenericHttpMessageConverter<Page<Statem
     }
 
     @Override
-    public boolean canWrite(@Nullable Type type, Class<?> body, @Nullable MediaType mediaType) {
-        return type != null && STATEMENT.equalsType(ResolvableType.forType(type)) && canWrite(mediaType);
+    protected boolean supports(Class<?> type) {
+        return type == Statement.class;
     }
 
     @Override
@@ -40,18 +35,12 @@ final class StatementCsv extends AbstractGenericHttpMessageConverter<Page<Statem
     }
 
     @Override
-    public Page<StatementEntry> read(Type type, @Nullable Class<?> context, HttpInputMessage input) {
+    protected Statement readInternal(Class<? extends Statement> type, HttpInputMessage input) {
         throw new UnsupportedOperationException("Statements are only written");
     }
 
     @Override
-    protected Page<StatementEntry> readInternal(Class<? extends Page<StatementEntry>> type, HttpInputMessage input) {
-        throw new UnsupportedOperationException("Statements are only written");
-    }
-
-    @Override
-    protected void writeInternal(Page<StatementEntry> page, @Nullable Type type, HttpOutputMessage output)
-            throws IOException {
+    protected void writeInternal(Statement page, HttpOutputMessage output) throws IOException {
         StringBuilder csv = new StringBuilder(NAMES).append(END_OF_LINE);
         page.items().forEach(entry -> csv.append(line(entry)).append(END_OF_LINE));
         output.getBody().write(csv.toString().getBytes(StandardCharsets.UTF_8));

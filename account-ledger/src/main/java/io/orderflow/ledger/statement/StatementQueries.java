@@ -7,10 +7,11 @@ import io.orderflow.api.account.AccountId;
 import io.orderflow.api.account.AccountQuery.FindStatement;
 import io.orderflow.ledger.balance.AccountView;
 import io.orderflow.ledger.balance.AccountsProjection;
+import io.orderflow.ledger.holder.Holder;
+import io.orderflow.ledger.holder.HoldersProjection;
 import io.orderflow.projection.api.ReadModel;
 import io.orderflow.projection.api.ReadModels;
 import io.orderflow.service.message.Origin;
-import io.orderflow.service.message.Page;
 import io.orderflow.service.web.NotFound;
 import org.axonframework.messaging.annotation.MetaDataValue;
 import org.axonframework.queryhandling.QueryHandler;
@@ -24,10 +25,13 @@ final class StatementQueries {
 
     private final ReadModel<AccountView> accounts;
     private final ReadModel<StatementEntry> entries;
+    private final ReadModel<Holder> holders;
 
-    StatementQueries(AccountsProjection accounts, StatementsProjection statements, ReadModels models) {
+    StatementQueries(AccountsProjection accounts, StatementsProjection statements, HoldersProjection holders,
+            ReadModels models) {
         this.accounts = models.of(accounts);
         this.entries = models.of(statements);
+        this.holders = models.of(holders);
     }
 
     /**
@@ -35,12 +39,14 @@ final class StatementQueries {
      * has not.
      */
     @QueryHandler
-    Page<StatementEntry> handle(FindStatement query, @MetaDataValue(Origin.OWNER) @Nullable String only) {
+    Statement handle(FindStatement query, @MetaDataValue(Origin.OWNER) @Nullable String only) {
         Bson wanted = entriesOf(query.accountId(), query.cursor());
-        if (accounts.find(query.accountId().value()).filter(account -> account.isVisibleTo(only)).isEmpty()) {
-            throw new NotFound("No account " + query.accountId().value());
-        }
-        return entries.page(wanted, NEWEST_FIRST, query.limit(), StatementQueries::cursorAfter);
+        AccountView account = accounts.find(query.accountId().value())
+                .filter(found -> found.isVisibleTo(only))
+                .orElseThrow(() -> new NotFound("No account " + query.accountId().value()));
+        Holder holder = account.customerId() == null ? null : holders.find(account.customerId().value()).orElse(null);
+        return Statement.of(account, holder,
+                entries.page(wanted, NEWEST_FIRST, query.limit(), StatementQueries::cursorAfter));
     }
 
     /** Selects the entries below the last entry of the page before, wherever newer entries have been added since. */

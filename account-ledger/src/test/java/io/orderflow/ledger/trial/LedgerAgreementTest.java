@@ -18,6 +18,11 @@ import io.orderflow.api.account.AccountId;
 import io.orderflow.api.account.DepositSource;
 import io.orderflow.api.account.HoldId;
 import io.orderflow.api.account.TransactionId;
+import io.orderflow.api.customer.CustomerEvent;
+import io.orderflow.api.customer.CustomerEvent.CustomerEmailChanged;
+import io.orderflow.api.customer.CustomerEvent.CustomerRegistered;
+import io.orderflow.api.customer.CustomerEvent.CustomerRenamed;
+import io.orderflow.api.order.CustomerId;
 import io.orderflow.ledger.LedgerAccount;
 import io.orderflow.ledger.balance.AccountView;
 import io.orderflow.ledger.balance.AccountsProjection;
@@ -42,6 +47,7 @@ import net.jqwik.api.Tuple;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.DefaultConfigurer;
 import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 
@@ -72,8 +78,16 @@ class LedgerAgreementTest {
     @Property(tries = CERTIFICATIONS, shrinking = ShrinkingMode.OFF)
     void comesToTheSameDocumentsHoweverItsEventsAreDelivered(@ForAll("commands") List<AccountCommand> commands) {
         List<EventMessage<?>> events = eventsOf(commands);
+        CustomerId ada = new CustomerId("ada");
+        List.of(new CustomerRegistered(ada, "Ada", "a@b"), new CustomerEmailChanged(ada, "c@d"),
+                new CustomerRenamed(ada, "Ada King")).forEach(event -> events.add(of(ada, events, event)));
         ProjectionDiscovery.importedBy(AccountLedgerConfiguration.class)
                 .forEach(projection -> ProjectionCertifier.of(projection).certify(events));
+    }
+
+    private static EventMessage<?> of(CustomerId customer, List<EventMessage<?>> before, CustomerEvent event) {
+        long version = before.stream().filter(other -> other.getPayload() instanceof CustomerEvent).count();
+        return new GenericDomainEventMessage<>("Customer", customer.toString(), version, event);
     }
 
     @Provide

@@ -74,10 +74,10 @@ final class OverviewComposer {
             if (page == null) {
                 return null;
             }
-            for (JsonNode order : page.path("items")) {
-                found.add(new OpenProcess(order.path("orderId").asString(), order.path("status"),
-                        order.path("saga")));
-            }
+            // An order that was placed a moment ago has no process yet.
+            page.path("items").valueStream().filter(order -> order.path("saga").isObject()).forEach(
+                    order -> found.add(new OpenProcess(order.path("orderId").asString(), order.path("status"),
+                            order.path("saga"))));
         }
         return found;
     }

@@ -10,7 +10,7 @@ import org.axonframework.messaging.annotation.MetaDataValue;
 import org.axonframework.queryhandling.QueryHandler;
 import org.jspecify.annotations.Nullable;
 
-/** Answers the queries about customers. A person without any placed order is no customer. */
+/** Answers the queries about customers. A customer is whoever is registered or has placed an order. */
 final class CustomerQueries {
 
     private final ReadModel<CustomerView> customers;
@@ -23,7 +23,7 @@ final class CustomerQueries {
     CustomerView handle(FindCustomer query, @MetaDataValue(Origin.OWNER) @Nullable String only) {
         CustomerId id = query.customerId();
         return customers.find(id.value())
-                .filter(customer -> customer.orders().placed() > 0 && (only == null || only.equals(id.value())))
+                .filter(customer -> customer.exists() && (only == null || only.equals(id.value())))
                 .orElseThrow(() -> new NotFound("No customer " + id.value()));
     }
 }

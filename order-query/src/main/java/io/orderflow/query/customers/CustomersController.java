@@ -23,7 +23,7 @@ final class CustomersController {
     }
 
     @GetMapping("/customers/{customerId}")
-    @Operation(operationId = "getCustomer", summary = "Shows the totals of a customer's orders, and the last orders")
+    @Operation(operationId = "getCustomer", summary = "Shows a customer's name and e-mail address, the totals of the orders, and the last orders")
     CustomerView find(@PathVariable CustomerId customerId) {
         return queries.ask(new FindCustomer(customerId), CustomerView.class);
     }

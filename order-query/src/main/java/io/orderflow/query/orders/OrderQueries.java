@@ -25,15 +25,19 @@ final class OrderQueries {
             .descending();
 
     private final ReadModel<OrderView> orders;
+    private final CustomersOfOrders customers;
 
-    OrderQueries(ReadModels models, OrdersProjection projection) {
+    OrderQueries(ReadModels models, OrdersProjection projection, CustomersOfOrders customers) {
         this.orders = models.of(projection);
+        this.customers = customers;
     }
 
     @QueryHandler
     OrderView handle(FindOrder query, @MetaDataValue(Origin.OWNER) @Nullable String only) {
         OrderId id = query.orderId();
-        return orders.require(id.value(), query.asOf(), "order " + id.value(), order -> order.isVisibleTo(only));
+        OrderView order = orders.require(id.value(), query.asOf(), "order " + id.value(),
+                found -> found.isVisibleTo(only));
+        return query.asOf() == null ? customers.named(order) : customers.named(order, query.asOf());
     }
 
     @QueryHandler
@@ -50,6 +54,6 @@ final class OrderQueries {
         if (query.status() != null) {
             conditions.add(Filters.eq("status", query.status().name()));
         }
-        return orders.page(conditions, NEWEST_FIRST, query.cursor(), query.limit());
+        return customers.named(orders.page(conditions, NEWEST_FIRST, query.cursor(), query.limit()));
     }
 }

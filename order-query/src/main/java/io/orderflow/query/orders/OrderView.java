@@ -1,12 +1,15 @@
 package io.orderflow.query.orders;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.orderflow.api.Money;
 import io.orderflow.api.message.MessageType;
+import io.orderflow.api.message.Personal;
 import io.orderflow.api.order.OrderEvent.OrderPlaced;
 import io.orderflow.api.order.OrderLine;
 import io.orderflow.api.order.OrderStatus;
 import io.orderflow.api.payment.PaymentStatus;
 import io.orderflow.projection.api.Listing;
+import io.orderflow.query.profiles.CustomerProfile;
 import io.orderflow.query.sagas.Progress;
 import io.orderflow.service.web.Versioned;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -21,13 +24,19 @@ import org.jspecify.annotations.Nullable;
  * other: the streams of the order, of its saga and of its payment each set fields of their own. Until the order's own
  * first event is folded, the order does not exist for clients.
  *
+ * <p>The name of the customer is not stored with the order: an answer has it from the replica of customers, as of the
+ * same moment, so that a rename shows on all orders.
+ *
+ * @param customerName  the customer's name; absent where this service knows of no registration of the customer
+ * @param customerKnown whether it knows of one; absent in the stored document
  * @param reason    why it was rejected or cancelled, absent where it was not
  * @param updatedAt the time of the latest event of any of the three streams
  * @param version   the version of the order aggregate
  * @param position  the position of the last event in the document, absent where it is as of a past moment
  */
 @MessageType("view.order")
-public record OrderView(String orderId, @Nullable String customerId, @Nullable String accountId,
+public record OrderView(String orderId, @Nullable String customerId, @Personal @Nullable String customerName,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean customerKnown, @Nullable String accountId,
         @Nullable OrderStatus status, @Nullable Money total, List<Line> lines, @Nullable Payment payment,
         @Nullable Progress saga, @Nullable String reason, @Nullable Instant placedAt, Instant updatedAt, long version,
         @Nullable Long position) implements Versioned, Listing.Entry {
@@ -69,7 +78,8 @@ public record OrderView(String orderId, @Nullable String customerId, @Nullable S
     }
 
     static OrderView unplaced(String orderId, Instant at) {
-        return new OrderView(orderId, null, null, null, null, List.of(), null, null, null, null, at, 0, null);
+        return new OrderView(orderId, null, null, null, null, null, null, List.of(), null, null, null, null, at, 0,
+                null);
     }
 
     boolean exists() {
@@ -128,6 +138,18 @@ public record OrderView(String orderId, @Nullable String customerId, @Nullable S
         return with(order -> order.updatedAt = at.isAfter(updatedAt) ? at : updatedAt);
     }
 
+    /** The order as an answer shows it. The moment of a past order is that of whatever in it changed last. */
+    OrderView of(@Nullable CustomerProfile customer) {
+        return with(order -> {
+            order.customerKnown = customer != null;
+            order.customerName = customer == null ? null : customer.name();
+        });
+    }
+
+    OrderView asOf(long newPosition) {
+        return with(order -> order.position = newPosition);
+    }
+
     private OrderView with(Consumer<OrderChange> fields) {
         OrderChange change = new OrderChange();
         fields.accept(change);
@@ -148,10 +170,13 @@ public record OrderView(String orderId, @Nullable String customerId, @Nullable S
         private @Nullable Instant placedAt = OrderView.this.placedAt;
         private Instant updatedAt = OrderView.this.updatedAt;
         private long version = OrderView.this.version;
+        private @Nullable String customerName = OrderView.this.customerName;
+        private @Nullable Boolean customerKnown = OrderView.this.customerKnown;
+        private @Nullable Long position = OrderView.this.position;
 
         OrderView order() {
-            return new OrderView(orderId, customerId, accountId, status, total, lines, payment, saga, reason, placedAt,
-                    updatedAt, version, position);
+            return new OrderView(orderId, customerId, customerName, customerKnown, accountId, status, total, lines,
+                    payment, saga, reason, placedAt, updatedAt, version, position);
         }
     }
 }

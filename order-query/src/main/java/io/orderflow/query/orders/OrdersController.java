@@ -8,6 +8,7 @@ import io.orderflow.api.order.OrderStatus;
 import io.orderflow.projection.api.AsOf;
 import io.orderflow.projection.api.Moments;
 import io.orderflow.projection.api.ServedBy;
+import io.orderflow.query.profiles.ProfilesProjection;
 import io.orderflow.service.message.Page;
 import io.orderflow.service.message.Queries;
 import io.swagger.v3.oas.annotations.Operation;
@@ -25,7 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Shows orders. */
 @RestController
-@ServedBy(OrdersProjection.NAME)
+@ServedBy({OrdersProjection.NAME, ProfilesProjection.NAME})
 @Tag(name = "Orders")
 final class OrdersController {
 

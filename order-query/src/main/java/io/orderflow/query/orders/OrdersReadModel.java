@@ -6,7 +6,8 @@ import java.util.List;
 import org.springframework.context.annotation.Import;
 
 /** Imports the read model of orders, and names its messages. */
-@Import({OrdersProjection.class, OrderQueries.class, OrdersController.class, OrderUpdatesController.class})
+@Import({OrdersProjection.class, OrderQueries.class, CustomersOfOrders.class, OrdersController.class,
+        OrderUpdatesController.class})
 public final class OrdersReadModel implements MessageCatalog {
 
     @Override

@@ -1,5 +1,6 @@
 package io.orderflow.query.customers;
 
+import static io.orderflow.query.OrderFixture.CUSTOMER;
 import static io.orderflow.query.OrderFixture.TOTAL;
 import static io.orderflow.query.OrderFixture.cancelled;
 import static io.orderflow.query.OrderFixture.confirmed;
@@ -10,6 +11,9 @@ import static io.orderflow.query.OrderFixture.shipped;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.orderflow.api.customer.CustomerEvent.CustomerEmailChanged;
+import io.orderflow.api.customer.CustomerEvent.CustomerRegistered;
+import io.orderflow.api.customer.CustomerEvent.CustomerRenamed;
 import io.orderflow.api.order.OrderId;
 import io.orderflow.api.order.OrderStatus;
 import io.orderflow.query.Story;
@@ -43,6 +47,28 @@ class CustomersProjectionTest {
         assertThat(customer.spent()).isEmpty();
         assertThat(customer.lastOrders())
                 .containsExactly(new RecentOrder("o-1", OrderStatus.PLACED, TOTAL, story.time(0)));
+    }
+
+    @Test
+    void isNotKnownBeforeTheRegistration() {
+        CustomerView customer = folded(placed());
+
+        assertThat(customer.known()).isFalse();
+        assertThat(customer.name()).isNull();
+        assertThat(customer.exists()).isTrue();
+    }
+
+    @Test
+    void isKnownByTheLatestNameAndAddress() {
+        CustomerRegistered registered = new CustomerRegistered(CUSTOMER, "Anna", "anna@example.org");
+        CustomerView customer = folded(registered, placed(), new CustomerRenamed(CUSTOMER, "Anna Bell"));
+        assertThat(customer.known()).isTrue();
+        assertThat(customer.name()).isEqualTo("Anna Bell");
+        assertThat(customer.email()).isEqualTo("anna@example.org");
+        assertThat(customer.orders().placed()).isEqualTo(1);
+
+        assertThat(folded(placed(), registered, new CustomerEmailChanged(CUSTOMER, "a@b")).email()).isEqualTo("a@b");
+        assertThat(folded(registered).exists()).isTrue();
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package io.orderflow.platform.embedded;
 import static io.orderflow.service.access.RouteScopes.permitAll;
 
 import io.orderflow.account.AccountLedgerConfiguration;
+import io.orderflow.customer.CustomerCommandConfiguration;
 import io.orderflow.order.OrderCommandConfiguration;
 import io.orderflow.payment.PaymentCommandConfiguration;
 import io.orderflow.query.OrderQueryConfiguration;
@@ -25,7 +26,8 @@ import org.springframework.web.bind.annotation.RestController;
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @Import({OrderCommandConfiguration.class, PaymentCommandConfiguration.class, InventoryCommandConfiguration.class,
-        AccountLedgerConfiguration.class, OrderQueryConfiguration.class, EventRelayConfiguration.class,
+        AccountLedgerConfiguration.class, CustomerCommandConfiguration.class, OrderQueryConfiguration.class,
+        EventRelayConfiguration.class,
         PlatformConfiguration.FrontPage.class})
 public class PlatformConfiguration {
 

@@ -6,7 +6,8 @@ public enum Service {
     PAYMENT_COMMAND("io.orderflow.payment.PaymentCommandApplication", 8082),
     INVENTORY_COMMAND("io.orderflow.stock.InventoryCommandApplication", 8083),
     ACCOUNT_LEDGER("io.orderflow.account.AccountLedgerApplication", 8084),
-    ORDER_QUERY("io.orderflow.query.OrderQueryApplication", 8085);
+    ORDER_QUERY("io.orderflow.query.OrderQueryApplication", 8085),
+    CUSTOMER_COMMAND("io.orderflow.customer.CustomerCommandApplication", 8087);
 
     private final String mainClass;
     private final int defaultPort;

@@ -204,18 +204,20 @@ class WorkloadsTest {
 
     @Test
     void scalesNoServiceBeyondItsSegments() {
-        assertThat(Manifests.of(HorizontalPodAutoscaler.class)).hasSize(6).allSatisfy(scaler -> {
-            assertThat(scaler.getSpec().getScaleTargetRef().getKind()).isEqualTo("Deployment");
-            Workload scaled = WORKLOADS.stream().filter(workload -> workload.manifest().name()
-                    .equals(scaler.getSpec().getScaleTargetRef().getName())).findAny().orElseThrow();
-            Map<String, String> settings = Manifests.settingsOf(scaled);
-            if (!scaled.name().equals("gateway")) {
-                assertThat(scaler.getSpec().getMaxReplicas())
-                        .isLessThanOrEqualTo(Integer.parseInt(settings.get("ORDERFLOW_PROJECTIONS_SEGMENTS")))
-                        .isLessThanOrEqualTo(Integer.parseInt(settings.get("ORDERFLOW_CHECKPOINTS_SEGMENTS")));
-            }
-            assertThat(scaler.getSpec().getMinReplicas()).isGreaterThanOrEqualTo(2);
-        });
+        assertThat(Manifests.of(HorizontalPodAutoscaler.class))
+                .hasSize(io.orderflow.platform.services.Service.values().length + 1)
+                .allSatisfy(scaler -> {
+                    assertThat(scaler.getSpec().getScaleTargetRef().getKind()).isEqualTo("Deployment");
+                    Workload scaled = WORKLOADS.stream().filter(workload -> workload.manifest().name()
+                            .equals(scaler.getSpec().getScaleTargetRef().getName())).findAny().orElseThrow();
+                    Map<String, String> settings = Manifests.settingsOf(scaled);
+                    if (!scaled.name().equals("gateway")) {
+                        assertThat(scaler.getSpec().getMaxReplicas())
+                                .isLessThanOrEqualTo(Integer.parseInt(settings.get("ORDERFLOW_PROJECTIONS_SEGMENTS")))
+                                .isLessThanOrEqualTo(Integer.parseInt(settings.get("ORDERFLOW_CHECKPOINTS_SEGMENTS")));
+                    }
+                    assertThat(scaler.getSpec().getMinReplicas()).isGreaterThanOrEqualTo(2);
+                });
     }
 
     @Test

@@ -3,7 +3,8 @@ package io.orderflow.projection.api;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.function.Predicate;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Answers a request with the changes of one document as server-sent events, until the client leaves, falls too far
@@ -16,9 +17,10 @@ public interface UpdateStream {
      * every change. A request is refused with 503 or 429 where no more clients may watch.
      *
      * @param what   names the document for clients, as in {@code order o1}
-     * @param exists whether clients see a document at all
+     * @param shown what the client sees of a document; empty where there is none for it. It is asked anew at every change
      * @throws io.orderflow.service.web.NotFound where there is no such projection or document
      */
-    void open(String projection, String key, String what, Predicate<Object> exists, HttpServletRequest request,
+    void open(String projection, String key, String what, Function<Object, Optional<?>> shown,
+            HttpServletRequest request,
             HttpServletResponse response) throws IOException;
 }

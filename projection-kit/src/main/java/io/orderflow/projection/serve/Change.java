@@ -17,7 +17,13 @@ sealed interface Change {
      * @param waiting    the sequences of its events that wait as dead letters
      */
     record Update(long generation, long position, Object document, List<WaitingDeadLetters> waiting)
-            implements Change {}
+            implements Change {
+
+        /** The same change, of which a client sees this. */
+        Update with(Object shown) {
+            return new Update(generation, position, shown, waiting);
+        }
+    }
 
     record Deletion() implements Change {}
 

@@ -11,7 +11,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -37,17 +38,18 @@ final class DocumentUpdateStream implements UpdateStream {
     }
 
     @Override
-    public void open(String projection, String key, String what, Predicate<Object> exists,
+    public void open(String projection, String key, String what, Function<Object, Optional<?>> shown,
             HttpServletRequest request, HttpServletResponse response) throws IOException {
         UpdateId known = UpdateId.parse(request.getHeader(UpdateId.HEADER));
         StoredDocument<?> present = host.hosted(projection).serving().load(List.of(key)).get(key);
-        if (present == null || !exists.test(present.document())) {
+        if (present == null || shown.apply(present.document()).isEmpty()) {
             throw new NotFound("No " + what);
         }
-        streams.open(request, response, () -> subscribe(new Subscriber(projection, key, buffer), known));
+        streams.open(request, response, () -> subscribe(new Subscriber(projection, key, buffer), shown, known));
     }
 
-    private EventStreams.Source subscribe(Subscriber subscriber, @Nullable UpdateId known) {
+    private EventStreams.Source subscribe(Subscriber subscriber, Function<Object, Optional<?>> shown,
+            @Nullable UpdateId known) {
         updates.subscribe(subscriber);
         return new EventStreams.Source() {
 
@@ -56,15 +58,21 @@ final class DocumentUpdateStream implements UpdateStream {
             @Override
             public @Nullable ServerSentEvent next(Duration limit) throws InterruptedException {
                 long deadline = System.nanoTime() + limit.toNanos();
-                Change change = subscriber.next(limit);
+                Change change = seen(subscriber.next(limit));
                 while (change instanceof Change.Update update && isKnown(update)) {
-                    change = subscriber.next(Duration.ofNanos(deadline - System.nanoTime()));
+                    change = seen(subscriber.next(Duration.ofNanos(deadline - System.nanoTime())));
                 }
                 if (change == null) {
                     return null;
                 }
                 last = null;
                 return eventOf(change);
+            }
+
+            private @Nullable Change seen(@Nullable Change change) {
+                return change instanceof Change.Update update
+                        ? shown.apply(update.document()).<Change>map(update::with).orElseGet(Change.Deletion::new)
+                        : change;
             }
 
             private boolean isKnown(Change.Update update) {

@@ -10,6 +10,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -35,6 +36,6 @@ class UpdateController {
     void watch(@Parameter(example = "orders") @PathVariable String name,
             @Parameter(example = "order-1") @RequestParam String key, HttpServletRequest request,
             HttpServletResponse response) throws IOException {
-        stream.open(name, key, "document " + key + " of " + name, document -> true, request, response);
+        stream.open(name, key, "document " + key + " of " + name, Optional::of, request, response);
     }
 }

@@ -8,7 +8,9 @@ import java.util.stream.Stream;
 /** What a token allows. */
 public enum Scope {
 
-    /** Reads orders, and the catalogue. */
+    /** Registers customers, and changes their names and addresses. */
+    CUSTOMERS_WRITE("customers:write"),
+    /** Reads orders, customers and the catalogue. */
     ORDERS_READ("orders:read"),
     /** Places and cancels orders. */
     ORDERS_WRITE("orders:write"),

@@ -1,0 +1,119 @@
+package io.orderflow.contract;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * One interaction as a consumer expects it: an example of what the provider gives, of an answer over HTTP or of a
+ * message. Every field of the example must be in what is really given, with the same type of value; the provider may
+ * give more. Immutable.
+ */
+public final class Expectation {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final int OK = 200;
+
+    private final Path file;
+    private final JsonNode content;
+
+    private Expectation(Path file, JsonNode content) {
+        this.file = file;
+        this.content = content;
+    }
+
+    /** @throws AssertionError where the file does not name the consumer and the provider whose it is */
+    static Expectation read(Path file) {
+        Expectation read = new Expectation(file, JSON.readTree(file));
+        Path provider = file.toAbsolutePath().getParent();
+        String consumer = provider.getParent().getParent().getParent().getParent().getFileName().toString();
+        if (!read.consumer().equals(consumer) || !read.metadata("provider").equals(provider.getFileName().toString())) {
+            throw new AssertionError(file + " lies with another consumer or provider than its metadata name");
+        }
+        return read;
+    }
+
+    public String consumer() {
+        return metadata("consumer");
+    }
+
+    /** What must be there at the provider for the interaction; null where it needs nothing. */
+    public @Nullable String state() {
+        return content.at("/metadata/state").asStringOpt().orElse(null);
+    }
+
+    /** The path and the query of the request, of an interaction over HTTP. */
+    public String target() {
+        return content.at("/request/url").asString();
+    }
+
+    /**
+     * What the provider's answer to the request lacks, each in a sentence with the consumer, the file and the field;
+     * nothing where it is enough.
+     *
+     * @param provider the address of the provider
+     */
+    public List<String> unmetBy(URI provider) throws IOException, InterruptedException {
+        HttpRequest.Builder asked = HttpRequest.newBuilder(provider.resolve(target()))
+                .timeout(LIMIT)
+                .method(content.at("/request/method").asString(), BodyPublishers.noBody());
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer = client.send(asked.build(), BodyHandlers.ofString());
+            return unmet(answer.statusCode(), JSON.readTree(answer.body()));
+        }
+    }
+
+    /** The interaction as a stub of WireMock, which is what the file is. */
+    String stub() {
+        return content.toString();
+    }
+
+    /** What the provider's answer lacks, in such sentences. */
+    public List<String> unmet(int status, JsonNode body) {
+        int expected = content.at("/response/status").asInt(OK);
+        return status == expected
+                ? compared(content.at("/response/jsonBody"), body)
+                : List.of(sentence("the status is " + status + " now, it was " + expected));
+    }
+
+    /** What the message lacks, in such sentences. */
+    public List<String> unmet(JsonNode message) {
+        return compared(content.path("message"), message);
+    }
+
+    private List<String> compared(JsonNode example, JsonNode actual) {
+        if (example.isMissingNode()) {
+            throw new AssertionError(file + " has no example of what it expects");
+        }
+        Set<String> exact = content.at("/metadata/exact").valueStream().map(JsonNode::asString)
+                .collect(Collectors.toSet());
+        return Difference.between(example, actual, exact).stream().map(this::sentence).toList();
+    }
+
+    private String sentence(String difference) {
+        return metadata("consumer") + " reads " + metadata("provider") + '/' + file.getFileName() + ": " + difference;
+    }
+
+    private String metadata(String name) {
+        return content.path("metadata").path(name).asString("");
+    }
+
+    /** Names the consumer and the interaction, for the reports of tests. */
+    @Override
+    public String toString() {
+        return consumer() + ", " + file.getFileName();
+    }
+}

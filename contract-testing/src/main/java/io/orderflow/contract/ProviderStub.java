@@ -1,0 +1,43 @@
+package io.orderflow.contract;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.stubbing.StubMapping;
+import java.util.List;
+
+/**
+ * A provider that answers a consumer as the consumer expects it to, and everything else with 404. It is served from the
+ * files by which the provider is verified.
+ */
+public final class ProviderStub implements AutoCloseable {
+
+    private final WireMockServer server;
+
+    private ProviderStub(WireMockServer server) {
+        this.server = server;
+    }
+
+    /** Starts the provider on a free port of this machine. */
+    public static ProviderStub start(String consumer, String provider) {
+        return start(Expectations.of(provider).stream()
+                .filter(expectation -> expectation.consumer().equals(consumer))
+                .toList());
+    }
+
+    static ProviderStub start(List<Expectation> expectations) {
+        WireMockServer server = new WireMockServer(
+                WireMockConfiguration.options().dynamicPort().bindAddress("127.0.0.1"));
+        expectations.forEach(expectation -> server.addStubMapping(StubMapping.buildFrom(expectation.stub())));
+        server.start();
+        return new ProviderStub(server);
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+}
