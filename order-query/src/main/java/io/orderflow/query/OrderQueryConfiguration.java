@@ -13,6 +13,7 @@ import io.orderflow.query.orders.OrdersReadModel;
 import io.orderflow.query.profiles.ProfilesReadModel;
 import io.orderflow.query.sagas.SagasReadModel;
 import io.orderflow.query.sales.SalesReadModel;
+import io.orderflow.query.server.EventServerConfiguration;
 import io.orderflow.query.stock.StockReadModel;
 import io.orderflow.service.ServiceKitConfiguration;
 import io.orderflow.service.access.RouteScopes;
@@ -21,11 +22,14 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** The read models of orders, their histories, customers, stock, sales and sagas, and the event log, with their HTTP interfaces. */
+/**
+ * The read models of orders, their histories, customers, stock, sales and sagas, the event log, and the event server,
+ * with their HTTP interfaces.
+ */
 @Configuration(proxyBeanMethods = false)
 @Import({ServiceKitConfiguration.class, ProjectionKitConfiguration.class, OrdersReadModel.class,
         HistoryReadModel.class, ProfilesReadModel.class, CustomersReadModel.class, StockReadModel.class,
-        SalesReadModel.class, SagasReadModel.class, EventLogConfiguration.class})
+        SalesReadModel.class, SagasReadModel.class, EventLogConfiguration.class, EventServerConfiguration.class})
 public class OrderQueryConfiguration {
 
     @Bean

@@ -1,8 +1,11 @@
 package io.orderflow.platform;
 
 import static io.orderflow.platform.PlatformClient.line;
+import static io.orderflow.platform.PlatformClient.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.orderflow.platform.demo.Api;
 import io.orderflow.platform.demo.Api.Answer;
 import io.orderflow.platform.observability.ExposedMetrics;
 import io.orderflow.platform.observability.MetricCatalog;
@@ -14,6 +17,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
+import tools.jackson.databind.JsonNode;
 
 /** The HTTP table on the embedded event store and database. */
 class EmbeddedPlatformIT extends PlatformSuite {
@@ -53,6 +57,59 @@ class EmbeddedPlatformIT extends PlatformSuite {
         });
         assertThat(MetricCatalog.missingIn(exposed)).allMatch(metric -> metric.matches(ELSEWHERE));
         assertThat(exposed.undocumented()).isEmpty();
+    }
+
+    @Test
+    void showsTheEventServerAndItsClients() {
+        JsonNode server = platform.api().get("/server").expect(200);
+
+        assertThat(server.at("/contexts").toString()).contains("\"default\"");
+        assertThat(server.at("/store/events").asLong()).isEqualTo(server.at("/store/position").asLong() + 1)
+                .isPositive();
+        assertThat(server.at("/store/bytes").asLong()).isPositive();
+        assertThat(server.at("/commit/groups").asLong()).isPositive();
+        assertThat(server.at("/commit/groupSize").asDouble()).isGreaterThanOrEqualTo(1);
+        assertThat(server.at("/applications/0/component").asString()).isEqualTo("orderflow");
+        assertThat(server.at("/applications/0/clients").size()).isPositive();
+        assertThat(server.at("/applications/0/handlers/commands").toString()).contains("PlaceOrder");
+        assertThat(server.at("/applications/0/handlers/processors").toString()).contains("order-saga-manager");
+        assertThat(server.at("/unavailable")).isEmpty();
+        assertThat(processor("order-saga-manager").path("segments").path(0).path("lag").asLong()).isNotNegative();
+    }
+
+    @Test
+    void steersEventProcessorsAndLeavesWhy() {
+        Api api = platform.api();
+        int segments = processor("refund-policy").path("segments").size();
+
+        instruct("pause", 202);
+        await().atMost(SOON).until(() -> !processor("refund-policy").path("running").asBoolean());
+        instruct("start", 202);
+        await().atMost(SOON).until(() -> processor("refund-policy").path("segments").size() == segments);
+        instruct("split", 202);
+        await().atMost(SOON).until(() -> processor("refund-policy").path("segments").size() == segments + 1);
+        instruct("merge", 202);
+        await().atMost(SOON).until(() -> processor("refund-policy").path("segments").size() == segments);
+
+        assertThat(api.post("/server/processors/orderflow/nothing/pause", Map.of("reason", "a test")).status())
+                .isEqualTo(404);
+        assertThat(api.post("/server/processors/orderflow/refund-policy/pause", Map.of()).status()).isEqualTo(400);
+        assertThat(api.get("/events?type=server.processor-instructed&text=for%20" + order).expect(200).path("items")
+                .findValuesAsString("instruction")).containsExactly("MERGE", "SPLIT", "START", "PAUSE");
+    }
+
+    private static JsonNode processor(String name) {
+        for (JsonNode one : platform.api().get("/server/processors").expect(200).path("items")) {
+            if (one.path("name").asString().equals(name)) {
+                return one;
+            }
+        }
+        throw new AssertionError("No event processor " + name);
+    }
+
+    private void instruct(String instruction, int status) {
+        assertThat(platform.api().post("/server/processors/orderflow/refund-policy/" + instruction,
+                Map.of("reason", "for " + order)).status()).as(instruction).isEqualTo(status);
     }
 
     @Test

@@ -156,6 +156,23 @@ abstract class PlatformSuite extends FreshNames {
             assertProblem(api.get("/orders/" + order + "?asOf=" + Instant.EPOCH), 404, "NOT_FOUND");
         }
 
+        @Test
+        void areInTheLogOfAllEvents() {
+            api.post("/orders", orderOf(line(sku, 2, "1.50"))).expect(201);
+            client.awaitRest(order);
+
+            JsonNode page = client.read("/events?aggregate=order:" + order);
+            assertThat(page.path("items").findValuesAsString("type")).containsExactly("order.confirmed",
+                    "order.placed");
+            long position = page.path("items").path(1).path("position").asLong();
+            assertThat(page.path("position").asLong()).isGreaterThan(position);
+            JsonNode around = client.read("/events/" + position + "?neighbours=1");
+            assertThat(around.path("event")).isEqualTo(page.path("items").path(1));
+            assertThat(around.path("after").path(0).path("position").asLong()).isEqualTo(position + 1);
+            assertThat(client.read("/events?type=saga.*&text=" + order + "&from=" + position).path("items"))
+                    .isNotEmpty();
+        }
+
         /** Follows the causes of an event back to the request. Returns the types on the way, the first one first. */
         private List<String> typesBehind(String type) {
             JsonNode graph = client.read("/orders/" + order + "/causes");

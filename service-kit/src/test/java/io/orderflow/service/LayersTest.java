@@ -24,8 +24,8 @@ class LayersTest {
     private static final String ROOT = "io.orderflow.service";
     /** From the bottom up: none knows one further up. */
     private static final List<String> ROOMS = List.of("metrics", "tls", "resilience", "message", "tracing",
-            "checkpoint", "aggregate", "web", "description", "access", "idempotency", "stage", "batch", "deadletter",
-            "processor");
+            "checkpoint", "aggregate", "backup", "web", "description", "access", "idempotency", "stage", "batch",
+            "deadletter", "processor");
     /** Imported by processes by their choice, the last by those that have event processors. */
     private static final Set<String> ENTRANCES = Set.of(ROOT + ".ServiceKitConfiguration",
             ROOT + ".HttpServiceConfiguration", ROOT + ".processor.ProcessorConfiguration");

@@ -10,6 +10,7 @@ import io.orderflow.mongoserver.EmbeddedMongoServer;
 import io.orderflow.platform.address.AddressFile;
 import io.orderflow.platform.address.MongoUris;
 import io.orderflow.projection.rebuild.StartupCatchUp;
+import io.orderflow.service.backup.Backups;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -138,14 +139,17 @@ public final class Platform implements AutoCloseable {
                 .bannerMode(Banner.Mode.OFF)
                 .logStartupInfo(false)
                 .registerShutdownHook(false)
-                .initializers((GenericApplicationContext context) -> connect(context));
+                .initializers((GenericApplicationContext context) -> connect(context, options));
         // The other settings are defaults; this one must take precedence over the services' own file of settings.
         List<String> arguments = new ArrayList<>(List.of("--server.address=" + options.host()));
         arguments.addAll(further);
         parts.push(application.run(arguments.toArray(String[]::new)));
     }
 
-    private void connect(GenericApplicationContext services) {
+    private void connect(GenericApplicationContext services, PlatformOptions options) {
+        if (options.axonServer().isEmpty() && options.mongo().isEmpty()) {
+            services.registerBean("backups", Backups.class, () -> new EmbeddedBackups(options.data()));
+        }
         ManagedChannelCustomizer embedded = channel;
         if (embedded != null) {
             services.registerBean("managedChannelCustomizer", ManagedChannelCustomizer.class, () -> embedded);

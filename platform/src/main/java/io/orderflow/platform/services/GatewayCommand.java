@@ -1,5 +1,6 @@
 package io.orderflow.platform.services;
 
+import io.orderflow.platform.jvm.JavaCommand;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;

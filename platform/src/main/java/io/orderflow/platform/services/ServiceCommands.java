@@ -4,6 +4,7 @@ import io.orderflow.audit.AuditTarget.Addresses;
 import io.orderflow.identity.IdentityServer;
 import io.orderflow.platform.embedded.Documents;
 import io.orderflow.platform.embedded.PlatformOptions;
+import io.orderflow.platform.jvm.JavaCommand;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -9,6 +9,7 @@ import io.orderflow.api.order.OrderEvent;
 import io.orderflow.api.payment.PaymentEvent;
 import io.orderflow.api.saga.SagaEvent;
 import io.orderflow.api.saga.StepDeadlinePassed;
+import io.orderflow.api.server.ServerEvent;
 import io.orderflow.api.stock.StockEvent;
 import io.orderflow.api.stock.StockRegisterEvent;
 import java.io.IOException;
@@ -44,7 +45,7 @@ class EventFormatTest {
     static Stream<Class<?>> events() {
         return Stream.of(OrderEvent.class, SagaEvent.class, StepDeadlinePassed.class, StockEvent.class,
                 StockRegisterEvent.class, PaymentEvent.class, AccountEvent.class, RegisterEvent.class,
-                CustomerEvent.class)
+                CustomerEvent.class, ServerEvent.class)
                 .flatMap(Samples::recordsOf)
                 .flatMap(EventFormatTest::revisions);
     }

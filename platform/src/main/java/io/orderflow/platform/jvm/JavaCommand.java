@@ -1,4 +1,4 @@
-package io.orderflow.platform.services;
+package io.orderflow.platform.jvm;
 
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The command that starts a further JVM with the class path of this one. */
-final class JavaCommand {
+public final class JavaCommand {
 
     private static final String HEAP = "-Xmx256m";
     /** The first JDK that warns of the way in which protobuf uses memory. */
@@ -17,13 +17,13 @@ final class JavaCommand {
 
     private JavaCommand() {}
 
-    static List<String> of(String mainClass, List<String> arguments) {
+    public static List<String> of(String mainClass, List<String> arguments) {
         return of(archive(ManagementFactory.getRuntimeMXBean().getInputArguments()),
                 System.getProperty("java.class.path"), mainClass, arguments);
     }
 
     /** The same with another class path, which the archive of this JVM does not fit. */
-    static List<String> of(String classPath, String mainClass, List<String> arguments) {
+    public static List<String> of(String classPath, String mainClass, List<String> arguments) {
         return of(Stream.of(), classPath, mainClass, arguments);
     }
 
@@ -45,7 +45,7 @@ final class JavaCommand {
      * The flags for the archive of classes that this JVM was given; the archive fits the further JVM as well, as their
      * class path is the same.
      */
-    static Stream<String> archive(List<String> flagsOfThisJvm) {
+    public static Stream<String> archive(List<String> flagsOfThisJvm) {
         return flagsOfThisJvm.stream().filter(flag -> ARCHIVE_FLAGS.stream().anyMatch(flag::startsWith));
     }
 }
