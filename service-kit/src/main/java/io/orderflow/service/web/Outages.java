@@ -8,6 +8,7 @@ import io.grpc.StatusRuntimeException;
 import io.orderflow.service.message.NoAnswerInTime;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.axonframework.axonserver.connector.command.AxonServerCommandDispatchException;
 import org.axonframework.axonserver.connector.query.AxonServerQueryDispatchException;
 import org.axonframework.commandhandling.NoHandlerForCommandException;
@@ -29,6 +30,9 @@ final class Outages {
 
     /** The framework's message where the connection to the event store breaks while an aggregate is loaded. */
     private static final String STORE_AWAY = "communicating with Axon Server";
+
+    /** The codes with which the event store says that it cannot read (90…) or write (91…) its files. */
+    private static final Pattern STORE_FAILS = Pattern.compile("\\[AXONIQ-9[01]\\d\\d]");
 
     private Outages() {}
 
@@ -73,6 +77,7 @@ final class Outages {
 
     private static boolean hadOutage(List<String> descriptions) {
         return descriptions.stream().anyMatch(sentence -> sentence.contains(STORE_AWAY)
+                || STORE_FAILS.matcher(sentence).find()
                 || KINDS.stream().anyMatch(kind -> sentence.contains(kind.getName())));
     }
 }

@@ -33,6 +33,7 @@ class OutagesTest {
     @Test
     void findsAnOutageWhereTheCommandWasHandled() {
         assertThat(Outages.isOutage(failedThere("Error occurred while communicating with Axon Server"))).isTrue();
+        assertThat(Outages.isOutage(failedThere("INTERNAL: [AXONIQ-9100] Cannot write to the event store"))).isTrue();
         assertThat(Outages.isOutage(failedThere("io.grpc.StatusRuntimeException: UNKNOWN: channel closed"))).isTrue();
     }
 
@@ -48,6 +49,7 @@ class OutagesTest {
     void takesAMistakeForNoOutage() {
         assertThat(Outages.isOutage(new IllegalStateException("a mistake"))).isFalse();
         assertThat(Outages.isOutage(failedThere("a mistake"))).isFalse();
+        assertThat(Outages.isOutage(failedThere("INVALID_ARGUMENT: [AXONIQ-2000] Invalid sequence number"))).isFalse();
     }
 
     private static CommandExecutionException failedThere(String sentence) {
