@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,11 +43,42 @@ public final class ProjectionStatuses implements SmartLifecycle {
     }
 
     /** The generation that serves, and the position that it had before the head of the log was read. */
-    private record ServingPosition(HostedProjection<?> hosted, Generation<?> generation, long position) {
+    private record ServingPosition(HostedProjection<?> hosted, Generation<?> generation, long position) {}
 
-        static ServingPosition of(HostedProjection<?> hosted) {
+    /**
+     * One look at the projections. Where the database does not tell a value, the last known one counts, and the
+     * database is not asked again in this look: a projection that stands still because the database is away falls
+     * behind a log that goes on, and that must be seen.
+     */
+    private final class Look {
+
+        private boolean databaseAway;
+
+        ServingPosition at(HostedProjection<?> hosted) {
             Generation<?> generation = hosted.serving();
-            return new ServingPosition(hosted, generation, generation.position());
+            return new ServingPosition(hosted, generation,
+                    read(hosted, generation, generation::position, ProjectionStatus::position));
+        }
+
+        long documents(ServingPosition standing) {
+            return read(standing.hosted(), standing.generation(),
+                    () -> standing.generation().reads().estimatedDocumentCount(), ProjectionStatus::documents);
+        }
+
+        private long read(HostedProjection<?> hosted, Generation<?> generation, LongSupplier value,
+                ToLongFunction<ProjectionStatus> before) {
+            Optional<ProjectionStatus> known = last(hosted.projection().name())
+                    .filter(status -> status.collection().equals(generation.name()));
+            if (known.isEmpty()) {
+                return value.getAsLong();
+            }
+            try {
+                return databaseAway ? before.applyAsLong(known.get()) : value.getAsLong();
+            } catch (RuntimeException away) {
+                LOG.debug("{} counts as it was last known", generation.name(), away);
+                databaseAway = true;
+                return before.applyAsLong(known.get());
+            }
         }
     }
 
@@ -75,32 +108,37 @@ public final class ProjectionStatuses implements SmartLifecycle {
     }
 
     private List<ProjectionStatus> read() {
+        Look look = new Look();
         List<ServingPosition> all = new ArrayList<>();
-        host.all().forEach(hosted -> all.add(ServingPosition.of(hosted)));
+        host.all().forEach(hosted -> all.add(look.at(hosted)));
         long head = runtime.head();
-        List<ProjectionStatus> statuses = all.stream().map(standing -> status(standing, head)).toList();
+        List<ProjectionStatus> statuses = all.stream()
+                .map(standing -> status(standing, head, look.documents(standing))).toList();
         last = statuses;
         return statuses;
     }
 
-    /** The status of a projection at the last look, at most a second ago or so; it waits for nothing. */
+    /** The status of a projection at the last look, as a rule a second ago; it waits for nothing. */
     Optional<ProjectionStatus> last(String projection) {
         return last.stream().filter(status -> status.name().equals(projection)).findFirst();
     }
 
     /** @throws io.orderflow.service.web.NotFound where this process has no projection of that name */
     public ProjectionStatus of(String projection) {
-        return status(ServingPosition.of(host.hosted(projection)), runtime.head());
+        HostedProjection<?> hosted = host.hosted(projection);
+        Generation<?> generation = hosted.serving();
+        ServingPosition standing = new ServingPosition(hosted, generation, generation.position());
+        return status(standing, runtime.head(), generation.reads().estimatedDocumentCount());
     }
 
-    private static ProjectionStatus status(ServingPosition standing, long head) {
+    private static ProjectionStatus status(ServingPosition standing, long head, long documents) {
         Generation<?> generation = standing.generation();
         HostedProjection<?> hosted = standing.hosted();
         long lag = Math.max(0, head - standing.position());
         Optional<RepeatedFailure> failure = generation.failure();
         return new ProjectionStatus(hosted.projection().name(), state(standing, head, failure.isPresent()),
                 standing.position(), head, lag, generation.revision(), generation.name(),
-                generation.reads().estimatedDocumentCount(), generation.deadLetterSequences(), hosted.gapsSeen(),
+                documents, generation.deadLetterSequences(), hosted.gapsSeen(),
                 Optional.ofNullable(hosted.rebuild()).map(Building::id).orElse(null),
                 failure.map(RepeatedFailure::since).orElse(null), failure.map(RepeatedFailure::failure).orElse(null));
     }
