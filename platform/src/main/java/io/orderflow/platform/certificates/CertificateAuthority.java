@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,8 @@ public final class CertificateAuthority {
     private static final String STORE = "authority.p12";
     private static final String ALIAS = "authority";
     private static final int YEARS_OF_AUTHORITY = 10;
-    private static final int DAYS = 397;
+    /** How long a certificate is valid, unless it is issued for another time. */
+    public static final Duration VALIDITY = Duration.ofDays(397);
     private static final int LINE = 64;
 
     private final CertificateFolder folder;
@@ -57,12 +59,21 @@ public final class CertificateAuthority {
      * connection on.
      */
     public void issue(List<String> names) throws IOException {
+        issue(names, VALIDITY);
+    }
+
+    /**
+     * As {@link #issue(List)}, for a time of its own.
+     *
+     * @param validity at least a day; parts of a day do not count
+     */
+    public void issue(List<String> names, Duration validity) throws IOException {
         try (PrivateStore copy = PrivateStore.in(folder.path())) {
             Files.copy(store, copy.file());
             for (String name : names) {
                 copy.keytool(List.of("-genkeypair", "-alias", name, "-signer", ALIAS, "-dname", "CN=" + name, "-ext",
                         "san=dns:" + name + ",dns:localhost,ip:127.0.0.1", "-ext", "ku:c=digitalSignature", "-ext",
-                        "eku=serverAuth,clientAuth", "-validity", "" + DAYS));
+                        "eku=serverAuth,clientAuth", "-validity", "" + validity.toDays()));
             }
             for (String name : names) {
                 write(copy.file(), name, folder.certificate(name), folder.key(name));

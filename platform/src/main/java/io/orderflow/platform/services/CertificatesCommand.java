@@ -4,12 +4,14 @@ import io.orderflow.platform.certificates.CertificateAuthority;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -25,13 +27,19 @@ public final class CertificatesCommand implements Callable<Integer> {
     @Option(names = "--name", paramLabel = "NAME", description = "A further host name to make a certificate for; may be repeated.")
     private List<String> further = List.of();
 
+    @Option(names = "--days", defaultValue = "397", description = "For how many days they are valid (${DEFAULT-VALUE}).")
+    private int days;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws IOException {
         List<String> names = Stream.concat(CertificateNames.all().stream(), further.stream()).toList();
-        CertificateAuthority.in(folder.toAbsolutePath().normalize()).issue(names);
+        if (days < 1) {
+            throw new ParameterException(spec.commandLine(), "--days needs a number from 1 on");
+        }
+        CertificateAuthority.in(folder.toAbsolutePath().normalize()).issue(names, Duration.ofDays(days));
         PrintWriter out = spec.commandLine().getOut();
         out.printf("%s has ca.crt, and a certificate (.crt) with its key (.key) of each of:%n  %s%n", folder,
                 String.join(" ", names));
