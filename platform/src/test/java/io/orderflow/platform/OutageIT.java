@@ -7,22 +7,15 @@ import static org.awaitility.Awaitility.await;
 
 import io.axoniq.axonserver.connector.AxonServerConnection;
 import io.axoniq.axonserver.connector.impl.AbstractAxonServerChannel;
-import io.orderflow.axonserver.standalone.AxonServerApplication;
-import io.orderflow.mongoserver.MongoServerApplication;
-import io.orderflow.platform.embedded.PlatformOptions;
 import io.orderflow.platform.observability.ExposedMetrics;
 import java.io.IOException;
-import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeSet;
 import org.axonframework.axonserver.connector.AxonServerConnectionManager;
 import org.junit.jupiter.api.AfterAll;
@@ -49,34 +42,12 @@ class OutageIT {
     private static final Duration READ_LIMIT = Duration.ofSeconds(4);
     private static final Duration HEALTH_LIMIT = Duration.ofSeconds(2);
 
-    private static final int EVENT_PORT = JavaProcess.freePort();
-    private static final int MONGO_PORT = JavaProcess.freePort();
+    private static final OutsideServers servers = new OutsideServers();
 
     @RegisterExtension
-    static final RunningPlatform platform = RunningPlatform.own(OutageIT::onServers);
+    static final RunningPlatform platform = RunningPlatform.own(servers::start);
     private static final PlatformClient client = platform.client("ada");
-    private static JavaProcess events;
-    private static JavaProcess database;
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-
-    private static PlatformOptions onServers(Path data) throws IOException {
-        Path folder = Files.createDirectories(data);
-        events = JavaProcess.server(AxonServerApplication.class, EVENT_PORT, folder.resolve("events"));
-        database = JavaProcess.server(MongoServerApplication.class, MONGO_PORT, folder.resolve("mongo"));
-        for (int port : List.of(EVENT_PORT, MONGO_PORT)) {
-            await("port " + port).atMost(RECOVERY).until(() -> isListening(port));
-        }
-        return new PlatformOptions("localhost", 0, data, Optional.of("127.0.0.1:" + EVENT_PORT),
-                Optional.of("mongodb://127.0.0.1:" + MONGO_PORT));
-    }
-
-    private static boolean isListening(int port) {
-        try (Socket socket = new Socket("127.0.0.1", port)) {
-            return socket.isConnected();
-        } catch (IOException notYet) {
-            return false;
-        }
-    }
 
     @BeforeAll
     static void stockUp() {
@@ -87,8 +58,7 @@ class OutageIT {
     @AfterAll
     static void stop() {
         platform.close();
-        events.kill();
-        database.kill();
+        servers.kill();
     }
 
     private record TimedAnswer(int status, Duration after, String body) {}
@@ -127,7 +97,7 @@ class OutageIT {
     @ParameterizedTest
     @CsvSource({"database,frozen", "events,frozen", "database,killed", "events,killed"})
     void answersSoonAndTrulyAndGoesOnByItself(String name, String fault) {
-        JavaProcess server = name.equals("events") ? events : database;
+        JavaProcess server = name.equals("events") ? servers.events() : servers.database();
         List<String> orders = new ArrayList<>();
         TreeSet<String> unanswered = new TreeSet<>();
         if (fault.equals("frozen")) {

@@ -1,5 +1,8 @@
 package io.orderflow.platform;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
@@ -11,9 +14,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import com.google.protobuf.ByteString;
 
 /** Receives spans as a collector does: by OTLP over HTTP, in protobuf. Thread-safe. */
@@ -88,6 +93,17 @@ final class SpanReceiver {
 
     List<ReceivedSpan> of(String trace) {
         return received.stream().filter(span -> span.trace().equals(trace)).toList();
+    }
+
+    /** The spans of the trace, as soon as one of this name is there and no parent is missing, but for the client's. */
+    List<ReceivedSpan> awaitWhole(String trace, String clientSpan, String last, Duration limit) {
+        await().atMost(limit).untilAsserted(() -> {
+            List<ReceivedSpan> spans = of(trace);
+            List<String> ids = Stream.concat(Stream.of(clientSpan), spans.stream().map(ReceivedSpan::id)).toList();
+            assertThat(spans).extracting(ReceivedSpan::name).contains(last);
+            assertThat(spans).allSatisfy(span -> assertThat(ids).as(span.name()).contains(span.parent()));
+        });
+        return of(trace);
     }
 
     void stop() {

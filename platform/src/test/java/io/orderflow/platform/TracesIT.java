@@ -64,15 +64,8 @@ class TracesIT {
         return answer;
     }
 
-    /** The spans of the trace, as soon as one of this name is there and no parent is missing. */
     private static List<ReceivedSpan> awaitWhole(String trace, String last) {
-        await().atMost(SOON).untilAsserted(() -> {
-            List<ReceivedSpan> spans = receiver.of(trace);
-            List<String> ids = Stream.concat(Stream.of(CLIENT_SPAN), spans.stream().map(ReceivedSpan::id)).toList();
-            assertThat(spans).extracting(ReceivedSpan::name).contains(last);
-            assertThat(spans).allSatisfy(span -> assertThat(ids).as(span.name()).contains(span.parent()));
-        });
-        return receiver.of(trace);
+        return receiver.awaitWhole(trace, CLIENT_SPAN, last, SOON);
     }
 
     /** The handling of requests, commands and events that led to a span of this name, the first one first. */
