@@ -3,6 +3,7 @@ package io.orderflow.benchmarks;
 import io.orderflow.benchmarks.gateway.GatewaySuite;
 import io.orderflow.benchmarks.growth.GrowthSuite;
 import io.orderflow.benchmarks.micro.MicroSuite;
+import io.orderflow.benchmarks.order.ObservabilitySuite;
 import io.orderflow.benchmarks.order.OrderSuite;
 import io.orderflow.benchmarks.projection.ProjectionSuites;
 import io.orderflow.benchmarks.relay.RelaySuite;
@@ -15,7 +16,8 @@ final class Suites {
 
     private static final List<Suite> ALL = Stream
             .of(List.<Suite>of(new MicroSuite()), ServerSuites.all(), ProjectionSuites.all(),
-                    List.<Suite>of(new OrderSuite(), new GatewaySuite(), new RelaySuite()), GrowthSuite.all())
+                    List.<Suite>of(new OrderSuite(), new ObservabilitySuite(), new GatewaySuite(), new RelaySuite()),
+                    GrowthSuite.all())
             .flatMap(List::stream)
             .toList();
 

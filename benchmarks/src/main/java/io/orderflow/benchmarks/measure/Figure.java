@@ -6,8 +6,8 @@ import java.util.Locale;
  * A measured figure, which is one line of the output.
  *
  * @param unit the unit of the value; {@code p50} and {@code p99} are milliseconds of one operation, except in a ratio,
- *             where they are ratios too, in a figure of memory, where they are MiB, and in one of nanoseconds, where
- *             they are the lowest and the highest of the rounds
+ *             where they are ratios too, in a figure of memory, where they are MiB, and in one of nanoseconds or
+ *             of a percentage, where they are the lowest and the highest of the rounds
  */
 public record Figure(String name, double value, String unit, double p50, double p99) {
 

@@ -29,7 +29,7 @@ public final class OrderSuite implements Suite {
     private static final Duration CARRYING = Duration.ofMinutes(2);
     private static final Duration SHORT_CARRYING = Duration.ofSeconds(20);
     /** The time after the last confirmation until the platform accepts a burst again (ADR 12). */
-    private static final Duration CALM = Duration.ofSeconds(15);
+    static final Duration CALM = Duration.ofSeconds(15);
     private static final Executor THREADS = task -> Thread.ofVirtual().start(task);
     private static final String MEMORY = "orders.memory";
     private static final String RESTART = "orders.restart";

@@ -8,7 +8,9 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -35,15 +37,17 @@ public final class PlatformUnderLoad implements AutoCloseable {
 
     /** Starts the platform on a free port. */
     public static PlatformUnderLoad start(Path data) throws IOException {
-        return start(data, 0);
+        return start(data, 0, Map.of());
     }
 
-    static PlatformUnderLoad start(Path data, int port) throws IOException {
-        return new PlatformUnderLoad(data, JavaProcess
+    /** @param environment settings of the platform, as variables of its environment */
+    static PlatformUnderLoad start(Path data, int port, Map<String, String> environment) throws IOException {
+        ProcessBuilder builder = JavaProcess
                 .command(FLAGS, Orderflow.class,
                         List.of("start", "--port", String.valueOf(port), "--data", data.toString()))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start());
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().putAll(environment);
+        return new PlatformUnderLoad(data, builder.start());
     }
 
     private int awaitPort() throws IOException {
@@ -78,6 +82,11 @@ public final class PlatformUnderLoad implements AutoCloseable {
 
     public long pid() {
         return process.pid();
+    }
+
+    /** The processor time that it has used. */
+    Duration processorTime() {
+        return process.info().totalCpuDuration().orElseThrow();
     }
 
     /** Kills the process, as {@code kill -9} does. */

@@ -4,6 +4,7 @@ import io.orderflow.benchmarks.measure.Round;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -35,7 +36,7 @@ final class Restart {
             overload.awaitAllDisconnected();
             long acceptedBefore = overload.accepted();
             long began = System.nanoTime();
-            platform = PlatformUnderLoad.start(data, platform.port());
+            platform = PlatformUnderLoad.start(data, platform.port(), Map.of());
             System.err.printf("ready again after %.1f s%n", (System.nanoTime() - began) / 1e9);
             while (overload.accepted() == acceptedBefore) {
                 if (System.nanoTime() - began > PATIENCE.toNanos()) {
