@@ -67,8 +67,8 @@ public final class ProjectionStatuses implements SmartLifecycle {
 
         private long read(HostedProjection<?> hosted, Generation<?> generation, LongSupplier value,
                 ToLongFunction<ProjectionStatus> before) {
-            Optional<ProjectionStatus> known = last(hosted.projection().name())
-                    .filter(status -> status.collection().equals(generation.name()));
+            // Of a generation that has just begun to serve, the one before it is known: it was as far, or nearly.
+            Optional<ProjectionStatus> known = last(hosted.projection().name());
             if (known.isEmpty()) {
                 return value.getAsLong();
             }
