@@ -46,8 +46,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Breaks a running platform on purpose, once for each alert but those of the gateway, of certificates and of processes
- * that are away, which {@link GatewayIT} has. What the platform and its event server then show makes the alert fire, and
- * where {@code docs/operations.md} mends the fault, it rests again.
+ * that are away. What the platform and its event server then show makes the alert fire, and where {@code
+ * docs/operations.md} mends the fault, it rests again.
  */
 @Timeout(300)
 class AlertsIT {

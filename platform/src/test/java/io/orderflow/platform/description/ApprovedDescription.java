@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.openapitools.openapidiff.core.OpenApiCompare;
 import org.openapitools.openapidiff.core.model.ChangedOpenApi;
 import org.openapitools.openapidiff.core.output.ConsoleRender;
@@ -76,20 +75,6 @@ public final class ApprovedDescription {
             }
         });
         return plain;
-    }
-
-    /** A route with its headers, which may be written down elsewhere, and without the access that it needs. */
-    public static JsonNode alone(JsonNode route, JsonNode document) {
-        ObjectNode alone = ((ObjectNode) route.deepCopy()).without(List.of("security"));
-        for (JsonNode answer : alone.path("responses")) {
-            for (Map.Entry<String, JsonNode> header : answer.path("headers").properties()) {
-                String reference = header.getValue().path("$ref").asString("");
-                if (!reference.isEmpty()) {
-                    header.setValue(document.at(reference.substring(1)));
-                }
-            }
-        }
-        return alone;
     }
 
     /** The differences, for people; empty where no client minds them. */
