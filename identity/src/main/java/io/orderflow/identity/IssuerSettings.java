@@ -20,5 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("orderflow.issuer")
 record IssuerSettings(@Nullable String url, @DefaultValue("data") Path data, @DefaultValue("1h") Duration tokenLife,
         @DefaultValue( {"http://127.0.0.1/swagger-ui/oauth2-redirect.html",
-                "https://127.0.0.1/swagger-ui/oauth2-redirect.html"}) List<String> pages,
+                "https://127.0.0.1/swagger-ui/oauth2-redirect.html",
+                "http://127.0.0.1/console/login/oauth2/code/orderflow",
+                "https://127.0.0.1/console/login/oauth2/code/orderflow"}) List<String> pages,
         @DefaultValue("false") boolean beyondLoopback){}

@@ -1,0 +1,177 @@
+package io.orderflow.console.api;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.web.client.ResourceAccessException;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestClient.RequestHeadersSpec.ConvertibleClientHttpResponse;
+import org.springframework.web.client.RestClientException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The platform's HTTP interface, called on behalf of the person who looks at a page. Thread-safe. */
+public final class Api {
+
+    private static final int NOT_YET = 202;
+    private static final int MAX_WAITS = 6;
+    private static final JavaType TEXT = new JsonMapper().constructType(String.class);
+
+    private final RestClient http;
+    private final Bearer bearer;
+    private final LastGood lastGood;
+    private final Availability availability;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    Api(RestClient http, Bearer bearer, LastGood lastGood, Availability availability, JsonMapper json, Clock clock) {
+        this.http = http;
+        this.bearer = bearer;
+        this.lastGood = lastGood;
+        this.availability = availability;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /**
+     * Reads what a page shows. Where the platform gives no answer, the last good answer that this person had stays, and
+     * says so; where it refuses, there is no data.
+     */
+    public <T> Reading<T> read(ApiRequest request, Class<T> type) {
+        return reading(request, json.constructType(type));
+    }
+
+    /** As {@link #read}, for an answer that is text, such as metrics. */
+    public Reading<String> text(ApiRequest request) {
+        return reading(request, raw -> new String(raw.body(), StandardCharsets.UTF_8), TEXT);
+    }
+
+    /** As {@link #read}, for one page of a list of these items. */
+    public <I> Reading<Page<I>> list(ApiRequest request, Class<I> item) {
+        return reading(request, json.getTypeFactory().constructParametricType(Page.class, item));
+    }
+
+    private <T> Reading<T> reading(ApiRequest request, JavaType type) {
+        return reading(request, raw -> parse(raw, type), type);
+    }
+
+    private <T> Reading<T> reading(ApiRequest request, Function<Raw, T> parser, JavaType type) {
+        try {
+            T value = parser.apply(exchange(request, headers -> {}));
+            Instant now = clock.instant();
+            lastGood.keep(bearer.name(), request, type, value, now);
+            return new Reading<>(request, value, now, null);
+        } catch (ApiProblem problem) {
+            return problem.isOutage()
+                    ? lastGood.of(bearer.name(), request, type, problem)
+                    : new Reading<>(request, null, clock.instant(), problem);
+        }
+    }
+
+    /**
+     * Reads what an action needs.
+     *
+     * @throws ApiProblem where the platform refuses or gives no answer
+     */
+    public <T> T get(ApiRequest request, Class<T> type) {
+        return parse(exchange(request, headers -> {}), json.constructType(type));
+    }
+
+    /**
+     * Changes something, and waits until queries find it, so that it stands in the next page. The request has a key of its
+     * own, so that it has its effect once, however often it is sent.
+     *
+     * @throws ApiProblem where the platform refuses or gives no answer
+     */
+    public ApiAnswer send(ApiRequest request) {
+        return send(request, UUID.randomUUID().toString());
+    }
+
+    /** As {@link #send(ApiRequest)}, under a key that the page was made with, so that sending it twice is harmless. */
+    public ApiAnswer send(ApiRequest request, String key) {
+        return send(request, key, "projected");
+    }
+
+    /**
+     * As {@link #send(ApiRequest, String)}, and waits until the process that the change has begun goes no further by
+     * itself, for about 20 seconds at most. A request under the same key asks for the same change.
+     */
+    public ApiAnswer settle(ApiRequest request, String key) {
+        ApiAnswer answer = send(request, key, "settled");
+        for (int i = 1; i < MAX_WAITS && answer.status() == NOT_YET; i++) {
+            answer = send(request, key, "settled");
+        }
+        return answer;
+    }
+
+    private ApiAnswer send(ApiRequest request, String key, String stage) {
+        Raw raw = exchange(request, headers -> {
+            headers.set("Command-Wait", stage);
+            headers.set("Prefer", "wait=3");
+            if (request.method().equals(HttpMethod.POST)) {
+                headers.set("Idempotency-Key", key);
+            }
+        });
+        return new ApiAnswer(raw.status(), raw.headers(), raw.body(), json);
+    }
+
+    private record Raw(int status, HttpHeaders headers, byte[] body) {}
+
+    private Raw exchange(ApiRequest request, Consumer<HttpHeaders> further) {
+        RestClient.RequestBodySpec spec = http.method(request.method())
+                .uri(bearer.platform().resolve(request.target()));
+        spec.accept(MediaType.APPLICATION_JSON, MediaType.APPLICATION_PROBLEM_JSON, MediaType.TEXT_PLAIN);
+        spec.headers(headers -> {
+            bearer.authorize(headers);
+            further.accept(headers);
+        });
+        if (request.body() != null) {
+            spec.contentType(MediaType.APPLICATION_JSON).body(json.writeValueAsBytes(request.body()));
+        }
+        long began = System.nanoTime();
+        try {
+            Raw raw = spec.exchange((sent, answer) -> raw(answer));
+            availability.answered(System.nanoTime() - began);
+            return raw;
+        } catch (ResourceAccessException noAnswer) {
+            availability.gaveNoAnswer();
+            throw ApiProblem.noAnswer();
+        } catch (RestClientException unreadable) {
+            throw new ApiProblem(502, "", "The platform's answer cannot be read", null);
+        }
+    }
+
+    private Raw raw(ConvertibleClientHttpResponse answer) throws IOException {
+        byte[] body = answer.getBody().readAllBytes();
+        int status = answer.getStatusCode().value();
+        if (status >= 400) {
+            throw problem(status, body);
+        }
+        return new Raw(status, answer.getHeaders(), body);
+    }
+
+    private ApiProblem problem(int status, byte[] body) {
+        try {
+            return json.readValue(body, ApiProblem.Body.class).problem(status);
+        } catch (JacksonException noProblem) {
+            return new ApiProblem(status, "", "The platform answered " + status, null);
+        }
+    }
+
+    private <T> T parse(Raw raw, JavaType type) {
+        try {
+            return json.readValue(raw.body(), type);
+        } catch (JacksonException unreadable) {
+            throw new ApiProblem(502, "", "The platform's answer cannot be read: " + unreadable.getOriginalMessage(),
+                    null);
+        }
+    }
+}

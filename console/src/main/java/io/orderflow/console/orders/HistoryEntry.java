@@ -1,0 +1,68 @@
+package io.orderflow.console.orders;
+
+import io.orderflow.console.eventlog.LoggedEvent;
+import io.orderflow.console.orders.OrderVersions.FieldChange;
+import io.orderflow.console.orders.OrderVersions.OrderVersion;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * An event of an order's history with the difference that it made.
+ *
+ * @param changes the fields that it changed of the order
+ * @param after   the time since the order was placed
+ */
+public record HistoryEntry(LoggedEvent event, List<FieldChange> changes, Duration after) {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    static List<HistoryEntry> of(List<LoggedEvent> events, List<OrderVersion> versions, Instant placedAt) {
+        Map<Long, List<FieldChange>> changes = versions.stream()
+                .filter(item -> item.position() != null)
+                .collect(Collectors.toMap(item -> Objects.requireNonNull(item.position()), OrderVersion::changes,
+                        (first, same) -> first));
+        return events.stream()
+                .map(event -> new HistoryEntry(event, changes.getOrDefault(event.position(), List.of()),
+                        Duration.between(placedAt, event.time())))
+                .toList();
+    }
+
+    /** Its name in words, without that of its stream: {@code payment.hold-refused} is "hold refused". */
+    public String title() {
+        return event.type().substring(event.type().indexOf('.') + 1).replace('-', ' ');
+    }
+
+    /** The reason that an operator or a customer gave, or that a refusal has. */
+    public @Nullable String reason() {
+        JsonNode payload = event.payload();
+        JsonNode reason = payload == null ? null : payload.get("reason");
+        return reason == null || !reason.isString() ? null : reason.asString();
+    }
+
+    /** Whether an operator decided it. */
+    public boolean isByOperator() {
+        return event.type().startsWith("saga.") && List.of("saga.step-retried", "saga.step-skipped",
+                "saga.cancellation-requested", "saga.cancellation-refused", "saga.deadline-moved",
+                "saga.deadline-cancelled").contains(event.type());
+    }
+
+    /** How long after the order was placed, as {@code +1.204 s}. */
+    public String offset() {
+        long millis = Math.max(0, after.toMillis());
+        return millis < 60_000
+                ? "+%d.%03d s".formatted(millis / 1000, millis % 1000)
+                : "+%d:%02d:%02d".formatted(millis / 3_600_000, millis / 60_000 % 60, millis / 1000 % 60);
+    }
+
+    /** The event as it is stored. */
+    public String raw() {
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(event);
+    }
+}

@@ -1,0 +1,129 @@
+package io.orderflow.console.orders;
+
+import io.orderflow.console.access.Viewer;
+import io.orderflow.console.access.Viewers;
+import io.orderflow.console.api.Api;
+import io.orderflow.console.api.ApiRequest;
+import io.orderflow.console.api.ApiStreams;
+import io.orderflow.console.api.Reading;
+import io.orderflow.console.eventlog.LoggedEvent;
+import io.orderflow.console.ledger.Account;
+import io.orderflow.console.page.Moments;
+import io.orderflow.console.page.PageModel;
+import io.orderflow.console.sagas.Saga;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/** The page of one order, now or as of a past moment. */
+@Controller
+final class OrderController {
+
+    /** The events of a page of its history. */
+    private static final int EVENTS = 100;
+
+    private final Api api;
+    private final ApiStreams streams;
+    private final Viewers viewers;
+
+    OrderController(Api api, ApiStreams streams, Viewers viewers) {
+        this.api = api;
+        this.streams = streams;
+        this.viewers = viewers;
+    }
+
+    /**
+     * What the page shows of an order.
+     *
+     * @param asOf  the past moment, as a position; absent for now
+     * @param at    the past moment, as a field for times has it; absent for now
+     * @param view  how its history is shown
+     * @param events   where the page of its history begins
+     * @param versions where the page of its differences begins
+     */
+    record Looks(@Nullable String asOf, @Nullable String at, @Nullable String view, @Nullable String events,
+            @Nullable String versions) {
+
+        @Nullable
+        String moment() {
+            String chosen = at == null || at.isBlank() ? asOf : Moments.ofField(at);
+            return chosen == null || chosen.isBlank() ? null : chosen;
+        }
+
+        String viewOrCompact() {
+            return view == null || !List.of("timeline", "raw").contains(view) ? "compact" : view;
+        }
+    }
+
+    @GetMapping("/orders/{orderId}")
+    String show(@PathVariable String orderId, Looks looks, Model model) {
+        Viewer viewer = viewers.current();
+        String moment = looks.moment();
+        Reading<Order> order = PageModel.add(model, "order", api.read(ApiRequest.get("/orders/{orderId}", orderId)
+                .with("asOf", moment), Order.class));
+        boolean unborn = moment != null && order.problem() != null && order.problem().isMissing();
+        if (!unborn) {
+            order.orThrow();
+        }
+        model.addAttribute("orderId", orderId);
+        model.addAttribute("moment", moment);
+        model.addAttribute("view", looks.viewOrCompact());
+        if (viewer.can("operations")) {
+            Reading<Saga> saga = PageModel.add(model, "saga", api.read(ApiRequest.get("/sagas/{orderId}", orderId)
+                    .with("asOf", moment), Saga.class));
+            saga.list(one -> List.of(FlowDrawing.of(one))).forEach(flow -> model.addAttribute("flow", flow));
+        }
+        addHistory(orderId, looks, order, model);
+        if (moment == null && order.isThere()) {
+            addMoney(viewer, order.get(), model);
+        }
+        return "order";
+    }
+
+    private void addHistory(String orderId, Looks looks, Reading<Order> order, Model model) {
+        Reading<OrderHistory> history = PageModel.add(model, "history", api.read(
+                ApiRequest.get("/orders/{orderId}/events", orderId).with("limit", EVENTS).with("cursor",
+                        looks.events()),
+                OrderHistory.class));
+        Reading<OrderVersions> versions = PageModel.add(model, "versions", api.read(
+                ApiRequest.get("/orders/{orderId}/versions", orderId).with("limit", EVENTS).with("cursor",
+                        looks.versions()),
+                OrderVersions.class));
+        List<LoggedEvent> events = history.list(OrderHistory::items);
+        model.addAttribute("entries", events.isEmpty()
+                ? List.of()
+                : HistoryEntry.of(events, versions.list(OrderVersions::items),
+                        order.isThere() ? order.get().placedAt() : events.getFirst().time()));
+        model.addAttribute("movements", MoneyMovement.of(events));
+        model.addAttribute("slider", Slider.of(versions.list(OrderVersions::stops), looks.moment()));
+    }
+
+    private void addMoney(Viewer viewer, Order order, Model model) {
+        if (viewer.can("ledger:read") && order.accountId() != null) {
+            PageModel.add(model, "account", api.read(ApiRequest.get("/accounts/{accountId}", order.accountId()),
+                    Account.class));
+        }
+    }
+
+    /** Tells the page whenever the order changes. */
+    @GetMapping("/orders/{orderId}/live")
+    SseEmitter live(@PathVariable String orderId) {
+        return streams.changes(ApiRequest.get("/orders/{orderId}/updates", orderId), "change");
+    }
+
+    /** The graph of causes, on a page of its own and as a part of the order's page. */
+    @GetMapping("/orders/{orderId}/causes")
+    String causes(@PathVariable String orderId, @RequestParam(required = false) @Nullable String focus, Model model) {
+        Reading<Causes> causes = PageModel.add(model, "causes", api.read(ApiRequest.get("/orders/{orderId}/causes",
+                orderId), Causes.class));
+        model.addAttribute("orderId", orderId);
+        model.addAttribute("focus", focus);
+        causes.list(one -> List.of(CauseDrawing.of(one, focus))).forEach(graph -> model.addAttribute("graph", graph));
+        return "causes";
+    }
+}

@@ -1,0 +1,13 @@
+package io.orderflow.console.orders;
+
+import io.orderflow.console.eventlog.LoggedEvent;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A page of what happened on behalf of an order, the earliest event first. */
+public record OrderHistory(String orderId, List<LoggedEvent> items, @Nullable String next, long position) {
+
+    public OrderHistory {
+        items = items == null ? List.of() : items;
+    }
+}

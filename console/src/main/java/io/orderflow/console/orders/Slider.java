@@ -1,0 +1,63 @@
+package io.orderflow.console.orders;
+
+import io.orderflow.console.orders.OrderVersions.OrderVersion;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The versions of an order between which one can move.
+ *
+ * @param stops the events that changed the order, the earliest first
+ * @param at    the number of the shown one
+ */
+public record Slider(List<OrderVersion> stops, int at) {
+
+    /** @param moment a position or a time; absent for now */
+    static Slider of(List<OrderVersion> stops, @Nullable String moment) {
+        int shown = stops.size() - 1;
+        for (int i = stops.size() - 1; moment != null && i >= 0 && isAfter(stops.get(i), moment); i--) {
+            shown = i - 1;
+        }
+        return new Slider(stops, shown);
+    }
+
+    private static boolean isAfter(OrderVersion stop, String moment) {
+        try {
+            return moment.matches("[0-9]{1,18}")
+                    ? Objects.requireNonNull(stop.position()) > Long.parseLong(moment)
+                    : stop.time().isAfter(Instant.parse(moment));
+        } catch (DateTimeParseException otherForm) {
+            return false;
+        }
+    }
+
+    /** Whether there is a past to move through. */
+    public boolean isUseful() {
+        return stops.size() > 1;
+    }
+
+    public int last() {
+        return stops.size() - 1;
+    }
+
+    /** The positions of all stops, for the script of the page. */
+    public String positions() {
+        return stops.stream().map(stop -> String.valueOf(stop.position())).collect(Collectors.joining(" "));
+    }
+
+    public @Nullable OrderVersion earlier() {
+        return at > 0 ? stops.get(at - 1) : null;
+    }
+
+    public @Nullable OrderVersion later() {
+        return at < last() ? stops.get(at + 1) : null;
+    }
+
+    public @Nullable OrderVersion shown() {
+        return at < 0 ? null : stops.get(at);
+    }
+}

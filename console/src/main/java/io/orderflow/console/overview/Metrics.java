@@ -1,0 +1,98 @@
+package io.orderflow.console.overview;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The metrics of one or more processes of the platform, as they show them to Prometheus. Immutable. */
+final class Metrics {
+
+    private static final Pattern LINE = Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\\{(.*)})? ([^ ]+)(?: .*)?");
+    private static final Pattern LABEL = Pattern.compile("([a-zA-Z_][a-zA-Z0-9_]*)=\"((?:[^\"\\\\]|\\\\.)*)\"");
+
+    private final Map<String, List<Sample>> samples;
+
+    /** A value with its labels. */
+    record Sample(Map<String, String> labels, double value) {
+
+        boolean has(String label, String wanted) {
+            return wanted.equals(labels.get(label));
+        }
+    }
+
+    private Metrics(Map<String, List<Sample>> samples) {
+        this.samples = samples;
+    }
+
+    /** @param pages the texts of the processes */
+    static Metrics of(List<String> pages) {
+        Map<String, List<Sample>> samples = new HashMap<>();
+        for (String page : pages) {
+            page.lines().filter(line -> !line.startsWith("#")).forEach(line -> {
+                Matcher parts = LINE.matcher(line);
+                if (parts.matches()) {
+                    samples.computeIfAbsent(parts.group(1), first -> new ArrayList<>())
+                            .add(new Sample(labels(parts.group(2)), number(parts.group(3))));
+                }
+            });
+        }
+        return new Metrics(samples);
+    }
+
+    private static Map<String, String> labels(String text) {
+        Map<String, String> labels = new LinkedHashMap<>();
+        if (text != null) {
+            Matcher label = LABEL.matcher(text);
+            while (label.find()) {
+                labels.put(label.group(1), label.group(2));
+            }
+        }
+        return labels;
+    }
+
+    private static double number(String text) {
+        return switch (text) {
+            case "+Inf" -> Double.POSITIVE_INFINITY;
+            case "-Inf" -> Double.NEGATIVE_INFINITY;
+            case "NaN" -> Double.NaN;
+            default -> Double.parseDouble(text);
+        };
+    }
+
+    boolean has(String name) {
+        return samples.containsKey(name);
+    }
+
+    Stream<Sample> of(String name) {
+        return samples.getOrDefault(name, List.of()).stream().filter(sample -> !Double.isNaN(sample.value()));
+    }
+
+    double sum(String name) {
+        return of(name).mapToDouble(Sample::value).sum();
+    }
+
+    double sum(String name, String label, String wanted) {
+        return of(name).filter(sample -> sample.has(label, wanted)).mapToDouble(Sample::value).sum();
+    }
+
+    double max(String name) {
+        return of(name).mapToDouble(Sample::value).max().orElse(0);
+    }
+
+    double min(String name) {
+        return of(name).mapToDouble(Sample::value).min().orElse(0);
+    }
+
+    /** The largest value for each value of a label, as several processes tell the same of one step or projection. */
+    Map<String, Double> largestBy(String name, String label) {
+        Map<String, Double> largest = new TreeMap<>();
+        of(name).forEach(sample -> largest.merge(sample.labels().getOrDefault(label, ""), sample.value(), Math::max));
+        return largest;
+    }
+}

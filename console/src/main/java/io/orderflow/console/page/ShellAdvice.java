@@ -1,0 +1,62 @@
+package io.orderflow.console.page;
+
+import io.orderflow.console.access.Viewer;
+import io.orderflow.console.access.Viewers;
+import io.orderflow.console.api.Availability;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.zip.CRC32;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.CookieValue;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+
+/** Gives every page its frame. Stateless. */
+@ControllerAdvice
+class ShellAdvice {
+
+    private static final List<String> THEMES = List.of("dark", "light");
+
+    private final Viewers viewers;
+    private final Availability availability;
+    private final Show show;
+    private final String version;
+
+    ShellAdvice(Viewers viewers, Availability availability, Show show) {
+        this.viewers = viewers;
+        this.availability = availability;
+        this.show = show;
+        this.version = versionOf("console.css", "console.js");
+    }
+
+    private static String versionOf(String... files) {
+        CRC32 sum = new CRC32();
+        for (String file : files) {
+            try {
+                sum.update(new ClassPathResource("io/orderflow/console/assets/" + file).getContentAsByteArray());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return Long.toHexString(sum.getValue());
+    }
+
+    @ModelAttribute("show")
+    Show show() {
+        return show;
+    }
+
+    @ModelAttribute("viewer")
+    Viewer viewer() {
+        return viewers.current();
+    }
+
+    @ModelAttribute("shell")
+    Shell shell(HttpServletRequest request, @CookieValue(name = "theme", defaultValue = "") String theme) {
+        String origin = ServletUriComponentsBuilder.fromRequestUri(request).replacePath(null).toUriString();
+        return new Shell(viewers.current(), availability::state, THEMES.contains(theme) ? theme : "", origin, version);
+    }
+}

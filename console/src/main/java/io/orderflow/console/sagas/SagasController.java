@@ -1,0 +1,88 @@
+package io.orderflow.console.sagas;
+
+import io.orderflow.console.access.Viewers;
+import io.orderflow.console.api.Api;
+import io.orderflow.console.api.ApiRequest;
+import io.orderflow.console.api.Page;
+import io.orderflow.console.api.Reading;
+import io.orderflow.console.page.Actions;
+import io.orderflow.console.page.PageModel;
+import io.orderflow.console.page.Pager;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** The list of processes, the stuck ones first, and the page of one process with what an operator can do. */
+@Controller
+final class SagasController {
+
+    private static final String OPERATIONS = "operations";
+    private static final int PAGE = 25;
+    /** The stuck processes that stand above the list; further ones are found by the filter. */
+    private static final int STUCK = 10;
+
+    private final Api api;
+    private final Viewers viewers;
+
+    SagasController(Api api, Viewers viewers) {
+        this.api = api;
+        this.viewers = viewers;
+    }
+
+    @GetMapping("/sagas")
+    String list(SagaFilter filter, @RequestParam(required = false) @Nullable String cursor, Model model) {
+        SagaFilter stuck = SagaFilter.stuck();
+        boolean first = filter.equals(SagaFilter.NONE) && cursor == null;
+        if (first) {
+            PageModel.add(model, "stuck", api.list(stuck.on(ApiRequest.get("/sagas")).with("limit", STUCK),
+                    Saga.class));
+        }
+        Reading<Page<Saga>> sagas = PageModel.add(model, "sagas",
+                api.list(filter.on(ApiRequest.get("/sagas")).with("limit", PAGE)
+                        .with("cursor", cursor), Saga.class));
+        model.addAttribute("first", first);
+        model.addAttribute("filter", filter);
+        model.addAttribute("stuckFilter", stuck);
+        Pager.add(model, first ? Map.of() : filter.parameters(), cursor, sagas);
+        model.addAttribute("steps", SagaWords.STEPS);
+        model.addAttribute("ages", SagaWords.AGES);
+        model.addAttribute("answers", SagaWords.ANSWERS);
+        model.addAttribute("interventions", Intervention.values());
+        return "sagas";
+    }
+
+    @GetMapping("/sagas/{orderId}")
+    String show(@PathVariable String orderId, Model model) {
+        Reading<Saga> saga = PageModel.add(model, "saga", api.read(ApiRequest.get("/sagas/{orderId}", orderId),
+                Saga.class));
+        saga.orThrow();
+        for (Possibility one : saga.get().possibilities()) {
+            if (one.possible()) {
+                PageModel.mention(model, request(orderId, one.intervention(), "…"));
+            }
+        }
+        return "saga";
+    }
+
+    @PostMapping("/sagas/{orderId}/{action:retry|skip|cancel}")
+    String intervene(@PathVariable String orderId, @PathVariable String action, @RequestParam String reason,
+            RedirectAttributes after) {
+        viewers.current().require(OPERATIONS);
+        Intervention intervention = Intervention.ofAction(action);
+        after.addAttribute("orderId", orderId);
+        return Actions.then(after, "redirect:/sagas/{orderId}", () -> {
+            api.send(request(orderId, intervention, reason));
+            return intervention.asked();
+        });
+    }
+
+    private static ApiRequest request(String orderId, Intervention intervention, String reason) {
+        return ApiRequest.post("/sagas/{orderId}/" + intervention.route(), orderId).body(Map.of("reason", reason));
+    }
+}

@@ -1,0 +1,137 @@
+// What the pages do in the browser. Without it they show the same, and do not renew themselves.
+(() => {
+    "use strict";
+    const root = document.documentElement;
+    root.classList.add("scripted");
+
+    const say = text => { document.getElementById("said").textContent = text; };
+
+    // Dark and light: the device's choice, until a person makes one.
+    const isDark = () => root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+    const path = document.querySelector(".brand").getAttribute("href");
+    document.querySelector("[data-theme-switch]").addEventListener("click", () => {
+        root.dataset.theme = isDark() ? "light" : "dark";
+        document.cookie = `theme=${root.dataset.theme}; path=${path}; max-age=31536000; samesite=lax`;
+        say(`Colours are ${root.dataset.theme} now`);
+        charts(document);
+    });
+
+    const menu = document.querySelector(".menu");
+    menu.addEventListener("click", () => {
+        const open = document.getElementById("navigation").classList.toggle("open");
+        menu.setAttribute("aria-expanded", open);
+    });
+
+    document.addEventListener("click", event => {
+        const copy = event.target.closest("[data-copy]");
+        if (copy) {
+            navigator.clipboard.writeText(copy.dataset.copy).then(() => say("Copied"), () => say("The browser does not allow copying"));
+        }
+    });
+
+    // Relative times grow older while one looks at them.
+    const unit = seconds => seconds < 60 ? `${seconds} s` : seconds < 3600 ? `${Math.floor(seconds / 60)} min`
+        : seconds < 86400 ? `${Math.floor(seconds / 3600)} h ${Math.floor(seconds % 3600 / 60)} min`
+            : `${Math.floor(seconds / 86400)} d ${Math.floor(seconds % 86400 / 3600)} h`;
+    const relative = time => {
+        const age = (Date.now() - time) / 1000;
+        return Math.abs(age) < 1 ? "now" : age < 0 ? `in ${unit(Math.floor(-age))}` : `${unit(Math.floor(age))} ago`;
+    };
+    setInterval(() => document.querySelectorAll("main time[datetime]").forEach(time => {
+        time.textContent = relative(Date.parse(time.getAttribute("datetime")));
+    }), 5000);
+
+    // Charts. Their data stands in the page; their colours are those of the style sheet.
+    const colour = tone => getComputedStyle(root).getPropertyValue(`--${tone}`).trim();
+    const drawn = new Map();
+    function charts(within) {
+        drawn.forEach((plot, element) => {
+            if (!document.contains(element)) {
+                plot.destroy();
+                drawn.delete(element);
+            }
+        });
+        within.querySelectorAll(".chart[data-chart]").forEach(element => {
+            const data = JSON.parse(element.dataset.chart);
+            if (drawn.has(element)) {
+                drawn.get(element).destroy();
+            }
+            element.replaceChildren();
+            const axis = {stroke: colour("muted"), grid: {stroke: colour("line"), width: 1}, ticks: {show: false}, font: "12px system-ui, sans-serif"};
+            drawn.set(element, new uPlot({
+                width: Math.max(element.clientWidth, 200), height: Number(element.dataset.height || 150),
+                cursor: {drag: {x: false, y: false}}, legend: {live: false, show: data.series.length > 1},
+                scales: {x: {time: true}, y: {range: (plot, low, high) => [0, Math.max(high * 1.1, data.least || 1)]}},
+                axes: [axis, {...axis, size: 48}],
+                series: [{}, ...data.series.map(one => ({
+                    label: one.label, stroke: colour(one.tone), width: 2, dash: one.dash, points: {show: data.x.length < 2},
+                }))],
+            }, [data.x, ...data.series.map(one => one.values)], element));
+        });
+    }
+    addEventListener("resize", () => drawn.forEach((plot, element) => {
+        plot.setSize({width: Math.max(element.clientWidth, 200), height: plot.height});
+    }));
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => charts(document));
+
+    // A part that renews itself waits while nobody sees it, or while somebody writes in it.
+    document.addEventListener("htmx:beforeRequest", event => {
+        const part = event.target;
+        const renews = part.matches("[hx-trigger*='every'], [hx-trigger*='sse:']");
+        const writes = part.contains(document.activeElement) && document.activeElement.matches("input, select, textarea")
+            || part.querySelector("details[open] form") !== null;
+        if (renews && (document.hidden || writes)) {
+            event.preventDefault();
+        }
+    });
+
+    // What was open stays open, and what had the focus keeps it, when a part is renewed.
+    let open = [];
+    let focus = null;
+    document.addEventListener("htmx:beforeSwap", event => {
+        open = [...event.target.querySelectorAll("details[id][open]")].map(details => details.id);
+        focus = event.target.contains(document.activeElement) ? document.activeElement : null;
+    });
+    const sameAs = element => element.id ? document.getElementById(element.id)
+        : element.matches("[data-copy]") ? document.querySelector(`[data-copy="${CSS.escape(element.dataset.copy)}"]`)
+            : element.matches("a[href]") ? [...document.querySelectorAll("main a[href]")].find(a => a.getAttribute("href") === element.getAttribute("href"))
+                : null;
+    document.addEventListener("htmx:afterSwap", () => {
+        open.forEach(id => document.getElementById(id)?.setAttribute("open", ""));
+        if (focus && !document.contains(focus)) {
+            sameAs(focus)?.focus({preventScroll: true});
+        }
+        focus = null;
+        charts(document);
+    });
+
+    // The console itself gives no answer: the page stays, and says so.
+    const offline = () => {
+        document.getElementById("state").innerHTML = "<span class=\"status bad\"><span aria-hidden=\"true\">✕</span> the console gives no answer</span>";
+    };
+    document.addEventListener("htmx:sendError", offline);
+    document.addEventListener("htmx:responseError", event => { if (event.detail.xhr.status >= 500) { offline(); } });
+
+    // A slider shows the state of the version on which it comes to rest.
+    document.addEventListener("change", event => {
+        const slider = event.target.closest("input[type=range][data-stops]");
+        if (slider) {
+            location.href = slider.dataset.go.replace("POSITION", slider.dataset.stops.split(" ")[slider.value]);
+        }
+    });
+    // The total of an order that is being filled in.
+    const total = document.getElementById("total");
+    document.getElementById("place")?.addEventListener("input", () => {
+        const sums = {};
+        document.querySelectorAll("input.quantity").forEach(field => {
+            if (field.value > 0) {
+                const digits = (field.dataset.price.split(".")[1] || "").length;
+                const unit = Number(field.dataset.price.replace(".", ""));
+                sums[field.dataset.currency] = (sums[field.dataset.currency] || 0) + unit * field.value / 10 ** digits;
+            }
+        });
+        total.textContent = Object.entries(sums).map(([currency, sum]) => `${sum.toFixed(2)} ${currency}`).join(", ") || "–";
+    });
+
+    charts(document);
+})();

@@ -1,0 +1,159 @@
+package io.orderflow.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.http.HttpResponse;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What holds for every page: what it says while the platform does not answer, and whom it answers at all. */
+class ConsoleTest {
+
+    private static final String ORDER = """
+            {"orderId":"o1","customerId":"c1","accountId":"ada","status":"CONFIRMED",
+             "total":{"amount":"1234.50","currency":"USD"},"lines":[],"placedAt":"2026-11-29T18:00:00Z",
+             "updatedAt":"2026-11-29T18:00:01Z","version":1,"position":7,"someFieldOfTomorrow":true}""";
+    private static final String ORDERS = "{\"items\":[" + ORDER + "],\"next\":null}";
+
+    private final ScriptedPlatform platform = new ScriptedPlatform();
+    private RunningConsole console;
+
+    @BeforeEach
+    void start() {
+        console = new RunningConsole(platform);
+    }
+
+    @AfterEach
+    void stop() {
+        console.close();
+        platform.close();
+    }
+
+    @Test
+    void keepsTheLastGoodDataAndMarksItWhileThePlatformDoesNotAnswer() {
+        platform.answers("GET /orders", ORDERS);
+        assertThat(console.page("/orders")).contains("1,234.50 USD").contains("connected")
+                .doesNotContain("does not answer");
+
+        platform.close();
+
+        assertThat(console.page("/orders")).contains("1,234.50 USD").contains("The platform does not answer")
+                .contains("You see what it said").contains("no answer since");
+    }
+
+    @Test
+    void comesBackAfterAnOutageThatItBeganIn() {
+        ScriptedPlatform away = new ScriptedPlatform();
+        away.close();
+        try (RunningConsole early = new RunningConsole(away)) {
+            HttpResponse<String> page = early.get("/orders");
+            assertThat(page.statusCode()).isEqualTo(200);
+            assertThat(page.body())
+                    .contains("The platform does not answer. This part of the page comes back by itself.");
+        }
+    }
+
+    @Test
+    void saysThatARouteIsNotOffered() {
+        assertThat(console.page("/orders")).contains("This platform does not offer this yet")
+                .contains("GET /orders");
+    }
+
+    @Test
+    void saysWhatThePlatformRefuses() {
+        platform.answers("GET /orders", 403, "{\"title\":\"The token does not allow this\",\"code\":\"FORBIDDEN\","
+                + "\"detail\":\"The token needs the scope orders:read\"}");
+        assertThat(console.page("/orders")).contains("You may not see this: The token needs the scope orders:read");
+    }
+
+    @Test
+    void showsHowToGetTheSameByOneself() {
+        platform.answers("GET /orders", ORDERS);
+        assertThat(console.page("/orders?status=CONFIRMED"))
+                .contains("curl -s &#39;http://127.0.0.1:" + console.address().getPort()
+                        + "/orders?status=CONFIRMED&amp;limit=50&#39;");
+    }
+
+    @Test
+    void answersNotFoundForAnOrderAndAPageThatAreNotThere() {
+        platform.answers("GET /orders/nope", 404, "{\"detail\":\"No order nope\",\"code\":\"NOT_FOUND\"}");
+        assertThat(console.get("/orders/nope").statusCode()).isEqualTo(404);
+        assertThat(console.page("/orders/nope")).contains("No order nope");
+        assertThat(console.get("/no-such-page").statusCode()).isEqualTo(404);
+        assertThat(console.page("/no-such-page")).contains("There is no such page.");
+    }
+
+    @Test
+    void forbidsEverythingFromElsewhereAndInThePagesThemselves() {
+        HttpResponse<String> page = console.get("/orders");
+        assertThat(page.headers().firstValue("Content-Security-Policy")).hasValueSatisfying(policy -> assertThat(policy)
+                .contains("default-src 'none'").contains("script-src 'self';").contains("style-src 'self';")
+                .contains("frame-ancestors 'none'").doesNotContain("unsafe").doesNotContain("http"));
+        assertThat(page.body()).doesNotContainPattern("<script(?![^>]* src=)").doesNotContain("<style")
+                .doesNotContainPattern("\\sstyle=").doesNotContainPattern("\\son[a-z]+=");
+        assertThat(page.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+        assertThat(page.headers().firstValue("Cache-Control")).hasValueSatisfying(
+                cache -> assertThat(cache).contains("no-store"));
+    }
+
+    @Test
+    void sendsFilesThatBrowsersKeep() {
+        for (String file : new String[]{"console.css", "console.js", "htmx.min.js", "sse.js", "uPlot.iife.min.js",
+                "uPlot.min.css", "icon.svg"}) {
+            HttpResponse<String> answer = console.get("/assets/" + file);
+            assertThat(answer.statusCode()).as(file).isEqualTo(200);
+            assertThat(answer.headers().firstValue("Cache-Control").orElse("")).contains("max-age=2592000");
+        }
+        assertThat(console.get("/assets/..%2ftemplates/layout.html").statusCode()).isIn(400, 404);
+    }
+
+    @Test
+    void refusesAFormWithoutTheTokenOfItsSession() {
+        assertThat(console.post("/orders/o1/cancellation", Map.of("reason", "because"), "").statusCode())
+                .isEqualTo(403);
+        assertThat(platform.requests()).isEmpty();
+    }
+
+    @Test
+    void passesAnActionOnWithItsReasonAndShowsWhatBecameOfIt() {
+        platform.answers("GET /orders/o1", ORDER).answers("POST /orders/o1/cancellation", 409,
+                "{\"detail\":\"The order is shipped\",\"code\":\"WRONG_STATE\"}");
+
+        HttpResponse<String> answer = console.submit("/orders/o1", "/orders/o1/cancellation", Map.of("reason",
+                "too late"));
+
+        assertThat(answer.statusCode()).isEqualTo(302);
+        assertThat(answer.headers().firstValue("Location")).hasValueSatisfying(
+                next -> assertThat(next).endsWith("/console/orders/o1"));
+        assertThat(platform.requests()).contains("POST /orders/o1/cancellation {\"reason\":\"too late\"}");
+        assertThat(console.page("/orders/o1")).contains("The order is shipped");
+    }
+
+    /** The form that begins the session stands far below what a web server sends at once. */
+    @Test
+    void showsALongPageToWhomItHasNotSeenBefore() {
+        platform.answers("GET /orders/o1", ORDER.replace("\"lines\":[]", "\"lines\":[" + ("{\"sku\":\"PEN\","
+                + "\"quantity\":1,\"unitPrice\":{\"amount\":\"1.50\",\"currency\":\"USD\"},\"lineTotal\":"
+                + "{\"amount\":\"1.50\",\"currency\":\"USD\"},\"stock\":\"RESERVED\"},").repeat(99)
+                + "{\"sku\":\"LAST\",\"quantity\":1}]"));
+        HttpResponse<String> page = console.get("/orders/o1");
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body()).contains("LAST").contains("Cancel the order").endsWith("</html>\n");
+    }
+
+    @Test
+    void answersThisMachineAloneWhereNobodyIsAskedWhoTheyAre() {
+        assertThat(console.page("/orders")).contains("open: this machine only");
+        assertThatThrownBy(() -> new RunningConsole(platform, "--server.address=0.0.0.0"))
+                .hasStackTraceContaining("listens on this machine only");
+    }
+
+    @Test
+    void isWellWhateverBecomesOfThePlatform() {
+        platform.close();
+        assertThat(console.get("/actuator/health/readiness").body()).contains("UP");
+    }
+}

@@ -1,0 +1,135 @@
+package io.orderflow.console.projections;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderflow.console.RunningConsole;
+import io.orderflow.console.ScriptedPlatform;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The pages of projections and rebuilds, and those of dead letters. */
+class ProjectionPagesTest {
+
+    private static final String REBUILD = """
+            {"rebuildId":"r1","projection":"orders","collection":"orders_2","revision":3,"promote":"manual",
+             "state":"%s","position":41,"head":99,"eventsRead":42,"documentsWritten":20,"eventsPerSecond":1000,
+             "secondsLeft":%s,"startedAt":"2026-11-29T18:00:00Z","endedAt":null,"error":null,"reason":null,
+             "comparison":%s}""";
+    private static final String COMPARISON = """
+            {"same":10,"changed":1,"added":1,"gone":0,"unsettled":0,"samples":[
+             {"key":"o-1","kind":"CHANGED","fields":[{"name":"lines.0.stock","before":"\\"PENDING\\"",
+              "after":"\\"RESERVED\\""}]},{"key":"o-2","kind":"ADDED","fields":[]}]}""";
+    private static final String LETTER = """
+            {"kind":"PROCESSOR","group":"payment-policy","sequence":"o-1","state":"FAILED","position":42,
+             "type":"payment.requested","cause":"the ledger is away","since":"2026-11-29T18:00:00Z",
+             "triedAt":"2026-11-29T18:10:00Z","attempts":20,"retryAt":null,"letters":2}""";
+
+    private static final ScriptedPlatform PLATFORM = new ScriptedPlatform();
+    private static RunningConsole console;
+
+    @BeforeAll
+    static void start() {
+        PLATFORM.answers("GET /projections", """
+                {"items":[{"name":"orders","state":"LIVE","position":99,"head":99,"lag":0,"revision":3,
+                  "collection":"orders_1","documents":12,"deadSequences":2,"gaps":0,"rebuildId":null,
+                  "stalledSince":null,"failure":null}]}""")
+                .answers("GET /rebuilds", "{\"items\":[],\"next\":null}")
+                .answers("GET /dead-letters", "{\"items\":[" + LETTER + "],\"next\":null}")
+                .answers("GET /events/42", """
+                        {"event":{"type":"payment.requested","time":"2026-11-29T18:00:00Z","position":42,
+                         "eventId":"e42","payload":{"paymentId":"o-1"}},"before":[],"after":[]}""");
+        console = new RunningConsole(PLATFORM);
+    }
+
+    @AfterAll
+    static void stop() {
+        console.close();
+        PLATFORM.close();
+    }
+
+    @Test
+    void showsHowFarEachProjectionIsAndItsDeadLetters() {
+        assertThat(console.page("/projections")).contains("orders: 100 % of the log").contains("2 dead letters")
+                .contains("No projection has been rebuilt yet");
+        assertThat(console.page("/projections/orders")).contains("orders_1").contains("Start a rebuild");
+        assertThat(console.get("/projections/nope").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void startsARebuildAndLeadsToItsPage() {
+        PLATFORM.answers("POST /projections/orders/rebuilds", 202, REBUILD.formatted("RUNNING", "3", "null"));
+
+        HttpResponse<String> answer = console.submit("/projections/orders", "/projections/orders/rebuilds",
+                Map.of("promote", "manual"));
+
+        assertThat(answer.headers().firstValue("Location")).hasValueSatisfying(
+                next -> assertThat(next).endsWith("/console/rebuilds/r1"));
+        assertThat(PLATFORM.requests()).contains("POST /projections/orders/rebuilds {\"promote\":\"manual\"}");
+    }
+
+    @Test
+    void showsTheProgressOfARebuildWithTheTimeLeft() {
+        PLATFORM.answers("GET /rebuilds/r1", REBUILD.formatted("RUNNING", "3", "null"));
+
+        assertThat(console.page("/rebuilds/r1")).contains("value=\"42\"").contains("about 3 s left")
+                .contains("sse-connect=\"/console/rebuilds/r1/live\"").contains("Cancel and drop")
+                .doesNotContain("Promote: the new documents");
+    }
+
+    @Test
+    void showsHowTheRebuiltDocumentsDifferBeforeAPersonPromotesThem() {
+        PLATFORM.answers("GET /rebuilds/r1", REBUILD.formatted("AWAITING_PROMOTION", "null", COMPARISON))
+                .answers("POST /rebuilds/r1/promotion", REBUILD.formatted("PROMOTED", "null", "null"));
+
+        assertThat(console.page("/rebuilds/r1")).contains("lines.0.stock").contains("&quot;PENDING&quot;")
+                .contains("Only the rebuild has made this document.").doesNotContain("Every document is the same");
+
+        console.submit("/rebuilds/r1", "/rebuilds/r1/promotion", Map.of());
+        assertThat(PLATFORM.requests()).contains("POST /rebuilds/r1/promotion");
+    }
+
+    @Test
+    void showsDeadLettersByQueueAndWhatCanBeDoneWithAllThatMatch() {
+        assertThat(console.page("/dead-letters?group=payment-policy&type=payment.requested"))
+                .contains("payment-policy · 1").contains("the ledger is away")
+                .contains("/dead-letters/retry?group=payment-policy&amp;type=payment.requested");
+        assertThat(PLATFORM.requests())
+                .anyMatch(request -> request.startsWith("GET /dead-letters?group=payment-policy&type=payment.reque"));
+    }
+
+    @Test
+    void showsADeadLetterWithItsEventAndGivesItUpWithAReason() {
+        PLATFORM.answers("DELETE /dead-letters/payment-policy/o-1", 204, "");
+        assertThat(console.page("/dead-letters/payment-policy/o-1")).contains("&quot;paymentId&quot; : &quot;o-1&quot;")
+                .contains("not by itself").contains("/console/events/42");
+
+        console.submit("/dead-letters/payment-policy/o-1", "/dead-letters/payment-policy/o-1/give-up",
+                Map.of("reason", "a test order"));
+
+        assertThat(PLATFORM.requests())
+                .contains("DELETE /dead-letters/payment-policy/o-1 {\"reason\":\"a test order\"}");
+        assertThat(console.page("/dead-letters/payment-policy/o-1")).contains("The event is given up");
+    }
+
+    @Test
+    void retriesAllThatMatchAfterAPreviewByCount() {
+        PLATFORM.answers("POST /dead-letters/payment-policy/o-1/retry", 202, "");
+        assertThat(console.page("/dead-letters/retry?group=payment-policy&type=")).contains("1 sequence")
+                .contains("Nothing has happened yet.");
+
+        console.submit("/dead-letters/retry?group=payment-policy", "/dead-letters/retry",
+                Map.of("group", "payment-policy", "type", "", "cause", ""));
+
+        assertThat(PLATFORM.requests()).contains("POST /dead-letters/payment-policy/o-1/retry");
+        assertThat(console.page("/dead-letters")).contains("Tried again: 1.");
+    }
+
+    @Test
+    void doesNotFailForALetterThatIsResolvedMeanwhile() {
+        assertThat(console.get("/dead-letters/orders/gone").statusCode()).isEqualTo(200);
+        assertThat(console.page("/dead-letters/orders/gone")).contains("No letter of this sequence waits now");
+    }
+}
