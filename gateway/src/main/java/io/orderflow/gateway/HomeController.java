@@ -7,13 +7,13 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Leads a browser to the descriptions of the services. */
+/** Leads a browser to the console. */
 @Hidden
 @RestController
 final class HomeController {
 
     @GetMapping("/")
     ResponseEntity<Void> home() {
-        return ResponseEntity.status(HttpStatus.FOUND).location(URI.create("/swagger-ui.html")).build();
+        return ResponseEntity.status(HttpStatus.FOUND).location(URI.create("/console/")).build();
     }
 }

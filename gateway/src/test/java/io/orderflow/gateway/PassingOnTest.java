@@ -242,7 +242,7 @@ class PassingOnTest {
 
     @Test
     void showsItsPagesBelowThePrefixOfATrustedProxy() throws Exception {
-        assertThat(askFrom(PROXY, "GET /", "X-Forwarded-Prefix: /shop")).contains("Location: /shop/swagger-ui.html");
+        assertThat(askFrom(PROXY, "GET /", "X-Forwarded-Prefix: /shop")).contains("Location: /shop/console/");
         assertThat(askFrom(PROXY, "GET /swagger-ui.html", "X-Forwarded-Prefix: /shop"))
                 .contains("Location: /shop/swagger-ui/index.html");
         assertThat(askFrom(PROXY, "GET /v3/api-docs/swagger-config", "X-Forwarded-Prefix: /shop"))

@@ -70,7 +70,7 @@ final class StartCommand implements Callable<Integer> {
     private static final String SECURED = """
               tokens are issued by: %2$s
               a token for requests: ./run token --customer c1 --data %1$s, or --operator; send it as "Authorization: Bearer …"
-              sign in, in a browser: "Authorize" on %3$s://127.0.0.1:%4$d/; the users are in %1$s/identity/users.json
+              sign in, in a browser: %3$s://127.0.0.1:%4$d/; the users are in %1$s/identity/users.json
             """;
 
     @Spec

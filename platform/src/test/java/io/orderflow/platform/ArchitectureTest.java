@@ -116,6 +116,15 @@ class ArchitectureTest {
                     .and(Predicates.resideOutsideOfPackages("io.orderflow.gateway..", "io.orderflow.service..",
                             "io.orderflow.api..")));
 
+    /** It is a client of the public interface, as everybody else is. */
+    @ArchTest
+    static final ArchRule THE_CONSOLE_KNOWS_NOTHING_OF_OURS = noClasses()
+            .that()
+            .resideInAPackage("io.orderflow.console..")
+            .should()
+            .dependOnClassesThat(Predicates.resideInAPackage("io.orderflow..")
+                    .and(Predicates.resideOutsideOfPackage("io.orderflow.console..")));
+
     @ArchTest
     static final ArchRule NOBODY_KNOWS_THE_GATEWAY = noClasses().that()
             .resideOutsideOfPackage("io.orderflow.gateway..").should().dependOnClassesThat()

@@ -6,11 +6,14 @@ import io.orderflow.audit.AuditTarget.Addresses;
 import io.orderflow.axonserver.AxonServer;
 import io.orderflow.axonserver.AxonServerConfig;
 import io.orderflow.axonserver.Backup;
+import io.orderflow.console.MountedConsole;
 import io.orderflow.mongoserver.EmbeddedMongoServer;
 import io.orderflow.platform.address.AddressFile;
+import io.orderflow.platform.address.ListeningAddress;
 import io.orderflow.platform.address.MongoUris;
 import io.orderflow.projection.rebuild.StartupCatchUp;
 import io.orderflow.service.backup.Backups;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -59,6 +62,7 @@ public final class Platform implements AutoCloseable {
     private Optional<String> token = Optional.empty();
     private @Nullable Addresses addresses;
     private final List<MeterBinder> meters = new ArrayList<>();
+    private @Nullable MountedConsole console;
 
     private Platform() {}
 
@@ -144,12 +148,17 @@ public final class Platform implements AutoCloseable {
         List<String> arguments = new ArrayList<>(List.of("--server.address=" + options.host()));
         arguments.addAll(further);
         parts.push(application.run(arguments.toArray(String[]::new)));
+        Objects.requireNonNull(console).requireStarted();
     }
 
     private void connect(GenericApplicationContext services, PlatformOptions options) {
         if (options.axonServer().isEmpty() && options.mongo().isEmpty()) {
             services.registerBean("backups", Backups.class, () -> new EmbeddedBackups(options.data()));
         }
+        MountedConsole mounted = new MountedConsole(() -> addressOf(services, options.host()),
+                ConsoleSettings.of(services.getEnvironment()));
+        services.registerBean("console", MountedConsole.class, () -> mounted);
+        console = mounted;
         ManagedChannelCustomizer embedded = channel;
         if (embedded != null) {
             services.registerBean("managedChannelCustomizer", ManagedChannelCustomizer.class, () -> embedded);
@@ -174,7 +183,17 @@ public final class Platform implements AutoCloseable {
 
     /** The port of the HTTP interface. */
     public int port() {
-        return ((WebServerApplicationContext) context()).getWebServer().getPort();
+        return portOf(context());
+    }
+
+    private static URI addressOf(ConfigurableApplicationContext services, String host) {
+        return ListeningAddress.reachable(ConsoleSettings.isEncrypted(services.getEnvironment()) ? "https" : "http",
+                host,
+                portOf(services));
+    }
+
+    private static int portOf(ConfigurableApplicationContext services) {
+        return Objects.requireNonNull(((WebServerApplicationContext) services).getWebServer()).getPort();
     }
 
     /** The addresses of the event store and the databases, for tools that look at the platform from outside. */

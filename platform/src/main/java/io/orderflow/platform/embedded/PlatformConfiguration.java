@@ -31,14 +31,14 @@ import org.springframework.web.bind.annotation.RestController;
         PlatformConfiguration.FrontPage.class})
 public class PlatformConfiguration {
 
-    /** Sends a person who opens the platform in a browser to the page where they can try it. */
+    /** Sends a person who opens the platform in a browser to the console. */
     @Hidden
     @RestController
     static class FrontPage {
 
         @GetMapping("/")
         ResponseEntity<Void> show() {
-            return ResponseEntity.status(HttpStatus.FOUND).location(URI.create("/swagger-ui.html")).build();
+            return ResponseEntity.status(HttpStatus.FOUND).location(URI.create("/console/")).build();
         }
     }
 

@@ -11,7 +11,9 @@ public final class CertificateNames {
 
     public static List<String> all() {
         return Stream.concat(alwaysNeeded().stream(),
-                Stream.of(CertificateFolder.PLATFORM, ServiceProcesses.RELAY, ServiceProcesses.NOTIFICATION)).toList();
+                Stream.of(CertificateFolder.PLATFORM, ServiceProcesses.RELAY, ServiceProcesses.NOTIFICATION,
+                        ServiceProcesses.CONSOLE))
+                .toList();
     }
 
     /** Those without which the services do not start. */

@@ -1,10 +1,7 @@
 package io.orderflow.platform.services;
 
 import io.orderflow.platform.jvm.JavaCommand;
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.URISyntaxException;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -41,17 +38,5 @@ public final class GatewayCommand {
     /** The setting that says where a service is. */
     static String instance(String service, URI address) {
         return INSTANCE.formatted(service, address);
-    }
-
-    /** The address at which this machine reaches what listens on a host, which may stand for all of its addresses. */
-    static URI reachable(String scheme, String host, int port) {
-        try {
-            InetAddress address = InetAddress.getByName(host);
-            return address.isAnyLocalAddress()
-                    ? URI.create(scheme + "://127.0.0.1:" + port)
-                    : new URI(scheme, null, host, port, null, null, null);
-        } catch (UnknownHostException | URISyntaxException unknown) {
-            throw new IllegalArgumentException("Not an address of this machine: " + host, unknown);
-        }
     }
 }

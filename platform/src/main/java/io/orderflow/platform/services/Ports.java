@@ -1,5 +1,6 @@
 package io.orderflow.platform.services;
 
+import io.orderflow.console.ConsoleApplication;
 import io.orderflow.identity.IdentityServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,14 +12,14 @@ import java.util.Map;
 
 /** The port of each process; the event store has one more, for its metrics. */
 record Ports(int axonServer, int axonServerHttp, int mongo, int gateway, int identity, int relay,
-        int notification, Map<Service, Integer> services) {
+        int notification, int console, Map<Service, Integer> services) {
 
     static Ports byDefault() {
         Map<Service, Integer> services = new EnumMap<>(Service.class);
         for (Service service : Service.values()) {
             services.put(service, service.defaultPort());
         }
-        return new Ports(8124, 8024, 27117, 8080, IdentityServer.PORT, 8086, 8088, services);
+        return new Ports(8124, 8024, 27117, 8080, IdentityServer.PORT, 8086, 8088, ConsoleApplication.PORT, services);
     }
 
     /**
@@ -32,7 +33,7 @@ record Ports(int axonServer, int axonServerHttp, int mongo, int gateway, int ide
                 services.put(service, hold(held));
             }
             return new Ports(hold(held), hold(held), hold(held), hold(held), hold(held), hold(held), hold(held),
-                    services);
+                    hold(held), services);
         } catch (IOException e) {
             throw new UncheckedIOException("No free port", e);
         } finally {

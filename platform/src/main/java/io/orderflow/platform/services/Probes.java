@@ -36,9 +36,10 @@ final class Probes {
         }
     }
 
-    boolean isHealthy(URI service) {
+    /** @param health the address of its health */
+    boolean isHealthy(URI health) {
         try {
-            HttpRequest request = HttpRequest.newBuilder(service.resolve("/actuator/health"))
+            HttpRequest request = HttpRequest.newBuilder(health)
                     .timeout(HEALTH_TIMEOUT)
                     .build();
             return http.send(request, BodyHandlers.discarding()).statusCode() == 200;

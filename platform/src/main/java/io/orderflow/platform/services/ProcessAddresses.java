@@ -1,6 +1,7 @@
 package io.orderflow.platform.services;
 
 import io.orderflow.audit.AuditTarget.Addresses;
+import io.orderflow.platform.address.ListeningAddress;
 import io.orderflow.platform.address.MongoUris;
 import io.orderflow.platform.certificates.CertificateFolder;
 import io.orderflow.platform.embedded.PlatformOptions;
@@ -25,6 +26,15 @@ record ProcessAddresses(Ports ports, Optional<CertificateFolder> certificates) {
 
     URI notification() {
         return on(ports.notification());
+    }
+
+    URI console() {
+        return on(ports.console());
+    }
+
+    /** Where this machine reaches the gateway that listens on a host. */
+    URI gateway(String host) {
+        return ListeningAddress.reachable(scheme(), host, ports.gateway());
     }
 
     URI eventStoreOverHttp() {

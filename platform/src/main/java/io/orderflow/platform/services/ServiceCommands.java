@@ -1,6 +1,7 @@
 package io.orderflow.platform.services;
 
 import io.orderflow.audit.AuditTarget.Addresses;
+import io.orderflow.console.ConsoleApplication;
 import io.orderflow.identity.IdentityServer;
 import io.orderflow.platform.embedded.Documents;
 import io.orderflow.platform.embedded.PlatformOptions;
@@ -10,6 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +65,19 @@ record ServiceCommands(Path data, Ports ports, List<String> settings, @Nullable 
         arguments.addAll(ofEveryService(name));
         return JavaCommand.of(new BuiltModule(name).classPath(), "io.orderflow.notification.NotificationApplication",
                 arguments);
+    }
+
+    /** @param gateway the address at which the console reaches the platform */
+    List<String> console(String name, URI gateway) {
+        List<String> arguments = new ArrayList<>(List.of("--server.port=" + ports.console(),
+                "--orderflow.console.api=" + gateway, "--orderflow.console.metrics=" + Stream.of(Service.values())
+                        .map(service -> "/services/" + service.title() + "/actuator/prometheus")
+                        .collect(Collectors.joining(","))));
+        arguments.addAll(settings);
+        if (tls != null) {
+            arguments.addAll(tls.ofConsole(name));
+        }
+        return JavaCommand.of(ConsoleApplication.class.getName(), arguments);
     }
 
     private List<String> service(String name, String mainClass, int port, Addresses reached) {

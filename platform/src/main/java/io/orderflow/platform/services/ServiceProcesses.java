@@ -2,6 +2,7 @@ package io.orderflow.platform.services;
 
 import io.orderflow.audit.AuditTarget.Addresses;
 import io.orderflow.axonserver.Backup;
+import io.orderflow.console.ConsoleApplication;
 import io.orderflow.identity.IdentityFolder;
 import io.orderflow.platform.address.AddressFile;
 import io.orderflow.platform.address.MongoUris;
@@ -13,7 +14,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,8 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.IntUnaryOperator;
@@ -42,8 +40,10 @@ public final class ServiceProcesses implements AutoCloseable {
     static final String RELAY = "event-relay";
     /** The process that reacts to integration events, beside the relay. */
     static final String NOTIFICATION = "notification";
+    /** The process with the pages for operators. */
+    static final String CONSOLE = "console";
+    private static final String HEALTH = "/actuator/health";
     private static final String ISSUER_URI = "--spring.security.oauth2.resourceserver.jwt.issuer-uri=";
-    private static final Duration FIRST_RESTART_PAUSE = Duration.ofSeconds(1);
 
     private final Path data;
     private final ProcessLogs logs;
@@ -165,7 +165,7 @@ public final class ServiceProcesses implements AutoCloseable {
             launch(service.title(), commands().service(service, reached));
         }
         for (Service service : Service.values()) {
-            await(service.title(), () -> probes.isHealthy(uri(service)));
+            await(service.title(), () -> probes.isHealthy(uri(service).resolve(HEALTH)));
         }
     }
 
@@ -180,27 +180,35 @@ public final class ServiceProcesses implements AutoCloseable {
             tls.folder().require(List.of(RELAY, NOTIFICATION));
         }
         Addresses reached = at().servers(route);
-        startOptional(RELAY, commands().relay(RELAY, reached), brokers.relayEnvironment(), at().relay());
+        startOptional(RELAY, commands().relay(RELAY, reached), brokers.relayEnvironment(), at().relay(), HEALTH);
         startOptional(NOTIFICATION,
                 commands().notification(NOTIFICATION, MongoUris.notification(reached.checkpoints())),
-                brokers.readerEnvironment(), at().notification());
+                brokers.readerEnvironment(), at().notification(), HEALTH);
         return List.of(at().relay(), at().notification());
     }
 
-    private void startOptional(String name, List<String> command, Map<String, String> environment, URI address) {
-        ProcessBuilder builder = logs.process(name, command);
-        builder.environment().putAll(environment);
-        builders.put(name, builder);
-        restart(name);
-        await(name, () -> probes.isHealthy(address));
+    /** Starts the console for a gateway that is going to listen on this host, and returns once it answers. */
+    public URI startConsole(String host) {
+        if (tls != null) {
+            tls.folder().require(List.of(CONSOLE));
+        }
+        startOptional(CONSOLE, commands().console(CONSOLE, at().gateway(host)), Map.of(), at().console(),
+                ConsoleApplication.PATH + HEALTH);
+        return at().console();
+    }
+
+    private void startOptional(String name, List<String> command, Map<String, String> environment, URI address,
+            String health) {
+        launch(name, command, environment);
+        await(name, () -> probes.isHealthy(address.resolve(health)));
         ofGateway.add(GatewayCommand.instance(name, address));
     }
 
     /** Starts the common entrance of the services, and returns its address once it answers. */
     public URI startGateway(String host) {
-        URI gateway = GatewayCommand.reachable(at().scheme(), host, ports.gateway());
+        URI gateway = at().gateway(host);
         launch(GatewayCommand.NAME, commands().gateway(host, this::uri, ofGateway));
-        await(GatewayCommand.NAME, () -> probes.isHealthy(gateway));
+        await(GatewayCommand.NAME, () -> probes.isHealthy(gateway.resolve(HEALTH)));
         return gateway;
     }
 
@@ -209,7 +217,13 @@ public final class ServiceProcesses implements AutoCloseable {
     }
 
     private void launch(String name, List<String> command) {
-        builders.put(name, logs.process(name, command));
+        launch(name, command, Map.of());
+    }
+
+    private void launch(String name, List<String> command, Map<String, String> environment) {
+        ProcessBuilder builder = logs.process(name, command);
+        builder.environment().putAll(environment);
+        builders.put(name, builder);
         restart(name);
     }
 
@@ -235,13 +249,8 @@ public final class ServiceProcesses implements AutoCloseable {
      * started.
      */
     void supervise(Consumer<String> say) {
-        try (ExecutorService supervisors = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (String name : names()) {
-                Supervision supervision = new Supervision(name, logs.of(name).toString(), () -> processes.get(name),
-                        () -> restartUnlessStopping(name), say);
-                supervisors.execute(() -> supervision.run(new RestartPolicy(FIRST_RESTART_PAUSE), stopping));
-            }
-        }
+        Supervision.runAll(names().stream().map(name -> new Supervision(name, logs.of(name).toString(),
+                () -> processes.get(name), () -> restartUnlessStopping(name), say)).toList(), stopping);
     }
 
     private synchronized boolean restartUnlessStopping(String name) {

@@ -13,20 +13,30 @@ import java.util.List;
  */
 record ServiceTls(CertificateFolder folder, boolean wantsOfCallers) {
 
+    private static final List<String> SERVERS = List.of("--orderflow.tls.event-store=" + CertificateFolder.BUNDLE,
+            "--orderflow.tls.databases=" + CertificateFolder.BUNDLE);
+
     List<String> ofService(String name) {
-        return settings(name, true);
+        List<String> settings = settings(name, true);
+        settings.addAll(SERVERS);
+        return settings;
+    }
+
+    /** It calls the gateway alone. */
+    List<String> ofConsole(String name) {
+        List<String> settings = settings(name, true);
+        settings.add("--orderflow.console.tls=" + CertificateFolder.BUNDLE);
+        return settings;
     }
 
     List<String> ofGateway(String name) {
         List<String> settings = settings(name, wantsOfCallers);
+        settings.addAll(SERVERS);
         settings.add("--orderflow.tls.services=" + CertificateFolder.BUNDLE);
         return settings;
     }
 
     private List<String> settings(String name, boolean wantsCertificate) {
-        List<String> settings = new ArrayList<>(folder.listenerSettings(name, wantsCertificate));
-        settings.add("--orderflow.tls.event-store=" + CertificateFolder.BUNDLE);
-        settings.add("--orderflow.tls.databases=" + CertificateFolder.BUNDLE);
-        return settings;
+        return new ArrayList<>(folder.listenerSettings(name, wantsCertificate));
     }
 }

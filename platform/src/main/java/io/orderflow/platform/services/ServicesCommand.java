@@ -59,6 +59,7 @@ public final class ServicesCommand implements Callable<Integer> {
         ServiceProcesses processes = ServiceProcesses.startIdentified(data.toAbsolutePath().normalize(), ports,
                 Optional.ofNullable(issuer), tls());
         List<URI> relay = brokers.isEmpty() ? List.of() : processes.startRelay(brokers);
+        URI console = processes.startConsole(host);
         URI gateway = processes.startGateway(host);
         out.printf("%n  %-18s 127.0.0.1:%d%n  %-18s 127.0.0.1:%d%n", "axon-server", ports.axonServer(),
                 "mongo-server", ports.mongo());
@@ -68,7 +69,9 @@ public final class ServicesCommand implements Callable<Integer> {
         for (int i = 0; i < relay.size(); i++) {
             out.printf("  %-18s %s/swagger-ui.html%n", OPTIONAL.get(i), relay.get(i));
         }
-        out.printf("%n  All of them answer at the gateway, %s/swagger-ui.html%n", gateway);
+        out.printf("  %-18s %s%n", ServiceProcesses.CONSOLE, console);
+        out.printf("%n  All of them answer at the gateway, %s/swagger-ui.html, with the console at %s/console/%n",
+                gateway, gateway);
         out.printf("  Every request needs a token: ./run token --customer c1 --data %s, or --operator%n", data);
         out.printf("%nReady; the logs are in %s; stop: Ctrl-C%n", processes.logs());
         out.flush();

@@ -1,8 +1,11 @@
 package io.orderflow.platform.services;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -19,6 +22,16 @@ import java.util.function.Supplier;
  */
 record Supervision(String name, String log, Supplier<Process> process, BooleanSupplier startAgain,
         Consumer<String> say) {
+
+    private static final Duration FIRST_RESTART_PAUSE = Duration.ofSeconds(1);
+
+    /** Supervises processes, each on a thread of its own, until none runs and none is to be started. */
+    static void runAll(List<Supervision> supervisions, CountDownLatch stopping) {
+        try (ExecutorService supervisors = Executors.newVirtualThreadPerTaskExecutor()) {
+            supervisions.forEach(
+                    one -> supervisors.execute(() -> one.run(new RestartPolicy(FIRST_RESTART_PAUSE), stopping)));
+        }
+    }
 
     /**
      * Returns when the process is given up or all are being stopped.

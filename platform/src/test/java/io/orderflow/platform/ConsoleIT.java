@@ -1,0 +1,233 @@
+package io.orderflow.platform;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import io.orderflow.identity.Grant;
+import io.orderflow.platform.console.TestBrowser;
+import io.orderflow.platform.demo.Api;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The console in a browser, on one platform with identity, as one person after the other uses it. With {@code
+ * -Dscreenshots=true} it also takes the pictures in {@code docs/screenshots}.
+ */
+@TestMethodOrder(OrderAnnotation.class)
+class ConsoleIT {
+
+    private static final Path PICTURES = Path.of("../docs/screenshots");
+    private static final Pattern CONFIRMED = Pattern.compile("confirmed");
+
+    @TempDir
+    static Path data;
+
+    private static TestBrowser browser;
+    private static IdentifiedPlatform platform;
+    private static Api operator;
+    private static Page page;
+
+    @BeforeAll
+    static void start() throws Exception {
+        browser = TestBrowser.start();
+        platform = IdentifiedPlatform.start(data);
+        operator = platform.bearing(Grant.operator());
+        page = browser.page();
+        browser.allowOnly(URI.create("http://127.0.0.1:" + platform.platform().port()), URI.create(platform.identity()
+                .issuer()));
+    }
+
+    @AfterAll
+    static void stop() {
+        if (platform != null) {
+            platform.close();
+        }
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @AfterEach
+    void findsNothingWrong() {
+        browser.requireNoFaults();
+    }
+
+    private static void open(String path) {
+        page.navigate("http://127.0.0.1:" + platform.platform().port() + "/console" + path);
+    }
+
+    private static void signIn(String name, String password) {
+        page.fill("input[name=username]", name);
+        page.fill("input[name=password]", password);
+        page.click("button[type=submit]");
+    }
+
+    private static String passwordOf(String name) throws Exception {
+        for (JsonNode person : new JsonMapper().readTree(Files.readString(data.resolve("identity/users.json")))) {
+            if (person.path("name").asString().equals(name)) {
+                return person.path("password").asString().replace("{noop}", "");
+            }
+        }
+        throw new AssertionError("There is no " + name);
+    }
+
+    private static Locator button(String name) {
+        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    private static Locator link(String name) {
+        return page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    @Test
+    @Order(1)
+    void refusesWhoeverCannotSayWhoTheyAre() {
+        open("/orders");
+        signIn("operator", "wrong");
+        assertThat(page).hasURL(Pattern.compile(".*/login\\?error"));
+        open("/orders");
+        assertThat(page).hasURL(Pattern.compile(".*/login"));
+        // The page of the issuer asks for an icon that it does not have.
+        browser.forgetFaults();
+    }
+
+    @Test
+    @Order(2)
+    void offersACustomerWhatIsItsOwn() throws Exception {
+        open("/orders");
+        signIn("customer", passwordOf("customer"));
+        assertThat(page).hasURL(Pattern.compile(".*/console/orders.*"));
+        assertThat(page.locator(".who")).containsText("signed in as customer");
+        assertThat(page.locator(".empty")).containsText("There is no order yet.");
+
+        open("/place");
+        assertThat(button("Make sample data")).hasCount(0);
+        open("/");
+        assertThat(page.locator("main")).containsText("they need the scope operations");
+        assertThat(page.content()).doesNotContain("eyJ");
+
+        button("Sign out").click();
+        assertThat(page.locator("h1")).hasText("You are signed out");
+        page.context().clearCookies();
+        browser.forgetFaults();
+    }
+
+    @Test
+    @Order(3)
+    void makesSampleDataInAnEmptySystem() throws Exception {
+        open("/place");
+        signIn("operator", passwordOf("operator"));
+        assertThat(page.locator(".who")).containsText("signed in as operator");
+        button("Make sample data").click();
+        assertThat(page.locator(".banner.good")).containsText("5 orders");
+        assertThat(page.locator("input.quantity")).hasCount(5);
+        browser.forgetFaults();
+    }
+
+    @Test
+    @Order(4)
+    void placesAnOrderByKeyboardAndShowsItConfirmedWithoutReloading() {
+        open("/place");
+        page.keyboard().press("Tab");
+        assertThat(page.locator(".skip")).isFocused();
+        page.keyboard().press("Enter");
+        tabTo("input.quantity[aria-label='Quantity of PEN']");
+        page.keyboard().type("2");
+        assertThat(page.locator("#total")).hasText("3.00 USD");
+        tabTo("#place button[type=submit]");
+        page.keyboard().press("Enter");
+        assertThat(page).hasURL(Pattern.compile(".*/console/orders/[^/]+"));
+        page.evaluate("() => { window.sameDocument = true; }");
+
+        assertThat(page.locator("#live > .head .status")).hasText(CONFIRMED);
+        assertThat(page.locator("svg.drawing")).hasAttribute("aria-label", Pattern.compile(".*Confirm order: done.*"));
+        assertThat((Boolean) page.evaluate("() => window.sameDocument === true")).isTrue();
+    }
+
+    /** Presses Tab until the element has the focus, and requires the focus to be seen on the way. */
+    private static void tabTo(String selector) {
+        for (int i = 0; i < 200; i++) {
+            page.keyboard().press("Tab");
+            assertThat((Boolean) page.evaluate("() => document.activeElement === document.body"
+                    + " || getComputedStyle(document.activeElement).outlineStyle !== 'none'"))
+                    .as("the focus is seen on %s",
+                            page.evaluate("() => document.activeElement.outerHTML"))
+                    .isTrue();
+            if ((Boolean) page.evaluate("wanted => document.activeElement.matches(wanted)", selector)) {
+                return;
+            }
+        }
+        throw new AssertionError("The keyboard does not reach " + selector);
+    }
+
+    @Test
+    @Order(5)
+    void showsWhyAnOrderFailedAndWhatWasUndone() {
+        open("/orders/sample-3");
+        assertThat(page.locator("#live > .head")).containsText("insufficient funds");
+        assertThat(page.locator("svg.drawing")).hasAttribute("aria-label",
+                Pattern.compile(
+                        ".*Reserve stock: stock given back; Authorize payment: turned back here.*Undone: done"));
+        assertThat(page.locator("tr.failure").first()).isVisible();
+        link("Timeline").click();
+        assertThat(page.locator(".timeline li.bad .what").first()).isVisible();
+        link("Raw").click();
+        assertThat(page.locator(".raw details[open] pre").first()).containsText("INSUFFICIENT_FUNDS");
+    }
+
+    /** Every page at both widths, in light and in dark. */
+    @Test
+    @Order(20)
+    void areAccessibleAtEveryWidthInLightAndInDark() throws Exception {
+        await().atMost(Duration.ofSeconds(20)).until(
+                () -> operator.get("/orders/sample-1").body().path("status").asString().equals("SHIPPED"));
+        SoftAssertions all = new SoftAssertions();
+        for (Look look : Boolean.getBoolean("screenshots") ? Look.ALL : Look.EACH_ONCE) {
+            browser.show(look.width(), look.scheme());
+            for (ConsolePage one : ConsolePage.all()) {
+                open(one.path());
+                assertThat(page.locator("h1").first()).isVisible();
+                all.assertThatCode(browser::requireAccessible).as("%s %s", one, look).doesNotThrowAnyException();
+                if (Boolean.getBoolean("screenshots")) {
+                    browser.picture(
+                            PICTURES.resolve("%s-%d-%s.png".formatted(one.name(), look.width(), look.scheme().name()
+                                    .toLowerCase(Locale.ROOT))));
+                }
+            }
+        }
+        browser.show(1440, ColorScheme.LIGHT);
+        all.assertAll();
+    }
+
+    /** How a page is looked at. Each width and each scheme is seen once; pictures are taken of all four. */
+    private record Look(int width, ColorScheme scheme) {
+
+        static final List<Look> EACH_ONCE = List.of(new Look(375, ColorScheme.DARK), new Look(1440, ColorScheme.LIGHT));
+        static final List<Look> ALL = Stream.of(375, 1440)
+                .flatMap(width -> Stream.of(ColorScheme.LIGHT, ColorScheme.DARK)
+                        .map(scheme -> new Look(width, scheme)))
+                .toList();
+    }
+}
