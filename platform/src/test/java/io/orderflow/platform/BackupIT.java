@@ -94,6 +94,7 @@ class BackupIT {
             int atTheBackup = acknowledged.size();
             await("orders go on").atMost(LIMIT).until(() -> acknowledged.size() > atTheBackup);
             refuseWhatCannotBeDoneWhileItRuns(data, backup);
+            backUpOverHttp();
             platform.kill();
         }
         assertThat(run("verify", "--data", data).output()).contains("documents: all is well",
@@ -141,6 +142,27 @@ class BackupIT {
         }
         assertThat(run("restore", backup, "--data", data).errors()).contains("A system runs on");
         assertThat(run("stats", "--data", data).output()).contains("default\t");
+    }
+
+    /** The platform has the command make it, and leaves why in the log. */
+    private void backUpOverHttp() {
+        JsonNode begun = api.post("/server/backups", Map.of("reason", "before a test")).expect(202);
+        assertThat(begun.path("state").asString()).isEqualTo("RUNNING");
+        assertThat(api.post("/server/backups", Map.of("reason", "another one")).status()).isEqualTo(409);
+        await().atMost(LIMIT).until(() -> !newestBackup().path("state").asString().equals("RUNNING"));
+
+        JsonNode made = newestBackup();
+        assertThat(made.path("backupId")).isEqualTo(begun.path("backupId"));
+        assertThat(made.path("state").asString()).as(made.toString()).isEqualTo("COMPLETED");
+        assertThat(made.path("bytes").asLong()).isPositive();
+        assertThat(run("verify", "--data", made.path("directory").asString()).exitCode()).isZero();
+        JsonNode event = api.get("/events?type=server.backup-begun").expect(200).path("items").path(0);
+        assertThat(event.path("payload").path("reason").asString()).isEqualTo("before a test");
+        assertThat(event.path("payload").path("backupId")).isEqualTo(begun.path("backupId"));
+    }
+
+    private JsonNode newestBackup() {
+        return api.get("/server/backups").expect(200).path("items").path(0);
     }
 
     private void requireWhole(List<String> before, Path data) throws IOException {
