@@ -1,6 +1,7 @@
 package io.orderflow.console.eventlog;
 
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -35,12 +36,16 @@ public record LoggedEvent(String type, Instant time, @Nullable Long position, St
 
     /** The content on one line. */
     public String gist() {
-        return payload == null ? empty() : payload.toString();
+        return payload == null ? empty() : shown().toString();
     }
 
-    /** The content, indented. */
+    /** The content, indented, and masked where it is personal. */
     public String pretty() {
-        return payload == null ? empty() : payload.toPrettyString();
+        return payload == null ? empty() : shown().toPrettyString();
+    }
+
+    private JsonNode shown() {
+        return Objects.requireNonNull(PersonalFields.mask(type, payload));
     }
 
     private String empty() {
