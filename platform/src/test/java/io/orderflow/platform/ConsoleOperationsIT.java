@@ -112,7 +112,7 @@ class ConsoleOperationsIT {
     void moveADeadlineAndRetryTheLettersOfAnOrderThatIsStuck() {
         Registration fault = cutOffTheStockOfMugs();
         client.place("stuck", "ada", line("MUG", 1, "9.00"));
-        await().atMost(SOON).until(() -> client.read("/dead-letters").path("items").size() == 1);
+        await().atMost(SOON).until(() -> client.read("/dead-letters").toString().contains("\"stuck\""));
 
         open("/deadlines?orderId=stuck");
         page.locator("summary", new Page.LocatorOptions().setHasText("Move or cancel")).click();
@@ -140,6 +140,29 @@ class ConsoleOperationsIT {
         assertThat(page.locator(".banner.good").first()).containsText("The sequence is tried again.");
         assertThat(page.locator("#live")).containsText("No letter of this sequence waits now");
         assertThat(client.awaitRest("stuck").path("status").asString()).isEqualTo("CONFIRMED");
+    }
+
+    @Test
+    void cancelAllThatAreStuckAtOnceAfterAPreviewByCount() {
+        Registration fault = cutOffTheStockOfMugs();
+        client.place("late-1", "ada", line("MUG", 1, "9.00"));
+        client.place("late-2", "ada", line("MUG", 1, "9.00"));
+        String filter = "status=RESERVING_STOCK&waitingFor=stock:MUG";
+        await().atMost(SOON).until(() -> client.read("/saga-count?" + filter).path("count").asInt() == 2);
+
+        open("/sagas?" + filter);
+        page.locator("a", new Page.LocatorOptions().setHasText("Cancel …")).last().click();
+        assertThat(page.locator("main")).containsText("2 processes");
+        page.locator("#reason").fill("the mugs are gone");
+        button("Cancel the orders for 2 processes").click();
+
+        assertThat(page).hasURL(Pattern.compile(".*/console/saga-batches/.+"));
+        assertThat(page.locator("#live")).containsText("2 of 2 processes");
+        assertThat(page.locator("#live")).containsText("the mugs are gone");
+        assertThat(page.locator("#live table")).containsText("late-2");
+        fault.cancel();
+        await().atMost(SOON).until(() -> client.read("/orders/late-1").path("status").asString().equals("CANCELLED")
+                && client.read("/orders/late-2").path("status").asString().equals("CANCELLED"));
     }
 
     @Test
