@@ -199,6 +199,33 @@ class ConsoleIT {
 
     /** Every page at both widths, in light and in dark. */
     @Test
+    @Order(6)
+    void showsTheDifferenceOfEachEventAndTheOrderAsItWas() {
+        open("/orders/sample-1");
+        assertThat(page.locator(".changes").filter(new Locator.FilterOptions().setHasText("status"))
+                .filter(new Locator.FilterOptions().setHasText("CONFIRMED")).first()).isVisible();
+        String now = page.locator("#live > .head .status").innerText();
+        page.locator("#slider").focus();
+        page.keyboard().press("Home");
+        assertThat(page).hasURL(Pattern.compile(".*asOf=\\d+.*"));
+        assertThat(page.locator(".banner.busy")).containsText("not as it is now");
+        assertThat(page.locator("#live > .head .status")).not().hasText(now);
+        link("Back to now").click();
+        assertThat(page.locator("#live > .head .status")).hasText(now);
+    }
+
+    @Test
+    @Order(7)
+    void followsACauseInBothDirections() {
+        open("/orders/sample-1");
+        page.locator("a[aria-label='Causes of authorized']").first().click();
+        assertThat(page.locator("#graph h2")).hasText("payment.authorized");
+        page.locator("#graph dl a", new Page.LocatorOptions().setHasText("←")).first().click();
+        assertThat(page.locator("#graph h2")).not().hasText("payment.authorized");
+        assertThat(page.locator("#graph dl a", new Page.LocatorOptions().setHasText("→")).first()).isVisible();
+    }
+
+    @Test
     @Order(20)
     void areAccessibleAtEveryWidthInLightAndInDark() throws Exception {
         await().atMost(Duration.ofSeconds(20)).until(
