@@ -10,6 +10,7 @@ import io.orderflow.api.account.AccountId;
 import io.orderflow.api.account.DepositSource;
 import io.orderflow.api.account.HoldId;
 import io.orderflow.api.account.TransactionId;
+import io.orderflow.api.customer.CustomerEvent.CustomerRegistered;
 import io.orderflow.api.order.CustomerId;
 import io.orderflow.api.order.OrderEvent.OrderCancelled;
 import io.orderflow.api.order.OrderEvent.OrderConfirmed;
@@ -64,7 +65,7 @@ final class Business {
     /** A shop with pens and a customer with money. */
     static Chronicle opened() {
         return Chronicle.of(new ProductListed(PEN, "Pen", PRICE), new StockReceived(PEN, 10, new ReceiptId("r1")),
-                new AccountOpened(ADA, "Ada", "USD"),
+                new AccountOpened(ADA, "Ada", "USD"), new CustomerRegistered(CUSTOMER, "Ada", "ada@example.org"),
                 new MoneyDeposited(ADA, Money.of("100.00", "USD"), new TransactionId("t1"), DepositSource.CASH));
     }
 

@@ -2,6 +2,7 @@ package io.orderflow.audit;
 
 import io.orderflow.api.account.AccountEvent;
 import io.orderflow.api.account.AccountId;
+import io.orderflow.api.customer.CustomerEvent;
 import io.orderflow.api.message.MessageType;
 import io.orderflow.api.order.OrderEvent;
 import io.orderflow.api.payment.PaymentEvent;
@@ -117,6 +118,7 @@ final class Chronicle {
             case StockEvent event -> event.sku().toString();
             case PaymentEvent event -> event.paymentId().toString();
             case AccountEvent event -> event.accountId().toString();
+            case CustomerEvent event -> event.customerId().toString();
             default -> throw new IllegalArgumentException("No stream for " + payload);
         };
     }

@@ -15,6 +15,7 @@ import com.tngtech.archunit.core.domain.properties.HasModifiers;
 import com.tngtech.archunit.core.domain.properties.HasName;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -43,7 +44,8 @@ import org.axonframework.spring.stereotype.Aggregate;
 import org.springframework.context.annotation.Import;
 
 /** The rules of the modules and packages: what may know what. */
-@AnalyzeClasses(packages = "io.orderflow", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "io.orderflow", importOptions = {ImportOption.DoNotIncludeTests.class,
+        ArchitectureTest.NoJarsOfTests.class})
 class ArchitectureTest {
 
     private static final String[] SERVICES = {"io.orderflow.order..", "io.orderflow.saga..", "io.orderflow.payment..",
@@ -295,6 +297,15 @@ class ArchitectureTest {
             if (type.getPackage().tryGetPackageInfo().isEmpty()) {
                 events.add(SimpleConditionEvent.violated(type, type.getPackageName() + " has no package-info.java"));
             }
+        }
+    }
+
+    /** The test classes of other modules, where these are packaged already. */
+    static final class NoJarsOfTests implements ImportOption {
+
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("-tests.jar");
         }
     }
 }

@@ -9,6 +9,7 @@ import io.orderflow.api.account.RegisterEvent;
 import io.orderflow.api.message.MessageCatalog;
 import io.orderflow.api.saga.SagaEvent;
 import io.orderflow.api.saga.StepDeadlinePassed;
+import io.orderflow.api.server.ServerEvent;
 import io.orderflow.api.stock.StockRegisterEvent;
 import io.orderflow.service.message.MessageTypes;
 import io.orderflow.service.message.Origin;
@@ -56,7 +57,7 @@ class IntegrationEventFormatTest {
 
     /** The events that nobody else is told of, whatever is added to them. */
     private static final List<Class<?>> INSIDE = List.of(SagaEvent.class, StepDeadlinePassed.class,
-            StockRegisterEvent.class, RegisterEvent.class);
+            StockRegisterEvent.class, RegisterEvent.class, ServerEvent.class);
 
     /** The files of internal events, each with its type and its revision. */
     static List<String> internal() throws IOException {
