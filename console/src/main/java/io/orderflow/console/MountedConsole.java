@@ -59,6 +59,9 @@ public final class MountedConsole implements WebServerFactoryCustomizer<TomcatSe
         WebappLoader loader = new WebappLoader();
         loader.setDelegate(true);
         context.setLoader(loader);
+        // They are for class loaders that go while the process stays, and need access to the insides of the JDK.
+        context.setClearReferencesRmiTargets(false);
+        context.setClearReferencesThreadLocals(false);
         StandardManager sessions = new StandardManager();
         sessions.setPathname(null);
         context.setManager(sessions);

@@ -44,9 +44,9 @@ public class PageConfiguration implements WebMvcConfigurer {
         files.setSuffix(".html");
         files.setTemplateMode(TemplateMode.HTML);
         files.setCharacterEncoding(UTF_8);
+        // Expressions are not compiled: the compiler would keep the class loader of the first console of the JVM.
         SpringTemplateEngine engine = new SpringTemplateEngine();
         engine.setTemplateResolver(files);
-        engine.setEnableSpringELCompiler(true);
         ThymeleafViewResolver resolver = new ThymeleafViewResolver();
         resolver.setTemplateEngine(engine);
         resolver.setCharacterEncoding(UTF_8);
