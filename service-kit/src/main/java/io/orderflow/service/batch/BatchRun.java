@@ -5,6 +5,8 @@ import io.orderflow.service.resilience.FailureText;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +28,7 @@ final class BatchRun {
     private final BatchStore store;
     private final InstantSource clock;
     private BatchCounts counts = BatchCounts.NONE;
-    private volatile boolean stopped;
+    private final CountDownLatch stopped = new CountDownLatch(1);
 
     BatchRun(Batch batch, BatchWork work, BatchStore store, InstantSource clock) {
         this.batch = batch;
@@ -40,7 +42,7 @@ final class BatchRun {
     }
 
     void stop() {
-        stopped = true;
+        stopped.countDown();
     }
 
     /**
@@ -107,8 +109,8 @@ final class BatchRun {
             if (!goesOn()) {
                 return false;
             }
-            if (counts.asked() > 0) {
-                Thread.sleep(LOOK_AGAIN);
+            if (counts.asked() > 0 && stopped.await(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
+                return false;
             }
         }
         return true;
@@ -117,7 +119,7 @@ final class BatchRun {
     private void lookWhatIsResolved() {
         int after = -1;
         List<BatchItem> asked = store.items(id(), BatchOutcome.ASKED, after, PAGE);
-        while (!asked.isEmpty() && !stopped) {
+        while (!asked.isEmpty() && !isStopped()) {
             for (BatchItem item : asked) {
                 after = item.number();
                 resolve(item, item.result());
@@ -134,6 +136,10 @@ final class BatchRun {
     }
 
     private boolean goesOn() {
-        return !stopped && store.progress(id(), counts, clock.instant());
+        return !isStopped() && store.progress(id(), counts, clock.instant());
+    }
+
+    private boolean isStopped() {
+        return stopped.getCount() == 0;
     }
 }
