@@ -17,8 +17,8 @@ class LogShapeTest {
     void noticesAGapInTheLog() {
         Chronicle log = Business.healthy().without(new StockReleased(PEN, O2, 2)::equals);
         Finding gap = audited(log).of(finding -> finding.invariant() == Invariant.LOG_UNBROKEN).getFirst();
-        assertThat(gap.position()).isEqualTo(42);
-        assertThat(gap.expected()).isEqualTo("position 41");
+        assertThat(gap.position()).isEqualTo(43);
+        assertThat(gap.expected()).isEqualTo("position 42");
     }
 
     @Test
