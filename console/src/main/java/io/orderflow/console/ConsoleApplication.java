@@ -15,7 +15,7 @@ public class ConsoleApplication {
     public static final String PATH = "/console";
     static final String COOKIE = "ORDERFLOW_CONSOLE";
     /** The usual port. */
-    public static final int PORT = 8087;
+    public static final int PORT = 8089;
 
     public static void main(String[] arguments) {
         application().run(arguments);
