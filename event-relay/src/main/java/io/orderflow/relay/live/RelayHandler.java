@@ -1,6 +1,7 @@
 package io.orderflow.relay.live;
 
 import io.orderflow.api.account.AccountEvent;
+import io.orderflow.api.customer.CustomerEvent;
 import io.orderflow.api.order.OrderEvent;
 import io.orderflow.api.payment.PaymentEvent;
 import io.orderflow.api.stock.StockEvent;
@@ -51,6 +52,11 @@ final class RelayHandler {
 
     @EventHandler
     void on(AccountEvent payload, EventMessage<?> event, @Nullable DeadLetter<?> letter) throws InterruptedException {
+        publish(event, letter);
+    }
+
+    @EventHandler
+    void on(CustomerEvent payload, EventMessage<?> event, @Nullable DeadLetter<?> letter) throws InterruptedException {
         publish(event, letter);
     }
 
