@@ -179,8 +179,10 @@ class LedgerBooksIT {
     @MethodSource("expectations")
     void meetsWhatConsumersExpect(Expectation expected, @LocalServerPort int port) throws Exception {
         if (expected.state() != null) {
-            assertThat(expected.state()).isEqualTo("account a-2 of customer ben is open");
+            assertThat(expected.state()).isIn("account a-2 of customer ben is open",
+                    "account a-2 of customer ben has a deposit");
             ledger.post("/accounts", "{'accountId':'a-2','owner':'Ben','currency':'USD','customerId':'ben'}");
+            ledger.deposit("/accounts/a-2", "100.00", "USD");
         }
 
         await().untilAsserted(

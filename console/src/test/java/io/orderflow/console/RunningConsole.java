@@ -25,10 +25,15 @@ public final class RunningConsole implements AutoCloseable {
     private final HttpClient browser = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
 
     public RunningConsole(ScriptedPlatform platform, String... settings) {
+        this(platform.address(), settings);
+    }
+
+    /** @param platform the address of the platform */
+    public RunningConsole(URI platform, String... settings) {
         String[] arguments = new String[settings.length + 3];
         System.arraycopy(settings, 0, arguments, 3, settings.length);
         arguments[0] = "--server.port=0";
-        arguments[1] = "--orderflow.console.api=" + platform.address();
+        arguments[1] = "--orderflow.console.api=" + platform;
         arguments[2] = "--spring.main.register-shutdown-hook=false";
         console = ConsoleApplication.application().logStartupInfo(false).run(arguments);
     }

@@ -9,26 +9,29 @@ import tools.jackson.databind.JsonNode;
 final class Difference {
 
     private final Set<String> exact;
+    private final Set<String> mayBeEmpty;
     private final List<String> found = new ArrayList<>();
 
-    private Difference(Set<String> exact) {
+    private Difference(Set<String> exact, Set<String> mayBeEmpty) {
         this.exact = exact;
+        this.mayBeEmpty = mayBeEmpty;
     }
 
     /**
      * Each difference as the second half of a sentence.
      *
-     * @param exact the JSON pointers, within the example, whose values must be equal, not only of one type
+     * @param exact      the JSON pointers, within the example, whose values must be equal, not only of one type
+     * @param mayBeEmpty the JSON pointers, within the example, of lists that may have no items
      */
-    static List<String> between(JsonNode example, JsonNode actual, Set<String> exact) {
-        Difference difference = new Difference(exact);
+    static List<String> between(JsonNode example, JsonNode actual, Set<String> exact, Set<String> mayBeEmpty) {
+        Difference difference = new Difference(exact, mayBeEmpty);
         difference.compare("", "", example, actual);
         return difference.found;
     }
 
     private void compare(String inExample, String pointer, JsonNode example, JsonNode actual) {
         if (actual.isMissingNode()) {
-            found.add(pointer + " is gone");
+            found.add((pointer.isEmpty() ? "the whole answer" : pointer) + " is gone");
         } else if (exact.contains(inExample)) {
             if (!example.equals(actual)) {
                 found.add(pointer + " is " + actual + " now, it was " + example);
@@ -48,7 +51,7 @@ final class Difference {
         if (example.isEmpty()) {
             return;
         }
-        if (actual.isEmpty()) {
+        if (actual.isEmpty() && !mayBeEmpty.contains(inExample)) {
             found.add(pointer + " is empty now, it had items");
         }
         for (int i = 0; i < actual.size(); i++) {

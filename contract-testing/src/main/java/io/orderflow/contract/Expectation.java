@@ -9,10 +9,15 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -55,6 +60,28 @@ public final class Expectation {
         return content.at("/metadata/state").asStringOpt().orElse(null);
     }
 
+    public String method() {
+        return content.at("/request/method").asString();
+    }
+
+    /** What the request sends as JSON; missing where it sends nothing. */
+    public JsonNode body() {
+        return content.at("/request/bodyPatterns/0/equalToJson");
+    }
+
+    /** The headers of the request; one that may have any value has a new one each time, as keys of requests have. */
+    public Map<String, String> headers() {
+        Map<String, String> headers = new TreeMap<>();
+        content.at("/request/headers").properties().forEach(header -> headers.put(header.getKey(),
+                header.getValue().path("equalTo").asStringOpt().orElseGet(() -> UUID.randomUUID().toString())));
+        return headers;
+    }
+
+    /** The example of a message. */
+    public JsonNode message() {
+        return content.path("message");
+    }
+
     /** The path and the query of the request, of an interaction over HTTP. */
     public String target() {
         return content.at("/request/url").asString();
@@ -69,10 +96,26 @@ public final class Expectation {
     public List<String> unmetBy(URI provider) throws IOException, InterruptedException {
         HttpRequest.Builder asked = HttpRequest.newBuilder(provider.resolve(target()))
                 .timeout(LIMIT)
-                .method(content.at("/request/method").asString(), BodyPublishers.noBody());
+                .method(method(), body().isMissingNode()
+                        ? BodyPublishers.noBody()
+                        : BodyPublishers.ofString(body().toString()));
+        headers().forEach(asked::header);
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpResponse<String> answer = client.send(asked.build(), BodyHandlers.ofString());
-            return unmet(answer.statusCode(), JSON.readTree(answer.body()));
+            List<String> unmet = new ArrayList<>(unmet(answer.statusCode(), parsed(answer.body())));
+            content.at("/response/headers").propertyNames().stream()
+                    .filter(header -> answer.headers().firstValue(header).isEmpty())
+                    .forEach(header -> unmet.add(sentence("the header " + header + " is gone")));
+            return unmet;
+        }
+    }
+
+    /** The answer; missing where it is no JSON. */
+    private static JsonNode parsed(String body) {
+        try {
+            return JSON.readTree(body);
+        } catch (JacksonException notJson) {
+            return JSON.missingNode();
         }
     }
 
@@ -91,16 +134,20 @@ public final class Expectation {
 
     /** What the message lacks, in such sentences. */
     public List<String> unmet(JsonNode message) {
-        return compared(content.path("message"), message);
+        return compared(message(), message);
     }
 
     private List<String> compared(JsonNode example, JsonNode actual) {
         if (example.isMissingNode()) {
             throw new AssertionError(file + " has no example of what it expects");
         }
-        Set<String> exact = content.at("/metadata/exact").valueStream().map(JsonNode::asString)
-                .collect(Collectors.toSet());
-        return Difference.between(example, actual, exact).stream().map(this::sentence).toList();
+        return Difference.between(example, actual, pointers("exact"), pointers("mayBeEmpty")).stream()
+                .map(this::sentence)
+                .toList();
+    }
+
+    private Set<String> pointers(String name) {
+        return content.path("metadata").path(name).valueStream().map(JsonNode::asString).collect(Collectors.toSet());
     }
 
     private String sentence(String difference) {

@@ -19,7 +19,14 @@ public final class ProviderStub implements AutoCloseable {
 
     /** Starts the provider on a free port of this machine. */
     public static ProviderStub start(String consumer, String provider) {
-        return start(Expectations.of(provider).stream()
+        return start(consumer, List.of(provider));
+    }
+
+    /** Starts all these providers behind one port, as behind an entrance; where two answer a request, the first does. */
+    public static ProviderStub start(String consumer, List<String> providers) {
+        // WireMock takes the last mapping that fits.
+        return start(providers.reversed().stream()
+                .flatMap(provider -> Expectations.of(provider).stream())
                 .filter(expectation -> expectation.consumer().equals(consumer))
                 .toList());
     }
@@ -34,6 +41,13 @@ public final class ProviderStub implements AutoCloseable {
 
     public int port() {
         return server.port();
+    }
+
+    /** The requests that no example answers, so that the consumer expects more than it has written down. */
+    public List<String> unexpected() {
+        return server.findAllUnmatchedRequests().stream()
+                .map(request -> request.getMethod() + " " + request.getUrl() + " " + request.getBodyAsString())
+                .toList();
     }
 
     @Override

@@ -76,6 +76,16 @@ class ExpectationTest {
     }
 
     @Test
+    void letsAListBeEmptyWhereTheConsumerSaysSo() throws IOException {
+        write("shop/src/main/contracts/orders/list.json",
+                FILE.replace("\"exact\"", "\"mayBeEmpty\": [\"/items\"], \"exact\""));
+        expectation = Expectations.of(repository, "orders").getFirst();
+
+        assertThat(unmet(page(""))).isEmpty();
+        assertThat(unmet(page("{}"))).isNotEmpty();
+    }
+
+    @Test
     void isNotMetByAnotherStatus() {
         assertThat(expectation.unmet(404, new JsonMapper().readTree("{}"))).singleElement().asString()
                 .contains("shop", "the status is 404 now, it was 200");
@@ -103,6 +113,26 @@ class ExpectationTest {
         }
         assertThat(expectation.state()).isNull();
         assertThat(expectation).hasToString("shop, list.json");
+    }
+
+    @Test
+    void sendsWhatTheConsumerSends() throws Exception {
+        write("shop/src/main/contracts/stock/list.json", """
+                {"metadata": {"consumer": "shop", "provider": "stock"},
+                 "request": {"method": "POST", "url": "/products", "headers": {"Idempotency-Key": {"equalTo": "k1"}},
+                   "bodyPatterns": [{"equalToJson": {"sku": "PEN"}}]},
+                 "response": {"status": 201, "headers": {"Location": "/products/PEN"}, "jsonBody": {"sku": "PEN"}}}""");
+        Expectation listed = Expectations.of(repository, "stock").getFirst();
+
+        try (ProviderStub stub = ProviderStub.start(List.of(listed))) {
+            assertThat(listed.unmetBy(URI.create("http://127.0.0.1:" + stub.port()))).isEmpty();
+        }
+        try (ProviderStub stub = ProviderStub.start(List.of(expectation))) {
+            assertThat(listed.unmetBy(URI.create("http://127.0.0.1:" + stub.port()))).containsExactly(
+                    "shop reads stock/list.json: the status is 404 now, it was 201",
+                    "shop reads stock/list.json: the header Location is gone");
+            assertThat(stub.unexpected()).containsExactly("POST /products {\"sku\":\"PEN\"}");
+        }
     }
 
     @Test

@@ -11,6 +11,8 @@ import io.orderflow.api.order.OrderEvent.OrderPlaced;
 import io.orderflow.api.order.OrderEvent.OrderShipped;
 import io.orderflow.api.order.OrderId;
 import io.orderflow.api.order.Parcel;
+import io.orderflow.contract.Expectation;
+import io.orderflow.contract.Expectations;
 import io.orderflow.service.message.Commands;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -50,6 +53,20 @@ class OrdersOverHttpTest {
     private EventStore events;
     private final HttpClient client = HttpClient.newHttpClient();
     private final String id = UUID.randomUUID().toString();
+
+    static List<Expectation> expectations() {
+        return Expectations.of("order-command").stream()
+                .filter(expected -> expected.target().matches("/(orders|sagas)(/.*)?"))
+                .toList();
+    }
+
+    /** What is expected of batches and dead letters, which this part of the service has not, {@code GatewayIT} holds. */
+    @ParameterizedTest
+    @MethodSource("expectations")
+    void meetsWhatConsumersExpect(Expectation expected) throws Exception {
+        assertThat(expected.state()).isNull();
+        assertThat(expected.unmetBy(URI.create("http://localhost:" + port))).isEmpty();
+    }
 
     @Nested
     class Placing {

@@ -544,7 +544,8 @@ class OrderQueryIT {
     @MethodSource("expectations")
     void meetsWhatConsumersExpect(Expectation expected) {
         assertThat(expected.state()).as("a state that publish() makes").isIn(null,
-                "customer ben has placed orders, one of which is confirmed",
+                "customer ben has placed orders, one of which is confirmed", "order o-1 is shipped and paid",
+                "products are listed",
                 "two events of products wait as dead letters");
 
         await().untilAsserted(() -> assertThat(expected.unmetBy(uri("/"))).isEmpty());

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.orderflow.audit.Audit;
 import io.orderflow.audit.AuditOptions;
 import io.orderflow.audit.AuditTarget;
+import io.orderflow.contract.Expectation;
 import io.orderflow.contract.Expectations;
 import io.orderflow.platform.address.AddressFile;
 import io.orderflow.platform.certificates.CertificateAuthority;
@@ -40,6 +41,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
@@ -130,16 +132,24 @@ class GatewayIT {
         Set<String> services = Stream.of(Service.values()).map(Service::title).collect(Collectors.toSet());
         Set<String> providers = Expectations.providers();
         assertThat(providers).as("providers, whose builds hold what is expected of them").contains("order-command");
-        assertThat(providers.stream().filter(services::contains).flatMap(GatewayIT::unmetBy)).isEmpty();
+        assertThat(providers.stream().filter(services::contains).flatMap(provider -> Expectations.of(provider).stream()
+                .filter(expected -> expected.state() == null)
+                .flatMap(expected -> addressesOf(provider, expected).flatMap(path -> unmetAt(path, expected)))))
+                .isEmpty();
         providers.removeAll(services);
         assertThat(providers).isSubsetOf("event-relay");
     }
 
-    private static Stream<String> unmetBy(String provider) {
-        return Expectations.of(provider).stream().filter(expected -> expected.state() == null).flatMap(expected -> {
-            Answer answer = api.get("/services/" + provider + expected.target());
-            return expected.unmet(answer.status(), answer.body()).stream();
-        });
+    /** The service itself; and for the console, which knows no services, the entrance as well. */
+    private static Stream<String> addressesOf(String provider, Expectation expected) {
+        String ofService = "/services/" + provider + expected.target();
+        return expected.consumer().equals("console") ? Stream.of(ofService, expected.target()) : Stream.of(ofService);
+    }
+
+    private static Stream<String> unmetAt(String path, Expectation expected) {
+        Answer answer = api.send(expected.method(), path, expected.body().isMissingNode() ? null : expected.body(),
+                Map.of("Idempotency-Key", UUID.randomUUID().toString()));
+        return expected.unmet(answer.status(), answer.body()).stream();
     }
 
     @Test

@@ -1,0 +1,114 @@
+package io.orderflow.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderflow.contract.ProviderStub;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The console before services that answer as it expects of them, in the files of {@code src/main/contracts}; the builds
+ * of the services hold them to the same files. A page that read more than the files have would show that in a banner.
+ */
+class ContractsTest {
+
+    /** What a page says of an answer that is not there, or cannot be read. */
+    private static final Pattern PROBLEM = Pattern.compile("class=\"banner (bad|warn|idle)\".*?</div>", Pattern.DOTALL);
+
+    private static ProviderStub services;
+    private static RunningConsole console;
+
+    @BeforeAll
+    static void start() {
+        services = ProviderStub.start("console", List.of("order-query", "account-ledger", "order-command",
+                "payment-command"));
+        console = new RunningConsole(URI.create("http://127.0.0.1:" + services.port()));
+    }
+
+    @AfterAll
+    static void stop() {
+        console.close();
+        services.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            /orders                                    | ben-6
+            /orders?customerId=ben&status=CONFIRMED    | ben-3
+            /orders/o-1                                | captured
+            /orders/o-1?asOf=2                         | placed
+            /orders/o-1/causes                         | event
+            /place                                     | Cup
+            /sagas                                     | ben-0
+            /sagas/o-1                                 | fulfilment-started
+            /saga-batches                              | No batch has been started yet.
+            /saga-batches/new?action=cancel&status=ALL&stuckFor=PT1M | 2 processes
+            /deadlines                                 | ben-0
+            /projections                               | orders
+            /projections/orders                        | orders_v1
+            /dead-letters                              | stock.reservation-refused
+            /ledger                                    | difference
+            /ledger?customerId=ben                     | a-2
+            /ledger/accounts/a-2                       | deposit
+            /events                                    | order.shipped
+            /events/13                                 | e-13
+            """)
+    void showsAPageOfWhatItExpects(String path, String word) {
+        HttpResponse<String> page = console.get(path);
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body().toLowerCase(Locale.ROOT).contains(word.toLowerCase(Locale.ROOT))).as(word).isTrue();
+        assertThat(PROBLEM.matcher(page.body()).results().map(MatchResult::group)).isEmpty();
+        assertThat(services.unexpected()).isEmpty();
+    }
+
+    @Test
+    void saysWhatIsNotThere() {
+        assertThat(console.get("/orders/nobody").statusCode()).isEqualTo(404);
+        assertThat(console.page("/orders/nobody")).contains("No order nobody");
+        assertThat(console.page("/ledger/accounts/nobody")).contains("No account nobody");
+    }
+
+    @Test
+    void placesAnOrderAndGoesToIt() {
+        HttpResponse<String> placed = console.submit("/place", "/place", Map.of("account", "a-2", "key", "k-1",
+                "quantity.CUP", "1", "price.CUP", "3.00 USD"));
+
+        assertThat(placed.headers().firstValue("Location")).hasValueSatisfying(
+                next -> assertThat(next).endsWith("/console/orders/o-1"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            /orders/o-1           | /orders/nobody/cancellation      | reason=a reason
+            /orders/o-1           | /orders/nobody/shipment          | carrier=Pigeon&trackingNumber=7
+            /sagas/o-1            | /sagas/nobody/retry              | reason=a reason
+            /sagas/o-1            | /sagas/nobody/skip               | reason=a reason
+            /sagas/o-1            | /sagas/nobody/cancel             | reason=a reason
+            /orders/o-1           | /orders/o-1/refund               | paymentId=nobody
+            /ledger/accounts/a-2  | /ledger/accounts/nobody/deposits | amount=1.50&currency=USD&key=k-2
+            /ledger/accounts/a-2  | /ledger/accounts/nobody/withdrawals | amount=1.50&currency=USD&key=k-3
+            """)
+    void sendsAChangeAsItIsExpectedTo(String page, String action, String fields) {
+        assertThat(console.submit(page, action, fieldsOf(fields)).statusCode()).isEqualTo(302);
+
+        assertThat(services.unexpected()).isEmpty();
+    }
+
+    private static Map<String, String> fieldsOf(String form) {
+        return Arrays.stream(form.split("&")).map(field -> field.split("="))
+                .collect(Collectors.toMap(field -> field[0], field -> field[1]));
+    }
+}
