@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -152,8 +153,18 @@ class ConsoleTest {
     }
 
     @Test
-    void isWellWhateverBecomesOfThePlatform() {
+    void isWellWhateverBecomesOfThePlatformAndSaysWhatItLacks() {
+        platform.answers("GET /orders", ORDERS);
+        console.page("/orders");
+        assertThat(console.get("/actuator/health").body())
+                .isEqualTo("{\"status\":\"UP\",\"components\":{\"platform\":{\"status\":\"UP\"}}}");
+
         platform.close();
-        assertThat(console.get("/actuator/health/readiness").body()).contains("UP");
+        console.page("/orders");
+
+        for (String probe : List.of("liveness", "readiness", "startup")) {
+            assertThat(console.get("/actuator/health/" + probe).body()).isEqualTo("{\"status\":\"UP\"}");
+        }
+        assertThat(console.get("/actuator/health").body()).contains("\"status\":\"DEGRADED\"", "noAnswerSince");
     }
 }
