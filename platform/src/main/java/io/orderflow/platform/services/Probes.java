@@ -18,7 +18,8 @@ final class Probes {
     private static final Duration CONNECT_TIMEOUT = Duration.ofMillis(100);
     private static final Duration HEALTH_TIMEOUT = Duration.ofSeconds(5);
 
-    private static final Duration START_TIMEOUT = Duration.ofSeconds(120);
+    /** On a busy machine the first start of all JVMs at once takes minutes. */
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(5);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
 
     private final HttpClient http;
