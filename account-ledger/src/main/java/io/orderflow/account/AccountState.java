@@ -5,6 +5,7 @@ import io.orderflow.api.account.AccountId;
 import io.orderflow.api.account.HoldId;
 import io.orderflow.api.account.TransactionId;
 import io.orderflow.api.message.MessageType;
+import io.orderflow.api.message.Personal;
 import io.orderflow.api.order.CustomerId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,13 @@ record AccountState(AccountId accountId, @Nullable Opening opening, boolean clos
         List<Long> reversed) {
 
     /** The owner, the currency and the customer, if any, with which the account was opened. */
-    record Opening(String owner, String currency, @Nullable CustomerId customerId) {}
+    record Opening(@Personal String owner, String currency, @Nullable CustomerId customerId) {
+
+        @Override
+        public String toString() {
+            return "Opening[owner=" + Personal.HIDDEN + ", currency=" + currency + ", customerId=" + customerId + ']';
+        }
+    }
 
     /** A hold with its amount. */
     record OpenHold(HoldId holdId, Money amount) {}

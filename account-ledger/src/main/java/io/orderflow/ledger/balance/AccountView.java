@@ -6,6 +6,7 @@ import io.orderflow.api.account.AccountId;
 import io.orderflow.api.account.AccountStatus;
 import io.orderflow.api.order.CustomerId;
 import io.orderflow.api.message.MessageType;
+import io.orderflow.api.message.Personal;
 import io.orderflow.service.web.Versioned;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param position  the position of the last event in the document, absent where it is as of a past moment
  */
 @MessageType("view.account")
-public record AccountView(AccountId accountId, String owner, String currency, @Nullable CustomerId customerId,
-        AccountStatus status, Money balance, Money held, Money available, long version, @Nullable Long position)
+public record AccountView(AccountId accountId, @Personal String owner, String currency,
+        @Nullable CustomerId customerId, AccountStatus status, Money balance, Money held, Money available, long version,
+        @Nullable Long position)
         implements Versioned {
 
     /** Whether it is there for this customer, or for everybody where none is named. */

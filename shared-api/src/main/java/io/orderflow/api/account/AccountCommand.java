@@ -3,6 +3,7 @@ package io.orderflow.api.account;
 import io.orderflow.api.Text;
 import io.orderflow.api.Money;
 import io.orderflow.api.message.MessageType;
+import io.orderflow.api.message.Personal;
 import io.orderflow.api.order.CustomerId;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +21,8 @@ public sealed interface AccountCommand {
      * @param customerId the customer to whom it belongs, and whose orders alone it pays; absent where it belongs to none
      */
     @MessageType("account.open")
-    record OpenAccount(AccountId accountId, String owner, String currency, @Nullable CustomerId customerId)
-            implements AccountCommand {
+    record OpenAccount(AccountId accountId, @Personal String owner, String currency,
+            @Nullable CustomerId customerId) implements AccountCommand {
 
         public static final int MAX_OWNER_LENGTH = 200;
 
@@ -32,6 +33,12 @@ public sealed interface AccountCommand {
 
         public OpenAccount(AccountId accountId, String owner, String currency) {
             this(accountId, owner, currency, null);
+        }
+
+        @Override
+        public String toString() {
+            return "OpenAccount[accountId=" + accountId + ", owner=" + Personal.HIDDEN + ", currency=" + currency
+                    + ", customerId=" + customerId + ']';
         }
     }
 

@@ -2,6 +2,7 @@ package io.orderflow.api.account;
 
 import io.orderflow.api.Money;
 import io.orderflow.api.message.MessageType;
+import io.orderflow.api.message.Personal;
 import io.orderflow.api.order.CustomerId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +16,17 @@ public sealed interface AccountEvent {
      * @param customerId the customer to whom it belongs, and whose orders alone it pays; absent where it belongs to none
      */
     @MessageType(value = "account.opened", revision = "2", earlier = AccountOpened1.class)
-    record AccountOpened(AccountId accountId, String owner, String currency, @Nullable CustomerId customerId)
-            implements AccountEvent {
+    record AccountOpened(AccountId accountId, @Personal String owner, String currency,
+            @Nullable CustomerId customerId) implements AccountEvent {
 
         public AccountOpened(AccountId accountId, String owner, String currency) {
             this(accountId, owner, currency, null);
+        }
+
+        @Override
+        public String toString() {
+            return "AccountOpened[accountId=" + accountId + ", owner=" + Personal.HIDDEN + ", currency=" + currency
+                    + ", customerId=" + customerId + ']';
         }
     }
 
