@@ -6,6 +6,8 @@ import static io.orderflow.notification.StubRelay.withTotal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
 import com.rabbitmq.client.Connection;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
@@ -16,11 +18,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Date;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.test.KafkaClusterTestKit;
 import org.apache.kafka.common.test.TestKitNodes;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -229,10 +233,32 @@ class NotificationIT {
         relay.toRabbit(placed);
 
         assertThat(awaitState(placed, "PARKED").path("attempts").asInt()).isZero();
+        assertThat(service.answer("/actuator/prometheus").body()).contains("orderflow_notification_emails{");
+    }
+
+    /** Its message is gone with the data of a broker, and its event is older than any that calls for an e-mail. */
+    @Test
+    @Order(9)
+    void triesAParkedEmailAgainThatIsInNoQueue() throws Exception {
+        String uri = settings.stream().filter(one -> one.startsWith("--orderflow.notification.uri="))
+                .map(one -> one.substring(one.indexOf('=') + 1)).findFirst().orElseThrow();
+        try (MongoClient client = MongoClients.create(uri)) {
+            client.getDatabase("notification").getCollection("emails").insertOne(Document.parse("""
+                    {"_id": "old-1", "kind": "PLACED", "orderId": "old-0", "customerId": "c1", "total": "1.00 USD",
+                     "state": "PARKED", "attempts": 6, "failure": "away"}""")
+                    .append("occurredAt", Date.from(Instant.now().minus(Duration.ofDays(9))))
+                    .append("changedAt", new Date()).append("queuedAt", new Date())
+                    .append("claimedUntil", new Date(0)));
+        }
+
+        assertThat(service.post("/emails/retries").statusCode()).isEqualTo(202);
+
+        await().atMost(SOON).until(() -> mail.about("old-0").size() == 1);
+        assertThat(service.get("/emails/old-1").path("reopened").asBoolean()).isTrue();
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void losesAndDoublesNothingWhenAnInstanceAndTheBrokerEnd() throws Exception {
         List<ObjectNode> events = IntStream.range(0, 60).mapToObj(order -> ofOrder("placed", "ended-" + order, "c1"))
                 .toList();

@@ -1,5 +1,6 @@
 package io.orderflow.notification;
 
+import io.orderflow.service.description.DescribedAnswers;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -55,7 +56,7 @@ final class RunningNotification implements AutoCloseable {
 
     private HttpResponse<String> send(HttpRequest.Builder request) {
         try {
-            return http.send(request.build(), BodyHandlers.ofString());
+            return DescribedAnswers.held(http.send(request.build(), BodyHandlers.ofString()));
         } catch (IOException failed) {
             throw new AssertionError(failed);
         } catch (InterruptedException interrupted) {

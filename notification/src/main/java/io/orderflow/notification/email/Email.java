@@ -12,13 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param attempts   how often it could not be sent
  * @param failure    why not, the last time
  * @param changedAt  when its state changed last
+ * @param reopened   whether it was parked, and an operator had it tried again
  */
 record Email(String eventId, EmailKind kind, String orderId, String customerId, EmailDetails details, EmailState state,
-        Instant occurredAt, int attempts, @Nullable String failure, Instant changedAt) {
+        Instant occurredAt, int attempts, @Nullable String failure, Instant changedAt, boolean reopened) {
 
     static Email due(String eventId, EmailKind kind, String orderId, String customerId, EmailDetails details,
             Instant occurredAt) {
         return new Email(eventId, kind, orderId, customerId, details, EmailState.DUE, occurredAt, 0, null,
-                Instant.now());
+                Instant.now(), false);
     }
 }

@@ -8,6 +8,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -57,9 +58,20 @@ class EmailController {
     @Operation(operationId = "retryEmails", summary = "Has the parked e-mails tried again from the beginning, up to 1,000 at once")
     @ApiResponse(responseCode = "202", description = "They are in the queue")
     EmailRetries retry() {
-        return new EmailRetries(queue.unpark(AT_ONCE, id -> {
+        int retried = queue.unpark(AT_ONCE, id -> {
             emails.reopen(id);
             queue.publish(id);
-        }));
+        });
+        return new EmailRetries(retried + retryThoseWithoutAMessage(AT_ONCE - retried));
+    }
+
+    /** The parking queue may have been lost with the data of the broker. */
+    private int retryThoseWithoutAMessage(int limit) {
+        List<String> parked = limit == 0 ? List.of() : emails.parked(limit);
+        parked.forEach(id -> {
+            emails.reopen(id);
+            queue.publish(id);
+        });
+        return parked.size();
     }
 }

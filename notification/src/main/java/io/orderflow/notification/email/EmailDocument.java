@@ -31,6 +31,7 @@ final class EmailDocument {
                 new EmailDetails(stored.getString("total"), stored.getString("reason"), stored.getString("carrier"),
                         stored.getString("trackingNumber")),
                 EmailState.valueOf(stored.getString("state")), stored.getDate("occurredAt").toInstant(),
-                stored.getInteger("attempts"), stored.getString("failure"), stored.getDate("changedAt").toInstant());
+                stored.getInteger("attempts"), stored.getString("failure"), stored.getDate("changedAt").toInstant(),
+                stored.getBoolean("reopened", false));
     }
 }

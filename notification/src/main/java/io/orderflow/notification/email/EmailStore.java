@@ -107,10 +107,19 @@ final class EmailStore {
         emails.get().updateOne(eq(ID, eventId), combine(all));
     }
 
-    /** Lets a parked e-mail be tried from the beginning; false where it is not parked. */
+    /** E-mails that were given up. */
+    List<String> parked(int limit) {
+        return ids(eq(STATE, EmailState.PARKED.name()), limit);
+    }
+
+    /**
+     * Lets a parked e-mail be tried from the beginning, however old its event is by now: a person wants it to be sent. False
+     * where it is not parked.
+     */
     boolean reopen(String eventId) {
         return emails.get().updateOne(and(eq(ID, eventId), eq(STATE, EmailState.PARKED.name())),
-                combine(set(STATE, EmailState.DUE.name()), set("attempts", 0), set(QUEUED_AT, new Date()),
+                combine(set(STATE, EmailState.DUE.name()), set("attempts", 0), set("reopened", true),
+                        set(QUEUED_AT, new Date()),
                         set("changedAt", new Date())))
                 .getModifiedCount() == 1;
     }

@@ -61,7 +61,7 @@ final class EmailWorker {
     }
 
     private void send(Email email, Instant now) {
-        if (email.occurredAt().plus(settings.maxAge()).isBefore(now)) {
+        if (!email.reopened() && email.occurredAt().plus(settings.maxAge()).isBefore(now)) {
             emails.end(email.eventId(), EmailState.EXPIRED, null);
             return;
         }

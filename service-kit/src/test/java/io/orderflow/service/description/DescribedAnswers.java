@@ -43,7 +43,7 @@ public final class DescribedAnswers {
     private static final boolean IS_BEING_APPROVED = !System.getProperty("approve", "").isEmpty();
     private static final JsonMapper JSON = new JsonMapper();
     private static final List<DescribedAnswers> COMMITTED = List.of(new DescribedAnswers("orderflow"),
-            new DescribedAnswers("gateway"));
+            new DescribedAnswers("notification"), new DescribedAnswers("gateway"));
     /** A service, which took too long, does not know of it. */
     private static final int OF_GATEWAY_ALONE = 504;
 
@@ -114,7 +114,7 @@ public final class DescribedAnswers {
 
     private static JsonNode read(Path file) {
         try {
-            return JSON.readTree(Files.readString(file));
+            return Files.exists(file) ? JSON.readTree(Files.readString(file)) : JSON.createObjectNode();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
