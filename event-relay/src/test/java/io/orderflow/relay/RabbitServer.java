@@ -50,8 +50,13 @@ public final class RabbitServer implements AutoCloseable {
         return new RabbitServer(folder, "amqp", "");
     }
 
+    /** Whether the system has it. */
+    public static boolean isInstalled() {
+        return Files.isExecutable(PROGRAM);
+    }
+
     private static void requireInstalled() {
-        boolean present = Files.isExecutable(PROGRAM);
+        boolean present = isInstalled();
         if (!present) {
             System.err.println(
                     "SKIPPED: no RabbitMQ is installed (rabbitmq-server), so the relay was not tested with it");

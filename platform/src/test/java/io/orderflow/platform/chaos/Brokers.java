@@ -1,9 +1,5 @@
 package io.orderflow.platform.chaos;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.rabbitmq.client.Channel;
-import com.rabbitmq.client.Connection;
 import io.orderflow.platform.address.RelayAddresses;
 import io.orderflow.relay.KafkaServer;
 import io.orderflow.relay.RabbitServer;
@@ -35,15 +31,6 @@ final class Brokers implements AutoCloseable {
 
     RelayAddresses addresses() {
         return RelayAddresses.parse(List.of(KAFKA + "=" + kafka.address(), RABBITMQ + "=" + rabbit.uri()));
-    }
-
-    /** Publishes an integration event, as its context does. */
-    void publish(String type, String message) throws Exception {
-        try (Connection connection = rabbit.connect(); Channel channel = connection.createChannel()) {
-            channel.confirmSelect();
-            channel.basicPublish("orderflow.events", type, null, message.getBytes(UTF_8));
-            channel.waitForConfirmsOrDie();
-        }
     }
 
     void kill(String name) {

@@ -1,5 +1,6 @@
 package io.orderflow.platform.chaos;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -7,35 +8,37 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.orderflow.platform.ServiceRoutes;
 import io.orderflow.platform.demo.Api;
+import io.orderflow.platform.demo.Api.Answer;
+import io.orderflow.platform.description.ApprovedDescription;
 import io.orderflow.platform.services.ServiceProcesses;
+import io.orderflow.service.description.DescribedAnswers;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Tells the story of orders by the e-mails and points of their customer, from a refusal, a shipping and a refund to the
  * inbox, over Kafka and RabbitMQ; and kills each process once in the middle of it, the brokers included.
  */
 @Tag("alone")
-@EnabledIfSystemProperty(named = "chaos.brokers", matches = "true", disabledReason = "NOT RUN: it starts a dozen processes, with -Pchaos")
 class ReactionsIT {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReactionsIT.class);
@@ -50,6 +53,7 @@ class ReactionsIT {
     private ServiceProcesses processes;
     private URI notification;
     private InsistentClient client;
+    private long position;
     private final List<String> shipped = new ArrayList<>();
     private final List<String> refunded = new ArrayList<>();
     private final List<String> refused = new ArrayList<>();
@@ -64,7 +68,7 @@ class ReactionsIT {
         notification = processes.startRelay(brokers.addresses()).getLast();
         client = new InsistentClient(new Api((method, path) -> path.startsWith("/points")
                 || path.startsWith("/emails") ? notification : processes.uri(ServiceRoutes.of(method, path)),
-                PATIENCE));
+                PATIENCE).shownTo(DescribedAnswers::hold));
     }
 
     @AfterEach
@@ -78,6 +82,8 @@ class ReactionsIT {
 
     @Test
     void writesOnceAboutEachStepAndCountsThePointsWhateverIsKilled() throws Exception {
+        ApprovedDescription.of("notification")
+                .hold(new Api((method, path) -> notification, PATIENCE).get("/v3/api-docs").expect(200));
         openShop();
         trade("first");
         awaitTold();
@@ -96,11 +102,8 @@ class ReactionsIT {
                 .filteredOn(count -> count > 1).hasSizeLessThanOrEqualTo(2);
     }
 
-    private void openShop() throws Exception {
-        brokers.publish("customer.registered", """
-                {"event_type":"customer.registered","version":1,"event_id":"registered-ada","timestamp":"%s",
-                 "subject":"ada","data":{"customer_id":"ada","name":"Ada","email":"ada@example.org"}}
-                """.formatted(Instant.now()));
+    private void openShop() {
+        post("/customers", Map.of("customerId", CUSTOMER, "name", "Ada", "email", "ada@example.org"), 201);
         post("/products", Map.of("sku", "PEN", "name", "Pen", "unitPrice", usd("1.50")), 201);
         post("/products/PEN/receipts", Map.of("quantity", 10_000), 201);
         post("/accounts", Map.of("accountId", "a1", "owner", "Ada", "currency", "USD"), 201);
@@ -114,8 +117,7 @@ class ReactionsIT {
         refunded.add(place(name + "-refunded", "PEN"));
         ship(shipped.getLast());
         ship(refunded.getLast());
-        await().atMost(REST).until(() -> client.get("/orders/" + refunded.getLast()).at("/payment/status").asString()
-                .equals("CAPTURED"));
+        await().atMost(REST).until(() -> order(refunded.getLast()).at("/payment/status").asString().equals("CAPTURED"));
         post("/payments/" + refunded.getLast() + "/refund", null, 200);
     }
 
@@ -126,12 +128,23 @@ class ReactionsIT {
     }
 
     private void ship(String order) {
-        await().atMost(REST).until(() -> client.get("/orders/" + order).path("status").asString().equals("CONFIRMED"));
+        await().atMost(REST).until(() -> order(order).path("status").asString().equals("CONFIRMED"));
         post("/orders/" + order + "/shipment", Map.of("carrier", "Pigeon"), 200);
     }
 
     private void post(String path, Object body, int expected) {
-        assertThat(client.post(path, body, "key " + path + body).status()).as(path).isEqualTo(expected);
+        Answer answer = client.post(path, body, keyOf(path + body));
+        assertThat(answer.status()).as(path).isEqualTo(expected);
+        position = Math.max(position, answer.response().headers().firstValueAsLong("Consistency-Token").orElse(0));
+    }
+
+    /** The order, at least as new as all that this test has done. */
+    private JsonNode order(String order) {
+        return client.get("/orders/" + order, position);
+    }
+
+    private static String keyOf(String request) {
+        return UUID.nameUUIDFromBytes(request.getBytes(UTF_8)).toString();
     }
 
     private static Map<String, String> usd(String amount) {
