@@ -3,6 +3,7 @@ package io.orderflow.relay;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.ServerSocket;
@@ -12,7 +13,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.Uuid;
 
@@ -32,15 +35,27 @@ public final class KafkaServer implements AutoCloseable {
 
     private KafkaServer(Path folder, int port, Map<String, String> further, Map<String, Object> client)
             throws IOException {
+        this(folder, port, client, controller -> settings(folder, port, controller, further));
+    }
+
+    private KafkaServer(Path folder, int port, Map<String, Object> client, IntFunction<Map<String, String>> made)
+            throws IOException {
         this.folder = Files.createDirectories(folder);
         this.settings = folder.resolve("server.properties");
         this.address = "127.0.0.1:" + port;
         this.client = new TreeMap<>(client);
         this.client.put("bootstrap.servers", address);
-        int controller = freePort();
+        Files.write(settings, made.apply(freePort()).entrySet().stream()
+                .map(each -> each.getKey() + "=" + each.getValue()).toList());
+        run("kafka.tools.StorageTool", "format", "-t", Uuid.randomUuid().toString(), "-c", settings.toString())
+                .onExit().join();
+        restart();
+    }
+
+    private static Map<String, String> settings(Path folder, int port, int controller, Map<String, String> further) {
         Map<String, String> all = new TreeMap<>(Map.of("process.roles", "broker,controller", "node.id", "1",
                 "controller.quorum.voters", "1@127.0.0.1:" + controller,
-                "listeners", "BROKER://" + address + ",CONTROLLER://127.0.0.1:" + controller,
+                "listeners", "BROKER://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controller,
                 "listener.security.protocol.map", "CONTROLLER:PLAINTEXT,BROKER:PLAINTEXT",
                 "inter.broker.listener.name", "BROKER", "controller.listener.names", "CONTROLLER",
                 "log.dirs", folder.resolve("data").toString(), "group.initial.rebalance.delay.ms", "0"));
@@ -48,10 +63,7 @@ public final class KafkaServer implements AutoCloseable {
                 "transaction.state.log.min.isr", "1", "share.coordinator.state.topic.replication.factor", "1",
                 "share.coordinator.state.topic.min.isr", "1", "offsets.topic.num.partitions", "4"));
         all.putAll(further);
-        Files.write(settings, all.entrySet().stream().map(each -> each.getKey() + "=" + each.getValue()).toList());
-        run("kafka.tools.StorageTool", "format", "-t", Uuid.randomUuid().toString(), "-c", settings.toString())
-                .onExit().join();
-        restart();
+        return all;
     }
 
     public static KafkaServer start(Path folder) throws IOException {
@@ -66,6 +78,32 @@ public final class KafkaServer implements AutoCloseable {
     static KafkaServer start(Path folder, Map<String, String> further, Map<String, Object> client)
             throws IOException {
         return new KafkaServer(folder, freePort(), further, client);
+    }
+
+    /**
+     * As {@link #start(Path)}, with the settings that its container in Compose has.
+     *
+     * @param certificates the folder that the container would have as {@code /certificates}
+     * @param client       the settings by which a client reaches it
+     */
+    static KafkaServer startAsInCompose(Path folder, Path certificates, Map<String, Object> client)
+            throws IOException {
+        String settings = Files.readString(Path.of("../deploy/compose/kafka.properties"));
+        int port = freePort();
+        return new KafkaServer(folder, port, client, controller -> {
+            Properties all = new Properties();
+            try {
+                all.load(new StringReader(settings.replace("//:9093", "//127.0.0.1:" + port)
+                        .replace("kafka:9093", "127.0.0.1:" + port).replaceAll(",MACHINE[^,\n]*", "")
+                        .replace(":9094", ":" + controller).replace("/certificates/", certificates + "/")
+                        .replace("/data", folder.resolve("data").toString())));
+            } catch (IOException impossible) {
+                throw new UncheckedIOException(impossible);
+            }
+            Map<String, String> read = new TreeMap<>();
+            all.forEach((name, value) -> read.put(name.toString(), value.toString()));
+            return read;
+        });
     }
 
     private Process run(String mainClass, String... arguments) {

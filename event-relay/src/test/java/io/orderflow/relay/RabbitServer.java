@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
 /** RabbitMQ itself, as the package {@code rabbitmq-server} of the system installs it, with its data in a folder. */
@@ -24,13 +26,15 @@ public final class RabbitServer implements AutoCloseable {
 
     private final Path folder;
     private final String scheme;
+    private final @Nullable SSLContext client;
     private final int port = freePort();
     private final int epmd = freePort();
     private final int distribution = freePort();
     private Process process;
 
-    private RabbitServer(Path folder, String scheme, String further) throws IOException {
+    private RabbitServer(Path folder, String scheme, String further, @Nullable SSLContext client) throws IOException {
         this.scheme = scheme;
+        this.client = client;
         this.folder = Files.createDirectories(folder);
         Files.writeString(folder.resolve("plugins"), "[].\n");
         Files.writeString(folder.resolve("rabbitmq.conf"), """
@@ -47,7 +51,7 @@ public final class RabbitServer implements AutoCloseable {
     /** Starts it, or says loudly that the test is skipped. */
     public static RabbitServer start(Path folder) throws IOException {
         requireInstalled();
-        return new RabbitServer(folder, "amqp", "");
+        return new RabbitServer(folder, "amqp", "", null);
     }
 
     /** Whether the system has it. */
@@ -72,7 +76,22 @@ public final class RabbitServer implements AutoCloseable {
                 listeners.ssl.1 = 127.0.0.1:PORT
                 ssl_options.certfile = %s
                 ssl_options.keyfile = %s
-                """.formatted(certificate, key));
+                """.formatted(certificate, key), null);
+    }
+
+    /**
+     * As {@link #start}, with the settings that its container in Compose has.
+     *
+     * @param certificates the folder that the container would have as {@code /certificates}
+     * @param client       by which a client encrypts its connections, and shows a certificate
+     */
+    static RabbitServer startAsInCompose(Path folder, Path certificates, SSLContext client) throws IOException {
+        requireInstalled();
+        String settings = Files.readString(Path.of("../deploy/compose/rabbitmq.conf"))
+                .replace("/certificates/", certificates + "/")
+                .replace("default = 5671", "default = 127.0.0.1:PORT")
+                .replaceAll("(?m)^disk_free_limit.*\\n", "");
+        return new RabbitServer(folder, "amqps", settings, client);
     }
 
     private Process launch() {
@@ -106,6 +125,9 @@ public final class RabbitServer implements AutoCloseable {
     public Connection connect() throws Exception {
         ConnectionFactory factory = new ConnectionFactory();
         factory.setUri(uri());
+        if (client != null) {
+            factory.useSslProtocol(client);
+        }
         return factory.newConnection();
     }
 

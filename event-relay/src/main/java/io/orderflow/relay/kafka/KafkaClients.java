@@ -9,17 +9,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import javax.net.ssl.SSLContext;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.SslConfigs;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.security.auth.SecurityProtocol;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -34,9 +38,12 @@ final class KafkaClients {
     private static final int MAX_OVERHEAD_BYTES = 64 << 10;
 
     private final RelaySettings settings;
+    private final Optional<SSLContext> encryption;
 
-    KafkaClients(RelaySettings settings) {
+    /** @param encryption of the connections; without it the settings of Kafka's own clients say how they are encrypted */
+    KafkaClients(RelaySettings settings, Optional<SSLContext> encryption) {
         this.settings = settings;
+        this.encryption = encryption;
     }
 
     Duration ackTimeout() {
@@ -67,6 +74,11 @@ final class KafkaClients {
 
     private Map<String, Object> connection() {
         Map<String, Object> all = new HashMap<>(settings.kafka().properties());
+        encryption.ifPresent(context -> {
+            all.putIfAbsent(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, SecurityProtocol.SSL.name);
+            all.put(SslConfigs.SSL_ENGINE_FACTORY_CLASS_CONFIG, BundledSslEngines.class);
+            all.put(BundledSslEngines.CONTEXT, context);
+        });
         all.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.kafka().bootstrapServers());
         all.put(ProducerConfig.CLIENT_ID_CONFIG, CLIENT);
         all.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,

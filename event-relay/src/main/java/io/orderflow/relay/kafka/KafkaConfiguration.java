@@ -5,6 +5,8 @@ import io.orderflow.relay.broker.RelaySettings;
 import io.orderflow.relay.live.RelayProcessors;
 import io.orderflow.service.processor.ProcessorConfiguration;
 import io.orderflow.service.processor.ProcessorDefinition;
+import io.orderflow.service.tls.FollowedBundle;
+import io.orderflow.service.tls.OutgoingTls;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,8 +21,8 @@ public class KafkaConfiguration {
     private static final String NAME = "kafka";
 
     @Bean
-    Broker kafkaBroker(RelaySettings settings) {
-        return new KafkaBroker(new KafkaClients(settings));
+    Broker kafkaBroker(RelaySettings settings, OutgoingTls tls) {
+        return new KafkaBroker(new KafkaClients(settings, tls.toBrokers().map(FollowedBundle::context)));
     }
 
     @Bean

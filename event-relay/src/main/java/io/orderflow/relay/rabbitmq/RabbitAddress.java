@@ -20,9 +20,10 @@ final class RabbitAddress {
     /**
      * The relay opens lost connections anew by itself, so that it knows which events to publish again.
      *
+     * @param trusted by what an address with TLS is encrypted
      * @throws InvalidValue where the address cannot be used
      */
-    static ConnectionFactory factoryOf(String address) {
+    static ConnectionFactory factoryOf(String address, SSLContext trusted) {
         ConnectionFactory factory = new ConnectionFactory();
         try {
             URI uri = new URI(address);
@@ -33,7 +34,7 @@ final class RabbitAddress {
             factory.setUri(uri);
             if ("amqps".equals(uri.getScheme())) {
                 // The client itself would trust any certificate.
-                factory.useSslProtocol(SSLContext.getDefault());
+                factory.useSslProtocol(trusted);
                 factory.enableHostnameVerification();
             }
         } catch (URISyntaxException | IllegalArgumentException unusable) {

@@ -36,6 +36,11 @@ public final class OutgoingTls {
         return followed(properties.issuer());
     }
 
+    /** @throws NoSuchSslBundleException where the settings name a bundle that there is not */
+    public Optional<FollowedBundle> toBrokers() {
+        return followed(properties.brokers());
+    }
+
     private Optional<FollowedBundle> followed(@Nullable String name) {
         return Optional.ofNullable(name).map(given -> FollowedBundle.of(bundles, given));
     }

@@ -12,7 +12,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param services   the bundle of the connections from the gateway to the services, whose addresses are then https
  * @param issuer     the bundle of the connection to the issuer, where an authority vouches for it that the JDK does not
  *                   trust
+ * @param brokers    the bundle of the connections to the brokers of integration events
  */
 @ConfigurationProperties("orderflow.tls")
 record TlsProperties(@Nullable String eventStore, @Nullable String databases, @Nullable String services,
-        @Nullable String issuer) {}
+        @Nullable String issuer, @Nullable String brokers) {}
