@@ -14,6 +14,11 @@ import org.springframework.context.annotation.Configuration;
 public class BackendConfiguration {
 
     @Bean
+    static AbsentInstances absentInstances() {
+        return new AbsentInstances();
+    }
+
+    @Bean
     BackendClient backendClient(BackendSettings settings, OutgoingTls tls) {
         return new BackendClient(settings, tls);
     }

@@ -81,8 +81,6 @@ final class Instances implements AutoCloseable {
         try {
             List<URI> found = discovery.getInstances(service)
                     .stream()
-                    // An address without a host says in the settings that there is no instance.
-                    .filter(instance -> instance.getHost() != null)
                     .map(ServiceInstance::getUri)
                     .toList();
             if (failing.remove(service)) {
