@@ -1,5 +1,6 @@
 package io.orderflow.console;
 
+import io.orderflow.console.metrics.MetricsConfiguration;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -8,7 +9,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 
 /** Runs the console as a process of its own, behind the gateway. It expects the platform, and starts without it. */
 @SpringBootConfiguration(proxyBeanMethods = false)
-@Import(ConsoleConfiguration.class)
+@Import({ConsoleConfiguration.class, MetricsConfiguration.class})
 public class ConsoleApplication {
 
     /** The path below which the pages are. */
