@@ -9,7 +9,7 @@ WORKDIR /build
 COPY . .
 RUN --mount=type=cache,target=/m2 \
     mvn -q -B -Dmaven.repo.local=/m2 -Pdist -DskipTests -Dformatter.skip \
-        -pl order-command,payment-command,inventory-command,account-ledger,customer-command,order-query,gateway,identity,axon-server-standalone,discovery,health-probe \
+        -pl order-command,payment-command,inventory-command,account-ledger,customer-command,order-query,event-relay,notification,console,gateway,identity,axon-server-standalone,discovery,health-probe \
         -am package dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory=target/runtime
 # What of the JDK is needed: all of Java SE, the server of axon-server's HTTP side, TLS, DNS, and what monitors read.
 RUN jlink --add-modules java.se,jdk.unsupported,jdk.crypto.ec,jdk.httpserver,jdk.jfr,jdk.management,jdk.management.agent,jdk.naming.dns,jdk.net,jdk.zipfs \

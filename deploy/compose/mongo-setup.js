@@ -1,4 +1,4 @@
-// Joins the three members of docker-compose.yml to a replica set, and makes the user of the services. mongosh runs it at
+// Joins the three members of docker-compose.yml to a replica set, and makes the users of the services. mongosh runs it at
 // each start of the containers: what is there already stays as it is.
 const fs = require('fs');
 const secret = name => fs.readFileSync('/run/secrets/' + name, 'utf8').trim();
@@ -15,7 +15,14 @@ try {
 
 // Finds the primary, and waits for its election.
 const set = connect(`mongodb://${admin}@mongo-1:27017,mongo-2:27017,mongo-3:27017/admin?replicaSet=rs0&${options}`);
-if (set.getUser('orderflow') === null) {
-  const databases = ['orderflow', 'orderflow_checkpoints', 'orderflow_gateway'];
-  set.createUser({user: 'orderflow', pwd: secret('mongo-password'), roles: databases.map(db => ({role: 'readWrite', db}))});
+
+// Those of the notifications alone may be read by the service that has nothing else of the platform.
+const users = {
+  orderflow: {pwd: secret('mongo-password'), databases: ['orderflow', 'orderflow_checkpoints', 'orderflow_gateway']},
+  notification: {pwd: secret('mongo-notification-password'), databases: ['orderflow_notification']},
+};
+for (const [user, {pwd, databases}] of Object.entries(users)) {
+  if (set.getUser(user) === null) {
+    set.createUser({user, pwd, roles: databases.map(db => ({role: 'readWrite', db}))});
+  }
 }

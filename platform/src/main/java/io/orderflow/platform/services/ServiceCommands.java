@@ -59,12 +59,16 @@ record ServiceCommands(Path data, Ports ports, List<String> settings, @Nullable 
 
     /** It knows neither the event store nor the databases of the others; without a mail server it writes files. */
     List<String> notification(String name, String database) {
+        return JavaCommand.of(new BuiltModule(name).classPath(), "io.orderflow.notification.NotificationApplication",
+                notificationArguments(name, database));
+    }
+
+    List<String> notificationArguments(String name, String database) {
         List<String> arguments = new ArrayList<>(List.of("--server.port=" + ports.notification(),
                 "--orderflow.notification.uri=" + database,
                 "--orderflow.notification.email.folder=" + data.resolve("mails")));
         arguments.addAll(ofEveryService(name));
-        return JavaCommand.of(new BuiltModule(name).classPath(), "io.orderflow.notification.NotificationApplication",
-                arguments);
+        return arguments;
     }
 
     /** @param gateway the address at which the console reaches the platform */

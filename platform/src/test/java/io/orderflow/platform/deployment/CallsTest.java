@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -25,33 +26,52 @@ import org.junit.jupiter.api.Test;
  */
 class CallsTest {
 
-    private static final Map<String, Integer> PORTS = Map.of("axon-server", 8124, "databases", 27017);
+    private static final Map<String, Integer> PORTS = Map.of("axon-server", 8124, "databases", 27017, "kafka", 9093,
+            "rabbitmq", 5671);
+    private static final Set<String> BROKERS = Set.of("kafka", "rabbitmq");
+    private static final Set<String> OUTSIDE = Set.of(">databases:", ">brokers:", ">0.0.0.0/0:");
     private static final int HTTP = 8080;
     private static final String NAME = "app.kubernetes.io/name";
     private static final Path POLICIES = Manifests.FOLDER.resolve("components/network-policies/policies.yaml");
 
-    /** {@code from>to:port}, also to an issuer outside of the cluster. */
+    /** {@code from>to:port}, also to an issuer and to a mail server outside of the cluster. */
     private static Set<String> made() {
         Set<String> calls = new TreeSet<>();
         SameServicesTest.processes().forEach(process -> RunServices.unencrypted().calledBy(process).forEach(called -> {
-            calls.add("%s>%s:%d".formatted(process, called, PORTS.getOrDefault(called, HTTP)));
+            calls.add("%s>%s:%d".formatted(process, BROKERS.contains(called) ? "brokers" : called,
+                    PORTS.getOrDefault(called, HTTP)));
             if (called.equals("identity")) {
                 calls.add(process + ">0.0.0.0/0:443");
             }
         }));
+        Manifests.workloads().forEach(workload -> Optional
+                .ofNullable(Manifests.settingsOf(workload).get("SPRING_MAIL_PORT"))
+                .ifPresent(port -> calls.add(workload.name() + ">0.0.0.0/0:" + port)));
         return calls;
     }
 
     private static Set<String> madeBetweenPods() {
-        return made().stream().filter(call -> !call.contains(">databases:") && !call.contains(">0.0.0.0/0:"))
+        return made().stream().filter(call -> OUTSIDE.stream().noneMatch(call::contains))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The gateway takes requests of everybody. */
+    private static Set<String> madeToOthersThanTheGateway() {
+        return madeBetweenPods().stream().filter(call -> !call.contains(">gateway:"))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Test
     void theProcessesCallWhatTheyAreMeantTo() {
         assertThat(made()).contains("gateway>order-query:8080", "order-query>axon-server:8124",
-                "order-query>databases:27017", "order-query>identity:8080", "gateway>identity:8080")
-                .noneMatch(call -> call.startsWith("gateway>axon-server") || call.contains(">gateway"));
+                "order-query>databases:27017", "order-query>identity:8080", "gateway>identity:8080",
+                "gateway>console:8080", "gateway>event-relay:8080", "console>gateway:8080", "console>identity:8080",
+                "event-relay>axon-server:8124", "event-relay>brokers:9093", "event-relay>brokers:5671",
+                "event-relay>databases:27017", "notification>brokers:9093", "notification>brokers:5671",
+                "notification>databases:27017", "notification>0.0.0.0/0:587")
+                .noneMatch(call -> call.startsWith("gateway>axon-server") || call.startsWith("console>axon-server")
+                        || call.startsWith("notification>axon-server") || call.startsWith("console>databases")
+                        || call.contains(">gateway") && !call.startsWith("console>"));
     }
 
     @Test
@@ -66,6 +86,7 @@ class CallsTest {
     void policiesLetInWhatIsCalledAndWhoSendsRequestsAndReadsMetrics() {
         Set<String> expected = madeBetweenPods();
         SameServicesTest.processes().forEach(process -> expected.add("monitoring>" + process + ":8080"));
+        expected.add("monitoring>axon-server:8024");
         expected.add("entrance>gateway:8080");
         Set<String> allowed = policies().flatMap(policy -> policy.getSpec().getIngress().stream().flatMap(
                 rule -> calls(rule.getFrom(), rule.getPorts(), peer -> swapped(peer, podOf(policy)))))
@@ -85,6 +106,33 @@ class CallsTest {
         assertThat(ofAllPods.getLast().getSpec().getEgress().getFirst().getPorts())
                 .allMatch(port -> port.getPort().getIntVal() == 53);
         policies().forEach(policy -> assertThat(policy.getSpec().getPolicyTypes()).contains("Ingress", "Egress"));
+    }
+
+    /** A pod which any policy of outgoing calls selects may make those calls only that a policy allows. */
+    @Test
+    void comeWithNoOtherComponentThanThoseWhoseNameSaysSo() {
+        assertThat(Manifests.of("NetworkPolicy")).isNotEmpty().allSatisfy(policy -> assertThat(
+                policy.file().getParent().getFileName().toString()).isIn("network-policies", "observability-policies"));
+        Manifests.files().stream().filter(file -> file.startsWith(Manifests.FOLDER.resolve("overlays")))
+                .filter(file -> file.endsWith(Manifests.KUSTOMIZATION)).forEach(overlay -> {
+                    List<String> components = Yamls.at(Yamls.documents(overlay).getFirst(), "components");
+                    assertThat(components.contains("../../components/observability-policies")).as(overlay.toString())
+                            .isEqualTo(components.contains("../../components/observability")
+                                    && components.contains("../../components/network-policies"));
+                });
+    }
+
+    /** The collector of spans is in a namespace that monitors. */
+    @Test
+    void letOutTheSpansOfAllWhoAreTraced() {
+        Set<String> allowed = Manifests.all()
+                .filter(one -> one.file().startsWith(Manifests.FOLDER.resolve("components/observability-policies")))
+                .filter(one -> one.kind().equals("NetworkPolicy")).map(one -> one.as(NetworkPolicy.class))
+                .flatMap(policy -> policy.getSpec().getEgress().stream().flatMap(
+                        rule -> calls(rule.getTo(), rule.getPorts(), peer -> podOf(policy) + ">" + peer)))
+                .collect(Collectors.toSet());
+        assertThat(allowed).isEqualTo(SameServicesTest.processes().filter(process -> !process.equals("console"))
+                .map(process -> process + ">monitoring:4318").collect(Collectors.toSet()));
     }
 
     /** Those of single pods. */
@@ -131,7 +179,7 @@ class CallsTest {
                         .add(principal.replace("*/ns/orderflow/sa/", "") + ">" + pod + ":" + port)));
             });
         });
-        assertThat(allowed).isEqualTo(madeBetweenPods());
+        assertThat(allowed).isEqualTo(madeToOthersThanTheGateway());
     }
 
     @Test
@@ -149,7 +197,7 @@ class CallsTest {
                     .forEach(identity -> allowed.add(identity.get("name") + ">" + pod + ":"
                             + (port.equals("grpc") ? PORTS.get("axon-server") : HTTP)));
         });
-        assertThat(allowed).isEqualTo(madeBetweenPods());
+        assertThat(allowed).isEqualTo(madeToOthersThanTheGateway());
     }
 
     @Test

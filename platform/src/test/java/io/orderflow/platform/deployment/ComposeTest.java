@@ -19,6 +19,7 @@ import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,7 +116,9 @@ class ComposeTest {
         eachOf(file, (name, container) -> ComposeTest.<String>list(container, "ports").forEach(port -> {
             assertThat(port).startsWith("127.0.0.1:");
             assertThat(ports.add(port.replaceAll(":\\d+$", ""))).as("twice: " + port).isTrue();
-            assertThat(ComposeTest.<String>list(container, "networks")).as(name).contains("published");
+            Object networks = container.get("networks");
+            assertThat(networks instanceof Map<?, ?> named ? named.keySet() : (List<?>) networks).as(name)
+                    .asInstanceOf(InstanceOfAssertFactories.COLLECTION).contains("published");
         }));
         assertThat(ports).contains("127.0.0.1:8080", "127.0.0.1:8090");
     }
@@ -242,6 +245,14 @@ class ComposeTest {
         String drawn = Files.readString(token);
         prepare(folder);
         assertThat(token).hasContent(drawn);
+        Path password = folder.resolve("data/compose/secrets/spring.rabbitmq.password");
+        assertThat(folder.resolve("data/compose/secrets/orderflow.relay.rabbitmq.uri"))
+                .hasContent("amqps://orderflow:" + Files.readString(password) + "@rabbitmq:5671");
+        assertThat(folder.resolve("data/compose/secrets/rabbitmq-user.conf"))
+                .hasContent("default_user = orderflow\ndefault_pass = " + Files.readString(password) + "\n");
+        assertThat(folder.resolve("data/compose/secrets/orderflow.notification.uri")).content()
+                .startsWith("mongodb://notification:" + Files.readString(
+                        folder.resolve("data/compose/secrets/mongo-notification-password")) + "@mongo-1:27017");
         assertThat(folder.resolve("data/compose/secrets/orderflow.checkpoints.uri")).content().matches(
                 "mongodb://orderflow:[\\w-]{32}@mongo-1:27017,mongo-2:27017,mongo-3:27017/"
                         + "orderflow_checkpoints\\?replicaSet=rs0&authSource=admin");
@@ -260,7 +271,7 @@ class ComposeTest {
         Files.writeString(folder.resolve("run"), """
                 #!/bin/sh
                 to=$2; shift 2; mkdir -p "$to"; echo ca >"$to/ca.crt"
-                for name in client gateway axon-server mongo-server %s "$@"; do
+                for name in client gateway axon-server mongo-server console event-relay notification %s "$@"; do
                     [ "$name" = --name ] || { echo crt >"$to/$name.crt"; echo key >"$to/$name.key"; }
                 done
                 """.formatted(String.join(" ", Stream.of(Service.values()).map(Service::title).toList())));

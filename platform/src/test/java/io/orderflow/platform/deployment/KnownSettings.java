@@ -24,6 +24,9 @@ final class KnownSettings {
     private static final Set<String> FURTHER = Set.of("JDK_JAVA_OPTIONS",
             "SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_ISSUERURI");
 
+    /** Of libraries that are on no class path here: DeploymentSettingsTest in the module notification knows them. */
+    private static final Pattern OF_NOTIFICATION = Pattern.compile("SPRING_(KAFKA|RABBITMQ|MAIL)_[A-Z_]+");
+
     private final Set<String> variables = new HashSet<>(FURTHER);
     private final Set<String> maps = new HashSet<>();
 
@@ -62,7 +65,8 @@ final class KnownSettings {
 
     /** Whether a process of ours reads the variable. */
     boolean knowsVariable(String name) {
-        return variables.contains(name) || maps.stream().anyMatch(name::startsWith);
+        return variables.contains(name) || OF_NOTIFICATION.matcher(name).matches()
+                || maps.stream().anyMatch(name::startsWith);
     }
 
     /** Whether a process of ours reads the setting, by its own name. */

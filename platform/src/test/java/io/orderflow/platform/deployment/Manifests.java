@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 final class Manifests {
 
     static final Path FOLDER = Yamls.ROOT.resolve("deploy/kubernetes");
+    private static final Path INTEGRATION = FOLDER.resolve("components/integration");
     static final String KUSTOMIZATION = "kustomization.yaml";
 
     /** Refuses fields that the models do not know, which they would keep as further properties. */
@@ -37,7 +38,9 @@ final class Manifests {
 
     /** Read once: no test changes them. */
     private static final List<Manifest> ALL = files().stream()
-            .flatMap(file -> Yamls.documents(file).stream().map(one -> new Manifest(file, one, isPatch(file))))
+            .flatMap(file -> Stream.concat(
+                    Yamls.documents(file).stream().map(one -> new Manifest(file, one, isPatch(file))),
+                    patchesWithin(file)))
             .toList();
 
     private Manifests() {}
@@ -101,6 +104,16 @@ final class Manifests {
         return patches.stream().anyMatch(patch -> file.getFileName().toString().equals(patch.get("path")));
     }
 
+    /** Those that stand in a kustomization itself, as what they change need not be there; but for lists of operations. */
+    private static Stream<Manifest> patchesWithin(Path file) {
+        return Yamls.documents(file).stream()
+                .filter(document -> file.endsWith(KUSTOMIZATION) && document.containsKey("patches"))
+                .flatMap(document -> Yamls.<List<Map<String, Object>>>at(document, "patches").stream())
+                .filter(patch -> patch.get("patch") instanceof String text && text.startsWith("apiVersion:"))
+                .flatMap(patch -> Yamls.documentsIn((String) patch.get("patch")).stream())
+                .map(one -> new Manifest(file, one, true));
+    }
+
     /** The whole manifests of a kind. */
     static Stream<Manifest> of(String kind) {
         return all().filter(manifest -> manifest.kind().equals(kind) && !manifest.isPatch());
@@ -117,25 +130,42 @@ final class Manifests {
                 .toList();
     }
 
-    /** What a workload's process is told, patches aside: its variables, and its secrets by the names of variables. */
+    /**
+     * What a workload's process is told: its variables, and its secrets by the names of variables. Of the patches only those
+     * that the component integration adds, with which every process is there.
+     */
     static Map<String, String> settingsOf(Workload workload) {
         Map<String, String> settings = new TreeMap<>();
         workload.pod().getSpec().getContainers().forEach(container -> {
-            container.getEnvFrom().forEach(from -> of("ConfigMap")
+            container.getEnvFrom().forEach(from -> all().filter(one -> one.kind().equals("ConfigMap"))
                     .filter(map -> map.name().equals(from.getConfigMapRef().getName()))
+                    .filter(map -> !map.isPatch() || map.file().startsWith(INTEGRATION))
                     .forEach(map -> settings.putAll(Yamls.at(map.content(), "data"))));
             container.getEnv().forEach(variable -> settings.put(variable.getName(), variable.getValue()));
         });
         if (settings.containsKey("SPRING_CONFIG_IMPORT")) {
-            secretSettings().forEach(secret -> settings.put(KnownSettings.variableOf(secret), ""));
+            secretsOf(workload).flatMap(secret -> entriesOf(secret).stream())
+                    .forEach(setting -> settings.put(KnownSettings.variableOf(setting), ""));
         }
         return settings;
     }
 
-    /** The entries of the secret of the connections. */
-    static List<String> secretSettings() {
-        return of("ExternalSecret").flatMap(secret -> Yamls
-                .<List<Map<String, String>>>at(secret.content(), "spec", "data").stream()
+    /** The names of the secrets that a workload mounts. */
+    static Stream<String> secretsOf(Workload workload) {
+        return workload.pod().getSpec().getVolumes().stream().flatMap(volume -> {
+            if (volume.getSecret() != null) {
+                return Stream.of(volume.getSecret().getSecretName());
+            }
+            return volume.getProjected() == null
+                    ? Stream.of()
+                    : volume.getProjected().getSources().stream().map(source -> source.getSecret().getName());
+        });
+    }
+
+    /** The entries of a secret; those of the components with external secrets show what each has to have. */
+    static List<String> entriesOf(String secret) {
+        return of("ExternalSecret").filter(one -> one.name().equals(secret)).flatMap(one -> Yamls
+                .<List<Map<String, String>>>at(one.content(), "spec", "data").stream()
                 .map(entry -> entry.get("secretKey"))).toList();
     }
 }

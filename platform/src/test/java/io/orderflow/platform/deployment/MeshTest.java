@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.orderflow.platform.deployment.Manifests.Manifest;
-import io.orderflow.platform.services.Service;
+import io.orderflow.platform.services.RunServices;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,10 +16,11 @@ import org.junit.jupiter.api.Test;
 class MeshTest {
 
     private static final String IDEMPOTENT = "GET|HEAD";
-    private static final Pattern STREAM = Pattern.compile(".*/(updates|progress)");
+    private static final Pattern STREAM = Pattern.compile(".*/(updates|progress|live)");
 
+    /** Those that the gateway calls. */
     private static List<String> services() {
-        return Stream.of(Service.values()).map(Service::title).toList();
+        return RunServices.processes().filter(process -> !process.equals("gateway")).toList();
     }
 
     /** With patches: those of a canary have routes too. */

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderflow.platform.deployment.Manifests.Workload;
 import io.orderflow.platform.services.RunServices;
-import io.orderflow.platform.services.Service;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -27,8 +27,15 @@ class SameServicesTest {
     private static final Set<String> OF_PODS = Set.of("ORDERFLOW_PROJECTIONS_SEGMENTS",
             "ORDERFLOW_CHECKPOINTS_SEGMENTS");
 
+    /** The brokers of Compose and of a cluster have certificates; of those of {@code --relay} their owner tells. */
+    private static final Set<String> OF_BROKERS = Set.of("ORDERFLOW_TLS_BROKERS", "SPRING_KAFKA_SECURITY_PROTOCOL",
+            "SPRING_KAFKA_SSL_BUNDLE", "SPRING_RABBITMQ_SSL_BUNDLE",
+            "SPRING_SSL_BUNDLE_PEM_BROKERS_TRUSTSTORE_CERTIFICATE");
+    /** A cluster has a mail server, a machine a folder. */
+    private static final Pattern OF_MAIL = Pattern.compile("SPRING_MAIL_.*|ORDERFLOW_NOTIFICATION_EMAIL_FOLDER");
+
     static Stream<String> processes() {
-        return Stream.concat(Stream.of(Service.values()).map(Service::title), Stream.of("gateway"));
+        return RunServices.processes();
     }
 
     @Test
@@ -36,15 +43,26 @@ class SameServicesTest {
         Set<String> expected = new TreeSet<>(processes().toList());
         expected.addAll(Set.of("axon-server", "identity"));
         assertThat(Manifests.workloads().stream().map(Workload::name).collect(Collectors.toSet())).isEqualTo(expected);
-        expected.addAll(Set.of("mongo-1", "mongo-2", "mongo-3"));
+        expected.addAll(Set.of("mongo-1", "mongo-2", "mongo-3", "kafka", "rabbitmq"));
         assertThat(ComposeFiles.names()).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    /** As {@code --relay} alone starts them in {@code ./run services}. */
+    @Test
+    void startBrokersAndWhoNeedsThemOnlyWhereTheyAreAskedFor() {
+        Map<String, Map<String, Object>> containers = ComposeFiles.services(ComposeFiles.alone(ComposeFiles.BASE));
+        assertThat(containers.keySet().stream().filter(name -> containers.get(name).containsKey("profiles")))
+                .containsExactlyInAnyOrder("kafka", "rabbitmq", "event-relay", "notification");
+        assertThat(Manifests.workloads().stream()
+                .filter(workload -> workload.manifest().file().toString().contains("components/integration"))
+                .map(Workload::name)).containsExactlyInAnyOrderElementsOf(RunServices.ofRelay());
     }
 
     @ParameterizedTest
     @MethodSource("processes")
     void tellEachProcessTheSameInCompose(String process) throws IOException {
         Set<String> told = new TreeSet<>(ComposeFiles.settingsOf(process).keySet());
-        assertThat(without(told, OF_CONTAINERS))
+        assertThat(without(without(told, OF_CONTAINERS), OF_BROKERS))
                 .containsExactlyInAnyOrderElementsOf(
                         without(toldByRun(RunServices.encrypted(), process), OF_CONTAINERS));
     }
@@ -54,9 +72,9 @@ class SameServicesTest {
     void tellEachProcessTheSameInKubernetes(String process) throws IOException {
         for (Workload workload : Manifests.workloads()) {
             if (workload.name().equals(process)) {
-                assertThat(without(without(Manifests.settingsOf(workload).keySet(), OF_CONTAINERS), OF_PODS))
-                        .containsExactlyInAnyOrderElementsOf(
-                                without(toldByRun(RunServices.unencrypted(), process), OF_CONTAINERS));
+                Set<String> told = without(without(Manifests.settingsOf(workload).keySet(), OF_CONTAINERS), OF_PODS);
+                assertThat(withoutMail(without(told, OF_BROKERS))).containsExactlyInAnyOrderElementsOf(
+                        withoutMail(without(toldByRun(RunServices.unencrypted(), process), OF_CONTAINERS)));
             }
         }
     }
@@ -84,6 +102,10 @@ class SameServicesTest {
             variables.add(instance.equals(setting) ? KnownSettings.variableOf(setting) : variable);
         }
         return variables;
+    }
+
+    private static Set<String> withoutMail(Set<String> names) {
+        return names.stream().filter(name -> !OF_MAIL.matcher(name).matches()).collect(Collectors.toSet());
     }
 
     private static Set<String> without(Set<String> names, Set<String> others) {

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.orderflow.console.ConsoleApplication;
 import io.orderflow.platform.deployment.Manifests.Workload;
 import io.orderflow.service.web.Preferences;
 import java.io.IOException;
@@ -123,10 +124,14 @@ class WorkloadsTest {
                 assertThat(container.getReadinessProbe().getHttpGet().getPath()).endsWith("/readiness");
             }
         }
+        String pages = Files.readString(Yamls.ROOT
+                .resolve("console/src/main/java/io/orderflow/console/page/StateController.java"));
         assertThat(asked).allSatisfy(path -> {
             if (path.startsWith("/actuator/health/")) {
                 assertThat(settings).contains("management.endpoint.health.group."
                         + path.replace("/actuator/health/", "") + ".include=");
+            } else if (path.startsWith(ConsoleApplication.PATH)) {
+                assertThat(pages).contains("\"" + path.substring(ConsoleApplication.PATH.length()) + "\"");
             } else {
                 // The issuer has no actuator: Compose asks it the same.
                 List<String> compose = Yamls.at(ComposeFiles.services(ComposeFiles.alone(ComposeFiles.BASE))
@@ -144,7 +149,8 @@ class WorkloadsTest {
         Manifests.all().filter(manifest -> manifest.kind().equals("ConfigMap") && manifest.isPatch()).forEach(
                 map -> assertThat(Yamls.<Map<String, String>>at(map.content(), "data").keySet()).as(map.toString())
                         .allMatch(known::knowsVariable));
-        assertThat(Manifests.secretSettings()).isNotEmpty().allMatch(known::knowsSetting);
+        assertThat(Manifests.of("ExternalSecret").flatMap(secret -> Manifests.entriesOf(secret.name()).stream()))
+                .isNotEmpty().allMatch(known::knowsSetting);
         for (Workload workload : WORKLOADS) {
             container(workload).getEnv()
                     .forEach(variable -> assertThat(known.knowsVariable(variable.getName())).as(variable.getName())
@@ -152,11 +158,11 @@ class WorkloadsTest {
             container(workload).getEnvFrom().forEach(from -> assertThat(Manifests.of("ConfigMap"))
                     .anyMatch(map -> map.name().equals(from.getConfigMapRef().getName())));
             PodSpec pod = workload.pod().getSpec();
-            pod.getVolumes().stream().filter(volume -> volume.getSecret() != null).forEach(volume -> {
-                assertThat(volume.getSecret().getSecretName()).isEqualTo("orderflow-connections");
-                volume.getSecret().getItems()
-                        .forEach(item -> assertThat(Manifests.secretSettings()).contains(item.getKey()));
-            });
+            assertThat(Manifests.secretsOf(workload)).allSatisfy(
+                    secret -> assertThat(Manifests.entriesOf(secret)).as(secret).isNotEmpty());
+            pod.getVolumes().stream().filter(volume -> volume.getSecret() != null)
+                    .forEach(volume -> volume.getSecret().getItems().forEach(item -> assertThat(Manifests
+                            .entriesOf(volume.getSecret().getSecretName())).contains(item.getKey())));
             assertThat(container(workload).getVolumeMounts()).allSatisfy(mount -> assertThat(Stream.concat(
                     pod.getVolumes().stream().map(volume -> volume.getName()), Stream.of("data"))).contains(
                             mount.getName()));

@@ -27,15 +27,20 @@ final class Yamls {
 
     /** All documents of a file. */
     static List<Map<String, Object>> documents(Path file) {
+        try {
+            return documentsIn(Files.readString(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** All documents of a text. */
+    static List<Map<String, Object>> documentsIn(String text) {
         LoaderOptions options = new LoaderOptions();
         options.setAllowDuplicateKeys(false);
         List<Map<String, Object>> documents = new ArrayList<>();
-        try {
-            for (Object document : new Yaml(new Overlay(options)).loadAll(Files.readString(file))) {
-                documents.add(at(Map.of("document", document), "document"));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (Object document : new Yaml(new Overlay(options)).loadAll(text)) {
+            documents.add(at(Map.of("document", document), "document"));
         }
         return documents;
     }
