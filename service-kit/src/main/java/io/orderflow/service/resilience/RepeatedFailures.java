@@ -97,11 +97,16 @@ public final class RepeatedFailures {
     }
 
     private static void tellFirst(String component, String text, @Nullable Throwable cause) {
-        if (cause == null || FailureText.isOutage(cause)) {
+        if (cause == null || FailureText.isOutage(cause) || isWithoutTrace(cause)) {
             LOG.warn("{} makes no progress, and is tried again: {}", component, text);
         } else {
             LOG.warn("{} makes no progress, and is tried again: {}", component, text, cause);
         }
+    }
+
+    /** Who throws it expects it: all of it is in its text, which the log has already. */
+    private static boolean isWithoutTrace(Throwable cause) {
+        return cause.getStackTrace().length == 0;
     }
 
     /** Notes that the component has succeeded. */

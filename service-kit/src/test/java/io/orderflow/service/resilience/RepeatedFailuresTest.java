@@ -65,6 +65,23 @@ class RepeatedFailuresTest {
     }
 
     @Test
+    void tellsInOneLineWhatHasNoStackTrace(CapturedOutput output) {
+        failures.failed("stock", new BrokerAway());
+        assertThat(told(output, "WARN")).isEqualTo(1);
+        assertThat(output).doesNotContain(BrokerAway.class.getName());
+
+        failures.failed("stock too", new IllegalStateException("unforeseen"));
+        assertThat(output).contains("java.lang.IllegalStateException: unforeseen");
+    }
+
+    private static final class BrokerAway extends RuntimeException {
+
+        BrokerAway() {
+            super("The broker does not answer", null, false, false);
+        }
+    }
+
+    @Test
     void remindsOfWhatLastsLong(CapturedOutput output) {
         fail(3_601, Duration.ofSeconds(1));
         assertThat(told(output, "WARN")).isEqualTo(7);
