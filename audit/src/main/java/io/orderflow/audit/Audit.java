@@ -5,6 +5,7 @@ import io.orderflow.api.message.MessageCatalog;
 import io.orderflow.projection.api.Projection;
 import io.orderflow.service.checkpoint.EventToken;
 import io.orderflow.service.deadletter.DeadLetterGivenUp;
+import io.orderflow.service.deadletter.DeadLetterRetryRequested;
 import io.orderflow.service.idempotency.RequestEvent;
 import io.orderflow.service.message.MessageTypes;
 import io.orderflow.service.message.StableNameSerializer;
@@ -103,7 +104,7 @@ public final class Audit {
     private static Serializer serializer() {
         return new StableNameSerializer(MessageTypes.of(Stream.concat(MessageCatalog.published().stream(),
                 Stream.of(RequestEvent.class, EventToken.class,
-                        DeadLetterGivenUp.class))
+                        DeadLetterGivenUp.class, DeadLetterRetryRequested.class))
                 .toList()));
     }
 }

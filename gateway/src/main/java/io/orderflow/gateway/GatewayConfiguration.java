@@ -7,9 +7,9 @@ import static io.orderflow.service.access.Scope.ORDERS_READ;
 
 import io.orderflow.gateway.backend.BackendConfiguration;
 import io.orderflow.gateway.backend.Services;
+import io.orderflow.gateway.composition.CompositionConfiguration;
 import io.orderflow.gateway.limit.LimitConfiguration;
 import io.orderflow.gateway.migration.MigrationConfiguration;
-import io.orderflow.gateway.composition.CompositionConfiguration;
 import io.orderflow.gateway.route.RouteConfiguration;
 import io.orderflow.service.HttpServiceConfiguration;
 import io.orderflow.service.access.RouteScopes;
@@ -41,7 +41,7 @@ public class GatewayConfiguration {
     RouteScopes gatewayScopes() {
         return () -> List.of(permitAll("GET", "/"), route("GET", "/customers/{customerId}/overview", ORDERS_READ),
                 route("GET", "/projections", OPERATIONS), route("GET", "/rebuilds", OPERATIONS),
-                route("GET", "/dead-letters", OPERATIONS),
+                route("GET", "/dead-letters", OPERATIONS), route("GET", "/dead-letter-batches", OPERATIONS),
                 route("GET", "/migrations", OPERATIONS), route("GET", "/migrations/{name}", OPERATIONS),
                 route("PUT", "/migrations/{name}", OPERATIONS),
                 route("GET", "/migrations/{name}/differences", OPERATIONS),

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -69,6 +70,49 @@ class OperationsTest {
         assertThat(answer.statusCode()).isEqualTo(status);
         assertThat(asked("order-query")).as("asked before").containsExactly(target);
         assertThat(asked("account-ledger")).containsExactly(target);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"POST,/dead-letter-batches,202", "GET,/dead-letter-batches/b1,200",
+            "GET,/dead-letter-batches/b1/items,200", "DELETE,/dead-letter-batches/b1,202",
+            "GET,/dead-letter-count?group=accounts,200", "GET,/dead-letters/accounts/ada,200"})
+    void findsTheServiceThatHasTheGroup(String method, String target, int status) throws Exception {
+        SERVICES.get("account-ledger").answers(status, "{}");
+
+        HttpResponse<Void> answer = gateway.http().send(
+                gateway.request(target).method(method, BodyPublishers.ofString("{}")).build(),
+                BodyHandlers.discarding());
+
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(asked("order-command")).as("asked before").containsExactly(target);
+        assertThat(asked("account-ledger")).containsExactly(target);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/dead-letter-batches/b1", "/dead-letter-count?group=g", "/saga-batches",
+            "/saga-batches/b1",
+            "/saga-count", "/deadlines", "/events", "/server", "/dead-letters/g/s", "/projections", "/rebuilds"})
+    void countsTheRequestsOfOperatorsByThemselves(String target) throws Exception {
+        assertThat(gateway.get(target).headers().firstValue("RateLimit-Policy")).hasValueSatisfying(
+                policy -> assertThat(policy).startsWith("\"operations\""));
+    }
+
+    @Test
+    void filtersDeadLettersInEachService() throws Exception {
+        SERVICES.values().forEach(service -> service.answers(200, "{\"items\":[]}"));
+
+        list("/dead-letters?type=order.placed&cause=no%20answer");
+
+        assertThat(asked("order-query")).containsExactly("/dead-letters?type=order.placed&cause=no+answer&limit=50");
+    }
+
+    @Test
+    void listsTheBatchesOfAllServices() throws Exception {
+        SERVICES.get("order-command").answers(200, "{\"items\":[{\"batchId\":\"b1\"}]}");
+        SERVICES.get("account-ledger").answers(200, "{\"items\":[{\"batchId\":\"b2\"}]}");
+
+        assertThat(list("/dead-letter-batches").path("items").findValuesAsString("batchId"))
+                .containsExactly("b1", "b2");
     }
 
     @Test

@@ -135,11 +135,36 @@ class ConsoleOperationsIT {
         open("/dead-letters");
         page.locator("#live table a", new Page.LocatorOptions().setHasText("stuck")).first().click();
         assertThat(page.locator("main")).containsText("ReserveStock");
+        assertThat(page.locator("main")).containsText("automatic");
         fault.cancel();
+        page.locator("#retry-reason").fill("the line is mended");
         button("Retry now").click();
         assertThat(page.locator(".banner.good").first()).containsText("The sequence is tried again.");
         assertThat(page.locator("#live")).containsText("No letter of this sequence waits now");
         assertThat(client.awaitRest("stuck").path("status").asString()).isEqualTo("CONFIRMED");
+    }
+
+    @Test
+    void retryAllLettersThatMatchAndSeeWhatBecameOfEach() {
+        Registration fault = cutOffTheStockOfMugs();
+        client.place("cut-1", "ada", line("MUG", 1, "9.00"));
+        client.place("cut-2", "ada", line("MUG", 1, "9.00"));
+        await().atMost(SOON).until(() -> client.read("/dead-letters?cause=ReserveStock").toString().contains("cut-2"));
+
+        open("/dead-letters?cause=ReserveStock");
+        page.locator("a", new Page.LocatorOptions().setHasText("Retry …")).click();
+        assertThat(page.locator("main")).containsText("Nothing has happened yet.");
+        fault.cancel();
+        page.locator("#reason").fill("the line is mended");
+        page.locator("button", new Page.LocatorOptions().setHasText("Retry")).last().click();
+
+        assertThat(page).hasURL(Pattern.compile(".*/console/dead-letter-batches/.+"));
+        assertThat(page.locator("#live")).containsText("the line is mended");
+        assertThat(page.locator("#live table")).containsText("cut-2");
+        assertThat(page.locator("#live table")).containsText("resolved");
+        assertThat(page.locator("#live")).containsText("completed");
+        browser.requireAccessible();
+        await().atMost(SOON).until(() -> client.awaitRest("cut-2").path("status").asString().equals("CONFIRMED"));
     }
 
     @Test

@@ -46,6 +46,9 @@ final class BatchFilter {
             case "status" -> "step";
             case "stuckFor" -> "no progress for";
             case "waitingFor" -> "waits for";
+            case "group" -> "queue";
+            case "type" -> "event type";
+            case "cause" -> "failure contains";
             default -> name;
         };
     }

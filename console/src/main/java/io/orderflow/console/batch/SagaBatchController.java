@@ -5,11 +5,7 @@ import io.orderflow.console.api.Api;
 import io.orderflow.console.api.ApiAnswer;
 import io.orderflow.console.api.ApiProblem;
 import io.orderflow.console.api.ApiRequest;
-import io.orderflow.console.api.Page;
-import io.orderflow.console.api.Reading;
-import io.orderflow.console.page.Actions;
 import io.orderflow.console.page.PageModel;
-import io.orderflow.console.page.Pager;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,18 +28,16 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping("/saga-batches")
 final class SagaBatchController {
 
-    private static final String OPERATIONS = "operations";
     private static final String PATH = "/saga-batches";
-    private static final String BATCH = PATH + "/{id}";
-    private static final int PAGE = 50;
-    private static final BatchFilter WORDS = new BatchFilter();
 
     private final Api api;
     private final Viewers viewers;
+    private final BatchPages pages;
 
     SagaBatchController(Api api, Viewers viewers) {
         this.api = api;
         this.viewers = viewers;
+        this.pages = new BatchPages(BatchKind.SAGAS, api, viewers);
     }
 
     /** How many items a filter selects now; {@code more} where counting ended before the last one. */
@@ -51,19 +45,14 @@ final class SagaBatchController {
 
     @GetMapping
     String list(@RequestParam(required = false) @Nullable String cursor, Model model) {
-        model.addAttribute("words", WORDS);
-        Reading<Page<Batch>> batches = PageModel.add(model, "batches", api.list(ApiRequest.get(PATH)
-                .with("limit", PAGE)
-                .with("cursor", cursor), Batch.class));
-        Pager.add(model, Map.of(), cursor, batches);
-        return "batches";
+        return pages.list(cursor, model);
     }
 
     /** Shows how many items the filter selects before anything happens. */
     @GetMapping("/new")
     String preview(@RequestParam Map<String, String> parameters, Model model) {
         Map<String, String> filter = BatchFilter.of(parameters);
-        model.addAttribute("words", WORDS);
+        pages.describe(model);
         model.addAttribute("filter", filter);
         model.addAttribute("action", action(parameters.get("action")));
         PageModel.add(model, "count", api.read(BatchFilter.on(ApiRequest.get("/saga-count"), filter), Count.class));
@@ -73,7 +62,7 @@ final class SagaBatchController {
     @PostMapping
     String start(@RequestParam Map<String, String> parameters, @RequestParam String reason,
             @RequestParam long expected, RedirectAttributes after) {
-        viewers.current().require(OPERATIONS);
+        viewers.current().require(BatchPages.OPERATIONS);
         Map<String, String> filter = BatchFilter.of(parameters);
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("action", action(parameters.get("action")).name());
@@ -95,23 +84,12 @@ final class SagaBatchController {
 
     @GetMapping("/{id}")
     String show(@PathVariable String id, @RequestParam(required = false) @Nullable String cursor, Model model) {
-        model.addAttribute("words", WORDS);
-        PageModel.add(model, "batch", api.read(ApiRequest.get(BATCH, id), Batch.class)).orThrow();
-        Reading<Page<BatchItem>> items = PageModel.add(model, "items", api.list(ApiRequest.get(BATCH + "/items", id)
-                .with("limit", PAGE)
-                .with("cursor", cursor), BatchItem.class));
-        Pager.add(model, Map.of(), cursor, items);
-        return "batch";
+        return pages.show(id, cursor, model);
     }
 
     @PostMapping("/{id}/cancel")
     String cancel(@PathVariable String id, RedirectAttributes after) {
-        viewers.current().require(OPERATIONS);
-        after.addAttribute("id", id);
-        return Actions.then(after, "redirect:" + PATH + "/{id}", () -> {
-            api.send(ApiRequest.delete(BATCH, id));
-            return "The batch ends after the items it is at. What is done stays done.";
-        });
+        return pages.cancel(id, after);
     }
 
     private BatchAction action(@Nullable String name) {

@@ -1,6 +1,5 @@
 package io.orderflow.console.deadletters;
 
-import io.orderflow.console.eventlog.LoggedEvent;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +9,8 @@ record DeadLetters(String kind, String group, String sequence, String state, @Nu
         @Nullable String cause, Instant since, @Nullable Instant triedAt, @Nullable Integer attempts,
         @Nullable Instant retryAt, long letters) {
 
-    /** The first event of the sequence, as the event log has it. */
-    public record FirstEvent(LoggedEvent event) {}
+    /** How many sequences match; {@code more} where counting ended before the last one. */
+    public record Count(long count, boolean more) {}
 
     /** An event that a person has given up. */
     public record Decision(String sequence, @Nullable Long position, String type, String reason, @Nullable String by,

@@ -7,15 +7,15 @@ import io.orderflow.console.api.ApiRequest;
 import io.orderflow.console.api.Page;
 import io.orderflow.console.api.Reading;
 import io.orderflow.console.deadletters.DeadLetters.Decisions;
-import io.orderflow.console.deadletters.DeadLetters.FirstEvent;
 import io.orderflow.console.page.Actions;
 import io.orderflow.console.page.PageModel;
 import io.orderflow.console.page.Pager;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -36,7 +36,7 @@ final class DeadLettersController {
     private static final String BACK = "redirect:" + SEQUENCE;
     private static final int ROWS = 50;
     private static final int MOST_ROWS = 200;
-    private static final int MOST_PAGES = 5;
+    private static final int MOST_PAGES = 50;
 
     private final Api api;
     private final Viewers viewers;
@@ -65,65 +65,58 @@ final class DeadLettersController {
         return queues;
     }
 
-    /** Shows a sequence with its first event, which the event log has. */
+    /** Shows a sequence with its first event and what was tried; one that waits no more is good news. */
     @GetMapping("/{group}/{sequence}")
     String show(@PathVariable String group, @PathVariable String sequence, Model model) {
-        DeadLetters letter = matching(new LetterFilter(group, null, null)).stream()
-                .filter(one -> one.sequence().equals(sequence))
-                .findFirst()
-                .orElse(null);
-        model.addAttribute("letter", letter);
-        if (letter != null && letter.position() != null) {
-            PageModel.add(model, "event", api.read(ApiRequest.get("/events/{position}", letter.position()),
-                    FirstEvent.class));
+        ApiRequest request = ApiRequest.get(SEQUENCE, group, sequence);
+        Reading<DeadLetter> letter = api.read(request, DeadLetter.class);
+        ApiProblem problem = letter.problem();
+        boolean waitsNoMore = problem != null && problem.status() == 404;
+        if (waitsNoMore) {
+            PageModel.mention(model, request);
+            model.addAttribute("letter", letter);
+        } else {
+            PageModel.add(model, "letter", letter);
         }
-        PageModel.mention(model, ApiRequest.get("/dead-letters").with("group", group));
-        PageModel.mention(model, ApiRequest.post(SEQUENCE + "/retry", group, sequence));
+        model.addAttribute("waitsNoMore", waitsNoMore);
+        PageModel.mention(model, ApiRequest.post(SEQUENCE + "/retry", group, sequence)
+                .body(Map.of("reason", "…")));
         PageModel.mention(model, ApiRequest.delete(SEQUENCE, group, sequence).with("reason", "…"));
         model.addAttribute("group", group);
         model.addAttribute("sequence", sequence);
         return "dead-letter";
     }
 
-    /** The sequences that match, up to a number of pages. */
-    private List<DeadLetters> matching(LetterFilter filter) {
-        List<DeadLetters> found = new ArrayList<>();
+    /** Shows how many sequences of each queue match before anything happens. */
+    @GetMapping("/retry")
+    String previewRetry(LetterFilter filter, Model model) {
+        Map<String, DeadLetters.Count> counts = new TreeMap<>();
+        for (String group : filter.group() == null ? matchingGroups(filter) : Set.of(filter.group())) {
+            Reading<DeadLetters.Count> count = PageModel.add(model, "count", api.read(filter.of(group)
+                    .on(ApiRequest.get("/dead-letter-count")), DeadLetters.Count.class));
+            if (count.isThere() && count.get().count() > 0) {
+                counts.put(group, count.get());
+            }
+        }
+        model.addAttribute("filter", filter);
+        model.addAttribute("counts", counts);
+        model.addAttribute("total", counts.values().stream().mapToLong(DeadLetters.Count::count).sum());
+        return "dead-letters-retry";
+    }
+
+    /** The queues that have sequences which match. */
+    private SortedSet<String> matchingGroups(LetterFilter filter) {
+        SortedSet<String> groups = new TreeSet<>();
         String cursor = null;
         int pages = 0;
         do {
             Page<DeadLetters> page = api.list(filter.on(ApiRequest.get("/dead-letters"))
                     .with("limit", MOST_ROWS)
                     .with("cursor", cursor), DeadLetters.class).orThrow();
-            found.addAll(page.items());
+            page.items().forEach(one -> groups.add(one.group()));
             cursor = page.next();
         } while (cursor != null && ++pages < MOST_PAGES);
-        return found;
-    }
-
-    /** Shows how many sequences match before anything happens. */
-    @GetMapping("/retry")
-    String previewRetry(LetterFilter filter, Model model) {
-        model.addAttribute("filter", filter);
-        model.addAttribute("matching", matching(filter));
-        return "dead-letters-retry";
-    }
-
-    @PostMapping("/retry")
-    String retryAll(LetterFilter filter, RedirectAttributes after) {
-        viewers.current().require(OPERATIONS);
-        return Actions.then(after, "redirect:/dead-letters", () -> {
-            int tried = 0;
-            String refusal = "";
-            for (DeadLetters one : matching(filter)) {
-                try {
-                    api.send(ApiRequest.post(SEQUENCE + "/retry", one.group(), one.sequence()));
-                    tried++;
-                } catch (ApiProblem refused) {
-                    refusal = " Others were refused, the last one because: " + refused.getMessage();
-                }
-            }
-            return "Tried again: " + tried + ". Each is resolved when it is no longer listed." + refusal;
-        });
+        return groups;
     }
 
     @GetMapping("/{group}/given-up")
@@ -135,11 +128,12 @@ final class DeadLettersController {
     }
 
     @PostMapping("/{group}/{sequence}/retry")
-    String retry(@PathVariable String group, @PathVariable String sequence, RedirectAttributes after) {
+    String retry(@PathVariable String group, @PathVariable String sequence, @RequestParam String reason,
+            RedirectAttributes after) {
         viewers.current().require(OPERATIONS);
         after.addAllAttributes(Map.of("group", group, "sequence", sequence));
         return Actions.then(after, BACK, () -> {
-            api.send(ApiRequest.post(SEQUENCE + "/retry", group, sequence));
+            api.send(ApiRequest.post(SEQUENCE + "/retry", group, sequence).body(Map.of("reason", reason)));
             return "The sequence is tried again. It is resolved when it is no longer listed.";
         });
     }

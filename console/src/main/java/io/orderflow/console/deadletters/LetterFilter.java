@@ -24,6 +24,11 @@ record LetterFilter(@Nullable String group, @Nullable String type, @Nullable Str
         return field == null || field.isBlank() ? null : field.strip();
     }
 
+    /** The same filter for one queue. */
+    LetterFilter of(String queue) {
+        return new LetterFilter(queue, type, cause);
+    }
+
     ApiRequest on(ApiRequest request) {
         return request.with("group", group).with("type", type).with("cause", cause);
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The pages of projections and rebuilds, and those of dead letters. */
+/** The pages of projections and rebuilds. */
 class ProjectionPagesTest {
 
     private static final String REBUILD = """
@@ -22,11 +22,6 @@ class ProjectionPagesTest {
             {"same":10,"changed":1,"added":1,"gone":0,"unsettled":0,"samples":[
              {"key":"o-1","kind":"CHANGED","fields":[{"name":"lines.0.stock","before":"\\"PENDING\\"",
               "after":"\\"RESERVED\\""}]},{"key":"o-2","kind":"ADDED","fields":[]}]}""";
-    private static final String LETTER = """
-            {"kind":"PROCESSOR","group":"payment-policy","sequence":"o-1","state":"FAILED","position":42,
-             "type":"payment.requested","cause":"the ledger is away","since":"2026-11-29T18:00:00Z",
-             "triedAt":"2026-11-29T18:10:00Z","attempts":20,"retryAt":null,"letters":2}""";
-
     private static final ScriptedPlatform PLATFORM = new ScriptedPlatform();
     private static RunningConsole console;
 
@@ -36,11 +31,7 @@ class ProjectionPagesTest {
                 {"items":[{"name":"orders","state":"LIVE","position":99,"head":99,"lag":0,"revision":3,
                   "collection":"orders_1","documents":12,"deadSequences":2,"gaps":0,"rebuildId":null,
                   "stalledSince":null,"failure":null}]}""")
-                .answers("GET /rebuilds", "{\"items\":[],\"next\":null}")
-                .answers("GET /dead-letters", "{\"items\":[" + LETTER + "],\"next\":null}")
-                .answers("GET /events/42", """
-                        {"event":{"type":"payment.requested","time":"2026-11-29T18:00:00Z","position":42,
-                         "eventId":"e42","payload":{"paymentId":"o-1"}},"before":[],"after":[]}""");
+                .answers("GET /rebuilds", "{\"items\":[],\"next\":null}");
         console = new RunningConsole(PLATFORM);
     }
 
@@ -89,47 +80,5 @@ class ProjectionPagesTest {
 
         console.submit("/rebuilds/r1", "/rebuilds/r1/promotion", Map.of());
         assertThat(PLATFORM.requests()).contains("POST /rebuilds/r1/promotion");
-    }
-
-    @Test
-    void showsDeadLettersByQueueAndWhatCanBeDoneWithAllThatMatch() {
-        assertThat(console.page("/dead-letters?group=payment-policy&type=payment.requested"))
-                .contains("payment-policy · 1").contains("the ledger is away")
-                .contains("/dead-letters/retry?group=payment-policy&amp;type=payment.requested");
-        assertThat(PLATFORM.requests())
-                .anyMatch(request -> request.startsWith("GET /dead-letters?group=payment-policy&type=payment.reque"));
-    }
-
-    @Test
-    void showsADeadLetterWithItsEventAndGivesItUpWithAReason() {
-        PLATFORM.answers("DELETE /dead-letters/payment-policy/o-1", 204, "");
-        assertThat(console.page("/dead-letters/payment-policy/o-1")).contains("&quot;paymentId&quot; : &quot;o-1&quot;")
-                .contains("not by itself").contains("/console/events/42");
-
-        console.submit("/dead-letters/payment-policy/o-1", "/dead-letters/payment-policy/o-1/give-up",
-                Map.of("reason", "a test order"));
-
-        assertThat(PLATFORM.requests())
-                .contains("DELETE /dead-letters/payment-policy/o-1 {\"reason\":\"a test order\"}");
-        assertThat(console.page("/dead-letters/payment-policy/o-1")).contains("The event is given up");
-    }
-
-    @Test
-    void retriesAllThatMatchAfterAPreviewByCount() {
-        PLATFORM.answers("POST /dead-letters/payment-policy/o-1/retry", 202, "");
-        assertThat(console.page("/dead-letters/retry?group=payment-policy&type=")).contains("1 sequence")
-                .contains("Nothing has happened yet.");
-
-        console.submit("/dead-letters/retry?group=payment-policy", "/dead-letters/retry",
-                Map.of("group", "payment-policy", "type", "", "cause", ""));
-
-        assertThat(PLATFORM.requests()).contains("POST /dead-letters/payment-policy/o-1/retry");
-        assertThat(console.page("/dead-letters")).contains("Tried again: 1.");
-    }
-
-    @Test
-    void doesNotFailForALetterThatIsResolvedMeanwhile() {
-        assertThat(console.get("/dead-letters/orders/gone").statusCode()).isEqualTo(200);
-        assertThat(console.page("/dead-letters/orders/gone")).contains("No letter of this sequence waits now");
     }
 }

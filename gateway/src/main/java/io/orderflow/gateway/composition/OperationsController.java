@@ -8,7 +8,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -51,17 +51,28 @@ final class OperationsController {
     @ApiResponse(responseCode = "404", description = "NOT_FOUND: no service has the group", content = {})
     ComposedList deadLetters(@RequestParam(required = false) @Nullable String kind,
             @RequestParam(required = false) @Nullable String group,
+            @RequestParam(required = false) @Nullable String type,
+            @RequestParam(required = false) @Nullable String cause,
             @RequestParam(defaultValue = Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit,
             @RequestParam(required = false) @Nullable String cursor, HttpServletRequest request) {
-        return lists.page("/dead-letters", filters("kind", kind, "group", group), cursor, limit,
-                ForwardedHeaders.forCaller(request));
+        return lists.page("/dead-letters", filters("kind", kind, "group", group, "type", type, "cause", cause), cursor,
+                limit, ForwardedHeaders.forCaller(request));
     }
 
-    private static Map<String, @Nullable String> filters(String name, @Nullable String value, String other,
-            @Nullable String otherValue) {
-        Map<String, @Nullable String> filters = new HashMap<>();
-        filters.put(name, value);
-        filters.put(other, otherValue);
+    @GetMapping("/dead-letter-batches")
+    @Operation(operationId = "findDeadLetterBatchesOfAllServices", summary = "Lists batches of retries of all services, those of one service after those of another, each with the newest first", description = MISSING)
+    ComposedList deadLetterBatches(
+            @RequestParam(defaultValue = Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit,
+            @RequestParam(required = false) @Nullable String cursor, HttpServletRequest request) {
+        return lists.page("/dead-letter-batches", Map.of(), cursor, limit, ForwardedHeaders.forCaller(request));
+    }
+
+    /** @param namesAndValues each name before its value, which is null where the request has none */
+    private static Map<String, @Nullable String> filters(@Nullable String... namesAndValues) {
+        Map<String, @Nullable String> filters = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            filters.put(namesAndValues[i], namesAndValues[i + 1]);
+        }
         return filters;
     }
 }

@@ -10,6 +10,8 @@ import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
 import io.orderflow.projection.api.Events;
+import io.orderflow.service.deadletter.AttemptHistory;
+import io.orderflow.service.deadletter.DeadLetterAttempt;
 import io.orderflow.service.deadletter.DeadLetterSequence.State;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -70,6 +72,7 @@ final class DeadLetterStore {
                         Updates.setOnInsert(POSITION, position), Updates.setOnInsert("type", type),
                         Updates.setOnInsert(STATE, cause == null ? State.RETRYING.name() : State.FAILED.name()),
                         Updates.setOnInsert("cause", cause == null ? "" : cause),
+                        Updates.setOnInsert("attempts", cause == null ? null : after(null, now, false, cause)),
                         Updates.setOnInsert("since", now), Updates.setOnInsert("triedAt", now)),
                 new UpdateOptions().upsert(true));
     }
@@ -92,11 +95,19 @@ final class DeadLetterStore {
         return letters.countDocuments(of(generation, sequence));
     }
 
+    /** Notes that a retry, for which a person had asked, has failed. */
     void fail(StoredDeadLetterSequence sequence, StoredDeadLetter first, String cause) {
+        Instant now = Events.now();
+        // The attempts at events that were handled meanwhile are over.
+        String before = sequence.position() == first.position() ? sequence.attempts() : null;
         sequences.updateOne(Filters.eq(ID, sequence.id()),
                 Updates.combine(Updates.set(STATE, State.FAILED.name()), Updates.set(POSITION, first.position()),
                         Updates.set("type", first.type()), Updates.set("cause", cause),
-                        Updates.set("triedAt", Events.now())));
+                        Updates.set("attempts", after(before, now, true, cause)), Updates.set("triedAt", now)));
+    }
+
+    private static String after(@Nullable String attempts, Instant now, boolean byOperator, String cause) {
+        return AttemptHistory.ofText(attempts).and(new DeadLetterAttempt(now, byOperator, cause)).toText();
     }
 
     /** Returns whether there is such a sequence. */

@@ -1,15 +1,18 @@
 package io.orderflow.projection.engine;
 
+import com.mongodb.client.MongoDatabase;
 import io.orderflow.service.deadletter.DeadLetterGivenUp;
 import io.orderflow.service.deadletter.DeadLetterQueues;
 import io.orderflow.service.deadletter.DeadLetterSequence;
 import io.orderflow.service.deadletter.DeadLetterSequence.Kind;
+import io.orderflow.service.deadletter.WaitingLetter;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.axonframework.eventhandling.EventMessage;
 import org.jspecify.annotations.Nullable;
 
 /** The dead letters of the projections of this process, in the collections that serve. Thread-safe. */
@@ -45,11 +48,31 @@ final class ProjectionDeadLetters implements DeadLetterQueues {
     public List<DeadLetterSequence> sequences(String group, @Nullable String after, int limit) {
         return letters.sequences(generation(group), after, limit)
                 .stream()
-                .map(sequence -> new DeadLetterSequence(Kind.PROJECTION, group, sequence.sequence(), sequence.state(),
-                        sequence.position(), sequence.type(), sequence.cause(), sequence.since(), sequence.triedAt(),
-                        null, null,
-                        letters.count(sequence.generation(), sequence.sequence())))
+                .map(sequence -> shown(group, sequence))
                 .toList();
+    }
+
+    private DeadLetterSequence shown(String group, StoredDeadLetterSequence sequence) {
+        return new DeadLetterSequence(Kind.PROJECTION, group, sequence.sequence(), sequence.state(),
+                sequence.position(), sequence.type(), sequence.cause(), sequence.since(), sequence.triedAt(), null,
+                null, letters.count(sequence.generation(), sequence.sequence()));
+    }
+
+    @Override
+    public Optional<WaitingLetter> find(String group, String sequence) {
+        return letters.find(generation(group), sequence)
+                .map(found -> new WaitingLetter(shown(group, found), eventAt(found.position()), found.history()));
+    }
+
+    private @Nullable EventMessage<?> eventAt(long position) {
+        try (LogCursor log = new LogCursor(runtime.events())) {
+            return log.at(position).stream().findFirst().orElse(null);
+        }
+    }
+
+    @Override
+    public MongoDatabase database() {
+        return runtime.database().withTimeout(runtime.callLimits().command().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override

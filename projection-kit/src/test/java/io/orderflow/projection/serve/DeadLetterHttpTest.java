@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.orderflow.projection.document.RefusingBackend;
 import io.orderflow.projection.serve.GreetingService.Greeter;
 import io.orderflow.projection.serve.GreetingService.GreetingProjection;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.orderflow.service.metrics.MetricSampler;
 import java.net.URI;
 import java.net.http.HttpClient;

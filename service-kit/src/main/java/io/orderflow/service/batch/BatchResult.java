@@ -16,6 +16,11 @@ public record BatchResult(BatchOutcome outcome, @Nullable String code, @Nullable
         return new BatchResult(BatchOutcome.ASKED, null, null, mark);
     }
 
+    /** What the request is for had come before it could be made. */
+    public static BatchResult resolved() {
+        return new BatchResult(BatchOutcome.RESOLVED, null, null, 0);
+    }
+
     public static BatchResult refused(Refusal refusal) {
         return new BatchResult(BatchOutcome.REFUSED, refusal.code().name(), refusal.detail(), 0);
     }

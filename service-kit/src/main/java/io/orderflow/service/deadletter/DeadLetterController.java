@@ -4,19 +4,16 @@ import io.orderflow.api.Text;
 import io.orderflow.service.deadletter.DeadLetterDecisions.Decision;
 import io.orderflow.service.deadletter.DeadLetterSequence.Kind;
 import io.orderflow.service.message.Page;
-import io.orderflow.service.web.NotFound;
 import io.orderflow.service.web.OperatorController;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import org.axonframework.messaging.MetaData;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -34,15 +31,14 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Dead letters")
 class DeadLetterController {
 
-    /** As many sequences as a group has at most. */
-    private static final int MAX_SEQUENCES = 10_000;
-
-    private final DeadLetterRegistry registry;
+    private final DeadLetterSearch search;
     private final DeadLetterDecisions decisions;
+    private final RetryRequests requests;
 
-    DeadLetterController(DeadLetterRegistry registry, DeadLetterDecisions decisions) {
-        this.registry = registry;
+    DeadLetterController(DeadLetterRegistry registry, DeadLetterDecisions decisions, RetryRequests requests) {
+        this.search = new DeadLetterSearch(registry);
         this.decisions = decisions;
+        this.requests = requests;
     }
 
     @GetMapping("/dead-letters")
@@ -56,22 +52,16 @@ class DeadLetterController {
             @Parameter(description = "Only sequences whose cause contains this text, in capitals or not", example = "no answer") @RequestParam(required = false) @Nullable String cause,
             @RequestParam(defaultValue = Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        DeadLetterCursor from = DeadLetterCursor.parse(cursor);
-        int read = type == null && cause == null ? limit + 1 : MAX_SEQUENCES;
-        List<DeadLetterSequence> found = chosen(kind, group).entrySet()
-                .stream()
-                .filter(one -> from == null || one.getKey().compareTo(from.group()) >= 0)
-                .flatMap(one -> one.getValue()
-                        .sequences(one.getKey(), DeadLetterCursor.within(from, one.getKey()), read)
-                        .stream())
-                .filter(one -> type == null || one.type().equals(type))
-                .filter(one -> cause == null || one.cause().toLowerCase(Locale.ROOT)
-                        .contains(cause.toLowerCase(Locale.ROOT)))
-                .limit(limit + 1L)
-                .toList();
-        boolean more = found.size() > limit;
-        List<DeadLetterSequence> items = more ? found.subList(0, limit) : found;
-        return new Page<>(items, more ? DeadLetterCursor.after(items.getLast()) : null);
+        return search.page(kind, group, new DeadLetterSelection(type, cause), limit, cursor);
+    }
+
+    @GetMapping("/dead-letters/{group}/{sequence}")
+    @Operation(operationId = "getDeadLetters", summary = "Shows a sequence with its first event, why that could not be handled, and what was tried", description = "Personal values of the event are hidden. The last 10 attempts are told, and each request of a person.")
+    @ApiResponse(responseCode = "200", description = "The sequence")
+    @ApiResponse(responseCode = "404", description = "NOT_FOUND: no such sequence waits", content = {})
+    DeadLetterDetail find(@Parameter(example = "orders") @PathVariable String group,
+            @Parameter(example = "order-1") @PathVariable String sequence) {
+        return DeadLetterDetail.of(search.find(group, sequence), requests.of(group, sequence));
     }
 
     /** The events that a group skips for good, the latest decision first. */
@@ -82,16 +72,19 @@ class DeadLetterController {
             + "the loss of a database.")
     Decisions givenUp(@Parameter(example = "orders") @PathVariable String group,
             @RequestParam(defaultValue = Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit) {
-        queuesOf(group);
+        search.queuesOf(group);
         return new Decisions(decisions.all(group).reversed().stream().limit(limit).toList());
     }
 
     @PostMapping("/dead-letters/{group}/{sequence}/retry")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    @Operation(operationId = "retryDeadLetters", summary = "Retries the events of a sequence, each of which is read anew from the event store")
+    @Operation(operationId = "retryDeadLetters", summary = "Retries the events of a sequence, each of which is read anew from the event store", description = "Who has asked is recorded, and the reason where the body has one.")
     void retry(@Parameter(example = "orders") @PathVariable String group,
-            @Parameter(example = "order-1") @PathVariable String sequence) {
-        require(queuesOf(group).retry(group, sequence), group, sequence);
+            @Parameter(example = "order-1") @PathVariable String sequence,
+            @Valid @RequestBody(required = false) @Nullable RetryBody body) {
+        requests.record(search.find(group, sequence).sequence(), body == null ? null : body.reason(),
+                MetaData.emptyInstance());
+        search.queuesOf(group).retry(group, sequence);
     }
 
     @DeleteMapping("/dead-letters/{group}/{sequence}")
@@ -104,30 +97,13 @@ class DeadLetterController {
             @RequestParam(required = false) @Nullable String reason,
             @RequestBody(required = false) @Nullable EvictionRequest eviction) {
         String why = reasonOf(reason, eviction);
-        require(queuesOf(group).evict(group, sequence, why), group, sequence);
-    }
-
-    /** The queues of all groups, of one kind, or of one group. */
-    private SortedMap<String, DeadLetterQueues> chosen(@Nullable Kind kind, @Nullable String group) {
-        SortedMap<String, DeadLetterQueues> chosen = group == null
-                ? registry.byGroup()
-                : new TreeMap<>(Map.of(group, queuesOf(group)));
-        chosen.values().removeIf(queues -> kind != null && queues.kind() != kind);
-        return chosen;
+        if (!search.queuesOf(group).evict(group, sequence, why)) {
+            throw DeadLetterSearch.unknown(group, sequence);
+        }
     }
 
     private static String reasonOf(@Nullable String parameter, @Nullable EvictionRequest body) {
         String reason = parameter != null || body == null ? parameter : body.reason();
         return Text.require("reason", reason, EvictionRequest.MAX_REASON_LENGTH).strip();
-    }
-
-    private DeadLetterQueues queuesOf(String group) {
-        return registry.of(group).orElseThrow(() -> new NotFound("No group " + group));
-    }
-
-    private static void require(boolean known, String group, String sequence) {
-        if (!known) {
-            throw new NotFound("No dead letters of " + group + " in the sequence " + sequence);
-        }
     }
 }

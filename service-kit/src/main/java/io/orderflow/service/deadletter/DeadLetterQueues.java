@@ -1,7 +1,9 @@
 package io.orderflow.service.deadletter;
 
+import com.mongodb.client.MongoDatabase;
 import io.orderflow.service.metrics.MeterDefinition;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import org.axonframework.messaging.deadletter.DeadLetter;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,9 @@ public interface DeadLetterQueues {
 
     /** The diagnostic of a letter that counts the automatic attempts at its event. */
     String ATTEMPTS = "attempts";
+
+    /** The diagnostic of a letter that tells of the last attempts at its event, an {@link AttemptHistory} as text. */
+    String HISTORY = "history";
 
     /**
      * The number of automatic attempts at a letter's event: zero where there is no letter, or where it only waited
@@ -38,6 +43,12 @@ public interface DeadLetterQueues {
      * @param after the name that they come after, absent for the first
      */
     List<DeadLetterSequence> sequences(String group, @Nullable String after, int limit);
+
+    /** A sequence of a group with its first event; empty where no such sequence waits. */
+    Optional<WaitingLetter> find(String group, String sequence);
+
+    /** The database that keeps the dead letters. */
+    MongoDatabase database();
 
     /** The number of a group's sequences that wait. It may be a moment old. */
     long count(String group);

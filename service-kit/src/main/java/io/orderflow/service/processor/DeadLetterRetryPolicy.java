@@ -1,7 +1,10 @@
 package io.orderflow.service.processor;
 
+import io.orderflow.service.deadletter.AttemptHistory;
+import io.orderflow.service.deadletter.DeadLetterAttempt;
 import io.orderflow.service.deadletter.DeadLetterQueues;
 import io.orderflow.service.message.UnreadableMessage;
+import io.orderflow.service.resilience.FailureText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -70,7 +73,10 @@ final class DeadLetterRetryPolicy implements EnqueuePolicy<EventMessage<?>> {
         // The cause is the unreadable message itself, and not the exceptions that the framework wraps around it.
         Throwable named = UnreadableMessage.in(cause).<Throwable>map(unreadable -> unreadable).orElse(cause);
         int attempts = attemptsAfter(letter);
+        AttemptHistory history = AttemptHistory.ofText(letter.diagnostics().get(DeadLetterQueues.HISTORY))
+                .and(new DeadLetterAttempt(now(), personal.get(), FailureText.of(named)));
         MetaData diagnostics = letter.diagnostics().and(DeadLetterQueues.ATTEMPTS, attempts)
+                .and(DeadLetterQueues.HISTORY, history.toText())
                 .and(RETRY_AT, now().plus(isYoung(letter) ? shortPauseAfter(attempts) : pauseAfter(attempts))
                         .toEpochMilli());
         return Decisions.requeue(ThrowableCause.truncated(named), unchanged -> diagnostics);

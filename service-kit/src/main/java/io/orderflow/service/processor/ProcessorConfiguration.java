@@ -130,8 +130,10 @@ public class ProcessorConfiguration {
     @Bean
     DeadLetterQueues processorDeadLetterQueues(EventProcessingConfiguration processing,
             List<ProcessorDefinition> processors,
-            DeadLetterRetryPolicy retryPolicy, DeadLetterRetries retries, DeadLetterDecisions givenUp) {
-        return new ProcessorDeadLetterQueues(processing, processors, retryPolicy, retries, givenUp);
+            DeadLetterRetryPolicy retryPolicy, DeadLetterRetries retries, DeadLetterDecisions givenUp,
+            @Qualifier("checkpointDatabase") MongoDatabase checkpointDatabase) {
+        return new ProcessorDeadLetterQueues(processing, processors, retryPolicy, retries, givenUp,
+                checkpointDatabase);
     }
 
     @Bean

@@ -1,16 +1,20 @@
 package io.orderflow.service.processor;
 
+import com.mongodb.client.MongoDatabase;
+import io.orderflow.service.deadletter.AttemptHistory;
 import io.orderflow.service.deadletter.DeadLetterDecisions;
 import io.orderflow.service.deadletter.DeadLetterGivenUp;
 import io.orderflow.service.deadletter.DeadLetterQueues;
+import io.orderflow.service.deadletter.DeadLetterSequence;
 import io.orderflow.service.deadletter.DeadLetterSequence.Kind;
 import io.orderflow.service.deadletter.DeadLetterSequence.State;
-import io.orderflow.service.deadletter.DeadLetterSequence;
+import io.orderflow.service.deadletter.WaitingLetter;
 import io.orderflow.service.message.MessageTypes;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedSet;
@@ -35,9 +39,12 @@ final class ProcessorDeadLetterQueues implements DeadLetterQueues {
     private final DeadLetterRetryPolicy policy;
     private final DeadLetterRetries retries;
     private final DeadLetterDecisions givenUp;
+    private final MongoDatabase database;
 
+    /** @param database keeps the letters */
     ProcessorDeadLetterQueues(EventProcessingConfiguration processing, List<ProcessorDefinition> processors,
-            DeadLetterRetryPolicy policy, DeadLetterRetries retries, DeadLetterDecisions givenUp) {
+            DeadLetterRetryPolicy policy, DeadLetterRetries retries, DeadLetterDecisions givenUp,
+            MongoDatabase database) {
         this.processing = processing;
         this.groups = processors.stream().map(ProcessorDefinition::name).collect(Collectors.toCollection(TreeSet::new));
         this.onlyAsks = processors.stream()
@@ -45,6 +52,7 @@ final class ProcessorDeadLetterQueues implements DeadLetterQueues {
         this.policy = policy;
         this.retries = retries;
         this.givenUp = givenUp;
+        this.database = database;
     }
 
     @Override
@@ -66,6 +74,21 @@ final class ProcessorDeadLetterQueues implements DeadLetterQueues {
                 .limit(limit)
                 .map(one -> shown(group, one))
                 .toList();
+    }
+
+    @Override
+    public Optional<WaitingLetter> find(String group, String sequence) {
+        Iterable<DeadLetter<? extends EventMessage<?>>> letters = queue(group).deadLetterSequence(sequence);
+        for (DeadLetter<? extends EventMessage<?>> first : letters) {
+            return Optional.of(new WaitingLetter(shown(group, WaitingSequence.of(letters)), first.message(),
+                    AttemptHistory.ofText(first.diagnostics().get(HISTORY)).attempts()));
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public MongoDatabase database() {
+        return database;
     }
 
     @Override

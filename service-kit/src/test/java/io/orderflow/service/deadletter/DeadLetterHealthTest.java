@@ -2,10 +2,12 @@ package io.orderflow.service.deadletter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.client.MongoDatabase;
 import io.orderflow.service.deadletter.DeadLetterSequence.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,16 @@ class DeadLetterHealthTest {
         @Override
         public List<DeadLetterSequence> sequences(String group, @Nullable String after, int limit) {
             return List.of();
+        }
+
+        @Override
+        public Optional<WaitingLetter> find(String group, String sequence) {
+            return Optional.empty();
+        }
+
+        @Override
+        public MongoDatabase database() {
+            throw new UnsupportedOperationException("It counts without one");
         }
 
         @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderflow.service.checkpoint.EventToken;
 import io.orderflow.service.deadletter.DeadLetterGivenUp;
+import io.orderflow.service.deadletter.DeadLetterRetryRequested;
 import io.orderflow.service.idempotency.RequestEvent.RequestAnswered;
 import io.orderflow.service.idempotency.RequestEvent.RequestHandled;
 import java.util.List;
@@ -18,7 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class KitEventsTest {
 
     private final StableNameSerializer serializer = new StableNameSerializer(MessageTypes.of(
-            List.of(RequestAnswered.class, RequestHandled.class, DeadLetterGivenUp.class, EventToken.class)));
+            List.of(RequestAnswered.class, RequestHandled.class, DeadLetterGivenUp.class,
+                    DeadLetterRetryRequested.class, EventToken.class)));
 
     static Stream<Arguments> forms() {
         return Stream.of(
@@ -30,6 +32,10 @@ class KitEventsTest {
                         "letter.given-up",
                         "{\"group\":\"orders\",\"sequence\":\"payment:o1\",\"eventId\":\"e1\",\"position\":7,"
                                 + "\"type\":\"payment.voided\",\"cause\":\"why\",\"reason\":\"because\"}"),
+                Arguments.of(new DeadLetterRetryRequested("orders", "o1", 7L, "order.placed", "because"),
+                        "letter.retry-requested",
+                        "{\"group\":\"orders\",\"sequence\":\"o1\",\"position\":7,"
+                                + "\"type\":\"order.placed\",\"reason\":\"because\"}"),
                 Arguments.of(new EventToken(7, "e1"), "log.event-token", "{\"globalIndex\":7,\"eventId\":\"e1\"}"));
     }
 

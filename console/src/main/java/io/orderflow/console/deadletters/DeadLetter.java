@@ -1,0 +1,27 @@
+package io.orderflow.console.deadletters;
+
+import io.orderflow.console.eventlog.LoggedEvent;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sequence of events that are set aside, with its first event and what was tried, as the HTTP interface shows it.
+ *
+ * @param event    absent where the log has it no more
+ * @param attempts the last attempts, the latest first
+ * @param requests who has asked for another attempt, the latest first
+ */
+record DeadLetter(DeadLetters letter, @Nullable LoggedEvent event, List<Attempt> attempts, List<Request> requests) {
+
+    public DeadLetter {
+        attempts = attempts == null ? List.of() : attempts;
+        requests = requests == null ? List.of() : requests;
+    }
+
+    /** An attempt that failed. */
+    public record Attempt(Instant at, boolean byOperator, String cause) {}
+
+    /** A person's request for another attempt. */
+    public record Request(Instant at, String by, @Nullable String reason) {}
+}
