@@ -1,6 +1,7 @@
 package io.orderflow.benchmarks;
 
 import io.orderflow.benchmarks.gateway.GatewaySuite;
+import io.orderflow.benchmarks.growth.ConsoleSuite;
 import io.orderflow.benchmarks.growth.GrowthSuite;
 import io.orderflow.benchmarks.micro.MicroSuite;
 import io.orderflow.benchmarks.order.ObservabilitySuite;
@@ -17,7 +18,7 @@ final class Suites {
     private static final List<Suite> ALL = Stream
             .of(List.<Suite>of(new MicroSuite()), ServerSuites.all(), ProjectionSuites.all(),
                     List.<Suite>of(new OrderSuite(), new ObservabilitySuite(), new GatewaySuite(), new RelaySuite()),
-                    GrowthSuite.all())
+                    GrowthSuite.all(), List.<Suite>of(new ConsoleSuite()))
             .flatMap(List::stream)
             .toList();
 
