@@ -28,8 +28,9 @@ public class ConsoleApplication {
                 .properties("spring.config.name=console", "spring.application.name=console", "server.port=" + PORT,
                         "server.address=127.0.0.1", "spring.threads.virtual.enabled=true",
                         "server.servlet.context-path=" + PATH, "server.servlet.session.cookie.name=" + COOKIE,
-                        "server.servlet.session.cookie.same-site=lax", "server.servlet.session.timeout=8h",
-                        "server.forward-headers-strategy=framework", "server.compression.enabled=true",
+                        "server.servlet.session.cookie.same-site=lax", "server.servlet.session.cookie.path=/",
+                        "server.servlet.session.timeout=8h",
+                        "server.forward-headers-strategy=none", "server.compression.enabled=true",
                         "server.shutdown=graceful", "spring.lifecycle.timeout-per-shutdown-phase=5s",
                         "spring.web.resources.add-mappings=false")
                 .bannerMode(Banner.Mode.OFF)

@@ -67,7 +67,8 @@ public final class MountedConsole implements WebServerFactoryCustomizer<TomcatSe
         context.setManager(sessions);
         context.setSessionTimeout(480);
         context.setSessionCookieName(ConsoleApplication.COOKIE);
-        context.setSessionCookiePath(ConsoleApplication.PATH);
+        // A proxy may put a prefix before the path, which the cookie could not know.
+        context.setSessionCookiePath("/");
         context.setUseHttpOnly(true);
         context.addLifecycleListener(new Tomcat.FixContextListener());
         context.addServletContainerInitializer((none, servlets) -> start(servlets), Set.of());

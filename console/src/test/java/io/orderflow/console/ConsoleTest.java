@@ -3,6 +3,8 @@ package io.orderflow.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
@@ -143,6 +145,42 @@ class ConsoleTest {
         HttpResponse<String> page = console.get("/orders/o1");
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.body()).contains("LAST").contains("Cancel the order").endsWith("</html>\n");
+    }
+
+    @Test
+    void beginsLinksAndRedirectsWithTheAddressThatAProxyTells() {
+        platform.answers("GET /orders", ORDERS);
+
+        HttpResponse<String> page = console.send(HttpRequest.newBuilder(URI.create(console.address() + "/orders"))
+                .header("X-Forwarded-Prefix", "/shop")
+                .header("X-Forwarded-Proto", "https")
+                .header("X-Forwarded-Host", "elsewhere.example, localhost")
+                .header("X-Forwarded-Port", "443")
+                .build());
+        assertThat(page.body()).contains("href=\"/shop/console/orders\"").contains("/shop/console/assets/console.css")
+                .contains("href=\"/shop/swagger-ui.html\"").contains("https://localhost/shop/orders")
+                .doesNotContain("href=\"/console/");
+        assertThat(page.headers().allValues("Set-Cookie")).allMatch(cookie -> cookie.contains("Path=/;"));
+
+        HttpResponse<String> found = console.send(HttpRequest.newBuilder(
+                URI.create(console.address() + "/ledger?accountId=ada")).header("X-Forwarded-Prefix", "/shop").build());
+        assertThat(found.headers().firstValue("Location")).hasValueSatisfying(
+                next -> assertThat(URI.create(next).getPath()).isEqualTo("/shop/console/ledger/accounts/ada"));
+    }
+
+    @Test
+    void believesNoProxyThatItDoesNotKnowAndNoPrefixThatIsNone() {
+        platform.answers("GET /orders", ORDERS);
+        for (String prefix : List.of("//elsewhere.example", "/a/../b", "/a b")) {
+            assertThat(console.send(HttpRequest.newBuilder(URI.create(console.address() + "/orders"))
+                    .header("X-Forwarded-Prefix", prefix)
+                    .build()).body()).contains("href=\"/console/orders\"");
+        }
+        try (RunningConsole guarded = new RunningConsole(platform, "--orderflow.proxies.trusted=10\\.0\\.0\\.1")) {
+            assertThat(guarded.send(HttpRequest.newBuilder(URI.create(guarded.address() + "/orders"))
+                    .header("X-Forwarded-Prefix", "/shop")
+                    .build()).body()).contains("href=\"/console/orders\"").doesNotContain("/shop");
+        }
     }
 
     @Test

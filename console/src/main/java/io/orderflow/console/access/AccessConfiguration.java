@@ -6,9 +6,12 @@ import jakarta.servlet.DispatcherType;
 import java.time.Clock;
 import java.util.regex.Pattern;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.Customizer;
@@ -41,6 +44,17 @@ public class AccessConfiguration {
 
     AccessConfiguration(Environment environment) {
         identified = !environment.getProperty(SignInConfiguration.ISSUER_URI, "").isBlank();
+    }
+
+    /** @param trusted the addresses of the proxies; behind the gateway nobody else reaches the console */
+    @Bean
+    FilterRegistrationBean<ForwardedAddresses> forwardedAddresses(
+            @Value("${orderflow.proxies.trusted:.*}") String trusted) {
+        FilterRegistrationBean<ForwardedAddresses> first = new FilterRegistrationBean<>(
+                new ForwardedAddresses(trusted));
+        first.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        first.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR);
+        return first;
     }
 
     @Bean

@@ -13,10 +13,11 @@ import tools.jackson.databind.json.JsonMapper;
  * @param availability asked when the page is written, after its readings
  * @param theme   {@code dark} or {@code light}, where the person has chosen one; empty for what the device prefers
  * @param origin  the address under which the browser knows the platform
+ * @param prefix  the beginning of all paths of the platform, where a proxy has put one; empty elsewhere
  * @param version changes with the style sheet and the scripts, so that browsers fetch them anew
  */
 public record Shell(Viewer viewer, Supplier<Availability.State> availability, String theme, String origin,
-        String version) {
+        String prefix, String version) {
 
     private static final JsonMapper JSON = new JsonMapper();
 

@@ -56,7 +56,12 @@ class ShellAdvice {
 
     @ModelAttribute("shell")
     Shell shell(HttpServletRequest request, @CookieValue(name = "theme", defaultValue = "") String theme) {
-        String origin = ServletUriComponentsBuilder.fromRequestUri(request).replacePath(null).toUriString();
-        return new Shell(viewers.current(), availability::state, THEMES.contains(theme) ? theme : "", origin, version);
+        String own = request.getServletContext().getContextPath();
+        String context = request.getContextPath();
+        String prefix = context.endsWith(own) ? context.substring(0, context.length() - own.length()) : context;
+        String origin = ServletUriComponentsBuilder.fromRequestUri(request).replacePath(prefix).replaceQuery(null)
+                .toUriString();
+        return new Shell(viewers.current(), availability::state, THEMES.contains(theme) ? theme : "", origin, prefix,
+                version);
     }
 }

@@ -15,7 +15,7 @@ class ShellTest {
 
     private static Shell shellOf(boolean identified) {
         return new Shell(new Viewer("operator", identified, Set.of()), () -> new Availability.State(Instant.EPOCH,
-                Duration.ZERO, null), "", "http://localhost:8080", "1");
+                Duration.ZERO, null), "", "http://localhost:8080", "", "1");
     }
 
     @Test

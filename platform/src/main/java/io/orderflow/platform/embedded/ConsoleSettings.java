@@ -13,6 +13,8 @@ import org.springframework.core.env.EnumerablePropertySource;
 final class ConsoleSettings {
 
     private static final String LISTENER = "server.ssl.bundle";
+    private static final String PROXIES = "orderflow.proxies.trusted";
+    private static final String LOCAL_PROXIES = "127\\.0\\.0\\.1|0:0:0:0:0:0:0:1";
 
     private ConsoleSettings() {}
 
@@ -33,6 +35,8 @@ final class ConsoleSettings {
         if (isEncrypted(platform)) {
             settings.put("orderflow.console.tls", platform.getProperty(LISTENER, ""));
         }
+        // In the one process anybody may reach the port: as for the services, a proxy on this machine is believed.
+        settings.put(PROXIES, platform.getProperty(PROXIES, LOCAL_PROXIES));
         return settings;
     }
 
