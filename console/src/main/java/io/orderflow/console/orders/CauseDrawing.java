@@ -9,53 +9,62 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The causes of an order's events as a graph: a lane for each aggregate, a row for each step away from the request that
- * began it all.
+ * The causes of an order's events as a graph: a row for each message, in the order in which they happened, and a narrow
+ * lane for each aggregate. It is as wide as a telephone, whatever number of aggregates an order has.
  *
- * @param hidden the number of nodes that are not drawn, because there are too many
- * @param focus  the node whose causes and effects are drawn in full strength; absent where all are
+ * @param hidden the number of messages that are not drawn, because there are too many
+ * @param focus  the message whose causes and effects are drawn in full strength; absent where all are
  */
-public record CauseDrawing(List<CauseLane> lanes, List<CauseBox> boxes, List<CausePath> lines, int width, int height,
-        int hidden,
-        @Nullable CauseBox focus) {
+public record CauseDrawing(List<CauseRow> rows, List<CausePath> lines, int textX, int width, int height, int hidden,
+        @Nullable CauseRow focus) {
 
     static final int MAX_NODES = 400;
-    private static final int LANE = 236;
-    private static final int BOX_WIDTH = 212;
-    private static final int ROW = 46;
-    private static final int TOP = 40;
-
-    public record CauseLane(int x, String name) {}
+    static final int MAX_WIDTH = 346;
+    private static final int MAX_LANES = 7;
+    private static final int LANE = 14;
+    private static final int ROW = 42;
+    private static final int LABEL = 33;
 
     /**
      * A request, a command or an event.
      *
+     * @param x       the middle of its sign
+     * @param y       the top of its row
      * @param faint   whether it is neither cause nor effect of the one that is looked at
      * @param causes  what directly caused it
      * @param effects what it directly caused
      */
-    public record CauseBox(CauseNode node, int x, int y, boolean faint, boolean chosen, List<CauseNode> causes,
+    public record CauseRow(CauseNode node, int x, int y, boolean faint, boolean chosen, List<CauseNode> causes,
             List<CauseNode> effects) {
 
-        public int width() {
-            return BOX_WIDTH;
+        /** The middle of its sign. */
+        public int middle() {
+            return y + 14;
         }
 
         public int height() {
-            return node.isEvent() ? 32 : 24;
+            return ROW;
         }
 
         /** As much of the title as there is room for. */
         public String label() {
-            String title = node.title();
-            return title.length() <= 27 ? title : title.substring(0, 26) + "…";
+            return shortened(node.title());
+        }
+
+        /** Its stream, as much of it as there is room for. */
+        public String stream() {
+            return node.aggregate() == null ? "from outside" : shortened(node.aggregate());
+        }
+
+        private static String shortened(String text) {
+            return text.length() <= LABEL ? text : text.substring(0, LABEL - 1) + "…";
         }
     }
 
@@ -65,40 +74,35 @@ public record CauseDrawing(List<CauseLane> lanes, List<CauseBox> boxes, List<Cau
     static CauseDrawing of(Causes causes, @Nullable String focus) {
         List<CauseNode> nodes = causes.nodes().stream().limit(MAX_NODES).toList();
         Links links = Links.of(nodes, causes.edges());
-        Map<String, Integer> laneOf = new LinkedHashMap<>();
-        nodes.forEach(node -> laneOf.putIfAbsent(lane(node), laneOf.size()));
-        Map<String, Integer> rows = links.rows(nodes, laneOf);
         Set<String> related = focus == null || !links.known.containsKey(focus)
                 ? links.known.keySet()
                 : links.related(focus);
-        Map<String, CauseBox> boxes = new LinkedHashMap<>();
-        for (CauseNode node : nodes) {
-            boxes.put(node.id(), new CauseBox(node, laneOf.get(lane(node)) * LANE + 8, TOP + rows.get(node.id()) * ROW,
+        Map<String, Integer> laneOf = new LinkedHashMap<>();
+        Map<String, CauseRow> rows = new LinkedHashMap<>();
+        for (CauseNode node : links.inTheirOrder(nodes)) {
+            int lane = laneOf.computeIfAbsent(String.valueOf(node.aggregate()), any -> laneOf.size());
+            rows.put(node.id(), new CauseRow(node, 10 + Math.min(lane, MAX_LANES - 1) * LANE, rows.size() * ROW,
                     !related.contains(node.id()), node.id().equals(focus), links.nodes(links.into, node),
                     links.nodes(links.outOf, node)));
         }
-        List<CausePath> lines = causes.edges().stream().filter(edge -> boxes.containsKey(edge.from())
-                && boxes.containsKey(edge.to())).map(edge -> line(boxes.get(edge.from()), boxes.get(edge.to())))
+        List<CausePath> lines = causes.edges().stream()
+                .filter(edge -> rows.containsKey(edge.from()) && rows.containsKey(edge.to()))
+                .map(edge -> line(rows.get(edge.from()), rows.get(edge.to())))
                 .toList();
-        int height = TOP + (rows.values().stream().mapToInt(row -> row).max().orElse(0) + 1) * ROW;
-        return new CauseDrawing(laneOf.entrySet().stream().map(lane -> new CauseLane(lane.getValue() * LANE + 8,
-                lane.getKey())).toList(), List.copyOf(boxes.values()), lines, laneOf.size() * LANE + 8, height,
-                causes.nodes().size() - nodes.size(), focus == null ? null : boxes.get(focus));
+        return new CauseDrawing(List.copyOf(rows.values()), lines, 16 + Math.min(laneOf.size(), MAX_LANES) * LANE,
+                MAX_WIDTH, Math.max(ROW, rows.size() * ROW), causes.nodes().size() - nodes.size(),
+                focus == null ? null : rows.get(focus));
     }
 
-    private static String lane(CauseNode node) {
-        return node.aggregate() == null ? "from outside" : Objects.requireNonNull(node.aggregate());
-    }
-
-    private static CausePath line(CauseBox from, CauseBox to) {
-        int startX = from.x() + BOX_WIDTH / 2;
-        int startY = from.y() + from.height();
-        int endX = to.x() + BOX_WIDTH / 2;
-        int endY = to.y() - 5;
-        int bend = Math.max(14, (endY - startY) / 2);
+    /** Down the lane of the cause, and over into that of the effect right above it. */
+    private static CausePath line(CauseRow from, CauseRow to) {
+        int start = from.middle() + 6;
+        int end = to.middle() - 7;
+        int turn = Math.max(start, end - ROW + 13);
+        int bend = (turn + end) / 2;
         return new CausePath(
-                "M%d %d C%d %d %d %d %d %d".formatted(startX, startY, startX, startY + bend, endX, endY - bend,
-                        endX, endY),
+                "M%d %dV%dC%d %d %d %d %d %d".formatted(from.x(), start, turn, from.x(), bend, to.x(), bend,
+                        to.x(), end),
                 from.faint() || to.faint());
     }
 
@@ -125,36 +129,24 @@ public record CauseDrawing(List<CauseLane> lanes, List<CauseBox> boxes, List<Cau
             return direction.getOrDefault(node.id(), List.of()).stream().map(known::get).toList();
         }
 
-        /** The row of each node: below all of its causes, and below the node before it in its lane. */
-        Map<String, Integer> rows(List<CauseNode> nodes, Map<String, Integer> laneOf) {
-            Map<String, Integer> depths = new HashMap<>();
-            nodes.forEach(node -> depth(node.id(), depths, new HashSet<>()));
-            Map<String, Integer> rows = new HashMap<>();
-            Map<Integer, Integer> free = new HashMap<>();
-            nodes.stream().sorted(Comparator.comparing((CauseNode node) -> depths.get(node.id()))).forEach(node -> {
-                int lane = laneOf.get(lane(node));
-                int below = into.getOrDefault(node.id(), List.of()).stream()
-                        .mapToInt(cause -> rows.getOrDefault(cause, -1)
-                                + 1)
-                        .max().orElse(0);
-                int row = Math.max(below, free.getOrDefault(lane, 0));
-                rows.put(node.id(), row);
-                free.put(lane, row + 1);
-            });
-            return rows;
+        /** Events in the order of the log, and before each what caused it; what caused nothing yet comes last. */
+        Set<CauseNode> inTheirOrder(List<CauseNode> nodes) {
+            Set<CauseNode> sorted = new LinkedHashSet<>();
+            nodes.stream()
+                    .filter(CauseNode::isEvent)
+                    .sorted(Comparator.comparingLong((CauseNode event) -> event.position() == null
+                            ? Long.MAX_VALUE
+                            : event.position()))
+                    .forEach(event -> add(event, sorted, new HashSet<>()));
+            nodes.forEach(node -> add(node, sorted, new HashSet<>()));
+            return sorted;
         }
 
-        private int depth(String id, Map<String, Integer> depths, Set<String> path) {
-            Integer done = depths.get(id);
-            if (done != null || !path.add(id)) {
-                return done == null ? 0 : done;
+        private void add(CauseNode node, Set<CauseNode> sorted, Set<String> path) {
+            if (!sorted.contains(node) && path.add(node.id())) {
+                nodes(into, node).forEach(cause -> add(cause, sorted, path));
+                sorted.add(node);
             }
-            int depth = 0;
-            for (String cause : into.getOrDefault(id, List.of())) {
-                depth = Math.max(depth, depth(cause, depths, path) + 1);
-            }
-            depths.put(id, depth);
-            return depth;
         }
 
         Set<String> related(String id) {

@@ -1,5 +1,6 @@
 package io.orderflow.console.orders;
 
+import io.orderflow.console.eventlog.Failures;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,11 @@ public record Causes(String orderId, List<CauseNode> nodes, List<CauseEdge> edge
 
         public boolean isEvent() {
             return kind.equalsIgnoreCase("EVENT");
+        }
+
+        /** Whether its name tells of something that did not succeed. */
+        public boolean isFailure() {
+            return isEvent() && type != null && Failures.isFailure(type);
         }
 
         /** Its type in words. */

@@ -25,7 +25,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 final class OrderController {
 
     /** The events of a page of its history. */
-    private static final int EVENTS = 100;
+    private static final int EVENTS = 50;
 
     private final Api api;
     private final ApiStreams streams;
@@ -100,7 +100,10 @@ final class OrderController {
                 : HistoryEntry.of(events, versions.list(OrderVersions::items),
                         order.isThere() ? order.get().placedAt() : events.getFirst().time()));
         model.addAttribute("movements", MoneyMovement.of(events));
-        model.addAttribute("slider", Slider.of(versions.list(OrderVersions::stops), looks.moment()));
+        model.addAttribute("eventsFrom", looks.events());
+        model.addAttribute("versionsFrom", looks.versions());
+        model.addAttribute("slider", Slider.of(versions.list(OrderVersions::stops), looks.moment(),
+                looks.versions() != null, versions.isThere() && versions.get().next() != null));
     }
 
     private void addMoney(Viewer viewer, Order order, Model model) {
@@ -118,10 +121,12 @@ final class OrderController {
 
     /** The graph of causes, on a page of its own and as a part of the order's page. */
     @GetMapping("/orders/{orderId}/causes")
-    String causes(@PathVariable String orderId, @RequestParam(required = false) @Nullable String focus, Model model) {
+    String causes(@PathVariable String orderId, @RequestParam(required = false) @Nullable String focus,
+            @RequestParam(required = false) @Nullable String cursor, Model model) {
         Reading<Causes> causes = PageModel.add(model, "causes", api.read(ApiRequest.get("/orders/{orderId}/causes",
-                orderId), Causes.class));
+                orderId).with("limit", EVENTS).with("cursor", cursor), Causes.class));
         model.addAttribute("orderId", orderId);
+        model.addAttribute("cursor", cursor == null || cursor.isBlank() ? null : cursor);
         model.addAttribute("focus", focus);
         causes.list(one -> List.of(CauseDrawing.of(one, focus))).forEach(graph -> model.addAttribute("graph", graph));
         return "causes";

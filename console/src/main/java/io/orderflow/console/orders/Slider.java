@@ -12,17 +12,23 @@ import org.jspecify.annotations.Nullable;
  * The versions of an order between which one can move.
  *
  * @param stops the events that changed the order, the earliest first
- * @param at    the number of the shown one
+ * @param at     the number of the shown one
+ * @param part   whether these are some versions of many
+ * @param beyond whether the order as it is now is a later version than all of these
  */
-public record Slider(List<OrderVersion> stops, int at) {
+public record Slider(List<OrderVersion> stops, int at, boolean part, boolean beyond) {
 
-    /** @param moment a position or a time; absent for now */
-    static Slider of(List<OrderVersion> stops, @Nullable String moment) {
+    /**
+     * @param moment a position or a time; absent for now
+     * @param later  whether there are versions before these
+     * @param more   whether there are versions behind these
+     */
+    static Slider of(List<OrderVersion> stops, @Nullable String moment, boolean later, boolean more) {
         int shown = stops.size() - 1;
         for (int i = stops.size() - 1; moment != null && i >= 0 && isAfter(stops.get(i), moment); i--) {
             shown = i - 1;
         }
-        return new Slider(stops, shown);
+        return new Slider(stops, shown, later || more, moment == null && more);
     }
 
     private static boolean isAfter(OrderVersion stop, String moment) {
@@ -37,7 +43,7 @@ public record Slider(List<OrderVersion> stops, int at) {
 
     /** Whether there is a past to move through. */
     public boolean isUseful() {
-        return stops.size() > 1;
+        return stops.size() > 1 || part && !stops.isEmpty();
     }
 
     public int last() {

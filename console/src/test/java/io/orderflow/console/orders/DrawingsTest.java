@@ -2,7 +2,7 @@ package io.orderflow.console.orders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderflow.console.orders.CauseDrawing.CauseBox;
+import io.orderflow.console.orders.CauseDrawing.CauseRow;
 import io.orderflow.console.orders.Causes.CauseEdge;
 import io.orderflow.console.orders.Causes.CauseNode;
 import io.orderflow.console.orders.FlowDrawing.FlowStep;
@@ -99,16 +99,17 @@ class DrawingsTest {
         @Test
         void drawsEveryEffectBelowItsCause() {
             CauseDrawing drawing = CauseDrawing.of(causes, null);
-            assertThat(drawing.lanes()).extracting(CauseDrawing.CauseLane::name).containsExactly("from outside",
-                    "order:o1", "saga:o1", "stock:PEN", "payment:o1");
+            assertThat(drawing.rows()).extracting(row -> row.node().id()).startsWith("request", "place", "placed",
+                    "start", "started");
+            assertThat(drawing.rows()).extracting(CauseRow::stream).contains("from outside", "order:o1", "stock:PEN");
             assertThat(drawing.lines()).hasSize(6);
-            drawing.boxes().forEach(box -> box.effects().forEach(effect -> assertThat(yOf(drawing, effect.id()))
-                    .isGreaterThan(box.y())));
-            assertThat(drawing.boxes()).extracting(box -> box.x() + "," + box.y()).doesNotHaveDuplicates();
+            drawing.rows().forEach(row -> row.effects().forEach(effect -> assertThat(yOf(drawing, effect.id()))
+                    .isGreaterThan(row.y())));
+            assertThat(drawing.rows()).extracting(CauseRow::y).doesNotHaveDuplicates();
         }
 
         private int yOf(CauseDrawing drawing, String id) {
-            return drawing.boxes().stream().filter(box -> box.node().id().equals(id)).findAny().orElseThrow().y();
+            return drawing.rows().stream().filter(row -> row.node().id().equals(id)).findAny().orElseThrow().y();
         }
 
         @Test
@@ -117,10 +118,10 @@ class DrawingsTest {
             assertThat(drawing.focus()).isNotNull();
             assertThat(drawing.focus().causes()).extracting(CauseNode::id).containsExactly("place");
             assertThat(drawing.focus().effects()).extracting(CauseNode::id).containsExactly("start");
-            assertThat(drawing.boxes()).noneMatch(CauseBox::faint);
+            assertThat(drawing.rows()).noneMatch(CauseRow::faint);
 
-            assertThat(CauseDrawing.of(causes, "pay").boxes()).filteredOn(CauseBox::faint)
-                    .extracting(box -> box.node().id()).containsExactly("reserve");
+            assertThat(CauseDrawing.of(causes, "pay").rows()).filteredOn(CauseRow::faint)
+                    .extracting(row -> row.node().id()).containsExactly("reserve");
         }
 
         @Test
@@ -128,15 +129,25 @@ class DrawingsTest {
             List<CauseNode> many = new ArrayList<>();
             IntStream.range(0, 2000).forEach(i -> many.add(node("e" + i, "EVENT", "order:o1")));
             CauseDrawing drawing = CauseDrawing.of(new Causes("o1", many, List.of(), null), null);
-            assertThat(drawing.boxes()).hasSize(CauseDrawing.MAX_NODES);
+            assertThat(drawing.rows()).hasSize(CauseDrawing.MAX_NODES);
             assertThat(drawing.hidden()).isEqualTo(2000 - CauseDrawing.MAX_NODES);
+        }
+
+        @Test
+        void isNoWiderThanATelephoneWhateverNumberOfAggregatesAnOrderHas() {
+            List<CauseNode> lines = IntStream.range(0, 60)
+                    .mapToObj(i -> node("reserved-" + i, "EVENT", "stock:SKU-" + i))
+                    .toList();
+            CauseDrawing drawing = CauseDrawing.of(new Causes("o1", lines, List.of(), null), null);
+            assertThat(drawing.width()).isLessThan(350);
+            assertThat(drawing.rows()).allSatisfy(row -> assertThat(row.x()).isLessThan(drawing.textX()));
         }
 
         @Test
         void endsWhereCausesGoRoundInACircle() {
             Causes circle = new Causes("o1", List.of(node("a", "EVENT", null), node("b", "EVENT", null)),
                     List.of(new CauseEdge("a", "b"), new CauseEdge("b", "a")), null);
-            assertThat(CauseDrawing.of(circle, "a").boxes()).hasSize(2);
+            assertThat(CauseDrawing.of(circle, "a").rows()).hasSize(2);
         }
     }
 
@@ -150,18 +161,25 @@ class DrawingsTest {
 
         @Test
         void restsOnTheVersionOfTheMoment() {
-            assertThat(Slider.of(stops, null).at()).isEqualTo(2);
-            assertThat(Slider.of(stops, "20").at()).isEqualTo(1);
-            assertThat(Slider.of(stops, "25").at()).isEqualTo(1);
-            assertThat(Slider.of(stops, NOW.plusSeconds(10).toString()).at()).isZero();
-            assertThat(Slider.of(stops, "5").shown()).isNull();
-            assertThat(Slider.of(stops, "20").positions()).isEqualTo("10 20 30");
+            assertThat(Slider.of(stops, null, false, false).at()).isEqualTo(2);
+            assertThat(Slider.of(stops, "20", false, false).at()).isEqualTo(1);
+            assertThat(Slider.of(stops, "25", false, false).at()).isEqualTo(1);
+            assertThat(Slider.of(stops, NOW.plusSeconds(10).toString(), false, false).at()).isZero();
+            assertThat(Slider.of(stops, "5", false, false).shown()).isNull();
+            assertThat(Slider.of(stops, "20", false, false).positions()).isEqualTo("10 20 30");
+        }
+
+        @Test
+        void saysThatNowIsLaterThanTheVersionsOfAPage() {
+            assertThat(Slider.of(stops, null, false, true).beyond()).isTrue();
+            assertThat(Slider.of(stops, "20", false, true).beyond()).isFalse();
+            assertThat(Slider.of(stops.subList(0, 1), null, true, false).isUseful()).isTrue();
         }
 
         @Test
         void isOfNoUseWhereThereIsNoPast() {
-            assertThat(Slider.of(stops.subList(0, 1), null).isUseful()).isFalse();
-            assertThat(Slider.of(List.of(), null).isUseful()).isFalse();
+            assertThat(Slider.of(stops.subList(0, 1), null, false, false).isUseful()).isFalse();
+            assertThat(Slider.of(List.of(), null, false, false).isUseful()).isFalse();
         }
     }
 }
