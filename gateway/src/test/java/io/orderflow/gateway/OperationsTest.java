@@ -91,7 +91,7 @@ class OperationsTest {
     @ParameterizedTest
     @ValueSource(strings = {"/dead-letter-batches/b1", "/dead-letter-count?group=g", "/saga-batches",
             "/saga-batches/b1",
-            "/saga-count", "/deadlines", "/events", "/server", "/dead-letters/g/s", "/projections", "/rebuilds"})
+            "/saga-count", "/deadlines", "/events", "/server", "/dead-letters/g/s"})
     void countsTheRequestsOfOperatorsByThemselves(String target) throws Exception {
         assertThat(gateway.get(target).headers().firstValue("RateLimit-Policy")).hasValueSatisfying(
                 policy -> assertThat(policy).startsWith("\"operations\""));

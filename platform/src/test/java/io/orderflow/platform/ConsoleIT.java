@@ -3,6 +3,7 @@ package io.orderflow.platform;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -93,6 +94,16 @@ class ConsoleIT {
         throw new AssertionError("There is no " + name);
     }
 
+    /** Posts what a form would, from a page that does not offer it, and returns the status of the answer. */
+    private static int postByHand(String action) {
+        return (Integer) page.evaluate("""
+                async path => {
+                    const fields = new URLSearchParams({_csrf: document.querySelector("[name=_csrf]").value,
+                        reason: "by hand", promote: "auto", group: "orders", expected: "1", action: "cancel"});
+                    return (await fetch(path, {method: "POST", body: fields, redirect: "manual"})).status;
+                }""", "/console" + action);
+    }
+
     private static Locator button(String name) {
         return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
@@ -127,6 +138,18 @@ class ConsoleIT {
         open("/");
         assertThat(page.locator("main")).containsText("they need the scope operations");
         assertThat(page.content()).doesNotContain("eyJ");
+
+        open("/projections/orders");
+        assertThat(button("Start a rebuild")).hasCount(0);
+        open("/dead-letters");
+        assertThat(link("Retry …")).hasCount(0);
+        for (String action : List.of("/projections/orders/rebuilds", "/projections/orders/rollback",
+                "/rebuilds/r1/promotion", "/rebuilds/r1/cancel", "/dead-letters/orders/o1/retry",
+                "/dead-letters/orders/o1/give-up", "/dead-letter-batches", "/saga-batches", "/server/backups")) {
+            assertEquals(403, postByHand(action), action);
+        }
+        browser.forgetFaults();
+        open("/orders");
 
         button("Sign out").click();
         assertThat(page.locator("h1")).hasText("You are signed out");

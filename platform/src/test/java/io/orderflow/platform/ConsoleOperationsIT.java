@@ -94,6 +94,8 @@ class ConsoleOperationsIT {
     @Test
     void rebuildAProjectionAndWatchTheBarMoveToTheEndThenCompareAndPromote() {
         open("/projections/orders");
+        assertThat(page.locator("#live")).containsText("the process that answers");
+        page.locator("#rebuild-reason").fill("a new fold");
         button("Start a rebuild").click();
         assertThat(page).hasURL(Pattern.compile(".*/console/rebuilds/.+"));
         page.evaluate("() => { window.sameDocument = true; }");
@@ -103,9 +105,36 @@ class ConsoleOperationsIT {
         assertThat(page.locator("#live")).containsText("Every document is the same.");
         assertThat((Boolean) page.evaluate("() => window.sameDocument === true")).isTrue();
 
+        page.locator("#promote-reason").fill("nothing differs");
         button("Promote: the new documents serve").click();
         assertThat(page.locator(".banner.good").first()).containsText("The documents of the rebuild serve.");
         assertThat(page.locator("#progress")).containsText("promoted");
+        assertThat(page.locator("#live")).containsText("a new fold");
+        assertThat(page.locator("#live")).containsText("nothing differs");
+        String rebuild = page.url();
+
+        open("/projections/orders");
+        page.locator("summary", new Page.LocatorOptions().setHasText("Roll back")).click();
+        page.locator("#roll-back-reason").fill("the old ones were right");
+        button("Roll back now").click();
+        assertThat(page.locator(".banner.good").first()).containsText("serve again");
+        page.navigate(rebuild);
+        assertThat(page.locator("#live")).containsText("rolled back it: the old ones were right");
+    }
+
+    @Test
+    void cancelARebuildThatWaitsForAPerson() {
+        open("/projections/customers");
+        page.locator("#rebuild-reason").fill("to try it");
+        button("Start a rebuild").click();
+        assertThat(page.locator("#progress")).containsText("Waiting for a person to promote it");
+
+        page.locator("#cancel-reason").fill("it was only to try it");
+        button("Cancel and drop the new documents").click();
+
+        assertThat(page.locator("#progress")).containsText("its documents were dropped");
+        assertThat(page.locator("#live")).containsText("it was only to try it");
+        assertThat(button("Promote: the new documents serve")).hasCount(0);
     }
 
     @Test
@@ -195,12 +224,34 @@ class ConsoleOperationsIT {
         open("/ledger/accounts/ada");
         page.locator("#amount-deposits").fill("12.34");
         page.locator("#transaction-deposits").fill("till-4711");
+        page.locator("#reason-deposits").fill("from the till");
         button("Deposit").click();
         assertThat(page.locator(".banner.good").first()).containsText("The deposit is booked.");
         Locator entry = page.locator("#live tr", new Page.LocatorOptions().setHasText("till-4711"));
         assertThat(entry).containsText("12.34 USD");
         entry.locator("a[href*='/events/']").click();
         assertThat(page).hasURL(Pattern.compile(".*/console/events/\\d+"));
+        assertThat(page.locator("main")).containsText("from the till");
+    }
+
+    @Test
+    void withdrawMoneyAndReadWhyTooMuchIsRefused() {
+        client.open("eve", "Eve", "USD", "50.00");
+        open("/ledger/accounts/eve");
+        page.locator("#amount-withdrawals").fill("20.00");
+        page.locator("#transaction-withdrawals").fill("till-4712");
+        page.locator("#reason-withdrawals").fill("paid out");
+        button("Withdraw").click();
+        assertThat(page.locator(".banner.good").first()).containsText("The withdrawal is booked.");
+        assertThat(page.locator("#live tr", new Page.LocatorOptions().setHasText("till-4712")))
+                .containsText("withdrawal");
+        assertThat(page.locator("#live .figures")).containsText("30.00 USD");
+
+        page.locator("#amount-withdrawals").fill("31.00");
+        page.locator("#reason-withdrawals").fill("too much");
+        button("Withdraw").click();
+        assertThat(page.locator(".banner.bad").first()).isVisible();
+        assertThat(page.locator("#live .figures")).containsText("30.00 USD");
     }
 
     /** A console as a process of its own, of which the platform is away for a while. */

@@ -18,6 +18,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -59,7 +60,8 @@ final class AccountController {
             @Valid @RequestBody MoveMoneyRequest request,
             NewId newId, IfMatch ifMatch) {
         TransactionId transaction = transactionOf(request, newId);
-        return move(transaction, new Deposit(accountId, request.amount(), transaction, DepositSource.CASH), ifMatch);
+        return move(transaction, new Deposit(accountId, request.amount(), transaction, DepositSource.CASH),
+                request.reason(), ifMatch);
     }
 
     @PostMapping("/{accountId}/withdrawals")
@@ -70,7 +72,7 @@ final class AccountController {
             @Valid @RequestBody MoveMoneyRequest request,
             NewId newId, IfMatch ifMatch) {
         TransactionId transaction = transactionOf(request, newId);
-        return move(transaction, new Withdraw(accountId, request.amount(), transaction), ifMatch);
+        return move(transaction, new Withdraw(accountId, request.amount(), transaction), request.reason(), ifMatch);
     }
 
     @PostMapping("/{accountId}/closure")
@@ -82,8 +84,8 @@ final class AccountController {
 
     /** Moves money. A movement has no page of its own: clients find it in the account's statement. */
     private ResponseEntity<MovementReceipt> move(TransactionId transaction, AccountCommand command,
-            IfMatch ifMatch) {
-        Outcome outcome = commands.send(command, ifMatch);
+            @Nullable String reason, IfMatch ifMatch) {
+        Outcome outcome = commands.send(command, ifMatch, reason);
         return Answers.created(outcome, URI.create(uriOf(command.accountId()) + "/statement"),
                 new MovementReceipt(command.accountId(), transaction, outcome.version()));
     }

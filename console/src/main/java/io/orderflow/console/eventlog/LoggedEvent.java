@@ -11,13 +11,15 @@ import tools.jackson.databind.JsonNode;
  * @param aggregate the stream that it belongs to, such as {@code payment:o-1}; absent where it has none
  * @param version   its place in that stream
  * @param command    the command that caused it; absent where none is known
+ * @param reason     why the person asked who caused it; absent where none was given
  * @param unreadable why the platform cannot read its content; absent where it can
  */
 public record LoggedEvent(String type, Instant time, @Nullable Long position, String eventId,
         @Nullable String aggregate,
         @Nullable String aggregateId, @Nullable Long version, @Nullable JsonNode payload,
         @Nullable String correlationId, @Nullable String causationId, @Nullable String actor,
-        @Nullable String traceId, @Nullable String unreadable, @Nullable String command) {
+        @Nullable String traceId, @Nullable String unreadable, @Nullable String command,
+        @Nullable String reason) {
 
     /** The kind of its stream, such as {@code payment}; empty where it has no stream. */
     public String stream() {

@@ -73,11 +73,12 @@ final class AccountPageController {
     @PostMapping("/{movement:deposits|withdrawals}")
     String move(@PathVariable String accountId, @PathVariable String movement, @RequestParam String amount,
             @RequestParam String currency, @RequestParam(required = false) @Nullable String transactionId,
-            @RequestParam String key, RedirectAttributes after) {
+            @RequestParam String reason, @RequestParam String key, RedirectAttributes after) {
         viewers.current().require(WRITE);
         after.addAttribute("accountId", accountId);
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("amount", Map.of("amount", amount.strip(), "currency", currency));
+        body.put("reason", reason.strip());
         if (transactionId != null && !transactionId.isBlank()) {
             body.put("transactionId", transactionId.strip());
         }

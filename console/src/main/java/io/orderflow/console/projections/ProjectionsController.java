@@ -67,7 +67,7 @@ final class ProjectionsController {
         PageModel.add(model, "rebuilds", api.list(ApiRequest.get("/rebuilds").with("projection", name)
                 .with("limit", 20), Rebuild.class));
         PageModel.mention(model, ApiRequest.post("/projections/{name}/rebuilds", name)
-                .body(Map.of("promote", "manual")));
+                .body(Map.of("promote", "manual", "reason", "…")));
         return "projection";
     }
 
@@ -76,11 +76,12 @@ final class ProjectionsController {
     }
 
     @PostMapping("/projections/{name}/rebuilds")
-    String rebuild(@PathVariable String name, @RequestParam String promote, RedirectAttributes after) {
+    String rebuild(@PathVariable String name, @RequestParam String promote, @RequestParam String reason,
+            RedirectAttributes after) {
         viewers.current().require(OPERATIONS);
         try {
             Rebuild begun = api.send(ApiRequest.post("/projections/{name}/rebuilds", name)
-                    .body(Map.of("promote", promote))).as(Rebuild.class);
+                    .body(Map.of("promote", promote, "reason", reason))).as(Rebuild.class);
             after.addAttribute("id", begun.rebuildId());
             return "redirect:/rebuilds/{id}";
         } catch (ApiProblem refused) {
@@ -91,11 +92,11 @@ final class ProjectionsController {
     }
 
     @PostMapping("/projections/{name}/rollback")
-    String rollBack(@PathVariable String name, RedirectAttributes after) {
+    String rollBack(@PathVariable String name, @RequestParam String reason, RedirectAttributes after) {
         viewers.current().require(OPERATIONS);
         after.addAttribute("name", name);
         return Actions.then(after, "redirect:/projections/{name}", () -> {
-            api.send(ApiRequest.post("/projections/{name}/rollback", name));
+            api.send(ApiRequest.post("/projections/{name}/rollback", name).body(Map.of("reason", reason)));
             return "The documents before the last rebuild serve again.";
         });
     }

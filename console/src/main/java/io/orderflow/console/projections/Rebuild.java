@@ -9,7 +9,15 @@ import org.jspecify.annotations.Nullable;
 record Rebuild(String rebuildId, String projection, String collection, int revision, @Nullable String promote,
         String state, long position, long head, long eventsRead, long documentsWritten, long eventsPerSecond,
         @Nullable Long secondsLeft, Instant startedAt, @Nullable Instant endedAt, @Nullable String error,
-        @Nullable String reason, @Nullable Comparison comparison) {
+        @Nullable String reason, @Nullable Comparison comparison,
+        @Nullable List<Action> actions) {
+
+    /** What a person has done with it, and why. */
+    public record Action(String action, Instant at, String by, @Nullable String reason) {}
+
+    public Rebuild {
+        actions = actions == null ? List.of() : actions;
+    }
 
     public boolean isEnded() {
         return endedAt != null;

@@ -7,6 +7,7 @@ import io.orderflow.console.api.ApiStreams;
 import io.orderflow.console.api.ApiStreams.Message;
 import io.orderflow.console.page.Actions;
 import io.orderflow.console.page.PageModel;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
@@ -14,6 +15,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
@@ -61,21 +63,21 @@ final class RebuildsController {
     }
 
     @PostMapping("/rebuilds/{id}/promotion")
-    String promote(@PathVariable String id, RedirectAttributes after) {
+    String promote(@PathVariable String id, @RequestParam String reason, RedirectAttributes after) {
         viewers.current().require(OPERATIONS);
         after.addAttribute("id", id);
         return Actions.then(after, "redirect:/rebuilds/{id}", () -> {
-            api.send(ApiRequest.post("/rebuilds/{id}/promotion", id));
+            api.send(ApiRequest.post("/rebuilds/{id}/promotion", id).body(Map.of("reason", reason)));
             return "The documents of the rebuild serve.";
         });
     }
 
     @PostMapping("/rebuilds/{id}/cancel")
-    String cancel(@PathVariable String id, RedirectAttributes after) {
+    String cancel(@PathVariable String id, @RequestParam String reason, RedirectAttributes after) {
         viewers.current().require(OPERATIONS);
         after.addAttribute("id", id);
         return Actions.then(after, "redirect:/rebuilds/{id}", () -> {
-            api.send(ApiRequest.delete("/rebuilds/{id}", id));
+            api.send(ApiRequest.delete("/rebuilds/{id}", id).body(Map.of("reason", reason)));
             return "The rebuild is cancelled; its documents are dropped within seconds.";
         });
     }

@@ -75,13 +75,18 @@
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => charts(document));
 
     // A part that renews itself waits while nobody sees it, or while somebody writes in it.
+    const renews = part => part.matches("[hx-trigger*='every'], [hx-trigger*='sse:']");
+    const writes = part => part.contains(document.activeElement) && document.activeElement.matches("input, select, textarea")
+        || part.querySelector("details[open] form") !== null
+        || [...part.querySelectorAll("form[method=post] input[type=text]")].some(field => field.value !== field.defaultValue);
     document.addEventListener("htmx:beforeRequest", event => {
-        const part = event.target;
-        const renews = part.matches("[hx-trigger*='every'], [hx-trigger*='sse:']");
-        const writes = part.contains(document.activeElement) && document.activeElement.matches("input, select, textarea")
-            || part.querySelector("details[open] form") !== null;
-        if (renews && (document.hidden || writes)) {
+        if (renews(event.target) && (document.hidden || writes(event.target))) {
             event.preventDefault();
+        }
+    });
+    document.addEventListener("htmx:beforeSwap", event => {
+        if (renews(event.target) && writes(event.target)) {
+            event.detail.shouldSwap = false;
         }
     });
 

@@ -84,11 +84,13 @@ class LedgerPagesTest {
         PLATFORM.answers("POST /accounts/ada/deposits", 201, "{\"accountId\":\"ada\",\"version\":3}");
 
         HttpResponse<String> answer = console.submit("/ledger/accounts/ada", "/ledger/accounts/ada/deposits",
-                Map.of("amount", "5.00", "currency", "USD", "transactionId", "till-1", "key", "k1"));
+                Map.of("amount", "5.00", "currency", "USD", "transactionId", "till-1", "reason", "from the till",
+                        "key", "k1"));
 
         assertThat(answer.statusCode()).isEqualTo(302);
         assertThat(PLATFORM.requests()).anyMatch(request -> request.startsWith("POST /accounts/ada/deposits ")
-                && request.contains("\"transactionId\":\"till-1\"") && request.contains("\"amount\":\"5.00\""));
+                && request.contains("\"transactionId\":\"till-1\"") && request.contains("\"amount\":\"5.00\"")
+                && request.contains("\"reason\":\"from the till\""));
         assertThat(console.page("/ledger/accounts/ada")).contains("The deposit is booked.");
     }
 

@@ -30,7 +30,8 @@ class ProjectionPagesTest {
         PLATFORM.answers("GET /projections", """
                 {"items":[{"name":"orders","state":"LIVE","position":99,"head":99,"lag":0,"revision":3,
                   "collection":"orders_1","documents":12,"deadSequences":2,"gaps":0,"rebuildId":null,
-                  "stalledSince":null,"failure":null}]}""")
+                  "stalledSince":null,"failure":null,"segments":[
+                   {"segment":0,"position":90,"lag":9,"eventsPerSecond":120,"here":true}]}]}""")
                 .answers("GET /rebuilds", "{\"items\":[],\"next\":null}");
         console = new RunningConsole(PLATFORM);
     }
@@ -45,7 +46,8 @@ class ProjectionPagesTest {
     void showsHowFarEachProjectionIsAndItsDeadLetters() {
         assertThat(console.page("/projections")).contains("orders: 100 % of the log").contains("2 dead letters")
                 .contains("No projection has been rebuilt yet");
-        assertThat(console.page("/projections/orders")).contains("orders_1").contains("Start a rebuild");
+        assertThat(console.page("/projections/orders")).contains("orders_1").contains("Start a rebuild")
+                .contains("0 of 1").contains("120").contains("the process that answers");
         assertThat(console.get("/projections/nope").statusCode()).isEqualTo(404);
     }
 
@@ -54,11 +56,12 @@ class ProjectionPagesTest {
         PLATFORM.answers("POST /projections/orders/rebuilds", 202, REBUILD.formatted("RUNNING", "3", "null"));
 
         HttpResponse<String> answer = console.submit("/projections/orders", "/projections/orders/rebuilds",
-                Map.of("promote", "manual"));
+                Map.of("promote", "manual", "reason", "a new fold"));
 
         assertThat(answer.headers().firstValue("Location")).hasValueSatisfying(
                 next -> assertThat(next).endsWith("/console/rebuilds/r1"));
-        assertThat(PLATFORM.requests()).contains("POST /projections/orders/rebuilds {\"promote\":\"manual\"}");
+        assertThat(PLATFORM.requests()).anyMatch(request -> request.startsWith("POST /projections/orders/rebuilds ")
+                && request.contains("\"promote\":\"manual\"") && request.contains("\"reason\":\"a new fold\""));
     }
 
     @Test
@@ -78,7 +81,7 @@ class ProjectionPagesTest {
         assertThat(console.page("/rebuilds/r1")).contains("lines.0.stock").contains("&quot;PENDING&quot;")
                 .contains("Only the rebuild has made this document.").doesNotContain("Every document is the same");
 
-        console.submit("/rebuilds/r1", "/rebuilds/r1/promotion", Map.of());
-        assertThat(PLATFORM.requests()).contains("POST /rebuilds/r1/promotion");
+        console.submit("/rebuilds/r1", "/rebuilds/r1/promotion", Map.of("reason", "they are right"));
+        assertThat(PLATFORM.requests()).contains("POST /rebuilds/r1/promotion {\"reason\":\"they are right\"}");
     }
 }

@@ -41,7 +41,8 @@ final class EventReader {
                 event instanceof DomainEventMessage<?> domain ? domain.getSequenceNumber() : null,
                 unreadable.map(one -> stored(one.stored())).orElseGet(() -> JSON.valueToTree(event.getPayload())),
                 text(event, Origin.CORRELATION_ID), text(event, Origin.CAUSATION_ID), text(event, Origin.ACTOR),
-                text(event, Origin.TRACE_ID), text(event, Origin.COMMAND), text(event, Origin.COMMAND_CAUSATION_ID));
+                text(event, Origin.TRACE_ID), text(event, Origin.COMMAND), text(event, Origin.COMMAND_CAUSATION_ID),
+                text(event, Origin.REASON));
     }
 
     /** The payload as text, to be searched. */

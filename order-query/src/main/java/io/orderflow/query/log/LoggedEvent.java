@@ -21,8 +21,10 @@ import tools.jackson.databind.JsonNode;
  * @param command       the stable name of the command that caused it; absent where no command did, and in events that
  *                      were written before commands were named
  * @param commandCausationId the identifier of the message that caused that command; absent where a caller sent it
+ * @param reason        why the person asked who caused it; absent where the request gave none, and where the payload
+ *                      itself has it
  */
 record LoggedEvent(String type, @Nullable String revision, Instant time, long position, String eventId,
         @Nullable String aggregate, @Nullable String aggregateId, @Nullable Long version, @Nullable JsonNode payload,
         @Nullable String correlationId, @Nullable String causationId, @Nullable String actor, @Nullable String traceId,
-        @Nullable String command, @Nullable String commandCausationId) {}
+        @Nullable String command, @Nullable String commandCausationId, @Nullable String reason) {}

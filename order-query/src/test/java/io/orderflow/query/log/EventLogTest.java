@@ -88,7 +88,7 @@ class EventLogTest {
                     .isEqualTo(new LoggedEvent("stock.reserved", "1", Story.BEGIN.plusSeconds(2), 2, "e-2", "stock:MUG",
                             "MUG", 0L, new JsonMapper().readTree("""
                                     {"sku": "MUG", "orderId": "o-1", "quantity": 2, "name": "Mug"}"""), "c-1", "c-2",
-                            "anna", "t-1", null, null));
+                            "anna", "t-1", null, null, null));
         }
 
         @Test

@@ -13,6 +13,7 @@ import io.orderflow.service.resilience.CallLimits;
 import io.orderflow.service.resilience.RepeatedFailures;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -104,6 +105,11 @@ final class Checkpoints {
      */
     long position(String processor) {
         return stored.position(processor);
+    }
+
+    /** The position stored for each segment that has a checkpoint. */
+    Map<Integer, Long> positions(String processor) {
+        return stored.positions(processor);
     }
 
     void delete(String processor) {

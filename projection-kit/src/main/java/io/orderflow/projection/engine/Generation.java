@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.eventhandling.EventTrackerStatus;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
@@ -247,6 +248,20 @@ public final class Generation<D> {
         return here == null
                 ? OptionalLong.empty()
                 : OptionalLong.of(Events.positionOf(here.getTrackingToken()));
+    }
+
+    /** How far each segment is, in the order of their numbers. */
+    public List<SegmentPosition> segments() {
+        int count = runtime.limits().segments();
+        List<OptionalLong> here = IntStream.range(0, count).mapToObj(this::position).toList();
+        Map<Integer, Long> stored = here.stream().allMatch(OptionalLong::isPresent)
+                ? Map.of()
+                : runtime.checkpoints().positions(name);
+        return IntStream.range(0, count)
+                .mapToObj(segment -> new SegmentPosition(segment,
+                        here.get(segment).orElse(stored.getOrDefault(segment, Events.BEFORE_ALL)),
+                        here.get(segment).isPresent()))
+                .toList();
     }
 
     /** Stops after the batches in hand, and gives the segments back. The future never fails. */

@@ -7,7 +7,9 @@ import io.orderflow.projection.api.Events;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.SimpleSerializedObject;
@@ -35,6 +37,14 @@ final class StoredTokens {
                 .map(entry -> Events.positionOf(tokenOf(entry)))
                 .into(new ArrayList<>());
         return positions.stream().mapToLong(Long::longValue).min().orElse(Events.BEFORE_ALL);
+    }
+
+    /** The position stored for each segment that has a checkpoint. */
+    Map<Integer, Long> positions(String processor) {
+        Map<Integer, Long> positions = new TreeMap<>();
+        tokens.find(Filters.eq(PROCESSOR, processor))
+                .forEach(entry -> positions.put(entry.getInteger("segment"), Events.positionOf(tokenOf(entry))));
+        return positions;
     }
 
     /** The checkpoints of all segments of these processors that have one. */

@@ -1,6 +1,7 @@
 package io.orderflow.projection.rebuild;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,13 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param documents  how many documents it holds
  * @param stalledSince since when it cannot go on, absent where it can
  * @param failure    why it cannot, as far as that is known
+ * @param segments   how the parts of its documents stand, each of which one process folds
  * @param gaps       how often this process noticed that events were missing between those that it was handed
  * @param rebuildId  the rebuild that goes on, absent where none does
  * @param deadSequences how many sequences of events are set aside because one of them could not be folded
  */
 public record ProjectionStatus(String name, State state, long position, long head, long lag, int revision,
         String collection, long documents, int deadSequences, long gaps, @Nullable String rebuildId,
-        @Nullable Instant stalledSince, @Nullable String failure) {
+        @Nullable Instant stalledSince, @Nullable String failure, List<SegmentStatus> segments) {
 
     /**
      * The activity of the projection. {@code STALLED}: its last attempt to go on failed, or it has not moved for a

@@ -7,6 +7,7 @@ import io.orderflow.projection.engine.ProjectionHost;
 import io.orderflow.projection.engine.ProjectionRuntime;
 import io.orderflow.projection.engine.ReadModelUnavailable;
 import io.orderflow.projection.engine.RebuildState;
+import io.orderflow.projection.engine.SegmentPosition;
 import io.orderflow.projection.rebuild.ProjectionStatus.State;
 import io.orderflow.service.resilience.LastKnown;
 import io.orderflow.service.resilience.RepeatedFailures.RepeatedFailure;
@@ -34,6 +35,7 @@ public final class ProjectionStatuses implements SmartLifecycle {
     private final ProjectionHost host;
     private final ProjectionRuntime runtime;
     private final LastKnown<List<ProjectionStatus>> known = new LastKnown<>(this::read);
+    private final SegmentRates rates = new SegmentRates();
     private volatile List<ProjectionStatus> last = List.of();
     private volatile @Nullable RepeatedTask looking;
 
@@ -43,7 +45,8 @@ public final class ProjectionStatuses implements SmartLifecycle {
     }
 
     /** The generation that serves, and the position that it had before the head of the log was read. */
-    private record ServingPosition(HostedProjection<?> hosted, Generation<?> generation, long position) {}
+    private record ServingPosition(HostedProjection<?> hosted, Generation<?> generation, long position,
+            List<SegmentPosition> segments) {}
 
     /**
      * One look at the projections. Where the database does not tell a value, the last known one counts, and the
@@ -56,8 +59,30 @@ public final class ProjectionStatuses implements SmartLifecycle {
 
         ServingPosition at(HostedProjection<?> hosted) {
             Generation<?> generation = hosted.serving();
-            return new ServingPosition(hosted, generation,
-                    read(hosted, generation, generation::position, ProjectionStatus::position));
+            long position = read(hosted, generation, generation::position, ProjectionStatus::position);
+            return new ServingPosition(hosted, generation, position, segments(hosted, generation));
+        }
+
+        private List<SegmentPosition> segments(HostedProjection<?> hosted, Generation<?> generation) {
+            Optional<ProjectionStatus> known = last(hosted.projection().name());
+            try {
+                if (!databaseAway || known.isEmpty()) {
+                    List<SegmentPosition> segments = generation.segments();
+                    rates.sample(generation.name(), segments);
+                    return segments;
+                }
+            } catch (RuntimeException away) {
+                if (known.isEmpty()) {
+                    throw away;
+                }
+                LOG.debug("The segments of {} count as they were last known", generation.name(), away);
+                databaseAway = true;
+            }
+            return known.get()
+                    .segments()
+                    .stream()
+                    .map(one -> new SegmentPosition(one.segment(), one.position(), one.here()))
+                    .toList();
         }
 
         long documents(ServingPosition standing) {
@@ -115,6 +140,7 @@ public final class ProjectionStatuses implements SmartLifecycle {
         List<ProjectionStatus> statuses = all.stream()
                 .map(standing -> status(standing, head, look.documents(standing))).toList();
         last = statuses;
+        rates.retain(statuses.stream().map(ProjectionStatus::collection).toList());
         return statuses;
     }
 
@@ -127,11 +153,12 @@ public final class ProjectionStatuses implements SmartLifecycle {
     public ProjectionStatus of(String projection) {
         HostedProjection<?> hosted = host.hosted(projection);
         Generation<?> generation = hosted.serving();
-        ServingPosition standing = new ServingPosition(hosted, generation, generation.position());
+        ServingPosition standing = new ServingPosition(hosted, generation, generation.position(),
+                generation.segments());
         return status(standing, runtime.head(), generation.reads().estimatedDocumentCount());
     }
 
-    private static ProjectionStatus status(ServingPosition standing, long head, long documents) {
+    private ProjectionStatus status(ServingPosition standing, long head, long documents) {
         Generation<?> generation = standing.generation();
         HostedProjection<?> hosted = standing.hosted();
         long lag = Math.max(0, head - standing.position());
@@ -140,7 +167,13 @@ public final class ProjectionStatuses implements SmartLifecycle {
                 standing.position(), head, lag, generation.revision(), generation.name(),
                 documents, generation.deadLetterSequences(), hosted.gapsSeen(),
                 Optional.ofNullable(hosted.rebuild()).map(Building::id).orElse(null),
-                failure.map(RepeatedFailure::since).orElse(null), failure.map(RepeatedFailure::failure).orElse(null));
+                failure.map(RepeatedFailure::since).orElse(null), failure.map(RepeatedFailure::failure).orElse(null),
+                standing.segments().stream().map(one -> segment(generation.name(), one, head)).toList());
+    }
+
+    private SegmentStatus segment(String generation, SegmentPosition one, long head) {
+        return new SegmentStatus(one.segment(), one.position(), Math.max(0, head - one.position()),
+                rates.of(generation, one.segment()), one.here());
     }
 
     /**

@@ -100,6 +100,12 @@ final class RebuildLog {
         change(id, Updates.set("reason", reason));
     }
 
+    /** Notes what a person has done with a rebuild, also with one that has ended. */
+    void note(String id, RebuildAction action) {
+        rebuilds.updateOne(Filters.eq(KEY, id),
+                Updates.combine(Updates.push("actions", action), Updates.inc("changes", 1L)));
+    }
+
     void compare(String id, Comparison comparison) {
         change(id, Updates.set("comparison", comparison));
     }

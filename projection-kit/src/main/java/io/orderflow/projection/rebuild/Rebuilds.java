@@ -2,14 +2,17 @@ package io.orderflow.projection.rebuild;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+import io.orderflow.projection.api.Events;
 import io.orderflow.projection.api.Projection;
+import io.orderflow.projection.engine.Pointer;
 import io.orderflow.projection.engine.Pointer.Building;
 import io.orderflow.projection.engine.Pointer.CollectionVersion;
 import io.orderflow.projection.engine.Pointer.EndedRebuild;
-import io.orderflow.projection.engine.Pointer;
 import io.orderflow.projection.engine.ProjectionHost;
 import io.orderflow.projection.engine.Promotion;
 import io.orderflow.projection.engine.RebuildState;
+import io.orderflow.projection.rebuild.RebuildAction.Kind;
+import io.orderflow.service.message.Caller;
 import io.orderflow.service.message.Page;
 import io.orderflow.service.web.NotFound;
 import java.util.Optional;
@@ -41,13 +44,18 @@ public final class Rebuilds {
         return IDS.generate().toString();
     }
 
+    /** As {@link #start(String, Promotion, String)}, where nobody gives a reason. */
+    public Rebuild start(String projection, Promotion promotion) {
+        return start(projection, promotion, null);
+    }
+
     /**
-     * Begins a rebuild from the first event.
+     * Begins a rebuild from the first event, in the name of the caller.
      *
      * @throws NotFound       where this process has no projection of that name
      * @throws RebuildRunning where one is going on
      */
-    public Rebuild start(String projection, Promotion promotion) {
+    public Rebuild start(String projection, Promotion promotion, @Nullable String reason) {
         String id = newId();
         Projection<?> rebuilt = host.hosted(projection).projection();
         Optional<Building> begun = pointers.begin(rebuilt, id, promotion);
@@ -60,6 +68,7 @@ public final class Rebuilds {
         }
         Building building = begun.get();
         log.begin(projection, building);
+        note(id, Kind.STARTED, reason);
         housekeeper.wake();
         return read(id);
     }
@@ -88,53 +97,77 @@ public final class Rebuilds {
         return ended.isPresent() ? read(id) : found;
     }
 
+    /** As {@link #cancel(String, String)}, where nobody gives a reason. */
+    public Rebuild cancel(String id) {
+        return cancel(id, null);
+    }
+
     /**
-     * Gives the rebuild up; its collection and checkpoints go within {@code retirementDelay}. To cancel again changes
+     * Gives the rebuild up, in the name of the caller; its collection and checkpoints go within {@code retirementDelay}. To cancel again changes
      * nothing.
      *
      * @throws NotFound          where there never was such a rebuild, or it is forgotten
      * @throws RebuildWrongState where it came to another end
      */
-    public Rebuild cancel(String id) {
+    public Rebuild cancel(String id, @Nullable String reason) {
         Rebuild rebuild = find(id);
         pointerOf(rebuild).map(Pointer::rebuild)
                 .filter(building -> building.id().equals(id))
-                .ifPresent(building -> pointers.abandon(rebuild.projection(), building, RebuildState.CANCELLED, null));
+                .filter(building -> pointers.abandon(rebuild.projection(), building, RebuildState.CANCELLED, null))
+                .ifPresent(building -> note(id, Kind.CANCELLED, reason));
         housekeeper.wake();
         return requireState(find(id), RebuildState.CANCELLED);
     }
 
+    /** As {@link #promote(String, String)}, where nobody gives a reason. */
+    public Rebuild promote(String id) {
+        return promote(id, null);
+    }
+
     /**
-     * Lets the collection that the rebuild has built serve. To promote again changes nothing.
+     * Lets the collection that the rebuild has built serve, in the name of the caller. To promote again changes nothing.
      *
      * @throws NotFound          where there never was such a rebuild, or it is forgotten
      * @throws RebuildWrongState where it does not wait for this
      */
-    public Rebuild promote(String id) {
+    public Rebuild promote(String id, @Nullable String reason) {
         Rebuild rebuild = find(id);
         pointerOf(rebuild)
                 .filter(pointer -> pointer.isRebuiltBy(id)
                         && pointer.rebuild().state() == RebuildState.AWAITING_PROMOTION)
-                .ifPresent(pointer -> pointers.promote(pointer, pointer.rebuild()));
+                .filter(pointer -> pointers.promote(pointer, pointer.rebuild()))
+                .ifPresent(pointer -> note(id, Kind.PROMOTED, reason));
         housekeeper.wake();
         return requireState(find(id), RebuildState.PROMOTED);
     }
 
+    /** As {@link #rollBack(String, String)}, where nobody gives a reason. */
+    public CollectionVersion rollBack(String projection) {
+        return rollBack(projection, null);
+    }
+
     /**
-     * Lets the version before the last rebuild serve again, and gives up the version that has served until now.
+     * Lets the version before the last rebuild serve again, in the name of the caller, and gives up the version that
+     * has served until now.
      *
      * @throws NotFound        where this process has no projection of that name
      * @throws NothingToRollBack where there is no such version, or not any more
      */
-    public CollectionVersion rollBack(String projection) {
+    public CollectionVersion rollBack(String projection, @Nullable String reason) {
         host.hosted(projection);
         Pointer pointer = pointers.find(projection).orElseThrow(() -> new NothingToRollBack(projection));
         CollectionVersion previous = pointer.previous();
         if (previous == null || !pointers.rollBack(pointer, previous)) {
             throw new NothingToRollBack(projection);
         }
+        log.list(projection, RebuildState.PROMOTED, null, 1)
+                .forEach(undone -> note(undone.rebuildId(), Kind.ROLLED_BACK, reason));
         housekeeper.wake();
         return previous;
+    }
+
+    private void note(String id, Kind action, @Nullable String reason) {
+        log.note(id, new RebuildAction(action, Events.now(), Caller.current().subject(), reason));
     }
 
     private Rebuild read(String id) {

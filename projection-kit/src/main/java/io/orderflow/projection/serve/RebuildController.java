@@ -17,6 +17,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.io.IOException;
@@ -64,8 +65,10 @@ class RebuildController {
     @ApiResponse(responseCode = "409", description = "REBUILD_RUNNING: a rebuild is running or waits for its promotion; Location is its address, and "
             + "detail says how to end it", content = {})
     ResponseEntity<Rebuild> start(@Parameter(example = "orders") @PathVariable String name,
-            @RequestBody(required = false) @Nullable RebuildRequest request) {
-        Rebuild rebuild = rebuilds.start(name, request == null ? Promotion.AUTO : request.promotion());
+            @Valid @RequestBody(required = false) @Nullable RebuildRequest request) {
+        Rebuild rebuild = request == null
+                ? rebuilds.start(name, Promotion.AUTO)
+                : rebuilds.start(name, request.promotion(), request.reason());
         return ResponseEntity.accepted().location(URI.create("/rebuilds/" + rebuild.rebuildId())).body(rebuild);
     }
 
@@ -104,8 +107,9 @@ class RebuildController {
     @Operation(operationId = "promoteRebuild", summary = "Promotes a rebuild that waits for it: its documents begin to serve", description = "A repeated request changes nothing.")
     @ApiResponse(responseCode = "200", description = "The documents of the rebuild serve")
     @ApiResponse(responseCode = "409", description = "WRONG_STATE: the rebuild does not wait for its promotion", content = {})
-    Rebuild promote(@PathVariable String id) {
-        return rebuilds.promote(id);
+    Rebuild promote(@PathVariable String id,
+            @Valid @RequestBody(required = false) @Nullable RebuildReason body) {
+        return rebuilds.promote(id, RebuildReason.of(body));
     }
 
     @DeleteMapping("/rebuilds/{id}")
@@ -113,16 +117,18 @@ class RebuildController {
     @Operation(operationId = "cancelRebuild", summary = "Cancels a rebuild and drops its documents")
     @ApiResponse(responseCode = "202", description = "The rebuild is cancelled; its documents are dropped within seconds")
     @ApiResponse(responseCode = "409", description = "WRONG_STATE: the rebuild has ended otherwise", content = {})
-    Rebuild cancel(@PathVariable String id) {
-        return rebuilds.cancel(id);
+    Rebuild cancel(@PathVariable String id,
+            @Valid @RequestBody(required = false) @Nullable RebuildReason body) {
+        return rebuilds.cancel(id, RebuildReason.of(body));
     }
 
     @PostMapping("/projections/{name}/rollback")
     @Operation(operationId = "rollBackProjection", summary = "Rolls the last rebuild back: the documents before it, which were kept up to date, serve again", description = "The documents that served until now are dropped. A rollback is possible until the next rebuild begins.")
     @ApiResponse(responseCode = "200", description = "The earlier documents serve")
     @ApiResponse(responseCode = "409", description = "WRONG_STATE: there are no earlier documents", content = {})
-    ProjectionStatus rollBack(@Parameter(example = "orders") @PathVariable String name) {
-        rebuilds.rollBack(name);
+    ProjectionStatus rollBack(@Parameter(example = "orders") @PathVariable String name,
+            @Valid @RequestBody(required = false) @Nullable RebuildReason body) {
+        rebuilds.rollBack(name, RebuildReason.of(body));
         return statuses.of(name);
     }
 }

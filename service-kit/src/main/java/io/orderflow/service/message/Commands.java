@@ -3,6 +3,7 @@ package io.orderflow.service.message;
 import io.orderflow.api.message.CommandResult;
 import io.orderflow.service.resilience.CallLimits;
 import java.time.Duration;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -13,6 +14,7 @@ import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends commands and waits for their outcome. The gateway behind it retries a command that clashes with another change
@@ -72,9 +74,17 @@ public final class Commands {
      * is not handled again, and the outcome is that of the first time.
      */
     public Outcome send(Object command, IfMatch versions) {
+        return send(command, versions, null);
+    }
+
+    /**
+     * The same as {@link #send(Object, IfMatch)} with the reason of the person who asks, which the command's events
+     * name.
+     */
+    public Outcome send(Object command, IfMatch versions, @Nullable String reason) {
         RepeatableRequest behind = request.get();
         OptionalLong before = behind.versionBefore();
-        long version = before.isPresent() ? before.getAsLong() : handleOnce(command, versions, behind);
+        long version = before.isPresent() ? before.getAsLong() : handleOnce(command, versions, reason, behind);
         return new Outcome(version, head());
     }
 
@@ -99,9 +109,10 @@ public final class Commands {
      * Handles the command once. A failure may mean that another instance was first, with the same request or with
      * another one of the same key.
      */
-    private long handleOnce(Object command, IfMatch versions, RepeatableRequest behind) {
+    private long handleOnce(Object command, IfMatch versions, @Nullable String reason, RepeatableRequest behind) {
         CompletableFuture<CommandResult> answer = handle(
-                new GenericCommandMessage<>(command, versions.metaData()).andMetaData(behind.metaData()));
+                new GenericCommandMessage<>(command, versions.metaData()).andMetaData(behind.metaData())
+                        .andMetaData(reason == null ? Map.of() : Map.of(Origin.REASON, reason.strip())));
         listener.sent(command, answer);
         try {
             return await(answer).version();

@@ -43,6 +43,9 @@ public final class Origin implements CorrelationDataProvider, MessageDispatchInt
     /** The request, by its idempotency key, for which a command was sent and its events were made. */
     public static final String REQUEST = "request";
 
+    /** Why a person has asked for it, in the person's own words; absent where the request gave no reason. */
+    public static final String REASON = "reason";
+
     /**
      * The only owner whose belongings the message may show or change; absent where it is confined to none. What the
      * message causes is confined no more.
@@ -75,8 +78,10 @@ public final class Origin implements CorrelationDataProvider, MessageDispatchInt
         if (own.containsKey(CAUSATION_ID)) {
             origin.put(COMMAND_CAUSATION_ID, own.get(CAUSATION_ID));
         }
-        if (own.containsKey(REQUEST)) {
-            origin.put(REQUEST, own.get(REQUEST));
+        for (String told : List.of(REQUEST, REASON)) {
+            if (own.containsKey(told)) {
+                origin.put(told, own.get(told));
+            }
         }
     }
 
