@@ -55,6 +55,7 @@ class ContractsTest {
             /sagas/o-1                                 | fulfilment-started
             /saga-batches                              | No batch has been started yet.
             /saga-batches/new?action=cancel&status=ALL&stuckFor=PT1M | 2 processes
+            /dead-letter-batches                       | No batch has been started yet.
             /deadlines                                 | ben-0
             /projections                               | orders
             /projections/orders                        | orders_v1
@@ -98,8 +99,8 @@ class ContractsTest {
             /sagas/o-1            | /sagas/nobody/skip               | reason=a reason
             /sagas/o-1            | /sagas/nobody/cancel             | reason=a reason
             /orders/o-1           | /orders/o-1/refund               | paymentId=nobody
-            /ledger/accounts/a-2  | /ledger/accounts/nobody/deposits | amount=1.50&currency=USD&key=k-2
-            /ledger/accounts/a-2  | /ledger/accounts/nobody/withdrawals | amount=1.50&currency=USD&key=k-3
+            /ledger/accounts/a-2  | /ledger/accounts/nobody/deposits | amount=1.50&currency=USD&key=k-2&reason=a reason
+            /ledger/accounts/a-2  | /ledger/accounts/nobody/withdrawals | amount=1.50&currency=USD&key=k-3&reason=a reason
             """)
     void sendsAChangeAsItIsExpectedTo(String page, String action, String fields) {
         assertThat(console.submit(page, action, fieldsOf(fields)).statusCode()).isEqualTo(302);

@@ -1,6 +1,7 @@
 package io.orderflow.console.api;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -31,6 +32,7 @@ public final class Api {
     private final Availability availability;
     private final JsonMapper json;
     private final Clock clock;
+    private final Ahead<Raw> ahead = new Ahead<>();
 
     Api(RestClient http, Bearer bearer, LastGood lastGood, Availability availability, JsonMapper json, Clock clock) {
         this.http = http;
@@ -39,6 +41,18 @@ public final class Api {
         this.availability = availability;
         this.json = json;
         this.clock = clock;
+    }
+
+    /**
+     * Asks at once for what the page reads one after the other later, by the same requests.
+     *
+     * @param requests reads of the page, each of which it makes
+     */
+    public void ahead(ApiRequest... requests) {
+        for (ApiRequest request : requests) {
+            Call call = call(request, headers -> {});
+            ahead.begin(request, () -> exchange(call));
+        }
     }
 
     /**
@@ -65,7 +79,8 @@ public final class Api {
 
     private <T> Reading<T> reading(ApiRequest request, Function<Raw, T> parser, JavaType type) {
         try {
-            T value = parser.apply(exchange(request, headers -> {}));
+            Raw begun = ahead.take(request);
+            T value = parser.apply(begun != null ? begun : exchange(call(request, headers -> {})));
             Instant now = clock.instant();
             lastGood.keep(bearer.name(), request, type, value, now);
             return new Reading<>(request, value, now, null);
@@ -82,7 +97,7 @@ public final class Api {
      * @throws ApiProblem where the platform refuses or gives no answer
      */
     public <T> T get(ApiRequest request, Class<T> type) {
-        return parse(exchange(request, headers -> {}), json.constructType(type));
+        return parse(exchange(call(request, headers -> {})), json.constructType(type));
     }
 
     /**
@@ -113,26 +128,33 @@ public final class Api {
     }
 
     private ApiAnswer send(ApiRequest request, String key, String stage) {
-        Raw raw = exchange(request, headers -> {
+        Raw raw = exchange(call(request, headers -> {
             headers.set("Command-Wait", stage);
             headers.set("Prefer", "wait=3");
             if (request.method().equals(HttpMethod.POST)) {
                 headers.set("Idempotency-Key", key);
             }
-        });
+        }));
         return new ApiAnswer(raw.status(), raw.headers(), raw.body(), json);
     }
 
     private record Raw(int status, HttpHeaders headers, byte[] body) {}
 
-    private Raw exchange(ApiRequest request, Consumer<HttpHeaders> further) {
-        RestClient.RequestBodySpec spec = http.method(request.method())
-                .uri(bearer.platform().resolve(request.target()));
+    /** A request with all that must be known of the person, which only the thread of the page knows. */
+    private record Call(ApiRequest request, URI target, HttpHeaders headers) {}
+
+    private Call call(ApiRequest request, Consumer<HttpHeaders> further) {
+        HttpHeaders headers = new HttpHeaders();
+        bearer.authorize(headers);
+        further.accept(headers);
+        return new Call(request, bearer.platform().resolve(request.target()), headers);
+    }
+
+    private Raw exchange(Call call) {
+        ApiRequest request = call.request();
+        RestClient.RequestBodySpec spec = http.method(request.method()).uri(call.target());
         spec.accept(MediaType.APPLICATION_JSON, MediaType.APPLICATION_PROBLEM_JSON, MediaType.TEXT_PLAIN);
-        spec.headers(headers -> {
-            bearer.authorize(headers);
-            further.accept(headers);
-        });
+        spec.headers(headers -> headers.addAll(call.headers()));
         if (request.body() != null) {
             spec.contentType(MediaType.APPLICATION_JSON).body(json.writeValueAsBytes(request.body()));
         }

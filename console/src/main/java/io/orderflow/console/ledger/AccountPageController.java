@@ -48,17 +48,23 @@ final class AccountPageController {
 
     @GetMapping
     String show(@PathVariable String accountId, @RequestParam(required = false) @Nullable String cursor, Model model) {
-        PageModel.add(model, "account", api.read(ApiRequest.get("/accounts/{accountId}", accountId), Account.class))
-                .orThrow();
-        PageModel.add(model, "holds", api.list(ApiRequest.get("/accounts/{accountId}/holds", accountId)
-                .with("limit", ROWS), Hold.class));
-        Reading<Page<StatementEntry>> statement = PageModel.add(model, "statement", api.list(ApiRequest
-                .get("/accounts/{accountId}/statement", accountId)
+        boolean proven = viewers.current().can("operations") && cursor == null;
+        ApiRequest ofAccount = ApiRequest.get("/accounts/{accountId}", accountId);
+        ApiRequest ofHolds = ApiRequest.get("/accounts/{accountId}/holds", accountId).with("limit", ROWS);
+        ApiRequest ofStatement = ApiRequest.get("/accounts/{accountId}/statement", accountId)
                 .with("limit", ROWS)
-                .with("cursor", cursor), StatementEntry.class));
-        if (viewers.current().can("operations") && cursor == null) {
-            Reading<Proof> proof = PageModel.add(model, "proof", api.read(ApiRequest
-                    .get("/ledger/accounts/{accountId}/proof", accountId), Proof.class));
+                .with("cursor", cursor);
+        ApiRequest ofProof = ApiRequest.get("/ledger/accounts/{accountId}/proof", accountId);
+        api.ahead(ofAccount, ofHolds, ofStatement);
+        if (proven) {
+            api.ahead(ofProof);
+        }
+        PageModel.add(model, "account", api.read(ofAccount, Account.class)).orThrow();
+        PageModel.add(model, "holds", api.list(ofHolds, Hold.class));
+        Reading<Page<StatementEntry>> statement = PageModel.add(model, "statement",
+                api.list(ofStatement, StatementEntry.class));
+        if (proven) {
+            Reading<Proof> proof = PageModel.add(model, "proof", api.read(ofProof, Proof.class));
             if (proof.isThere()) {
                 model.addAttribute("chain", ChainDrawing.of(proof.get(), statement.list(Page::items)));
             }

@@ -64,8 +64,13 @@ final class OrderController {
     String show(@PathVariable String orderId, Looks looks, Model model) {
         Viewer viewer = viewers.current();
         String moment = looks.moment();
-        Reading<Order> order = PageModel.add(model, "order", api.read(ApiRequest.get("/orders/{orderId}", orderId)
-                .with("asOf", moment), Order.class));
+        ApiRequest ofOrder = ApiRequest.get("/orders/{orderId}", orderId).with("asOf", moment);
+        ApiRequest ofSaga = ApiRequest.get("/sagas/{orderId}", orderId).with("asOf", moment);
+        api.ahead(ofOrder, historyOf(orderId, looks), versionsOf(orderId, looks));
+        if (viewer.can("operations")) {
+            api.ahead(ofSaga);
+        }
+        Reading<Order> order = PageModel.add(model, "order", api.read(ofOrder, Order.class));
         boolean unborn = moment != null && order.problem() != null && order.problem().isMissing();
         if (!unborn) {
             order.orThrow();
@@ -74,8 +79,7 @@ final class OrderController {
         model.addAttribute("moment", moment);
         model.addAttribute("view", looks.viewOrCompact());
         if (viewer.can("operations")) {
-            Reading<Saga> saga = PageModel.add(model, "saga", api.read(ApiRequest.get("/sagas/{orderId}", orderId)
-                    .with("asOf", moment), Saga.class));
+            Reading<Saga> saga = PageModel.add(model, "saga", api.read(ofSaga, Saga.class));
             saga.list(one -> List.of(FlowDrawing.of(one))).forEach(flow -> model.addAttribute("flow", flow));
         }
         addHistory(orderId, looks, order, model);
@@ -85,15 +89,21 @@ final class OrderController {
         return "order";
     }
 
+    private static ApiRequest historyOf(String orderId, Looks looks) {
+        return ApiRequest.get("/orders/{orderId}/events", orderId).with("limit", EVENTS).with("cursor", looks.events());
+    }
+
+    private static ApiRequest versionsOf(String orderId, Looks looks) {
+        return ApiRequest.get("/orders/{orderId}/versions", orderId)
+                .with("limit", EVENTS)
+                .with("cursor", looks.versions());
+    }
+
     private void addHistory(String orderId, Looks looks, Reading<Order> order, Model model) {
-        Reading<OrderHistory> history = PageModel.add(model, "history", api.read(
-                ApiRequest.get("/orders/{orderId}/events", orderId).with("limit", EVENTS).with("cursor",
-                        looks.events()),
-                OrderHistory.class));
-        Reading<OrderVersions> versions = PageModel.add(model, "versions", api.read(
-                ApiRequest.get("/orders/{orderId}/versions", orderId).with("limit", EVENTS).with("cursor",
-                        looks.versions()),
-                OrderVersions.class));
+        Reading<OrderHistory> history = PageModel.add(model, "history",
+                api.read(historyOf(orderId, looks), OrderHistory.class));
+        Reading<OrderVersions> versions = PageModel.add(model, "versions",
+                api.read(versionsOf(orderId, looks), OrderVersions.class));
         List<LoggedEvent> events = history.list(OrderHistory::items);
         model.addAttribute("entries", events.isEmpty()
                 ? List.of()

@@ -37,6 +37,7 @@ final class ServerController {
 
     @GetMapping("/server")
     String show(Model model) {
+        api.ahead(ApiRequest.get("/server"), ApiRequest.get("/server/processors"), ApiRequest.get("/server/backups"));
         PageModel.add(model, "server", api.read(ApiRequest.get("/server"), ServerStatus.class));
         PageModel.add(model, "processors", api.list(ApiRequest.get("/server/processors"), EventProcessor.class));
         PageModel.add(model, "backups", api.list(ApiRequest.get("/server/backups"), BackupRecord.class));
