@@ -72,7 +72,7 @@ class ContractsTest {
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.body().toLowerCase(Locale.ROOT).contains(word.toLowerCase(Locale.ROOT))).as(word).isTrue();
         assertThat(PROBLEM.matcher(page.body()).results().map(MatchResult::group)).isEmpty();
-        assertThat(services.unexpected()).isEmpty();
+        assertThat(unexpected()).isEmpty();
     }
 
     @Test
@@ -98,14 +98,22 @@ class ContractsTest {
             /sagas/o-1            | /sagas/nobody/retry              | reason=a reason
             /sagas/o-1            | /sagas/nobody/skip               | reason=a reason
             /sagas/o-1            | /sagas/nobody/cancel             | reason=a reason
-            /orders/o-1           | /orders/o-1/refund               | paymentId=nobody
+            /orders/o-1           | /orders/o-1/refund               | paymentId=nobody&reason=a reason
             /ledger/accounts/a-2  | /ledger/accounts/nobody/deposits | amount=1.50&currency=USD&key=k-2&reason=a reason
             /ledger/accounts/a-2  | /ledger/accounts/nobody/withdrawals | amount=1.50&currency=USD&key=k-3&reason=a reason
             """)
     void sendsAChangeAsItIsExpectedTo(String page, String action, String fields) {
         assertThat(console.submit(page, action, fieldsOf(fields)).statusCode()).isEqualTo(302);
 
-        assertThat(services.unexpected()).isEmpty();
+        assertThat(unexpected()).isEmpty();
+    }
+
+    /** What a page asks ahead of a thing that is not there has no example, and is answered with 404 as well. */
+    private static List<String> unexpected() {
+        return services.unexpected()
+                .stream()
+                .filter(request -> !request.startsWith("GET ") || !request.contains("/nobody"))
+                .toList();
     }
 
     private static Map<String, String> fieldsOf(String form) {

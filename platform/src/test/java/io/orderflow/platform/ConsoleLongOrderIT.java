@@ -115,7 +115,7 @@ class ConsoleLongOrderIT {
     @Test
     void movesThroughThePastAlsoWhereItHasManyVersions() {
         open("/orders/long");
-        assertThat(page.locator("#past")).containsText("Now is later than these");
+        assertThat(page.locator("section[aria-labelledby=past]")).containsText("Now is later than these");
         page.locator("#slider").focus();
         page.keyboard().press("Home");
         assertThat(page).hasURL(Pattern.compile(".*asOf=\\d+.*"));

@@ -165,10 +165,12 @@ class ConsoleOperationsIT {
         page.locator("#live table a", new Page.LocatorOptions().setHasText("stuck")).first().click();
         assertThat(page.locator("main")).containsText("ReserveStock");
         assertThat(page.locator("main")).containsText("automatic");
-        fault.cancel();
-        page.locator("#retry-reason").fill("the line is mended");
+        page.locator("#retry-reason").fill("perhaps it works now");
         button("Retry now").click();
         assertThat(page.locator(".banner.good").first()).containsText("The sequence is tried again.");
+        assertThat(page.locator("#live")).containsText("asked for another attempt: perhaps it works now");
+        assertThat(page.locator("#live")).containsText("an operator");
+        fault.cancel();
         assertThat(page.locator("#live")).containsText("No letter of this sequence waits now");
         assertThat(client.awaitRest("stuck").path("status").asString()).isEqualTo("CONFIRMED");
     }

@@ -51,9 +51,10 @@ final class OrderActionsController {
 
     @PostMapping("/orders/{orderId}/refund")
     String refund(@PathVariable String orderId, @RequestParam String paymentId,
-            RedirectAttributes after) {
+            @RequestParam String reason, RedirectAttributes after) {
         viewers.current().require("operations");
-        return send(after, orderId, ApiRequest.post("/payments/{paymentId}/refund", paymentId),
+        return send(after, orderId, ApiRequest.post("/payments/{paymentId}/refund", paymentId)
+                .body(Map.of("reason", reason)),
                 "The refund has been asked for. It is not paid until the payment says so.");
     }
 

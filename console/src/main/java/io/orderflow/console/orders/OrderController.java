@@ -11,6 +11,8 @@ import io.orderflow.console.ledger.Account;
 import io.orderflow.console.page.Moments;
 import io.orderflow.console.page.PageModel;
 import io.orderflow.console.sagas.Saga;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -85,6 +87,8 @@ final class OrderController {
         addHistory(orderId, looks, order, model);
         if (moment == null && order.isThere()) {
             addMoney(viewer, order.get(), model);
+            Instant hourAgo = Instant.now().minus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS);
+            model.addAttribute("hourAgo", hourAgo.isAfter(order.get().placedAt()) ? hourAgo : null);
         }
         return "order";
     }

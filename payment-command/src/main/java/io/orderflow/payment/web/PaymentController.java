@@ -12,9 +12,12 @@ import io.orderflow.service.web.Answers;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -40,8 +43,9 @@ public final class PaymentController {
     @Operation(operationId = "refundPayment", summary = "Refunds a captured payment in full")
     ResponseEntity<PaymentChanged> refund(
             @Parameter(description = "The identifier of the payment is that of its order", example = "order-1") @PathVariable PaymentId paymentId,
-            IfMatch ifMatch) {
-        Outcome outcome = commands.send(new RefundPayment(paymentId), ifMatch);
+            @Valid @RequestBody(required = false) @Nullable RefundRequest request, IfMatch ifMatch) {
+        Outcome outcome = commands.send(new RefundPayment(paymentId), ifMatch,
+                request == null ? null : request.reason());
         return Answers.ok(outcome, new PaymentChanged(paymentId, outcome.version()));
     }
 
