@@ -10,7 +10,7 @@ record DeadLetters(String kind, String group, String sequence, String state, @Nu
         @Nullable Instant retryAt, long letters) {
 
     /** How many sequences match; {@code more} where counting ended before the last one. */
-    public record Count(long count, boolean more) {}
+    public record LetterCount(long count, boolean more) {}
 
     /** An event that a person has given up. */
     public record Decision(String sequence, @Nullable Long position, String type, String reason, @Nullable String by,

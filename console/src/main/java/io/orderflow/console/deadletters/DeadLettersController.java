@@ -90,17 +90,17 @@ final class DeadLettersController {
     /** Shows how many sequences of each queue match before anything happens. */
     @GetMapping("/retry")
     String previewRetry(LetterFilter filter, Model model) {
-        Map<String, DeadLetters.Count> counts = new TreeMap<>();
+        Map<String, DeadLetters.LetterCount> counts = new TreeMap<>();
         for (String group : filter.group() == null ? matchingGroups(filter) : Set.of(filter.group())) {
-            Reading<DeadLetters.Count> count = PageModel.add(model, "count", api.read(filter.of(group)
-                    .on(ApiRequest.get("/dead-letter-count")), DeadLetters.Count.class));
+            Reading<DeadLetters.LetterCount> count = PageModel.add(model, "count", api.read(filter.of(group)
+                    .on(ApiRequest.get("/dead-letter-count")), DeadLetters.LetterCount.class));
             if (count.isThere() && count.get().count() > 0) {
                 counts.put(group, count.get());
             }
         }
         model.addAttribute("filter", filter);
         model.addAttribute("counts", counts);
-        model.addAttribute("total", counts.values().stream().mapToLong(DeadLetters.Count::count).sum());
+        model.addAttribute("total", counts.values().stream().mapToLong(DeadLetters.LetterCount::count).sum());
         return "dead-letters-retry";
     }
 

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 /** How a projection stands, as the HTTP interface shows it. */
 record Projection(String name, String state, long position, long head, long lag, int revision, String collection,
         long documents, int deadSequences, long gaps, @Nullable String rebuildId, @Nullable Instant stalledSince,
-        @Nullable String failure, @Nullable List<Segment> segments) {
+        @Nullable String failure, @Nullable List<ProjectionSegment> segments) {
 
     /** A part of its documents, which one process folds. */
-    public record Segment(int segment, long position, long lag, long eventsPerSecond, boolean here) {}
+    public record ProjectionSegment(int segment, long position, long lag, long eventsPerSecond, boolean here) {}
 
     public Projection {
         segments = segments == null ? List.of() : segments;

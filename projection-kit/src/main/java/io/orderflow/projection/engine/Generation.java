@@ -251,14 +251,14 @@ public final class Generation<D> {
     }
 
     /** How far each segment is, in the order of their numbers. */
-    public List<SegmentPosition> segments() {
+    public List<GenerationSegment> segments() {
         int count = runtime.limits().segments();
         List<OptionalLong> here = IntStream.range(0, count).mapToObj(this::position).toList();
         Map<Integer, Long> stored = here.stream().allMatch(OptionalLong::isPresent)
                 ? Map.of()
                 : runtime.checkpoints().positions(name);
         return IntStream.range(0, count)
-                .mapToObj(segment -> new SegmentPosition(segment,
+                .mapToObj(segment -> new GenerationSegment(segment,
                         here.get(segment).orElse(stored.getOrDefault(segment, Events.BEFORE_ALL)),
                         here.get(segment).isPresent()))
                 .toList();

@@ -1,13 +1,13 @@
 package io.orderflow.projection.rebuild;
 
 import io.orderflow.projection.engine.Generation;
+import io.orderflow.projection.engine.GenerationSegment;
 import io.orderflow.projection.engine.HostedProjection;
 import io.orderflow.projection.engine.Pointer.Building;
 import io.orderflow.projection.engine.ProjectionHost;
 import io.orderflow.projection.engine.ProjectionRuntime;
 import io.orderflow.projection.engine.ReadModelUnavailable;
 import io.orderflow.projection.engine.RebuildState;
-import io.orderflow.projection.engine.SegmentPosition;
 import io.orderflow.projection.rebuild.ProjectionStatus.State;
 import io.orderflow.service.resilience.LastKnown;
 import io.orderflow.service.resilience.RepeatedFailures.RepeatedFailure;
@@ -46,7 +46,7 @@ public final class ProjectionStatuses implements SmartLifecycle {
 
     /** The generation that serves, and the position that it had before the head of the log was read. */
     private record ServingPosition(HostedProjection<?> hosted, Generation<?> generation, long position,
-            List<SegmentPosition> segments) {}
+            List<GenerationSegment> segments) {}
 
     /**
      * One look at the projections. Where the database does not tell a value, the last known one counts, and the
@@ -63,11 +63,11 @@ public final class ProjectionStatuses implements SmartLifecycle {
             return new ServingPosition(hosted, generation, position, segments(hosted, generation));
         }
 
-        private List<SegmentPosition> segments(HostedProjection<?> hosted, Generation<?> generation) {
+        private List<GenerationSegment> segments(HostedProjection<?> hosted, Generation<?> generation) {
             Optional<ProjectionStatus> known = last(hosted.projection().name());
             try {
                 if (!databaseAway || known.isEmpty()) {
-                    List<SegmentPosition> segments = generation.segments();
+                    List<GenerationSegment> segments = generation.segments();
                     rates.sample(generation.name(), segments);
                     return segments;
                 }
@@ -81,7 +81,7 @@ public final class ProjectionStatuses implements SmartLifecycle {
             return known.get()
                     .segments()
                     .stream()
-                    .map(one -> new SegmentPosition(one.segment(), one.position(), one.here()))
+                    .map(one -> new GenerationSegment(one.segment(), one.position(), one.here()))
                     .toList();
         }
 
@@ -171,7 +171,7 @@ public final class ProjectionStatuses implements SmartLifecycle {
                 standing.segments().stream().map(one -> segment(generation.name(), one, head)).toList());
     }
 
-    private SegmentStatus segment(String generation, SegmentPosition one, long head) {
+    private SegmentStatus segment(String generation, GenerationSegment one, long head) {
         return new SegmentStatus(one.segment(), one.position(), Math.max(0, head - one.position()),
                 rates.of(generation, one.segment()), one.here());
     }

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param by     the person, by the subject of the token
  * @param reason absent where the person gave none
  */
-public record RebuildAction(Kind action, Instant at, String by, @Nullable String reason) {
+public record RebuildAction(ActionKind action, Instant at, String by, @Nullable String reason) {
 
     /** A rollback belongs to the rebuild that it has undone. */
-    public enum Kind {
+    public enum ActionKind {
         STARTED, PROMOTED, CANCELLED, ROLLED_BACK
     }
 }

@@ -11,7 +11,7 @@ import io.orderflow.projection.engine.Pointer.EndedRebuild;
 import io.orderflow.projection.engine.ProjectionHost;
 import io.orderflow.projection.engine.Promotion;
 import io.orderflow.projection.engine.RebuildState;
-import io.orderflow.projection.rebuild.RebuildAction.Kind;
+import io.orderflow.projection.rebuild.RebuildAction.ActionKind;
 import io.orderflow.service.message.Caller;
 import io.orderflow.service.message.Page;
 import io.orderflow.service.web.NotFound;
@@ -68,7 +68,7 @@ public final class Rebuilds {
         }
         Building building = begun.get();
         log.begin(projection, building);
-        note(id, Kind.STARTED, reason);
+        note(id, ActionKind.STARTED, reason);
         housekeeper.wake();
         return read(id);
     }
@@ -114,7 +114,7 @@ public final class Rebuilds {
         pointerOf(rebuild).map(Pointer::rebuild)
                 .filter(building -> building.id().equals(id))
                 .filter(building -> pointers.abandon(rebuild.projection(), building, RebuildState.CANCELLED, null))
-                .ifPresent(building -> note(id, Kind.CANCELLED, reason));
+                .ifPresent(building -> note(id, ActionKind.CANCELLED, reason));
         housekeeper.wake();
         return requireState(find(id), RebuildState.CANCELLED);
     }
@@ -136,7 +136,7 @@ public final class Rebuilds {
                 .filter(pointer -> pointer.isRebuiltBy(id)
                         && pointer.rebuild().state() == RebuildState.AWAITING_PROMOTION)
                 .filter(pointer -> pointers.promote(pointer, pointer.rebuild()))
-                .ifPresent(pointer -> note(id, Kind.PROMOTED, reason));
+                .ifPresent(pointer -> note(id, ActionKind.PROMOTED, reason));
         housekeeper.wake();
         return requireState(find(id), RebuildState.PROMOTED);
     }
@@ -161,12 +161,12 @@ public final class Rebuilds {
             throw new NothingToRollBack(projection);
         }
         log.list(projection, RebuildState.PROMOTED, null, 1)
-                .forEach(undone -> note(undone.rebuildId(), Kind.ROLLED_BACK, reason));
+                .forEach(undone -> note(undone.rebuildId(), ActionKind.ROLLED_BACK, reason));
         housekeeper.wake();
         return previous;
     }
 
-    private void note(String id, Kind action, @Nullable String reason) {
+    private void note(String id, ActionKind action, @Nullable String reason) {
         log.note(id, new RebuildAction(action, Events.now(), Caller.current().subject(), reason));
     }
 

@@ -1,6 +1,6 @@
 package io.orderflow.projection.rebuild;
 
-import io.orderflow.projection.engine.SegmentPosition;
+import io.orderflow.projection.engine.GenerationSegment;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +11,7 @@ final class SegmentRates {
     private final Map<String, Map<Integer, Rate>> byGeneration = new HashMap<>();
 
     /** Notes the positions of this moment. */
-    synchronized void sample(String generation, List<SegmentPosition> segments) {
+    synchronized void sample(String generation, List<GenerationSegment> segments) {
         Map<Integer, Rate> rates = byGeneration.computeIfAbsent(generation, name -> new HashMap<>());
         segments.forEach(one -> rates.computeIfAbsent(one.segment(), segment -> new Rate()).sample(one.position()));
     }

@@ -45,7 +45,7 @@ class DeadLetterBatchController {
     @Operation(operationId = "countDeadLetters", summary = "Counts the sequences of a group, up to 10,000", description = "more tells that there are more than that. 404 when this process has no such group.")
     @ApiResponse(responseCode = "200", description = "The number of sequences")
     @ApiResponse(responseCode = "404", description = "NOT_FOUND: there is no such group", content = {})
-    DeadLetterSearch.Count count(@Parameter(example = "orders") @RequestParam String group,
+    DeadLetterSearch.DeadLetterCount count(@Parameter(example = "orders") @RequestParam String group,
             @Parameter(description = "Only sequences whose first event has this type", example = "saga.fulfilment-started") @RequestParam(required = false) @Nullable String type,
             @Parameter(description = "Only sequences whose cause contains this text, in capitals or not", example = "no answer") @RequestParam(required = false) @Nullable String cause) {
         return search.count(group, new DeadLetterSelection(type, cause));
@@ -82,11 +82,11 @@ class DeadLetterBatchController {
 
     @GetMapping("/dead-letter-batches/{batchId}/items")
     @Operation(operationId = "findDeadLetterBatchItems", summary = "Lists the sequences of a batch with the outcome of each")
-    Page<DeadLetterBatch.Item> items(@PathVariable String batchId,
+    Page<DeadLetterBatchItem> items(@PathVariable String batchId,
             @RequestParam(required = false) @Nullable BatchOutcome outcome,
             @RequestParam(defaultValue = Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        return batches.items(batchId, outcome, cursor, limit).map(DeadLetterBatch.Item::of);
+        return batches.items(batchId, outcome, cursor, limit).map(DeadLetterBatchItem::of);
     }
 
     @DeleteMapping("/dead-letter-batches/{batchId}")

@@ -24,7 +24,7 @@ final class DeadLetterSearch {
     }
 
     /** How many sequences a selection includes now; {@code more} where counting ended before the last one. */
-    record Count(long count, boolean more) {}
+    record DeadLetterCount(long count, boolean more) {}
 
     /** @throws NotFound where this process has no such group */
     Page<DeadLetterSequence> page(@Nullable Kind kind, @Nullable String group, DeadLetterSelection selection, int limit,
@@ -55,9 +55,9 @@ final class DeadLetterSearch {
     }
 
     /** @throws NotFound where this process has no such group */
-    Count count(String group, DeadLetterSelection selection) {
+    DeadLetterCount count(String group, DeadLetterSelection selection) {
         long count = selected(group, selection).count();
-        return new Count(Math.min(count, Batches.MAX_ITEMS), count > Batches.MAX_ITEMS);
+        return new DeadLetterCount(Math.min(count, Batches.MAX_ITEMS), count > Batches.MAX_ITEMS);
     }
 
     private Stream<DeadLetterSequence> selected(String group, DeadLetterSelection selection) {

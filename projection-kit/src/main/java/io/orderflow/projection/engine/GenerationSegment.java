@@ -5,4 +5,4 @@ package io.orderflow.projection.engine;
  *
  * @param here whether this process has the segment; of others only the stored checkpoint is known, which lags a little
  */
-public record SegmentPosition(int segment, long position, boolean here) {}
+public record GenerationSegment(int segment, long position, boolean here) {}
