@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
  * Kills one or two of the processes a round, pauses others, cuts and slows their connections, all while clients insist
  * on being answered. After each round everything must come to rest by itself, be as the clients were told, and pass the
  * audit. The number of rounds is {@code chaos.rounds}: 3, or 30 with {@code -Pchaos}. {@code chaos.seed} repeats a run:
- * the same faults at the same moments, though not the same interleaving. With {@code chaos.brokers}, as with {@code
- * -Pchaos}, the relay, the service that reacts to its events and both brokers are among the processes.
+ * the same faults at the same moments, though not the same interleaving. The relay, the
+ * service that reacts to its events and both brokers are among the processes, where RabbitMQ is installed.
  */
 @Tag("alone")
 class ChaosIT {

@@ -9,6 +9,7 @@ import io.orderflow.platform.ServiceRoutes;
 import io.orderflow.platform.demo.Api;
 import io.orderflow.platform.services.Service;
 import io.orderflow.platform.services.ServiceProcesses;
+import io.orderflow.relay.RabbitServer;
 import io.orderflow.service.description.DescribedAnswers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -77,12 +78,18 @@ final class Scene implements BeforeEachCallback, AfterEachCallback {
     }
 
     /**
-     * With connections that can be cut and slowed down, and times that are short enough to wait for their end; where {@code
-     * chaos.brokers} says so, with a Kafka, a RabbitMQ, the relay and the service that reacts to its events.
+     * With connections that can be cut and slowed down, and times that are short enough to wait for their end; with a Kafka, a
+     * RabbitMQ, the relay and the service that reacts to its events, where RabbitMQ is installed.
      */
     static Scene withConnections() {
+        boolean relayed = RabbitServer.isInstalled();
+        if (!relayed) {
+            System.err.println(
+                    "SKIPPED: no RabbitMQ is installed (rabbitmq-server), so the relay and the brokers are left "
+                            + "out of the chaos test");
+        }
         return new Scene((folder, proxied) -> ServiceProcesses.startOnFreePorts(folder, proxied, SETTINGS), IMPATIENT,
-                Boolean.getBoolean("chaos.brokers"));
+                relayed);
     }
 
     /** As anyone runs it, with every time as it is set by default. */
