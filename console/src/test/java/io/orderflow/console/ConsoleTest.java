@@ -102,6 +102,24 @@ class ConsoleTest {
                 cache -> assertThat(cache).contains("no-store"));
     }
 
+    /** A browser would go on to encrypt what it asks this machine, by every port and below the name localhost. */
+    @Test
+    void tellsBrowsersToEncryptForGoodUnlessTheyAreOnThisMachine() {
+        try (RunningConsole identified = new RunningConsole(platform,
+                "--spring.security.oauth2.resourceserver.jwt.issuer-uri=http://127.0.0.1:9")) {
+            assertThat(encryptionFor("console.example.org", identified)).isEqualTo("max-age=31536000");
+            assertThat(encryptionFor("localhost", identified)).isEmpty();
+            assertThat(encryptionFor("127.0.0.1", identified)).isEmpty();
+        }
+    }
+
+    private static String encryptionFor(String host, RunningConsole console) {
+        return console.send(HttpRequest.newBuilder(URI.create(console.address() + "/signed-out"))
+                .header("X-Forwarded-Proto", "https")
+                .header("X-Forwarded-Host", host)
+                .build()).headers().firstValue("Strict-Transport-Security").orElse("").strip();
+    }
+
     @Test
     void sendsFilesThatBrowsersKeep() {
         for (String file : new String[]{"console.css", "console.js", "htmx.min.js", "sse.js", "uPlot.iife.min.js",

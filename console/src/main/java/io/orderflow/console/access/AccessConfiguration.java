@@ -3,6 +3,7 @@ package io.orderflow.console.access;
 import io.orderflow.console.api.ApiSettings;
 import io.orderflow.console.api.PlatformAddress;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.regex.Pattern;
 import org.springframework.beans.factory.ObjectProvider;
@@ -71,7 +72,9 @@ public class AccessConfiguration {
     SecurityFilterChain pages(HttpSecurity http, Viewers viewers, ClientRegistrationRepository issuers)
             throws Exception {
         http.headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
-                .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN)))
+                .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
+                .httpStrictTransportSecurity(always -> always.includeSubDomains(false)
+                        .requestMatcher(AccessConfiguration::isOfANamedHost)))
                 .csrf(Customizer.withDefaults())
                 .requestCache(Customizer.withDefaults());
         if (!identified) {
@@ -95,6 +98,14 @@ public class AccessConfiguration {
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(new SignInEntry()))
                 .logout(logout -> logout.logoutUrl("/sign-out").logoutSuccessUrl("/signed-out"))
                 .build();
+    }
+
+    /**
+     * Whether a browser may be told to encrypt for good: not for this machine, on which others answer without encryption, as
+     * the issuer for development does below the name localhost.
+     */
+    private static boolean isOfANamedHost(HttpServletRequest request) {
+        return request.isSecure() && !THIS_MACHINE.matcher(request.getServerName()).matches();
     }
 
     /** Without identity a page of another origin may have made its own name point to this machine. */
