@@ -13,45 +13,33 @@ import io.orderflow.contract.Expectations;
 import io.orderflow.platform.address.AddressFile;
 import io.orderflow.platform.certificates.CertificateAuthority;
 import io.orderflow.platform.certificates.CertificateFolder;
-import io.orderflow.platform.demo.Api;
 import io.orderflow.platform.demo.Api.Answer;
 import io.orderflow.platform.description.ApprovedDescription;
-import io.orderflow.platform.observability.ObservabilityFiles;
-import io.orderflow.platform.observability.PrometheusServer;
 import io.orderflow.platform.services.CertificateNames;
 import io.orderflow.platform.services.Service;
-import io.orderflow.platform.services.ServiceProcesses;
-import io.orderflow.service.description.DescribedAnswers;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
-import org.assertj.core.data.Offset;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.pem.PemSslStoreBundle;
 import org.springframework.boot.ssl.pem.PemSslStoreDetails;
@@ -62,57 +50,49 @@ import tools.jackson.databind.node.ObjectNode;
  * The services as processes behind their common entrance, one of which is killed. Every connection is encrypted, and
  * everybody shows a certificate.
  */
-@Timeout(300)
+@Timeout(600)
 class GatewayIT {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
+    /** A process that starts again on a busy machine takes minutes. */
+    private static final Duration SOON = Duration.ofMinutes(3);
 
-    private static final String QUIET_PERIOD = "--spring.ssl.bundle.watch.file.quiet-period=200ms";
-
-    @TempDir
-    static Path data;
-    private static CertificateFolder certificates;
-    private static ServiceProcesses processes;
-    private static URI gateway;
-    private static Api api;
+    @RegisterExtension
+    static final RunningServices services = new RunningServices();
 
     @BeforeAll
-    static void start() throws IOException {
-        certificates = new CertificateFolder(data.resolve("certificates"));
-        CertificateAuthority.in(certificates.path()).issue(CertificateNames.all());
-        processes = ServiceProcesses.startEncryptedOnFreePorts(data, certificates, List.of(QUIET_PERIOD));
-        gateway = processes.startGateway("127.0.0.1");
-        api = new Api((method, path) -> gateway).encryptedBy(certificates.clientContext())
-                .shownTo(DescribedAnswers::hold);
-        PlatformClient client = new PlatformClient(api, "c1");
+    static void stockUp() {
+        PlatformClient client = new PlatformClient(services.api(), "c1");
         client.list("PEN", "Pen", "1.50", 1_000);
-        api.post("/accounts", Map.of("accountId", "ada", "owner", "Ada", "currency", "USD", "customerId", "c1"))
-                .expect(201);
-        api.post("/accounts/ada/deposits", Map.of("amount", PlatformClient.usd("1000.00"))).expect(201);
+        services.api().post("/accounts", Map.of("accountId", "ada", "owner", "Ada", "currency", "USD", "customerId",
+                "c1")).expect(201);
+        services.api().post("/accounts/ada/deposits", Map.of("amount", PlatformClient.usd("1000.00"))).expect(201);
         client.place("o1", "ada", line("PEN", 2, "1.50"));
         client.awaitStep("o1", "AWAITING_SHIPMENT");
     }
 
-    @AfterAll
-    static void stop() {
-        processes.close();
-    }
+    @Nested
+    class Alerts extends ProcessAlerts {}
+
+    @Nested
+    class Traces extends ProcessTraces {}
 
     @Test
     void showsAllOfACustomerAndStreamsWhatHappens() throws Exception {
-        api.post("/customers", Map.of("customerId", "c1", "name", "Ada Lovelace", "email", "ada@example.org"))
+        services.api()
+                .post("/customers", Map.of("customerId", "c1", "name", "Ada Lovelace", "email", "ada@example.org"))
                 .expect(201);
-        await().atMost(PlatformClient.SOON).until(() -> api.get("/orders/o1").expect(200).path("customerName")
-                .asString("").equals("Ada Lovelace"));
-        JsonNode overview = api.get("/customers/c1/overview").expect(200);
+        await().atMost(PlatformClient.SOON)
+                .until(() -> services.api().get("/orders/o1").expect(200).path("customerName")
+                        .asString("").equals("Ada Lovelace"));
+        JsonNode overview = services.api().get("/customers/c1/overview").expect(200);
         assertThat(overview.at("/orders/items/0/orderId").asString()).isEqualTo("o1");
         assertThat(overview.at("/accounts/0/accountId").asString()).isEqualTo("ada");
         assertThat(overview.at("/processes/0/saga/step").asString()).isEqualTo("AWAITING_SHIPMENT");
         assertThat(overview.at("/spending/customerId").asString()).isEqualTo("c1");
         assertThat(overview.at("/missing")).isEmpty();
 
-        HttpRequest updates = HttpRequest.newBuilder(gateway.resolve("/orders/o1/updates")).build();
-        try (HttpClient client = client(certificates.clientContext());
+        HttpRequest updates = HttpRequest.newBuilder(services.gateway().resolve("/orders/o1/updates")).build();
+        try (HttpClient client = client(services.certificates().clientContext());
                 Stream<String> lines = client.send(updates, BodyHandlers.ofLines()).body()) {
             assertThat(lines.findFirst()).hasValue("retry: 2000");
         }
@@ -120,7 +100,7 @@ class GatewayIT {
 
     @Test
     void isAuditedOverEncryptedConnectionsToo() {
-        try (AuditTarget target = AuditTarget.connect(AddressFile.read(data).orElseThrow())) {
+        try (AuditTarget target = AuditTarget.connect(AddressFile.read(services.data()).orElseThrow())) {
             assertThat(Audit.run(target, new AuditOptions(AuditOptions.DEFAULT_GRACE, AuditOptions.DEFAULT_PATIENCE,
                     Clock.systemUTC())).isClean()).isTrue();
         }
@@ -147,39 +127,42 @@ class GatewayIT {
     }
 
     private static Stream<String> unmetAt(String path, Expectation expected) {
-        Answer answer = api.send(expected.method(), path, expected.body().isMissingNode() ? null : expected.body(),
+        Answer answer = services.api().send(expected.method(), path,
+                expected.body().isMissingNode() ? null : expected.body(),
                 Map.of("Idempotency-Key", UUID.randomUUID().toString()));
         return expected.unmet(answer.status(), answer.body()).stream();
     }
 
     @Test
     void describesEachServiceAndNamesItsPublicAddress() {
-        JsonNode description = api.get("/services/account-ledger/v3/api-docs").expect(200);
+        JsonNode description = services.api().get("/services/account-ledger/v3/api-docs").expect(200);
 
-        assertThat(description.at("/servers/0/url").asString()).isEqualTo(gateway + "/services/account-ledger");
+        assertThat(description.at("/servers/0/url").asString())
+                .isEqualTo(services.gateway() + "/services/account-ledger");
         assertThat(description.path("paths").propertyNames()).contains("/accounts/{accountId}/statement");
     }
 
     @Test
     void answersForAllServicesThatHaveReadModelsAndDeadLetters() {
-        assertThat(api.get("/projections").expect(200).path("items")).extracting(one -> one.path("name").asString())
+        assertThat(services.api().get("/projections").expect(200).path("items"))
+                .extracting(one -> one.path("name").asString())
                 .contains("orders", "accounts");
-        JsonNode rebuild = api.post("/projections/accounts/rebuilds", Map.of()).expect(202);
-        JsonNode found = api.get("/rebuilds/" + rebuild.path("rebuildId").asString()).expect(200);
+        JsonNode rebuild = services.api().post("/projections/accounts/rebuilds", Map.of()).expect(202);
+        JsonNode found = services.api().get("/rebuilds/" + rebuild.path("rebuildId").asString()).expect(200);
         assertThat(found.path("projection").asString()).isEqualTo("accounts");
-        assertThat(api.get("/rebuilds").expect(200).path("items")).isNotEmpty();
-        assertThat(api.get("/dead-letters?group=payment-policy").expect(200).path("items")).isEmpty();
-        PlatformClient.assertProblem(api.get("/dead-letters?group=nobodys"), 404, "NOT_FOUND");
+        assertThat(services.api().get("/rebuilds").expect(200).path("items")).isNotEmpty();
+        assertThat(services.api().get("/dead-letters?group=payment-policy").expect(200).path("items")).isEmpty();
+        PlatformClient.assertProblem(services.api().get("/dead-letters?group=nobodys"), 404, "NOT_FOUND");
     }
 
     @Test
     void describesTheWholeAsCommitted() throws IOException {
-        ApprovedDescription.of("gateway").hold(api.get("/v3/api-docs").expect(200));
+        ApprovedDescription.of("gateway").hold(services.api().get("/v3/api-docs").expect(200));
 
         JsonNode whole = ApprovedDescription.of("orderflow").read();
         Set<String> described = new TreeSet<>();
         for (Service service : Service.values()) {
-            JsonNode own = api.get("/services/" + service.title() + "/v3/api-docs").expect(200);
+            JsonNode own = services.api().get("/services/" + service.title() + "/v3/api-docs").expect(200);
             own.path("paths").properties().forEach(path -> {
                 described.add(path.getKey());
                 path.getValue().properties().forEach(route -> assertThat(alone(route.getValue(), own))
@@ -213,59 +196,28 @@ class GatewayIT {
     @Test
     void letsAKilledServiceBeFeltOnItsOwnRoutesAloneUntilItIsBack() throws Exception {
         // when
-        processes.process("account-ledger").destroyForcibly();
-        processes.process("account-ledger").onExit().get();
+        services.kill("account-ledger");
 
         // then
-        Answer away = api.get("/accounts/ada");
+        Answer away = services.api().get("/accounts/ada");
         assertThat(away.expect(503).path("code").asString()).isEqualTo("SERVICE_UNAVAILABLE");
         assertThat(away.response().headers().firstValue("Retry-After")).isPresent();
         assertThat(away.body().path("traceId").asString()).hasSize(32);
-        api.get("/orders/o1").expect(200);
-        api.put("/products/PEN/price", Map.of("unitPrice", PlatformClient.usd("1.75"))).expect(200);
-        JsonNode overview = api.get("/customers/c1/overview").expect(200);
+        services.api().get("/orders/o1").expect(200);
+        services.api().put("/products/PEN/price", Map.of("unitPrice", PlatformClient.usd("1.75"))).expect(200);
+        JsonNode overview = services.api().get("/customers/c1/overview").expect(200);
         assertThat(overview.at("/missing/0/part").asString()).isEqualTo("accounts");
         assertThat(overview.has("accounts")).isFalse();
         assertThat(overview.at("/orders/items")).isNotEmpty();
 
         // when
-        processes.restart("account-ledger");
+        services.processes().restart("account-ledger");
 
         // then
-        await().atMost(SOON).until(() -> api.get("/accounts/ada").status() == 200);
-        await().atMost(SOON).until(() -> api.get("/customers/c1/overview").expect(200).at("/accounts/0/owner")
-                .asString("").equals("Ada"));
-    }
-
-    /** Prometheus itself scrapes every process, and evaluates the alerts. */
-    @Test
-    void isWatchedByPrometheus() throws Exception {
-        Map<String, URI> targets = new TreeMap<>(Map.of("gateway", gateway, "axon-server",
-                processes.eventStoreOverHttp(),
-                "nobody", URI.create("https://127.0.0.1:1")));
-        Stream.of(Service.values()).forEach(service -> targets.put(service.title(), processes.uri(service)));
-        String tls = "{ca_file: %s, cert_file: %s, key_file: %s}".formatted(certificates.authority(),
-                certificates.certificate("client"), certificates.key("client"));
-        int up = Service.values().length + 2;
-
-        try (PrometheusServer prometheus = PrometheusServer.start(data.resolve("prometheus"), targets, tls)) {
-            await().atMost(SOON).until(() -> prometheus.value("sum(up)") == up);
-            assertThat(prometheus.value("sum(orderflow_orders_total{outcome='placed'})")).isPositive();
-            assertThat(prometheus.value("sum(axon_server_appended_events_total)")).isPositive();
-            await().atMost(SOON).until(() -> prometheus.value(
-                    "ALERTS{alertname='TargetDown',job='nobody',alertstate='pending'}") == 1);
-            assertThat(prometheus.value("min(ssl_chain_expiry_seconds{job='gateway'})")).isCloseTo(
-                    Duration.between(Instant.now(), expiry()).toSeconds(), Offset.offset(120.0));
-            assertThat(prometheus.names()).containsAll(ObservabilityFiles.namedMetrics().keySet().stream()
-                    .filter(name -> name.startsWith("orderflow_gateway_")).toList());
-        }
-    }
-
-    private static Instant expiry() throws Exception {
-        try (InputStream in = Files.newInputStream(certificates.certificate("gateway"))) {
-            return ((X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in)).getNotAfter()
-                    .toInstant();
-        }
+        await().atMost(SOON).until(() -> services.api().get("/accounts/ada").status() == 200);
+        await().atMost(SOON)
+                .until(() -> services.api().get("/customers/c1/overview").expect(200).at("/accounts/0/owner")
+                        .asString("").equals("Ada"));
     }
 
     private static HttpClient client(SSLContext tls) {
@@ -273,8 +225,10 @@ class GatewayIT {
     }
 
     private static Stream<URI> everyListener() {
-        return Stream.of(gateway, processes.uri(Service.ACCOUNT_LEDGER), URI.create("https://" + processes.addresses()
-                .axonServer()), URI.create(processes.addresses().readModels()));
+        return Stream.of(services.gateway(), services.processes().uri(Service.ACCOUNT_LEDGER),
+                URI.create("https://" + services.processes().addresses()
+                        .axonServer()),
+                URI.create(services.processes().addresses().readModels()));
     }
 
     /** Connects, and waits for what the server says to a client that has said nothing but hello. */
@@ -295,11 +249,11 @@ class GatewayIT {
     @Test
     void refusesAClientWithoutACertificateEverywhere() {
         everyListener().forEach(listener -> {
-            assertThatThrownBy(() -> greet(listener, trusting(certificates))).as("%s", listener)
+            assertThatThrownBy(() -> greet(listener, trusting(services.certificates()))).as("%s", listener)
                     .isInstanceOf(IOException.class)
                     .isNotInstanceOf(SocketTimeoutException.class);
-            assertThatThrownBy(() -> client(trusting(certificates)).send(
-                    HttpRequest.newBuilder(gateway.resolve("/orders")).build(), BodyHandlers.discarding()))
+            assertThatThrownBy(() -> client(trusting(services.certificates())).send(
+                    HttpRequest.newBuilder(services.gateway().resolve("/orders")).build(), BodyHandlers.discarding()))
                     .isInstanceOf(IOException.class);
         });
     }
@@ -308,27 +262,26 @@ class GatewayIT {
     @Test
     void goesOnWithTheCertificatesOfAnotherAuthorityAndRefusesTheEarlierOnes() throws Exception {
         // given
-        SSLContext earlier = certificates.clientContext();
+        SSLContext earlier = services.certificates().clientContext();
 
         // when
-        Files.delete(certificates.path().resolve("authority.p12"));
-        CertificateAuthority.in(certificates.path()).issue(CertificateNames.all());
+        Files.delete(services.certificates().path().resolve("authority.p12"));
+        CertificateAuthority.in(services.certificates().path()).issue(CertificateNames.all());
 
         // then
-        SSLContext changed = certificates.clientContext();
         everyListener().forEach(listener -> await().atMost(SOON).untilAsserted(() -> {
             assertThatThrownBy(() -> greet(listener, earlier)).isInstanceOf(IOException.class)
                     .isNotInstanceOf(SocketTimeoutException.class);
-            assertThatThrownBy(() -> greet(listener, trusting(certificates))).isInstanceOf(IOException.class)
+            assertThatThrownBy(() -> greet(listener, trusting(services.certificates()))).isInstanceOf(IOException.class)
                     .isNotInstanceOf(SocketTimeoutException.class);
         }));
-        api = api.encryptedBy(changed);
+        services.trustAnew();
         for (String server : List.of("axon-server", "mongo-server", "account-ledger")) {
-            processes.process(server).destroyForcibly();
-            processes.process(server).onExit().get();
-            processes.restart(server);
+            services.kill(server);
+            services.processes().restart(server);
         }
-        await().atMost(SOON).until(() -> api.put("/products/PEN/price", Map.of("unitPrice", PlatformClient.usd("1.50")))
-                .status() == 200 && api.get("/accounts/ada").status() == 200);
+        await().atMost(SOON)
+                .until(() -> services.api().put("/products/PEN/price", Map.of("unitPrice", PlatformClient.usd("1.50")))
+                        .status() == 200 && services.api().get("/accounts/ada").status() == 200);
     }
 }

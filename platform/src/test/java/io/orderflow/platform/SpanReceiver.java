@@ -15,9 +15,14 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
+import java.util.LinkedList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import com.google.protobuf.ByteString;
 
@@ -48,6 +53,15 @@ final class SpanReceiver {
 
         String attribute(String key) {
             return valueOf(span.getAttributesList(), key);
+        }
+
+        /** The name of the process that made it. */
+        String service() {
+            return processAttribute("service.name");
+        }
+
+        Instant start() {
+            return Instant.EPOCH.plusNanos(span.getStartTimeUnixNano());
         }
 
         String processAttribute(String key) {
@@ -104,6 +118,20 @@ final class SpanReceiver {
             assertThat(spans).allSatisfy(span -> assertThat(ids).as(span.name()).contains(span.parent()));
         });
         return of(trace);
+    }
+
+    /** The handling of requests, commands and events that led to the first span of this name, the first one first. */
+    static List<ReceivedSpan> pathTo(String name, List<ReceivedSpan> spans) {
+        Map<String, ReceivedSpan> byId = spans.stream().collect(Collectors.toMap(ReceivedSpan::id,
+                Function.identity()));
+        LinkedList<ReceivedSpan> path = new LinkedList<>();
+        ReceivedSpan step = spans.stream().filter(span -> span.name().equals(name)).findFirst().orElseThrow();
+        for (; step != null; step = byId.get(step.parent())) {
+            if (!step.name().matches("(Repository|EventBus|.*\\.on\\(|.*\\.handle\\(|CommandBus\\.dispatch).*")) {
+                path.addFirst(step);
+            }
+        }
+        return path;
     }
 
     void stop() {

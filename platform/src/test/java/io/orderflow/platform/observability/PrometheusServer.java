@@ -17,11 +17,14 @@ import org.junit.jupiter.api.Assumptions;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Prometheus itself, from the system's package, which scrapes every second. */
+/**
+ * Prometheus itself, from the system's package, which scrapes every two seconds. Its alerts are those that are deployed, but
+ * none waits before it fires: their times are tried by {@link AlertRules}.
+ */
 public final class PrometheusServer implements AutoCloseable {
 
     private static final String HEAD = """
-            global: {scrape_interval: 1s, evaluation_interval: 1s}
+            global: {scrape_interval: 2s, evaluation_interval: 1s}
             rule_files: [%s]
             scrape_configs:
             """;
@@ -44,12 +47,14 @@ public final class PrometheusServer implements AutoCloseable {
     public static PrometheusServer start(Path folder, Map<String, URI> targets, String tls) throws IOException {
         Path program = PrometheusPackage.find("prometheus").orElse(null);
         Assumptions.assumeTrue(program != null, PrometheusPackage.missing("prometheus"));
-        StringBuilder settings = new StringBuilder(HEAD.formatted(ObservabilityFiles.alertRules()));
+        Path rules = Files.createDirectories(folder).resolve("alerts.yml");
+        Files.writeString(rules, Files.readString(ObservabilityFiles.alertRules()).replaceAll("for: \\w+", "for: 0s"));
+        StringBuilder settings = new StringBuilder(HEAD.formatted(rules));
         targets.forEach((job, target) -> settings.append("""
                   - {job_name: %s, scheme: %s, metrics_path: /actuator/prometheus, tls_config: %s,
                      static_configs: [{targets: ['%s']}]}
                 """.formatted(job, target.getScheme(), tls, target.getAuthority())));
-        Path file = Files.createDirectories(folder).resolve("prometheus.yml");
+        Path file = folder.resolve("prometheus.yml");
         Files.writeString(file, settings);
         int port = freePort();
         Process process = new ProcessBuilder(program.toString(), "--config.file=" + file,
@@ -71,6 +76,12 @@ public final class PrometheusServer implements AutoCloseable {
         JsonNode result = get("/api/v1/query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8))
                 .at("/data/result");
         return result.size() == 1 ? Double.parseDouble(result.at("/0/value/1").asString()) : Double.NaN;
+    }
+
+    /** Whether an alert fires that has this value of a label. */
+    public boolean isFiring(String alert, String label, String value) {
+        return value("count(ALERTS{alertname='%s',%s='%s',alertstate='firing'}) > bool 0".formatted(alert, label,
+                value)) == 1;
     }
 
     /** The names of all metrics that it has scraped. */
