@@ -31,11 +31,12 @@ final class RabbitAddress {
                     && uri.getUserInfo().indexOf(':') > 0
                     && ("amqp".equals(uri.getScheme()) || "amqps".equals(uri.getScheme())),
                     "The address of RabbitMQ " + FORM);
-            factory.setUri(uri);
+            // For amqps the client itself would trust any certificate, and warn of it.
+            factory.setUri(address.replaceFirst("^amqps:", "amqp:"));
             if ("amqps".equals(uri.getScheme())) {
-                // The client itself would trust any certificate.
                 factory.useSslProtocol(trusted);
                 factory.enableHostnameVerification();
+                factory.setPort(uri.getPort() < 0 ? ConnectionFactory.DEFAULT_AMQP_OVER_SSL_PORT : uri.getPort());
             }
         } catch (URISyntaxException | IllegalArgumentException unusable) {
             throw new InvalidValue("The address of RabbitMQ " + FORM);

@@ -32,7 +32,9 @@ class RabbitAddressTest {
         assertThat(factory.getHost()).isEqualTo("rabbit.example");
         assertThat(factory.getPort()).isEqualTo(5673);
         assertThat(factory.isSSL()).isFalse();
-        assertThat(factoryOf("amqps://relay:s3cret@rabbit.example").isSSL()).isTrue();
+        ConnectionFactory encrypted = factoryOf("amqps://relay:s3cret@rabbit.example");
+        assertThat(encrypted.isSSL()).isTrue();
+        assertThat(encrypted.getPort()).isEqualTo(5671);
     }
 
     @ParameterizedTest
