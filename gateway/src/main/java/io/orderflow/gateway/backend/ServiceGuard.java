@@ -6,6 +6,7 @@ import io.github.resilience4j.bulkhead.BulkheadFullException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.StateTransition;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.retry.Retry;
@@ -60,12 +61,20 @@ final class ServiceGuard {
                 .retryOnException(ServiceGuard::mayPass)
                 .build());
         breaker.getEventPublisher().onStateTransition(change -> {
-            State state = change.getStateTransition().getToState();
             openedAt = System.nanoTime();
-            LOG.warn("The breaker of {} is {} now", service, state);
+            log(change.getStateTransition());
         });
         retry.getEventPublisher().onRetry(again -> retries.increment());
         this.meters = new BackendMeters(registry, service, this);
+    }
+
+    /** Of an outage the log has a line when it begins and one when it ends, however often the breaker tries in between. */
+    private void log(StateTransition change) {
+        switch (change) {
+            case CLOSED_TO_OPEN, HALF_OPEN_TO_CLOSED -> LOG.warn("The breaker of {} is {} now", service,
+                    change.getToState());
+            default -> LOG.debug("The breaker of {} is {} now", service, change.getToState());
+        }
     }
 
     /** A call that took too long would take as long again. */
