@@ -68,7 +68,7 @@ final class ServiceGuard {
         this.meters = new BackendMeters(registry, service, this);
     }
 
-    /** Of an outage the log has a line when it begins and one when it ends, however often the breaker tries in between. */
+    /** Logs when an outage begins and when it ends, and not each trial in between. */
     private void log(StateTransition change) {
         switch (change) {
             case CLOSED_TO_OPEN, HALF_OPEN_TO_CLOSED -> LOG.warn("The breaker of {} is {} now", service,
