@@ -41,9 +41,11 @@ final class BatchPages {
 
     String show(String id, @Nullable String cursor, Model model) {
         describe(model);
-        PageModel.add(model, "batch", api.read(ApiRequest.get(kind.path() + "/{id}", id), Batch.class)).orThrow();
-        Reading<Page<BatchItem>> items = PageModel.add(model, "items", api.list(ApiRequest.get(kind.path()
-                + "/{id}/items", id).with("limit", PAGE).with("cursor", cursor), BatchItem.class));
+        ApiRequest ofBatch = ApiRequest.get(kind.path() + "/{id}", id);
+        ApiRequest ofItems = ApiRequest.get(kind.path() + "/{id}/items", id).with("limit", PAGE).with("cursor", cursor);
+        api.ahead(ofBatch, ofItems);
+        PageModel.add(model, "batch", api.read(ofBatch, Batch.class)).orThrow();
+        Reading<Page<BatchItem>> items = PageModel.add(model, "items", api.list(ofItems, BatchItem.class));
         Pager.add(model, Map.of(), cursor, items);
         return "batch";
     }

@@ -36,13 +36,16 @@ final class LedgerController {
     String list(@RequestParam(required = false) @Nullable String customerId,
             @RequestParam(required = false) @Nullable String asOf,
             @RequestParam(required = false) @Nullable String cursor, Model model) {
+        ApiRequest ofAccounts = ApiRequest.get("/accounts")
+                .with("customerId", customerId)
+                .with("limit", ROWS)
+                .with("cursor", cursor);
         if (viewers.current().can("operations")) {
-            PageModel.add(model, "balance", api.read(ApiRequest.get("/ledger/trial-balance")
-                    .with("asOf", Moments.ofField(asOf)), TrialBalance.class));
+            ApiRequest ofBalance = ApiRequest.get("/ledger/trial-balance").with("asOf", Moments.ofField(asOf));
+            api.ahead(ofBalance, ofAccounts);
+            PageModel.add(model, "balance", api.read(ofBalance, TrialBalance.class));
         }
-        Reading<Page<Account>> accounts = PageModel.add(model, "accounts",
-                api.list(ApiRequest.get("/accounts").with("customerId", customerId)
-                        .with("limit", ROWS).with("cursor", cursor), Account.class));
+        Reading<Page<Account>> accounts = PageModel.add(model, "accounts", api.list(ofAccounts, Account.class));
         model.addAttribute("customerId", customerId);
         model.addAttribute("asOf", asOf);
         Pager.add(model, ofNames("customerId", customerId, "asOf", asOf), cursor, accounts);

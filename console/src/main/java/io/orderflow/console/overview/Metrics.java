@@ -1,5 +1,6 @@
 package io.orderflow.console.overview;
 
+import io.orderflow.console.api.ApiRequest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -10,9 +11,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The metrics of one or more processes of the platform, as they show them to Prometheus. Immutable. */
+/**
+ * The metrics of one or more processes of the platform, as they show them to Prometheus. Immutable. Each process has
+ * thousands of lines, of which the overview asks for a few.
+ */
 final class Metrics {
 
+    /** The metrics that the overview is made of. */
+    static final List<String> NAMES = List.of("orderflow_orders", "orderflow_sagas",
+            "orderflow_sagas_oldest_age_seconds", "orderflow_sagas_stuck", "orderflow_sagas_stalled",
+            "orderflow_dead_sequences", "orderflow_ledger_difference", "orderflow_admission_in_hand",
+            "orderflow_projection_lag_events", "orderflow_projection_stalled", "orderflow_projection_documents",
+            "orderflow_dependency_up", "orderflow_intake_brake", "orderflow_repeated_failures",
+            "http_server_requests_seconds", "disk_free_bytes", "disk_total_bytes");
+    private static final String BUCKET = "_bucket{";
     private static final Pattern LINE = Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\\{(.*)})? ([^ ]+)(?: .*)?");
     private static final Pattern LABEL = Pattern.compile("([a-zA-Z_][a-zA-Z0-9_]*)=\"((?:[^\"\\\\]|\\\\.)*)\"");
 
@@ -30,11 +42,16 @@ final class Metrics {
         this.samples = samples;
     }
 
+    /** The request for those that the overview is made of. */
+    static ApiRequest request(String path) {
+        return ApiRequest.get(path).with("includedNames", String.join(",", NAMES));
+    }
+
     /** @param pages the texts of the processes */
     static Metrics of(List<String> pages) {
         Map<String, List<Sample>> samples = new HashMap<>();
         for (String page : pages) {
-            page.lines().filter(line -> !line.startsWith("#")).forEach(line -> {
+            page.lines().filter(line -> !line.startsWith("#") && !line.contains(BUCKET)).forEach(line -> {
                 Matcher parts = LINE.matcher(line);
                 if (parts.matches()) {
                     samples.computeIfAbsent(parts.group(1), first -> new ArrayList<>())

@@ -35,10 +35,12 @@ final class OverviewController {
         if (!viewer.can("operations")) {
             return "welcome";
         }
+        List<ApiRequest> requests = settings.metrics().stream().map(Metrics::request).toList();
+        api.ahead(requests.toArray(ApiRequest[]::new));
         List<String> pages = new ArrayList<>();
         Instant at = Instant.MAX;
-        for (String path : settings.metrics()) {
-            Reading<String> page = PageModel.add(model, "metrics", api.text(ApiRequest.get(path)));
+        for (ApiRequest request : requests) {
+            Reading<String> page = PageModel.add(model, "metrics", api.text(request));
             if (page.isThere()) {
                 pages.add(page.get());
                 at = page.at().isBefore(at) ? page.at() : at;

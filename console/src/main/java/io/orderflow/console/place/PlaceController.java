@@ -36,10 +36,15 @@ final class PlaceController {
 
     @GetMapping("/place")
     String form(Model model) {
-        PageModel.add(model, "products", api.list(ApiRequest.get("/products").with("limit", CHOICES), Product.class));
-        if (viewers.current().can("ledger:read")) {
-            PageModel.add(model, "accounts",
-                    api.list(ApiRequest.get("/accounts").with("limit", CHOICES), Account.class));
+        ApiRequest ofProducts = ApiRequest.get("/products").with("limit", CHOICES);
+        ApiRequest ofAccounts = ApiRequest.get("/accounts").with("limit", CHOICES);
+        boolean seesAccounts = viewers.current().can("ledger:read");
+        if (seesAccounts) {
+            api.ahead(ofProducts, ofAccounts);
+        }
+        PageModel.add(model, "products", api.list(ofProducts, Product.class));
+        if (seesAccounts) {
+            PageModel.add(model, "accounts", api.list(ofAccounts, Account.class));
         }
         PageModel.mention(model, ApiRequest.post("/orders").body(Map.of("customerId", "c1", "accountId", "ada", "lines",
                 List.of(Map.of("sku", "PEN", "quantity", 1, "unitPrice", Map.of("amount", "1.50", "currency",

@@ -44,17 +44,21 @@ final class ProjectionsController {
 
     @GetMapping("/projections")
     String list(Model model) {
+        ApiRequest lastRebuilds = ApiRequest.get("/rebuilds").with("limit", 10);
+        api.ahead(ALL, lastRebuilds);
         Reading<ProjectionList> all = PageModel.add(model, "projections", api.read(ALL, ProjectionList.class));
         model.addAttribute("rows", all.list(ProjectionList::items)
                 .stream()
                 .map(one -> row(one, all))
                 .toList());
-        PageModel.add(model, "rebuilds", api.list(ApiRequest.get("/rebuilds").with("limit", 10), Rebuild.class));
+        PageModel.add(model, "rebuilds", api.list(lastRebuilds, Rebuild.class));
         return "projections";
     }
 
     @GetMapping("/projections/{name}")
     String show(@PathVariable String name, Model model) {
+        ApiRequest itsRebuilds = ApiRequest.get("/rebuilds").with("projection", name).with("limit", 20);
+        api.ahead(ALL, itsRebuilds);
         Reading<ProjectionList> all = PageModel.add(model, "projections", api.read(ALL, ProjectionList.class));
         Row found = all.orThrow()
                 .items()
@@ -64,8 +68,7 @@ final class ProjectionsController {
                 .findFirst()
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         model.addAttribute("row", found);
-        PageModel.add(model, "rebuilds", api.list(ApiRequest.get("/rebuilds").with("projection", name)
-                .with("limit", 20), Rebuild.class));
+        PageModel.add(model, "rebuilds", api.list(itsRebuilds, Rebuild.class));
         PageModel.mention(model, ApiRequest.post("/projections/{name}/rebuilds", name)
                 .body(Map.of("promote", "manual", "reason", "…")));
         return "projection";

@@ -84,6 +84,15 @@ class OverviewTest {
         assertThat(hour.aMinute(after, Snapshot::placed)).isZero();
     }
 
+    /** A process shows thousands of lines, most of which are parts of histograms. */
+    @Test
+    void asksOnlyForTheMetricsThatItShows() {
+        assertThat(Metrics.request("/actuator/prometheus").target())
+                .startsWith("/actuator/prometheus?includedNames=orderflow_orders%2C");
+        assertThat(Metrics.of(List.of("http_server_requests_seconds_bucket{le=\"0.1\"} 3"))
+                .has("http_server_requests_seconds_bucket")).isFalse();
+    }
+
     @Test
     void putsTheMetricsOfSeveralProcessesTogether() {
         Metrics both = Metrics.of(List.of("orderflow_sagas_stuck 3.0\norderflow_orders_total{outcome=\"placed\"} 2",
