@@ -1,7 +1,9 @@
 package io.orderflow.console.batch;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** An action on everything that a filter selects, as the HTTP interface shows it. */
@@ -11,7 +13,14 @@ record Batch(String batchId, String action, String reason, @Nullable Map<String,
 
     public Batch {
         outcomes = outcomes == null ? Map.of() : outcomes;
-        filter = filter == null ? Map.of() : filter;
+        filter = filter == null ? Map.of() : chosen(filter);
+    }
+
+    /** The interface names each part of a filter, also one that selects nothing. */
+    private static Map<String, Object> chosen(Map<String, Object> parts) {
+        Map<String, Object> chosen = new LinkedHashMap<>(parts);
+        chosen.values().removeIf(Objects::isNull);
+        return chosen;
     }
 
     public boolean isRunning() {

@@ -1,4 +1,17 @@
 package io.orderflow.console.deadletters;
 
-/** Dead letters that keep a document of a list behind the log. */
-public record WaitingLetters(String group, String sequence, long position) {}
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where events wait that could not be handled.
+ *
+ * @param kind     whether a projection or an event processor is to handle them
+ * @param sequence what they are about; for processes of orders the order
+ * @param cause    why the first one failed
+ */
+public record WaitingLetters(String kind, String group, String sequence, @Nullable String cause) {
+
+    public boolean isOfProcessor() {
+        return kind.equals("PROCESSOR");
+    }
+}

@@ -1,6 +1,5 @@
 package io.orderflow.console.sagas;
 
-import io.orderflow.console.deadletters.WaitingLetters;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +13,9 @@ import org.jspecify.annotations.Nullable;
 public record Saga(String orderId, String step, List<String> waitingFor, Instant since, Instant startedAt,
         Instant progressAt,
         @Nullable PaymentWait payment, boolean unanswered, boolean stalled, @Nullable Instant until,
-        @Nullable List<WaitingLetters> heldBackBy, @Nullable List<Moment> timeline) {
+        @Nullable List<Moment> timeline) {
 
     public Saga {
-        heldBackBy = heldBackBy == null ? List.of() : heldBackBy;
         timeline = timeline == null ? List.of() : timeline;
     }
 

@@ -5,10 +5,12 @@ import io.orderflow.console.api.Api;
 import io.orderflow.console.api.ApiRequest;
 import io.orderflow.console.api.Page;
 import io.orderflow.console.api.Reading;
+import io.orderflow.console.deadletters.WaitingLetters;
 import io.orderflow.console.page.Actions;
 import io.orderflow.console.page.PageModel;
 import io.orderflow.console.page.Pager;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -26,6 +28,8 @@ final class SagasController {
     private static final int PAGE = 25;
     /** The stuck processes that stand above the list; further ones are found by the filter. */
     private static final int STUCK = 10;
+    /** The letters among which those of a process are looked for. */
+    private static final ApiRequest LETTERS = ApiRequest.get("/dead-letters").with("limit", 50);
 
     private final Api api;
     private final Viewers viewers;
@@ -39,13 +43,16 @@ final class SagasController {
     String list(SagaFilter filter, @RequestParam(required = false) @Nullable String cursor, Model model) {
         SagaFilter stuck = SagaFilter.stuck();
         boolean first = filter.equals(SagaFilter.NONE) && cursor == null;
+        ApiRequest ofStuck = stuck.on(ApiRequest.get("/sagas")).with("limit", STUCK);
+        ApiRequest ofSagas = filter.on(ApiRequest.get("/sagas")).with("limit", PAGE).with("cursor", cursor);
         if (first) {
-            PageModel.add(model, "stuck", api.list(stuck.on(ApiRequest.get("/sagas")).with("limit", STUCK),
-                    Saga.class));
+            api.ahead(ofStuck, ofSagas, LETTERS);
+            PageModel.add(model, "stuck", api.list(ofStuck, Saga.class));
+        } else {
+            api.ahead(ofSagas, LETTERS);
         }
-        Reading<Page<Saga>> sagas = PageModel.add(model, "sagas",
-                api.list(filter.on(ApiRequest.get("/sagas")).with("limit", PAGE)
-                        .with("cursor", cursor), Saga.class));
+        Reading<Page<Saga>> sagas = PageModel.add(model, "sagas", api.list(ofSagas, Saga.class));
+        addLetters(model);
         model.addAttribute("first", first);
         model.addAttribute("filter", filter);
         model.addAttribute("stuckFilter", stuck);
@@ -59,15 +66,27 @@ final class SagasController {
 
     @GetMapping("/sagas/{orderId}")
     String show(@PathVariable String orderId, Model model) {
-        Reading<Saga> saga = PageModel.add(model, "saga", api.read(ApiRequest.get("/sagas/{orderId}", orderId),
-                Saga.class));
+        ApiRequest ofSaga = ApiRequest.get("/sagas/{orderId}", orderId);
+        api.ahead(ofSaga, LETTERS);
+        Reading<Saga> saga = PageModel.add(model, "saga", api.read(ofSaga, Saga.class));
         saga.orThrow();
+        addLetters(model);
         for (Possibility one : saga.get().possibilities()) {
             if (one.possible()) {
                 PageModel.mention(model, request(orderId, one.intervention(), "…"));
             }
         }
         return "saga";
+    }
+
+    /** By orders, the letters that hold their processes back. A page without them is still a page. */
+    private void addLetters(Model model) {
+        PageModel.mention(model, LETTERS);
+        model.addAttribute("held", api.list(LETTERS, WaitingLetters.class)
+                .list(Page::items)
+                .stream()
+                .filter(WaitingLetters::isOfProcessor)
+                .collect(Collectors.groupingBy(WaitingLetters::sequence)));
     }
 
     @PostMapping("/sagas/{orderId}/{action:retry|skip|cancel}")

@@ -22,7 +22,7 @@ class SagaPagesTest {
                           "reason":"the stock was down","actor":"ann"}]}""";
     private static final String PAGE = "{\"items\":[" + STUCK + "],\"next\":\"c1\"}";
     private static final String BATCH = """
-            {"batchId":"b1","action":"CANCEL","reason":"sold out","filter":{"status":"ALL","stuckFor":"PT1M"},
+            {"batchId":"b1","action":"CANCEL","reason":"sold out","filter":{"status":"ALL","stuckFor":"PT1M","waitingFor":null},
              "by":"ann","state":"RUNNING","total":4,"done":2,
              "outcomes":{"ASKED":1,"RESOLVED":0,"REFUSED":1,"FAILED":0},"startedAt":"2026-11-29T18:00:00Z"}""";
 
@@ -83,6 +83,19 @@ class SagaPagesTest {
     }
 
     @Test
+    void saysWhichDeadLetterHoldsAProcessBackAndWhyItFailed() {
+        PLATFORM.answers("GET /dead-letters",
+                """
+                        {"items":[{"kind":"PROCESSOR","group":"order-saga-stock","sequence":"o-stuck","cause":"No route to the stock"},
+                                  {"kind":"PROJECTION","group":"sales","sequence":"o-stuck","cause":"too long"}],"next":null}""");
+
+        assertThat(console.page("/sagas/o-stuck")).contains("A dead letter of order-saga-stock holds this process back")
+                .contains("No route to the stock")
+                .doesNotContain("A dead letter of sales");
+        assertThat(console.page("/sagas")).contains("✕ dead letter of order-saga-stock");
+    }
+
+    @Test
     void doesNotCallARetriedProcessResolved() {
         PLATFORM.answers("POST /sagas/o-stuck/retry", "{\"orderId\":\"o-stuck\",\"version\":4}");
 
@@ -113,7 +126,9 @@ class SagaPagesTest {
     @Test
     void showsTheProgressOfABatchAndTheOutcomeOfEachItem() {
         assertThat(console.page("/saga-batches/b1")).contains("2 of 4 processes").contains("value=\"50\"")
-                .contains("asked again").contains("the answer is still to come").contains("it is delivering");
+                .contains("asked again").contains("the answer is still to come").contains("it is delivering")
+                .contains("no progress for: ")
+                .doesNotContain("waits for: ");
     }
 
     @Test
