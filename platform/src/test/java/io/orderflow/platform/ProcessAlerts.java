@@ -45,6 +45,7 @@ abstract class ProcessAlerts {
         prometheus = PrometheusServer.start(services().data().resolve("prometheus"), targets,
                 "{ca_file: %s, cert_file: %s, key_file: %s}".formatted(services().certificates().authority(),
                         services().certificates().certificate("client"), services().certificates().key("client")));
+        services().awaitBack();
         PlatformClient client = new PlatformClient(services().api(), "watched");
         client.list("TEA", "Tea", "4.00", 1_000);
         client.open("tina", "Tina", "USD", "1000.00");

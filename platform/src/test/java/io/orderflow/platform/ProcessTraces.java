@@ -26,6 +26,7 @@ abstract class ProcessTraces {
 
     @BeforeAll
     static void stockUp() {
+        services().awaitBack();
         PlatformClient client = new PlatformClient(services().api(), "traced");
         client.list("CUP", "Cup", "5.00", 1_000);
         client.open("tom", "Tom", "USD", "1000.00");

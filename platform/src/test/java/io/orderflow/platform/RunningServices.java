@@ -1,5 +1,7 @@
 package io.orderflow.platform;
 
+import static org.awaitility.Awaitility.await;
+
 import io.orderflow.platform.address.RelayAddresses;
 import io.orderflow.platform.certificates.CertificateAuthority;
 import io.orderflow.platform.certificates.CertificateFolder;
@@ -14,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -92,6 +95,12 @@ final class RunningServices implements BeforeAllCallback {
     void kill(String name) {
         processes().process(name).destroyForcibly();
         processes().process(name).onExit().join();
+    }
+
+    /** Returns when services answer that another test may have left away. */
+    void awaitBack() {
+        await().atMost(Duration.ofMinutes(3)).until(() -> Stream.of("/accounts/ada", "/orders/o1", "/products/PEN")
+                .allMatch(path -> api().get(path).status() == 200));
     }
 
     /** Where each process shows its metrics, by its name. */
