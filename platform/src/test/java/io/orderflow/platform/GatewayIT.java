@@ -39,6 +39,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.pem.PemSslStoreBundle;
@@ -71,9 +72,11 @@ class GatewayIT {
     }
 
     @Nested
+    @EnabledIfSystemProperty(named = "gateway.processes", matches = "true")
     class Alerts extends ProcessAlerts {}
 
     @Nested
+    @EnabledIfSystemProperty(named = "gateway.processes", matches = "true")
     class Traces extends ProcessTraces {}
 
     @Test
