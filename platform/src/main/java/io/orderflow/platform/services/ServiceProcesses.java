@@ -9,19 +9,13 @@ import io.orderflow.platform.address.MongoUris;
 import io.orderflow.platform.address.RelayAddresses;
 import io.orderflow.platform.certificates.CertificateFolder;
 import io.orderflow.platform.embedded.PlatformOptions;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -50,19 +44,18 @@ public final class ServiceProcesses implements AutoCloseable {
     private final Ports ports;
     private final IntUnaryOperator route;
     private final List<String> settings;
-    private final Map<String, ProcessBuilder> builders = new LinkedHashMap<>();
-    private final Map<String, Process> processes = new ConcurrentHashMap<>();
+    private final NamedProcesses processes;
     private Probes probes = new Probes(HttpClient.newHttpClient());
     private final Thread atTheEnd = Thread.ofPlatform().name("services-stop").unstarted(this::stopAll);
     private final List<String> ofGateway = new ArrayList<>();
     private boolean startsIssuer;
     private @Nullable ServiceTls tls;
     private @Nullable AddressFile addressFile;
-    private final CountDownLatch stopping = new CountDownLatch(1);
 
     private ServiceProcesses(Path data, Ports ports, IntUnaryOperator route, List<String> settings) {
         this.data = data;
         this.logs = new ProcessLogs(data.resolve("logs"));
+        this.processes = new NamedProcesses(logs);
         this.ports = ports;
         this.route = route;
         this.settings = settings;
@@ -143,10 +136,11 @@ public final class ServiceProcesses implements AutoCloseable {
         launch(DATABASE, commands().database(DATABASE));
         if (startsIssuer) {
             launch(ISSUER, commands().issuer());
-            await(ISSUER, () -> probes.isListening(ports.identity()) && IdentityFolder.in(data).issuer().isPresent());
+            processes.await(ISSUER,
+                    () -> probes.isListening(ports.identity()) && IdentityFolder.in(data).issuer().isPresent());
         }
-        await(EVENT_STORE, () -> probes.isListening(ports.axonServer()));
-        await(DATABASE, () -> probes.isListening(ports.mongo()));
+        processes.await(EVENT_STORE, () -> probes.isListening(ports.axonServer()));
+        processes.await(DATABASE, () -> probes.isListening(ports.mongo()));
         addressFile = AddressFile.write(data, addresses(), Optional.ofNullable(tls).map(ServiceTls::folder));
     }
 
@@ -165,7 +159,7 @@ public final class ServiceProcesses implements AutoCloseable {
             launch(service.title(), commands().service(service, reached));
         }
         for (Service service : Service.values()) {
-            await(service.title(), () -> probes.isHealthy(uri(service).resolve(HEALTH)));
+            processes.await(service.title(), () -> probes.isHealthy(uri(service).resolve(HEALTH)));
         }
     }
 
@@ -199,8 +193,8 @@ public final class ServiceProcesses implements AutoCloseable {
 
     private void startOptional(String name, List<String> command, Map<String, String> environment, URI address,
             String health) {
-        launch(name, command, environment);
-        await(name, () -> probes.isHealthy(address.resolve(health)));
+        processes.launch(name, command, environment);
+        processes.await(name, () -> probes.isHealthy(address.resolve(health)));
         ofGateway.add(GatewayCommand.instance(name, address));
     }
 
@@ -208,7 +202,7 @@ public final class ServiceProcesses implements AutoCloseable {
     public URI startGateway(String host) {
         URI gateway = at().gateway(host);
         launch(GatewayCommand.NAME, commands().gateway(host, this::uri, ofGateway));
-        await(GatewayCommand.NAME, () -> probes.isHealthy(gateway.resolve(HEALTH)));
+        processes.await(GatewayCommand.NAME, () -> probes.isHealthy(gateway.resolve(HEALTH)));
         return gateway;
     }
 
@@ -217,31 +211,17 @@ public final class ServiceProcesses implements AutoCloseable {
     }
 
     private void launch(String name, List<String> command) {
-        launch(name, command, Map.of());
-    }
-
-    private void launch(String name, List<String> command, Map<String, String> environment) {
-        ProcessBuilder builder = logs.process(name, command);
-        builder.environment().putAll(environment);
-        builders.put(name, builder);
-        restart(name);
+        processes.launch(name, command, Map.of());
     }
 
     /** The names of all processes, those of the servers first. */
     public List<String> names() {
-        return List.copyOf(builders.keySet());
+        return processes.names();
     }
 
     /** Starts the process of this name, which has ended, as it was started before. Returns at once. */
-    public synchronized void restart(String name) {
-        if (isStopping()) {
-            throw new IllegalStateException("The services are being stopped");
-        }
-        try {
-            processes.put(name, builders.get(name).start());
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot start " + name, e);
-        }
+    public void restart(String name) {
+        processes.restart(name);
     }
 
     /**
@@ -249,28 +229,12 @@ public final class ServiceProcesses implements AutoCloseable {
      * started.
      */
     void supervise(Consumer<String> say) {
-        Supervision.runAll(names().stream().map(name -> new Supervision(name, logs.of(name).toString(),
-                () -> processes.get(name), () -> restartUnlessStopping(name), say)).toList(), stopping);
-    }
-
-    private synchronized boolean restartUnlessStopping(String name) {
-        if (!isStopping()) {
-            restart(name);
-        }
-        return !isStopping();
-    }
-
-    private boolean isStopping() {
-        return stopping.getCount() == 0;
+        processes.supervise(say);
     }
 
     /** The process of this name, running or ended. */
     public ProcessHandle process(String name) {
-        return processes.get(name).toHandle();
-    }
-
-    private void await(String name, BooleanSupplier ready) {
-        Probes.await(name, () -> processes.get(name).isAlive(), ready, logs());
+        return processes.process(name);
     }
 
     /** The address of this service. */
@@ -301,17 +265,7 @@ public final class ServiceProcesses implements AutoCloseable {
         }
     }
 
-    private synchronized void stopAll() {
-        stopping.countDown();
-        List<Process> services = processes.entrySet()
-                .stream()
-                .filter(entry -> !List.of(EVENT_STORE, DATABASE).contains(entry.getKey()))
-                .map(Map.Entry::getValue)
-                .toList();
-        OrderlyStop.of(services);
-        if (addressFile != null) {
-            addressFile.close();
-        }
-        OrderlyStop.of(processes.values().stream().filter(Process::isAlive).toList());
+    private void stopAll() {
+        processes.stop(List.of(EVENT_STORE, DATABASE), addressFile);
     }
 }
