@@ -13,7 +13,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
 /**
@@ -22,8 +21,6 @@ import java.util.function.IntFunction;
  */
 final class ConsolePages implements AutoCloseable {
 
-    /** A prime, so that the orders come in another sequence than that of their keys. */
-    private static final int STRIDE = 7_919;
     private static final Map<String, IntFunction<String>> PATHS = paths();
 
     private final HttpClient browser = HttpClient.newBuilder()
@@ -31,12 +28,11 @@ final class ConsolePages implements AutoCloseable {
             .cookieHandler(new CookieManager())
             .build();
     private final int port;
-    private final int orders;
-    private final AtomicInteger number = new AtomicInteger();
+    private final ReadPaths paths;
 
     ConsolePages(int port, int orders) {
         this.port = port;
-        this.orders = orders;
+        this.paths = new ReadPaths(PATHS, orders);
     }
 
     private static Map<String, IntFunction<String>> paths() {
@@ -67,9 +63,8 @@ final class ConsolePages implements AutoCloseable {
     }
 
     Round round(String name, Duration time) throws InterruptedException {
-        IntFunction<String> path = PATHS.get(name);
         return SequentialLoad.run(time, round -> {
-            read(path.apply((int) ((long) number.getAndIncrement() * STRIDE % orders)));
+            read(paths.next(name));
             round.did(1);
         });
     }

@@ -7,7 +7,6 @@ import io.orderflow.benchmarks.order.Reply;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,18 +17,15 @@ import java.util.regex.Pattern;
  */
 final class SequentialReads {
 
-    /** A prime, so that the client reads all documents in an order other than that of their keys. */
-    private static final int STRIDE = 7_919;
     private static final Pattern NEXT = Pattern.compile("\"next\":\"([^\"]+)\"");
     private static final Map<String, IntFunction<String>> PATHS = paths();
 
     private final Http http;
-    private final int orders;
-    private final AtomicInteger number = new AtomicInteger();
+    private final ReadPaths paths;
 
     SequentialReads(Http http, int orders) {
         this.http = http;
-        this.orders = orders;
+        this.paths = new ReadPaths(PATHS, orders);
     }
 
     private static Map<String, IntFunction<String>> paths() {
@@ -60,9 +56,8 @@ final class SequentialReads {
     }
 
     Round round(String name, Duration time) throws InterruptedException {
-        IntFunction<String> path = PATHS.get(name);
         return SequentialLoad.run(time, round -> {
-            String first = path.apply((int) ((long) number.getAndIncrement() * STRIDE % orders));
+            String first = paths.next(name);
             Matcher next = NEXT.matcher(read(first));
             round.did(1);
             if (next.find() && round.goesOn()) {
