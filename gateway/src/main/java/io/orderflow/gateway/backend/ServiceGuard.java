@@ -52,6 +52,8 @@ final class ServiceGuard {
                 .minimumNumberOfCalls(settings.minCalls())
                 .failureRateThreshold(settings.failurePercent())
                 .waitDurationInOpenState(settings.openFor())
+                // Where nobody calls, it would stay open, and look like an outage, long after the service is back.
+                .automaticTransitionFromOpenToHalfOpenEnabled(true)
                 .permittedNumberOfCallsInHalfOpenState(settings.trials())
                 .recordException(BackendFailure.class::isInstance)
                 .build());

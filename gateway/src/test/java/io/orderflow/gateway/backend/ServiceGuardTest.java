@@ -61,4 +61,14 @@ class ServiceGuardTest {
                 .satisfiesExactly(first -> assertThat(first).endsWith("is OPEN now"),
                         last -> assertThat(last).endsWith("is CLOSED now"));
     }
+
+    @Test
+    void isReadyForATrialAlsoWhereNobodyCalls() {
+        // when
+        fail();
+        fail();
+
+        // then
+        await().atMost(SOON).untilAsserted(() -> assertThat(guard.state()).isEqualTo(State.HALF_OPEN));
+    }
 }
