@@ -39,7 +39,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.pem.PemSslStoreBundle;
@@ -72,11 +71,9 @@ class GatewayIT {
     }
 
     @Nested
-    @EnabledIfSystemProperty(named = "gateway.processes", matches = "true")
     class Alerts extends ProcessAlerts {}
 
     @Nested
-    @EnabledIfSystemProperty(named = "gateway.processes", matches = "true")
     class Traces extends ProcessTraces {}
 
     @Test
