@@ -45,6 +45,8 @@ class ReactionsIT {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration REST = Duration.ofMinutes(5);
     private static final String CUSTOMER = "ada";
+    /** Each start takes some seconds, in which another process can start too. */
+    private static final int KILLED_TOGETHER = 3;
 
     @TempDir
     private Path folder;
@@ -87,13 +89,17 @@ class ReactionsIT {
         openShop();
         trade("first");
         awaitTold();
-        for (String name : Stream.concat(processes.names().stream(), brokers.names().stream()).toList()) {
-            LOG.info("kills {}", name);
-            kill(name);
+        List<String> names = Stream.concat(processes.names().stream(), brokers.names().stream()).toList();
+        for (int next = 0; next < names.size(); next += KILLED_TOGETHER) {
+            List<String> together = names.subList(next, Math.min(next + KILLED_TOGETHER, names.size()));
+            LOG.info("kills {}", together);
+            together.forEach(this::kill);
             // Others are asked meanwhile; who needs what is away is repeated until it is back.
-            Thread starting = Thread.ofVirtual().start(() -> restart(name));
-            trade(name);
-            join(starting);
+            List<Thread> starting = together.stream()
+                    .map(name -> Thread.ofVirtual().start(() -> restart(name)))
+                    .toList();
+            trade(together.getFirst());
+            starting.forEach(ReactionsIT::join);
         }
 
         awaitTold();
