@@ -103,8 +103,8 @@ public final class Rebuilds {
     }
 
     /**
-     * Gives the rebuild up, in the name of the caller; its collection and checkpoints go within {@code retirementDelay}. To cancel again changes
-     * nothing.
+     * Gives the rebuild up, in the name of the caller; its collection and checkpoints go within
+     * {@code retirementDelay}. To cancel again changes nothing.
      *
      * @throws NotFound          where there never was such a rebuild, or it is forgotten
      * @throws RebuildWrongState where it came to another end
