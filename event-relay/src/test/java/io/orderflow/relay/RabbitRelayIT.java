@@ -276,21 +276,26 @@ class RabbitRelayIT {
     /** Takes the messages of each order of that prefix, until so many of them are shipped. */
     private static Map<String, List<JsonNode>> readUntil(String queue, String prefix, int orders) throws Exception {
         Map<String, List<JsonNode>> found = new LinkedHashMap<>();
+        Map<String, String> identifiers = new LinkedHashMap<>();
         try (Connection connection = rabbit.connect(); Channel channel = connection.createChannel()) {
-            await().atMost(RunningRelay.SOON).until(() -> {
+            await().atMost(RunningRelay.SOON).untilAsserted(() -> {
                 for (GetResponse got = channel.basicGet(queue, true); got != null; got = channel.basicGet(queue,
                         true)) {
                     JsonNode message = JSON.readTree(new String(got.getBody(), StandardCharsets.UTF_8));
-                    assertThat(got.getProps().getMessageId()).isEqualTo(message.path("event_id").asString());
+                    identifiers.put(message.path("event_id").asString(), got.getProps().getMessageId());
                     if (message.path("subject").asString().startsWith(prefix)) {
                         found.computeIfAbsent(message.path("subject").asString(), key -> new ArrayList<>())
                                 .add(message);
                     }
                 }
-                return found.size() == orders && found.values().stream().map(List::getLast)
-                        .allMatch(last -> last.path("event_type").asString().equals("order.shipped"));
+                assertThat(found.values())
+                        .as(() -> "what came of orders " + prefix + ", while the relay says " + relay.story())
+                        .hasSize(orders)
+                        .allSatisfy(messages -> assertThat(messages.getLast().path("event_type").asString())
+                                .isEqualTo("order.shipped"));
             });
         }
+        assertThat(identifiers).allSatisfy((event, message) -> assertThat(message).isEqualTo(event));
         return found;
     }
 }

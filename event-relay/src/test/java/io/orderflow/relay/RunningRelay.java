@@ -152,6 +152,12 @@ final class RunningRelay implements AutoCloseable {
         return awaitRelay(relay -> relay.path("state").asString().equals(state));
     }
 
+    /** What it says of itself, for the report of a test that waits in vain. */
+    String story() {
+        return get("/relays") + ", of events set aside " + get("/dead-letters") + ", of its health "
+                + answer("/actuator/health").body();
+    }
+
     /** Waits until a replay has ended. */
     JsonNode awaitEnd(String replay) {
         return await().atMost(SOON).until(() -> get(replay), one -> one.has("endedAt")

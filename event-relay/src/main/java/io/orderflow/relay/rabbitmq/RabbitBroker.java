@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.ShutdownSignalException;
 import io.orderflow.api.InvalidValue;
 import io.orderflow.relay.broker.Broker;
 import io.orderflow.relay.broker.BrokerUnavailable;
@@ -105,7 +106,8 @@ final class RabbitBroker implements Broker {
                 open = ConfirmedChannel.open(factory, exchange, unrouted::incrementAndGet);
             }
             return open;
-        } catch (IOException | TimeoutException away) {
+        } catch (IOException | TimeoutException | ShutdownSignalException away) {
+            // A connection that is lost while it is set up ends in the unchecked exception of the three.
             throw new BrokerUnavailable("RabbitMQ does not answer", away);
         } finally {
             opening.unlock();
@@ -135,7 +137,7 @@ final class RabbitBroker implements Broker {
             } finally {
                 abort(another);
             }
-        } catch (IOException away) {
+        } catch (IOException | ShutdownSignalException away) {
             throw new BrokerUnavailable("RabbitMQ cannot create the queue", away);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
