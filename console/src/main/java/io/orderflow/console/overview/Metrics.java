@@ -22,7 +22,8 @@ final class Metrics {
             "orderflow_sagas_oldest_age_seconds", "orderflow_sagas_stuck", "orderflow_sagas_stalled",
             "orderflow_dead_sequences", "orderflow_ledger_difference", "orderflow_admission_in_hand",
             "orderflow_projection_lag_events", "orderflow_projection_stalled", "orderflow_projection_documents",
-            "orderflow_dependency_up", "orderflow_intake_brake", "orderflow_repeated_failures",
+            "orderflow_dependency_up", "orderflow_processor_running", "orderflow_intake_brake",
+            "orderflow_repeated_failures",
             "http_server_requests_seconds", "disk_free_bytes", "disk_total_bytes");
     private static final String BUCKET = "_bucket{";
     private static final Pattern LINE = Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\\{(.*)})? ([^ ]+)(?: .*)?");

@@ -84,6 +84,11 @@ public record Overview(List<Trouble> troubles, double placedAMinute, double conf
                         new Trouble("bad", "The platform gets no answer from: " + name + ".", "/server", "Server"));
             }
         });
+        metrics.largestBy("orderflow_processor_running", "processor").forEach((name, running) -> {
+            if (running == 0) {
+                troubles.add(new Trouble("bad", "The event processor " + name + " is paused.", "/server", "Server"));
+            }
+        });
         if (now.difference().signum() != 0) {
             troubles.add(new Trouble("bad", "The ledger does not balance: debits and credits differ by "
                     + now.difference().toPlainString() + ".", "/ledger", "Trial balance"));

@@ -54,11 +54,13 @@ class OverviewTest {
                 orderflow_projection_lag_events{projection="orders"} 7.0
                 orderflow_projection_lag_events{projection="sales"} 5000.0
                 orderflow_dependency_up{dependency="eventStore"} 0.0
+                orderflow_processor_running{processor="order-saga-manager"} 0.0
+                orderflow_processor_running{processor="order-saga-stock"} 1.0
                 orderflow_intake_brake 1.0
                 disk_free_bytes{path="/data"} 1.0E9
                 disk_total_bytes{path="/data"} 1.0E11
                 """;
-        assertThat(of(wrong).troubles()).extracting(Trouble::path).containsExactly("/server", "/ledger",
+        assertThat(of(wrong).troubles()).extracting(Trouble::path).containsExactly("/server", "/server", "/ledger",
                 "/sagas?stuckFor=PT10M", "/sagas?stuckFor=PT10M", "/dead-letters", "/projections", "/projections",
                 "/server", "/server");
     }

@@ -19,8 +19,9 @@ class ObservabilityFilesTest {
     private static final Path OPERATIONS = Path.of("../docs/operations.md");
     private static final Path TESTS = ObservabilityFiles.FOLDER.resolve("alerts/tests/orderflow_test.yml");
     private static final Path FAULTS = Path.of("src/test/java/io/orderflow/platform");
-    /** Those of the one process, and those that take several processes, a gateway or encryption. */
-    private static final List<String> WITH_FAULTS = List.of("AlertsIT.java", "ProcessAlerts.java");
+    /** Those of the one process, those that take several processes, a gateway or encryption, and those of an operator. */
+    private static final List<String> WITH_FAULTS = List.of("AlertsIT.java", "ProcessAlerts.java",
+            "PausedProcessorsIT.java");
 
     @Test
     void nameMetricsThatAreDocumented() {

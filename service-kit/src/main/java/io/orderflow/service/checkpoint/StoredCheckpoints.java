@@ -7,7 +7,11 @@ import static com.mongodb.client.model.Updates.set;
 
 import com.mongodb.client.MongoDatabase;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.eventhandling.TrackingToken;
@@ -35,6 +39,7 @@ public record StoredCheckpoints(MongoTemplate template, Serializer serializer, S
     private static final String COLLECTION = "trackingtokens";
     private static final String PROCESSOR = "processorName";
     private static final String SEGMENT = "segment";
+    private static final long BEFORE_ALL = -1;
     /** The processor name under which the framework keeps the identifier of the store, among the checkpoints. */
     private static final String STORE_IDENTIFIER = "__config";
 
@@ -72,12 +77,43 @@ public record StoredCheckpoints(MongoTemplate template, Serializer serializer, S
     public static Map<String, Map<Integer, TrackingToken>> readAll(MongoDatabase database, Serializer serializer) {
         Map<String, Map<Integer, TrackingToken>> tokens = new TreeMap<>();
         for (Document entry : database.getCollection(COLLECTION).find()) {
-            if (entry.get("token") instanceof Binary stored && !STORE_IDENTIFIER.equals(entry.get(PROCESSOR))) {
+            TrackingToken token = tokenOf(entry, serializer);
+            if (token != null && !STORE_IDENTIFIER.equals(entry.get(PROCESSOR))) {
                 tokens.computeIfAbsent(entry.getString(PROCESSOR), processor -> new TreeMap<>())
-                        .put(entry.getInteger(SEGMENT), serializer.deserialize(new SimpleSerializedObject<>(
-                                stored.getData(), byte[].class, entry.getString("tokenType"), null)));
+                        .put(entry.getInteger(SEGMENT), token);
             }
         }
         return tokens;
+    }
+
+    private static @Nullable TrackingToken tokenOf(Document entry, Serializer serializer) {
+        return entry.get("token") instanceof Binary stored
+                ? serializer.deserialize(new SimpleSerializedObject<>(stored.getData(), byte[].class,
+                        entry.getString("tokenType"), null))
+                : null;
+    }
+
+    /**
+     * The lowest position of a processor's segments that no process has claimed, or whose claim has run out; -1 before
+     * the first event and where there are no segments yet, empty where each is claimed.
+     *
+     * @param here the segments that this process works on, which do not count
+     */
+    public OptionalLong lowestUnclaimed(String processor, Set<Integer> here) {
+        long expired = GenericTokenEntry.clock.millis() - claimTimeout.toMillis();
+        List<Document> segments = template.trackingTokensCollection().find(eq(PROCESSOR, processor))
+                .into(new ArrayList<>());
+        if (segments.isEmpty()) {
+            return OptionalLong.of(BEFORE_ALL);
+        }
+        return segments.stream()
+                .filter(entry -> !here.contains(entry.getInteger(SEGMENT)) && isUnclaimed(entry, expired))
+                .mapToLong(entry -> CheckpointedLog.positionOf(tokenOf(entry, serializer)))
+                .min();
+    }
+
+    private boolean isUnclaimed(Document entry, long expired) {
+        String owner = entry.getString("owner");
+        return owner == null || owner.equals(process) || entry.getLong("timestamp") < expired;
     }
 }

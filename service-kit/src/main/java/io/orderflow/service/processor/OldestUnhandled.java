@@ -2,14 +2,17 @@ package io.orderflow.service.processor;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventHandlerInvoker;
+import org.axonframework.eventhandling.EventTrackerStatus;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
@@ -23,8 +26,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Finds the oldest event that a processor is handling or, where the processor has not moved since the last look, has
  * yet to handle. For that it reads the log behind the processor's position: the position alone tells nothing, because a
- * processor need not pass events that it does not handle. It reads each of these events once. To be asked by one
- * thread.
+ * processor need not pass events that it does not handle. It reads each of these events once. Segments that other
+ * processes have do not count, and those that nobody has do: they wait for this process as for any other. To be asked by
+ * one thread.
  */
 final class OldestUnhandled {
 
@@ -36,7 +40,7 @@ final class OldestUnhandled {
     private final EventProcessingConfiguration processing;
     private final Supplier<EventStore> events;
     private final String processor;
-    private long position = BEFORE_ALL;
+    private OptionalLong position = OptionalLong.empty();
     private long nothingUpTo = BEFORE_ALL;
     private @Nullable Instant waitsSince;
 
@@ -69,41 +73,41 @@ final class OldestUnhandled {
         if (inHand.isPresent()) {
             return age(inHand.get());
         }
-        boolean idle = found.processingStatus().isEmpty();
-        if (idle && areSegmentsElsewhere()) {
-            waitsSince = null;
-            return Duration.ZERO;
-        }
-        long now = idle
-                ? position
-                : found.processingStatus()
-                        .values()
-                        .stream()
-                        .mapToLong(status -> status.getCurrentPosition().orElse(BEFORE_ALL))
-                        .min()
-                        .orElse(BEFORE_ALL);
-        if (now != position) {
+        OptionalLong now = lowest(found);
+        if (!now.equals(position)) {
             position = now;
-            nothingUpTo = now;
+            nothingUpTo = now.orElse(BEFORE_ALL);
             waitsSince = null;
-        } else if (waitsSince == null) {
+        } else if (now.isPresent() && waitsSince == null) {
             look(found.eventHandlerInvoker());
         }
         return age(waitsSince);
     }
 
     /**
-     * Whether another process has the segments. A process that has lost its segments together with the database should
-     * still handle them itself.
+     * The lowest position of the segments that are here or that nobody has, as those of a processor that is paused;
+     * empty where other processes have all of them.
      */
-    private boolean areSegmentsElsewhere() {
-        try {
-            processing.tokenStore(processor).fetchSegments(processor);
-            return true;
-        } catch (RuntimeException databaseIsAway) {
-            LOG.debug("Nobody has segments of {}", processor, databaseIsAway);
-            return false;
+    private OptionalLong lowest(PooledStreamingEventProcessor found) {
+        Map<Integer, EventTrackerStatus> here = found.processingStatus();
+        double share = here.values().stream().mapToDouble(one -> 1.0 / (one.getSegment().getMask() + 1)).sum();
+        OptionalLong unclaimed = OptionalLong.empty();
+        if (share < 1 && processing.tokenStore(processor) instanceof UnclaimedCheckpoints checkpoints) {
+            try {
+                unclaimed = checkpoints.lowestUnclaimed(processor, here.keySet());
+            } catch (RuntimeException databaseIsAway) {
+                LOG.debug("It is not known which segments of {} nobody has", processor, databaseIsAway);
+                // A process that has lost its segments together with the database should still handle them itself.
+                unclaimed = here.isEmpty() ? position : unclaimed;
+            }
         }
+        return LongStream.concat(unclaimed.stream(), here.values().stream()
+                .mapToLong(status -> status.getCurrentPosition().orElse(BEFORE_ALL))).min();
+    }
+
+    /** The position before which nothing waits, at the last look; -1 before the first event, or where it is not known. */
+    long position() {
+        return position.orElse(BEFORE_ALL);
     }
 
     private void look(EventHandlerInvoker handlers) {

@@ -14,27 +14,23 @@ import io.orderflow.service.message.MessageTypes;
 import io.orderflow.service.resilience.BoundedMongo;
 import io.orderflow.service.resilience.CallLimits;
 import io.orderflow.service.resilience.Dependency;
-import io.orderflow.service.resilience.Progress;
 import io.orderflow.service.resilience.RecoveryListener;
 import io.orderflow.service.resilience.RepeatedFailures;
 import io.orderflow.service.tls.OutgoingTls;
 import io.orderflow.service.web.Admission;
 import java.lang.management.ManagementFactory;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.config.EventProcessingConfigurer;
 import org.axonframework.eventhandling.EventProcessorSpanFactory;
-import org.axonframework.eventhandling.EventTrackerStatus;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -45,6 +41,7 @@ import org.bson.Document;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 
 /** Sets up every {@link ProcessorDefinition}: its checkpoints, its order, its dead letters and their retries. */
@@ -54,8 +51,6 @@ public class ProcessorConfiguration {
 
     /** The events between two checkpoints. After a crash as many are handled again, which changes nothing. */
     private static final int BATCH_SIZE = 256;
-
-    private static final long BEFORE_ALL = -1;
 
     @Bean(destroyMethod = "close")
     MongoClient checkpointClient(CheckpointProperties properties, CallLimits limits, OutgoingTls tls,
@@ -136,40 +131,25 @@ public class ProcessorConfiguration {
                 checkpointDatabase);
     }
 
+    /** Is also a source of progress for the watch over stalls. */
     @Bean
-    Progress.Source processorProgress(EventProcessingConfiguration processing, List<ProcessorDefinition> processors,
+    ProcessorWatch processorWatch(EventProcessingConfiguration processing, List<ProcessorDefinition> processors,
             ObjectProvider<EventStore> events) {
-        List<Progress> all = processors.stream()
-                .map(processor -> progress(processing, processor.name(),
-                        new OldestUnhandled(processing, events::getObject, processor.name())))
-                .toList();
-        return () -> all;
+        return new ProcessorWatch(processing, processors, events::getObject);
     }
 
-    /**
-     * The progress of a processor for the watch over stalls. Another process watches a processor that has no segment in
-     * this one. A processor that has handled all its events need not pass the other events of the log.
-     */
-    private static Progress progress(EventProcessingConfiguration processing, String processor,
-            OldestUnhandled oldest) {
-        Supplier<Collection<EventTrackerStatus>> here = () -> processing
-                .eventProcessor(processor, PooledStreamingEventProcessor.class)
-                .orElseThrow()
-                .processingStatus()
-                .values();
-        return new Progress(ConcurrentStreamingProcessor.componentOf(processor), () -> here.get()
-                .stream()
-                .mapToLong(status -> status.getCurrentPosition().orElse(BEFORE_ALL))
-                .min()
-                .orElse(BEFORE_ALL), () -> here.get().isEmpty() || oldest.age().isZero());
+    /** Shown as {@code eventProcessors}. */
+    @Bean
+    HealthIndicator eventProcessorsHealthIndicator(ProcessorWatch watch) {
+        return new ProcessorsHealth(watch);
     }
 
     @Bean
     MeterBinder processorMeters(ObjectProvider<EventProcessingConfiguration> processing,
-            List<ProcessorDefinition> processors) {
+            ObjectProvider<ProcessorWatch> watch, List<ProcessorDefinition> processors) {
         return registry -> processors.forEach(processor -> processing.getObject()
                 .eventProcessor(processor.name(), ConcurrentStreamingProcessor.class)
-                .ifPresent(found -> ProcessorMeters.bindTo(registry, found)));
+                .ifPresent(found -> ProcessorMeters.bindTo(registry, found, watch.getObject())));
     }
 
     private static Map<String, String> predecessors(List<ProcessorDefinition> processors) {

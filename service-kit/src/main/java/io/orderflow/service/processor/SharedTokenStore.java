@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.Segment;
@@ -40,12 +42,13 @@ import org.slf4j.LoggerFactory;
  * <p>Where a segment's checkpoint is of another log, the segment also begins again with the first event, and the dead
  * letters whose events this log does not have are dropped.
  */
-final class SharedTokenStore extends PacedTokenStore {
+final class SharedTokenStore extends PacedTokenStore implements UnclaimedCheckpoints {
 
     private static final Logger LOG = LoggerFactory.getLogger(SharedTokenStore.class);
     private static final String PROCESSOR = "processorName";
     private static final long BEFORE_ALL = -1;
 
+    private final StoredCheckpoints checkpoints;
     private final MongoTemplate template;
     private final int segments;
     private final LostDeadLetters letters;
@@ -58,6 +61,7 @@ final class SharedTokenStore extends PacedTokenStore {
     SharedTokenStore(StoredCheckpoints checkpoints, int segments, CheckpointedLog log, LostDeadLetters letters,
             Restarts restarts, RepeatedFailures failures, Map<String, String> predecessors) {
         super(checkpoints, log, failures);
+        this.checkpoints = checkpoints;
         this.template = checkpoints.template();
         this.segments = segments;
         this.letters = letters;
@@ -129,6 +133,11 @@ final class SharedTokenStore extends PacedTokenStore {
             LOG.debug("It is not known whether {} has segments", processor, away);
             return IntStream.range(0, segments).toArray();
         }
+    }
+
+    @Override
+    public OptionalLong lowestUnclaimed(String processor, Set<Integer> here) {
+        return checkpoints.lowestUnclaimed(processor, here);
     }
 
     /** Creates the index, which is missing before the first time, and after a database has lost everything. */

@@ -3,9 +3,15 @@ package io.orderflow.service.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.orderflow.service.resilience.RepeatedFailures;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -26,6 +32,7 @@ import org.axonframework.eventhandling.tokenstore.inmemory.InMemoryTokenStore;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.messaging.StreamableMessageSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -66,7 +73,7 @@ class BacklogTest {
     }
 
     /** The database may be away, or give the segments to others. */
-    private static final class Tokens extends InMemoryTokenStore {
+    private static final class Tokens extends InMemoryTokenStore implements UnclaimedCheckpoints {
         private final AtomicBoolean away = new AtomicBoolean();
         private final AtomicBoolean claimedElsewhere = new AtomicBoolean();
 
@@ -88,6 +95,21 @@ class BacklogTest {
         @Override
         public void extendClaim(String processor, int segment) {
             requireDatabase();
+        }
+
+        @Override
+        public OptionalLong lowestUnclaimed(String processor, Set<Integer> here) {
+            requireDatabase();
+            return claimedElsewhere.get()
+                    ? OptionalLong.empty()
+                    : Arrays.stream(super.fetchSegments(processor))
+                            .filter(segment -> !here.contains(segment))
+                            .mapToLong(segment -> positionOf(super.fetchToken(processor, segment)))
+                            .min();
+        }
+
+        private static long positionOf(@Nullable TrackingToken token) {
+            return token == null ? -1 : token.position().orElse(-1);
         }
 
         private void requireDatabase() {
@@ -139,9 +161,9 @@ class BacklogTest {
     void brakesWhereNothingIsHandledSinceTheDatabaseIsAway() {
         application.start();
         await().atMost(LIMIT).until(() -> segmentsHere() == 4);
+        backlog.start();
         tokens.away.set(true);
         await().atMost(LIMIT).until(() -> segmentsHere() == 0);
-        backlog.start();
         publish(Instant.now().minus(LONGEST), "fact");
 
         await().atMost(LIMIT).until(backlog::isFull);
@@ -162,6 +184,60 @@ class BacklogTest {
     }
 
     @Test
+    void brakesWhileTheProcessorIsPausedUntilItIsStartedAgain() {
+        facts.gate.countDown();
+        application.start();
+        publish(Instant.now(), "fact");
+        await().atMost(LIMIT).until(() -> facts.begun.get() == 1 && segmentsHere() == 4);
+        backlog.start();
+        processor().shutDown();
+
+        publishNext(Instant.now().minus(LONGEST), "fact");
+        await().atMost(LIMIT).until(backlog::isFull);
+
+        assertThat(facts.begun).hasValue(1);
+        assertThat(backlog.oldestWaiting()).isGreaterThanOrEqualTo(LONGEST);
+        processor().start();
+        await().atMost(LIMIT).until(() -> facts.begun.get() == 2 && !backlog.isFull());
+    }
+
+    @Test
+    void showsWhichProcessorIsPausedAndForHowLongEventsHaveWaitedForIt() {
+        facts.gate.countDown();
+        ProcessorWatch watch = new ProcessorWatch(application.eventProcessingConfiguration(),
+                List.of(new ProcessorDefinition("acting", Set.of(), event -> event.getIdentifier())),
+                application::eventStore);
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        ProcessorMeters.bindTo(meters, processor(), watch);
+        ProcessorsHealth health = new ProcessorsHealth(watch);
+        application.start();
+        watch.start();
+        publish(Instant.now(), "fact");
+        await().atMost(LIMIT).until(() -> facts.begun.get() == 1 && segmentsHere() == 4
+                && valueOf(meters, "running") == 1);
+        assertThat(health.health().getStatus().getCode()).isEqualTo("UP");
+
+        processor().shutDown();
+        publishNext(Instant.now().minus(LONGEST), "fact");
+
+        await().atMost(LIMIT).until(() -> valueOf(meters, "oldest.event.age") >= LONGEST.toSeconds());
+        assertThat(valueOf(meters, "running")).isZero();
+        assertThat(health.health().getStatus().getCode()).isEqualTo("DEGRADED");
+        assertThat(health.health().getDetails()).hasEntrySatisfying("acting",
+                text -> assertThat(text).asString()
+                        .matches("paused; the oldest event that waits for it is \\d+ s old"));
+        assertThat(watch.progress()).singleElement()
+                .satisfies(progress -> assertThat(progress.waiting().getAsBoolean()).isFalse());
+        processor().start();
+        await().atMost(LIMIT).until(() -> valueOf(meters, "oldest.event.age") == 0 && watch.paused().isEmpty());
+        watch.stop();
+    }
+
+    private static double valueOf(MeterRegistry meters, String name) {
+        return meters.get("orderflow.processor." + name).tag("processor", "acting").gauge().value();
+    }
+
+    @Test
     void passesOverWhatNobodyHandles() {
         application.start();
         publish(Instant.now().minus(LONGEST), 42);
@@ -170,16 +246,26 @@ class BacklogTest {
         assertThat(oldest.age()).isZero();
     }
 
-    private int segmentsHere() {
+    private ConcurrentStreamingProcessor processor() {
         return application.eventProcessingConfiguration()
                 .eventProcessor("acting", ConcurrentStreamingProcessor.class)
-                .orElseThrow()
-                .processingStatus()
-                .size();
+                .orElseThrow();
+    }
+
+    private int segmentsHere() {
+        return processor().processingStatus().size();
     }
 
     private void publish(Instant at, Object payload) {
-        application.eventStore().publish(new GenericDomainEventMessage<>("Fact", "a1", 0, payload,
-                MetaData.emptyInstance(), "e1", at));
+        publish(0, at, payload);
+    }
+
+    private void publishNext(Instant at, Object payload) {
+        publish(1, at, payload);
+    }
+
+    private void publish(long number, Instant at, Object payload) {
+        application.eventStore().publish(new GenericDomainEventMessage<>("Fact", "a1", number, payload,
+                MetaData.emptyInstance(), "e" + number, at));
     }
 }

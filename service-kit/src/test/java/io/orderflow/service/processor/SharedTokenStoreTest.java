@@ -106,6 +106,27 @@ class SharedTokenStoreTest {
     }
 
     @Test
+    void tellsWhereTheSegmentsStandThatNobodyHas() {
+        SharedTokenStore store = store("unclaimed", "one");
+        SharedTokenStore another = store("unclaimed", "another");
+        assertThat(another.lowestUnclaimed("manager", Set.of())).hasValue(-1);
+        store.initializeTokenSegments("manager", SEGMENTS, null);
+        for (int segment = 0; segment < SEGMENTS; segment++) {
+            store.fetchToken("manager", segment);
+            store.storeToken(new GlobalSequenceTrackingToken(segment), "manager", segment);
+        }
+
+        assertThat(another.lowestUnclaimed("manager", Set.of())).isEmpty();
+        assertThat(store.lowestUnclaimed("manager", Set.of(0, 1, 2, 3))).isEmpty();
+        assertThat(store.lowestUnclaimed("manager", Set.of(0, 2, 3))).hasValue(1);
+
+        store.releaseClaim("manager", 2);
+        store.releaseClaim("manager", 3);
+        assertThat(another.lowestUnclaimed("manager", Set.of())).hasValue(2);
+        assertThat(store.lowestUnclaimed("manager", Set.of(0, 1))).hasValue(2);
+    }
+
+    @Test
     void beginsWhereThePredecessorStoodBeforeThatOneGoesOn() {
         log = logOf("a", "b", "c", "d", "e", "f");
         SharedTokenStore before = store("before");
