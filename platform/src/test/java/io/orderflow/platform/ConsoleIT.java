@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.ColorScheme;
+import io.orderflow.api.stock.StockCommand.ReserveStock;
 import io.orderflow.identity.Grant;
 import io.orderflow.platform.console.TestBrowser;
 import io.orderflow.platform.demo.Api;
@@ -17,10 +17,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.assertj.core.api.SoftAssertions;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.common.Registration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,6 +31,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /**
  * The console in a browser, on one platform with identity, as one person after the other uses it. With {@code
@@ -39,7 +40,7 @@ import tools.jackson.databind.json.JsonMapper;
 @TestMethodOrder(OrderAnnotation.class)
 class ConsoleIT {
 
-    private static final Path PICTURES = Path.of("../docs/screenshots");
+    private static final Duration SOON = Duration.ofMinutes(1);
     private static final Pattern CONFIRMED = Pattern.compile("confirmed");
 
     @TempDir
@@ -49,13 +50,16 @@ class ConsoleIT {
     private static IdentifiedPlatform platform;
     private static Api operator;
     private static Page page;
+    private static ConsoleWalk walk;
 
     @BeforeAll
     static void start() throws Exception {
         browser = TestBrowser.start();
-        platform = IdentifiedPlatform.start(data);
+        platform = IdentifiedPlatform.start(data, "--orderflow.commands.local-first=false",
+                "--orderflow.checkpoints.retry-interval=1s", "--orderflow.checkpoints.claim-interval=1s");
         operator = platform.bearing(Grant.operator());
         page = browser.page();
+        walk = new ConsoleWalk(browser, ConsoleIT::open);
         browser.allowOnly(URI.create("http://127.0.0.1:" + platform.platform().port()), URI.create(platform.identity()
                 .issuer()));
     }
@@ -163,7 +167,7 @@ class ConsoleIT {
         open("/place");
         signIn("operator", passwordOf("operator"));
         assertThat(page.locator(".who")).containsText("signed in as operator");
-        button("Make sample data").click();
+        button("Make sample data").click(new Locator.ClickOptions().setTimeout(SOON.toMillis()));
         assertThat(page.locator(".banner.good")).containsText("5 orders");
         assertThat(page.locator("input.quantity")).hasCount(5);
         browser.forgetFaults();
@@ -193,11 +197,7 @@ class ConsoleIT {
     private static void tabTo(String selector) {
         for (int i = 0; i < 200; i++) {
             page.keyboard().press("Tab");
-            assertThat((Boolean) page.evaluate("() => document.activeElement === document.body"
-                    + " || getComputedStyle(document.activeElement).outlineStyle !== 'none'"))
-                    .as("the focus is seen on %s",
-                            page.evaluate("() => document.activeElement.outerHTML"))
-                    .isTrue();
+            walk.requireVisibleFocus();
             if ((Boolean) page.evaluate("wanted => document.activeElement.matches(wanted)", selector)) {
                 return;
             }
@@ -220,7 +220,6 @@ class ConsoleIT {
         assertThat(page.locator(".raw details[open] pre").first()).containsText("INSUFFICIENT_FUNDS");
     }
 
-    /** Every page at both widths, in light and in dark. */
     @Test
     @Order(6)
     void showsTheDifferenceOfEachEventAndTheOrderAsItWas() {
@@ -250,34 +249,53 @@ class ConsoleIT {
 
     @Test
     @Order(20)
-    void areAccessibleAtEveryWidthInLightAndInDark() throws Exception {
-        await().atMost(Duration.ofSeconds(20)).until(
+    void areAccessibleAtEveryWidthInLightAndInDark() {
+        await().atMost(SOON).until(
                 () -> operator.get("/orders/sample-1").body().path("status").asString().equals("SHIPPED"));
-        SoftAssertions all = new SoftAssertions();
-        for (Look look : Boolean.getBoolean("screenshots") ? Look.ALL : Look.EACH_ONCE) {
-            browser.show(look.width(), look.scheme());
-            for (ConsolePage one : ConsolePage.all()) {
-                open(one.path());
-                assertThat(page.locator("h1").first()).isVisible();
-                all.assertThatCode(browser::requireAccessible).as("%s %s", one, look).doesNotThrowAnyException();
-                if (Boolean.getBoolean("screenshots")) {
-                    browser.picture(
-                            PICTURES.resolve("%s-%d-%s.png".formatted(one.name(), look.width(), look.scheme().name()
-                                    .toLowerCase(Locale.ROOT))));
-                }
-            }
-        }
-        browser.show(1440, ColorScheme.LIGHT);
-        all.assertAll();
+        walk.through(ConsolePage.all());
     }
 
-    /** How a page is looked at. Each width and each scheme is seen once; pictures are taken of all four. */
-    private record Look(int width, ColorScheme scheme) {
+    @Test
+    @Order(30)
+    void areAccessibleWhereAnOrderIsStuckAndOperatorsAreAtWork() {
+        Registration fault = cutOffTheStockOfMugs();
+        operator.post("/orders", Map.of("orderId", "stuck", "customerId", "customer-1", "accountId", "ada", "lines",
+                List.of(Map.of("sku", "MUG", "quantity", 1, "unitPrice",
+                        Map.of("amount", "12.00", "currency", "USD")))))
+                .expect(201);
+        await().atMost(SOON).until(() -> letterOf("stuck").isObject());
+        String group = letterOf("stuck").path("group").asString();
+        String letterBatch = operator.post("/dead-letter-batches", Map.of("reason", "the line is mended", "filter", Map
+                .of("group", group), "expected", 1)).expect(202).path("batchId").asString();
+        String sagaBatch = operator.post("/saga-batches", Map.of("action", "RETRY", "reason", "the stock is back",
+                "filter", Map.of("status", "RESERVING_STOCK"), "expected", 1)).expect(202).path("batchId").asString();
+        String rebuild = operator.post("/projections/customers/rebuilds", Map.of("promote", "manual", "reason",
+                "a new fold")).expect(202).path("rebuildId").asString();
+        await().atMost(SOON).until(() -> operator.get("/rebuilds/" + rebuild).body().path("state").asString()
+                .equals("AWAITING_PROMOTION"));
 
-        static final List<Look> EACH_ONCE = List.of(new Look(375, ColorScheme.DARK), new Look(1440, ColorScheme.LIGHT));
-        static final List<Look> ALL = Stream.of(375, 1440)
-                .flatMap(width -> Stream.of(ColorScheme.LIGHT, ColorScheme.DARK)
-                        .map(scheme -> new Look(width, scheme)))
-                .toList();
+        open("/sagas/stuck");
+        assertThat(page.locator("#live .banner.bad")).containsText("A dead letter of " + group);
+        walk.through(ConsolePage.ofTrouble(group + "/stuck", letterBatch, sagaBatch, rebuild));
+        fault.cancel();
+    }
+
+    private static JsonNode letterOf(String orderId) {
+        for (JsonNode letter : operator.get("/dead-letters").body().path("items")) {
+            if (letter.path("sequence").asString().equals(orderId)) {
+                return letter;
+            }
+        }
+        return MissingNode.getInstance();
+    }
+
+    private static Registration cutOffTheStockOfMugs() {
+        return platform.platform().context().getBean("axonServerCommandBus", CommandBus.class)
+                .registerDispatchInterceptor(messages -> (index, message) -> {
+                    if (message.getPayload() instanceof ReserveStock line && line.sku().value().equals("MUG")) {
+                        throw new IllegalStateException("The line is cut");
+                    }
+                    return message;
+                });
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 /** A page of the console, by the name of its picture. */
 record ConsolePage(String name, String path) {
 
-    /** All pages, with something to show on each. */
+    /** The pages of a platform on which all is well, with something to show on each. */
     static List<ConsolePage> all() {
         return List.of(new ConsolePage("overview", "/"),
                 new ConsolePage("orders", "/orders"), new ConsolePage("order", "/orders/sample-1"),
@@ -17,5 +17,27 @@ record ConsolePage(String name, String path) {
                 new ConsolePage("dead-letters", "/dead-letters"), new ConsolePage("ledger", "/ledger"),
                 new ConsolePage("account", "/ledger/accounts/ada"), new ConsolePage("events", "/events"),
                 new ConsolePage("event", "/events/3"), new ConsolePage("server", "/server"));
+    }
+
+    /**
+     * The pages that tell of an order that is stuck, and of what operators do.
+     *
+     * @param letter the path of the dead letter that holds the order {@code stuck} back, below that of all letters
+     */
+    static List<ConsolePage> ofTrouble(String letter, String letterBatch, String sagaBatch, String rebuild) {
+        return List.of(new ConsolePage("overview-trouble", "/"), new ConsolePage("order-stuck", "/orders/stuck"),
+                new ConsolePage("sagas-stuck", "/sagas?status=RESERVING_STOCK"),
+                new ConsolePage("saga-stuck", "/sagas/stuck"),
+                new ConsolePage("saga-batch-preview", "/saga-batches/new?action=retry&status=RESERVING_STOCK"),
+                new ConsolePage("saga-batches", "/saga-batches"),
+                new ConsolePage("saga-batch", "/saga-batches/" + sagaBatch),
+                new ConsolePage("dead-letters-waiting", "/dead-letters"),
+                new ConsolePage("dead-letter", "/dead-letters/" + letter),
+                new ConsolePage("dead-letters-preview", "/dead-letters/retry"),
+                new ConsolePage("dead-letters-given-up", "/dead-letters/orders/given-up"),
+                new ConsolePage("dead-letter-batches", "/dead-letter-batches"),
+                new ConsolePage("dead-letter-batch", "/dead-letter-batches/" + letterBatch),
+                new ConsolePage("rebuild", "/rebuilds/" + rebuild),
+                new ConsolePage("order-past", "/orders/sample-1?asOf=60"));
     }
 }

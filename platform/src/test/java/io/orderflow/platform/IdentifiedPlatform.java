@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** One process with identity, its issuer, and the tokens that were given out. For one thread. */
 record IdentifiedPlatform(Path data, IdentityServer identity, Platform platform, Api anybody,
@@ -26,10 +27,11 @@ record IdentifiedPlatform(Path data, IdentityServer identity, Platform platform,
 
     private static final Duration LIFE = Duration.ofMinutes(30);
 
-    static IdentifiedPlatform start(Path data) throws IOException {
+    /** @param settings further settings, each as {@code --name=value} */
+    static IdentifiedPlatform start(Path data, String... settings) throws IOException {
         IdentityServer identity = IdentityServer.start(data, freePort());
         Platform platform = Platform.start(PlatformOptions.embedded(data).withIssuer(identity.issuer()),
-                List.of("--orderflow.identity.max-invalid=1000000"));
+                Stream.concat(Stream.of("--orderflow.identity.max-invalid=1000000"), Stream.of(settings)).toList());
         return new IdentifiedPlatform(data, identity, platform,
                 Api.at(platform.port()).shownTo(DescribedAnswers::hold), new ArrayList<>());
     }
