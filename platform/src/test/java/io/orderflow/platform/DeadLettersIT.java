@@ -145,6 +145,11 @@ class DeadLettersIT {
         await().atMost(SOON).until(() -> letterOf(STOCK, "given-up").path("letters").asInt() > 1);
 
         // then
+        assertThat(api.get("/dead-letters/" + STOCK + "/sequences/given-up").expect(200).path("letter")
+                .path("sequence").asString()).isEqualTo("given-up");
+        assertThat(api.get("/dead-letters?sequence=given-up").expect(200).path("items")).singleElement()
+                .satisfies(letter -> assertThat(letter.path("group").asString()).isEqualTo(STOCK));
+        assertThat(api.get("/dead-letters?sequence=given").expect(200).path("items")).isEmpty();
         assertThat(delete("/dead-letters/" + STOCK + "/given-up")).isEqualTo(400);
         assertThat(delete("/dead-letters/" + STOCK + "/given-up?reason=the%20mugs%20are%20gone")).isEqualTo(204);
         assertThat(client.awaitRest("given-up").path("status").asString("")).isEqualTo("CANCELLED");

@@ -7,6 +7,7 @@ import io.orderflow.ledger.Chain;
 import io.orderflow.ledger.Entry;
 import io.orderflow.ledger.EntryId;
 import io.orderflow.ledger.EntryKind;
+import io.orderflow.service.message.Origin;
 import java.time.Instant;
 import org.axonframework.eventhandling.EventMessage;
 import org.jspecify.annotations.Nullable;
@@ -20,14 +21,24 @@ import org.jspecify.annotations.Nullable;
  * @param debit     the account of the ledger that the money was posted to
  * @param credit    the account of the ledger that the money was posted from
  * @param hash      covers this entry and all before it; absent in one that is older than the chain
+ * @param actor     who asked for it; absent where nobody is known, and for the customer of the account
+ * @param reason    why, in that person's words; absent where none was given, and for the customer of the account
  */
 @MessageType("view.statement-entry")
 public record StatementEntry(String entryId, AccountId accountId, long version, EntryKind kind, Money amount,
-        String reference, String debit, String credit, @Nullable String hash, Instant at, long position) {
+        String reference, String debit, String credit, @Nullable String hash, @Nullable String actor,
+        @Nullable String reason, Instant at, long position) {
 
     static StatementEntry of(EntryId id, Entry entry, EventMessage<?> event) {
         return new StatementEntry(id.toString(), id.accountId(), id.version(), entry.kind(), entry.posting().amount(),
                 entry.reference(), entry.posting().debit().label(), entry.posting().credit().label(),
-                Chain.carriedBy(event.getMetaData()), event.getTimestamp(), 0);
+                Chain.carriedBy(event.getMetaData()), (String) event.getMetaData().get(Origin.ACTOR),
+                (String) event.getMetaData().get(Origin.REASON), event.getTimestamp(), 0);
+    }
+
+    /** As the customer sees it, who need not know which operators there are and what they wrote. */
+    StatementEntry withoutOperators() {
+        return new StatementEntry(entryId, accountId, version, kind, amount, reference, debit, credit, hash, null, null,
+                at, position);
     }
 }

@@ -12,7 +12,9 @@ import io.orderflow.ledger.holder.HoldersProjection;
 import io.orderflow.projection.api.ReadModel;
 import io.orderflow.projection.api.ReadModels;
 import io.orderflow.service.message.Origin;
+import io.orderflow.service.message.Page;
 import io.orderflow.service.web.NotFound;
+import java.util.List;
 import org.axonframework.messaging.annotation.MetaDataValue;
 import org.axonframework.queryhandling.QueryHandler;
 import org.bson.conversions.Bson;
@@ -45,8 +47,11 @@ final class StatementQueries {
                 .filter(found -> found.isVisibleTo(only))
                 .orElseThrow(() -> new NotFound("No account " + query.accountId().value()));
         Holder holder = account.customerId() == null ? null : holders.find(account.customerId().value()).orElse(null);
-        return Statement.of(account, holder,
-                entries.page(wanted, NEWEST_FIRST, query.limit(), StatementQueries::cursorAfter));
+        Page<StatementEntry> page = entries.page(wanted, NEWEST_FIRST, query.limit(), StatementQueries::cursorAfter);
+        List<StatementEntry> items = only == null
+                ? page.items()
+                : page.items().stream().map(StatementEntry::withoutOperators).toList();
+        return Statement.of(account, holder, items, page.next());
     }
 
     /** Selects the entries below the last entry of the page before, wherever newer entries have been added since. */

@@ -28,10 +28,10 @@ public final class StatementsProjection implements Projection<StatementEntry> {
         return NAME;
     }
 
-    /** Revision 2: entries have their hash. */
+    /** Revision 3: entries have who asked for them, and why. */
     @Override
     public int revision() {
-        return 2;
+        return 3;
     }
 
     @Override

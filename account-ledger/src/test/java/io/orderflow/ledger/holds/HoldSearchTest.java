@@ -41,6 +41,6 @@ class HoldSearchTest {
 
     private static StatementEntry entry(long version, EntryKind kind, String reference, String amount) {
         return new StatementEntry("a:" + version, new AccountId("a"), version, kind, usd(amount), reference, "debit",
-                "credit", null, Instant.EPOCH, version);
+                "credit", null, null, null, Instant.EPOCH, version);
     }
 }

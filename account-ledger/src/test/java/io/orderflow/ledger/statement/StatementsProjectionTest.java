@@ -21,6 +21,10 @@ import io.orderflow.api.account.HoldRefusal;
 import io.orderflow.ledger.EntryKind;
 import io.orderflow.ledger.Recorded;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.axonframework.eventhandling.EventMessage;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -49,6 +53,18 @@ class StatementsProjectionTest {
         assertThat(projection.fold(null, Recorded.at(7, event))).isNull();
     }
 
+    @Test
+    void tellsOperatorsWhoAskedAndWhyAndNotTheCustomer() {
+        EventMessage<?> asked = Recorded.at(7, deposited("t1", dollars("5")))
+                .andMetaData(Map.of("actor", "ann", "reason", "a refund by hand"));
+
+        StatementEntry entry = Objects.requireNonNull(projection.fold(null, asked));
+
+        assertThat(entry.actor()).isEqualTo("ann");
+        assertThat(entry.reason()).isEqualTo("a refund by hand");
+        assertThat(entry.withoutOperators()).isEqualTo(entry(EntryKind.DEPOSIT, "t1", "cash", "customers"));
+    }
+
     private static List<Arguments> movements() {
         return List.of(
                 Arguments.of(deposited("t1", dollars("5")), entry(EntryKind.DEPOSIT, "t1", "cash", "customers")),
@@ -71,7 +87,7 @@ class StatementsProjectionTest {
     }
 
     private static StatementEntry entry(EntryKind kind, String reference, String debit, String credit) {
-        return new StatementEntry("a1:7", ACCOUNT, 7, kind, dollars("5"), reference, debit, credit, null,
-                Recorded.TIME, 0);
+        return new StatementEntry("a1:7", ACCOUNT, 7, kind, dollars("5"), reference, debit, credit, null, null,
+                null, Recorded.TIME, 0);
     }
 }

@@ -51,12 +51,15 @@ final class OperationsController {
     @ApiResponse(responseCode = "404", description = "NOT_FOUND: no service has the group", content = {})
     ComposedList deadLetters(@RequestParam(required = false) @Nullable String kind,
             @RequestParam(required = false) @Nullable String group,
+            @RequestParam(required = false) @Nullable String sequence,
             @RequestParam(required = false) @Nullable String type,
             @RequestParam(required = false) @Nullable String cause,
             @RequestParam(defaultValue = Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit,
             @RequestParam(required = false) @Nullable String cursor, HttpServletRequest request) {
-        return lists.page("/dead-letters", filters("kind", kind, "group", group, "type", type, "cause", cause), cursor,
-                limit, ForwardedHeaders.forCaller(request));
+        return lists.page("/dead-letters",
+                filters("kind", kind, "group", group, "sequence", sequence, "type", type, "cause",
+                        cause),
+                cursor, limit, ForwardedHeaders.forCaller(request));
     }
 
     @GetMapping("/dead-letter-batches")

@@ -5,6 +5,7 @@ import io.orderflow.api.order.OrderQuery.FindOrderCauses;
 import io.orderflow.projection.api.ServedBy;
 import io.orderflow.service.message.Queries;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -32,7 +33,7 @@ final class CauseController {
             + "another history, or a command of an event that was written before commands were named.")
     OrderCauses find(@PathVariable OrderId orderId,
             @RequestParam(defaultValue = HistoryPage.DEFAULT_LIMIT) @Min(1) @Max(HistoryPage.MAX_LIMIT) int limit,
-            @RequestParam(required = false) @Nullable String cursor) {
+            @Parameter(description = HistoryPage.CURSOR) @RequestParam(required = false) @Nullable String cursor) {
         return queries.askHistory(new FindOrderCauses(orderId, limit, cursor), OrderCauses.class);
     }
 }

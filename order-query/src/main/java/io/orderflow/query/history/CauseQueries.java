@@ -18,10 +18,9 @@ final class CauseQueries {
     @QueryHandler
     OrderCauses handle(FindOrderCauses query, @MetaDataValue(Origin.OWNER) @Nullable String only) {
         String order = query.orderId().value();
-        long after = StoredHistories.positionOf(query.cursor());
-        HistoryPage page = histories.page(order, after, query.limit(), only);
+        HistoryPage page = histories.page(order, HistoryCursor.of(query.cursor()), query.limit(), only);
         CauseGraph graph = new CauseGraph();
-        histories.forEachUpTo(after, order, only, entry -> graph.know(StoredEvent.of(entry)));
+        histories.forEachBefore(page, only, entry -> graph.know(StoredEvent.of(entry)));
         page.items().forEach(entry -> graph.add(StoredEvent.of(entry)));
         return graph.causes(order, page.next());
     }

@@ -12,11 +12,12 @@ import org.jspecify.annotations.Nullable;
  * A page of an order's history as HTTP shows it: each entry as the JSON object that it is.
  *
  * @param next     the cursor of the next page, absent where this is the last
+ * @param previous the cursor of the page before, absent where this is the first
  * @param position the position of the last event of the page
  */
 record HistoryAnswer(String orderId,
         @ArraySchema(schema = @Schema(implementation = HistoryItem.class)) List<JsonItem> items, @Nullable String next,
-        long position) {
+        @Nullable String previous, long position) {
 
     record JsonItem(@JsonValue @JsonRawValue String json) {
 
@@ -27,6 +28,6 @@ record HistoryAnswer(String orderId,
 
     static HistoryAnswer of(HistoryPage page) {
         return new HistoryAnswer(page.orderId(), page.items().stream().map(JsonItem::of).toList(), page.next(),
-                page.position());
+                page.previous(), page.position());
     }
 }

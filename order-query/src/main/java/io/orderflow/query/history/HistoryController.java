@@ -5,6 +5,7 @@ import io.orderflow.api.order.OrderQuery.FindOrderHistory;
 import io.orderflow.projection.api.ServedBy;
 import io.orderflow.service.message.Queries;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -30,7 +31,7 @@ final class HistoryController {
     @Operation(operationId = "getOrderHistory", summary = "Lists every event that happened on behalf of an order, the earliest first, limit events a page")
     HistoryAnswer find(@PathVariable OrderId orderId,
             @RequestParam(defaultValue = HistoryPage.DEFAULT_LIMIT) @Min(1) @Max(HistoryPage.MAX_LIMIT) int limit,
-            @RequestParam(required = false) @Nullable String cursor) {
+            @Parameter(description = HistoryPage.CURSOR) @RequestParam(required = false) @Nullable String cursor) {
         return HistoryAnswer.of(queries.ask(new FindOrderHistory(orderId, limit, cursor), HistoryPage.class));
     }
 }

@@ -17,7 +17,7 @@ final class HistoryQueries {
 
     @QueryHandler
     HistoryPage handle(FindOrderHistory query, @MetaDataValue(Origin.OWNER) @Nullable String only) {
-        return histories.page(query.orderId().value(), StoredHistories.positionOf(query.cursor()),
+        return histories.page(query.orderId().value(), HistoryCursor.of(query.cursor()),
                 query.limit() == 0 ? HistoryPage.MAX_LIMIT : query.limit(), only);
     }
 }

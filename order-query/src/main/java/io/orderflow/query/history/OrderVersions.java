@@ -8,10 +8,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A page of the versions of an order: its events, each with the difference that it made to the order as it is served.
  *
- * @param next the cursor of the page after this one, absent where this is the last
+ * @param next     the cursor of the page after this one, absent where this is the last
+ * @param previous the cursor of the page before this one, absent where this is the first
  */
 @MessageType("view.order-versions")
-record OrderVersions(String orderId, List<OrderVersion> items, @Nullable String next) {
+record OrderVersions(String orderId, List<OrderVersion> items, @Nullable String next,
+        @Nullable String previous) {
 
     /**
      * An event and the difference that it made.

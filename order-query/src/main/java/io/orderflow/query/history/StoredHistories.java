@@ -2,7 +2,6 @@ package io.orderflow.query.history;
 
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
-import io.orderflow.api.InvalidValue;
 import io.orderflow.projection.api.Events;
 import io.orderflow.projection.api.ReadModel;
 import io.orderflow.projection.api.ReadModels;
@@ -10,6 +9,7 @@ import io.orderflow.query.history.OrderHistory.Entry;
 import io.orderflow.service.web.NotFound;
 import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.bson.conversions.Bson;
@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** Finds the events of an order in the documents of its history. Thread-safe. */
 final class StoredHistories {
 
-    /** The cursor of the first page. */
-    static final long BEGINNING = Events.BEFORE_ALL - 1;
+    /** Before the position of every event. */
+    private static final long BEGINNING = Events.BEFORE_ALL - 1;
 
     /** An order has three streams of its own, and their documents may cover the same stretch of the log. */
     private static final int OVERLAPPING = 3;
@@ -34,16 +34,22 @@ final class StoredHistories {
     }
 
     /**
-     * Reads a page of the events of an order.
+     * Reads a page of the events of an order, the earliest first.
      *
-     * @param after the position after which the page begins
      * @param only  the customer whose order it must be, and who sees no event of an account; absent for everybody
      * @throws NotFound where there is no such order
      */
-    HistoryPage page(String order, long after, int limit, @Nullable String only) {
+    HistoryPage page(String order, HistoryCursor cursor, int limit, @Nullable String only) {
         OrderHistory start = histories.find(order)
                 .filter(history -> history.isVisibleTo(only))
                 .orElseThrow(() -> new NotFound("No order " + order));
+        return cursor.backward()
+                ? before(cursor.position(), start, limit, only)
+                : after(cursor.position(), start, limit, only);
+    }
+
+    private HistoryPage after(long after, OrderHistory start, int limit, @Nullable String only) {
+        String order = start.orderId();
         List<OrderHistory> further = further(order, after, limit);
         // Beyond the beginning of the last document found, other documents may have events that the query has not
         // found.
@@ -58,7 +64,32 @@ final class StoredHistories {
         boolean more = found.size() > limit || end < Long.MAX_VALUE;
         List<Entry> items = found.subList(0, Math.min(limit, found.size()));
         long last = items.isEmpty() ? start.position() : items.getLast().position();
-        return new HistoryPage(order, items, more ? Long.toString(last) : null, last);
+        return new HistoryPage(order, items, more ? HistoryCursor.after(last) : null,
+                after == BEGINNING || items.isEmpty() ? null : HistoryCursor.before(items.getFirst().position()), last);
+    }
+
+    /**
+     * Streams of an order need not grow alike, so that its latest event may be in any of its documents. Therefore all of
+     * them are read.
+     */
+    private HistoryPage before(long before, OrderHistory start, int limit, @Nullable String only) {
+        String order = start.orderId();
+        PriorityQueue<Entry> latest = new PriorityQueue<>(Comparator.comparingLong(Entry::position));
+        forEachUpTo(before - 1, order, only, entry -> {
+            latest.add(entry);
+            if (latest.size() > limit + 1) {
+                latest.remove();
+            }
+        });
+        boolean more = latest.size() > limit;
+        List<Entry> items = latest.stream()
+                .sorted(Comparator.comparingLong(Entry::position))
+                .skip(more ? 1 : 0)
+                .toList();
+        long last = items.isEmpty() ? start.position() : items.getLast().position();
+        return new HistoryPage(order, items,
+                before == HistoryCursor.END || items.isEmpty() ? null : HistoryCursor.after(last),
+                more ? HistoryCursor.before(items.getFirst().position()) : null, last);
     }
 
     private List<OrderHistory> further(String order, long after, int limit) {
@@ -78,11 +109,18 @@ final class StoredHistories {
         return only == null || !entry.isOfAccount();
     }
 
+    /** Reads the events of an order that are before those of a page, as {@link #forEachUpTo} does. */
+    void forEachBefore(HistoryPage page, @Nullable String only, Consumer<Entry> action) {
+        if (!page.items().isEmpty()) {
+            forEachUpTo(page.items().getFirst().position() - 1, page.orderId(), only, action);
+        }
+    }
+
     /**
      * Reads the events up to a position. Those of one stream come in their order, and those of different streams may be
      * mixed in any way.
      */
-    void forEachUpTo(long position, String order, @Nullable String only, Consumer<Entry> action) {
+    private void forEachUpTo(long position, String order, @Nullable String only, Consumer<Entry> action) {
         long read = Long.MIN_VALUE;
         List<OrderHistory> documents;
         do {
@@ -95,14 +133,5 @@ final class StoredHistories {
                     .forEach(action);
             read = documents.isEmpty() ? read : documents.getLast().first();
         } while (documents.size() == DOCUMENTS_AT_ONCE);
-    }
-
-    /** @throws InvalidValue where the cursor is not of a page */
-    static long positionOf(@Nullable String cursor) {
-        try {
-            return cursor == null ? BEGINNING : Long.parseLong(cursor);
-        } catch (NumberFormatException foreign) {
-            throw new InvalidValue("cursor must be the next of the page before");
-        }
     }
 }

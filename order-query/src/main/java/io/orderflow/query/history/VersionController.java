@@ -6,6 +6,7 @@ import io.orderflow.projection.api.ServedBy;
 import io.orderflow.service.message.Page;
 import io.orderflow.service.message.Queries;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -31,7 +32,7 @@ final class VersionController {
     @Operation(operationId = "getOrderVersions", summary = "Lists the events of an order, the earliest first, each with the fields of the order that it changed", description = "The position of an event is a moment for asOf, which shows the whole order.")
     OrderVersions find(@PathVariable OrderId orderId,
             @RequestParam(defaultValue = Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit,
-            @RequestParam(required = false) @Nullable String cursor) {
+            @Parameter(description = HistoryPage.CURSOR) @RequestParam(required = false) @Nullable String cursor) {
         return queries.askHistory(new FindOrderVersions(orderId, limit, cursor), OrderVersions.class);
     }
 }

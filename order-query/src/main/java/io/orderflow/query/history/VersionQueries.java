@@ -38,11 +38,10 @@ final class VersionQueries {
     @QueryHandler
     OrderVersions handle(FindOrderVersions query, @MetaDataValue(Origin.OWNER) @Nullable String only) {
         String order = query.orderId().value();
-        long after = StoredHistories.positionOf(query.cursor());
-        HistoryPage page = histories.page(order, after, query.limit(), only);
+        HistoryPage page = histories.page(order, HistoryCursor.of(query.cursor()), query.limit(), only);
         VersionFold fold = new VersionFold(orders, types, givenUp, json);
-        histories.forEachUpTo(after, order, only, entry -> fold.add(StoredEvent.of(entry)));
+        histories.forEachBefore(page, only, entry -> fold.add(StoredEvent.of(entry)));
         List<OrderVersion> items = page.items().stream().map(StoredEvent::of).map(fold::next).toList();
-        return new OrderVersions(order, items, page.next());
+        return new OrderVersions(order, items, page.next(), page.previous());
     }
 }

@@ -62,6 +62,7 @@ class DeadLetterConfiguration {
                 route("GET", "/dead-letters", OPERATIONS),
                 route("GET", "/dead-letters/{group}/given-up", OPERATIONS),
                 route("GET", "/dead-letters/{group}/{sequence}", OPERATIONS),
+                route("GET", "/dead-letters/{group}/sequences/{sequence}", OPERATIONS),
                 route("GET", "/dead-letter-count", OPERATIONS),
                 route("POST", "/dead-letter-batches", OPERATIONS),
                 route("GET", "/dead-letter-batches", OPERATIONS),

@@ -48,11 +48,15 @@ class DeadLetterController {
     @ApiResponse(responseCode = "404", description = "NOT_FOUND: there is no such group", content = {})
     Page<DeadLetterSequence> list(@RequestParam(required = false) @Nullable Kind kind,
             @RequestParam(required = false) @Nullable String group,
+            @Parameter(description = "Only sequences of this name; those of an order are named after it", example = "order-1") @RequestParam(required = false) @Nullable String sequence,
             @Parameter(description = "Only sequences whose first event has this type", example = "saga.fulfilment-started") @RequestParam(required = false) @Nullable String type,
             @Parameter(description = "Only sequences whose cause contains this text, in capitals or not", example = "no answer") @RequestParam(required = false) @Nullable String cause,
             @RequestParam(defaultValue = Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        return search.page(kind, group, new DeadLetterSelection(type, cause), limit, cursor);
+        DeadLetterSelection selection = new DeadLetterSelection(type, cause);
+        return sequence == null
+                ? search.page(kind, group, selection, limit, cursor)
+                : search.page(kind, group, selection, sequence, limit, cursor);
     }
 
     @GetMapping("/dead-letters/{group}/{sequence}")
@@ -62,6 +66,16 @@ class DeadLetterController {
     DeadLetterDetail find(@Parameter(example = "orders") @PathVariable String group,
             @Parameter(example = "order-1") @PathVariable String sequence) {
         return DeadLetterDetail.of(search.find(group, sequence), requests.of(group, sequence));
+    }
+
+    /** A sequence may have any name, and so that of the list of what was given up. */
+    @GetMapping("/dead-letters/{group}/sequences/{sequence}")
+    @Operation(operationId = "getDeadLettersOfAnyName", summary = "Shows a sequence as the shorter path does, whatever its name, as given-up")
+    @ApiResponse(responseCode = "200", description = "The sequence")
+    @ApiResponse(responseCode = "404", description = "NOT_FOUND: no such sequence waits", content = {})
+    DeadLetterDetail findByAnyName(@Parameter(example = "orders") @PathVariable String group,
+            @Parameter(example = "order-1") @PathVariable String sequence) {
+        return find(group, sequence);
     }
 
     /** The events that a group skips for good, the latest decision first. */

@@ -40,6 +40,29 @@ final class DeadLetterSearch {
                 .filter(selection::includes)
                 .limit(limit + 1L)
                 .toList();
+        return page(found, limit);
+    }
+
+    /**
+     * What waits in a sequence of this name, in whichever groups: those of an order are all named after it.
+     *
+     * @throws NotFound where this process has no such group
+     */
+    Page<DeadLetterSequence> page(@Nullable Kind kind, @Nullable String group, DeadLetterSelection selection,
+            String sequence, int limit, @Nullable String cursor) {
+        DeadLetterCursor from = DeadLetterCursor.parse(cursor);
+        List<DeadLetterSequence> found = chosen(kind, group).entrySet()
+                .stream()
+                .filter(one -> from == null || one.getKey().compareTo(from.group()) > 0)
+                .flatMap(one -> one.getValue().find(one.getKey(), sequence).stream())
+                .map(WaitingLetter::sequence)
+                .filter(selection::includes)
+                .limit(limit + 1L)
+                .toList();
+        return page(found, limit);
+    }
+
+    private static Page<DeadLetterSequence> page(List<DeadLetterSequence> found, int limit) {
         boolean more = found.size() > limit;
         List<DeadLetterSequence> items = more ? found.subList(0, limit) : found;
         return new Page<>(items, more ? DeadLetterCursor.after(items.getLast()) : null);
