@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import org.apache.catalina.loader.WebappClassLoaderBase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -151,6 +152,30 @@ class ConsoleTest {
                 next -> assertThat(next).endsWith("/console/orders/o1"));
         assertThat(platform.requests()).contains("POST /orders/o1/cancellation {\"reason\":\"too late\"}");
         assertThat(console.page("/orders/o1")).contains("The order is shipped");
+    }
+
+    /** The JDK's timer outlives the console, and a class loader that it kept would live on with it. */
+    @Test
+    void leavesNothingOfItselfInTheTimerOfTheProcess() {
+        console.page("/orders");
+
+        assertThat(Thread.getAllStackTraces().keySet())
+                .filteredOn(thread -> thread.getName().endsWith("elayScheduler"))
+                .isNotEmpty()
+                .allSatisfy(timer -> assertThat(timer.getContextClassLoader())
+                        .isNotInstanceOf(WebappClassLoaderBase.class));
+    }
+
+    @Test
+    void namesTheDeadLetterThatHoldsAnOrderBackAndLeadsToIt() {
+        platform.answers("GET /orders/o1", ORDER).answers("GET /dead-letters", """
+                {"items":[{"kind":"PROCESSOR","group":"order-saga-stock","sequence":"o1","state":"FAILED",
+                 "type":"saga.fulfilment-started","cause":"the line is cut","since":"2026-11-29T18:00:00Z",
+                 "letters":1}],"next":null}""");
+
+        assertThat(console.page("/orders/o1")).contains("/console/dead-letters/order-saga-stock/o1\"")
+                .contains("A dead letter of order-saga-stock holds this order back").contains(": the line is cut");
+        assertThat(platform.requests()).contains("GET /dead-letters?sequence=o1");
     }
 
     /** The form that begins the session stands far below what a web server sends at once. */

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import io.orderflow.api.stock.StockCommand.ReserveStock;
 import io.orderflow.identity.Grant;
 import io.orderflow.platform.console.TestBrowser;
 import io.orderflow.platform.demo.Api;
@@ -17,10 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
-import org.axonframework.commandhandling.CommandBus;
-import org.axonframework.common.Registration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,7 +27,6 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.MissingNode;
 
 /**
  * The console in a browser, on one platform with identity, as one person after the other uses it. With {@code
@@ -141,6 +136,7 @@ class ConsoleIT {
         assertThat(button("Make sample data")).hasCount(0);
         open("/");
         assertThat(page.locator("main")).containsText("they need the scope operations");
+        walk.through(List.of(new ConsolePage("welcome", "/")));
         assertThat(page.content()).doesNotContain("eyJ");
 
         open("/projections/orders");
@@ -232,7 +228,11 @@ class ConsoleIT {
         assertThat(page).hasURL(Pattern.compile(".*asOf=\\d+.*"));
         assertThat(page.locator(".banner.busy")).containsText("not as it is now");
         assertThat(page.locator("#live > .head .status")).not().hasText(now);
+        assertThat(page.locator("tr.mark")).hasCount(1);
+        assertThat(page.locator("tr.later").last()).containsText("fulfilment completed");
+        assertThat(page.locator("section[aria-labelledby=money]")).not().containsText("hold");
         link("Back to now").click();
+        assertThat(page.locator("tr.later")).hasCount(0);
         assertThat(page.locator("#live > .head .status")).hasText(now);
     }
 
@@ -256,46 +256,24 @@ class ConsoleIT {
     }
 
     @Test
+    @Order(21)
+    void areAccessibleWhereThereIsNothing() {
+        walk.through(List.of(new ConsolePage("problem", "/orders/nope")));
+        // The browser tells of each page that is not there.
+        browser.forgetFaults();
+    }
+
+    @Test
     @Order(30)
     void areAccessibleWhereAnOrderIsStuckAndOperatorsAreAtWork() {
-        Registration fault = cutOffTheStockOfMugs();
-        operator.post("/orders", Map.of("orderId", "stuck", "customerId", "customer-1", "accountId", "ada", "lines",
-                List.of(Map.of("sku", "MUG", "quantity", 1, "unitPrice",
-                        Map.of("amount", "12.00", "currency", "USD")))))
-                .expect(201);
-        await().atMost(SOON).until(() -> letterOf("stuck").isObject());
-        String group = letterOf("stuck").path("group").asString();
-        String letterBatch = operator.post("/dead-letter-batches", Map.of("reason", "the line is mended", "filter", Map
-                .of("group", group), "expected", 1)).expect(202).path("batchId").asString();
-        String sagaBatch = operator.post("/saga-batches", Map.of("action", "RETRY", "reason", "the stock is back",
-                "filter", Map.of("status", "RESERVING_STOCK"), "expected", 1)).expect(202).path("batchId").asString();
-        String rebuild = operator.post("/projections/customers/rebuilds", Map.of("promote", "manual", "reason",
-                "a new fold")).expect(202).path("rebuildId").asString();
-        await().atMost(SOON).until(() -> operator.get("/rebuilds/" + rebuild).body().path("state").asString()
-                .equals("AWAITING_PROMOTION"));
-
-        open("/sagas/stuck");
-        assertThat(page.locator("#live .banner.bad")).containsText("A dead letter of " + group);
-        walk.through(ConsolePage.ofTrouble(group + "/stuck", letterBatch, sagaBatch, rebuild));
-        fault.cancel();
-    }
-
-    private static JsonNode letterOf(String orderId) {
-        for (JsonNode letter : operator.get("/dead-letters").body().path("items")) {
-            if (letter.path("sequence").asString().equals(orderId)) {
-                return letter;
-            }
+        try (StuckOrder stuck = StuckOrder.make(platform, operator)) {
+            open("/orders/stuck");
+            assertThat(page.locator("#live .banner.bad")).containsText("A dead letter of " + stuck.group());
+            page.locator("#live .banner.bad a").click();
+            assertThat(page.locator("h1")).hasText("Dead letter of " + stuck.group());
+            open("/sagas/stuck");
+            assertThat(page.locator("#live .banner.bad")).containsText("A dead letter of " + stuck.group());
+            walk.through(ConsolePage.ofTrouble(stuck));
         }
-        return MissingNode.getInstance();
-    }
-
-    private static Registration cutOffTheStockOfMugs() {
-        return platform.platform().context().getBean("axonServerCommandBus", CommandBus.class)
-                .registerDispatchInterceptor(messages -> (index, message) -> {
-                    if (message.getPayload() instanceof ReserveStock line && line.sku().value().equals("MUG")) {
-                        throw new IllegalStateException("The line is cut");
-                    }
-                    return message;
-                });
     }
 }

@@ -14,6 +14,7 @@ import io.orderflow.api.saga.SagaId;
 import io.orderflow.api.saga.SagaStep;
 import io.orderflow.platform.console.TestBrowser;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -25,6 +26,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /** The pages of an order with 2,000 events: they stay short, and one gets from the first event to the last. */
 class ConsoleLongOrderIT {
@@ -110,6 +114,51 @@ class ConsoleLongOrderIT {
         link("First events").click();
         assertThat(page.locator("table.history")).containsText("placed");
         browser.requireNoFaults();
+    }
+
+    @Test
+    void leadsToTheNewestEventsAndBackFromThem() {
+        open("/orders/long");
+        link("Newest events").click();
+        assertThat(page).hasURL(Pattern.compile(".*events=latest&versions=latest.*"));
+        requireShort("table.history tbody tr");
+        assertThat(page.locator("table.history tr.pending")).isVisible();
+        assertThat(link("Later events")).hasCount(0);
+        assertThat(page.locator("section[aria-labelledby=past]")).not().containsText("Now is later");
+
+        link("Earlier events").click();
+        assertThat(page).hasURL(Pattern.compile(".*events=before-\\d+.*"));
+        requireShort("table.history tbody tr");
+        assertThat(link("Later events")).isVisible();
+        browser.requireNoFaults();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"events", "versions"})
+    void hasTheSameEventsForwardsAndBackwards(String list) {
+        PlatformClient client = PLATFORM.client("c1");
+
+        List<String> forwards = pages(client, list, "", "next").stream().flatMap(List::stream).toList();
+        List<String> backwards = pages(client, list, "&cursor=latest", "previous").reversed().stream()
+                .flatMap(List::stream)
+                .toList();
+
+        assertThat(forwards).hasSizeGreaterThan(ROUNDS * RETRIES).doesNotHaveDuplicates();
+        assertThat(backwards).isEqualTo(forwards);
+    }
+
+    private static List<List<String>> pages(PlatformClient client, String list, String first,
+            String link) {
+        List<List<String>> pages = new ArrayList<>();
+        String cursor = first;
+        do {
+            JsonNode page = client.read("/orders/long/" + list + "?limit=90" + cursor);
+            List<String> ids = new ArrayList<>();
+            page.path("items").forEach(event -> ids.add(event.path("eventId").asString()));
+            pages.add(ids);
+            cursor = page.path(link).isString() ? "&cursor=" + page.path(link).asString() : "";
+        } while (!cursor.isEmpty());
+        return pages;
     }
 
     @Test

@@ -44,6 +44,7 @@ record ConsoleWalk(TestBrowser browser, Consumer<String> open) {
             for (ConsolePage one : pages) {
                 open.accept(one.path());
                 assertThat(page().locator("h1").first()).isVisible();
+                all.assertThatCode(() -> requireTablesToFit(look)).as("%s %s", one, look).doesNotThrowAnyException();
                 all.assertThatCode(browser::requireAccessible).as("%s %s", one, look).doesNotThrowAnyException();
                 if (TAKES_PICTURES) {
                     browser.picture(PICTURES.resolve("%s-%d-%s.png".formatted(one.name(), look.width(),
@@ -54,6 +55,16 @@ record ConsoleWalk(TestBrowser browser, Consumer<String> open) {
         }
         browser.show(1440, ColorScheme.LIGHT);
         all.assertAll();
+    }
+
+    /** A person with a telephone sees each value of a table, without moving the table under its frame. */
+    private void requireTablesToFit(Look look) {
+        if (look.width() < 640) {
+            assertThat((List<?>) page().evaluate("""
+                    () => [...document.querySelectorAll("main .scroll:has(table)")]
+                        .filter(frame => frame.scrollWidth > frame.clientWidth + 1)
+                        .map(frame => frame.getAttribute("aria-label"))""")).as("tables that do not fit").isEmpty();
+        }
     }
 
     /** Skips to the content and goes on from there. */

@@ -2,6 +2,8 @@ package io.orderflow.console.api;
 
 import java.net.http.HttpClient;
 import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -44,8 +46,24 @@ public class ApiConfiguration {
         JsonMapper json = JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES).build();
         Clock clock = Clock.systemUTC();
+        startTimer();
         return new Api(RestClient.builder().requestFactory(requests).build(), bearer, new LastGood(clock),
                 availability, json, clock);
+    }
+
+    /**
+     * The timeouts of requests are kept by a thread of the JDK that all of the process has in common, and that keeps the
+     * class loader of whoever needs it first. That must not be a page's, which ends before the process does.
+     */
+    private static void startTimer() {
+        Thread starter = Thread.currentThread();
+        ClassLoader before = starter.getContextClassLoader();
+        starter.setContextClassLoader(ApiConfiguration.class.getClassLoader());
+        try {
+            new CompletableFuture<Void>().completeOnTimeout(null, 1, TimeUnit.MILLISECONDS);
+        } finally {
+            starter.setContextClassLoader(before);
+        }
     }
 
     @Bean

@@ -22,17 +22,17 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** The events that could not be handled: by queue, one sequence with its event, and what was given up. */
 @Controller
-@RequestMapping("/dead-letters")
 final class DeadLettersController {
 
     private static final String OPERATIONS = "operations";
     private static final String SEQUENCE = "/dead-letters/{group}/{sequence}";
+    /** The path of a sequence whose name means something else in the shorter one. */
+    private static final String SEQUENCE_OF_ANY_NAME = "/dead-letters/{group}/sequences/{sequence}";
     private static final String BACK = "redirect:" + SEQUENCE;
     private static final int ROWS = 50;
     private static final int MOST_ROWS = 200;
@@ -46,7 +46,7 @@ final class DeadLettersController {
         this.viewers = viewers;
     }
 
-    @GetMapping
+    @GetMapping("/dead-letters")
     String list(LetterFilter filter, @RequestParam(required = false) @Nullable String cursor, Model model) {
         Reading<Page<DeadLetters>> letters = PageModel.add(model, "letters", api.list(filter
                 .on(ApiRequest.get("/dead-letters"))
@@ -66,9 +66,10 @@ final class DeadLettersController {
     }
 
     /** Shows a sequence with its first event and what was tried; one that waits no more is good news. */
-    @GetMapping("/{group}/{sequence}")
+    @GetMapping(SEQUENCE)
     String show(@PathVariable String group, @PathVariable String sequence, Model model) {
-        ApiRequest request = ApiRequest.get(SEQUENCE, group, sequence);
+        ApiRequest request = ApiRequest.get(sequence.equals("given-up") ? SEQUENCE_OF_ANY_NAME : SEQUENCE, group,
+                sequence);
         Reading<DeadLetter> letter = api.read(request, DeadLetter.class);
         ApiProblem problem = letter.problem();
         boolean waitsNoMore = problem != null && problem.status() == 404;
@@ -88,7 +89,7 @@ final class DeadLettersController {
     }
 
     /** Shows how many sequences of each queue match before anything happens. */
-    @GetMapping("/retry")
+    @GetMapping("/dead-letters/retry")
     String previewRetry(LetterFilter filter, Model model) {
         Map<String, DeadLetters.LetterCount> counts = new TreeMap<>();
         for (String group : filter.group() == null ? matchingGroups(filter) : Set.of(filter.group())) {
@@ -119,7 +120,7 @@ final class DeadLettersController {
         return groups;
     }
 
-    @GetMapping("/{group}/given-up")
+    @GetMapping("/given-up/{group}")
     String givenUp(@PathVariable String group, Model model) {
         PageModel.add(model, "decisions", api.read(ApiRequest.get("/dead-letters/{group}/given-up", group)
                 .with("limit", ROWS), Decisions.class));
@@ -127,7 +128,7 @@ final class DeadLettersController {
         return "given-up";
     }
 
-    @PostMapping("/{group}/{sequence}/retry")
+    @PostMapping(SEQUENCE + "/retry")
     String retry(@PathVariable String group, @PathVariable String sequence, @RequestParam String reason,
             RedirectAttributes after) {
         viewers.current().require(OPERATIONS);
@@ -138,7 +139,7 @@ final class DeadLettersController {
         });
     }
 
-    @PostMapping("/{group}/{sequence}/give-up")
+    @PostMapping(SEQUENCE + "/give-up")
     String giveUp(@PathVariable String group, @PathVariable String sequence, @RequestParam String reason,
             RedirectAttributes after) {
         viewers.current().require(OPERATIONS);

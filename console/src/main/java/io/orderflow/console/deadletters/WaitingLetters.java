@@ -1,5 +1,6 @@
 package io.orderflow.console.deadletters;
 
+import io.orderflow.console.api.ApiRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param cause    why the first one failed
  */
 public record WaitingLetters(String kind, String group, String sequence, @Nullable String cause) {
+
+    /** Asks for those of an order, which are named after it. */
+    public static ApiRequest ofOrder(String orderId) {
+        return ApiRequest.get("/dead-letters").with("sequence", orderId);
+    }
 
     public boolean isOfProcessor() {
         return kind.equals("PROCESSOR");

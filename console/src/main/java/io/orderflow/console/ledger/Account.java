@@ -17,7 +17,8 @@ public record Account(String accountId, @Nullable String owner, @Nullable String
 
     /** An entry of an account's statement. */
     public record StatementEntry(String entryId, String kind, Money amount, String debit, String credit, Instant at,
-            @Nullable String reference, @Nullable String hash, @Nullable Long position, long version) {}
+            @Nullable String reference, @Nullable String hash, @Nullable String actor, @Nullable String reason,
+            @Nullable Long position, long version) {}
 
     /** Money that is set aside for an order. */
     public record Hold(String holdId, Money amount, @Nullable String orderId, @Nullable String reference,

@@ -8,32 +8,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last postings of an account as links of a chain, the newest at the right: each link holds the hash of its posting
- * together with the hash before it.
+ * The last postings of an account as links of a chain, the newest last: each link holds the hash of its posting together
+ * with the hash before it. Each link is a drawing of its own, so that a chain has as many rows as its page needs.
  */
-record ChainDrawing(List<Link> links, int width, int height) {
+record ChainDrawing(List<Link> links) {
 
     private static final int SHOWN = 6;
-    private static final int LINK_WIDTH = 168;
-    private static final int GAP = 40;
-    private static final int HEIGHT = 108;
 
     /**
      * A posting.
      *
      * @param tone  {@code good} where it was checked, {@code bad} where it is not as it was written, {@code idle} where
      *              it stands after the first fault and was not checked
-     * @param first whether nothing is drawn before it
+     * @param first whether nothing is before it
      */
-    public record Link(int x, String tone, StatementEntry entry, String hash, boolean first) {
-
-        public int centre() {
-            return x + LINK_WIDTH / 2;
-        }
-
-        public int arrowFrom() {
-            return x - GAP;
-        }
+    public record Link(String tone, StatementEntry entry, String hash, boolean first) {
 
         public String says() {
             return switch (tone) {
@@ -49,13 +38,11 @@ record ChainDrawing(List<Link> links, int width, int height) {
         List<StatementEntry> shown = newestFirst.stream().limit(SHOWN).toList().reversed();
         boolean older = proof.entries() > shown.size();
         List<Link> links = new ArrayList<>();
-        int x = older ? GAP : 2;
         for (StatementEntry entry : shown) {
-            links.add(new Link(x, tone(entry, proof.fault()), entry, shortHash(entry.hash()),
+            links.add(new Link(tone(entry, proof.fault()), entry, shortHash(entry.hash()),
                     links.isEmpty() && !older));
-            x += LINK_WIDTH + GAP;
         }
-        return new ChainDrawing(links, Math.max(x - GAP + 2, LINK_WIDTH), HEIGHT);
+        return new ChainDrawing(links);
     }
 
     private static String tone(StatementEntry entry, @Nullable Fault fault) {

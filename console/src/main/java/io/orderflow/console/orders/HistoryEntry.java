@@ -18,19 +18,23 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param changes the fields that it changed of the order
  * @param after   the time since the order was placed
+ * @param later   whether it happened after the past moment that is looked at
  */
-public record HistoryEntry(LoggedEvent event, List<FieldChange> changes, Duration after) {
+public record HistoryEntry(LoggedEvent event, List<FieldChange> changes, Duration after, boolean later) {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    static List<HistoryEntry> of(List<LoggedEvent> events, List<OrderVersion> versions, Instant placedAt) {
+    /** @param moment the past moment that is looked at; absent for now */
+    static List<HistoryEntry> of(List<LoggedEvent> events, List<OrderVersion> versions, Instant placedAt,
+            @Nullable String moment) {
         Map<Long, List<FieldChange>> changes = versions.stream()
                 .filter(item -> item.position() != null)
                 .collect(Collectors.toMap(item -> Objects.requireNonNull(item.position()), OrderVersion::changes,
                         (first, same) -> first));
         return events.stream()
                 .map(event -> new HistoryEntry(event, changes.getOrDefault(event.position(), List.of()),
-                        Duration.between(placedAt, event.time())))
+                        Duration.between(placedAt, event.time()), moment != null && Slider.isAfter(event.position(),
+                                event.time(), moment)))
                 .toList();
     }
 
@@ -43,7 +47,7 @@ public record HistoryEntry(LoggedEvent event, List<FieldChange> changes, Duratio
     public @Nullable String reason() {
         JsonNode payload = event.payload();
         JsonNode reason = payload == null ? null : payload.get("reason");
-        return reason == null || !reason.isString() ? null : reason.asString();
+        return reason == null || !reason.isString() ? event.reason() : reason.asString();
     }
 
     /** Whether an operator decided it. */

@@ -5,7 +5,9 @@ import io.orderflow.console.access.Viewers;
 import io.orderflow.console.api.Api;
 import io.orderflow.console.api.ApiRequest;
 import io.orderflow.console.api.ApiStreams;
+import io.orderflow.console.api.Page;
 import io.orderflow.console.api.Reading;
+import io.orderflow.console.deadletters.WaitingLetters;
 import io.orderflow.console.eventlog.LoggedEvent;
 import io.orderflow.console.ledger.Account;
 import io.orderflow.console.page.Moments;
@@ -14,6 +16,7 @@ import io.orderflow.console.sagas.Saga;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -69,10 +72,17 @@ final class OrderController {
         ApiRequest ofOrder = ApiRequest.get("/orders/{orderId}", orderId).with("asOf", moment);
         ApiRequest ofSaga = ApiRequest.get("/sagas/{orderId}", orderId).with("asOf", moment);
         api.ahead(ofOrder, historyOf(orderId, looks), versionsOf(orderId, looks));
+        ApiRequest ofLetters = WaitingLetters.ofOrder(orderId);
         if (viewer.can("operations")) {
             api.ahead(ofSaga);
+            if (moment == null) {
+                api.ahead(ofLetters);
+            }
         }
         Reading<Order> order = PageModel.add(model, "order", api.read(ofOrder, Order.class));
+        if (moment == null && order.isThere()) {
+            accountOf(viewer, order.get()).ifPresent(api::ahead);
+        }
         boolean unborn = moment != null && order.problem() != null && order.problem().isMissing();
         if (!unborn) {
             order.orThrow();
@@ -85,6 +95,10 @@ final class OrderController {
             saga.list(one -> List.of(FlowDrawing.of(one))).forEach(flow -> model.addAttribute("flow", flow));
         }
         addHistory(orderId, looks, order, model);
+        if (moment == null && viewer.can("operations")) {
+            PageModel.mention(model, ofLetters);
+            model.addAttribute("letters", api.list(ofLetters, WaitingLetters.class).list(Page::items));
+        }
         if (moment == null && order.isThere()) {
             addMoney(viewer, order.get(), model);
             Instant hourAgo = Instant.now().minus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS);
@@ -109,11 +123,15 @@ final class OrderController {
         Reading<OrderVersions> versions = PageModel.add(model, "versions",
                 api.read(versionsOf(orderId, looks), OrderVersions.class));
         List<LoggedEvent> events = history.list(OrderHistory::items);
-        model.addAttribute("entries", events.isEmpty()
+        List<HistoryEntry> entries = events.isEmpty()
                 ? List.of()
                 : HistoryEntry.of(events, versions.list(OrderVersions::items),
-                        order.isThere() ? order.get().placedAt() : events.getFirst().time()));
-        model.addAttribute("movements", MoneyMovement.of(events));
+                        order.isThere() ? order.get().placedAt() : events.getFirst().time(), looks.moment());
+        model.addAttribute("entries", entries);
+        model.addAttribute("movements", MoneyMovement.of(entries.stream()
+                .filter(entry -> !entry.later())
+                .map(HistoryEntry::event)
+                .toList()));
         model.addAttribute("eventsFrom", looks.events());
         model.addAttribute("versionsFrom", looks.versions());
         model.addAttribute("slider", Slider.of(versions.list(OrderVersions::stops), looks.moment(),
@@ -121,10 +139,15 @@ final class OrderController {
     }
 
     private void addMoney(Viewer viewer, Order order, Model model) {
-        if (viewer.can("ledger:read") && order.accountId() != null) {
-            PageModel.add(model, "account", api.read(ApiRequest.get("/accounts/{accountId}", order.accountId()),
-                    Account.class));
-        }
+        accountOf(viewer, order)
+                .ifPresent(request -> PageModel.add(model, "account", api.read(request, Account.class)));
+    }
+
+    /** Asks for the account of an order, where the person may see it. */
+    private static Optional<ApiRequest> accountOf(Viewer viewer, Order order) {
+        return viewer.can("ledger:read") && order.accountId() != null
+                ? Optional.of(ApiRequest.get("/accounts/{accountId}", order.accountId()))
+                : Optional.empty();
     }
 
     /** Tells the page whenever the order changes. */

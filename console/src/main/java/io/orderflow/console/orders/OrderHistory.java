@@ -5,7 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A page of what happened on behalf of an order, the earliest event first. */
-public record OrderHistory(String orderId, List<LoggedEvent> items, @Nullable String next, long position) {
+public record OrderHistory(String orderId, List<LoggedEvent> items, @Nullable String next, @Nullable String previous,
+        long position) {
 
     public OrderHistory {
         items = items == null ? List.of() : items;

@@ -5,7 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What each event changed of an order. */
-public record OrderVersions(String orderId, List<OrderVersion> items, @Nullable String next) {
+public record OrderVersions(String orderId, List<OrderVersion> items, @Nullable String next,
+        @Nullable String previous) {
 
     public OrderVersions {
         items = items == null ? List.of() : items;

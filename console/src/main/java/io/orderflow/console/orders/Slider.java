@@ -4,7 +4,6 @@ import io.orderflow.console.orders.OrderVersions.OrderVersion;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -32,10 +31,15 @@ public record Slider(List<OrderVersion> stops, int at, boolean part, boolean bey
     }
 
     private static boolean isAfter(OrderVersion stop, String moment) {
+        return isAfter(stop.position(), stop.time(), moment);
+    }
+
+    /** Whether something happened after the moment that is looked at. */
+    static boolean isAfter(@Nullable Long position, Instant time, String moment) {
         try {
             return moment.matches("[0-9]{1,18}")
-                    ? Objects.requireNonNull(stop.position()) > Long.parseLong(moment)
-                    : stop.time().isAfter(Instant.parse(moment));
+                    ? position != null && position > Long.parseLong(moment)
+                    : time.isAfter(Instant.parse(moment));
         } catch (DateTimeParseException otherForm) {
             return false;
         }

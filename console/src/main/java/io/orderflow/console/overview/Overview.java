@@ -95,7 +95,9 @@ public record Overview(List<Trouble> troubles, double placedAMinute, double conf
         }
         if (now.stalled() > 0) {
             troubles.add(
-                    new Trouble("bad", now.stalled() + " processes are stalled: only an operator makes them go on.",
+                    new Trouble("bad", now.stalled() + (now.stalled() == 1
+                            ? " process is stalled: only an operator makes it go on."
+                            : " processes are stalled: only an operator makes them go on."),
                             "/sagas?stuckFor=PT10M", "Stuck processes"));
         }
         if (now.stuck() > 0) {
@@ -106,7 +108,8 @@ public record Overview(List<Trouble> troubles, double placedAMinute, double conf
         }
         if (now.deadLetters() > 0) {
             troubles.add(new Trouble("bad", now.deadLetters() + (now.deadLetters() == 1 ? " sequence" : " sequences")
-                    + " of events could not be handled and wait.", "/dead-letters", "Dead letters"));
+                    + " of events could not be handled and "
+                    + (now.deadLetters() == 1 ? "waits." : "wait."), "/dead-letters", "Dead letters"));
         }
         now.lags().stream().filter(ProjectionLag::stalled)
                 .forEach(lag -> troubles.add(new Trouble("bad", "The projection "

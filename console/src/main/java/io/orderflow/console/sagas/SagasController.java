@@ -52,7 +52,7 @@ final class SagasController {
             api.ahead(ofSagas, LETTERS);
         }
         Reading<Page<Saga>> sagas = PageModel.add(model, "sagas", api.list(ofSagas, Saga.class));
-        addLetters(model);
+        addLetters(LETTERS, model);
         model.addAttribute("first", first);
         model.addAttribute("filter", filter);
         model.addAttribute("stuckFilter", stuck);
@@ -67,10 +67,11 @@ final class SagasController {
     @GetMapping("/sagas/{orderId}")
     String show(@PathVariable String orderId, Model model) {
         ApiRequest ofSaga = ApiRequest.get("/sagas/{orderId}", orderId);
-        api.ahead(ofSaga, LETTERS);
+        ApiRequest ofLetters = WaitingLetters.ofOrder(orderId);
+        api.ahead(ofSaga, ofLetters);
         Reading<Saga> saga = PageModel.add(model, "saga", api.read(ofSaga, Saga.class));
         saga.orThrow();
-        addLetters(model);
+        addLetters(ofLetters, model);
         for (Possibility one : saga.get().possibilities()) {
             if (one.possible()) {
                 PageModel.mention(model, request(orderId, one.intervention(), "…"));
@@ -80,9 +81,9 @@ final class SagasController {
     }
 
     /** By orders, the letters that hold their processes back. A page without them is still a page. */
-    private void addLetters(Model model) {
-        PageModel.mention(model, LETTERS);
-        model.addAttribute("held", api.list(LETTERS, WaitingLetters.class)
+    private void addLetters(ApiRequest letters, Model model) {
+        PageModel.mention(model, letters);
+        model.addAttribute("held", api.list(letters, WaitingLetters.class)
                 .list(Page::items)
                 .stream()
                 .filter(WaitingLetters::isOfProcessor)

@@ -57,12 +57,18 @@
                 drawn.get(element).destroy();
             }
             element.replaceChildren();
+            if (data.x.length === 0) {
+                element.textContent = "The first values come in a moment.";
+                return;
+            }
+            const times = (plot, splits) => splits.map(time => new Date(time * 1000).toISOString()
+                .slice(11, splits.length > 1 && splits[1] - splits[0] < 60 ? 19 : 16));
             const axis = {stroke: colour("muted"), grid: {stroke: colour("line"), width: 1}, ticks: {show: false}, font: "12px system-ui, sans-serif"};
             drawn.set(element, new uPlot({
                 width: Math.max(element.clientWidth, 200), height: Number(element.dataset.height || 150),
                 cursor: {drag: {x: false, y: false}}, legend: {live: false, show: data.series.length > 1},
-                scales: {x: {time: true}, y: {range: (plot, low, high) => [0, Math.max(high * 1.1, data.least || 1)]}},
-                axes: [axis, {...axis, size: 48}],
+                scales: {x: {time: true, range: (plot, first, last) => [Math.min(first, last - 120), last]}, y: {range: (plot, low, high) => [0, Math.max(high * 1.1, data.least || 1)]}},
+                axes: [{...axis, values: times, space: 72}, {...axis, size: 48}],
                 series: [{}, ...data.series.map(one => ({
                     label: one.label, stroke: colour(one.tone), width: 2, dash: one.dash, points: {show: data.x.length < 2},
                 }))],
@@ -90,6 +96,33 @@
         }
     });
 
+    // On a telephone the rows of a table stand below each other, each value with the name of its column.
+    const label = () => document.querySelectorAll("main .scroll > table:not(.labelled)").forEach(table => {
+        const names = [...table.querySelectorAll("thead th")].map(head => head.textContent);
+        if (names.length < 4 && table.parentElement.scrollWidth <= table.parentElement.clientWidth) {
+            return;
+        }
+        table.classList.add("labelled");
+        table.setAttribute("role", "table");
+        table.querySelectorAll("thead, tbody, tfoot").forEach(part => part.setAttribute("role", "rowgroup"));
+        table.querySelectorAll("tr").forEach(row => row.setAttribute("role", "row"));
+        table.querySelectorAll("th").forEach(head => head.setAttribute("role", "columnheader"));
+        table.querySelectorAll("tbody tr").forEach(row => {
+            if (row.cells.length === names.length) {
+                [...row.cells].forEach((cell, i) => { cell.dataset.label = names[i]; });
+            }
+        });
+        table.querySelectorAll("td").forEach(cell => cell.setAttribute("role", "cell"));
+    });
+
+    // The step in which a process is stands where one sees it, also where its drawing is wider than the page.
+    const showStep = () => document.querySelectorAll("svg.flow").forEach(flow => {
+        const here = flow.querySelector("g.busy rect, g.bad rect");
+        if (here) {
+            flow.parentElement.scrollLeft = Math.max(0, here.x.baseVal.value - 60);
+        }
+    });
+
     // What was open stays open, and what had the focus keeps it, when a part is renewed.
     let open = [];
     let focus = null;
@@ -108,6 +141,8 @@
         }
         focus = null;
         charts(document);
+        label();
+        showStep();
     });
 
     // The console itself gives no answer: the page stays, and says so.
@@ -139,4 +174,6 @@
     });
 
     charts(document);
+    label();
+    showStep();
 })();

@@ -77,6 +77,16 @@ class DeadLetterPagesTest {
     }
 
     @Test
+    void opensASequenceThatIsNamedLikeTheListOfWhatWasGivenUp() {
+        PLATFORM.answers("GET /dead-letters/payment-policy/sequences/given-up", DETAIL)
+                .answers("GET /dead-letters/payment-policy/given-up", "{\"items\":[]}");
+
+        assertThat(console.page("/dead-letters/payment-policy/given-up")).contains("Give up the event")
+                .contains("the ledger is still away");
+        assertThat(console.page("/given-up/payment-policy")).contains("No event of this queue has been given up.");
+    }
+
+    @Test
     void showsWhatWasTriedWithWhoAndWhy() {
         assertThat(console.page("/dead-letters/payment-policy/o-1")).contains("<strong>ann</strong> asked for another")
                 .contains("the ledger was restarted").contains("the ledger is still away").contains("automatic");

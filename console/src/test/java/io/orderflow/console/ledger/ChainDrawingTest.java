@@ -44,7 +44,7 @@ class ChainDrawingTest {
     private static List<StatementEntry> newestFirst(int entries) {
         return IntStream.rangeClosed(1, entries)
                 .mapToObj(version -> new StatementEntry("ada:" + version, "DEPOSIT", new Money(BigDecimal.ONE, "USD"),
-                        "cash", "available", Instant.EPOCH, null, "h".repeat(64), (long) version, version))
+                        "cash", "available", Instant.EPOCH, null, "h".repeat(64), null, null, (long) version, version))
                 .toList()
                 .reversed();
     }

@@ -36,14 +36,15 @@ class LedgerPagesTest {
                 .answers("GET /accounts/ada/holds", """
                         {"items":[{"holdId":"o-1","amount":{"amount":"100.00","currency":"USD"},"orderId":"o-1",
                          "since":"2026-11-29T18:00:00Z"}],"next":null}""")
-                .answers("GET /accounts/ada/statement", """
-                        {"items":[{"accountId":"ada","entryId":"ada:2","kind":"HOLD_PLACED","amount":
-                          {"amount":"100.00","currency":"USD"},"debit":"available","credit":"held",
-                          "at":"2026-11-29T18:00:00Z","reference":"o-1","hash":"bbbb","position":9,"version":2},
-                         {"accountId":"ada","entryId":"ada:1","kind":"DEPOSIT","amount":
-                          {"amount":"1100.00","currency":"USD"},"debit":"cash","credit":"available",
-                          "at":"2026-11-29T18:00:00Z","reference":"t1","hash":"aaaa","position":8,"version":1}],
-                         "next":null}""")
+                .answers("GET /accounts/ada/statement",
+                        """
+                                {"items":[{"accountId":"ada","entryId":"ada:2","kind":"HOLD_PLACED","amount":
+                                  {"amount":"100.00","currency":"USD"},"debit":"available","credit":"held",
+                                  "at":"2026-11-29T18:00:00Z","reference":"o-1","hash":"bbbb","position":9,"version":2},
+                                 {"accountId":"ada","entryId":"ada:1","kind":"DEPOSIT","amount":
+                                  {"amount":"1100.00","currency":"USD"},"debit":"cash","credit":"available",
+                                  "at":"2026-11-29T18:00:00Z","reference":"t1","hash":"aaaa","actor":"ann","reason":"opening <b>money</b>","position":8,"version":1}],
+                                 "next":null}""")
                 .answers("GET /ledger/accounts/ada/proof",
                         "{\"accountId\":\"ada\",\"valid\":true,\"version\":2,\"entries\":2,\"unchained\":0,"
                                 + "\"hash\":\"bbbb\",\"fault\":null}")
@@ -75,8 +76,14 @@ class LedgerPagesTest {
     @Test
     void drawsTheProofAndLeadsFromAnEntryToItsEvent() {
         assertThat(console.page("/ledger/accounts/ada")).contains("All 2 postings are complete")
-                .contains("<svg class=\"drawing\"").contains("✓ as written").contains("href=\"/console/events/9\"")
+                .contains("<svg class=\"drawing good\"").contains("✓ as written").contains("href=\"/console/events/9\"")
                 .contains("/console/orders/o-1");
+    }
+
+    @Test
+    void tellsInTheStatementWhoAskedAndWhy() {
+        assertThat(console.page("/ledger/accounts/ada")).contains("Who and why").contains(">ann</span>")
+                .contains("“opening &lt;b&gt;money&lt;/b&gt;”");
     }
 
     @Test
