@@ -32,7 +32,7 @@ LABEL org.opencontainers.image.title="orderflow/$MODULE" \
 COPY --from=build /jre /jre
 COPY --from=assembled /app/lib /app/lib
 COPY --from=assembled /app/own /app/own
-COPY --from=assembled /app/start /app/start.aot /app/
+COPY --from=assembled /app/start /app/start.aot /app/health /app/
 COPY LICENSE NOTICE /app/
 # Any user can be named who can write to what is mounted at /data; nothing else is written but /tmp.
 RUN mkdir --mode=1777 /data
@@ -40,7 +40,8 @@ ENV MALLOC_ARENA_MAX=2 SERVER_PORT=8080 LOGGING_STRUCTURED_FORMAT_CONSOLE=ecs
 USER 10001:10001
 WORKDIR /data
 EXPOSE 8080
-# An engine that is told of certificates asks by them: docker-compose.yml. Kubernetes asks by itself.
+# At the address of this module (build/image/health), without encryption. An engine that is told of certificates asks by them:
+# docker-compose.yml. Kubernetes asks by itself.
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=6 \
-    CMD ["/jre/bin/java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx32m", "-cp", "/app/own/health-probe.jar", "io.orderflow.probe.HealthProbe", "http://127.0.0.1:8080/actuator/health/liveness"]
+    CMD ["/jre/bin/java", "@/app/health"]
 ENTRYPOINT ["/jre/bin/java", "@/app/start"]

@@ -2,6 +2,8 @@ package io.orderflow.probe;
 
 import java.io.IOException;
 import java.net.HttpURLConnection;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +12,8 @@ import java.util.List;
 import javax.net.ssl.HttpsURLConnection;
 
 /**
- * Asks an address, and ends with 0 where the answer is 200, otherwise with 1 and a sentence that says why.
+ * Asks an address, and ends with 0 where the answer is 200, otherwise with 1 and a sentence that says why. Of a process
+ * without HTTP, {@code tcp://HOST:PORT} asks only whether it takes connections.
  *
  * <pre>
  * HealthProbe URL [--ca FILE] [--cert FILE --key FILE] [--header NAME=FILE]
@@ -36,10 +39,22 @@ public final class HealthProbe {
     /** Why the process is not well; empty where it is. */
     static String troubleOf(List<String> arguments) {
         try {
-            int status = ask(ProbeOptions.of(arguments));
+            ProbeOptions options = ProbeOptions.of(arguments);
+            URI address = URI.create(options.url());
+            if ("tcp".equals(address.getScheme())) {
+                connect(address);
+                return "";
+            }
+            int status = ask(options);
             return status == OK ? "" : "answered with " + status;
         } catch (IOException | GeneralSecurityException | IllegalArgumentException failed) {
             return failed.toString();
+        }
+    }
+
+    private static void connect(URI address) throws IOException {
+        try (Socket connection = new Socket()) {
+            connection.connect(new InetSocketAddress(address.getHost(), address.getPort()), TIMEOUT_MILLIS);
         }
     }
 

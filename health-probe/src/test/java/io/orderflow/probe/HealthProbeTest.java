@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,6 +76,16 @@ class HealthProbeTest {
     @AfterEach
     void stops() {
         process.stop(0);
+    }
+
+    @Test
+    void asksAProcessWithoutHttpWhetherItTakesConnections() throws IOException {
+        int port;
+        try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = listening.getLocalPort();
+            assertThat(HealthProbe.troubleOf(List.of("tcp://127.0.0.1:" + port))).isEmpty();
+        }
+        assertThat(HealthProbe.troubleOf(List.of("tcp://127.0.0.1:" + port))).contains("refused");
     }
 
     @Test
