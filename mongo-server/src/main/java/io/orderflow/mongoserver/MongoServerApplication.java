@@ -21,6 +21,9 @@ public final class MongoServerApplication implements Callable<Integer> {
     @Option(names = "--data", defaultValue = "data", description = "Where the databases are (./${DEFAULT-VALUE}).")
     private Path data = Path.of("data");
 
+    @Option(names = "--http-port", description = "Port on the loopback interface for /actuator/prometheus (default: none; 0 takes a free one).")
+    private @Nullable Integer httpPort;
+
     @ArgGroup(exclusive = false)
     private @Nullable Tls tls;
 
@@ -50,16 +53,23 @@ public final class MongoServerApplication implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        Path folder = data.toAbsolutePath().normalize();
+        Certificate certificate = tls == null ? null : new Certificate(tls.chain, tls.key, tls.clientAuthority);
         EmbeddedMongoServer server;
         try {
-            server = EmbeddedMongoServer.start(data.toAbsolutePath().normalize(), port, StoreSettings.DEFAULT,
-                    tls == null ? null : new Certificate(tls.chain, tls.key, tls.clientAuthority));
+            server = EmbeddedMongoServer.start(folder, port, StoreSettings.DEFAULT, certificate);
         } catch (StoreUnusable unusable) {
             System.err.println(unusable.getMessage());
             return 1;
         }
+        MetricsListener metrics = httpPort == null
+                ? null
+                : MetricsListener.start(new MetricsPage(server, folder), httpPort, certificate);
         CountDownLatch end = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("mongo-server-stop").unstarted(() -> {
+            if (metrics != null) {
+                metrics.close();
+            }
             server.close();
             end.countDown();
         }));

@@ -108,6 +108,7 @@ abstract class ProcessAlerts {
         await().atMost(SOON).untilAsserted(
                 () -> assertThat(prometheus.value("sum(orderflow_orders_total{outcome='placed'})")).isPositive());
         assertThat(prometheus.value("sum(axon_server_appended_events_total)")).isPositive();
+        assertThat(prometheus.value("sum(mongo_server_commands_seconds_count{job='mongo-server'})")).isPositive();
         assertThat(prometheus.value("min(ssl_chain_expiry_seconds{job='gateway'})")).isPositive();
         assertThat(prometheus.names()).containsAll(ObservabilityFiles.namedMetrics().keySet().stream()
                 .filter(name -> name.startsWith("orderflow_gateway_")

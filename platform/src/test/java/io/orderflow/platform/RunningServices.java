@@ -108,6 +108,7 @@ final class RunningServices implements BeforeAllCallback {
         Map<String, URI> targets = new TreeMap<>(running().optional);
         targets.put("gateway", gateway());
         targets.put("axon-server", processes().eventStoreOverHttp());
+        targets.put("mongo-server", processes().databaseOverHttp());
         Stream.of(Service.values()).forEach(service -> targets.put(service.title(), processes().uri(service)));
         return targets;
     }

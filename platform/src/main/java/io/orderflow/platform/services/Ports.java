@@ -10,8 +10,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** The port of each process; the event store has one more, for its metrics. */
-record Ports(int axonServer, int axonServerHttp, int mongo, int gateway, int identity, int relay,
+/** The port of each process; the event store and the database have one more each, for their metrics. */
+record Ports(int axonServer, int axonServerHttp, int mongo, int mongoHttp, int gateway, int identity, int relay,
         int notification, int console, Map<Service, Integer> services) {
 
     static Ports byDefault() {
@@ -19,7 +19,8 @@ record Ports(int axonServer, int axonServerHttp, int mongo, int gateway, int ide
         for (Service service : Service.values()) {
             services.put(service, service.defaultPort());
         }
-        return new Ports(8124, 8024, 27117, 8080, IdentityServer.PORT, 8086, 8088, ConsoleApplication.PORT, services);
+        return new Ports(8124, 8024, 27117, 27118, 8080, IdentityServer.PORT, 8086, 8088, ConsoleApplication.PORT,
+                services);
     }
 
     /**
@@ -33,7 +34,7 @@ record Ports(int axonServer, int axonServerHttp, int mongo, int gateway, int ide
                 services.put(service, hold(held));
             }
             return new Ports(hold(held), hold(held), hold(held), hold(held), hold(held), hold(held), hold(held),
-                    hold(held), services);
+                    hold(held), hold(held), services);
         } catch (IOException e) {
             throw new UncheckedIOException("No free port", e);
         } finally {

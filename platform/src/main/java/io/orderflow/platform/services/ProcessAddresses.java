@@ -37,6 +37,10 @@ record ProcessAddresses(Ports ports, Optional<CertificateFolder> certificates) {
         return ListeningAddress.reachable(scheme(), host, ports.gateway());
     }
 
+    URI databaseOverHttp() {
+        return on(ports.mongoHttp());
+    }
+
     URI eventStoreOverHttp() {
         return on(ports.axonServerHttp());
     }

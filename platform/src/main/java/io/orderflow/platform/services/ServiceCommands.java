@@ -31,7 +31,10 @@ record ServiceCommands(Path data, Ports ports, List<String> settings, @Nullable 
     }
 
     List<String> database(String name) {
-        return server(name, "io.orderflow.mongoserver.MongoServerApplication", ports.mongo(), Documents.in(data));
+        List<String> command = server(name, "io.orderflow.mongoserver.MongoServerApplication", ports.mongo(),
+                Documents.in(data));
+        command.addAll(List.of("--http-port", "" + ports.mongoHttp()));
+        return command;
     }
 
     private List<String> server(String name, String mainClass, int port, Path folder) {

@@ -242,6 +242,11 @@ public final class ServiceProcesses implements AutoCloseable {
         return at().of(service);
     }
 
+    /** Where the database shows its metrics. */
+    public URI databaseOverHttp() {
+        return at().databaseOverHttp();
+    }
+
     /** Where the event store answers over HTTP, with its metrics. */
     public URI eventStoreOverHttp() {
         return at().eventStoreOverHttp();

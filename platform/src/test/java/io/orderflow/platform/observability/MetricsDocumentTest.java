@@ -21,7 +21,7 @@ class MetricsDocumentTest {
             # Metrics
 
             Every process shows its metrics to Prometheus at `/actuator/prometheus`; where callers need tokens, that needs the
-            scope `operations`. `./run services` has the event store's own at port 8024. A timer has `_count`, `_sum` and,
+            scope `operations`. `./run services` has the event store's own at port 8024, and the database's at 27118. A timer has `_count`, `_sum` and,
             where the process keeps a maximum or a histogram, `_max` and `_bucket`. Counts begin with the start of the process.
             The values of a label come from a set that does not grow with use, and never identify a customer or an order.
 

@@ -17,8 +17,9 @@ class PortsTest {
     @MethodSource("all")
     void areNotOfTwoProcesses(Ports ports) {
         List<Integer> taken = new ArrayList<>(ports.services().values());
-        taken.addAll(List.of(ports.axonServer(), ports.axonServerHttp(), ports.mongo(), ports.gateway(),
-                ports.identity(), ports.relay(), ports.notification(), ports.console()));
+        taken.addAll(
+                List.of(ports.axonServer(), ports.axonServerHttp(), ports.mongo(), ports.mongoHttp(), ports.gateway(),
+                        ports.identity(), ports.relay(), ports.notification(), ports.console()));
 
         assertThat(taken).doesNotHaveDuplicates();
     }
