@@ -14,7 +14,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * The console before services that answer as it expects of them, in the files of {@code src/main/contracts}; the builds
  * of the services hold them to the same files. A page that read more than the files have would show that in a banner.
  */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ContractsTest {
 
     /** What a page says of an answer that is not there, or cannot be read. */
@@ -33,7 +37,7 @@ class ContractsTest {
     @BeforeAll
     static void start() {
         services = ProviderStub.start("console", List.of("order-query", "account-ledger", "order-command",
-                "payment-command"));
+                "payment-command", "inventory-command"));
         console = new RunningConsole(URI.create("http://127.0.0.1:" + services.port()));
     }
 
@@ -65,6 +69,15 @@ class ContractsTest {
             /ledger/accounts/a-2                       | deposit
             /events                                    | order.shipped
             /events/13                                 | e-13
+            /                                          | disk
+            /server                                    | order-saga-manager
+            /dead-letters/stock/MUG                  | BeginningUnseen
+            /given-up/stock                            | a reason
+            /dead-letters/retry?group=stock            | stock
+            /dead-letter-batches/b-1                   | MUG
+            /saga-batches/b-2                          | o-1
+            /rebuilds/r-1                              | sales_v2
+            /state                                     | connected
             """)
     void showsAPageOfWhatItExpects(String path, String word) {
         HttpResponse<String> page = console.get(path);
@@ -101,11 +114,59 @@ class ContractsTest {
             /orders/o-1           | /orders/o-1/refund               | paymentId=nobody&reason=a reason
             /ledger/accounts/a-2  | /ledger/accounts/nobody/deposits | amount=1.50&currency=USD&key=k-2&reason=a reason
             /ledger/accounts/a-2  | /ledger/accounts/nobody/withdrawals | amount=1.50&currency=USD&key=k-3&reason=a reason
+            /deadlines            | /deadlines/nobody.1/move         | due=2030-01-01T12:00&reason=a reason
+            /deadlines            | /deadlines/nobody.1/cancellation | reason=a reason
+            /saga-batches/b-2     | /saga-batches/nobody/cancel      | x=
+            /dead-letters/stock/MUG | /dead-letters/stock/MUG/retry | reason=a reason
+            /dead-letters/stock/MUG | /dead-letters/nobody/nothing/retry | reason=a reason
+            /dead-letters/stock/MUG | /dead-letters/nobody/nothing/give-up | reason=a reason
+            /dead-letter-batches/b-1 | /dead-letter-batches/nobody/cancel | x=
+            /projections/orders   | /projections/sales/rebuilds      | promote=manual&reason=a reason
+            /projections/orders   | /projections/nobody/rollback     | reason=a reason
+            /rebuilds/r-1         | /rebuilds/r-1/promotion          | reason=a reason
+            /rebuilds/r-1         | /rebuilds/r-1/cancel             | reason=a reason
+            /rebuilds/r-1         | /rebuilds/nobody/promotion       | reason=a reason
+            /server               | /server/processors/nobody/nothing/steer | action=pause&tokenStore=store&reason=a reason
+            /server               | /server/processors/nobody/nothing/steer | action=start&tokenStore=store&reason=a reason
+            /server               | /server/processors/nobody/nothing/steer | action=split&tokenStore=store&reason=a reason
+            /server               | /server/processors/nobody/nothing/steer | action=merge&tokenStore=store&reason=a reason
+            /server               | /server/backups                  | reason=a reason
+            /place                | /place/samples                   | x=
             """)
     void sendsAChangeAsItIsExpectedTo(String page, String action, String fields) {
         assertThat(console.submit(page, action, fieldsOf(fields)).statusCode()).isEqualTo(302);
 
         assertThat(unexpected()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/orders/o-1/live, event:change", "/rebuilds/r-1/live, event:progress", "/events/live, :connected"})
+    void tellsAPageOfWhatHappens(String path, String line) {
+        assertThat(console.get(path).body()).contains(line);
+        assertThat(unexpected()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            /projections/orders | /projections/sales/rebuilds | /rebuilds/r-1             | promote=manual&reason=a reason
+            /dead-letters/retry?group=stock | /dead-letter-batches | /dead-letter-batches/b-1 | group=stock&expected=9&reason=a reason
+            /saga-batches/new?action=cancel&status=ALL&stuckFor=PT1M | /saga-batches | /saga-batches/b-2 | action=retry&status=AWAITING_SHIPMENT&expected=10000&reason=a reason
+            """)
+    void goesToWhatItHasBegun(String page, String action, String next, String fields) {
+        assertThat(console.submit(page, action, fieldsOf(fields)).headers().firstValue("Location")).hasValueSatisfying(
+                location -> assertThat(location).endsWith("/console" + next));
+    }
+
+    @Test
+    void findsASequenceOfAnyName() {
+        assertThat(console.get("/dead-letters/nobody/given-up").statusCode()).isEqualTo(200);
+        assertThat(unexpected()).isEmpty();
+    }
+
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void asksForAllThatIsWrittenDown() {
+        assertThat(services.unused()).isEmpty();
     }
 
     /** What a page asks ahead of a thing that is not there has no example, and is answered with 404 as well. */
@@ -118,6 +179,6 @@ class ContractsTest {
 
     private static Map<String, String> fieldsOf(String form) {
         return Arrays.stream(form.split("&")).map(field -> field.split("="))
-                .collect(Collectors.toMap(field -> field[0], field -> field[1]));
+                .collect(Collectors.toMap(field -> field[0], field -> field.length > 1 ? field[1] : ""));
     }
 }

@@ -1,12 +1,14 @@
 package io.orderflow.contract;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,9 +66,15 @@ public final class Expectation {
         return content.at("/request/method").asString();
     }
 
-    /** What the request sends as JSON; missing where it sends nothing. */
+    /**
+     * What the request sends as JSON; missing where it sends nothing. A consumer that sends many of one form has a pattern
+     * in the file, and one of them in {@code sends}. A value that the provider must not know yet is {@code {new}} there.
+     */
     public JsonNode body() {
-        return content.at("/request/bodyPatterns/0/equalToJson");
+        JsonNode sample = content.at("/metadata/sends/body");
+        return sample.isMissingNode()
+                ? content.at("/request/bodyPatterns/0/equalToJson")
+                : JSON.readTree(sample.toString().replace("{new}", UUID.randomUUID().toString()));
     }
 
     /** The headers of the request; one that may have any value has a new one each time, as keys of requests have. */
@@ -82,9 +90,14 @@ public final class Expectation {
         return content.path("message");
     }
 
-    /** The path and the query of the request, of an interaction over HTTP. */
+    /** The path and the query of the request, of an interaction over HTTP; empty for a message. */
     public String target() {
-        return content.at("/request/url").asString();
+        return content.at("/metadata/sends/url").asStringOpt().orElse(content.at("/request/url").asString(""));
+    }
+
+    /** Whether the answer is JSON, and no text such as a stream of events or metrics. */
+    public boolean isOfJson() {
+        return content.at("/response/body").isMissingNode();
     }
 
     /**
@@ -94,19 +107,55 @@ public final class Expectation {
      * @param provider the address of the provider
      */
     public List<String> unmetBy(URI provider) throws IOException, InterruptedException {
-        HttpRequest.Builder asked = HttpRequest.newBuilder(provider.resolve(target()))
+        return unmetBy(provider, Map.of());
+    }
+
+    /**
+     * As {@link #unmetBy(URI)}, where the provider makes ids itself, so that the file cannot know them.
+     *
+     * @param ids the ids of the file, and those that the provider has made instead
+     */
+    public List<String> unmetBy(URI provider, Map<String, String> ids) throws IOException, InterruptedException {
+        HttpRequest.Builder asked = HttpRequest.newBuilder(provider.resolve(named(target(), ids)))
                 .timeout(LIMIT)
                 .method(method(), body().isMissingNode()
                         ? BodyPublishers.noBody()
                         : BodyPublishers.ofString(body().toString()));
         headers().forEach(asked::header);
         try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpResponse<String> answer = client.send(asked.build(), BodyHandlers.ofString());
-            List<String> unmet = new ArrayList<>(unmet(answer.statusCode(), parsed(answer.body())));
+            HttpResponse<InputStream> answer = client.send(asked.build(), BodyHandlers.ofInputStream());
+            List<String> unmet = new ArrayList<>(unmetBy(answer));
             content.at("/response/headers").propertyNames().stream()
                     .filter(header -> answer.headers().firstValue(header).isEmpty())
                     .forEach(header -> unmet.add(sentence("the header " + header + " is gone")));
             return unmet;
+        }
+    }
+
+    private static String named(String target, Map<String, String> ids) {
+        String named = target;
+        for (Map.Entry<String, String> id : ids.entrySet()) {
+            named = named.replace('/' + id.getKey(), '/' + id.getValue());
+        }
+        return named;
+    }
+
+    private List<String> unmetBy(HttpResponse<InputStream> answer) throws IOException, InterruptedException {
+        try (InputStream body = answer.body()) {
+            if (isOfJson()) {
+                return unmet(answer.statusCode(), parsed(new String(body.readAllBytes(), StandardCharsets.UTF_8)));
+            }
+            List<String> wrongStatus = unmet(answer.statusCode());
+            if (!wrongStatus.isEmpty()) {
+                return wrongStatus;
+            }
+            String example = content.at("/response/body").asString();
+            List<String> differences = answer.headers().firstValue("Content-Type").orElse("")
+                    .startsWith(StreamedEvent.MEDIA_TYPE)
+                            ? StreamedEvent.first(example).missingIn(body, LIMIT, pointers("exact"))
+                            : MetricNames.of(example).missingIn(MetricNames.of(new String(body.readAllBytes(),
+                                    StandardCharsets.UTF_8)));
+            return differences.stream().map(this::sentence).toList();
         }
     }
 
@@ -126,9 +175,17 @@ public final class Expectation {
 
     /** What the provider's answer lacks, in such sentences. */
     public List<String> unmet(int status, JsonNode body) {
+        List<String> wrongStatus = unmet(status);
+        // What is answered without a body, or with one that the consumer does not read, has no example.
+        return wrongStatus.isEmpty() && content.path("response").has("jsonBody")
+                ? compared(content.at("/response/jsonBody"), body)
+                : wrongStatus;
+    }
+
+    private List<String> unmet(int status) {
         int expected = content.at("/response/status").asInt(OK);
         return status == expected
-                ? compared(content.at("/response/jsonBody"), body)
+                ? List.of()
                 : List.of(sentence("the status is " + status + " now, it was " + expected));
     }
 

@@ -50,6 +50,17 @@ public final class ProviderStub implements AutoCloseable {
                 .toList();
     }
 
+    /**
+     * The files by whose examples nothing was answered, so that they hold the provider to what nobody asks for. Where several
+     * providers answer the same request, one answers for all.
+     */
+    public List<String> unused() {
+        return server.getStubMappings().stream()
+                .filter(mapping -> server.countRequestsMatching(mapping.getRequest()).getCount() == 0)
+                .map(mapping -> mapping.getRequest().getMethod() + " " + mapping.getRequest().getUrlMatcher())
+                .toList();
+    }
+
     @Override
     public void close() {
         server.stop();

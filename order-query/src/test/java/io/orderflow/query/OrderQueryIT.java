@@ -33,6 +33,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -79,9 +80,11 @@ class OrderQueryIT {
         bens.then(new ShipmentAwaited(new OrderId("ben-3")));
         IntStream.range(0, RETRIES).forEach(n -> bens.then(
                 new StepRetried(new OrderId("ben-0"), SagaStep.RESERVING_STOCK, "attempt " + n)));
+        bens.then(new StockReceived(new Sku("GONE"), 5, new ReceiptId("r-0")));
         events.publish(bens.events());
         events.publish(Story.at(NAMED, new CustomerRegistered(BEN, "Ben", "ben@example.org"),
                 new CustomerRenamed(BEN, "Ben Bell")).events());
+        new ContractStates(http).giveUp("GONE");
         events.publish(Story.of(new ProductListed(new Sku("CUP"), "Cup", usd("3.00")),
                 new ProductListed(new Sku("ART"), "Art", usd("9.00")),
                 new StockReceived(new Sku("CUP"), 5, new ReceiptId("r-1")),
@@ -252,18 +255,22 @@ class OrderQueryIT {
     }
 
     static List<Expectation> expectations() {
-        return Expectations.of("order-query");
+        return Expectations.of("order-query").stream()
+                .filter(expected -> !expected.target().matches("/(server|actuator).*"))
+                .toList();
     }
 
+    /** The event server, which is not here, and the metrics of all are asked in {@code ConsoleContractsIT}. */
     @ParameterizedTest
     @MethodSource("expectations")
-    void meetsWhatConsumersExpect(Expectation expected) {
-        assertThat(expected.state()).as("a state that publish() makes").isIn(null,
-                "customer ben has placed orders, one of which is confirmed", "order o-1 is shipped and paid",
-                "products are listed",
-                "two events of products wait as dead letters");
+    void meetsWhatConsumersExpect(Expectation expected) throws Exception {
+        Map<String, String> ids = new ContractStates(http).make(expected.state());
 
-        await().untilAsserted(() -> assertThat(expected.unmetBy(http.uri("/"))).isEmpty());
+        if (expected.method().equals("GET")) {
+            await().untilAsserted(() -> assertThat(expected.unmetBy(http.uri("/"), ids)).isEmpty());
+        } else {
+            assertThat(expected.unmetBy(http.uri("/"), ids)).isEmpty();
+        }
     }
 
     @Test

@@ -2,8 +2,11 @@ package io.orderflow.stock.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderflow.contract.Expectation;
+import io.orderflow.contract.Expectations;
 import io.orderflow.service.description.DescribedAnswers;
 import io.orderflow.stock.InventoryCommandConfiguration;
+import java.net.URI;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
@@ -12,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -70,6 +74,19 @@ class ProductsOverHttpTest {
     private ResponseSpec list(String sku) {
         return post("/products", "list-" + sku, "{\"sku\":\"%s\",\"name\":\"Kettle\",\"unitPrice\":%s}".formatted(sku,
                 PRICE));
+    }
+
+    static List<Expectation> expectations() {
+        return Expectations.of("inventory-command");
+    }
+
+    @ParameterizedTest
+    @MethodSource("expectations")
+    void meetsWhatConsumersExpect(Expectation expected, @LocalServerPort int port) throws Exception {
+        assertThat(expected.state()).isIn(null, "product PEN is listed");
+        list("PEN");
+
+        assertThat(expected.unmetBy(URI.create("http://localhost:" + port))).isEmpty();
     }
 
     private static void expectProblem(ResponseSpec answer, int status, String code) {
