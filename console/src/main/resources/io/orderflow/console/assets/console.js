@@ -67,7 +67,7 @@
             drawn.set(element, new uPlot({
                 width: Math.max(element.clientWidth, 200), height: Number(element.dataset.height || 150),
                 cursor: {drag: {x: false, y: false}}, legend: {live: false, show: data.series.length > 1},
-                scales: {x: {time: true, range: (plot, first, last) => [Math.min(first, last - 120), last]}, y: {range: (plot, low, high) => [0, Math.max(high * 1.1, data.least || 1)]}},
+                scales: {x: {time: true, range: (plot, first) => [Math.min(first, plot.data[0].at(-1) - 120), plot.data[0].at(-1)]}, y: {range: (plot, low, high) => [0, Math.max(high * 1.1, data.least || 1)]}},
                 axes: [{...axis, values: times, space: 72}, {...axis, size: 48}],
                 series: [{}, ...data.series.map(one => ({
                     label: one.label, stroke: colour(one.tone), width: 2, dash: one.dash, points: {show: data.x.length < 2},
