@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -127,9 +128,18 @@ final class RunningRelay implements AutoCloseable {
         return send(request(path).GET());
     }
 
-    private HttpRequest.Builder request(String path) {
+    HttpResponse<String> raw(String method, String path, BodyPublisher body, String... headers) {
+        HttpRequest.Builder request = request(path).method(method, body);
+        return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
+    URI uri(String path) {
         int port = ((WebServerApplicationContext) relay).getWebServer().getPort();
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).timeout(SOON);
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(uri(path)).timeout(SOON);
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) {

@@ -39,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class KafkaBroker implements Broker {
 
+    /** So begin the topics in which Kafka keeps its books, such as {@code __consumer_offsets}. */
+    private static final String OF_KAFKA = "__";
     private static final Pattern TOPIC = Pattern.compile("[A-Za-z0-9._-]{1,249}");
     /** The acknowledgement comes within its time, and this much later the wait for it ends in any case. */
     private static final Duration GRACE = Duration.ofSeconds(5);
@@ -153,6 +155,7 @@ final class KafkaBroker implements Broker {
     public void requireUsable(String name) {
         InvalidValue.require(TOPIC.matcher(name).matches() && !name.equals(".") && !name.equals(".."),
                 "target must be the name of a topic: up to 249 letters, digits, dots, underscores and hyphens");
+        InvalidValue.require(!name.startsWith(OF_KAFKA), "target must not be a topic of Kafka's own");
         InvalidValue.require(!liveTopics.contains(name), "target must not be a topic of live events");
     }
 

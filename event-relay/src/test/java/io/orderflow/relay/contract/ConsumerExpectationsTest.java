@@ -24,7 +24,7 @@ class ConsumerExpectationsTest {
     private static final JsonMapper JSON = new JsonMapper();
 
     static List<Expectation> expectations() {
-        return Expectations.of("event-relay");
+        return Expectations.of("event-relay").stream().filter(expected -> !expected.message().isMissingNode()).toList();
     }
 
     @ParameterizedTest
