@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -43,6 +44,18 @@ final class RunningNotification implements AutoCloseable {
 
     HttpResponse<String> post(String path) {
         return send(request(path).POST(BodyPublishers.noBody()));
+    }
+
+    /** Also what is not described, as it is refused. */
+    HttpResponse<String> raw(String method, String path, BodyPublisher body) {
+        try {
+            return http.send(request(path).method(method, body).build(), BodyHandlers.ofString());
+        } catch (IOException failed) {
+            throw new AssertionError(failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(interrupted);
+        }
     }
 
     HttpResponse<String> delete(String path) {

@@ -10,6 +10,9 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.amqp.AmqpException;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -24,6 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Notifications")
 class EmailController {
 
+    private static final Logger LOG = LoggerFactory.getLogger(EmailController.class);
     private static final int AT_ONCE = 1_000;
 
     private final EmailStore emails;
@@ -58,11 +62,16 @@ class EmailController {
     @Operation(operationId = "retryEmails", summary = "Has the parked e-mails tried again from the beginning, up to 1,000 at once")
     @ApiResponse(responseCode = "202", description = "They are in the queue")
     EmailRetries retry() {
-        int retried = queue.unpark(AT_ONCE, id -> {
-            emails.reopen(id);
-            queue.publish(id);
-        });
-        return new EmailRetries(retried + retryThoseWithoutAMessage(AT_ONCE - retried));
+        try {
+            int retried = queue.unpark(AT_ONCE, id -> {
+                emails.reopen(id);
+                queue.publish(id);
+            });
+            return new EmailRetries(retried + retryThoseWithoutAMessage(AT_ONCE - retried));
+        } catch (AmqpException away) {
+            LOG.warn("The parked e-mails cannot be tried again now: {}", away.getMessage());
+            throw new QueueAway();
+        }
     }
 
     /** The parking queue may have been lost with the data of the broker. */
