@@ -14,13 +14,17 @@ import io.orderflow.platform.observability.PrometheusServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * Breaks services that are processes on purpose, once for each alert that takes several of them, a gateway or encryption.
@@ -163,5 +167,33 @@ abstract class ProcessAlerts {
         // then
         awaitResting("CertificateExpires");
         assertThat(services().api().get("/accounts/tina").status()).isEqualTo(200);
+    }
+
+    /** A file lies where the folder of the e-mails should be. */
+    @Test
+    void fireForEmailsThatWereGivenUpUntilTheyAreSent() throws IOException {
+        Assumptions.assumeTrue(services().hasRelay(), "NOT RUN: needs RabbitMQ, from the package rabbitmq-server");
+        // given
+        awaitResting("EmailsParked");
+        Path mails = services().data().resolve("mails");
+        FileSystemUtils.deleteRecursively(mails);
+        Files.createFile(mails);
+
+        // when
+        services().api().post("/customers", Map.of("customerId", "watched", "name", "Tina", "email",
+                "tina@example.org")).expect(201);
+        place("unsent");
+
+        // then
+        awaitFiring("EmailsParked");
+        awaitSeen("EmailsParked", "severity", "warning");
+
+        // when
+        Files.delete(mails);
+        assertThat(services().api().post("/emails/retries", null).status()).isEqualTo(202);
+
+        // then
+        awaitResting("EmailsParked");
+        assertThat(mails.toFile().list()).isNotEmpty();
     }
 }

@@ -39,10 +39,10 @@ final class RunningServices implements BeforeAllCallback {
     static final String NOTIFICATION = "notification";
     private static final Namespace NAMESPACE = Namespace.create(RunningServices.class);
     private static final String LOOPBACK = "127.0.0.1";
-    /** So that renewed certificates and spans are seen at once. */
+    /** So that renewed certificates and spans are seen at once, and e-mails are given up soon. */
     private static final List<String> IMPATIENT = List.of("--spring.ssl.bundle.watch.file.quiet-period=200ms",
             "--management.opentelemetry.tracing.export.schedule-delay=100ms",
-            "--management.tracing.sampling.probability=1");
+            "--management.tracing.sampling.probability=1", "--orderflow.notification.email.pauses=100ms");
 
     private @Nullable Running running;
 
