@@ -10,6 +10,8 @@ import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
 import io.orderflow.service.message.Page;
+import io.orderflow.service.resilience.LineLimit;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
@@ -26,9 +28,11 @@ final class SetAsideEvents {
     static final String COLLECTION = "set_aside_events";
     private static final Logger LOG = LoggerFactory.getLogger(SetAsideEvents.class);
     private static final String ID = "_id";
+    private static final int LINES_A_MINUTE = 10;
 
     private final MongoCollection<Document> messages;
     private final LongAdder added = new LongAdder();
+    private final LineLimit lines = new LineLimit(LINES_A_MINUTE, 2 * LINES_A_MINUTE, Duration.ofMinutes(1));
 
     SetAsideEvents(MongoCollection<Document> messages) {
         this.messages = messages;
@@ -36,7 +40,10 @@ final class SetAsideEvents {
 
     void add(String source, byte[] message, String reason) {
         String id = UUID.nameUUIDFromBytes(message).toString();
-        LOG.warn("A message of {} is set aside as {}: {}", source, id, reason);
+        String more = lines.next(source, "messages");
+        if (more != null) {
+            LOG.warn("A message of {} is set aside as {}: {}{}", source, id, reason, more);
+        }
         messages.updateOne(eq(ID, id), Updates.combine(Updates.set("source", source), Updates.set("reason", reason),
                 Updates.set("message", new String(message, UTF_8)), Updates.set("setAsideAt", new Date())),
                 new UpdateOptions().upsert(true));

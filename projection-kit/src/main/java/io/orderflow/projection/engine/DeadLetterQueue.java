@@ -7,6 +7,7 @@ import io.orderflow.service.deadletter.DeadLetterQueues;
 import io.orderflow.service.deadletter.DeadLetterSequence;
 import io.orderflow.service.message.MessageTypes;
 import io.orderflow.service.resilience.FailureText;
+import io.orderflow.service.resilience.LineLimit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +42,8 @@ final class DeadLetterQueue {
     private final ReadWriteLock lock = new ReentrantReadWriteLock(true);
     private final Map<String, Long> held = new ConcurrentHashMap<>();
     private final AtomicLong changes = new AtomicLong();
+    private final LineLimit setAside = DeadLetterQueues.lines();
+    private final LineLimit caughtUp = DeadLetterQueues.lines();
 
     /** An event that is set aside; the first one of its sequence has a cause. */
     record DeadLetter(String sequence, EventMessage<?> event, @Nullable Throwable cause) {
@@ -125,8 +128,12 @@ final class DeadLetterQueue {
         held.merge(first.sequence(), position, Math::min);
         changes.incrementAndGet();
         if ((before == null || before > position) && first.cause() != null) {
-            LOG.warn("{} sets {} aside from position {} on: {}", projection, first.sequence(), position,
-                    describe(first.cause()));
+            String why = describe(first.cause());
+            String more = setAside.next(why, "dead letters");
+            if (more != null) {
+                LOG.warn("{} sets {} aside from position {} on: {}{}", projection, first.sequence(), position, why,
+                        more);
+            }
         }
     }
 
@@ -171,7 +178,11 @@ final class DeadLetterQueue {
             held.put(late.sequence(), late.position());
         }
         changes.incrementAndGet();
-        LOG.info("{} has caught up on the events of {} that were dead letters", projection, sequence.sequence());
+        String more = caughtUp.next("", "sequences");
+        if (more != null) {
+            LOG.info("{} has caught up on the events of {} that were dead letters{}", projection, sequence.sequence(),
+                    more);
+        }
     }
 
     /** The sequences that wait for a person. */

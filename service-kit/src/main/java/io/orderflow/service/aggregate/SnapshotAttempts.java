@@ -1,5 +1,7 @@
 package io.orderflow.service.aggregate;
 
+import io.orderflow.service.resilience.LineLimit;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +17,15 @@ final class SnapshotAttempts {
 
     static final int MAX_REMEMBERED = 10_000;
 
+    private static final int LINES_OF_A_REASON = 5;
+    private static final int LINES_A_MINUTE = 20;
+
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotAttempts.class);
 
     private final int pause;
     private final Map<String, Attempt> last = new LinkedHashMap<>();
+    private final LineLimit lines = new LineLimit(LINES_OF_A_REASON, LINES_A_MINUTE, Duration.ofMinutes(1));
+    private final LineLimit again = new LineLimit(LINES_A_MINUTE, LINES_A_MINUTE, Duration.ofMinutes(1));
 
     /** @param failure why there is no snapshot; null where none is known to be missing */
     private record Attempt(long sequence, @Nullable String failure) {}
@@ -41,7 +48,10 @@ final class SnapshotAttempts {
                     ? "The event store does not have it"
                     : before.failure());
         } else if (before != null && before.failure() != null) {
-            LOG.info("{} has a snapshot again", aggregate);
+            String more = again.next("", "snapshots");
+            if (more != null) {
+                LOG.info("{} has a snapshot again{}", aggregate, more);
+            }
             put(aggregate, new Attempt(before.sequence(), null));
         }
     }
@@ -58,8 +68,11 @@ final class SnapshotAttempts {
     synchronized void failed(String aggregate, long sequence, String reason) {
         Attempt before = last.get(aggregate);
         if (before == null || before.failure() == null) {
-            LOG.warn("The snapshot of {} at {} is missing, each load reads all events since the one before: {}",
-                    aggregate, sequence, reason);
+            String more = lines.next(reason, "snapshots");
+            if (more != null) {
+                LOG.warn("The snapshot of {} at {} is missing, each load reads all events since the one before: {}{}",
+                        aggregate, sequence, reason, more);
+            }
         }
         put(aggregate, new Attempt(sequence, reason));
     }

@@ -2,6 +2,8 @@ package io.orderflow.service.deadletter;
 
 import com.mongodb.client.MongoDatabase;
 import io.orderflow.service.metrics.MeterDefinition;
+import io.orderflow.service.resilience.LineLimit;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -30,6 +32,11 @@ public interface DeadLetterQueues {
         return letter != null && letter.diagnostics().get(ATTEMPTS) instanceof Number attempts
                 ? attempts.intValue()
                 : 0;
+    }
+
+    /** Bounds the lines of the log about the letters of a group: more than so many a minute only count. */
+    static LineLimit lines() {
+        return new LineLimit(5, 20, Duration.ofMinutes(1));
     }
 
     /** The kind of component that could not handle the events. */

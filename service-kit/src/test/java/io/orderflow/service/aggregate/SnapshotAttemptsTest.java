@@ -3,8 +3,12 @@ package io.orderflow.service.aggregate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
+@ExtendWith(OutputCaptureExtension.class)
 class SnapshotAttemptsTest {
 
     private static final String PEN = "stock:PEN";
@@ -52,6 +56,16 @@ class SnapshotAttemptsTest {
         }
 
         assertThat(attempts.failures()).hasSize(SnapshotAttempts.MAX_REMEMBERED).doesNotContainKey("stock:0");
+    }
+
+    @Test
+    void logsAFewOfThoseThatAFullDiskRefusesAtOnce(CapturedOutput output) {
+        for (int i = 0; i < 1_000; i++) {
+            attempts.failed("stock:full-" + i, 1_000, "The disk is full");
+        }
+
+        assertThat(output.getAll().lines().filter(line -> line.contains("stock:full-"))).hasSizeBetween(1, 20);
+        assertThat(attempts.failures()).hasSize(1_000);
     }
 
     @Test

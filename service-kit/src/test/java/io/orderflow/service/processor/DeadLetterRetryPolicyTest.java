@@ -168,7 +168,7 @@ class DeadLetterRetryPolicyTest {
         assertThat(decision.enqueueCause()).hasValueSatisfying(cause -> assertThat(cause).hasMessage("cut off"));
     }
 
-    private static DeadLetterRetryPolicy policy(Duration longest, int maxAttempts) {
+    static DeadLetterRetryPolicy policy(Duration longest, int maxAttempts) {
         return new DeadLetterRetryPolicy(
                 new CheckpointProperties("mongodb://localhost/c", 1, Duration.ofSeconds(2), longest,
                         maxAttempts, Duration.ofMinutes(15), Duration.ofSeconds(10), Duration.ofSeconds(5),
