@@ -107,6 +107,25 @@ class RabbitRelayIT {
     }
 
     @Test
+    @Order(3)
+    void saysThatItIsPausedUntilItIsStartedAgain() throws Exception {
+        bind("paused", Map.of(), "order.#");
+        relay.awaitState("LIVE");
+        relay.processor("relay-rabbitmq").shutDown();
+
+        relay.ship("paused-", 2);
+        JsonNode status = relay.awaitRelay(one -> one.path("state").asString().equals("PAUSED")
+                && one.path("lag").asLong() > 0);
+        relay.processor("relay-rabbitmq").start();
+
+        assertThat(status.path("failure").isMissingNode() || status.path("failure").isNull()).isTrue();
+        relay.awaitState("LIVE");
+        readUntil("paused", "paused-", 2).forEach((order, messages) -> assertThat(
+                typesOf(withoutRepetitions(messages))).as(order).containsExactly(LIFE));
+        unbind("paused");
+    }
+
+    @Test
     @Order(4)
     void waitsWhileAQueueIsFull() throws Exception {
         relay.awaitState("LIVE");

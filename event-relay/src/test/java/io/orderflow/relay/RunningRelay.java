@@ -28,8 +28,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
+import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventhandling.StreamingEventProcessor;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.boot.Banner;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -110,6 +112,12 @@ final class RunningRelay implements AutoCloseable {
 
     void append(List<DomainEventMessage<?>> events) {
         relay.getBean(EventStore.class).publish(events);
+    }
+
+    /** The event processor of this name, which an operator may pause. */
+    StreamingEventProcessor processor(String name) {
+        return relay.getBean(EventProcessingConfiguration.class).eventProcessor(name, StreamingEventProcessor.class)
+                .orElseThrow();
     }
 
     JsonNode get(String path) {

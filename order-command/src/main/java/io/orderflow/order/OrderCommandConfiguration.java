@@ -30,6 +30,7 @@ import io.orderflow.service.message.Commands;
 import io.orderflow.service.processor.Backlog;
 import io.orderflow.service.processor.ProcessorConfiguration;
 import io.orderflow.service.processor.ProcessorDefinition;
+import io.orderflow.service.processor.ProcessorWatch;
 import java.util.List;
 import java.util.Set;
 import org.axonframework.config.EventProcessingConfiguration;
@@ -117,8 +118,8 @@ public class OrderCommandConfiguration {
     }
 
     @Bean
-    Backlog orderBacklog(EventProcessingConfiguration processing, EventStore events, IntakeSettings settings) {
-        return Backlog.watch(processing, events, OrderSagaManager.PROCESSOR, settings.maxLag(), settings.burst());
+    Backlog orderBacklog(EventProcessingConfiguration processing, ProcessorWatch watch, IntakeSettings settings) {
+        return Backlog.watch(processing, watch, OrderSagaManager.PROCESSOR, settings.maxLag(), settings.burst());
     }
 
     @Bean

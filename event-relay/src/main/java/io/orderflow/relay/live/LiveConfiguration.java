@@ -6,10 +6,10 @@ import io.orderflow.relay.broker.AnyBroker;
 import io.orderflow.relay.broker.Broker;
 import io.orderflow.relay.broker.RelaySettings;
 import io.orderflow.service.checkpoint.CheckpointedLog;
+import io.orderflow.service.processor.ProcessorWatch;
 import io.orderflow.service.resilience.RepeatedFailures;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.config.EventProcessingConfiguration;
-import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.extensions.mongo.MongoTemplate;
 import org.axonframework.serialization.Serializer;
 import org.springframework.beans.factory.ObjectProvider;
@@ -33,9 +33,9 @@ public class LiveConfiguration {
 
         @Bean
         RelayStatuses relayStatuses(Relays relays, RelaySettings settings, EventProcessingConfiguration processing,
-                EventStore events, CheckpointedLog log, @Qualifier("checkpointClient") MongoClient client,
+                ProcessorWatch watch, CheckpointedLog log, @Qualifier("checkpointClient") MongoClient client,
                 MongoTemplate checkpointTemplate, Serializer serializer, ObjectProvider<MeterRegistry> meters) {
-            RelayStatuses statuses = new RelayStatuses(relays, settings, processing, events, log, client,
+            RelayStatuses statuses = new RelayStatuses(relays, settings, processing, watch, log, client,
                     checkpointTemplate, serializer);
             meters.ifAvailable(statuses::measureBy);
             return statuses;

@@ -23,7 +23,7 @@ class RelayController {
 
     @GetMapping("/relays")
     @Operation(operationId = "getRelays", summary = "Shows how far the publication of integration events to each broker has come", description = "state is the first of these that holds: "
-            + "WAITING: the broker takes no events since waitingSince, and failure says why; FAILING: some events wait as "
+            + "PAUSED: somebody has paused it, as /server/processors shows; WAITING: the broker takes no events since waitingSince, and failure says why; FAILING: some events wait as "
             + "dead letters of the group relay-kafka or relay-rabbitmq; CATCHING_UP; LIVE.")
     RelayList list() {
         RelayStatuses all = statuses.getIfAvailable();

@@ -23,11 +23,11 @@ record RelayStatus(String name, State state, long position, long head, long lag,
         long published, long unrouted, long deadSequences, @Nullable Instant waitingSince, @Nullable String failure) {
 
     /**
-     * The activity of the publication. {@code WAITING}: the broker takes no events at the moment, and none is skipped.
+     * The activity of the publication. {@code PAUSED}: somebody has paused it in every process. {@code WAITING}: the broker takes no events at the moment, and none is skipped.
      * {@code FAILING}: it goes on, but some events are set aside, as the dead letters tell. {@code CATCHING_UP}: events
      * wait to be published. {@code LIVE}: none of these.
      */
     enum State {
-        LIVE, CATCHING_UP, FAILING, WAITING
+        LIVE, CATCHING_UP, FAILING, WAITING, PAUSED
     }
 }

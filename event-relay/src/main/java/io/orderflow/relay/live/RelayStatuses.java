@@ -6,25 +6,23 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.orderflow.relay.broker.RelaySettings;
 import io.orderflow.service.checkpoint.CheckpointedLog;
 import io.orderflow.service.checkpoint.StoredCheckpoints;
-import io.orderflow.service.processor.Backlog;
+import io.orderflow.service.processor.ProcessorWatch;
 import io.orderflow.service.resilience.RepeatedFailures.RepeatedFailure;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.StreamingEventProcessor;
 import org.axonframework.eventhandling.TrackingToken;
-import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.extensions.mongo.MongoTemplate;
 import org.axonframework.messaging.deadletter.SequencedDeadLetterQueue;
 import org.axonframework.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.SmartLifecycle;
 
 /** Looks at how far the publication to each broker has come, in all processes together. Thread-safe. */
-final class RelayStatuses implements SmartLifecycle {
+final class RelayStatuses {
 
     private static final long BEFORE_ALL = -1;
 
@@ -34,10 +32,10 @@ final class RelayStatuses implements SmartLifecycle {
     private final CheckpointedLog log;
     private final MongoDatabase checkpoints;
     private final Serializer serializer;
-    private final Map<String, Backlog> backlogs = new TreeMap<>();
+    private final ProcessorWatch watch;
 
     /** @param template knows the database of the checkpoints, which the client reaches */
-    RelayStatuses(Relays relays, RelaySettings settings, EventProcessingConfiguration processing, EventStore events,
+    RelayStatuses(Relays relays, RelaySettings settings, EventProcessingConfiguration processing, ProcessorWatch watch,
             CheckpointedLog log, MongoClient client, MongoTemplate template, Serializer serializer) {
         this.relays = relays;
         this.settings = settings;
@@ -45,9 +43,7 @@ final class RelayStatuses implements SmartLifecycle {
         this.log = log;
         this.checkpoints = client.getDatabase(template.trackingTokensCollection().getNamespace().getDatabaseName());
         this.serializer = serializer;
-        relays.all()
-                .forEach(outlet -> backlogs.put(outlet.processor(),
-                        Backlog.measure(processing, events, outlet.processor())));
+        this.watch = watch;
     }
 
     /** In the order of the brokers' names. */
@@ -58,25 +54,31 @@ final class RelayStatuses implements SmartLifecycle {
     }
 
     private RelayStatus status(Outlet outlet, @Nullable Map<Integer, TrackingToken> tokens, long head) {
-        Backlog backlog = backlogs.get(outlet.processor());
+        Duration waiting = watch.waiting(outlet.processor());
         long position = tokens == null ? BEFORE_ALL : lowest(tokens.values());
         boolean isElsewhere = processing.eventProcessor(outlet.processor(),
                 StreamingEventProcessor.class)
                 .map(processor -> processor.processingStatus().isEmpty())
                 .orElse(true);
-        boolean waits = isElsewhere || !backlog.oldestWaiting().isZero();
+        boolean paused = watch.isPaused(outlet.processor());
+        boolean waits = isElsewhere && !paused || !waiting.isZero();
         long lag = waits ? Math.max(0, head - position) : 0;
         long dead = processing.<EventMessage<?>>deadLetterQueue(outlet.processor())
                 .map(SequencedDeadLetterQueue::amountOfSequences)
                 .orElse(0L);
         RepeatedFailure failure = outlet.failure().orElse(null);
-        return new RelayStatus(outlet.broker().name(), stateOf(failure, dead, lag), position, head, lag,
-                backlog.oldestWaiting().toSeconds(), settings.format(), outlet.published(),
+        return new RelayStatus(outlet.broker().name(), stateOf(paused, failure, dead, lag),
+                position, head, lag,
+                waiting.toSeconds(), settings.format(), outlet.published(),
                 outlet.broker().unrouted(), dead, failure == null ? null : failure.since(),
                 failure == null ? null : failure.failure());
     }
 
-    private static RelayStatus.State stateOf(@Nullable RepeatedFailure failure, long dead, long lag) {
+    private static RelayStatus.State stateOf(boolean paused, @Nullable RepeatedFailure failure, long dead,
+            long lag) {
+        if (paused) {
+            return RelayStatus.State.PAUSED;
+        }
         if (failure != null) {
             return RelayStatus.State.WAITING;
         }
@@ -93,25 +95,9 @@ final class RelayStatuses implements SmartLifecycle {
     /** Publishes the lag and the number of messages as metrics. */
     void measureBy(MeterRegistry meters) {
         relays.all().forEach(outlet -> {
-            Backlog backlog = backlogs.get(outlet.processor());
-            RelayMeters.LAG.gauge(meters, backlog, one -> one.oldestWaiting().toMillis() / 1000.0,
+            RelayMeters.LAG.gauge(meters, watch, one -> one.waiting(outlet.processor()).toMillis() / 1000.0,
                     outlet.broker().name());
             RelayMeters.PUBLISHED.count(meters, outlet, Outlet::published, outlet.broker().name());
         });
-    }
-
-    @Override
-    public void start() {
-        backlogs.values().forEach(Backlog::start);
-    }
-
-    @Override
-    public void stop() {
-        backlogs.values().forEach(Backlog::stop);
-    }
-
-    @Override
-    public boolean isRunning() {
-        return backlogs.values().stream().anyMatch(Backlog::isRunning);
     }
 }

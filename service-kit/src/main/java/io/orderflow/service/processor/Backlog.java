@@ -9,7 +9,6 @@ import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GenericEventMessage;
-import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.messaging.MessageHandlerInterceptor;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
@@ -32,7 +31,6 @@ public final class Backlog implements SmartLifecycle {
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(250);
     /** The longest wait of the last few intervals counts, because single events are handled with pauses in between. */
     private static final int INTERVALS = 4;
-    private static final Duration WITHOUT_LIMIT = Duration.ofDays(36_500);
 
     private final EventProcessingConfiguration processing;
     private final String processor;
@@ -41,31 +39,26 @@ public final class Backlog implements SmartLifecycle {
     private final Deque<Long> lastWaits = new ArrayDeque<>();
     private final OldestUnhandled oldest;
     private volatile Duration behind = Duration.ZERO;
-    private volatile Duration waiting = Duration.ZERO;
     private volatile @Nullable RepeatedTask looking;
     private volatile boolean full;
 
-    private Backlog(EventProcessingConfiguration processing, EventStore events, String processor, Lag lag) {
+    private Backlog(EventProcessingConfiguration processing, OldestUnhandled oldest, String processor, Lag lag) {
         this.processing = processing;
         this.processor = processor;
         this.lag = lag;
-        this.oldest = new OldestUnhandled(processing, () -> events, processor);
+        this.oldest = oldest;
     }
 
     /**
      * Measures as long as the application runs.
      *
+     * @param watch knows the oldest event that waits
      * @param limit how long events may wait without an end
      * @param burst for how long they may wait longer than that
      */
-    public static Backlog watch(EventProcessingConfiguration processing, EventStore events, String processor,
+    public static Backlog watch(EventProcessingConfiguration processing, ProcessorWatch watch, String processor,
             Duration limit, Duration burst) {
-        return new Backlog(processing, events, processor, new Lag(limit, burst));
-    }
-
-    /** As {@link #watch}, for a processor that nobody's requests are refused for. */
-    public static Backlog measure(EventProcessingConfiguration processing, EventStore events, String processor) {
-        return watch(processing, events, processor, WITHOUT_LIMIT, WITHOUT_LIMIT);
+        return new Backlog(processing, watch.oldest(processor), processor, new Lag(limit, burst));
     }
 
     /** Starts after the processors have been made. */
@@ -87,19 +80,13 @@ public final class Backlog implements SmartLifecycle {
         return behind;
     }
 
-    /** How old the oldest event is that waits to be handled; zero where none waits in this process. */
-    public Duration oldestWaiting() {
-        return waiting;
-    }
-
     private void look() {
         lastWaits.addLast(longestWaitMillis.getAndSet(0));
         if (lastWaits.size() > INTERVALS) {
             lastWaits.removeFirst();
         }
         long wait = lastWaits.stream().mapToLong(Long::longValue).max().orElse(0);
-        waiting = oldest.age();
-        behind = Duration.ofMillis(Math.max(wait, waiting.toMillis()));
+        behind = Duration.ofMillis(Math.max(wait, oldest.age().toMillis()));
         boolean tooMuch = lag.isTooMuch(behind, System.nanoTime());
         if (tooMuch && !full) {
             LOG.warn(

@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
  * Finds the oldest event that a processor is handling or, where the processor has not moved since the last look, has
  * yet to handle. For that it reads the log behind the processor's position: the position alone tells nothing, because a
  * processor need not pass events that it does not handle. It reads each of these events once. Segments that other
- * processes have do not count, and those that nobody has do: they wait for this process as for any other. To be asked by
- * one thread.
+ * processes have do not count, and those that nobody has do: they wait for this process as for any other. Thread-safe: who
+ * asks while another does waits for that one's reading.
  */
 final class OldestUnhandled {
 
@@ -54,7 +54,7 @@ final class OldestUnhandled {
      * The age of that event. Zero where no event waits, or where the processor handles none and has moved since the
      * last look.
      */
-    Duration age() {
+    synchronized Duration age() {
         try {
             return found();
         } catch (RuntimeException away) {
@@ -106,8 +106,13 @@ final class OldestUnhandled {
     }
 
     /** The position before which nothing waits, at the last look; -1 before the first event, or where it is not known. */
-    long position() {
+    synchronized long position() {
         return position.orElse(BEFORE_ALL);
+    }
+
+    /** Whether, at the last look, other processes had all segments. */
+    synchronized boolean isElsewhere() {
+        return position.isEmpty();
     }
 
     private void look(EventHandlerInvoker handlers) {

@@ -19,13 +19,13 @@ import org.springframework.context.SmartLifecycle;
 /**
  * Looks once a second at whether each event processor runs in this process, and for how long events have waited for it.
  * A processor that an operator has paused, or whose segments nobody has, handles nothing and fails nowhere: it shows by
- * what waits. The watch's own thread makes every look. Thread-safe.
+ * what waits. Thread-safe.
  */
-final class ProcessorWatch implements SmartLifecycle, Progress.Source {
+public final class ProcessorWatch implements SmartLifecycle, Progress.Source {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProcessorWatch.class);
     private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
-    private static final Sight NOTHING_YET = new Sight(true, Duration.ZERO, -1);
+    private static final Sight NOTHING_YET = new Sight(true, false, Duration.ZERO, -1);
 
     private final EventProcessingConfiguration processing;
     private final Map<String, OldestUnhandled> oldest = new LinkedHashMap<>();
@@ -36,11 +36,12 @@ final class ProcessorWatch implements SmartLifecycle, Progress.Source {
     /**
      * What the last look has seen of a processor.
      *
-     * @param running  whether the processor is not paused in this process
-     * @param waiting  the age of the oldest event that waits for it, in this process or in none
-     * @param position the position before which nothing waits, -1 before the first event
+     * @param running   whether the processor is not paused in this process
+     * @param elsewhere whether other processes have all its segments
+     * @param waiting   the age of the oldest event that waits for it, in this process or in none
+     * @param position  the position before which nothing waits, -1 before the first event
      */
-    record Sight(boolean running, Duration waiting, long position) {}
+    record Sight(boolean running, boolean elsewhere, Duration waiting, long position) {}
 
     ProcessorWatch(EventProcessingConfiguration processing, List<ProcessorDefinition> processors,
             Supplier<EventStore> events) {
@@ -69,6 +70,26 @@ final class ProcessorWatch implements SmartLifecycle, Progress.Source {
         return seen.getOrDefault(processor, NOTHING_YET);
     }
 
+    /** The age of the oldest event that waits for a processor in this process or in none; zero where none waits. */
+    public Duration waiting(String processor) {
+        return of(processor).waiting();
+    }
+
+    /** Whether a processor is paused in this process, and no other process does its work. */
+    public boolean isPaused(String processor) {
+        Sight seen = of(processor);
+        return !seen.running() && !seen.elsewhere();
+    }
+
+    /** The one reader of the events that wait for a processor. */
+    OldestUnhandled oldest(String processor) {
+        OldestUnhandled found = oldest.get(processor);
+        if (found == null) {
+            throw new IllegalArgumentException("No processor is named " + processor);
+        }
+        return found;
+    }
+
     /** The processors that are paused in this process, by name, with the age of the oldest event that waits for each. */
     Map<String, Duration> paused() {
         Map<String, Duration> paused = new LinkedHashMap<>();
@@ -82,7 +103,8 @@ final class ProcessorWatch implements SmartLifecycle, Progress.Source {
             boolean running = processing.eventProcessor(processor, StreamingEventProcessor.class).orElseThrow()
                     .isRunning();
             Duration waiting = unhandled.age();
-            Sight before = seen.put(processor, new Sight(running, waiting, unhandled.position()));
+            Sight before = seen.put(processor,
+                    new Sight(running, unhandled.isElsewhere(), waiting, unhandled.position()));
             if (before != null && before.running() != running) {
                 LOG.info("{} {}", processor, running ? "runs again" : "is paused: its events wait");
             }

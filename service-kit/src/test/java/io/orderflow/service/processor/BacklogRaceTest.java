@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.axonframework.config.Configuration;
@@ -37,7 +39,10 @@ class BacklogRaceTest {
                     .byDefaultAssignTo("acting"))
             .buildConfiguration();
     private final Backlog backlog = Backlog.watch(application.eventProcessingConfiguration(),
-            application.eventStore(), "acting", Duration.ofMinutes(1), Duration.ZERO);
+            new ProcessorWatch(application.eventProcessingConfiguration(),
+                    List.of(new ProcessorDefinition("acting", Set.of(), event -> event.getIdentifier())),
+                    application::eventStore),
+            "acting", Duration.ofMinutes(1), Duration.ZERO);
 
     /** Holds back whatever comes until it is opened. */
     private static final class Facts {

@@ -55,10 +55,12 @@ class BacklogTest {
                             (name, configuration, invoker) -> processor(configuration, invoker))
                     .byDefaultAssignTo("acting"))
             .buildConfiguration();
-    private final OldestUnhandled oldest = new OldestUnhandled(application.eventProcessingConfiguration(),
-            application::eventStore, "acting");
-    private final Backlog backlog = Backlog.watch(application.eventProcessingConfiguration(),
-            application.eventStore(), "acting", Duration.ofMinutes(1), Duration.ZERO);
+    private final ProcessorWatch watch = new ProcessorWatch(application.eventProcessingConfiguration(),
+            List.of(new ProcessorDefinition("acting", Set.of(), event -> event.getIdentifier())),
+            application::eventStore);
+    private final OldestUnhandled oldest = watch.oldest("acting");
+    private final Backlog backlog = Backlog.watch(application.eventProcessingConfiguration(), watch, "acting",
+            Duration.ofMinutes(1), Duration.ZERO);
 
     /** Hangs until it is opened. */
     private static final class Facts {
@@ -139,6 +141,7 @@ class BacklogTest {
     void stop() {
         facts.gate.countDown();
         backlog.stop();
+        watch.stop();
         application.shutdown();
         coordinator.shutdownNow();
         threads.shutdownNow();
@@ -196,7 +199,7 @@ class BacklogTest {
         await().atMost(LIMIT).until(backlog::isFull);
 
         assertThat(facts.begun).hasValue(1);
-        assertThat(backlog.oldestWaiting()).isGreaterThanOrEqualTo(LONGEST);
+        assertThat(oldest.age()).isGreaterThanOrEqualTo(LONGEST);
         processor().start();
         await().atMost(LIMIT).until(() -> facts.begun.get() == 2 && !backlog.isFull());
     }
@@ -204,9 +207,6 @@ class BacklogTest {
     @Test
     void showsWhichProcessorIsPausedAndForHowLongEventsHaveWaitedForIt() {
         facts.gate.countDown();
-        ProcessorWatch watch = new ProcessorWatch(application.eventProcessingConfiguration(),
-                List.of(new ProcessorDefinition("acting", Set.of(), event -> event.getIdentifier())),
-                application::eventStore);
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         ProcessorMeters.bindTo(meters, processor(), watch);
         ProcessorsHealth health = new ProcessorsHealth(watch);
@@ -222,6 +222,7 @@ class BacklogTest {
 
         await().atMost(LIMIT).until(() -> valueOf(meters, "oldest.event.age") >= LONGEST.toSeconds());
         assertThat(valueOf(meters, "running")).isZero();
+        assertThat(watch.isPaused("acting")).isTrue();
         assertThat(health.health().getStatus().getCode()).isEqualTo("DEGRADED");
         assertThat(health.health().getDetails()).hasEntrySatisfying("acting",
                 text -> assertThat(text).asString()
@@ -230,7 +231,7 @@ class BacklogTest {
                 .satisfies(progress -> assertThat(progress.waiting().getAsBoolean()).isFalse());
         processor().start();
         await().atMost(LIMIT).until(() -> valueOf(meters, "oldest.event.age") == 0 && watch.paused().isEmpty());
-        watch.stop();
+        assertThat(watch.isPaused("acting")).isFalse();
     }
 
     private static double valueOf(MeterRegistry meters, String name) {
