@@ -2,23 +2,55 @@ package io.orderflow.benchmarks.order;
 
 import io.orderflow.benchmarks.Suite;
 import io.orderflow.benchmarks.measure.Figure;
+import io.orderflow.benchmarks.order.WatchedPlatform.Carried;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
- * Carries orders on two platforms by turns, one of which is watched and the other not, so that what else the machine
- * does strikes both. The difference is what it costs to be watched: in orders carried, and in processor time an order.
+ * Carries orders on platforms that are watched in different ways. The difference is what it costs to be watched: in
+ * orders carried, and in processor time an order. No two JVMs compile alike, and that makes more of a difference than
+ * what is measured: so there are several sets of fresh ones, and a figure is the median of the sets.
  */
 public final class ObservabilitySuite implements Suite {
 
-    private static final String TRACING = "observability.tracing";
-    private static final String METRICS = "observability.metrics";
+    private static final int SETS = Integer.getInteger("benchmarks.observability-sets", 4);
     private static final String PROCESSOR = ".processor";
-    private static final String NO_METRICS = "MANAGEMENT_METRICS_ENABLE_ALL";
+
+    private static final List<Comparison> COMPARISONS = List.of(
+            new Comparison("observability.tracing", Watching.METRICS, Watching.TRACES),
+            new Comparison("observability.metrics", Watching.NOT, Watching.METRICS));
+
+    /** One way to be watched beside another, which has all but what is measured. */
+    private record Comparison(String name, Watching without, Watching with) {
+
+        Stream<String> figures() {
+            return Stream.of(name, name + PROCESSOR);
+        }
+
+        boolean isAskedFor(Request request) {
+            return figures().anyMatch(request::asksFor);
+        }
+
+        /** The costs of the rounds of one set. */
+        double carried(List<Map<Watching, Carried>> rounds) {
+            Costs costs = new Costs();
+            rounds.forEach(round -> costs.add(1 - round.get(with).perSecond() / round.get(without).perSecond()));
+            return costs.median();
+        }
+
+        double processor(List<Map<Watching, Carried>> rounds) {
+            Costs costs = new Costs();
+            rounds.forEach(round -> costs.add(
+                    round.get(with).millisAnOrder() / round.get(without).millisAnOrder() - 1));
+            return costs.median();
+        }
+    }
 
     @Override
     public String name() {
@@ -32,48 +64,56 @@ public final class ObservabilitySuite implements Suite {
 
     @Override
     public List<String> figures() {
-        return List.of(TRACING, TRACING + PROCESSOR, METRICS, METRICS + PROCESSOR);
+        return COMPARISONS.stream().flatMap(Comparison::figures).toList();
     }
 
     @Override
     public void measure(Request request, Consumer<Figure> results) throws Exception {
-        if (request.asksFor(TRACING) || request.asksFor(TRACING + PROCESSOR)) {
-            try (SpanSink spans = SpanSink.open()) {
-                compare(TRACING, request, Map.of(), spans.settings(), false, results);
+        List<Comparison> comparisons = COMPARISONS.stream().filter(one -> one.isAskedFor(request)).toList();
+        List<Watching> kinds = Stream.of(Watching.values())
+                .filter(kind -> comparisons.stream().anyMatch(one -> one.with() == kind || one.without() == kind))
+                .toList();
+        try (SpanSink spans = SpanSink.open()) {
+            List<List<Map<Watching, Carried>>> sets = new ArrayList<>();
+            for (int set = 0; set < SETS; set++) {
+                sets.add(rounds(startOrder(kinds, set), spans, request));
+            }
+            if (kinds.contains(Watching.TRACES)) {
                 spans.requireSpans();
             }
-        }
-        if (request.asksFor(METRICS) || request.asksFor(METRICS + PROCESSOR)) {
-            compare(METRICS, request, Map.of(NO_METRICS, "false"), Map.of(), true, results);
+            comparisons.forEach(comparison -> report(comparison, sets, results));
         }
     }
 
-    private static void compare(String name, Request request, Map<String, String> unwatched,
-            Map<String, String> watched, boolean isScraped, Consumer<Figure> results) throws Exception {
+    /** Each kind is the first one as often as the others, in either direction. */
+    private static List<Watching> startOrder(List<Watching> kinds, int set) {
+        List<Watching> order = new ArrayList<>(set % 2 == 0 ? kinds : kinds.reversed());
+        Collections.rotate(order, set / 2);
+        return order;
+    }
+
+    private static List<Map<Watching, Carried>> rounds(List<Watching> order, SpanSink spans, Request request)
+            throws Exception {
         Path data = Files.createTempDirectory(request.work(), "observability-");
-        try (WatchedPlatform without = WatchedPlatform.start(data.resolve("without"), unwatched, false);
-                WatchedPlatform with = WatchedPlatform.start(data.resolve("with"), watched, isScraped)) {
-            if (isScraped) {
-                without.requireMetrics(false);
-                with.requireMetrics(true);
-            }
-            without.warmUp(request.plan().firstWarmUp());
-            with.warmUp(request.plan().firstWarmUp());
-            Costs carried = new Costs();
-            Costs processor = new Costs();
+        try (WatchedPlatforms platforms = WatchedPlatforms.start(order, data, spans::settings)) {
+            long orders = platforms.warmUp(request.plan().firstWarmUp());
+            List<Map<Watching, Carried>> rounds = new ArrayList<>();
             for (int i = 0; i < request.plan().rounds(); i++) {
-                // Forwards and backwards: what comes first in a round is not always the same one.
-                WatchedPlatform.Carried first = (i % 2 == 0 ? without : with).carry();
-                WatchedPlatform.Carried second = (i % 2 == 0 ? with : without).carry();
-                WatchedPlatform.Carried plain = i % 2 == 0 ? first : second;
-                WatchedPlatform.Carried seen = i % 2 == 0 ? second : first;
-                System.err.printf("%s: without %s, with %s%n", name, plain, seen);
-                carried.add(1 - seen.perSecond() / plain.perSecond());
-                processor.add(seen.millisAnOrder() / plain.millisAnOrder() - 1);
-                LockSupport.parkNanos(OrderSuite.CALM.toNanos());
+                rounds.add(platforms.round(orders));
             }
-            results.accept(carried.figure(name));
-            results.accept(processor.figure(name + PROCESSOR));
+            return rounds;
         }
+    }
+
+    private static void report(Comparison comparison, List<List<Map<Watching, Carried>>> sets,
+            Consumer<Figure> results) {
+        Costs carried = new Costs();
+        Costs processor = new Costs();
+        sets.forEach(rounds -> {
+            carried.add(comparison.carried(rounds));
+            processor.add(comparison.processor(rounds));
+        });
+        results.accept(carried.figure(comparison.name()));
+        results.accept(processor.figure(comparison.name() + PROCESSOR));
     }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongPredicate;
 
 /** Keeps a number of orders under way: it places one order for each that is confirmed. */
 final class OrdersUnderWay {
@@ -21,10 +22,21 @@ final class OrdersUnderWay {
 
     /** Runs one round. The time of one order is the mean, by Little's law. */
     static Round run(Duration time, Shop shop) throws InterruptedException {
+        long end = System.nanoTime() + time.toNanos();
+        return carry(confirmed -> System.nanoTime() - end < 0, shop);
+    }
+
+    /** Runs one round, until so many orders are confirmed. */
+    static Round run(long orders, Shop shop) throws InterruptedException {
+        return carry(confirmed -> confirmed < orders, shop);
+    }
+
+    private static Round carry(LongPredicate goesOn, Shop shop) throws InterruptedException {
         long before = shop.counts().confirmed();
         long began = System.nanoTime();
+        long confirmed = 0;
         try (ExecutorService threads = Executors.newFixedThreadPool(PLACED_AT_ONCE)) {
-            while (System.nanoTime() - began < time.toNanos()) {
+            while (goesOn.test(confirmed)) {
                 long missing = ON_THEIR_WAY - shop.onTheirWay();
                 List<Future<?>> placed = new ArrayList<>();
                 for (int i = 0; i < missing; i++) {
@@ -34,11 +46,12 @@ final class OrdersUnderWay {
                     one.get();
                 }
                 LockSupport.parkNanos(LOOK_INTERVAL.toNanos());
+                confirmed = shop.counts().confirmed() - before;
             }
         } catch (ExecutionException failed) {
             throw new IllegalStateException("An order was not taken", failed.getCause());
         }
-        double perSecond = (shop.counts().confirmed() - before) * 1e9 / (System.nanoTime() - began);
+        double perSecond = confirmed * 1e9 / (System.nanoTime() - began);
         double meanMillis = ON_THEIR_WAY / perSecond * 1000;
         return new Round(perSecond, meanMillis, meanMillis);
     }

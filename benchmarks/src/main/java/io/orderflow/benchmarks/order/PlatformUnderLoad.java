@@ -8,7 +8,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -82,11 +81,6 @@ public final class PlatformUnderLoad implements AutoCloseable {
 
     public long pid() {
         return process.pid();
-    }
-
-    /** The processor time that it has used. */
-    Duration processorTime() {
-        return process.info().totalCpuDuration().orElseThrow();
     }
 
     /** Kills the process, as {@code kill -9} does. */
