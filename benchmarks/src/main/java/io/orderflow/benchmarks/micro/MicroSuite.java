@@ -20,16 +20,19 @@ import org.openjdk.jmh.util.Statistics;
 public final class MicroSuite implements Suite {
 
     /** The method that JMH measures, by the name of the figure. */
-    private static final Map<String, String> METHODS = new TreeMap<>(Map.of(
-            "micro.event.write", method(EventSerialization.class, "write"),
-            "micro.event.read", method(EventSerialization.class, "read"),
-            "micro.document.fold", method(OrderDocument.class, "fold"),
-            "micro.document.encode", method(OrderDocument.class, "encode"),
-            "micro.document.decode", method(OrderDocument.class, "decode"),
-            "micro.database.replace", method(EmbeddedDatabase.class, "replace"),
-            "micro.database.find", method(EmbeddedDatabase.class, "find"),
-            "micro.token.first", method(TokenChecks.class, "first"),
-            "micro.token.again", method(TokenChecks.class, "again")));
+    private static final Map<String, String> METHODS = new TreeMap<>(Map.ofEntries(
+            Map.entry("micro.event.write", method(EventSerialization.class, "write")),
+            Map.entry("micro.event.read", method(EventSerialization.class, "read")),
+            Map.entry("micro.document.fold", method(OrderDocument.class, "fold")),
+            Map.entry("micro.document.encode", method(OrderDocument.class, "encode")),
+            Map.entry("micro.document.decode", method(OrderDocument.class, "decode")),
+            Map.entry("micro.database.replace", method(EmbeddedDatabase.class, "replace")),
+            Map.entry("micro.database.find", method(EmbeddedDatabase.class, "find")),
+            Map.entry("micro.token.first", method(TokenChecks.class, "first")),
+            Map.entry("micro.token.again", method(TokenChecks.class, "again")),
+            Map.entry("micro.command.off", method(TracedCommand.class, "off")),
+            Map.entry("micro.command.unrecorded", method(TracedCommand.class, "unrecorded")),
+            Map.entry("micro.command.recorded", method(TracedCommand.class, "recorded"))));
 
     private static String method(Class<?> type, String name) {
         return type.getName() + '.' + name;

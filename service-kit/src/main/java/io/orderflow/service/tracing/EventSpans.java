@@ -40,6 +40,9 @@ final class EventSpans implements EventProcessorSpanFactory {
     }
 
     Span handling(String name, EventMessage<?> event) {
+        if (!TraceContext.isRecorded(TraceContext.of(event))) {
+            return MessageSpan.DETACHED;
+        }
         Duration age = Duration.between(event.getTimestamp(), clock.instant());
         return age.compareTo(REPLAYED) > 0
                 ? MessageSpan.DETACHED

@@ -22,7 +22,7 @@ final class MessageSpan implements Span {
 
     /**
      * In place of the span of a message that carries no trace: the thread may still work for another message, whose trace
-     * must not go on with this one.
+     * must not go on with this one. Where that one is not recorded, there is nothing that could go on.
      */
     static final Span DETACHED = new Detached();
 
@@ -81,6 +81,8 @@ final class MessageSpan implements Span {
 
     private static final class Detached implements Span {
 
+        private static final SpanScope NOTHING_TO_LEAVE = () -> {};
+
         @Override
         public Span start() {
             return this;
@@ -88,6 +90,9 @@ final class MessageSpan implements Span {
 
         @Override
         public SpanScope makeCurrent() {
+            if (!TraceContext.isRecorded(Context.current())) {
+                return NOTHING_TO_LEAVE;
+            }
             Scope scope = Context.root().makeCurrent();
             return scope::close;
         }

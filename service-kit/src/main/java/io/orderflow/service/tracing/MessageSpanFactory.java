@@ -26,12 +26,15 @@ import org.axonframework.tracing.SpanUtils;
  * <p>The framework calls it on whatever thread sends or handles a message, and asks for the name of a span only by its
  * supplier. Thread-safe.
  */
-final class MessageSpanFactory implements SpanFactory {
+public final class MessageSpanFactory implements SpanFactory {
+
+    /** The framework names a handler's method with the types of its parameters. */
+    private static final String OF_METHODS = ")";
 
     private final Tracer tracer;
     private final List<SpanAttributesProvider> attributes = new CopyOnWriteArrayList<>();
 
-    MessageSpanFactory(Tracer tracer) {
+    public MessageSpanFactory(Tracer tracer) {
         this.tracer = tracer;
     }
 
@@ -64,11 +67,14 @@ final class MessageSpanFactory implements SpanFactory {
         return ofSender(name, message, SpanKind.INTERNAL);
     }
 
+    /** The method of a handler has the span of its message already. */
     @Override
     public Span createInternalSpan(Supplier<String> name) {
-        return TraceContext.isRecorded(Context.current())
-                ? new MessageSpan(tracer.spanBuilder(name.get()))
-                : NoOpSpan.INSTANCE;
+        if (!TraceContext.isRecorded(Context.current())) {
+            return NoOpSpan.INSTANCE;
+        }
+        String given = name.get();
+        return given.endsWith(OF_METHODS) ? NoOpSpan.INSTANCE : new MessageSpan(tracer.spanBuilder(given));
     }
 
     private Span ofSender(Supplier<String> name, Message<?> message, SpanKind kind) {

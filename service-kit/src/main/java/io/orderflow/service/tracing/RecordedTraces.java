@@ -1,13 +1,16 @@
 package io.orderflow.service.tracing;
 
-import io.micrometer.tracing.exporter.SpanExportingPredicate;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.time.InstantSource;
 import org.axonframework.tracing.SpanAttributesProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingProperties;
+import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.SpanExporters;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
@@ -50,10 +53,20 @@ class RecordedTraces {
         return new DatabaseSpans(tracer(telemetry));
     }
 
-    /** Probes and figures are asked for all the time, and are no trace of anybody's. */
+    /**
+     * As Spring Boot's own, whose way over Micrometer's spans copies and sorts the attributes of each span several times
+     * for filters that nobody here has.
+     */
     @Bean
-    SpanExportingPredicate noProbes() {
-        return span -> !span.getName().startsWith("http get /actuator");
+    BatchSpanProcessor batchSpanProcessor(SpanExporters receivers, OpenTelemetryTracingProperties properties) {
+        OpenTelemetryTracingProperties.Export export = properties.getExport();
+        return BatchSpanProcessor.builder(new WithoutProbes(SpanExporter.composite(receivers.list())))
+                .setExportUnsampledSpans(export.isIncludeUnsampled())
+                .setExporterTimeout(export.getTimeout())
+                .setMaxExportBatchSize(export.getMaxBatchSize())
+                .setMaxQueueSize(export.getMaxQueueSize())
+                .setScheduleDelay(export.getScheduleDelay())
+                .build();
     }
 
     /** The framework gives it to the factory of spans. */

@@ -79,6 +79,17 @@ class MessageSpansTest {
     }
 
     @Test
+    void makesNoSpanOfTheMethodThatHandlesAMessage() {
+        Scope recordedOne = of(TRACE).makeCurrent();
+
+        spans.createInternalSpan(() -> "OrderSagaManager.on(OrderPlaced)").run(() -> {});
+        spans.createInternalSpan(() -> "EventBus.commitEvents").run(() -> {});
+        recordedOne.close();
+
+        assertThat(recorded.ended()).extracting(SpanData::getName).containsExactly("EventBus.commitEvents");
+    }
+
+    @Test
     void leavesAMessageAsItIsWhereNothingIsRecorded() {
         EventMessage<String> event = event(Map.of(), Duration.ZERO);
 
