@@ -5,6 +5,7 @@ import io.orderflow.query.orders.OrderView;
 import io.orderflow.query.orders.OrdersProjection;
 import io.orderflow.service.deadletter.DeadLetterDecisions;
 import io.orderflow.service.message.MessageTypes;
+import java.util.List;
 import java.util.Set;
 import org.axonframework.eventhandling.EventMessage;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,8 @@ final class VersionFold {
     private final DeadLetterDecisions givenUp;
     private final JsonMapper json;
     private @Nullable OrderView order;
+    /** The order as it is served after the last difference; absent where events were added since. */
+    private @Nullable JsonNode shown;
 
     VersionFold(OrdersProjection orders, MessageTypes types, DeadLetterDecisions givenUp, JsonMapper json) {
         this.orders = orders;
@@ -36,6 +39,11 @@ final class VersionFold {
 
     /** Folds an event, as the read model of orders does: without what is of no concern to it, or given up. */
     void add(StoredEvent stored) {
+        apply(stored);
+        shown = null;
+    }
+
+    private void apply(StoredEvent stored) {
         stored.event(types)
                 .filter(event -> orders.handles(event.getPayloadType()) && !givenUp.includes(orders.name(), event))
                 .ifPresent(this::fold);
@@ -46,11 +54,14 @@ final class VersionFold {
     }
 
     OrderVersion next(StoredEvent stored) {
-        JsonNode before = served();
-        add(stored);
+        JsonNode before = shown == null ? served() : shown;
+        OrderView earlier = order;
+        apply(stored);
+        JsonNode after = order == earlier ? before : served();
+        shown = after;
         return new OrderVersion(order == null ? 0 : order.version(), stored.position(), stored.eventId(), stored.type(),
                 stored.time(), stored.text("aggregate"), stored.text("actor"),
-                FieldChange.between(before, served()));
+                after == before ? List.of() : FieldChange.between(before, after));
     }
 
     private JsonNode served() {
