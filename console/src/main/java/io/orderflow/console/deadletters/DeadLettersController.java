@@ -31,7 +31,7 @@ final class DeadLettersController {
 
     private static final String OPERATIONS = "operations";
     private static final String SEQUENCE = "/dead-letters/{group}/{sequence}";
-    /** The path of a sequence whose name means something else in the shorter one. */
+    /** The path of a sequence, whatever its name; by the shorter one some names mean another list. */
     private static final String SEQUENCE_OF_ANY_NAME = "/dead-letters/{group}/sequences/{sequence}";
     private static final String BACK = "redirect:" + SEQUENCE;
     private static final int ROWS = 50;
@@ -68,8 +68,7 @@ final class DeadLettersController {
     /** Shows a sequence with its first event and what was tried; one that waits no more is good news. */
     @GetMapping(SEQUENCE)
     String show(@PathVariable String group, @PathVariable String sequence, Model model) {
-        ApiRequest request = ApiRequest.get(sequence.equals("given-up") ? SEQUENCE_OF_ANY_NAME : SEQUENCE, group,
-                sequence);
+        ApiRequest request = ApiRequest.get(SEQUENCE_OF_ANY_NAME, group, sequence);
         Reading<DeadLetter> letter = api.read(request, DeadLetter.class);
         ApiProblem problem = letter.problem();
         boolean waitsNoMore = problem != null && problem.status() == 404;

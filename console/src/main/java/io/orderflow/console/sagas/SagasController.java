@@ -9,6 +9,8 @@ import io.orderflow.console.deadletters.WaitingLetters;
 import io.orderflow.console.page.Actions;
 import io.orderflow.console.page.PageModel;
 import io.orderflow.console.page.Pager;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +30,7 @@ final class SagasController {
     private static final int PAGE = 25;
     /** The stuck processes that stand above the list; further ones are found by the filter. */
     private static final int STUCK = 10;
-    /** The letters among which those of a process are looked for. */
+    /** The letters among which those of the shown processes usually are. */
     private static final ApiRequest LETTERS = ApiRequest.get("/dead-letters").with("limit", 50);
 
     private final Api api;
@@ -43,16 +45,18 @@ final class SagasController {
     String list(SagaFilter filter, @RequestParam(required = false) @Nullable String cursor, Model model) {
         SagaFilter stuck = SagaFilter.stuck();
         boolean first = filter.equals(SagaFilter.NONE) && cursor == null;
+        List<Saga> shown = new ArrayList<>();
         ApiRequest ofStuck = stuck.on(ApiRequest.get("/sagas")).with("limit", STUCK);
         ApiRequest ofSagas = filter.on(ApiRequest.get("/sagas")).with("limit", PAGE).with("cursor", cursor);
         if (first) {
             api.ahead(ofStuck, ofSagas, LETTERS);
-            PageModel.add(model, "stuck", api.list(ofStuck, Saga.class));
+            shown.addAll(PageModel.add(model, "stuck", api.list(ofStuck, Saga.class)).list(Page::items));
         } else {
             api.ahead(ofSagas, LETTERS);
         }
         Reading<Page<Saga>> sagas = PageModel.add(model, "sagas", api.list(ofSagas, Saga.class));
-        addLetters(LETTERS, model);
+        shown.addAll(sagas.list(Page::items));
+        addLetters(shown, model);
         model.addAttribute("first", first);
         model.addAttribute("filter", filter);
         model.addAttribute("stuckFilter", stuck);
@@ -71,7 +75,7 @@ final class SagasController {
         api.ahead(ofSaga, ofLetters);
         Reading<Saga> saga = PageModel.add(model, "saga", api.read(ofSaga, Saga.class));
         saga.orThrow();
-        addLetters(ofLetters, model);
+        addLetters(ofLetters, api.list(ofLetters, WaitingLetters.class).list(Page::items), model);
         for (Possibility one : saga.get().possibilities()) {
             if (one.possible()) {
                 PageModel.mention(model, request(orderId, one.intervention(), "…"));
@@ -80,12 +84,27 @@ final class SagasController {
         return "saga";
     }
 
+    /** Looks for the letters of each shown process by itself only where there are too many letters to read them all. */
+    private void addLetters(List<Saga> shown, Model model) {
+        Reading<Page<WaitingLetters>> first = api.list(LETTERS, WaitingLetters.class);
+        List<WaitingLetters> found = new ArrayList<>(first.list(Page::items));
+        if (first.isThere() && first.get().next() != null) {
+            List<ApiRequest> further = shown.stream()
+                    .map(Saga::orderId)
+                    .distinct()
+                    .filter(order -> found.stream().noneMatch(letters -> letters.sequence().equals(order)))
+                    .map(WaitingLetters::ofOrder)
+                    .toList();
+            api.ahead(further.toArray(ApiRequest[]::new));
+            further.forEach(request -> found.addAll(api.list(request, WaitingLetters.class).list(Page::items)));
+        }
+        addLetters(LETTERS, found, model);
+    }
+
     /** By orders, the letters that hold their processes back. A page without them is still a page. */
-    private void addLetters(ApiRequest letters, Model model) {
-        PageModel.mention(model, letters);
-        model.addAttribute("held", api.list(letters, WaitingLetters.class)
-                .list(Page::items)
-                .stream()
+    private static void addLetters(ApiRequest request, List<WaitingLetters> letters, Model model) {
+        PageModel.mention(model, request);
+        model.addAttribute("held", letters.stream()
                 .filter(WaitingLetters::isOfProcessor)
                 .collect(Collectors.groupingBy(WaitingLetters::sequence)));
     }

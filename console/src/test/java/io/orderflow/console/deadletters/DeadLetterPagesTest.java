@@ -35,7 +35,7 @@ class DeadLetterPagesTest {
     @BeforeAll
     static void start() {
         PLATFORM.answers("GET /dead-letters", "{\"items\":[" + LETTER + "],\"next\":null}")
-                .answers("GET /dead-letters/payment-policy/o-1", DETAIL)
+                .answers("GET /dead-letters/payment-policy/sequences/o-1", DETAIL)
                 .answers("GET /dead-letter-count", "{\"count\":4,\"more\":false}")
                 .answers("POST /dead-letter-batches", 202, BATCH)
                 .answers("GET /dead-letter-batches", "{\"items\":[" + BATCH + "],\"next\":null}")

@@ -96,6 +96,15 @@ class SagaPagesTest {
     }
 
     @Test
+    void looksForTheLettersOfEachProcessWhereThereAreTooManyToReadThemAll() {
+        PLATFORM.answers("GET /dead-letters", "{\"items\":[],\"next\":\"more\"}");
+
+        console.page("/sagas");
+
+        assertThat(PLATFORM.requests()).contains("GET /dead-letters?sequence=o-stuck");
+    }
+
+    @Test
     void doesNotCallARetriedProcessResolved() {
         PLATFORM.answers("POST /sagas/o-stuck/retry", "{\"orderId\":\"o-stuck\",\"version\":4}");
 
