@@ -1,5 +1,7 @@
 package io.orderflow.console.api;
 
+import io.orderflow.console.api.Connections.Answer;
+import io.orderflow.console.api.LastGood.Kept;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -11,10 +13,6 @@ import java.util.function.Function;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
-import org.springframework.web.client.ResourceAccessException;
-import org.springframework.web.client.RestClient;
-import org.springframework.web.client.RestClient.RequestHeadersSpec.ConvertibleClientHttpResponse;
-import org.springframework.web.client.RestClientException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,17 +22,18 @@ public final class Api {
 
     private static final int NOT_YET = 202;
     private static final int MAX_WAITS = 6;
-    private static final JavaType TEXT = new JsonMapper().constructType(String.class);
+    private static final String ACCEPTED = String.join(", ", MediaType.APPLICATION_JSON_VALUE,
+            MediaType.APPLICATION_PROBLEM_JSON_VALUE, MediaType.TEXT_PLAIN_VALUE);
 
-    private final RestClient http;
+    private final Connections http;
     private final Bearer bearer;
     private final LastGood lastGood;
     private final Availability availability;
     private final JsonMapper json;
     private final Clock clock;
-    private final Ahead<Raw> ahead = new Ahead<>();
+    private final Ahead<Answer> ahead = new Ahead<>();
 
-    Api(RestClient http, Bearer bearer, LastGood lastGood, Availability availability, JsonMapper json, Clock clock) {
+    Api(Connections http, Bearer bearer, LastGood lastGood, Availability availability, JsonMapper json, Clock clock) {
         this.http = http;
         this.bearer = bearer;
         this.lastGood = lastGood;
@@ -65,7 +64,7 @@ public final class Api {
 
     /** As {@link #read}, for an answer that is text, such as metrics. */
     public Reading<String> text(ApiRequest request) {
-        return reading(request, raw -> new String(raw.body(), StandardCharsets.UTF_8), TEXT);
+        return reading(request, body -> new String(body, StandardCharsets.UTF_8));
     }
 
     /** As {@link #read}, for one page of a list of these items. */
@@ -74,20 +73,22 @@ public final class Api {
     }
 
     private <T> Reading<T> reading(ApiRequest request, JavaType type) {
-        return reading(request, raw -> parse(raw, type), type);
+        return reading(request, body -> parse(body, type));
     }
 
-    private <T> Reading<T> reading(ApiRequest request, Function<Raw, T> parser, JavaType type) {
+    private <T> Reading<T> reading(ApiRequest request, Function<byte[], T> parser) {
         try {
-            Raw begun = ahead.take(request);
-            T value = parser.apply(begun != null ? begun : exchange(call(request, headers -> {})));
+            Answer begun = ahead.take(request);
+            byte[] body = (begun != null ? begun : exchange(call(request, headers -> {}))).body();
+            T value = parser.apply(body);
             Instant now = clock.instant();
-            lastGood.keep(bearer.name(), request, type, value, now);
+            lastGood.keep(bearer.name(), request, body, now);
             return new Reading<>(request, value, now, null);
         } catch (ApiProblem problem) {
-            return problem.isOutage()
-                    ? lastGood.of(bearer.name(), request, type, problem)
-                    : new Reading<>(request, null, clock.instant(), problem);
+            Kept kept = problem.isOutage() ? lastGood.of(bearer.name(), request) : null;
+            return kept == null
+                    ? new Reading<>(request, null, clock.instant(), problem)
+                    : new Reading<>(request, parser.apply(kept.body()), kept.at(), problem);
         }
     }
 
@@ -97,7 +98,7 @@ public final class Api {
      * @throws ApiProblem where the platform refuses or gives no answer
      */
     public <T> T get(ApiRequest request, Class<T> type) {
-        return parse(exchange(call(request, headers -> {})), json.constructType(type));
+        return parse(exchange(call(request, headers -> {})).body(), json.constructType(type));
     }
 
     /**
@@ -128,56 +129,46 @@ public final class Api {
     }
 
     private ApiAnswer send(ApiRequest request, String key, String stage) {
-        Raw raw = exchange(call(request, headers -> {
+        Answer answer = exchange(call(request, headers -> {
             headers.set("Command-Wait", stage);
             headers.set("Prefer", "wait=3");
             if (request.method().equals(HttpMethod.POST)) {
                 headers.set("Idempotency-Key", key);
             }
         }));
-        return new ApiAnswer(raw.status(), raw.headers(), raw.body(), json);
+        return new ApiAnswer(answer.status(), answer.headers(), answer.body(), json);
     }
-
-    private record Raw(int status, HttpHeaders headers, byte[] body) {}
 
     /** A request with all that must be known of the person, which only the thread of the page knows. */
     private record Call(ApiRequest request, URI target, HttpHeaders headers) {}
 
     private Call call(ApiRequest request, Consumer<HttpHeaders> further) {
         HttpHeaders headers = new HttpHeaders();
+        headers.set(HttpHeaders.ACCEPT, ACCEPTED);
         bearer.authorize(headers);
         further.accept(headers);
         return new Call(request, bearer.platform().resolve(request.target()), headers);
     }
 
-    private Raw exchange(Call call) {
-        ApiRequest request = call.request();
-        RestClient.RequestBodySpec spec = http.method(request.method()).uri(call.target());
-        spec.accept(MediaType.APPLICATION_JSON, MediaType.APPLICATION_PROBLEM_JSON, MediaType.TEXT_PLAIN);
-        spec.headers(headers -> headers.addAll(call.headers()));
-        if (request.body() != null) {
-            spec.contentType(MediaType.APPLICATION_JSON).body(json.writeValueAsBytes(request.body()));
+    private Answer exchange(Call call) {
+        Object content = call.request().body();
+        HttpHeaders headers = call.headers();
+        if (content != null) {
+            headers.setContentType(MediaType.APPLICATION_JSON);
         }
         long began = System.nanoTime();
         try {
-            Raw raw = spec.exchange((sent, answer) -> raw(answer));
+            Answer answer = http.send(call.request().method(), call.target(), headers,
+                    content == null ? null : json.writeValueAsBytes(content));
             availability.answered(System.nanoTime() - began);
-            return raw;
-        } catch (ResourceAccessException noAnswer) {
+            if (answer.status() >= 400) {
+                throw problem(answer.status(), answer.body());
+            }
+            return answer;
+        } catch (IOException noAnswer) {
             availability.gaveNoAnswer();
             throw ApiProblem.noAnswer();
-        } catch (RestClientException unreadable) {
-            throw new ApiProblem(502, "", "The platform's answer cannot be read", null);
         }
-    }
-
-    private Raw raw(ConvertibleClientHttpResponse answer) throws IOException {
-        byte[] body = answer.getBody().readAllBytes();
-        int status = answer.getStatusCode().value();
-        if (status >= 400) {
-            throw problem(status, body);
-        }
-        return new Raw(status, answer.getHeaders(), body);
     }
 
     private ApiProblem problem(int status, byte[] body) {
@@ -188,9 +179,9 @@ public final class Api {
         }
     }
 
-    private <T> T parse(Raw raw, JavaType type) {
+    private <T> T parse(byte[] body, JavaType type) {
         try {
-            return json.readValue(raw.body(), type);
+            return json.readValue(body, type);
         } catch (JacksonException unreadable) {
             throw new ApiProblem(502, "", "The platform's answer cannot be read: " + unreadable.getOriginalMessage(),
                     null);
