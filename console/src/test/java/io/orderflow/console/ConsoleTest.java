@@ -12,6 +12,8 @@ import org.apache.catalina.loader.WebappClassLoaderBase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.expression.spel.standard.SpelCompiler;
+import org.springframework.test.util.ReflectionTestUtils;
 
 /** What holds for every page: what it says while the platform does not answer, and whom it answers at all. */
 class ConsoleTest {
@@ -21,6 +23,9 @@ class ConsoleTest {
              "total":{"amount":"1234.50","currency":"USD"},"lines":[],"placedAt":"2026-11-29T18:00:00Z",
              "updatedAt":"2026-11-29T18:00:01Z","version":1,"position":7,"someFieldOfTomorrow":true}""";
     private static final String ORDERS = "{\"items\":[" + ORDER + "],\"next\":null}";
+
+    /** Pages after which the framework has compiled their expressions, which it does after the hundredth. */
+    private static final int UNTIL_COMPILED = 105;
 
     private final ScriptedPlatform platform = new ScriptedPlatform();
     private RunningConsole console;
@@ -127,7 +132,8 @@ class ConsoleTest {
                 "uPlot.min.css", "icon.svg"}) {
             HttpResponse<String> answer = console.get("/assets/" + file);
             assertThat(answer.statusCode()).as(file).isEqualTo(200);
-            assertThat(answer.headers().firstValue("Cache-Control").orElse("")).contains("max-age=2592000");
+            assertThat(answer.headers().firstValue("Cache-Control").orElse("")).contains("max-age=2592000",
+                    "immutable");
         }
         assertThat(console.get("/assets/..%2ftemplates/layout.html").statusCode()).isIn(400, 404);
     }
@@ -164,6 +170,39 @@ class ConsoleTest {
                 .isNotEmpty()
                 .allSatisfy(timer -> assertThat(timer.getContextClassLoader())
                         .isNotInstanceOf(WebappClassLoaderBase.class));
+    }
+
+    /** An expression becomes a class of the types that it has met; then others come, and then the first ones again. */
+    @Test
+    void showsOrdersOfEveryShapeAfterItsExpressionsAreCompiled() {
+        String bare = """
+                {"orderId":"o2","status":"REJECTED","reason":"OUT_OF_STOCK","lines":[],"placedAt":"2026-11-29T18:00:00Z",
+                 "saga":{"step":"COMPENSATING","waitingFor":[],"since":"2026-11-29T18:00:00Z"},"version":1}""";
+        for (int round = 0; round < 3; round++) {
+            for (int i = 0; i < UNTIL_COMPILED; i++) {
+                platform.answers("GET /orders", ORDERS);
+                assertThat(console.page("/orders")).contains("1,234.50 USD", "c1</a>", "confirmed</span>")
+                        .doesNotContain("out of stock");
+            }
+            platform.answers("GET /orders", "{\"items\":[" + bare + "],\"next\":\"n\"}");
+            assertThat(console.page("/orders")).contains("out of stock", "compensating", "Next page")
+                    .doesNotContain("1,234.50 USD", "c1</a>");
+        }
+    }
+
+    /** The compiler of expressions outlives the console as well. */
+    @Test
+    void leavesNothingOfItselfInTheCompilerOfExpressions() {
+        platform.answers("GET /orders", ORDERS);
+        for (int i = 0; i < UNTIL_COMPILED; i++) {
+            console.page("/orders");
+        }
+
+        Map<?, ?> compilers = (Map<?, ?>) ReflectionTestUtils.getField(SpelCompiler.class, "compilers");
+
+        assertThat(compilers).isNotEmpty();
+        assertThat(compilers.keySet()).allSatisfy(loader -> assertThat(loader)
+                .isNotInstanceOf(WebappClassLoaderBase.class));
     }
 
     @Test

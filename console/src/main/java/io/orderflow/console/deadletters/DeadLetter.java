@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param attempts the last attempts, the latest first
  * @param requests who has asked for another attempt, the latest first
  */
-record DeadLetter(DeadLetters letter, @Nullable LoggedEvent event, List<Attempt> attempts, List<Request> requests) {
+public record DeadLetter(DeadLetters letter, @Nullable LoggedEvent event, List<Attempt> attempts,
+        List<Request> requests) {
 
     public DeadLetter {
         attempts = attempts == null ? List.of() : attempts;

@@ -5,7 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A sequence of events that are set aside, as the HTTP interface shows it. */
-record DeadLetters(String kind, String group, String sequence, String state, @Nullable Long position, String type,
+public record DeadLetters(String kind, String group, String sequence, String state, @Nullable Long position,
+        String type,
         @Nullable String cause, Instant since, @Nullable Instant triedAt, @Nullable Integer attempts,
         @Nullable Instant retryAt, long letters) {
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param type  the type of the first event
  * @param cause a part of the failure's text
  */
-record LetterFilter(@Nullable String group, @Nullable String type, @Nullable String cause) {
+public record LetterFilter(@Nullable String group, @Nullable String type, @Nullable String cause) {
 
     public LetterFilter {
         group = orNull(group);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param movedFrom when it was due before an operator moved it; absent where nobody has
  * @param reason    why it was moved
  */
-record Deadline(String deadlineId, String kind, String orderId, @Nullable String step, Instant due,
+public record Deadline(String deadlineId, String kind, String orderId, @Nullable String step, Instant due,
         @Nullable Instant setAt, @Nullable Instant movedFrom, @Nullable String reason) {
 
     public boolean isMoved() {

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Selects deadlines, as the page's URL has it. The moments are in UTC. */
-record DeadlineFilter(@Nullable String orderId, @Nullable String dueBefore, @Nullable String dueAfter) {
+public record DeadlineFilter(@Nullable String orderId, @Nullable String dueBefore, @Nullable String dueAfter) {
 
     ApiRequest on(ApiRequest request) {
         return request.with("orderId", orderId)

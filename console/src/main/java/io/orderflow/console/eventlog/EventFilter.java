@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param from  the earliest moment, in UTC
  * @param until the latest moment, in UTC
  */
-record EventFilter(@Nullable String type, @Nullable String aggregate, @Nullable String aggregateId,
+public record EventFilter(@Nullable String type, @Nullable String aggregate, @Nullable String aggregateId,
         @Nullable String text, @Nullable String from, @Nullable String until) {
 
     ApiRequest on(ApiRequest request) {

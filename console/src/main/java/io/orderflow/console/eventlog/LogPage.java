@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param position   the position of the last event of the log
  * @param searchedTo the position down to which the log was searched
  */
-record LogPage(List<LoggedEvent> items, @Nullable String next, @Nullable Long position, @Nullable Long searchedTo) {
+public record LogPage(List<LoggedEvent> items, @Nullable String next, @Nullable Long position,
+        @Nullable Long searchedTo) {
 
     public LogPage {
         items = items == null ? List.of() : List.copyOf(items);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The last postings of an account as links of a chain, the newest last: each link holds the hash of its posting together
  * with the hash before it. Each link is a drawing of its own, so that a chain has as many rows as its page needs.
  */
-record ChainDrawing(List<Link> links) {
+public record ChainDrawing(List<Link> links) {
 
     private static final int SHOWN = 6;
 

@@ -4,11 +4,7 @@ import io.orderflow.console.access.Viewer;
 import io.orderflow.console.access.Viewers;
 import io.orderflow.console.api.Availability;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.zip.CRC32;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.CookieValue;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -29,19 +25,7 @@ class ShellAdvice {
         this.viewers = viewers;
         this.availability = availability;
         this.show = show;
-        this.version = versionOf("console.css", "console.js");
-    }
-
-    private static String versionOf(String... files) {
-        CRC32 sum = new CRC32();
-        for (String file : files) {
-            try {
-                sum.update(new ClassPathResource("io/orderflow/console/assets/" + file).getContentAsByteArray());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-        return Long.toHexString(sum.getValue());
+        this.version = Assets.version();
     }
 
     @ModelAttribute("show")

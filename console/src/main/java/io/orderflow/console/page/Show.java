@@ -37,19 +37,30 @@ public final class Show {
         if (amount == null) {
             return NONE;
         }
-        NumberFormat format = NumberFormat.getNumberInstance(Locale.ENGLISH);
-        format.setMinimumFractionDigits(Math.max(0, amount.scale()));
-        format.setMaximumFractionDigits(Math.max(0, amount.scale()));
-        return format.format(amount);
+        return grouped((amount.scale() < 0 ? amount.setScale(0) : amount).toPlainString());
     }
 
     public String number(@Nullable Number number) {
         if (number == null) {
             return NONE;
         }
+        if (number instanceof Long || number instanceof Integer) {
+            return grouped(number.toString());
+        }
         NumberFormat format = NumberFormat.getNumberInstance(Locale.ENGLISH);
         format.setMaximumFractionDigits(1);
         return format.format(number);
+    }
+
+    /** Digits with groups of thousands; a format of the JDK would be made anew for each number. */
+    private static String grouped(String digits) {
+        int first = digits.startsWith("-") ? 1 : 0;
+        int point = digits.indexOf('.');
+        StringBuilder grouped = new StringBuilder(digits);
+        for (int at = (point < 0 ? digits.length() : point) - 3; at > first; at -= 3) {
+            grouped.insert(at, ',');
+        }
+        return grouped.toString();
     }
 
     /** A count with its noun: {@code 1 order}, {@code 2 orders}. */

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How a projection stands, as the HTTP interface shows it. */
-record Projection(String name, String state, long position, long head, long lag, int revision, String collection,
+public record Projection(String name, String state, long position, long head, long lag, int revision, String collection,
         long documents, int deadSequences, long gaps, @Nullable String rebuildId, @Nullable Instant stalledSince,
         @Nullable String failure, @Nullable List<ProjectionSegment> segments) {
 

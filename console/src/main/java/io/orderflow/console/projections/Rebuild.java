@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A rebuild of a projection, as the HTTP interface shows it. */
-record Rebuild(String rebuildId, String projection, String collection, int revision, @Nullable String promote,
+public record Rebuild(String rebuildId, String projection, String collection, int revision, @Nullable String promote,
         String state, long position, long head, long eventsRead, long documentsWritten, long eventsPerSecond,
         @Nullable Long secondsLeft, Instant startedAt, @Nullable Instant endedAt, @Nullable String error,
         @Nullable String reason, @Nullable Comparison comparison,

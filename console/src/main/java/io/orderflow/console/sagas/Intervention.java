@@ -3,7 +3,7 @@ package io.orderflow.console.sagas;
 import java.util.Locale;
 
 /** What an operator can do with a process. */
-enum Intervention {
+public enum Intervention {
     RETRY("retry", "Retry", "Ask again"), SKIP("skip", "Skip", "Skip the step"),
     CANCEL("cancellation", "Cancel", "Cancel the order");
 

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param why what the intervention does, or why it is not possible
  */
-record Possibility(Intervention intervention, boolean possible, String why) {
+public record Possibility(Intervention intervention, boolean possible, String why) {
 
     private static Possibility can(Intervention intervention, String effect) {
         return new Possibility(intervention, true, effect);

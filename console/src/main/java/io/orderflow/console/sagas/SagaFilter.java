@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param waitingFor an answer that the process waits for
  * @param stalled    whether it asks no more until a person makes it, {@code true} or {@code false}
  */
-record SagaFilter(@Nullable String status, @Nullable String stuckFor, @Nullable String waitingFor,
+public record SagaFilter(@Nullable String status, @Nullable String stuckFor, @Nullable String waitingFor,
         @Nullable String stalled) {
 
     public SagaFilter {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param streaming whether it has segments, which can be split and merged
  * @param error     whether an instance of it has stopped by an error, or one of its segments has one
  */
-record EventProcessor(String component, String name, @Nullable String tokenStore, @Nullable String mode,
+public record EventProcessor(String component, String name, @Nullable String tokenStore, @Nullable String mode,
         boolean streaming, boolean running, boolean error, @Nullable List<Segment> segments) {
 
     public EventProcessor {

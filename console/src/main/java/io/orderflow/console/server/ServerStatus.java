@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param unavailable what the server or the platform's process does not tell, and where else it is found
  */
-record ServerStatus(@Nullable String address, @Nullable List<String> contexts, @Nullable Store store,
+public record ServerStatus(@Nullable String address, @Nullable List<String> contexts, @Nullable Store store,
         @Nullable Commit commit, @Nullable List<Application> applications, @Nullable List<String> unavailable) {
 
     public ServerStatus {
