@@ -109,6 +109,10 @@ public final class Clients implements AutoCloseable {
             factory.shutdown();
         } catch (IllegalStateException lost) {
             LOG.info("The connector lost its line before it said goodbye: {}", lost.getMessage());
+        } catch (NullPointerException ended) {
+            // The connector looked up a subscription that its subscriber ended at the same moment. It is half way.
+            LOG.info("The connector missed the end of a subscription: {}", ended.getMessage());
+            factory.shutdown();
         }
     }
 }
