@@ -6,12 +6,12 @@ import io.axoniq.axonserver.grpc.admin.ClientApplication;
 import io.axoniq.axonserver.grpc.admin.ContextOverview;
 import io.orderflow.api.server.ProcessorInstruction;
 import io.orderflow.query.server.ServerView.Store;
+import io.orderflow.service.message.AnswerLimit;
 import io.orderflow.service.resilience.CallLimits;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import org.axonframework.axonserver.connector.AxonServerConfiguration;
 import org.axonframework.axonserver.connector.AxonServerConnectionManager;
 import org.springframework.beans.factory.ObjectProvider;
@@ -89,7 +89,7 @@ final class EventServer {
 
     private static <T> T await(CompletableFuture<T> answer, Duration limit) {
         try {
-            return answer.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS).join();
+            return AnswerLimit.of(answer, limit).join();
         } catch (CompletionException failed) {
             throw ServerRefusal.of(failed);
         }

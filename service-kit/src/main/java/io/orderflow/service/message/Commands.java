@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -131,7 +130,7 @@ public final class Commands {
 
     /** Sends the command; the future fails with what {@link #send} throws, within the same time. */
     public CompletableFuture<CommandResult> handle(Object command) {
-        return gateway.<CommandResult>send(command).orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS);
+        return AnswerLimit.of(gateway.send(command), limit);
     }
 
     private static CommandResult await(CompletableFuture<CommandResult> answer) {

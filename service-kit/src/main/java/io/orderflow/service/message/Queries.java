@@ -4,7 +4,6 @@ import io.orderflow.service.resilience.CallLimits;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import org.axonframework.queryhandling.QueryGateway;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +53,7 @@ public final class Queries {
 
     private static <R> R await(CompletableFuture<R> answer, Duration limit) {
         try {
-            return answer.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS).join();
+            return AnswerLimit.of(answer, limit).join();
         } catch (CompletionException failed) {
             if (failed.getCause() instanceof RuntimeException refused) {
                 throw refused;

@@ -1,5 +1,6 @@
 package io.orderflow.service.stage;
 
+import io.orderflow.service.message.AnswerLimit;
 import io.orderflow.service.message.Caller;
 import io.orderflow.service.resilience.FailureText;
 import io.orderflow.service.resilience.RepeatedFailures;
@@ -11,7 +12,6 @@ import java.time.Instant;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.axonframework.queryhandling.QueryGateway;
@@ -84,10 +84,9 @@ final class Follower {
         Duration left = wait.left();
         AwaitDocument query = new AwaitDocument(readModel, position, key, steps, left.toMillis());
         try {
-            AwaitDocument.Answer awaited = queries
-                    .query(AwaitDocument.queryOf(readModel), query, AwaitDocument.Answer.class)
-                    .orTimeout(left.plus(TRANSIT).toMillis(), TimeUnit.MILLISECONDS)
-                    .join();
+            AwaitDocument.Answer awaited = AnswerLimit.of(
+                    queries.query(AwaitDocument.queryOf(readModel), query, AwaitDocument.Answer.class),
+                    left.plus(TRANSIT)).join();
             failures.succeeded(component);
             return awaited.reached() ? OptionalLong.of(awaited.position()) : OptionalLong.empty();
         } catch (CompletionException away) {
