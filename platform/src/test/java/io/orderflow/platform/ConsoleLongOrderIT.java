@@ -133,6 +133,21 @@ class ConsoleLongOrderIT {
         browser.requireNoFaults();
     }
 
+    @Test
+    void followsALinkThatIsPressedWhileThePageRenewsItself() {
+        open("/orders");
+        page.evaluate("document.addEventListener('htmx:beforeSwap', event => { if (event.target.id === 'live') "
+                + "document.body.dataset.renewed = 'yes'; })");
+        page.locator("#live a[href$='/orders/long']").first().hover();
+
+        page.mouse().down();
+        assertThat(page.locator("body")).hasAttribute("data-renewed", "yes");
+        page.mouse().up();
+
+        assertThat(page).hasURL(Pattern.compile(".*/orders/long$"));
+        browser.requireNoFaults();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"events", "versions"})
     void hasTheSameEventsForwardsAndBackwards(String list) {

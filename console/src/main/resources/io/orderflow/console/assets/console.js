@@ -80,7 +80,11 @@
     }));
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => charts(document));
 
-    // A part that renews itself waits while nobody sees it, or while somebody writes in it.
+    // A part that renews itself waits while nobody sees it, while somebody writes in it, or while something in it is pressed: what
+    // is replaced between press and release gets no click.
+    let pressed = null;
+    document.addEventListener("pointerdown", event => { pressed = event.target; });
+    ["pointerup", "pointercancel"].forEach(end => document.addEventListener(end, () => { pressed = null; }));
     const renews = part => part.matches("[hx-trigger*='every'], [hx-trigger*='sse:']");
     const writes = part => part.contains(document.activeElement) && document.activeElement.matches("input, select, textarea")
         || part.querySelector("details[open] form") !== null
@@ -91,7 +95,7 @@
         }
     });
     document.addEventListener("htmx:beforeSwap", event => {
-        if (renews(event.target) && writes(event.target)) {
+        if (renews(event.target) && (writes(event.target) || event.target.contains(pressed))) {
             event.detail.shouldSwap = false;
         }
     });
