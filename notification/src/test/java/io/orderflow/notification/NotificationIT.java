@@ -31,7 +31,10 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -39,6 +42,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Two instances of the service, as competing workers, with RabbitMQ, Kafka and an SMTP server. The tests share them, and
  * each has orders and customers of its own; those that end a server come last.
  */
+@ExtendWith(OutputCaptureExtension.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class NotificationIT {
 
@@ -68,7 +72,8 @@ class NotificationIT {
         kafka.startup();
         kafka.waitForReadyBrokers();
         mail = new MailBox();
-        settings = List.of("--spring.rabbitmq.addresses=" + rabbit.uri(),
+        // The log as a service has it.
+        settings = List.of("--logging.config=classpath:logback.xml", "--spring.rabbitmq.addresses=" + rabbit.uri(),
                 "--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers(), "--spring.mail.host=127.0.0.1",
                 "--spring.mail.port=" + mail.port(), "--spring.kafka.consumer.properties.metadata.max.age.ms=500",
                 "--orderflow.notification.uri=mongodb://127.0.0.1:" + DATABASE.bind().getPort() + "/notification",
@@ -259,18 +264,42 @@ class NotificationIT {
 
     @Test
     @Order(10)
-    void losesAndDoublesNothingWhenAnInstanceAndTheBrokerEnd() throws Exception {
+    void losesAndDoublesNothingWhenAnInstanceAndTheBrokerEnd(CapturedOutput output) throws Exception {
         List<ObjectNode> events = IntStream.range(0, 60).mapToObj(order -> ofOrder("placed", "ended-" + order, "c1"))
                 .toList();
         relay.toRabbit(events.toArray(ObjectNode[]::new));
         other.close();
+        awaitConsumers(1);
         rabbit.kill();
+        awaitConsumers(0);
+        awaitLines(output, "consumer email-events makes no progress");
         assertThat(service.answer("/actuator/health/readiness").statusCode()).isEqualTo(200);
         rabbit.restart();
+        awaitConsumers(1);
+        awaitLines(output, "consumer email-events goes on again");
+        assertThat(output).doesNotContain("SimpleMessageListenerContainer", "CachingConnectionFactory",
+                "consumer points makes no progress");
         other = new RunningNotification(settings);
 
         await().atMost(SOON.multipliedBy(2)).untilAsserted(() -> assertThat(events)
                 .allSatisfy(event -> assertThat(mail.about(event.at("/data/order_id").asString())).hasSize(1)));
+    }
+
+    /** One line about a fact, however long it lasts. */
+    private static void awaitLines(CapturedOutput output, String fact) {
+        await().atMost(SOON).untilAsserted(
+                () -> assertThat(output.getAll().lines().filter(line -> line.contains(fact))).hasSize(1));
+    }
+
+    /** Kafka is there all the time. */
+    private static void awaitConsumers(int up) {
+        await().atMost(SOON.multipliedBy(2))
+                .untilAsserted(() -> assertThat(service.answer("/actuator/prometheus").body())
+                        .contains(consumer("email-events", up), consumer("email-work", up), consumer("points", 1)));
+    }
+
+    private static String consumer(String name, int up) {
+        return "orderflow_notification_consumer_up{consumer=\"" + name + "\"} " + up;
     }
 
     private static JsonNode emailOf(ObjectNode event) {

@@ -5,15 +5,23 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.orderflow.notification.inbox.Attempts;
 import io.orderflow.notification.inbox.EventIntake;
 import io.orderflow.notification.inbox.NotificationSettings;
+import io.orderflow.notification.inbox.WatchedConsumer;
+import io.orderflow.service.resilience.FailureText;
 import io.orderflow.service.resilience.RepeatedFailures;
 import org.springframework.amqp.core.Declarables;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.amqp.rabbit.listener.ListenerContainerConsumerFailedEvent;
+import org.springframework.amqp.rabbit.listener.RabbitListenerEndpointRegistry;
+import org.springframework.amqp.rabbit.listener.SimpleMessageListenerContainer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -25,6 +33,8 @@ import org.springframework.mail.javamail.JavaMailSender;
 @EnableConfigurationProperties(EmailSettings.class)
 @Import(EmailController.class)
 public class EmailConfiguration {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EmailConfiguration.class);
 
     @Bean
     Declarables emailQueues(NotificationSettings settings, EmailSettings email) {
@@ -85,6 +95,33 @@ public class EmailConfiguration {
     EmailWorker emailWorker(EmailStore emails, CustomerAddresses customers, EmailQueue queue, MailTransport transport,
             EmailSettings settings, Attempts attempts, EmailCounts counts) {
         return new EmailWorker(emails, customers, queue, transport, settings, attempts, counts);
+    }
+
+    @Bean
+    WatchedConsumer eventConsumer(RabbitListenerEndpointRegistry containers) {
+        return new WatchedConsumer(OrderEventListener.CONTAINER, OrderEventListener.COMPONENT,
+                () -> takesMessages(containers, OrderEventListener.CONTAINER));
+    }
+
+    @Bean
+    WatchedConsumer workConsumer(RabbitListenerEndpointRegistry containers) {
+        return new WatchedConsumer(EmailWorker.CONTAINER, EmailWorker.COMPONENT,
+                () -> takesMessages(containers, EmailWorker.CONTAINER));
+    }
+
+    /** A consumer that the broker refuses for good ends; of all other failures {@code ConsumerWatch} tells. */
+    @Bean
+    ApplicationListener<ListenerContainerConsumerFailedEvent> endedConsumers() {
+        return failed -> {
+            if (failed.isFatal()) {
+                LOG.error("A consumer of RabbitMQ has ended: {}", FailureText.of(failed.getThrowable()));
+            }
+        };
+    }
+
+    private static boolean takesMessages(RabbitListenerEndpointRegistry containers, String name) {
+        return containers.getListenerContainer(name) instanceof SimpleMessageListenerContainer container
+                && container.isRunning() && container.getActiveConsumerCount() > 0;
     }
 
     @Bean

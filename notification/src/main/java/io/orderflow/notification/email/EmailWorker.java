@@ -1,6 +1,7 @@
 package io.orderflow.notification.email;
 
 import io.orderflow.notification.inbox.Attempts;
+import io.orderflow.service.resilience.LineLimit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,7 +20,11 @@ import org.springframework.amqp.rabbit.annotation.RabbitListener;
 final class EmailWorker {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmailWorker.class);
-    private static final String COMPONENT = "work on " + EmailQueue.WORK;
+    static final String COMPONENT = "work on " + EmailQueue.WORK;
+    /** The container of the listener. */
+    static final String CONTAINER = "email-work";
+
+    private static final int LINES_A_MINUTE = 10;
 
     private final EmailStore emails;
     private final CustomerAddresses customers;
@@ -28,6 +33,7 @@ final class EmailWorker {
     private final EmailSettings settings;
     private final Attempts attempts;
     private final EmailCounts counts;
+    private final LineLimit parked = new LineLimit(LINES_A_MINUTE, 2 * LINES_A_MINUTE, Duration.ofMinutes(1));
 
     EmailWorker(EmailStore emails, CustomerAddresses customers, EmailQueue queue, MailTransport transport,
             EmailSettings settings, Attempts attempts, EmailCounts counts) {
@@ -40,7 +46,7 @@ final class EmailWorker {
         this.counts = counts;
     }
 
-    @RabbitListener(queues = EmailQueue.WORK, concurrency = "${orderflow.notification.email.workers:2}")
+    @RabbitListener(id = CONTAINER, queues = EmailQueue.WORK, concurrency = "${orderflow.notification.email.workers:2}")
     void on(Message message) {
         String id = EmailQueue.emailOf(message);
         attempts.untilDone(COMPONENT, () -> work(id));
@@ -96,7 +102,10 @@ final class EmailWorker {
     }
 
     private void park(Email email, String failure) {
-        LOG.warn("The e-mail {} about order {} is parked: {}", email.eventId(), email.orderId(), failure);
+        String more = parked.next(failure, "e-mails");
+        if (more != null) {
+            LOG.warn("The e-mail {} about order {} is parked: {}{}", email.eventId(), email.orderId(), failure, more);
+        }
         queue.park(email.eventId());
         emails.end(email.eventId(), EmailState.PARKED, failure);
     }

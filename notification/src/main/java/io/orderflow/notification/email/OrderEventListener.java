@@ -18,7 +18,9 @@ import org.springframework.amqp.rabbit.annotation.RabbitListener;
 final class OrderEventListener {
 
     private static final Set<String> OF_CUSTOMERS = Set.of("customer.registered", "customer.email-changed");
-    private static final String COMPONENT = "intake of " + EmailQueue.EVENTS;
+    static final String COMPONENT = "intake of " + EmailQueue.EVENTS;
+    /** The container of the listener. */
+    static final String CONTAINER = "email-events";
 
     private final EventIntake intake;
     private final EmailStore emails;
@@ -41,7 +43,7 @@ final class OrderEventListener {
                 .toList();
     }
 
-    @RabbitListener(queues = EmailQueue.EVENTS, concurrency = "2")
+    @RabbitListener(id = CONTAINER, queues = EmailQueue.EVENTS, concurrency = "2")
     void on(Message message) {
         attempts.untilDone(COMPONENT, () -> intake.take(EmailQueue.EVENTS, message.getBody(), this::react));
     }

@@ -13,6 +13,7 @@ import io.orderflow.service.tls.OutgoingTls;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -71,6 +72,11 @@ public class InboxConfiguration {
     @Bean
     MeterBinder setAsideCounter(SetAsideEvents events) {
         return registry -> SET_ASIDE.count(registry, events, SetAsideEvents::added);
+    }
+
+    @Bean
+    ConsumerWatch consumerWatch(ObjectProvider<WatchedConsumer> consumers, RepeatedFailures failures) {
+        return new ConsumerWatch(consumers.orderedStream().toList(), failures);
     }
 
     @Bean

@@ -19,6 +19,8 @@ final class OrderPointsListener {
 
     /** The name of the intake for people, where it fails. */
     static final String COMPONENT = "intake of points";
+    /** The container of the listener. */
+    static final String CONTAINER = "points";
 
     private final EventIntake intake;
     private final PointsStore points;
@@ -30,7 +32,7 @@ final class OrderPointsListener {
         this.failures = failures;
     }
 
-    @KafkaListener(id = "points", groupId = "${spring.kafka.consumer.group-id}", topics = "${orderflow.notification.topic:orderflow.orders}")
+    @KafkaListener(id = CONTAINER, groupId = "${spring.kafka.consumer.group-id}", topics = "${orderflow.notification.topic:orderflow.orders}")
     void on(ConsumerRecord<String, String> record) {
         intake.take(record.topic(), String.valueOf(record.value()).getBytes(UTF_8), this::react);
         failures.succeeded(COMPONENT);

@@ -2,6 +2,7 @@ package io.orderflow.notification.points;
 
 import com.mongodb.client.MongoDatabase;
 import io.orderflow.notification.inbox.EventIntake;
+import io.orderflow.notification.inbox.WatchedConsumer;
 import io.orderflow.service.resilience.RepeatedFailures;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -9,7 +10,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.util.backoff.ExponentialBackOff;
 
 /** Counts loyalty points where Kafka is named. */
@@ -20,6 +23,8 @@ public class PointsConfiguration {
 
     private static final long FIRST_PAUSE_MILLIS = 200;
     private static final long LONGEST_PAUSE_MILLIS = 10_000;
+    /** A metric of Kafka's client. */
+    private static final String CONNECTIONS = "connection-count";
 
     @Bean
     PointsStore pointsStore(MongoDatabase database) {
@@ -44,6 +49,20 @@ public class PointsConfiguration {
         handler.setRetryListeners(
                 (record, failure, attempt) -> failures.failed(OrderPointsListener.COMPONENT, failure));
         return handler;
+    }
+
+    @Bean
+    WatchedConsumer pointsConsumer(KafkaListenerEndpointRegistry containers) {
+        return new WatchedConsumer(OrderPointsListener.CONTAINER, OrderPointsListener.COMPONENT,
+                () -> takesEvents(containers));
+    }
+
+    private static boolean takesEvents(KafkaListenerEndpointRegistry containers) {
+        MessageListenerContainer container = containers.getListenerContainer(OrderPointsListener.CONTAINER);
+        return container != null && container.isRunning() && container.isInExpectedState()
+                && container.metrics().values().stream().flatMap(client -> client.entrySet().stream())
+                        .filter(metric -> metric.getKey().name().equals(CONNECTIONS))
+                        .anyMatch(metric -> metric.getValue().metricValue() instanceof Double count && count > 0);
     }
 
     private static void neverSkip(ConsumerRecord<?, ?> record, Exception failure) {
