@@ -19,6 +19,8 @@ import org.springframework.context.SmartLifecycle;
 final class ConsumerWatch implements MeterBinder, SmartLifecycle {
 
     private static final Duration INTERVAL = Duration.ofSeconds(5);
+    /** The name of the looks for people, where they fail. */
+    private static final String LOOKS = "watch of the consumers";
     private static final MeterDefinition UP = MeterDefinition.gauge("orderflow.notification.consumer.up", "boolean",
             "1 where the consumer takes messages from its broker; 0 where it has ended, has no connection, or repeats a "
                     + "message without success",
@@ -51,12 +53,13 @@ final class ConsumerWatch implements MeterBinder, SmartLifecycle {
                 failures.stalled(component, Instant.now(), "It has ended, or has no connection to its broker");
             }
         });
+        failures.succeeded(LOOKS);
     }
 
     @Override
     public void start() {
         looks = RepeatedTask.afterEvery(INTERVAL, "consumer-watch", this::look,
-                failed -> failures.failed("watch of the consumers", failed));
+                failed -> failures.failed(LOOKS, failed));
     }
 
     /** Ends before the consumers are stopped, which is no failure. */
