@@ -33,7 +33,7 @@ public class InboxConfiguration {
 
     @Bean
     MongoClient notificationClient(NotificationSettings settings, CallLimits limits, OutgoingTls tls) {
-        return BoundedMongo.open(settings.uri(), limits, tls.toDatabases(), List.of());
+        return BoundedMongo.open(settings.uri(), limits, tls.toDatabases(), null);
     }
 
     @Bean

@@ -3,10 +3,10 @@ package io.orderflow.projection.document;
 import com.mongodb.ConnectionString;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
-import com.mongodb.event.CommandListener;
 import io.orderflow.service.resilience.BoundedMongo;
 import io.orderflow.service.resilience.CallLimits;
 import io.orderflow.service.resilience.Dependency;
+import io.orderflow.service.resilience.SelectiveListener;
 import io.orderflow.service.tls.OutgoingTls;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -24,8 +24,8 @@ class ReadModelDatabase {
 
     @Bean(destroyMethod = "close")
     MongoClient readModelsClient(ReadModelProperties properties, CallLimits limits, OutgoingTls tls,
-            ObjectProvider<CommandListener> listeners) {
-        return BoundedMongo.open(properties.uri(), limits, tls.toDatabases(), listeners.orderedStream().toList());
+            ObjectProvider<SelectiveListener> listener) {
+        return BoundedMongo.open(properties.uri(), limits, tls.toDatabases(), listener.getIfAvailable());
     }
 
     @Bean

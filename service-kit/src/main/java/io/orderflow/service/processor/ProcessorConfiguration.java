@@ -3,7 +3,6 @@ package io.orderflow.service.processor;
 import com.mongodb.ConnectionString;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
-import com.mongodb.event.CommandListener;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.orderflow.service.checkpoint.CheckpointedLog;
 import io.orderflow.service.checkpoint.Restarts;
@@ -16,6 +15,7 @@ import io.orderflow.service.resilience.CallLimits;
 import io.orderflow.service.resilience.Dependency;
 import io.orderflow.service.resilience.RecoveryListener;
 import io.orderflow.service.resilience.RepeatedFailures;
+import io.orderflow.service.resilience.SelectiveListener;
 import io.orderflow.service.tls.OutgoingTls;
 import io.orderflow.service.web.Admission;
 import java.lang.management.ManagementFactory;
@@ -54,8 +54,8 @@ public class ProcessorConfiguration {
 
     @Bean(destroyMethod = "close")
     MongoClient checkpointClient(CheckpointProperties properties, CallLimits limits, OutgoingTls tls,
-            ObjectProvider<CommandListener> listeners) {
-        return BoundedMongo.open(properties.uri(), limits, tls.toDatabases(), listeners.orderedStream().toList());
+            ObjectProvider<SelectiveListener> listener) {
+        return BoundedMongo.open(properties.uri(), limits, tls.toDatabases(), listener.getIfAvailable());
     }
 
     /** While this database is away the processors wait, and requests are served. */

@@ -4,11 +4,10 @@ import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
-import com.mongodb.event.CommandListener;
 import io.orderflow.service.tls.FollowedBundle;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens clients of a database that wait a limited time for a server, a connection and an answer. The driver by itself
@@ -23,10 +22,20 @@ public final class BoundedMongo {
      * read on its database or collection ({@code withTimeout}).
      *
      * @param tls       by what the connections are encrypted; nothing leaves that to the connection string
-     * @param listeners are told of each command
+     * @param listener is told of the commands that it wants; null where there is none
      */
     public static MongoClient open(String uri, CallLimits limits, Optional<FollowedBundle> tls,
-            List<CommandListener> listeners) {
+            @Nullable SelectiveListener listener) {
+        MongoClientSettings.Builder settings = settings(uri, limits, tls);
+        MongoClient silent = MongoClients.create(settings.build());
+        return listener == null
+                ? silent
+                : SelectiveClient.of(MongoClients.create(settings.addCommandListener(listener).build()), silent,
+                        listener::wantsCommands);
+    }
+
+    private static MongoClientSettings.Builder settings(String uri, CallLimits limits,
+            Optional<FollowedBundle> tls) {
         ConnectionString given = new ConnectionString(uri);
         long read = limits.read().toMillis();
         MongoClientSettings.Builder settings = MongoClientSettings.builder()
@@ -36,8 +45,7 @@ public final class BoundedMongo {
                 .applyToConnectionPoolSettings(pool -> pool.maxWaitTime(read, TimeUnit.MILLISECONDS))
                 // These limits are set last, and only where the string names none.
                 .applyConnectionString(given);
-        listeners.forEach(settings::addCommandListener);
         tls.ifPresent(bundle -> settings.applyToSslSettings(ssl -> ssl.enabled(true).context(bundle.context())));
-        return MongoClients.create(settings.build());
+        return settings;
     }
 }

@@ -1,7 +1,6 @@
 package io.orderflow.service.tracing;
 
 import com.mongodb.event.CommandFailedEvent;
-import com.mongodb.event.CommandListener;
 import com.mongodb.event.CommandStartedEvent;
 import com.mongodb.event.CommandSucceededEvent;
 import io.opentelemetry.api.trace.Span;
@@ -9,6 +8,7 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
+import io.orderflow.service.resilience.SelectiveListener;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bson.BsonDocument;
@@ -18,7 +18,7 @@ import org.bson.BsonDocument;
  * content. The driver tells of the start of a command on the thread that sends it, and of its end once, by the number of
  * the request, which no two commands of a process share. Thread-safe.
  */
-final class DatabaseSpans implements CommandListener {
+final class DatabaseSpans implements SelectiveListener {
 
     private final Tracer tracer;
     private final Map<Integer, Span> underWay = new ConcurrentHashMap<>();
@@ -28,8 +28,13 @@ final class DatabaseSpans implements CommandListener {
     }
 
     @Override
+    public boolean wantsCommands() {
+        return TraceContext.isRecorded(Context.current());
+    }
+
+    @Override
     public void commandStarted(CommandStartedEvent command) {
-        if (!TraceContext.isRecorded(Context.current())) {
+        if (!wantsCommands()) {
             return;
         }
         String collection = collectionOf(command.getCommandName(), command.getCommand());

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
@@ -23,7 +22,7 @@ class BoundedMongoTest {
 
     private static Duration refusalOf(String uri) {
         long start = System.nanoTime();
-        try (MongoClient client = BoundedMongo.open(uri, LIMITS, Optional.empty(), List.of())) {
+        try (MongoClient client = BoundedMongo.open(uri, LIMITS, Optional.empty(), null)) {
             assertThatThrownBy(() -> client.getDatabase("d").getCollection("c").find(new Document()).first())
                     .isInstanceOf(MongoException.class);
         }
