@@ -2,6 +2,7 @@ package io.orderflow.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderflow.platform.jvm.JavaCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -37,7 +38,9 @@ final class JavaProcess {
     static List<String> command(String classPath, Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java")
                 .toString(), "-XX:+UseSerialGC", "-Xmx384m", "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED", "-cp", classPath, main.getName()));
+                "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(JavaCommand.archive());
+        command.addAll(List.of("-cp", classPath, main.getName()));
         command.addAll(List.of(arguments));
         return command;
     }

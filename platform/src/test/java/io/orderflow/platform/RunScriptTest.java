@@ -63,7 +63,8 @@ class RunScriptTest {
                 .contains("-XX:AOTCacheOutput=", "-cp platform/target/platform.jar:platform/target/lib/a.jar")
                 .doesNotContain("TieredStopAtLevel");
         assertThat(asked().subList(1, 3)).allSatisfy(
-                start -> assertThat(start).contains("-XX:AOTCache=platform/target/start-25.0.3+9-LTS -Xlog:aot*=off"));
+                start -> assertThat(start).contains("-XX:AOTCache=platform/target/start-25.0.3+9-LTS",
+                        "-Dorderflow.archive=platform/target/start-25.0.3+9-LTS -Xlog:aot*=off"));
     }
 
     @Test
