@@ -196,4 +196,26 @@ abstract class ProcessAlerts {
         awaitResting("EmailsParked");
         assertThat(mails.toFile().list()).isNotEmpty();
     }
+
+    /** The consumers lose their connections, and get none, until their broker is there again. */
+    @Test
+    void fireWhileConsumersGetNoMessages() {
+        Assumptions.assumeTrue(services().hasRelay(), "NOT RUN: needs RabbitMQ, from the package rabbitmq-server");
+        // given
+        awaitResting("ConsumerDown");
+
+        // when
+        services().broker().kill();
+
+        // then
+        awaitFiring("ConsumerDown");
+        awaitSeen("ConsumerDown", "consumer", "email-work");
+        awaitSeen("ConsumerDown", "consumer", "email-events");
+
+        // when
+        services().broker().restart();
+
+        // then
+        awaitResting("ConsumerDown");
+    }
 }

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -116,6 +117,11 @@ final class RunningServices implements BeforeAllCallback {
     /** Whether RabbitMQ is installed, and so the relay and the reactions to its events run. */
     boolean hasRelay() {
         return running().broker != null;
+    }
+
+    /** RabbitMQ, where there is a relay. */
+    RabbitServer broker() {
+        return Objects.requireNonNull(running().broker);
     }
 
     /** The processes as JUnit stores them, which closes them at the end of the store. */
