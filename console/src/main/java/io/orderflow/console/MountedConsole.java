@@ -11,6 +11,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.catalina.Container;
+import org.apache.catalina.connector.Connector;
+import io.orderflow.console.api.OwnConnector;
 import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.loader.WebappLoader;
 import org.apache.catalina.session.StandardManager;
@@ -33,6 +35,7 @@ public final class MountedConsole implements WebServerFactoryCustomizer<TomcatSe
     private final Supplier<URI> platform;
     private final Map<String, Object> settings;
     private @Nullable RuntimeException failure;
+    private volatile @Nullable Connector connector;
 
     /**
      * Makes it.
@@ -47,6 +50,7 @@ public final class MountedConsole implements WebServerFactoryCustomizer<TomcatSe
 
     @Override
     public void customize(TomcatServletWebServerFactory factory) {
+        factory.addConnectorCustomizers(own -> connector = own);
         factory.addContextCustomizers(main -> main.getParent().addChild(context()));
     }
 
@@ -87,6 +91,7 @@ public final class MountedConsole implements WebServerFactoryCustomizer<TomcatSe
             application.setServletContext(servlets);
             application.register(ConsoleConfiguration.class);
             application.registerBean(PlatformAddress.class, () -> platform::get);
+            application.registerBean(OwnConnector.class, () -> () -> connector);
             application.refresh();
             servlets.addListener(new ServletContextListener() {
                 @Override

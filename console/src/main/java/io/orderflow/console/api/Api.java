@@ -1,6 +1,6 @@
 package io.orderflow.console.api;
 
-import io.orderflow.console.api.Connections.Answer;
+import io.orderflow.console.api.Calls.Answer;
 import io.orderflow.console.api.LastGood.Kept;
 import java.io.IOException;
 import java.net.URI;
@@ -25,7 +25,7 @@ public final class Api {
     private static final String ACCEPTED = String.join(", ", MediaType.APPLICATION_JSON_VALUE,
             MediaType.APPLICATION_PROBLEM_JSON_VALUE, MediaType.TEXT_PLAIN_VALUE);
 
-    private final Connections http;
+    private final Calls http;
     private final Bearer bearer;
     private final LastGood lastGood;
     private final Availability availability;
@@ -33,7 +33,7 @@ public final class Api {
     private final Clock clock;
     private final Ahead<Answer> ahead = new Ahead<>();
 
-    Api(Connections http, Bearer bearer, LastGood lastGood, Availability availability, JsonMapper json, Clock clock) {
+    Api(Calls http, Bearer bearer, LastGood lastGood, Availability availability, JsonMapper json, Clock clock) {
         this.http = http;
         this.bearer = bearer;
         this.lastGood = lastGood;

@@ -39,15 +39,22 @@ public class ApiConfiguration {
         return builder.build();
     }
 
-    /** The pages read what they know of an answer; fields that come later are no error. */
+    /**
+     * The pages read what they know of an answer; fields that come later are no error.
+     *
+     * @param own the server in which the console runs, where that is the platform's
+     */
     @Bean
-    Api api(ApiSettings settings, ObjectProvider<SslBundles> bundles, Bearer bearer, Availability availability) {
+    Api api(ApiSettings settings, ObjectProvider<SslBundles> bundles, Bearer bearer, Availability availability,
+            ObjectProvider<OwnConnector> own) {
         SSLContext tls = tls(settings, bundles);
         JsonMapper json = JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES).build();
         Clock clock = Clock.systemUTC();
-        return new Api(new Connections(settings, tls == null ? null : tls.getSocketFactory()), bearer,
-                new LastGood(), availability, json, clock);
+        Calls connections = new Connections(settings, tls == null ? null : tls.getSocketFactory());
+        OwnConnector server = own.getIfAvailable();
+        return new Api(server == null ? connections : new InProcessCalls(server, connections, settings.timeout()),
+                bearer, new LastGood(), availability, json, clock);
     }
 
     private static @Nullable SSLContext tls(ApiSettings settings, ObjectProvider<SslBundles> bundles) {

@@ -18,7 +18,7 @@ import org.springframework.http.HttpMethod;
  * processor first. Where a kept connection turns out to be closed, a request is sent again: all that change something have
  * a key by which the platform carries them out once. Thread-safe.
  */
-final class Connections {
+final class Connections implements Calls {
 
     private final ApiSettings settings;
     private final @Nullable SSLSocketFactory tls;
@@ -29,11 +29,8 @@ final class Connections {
         this.tls = tls;
     }
 
-    /** An answer of any status. */
-    record Answer(int status, HttpHeaders headers, byte[] body) {}
-
-    /** @throws IOException where there is no answer in time, or none at all */
-    Answer send(HttpMethod method, URI target, HttpHeaders headers, byte @Nullable [] body) throws IOException {
+    @Override
+    public Answer send(HttpMethod method, URI target, HttpHeaders headers, byte @Nullable [] body) throws IOException {
         HttpURLConnection connection = (HttpURLConnection) target.toURL().openConnection();
         if (tls != null && connection instanceof HttpsURLConnection encrypted) {
             encrypted.setSSLSocketFactory(tls);

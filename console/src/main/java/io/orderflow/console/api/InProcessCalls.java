@@ -1,0 +1,60 @@
+package io.orderflow.console.api;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.catalina.connector.Connector;
+import org.apache.coyote.Adapter;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+
+/**
+ * Reads from the web server in which the console itself runs, without a connection: the server gets the request where it
+ * would get one that was read from a connection, so that all its valves, filters and limits of requests hold. On a busy machine
+ * a connection costs more than most answers, as the request and the answer wait for a thread at each of its ends.
+ *
+ * <p>Each request has a virtual thread of its own: its filters put things on their thread, such as who asks, and take all
+ * of them away in the end, also those of the page. All but plain reads goes over a connection, and so does everything where
+ * the server encrypts. Thread-safe.
+ */
+final class InProcessCalls implements Calls {
+
+    private final OwnConnector own;
+    private final Calls connections;
+    private final Duration timeout;
+    private final Executor threads = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("console-read-", 0).inheritInheritableThreadLocals(false).factory());
+
+    /** @param connections carries what is not read in the process */
+    InProcessCalls(OwnConnector own, Calls connections, Duration timeout) {
+        this.own = own;
+        this.connections = connections;
+        this.timeout = timeout;
+    }
+
+    @Override
+    public Answer send(HttpMethod method, URI target, HttpHeaders headers, byte @Nullable [] body) throws IOException {
+        Connector connector = own.get();
+        if (connector == null || connector.getSecure() || !connector.getState().isAvailable()
+                || !method.equals(HttpMethod.GET) || body != null) {
+            return connections.send(method, target, headers, body);
+        }
+        Adapter server = connector.getProtocolHandler().getAdapter();
+        try {
+            return CompletableFuture.supplyAsync(() -> new InMemoryExchange(server).read(target, headers), threads)
+                    .get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException noAnswer) {
+            throw new IOException("The server gives no answer", noAnswer);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IOException("Interrupted while the server answers", interrupted);
+        }
+    }
+}
