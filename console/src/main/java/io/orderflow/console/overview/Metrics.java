@@ -24,7 +24,7 @@ final class Metrics {
             "orderflow_projection_lag_events", "orderflow_projection_stalled", "orderflow_projection_documents",
             "orderflow_dependency_up", "orderflow_processor_running", "orderflow_intake_brake",
             "orderflow_repeated_failures",
-            "http_server_requests_seconds", "disk_free_bytes", "disk_total_bytes");
+            "orderflow_http_failed", "disk_free_bytes", "disk_total_bytes");
     private static final String BUCKET = "_bucket{";
     private static final Pattern LINE = Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\\{(.*)})? ([^ ]+)(?: .*)?");
     private static final Pattern LABEL = Pattern.compile("([a-zA-Z_][a-zA-Z0-9_]*)=\"((?:[^\"\\\\]|\\\\.)*)\"");

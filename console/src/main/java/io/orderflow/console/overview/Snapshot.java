@@ -16,17 +16,10 @@ record Snapshot(Instant at, double placed, double confirmed, double rejected, do
     static Snapshot of(Metrics metrics, Instant at) {
         return new Snapshot(at, orders(metrics, "placed"), orders(metrics, "confirmed"), orders(metrics, "rejected"),
                 orders(metrics, "cancelled"), metrics.sum("orderflow_admission_in_hand"),
-                metrics.max("orderflow_projection_lag_events"), errors(metrics));
+                metrics.max("orderflow_projection_lag_events"), metrics.sum("orderflow_http_failed_total"));
     }
 
     private static double orders(Metrics metrics, String outcome) {
         return metrics.sum("orderflow_orders_total", "outcome", outcome);
-    }
-
-    private static double errors(Metrics metrics) {
-        return metrics.of("http_server_requests_seconds_count")
-                .filter(sample -> sample.labels().getOrDefault("status", "").startsWith("5"))
-                .mapToDouble(Metrics.Sample::value)
-                .sum();
     }
 }

@@ -25,7 +25,7 @@ class OverviewTest {
             disk_free_bytes{path="/data"} 6.0E10
             disk_total_bytes{path="/data"} 1.0E11
             jvm_gc_pause_seconds_max{action="end of minor GC"} NaN
-            http_server_requests_seconds_count{status="503",uri="/orders"} 4
+            orderflow_http_failed_total 4.0
             """;
 
     private static Overview of(String metrics) {
@@ -74,6 +74,15 @@ class OverviewTest {
         hour.add(after);
         assertThat(hour.aMinute(after, Snapshot::placed)).isEqualTo(60);
         assertThat(hour.orders()).contains("60.0").contains("\"placed\"");
+    }
+
+    @Test
+    void countsFailedRequestsByTheMinute() {
+        RecentHour hour = new RecentHour();
+        hour.add(Snapshot.of(Metrics.of(List.of(CALM)), NOW));
+        Snapshot after = Snapshot.of(Metrics.of(List.of(CALM.replace("failed_total 4.0", "failed_total 7.0"))),
+                NOW.plusSeconds(30));
+        assertThat(hour.aMinute(after, Snapshot::errors)).isEqualTo(6);
     }
 
     /** A restart of the platform sets its counters to zero. */

@@ -64,6 +64,11 @@ class WebConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
+    FailedRequests failedRequests() {
+        return new FailedRequests();
+    }
+
+    @Bean
     HandlerLookup handlerLookup(ObjectProvider<HandlerMapping> mappings) {
         return new HandlerLookup(mappings);
     }
