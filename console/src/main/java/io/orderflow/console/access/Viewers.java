@@ -18,6 +18,7 @@ import org.springframework.security.oauth2.client.authentication.OAuth2Authentic
 import org.springframework.security.oauth2.client.web.HttpSessionOAuth2AuthorizedClientRepository;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizedClientRepository;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
+import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 import tools.jackson.core.JacksonException;
@@ -30,6 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Viewers implements Bearer {
 
     private static final JsonMapper JSON = new JsonMapper();
+    private static final String READ_TOKEN = ReadToken.class.getName();
+    private static final Viewer NOBODY = new Viewer("nobody", true, Set.of());
 
     private final OAuth2AuthorizedClientRepository tokens = new HttpSessionOAuth2AuthorizedClientRepository();
     private final boolean identified;
@@ -53,10 +56,23 @@ public final class Viewers implements Bearer {
         }
         OAuth2AccessToken token = token();
         Authentication person = SecurityContextHolder.getContext().getAuthentication();
-        return token == null || person == null
-                ? new Viewer("nobody", true, Set.of())
-                : new Viewer(person.getName(), true, scopesOf(token));
+        return token == null || person == null ? NOBODY : of(person.getName(), token);
     }
+
+    /** A page asks many times, and the token need be read once. */
+    private static Viewer of(String name, OAuth2AccessToken token) {
+        RequestAttributes page = RequestContextHolder.currentRequestAttributes();
+        if (page.getAttribute(READ_TOKEN, RequestAttributes.SCOPE_REQUEST) instanceof ReadToken read
+                && read.token() == token) {
+            return read.viewer();
+        }
+        Viewer viewer = new Viewer(name, true, scopesOf(token));
+        page.setAttribute(READ_TOKEN, new ReadToken(token, viewer), RequestAttributes.SCOPE_REQUEST);
+        return viewer;
+    }
+
+    /** The person of a request, as its token tells. */
+    private record ReadToken(OAuth2AccessToken token, Viewer viewer) {}
 
     /** Whether the person has to sign in anew, because the token has expired or the session has none. */
     boolean mustSignIn() {
