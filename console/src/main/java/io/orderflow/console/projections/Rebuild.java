@@ -28,6 +28,11 @@ public record Rebuild(String rebuildId, String projection, String collection, in
         return endedAt == null ? null : Duration.between(startedAt, endedAt);
     }
 
+    /** The seconds until the log is read, where they are known; null once it is read. */
+    public @Nullable Long left() {
+        return state.equals("RUNNING") ? secondsLeft : null;
+    }
+
     public boolean isWaiting() {
         return state.equals("AWAITING_PROMOTION");
     }

@@ -74,6 +74,15 @@ class ProjectionPagesTest {
     }
 
     @Test
+    void showsNoTimeLeftOnceTheLogIsRead() {
+        String read = REBUILD.formatted("AWAITING_PROMOTION", "0", "null");
+        PLATFORM.answers("GET /rebuilds/r2", read).answers("GET /rebuilds", "{\"items\":[" + read + "],\"next\":null}");
+
+        assertThat(console.page("/rebuilds/r2")).contains("value=\"100\"").doesNotContain("left<");
+        assertThat(console.page("/projections")).contains("100 %").doesNotContain("left<");
+    }
+
+    @Test
     void showsHowTheRebuiltDocumentsDifferBeforeAPersonPromotesThem() {
         PLATFORM.answers("GET /rebuilds/r1", REBUILD.formatted("AWAITING_PROMOTION", "null", COMPARISON))
                 .answers("POST /rebuilds/r1/promotion", REBUILD.formatted("PROMOTED", "null", "null"));
