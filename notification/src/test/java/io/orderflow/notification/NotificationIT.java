@@ -209,7 +209,7 @@ class NotificationIT {
 
     @Test
     @Order(7)
-    void triesAgainAndParksAnEmailUntilAnOperatorHasItSent() throws Exception {
+    void triesAgainAndParksAnEmailUntilAnOperatorHasItSent(CapturedOutput output) throws Exception {
         mail.stop();
         ObjectNode placed = ofOrder("placed", "parked-0", "c1");
         relay.toRabbit(placed);
@@ -217,6 +217,8 @@ class NotificationIT {
         JsonNode parked = awaitState(placed, "PARKED");
         assertThat(parked.path("attempts").asInt()).isEqualTo(2);
         assertThat(parked.path("failure").asString()).isEqualTo("The mail server has not taken the e-mail");
+        assertThat(output.getAll().lines().filter(line -> line.contains("is parked: ")))
+                .as("the order is a field of the line").singleElement().asString().endsWith(" parked-0");
         assertThat(relay.waitingIn("email.parking")).isEqualTo(1);
         await().atMost(SOON).until(() -> service.answer("/actuator/health").body().contains("\"parked\":1"));
         assertThat(service.answer("/actuator/health/readiness").statusCode()).isEqualTo(200);

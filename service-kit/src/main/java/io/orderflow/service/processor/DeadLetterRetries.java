@@ -1,5 +1,7 @@
 package io.orderflow.service.processor;
 
+import io.orderflow.service.deadletter.DeadLetterQueues;
+import io.orderflow.service.resilience.LineLimit;
 import io.orderflow.service.resilience.RepeatedFailures;
 import io.orderflow.service.resilience.RepeatedTask;
 import java.time.Duration;
@@ -37,6 +39,7 @@ final class DeadLetterRetries implements SmartLifecycle {
     private final DeadLetterRetryPolicy policy;
     private final Duration interval;
     private final RepeatedFailures failures;
+    private final LineLimit handled = DeadLetterQueues.lines();
     private final List<RepeatedTask> rounds = new CopyOnWriteArrayList<>();
     private final ExecutorService workers = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("dead-letters-", 0).factory());
@@ -105,8 +108,14 @@ final class DeadLetterRetries implements SmartLifecycle {
     private void retry(String group, FirstDeadLetter sequence) {
         processing.<EventMessage<?>>sequencedDeadLetterProcessor(group)
                 .filter(letters -> letters.process(sequence))
-                .ifPresent(handled -> LOG.info("{} has handled the dead letters of {} after all", group,
-                        sequence.sequence()));
+                .ifPresent(done -> tellHandled(group, sequence.sequence()));
+    }
+
+    private void tellHandled(String group, String sequence) {
+        String more = handled.next(group, "sequences");
+        if (more != null) {
+            LOG.info("{} has handled the dead letters of {} after all{}", group, sequence, more);
+        }
     }
 
     @Override
