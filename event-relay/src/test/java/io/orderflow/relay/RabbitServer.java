@@ -22,7 +22,7 @@ public final class RabbitServer implements AutoCloseable {
     public static final String PASSWORD = "s3cret-of-the-relay";
     private static final String USER = "relay";
     private static final Path PROGRAM = Path.of("/usr/lib/rabbitmq/bin/rabbitmq-server");
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
     private final Path folder;
     private final String scheme;
