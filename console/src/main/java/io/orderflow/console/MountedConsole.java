@@ -1,5 +1,6 @@
 package io.orderflow.console;
 
+import io.orderflow.console.api.OwnConnector;
 import io.orderflow.console.api.PlatformAddress;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
@@ -12,7 +13,6 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.catalina.Container;
 import org.apache.catalina.connector.Connector;
-import io.orderflow.console.api.OwnConnector;
 import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.loader.WebappLoader;
 import org.apache.catalina.session.StandardManager;
