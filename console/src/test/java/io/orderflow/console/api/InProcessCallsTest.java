@@ -50,8 +50,7 @@ class InProcessCallsTest {
         server.setPort(0);
         server.getConnector();
         Context context = server.addContext("", null);
-        Tomcat.addServlet(context, "platform", new Platform());
-        context.addServletMappingDecoded("/*", "platform");
+        Tomcat.addServlet(context, "platform", new Platform()).addMapping("/*");
         FilterDef filter = new FilterDef();
         filter.setFilterName("guard");
         filter.setFilter(new Guard());
