@@ -2,6 +2,7 @@ package io.orderflow.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderflow.platform.jvm.JavaCommand;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ class FailedStartIT {
 
     /** The lines of a start that has ended with exit code 1, but for the news of what was started before. */
     private List<String> start(String flag, String... options) throws Exception {
-        List<String> command = JavaProcess.command(System.getProperty("java.class.path"), Orderflow.class, "start",
+        List<String> command = JavaProcess.command(JavaCommand.classPath(), Orderflow.class, "start",
                 "--data", data.toString());
         if (!flag.isEmpty()) {
             command.add(1, flag);

@@ -47,7 +47,7 @@ final class JavaProcess {
 
     /** A server of ours on this port of the loopback interface, with its data in the folder and its log beside that. */
     static JavaProcess server(Class<?> main, int port, Path data, String... further) {
-        List<String> command = command(System.getProperty("java.class.path"), main, "--port", Integer.toString(port),
+        List<String> command = command(JavaCommand.classPath(), main, "--port", Integer.toString(port),
                 "--data", data.toString());
         command.addAll(List.of(further));
         return new JavaProcess(Path.of(data + ".log"), command);

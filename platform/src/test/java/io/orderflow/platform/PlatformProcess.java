@@ -3,6 +3,7 @@ package io.orderflow.platform;
 import io.orderflow.platform.certificates.CertificateAuthority;
 import io.orderflow.platform.certificates.CertificateFolder;
 import io.orderflow.platform.demo.Api;
+import io.orderflow.platform.jvm.JavaCommand;
 import io.orderflow.service.description.DescribedAnswers;
 import java.io.File;
 import java.io.IOException;
@@ -81,7 +82,7 @@ final class PlatformProcess implements BeforeEachCallback, AfterEachCallback {
 
     /** Without what only tests have, which has handlers find what they would not find otherwise. */
     private static String classPath() {
-        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        return Arrays.stream(JavaCommand.classPath().split(File.pathSeparator))
                 .filter(path -> !path.contains("axon-test"))
                 .collect(Collectors.joining(File.pathSeparator));
     }

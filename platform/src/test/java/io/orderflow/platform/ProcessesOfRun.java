@@ -37,7 +37,7 @@ public final class ProcessesOfRun implements LauncherSessionListener {
             if (!isTrained(archive, jars)) {
                 train(target, jars.getFirst());
             }
-            System.setProperty("java.class.path",
+            System.setProperty(JavaCommand.CLASS_PATH,
                     jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
             if (Files.exists(archive) && Files.size(archive) > 0) {
                 System.setProperty(JavaCommand.ARCHIVE, archive.toString());

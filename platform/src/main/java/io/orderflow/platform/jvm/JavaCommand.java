@@ -5,13 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The command that starts a further JVM with the class path of this one. The archive of classes that a training run left
- * fits the further JVM as well, as their class path is the same; the property {@value #ARCHIVE} names it, where there is
- * one.
+ * The command that starts a further JVM with the class path of this one, or with that in the property
+ * {@value #CLASS_PATH} where this one has more on its own, as tests do. The archive of classes that a training run left
+ * fits the further JVM as well; the property {@value #ARCHIVE} names it, where there is one.
  */
 public final class JavaCommand {
 
     public static final String ARCHIVE = "orderflow.archive";
+    public static final String CLASS_PATH = "orderflow.class-path";
 
     private static final String HEAP = "-Xmx256m";
     /** The first JDK that warns of the way in which protobuf uses memory. */
@@ -22,7 +23,7 @@ public final class JavaCommand {
     private JavaCommand() {}
 
     public static List<String> of(String mainClass, List<String> arguments) {
-        return of(archive(), System.getProperty("java.class.path"), mainClass, arguments);
+        return of(archive(), classPath(), mainClass, arguments);
     }
 
     /** The same with another class path, which the archive of this JVM does not fit. */
@@ -41,6 +42,11 @@ public final class JavaCommand {
         command.addAll(List.of("-cp", classPath, mainClass));
         command.addAll(arguments);
         return command;
+    }
+
+    /** The class path of further JVMs. */
+    public static String classPath() {
+        return System.getProperty(CLASS_PATH, System.getProperty("java.class.path"));
     }
 
     /** The flags with which a JVM of this class path starts faster, and silently without the archive if it does not fit. */
