@@ -9,6 +9,7 @@ import io.orderflow.axonserver.standalone.transfer.ImportCommand;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Spec;
 public final class AxonServerApplication implements Callable<Integer> {
 
     private static final String LOGGING_PROPERTY = "logback.configurationFile";
+    private static final String FORMAT_VARIABLE = "LOGGING_STRUCTURED_FORMAT_CONSOLE";
 
     @Mixin
     private final ListenOptions listen = new ListenOptions();
@@ -38,10 +40,15 @@ public final class AxonServerApplication implements Callable<Integer> {
     /** The logging is set before the first logger is made, and only where nobody has set it. */
     public static void main(String[] args) {
         if (System.getProperty(LOGGING_PROPERTY) == null) {
-            System.setProperty(LOGGING_PROPERTY, "io/orderflow/axonserver/standalone/logback.xml");
+            System.setProperty(LOGGING_PROPERTY, loggingAs(System.getenv(FORMAT_VARIABLE)));
         }
         HttpSide.limitConnections();
         System.exit(commandLine().execute(args));
+    }
+
+    /** The settings of the log: JSON where that is asked for as with the services, and lines for people otherwise. */
+    static String loggingAs(@Nullable String format) {
+        return "io/orderflow/axonserver/standalone/logback" + ("ecs".equals(format) ? "-ecs" : "") + ".xml";
     }
 
     /** Reports a failure in one line, because a stack trace tells nobody which option to change. */

@@ -15,27 +15,26 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What the server's settings of the log make of a line, in a terminal and in a container. */
 class LogFormatTest {
 
-    private static final String FORMAT = "LOGGING_STRUCTURED_FORMAT_CONSOLE";
-
     private final LoggerContext logs = new LoggerContext();
 
     @AfterEach
     void stop() {
-        System.clearProperty(FORMAT);
         logs.stop();
     }
 
-    private String line() throws JoranException {
+    private String line(@Nullable String format) throws JoranException {
         logs.setMDCAdapter(new LogbackMDCAdapter());
         JoranConfigurator configurator = new JoranConfigurator();
         configurator.setContext(logs);
-        configurator.doConfigure(Objects.requireNonNull(AxonServerApplication.class.getResource("logback.xml")));
+        configurator.doConfigure(
+                Objects.requireNonNull(getClass().getResource('/' + AxonServerApplication.loggingAs(format))));
         Logger logger = logs.getLogger("io.orderflow.axonserver.store.rocksdb.Disk");
         ILoggingEvent event = new LoggingEvent(getClass().getName(), logger, Level.WARN, "The disk is \"full\"",
                 new IllegalStateException("No space left"), new Object[0]);
@@ -45,15 +44,14 @@ class LogFormatTest {
     }
 
     @Test
-    void isALineForPeople() throws JoranException {
-        assertThat(line()).contains(" WARN  Disk The disk is \"full\"");
+    void isALineForPeopleWhereNothingElseIsKnown() throws JoranException {
+        assertThat(line(null)).contains(" WARN  Disk The disk is \"full\"");
+        assertThat(line("logstash")).contains(" WARN  Disk The disk is \"full\"");
     }
 
     @Test
     void isOneObjectOfTheElasticCommonSchemaWhereThatIsAskedFor() throws JoranException {
-        System.setProperty(FORMAT, "ecs");
-
-        String line = line();
+        String line = line("ecs");
         JsonObject json = JsonParser.parseString(line).getAsJsonObject();
 
         assertThat(line.strip()).doesNotContain("\n");
