@@ -67,18 +67,20 @@ final class OldestUnhandled {
         PooledStreamingEventProcessor found = processing
                 .eventProcessor(processor, PooledStreamingEventProcessor.class)
                 .orElseThrow();
+        OptionalLong now = lowest(found);
+        boolean moved = !now.equals(position);
+        if (moved) {
+            position = now;
+            nothingUpTo = now.orElse(BEFORE_ALL);
+            waitsSince = null;
+        }
         Optional<Instant> inHand = found instanceof ConcurrentStreamingProcessor concurrent
                 ? concurrent.oldestInHand()
                 : Optional.empty();
         if (inHand.isPresent()) {
             return age(inHand.get());
         }
-        OptionalLong now = lowest(found);
-        if (!now.equals(position)) {
-            position = now;
-            nothingUpTo = now.orElse(BEFORE_ALL);
-            waitsSince = null;
-        } else if (now.isPresent() && waitsSince == null) {
+        if (!moved && now.isPresent() && waitsSince == null) {
             look(found.eventHandlerInvoker());
         }
         return age(waitsSince);
