@@ -92,7 +92,7 @@ public final class ConsoleSuite implements Suite {
         private void place(LiveOrders orders) {
             try {
                 while (!ended) {
-                    orders.round(PER_SECOND, AT_ONCE);
+                    orders.place(PER_SECOND, AT_ONCE);
                 }
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();

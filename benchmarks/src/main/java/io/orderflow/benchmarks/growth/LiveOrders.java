@@ -9,10 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
-/**
- * Places orders at a fixed rate, for the products and accounts of the filled folder. One operation is the time from an
- * order's acknowledgement to when it can be read. Thread-safe.
- */
+/** Places orders at a fixed rate, for the products and accounts of the filled folder. Thread-safe. */
 final class LiveOrders {
 
     private static final int REFUSED_FOR_NOW = 503;
@@ -33,6 +30,14 @@ final class LiveOrders {
         return refusals.get();
     }
 
+    /** Places orders without reading them. One operation is the time until an order is acknowledged. */
+    Round place(int perSecond, Duration time) throws InterruptedException {
+        Round sent = OpenLoop.run(perSecond, time, () -> place(placed.getAndIncrement()));
+        System.err.println("placed: " + sent);
+        return sent;
+    }
+
+    /** One operation is the time from an order's acknowledgement to when it can be read. */
     Round round(int perSecond, Duration time) throws InterruptedException {
         Latencies latencies = new Latencies();
         long began = System.nanoTime();
