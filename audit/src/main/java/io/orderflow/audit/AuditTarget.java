@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -32,6 +33,7 @@ public final class AuditTarget implements AutoCloseable {
 
     private static final String CONTEXT = "default";
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration LOOK_INTERVAL = Duration.ofMillis(20);
 
     private final AxonServerConnectionFactory factory;
     private final AxonServerConnection eventStore;
@@ -76,6 +78,7 @@ public final class AuditTarget implements AutoCloseable {
             throw new AuditImpossible("Cannot connect to " + addresses.axonServer() + ": " + failed.getMessage(),
                     failed);
         }
+        target.awaitEventStore();
         try {
             target.readModels.listCollectionNames().first();
             target.checkpoints.listCollectionNames().first();
@@ -83,6 +86,17 @@ public final class AuditTarget implements AutoCloseable {
         } catch (MongoException failed) {
             target.close();
             throw new AuditImpossible("The database does not answer: " + failed.getMessage(), failed);
+        }
+    }
+
+    /**
+     * The connector connects in the background, and a call before that fails at once. Who does not answer in time, is
+     * told of by the first call.
+     */
+    private void awaitEventStore() {
+        long deadline = System.nanoTime() + CONNECT_TIMEOUT.toNanos();
+        while (!eventStore.isReady() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(LOOK_INTERVAL.toNanos());
         }
     }
 
