@@ -18,16 +18,21 @@ import org.slf4j.LoggerFactory;
 /**
  * The last events of the log, read once for all readers of this process, so that an event crosses the connection and is
  * parsed once, however many processors handle it. A reader that is further behind than the tail reaches reads by itself
- * until it has caught up; so memory is bounded, and a slow reader holds up no other. A tail that fails ends, and tells
- * each of its readers; the next one is another tail. Thread-safe: one thread writes, any number read without a lock.
+ * until it has caught up; so memory is bounded, and a slow reader holds up no other. What all readers have read is soon
+ * forgotten: events that stayed for seconds outlived the young generation, and each of them was garbage of the old one.
+ * A tail that fails ends, and tells each of its readers; the next one is another tail. Thread-safe: one thread writes,
+ * any number read without a lock.
  *
  * <p>Events that an upcaster has made of one share a position. The tail ends at the last of them that it was given, and
  * a reader never begins in the middle of them.
  */
 final class LogTail {
 
-    /** So many events are kept, some 10 MiB: about a second of them at 300 orders a second. */
+    /** So many events are kept for readers that are behind, some 10 MiB: about a second of them at 300 orders a second. */
     static final int CAPACITY = 4096;
+
+    /** So many are kept in any case, so that a reader which reads alone can join while others write on. */
+    static final int KEPT = 256;
 
     /** Readers are told of new events after so many at the latest. */
     private static final int BATCH_SIZE = 64;
@@ -37,12 +42,14 @@ final class LogTail {
 
     private final BlockingStream<TrackedEventMessage<?>> log;
     private final AtomicReferenceArray<@Nullable Slot> entries = new AtomicReferenceArray<>(CAPACITY);
-    private final Set<Runnable> readers = ConcurrentHashMap.newKeySet();
+    private final Set<Reader> readers = ConcurrentHashMap.newKeySet();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final long begin;
-    /** How many events were ever written; the last {@link #CAPACITY} of them are kept. */
+    /** How many events were ever written; the last {@link #CAPACITY} of them are kept at most. */
     private volatile long written;
+    /** The index before which nothing is kept. */
+    private volatile long forgotten;
     private volatile @Nullable Throwable failure;
     private volatile boolean closed;
 
@@ -51,6 +58,27 @@ final class LogTail {
 
         long position() {
             return CheckpointedLog.positionOf(event.trackingToken());
+        }
+    }
+
+    /** How far a reader is. One thread at a time moves it. */
+    static final class Reader {
+
+        private final Runnable available;
+        private volatile long next;
+
+        private Reader(Runnable available, long next) {
+            this.available = available;
+            this.next = next;
+        }
+
+        /** The index of the next event that the reader takes. */
+        long next() {
+            return next;
+        }
+
+        void moveTo(long index) {
+            next = index;
         }
     }
 
@@ -73,6 +101,7 @@ final class LogTail {
                 if (log.hasNextAvailable(WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
                     takeAvailable();
                     announce();
+                    forgetWhatIsRead();
                 }
             }
         } catch (InterruptedException interrupted) {
@@ -94,6 +123,15 @@ final class LogTail {
         }
     }
 
+    private void forgetWhatIsRead() {
+        long end = written;
+        long read = readers.stream().mapToLong(Reader::next).reduce(end - KEPT, Math::min);
+        for (long index = Math.max(forgotten, end - CAPACITY); index < read; index++) {
+            entries.set((int) (index % CAPACITY), null);
+        }
+        forgotten = Math.max(forgotten, read);
+    }
+
     private void announce() {
         lock.lock();
         try {
@@ -105,12 +143,12 @@ final class LogTail {
     }
 
     /** The thread of a reader may have ended before the reader has closed its stream; that is nobody else's matter. */
-    private void call(Runnable available) {
+    private void call(Reader reader) {
         try {
-            available.run();
+            reader.available.run();
         } catch (RejectedExecutionException ended) {
             LOG.debug("A reader of the log has ended", ended);
-            detach(available);
+            detach(reader);
         }
     }
 
@@ -125,7 +163,7 @@ final class LogTail {
      */
     OptionalLong indexAfter(long position) {
         long end = written;
-        long low = Math.max(0, end - CAPACITY + BATCH_SIZE);
+        long low = Math.max(forgotten, end - CAPACITY + BATCH_SIZE);
         if (position < begin || low > 0 && !isBefore(low, position)) {
             return OptionalLong.empty();
         }
@@ -168,7 +206,7 @@ final class LogTail {
         return entry == null ? null : entry.event();
     }
 
-    /** Whether the event at an index was there, and had to make room for later ones. */
+    /** Whether the event at an index was there, and is kept no longer. */
     boolean hasLost(long index) {
         return index < written && entryAt(index) == null;
     }
@@ -201,13 +239,18 @@ final class LogTail {
         }
     }
 
-    /** @param available is called on the tail's thread when there are new events, and when the tail has ended */
-    void attach(Runnable available) {
-        readers.add(available);
+    /**
+     * @param available is called on the tail's thread when there are new events, and when the tail has ended
+     * @param next      the index of the first event that the reader takes
+     */
+    Reader attach(Runnable available, long next) {
+        Reader reader = new Reader(available, next);
+        readers.add(reader);
+        return reader;
     }
 
-    void detach(Runnable available) {
-        readers.remove(available);
+    void detach(Reader reader) {
+        readers.remove(reader);
     }
 
     void close() {

@@ -35,17 +35,16 @@ final class TailingStream implements BlockingStream<TrackedEventMessage<?>> {
     /** @param stream begins after the last event that was given */
     private record OwnStream(BlockingStream<TrackedEventMessage<?>> stream) implements EventSource {}
 
-    /** @param next the index of the next event in the tail */
-    private record SharedTail(LogTail tail, long next) implements EventSource {
+    private record SharedTail(LogTail tail, LogTail.Reader place) implements EventSource {
 
-        /** Null where the next event is not there yet, or had to make room for a later one. */
+        /** Null where the next event is not there yet, or is kept no longer. */
         @Nullable
         TrackedEventMessage<?> event() {
-            return tail.eventAt(next);
+            return tail.eventAt(place.next());
         }
 
-        SharedTail following() {
-            return new SharedTail(tail, next + 1);
+        void pass() {
+            place.moveTo(place.next() + 1);
         }
     }
 
@@ -68,8 +67,7 @@ final class TailingStream implements BlockingStream<TrackedEventMessage<?>> {
         if (tail == null || next.isEmpty()) {
             return null;
         }
-        tail.attach(available);
-        return new SharedTail(tail, next.getAsLong());
+        return new SharedTail(tail, tail.attach(available, next.getAsLong()));
     }
 
     private OwnStream readAlone() {
@@ -87,25 +85,23 @@ final class TailingStream implements BlockingStream<TrackedEventMessage<?>> {
                 reading = shared;
             }
         }
-        if (reading instanceof SharedTail shared && shared.tail().hasLost(shared.next())) {
-            shared.tail().detach(available);
+        if (reading instanceof SharedTail shared && shared.tail().hasLost(shared.place().next())) {
+            shared.tail().detach(shared.place());
             reading = readAlone();
         }
         if (reading instanceof SharedTail shared) {
-            reading = passIgnored(shared);
+            passIgnored(shared);
         }
         return reading;
     }
 
-    private SharedTail passIgnored(SharedTail from) {
-        SharedTail shared = from;
+    private void passIgnored(SharedTail shared) {
         TrackedEventMessage<?> event = shared.event();
         while (event != null && ignoredTypes.contains(event.getPayloadType())) {
             last = event.trackingToken();
-            shared = shared.following();
+            shared.pass();
             event = shared.event();
         }
-        return shared;
     }
 
     /** The events of one position are read to their end before the reader changes to the tail. */
@@ -131,7 +127,7 @@ final class TailingStream implements BlockingStream<TrackedEventMessage<?>> {
                     return true;
                 }
                 case SharedTail shared -> {
-                    if (!shared.tail().hasEvent(shared.next(), left) && left == 0) {
+                    if (!shared.tail().hasEvent(shared.place().next(), left) && left == 0) {
                         return false;
                     }
                 }
@@ -158,14 +154,14 @@ final class TailingStream implements BlockingStream<TrackedEventMessage<?>> {
         return event;
     }
 
-    /** Null where the event had to make room in the tail for a later one a moment ago. */
+    /** Null where the tail has ceased to keep the event a moment ago. */
     private @Nullable TrackedEventMessage<?> take() throws InterruptedException {
         return switch (settled()) {
             case OwnStream own -> own.stream().nextAvailable();
             case SharedTail shared -> {
                 TrackedEventMessage<?> event = shared.event();
                 if (event != null) {
-                    reading = shared.following();
+                    shared.pass();
                 }
                 yield event;
             }
@@ -199,7 +195,7 @@ final class TailingStream implements BlockingStream<TrackedEventMessage<?>> {
         closed = true;
         switch (reading) {
             case OwnStream own -> own.stream().close();
-            case SharedTail shared -> shared.tail().detach(available);
+            case SharedTail shared -> shared.tail().detach(shared.place());
         }
         log.closed();
     }

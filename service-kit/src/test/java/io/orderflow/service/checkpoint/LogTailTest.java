@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -83,6 +84,44 @@ class LogTailTest {
         append(2 * LogTail.CAPACITY);
         assertThat(read(fast, 10 + 2 * LogTail.CAPACITY)).hasSize(10 + 2 * LogTail.CAPACITY);
         assertThat(payloads(read(slow, 5 + 2 * LogTail.CAPACITY))).isEqualTo(numbers(5, 10 + 2 * LogTail.CAPACITY));
+    }
+
+    /** Events that are kept for longer than the young generation lasts are collected by the pause of a whole one. */
+    @Test
+    void keepsOnlyWhatAReaderHasYetToRead() {
+        BlockingStream<TrackedEventMessage<?>> fast = open(null);
+        BlockingStream<TrackedEventMessage<?>> slow = open(null);
+        append(4 * LogTail.KEPT);
+        read(fast, 4 * LogTail.KEPT);
+        append(1);
+        read(fast, 1);
+        LogTail tail = Objects.requireNonNull(log.tail());
+        assertThat(tail.eventAt(0)).isNotNull();
+
+        assertThat(payloads(read(slow, 2 * LogTail.KEPT))).isEqualTo(numbers(0, 2 * LogTail.KEPT));
+        append(1);
+
+        await().until(() -> tail.eventAt(2L * LogTail.KEPT - 1) == null);
+        assertThat(payloads(read(slow, 2 * LogTail.KEPT + 2)))
+                .isEqualTo(numbers(2 * LogTail.KEPT, 4 * LogTail.KEPT + 2));
+        append(1);
+        await().until(() -> tail.eventAt(3L * LogTail.KEPT) == null);
+        assertThat(tail.eventAt(4L * LogTail.KEPT)).isNotNull();
+        assertThat(payloads(read(open(new GlobalSequenceTrackingToken(4L * LogTail.KEPT)), 2)))
+                .isEqualTo(numbers(4 * LogTail.KEPT + 1, 4 * LogTail.KEPT + 3));
+    }
+
+    @Test
+    void readsAloneWhatTheTailHasForgotten() {
+        BlockingStream<TrackedEventMessage<?>> fast = open(null);
+        append(3 * LogTail.KEPT);
+        read(fast, 3 * LogTail.KEPT);
+        append(1);
+        LogTail tail = Objects.requireNonNull(log.tail());
+        await().until(() -> tail.eventAt(0) == null);
+
+        assertThat(payloads(read(open(new GlobalSequenceTrackingToken(9)), 3 * LogTail.KEPT - 9)))
+                .isEqualTo(numbers(10, 3 * LogTail.KEPT + 1));
     }
 
     @Test
