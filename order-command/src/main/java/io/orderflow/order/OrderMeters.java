@@ -14,12 +14,12 @@ import io.orderflow.api.order.RejectionReason;
 import io.orderflow.api.saga.RetryEvent;
 import io.orderflow.service.message.StoredEventListener;
 import io.orderflow.service.metrics.MeterDefinition;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.Stream;
 import org.axonframework.eventhandling.EventMessage;
 
 /**
@@ -36,31 +36,25 @@ final class OrderMeters implements MeterBinder, StoredEventListener {
             "Requests that processes of orders have repeated, by the type of the event", "type");
     private static final String NO_REASON = "none";
 
-    private final Map<Outcome, LongAdder> orders = new HashMap<>();
+    private final LongAdder placed = new LongAdder();
+    private final LongAdder confirmed = new LongAdder();
+    private final LongAdder shipped = new LongAdder();
+    private final LongAdder cancelled = new LongAdder();
+    private final LongAdder refunded = new LongAdder();
+    private final Map<RejectionReason, LongAdder> rejected = new EnumMap<>(RejectionReason.class);
     private final Map<Class<?>, LongAdder> retries = new HashMap<>();
 
-    private record Outcome(String name, String reason) {
-
-        Outcome(String name) {
-            this(name, NO_REASON);
-        }
-    }
-
     OrderMeters() {
-        Stream.of("placed", "confirmed", "shipped", "cancelled", "refunded")
-                .forEach(name -> orders.put(new Outcome(name), new LongAdder()));
-        Stream.of(RejectionReason.values()).forEach(reason -> orders.put(rejected(reason), new LongAdder()));
+        List.of(RejectionReason.values()).forEach(reason -> rejected.put(reason, new LongAdder()));
         List.of(RetryEvent.class.getPermittedSubclasses()).forEach(type -> retries.put(type, new LongAdder()));
-    }
-
-    private static Outcome rejected(RejectionReason reason) {
-        return new Outcome("rejected", reason.name());
     }
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        orders.forEach((outcome, count) -> ORDERS.count(registry, count, LongAdder::sum, outcome.name(),
-                outcome.reason()));
+        Map.of("placed", placed, "confirmed", confirmed, "shipped", shipped, "cancelled", cancelled, "refunded",
+                refunded)
+                .forEach((outcome, count) -> ORDERS.count(registry, count, LongAdder::sum, outcome, NO_REASON));
+        rejected.forEach((reason, count) -> ORDERS.count(registry, count, LongAdder::sum, "rejected", reason.name()));
         retries.forEach((type, count) -> RETRIES.count(registry, count, LongAdder::sum,
                 type.getAnnotation(MessageType.class).value()));
     }
@@ -68,20 +62,20 @@ final class OrderMeters implements MeterBinder, StoredEventListener {
     @Override
     public void stored(EventMessage<?> event) {
         if (event.getPayload() instanceof OrderEvent order) {
-            Objects.requireNonNull(orders.get(outcomeOf(order))).increment();
+            countOf(order).increment();
         } else if (event.getPayload() instanceof RetryEvent retry) {
             Objects.requireNonNull(retries.get(retry.getClass())).increment();
         }
     }
 
-    private static Outcome outcomeOf(OrderEvent event) {
+    private LongAdder countOf(OrderEvent event) {
         return switch (event) {
-            case OrderPlaced placed -> new Outcome("placed");
-            case OrderConfirmed confirmed -> new Outcome("confirmed");
-            case OrderShipped shipped -> new Outcome("shipped");
-            case OrderRejected rejected -> rejected(rejected.reason());
-            case OrderCancelled cancelled -> new Outcome("cancelled");
-            case OrderRefunded refunded -> new Outcome("refunded");
+            case OrderPlaced isPlaced -> placed;
+            case OrderConfirmed isConfirmed -> confirmed;
+            case OrderShipped isShipped -> shipped;
+            case OrderRejected isRejected -> Objects.requireNonNull(rejected.get(isRejected.reason()));
+            case OrderCancelled isCancelled -> cancelled;
+            case OrderRefunded isRefunded -> refunded;
         };
     }
 }

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.axonframework.messaging.Message;
@@ -53,7 +54,8 @@ final class MessageTimers implements MessageMonitor<Message<?>> {
     private final class OfType {
 
         private final String type;
-        private final Map<HandlingOutcome, Timer> timers = new ConcurrentHashMap<>();
+        private final AtomicReferenceArray<@Nullable Timer> timers = new AtomicReferenceArray<>(
+                HandlingOutcome.values().length);
 
         OfType(Class<?> payload) {
             type = types.typeOf(payload).map(MessageType::value).orElse(UNKNOWN);
@@ -64,9 +66,15 @@ final class MessageTimers implements MessageMonitor<Message<?>> {
                     .toArray(String[]::new));
         }
 
+        /** Two threads that make a timer at once get the same one from the registry. */
         Timer of(HandlingOutcome outcome) {
-            Timer known = timers.get(outcome);
-            return known == null ? timers.computeIfAbsent(outcome, this::timer) : known;
+            @Nullable
+            Timer known = timers.get(outcome.ordinal());
+            if (known == null) {
+                known = timer(outcome);
+                timers.set(outcome.ordinal(), known);
+            }
+            return known;
         }
     }
 
@@ -92,9 +100,14 @@ final class MessageTimers implements MessageMonitor<Message<?>> {
         }
     }
 
+    private OfType of(Class<?> payload) {
+        OfType known = byType.get(payload);
+        return known == null ? byType.computeIfAbsent(payload, OfType::new) : known;
+    }
+
     @Override
     public MonitorCallback onMessageIngested(Message<?> message) {
-        OfType timers = byType.computeIfAbsent(message.getPayloadType(), OfType::new);
+        OfType timers = of(message.getPayloadType());
         long begun = System.nanoTime();
         return new MonitorCallback() {
 

@@ -3,6 +3,7 @@ package io.orderflow.service.tracing;
 import com.mongodb.event.CommandFailedEvent;
 import com.mongodb.event.CommandStartedEvent;
 import com.mongodb.event.CommandSucceededEvent;
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
@@ -19,6 +20,13 @@ import org.bson.BsonDocument;
  * the request, which no two commands of a process share. Thread-safe.
  */
 final class DatabaseSpans implements SelectiveListener {
+
+    // A key remembers how it is written for the receiver.
+    private static final AttributeKey<String> SYSTEM = AttributeKey.stringKey("db.system.name");
+    private static final AttributeKey<String> NAMESPACE = AttributeKey.stringKey("db.namespace");
+    private static final AttributeKey<String> COLLECTION = AttributeKey.stringKey("db.collection.name");
+    private static final AttributeKey<String> OPERATION = AttributeKey.stringKey("db.operation.name");
+    private static final AttributeKey<String> FAILURE = AttributeKey.stringKey("error.type");
 
     private final Tracer tracer;
     private final Map<Integer, Span> underWay = new ConcurrentHashMap<>();
@@ -40,10 +48,10 @@ final class DatabaseSpans implements SelectiveListener {
         String collection = collectionOf(command.getCommandName(), command.getCommand());
         underWay.put(command.getRequestId(), tracer.spanBuilder(command.getCommandName() + " " + collection)
                 .setSpanKind(SpanKind.CLIENT)
-                .setAttribute("db.system.name", "mongodb")
-                .setAttribute("db.namespace", command.getDatabaseName())
-                .setAttribute("db.collection.name", collection)
-                .setAttribute("db.operation.name", command.getCommandName())
+                .setAttribute(SYSTEM, "mongodb")
+                .setAttribute(NAMESPACE, command.getDatabaseName())
+                .setAttribute(COLLECTION, collection)
+                .setAttribute(OPERATION, command.getCommandName())
                 .startSpan());
     }
 
@@ -65,7 +73,7 @@ final class DatabaseSpans implements SelectiveListener {
         Span span = underWay.remove(command.getRequestId());
         if (span != null) {
             span.setStatus(StatusCode.ERROR)
-                    .setAttribute("error.type", command.getThrowable().getClass().getName())
+                    .setAttribute(FAILURE, command.getThrowable().getClass().getName())
                     .end();
         }
     }

@@ -3,7 +3,7 @@ package io.orderflow.service.tracing;
 import io.orderflow.api.message.OrderMessage;
 import io.orderflow.service.message.Origin;
 import io.orderflow.service.message.UnreadableMessage;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.messaging.Message;
@@ -17,16 +17,20 @@ final class MessageFields {
     static final String PROCESS = "processId";
 
     private static final String PROCESSES = "saga:";
+    private static final int MOST = 4;
 
     private MessageFields() {}
 
     static Map<String, String> of(Message<?> message) {
-        Map<String, String> fields = new LinkedHashMap<>();
-        for (String origin : new String[]{Origin.TRACE_ID, Origin.CORRELATION_ID}) {
-            if (message.getMetaData().get(origin) instanceof String text) {
-                fields.put(origin, text);
-            }
-        }
+        Map<String, String> fields = besideTrace(message);
+        put(fields, Origin.TRACE_ID, message);
+        return fields;
+    }
+
+    /** All but the trace, which a span names by itself or by its link. */
+    static Map<String, String> besideTrace(Message<?> message) {
+        Map<String, String> fields = new HashMap<>(MOST * 2);
+        put(fields, Origin.CORRELATION_ID, message);
         if (OrderMessage.class.isAssignableFrom(message.getPayloadType())
                 && UnreadableMessage.of(message).isEmpty()) {
             fields.put(ORDER, ((OrderMessage) message.getPayload()).orderId().value());
@@ -35,5 +39,11 @@ final class MessageFields {
             fields.put(PROCESS, event.getAggregateIdentifier());
         }
         return fields;
+    }
+
+    private static void put(Map<String, String> fields, String origin, Message<?> message) {
+        if (message.getMetaData().get(origin) instanceof String text) {
+            fields.put(origin, text);
+        }
     }
 }

@@ -1,11 +1,13 @@
 package io.orderflow.service.tracing;
 
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.axonframework.messaging.Message;
@@ -33,6 +35,8 @@ public final class MessageSpanFactory implements SpanFactory {
 
     private final Tracer tracer;
     private final List<SpanAttributesProvider> attributes = new CopyOnWriteArrayList<>();
+    /** A key remembers how it is written for the receiver. There are as many as the providers have names. */
+    private final Map<String, AttributeKey<String>> keys = new ConcurrentHashMap<>();
 
     public MessageSpanFactory(Tracer tracer) {
         this.tracer = tracer;
@@ -89,7 +93,8 @@ public final class MessageSpanFactory implements SpanFactory {
     SpanBuilder of(Supplier<String> name, Message<?> message, SpanKind kind) {
         SpanBuilder span = tracer.spanBuilder(name.get() + "(" + SpanUtils.determineMessageName(message) + ")")
                 .setSpanKind(kind);
-        attributes.forEach(provider -> provider.provideForMessage(message).forEach(span::setAttribute));
+        attributes.forEach(provider -> provider.provideForMessage(message)
+                .forEach((key, value) -> span.setAttribute(keys.computeIfAbsent(key, AttributeKey::stringKey), value)));
         return span;
     }
 

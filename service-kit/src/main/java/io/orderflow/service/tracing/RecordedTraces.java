@@ -10,6 +10,7 @@ import org.axonframework.tracing.SpanAttributesProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingProperties;
+import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.SdkTracerProviderBuilderCustomizer;
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.SpanExporters;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
@@ -34,6 +35,16 @@ class RecordedTraces {
     }
 
     @Bean
+    CommandSpans commandSpans(MessageSpanFactory spans) {
+        return new CommandSpans(spans);
+    }
+
+    @Bean
+    StoredEventSpans storedEventSpans(MessageSpanFactory spans) {
+        return new StoredEventSpans(spans);
+    }
+
+    @Bean
     EventSpans eventSpans(MessageSpanFactory spans, TracingProperties properties) {
         return new EventSpans(spans, properties.sameTrace(), InstantSource.system());
     }
@@ -51,6 +62,17 @@ class RecordedTraces {
     @Bean
     DatabaseSpans databaseSpans(OpenTelemetry telemetry) {
         return new DatabaseSpans(tracer(telemetry));
+    }
+
+    @Bean
+    SdkTracerProviderBuilderCustomizer plainIds() {
+        return provider -> provider.setIdGenerator(new PlainIds());
+    }
+
+    /** In place of Spring Boot's own. */
+    @Bean
+    CurrentSpan currentSpan() {
+        return new CurrentSpan();
     }
 
     /**
@@ -72,7 +94,7 @@ class RecordedTraces {
     /** The framework gives it to the factory of spans. */
     @Bean
     SpanAttributesProvider messageFields() {
-        return MessageFields::of;
+        return MessageFields::besideTrace;
     }
 
     private static Tracer tracer(OpenTelemetry telemetry) {

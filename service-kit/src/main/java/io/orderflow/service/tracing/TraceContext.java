@@ -47,9 +47,11 @@ public final class TraceContext {
     /** The span that this thread works for, as a header names it; null where there is none. */
     public static @Nullable String currentHeader() {
         SpanContext span = Span.current().getSpanContext();
-        return span.isValid()
-                ? header(span.getTraceId(), span.getSpanId(), span.getTraceFlags().asHex())
-                : null;
+        return span.isValid() ? header(span) : null;
+    }
+
+    private static String header(SpanContext span) {
+        return header(span.getTraceId(), span.getSpanId(), span.getTraceFlags().asHex());
     }
 
     /** The header for these identifiers and flags, all of them hexadecimal digits. */
@@ -60,8 +62,12 @@ public final class TraceContext {
     /** What a message that this thread makes has to carry; nothing where the thread's trace is not recorded. */
     public static Map<String, String> carried() {
         Context current = Context.current();
-        if (!isRecorded(current)) {
+        SpanContext span = Span.fromContext(current).getSpanContext();
+        if (!span.isSampled()) {
             return Map.of();
+        }
+        if (span.getTraceState().isEmpty()) {
+            return Map.of(TRACEPARENT, header(span));
         }
         Map<String, String> carried = new HashMap<>();
         W3C.inject(current, carried, Map::put);

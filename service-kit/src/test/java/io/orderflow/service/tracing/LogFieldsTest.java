@@ -47,4 +47,21 @@ class LogFieldsTest {
                 Map.of("traceId", "t1", "correlationId", "c1", "orderId", "o1", "processId", "saga:o1"));
         assertThat(MDC.getCopyOfContextMap()).isEqualTo(Map.of("traceId", "before"));
     }
+
+    @Test
+    void leavesNothingOnAThreadThatHadNothing() throws Exception {
+        UnitOfWork<EventMessage<?>> unit = DefaultUnitOfWork.startAndGet(new GenericDomainEventMessage<>("OrderSaga",
+                "saga:o1", 0, new Started(new Id("o1")), Map.of("traceId", "t1")));
+        try {
+            fields.handle(unit, () -> {
+                MDC.put("more", "of the handler");
+                return null;
+            });
+        } finally {
+            unit.rollback();
+        }
+
+        assertThat(MDC.get("traceId")).isNull();
+        assertThat(MDC.get("more")).isNull();
+    }
 }

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.axonframework.commandhandling.CommandMessage;
-import org.axonframework.commandhandling.DefaultCommandBusSpanFactory;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.eventhandling.EventMessage;
@@ -118,15 +117,46 @@ class MessageSpansTest {
     @Test
     void sendsACommandOnInItsOwnTraceOnAThreadWithout() {
         SimpleCommandBus bus = SimpleCommandBus.builder()
-                .spanFactory(DefaultCommandBusSpanFactory.builder().spanFactory(spans).build())
+                .spanFactory(new CommandSpans(spans))
                 .build();
         bus.subscribe(String.class.getName(), message -> Span.current().getSpanContext().getTraceId());
 
         bus.<String, Object>dispatch(command(RecordedSpans.of(TRACE, true)), (sent, result) -> assertThat(
                 result.getPayload()).isEqualTo(TRACE));
 
-        assertThat(recorded.ended()).extracting(SpanData::getName).containsExactlyInAnyOrder(
-                "CommandBus.dispatchCommand(String)", "CommandBus.handleCommand(String)");
+        assertThat(recorded.ended()).singleElement().satisfies(span -> {
+            assertThat(span.getName()).isEqualTo("CommandBus.handleCommand(String)");
+            assertThat(span.getParentSpanId()).isEqualTo("b7ad6b7169203331");
+        });
+    }
+
+    @Test
+    void showsTheWayOfACommandToAnotherProcess() {
+        CommandSpans commands = new CommandSpans(spans);
+        CommandMessage<String> sent = command(RecordedSpans.of(TRACE, true));
+
+        CommandMessage<String> arrived = commands.createDispatchCommandSpan(sent, true)
+                .runSupplier(() -> commands.propagateContext(sent));
+        commands.createHandleCommandSpan(arrived, true).run(() -> {});
+
+        assertThat(recorded.ended()).extracting(SpanData::getName).containsExactly(
+                "CommandBus.dispatchDistributedCommand(String)", "CommandBus.handleDistributedCommand(String)");
+        assertThat(recorded.ended().getLast().getParentSpanId()).isEqualTo(recorded.ended().getFirst().getSpanId());
+    }
+
+    @Test
+    void letsAnEventNameTheCommandThatMadeIt() {
+        StoredEventSpans events = new StoredEventSpans(spans);
+        EventMessage<String> event = event(Map.of(), Duration.ZERO);
+        Scope ofCommand = of(TRACE).makeCurrent();
+
+        EventMessage<String> published = events.createPublishEventSpan(event)
+                .runSupplier(() -> events.propagateContext(event));
+        ofCommand.close();
+
+        assertThat(published.getMetaData()).containsEntry(TraceContext.TRACEPARENT,
+                TraceContext.header(TRACE, "00f067aa0ba902b7", "01"));
+        assertThat(recorded.ended()).isEmpty();
     }
 
     @Test
