@@ -15,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.core.env.Environment;
 import org.springframework.mock.env.MockEnvironment;
 import tools.jackson.databind.JsonNode;
@@ -68,5 +70,25 @@ class ConsoleFormatTest {
         assertThat(json.path("service").path("name").asString()).isEqualTo("order-command");
         assertThat(json.path("traceId").asString()).isEqualTo("0af7651916cd43dd8448eb211c80319c");
         assertThat(json.path("orderId").asString()).isEqualTo("o1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"logstash, message", "gelf, short_message", "LOGSTASH, message"})
+    void isOneObjectOfAnyFormatThatSpringBootKnows(String format, String message) throws JoranException {
+        System.setProperty(FORMAT, format);
+
+        String line = line();
+        JsonNode json = new JsonMapper().readTree(line);
+
+        assertThat(line.strip()).doesNotContain("\n");
+        assertThat(json.path(message).asString()).isEqualTo("A product is left");
+        assertThat(json.toString()).contains("\"o1\"", "\"0af7651916cd43dd8448eb211c80319c\"");
+    }
+
+    @Test
+    void isALineForPeopleWhereTheSettingIsEmpty() throws JoranException {
+        System.setProperty(FORMAT, "");
+
+        assertThat(line()).endsWith("A product is left 0af7651916cd43dd8448eb211c80319c o1" + System.lineSeparator());
     }
 }
