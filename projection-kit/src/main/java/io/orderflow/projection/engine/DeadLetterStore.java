@@ -15,8 +15,11 @@ import io.orderflow.service.deadletter.DeadLetterAttempt;
 import io.orderflow.service.deadletter.DeadLetterSequence.State;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +65,20 @@ final class DeadLetterStore {
                 .sort(Sorts.ascending(SEQUENCE))
                 .limit(limit)
                 .into(new ArrayList<>());
+    }
+
+    /**
+     * Those of the generations in which a sequence of this name waits. Without a name it is all of them, where any has a
+     * sequence.
+     */
+    Collection<String> generationsThatMayHave(@Nullable String sequence, Collection<String> generations) {
+        if (sequence == null) {
+            return sequences.find(Filters.in(GENERATION, generations)).first() == null ? Set.of() : generations;
+        }
+        List<String> ids = generations.stream()
+                .map(generation -> StoredDeadLetterSequence.idOf(generation, sequence))
+                .toList();
+        return sequences.find(Filters.in(ID, ids)).map(StoredDeadLetterSequence::generation).into(new HashSet<>());
     }
 
     /** Stores a sequence where it is not there already. A sequence without a cause only waits to be retried. */

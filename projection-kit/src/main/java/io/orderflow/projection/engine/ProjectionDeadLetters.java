@@ -7,6 +7,7 @@ import io.orderflow.service.deadletter.DeadLetterSequence;
 import io.orderflow.service.deadletter.DeadLetterSequence.Kind;
 import io.orderflow.service.deadletter.WaitingLetter;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -41,6 +42,16 @@ final class ProjectionDeadLetters implements DeadLetterQueues {
         return host.all()
                 .stream()
                 .map(hosted -> hosted.projection().name())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Override
+    public SortedSet<String> groupsThatMayHave(@Nullable String sequence) {
+        Map<String, String> groups = groups().stream()
+                .collect(Collectors.toMap(this::generation, group -> group));
+        return letters.generationsThatMayHave(sequence, groups.keySet())
+                .stream()
+                .map(groups::get)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

@@ -45,6 +45,12 @@ public interface DeadLetterQueues {
     SortedSet<String> groups();
 
     /**
+     * The groups in which a sequence of this name may wait, or any sequence where none is named; no other group has one.
+     * The database is asked once, however many groups there are.
+     */
+    SortedSet<String> groupsThatMayHave(@Nullable String sequence);
+
+    /**
      * The sequences of a group in the order of their names.
      *
      * @param after the name that they come after, absent for the first

@@ -31,7 +31,7 @@ final class DeadLetterSearch {
             @Nullable String cursor) {
         DeadLetterCursor from = DeadLetterCursor.parse(cursor);
         int read = selection.isAll() ? limit + 1 : MAX_SEQUENCES;
-        List<DeadLetterSequence> found = chosen(kind, group).entrySet()
+        List<DeadLetterSequence> found = chosen(kind, group, null).entrySet()
                 .stream()
                 .filter(one -> from == null || one.getKey().compareTo(from.group()) >= 0)
                 .flatMap(one -> one.getValue()
@@ -51,7 +51,7 @@ final class DeadLetterSearch {
     Page<DeadLetterSequence> page(@Nullable Kind kind, @Nullable String group, DeadLetterSelection selection,
             String sequence, int limit, @Nullable String cursor) {
         DeadLetterCursor from = DeadLetterCursor.parse(cursor);
-        List<DeadLetterSequence> found = chosen(kind, group).entrySet()
+        List<DeadLetterSequence> found = chosen(kind, group, sequence).entrySet()
                 .stream()
                 .filter(one -> from == null || one.getKey().compareTo(from.group()) > 0)
                 .flatMap(one -> one.getValue().find(one.getKey(), sequence).stream())
@@ -105,12 +105,13 @@ final class DeadLetterSearch {
         return new NotFound("No dead letters of " + group + " in the sequence " + sequence);
     }
 
-    /** The queues of all groups, of one kind, or of one group. */
-    private SortedMap<String, DeadLetterQueues> chosen(@Nullable Kind kind, @Nullable String group) {
-        SortedMap<String, DeadLetterQueues> chosen = group == null
-                ? registry.byGroup()
-                : new TreeMap<>(Map.of(group, queuesOf(group)));
-        chosen.values().removeIf(queues -> kind != null && queues.kind() != kind);
-        return chosen;
+    /** The queues of all groups that may have such a sequence, of those of one kind, or of one group. */
+    private SortedMap<String, DeadLetterQueues> chosen(@Nullable Kind kind, @Nullable String group,
+            @Nullable String sequence) {
+        if (group == null) {
+            return registry.thatMayHave(sequence, kind);
+        }
+        DeadLetterQueues queues = queuesOf(group);
+        return kind == null || queues.kind() == kind ? new TreeMap<>(Map.of(group, queues)) : new TreeMap<>();
     }
 }

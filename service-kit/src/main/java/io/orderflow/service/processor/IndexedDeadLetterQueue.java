@@ -51,8 +51,8 @@ final class IndexedDeadLetterQueue extends MongoSequencedDeadLetterQueue<EventMe
     /** A count is used for so long, because other processes add sequences too. */
     private static final Duration COUNTED_FOR = Duration.ofMinutes(1);
 
-    private static final String GROUP = "processingGroup";
-    private static final String SEQUENCE = "sequenceIdentifier";
+    static final String GROUP = "processingGroup";
+    static final String SEQUENCE = "sequenceIdentifier";
     private static final String INDEX = "index";
 
     private final String group;

@@ -126,9 +126,9 @@ public class ProcessorConfiguration {
     DeadLetterQueues processorDeadLetterQueues(EventProcessingConfiguration processing,
             List<ProcessorDefinition> processors,
             DeadLetterRetryPolicy retryPolicy, DeadLetterRetries retries, DeadLetterDecisions givenUp,
-            @Qualifier("checkpointDatabase") MongoDatabase checkpointDatabase) {
+            @Qualifier("checkpointDatabase") MongoDatabase checkpointDatabase, MongoTemplate checkpointTemplate) {
         return new ProcessorDeadLetterQueues(processing, processors, retryPolicy, retries, givenUp,
-                checkpointDatabase);
+                StoredLetters.of(checkpointDatabase, checkpointTemplate));
     }
 
     /** Is also a source of progress for the watch over stalls. */

@@ -39,12 +39,11 @@ final class ProcessorDeadLetterQueues implements DeadLetterQueues {
     private final DeadLetterRetryPolicy policy;
     private final DeadLetterRetries retries;
     private final DeadLetterDecisions givenUp;
-    private final MongoDatabase database;
+    private final StoredLetters stored;
 
-    /** @param database keeps the letters */
     ProcessorDeadLetterQueues(EventProcessingConfiguration processing, List<ProcessorDefinition> processors,
             DeadLetterRetryPolicy policy, DeadLetterRetries retries, DeadLetterDecisions givenUp,
-            MongoDatabase database) {
+            StoredLetters stored) {
         this.processing = processing;
         this.groups = processors.stream().map(ProcessorDefinition::name).collect(Collectors.toCollection(TreeSet::new));
         this.onlyAsks = processors.stream()
@@ -52,7 +51,7 @@ final class ProcessorDeadLetterQueues implements DeadLetterQueues {
         this.policy = policy;
         this.retries = retries;
         this.givenUp = givenUp;
-        this.database = database;
+        this.stored = stored;
     }
 
     @Override
@@ -63,6 +62,11 @@ final class ProcessorDeadLetterQueues implements DeadLetterQueues {
     @Override
     public SortedSet<String> groups() {
         return groups;
+    }
+
+    @Override
+    public SortedSet<String> groupsThatMayHave(@Nullable String sequence) {
+        return stored.groupsThatMayHave(sequence, groups);
     }
 
     @Override
@@ -88,7 +92,7 @@ final class ProcessorDeadLetterQueues implements DeadLetterQueues {
 
     @Override
     public MongoDatabase database() {
-        return database;
+        return stored.database();
     }
 
     @Override

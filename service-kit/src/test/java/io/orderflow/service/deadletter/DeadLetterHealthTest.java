@@ -37,6 +37,11 @@ class DeadLetterHealthTest {
         }
 
         @Override
+        public SortedSet<String> groupsThatMayHave(@Nullable String sequence) {
+            return groups();
+        }
+
+        @Override
         public List<DeadLetterSequence> sequences(String group, @Nullable String after, int limit) {
             return List.of();
         }

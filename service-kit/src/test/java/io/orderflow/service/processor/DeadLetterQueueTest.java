@@ -94,6 +94,26 @@ class DeadLetterQueueTest {
         assertThat(commands).hasValueLessThan(ANSWERS_TO_ONE_QUERY);
     }
 
+    /** A page asks for the letters of one order, of which there are mostly none, in all groups. */
+    @Test
+    void findsTheGroupsOfASequenceWithOneQuery() {
+        LazyDeadLetterQueue queue = queue();
+        StoredLetters stored = StoredLetters.of(client.getDatabase("letters"),
+                DefaultMongoTemplate.builder().mongoDatabase(client, "letters").build());
+        List<String> groups = List.of("another", "policy");
+        assertThat(stored.groupsThatMayHave(null, groups)).isEmpty();
+        queue.enqueue("o1", letter("first", 1));
+        queue.enqueue("o1", letter("second", 1));
+        commands.set(0);
+
+        assertThat(stored.groupsThatMayHave("o1", groups)).containsExactly("policy");
+        assertThat(stored.groupsThatMayHave("o2", groups)).isEmpty();
+        assertThat(stored.groupsThatMayHave("o1", List.of("another"))).isEmpty();
+        assertThat(stored.groupsThatMayHave(null, groups)).contains("policy");
+        assertThat(stored.groupsThatMayHave(null, List.of("another"))).isEmpty();
+        assertThat(commands).hasValue(5);
+    }
+
     /** After an outage there are thousands, and each of them is tried. */
     @Test
     void readsNothingOfTheOtherSequencesWhereOneIsTriedOrIsNew() {
