@@ -9,6 +9,7 @@ import io.orderflow.query.history.OrderHistory.Entry;
 import io.orderflow.service.web.NotFound;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -40,17 +41,26 @@ final class StoredHistories {
      * @throws NotFound where there is no such order
      */
     HistoryPage page(String order, HistoryCursor cursor, int limit, @Nullable String only) {
-        OrderHistory start = histories.find(order)
-                .filter(history -> history.isVisibleTo(only))
-                .orElseThrow(() -> new NotFound("No order " + order));
         return cursor.backward()
-                ? before(cursor.position(), start, limit, only)
-                : after(cursor.position(), start, limit, only);
+                ? before(cursor.position(), visible(histories.find(order), order, only), limit, only)
+                : after(cursor.position(), order, limit, only);
     }
 
-    private HistoryPage after(long after, OrderHistory start, int limit, @Nullable String only) {
-        String order = start.orderId();
-        List<OrderHistory> further = further(order, after, limit);
+    private static OrderHistory visible(Optional<OrderHistory> start, String order, @Nullable String only) {
+        return start.filter(history -> history.isVisibleTo(only)).orElseThrow(() -> new NotFound("No order " + order));
+    }
+
+    /** As a rule one query finds all documents, of which most orders have a single one. */
+    private HistoryPage after(long after, String order, int limit, @Nullable String only) {
+        List<OrderHistory> documents = histories.find(
+                Filters.and(ofOrder(order), Filters.or(Filters.eq("page", 0), Filters.gt("position", after))),
+                Sorts.ascending("first"), 1 + documents(limit));
+        OrderHistory start = visible(documents.stream().filter(history -> history.page() == 0).findFirst()
+                .or(() -> histories.find(order)), order, only);
+        List<OrderHistory> further = documents.stream()
+                .filter(history -> history.page() > 0)
+                .limit(documents(limit))
+                .toList();
         // Beyond the beginning of the last document found, other documents may have events that the query has not
         // found.
         long end = further.size() == documents(limit) ? further.getLast().first() : Long.MAX_VALUE;
@@ -92,11 +102,6 @@ final class StoredHistories {
                 more ? HistoryCursor.before(items.getFirst().position()) : null, last);
     }
 
-    private List<OrderHistory> further(String order, long after, int limit) {
-        return histories.find(Filters.and(ofOrder(order), Filters.gte("page", 1), Filters.gt("position", after)),
-                Sorts.ascending("first"), documents(limit));
-    }
-
     private static int documents(int limit) {
         return limit / OrderHistory.EVENTS_OF_A_STREAM + OVERLAPPING + 1;
     }
@@ -109,9 +114,12 @@ final class StoredHistories {
         return only == null || !entry.isOfAccount();
     }
 
-    /** Reads the events of an order that are before those of a page, as {@link #forEachUpTo} does. */
+    /**
+     * Reads the events of an order that are before those of a page, as {@link #forEachUpTo} does. Before a page without a
+     * previous one there are none.
+     */
     void forEachBefore(HistoryPage page, @Nullable String only, Consumer<Entry> action) {
-        if (!page.items().isEmpty()) {
+        if (page.previous() != null) {
             forEachUpTo(page.items().getFirst().position() - 1, page.orderId(), only, action);
         }
     }
