@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What can be asked about one order, with the events that {@link OrderQueryIT} has published. */
 abstract class OneOrder {
@@ -156,6 +157,22 @@ abstract class OneOrder {
             item.get("changes").forEach(change -> assertThat(valueAt(order, change.get("field").asString()))
                     .as(change.toString()).isEqualTo(textOrNull(change.get("after"))));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "?limit=7", "?limit=7&cursor=latest", "?limit=5&cursor=9"})
+    void hasTheSameDifferencesInItsHistoryWhereTheyAreAskedFor(String page) throws Exception {
+        JsonNode both = http.body("/orders/o-1/events" + page + (page.isEmpty() ? "?" : "&") + "changes=true");
+        JsonNode versions = http.body("/orders/o-1/versions" + page);
+
+        JsonNode expected = http.body("/orders/o-1/events" + page);
+        assertThat(expected.get("items")).isNotEmpty();
+        for (int i = 0; i < expected.get("items").size(); i++) {
+            ((ObjectNode) expected.get("items").get(i)).set("orderVersion",
+                    versions.get("items").get(i).get("version"));
+            ((ObjectNode) expected.get("items").get(i)).set("changes", versions.get("items").get(i).get("changes"));
+        }
+        assertThat(both).isEqualTo(expected);
     }
 
     private static String valueAt(JsonNode order, String field) {

@@ -1,7 +1,9 @@
 package io.orderflow.query.history;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param command       the stable name of the command that caused it; absent where no command did, and in events that
  *                      were written before commands were named
  * @param commandCausationId the identifier of the message that caused that command; absent where a caller sent it
+ * @param orderVersion  the version of the order after the event, where the request asks for changes; it is not stored
+ * @param changes       the fields of the order that the event changed, where the request asks for them; not stored either
  */
 record HistoryItem(String type, Instant time, @Nullable Long position, String eventId, @Nullable String aggregate,
         @Nullable Long version, @Schema(type = "object") Object payload, @Nullable String correlationId,
         @Nullable String causationId, @Nullable String actor, @Nullable String traceId, @Nullable String command,
-        @Nullable String commandCausationId) {}
+        @Nullable String commandCausationId, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long orderVersion,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<FieldChange> changes) {}

@@ -161,7 +161,7 @@ public final class HistoryProjection implements Projection<OrderHistory> {
                 ofStream == null ? null : ofStream.getSequenceNumber(), event.getPayload(),
                 text(origin, Origin.CORRELATION_ID), text(origin, Origin.CAUSATION_ID), text(origin, Origin.ACTOR),
                 text(origin, Origin.TRACE_ID), text(origin, Origin.COMMAND),
-                text(origin, Origin.COMMAND_CAUSATION_ID));
+                text(origin, Origin.COMMAND_CAUSATION_ID), null, null);
         return new Entry(Events.positionOf(event), JSON.writeValueAsString(item));
     }
 

@@ -12,6 +12,7 @@ public final class HistoryReadModel implements MessageCatalog {
 
     @Override
     public List<Class<?>> types() {
-        return List.of(OrderQuery.class, HistoryPage.class, OrderVersions.class, OrderCauses.class);
+        return List.of(OrderQuery.class, HistoryPage.class, OrderVersions.class, OrderChanges.class,
+                OrderCauses.class);
     }
 }

@@ -1,5 +1,7 @@
 package io.orderflow.query.history;
 
+import io.orderflow.api.order.OrderId;
+import io.orderflow.api.order.OrderQuery.FindOrderChanges;
 import io.orderflow.api.order.OrderQuery.FindOrderVersions;
 import io.orderflow.query.history.OrderVersions.OrderVersion;
 import io.orderflow.query.orders.OrdersProjection;
@@ -37,11 +39,23 @@ final class VersionQueries {
 
     @QueryHandler
     OrderVersions handle(FindOrderVersions query, @MetaDataValue(Origin.OWNER) @Nullable String only) {
-        String order = query.orderId().value();
-        HistoryPage page = histories.page(order, HistoryCursor.of(query.cursor()), query.limit(), only);
+        HistoryPage page = page(query.orderId(), query.limit(), query.cursor(), only);
+        return new OrderVersions(page.orderId(), versions(page, only), page.next(), page.previous());
+    }
+
+    @QueryHandler
+    OrderChanges handle(FindOrderChanges query, @MetaDataValue(Origin.OWNER) @Nullable String only) {
+        HistoryPage page = page(query.orderId(), query.limit(), query.cursor(), only);
+        return new OrderChanges(page, versions(page, only));
+    }
+
+    private HistoryPage page(OrderId order, int limit, @Nullable String cursor, @Nullable String only) {
+        return histories.page(order.value(), HistoryCursor.of(cursor), limit, only);
+    }
+
+    private List<OrderVersion> versions(HistoryPage page, @Nullable String only) {
         VersionFold fold = new VersionFold(orders, types, givenUp, json);
         histories.forEachBefore(page, only, entry -> fold.add(StoredEvent.of(entry)));
-        List<OrderVersion> items = page.items().stream().map(StoredEvent::of).map(fold::next).toList();
-        return new OrderVersions(order, items, page.next(), page.previous());
+        return page.items().stream().map(StoredEvent::of).map(fold::next).toList();
     }
 }

@@ -33,6 +33,16 @@ public sealed interface OrderQuery {
     record FindOrderVersions(OrderId orderId, int limit, @Nullable String cursor) implements OrderQuery {}
 
     /**
+     * Lists a page of the events of one order as {@link FindOrderHistory} does, each with the difference that it made to the
+     * order.
+     *
+     * @param limit  the most events of a page
+     * @param cursor what the page before gave as its next one; absent for the first page
+     */
+    @MessageType("order.find-changes")
+    record FindOrderChanges(OrderId orderId, int limit, @Nullable String cursor) implements OrderQuery {}
+
+    /**
      * Finds what caused the events of one order, a page of events at a time.
      *
      * @param limit  the most events of a page
