@@ -155,7 +155,10 @@ public final class Platform implements AutoCloseable {
         if (options.axonServer().isEmpty() && options.mongo().isEmpty()) {
             services.registerBean("backups", Backups.class, () -> new EmbeddedBackups(options.data()));
         }
-        MountedConsole mounted = new MountedConsole(() -> addressOf(services, options.host()),
+        // The console asks for it at each of its calls.
+        String scheme = ConsoleSettings.isEncrypted(services.getEnvironment()) ? "https" : "http";
+        MountedConsole mounted = new MountedConsole(
+                () -> ListeningAddress.reachable(scheme, options.host(), portOf(services)),
                 ConsoleSettings.of(services.getEnvironment()));
         services.registerBean("console", MountedConsole.class, () -> mounted);
         console = mounted;
@@ -184,12 +187,6 @@ public final class Platform implements AutoCloseable {
     /** The port of the HTTP interface. */
     public int port() {
         return portOf(context());
-    }
-
-    private static URI addressOf(ConfigurableApplicationContext services, String host) {
-        return ListeningAddress.reachable(ConsoleSettings.isEncrypted(services.getEnvironment()) ? "https" : "http",
-                host,
-                portOf(services));
     }
 
     private static int portOf(ConfigurableApplicationContext services) {
