@@ -1,11 +1,8 @@
 package io.orderflow.console.api;
 
+import io.orderflow.console.api.Calls.Pending;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.context.request.RequestAttributes;
@@ -13,43 +10,35 @@ import org.springframework.web.context.request.RequestContextHolder;
 
 /**
  * Answers that were asked for before the page reads them, so that a page waits for the slowest of its answers and not
- * for their sum. They belong to the request of the page, and each is read once. Called on the threads of requests; each
- * question has a virtual thread.
- *
- * @param <A> an answer
+ * for their sum. They belong to the request of the page, whose thread alone begins and takes them, and each is taken once.
  */
-final class Ahead<A> {
+final class Ahead {
 
-    private final String attribute = Ahead.class.getName();
-    private final Executor threads = Executors.newVirtualThreadPerTaskExecutor();
+    private static final String ATTRIBUTE = Ahead.class.getName();
+
+    private Ahead() {}
 
     /** Begins to ask, on behalf of the page that is being made. Outside of a page it does nothing. */
-    void begin(ApiRequest request, Supplier<A> question) {
+    static void begin(ApiRequest request, Supplier<Pending> question) {
         RequestAttributes page = RequestContextHolder.getRequestAttributes();
         if (page != null) {
-            begun(page).computeIfAbsent(request, same -> CompletableFuture.supplyAsync(question, threads));
+            begun(page).computeIfAbsent(request, same -> question.get());
         }
     }
 
     /** The answer where it was asked for ahead; null where it was not. */
-    @Nullable
-    A take(ApiRequest request) {
+    static @Nullable Pending take(ApiRequest request) {
         RequestAttributes page = RequestContextHolder.getRequestAttributes();
-        CompletableFuture<A> answer = page == null ? null : begun(page).remove(request);
-        try {
-            return answer == null ? null : answer.join();
-        } catch (CompletionException failed) {
-            throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
-        }
+        return page == null ? null : begun(page).remove(request);
     }
 
     @SuppressWarnings("unchecked")
-    private Map<ApiRequest, CompletableFuture<A>> begun(RequestAttributes page) {
-        Map<ApiRequest, CompletableFuture<A>> begun = (Map<ApiRequest, CompletableFuture<A>>) page
-                .getAttribute(attribute, RequestAttributes.SCOPE_REQUEST);
+    private static Map<ApiRequest, Pending> begun(RequestAttributes page) {
+        Map<ApiRequest, Pending> begun = (Map<ApiRequest, Pending>) page.getAttribute(ATTRIBUTE,
+                RequestAttributes.SCOPE_REQUEST);
         if (begun == null) {
-            begun = new ConcurrentHashMap<>();
-            page.setAttribute(attribute, begun, RequestAttributes.SCOPE_REQUEST);
+            begun = new HashMap<>();
+            page.setAttribute(ATTRIBUTE, begun, RequestAttributes.SCOPE_REQUEST);
         }
         return begun;
     }

@@ -1,6 +1,7 @@
 package io.orderflow.console.api;
 
 import io.orderflow.console.api.Calls.Answer;
+import io.orderflow.console.api.Calls.Pending;
 import io.orderflow.console.api.LastGood.Kept;
 import java.io.IOException;
 import java.net.URI;
@@ -31,7 +32,6 @@ public final class Api {
     private final Availability availability;
     private final JsonMapper json;
     private final Clock clock;
-    private final Ahead<Answer> ahead = new Ahead<>();
 
     Api(Calls http, Bearer bearer, LastGood lastGood, Availability availability, JsonMapper json, Clock clock) {
         this.http = http;
@@ -49,8 +49,10 @@ public final class Api {
      */
     public void ahead(ApiRequest... requests) {
         for (ApiRequest request : requests) {
-            Call call = call(request, headers -> {});
-            ahead.begin(request, () -> exchange(call));
+            Ahead.begin(request, () -> {
+                Call call = call(request, headers -> {});
+                return http.begin(call.target(), call.headers());
+            });
         }
     }
 
@@ -78,8 +80,8 @@ public final class Api {
 
     private <T> Reading<T> reading(ApiRequest request, Function<byte[], T> parser) {
         try {
-            Answer begun = ahead.take(request);
-            byte[] body = (begun != null ? begun : exchange(call(request, headers -> {}))).body();
+            Pending begun = Ahead.take(request);
+            byte[] body = (begun == null ? exchange(call(request, headers -> {})) : answer(begun)).body();
             T value = parser.apply(body);
             Instant now = clock.instant();
             lastGood.keep(bearer.name(), request, body, now);
@@ -139,7 +141,7 @@ public final class Api {
         return new ApiAnswer(answer.status(), answer.headers(), answer.body(), json);
     }
 
-    /** A request with all that must be known of the person, which only the thread of the page knows. */
+    /** A request with all that must be known of the person. */
     private record Call(ApiRequest request, URI target, HttpHeaders headers) {}
 
     private Call call(ApiRequest request, Consumer<HttpHeaders> further) {
@@ -156,11 +158,14 @@ public final class Api {
         if (content != null) {
             headers.setContentType(MediaType.APPLICATION_JSON);
         }
-        long began = System.nanoTime();
+        return answer(() -> http.send(call.request().method(), call.target(), headers,
+                content == null ? null : json.writeValueAsBytes(content)));
+    }
+
+    private Answer answer(Pending pending) {
         try {
-            Answer answer = http.send(call.request().method(), call.target(), headers,
-                    content == null ? null : json.writeValueAsBytes(content));
-            availability.answered(System.nanoTime() - began);
+            Answer answer = pending.await();
+            availability.answered();
             if (answer.status() >= 400) {
                 throw problem(answer.status(), answer.body());
             }

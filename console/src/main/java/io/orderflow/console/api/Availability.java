@@ -1,23 +1,23 @@
 package io.orderflow.console.api;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the platform answers, as the last call of any page has seen it. Thread-safe. */
 public final class Availability {
 
+    private static final State ANSWERS = new State(null);
+
     private final Clock clock;
-    private volatile State last;
+    private volatile State last = ANSWERS;
 
     /**
      * What the last call has seen.
      *
      * @param away since when the platform gives no answer; absent while it does
-     * @param took how long the last answer took
      */
-    public record State(Instant answeredAt, Duration took, @Nullable Instant away) {
+    public record State(@Nullable Instant away) {
 
         public boolean isAway() {
             return away != null;
@@ -26,19 +26,18 @@ public final class Availability {
 
     Availability(Clock clock) {
         this.clock = clock;
-        this.last = new State(clock.instant(), Duration.ZERO, null);
     }
 
     public State state() {
         return last;
     }
 
-    void answered(long nanos) {
-        last = new State(clock.instant(), Duration.ofNanos(nanos), null);
+    void answered() {
+        last = ANSWERS;
     }
 
     void gaveNoAnswer() {
         State before = last;
-        last = new State(before.answeredAt(), before.took(), before.away() == null ? clock.instant() : before.away());
+        last = before.isAway() ? before : new State(clock.instant());
     }
 }

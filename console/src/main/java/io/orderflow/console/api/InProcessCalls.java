@@ -41,20 +41,39 @@ final class InProcessCalls implements Calls {
 
     @Override
     public Answer send(HttpMethod method, URI target, HttpHeaders headers, byte @Nullable [] body) throws IOException {
+        boolean reads = method.equals(HttpMethod.GET) && body == null;
+        Adapter server = reads ? server() : null;
+        return server == null
+                ? connections.send(method, target, headers, body)
+                : begin(server, target, headers).await();
+    }
+
+    @Override
+    public Pending begin(URI target, HttpHeaders headers) {
+        Adapter server = server();
+        return server == null ? connections.begin(target, headers) : begin(server, target, headers);
+    }
+
+    /** The server, where it answers without encryption; null where it does not, or has stopped. */
+    private @Nullable Adapter server() {
         Connector connector = own.get();
-        if (connector == null || connector.getSecure() || !connector.getState().isAvailable()
-                || !method.equals(HttpMethod.GET) || body != null) {
-            return connections.send(method, target, headers, body);
-        }
-        Adapter server = connector.getProtocolHandler().getAdapter();
-        try {
-            return CompletableFuture.supplyAsync(() -> new InMemoryExchange(server).read(target, headers), threads)
-                    .get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException noAnswer) {
-            throw new IOException("The server gives no answer", noAnswer);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IOException("Interrupted while the server answers", interrupted);
-        }
+        return connector == null || connector.getSecure() || !connector.getState().isAvailable()
+                ? null
+                : connector.getProtocolHandler().getAdapter();
+    }
+
+    private Pending begin(Adapter server, URI target, HttpHeaders headers) {
+        CompletableFuture<Answer> reading = CompletableFuture.supplyAsync(
+                () -> new InMemoryExchange(server).read(target, headers), threads);
+        return () -> {
+            try {
+                return reading.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (ExecutionException | TimeoutException noAnswer) {
+                throw new IOException("The server gives no answer", noAnswer);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                throw new IOException("Interrupted while the server answers", interrupted);
+            }
+        };
     }
 }

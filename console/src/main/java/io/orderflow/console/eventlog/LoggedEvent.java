@@ -1,6 +1,9 @@
 package io.orderflow.console.eventlog;
 
+import com.fasterxml.jackson.annotation.JsonProperty.Access;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -13,13 +16,20 @@ import tools.jackson.databind.JsonNode;
  * @param command    the command that caused it; absent where none is known
  * @param reason     why the person asked who caused it; absent where none was given
  * @param unreadable why the platform cannot read its content; absent where it can
+ * @param orderVersion the version of the order after it; absent but in the history of an order
+ * @param changes    the fields of the order that it changed; none but in the history of an order
  */
 public record LoggedEvent(String type, Instant time, @Nullable Long position, String eventId,
         @Nullable String aggregate,
         @Nullable String aggregateId, @Nullable Long version, @Nullable JsonNode payload,
         @Nullable String correlationId, @Nullable String causationId, @Nullable String actor,
         @Nullable String traceId, @Nullable String unreadable, @Nullable String command,
-        @Nullable String reason) {
+        @Nullable String reason, @JsonProperty(access = Access.WRITE_ONLY) @Nullable Long orderVersion,
+        @JsonProperty(access = Access.WRITE_ONLY) List<FieldChange> changes) {
+
+    public LoggedEvent {
+        changes = changes == null ? List.of() : changes;
+    }
 
     /** The kind of its stream, such as {@code payment}; empty where it has no stream. */
     public String stream() {

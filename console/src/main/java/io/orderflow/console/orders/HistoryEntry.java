@@ -1,14 +1,10 @@
 package io.orderflow.console.orders;
 
+import io.orderflow.console.eventlog.FieldChange;
 import io.orderflow.console.eventlog.LoggedEvent;
-import io.orderflow.console.orders.OrderVersions.FieldChange;
-import io.orderflow.console.orders.OrderVersions.OrderVersion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,26 +12,24 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * An event of an order's history with the difference that it made.
  *
- * @param changes the fields that it changed of the order
  * @param after   the time since the order was placed
  * @param later   whether it happened after the past moment that is looked at
  */
-public record HistoryEntry(LoggedEvent event, List<FieldChange> changes, Duration after, boolean later) {
+public record HistoryEntry(LoggedEvent event, Duration after, boolean later) {
 
     private static final JsonMapper JSON = new JsonMapper();
 
     /** @param moment the past moment that is looked at; absent for now */
-    static List<HistoryEntry> of(List<LoggedEvent> events, List<OrderVersion> versions, Instant placedAt,
-            @Nullable String moment) {
-        Map<Long, List<FieldChange>> changes = versions.stream()
-                .filter(item -> item.position() != null)
-                .collect(Collectors.toMap(item -> Objects.requireNonNull(item.position()), OrderVersion::changes,
-                        (first, same) -> first));
+    static List<HistoryEntry> of(List<LoggedEvent> events, Instant placedAt, @Nullable String moment) {
         return events.stream()
-                .map(event -> new HistoryEntry(event, changes.getOrDefault(event.position(), List.of()),
-                        Duration.between(placedAt, event.time()), moment != null && Slider.isAfter(event.position(),
-                                event.time(), moment)))
+                .map(event -> new HistoryEntry(event, Duration.between(placedAt, event.time()),
+                        moment != null && Slider.isAfter(event.position(), event.time(), moment)))
                 .toList();
+    }
+
+    /** The fields of the order that it changed. */
+    public List<FieldChange> changes() {
+        return event.changes();
     }
 
     /** Its name in words, without that of its stream: {@code payment.hold-refused} is "hold refused". */

@@ -10,9 +10,12 @@ import io.orderflow.console.api.Reading;
 import io.orderflow.console.deadletters.WaitingLetters;
 import io.orderflow.console.eventlog.LoggedEvent;
 import io.orderflow.console.ledger.Account;
+import io.orderflow.console.page.Html;
 import io.orderflow.console.page.Moments;
 import io.orderflow.console.page.PageModel;
+import io.orderflow.console.page.Show;
 import io.orderflow.console.sagas.Saga;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -35,11 +38,13 @@ final class OrderController {
     private final Api api;
     private final ApiStreams streams;
     private final Viewers viewers;
+    private final Show show;
 
-    OrderController(Api api, ApiStreams streams, Viewers viewers) {
+    OrderController(Api api, ApiStreams streams, Viewers viewers, Show show) {
         this.api = api;
         this.streams = streams;
         this.viewers = viewers;
+        this.show = show;
     }
 
     /**
@@ -48,11 +53,9 @@ final class OrderController {
      * @param asOf  the past moment, as a position; absent for now
      * @param at    the past moment, as a field for times has it; absent for now
      * @param view  how its history is shown
-     * @param events   where the page of its history begins
-     * @param versions where the page of its differences begins
+     * @param events where the page of its history begins
      */
-    record Looks(@Nullable String asOf, @Nullable String at, @Nullable String view, @Nullable String events,
-            @Nullable String versions) {
+    record Looks(@Nullable String asOf, @Nullable String at, @Nullable String view, @Nullable String events) {
 
         @Nullable
         String moment() {
@@ -66,12 +69,12 @@ final class OrderController {
     }
 
     @GetMapping("/orders/{orderId}")
-    String show(@PathVariable String orderId, Looks looks, Model model) {
+    String show(@PathVariable String orderId, Looks looks, HttpServletRequest page, Model model) {
         Viewer viewer = viewers.current();
         String moment = looks.moment();
         ApiRequest ofOrder = ApiRequest.get("/orders/{orderId}", orderId).with("asOf", moment);
         ApiRequest ofSaga = ApiRequest.get("/sagas/{orderId}", orderId).with("asOf", moment);
-        api.ahead(ofOrder, historyOf(orderId, looks), versionsOf(orderId, looks));
+        api.ahead(ofOrder, historyOf(orderId, looks));
         ApiRequest ofLetters = WaitingLetters.ofOrder(orderId);
         if (viewer.can("operations")) {
             api.ahead(ofSaga);
@@ -94,7 +97,8 @@ final class OrderController {
             Reading<Saga> saga = PageModel.add(model, "saga", api.read(ofSaga, Saga.class));
             saga.list(one -> List.of(FlowDrawing.of(one))).forEach(flow -> model.addAttribute("flow", flow));
         }
-        addHistory(orderId, looks, order, model);
+        addHistory(new HistoryRows(orderId, looks.events(), new Html(show, page.getContextPath())), looks, order,
+                model);
         if (moment == null && viewer.can("operations")) {
             PageModel.mention(model, ofLetters);
             model.addAttribute("letters", api.list(ofLetters, WaitingLetters.class).list(Page::items));
@@ -108,34 +112,33 @@ final class OrderController {
     }
 
     private static ApiRequest historyOf(String orderId, Looks looks) {
-        return ApiRequest.get("/orders/{orderId}/events", orderId).with("limit", EVENTS).with("cursor", looks.events());
-    }
-
-    private static ApiRequest versionsOf(String orderId, Looks looks) {
-        return ApiRequest.get("/orders/{orderId}/versions", orderId)
+        return ApiRequest.get("/orders/{orderId}/events", orderId)
                 .with("limit", EVENTS)
-                .with("cursor", looks.versions());
+                .with("cursor", looks.events())
+                .with("changes", true);
     }
 
-    private void addHistory(String orderId, Looks looks, Reading<Order> order, Model model) {
+    private void addHistory(HistoryRows rows, Looks looks, Reading<Order> order, Model model) {
         Reading<OrderHistory> history = PageModel.add(model, "history",
-                api.read(historyOf(orderId, looks), OrderHistory.class));
-        Reading<OrderVersions> versions = PageModel.add(model, "versions",
-                api.read(versionsOf(orderId, looks), OrderVersions.class));
+                api.read(historyOf(rows.orderId(), looks), OrderHistory.class));
         List<LoggedEvent> events = history.list(OrderHistory::items);
         List<HistoryEntry> entries = events.isEmpty()
                 ? List.of()
-                : HistoryEntry.of(events, versions.list(OrderVersions::items),
-                        order.isThere() ? order.get().placedAt() : events.getFirst().time(), looks.moment());
+                : HistoryEntry.of(events, order.isThere() ? order.get().placedAt() : events.getFirst().time(),
+                        looks.moment());
         model.addAttribute("entries", entries);
+        model.addAttribute("rows", switch (looks.viewOrCompact()) {
+            case "compact" -> rows.compact(entries);
+            case "timeline" -> rows.timeline(entries);
+            default -> "";
+        });
         model.addAttribute("movements", MoneyMovement.of(entries.stream()
                 .filter(entry -> !entry.later())
                 .map(HistoryEntry::event)
                 .toList()));
         model.addAttribute("eventsFrom", looks.events());
-        model.addAttribute("versionsFrom", looks.versions());
-        model.addAttribute("slider", Slider.of(versions.list(OrderVersions::stops), looks.moment(),
-                looks.versions() != null, versions.isThere() && versions.get().next() != null));
+        model.addAttribute("slider", Slider.of(history.list(OrderHistory::stops), looks.moment(),
+                looks.events() != null, history.isThere() && history.get().next() != null));
     }
 
     private void addMoney(Viewer viewer, Order order, Model model) {

@@ -11,4 +11,9 @@ public record OrderHistory(String orderId, List<LoggedEvent> items, @Nullable St
     public OrderHistory {
         items = items == null ? List.of() : items;
     }
+
+    /** The events that changed the order, at which its state can be looked at. */
+    List<LoggedEvent> stops() {
+        return items.stream().filter(event -> !event.changes().isEmpty() && event.position() != null).toList();
+    }
 }

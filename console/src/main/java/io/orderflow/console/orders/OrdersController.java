@@ -4,8 +4,11 @@ import io.orderflow.console.api.Api;
 import io.orderflow.console.api.ApiRequest;
 import io.orderflow.console.api.Page;
 import io.orderflow.console.api.Reading;
+import io.orderflow.console.page.Html;
 import io.orderflow.console.page.PageModel;
 import io.orderflow.console.page.Pager;
+import io.orderflow.console.page.Show;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -20,17 +23,21 @@ final class OrdersController {
     private static final int PAGE = 50;
 
     private final Api api;
+    private final Show show;
 
-    OrdersController(Api api) {
+    OrdersController(Api api, Show show) {
         this.api = api;
+        this.show = show;
     }
 
     @GetMapping("/orders")
-    String list(OrderFilter filter, @RequestParam(required = false) @Nullable String cursor, Model model) {
+    String list(OrderFilter filter, @RequestParam(required = false) @Nullable String cursor, HttpServletRequest page,
+            Model model) {
         Reading<Page<Order>> orders = PageModel.add(model, "orders", api.list(filter.on(ApiRequest.get("/orders"))
                 .with("limit", PAGE)
                 .with("cursor", cursor), Order.class));
         Pager.add(model, filter.parameters(), cursor, orders);
+        model.addAttribute("rows", OrderRows.of(orders.list(Page::items), new Html(show, page.getContextPath())));
         model.addAttribute("filter", filter);
         model.addAttribute("statuses", OrderFilter.STATUSES);
         return "orders";

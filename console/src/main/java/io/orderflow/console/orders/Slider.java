@@ -1,6 +1,6 @@
 package io.orderflow.console.orders;
 
-import io.orderflow.console.orders.OrderVersions.OrderVersion;
+import io.orderflow.console.eventlog.LoggedEvent;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param part   whether these are some versions of many
  * @param beyond whether the order as it is now is a later version than all of these
  */
-public record Slider(List<OrderVersion> stops, int at, boolean part, boolean beyond) {
+public record Slider(List<LoggedEvent> stops, int at, boolean part, boolean beyond) {
 
     /**
      * @param moment a position or a time; absent for now
      * @param later  whether there are versions before these
      * @param more   whether there are versions behind these
      */
-    static Slider of(List<OrderVersion> stops, @Nullable String moment, boolean later, boolean more) {
+    static Slider of(List<LoggedEvent> stops, @Nullable String moment, boolean later, boolean more) {
         int shown = stops.size() - 1;
         for (int i = stops.size() - 1; moment != null && i >= 0 && isAfter(stops.get(i), moment); i--) {
             shown = i - 1;
@@ -30,7 +30,7 @@ public record Slider(List<OrderVersion> stops, int at, boolean part, boolean bey
         return new Slider(stops, shown, later || more, moment == null && more);
     }
 
-    private static boolean isAfter(OrderVersion stop, String moment) {
+    private static boolean isAfter(LoggedEvent stop, String moment) {
         return isAfter(stop.position(), stop.time(), moment);
     }
 
@@ -59,15 +59,15 @@ public record Slider(List<OrderVersion> stops, int at, boolean part, boolean bey
         return stops.stream().map(stop -> String.valueOf(stop.position())).collect(Collectors.joining(" "));
     }
 
-    public @Nullable OrderVersion earlier() {
+    public @Nullable LoggedEvent earlier() {
         return at > 0 ? stops.get(at - 1) : null;
     }
 
-    public @Nullable OrderVersion later() {
+    public @Nullable LoggedEvent later() {
         return at < last() ? stops.get(at + 1) : null;
     }
 
-    public @Nullable OrderVersion shown() {
+    public @Nullable LoggedEvent shown() {
         return at < 0 ? null : stops.get(at);
     }
 }

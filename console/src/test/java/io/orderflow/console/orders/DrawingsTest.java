@@ -2,12 +2,12 @@ package io.orderflow.console.orders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderflow.console.eventlog.FieldChange;
+import io.orderflow.console.eventlog.LoggedEvent;
 import io.orderflow.console.orders.CauseDrawing.CauseRow;
 import io.orderflow.console.orders.Causes.CauseEdge;
 import io.orderflow.console.orders.Causes.CauseNode;
 import io.orderflow.console.orders.FlowDrawing.FlowStep;
-import io.orderflow.console.orders.OrderVersions.FieldChange;
-import io.orderflow.console.orders.OrderVersions.OrderVersion;
 import io.orderflow.console.sagas.Saga;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -154,9 +154,10 @@ class DrawingsTest {
     @Nested
     class TheSlider {
 
-        private final List<OrderVersion> stops = IntStream.of(10, 20, 30)
-                .mapToObj(position -> new OrderVersion(position / 10, (long) position, "e" + position, "order.placed",
-                        NOW.plusSeconds(position), "order:o1", null, List.of(new FieldChange("status", null, "x"))))
+        private final List<LoggedEvent> stops = IntStream.of(10, 20, 30)
+                .mapToObj(position -> new LoggedEvent("order.placed", NOW.plusSeconds(position), (long) position,
+                        "e" + position, "order:o1", null, null, null, null, null, null, null, null, null, null,
+                        position / 10L, List.of(new FieldChange("status", null, "x"))))
                 .toList();
 
         @Test

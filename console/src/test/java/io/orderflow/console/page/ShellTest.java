@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orderflow.console.access.Viewer;
 import io.orderflow.console.api.ApiRequest;
 import io.orderflow.console.api.Availability;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -14,8 +12,8 @@ import org.junit.jupiter.api.Test;
 class ShellTest {
 
     private static Shell shellOf(boolean identified) {
-        return new Shell(new Viewer("operator", identified, Set.of()), () -> new Availability.State(Instant.EPOCH,
-                Duration.ZERO, null), "", "http://localhost:8080", "", "1");
+        return new Shell(new Viewer("operator", identified, Set.of()), () -> new Availability.State(null), "",
+                "http://localhost:8080", "", "1");
     }
 
     @Test
