@@ -218,7 +218,8 @@ class NotificationIT {
         assertThat(parked.path("attempts").asInt()).isEqualTo(2);
         assertThat(parked.path("failure").asString()).isEqualTo("The mail server has not taken the e-mail");
         assertThat(output.getAll().lines().filter(line -> line.contains("is parked: ")))
-                .as("the order is a field of the line").singleElement().asString().endsWith(" parked-0");
+                .as("the trace and the order are fields of the line").singleElement().asString()
+                .endsWith(" " + placed.path("trace_id").asString() + " parked-0");
         assertThat(relay.waitingIn("email.parking")).isEqualTo(1);
         await().atMost(SOON).until(() -> service.answer("/actuator/health").body().contains("\"parked\":1"));
         assertThat(service.answer("/actuator/health/readiness").statusCode()).isEqualTo(200);

@@ -13,6 +13,7 @@ final class EmailDocument {
         return new Document("_id", email.eventId())
                 .append("kind", email.kind().name())
                 .append("orderId", email.orderId())
+                .append("traceId", email.traceId())
                 .append("customerId", email.customerId())
                 .append("total", details.total())
                 .append("reason", details.reason())
@@ -27,7 +28,7 @@ final class EmailDocument {
 
     static Email read(Document stored) {
         return new Email(stored.getString("_id"), EmailKind.valueOf(stored.getString("kind")),
-                stored.getString("orderId"), stored.getString("customerId"),
+                stored.getString("orderId"), stored.getString("traceId"), stored.getString("customerId"),
                 new EmailDetails(stored.getString("total"), stored.getString("reason"), stored.getString("carrier"),
                         stored.getString("trackingNumber")),
                 EmailState.valueOf(stored.getString("state")), stored.getDate("occurredAt").toInstant(),

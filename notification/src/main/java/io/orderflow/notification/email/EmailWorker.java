@@ -1,6 +1,7 @@
 package io.orderflow.notification.email;
 
 import io.orderflow.notification.inbox.Attempts;
+import io.orderflow.notification.inbox.LineFields;
 import io.orderflow.service.resilience.LineLimit;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.rabbit.annotation.RabbitListener;
 
@@ -25,7 +25,6 @@ final class EmailWorker {
     /** The container of the listener. */
     static final String CONTAINER = "email-work";
 
-    private static final String ORDER = "orderId";
     private static final int LINES_A_MINUTE = 10;
 
     private final EmailStore emails;
@@ -56,17 +55,8 @@ final class EmailWorker {
 
     private void work(String id) {
         Instant now = Instant.now();
-        emails.claim(id, now).ifPresentOrElse(email -> sendNaming(email, now), () -> leave(id));
-    }
-
-    /** Each line that is logged meanwhile names the order. */
-    private void sendNaming(Email email, Instant now) {
-        MDC.put(ORDER, email.orderId());
-        try {
-            send(email, now);
-        } finally {
-            MDC.remove(ORDER);
-        }
+        emails.claim(id, now).ifPresentOrElse(
+                email -> LineFields.during(email.traceId(), email.orderId(), () -> send(email, now)), () -> leave(id));
     }
 
     /** An e-mail that another worker has claimed is looked at later: that worker may have died. */

@@ -71,7 +71,6 @@ final class OrderEventListener {
         String reason = kind == EmailKind.REJECTED ? event.text("/reason") : null;
         EmailDetails details = new EmailDetails(total, reason, event.optionalText("/carrier"),
                 event.optionalText("/tracking_number"));
-        return Email.due(event.id(), kind, event.text("/order_id"), event.text("/customer_id"), details,
-                event.time());
+        return Email.due(event, kind, event.text("/order_id"), event.text("/customer_id"), details);
     }
 }

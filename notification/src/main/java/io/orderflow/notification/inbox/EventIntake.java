@@ -22,10 +22,23 @@ public final class EventIntake {
      *                 event lacks what it needs
      */
     public void take(String source, byte[] message, Consumer<IntegrationEvent> reaction) {
+        IntegrationEvent event;
         try {
-            reaction.accept(IntegrationEvent.parse(message));
+            event = IntegrationEvent.parse(message);
         } catch (UnreadableEvent unreadable) {
-            setAside.add(source, message, String.valueOf(unreadable.getMessage()));
+            setAside(source, message, unreadable);
+            return;
         }
+        LineFields.during(event.traceId(), event.optionalText("/order_id"), () -> {
+            try {
+                reaction.accept(event);
+            } catch (UnreadableEvent lacking) {
+                setAside(source, message, lacking);
+            }
+        });
+    }
+
+    private void setAside(String source, byte[] message, UnreadableEvent why) {
+        setAside.add(source, message, String.valueOf(why.getMessage()));
     }
 }

@@ -13,8 +13,9 @@ import tools.jackson.databind.json.JsonMapper;
  * @param id   the same in every repetition of the event
  * @param type such as {@code order.placed}
  * @param time when it happened
+ * @param traceId the trace of the request that it goes back to; null where none is told
  */
-public record IntegrationEvent(String id, String type, Instant time, JsonNode data) {
+public record IntegrationEvent(String id, String type, Instant time, @Nullable String traceId, JsonNode data) {
 
     private static final JsonMapper JSON = new JsonMapper();
     /** The only version of the events that this service knows: another one may say something else. */
@@ -33,7 +34,7 @@ public record IntegrationEvent(String id, String type, Instant time, JsonNode da
             throw new UnreadableEvent(type + " is not of version " + VERSION);
         }
         return new IntegrationEvent(text(envelope, "/event_id"), type, moment(text(envelope, "/timestamp")),
-                envelope.path("data"));
+                optionalText(envelope, "/trace_id"), envelope.path("data"));
     }
 
     private static Instant moment(String timestamp) {
@@ -56,7 +57,11 @@ public record IntegrationEvent(String id, String type, Instant time, JsonNode da
 
     /** A text of the data that may be absent. */
     public @Nullable String optionalText(String pointer) {
-        JsonNode value = data.at(pointer);
+        return optionalText(data, pointer);
+    }
+
+    private static @Nullable String optionalText(JsonNode node, String pointer) {
+        JsonNode value = node.at(pointer);
         return value.isString() ? value.asString() : null;
     }
 
