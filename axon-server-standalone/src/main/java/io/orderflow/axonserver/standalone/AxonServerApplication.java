@@ -6,10 +6,12 @@ import io.orderflow.axonserver.http.HttpSide;
 import io.orderflow.axonserver.standalone.transfer.CopyCommand;
 import io.orderflow.axonserver.standalone.transfer.ExportCommand;
 import io.orderflow.axonserver.standalone.transfer.ImportCommand;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,7 +50,21 @@ public final class AxonServerApplication implements Callable<Integer> {
 
     /** The settings of the log: JSON where that is asked for as with the services, and lines for people otherwise. */
     static String loggingAs(@Nullable String format) {
-        return "io/orderflow/axonserver/standalone/logback" + ("ecs".equals(format) ? "-ecs" : "") + ".xml";
+        return "io/orderflow/axonserver/standalone/logback" + (isJson(format) ? "-ecs" : "") + ".xml";
+    }
+
+    private static boolean isJson(@Nullable String format) {
+        return "ecs".equalsIgnoreCase(format);
+    }
+
+    /** Who reads the lines of the log as JSON reads this one beside them. */
+    private static void tell(PrintWriter people, String fact) {
+        if (isJson(System.getenv(FORMAT_VARIABLE))) {
+            LoggerFactory.getLogger(AxonServerApplication.class).info(fact);
+        } else {
+            people.println(fact);
+            people.flush();
+        }
     }
 
     /** Reports a failure in one line, because a stack trace tells nobody which option to change. */
@@ -73,10 +89,9 @@ public final class AxonServerApplication implements Callable<Integer> {
             server.close();
             end.countDown();
         }));
-        spec.commandLine().getOut().printf("axon-server ready on %s:%d, data in %s%s%n", listen.host(), server.port(),
-                data.toAbsolutePath().normalize(),
-                server.httpPort() < 0 ? "" : ", HTTP on port " + server.httpPort());
-        spec.commandLine().getOut().flush();
+        tell(spec.commandLine().getOut(), "axon-server ready on %s:%d, data in %s%s".formatted(listen.host(),
+                server.port(), data.toAbsolutePath().normalize(),
+                server.httpPort() < 0 ? "" : ", HTTP on port " + server.httpPort()));
         end.await();
         return CommandLine.ExitCode.OK;
     }

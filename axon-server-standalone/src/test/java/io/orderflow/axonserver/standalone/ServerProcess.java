@@ -22,11 +22,13 @@ public final class ServerProcess implements AutoCloseable {
     private final Process process;
     private final int port;
     private final int httpPort;
+    private final String readyLine;
 
-    private ServerProcess(Process process, int port, int httpPort) {
+    private ServerProcess(Process process, int port, int httpPort, String readyLine) {
         this.process = process;
         this.port = port;
         this.httpPort = httpPort;
+        this.readyLine = readyLine;
     }
 
     /** Starts a server on free ports, and waits for the line that says it is ready. */
@@ -47,8 +49,9 @@ public final class ServerProcess implements AutoCloseable {
         BufferedReader output = process.inputReader();
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             Matcher ready = READY.matcher(line);
-            if (ready.matches()) {
-                return new ServerProcess(process, Integer.parseInt(ready.group(1)), Integer.parseInt(ready.group(2)));
+            if (ready.find()) {
+                return new ServerProcess(process, Integer.parseInt(ready.group(1)), Integer.parseInt(ready.group(2)),
+                        line);
             }
         }
         throw new IOException("The server ended before it was ready; see " + LOG);
@@ -61,6 +64,11 @@ public final class ServerProcess implements AutoCloseable {
     /** Where it answers HTTP. */
     int httpPort() {
         return httpPort;
+    }
+
+    /** The line of standard output that says it is ready. */
+    String readyLine() {
+        return readyLine;
     }
 
     /** What it holds of the machine's memory; 0 where the system does not say. */
