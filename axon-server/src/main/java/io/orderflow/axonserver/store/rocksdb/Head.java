@@ -12,9 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where the log ends, and who wants to know. The thread that writes publishes; any thread reads. The recent events
- * are in
- * place before the head that names them is seen.
+ * Where the log ends, and who wants to know. The thread that writes publishes; any thread reads. The recent events are
+ * in place before the head that names them is seen.
  */
 final class Head {
 
@@ -57,7 +56,8 @@ final class Head {
     /** Called once the events are on the disk. */
     void publish(List<EventWithToken> appended) {
         if (!appended.isEmpty()) {
-            appended.forEach(recent::add);
+            long now = System.nanoTime();
+            appended.forEach(event -> recent.add(event, now));
             token = appended.getLast().getToken();
             listeners.forEach(Head::tell);
         }
