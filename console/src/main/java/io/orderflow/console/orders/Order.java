@@ -3,6 +3,7 @@ package io.orderflow.console.orders;
 import io.orderflow.console.api.Money;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An order, as the HTTP interface shows it. */
@@ -10,6 +11,9 @@ public record Order(String orderId, @Nullable String customerId, @Nullable Strin
         @Nullable Money total, List<OrderLine> lines, @Nullable OrderPayment payment, @Nullable OrderProgress saga,
         @Nullable String reason, Instant placedAt, @Nullable Instant updatedAt, long version,
         @Nullable Long position) {
+
+    private static final Set<String> UNDER_WAY = Set.of("RESERVING_STOCK", "AUTHORIZING_PAYMENT", "CONFIRMING_ORDER",
+            "DELIVERING", "COMPENSATING");
 
     public Order {
         lines = lines == null ? List.of() : lines;
@@ -22,6 +26,11 @@ public record Order(String orderId, @Nullable String customerId, @Nullable Strin
 
     /** The step of its process, as far as the order itself tells. */
     public record OrderProgress(String step, List<String> waitingFor, Instant since) {}
+
+    /** Whether its process has something to do that waits for no person. */
+    boolean isUnderWay() {
+        return saga == null ? status.equals("PLACED") : UNDER_WAY.contains(saga.step());
+    }
 
     /** Whether its customer may still cancel it. */
     public boolean isOpen() {

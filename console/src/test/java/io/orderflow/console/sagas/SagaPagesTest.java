@@ -96,6 +96,18 @@ class SagaPagesTest {
     }
 
     @Test
+    void saysWhichEventProcessorIsPausedThatAProcessWaitsFor() {
+        PLATFORM.answers("GET /server/processors",
+                """
+                        {"items":[{"component":"orderflow","name":"order-saga-stock","streaming":true,"running":false,"error":false},
+                                  {"component":"orderflow","name":"payment-policy","streaming":true,"running":true,"error":false},
+                                  {"component":"orderflow","name":"sales_v1","streaming":true,"running":false,"error":false}]}""");
+
+        assertThat(console.page("/sagas/o-stuck")).contains("Paused by an operator: ")
+                .contains(">order-saga-stock</a>. What it should do here waits.");
+    }
+
+    @Test
     void looksForTheLettersOfEachProcessWhereThereAreTooManyToReadThemAll() {
         PLATFORM.answers("GET /dead-letters", "{\"items\":[],\"next\":\"more\"}");
 
