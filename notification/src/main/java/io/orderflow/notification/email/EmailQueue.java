@@ -12,7 +12,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.springframework.amqp.AmqpConnectException;
 import org.springframework.amqp.AmqpException;
+import org.springframework.amqp.AmqpIOException;
 import org.springframework.amqp.core.Binding;
 import org.springframework.amqp.core.BindingBuilder;
 import org.springframework.amqp.core.Declarable;
@@ -93,19 +95,34 @@ final class EmailQueue {
         Message message = MessageBuilder.withBody(emailId.getBytes(UTF_8)).setContentType("text/plain")
                 .setMessageId(emailId).setDeliveryMode(MessageDeliveryMode.PERSISTENT).build();
         CorrelationData confirmation = new CorrelationData();
-        // The default exchange hands a message to the queue that the routing key names.
-        broker.send("", queue, message, confirmation);
         try {
+            // The default exchange hands a message to the queue that the routing key names.
+            broker.send("", queue, message, confirmation);
             CorrelationData.Confirm confirm = confirmation.getFuture().get(CONFIRM_LIMIT.toMillis(),
                     TimeUnit.MILLISECONDS);
             if (!confirm.ack() || confirmation.getReturned() != null) {
-                throw new AmqpException("RabbitMQ has not taken a message for the queue " + queue);
+                throw new NotTaken("RabbitMQ has not taken a message for the queue " + queue);
             }
+        } catch (AmqpConnectException | AmqpIOException away) {
+            throw new NotTaken("RabbitMQ is not there to take a message for the queue " + queue);
         } catch (ExecutionException | TimeoutException failed) {
-            throw new AmqpException("RabbitMQ has not confirmed a message for the queue " + queue, failed);
+            throw new NotTaken("RabbitMQ has not confirmed a message for the queue " + queue);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new AmqpException("Interrupted", interrupted);
+        }
+    }
+
+    /** The broker is away, or ends. That is expected, and all of it is in the text. */
+    private static final class NotTaken extends AmqpException {
+
+        NotTaken(String message) {
+            super(message);
+        }
+
+        @Override
+        public synchronized Throwable fillInStackTrace() {
+            return this;
         }
     }
 
