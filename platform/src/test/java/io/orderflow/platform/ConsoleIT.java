@@ -273,6 +273,8 @@ class ConsoleIT {
             assertThat(page.locator("h1")).hasText("Dead letter of " + stuck.group());
             open("/sagas/stuck");
             assertThat(page.locator("#live .banner.bad")).containsText("A dead letter of " + stuck.group());
+            open("/");
+            page.locator("#live .banner.bad").first().waitFor();
             walk.through(ConsolePage.ofTrouble(stuck));
         }
     }
