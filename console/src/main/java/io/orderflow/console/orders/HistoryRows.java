@@ -72,7 +72,7 @@ record HistoryRows(String orderId, @Nullable String from, Html html) {
         } else {
             html.link(html.address("/events/{}", event.position().toString()), null, event.type());
         }
-        html.add(" <span class=\"muted small\">").text(html.show().shortId(event.aggregate())).add("</span>");
+        html.add(" <span class=\"muted small\">").text(nameOf(event)).add("</span>");
         if (entry.isByOperator()) {
             html.add(" " + OPERATOR + "by ").text(html.show().shortId(event.actor())).add("</span>");
         }
@@ -105,8 +105,15 @@ record HistoryRows(String orderId, @Nullable String from, Html html) {
                     event.streamId());
             html.link(address, aggregate, event.streamId().equals(orderId)
                     ? event.stream()
-                    : html.show().shortId(aggregate));
+                    : nameOf(event));
         }
+    }
+
+    /** The kind whole, and a long identifier shortened. */
+    private String nameOf(LoggedEvent event) {
+        return event.aggregate() == null
+                ? html.show().shortId(null)
+                : event.stream() + ":" + html.show().shortId(event.streamId());
     }
 
     private void addChanges(LoggedEvent event) {
