@@ -15,11 +15,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,6 +32,10 @@ import picocli.CommandLine.Spec;
 /** Starts everything in one process and stays until it is told to stop. */
 @Command(name = "start", mixinStandardHelpOptions = true, description = "Starts Orderflow in one process.")
 final class StartCommand implements Callable<Integer> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StartCommand.class);
+    /** Set where the log is for machines, such as with {@code ecs}. */
+    private static final String LOG_FORMAT = "LOGGING_STRUCTURED_FORMAT_CONSOLE";
 
     @Option(names = "--port", defaultValue = "8080", description = "HTTP port; 0 takes a free one (${DEFAULT-VALUE}).")
     private int port;
@@ -137,6 +144,11 @@ final class StartCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         AccessMode access = url == null ? AccessMode.OPEN : AccessMode.IDENTIFIED;
         String scheme = certificates == null ? "http" : "https";
+        if (!Objects.requireNonNullElse(System.getenv(LOG_FORMAT), "").isBlank()) {
+            LOG.info("Orderflow is ready on {}://localhost:{} ({}) after {} ms, its data in {}", scheme, port,
+                    access.description(), took.toMillis(), data);
+            return;
+        }
         String curl = "curl -s " + (certificates == null ? "" : "--cacert " + certificates + "/ca.crt ")
                 + (url == null ? "" : "-H \"Authorization: Bearer $(./run token --operator --data " + data + ")\" ");
         out.printf(
