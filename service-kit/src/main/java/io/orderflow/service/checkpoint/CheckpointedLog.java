@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.axonframework.common.stream.BlockingStream;
@@ -41,6 +42,7 @@ public final class CheckpointedLog implements StreamableMessageSource<TrackedEve
     private final ReentrantLock opening = new ReentrantLock();
     private volatile @Nullable Long endFoundAtNanos;
     private volatile @Nullable LogTail tail;
+    private final AtomicInteger readingAlone = new AtomicInteger();
     private int openStreams;
 
     /** @param events is first asked for when the log is first read, because processors are set up before it is there */
@@ -79,7 +81,7 @@ public final class CheckpointedLog implements StreamableMessageSource<TrackedEve
         try {
             if (tail() == null) {
                 TrackingToken head = events.get().createHeadToken();
-                LogTail next = new LogTail(openOwnStream(head), positionOf(head));
+                LogTail next = new LogTail(openOwnStream(head), positionOf(head), () -> readingAlone.get() > 0);
                 next.start();
                 tail = next;
             }
@@ -98,6 +100,16 @@ public final class CheckpointedLog implements StreamableMessageSource<TrackedEve
     LogTail tail() {
         LogTail shared = tail;
         return shared != null && shared.isOpen() ? shared : null;
+    }
+
+    /** Is called by a stream that begins to read by itself. */
+    void readsAlone() {
+        readingAlone.incrementAndGet();
+    }
+
+    /** Is called by a stream that has read by itself, and does so no longer. */
+    void endsReadingAlone() {
+        readingAlone.decrementAndGet();
     }
 
     /** Is called once by each stream that is closed: without any, the tail is not read. */

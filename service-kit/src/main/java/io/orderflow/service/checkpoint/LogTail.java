@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
@@ -18,8 +19,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The last events of the log, read once for all readers of this process, so that an event crosses the connection and is
  * parsed once, however many processors handle it. A reader that is further behind than the tail reaches reads by itself
- * until it has caught up; so memory is bounded, and a slow reader holds up no other. What all readers have read is soon
- * forgotten: events that stayed for seconds outlived the young generation, and each of them was garbage of the old one.
+ * until it has caught up; so memory is bounded, and a slow reader holds up no other. While no reader reads by itself, what all
+ * have read is soon forgotten: events that stayed for seconds outlived the young generation, and each of them was garbage
+ * of the old one. One that reads by itself needs them, because it can join only where the tail still has its next event.
  * A tail that fails ends, and tells each of its readers; the next one is another tail. Thread-safe: one thread writes,
  * any number read without a lock.
  *
@@ -31,8 +33,8 @@ final class LogTail {
     /** So many events are kept for readers that are behind, some 10 MiB: about a second of them at 300 orders a second. */
     static final int CAPACITY = 4096;
 
-    /** So many are kept in any case, so that a reader which reads alone can join while others write on. */
-    static final int KEPT = 256;
+    /** So many are kept in any case, for a reader that is being opened. */
+    static final int KEPT = 512;
 
     /** Readers are told of new events after so many at the latest. */
     private static final int BATCH_SIZE = 64;
@@ -46,6 +48,7 @@ final class LogTail {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final long begin;
+    private final BooleanSupplier someReadAlone;
     /** How many events were ever written; the last {@link #CAPACITY} of them are kept at most. */
     private volatile long written;
     /** The index before which nothing is kept. */
@@ -85,10 +88,12 @@ final class LogTail {
     /**
      * @param log   at its end
      * @param begin the position after which that stream begins
+     * @param someReadAlone whether there are readers that are to join
      */
-    LogTail(BlockingStream<TrackedEventMessage<?>> log, long begin) {
+    LogTail(BlockingStream<TrackedEventMessage<?>> log, long begin, BooleanSupplier someReadAlone) {
         this.log = log;
         this.begin = begin;
+        this.someReadAlone = someReadAlone;
     }
 
     void start() {
@@ -124,6 +129,9 @@ final class LogTail {
     }
 
     private void forgetWhatIsRead() {
+        if (someReadAlone.getAsBoolean()) {
+            return;
+        }
         long end = written;
         long read = readers.stream().mapToLong(Reader::next).reduce(end - KEPT, Math::min);
         for (long index = Math.max(forgotten, end - CAPACITY); index < read; index++) {

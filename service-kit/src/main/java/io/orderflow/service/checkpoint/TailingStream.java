@@ -73,7 +73,13 @@ final class TailingStream implements BlockingStream<TrackedEventMessage<?>> {
     private OwnStream readAlone() {
         BlockingStream<TrackedEventMessage<?>> stream = log.openOwnStream(last);
         stream.setOnAvailableCallback(available);
+        log.readsAlone();
         return new OwnStream(stream);
+    }
+
+    private void end(OwnStream own) {
+        own.stream().close();
+        log.endsReadingAlone();
     }
 
     /** Where the next event comes from now; it is there, or this reader has given all that there is. */
@@ -81,7 +87,7 @@ final class TailingStream implements BlockingStream<TrackedEventMessage<?>> {
         if (reading instanceof OwnStream own && isBetweenPositions(own)) {
             SharedTail shared = join();
             if (shared != null) {
-                own.stream().close();
+                end(own);
                 reading = shared;
             }
         }
@@ -194,7 +200,7 @@ final class TailingStream implements BlockingStream<TrackedEventMessage<?>> {
         }
         closed = true;
         switch (reading) {
-            case OwnStream own -> own.stream().close();
+            case OwnStream own -> end(own);
             case SharedTail shared -> shared.tail().detach(shared.place());
         }
         log.closed();

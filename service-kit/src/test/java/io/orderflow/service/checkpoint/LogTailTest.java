@@ -111,6 +111,32 @@ class LogTailTest {
                 .isEqualTo(numbers(4 * LogTail.KEPT + 1, 4 * LogTail.KEPT + 3));
     }
 
+    /** It joins where the tail still has its next event, and would read by itself for ever behind a busy log. */
+    @Test
+    void keepsWhatAllHaveReadForAReaderThatReadsAlone() {
+        BlockingStream<TrackedEventMessage<?>> fast = open(null);
+        append(2 * LogTail.KEPT);
+        read(fast, 2 * LogTail.KEPT);
+        append(1);
+        LogTail tail = Objects.requireNonNull(log.tail());
+        await().until(() -> tail.eventAt(0) == null);
+        BlockingStream<TrackedEventMessage<?>> alone = open(new GlobalSequenceTrackingToken(9));
+
+        append(3 * LogTail.KEPT);
+        read(fast, 3 * LogTail.KEPT + 1);
+        append(1);
+        read(fast, 1);
+
+        assertThat(tail.eventAt(2L * LogTail.KEPT)).isNotNull();
+        assertThat(payloads(read(alone, 5 * LogTail.KEPT - 8))).isEqualTo(numbers(10, 5 * LogTail.KEPT + 2));
+        await().until(() -> !alone.hasNextAvailable() && store.open.size() == 1);
+        append(1);
+        read(fast, 1);
+        read(alone, 1);
+        append(1);
+        await().until(() -> tail.eventAt(2L * LogTail.KEPT) == null);
+    }
+
     @Test
     void readsAloneWhatTheTailHasForgotten() {
         BlockingStream<TrackedEventMessage<?>> fast = open(null);

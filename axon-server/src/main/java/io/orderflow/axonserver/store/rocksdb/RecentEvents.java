@@ -23,7 +23,7 @@ final class RecentEvents {
     /** Of serialized events, for a log that grows by many in that moment. */
     private static final long MAX_BYTES = 2L << 20;
 
-    static final Duration MAX_AGE = Duration.ofMillis(200);
+    static final Duration MAX_AGE = Duration.ofSeconds(1);
 
     private final AtomicReferenceArray<EventWithToken> slots = new AtomicReferenceArray<>(MAX_EVENTS);
     /** When the event of a slot was added. Used by the thread that writes. */
