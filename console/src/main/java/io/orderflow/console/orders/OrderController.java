@@ -15,7 +15,6 @@ import io.orderflow.console.page.Moments;
 import io.orderflow.console.page.PageModel;
 import io.orderflow.console.page.Show;
 import io.orderflow.console.sagas.Saga;
-import io.orderflow.console.server.EventProcessor;
 import io.orderflow.console.server.PausedProcessors;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
@@ -107,7 +106,9 @@ final class OrderController {
         }
         if (moment == null && order.isThere()) {
             addMoney(viewer, order.get(), model);
-            addPaused(viewer, order.get(), model);
+            if (viewer.can("operations") && order.get().isUnderWay()) {
+                PausedProcessors.add(model, api, order.get().placedAt());
+            }
             Instant hourAgo = Instant.now().minus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS);
             model.addAttribute("hourAgo", hourAgo.isAfter(order.get().placedAt()) ? hourAgo : null);
         }
@@ -142,15 +143,6 @@ final class OrderController {
         model.addAttribute("eventsFrom", looks.events());
         model.addAttribute("slider", Slider.of(history.list(OrderHistory::stops), looks.moment(),
                 looks.events() != null, history.isThere() && history.get().next() != null));
-    }
-
-    /** Adds who would carry the order on and is paused, where it waits and the person may see it. */
-    private void addPaused(Viewer viewer, Order order, Model model) {
-        if (viewer.can("operations") && order.isUnderWay() && PausedProcessors.mayExplain(order.placedAt())) {
-            PageModel.mention(model, PausedProcessors.request());
-            model.addAttribute("paused",
-                    PausedProcessors.among(api.list(PausedProcessors.request(), EventProcessor.class)));
-        }
     }
 
     private void addMoney(Viewer viewer, Order order, Model model) {

@@ -9,7 +9,6 @@ import io.orderflow.console.deadletters.WaitingLetters;
 import io.orderflow.console.page.Actions;
 import io.orderflow.console.page.PageModel;
 import io.orderflow.console.page.Pager;
-import io.orderflow.console.server.EventProcessor;
 import io.orderflow.console.server.PausedProcessors;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,10 +77,8 @@ final class SagasController {
         Reading<Saga> saga = PageModel.add(model, "saga", api.read(ofSaga, Saga.class));
         saga.orThrow();
         addLetters(ofLetters, api.list(ofLetters, WaitingLetters.class).list(Page::items), model);
-        if (!saga.get().isEnded() && PausedProcessors.mayExplain(saga.get().progressAt())) {
-            PageModel.mention(model, PausedProcessors.request());
-            model.addAttribute("paused",
-                    PausedProcessors.among(api.list(PausedProcessors.request(), EventProcessor.class)));
+        if (!saga.get().isEnded()) {
+            PausedProcessors.add(model, api, saga.get().progressAt());
         }
         for (Possibility one : saga.get().possibilities()) {
             if (one.possible()) {

@@ -1,12 +1,15 @@
 package io.orderflow.console.server;
 
+import io.orderflow.console.api.Api;
 import io.orderflow.console.api.ApiRequest;
 import io.orderflow.console.api.Page;
 import io.orderflow.console.api.Reading;
+import io.orderflow.console.page.PageModel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.springframework.ui.Model;
 
 /**
  * The event processors that an operator has paused. What waits for one of them has failed nowhere, so nothing else on its
@@ -21,16 +24,21 @@ public final class PausedProcessors {
 
     private PausedProcessors() {}
 
-    public static boolean mayExplain(Instant since) {
-        return since.plus(LONG).isBefore(Instant.now());
-    }
-
-    public static ApiRequest request() {
-        return ApiRequest.get("/server/processors");
+    /**
+     * Adds their names to a page, as {@code paused}, where what it shows has waited for some seconds.
+     *
+     * @param since since when it waits
+     */
+    public static void add(Model model, Api api, Instant since) {
+        if (since.plus(LONG).isBefore(Instant.now())) {
+            ApiRequest request = ApiRequest.get("/server/processors");
+            PageModel.mention(model, request);
+            model.addAttribute("paused", among(api.list(request, EventProcessor.class)));
+        }
     }
 
     /** Their names; none where the processors cannot be read. */
-    public static List<String> among(Reading<Page<EventProcessor>> processors) {
+    private static List<String> among(Reading<Page<EventProcessor>> processors) {
         return processors.list(Page::items).stream()
                 .filter(processor -> !processor.running() && !PROJECTION.matcher(processor.name()).matches())
                 .map(EventProcessor::name)
