@@ -84,7 +84,7 @@ class ExchangedLogIT {
         startPlatform(Optional.empty());
 
         assertBegunAgain();
-        assertThat(api.get("/projections").body().path("items").path(0).path("head").asLong()).isEqualTo(-1);
+        assertThat(api.head()).isEqualTo(-1);
         assertServesNothingOf("new");
         prepare();
         place("first");

@@ -195,7 +195,7 @@ class KillIT {
     }
 
     private void awaitRest() {
-        long head = head();
+        long head = api.head();
         for (String id : acknowledged) {
             await(id).atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(50))
                     .until(() -> AT_REST.contains(order(id, head).path("saga").path("step").asString("")));
@@ -215,7 +215,7 @@ class KillIT {
 
     private List<JsonNode> allOrders() {
         List<JsonNode> orders = new ArrayList<>();
-        long head = head();
+        long head = api.head();
         String cursor = "";
         do {
             JsonNode page = api.get("/orders?limit=200" + cursor, head).expect(200);
@@ -227,10 +227,6 @@ class KillIT {
 
     private JsonNode order(String id, long head) {
         return api.get("/orders/" + id, head).expect(200);
-    }
-
-    private long head() {
-        return api.get("/projections").expect(200).path("items").path(0).path("head").asLong();
     }
 
     private static List<String> names(String prefix) {

@@ -58,11 +58,7 @@ final class PlatformClient {
     }
 
     JsonNode read(String path) {
-        return api.get(path, head()).expect(200);
-    }
-
-    private long head() {
-        return api.get("/projections").expect(200).path("items").path(0).path("head").asLong();
+        return api.get(path, api.head()).expect(200);
     }
 
     /** Waits until the order's process goes no further by itself, and returns the order. */

@@ -101,6 +101,14 @@ public final class Api {
         return send(request("GET", path).header("Consistency-Token", Long.toString(position)).GET());
     }
 
+    /**
+     * The position of the last event, as the event store says it now. What /projections says may be a second old, and
+     * then a read of that position may be older than a write that was answered before.
+     */
+    public long head() {
+        return get("/events?limit=1").expect(200).path("head").asLong(-1);
+    }
+
     public Answer put(String path, Object body) {
         return send(request("PUT", path).PUT(BodyPublishers.ofString(JSON.writeValueAsString(body))));
     }

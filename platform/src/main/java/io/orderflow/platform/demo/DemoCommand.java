@@ -100,7 +100,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     private void prove(Api api, Plan plan, DemoRun run, Map<String, JsonNode> orders) {
         print(orders);
-        JsonNode trialBalance = api.get("/ledger/trial-balance", run.head()).expect(200);
+        JsonNode trialBalance = api.get("/ledger/trial-balance", api.head()).expect(200);
         printBalance(trialBalance);
         Proof proof = new Proof(plan, orders);
         check("every order ended as it had to", proof.outcomes());

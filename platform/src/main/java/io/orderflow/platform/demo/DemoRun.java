@@ -118,7 +118,7 @@ final class DemoRun {
     /** Waits until no order is on its way any more, and returns the orders as they are then. */
     Map<String, JsonNode> awaitRest() {
         long deadline = System.nanoTime() + REST_TIMEOUT.toNanos();
-        long head = head();
+        long head = api.head();
         inParallel(plan.orders().stream().filter(order -> !atRest.containsKey(order.id())).toList(), order -> {
             JsonNode document = api.get("/orders/" + order.id(), head).expect(200);
             while (!AT_REST.contains(document.path("saga").path("step").asString(""))) {
@@ -135,14 +135,9 @@ final class DemoRun {
 
     /** Reads every order again, as of the head of the log at least. */
     Map<String, JsonNode> readOrders() {
-        long head = head();
+        long head = api.head();
         inParallel(plan.orders(), order -> atRest.put(order.id(), api.get("/orders/" + order.id(), head).expect(200)));
         return Map.copyOf(atRest);
-    }
-
-    /** The last position of the event store. */
-    long head() {
-        return api.get("/projections").expect(200).path("items").path(0).path("head").asLong(-1);
     }
 
     private <T> void inParallel(List<T> items, Consumer<T> action) {
