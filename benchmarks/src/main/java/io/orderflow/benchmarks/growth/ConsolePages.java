@@ -11,9 +11,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 
 /**
  * Reads the console's pages as one person does: with the cookie of a session, one page after the other, another order or
@@ -58,13 +61,19 @@ final class ConsolePages implements AutoCloseable {
         return paths;
     }
 
-    static Iterable<String> names() {
-        return PATHS.keySet();
+    static List<String> names() {
+        return List.copyOf(PATHS.keySet());
     }
 
     Round round(String name, Duration time) throws InterruptedException {
+        return walk(List.of(name), time);
+    }
+
+    /** Opens one page after the other, and begins again with the first. */
+    Round walk(List<String> names, Duration time) throws InterruptedException {
+        Iterator<String> next = Stream.generate(() -> names).flatMap(List::stream).iterator();
         return SequentialLoad.run(time, round -> {
-            read(paths.next(name));
+            read(paths.next(next.next()));
             round.did(1);
         });
     }

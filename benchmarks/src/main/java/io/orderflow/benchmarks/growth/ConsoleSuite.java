@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.stream.StreamSupport;
 
 /**
  * The pages of the console, on a platform that has many orders and carries more meanwhile. The figure of a page is the
@@ -37,7 +36,7 @@ public final class ConsoleSuite implements Suite {
 
     @Override
     public List<String> figures() {
-        return StreamSupport.stream(ConsolePages.names().spliterator(), false).map(this::named).toList();
+        return ConsolePages.names().stream().map(this::named).toList();
     }
 
     private String named(String page) {
@@ -64,18 +63,16 @@ public final class ConsoleSuite implements Suite {
 
     private void read(ConsolePages pages, OrdersMeanwhile meanwhile, Request request, Consumer<Figure> results)
             throws InterruptedException {
-        Duration warmUp = request.plan().firstWarmUp();
-        for (String page : ConsolePages.names()) {
-            if (request.asksFor(named(page))) {
-                pages.round(page, warmUp);
-                warmUp = request.plan().warmUp();
-                Rounds rounds = new Rounds();
-                for (int i = 0; i < request.plan().rounds(); i++) {
-                    rounds.add(pages.round(page, request.plan().roundTime()));
-                }
-                meanwhile.requireGoingOn();
-                results.accept(rounds.figure(named(page), "pages/s"));
+        List<String> asked = ConsolePages.names().stream().filter(page -> request.asksFor(named(page))).toList();
+        pages.walk(asked, request.plan().firstWarmUp());
+        for (String page : asked) {
+            pages.round(page, request.plan().warmUp());
+            Rounds rounds = new Rounds();
+            for (int i = 0; i < request.plan().rounds(); i++) {
+                rounds.add(pages.round(page, request.plan().roundTime()));
             }
+            meanwhile.requireGoingOn();
+            results.accept(rounds.figure(named(page), "pages/s"));
         }
     }
 

@@ -66,7 +66,10 @@
             const axis = {stroke: colour("muted"), grid: {stroke: colour("line"), width: 1}, ticks: {show: false}, font: "12px system-ui, sans-serif"};
             drawn.set(element, new uPlot({
                 width: Math.max(element.clientWidth, 200), height: Number(element.dataset.height || 150),
-                cursor: {drag: {x: false, y: false}}, legend: {live: false, show: data.series.length > 1},
+                cursor: {drag: {x: false, y: false}}, legend: {
+                    live: false, show: data.series.length > 1,
+                    markers: {dash: (plot, i) => !plot.series[i].dash ? "solid" : plot.series[i].dash[0] > 3 ? "dashed" : "dotted"},
+                },
                 scales: {x: {time: true, range: (plot, first) => [Math.min(first, plot.data[0].at(-1) - 120), plot.data[0].at(-1)]}, y: {range: (plot, low, high) => [0, Math.max(high * 1.1, data.least || 1)]}},
                 axes: [{...axis, values: times, space: 72}, {...axis, size: 48}],
                 series: [{}, ...data.series.map(one => ({

@@ -21,7 +21,9 @@ class DeadLetterPagesTest {
             {"letter":%s,"event":{"type":"customer.registered","eventId":"e42","time":"2026-11-29T18:00:00Z",
               "aggregate":"customer:c1","payload":{"customerId":"c1","name":"Ada"}},
              "attempts":[{"at":"2026-11-29T18:10:00Z","byOperator":true,"cause":"the ledger is still away"},
-                         {"at":"2026-11-29T18:09:00Z","byOperator":false,"cause":"the ledger is away"}],
+                         {"at":"2026-11-29T18:09:00Z","byOperator":false,"cause":"the ledger is away"},
+                         {"at":"2026-11-29T18:08:00Z","byOperator":false,"cause":"the ledger is away"},
+                         {"at":"2026-11-29T18:07:00Z","byOperator":false,"cause":"the ledger is away"}],
              "requests":[{"at":"2026-11-29T18:09:59Z","by":"ann","reason":"the ledger was restarted"}]}"""
             .formatted(LETTER);
     private static final String BATCH = """
@@ -90,6 +92,12 @@ class DeadLetterPagesTest {
     void showsWhatWasTriedWithWhoAndWhy() {
         assertThat(console.page("/dead-letters/payment-policy/o-1")).contains("<strong>ann</strong> asked for another")
                 .contains("the ledger was restarted").contains("the ledger is still away").contains("automatic");
+    }
+
+    @Test
+    void showsEqualAttemptsInARowOnce() {
+        assertThat(console.page("/dead-letters/payment-policy/o-1")).contains("and 2 times before, the first")
+                .contains("2026-11-29T18:07:00Z").doesNotContain("2026-11-29T18:08:00Z");
     }
 
     @Test
