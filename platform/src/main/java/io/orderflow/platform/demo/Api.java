@@ -106,7 +106,7 @@ public final class Api {
      * then a read of that position may be older than a write that was answered before.
      */
     public long head() {
-        return get("/events?limit=1").expect(200).path("head").asLong(-1);
+        return get("/events?limit=1").expect(200).required("position").asLong();
     }
 
     public Answer put(String path, Object body) {

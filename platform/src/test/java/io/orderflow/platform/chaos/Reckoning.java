@@ -182,7 +182,7 @@ final class Reckoning {
     }
 
     private long head() {
-        return client.get("/events?limit=1").path("head").asLong();
+        return client.get("/events?limit=1").required("position").asLong();
     }
 
     private static String status(JsonNode order) {
