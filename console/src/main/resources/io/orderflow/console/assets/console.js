@@ -68,12 +68,13 @@
                 width: Math.max(element.clientWidth, 200), height: Number(element.dataset.height || 150),
                 cursor: {drag: {x: false, y: false}}, legend: {
                     live: false, show: data.series.length > 1,
-                    markers: {dash: (plot, i) => !plot.series[i].dash ? "solid" : plot.series[i].dash[0] > 3 ? "dashed" : "dotted"},
+                    markers: {width: (plot, i) => plot.series[i].width, dash: (plot, i) => !plot.series[i].dash ? "solid" : plot.series[i].dash[0] > 3 ? "dashed" : "dotted"},
                 },
                 scales: {x: {time: true, range: (plot, first) => [Math.min(first, plot.data[0].at(-1) - 120), plot.data[0].at(-1)]}, y: {range: (plot, low, high) => [0, Math.max(high * 1.1, data.least || 1)]}},
                 axes: [{...axis, values: times, space: 72}, {...axis, size: 48}],
-                series: [{}, ...data.series.map(one => ({
-                    label: one.label, stroke: colour(one.tone), width: 2, dash: one.dash, points: {show: data.x.length < 2},
+                series: [{}, ...data.series.map((one, i) => ({
+                    // The first is seen under one that has the same values.
+                    label: one.label, stroke: colour(one.tone), width: i === 0 && data.series.length > 1 ? 4 : 2, dash: one.dash, points: {show: data.x.length < 2},
                 }))],
             }, [data.x, ...data.series.map(one => one.values)], element));
         });
