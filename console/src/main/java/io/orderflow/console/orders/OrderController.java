@@ -93,6 +93,9 @@ final class OrderController {
         }
         model.addAttribute("orderId", orderId);
         model.addAttribute("moment", moment);
+        Instant asked = Moments.asked(moment);
+        model.addAttribute("asked", asked);
+        model.addAttribute("askedField", asked == null ? null : Moments.inField(asked));
         model.addAttribute("view", looks.viewOrCompact());
         if (viewer.can("operations")) {
             Reading<Saga> saga = PageModel.add(model, "saga", api.read(ofSaga, Saga.class));

@@ -30,6 +30,15 @@ public final class Moments {
         }
     }
 
+    /** The moment that the HTTP interface is asked for; null where that is a position or anything else. */
+    public static @Nullable Instant asked(@Nullable String moment) {
+        try {
+            return moment == null ? null : Instant.parse(moment);
+        } catch (DateTimeParseException other) {
+            return null;
+        }
+    }
+
     /** A moment as a field shows it, to the second. */
     public static String inField(Instant moment) {
         return FIELD.format(moment.truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.UTC));

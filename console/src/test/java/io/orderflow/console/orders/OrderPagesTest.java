@@ -50,4 +50,12 @@ class OrderPagesTest {
         assertThat(console.page("/orders/done")).doesNotContain("Paused by an operator");
         assertThat(console.page("/orders/placed")).contains("Paused");
     }
+
+    @Test
+    void saysWhichMomentWasAskedForAndWhenTheOrderHadChangedLast() {
+        assertThat(console.page("/orders/done?at=2026-11-29T18:30:00"))
+                .contains("as it was <strong>at 2026-11-29 18:30:00.000 UTC</strong>")
+                .contains("its last change until then was at 2026-11-29 18:00:00.000 UTC")
+                .contains("value=\"2026-11-29T18:30:00\"");
+    }
 }
