@@ -44,7 +44,7 @@ public final class EventStreams {
     EventStreams(UpdateProperties limits, JsonMapper json) {
         this.limits = limits;
         this.json = json;
-        this.room = new Semaphore(limits.maxSubscribers());
+        this.room = new Semaphore(limits.streams());
     }
 
     /** Where the events of one stream come from. Used by one thread. */

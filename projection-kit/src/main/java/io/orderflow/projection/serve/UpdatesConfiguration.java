@@ -39,7 +39,7 @@ class UpdatesConfiguration {
     @Bean
     DocumentWaits documentWaits(QueryBus queries, ProjectionHost host, Updates updates, UpdateProperties limits,
             ObjectProvider<Projection<?>> projections) {
-        return new DocumentWaits(queries, host, updates, limits.maxWaits(),
+        return new DocumentWaits(queries, host, updates, limits.waits(),
                 projections.orderedStream().<String>map(Projection::name).toList());
     }
 }

@@ -14,8 +14,9 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HTTP/1.1 with a time limit for the whole head of a request. Tomcat limits only the wait for each piece, so that one
- * byte every other second keeps a connection for hours.
+ * HTTP/1.1 with a time limit for the whole head of a request, and with as many connections and requests as the heap has
+ * room for ({@link HeapRoom}). Tomcat limits only the wait for each piece of a head, so that one byte every other second
+ * keeps a connection for hours; and its buffers, twice as large by default, are made before it knows what for.
  *
  * <p>Tomcat makes it by its name, with no arguments, and starts and stops it once. The look at the connections runs on
  * a thread of its own; it reads without a lock what other threads write, and so it closes a connection only where two
@@ -25,13 +26,46 @@ public final class BoundedHttpProtocol extends Http11NioProtocol {
 
     private static final Duration MAX_HEAD = Duration.ofSeconds(10);
     private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
+    /** What one read takes at most, in bytes: the head of a usual request, and a piece of a large body. */
+    private static final String READ_BUFFER = "2048";
+    /** What one write sends at most, in bytes. */
+    private static final String WRITE_BUFFER = "4096";
+    /** The largest answer that is kept until it is whole, and so has a length, in bytes; as many characters are kept too. */
+    private static final int ANSWER_BUFFER = 4096;
+    /** The length of the fields after a body in chunks, in bytes, which nobody here reads. */
+    private static final int MAX_TRAILER = 512;
 
     private Map<SocketWrapperBase<NioChannel>, Long> lateBefore = Map.of();
+    private RequestRoom room = new RequestRoom(HeapRoom.requests());
     private @Nullable RepeatedTask looks;
+
+    /** With the buffers and limits of this class. */
+    public BoundedHttpProtocol() {
+        setProperty("socket.appReadBufSize", READ_BUFFER);
+        setProperty("socket.appWriteBufSize", WRITE_BUFFER);
+        setMaxTrailerSize(MAX_TRAILER);
+        setMaxConnections(HeapRoom.connections());
+    }
+
+    /** Sets a lower limit than that of the heap; a higher one has no effect. */
+    @Override
+    public void setMaxConnections(int maxConnections) {
+        super.setMaxConnections(Math.min(maxConnections, HeapRoom.connections()));
+    }
+
+    /** Sets how many requests are served at once, before the start. */
+    public void setMaxRequests(int maxRequests) {
+        room = new RequestRoom(Math.min(maxRequests, HeapRoom.requests()));
+    }
+
+    @Override
+    public int getDesiredBufferSize() {
+        return ANSWER_BUFFER;
+    }
 
     @Override
     protected Processor createProcessor() {
-        return new LingeringProcessor(this, getAdapter());
+        return new LingeringProcessor(this, getAdapter(), room);
     }
 
     @Override

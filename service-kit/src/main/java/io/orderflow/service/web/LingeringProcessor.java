@@ -1,8 +1,10 @@
 package io.orderflow.service.web;
 
+import io.orderflow.api.problem.ProblemCode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 import org.apache.coyote.ActionCode;
 import org.apache.coyote.Adapter;
 import org.apache.coyote.ErrorState;
@@ -15,12 +17,15 @@ import org.apache.tomcat.util.net.SocketEvent;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * HTTP/1.1 on one connection. After an answer to a request whose body was not read, the processor reads and discards
  * what the client sends, for a short time: to close the connection at once would reset it, and a client that is still
  * sending could lose the answer. Where the rest has not come by then, it closes the connection. Tomcat by itself either closes at once, or reads on for as long as
- * the pieces come.
+ * the pieces come. Where the heap has no room for one more request, the processor refuses it by itself, before the
+ * application makes its own objects of it.
  *
  * <p>Tomcat makes one processor for each connection in use, calls it on the thread that serves the request, one request
  * at a time, and uses it again for other connections. The answer has been sent when the adapter returns, unless it is
@@ -37,10 +42,17 @@ final class LingeringProcessor extends Http11Processor {
      */
     private static final String ALLOWED = "GET, HEAD, POST, PUT, DELETE, OPTIONS";
 
-    private final Adapter lingering = new LingeringAdapter();
+    private static final String OPERATION = "/actuator";
+    /** It names neither the request nor its trace, as there is neither yet. */
+    private static final byte[] NO_ROOM = new JsonMapper()
+            .writeValueAsBytes(Problem.of(ProblemCode.OVERLOADED, Overloaded.DETAIL, ""));
 
-    LingeringProcessor(AbstractHttp11Protocol<?> protocol, Adapter adapter) {
+    private final Adapter lingering = new LingeringAdapter();
+    private final RequestRoom room;
+
+    LingeringProcessor(AbstractHttp11Protocol<?> protocol, Adapter adapter, RequestRoom room) {
         super(protocol, adapter);
+        this.room = room;
     }
 
     @Override
@@ -73,8 +85,23 @@ final class LingeringProcessor extends Http11Processor {
     /** Passes all calls on, and lingers after a request. */
     private final class LingeringAdapter implements Adapter {
 
+        /** A request that is answered asynchronously gives its place back at once: few are, and they are counted elsewhere. */
         @Override
         public void service(Request request, Response response) throws Exception {
+            Semaphore place = room.enter(request.requestURI().startsWithIgnoreCase(OPERATION, 0));
+            if (place == null) {
+                refuse(response);
+            } else {
+                try {
+                    serve(request, response);
+                } finally {
+                    place.release();
+                }
+            }
+            linger();
+        }
+
+        private void serve(Request request, Response response) throws Exception {
             boolean asksForAll = request.requestURI().equals("*") && HttpMethod.OPTIONS.matches(request.getMethod());
             if (asksForAll && !getErrorState().isError()) {
                 response.setHeader(HttpHeaders.ALLOW, ALLOWED);
@@ -87,7 +114,16 @@ final class LingeringProcessor extends Http11Processor {
                 }
                 adapter.service(request, response);
             }
-            linger();
+        }
+
+        private void refuse(Response response) throws IOException {
+            getLog().debug("The heap has no room for one more request");
+            response.setStatus(ProblemCode.OVERLOADED.status());
+            response.setHeader(HttpHeaders.RETRY_AFTER, "1");
+            response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+            response.setContentLength(NO_ROOM.length);
+            response.doWrite(ByteBuffer.wrap(NO_ROOM));
+            response.action(ActionCode.CLOSE, null);
         }
 
         @Override

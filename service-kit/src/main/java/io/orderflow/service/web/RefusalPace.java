@@ -9,8 +9,8 @@ import java.util.function.LongSupplier;
 /**
  * Delays refusals when there are many. Clients that repeat a refused request without a pause would otherwise be refused
  * thousands of times a second, and these refusals would take the processors from the requests that were accepted, so
- * that ever more has to be refused. Single refusals are not delayed. A thread that waits here costs some kilobytes, and
- * so only a limited number of them may. Thread-safe.
+ * that ever more has to be refused. Single refusals are not delayed. A request that waits here takes as much memory as any
+ * other, and so only a share of those for which the heap has room may. Thread-safe.
  */
 final class RefusalPace {
 
@@ -18,7 +18,7 @@ final class RefusalPace {
     static final Duration INTERVAL = Duration.ofMillis(5);
     /** As long as {@code Retry-After} asks a client to wait. */
     static final Duration MAX_DELAY = Duration.ofSeconds(1);
-    private static final int MAX_DELAYED = 1_024;
+    private static final int MAX_DELAYED = HeapRoom.requests() / 4;
 
     private final LongSupplier nanos;
     private final AtomicLong lastTurn;
