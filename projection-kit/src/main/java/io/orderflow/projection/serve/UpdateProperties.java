@@ -14,7 +14,7 @@ import org.springframework.validation.annotation.Validated;
  * Limits and intervals of the streams by which clients watch documents and rebuilds.
  *
  * @param maxSubscribers          how many streams of events this process has open at once; the next one is answered
- *                                with 503. Without it, half of the requests for which the heap has room, 819 of 512
+ *                                with 503. Without it, a third of the requests for which the heap has room, 455 of 512
  *                                MiB
  * @param maxSubscribersPerClient how many of them one client has open, by its name or else its address; the next one is
  *                                answered with 429
@@ -36,10 +36,10 @@ record UpdateProperties(@Nullable @Min(1) @Max(1_000_000) Integer maxSubscribers
         @NotNull @DefaultValue("30s") Duration sweep) {
 
     int streams() {
-        return maxSubscribers == null ? HeapRoom.requests() / 2 : maxSubscribers;
+        return maxSubscribers == null ? HeapRoom.streams() : maxSubscribers;
     }
 
     int waits() {
-        return maxWaits == null ? HeapRoom.requests() / 4 : maxWaits;
+        return maxWaits == null ? HeapRoom.waits() : maxWaits;
     }
 }

@@ -36,7 +36,8 @@ public final class BoundedHttpProtocol extends Http11NioProtocol {
     private static final int MAX_TRAILER = 512;
 
     private Map<SocketWrapperBase<NioChannel>, Long> lateBefore = Map.of();
-    private RequestRoom room = new RequestRoom(HeapRoom.requests());
+    private int maxRequests = Integer.MAX_VALUE;
+    private RequestRoom room = new RequestRoom(0);
     private @Nullable RepeatedTask looks;
 
     /** With the buffers and limits of this class. */
@@ -44,18 +45,19 @@ public final class BoundedHttpProtocol extends Http11NioProtocol {
         setProperty("socket.appReadBufSize", READ_BUFFER);
         setProperty("socket.appWriteBufSize", WRITE_BUFFER);
         setMaxTrailerSize(MAX_TRAILER);
-        setMaxConnections(HeapRoom.connections());
     }
 
-    /** Sets a lower limit than that of the heap; a higher one has no effect. */
-    @Override
-    public void setMaxConnections(int maxConnections) {
-        super.setMaxConnections(Math.min(maxConnections, HeapRoom.connections()));
-    }
-
-    /** Sets how many requests are served at once, before the start. */
+    /** Sets how many requests are served at once, before the start; where the heap has room for fewer, that has no effect. */
     public void setMaxRequests(int maxRequests) {
-        room = new RequestRoom(Math.min(maxRequests, HeapRoom.requests()));
+        this.maxRequests = maxRequests;
+    }
+
+    /** Lowers the numbers of connections and of requests to what the heap has room for. */
+    @Override
+    public void init() throws Exception {
+        setMaxConnections(Math.min(getMaxConnections(), HeapRoom.connections(isSSLEnabled())));
+        room = new RequestRoom(Math.min(maxRequests, HeapRoom.requests(isSSLEnabled())));
+        super.init();
     }
 
     @Override
