@@ -36,9 +36,14 @@ public final class HeapRoom {
         return requests(false) / 3;
     }
 
-    /** The number of requests that wait at once, for a document or for a refusal. */
+    /** The number of requests that wait at once for a document. */
     public static int waits() {
         return requests(false) / 4;
+    }
+
+    /** The number of requests that wait at once for their refusal. */
+    static int refusals() {
+        return requests(false) / 2;
     }
 
     private static int room(long bytes) {

@@ -18,7 +18,7 @@ final class RefusalPace {
     static final Duration INTERVAL = Duration.ofMillis(5);
     /** As long as {@code Retry-After} asks a client to wait. */
     static final Duration MAX_DELAY = Duration.ofSeconds(1);
-    private static final int MAX_DELAYED = HeapRoom.waits();
+    private static final int MAX_DELAYED = HeapRoom.refusals();
 
     private final LongSupplier nanos;
     private final AtomicLong lastTurn;
