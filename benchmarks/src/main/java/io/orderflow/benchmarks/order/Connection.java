@@ -21,6 +21,7 @@ final class Connection implements AutoCloseable {
     private static final String STATUS_LINE = "HTTP/1.1 ";
     private static final String LENGTH = "content-length:";
     private static final String TOKEN = "consistency-token:";
+    private static final String PAUSE = "retry-after:";
     private static final String LAST_ANSWER = "connection: close";
     private static final String CHUNKED = "transfer-encoding: chunked";
 
@@ -45,6 +46,7 @@ final class Connection implements AutoCloseable {
         int length = 0;
         boolean chunked = false;
         String token = "";
+        int pause = 1;
         for (String header = line(); !header.isEmpty(); header = line()) {
             String lower = header.toLowerCase();
             if (lower.startsWith(LENGTH)) {
@@ -53,10 +55,13 @@ final class Connection implements AutoCloseable {
             if (lower.startsWith(TOKEN)) {
                 token = header.substring(TOKEN.length()).strip();
             }
+            if (lower.startsWith(PAUSE)) {
+                pause = Integer.parseInt(lower.substring(PAUSE.length()).strip());
+            }
             chunked |= lower.equals(CHUNKED);
             ended |= lower.equals(LAST_ANSWER);
         }
-        Reply reply = new Reply(status, chunked ? chunks() : text(length), token);
+        Reply reply = new Reply(status, chunked ? chunks() : text(length), token, pause);
         lastUsed = System.nanoTime();
         return reply;
     }

@@ -27,7 +27,6 @@ final class Shop {
     private static final int SETUPS_AT_ONCE = 8;
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final int REFUSED_FOR_NOW = 503;
-    private static final Duration REPEAT_INTERVAL = Duration.ofSeconds(1);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
     /** The counts of all days, which are the last ones in the report. */
     private static final Pattern COUNTS = Pattern
@@ -72,14 +71,14 @@ final class Shop {
                 "{\"amount\":" + usd("1000000.00") + "}"));
     }
 
-    /** Places the next order. When the platform refuses it for now, it is sent again until it is accepted. */
+    /** Places the next order. When the platform refuses it for now, it is sent again after the time that the answer names, until it is accepted. */
     void placeOrder() {
         int number = orders.getAndIncrement();
         String order = order("o", number);
         Reply reply = http.post("/orders", "order-" + number, order);
         for (; reply.status() == REFUSED_FOR_NOW; reply = http.post("/orders", "order-" + number, order)) {
             refusals.incrementAndGet();
-            LockSupport.parkNanos(REPEAT_INTERVAL.toNanos());
+            LockSupport.parkNanos(Duration.ofSeconds(reply.retryAfter()).toNanos());
         }
         require(reply);
     }

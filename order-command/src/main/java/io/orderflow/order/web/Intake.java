@@ -35,7 +35,7 @@ public final class Intake implements HeadCheck, WebMvcConfigurer {
             Admission.delayRefusal(request);
             if (full.getAsBoolean()) {
                 refused.increment();
-                throw new TooManyOrdersUnderWay();
+                throw new TooManyOrdersUnderWay(Admission.retryAfter(request));
             }
         }
         return true;

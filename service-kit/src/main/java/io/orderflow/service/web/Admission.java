@@ -1,6 +1,7 @@
 package io.orderflow.service.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
 
 /**
  * Admits requests to the process, those that may change something apart from the others, and knows how many it works
@@ -56,6 +57,11 @@ public final class Admission {
         if (request.getAttribute(GATE) instanceof Bulkhead gate) {
             aside(request, gate::delayRefusal);
         }
+    }
+
+    /** After what time a request that is refused for now may come again, in whole seconds. */
+    public static Duration retryAfter(HttpServletRequest request) {
+        return request.getAttribute(GATE) instanceof Bulkhead gate ? gate.retryAfter() : RefusalPace.MIN_PAUSE;
     }
 
     static void entered(HttpServletRequest request, Bulkhead gate) {

@@ -19,7 +19,7 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 final class AdmissionFilter extends OncePerRequestFilter {
 
     private static final String OPERATION = "/actuator";
-    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+    static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
     private final Admission admission;
     private final HandlerExceptionResolver problems;
@@ -39,7 +39,7 @@ final class AdmissionFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         Bulkhead gate = READING.contains(request.getMethod()) ? admission.reads() : admission.writes();
         if (!enter(gate)) {
-            problems.resolveException(request, response, null, new Overloaded());
+            problems.resolveException(request, response, null, new Overloaded(gate.retryAfter()));
             return;
         }
         try {

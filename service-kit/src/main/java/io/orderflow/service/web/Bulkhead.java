@@ -54,6 +54,11 @@ final class Bulkhead {
         refusals.await();
     }
 
+    /** After what time a request that was refused may come again. */
+    Duration retryAfter() {
+        return refusals.retryAfter();
+    }
+
     private boolean enterFromQueue() throws InterruptedException {
         if (!queue.tryAcquire()) {
             return false;

@@ -4,7 +4,6 @@ import io.orderflow.api.problem.ProblemCode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
 import org.apache.coyote.ActionCode;
 import org.apache.coyote.Adapter;
 import org.apache.coyote.ErrorState;
@@ -88,14 +87,15 @@ final class LingeringProcessor extends Http11Processor {
         /** A request that is answered asynchronously gives its place back at once: few are, and they are counted elsewhere. */
         @Override
         public void service(Request request, Response response) throws Exception {
-            Semaphore place = room.enter(request.requestURI().startsWithIgnoreCase(OPERATION, 0));
-            if (place == null) {
+            Runnable leave = room.enter(!AdmissionFilter.READING.contains(request.getMethod()),
+                    request.requestURI().startsWithIgnoreCase(OPERATION, 0));
+            if (leave == null) {
                 refuse(response);
             } else {
                 try {
                     serve(request, response);
                 } finally {
-                    place.release();
+                    leave.run();
                 }
             }
             linger();

@@ -35,9 +35,32 @@ class RefusalPaceTest {
     @Test
     void doesNotDelayTheFirstRefusalAfterAPause() {
         LongStream.generate(pace::nextDelay).limit(10_000).forEach(delay -> {});
-        nanos.addAndGet(RefusalPace.MAX_DELAY.plus(RefusalPace.INTERVAL).toNanos());
+        nanos.addAndGet(RefusalPace.MAX_PAUSE.plus(RefusalPace.INTERVAL).toNanos());
 
         assertThat(pace.nextDelay()).isZero();
+    }
+
+    @Test
+    void asksASingleClientToComeAgainAfterASecond() {
+        pace.nextDelay();
+
+        assertThat(pace.retryAfter()).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void asksManyClientsToComeAgainOneAfterTheOther() {
+        LongStream.generate(pace::nextDelay).limit(1_000).forEach(delay -> {});
+
+        assertThat(pace.retryAfter()).isEqualTo(Duration.ofSeconds(5));
+        nanos.addAndGet(Duration.ofSeconds(3).toNanos());
+        assertThat(pace.retryAfter()).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void asksNoClientToWaitLongerThanItsLimit() {
+        LongStream.generate(pace::nextDelay).limit(10_000).forEach(delay -> {});
+
+        assertThat(pace.retryAfter()).isEqualTo(RefusalPace.MAX_PAUSE);
     }
 
     @Test
