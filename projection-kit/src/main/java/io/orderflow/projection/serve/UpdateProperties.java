@@ -14,8 +14,8 @@ import org.springframework.validation.annotation.Validated;
  * Limits and intervals of the streams by which clients watch documents and rebuilds.
  *
  * @param maxSubscribers          how many streams of events this process has open at once; the next one is answered
- *                                with 503. Without it, a third of the requests for which the heap has room, 455 of 512
- *                                MiB
+ *                                with 503. Without it, a third of the requests for which the heap has room, some 400
+ *                                with ./run
  * @param maxSubscribersPerClient how many of them one client has open, by its name or else its address; the next one is
  *                                answered with 429
  * @param maxWaits                how many commands of this process wait at once for a document, which counts apart from
@@ -30,7 +30,7 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("orderflow.updates")
 record UpdateProperties(@Nullable @Min(1) @Max(1_000_000) Integer maxSubscribers,
-        @Min(1) @Max(1_000_000) @DefaultValue("500") int maxSubscribersPerClient,
+        @Min(1) @Max(1_000_000) @DefaultValue("200") int maxSubscribersPerClient,
         @Nullable @Min(1) @Max(1_000_000) Integer maxWaits,
         @Min(1) @Max(10_000) @DefaultValue("64") int buffer, @NotNull @DefaultValue("15s") Duration heartbeat,
         @NotNull @DefaultValue("30s") Duration sweep) {
