@@ -99,7 +99,7 @@ final class PlatformProcess implements BeforeEachCallback, AfterEachCallback {
         return new CertificateFolder(folder.resolve("certificates"));
     }
 
-    private URI uri() {
+    URI uri() {
         return URI.create((isEncrypted ? "https" : "http") + "://127.0.0.1:" + port);
     }
 
